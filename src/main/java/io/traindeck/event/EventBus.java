@@ -1,0 +1,46 @@
+package io.traindeck.event;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * Hands each event to every subscriber, in the order of publication, on the publishing thread.
+ *
+ * <p>A subscriber must return at once: one that has slow work to do queues it. A subscriber that throws can neither
+ * stop the publisher nor the other subscribers; its first exception is reported, and it goes on receiving events.
+ *
+ * <p>Safe for use by several threads; all subscribers see one order.
+ */
+public final class EventBus {
+    private final List<Consumer<? super TrainEvent>> subscribers = new CopyOnWriteArrayList<>();
+    private final Set<Object> reported = ConcurrentHashMap.newKeySet();
+    private final BiConsumer<Object, RuntimeException> onFailure;
+
+    /** @param onFailure told once for each subscriber that throws; must not throw itself */
+    public EventBus(BiConsumer<Object, RuntimeException> onFailure) {
+        this.onFailure = Objects.requireNonNull(onFailure);
+    }
+
+    /** Every event published from now on goes to {@code subscriber} too. */
+    public void subscribe(Consumer<? super TrainEvent> subscriber) {
+        subscribers.add(Objects.requireNonNull(subscriber));
+    }
+
+    /** Delivers {@code event} to every subscriber before it returns. */
+    public synchronized void publish(TrainEvent event) {
+        for (Consumer<? super TrainEvent> subscriber : subscribers) {
+            try {
+                subscriber.accept(event);
+            } catch (RuntimeException e) {
+                if (reported.add(subscriber)) {
+                    onFailure.accept(subscriber, e);
+                }
+            }
+        }
+    }
+}
