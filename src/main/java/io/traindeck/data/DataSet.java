@@ -1,0 +1,30 @@
+package io.traindeck.data;
+
+import java.util.List;
+
+/**
+ * Images to train on and images to measure with, which share no image.
+ *
+ * @param name {@code shapes} or {@code cifar10}
+ * @param classNames what each label means, by label
+ */
+public record DataSet(
+        String name, List<String> classNames, ImageSet train, ImageSet validation, Normalisation normalisation) {
+    /** {@link #limit} keeps one validation image for so many training images: CIFAR-10's own proportion. */
+    private static final int TRAIN_PER_VALIDATION = 5;
+
+    public DataSet {
+        classNames = List.copyOf(classNames);
+    }
+
+    /**
+     * The first {@code n} training and {@code n / 5} validation images, though at least one of these, and never more
+     * than there are.
+     *
+     * @param n at least 1
+     */
+    public DataSet limit(int n) {
+        return new DataSet(
+                name, classNames, train.take(n), validation.take(Math.max(1, n / TRAIN_PER_VALIDATION)), normalisation);
+    }
+}

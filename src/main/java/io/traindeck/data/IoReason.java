@@ -1,0 +1,31 @@
+package io.traindeck.data;
+
+import java.net.ConnectException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NotDirectoryException;
+
+/** Why input or output failed, in words for the user: Java's own messages are often just a path, or nothing. */
+final class IoReason {
+    private IoReason() {}
+
+    static String of(Throwable failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (failure instanceof FileAlreadyExistsException || failure instanceof NotDirectoryException) {
+            return "a file is where a folder should be";
+        }
+        if (failure instanceof FileSystemException onDisk && onDisk.getReason() != null) {
+            return onDisk.getReason();
+        }
+        if (failure instanceof ConnectException) {
+            return failure.getCause() instanceof UnresolvedAddressException || failure.getMessage() == null
+                    ? "no connection (is there a network?)"
+                    : failure.getMessage();
+        }
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+}

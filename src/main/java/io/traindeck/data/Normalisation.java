@@ -1,0 +1,37 @@
+package io.traindeck.data;
+
+/**
+ * How bytes become the network's input: {@code (byte / 255 - mean) / std}, channel by channel.
+ *
+ * @param mean of red, green and blue, on the scale 0 to 1
+ * @param std standard deviation of red, green and blue, on the scale 0 to 1; above 0
+ */
+public record Normalisation(float[] mean, float[] std) {
+    public Normalisation {
+        if (mean.length != ImageSet.CHANNELS || std.length != ImageSet.CHANNELS) {
+            throw new IllegalArgumentException("a mean and a standard deviation for each of red, green and blue");
+        }
+        for (float deviation : std) {
+            if (!(deviation > 0)) {
+                throw new IllegalArgumentException("standard deviation " + deviation + " is not above 0");
+            }
+        }
+        mean = mean.clone();
+        std = std.clone();
+    }
+
+    /** The figures that are customary for CIFAR-10, over all pixels of its 50,000 training images. */
+    static Normalisation cifar10() {
+        return new Normalisation(new float[] {.4914f, .4822f, .4465f}, new float[] {.2470f, .2435f, .2616f});
+    }
+
+    @Override
+    public float[] mean() {
+        return mean.clone();
+    }
+
+    @Override
+    public float[] std() {
+        return std.clone();
+    }
+}
