@@ -1,0 +1,96 @@
+package io.traindeck.model;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
+
+/** The loaded PyTorch engine: where tensors live, how many threads compute, and whether a graph is built. */
+public final class Torch {
+    private static final String ENGINE = "PyTorch";
+
+    private final Engine engine;
+    private final Device device;
+
+    private Torch(Engine engine, Device device) {
+        this.engine = engine;
+        this.device = device;
+    }
+
+    /**
+     * Loads the engine (2 to 4 s the first time on a machine, half a second later) and readies the calling thread.
+     *
+     * @param choice {@code auto} (CUDA where there is a usable one), {@code cpu} or {@code cuda}
+     * @param threads threads of the CPU kernels, or 0 for the engine's own choice (the number of cores)
+     * @throws IllegalStateException in one line for the user, where the device is not to be had
+     */
+    public static Torch load(String choice, int threads) {
+        Engine engine;
+        try {
+            engine = Engine.getEngine(ENGINE);
+        } catch (EngineException | UnsatisfiedLinkError e) {
+            throw new IllegalStateException("the PyTorch engine does not load: " + rootMessage(e), e);
+        }
+        Device device =
+                switch (choice) {
+                    case "cpu" -> Device.cpu();
+                    case "cuda" -> {
+                        if (engine.getGpuCount() == 0) {
+                            throw new IllegalStateException(
+                                    "--device cuda: the engine sees no CUDA GPU; try --device cpu");
+                        }
+                        yield Device.gpu();
+                    }
+                    default -> engine.getGpuCount() > 0 ? Device.gpu() : Device.cpu();
+                };
+        if (threads > 0) {
+            JniUtils.setNumThreads(threads);
+        }
+        Torch torch = new Torch(engine, device);
+        torch.useThisThread();
+        return torch;
+    }
+
+    /**
+     * Must run once on every thread that touches tensors. PyTorch's grad mode is thread-local and on by default; with
+     * it on, evaluation would build a graph and in-place writes to parameters would throw.
+     */
+    public void useThisThread() {
+        JniUtils.setGradMode(false);
+    }
+
+    /** A root of tensors on this device; close it to free them. */
+    public NDManager newManager() {
+        return engine.newBaseManager(device);
+    }
+
+    /** While open, the forward pass on this thread builds the graph. One at a time in a process. */
+    public GradientCollector recordGradients() {
+        return engine.newGradientCollector();
+    }
+
+    /** {@code cpu}, or {@code cuda:0}. */
+    public String device() {
+        return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
+    }
+
+    /** Threads of the CPU kernels. */
+    public int threads() {
+        return JniUtils.getNumThreads();
+    }
+
+    /** The engine's version, which is libtorch's. */
+    public String version() {
+        return engine.getVersion();
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage();
+    }
+}

@@ -1,0 +1,79 @@
+package io.traindeck.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019) as {@code torch.optim} has them, with decay for
+ * tensors of two or more dimensions only: gains and biases are left alone.
+ *
+ * <p>The moments are kept by parameter name, so that a checkpoint can hold them. DJL's own optimizer keys them by random
+ * ids and decays everything.
+ */
+final class Adam {
+    private static final float BETA2 = 0.999f;
+    private static final double EPSILON = 1e-8;
+    private static final float NO_ELEMENTWISE_CLIP = -1;
+
+    private final Map<String, NDArray> parameters;
+    private final Map<String, NDArray> firstMoments = new LinkedHashMap<>();
+    private final Map<String, NDArray> secondMoments = new LinkedHashMap<>();
+    private final boolean decoupled;
+    private final float weightDecay;
+
+    /** @param manager where the moments live */
+    Adam(Map<String, NDArray> parameters, Dials dials, NDManager manager) {
+        this.parameters = parameters;
+        this.decoupled = dials.optimizer() == Dials.OptimizerKind.ADAMW;
+        this.weightDecay = (float) dials.weightDecay();
+        parameters.forEach((name, parameter) -> {
+            firstMoments.put(name, manager.zeros(parameter.getShape()));
+            secondMoments.put(name, manager.zeros(parameter.getShape()));
+        });
+    }
+
+    /**
+     * Updates every parameter and sets its gradient to zero.
+     *
+     * @param gradients by parameter name
+     * @param scale what each gradient is multiplied with first: the clip coefficient
+     * @param update how many updates this makes, from 1
+     */
+    void step(Map<String, NDArray> gradients, float scale, int update, double lr, double beta1) {
+        // From the float betas that the kernel uses: at the first step 1 - 0.999f is not 1 - 0.999.
+        double correction1 = 1 - Math.pow((float) beta1, update);
+        double correction2 = Math.sqrt(1 - Math.pow(BETA2, update));
+        // The kernel adds epsilon before the second moment is corrected, PyTorch after it.
+        float epsilon = (float) (EPSILON * correction2);
+        float correctedLr = (float) (lr * correction2 / correction1);
+        parameters.forEach((name, parameter) -> {
+            boolean decays = parameter.getShape().dimension() >= 2;
+            parameter
+                    .getNDArrayInternal()
+                    .adamUpdate(
+                            new NDList(parameter, gradients.get(name), firstMoments.get(name), secondMoments.get(name)),
+                            new NDList(parameter),
+                            (float) lr,
+                            correctedLr,
+                            decays ? weightDecay : 0,
+                            scale,
+                            NO_ELEMENTWISE_CLIP,
+                            (float) beta1,
+                            BETA2,
+                            epsilon,
+                            true,
+                            decoupled);
+        });
+    }
+
+    /** The moments by PyTorch's names: {@code exp_avg/PARAMETER} and {@code exp_avg_sq/PARAMETER}. */
+    Map<String, NDArray> state() {
+        Map<String, NDArray> state = new LinkedHashMap<>();
+        firstMoments.forEach((name, moment) -> state.put("exp_avg/" + name, moment));
+        secondMoments.forEach((name, moment) -> state.put("exp_avg_sq/" + name, moment));
+        return state;
+    }
+}

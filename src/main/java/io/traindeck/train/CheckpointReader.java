@@ -1,0 +1,98 @@
+package io.traindeck.train;
+
+import ai.djl.ndarray.NDArray;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Takes a run's state back from a full checkpoint, or refuses the file and leaves the state as it was. */
+final class CheckpointReader {
+    /** In the metadata of every full checkpoint; changes when an older program could no longer read it. */
+    static final String FORMAT = "traindeck-checkpoint-1";
+
+    static final String FORMAT_KEY = "format";
+    static final String DIAL_PREFIX = "dial.";
+    private static final String DIGEST_KEY = "sha256";
+
+    private CheckpointReader() {}
+
+    /**
+     * Restores {@code state} from {@code file}.
+     *
+     * @param dials the dials the run has, as text by name; the checkpoint must have been made with the same
+     * @return where the loop stood
+     */
+    static LoopState restore(Path file, TrainingState state, Map<String, String> dials, int stepsPerEpoch)
+            throws CheckpointException {
+        Map<String, NDArray> whole = state.tensors(true);
+        long maxBytes = whole.entrySet().stream()
+                .mapToLong(entry ->
+                        HostTensors.describe(entry.getKey(), entry.getValue()).bytes())
+                .sum();
+        Safetensors.Contents contents = Safetensors.read(file, maxBytes);
+        Map<String, String> metadata = contents.metadata();
+        if (!FORMAT.equals(metadata.get(FORMAT_KEY)) || !metadata.containsKey(DIGEST_KEY)) {
+            throw refused(
+                    file, "it is no full checkpoint of this program (the model's weights alone can't be resumed)");
+        }
+        checkDials(file, dials, metadata);
+        LoopState loop = loopState(file, metadata, stepsPerEpoch);
+        Map<String, NDArray> expected = state.tensors(loop.bestEpoch() > 0);
+        checkTensors(file, expected, contents);
+        for (Safetensors.Tensor tensor : contents.tensors()) {
+            TrainingState.restore(expected.get(tensor.name()), contents.bytes(tensor));
+        }
+        return loop;
+    }
+
+    private static void checkDials(Path file, Map<String, String> dials, Map<String, String> metadata)
+            throws CheckpointException {
+        for (Map.Entry<String, String> dial : dials.entrySet()) {
+            String made = metadata.get(DIAL_PREFIX + dial.getKey());
+            if (!dial.getValue().equals(made)) {
+                throw refused(
+                        file,
+                        "it was made with " + dial.getKey() + " " + made + ", this run has " + dial.getKey() + " "
+                                + dial.getValue());
+            }
+        }
+    }
+
+    private static LoopState loopState(Path file, Map<String, String> metadata, int stepsPerEpoch)
+            throws CheckpointException {
+        try {
+            LoopState loop = LoopState.fromMetadata(metadata);
+            long stepsBefore = (loop.epoch() - 1L) * stepsPerEpoch;
+            if (loop.epoch() < 1 || loop.batch() > stepsPerEpoch || loop.step() != stepsBefore + loop.batch()) {
+                throw refused(file, "its step, epoch and batch do not fit this run's data");
+            }
+            return loop;
+        } catch (IllegalArgumentException e) {
+            throw new CheckpointException("checkpoint " + file + " is refused: " + e.getMessage(), e);
+        }
+    }
+
+    private static void checkTensors(Path file, Map<String, NDArray> expected, Safetensors.Contents contents)
+            throws CheckpointException {
+        Map<String, Safetensors.Tensor> found = new HashMap<>();
+        contents.tensors().forEach(tensor -> found.put(tensor.name(), tensor));
+        for (Map.Entry<String, NDArray> entry : expected.entrySet()) {
+            Safetensors.Tensor want = HostTensors.describe(entry.getKey(), entry.getValue());
+            Safetensors.Tensor have = found.get(entry.getKey());
+            if (have == null || have.type() != want.type() || !have.shape().equals(want.shape())) {
+                throw refused(
+                        file,
+                        "it is of another network: " + entry.getKey() + " should be " + want.shape()
+                                + (have == null ? " and is missing" : " and is " + have.shape()));
+            }
+        }
+        if (found.size() != expected.size()) {
+            throw refused(
+                    file, "it is of another network: it holds " + found.size() + " tensors, not " + expected.size());
+        }
+    }
+
+    private static CheckpointException refused(Path file, String reason) {
+        return new CheckpointException("checkpoint " + file + " is refused: " + reason);
+    }
+}

@@ -1,0 +1,145 @@
+package io.traindeck.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Writes checkpoints on a thread of its own, from a copy: the training loop waits for the copy only.
+ *
+ * <p>Files of one run are written one after the other. There is one copy for the full state and one for the best
+ * weights; a second save of the same sort waits until the first is on disk.
+ */
+final class CheckpointWriter implements AutoCloseable {
+    /** The model alone, with PyTorch's names. */
+    static final String BEST_FILE = "best.safetensors";
+
+    /** The newest full checkpoint. */
+    static final String LAST_FILE = "last.safetensors";
+
+    private final Path folder;
+    private final Map<String, String> dials;
+    private final Runnable beforeRename;
+    private final NDManager manager;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "checkpoints"));
+    private final Slot full = new Slot();
+    private final Slot best = new Slot();
+
+    /**
+     * @param dials as text by name, written into every full checkpoint
+     * @param beforeRename must have happened before a checkpoint is there: the log up to its step is on disk. Runs on
+     *     the writer's thread.
+     */
+    CheckpointWriter(Path folder, Map<String, String> dials, Runnable beforeRename, NDManager manager) {
+        this.folder = folder;
+        this.dials = dials;
+        this.beforeRename = beforeRename;
+        this.manager = manager;
+    }
+
+    /**
+     * A durable checkpoint.
+     *
+     * @param file its name in the checkpoints folder
+     * @param seconds from the call to the durable file
+     */
+    record Saved(String file, long bytes, double seconds) {}
+
+    /** Told on the writer's thread how a save ended: exactly one of the two is null. */
+    interface Outcome {
+        void accept(Saved saved, Throwable failure);
+    }
+
+    /** Saves the best weights. */
+    void saveBest(TrainingState state, LoopState loop, Outcome outcome) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("epoch", Integer.toString(loop.bestEpoch()));
+        metadata.put("val_acc", Double.toString(loop.bestValAcc()));
+        submit(best, state.best(), metadata, BEST_FILE, List.of(), outcome);
+    }
+
+    /** Saves everything a resumed run needs as the last checkpoint. */
+    void saveLast(TrainingState state, LoopState loop, Outcome outcome) {
+        submit(full, state.tensors(loop.bestEpoch() > 0), metadata(loop), LAST_FILE, List.of(), outcome);
+    }
+
+    /** Saves everything a resumed run needs under the step's own name, to be kept, and as the last checkpoint. */
+    void saveStep(TrainingState state, LoopState loop, Outcome outcome) {
+        String file = String.format(Locale.ROOT, "step-%08d.safetensors", loop.step());
+        submit(full, state.tensors(loop.bestEpoch() > 0), metadata(loop), file, List.of(LAST_FILE), outcome);
+    }
+
+    /** Waits until everything that was saved is on disk, or has failed, and its outcome is told. */
+    @Override
+    public void close() {
+        full.awaitWritten();
+        best.awaitWritten();
+        thread.shutdown();
+    }
+
+    private Map<String, String> metadata(LoopState loop) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put(CheckpointReader.FORMAT_KEY, CheckpointReader.FORMAT);
+        dials.forEach((name, value) -> metadata.put(CheckpointReader.DIAL_PREFIX + name, value));
+        metadata.putAll(loop.toMetadata());
+        return metadata;
+    }
+
+    private void submit(
+            Slot slot,
+            Map<String, NDArray> tensors,
+            Map<String, String> metadata,
+            String file,
+            List<String> aliases,
+            Outcome outcome) {
+        long start = System.nanoTime();
+        slot.awaitWritten();
+        slot.tensors.copyFrom(tensors, manager);
+        slot.written = CompletableFuture.supplyAsync(
+                        () -> {
+                            long bytes = write(slot.tensors, metadata, file, aliases);
+                            return new Saved(file, bytes, (System.nanoTime() - start) / 1e9);
+                        },
+                        thread)
+                .whenComplete(outcome::accept);
+    }
+
+    private long write(HostTensors tensors, Map<String, String> metadata, String file, List<String> aliases) {
+        try {
+            Files.createDirectories(folder);
+            ByteBuffer head = Safetensors.head(metadata, tensors.layout(), tensors.body());
+            ByteBuffer body = tensors.body();
+            long bytes = (long) head.remaining() + body.remaining();
+            Path path = folder.resolve(file);
+            DurableFile.replace(path, List.of(head, body), beforeRename);
+            for (String alias : aliases) {
+                DurableFile.alias(path, folder.resolve(alias));
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A copy and the write it is busy with. */
+    private static final class Slot {
+        private final HostTensors tensors = new HostTensors();
+        private CompletableFuture<Saved> written = CompletableFuture.completedFuture(null);
+
+        void awaitWritten() {
+            // How a write ended has been told to whoever asked for it.
+            written.handle((saved, failure) -> null).join();
+        }
+    }
+}

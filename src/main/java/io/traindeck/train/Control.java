@@ -1,0 +1,15 @@
+package io.traindeck.train;
+
+import io.traindeck.event.Command;
+
+/** What the world asks of a training loop. */
+public sealed interface Control {
+    /** A command from the mailbox; its life is told by events with this id. */
+    record Obey(String id, Command command) implements Control {}
+
+    /** Save everything and end. */
+    record Terminate(String signal) implements Control {}
+
+    /** Save everything and go on: what batch schedulers send before they take the machine away. */
+    record Save(String signal) implements Control {}
+}

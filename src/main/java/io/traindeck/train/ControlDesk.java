@@ -1,0 +1,125 @@
+package io.traindeck.train;
+
+import io.traindeck.event.Command;
+import io.traindeck.event.EventBus;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.CommandStatus;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Obeys the controls between two steps and tells each command's life. Holds what they leave behind: paused, told to stop,
+ * told to end.
+ */
+final class ControlDesk {
+    private final ControlQueue controls;
+    private final EventBus bus;
+    private final InstantSource clock;
+    private boolean paused;
+    private Optional<Control.Obey> stop = Optional.empty();
+    private Optional<Control.Terminate> termination = Optional.empty();
+
+    ControlDesk(ControlQueue controls, EventBus bus, InstantSource clock) {
+        this.controls = controls;
+        this.bus = bus;
+        this.clock = clock;
+    }
+
+    /** Saves a full checkpoint for whoever asked. */
+    interface Saver {
+        /** A person's checkpoint, kept under the step's own name; {@code answer} is told how it ended. */
+        void saveStep(CheckpointAnswer answer);
+
+        /** The last checkpoint, for a signal. */
+        void saveForSignal();
+    }
+
+    /** Told how a checkpoint ended, on any thread: exactly one of the two is null. */
+    interface CheckpointAnswer {
+        void accept(String file, String failure);
+    }
+
+    /** Obeys what was asked since the last call; does not return while the run is paused. */
+    void heed(int step, Saver saver) throws InterruptedException {
+        Optional<Control> control = controls.poll();
+        while (control.isPresent()) {
+            obey(control.get(), step, saver);
+            control = paused && !ending() ? Optional.of(controls.take()) : controls.poll();
+        }
+    }
+
+    /** Told to stop early: finish the step, validate, end. */
+    boolean stopped() {
+        return stop.isPresent();
+    }
+
+    /** Told to end now, by which signal. */
+    Optional<Control.Terminate> termination() {
+        return termination;
+    }
+
+    /** Whether no further step is wanted. */
+    boolean ending() {
+        return stop.isPresent() || termination.isPresent();
+    }
+
+    /** The run is over: answers every command that is still open. */
+    void ended(boolean well) {
+        stop.ifPresent(command ->
+                answer(command, well ? CommandStatus.DONE : CommandStatus.REFUSED, well ? "" : "the run failed"));
+        for (Optional<Control> left = controls.poll(); left.isPresent(); left = controls.poll()) {
+            if (left.get() instanceof Control.Obey command) {
+                answer(command, CommandStatus.REFUSED, "the run has ended");
+            }
+        }
+    }
+
+    private void obey(Control control, int step, Saver saver) {
+        if (control instanceof Control.Terminate terminate) {
+            termination = Optional.of(terminate);
+        } else if (control instanceof Control.Save) {
+            saver.saveForSignal();
+        } else if (control instanceof Control.Obey command) {
+            obey(command, step, saver);
+        }
+    }
+
+    private void obey(Control.Obey asked, int step, Saver saver) {
+        answer(asked, CommandStatus.ACCEPTED, "");
+        if (asked.command() == Command.PAUSE) {
+            if (!paused) {
+                paused = true;
+                bus.publish(new TrainEvent.Paused(clock.millis(), step));
+                answer(asked, CommandStatus.DONE, "");
+            } else {
+                answer(asked, CommandStatus.DONE, "it was paused already");
+            }
+        } else if (asked.command() == Command.RESUME) {
+            answer(asked, CommandStatus.DONE, unpause(step) ? "" : "it was not paused");
+        } else if (asked.command() == Command.CHECKPOINT) {
+            saver.saveStep((file, failure) -> answer(
+                    asked,
+                    failure == null ? CommandStatus.DONE : CommandStatus.REFUSED,
+                    failure == null ? file : failure));
+        } else if (stop.isPresent()) {
+            answer(asked, CommandStatus.DONE, "it is stopping already");
+        } else {
+            stop = Optional.of(asked);
+            unpause(step);
+        }
+    }
+
+    private boolean unpause(int step) {
+        if (!paused) {
+            return false;
+        }
+        paused = false;
+        bus.publish(new TrainEvent.Unpaused(clock.millis(), step));
+        return true;
+    }
+
+    private void answer(Control.Obey asked, CommandStatus status, String reason) {
+        bus.publish(new TrainEvent.CommandAnswered(
+                clock.millis(), asked.id(), asked.command().word(), status, reason));
+    }
+}

@@ -1,0 +1,89 @@
+package io.traindeck.train;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+
+/** Files that are there whole or not at all, whatever happens, power loss included. */
+final class DurableFile {
+    private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+
+    private DurableFile() {}
+
+    /**
+     * Writes {@code file} or leaves the old one: a temporary sibling is written, fsynced and renamed, the directory is
+     * fsynced.
+     *
+     * @param beforeRename must have happened before the file is there; runs once its bytes are safe
+     */
+    static void replace(Path file, List<ByteBuffer> parts, Runnable beforeRename) throws IOException {
+        Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
+        Files.deleteIfExists(temporary);
+        try {
+            try (FileChannel channel = FileChannel.open(temporary, NEW, ownerOnly())) {
+                for (ByteBuffer part : parts) {
+                    ByteBuffer rest = part.duplicate();
+                    while (rest.hasRemaining()) {
+                        channel.write(rest);
+                    }
+                }
+                channel.force(true);
+            }
+            beforeRename.run();
+            move(temporary, file);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+        syncDirectory(file.toAbsolutePath().getParent());
+    }
+
+    /** Makes {@code name} another name of {@code file}, in place of what it named; a copy where links are not to be had. */
+    static void alias(Path file, Path name) throws IOException {
+        Path temporary = name.resolveSibling("." + name.getFileName() + ".tmp");
+        Files.deleteIfExists(temporary);
+        try {
+            try {
+                Files.createLink(temporary, file);
+            } catch (UnsupportedOperationException | FileSystemException e) {
+                Files.copy(file, temporary, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+            move(temporary, name);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+        syncDirectory(name.toAbsolutePath().getParent());
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            throw new IOException("the file system cannot rename " + from + " atomically", e);
+        }
+    }
+
+    private static void syncDirectory(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

@@ -1,0 +1,26 @@
+package io.traindeck.train;
+
+/** Told as each phase of a step ends, so that a benchmark can say where the time goes. */
+@FunctionalInterface
+public interface PhaseTimer {
+    /** The phases of a step, in their order. */
+    enum Phase {
+        /** Waiting for a batch that is not prepared yet. */
+        DATA_WAIT,
+        /** From bytes to normalised floats on the device. */
+        INPUT,
+        FORWARD,
+        BACKWARD,
+        /** The global gradient norm, and with it the wait for the device. */
+        NORM,
+        OPTIMIZER,
+        /** Publishing the step's event. */
+        EVENTS
+    }
+
+    /** Listens to nothing. */
+    PhaseTimer NONE = phase -> {};
+
+    /** Called on the training thread as {@code phase} ends. */
+    void ended(Phase phase);
+}

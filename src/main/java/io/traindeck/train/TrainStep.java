@@ -1,0 +1,119 @@
+package io.traindeck.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.loss.Loss;
+import io.traindeck.data.Batch;
+import io.traindeck.data.Draws;
+import io.traindeck.model.CifarCnn;
+import io.traindeck.model.Torch;
+import io.traindeck.train.PhaseTimer.Phase;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One optimizer update: forward, loss, backward, global norm, clip, Adam. */
+final class TrainStep {
+    /** What {@code clip_grad_norm_} adds to the norm before it divides. */
+    private static final float CLIP_EPSILON = 1e-6f;
+
+    private final Torch torch;
+    private final CifarCnn model;
+    private final Adam adam;
+    private final Schedule schedule;
+    private final BatchTensors tensors;
+    private final NDManager manager;
+    private final Dials dials;
+    private final PhaseTimer timer;
+    private final Loss crossEntropy = Loss.softmaxCrossEntropyLoss();
+
+    TrainStep(
+            Torch torch,
+            CifarCnn model,
+            Adam adam,
+            Schedule schedule,
+            BatchTensors tensors,
+            NDManager manager,
+            Dials dials,
+            PhaseTimer timer) {
+        this.torch = torch;
+        this.model = model;
+        this.adam = adam;
+        this.schedule = schedule;
+        this.tensors = tensors;
+        this.manager = manager;
+        this.dials = dials;
+        this.timer = timer;
+    }
+
+    /**
+     * What a step found.
+     *
+     * @param loss mean over the batch, before the update
+     * @param correct images whose class had the highest score
+     * @param gradNorm before clipping
+     * @param updated false where loss or norm was not finite: then nothing was changed
+     */
+    record Result(double loss, int correct, double gradNorm, boolean updated) {}
+
+    /**
+     * Trains on one batch.
+     *
+     * @param step updates done before this one
+     */
+    Result run(Batch batch, int step) {
+        try (NDManager stepManager = manager.newSubManager()) {
+            NDArray images = tensors.images(batch, stepManager);
+            NDArray labels = tensors.labels(batch, stepManager);
+            timer.ended(Phase.INPUT);
+
+            NDArray logits;
+            NDArray loss;
+            try (GradientCollector collector = torch.recordGradients()) {
+                var draws = Draws.at(dials.seed(), Draws.Purpose.DROPOUT, step, 0);
+                logits = model.forward(images, new CifarCnn.Mode.Training(draws));
+                loss = crossEntropy.evaluate(new NDList(labels), new NDList(logits));
+                timer.ended(Phase.FORWARD);
+                collector.backward(loss);
+                timer.ended(Phase.BACKWARD);
+            }
+
+            Map<String, NDArray> gradients = gradients(stepManager);
+            float norm = globalNorm(gradients);
+            float lossValue = loss.getFloat();
+            timer.ended(Phase.NORM);
+
+            boolean finite = Float.isFinite(lossValue) && Float.isFinite(norm);
+            if (finite) {
+                adam.step(gradients, clipCoefficient(norm), step + 1, schedule.lr(step), schedule.beta1(step));
+            }
+            int correct = Evaluation.countCorrect(logits, labels);
+            timer.ended(Phase.OPTIMIZER);
+            return new Result(lossValue, correct, norm, finite);
+        }
+    }
+
+    private Map<String, NDArray> gradients(NDManager stepManager) {
+        Map<String, NDArray> gradients = new LinkedHashMap<>();
+        model.parameters().forEach((name, parameter) -> {
+            NDArray gradient = parameter.getGradient();
+            // It comes attached to the parameter's manager, where it would stay for good.
+            gradient.attach(stepManager);
+            gradients.put(name, gradient);
+        });
+        return gradients;
+    }
+
+    /** L2 norm over all gradients as one vector: {@code clip_grad_norm_}'s, with one wait for the device. */
+    private static float globalNorm(Map<String, NDArray> gradients) {
+        NDList norms = new NDList();
+        gradients.values().forEach(gradient -> norms.add(gradient.norm()));
+        return NDArrays.stack(norms).norm().getFloat();
+    }
+
+    private float clipCoefficient(float norm) {
+        return dials.clip() == 0 ? 1 : Math.min(1, (float) dials.clip() / (norm + CLIP_EPSILON));
+    }
+}

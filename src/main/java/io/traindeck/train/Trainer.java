@@ -1,0 +1,390 @@
+package io.traindeck.train;
+
+import ai.djl.ndarray.NDManager;
+import io.traindeck.data.Batch;
+import io.traindeck.data.BatchLoader;
+import io.traindeck.data.BatchOrder;
+import io.traindeck.data.Draws;
+import io.traindeck.event.EventBus;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.CheckpointKind;
+import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.model.CifarCnn;
+import io.traindeck.model.Torch;
+import io.traindeck.train.PhaseTimer.Phase;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The training loop: epochs of steps, each epoch validated, the best weights kept.
+ *
+ * <p>It tells the world what happens by events and hears from it by controls, looked at between any two steps. It knows
+ * nobody who listens. Every random draw is a function of the seed and of the place in the run, so a run that is stopped
+ * at any step and resumed computes what it would have computed without the stop, to the last bit.
+ */
+public final class Trainer implements AutoCloseable {
+    /** Images per forward pass of the validation: large enough to be fast, small enough to fit. */
+    private static final int VALIDATION_BATCH = 256;
+
+    private static final double NANOS = 1e9;
+
+    private final TrainingSetup setup;
+    private final Dials dials;
+    private final EventBus bus;
+    private final InstantSource clock;
+    private final PhaseTimer timer;
+    private final Torch torch;
+    private final NDManager manager;
+    private final CifarCnn model;
+    private final Schedule schedule;
+    private final BatchTensors tensors;
+    private final TrainStep trainStep;
+    private final TrainingState state;
+    private final CheckpointWriter checkpoints;
+    private final BatchLoader training;
+    private final BatchLoader validation;
+    private final int stepsPerEpoch;
+    private final ControlDesk desk;
+    private final ControlDesk.Saver saver = new AskedSaver();
+
+    private LoopState loop = LoopState.START;
+
+    /**
+     * Builds the network and everything around it; trains nothing yet.
+     *
+     * @param beforeCheckpoint must have happened before a checkpoint is there: the log up to its step is on disk
+     */
+    public Trainer(
+            TrainingSetup setup,
+            Torch torch,
+            EventBus bus,
+            ControlQueue controls,
+            Runnable beforeCheckpoint,
+            InstantSource clock,
+            PhaseTimer timer) {
+        this.setup = setup;
+        this.dials = setup.dials();
+        this.torch = torch;
+        this.bus = bus;
+        this.clock = clock;
+        this.timer = timer;
+        manager = torch.newManager();
+        var draws = Draws.at(dials.seed(), Draws.Purpose.INITIALISATION, 0, 0);
+        int classes = setup.data().classNames().size();
+        model = new CifarCnn(dials.architecture(classes), manager, draws);
+        training = new BatchLoader(
+                setup.data().train(), dials.batchSize(), BatchOrder.training(dials.seed(), dials.augment()));
+        validation = new BatchLoader(setup.data().validation(), VALIDATION_BATCH, BatchOrder.validation());
+        stepsPerEpoch = training.batchesPerEpoch();
+        schedule = Schedule.of(dials, stepsPerEpoch);
+        tensors = new BatchTensors(setup.data().normalisation(), manager);
+        Adam adam = new Adam(model.parameters(), dials, manager);
+        trainStep = new TrainStep(torch, model, adam, schedule, tensors, manager, dials, timer);
+        state = new TrainingState(model, adam, manager);
+        checkpoints = new CheckpointWriter(setup.checkpoints(), setup.fingerprint(), beforeCheckpoint, manager);
+        desk = new ControlDesk(controls, bus, clock);
+    }
+
+    /**
+     * Trains until the run ends, and leaves the best weights in the model.
+     *
+     * @throws CheckpointException where the checkpoint to resume from is refused; nothing was published or written then
+     * @throws TrainingFailedException where the run ended {@code failed}; that was published
+     */
+    public TrainEvent.RunEnded run() throws CheckpointException, TrainingFailedException {
+        begin();
+        EndReason reason = null;
+        TrainingFailedException failure = null;
+        try {
+            reason = train();
+        } catch (TrainingFailedException e) {
+            failure = e;
+        } catch (RuntimeException | OutOfMemoryError | InterruptedException e) {
+            failure = new TrainingFailedException("training failed at step " + (loop.step() + 1) + ": " + e, e);
+        }
+        checkpoints.close();
+        if (loop.bestEpoch() > 0) {
+            state.loadBest();
+        }
+        String message = failure == null ? summary(reason) : failure.getMessage();
+        desk.ended(failure == null);
+        var ended = new TrainEvent.RunEnded(
+                now(),
+                failure == null ? reason : EndReason.FAILED,
+                loop.step(),
+                loop.bestEpoch(),
+                loop.bestValAcc(),
+                message);
+        bus.publish(ended);
+        if (failure != null) {
+            throw failure;
+        }
+        return ended;
+    }
+
+    /** Frees the tensors and ends the threads. */
+    @Override
+    public void close() {
+        checkpoints.close();
+        training.close();
+        validation.close();
+        model.close();
+        manager.close();
+    }
+
+    private void begin() throws CheckpointException {
+        if (setup.resume().isEmpty()) {
+            bus.publish(started());
+            return;
+        }
+        Optional<Path> file = setup.resume().get().checkpoint();
+        if (file.isPresent()) {
+            loop = CheckpointReader.restore(file.get(), state, setup.fingerprint(), stepsPerEpoch);
+        }
+        if (loop.epoch() > dials.epochs() || patienceIsOut()) {
+            throw new CheckpointException("run " + setup.run() + " has nothing left to train: it "
+                    + (patienceIsOut() ? "stopped early" : "completed") + " at step " + loop.step());
+        }
+        String name = file.map(
+                        path -> path.getParent() != null && path.getParent().endsWith("checkpoints")
+                                ? "checkpoints/" + path.getFileName()
+                                : path.toString())
+                .orElse("");
+        bus.publish(new TrainEvent.RunResumed(now(), loop.step(), loop.epoch(), name));
+        if (loop.bestEpoch() > 0) {
+            // An early stop after this checkpoint may have put weights there that are no part of the history now.
+            saveBest();
+        }
+    }
+
+    private EndReason train() throws TrainingFailedException, InterruptedException {
+        while (loop.epoch() <= dials.epochs() && !patienceIsOut()) {
+            trainEpoch();
+            boolean whole = loop.batch() == stepsPerEpoch;
+            if (desk.termination().isPresent()) {
+                return terminate();
+            }
+            if (!whole) {
+                if (loop.batch() == 0) {
+                    return EndReason.STOPPED;
+                }
+                // Before the validation of a part of an epoch: resuming goes on with the epoch's next step.
+                save(CheckpointKind.KEY);
+            }
+            if (!validate()) {
+                return terminate();
+            }
+            if (whole) {
+                save(CheckpointKind.EPOCH);
+            }
+            if (desk.stopped()) {
+                return EndReason.STOPPED;
+            }
+        }
+        return patienceIsOut() ? EndReason.EARLY_STOP : EndReason.COMPLETED;
+    }
+
+    /** Trains the batches of this epoch that are still to do; returns early where the run is to end. */
+    private void trainEpoch() throws TrainingFailedException, InterruptedException {
+        training.start(loop.epoch(), loop.batch());
+        while (loop.batch() < stepsPerEpoch) {
+            desk.heed(loop.step(), saver);
+            if (desk.ending()) {
+                return;
+            }
+            long start = System.nanoTime();
+            Batch batch = training.next().orElseThrow();
+            timer.ended(Phase.DATA_WAIT);
+            TrainStep.Result result = trainStep.run(batch, loop.step());
+            double lr = schedule.lr(loop.step());
+            if (!result.updated()) {
+                publishStep(loop.step() + 1, result, lr, batch.size(), start);
+                throw new TrainingFailedException(notFinite(result));
+            }
+            loop = loop.afterStep(result, batch.size());
+            publishStep(loop.step(), result, lr, batch.size(), start);
+            if (setup.checkpointEvery() > 0
+                    && loop.step() % setup.checkpointEvery() == 0
+                    && loop.batch() < stepsPerEpoch) {
+                save(CheckpointKind.STEP);
+            }
+            loop = loop.afterSeconds((System.nanoTime() - start) / NANOS);
+            timer.ended(Phase.EVENTS);
+        }
+    }
+
+    private void publishStep(int step, TrainStep.Result result, double lr, int images, long start) {
+        double seconds = (System.nanoTime() - start) / NANOS;
+        bus.publish(
+                new TrainEvent.Step(now(), step, loop.epoch(), result.loss(), lr, result.gradNorm(), images / seconds));
+    }
+
+    /** Validates and closes the epoch; returns false where the trainer was told to end before it was through. */
+    private boolean validate() throws InterruptedException {
+        bus.publish(new TrainEvent.Validating(now(), loop.epoch()));
+        Evaluation evaluation = new Evaluation(model, tensors, manager);
+        validation.start(loop.epoch(), 0);
+        double seconds = 0;
+        for (Optional<Batch> batch = validation.next(); batch.isPresent(); batch = validation.next()) {
+            long start = System.nanoTime();
+            evaluation.add(batch.get());
+            seconds += (System.nanoTime() - start) / NANOS;
+            desk.heed(loop.step(), saver);
+            if (desk.termination().isPresent()) {
+                return false;
+            }
+        }
+        finishEpoch(evaluation, loop.seconds() + seconds);
+        return true;
+    }
+
+    private void finishEpoch(Evaluation evaluation, double seconds) {
+        LoopState done = loop;
+        double valAcc = evaluation.accuracy();
+        loop = done.afterEpoch(valAcc);
+        boolean best = loop.badEpochs() == 0;
+        if (best) {
+            state.keepBest();
+            saveBest();
+        }
+        bus.publish(new TrainEvent.Epoch(
+                now(),
+                done.epoch(),
+                done.step(),
+                done.lossSum() / done.images(),
+                (double) done.correct() / done.images(),
+                evaluation.loss(),
+                valAcc,
+                schedule.lr(done.step()),
+                done.gradNormSum() / done.batch(),
+                done.gradNormMax(),
+                seconds,
+                best,
+                loop.badEpochs()));
+    }
+
+    private boolean patienceIsOut() {
+        return dials.patience() > 0 && loop.badEpochs() >= dials.patience();
+    }
+
+    private EndReason terminate() {
+        save(CheckpointKind.SIGNAL);
+        return EndReason.TERMINATED;
+    }
+
+    private void saveBest() {
+        int step = loop.step();
+        int epoch = loop.bestEpoch();
+        checkpoints.saveBest(state, loop, (saved, failure) -> tell(CheckpointKind.BEST, step, epoch, saved, failure));
+    }
+
+    private void save(CheckpointKind kind) {
+        int step = loop.step();
+        int epoch = epochOfLastStep();
+        checkpoints.saveLast(state, loop, (saved, failure) -> tell(kind, step, epoch, saved, failure));
+    }
+
+    /** What a person or a signal asks for between two steps. */
+    private final class AskedSaver implements ControlDesk.Saver {
+        @Override
+        public void saveStep(ControlDesk.CheckpointAnswer answer) {
+            int step = loop.step();
+            int epoch = epochOfLastStep();
+            checkpoints.saveStep(state, loop, (saved, failure) -> {
+                tell(CheckpointKind.KEY, step, epoch, saved, failure);
+                answer.accept(saved == null ? null : nameInRun(saved), failure == null ? null : reason(failure));
+            });
+        }
+
+        @Override
+        public void saveForSignal() {
+            save(CheckpointKind.SIGNAL);
+        }
+    }
+
+    /** Publishes how a save ended; runs on the checkpoint writer's thread. */
+    private void tell(CheckpointKind kind, int step, int epoch, CheckpointWriter.Saved saved, Throwable failure) {
+        if (failure == null) {
+            bus.publish(new TrainEvent.Checkpoint(
+                    now(), kind, nameInRun(saved), step, epoch, saved.bytes(), saved.seconds()));
+        } else {
+            bus.publish(new TrainEvent.Warning(
+                    now(),
+                    "checkpoint_failed",
+                    "checkpoint at step " + step + " failed: " + reason(failure)
+                            + "; the previous one is kept and training goes on",
+                    step));
+        }
+    }
+
+    private static String nameInRun(CheckpointWriter.Saved saved) {
+        return "checkpoints/" + saved.file();
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+
+    private int epochOfLastStep() {
+        return Math.max(1, (loop.step() - 1) / stepsPerEpoch + 1);
+    }
+
+    private TrainEvent.RunStarted started() {
+        return new TrainEvent.RunStarted(
+                now(),
+                TrainEvent.SCHEMA,
+                setup.run(),
+                setup.recipe(),
+                setup.data().name(),
+                setup.data().train().size(),
+                setup.data().validation().size(),
+                setup.data().classNames().size(),
+                dials.epochs(),
+                stepsPerEpoch,
+                dials.batchSize(),
+                model.parameterCount(),
+                torch.device(),
+                torch.threads(),
+                dials.seed(),
+                dials.clip(),
+                dials.patience(),
+                dials.maxLr(),
+                dials.schedule().toString());
+    }
+
+    private String notFinite(TrainStep.Result result) {
+        String what = Double.isFinite(result.loss())
+                ? "the gradient norm became " + result.gradNorm()
+                : "the loss became " + result.loss();
+        return what + " at step " + (loop.step() + 1) + " (epoch " + loop.epoch()
+                + "); the last checkpoint is kept; try a lower --max-lr or clipping with --clip 1";
+    }
+
+    /** The last line of a run. */
+    private String summary(EndReason reason) {
+        String best = loop.bestEpoch() == 0
+                ? "no epoch finished"
+                : String.format(Locale.ROOT, "best %.1f %% at epoch %d", 100 * loop.bestValAcc(), loop.bestEpoch());
+        return switch (reason) {
+            case COMPLETED -> "completed " + dials.epochs() + " epochs (" + best + ")";
+            case EARLY_STOP -> "early stop at epoch " + (loop.epoch() - 1) + " (" + best + ")";
+            case STOPPED -> "stopped at step " + loop.step() + " (" + best + ")";
+            case TERMINATED ->
+                "terminated by "
+                        + desk.termination().map(Control.Terminate::signal).orElse("a signal") + " at step "
+                        + loop.step()
+                        + " (" + best + "); go on with: traindeck resume " + setup.run();
+            case FAILED -> throw new IllegalArgumentException("a failure tells its own reason");
+        };
+    }
+
+    private long now() {
+        return clock.millis();
+    }
+}

@@ -1,0 +1,70 @@
+package io.traindeck.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import io.traindeck.model.CifarCnn;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The tensors of a run: the model, the optimizer's moments, and the best weights so far.
+ *
+ * <p>A checkpoint holds all three. The best weights are among them although {@code best.safetensors} has them too: a run
+ * that is resumed from before an early stop must not keep the weights that the stop found best.
+ */
+final class TrainingState {
+    private static final NDIndex EVERYTHING = new NDIndex("...");
+
+    private final CifarCnn model;
+    private final Adam adam;
+    private final Map<String, NDArray> best = new LinkedHashMap<>();
+
+    /** @param manager where the best weights are kept */
+    TrainingState(CifarCnn model, Adam adam, NDManager manager) {
+        this.model = model;
+        this.adam = adam;
+        model.stateDict().forEach((name, tensor) -> {
+            Shape shape = tensor.getShape();
+            best.put(name, manager.zeros(shape, tensor.getDataType()));
+        });
+    }
+
+    /** The weights are the best so far: keeps a copy. */
+    void keepBest() {
+        model.stateDict().forEach((name, tensor) -> best.get(name).set(EVERYTHING, tensor));
+    }
+
+    /** Gives the model the best weights. */
+    void loadBest() {
+        model.stateDict().forEach((name, tensor) -> tensor.set(EVERYTHING, best.get(name)));
+    }
+
+    /** The best weights by their state_dict names. */
+    Map<String, NDArray> best() {
+        return best;
+    }
+
+    /** What a full checkpoint holds, by its names there. */
+    Map<String, NDArray> tensors(boolean withBest) {
+        Map<String, NDArray> tensors = new LinkedHashMap<>();
+        model.stateDict().forEach((name, tensor) -> tensors.put("model/" + name, tensor));
+        adam.state().forEach((name, tensor) -> tensors.put("optimizer/" + name, tensor));
+        if (withBest) {
+            best.forEach((name, tensor) -> tensors.put("best/" + name, tensor));
+        }
+        return tensors;
+    }
+
+    /** Writes little-endian {@code bytes} into {@code tensor} without moving it. */
+    static void restore(NDArray tensor, ByteBuffer bytes) {
+        // A copy of its own: the engine wants memory that is direct and aligned.
+        ByteBuffer direct = ByteBuffer.allocateDirect(bytes.remaining()).order(bytes.order());
+        direct.put(bytes).flip();
+        try (NDArray source = tensor.getManager().create(direct, tensor.getShape(), tensor.getDataType())) {
+            tensor.set(EVERYTHING, source);
+        }
+    }
+}
