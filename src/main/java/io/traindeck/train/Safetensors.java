@@ -44,9 +44,10 @@ final class Safetensors {
 
     private Safetensors() {}
 
-    /** Types of numbers that this program stores. */
+    /** Types of numbers that this program stores, and doubles, which PyTorch's reference values are in. */
     enum Type {
         I64(Long.BYTES),
+        F64(Double.BYTES),
         F32(Float.BYTES);
 
         final int bytes;

@@ -54,7 +54,7 @@ final class TrainStep {
      * @param loss mean over the batch, before the update
      * @param correct images whose class had the highest score
      * @param gradNorm before clipping
-     * @param updated false where loss or norm was not finite: then nothing was changed
+     * @param updated false where loss or norm was not finite: then no parameter was changed
      */
     record Result(double loss, int correct, double gradNorm, boolean updated) {}
 
@@ -68,31 +68,40 @@ final class TrainStep {
             NDArray images = tensors.images(batch, stepManager);
             NDArray labels = tensors.labels(batch, stepManager);
             timer.ended(Phase.INPUT);
-
-            NDArray logits;
-            NDArray loss;
-            try (GradientCollector collector = torch.recordGradients()) {
-                var draws = Draws.at(dials.seed(), Draws.Purpose.DROPOUT, step, 0);
-                logits = model.forward(images, new CifarCnn.Mode.Training(draws));
-                loss = crossEntropy.evaluate(new NDList(labels), new NDList(logits));
-                timer.ended(Phase.FORWARD);
-                collector.backward(loss);
-                timer.ended(Phase.BACKWARD);
-            }
-
-            Map<String, NDArray> gradients = gradients(stepManager);
-            float norm = globalNorm(gradients);
-            float lossValue = loss.getFloat();
-            timer.ended(Phase.NORM);
-
-            boolean finite = Float.isFinite(lossValue) && Float.isFinite(norm);
-            if (finite) {
-                adam.step(gradients, clipCoefficient(norm), step + 1, schedule.lr(step), schedule.beta1(step));
-            }
-            int correct = Evaluation.countCorrect(logits, labels);
-            timer.ended(Phase.OPTIMIZER);
-            return new Result(lossValue, correct, norm, finite);
+            return run(images, labels, step);
         }
+    }
+
+    /**
+     * Trains on images (N, 3, 32, 32) and labels (N) that are tensors already.
+     *
+     * @param step updates done before this one
+     */
+    Result run(NDArray images, NDArray labels, int step) {
+        NDManager stepManager = images.getManager();
+        NDArray logits;
+        NDArray loss;
+        try (GradientCollector collector = torch.recordGradients()) {
+            var draws = Draws.at(dials.seed(), Draws.Purpose.DROPOUT, step, 0);
+            logits = model.forward(images, new CifarCnn.Mode.Training(draws));
+            loss = crossEntropy.evaluate(new NDList(labels), new NDList(logits));
+            timer.ended(Phase.FORWARD);
+            collector.backward(loss);
+            timer.ended(Phase.BACKWARD);
+        }
+
+        Map<String, NDArray> gradients = gradients(stepManager);
+        float norm = globalNorm(gradients);
+        float lossValue = loss.getFloat();
+        timer.ended(Phase.NORM);
+
+        boolean finite = Float.isFinite(lossValue) && Float.isFinite(norm);
+        if (finite) {
+            adam.step(gradients, clipCoefficient(norm), step + 1, schedule.lr(step), schedule.beta1(step));
+        }
+        int correct = Evaluation.countCorrect(logits, labels);
+        timer.ended(Phase.OPTIMIZER);
+        return new Result(lossValue, correct, norm, finite);
     }
 
     private Map<String, NDArray> gradients(NDManager stepManager) {

@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+"""Writes the small PyTorch reference values that PyTorchParityTest reads, beside this script.
+
+Needs PyTorch only (Debian: apt-get install python3-torch). Run it again only to add something: the files are data.
+
+upgraded.safetensors  widths 4,8 hidden 8, BatchNorm, AdamW + OneCycle + clip 1.0
+vanilla.safetensors   widths 4,8 hidden 8, no BatchNorm, Adam at 1e-3, no clip
+Each: before/* and after/* state_dicts around 5 steps on one batch, grad/* of the first step, input, labels,
+logits and loss of the first step, losses and grad_norms of all, eval_logits after them.
+"""
+import json
+import pathlib
+import struct
+
+import torch
+from torch import nn
+
+STEPS, TOTAL_STEPS, BATCH = 5, 20, 4
+
+
+def block(cin, cout, norm):
+    def conv(i, o):
+        return [nn.Conv2d(i, o, 3, padding=1, bias=not norm), nn.BatchNorm2d(o) if norm else nn.Identity(), nn.ReLU()]
+    return nn.Sequential(*conv(cin, cout), *conv(cout, cout), nn.MaxPool2d(2), nn.Identity())
+
+
+class Net(nn.Module):
+    def __init__(self, widths, hidden, norm):
+        super().__init__()
+        pairs = zip((3,) + widths[:-1], widths)
+        self.features = nn.Sequential(*[block(i, o, norm) for i, o in pairs])
+        side = 32 >> len(widths)
+        self.head = nn.Sequential(nn.Flatten(), nn.Linear(widths[-1] * side * side, hidden), nn.ReLU(),
+                                  nn.Identity(), nn.Linear(hidden, 10))
+
+    def forward(self, x):
+        return self.head(self.features(x))
+
+
+def write(path, tensors):
+    kinds = {torch.int64: "I64", torch.float64: "F64", torch.float32: "F32"}
+    tensors = {k: v.detach().contiguous() for k, v in tensors.items()}
+    header, body = {}, b""
+    for kind in kinds:
+        for name, t in tensors.items():
+            if t.dtype == kind:
+                raw = t.numpy().tobytes()
+                header[name] = {"dtype": kinds[kind], "shape": list(t.shape),
+                                "data_offsets": [len(body), len(body) + len(raw)]}
+                body += raw
+    head = json.dumps(header).encode()
+    head += b" " * (-len(head) % 8)
+    path.write_bytes(struct.pack("<Q", len(head)) + head + body)
+
+
+def reference(norm, optimizer, schedule, clip):
+    torch.manual_seed(1)
+    torch.set_num_threads(1)
+    net = Net((4, 8), 8, norm)
+    x, y = torch.randn(BATCH, 3, 32, 32), torch.randint(0, 10, (BATCH,))
+    out = {f"before/{k}": v.clone() for k, v in net.state_dict().items()} | {"input": x, "labels": y}
+    opt = optimizer(net)
+    sched = schedule(opt)
+    losses, norms = [], []
+    for step in range(STEPS):
+        opt.zero_grad()
+        logits = net(x)
+        loss = nn.functional.cross_entropy(logits, y)
+        loss.backward()
+        if step == 0:
+            out |= {"logits": logits.clone(), "loss": loss.reshape(1).clone()}
+            out |= {f"grad/{k}": p.grad.clone() for k, p in net.named_parameters()}
+        norms.append(float(nn.utils.clip_grad_norm_(net.parameters(), clip)))
+        losses.append(float(loss))
+        opt.step()
+        sched.step()
+    out |= {f"after/{k}": v.clone() for k, v in net.state_dict().items()}
+    net.eval()
+    out |= {"eval_logits": net(x), "losses": torch.tensor(losses, dtype=torch.float64),
+            "grad_norms": torch.tensor(norms, dtype=torch.float64)}
+    return out
+
+
+def adamw(net):
+    groups = [{"params": [p for p in net.parameters() if p.ndim >= 2], "weight_decay": 5e-2},
+              {"params": [p for p in net.parameters() if p.ndim < 2], "weight_decay": 0.0}]
+    return torch.optim.AdamW(groups, lr=3e-3)
+
+
+here = pathlib.Path(__file__).parent
+schedulers = torch.optim.lr_scheduler
+write(here / "upgraded.safetensors", reference(
+    True, adamw, lambda o: schedulers.OneCycleLR(o, 3e-3, total_steps=TOTAL_STEPS, pct_start=0.3), 1.0))
+write(here / "vanilla.safetensors", reference(
+    False, lambda net: torch.optim.Adam(net.parameters(), lr=1e-3),
+    lambda o: schedulers.ConstantLR(o, factor=1.0), float("inf")))
+
+
+def rates(make, n):
+    opt = torch.optim.SGD([nn.Parameter(torch.zeros(1))], lr=3e-3)
+    sched = make(opt)
+    used = []
+    for _ in range(n):
+        used.append(opt.param_groups[0]["lr"])
+        opt.step()
+        sched.step()
+    return used
+
+
+(here / "schedules.json").write_text(json.dumps({
+    "onecycle(max_lr=3e-3,total_steps=20,pct_start=0.3)":
+        rates(lambda o: schedulers.OneCycleLR(o, 3e-3, total_steps=20, pct_start=0.3), 20),
+    "cosine(lr=3e-3,t_max=5,eta_min=1e-5)": rates(lambda o: schedulers.CosineAnnealingLR(o, 5, 1e-5), 6),
+    "step(lr=3e-3,step_size=10,gamma=0.1)": rates(lambda o: schedulers.StepLR(o, 10, 0.1), 30),
+}, indent=1) + "\n")
