@@ -1,0 +1,156 @@
+package io.traindeck.run;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where the parts of a run lie.
+ *
+ * @param path the folder, as the user named it
+ */
+public record RunFolder(Path path) {
+    /** Fits every file system, with room for what is put before and after it. */
+    static final int MAX_NAME = 100;
+
+    /**
+     * Makes the folder of a new run, with mode 0700, and {@code runsDir} where it is missing.
+     *
+     * @throws RunException where {@code name} is no name for a run, exists, or the folder cannot be made
+     */
+    public static RunFolder create(Path runsDir, String name) throws RunException {
+        Optional<String> fault = faultOf(name);
+        if (fault.isPresent()) {
+            throw new RunException("\"" + printable(name) + "\" cannot be the name of a run: " + fault.get()
+                    + "; choose another --name");
+        }
+        RunFolder run = new RunFolder(runsDir.resolve(name));
+        try {
+            Files.createDirectories(runsDir);
+            RunFiles.createFolder(run.path);
+            RunFiles.createFolder(run.checkpoints());
+            RunFiles.createFolder(run.commands());
+            return run;
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(runsDir)) {
+                throw new RunException(runsDir + " is not a folder; choose another --runs", e);
+            }
+            throw new RunException(
+                    "run \"" + name + "\" exists already in " + runsDir
+                            + "; choose another --name, or go on with it: traindeck resume " + name,
+                    e);
+        } catch (IOException e) {
+            throw new RunException(
+                    "cannot make the run folder " + run.path + ": " + RunFiles.reason(e) + "; choose another --runs",
+                    e);
+        }
+    }
+
+    /**
+     * The run that the user means by a name under {@code runsDir} or by a path.
+     *
+     * @throws RunException where there is none
+     */
+    public static RunFolder open(Path runsDir, String nameOrPath) throws RunException {
+        try {
+            RunFolder named = new RunFolder(runsDir.resolve(nameOrPath));
+            if (faultOf(nameOrPath).isEmpty() && named.isRun()) {
+                return named;
+            }
+            RunFolder there = new RunFolder(Path.of(nameOrPath));
+            if (!nameOrPath.isEmpty() && there.isRun()) {
+                return there;
+            }
+            if (Files.exists(there.path)) {
+                throw new RunException(
+                        there.path + " is not a run: it holds neither run.json nor events.jsonl; see: traindeck runs");
+            }
+        } catch (InvalidPathException e) {
+            throw new RunException("\"" + printable(nameOrPath) + "\" is neither a run nor a path", e);
+        }
+        throw new RunException("no run \"" + printable(nameOrPath) + "\" in " + runsDir + "; see: traindeck runs");
+    }
+
+    /** The run under {@code runsDir} that was started last. */
+    public static Optional<RunFolder> newest(Path runsDir) {
+        return RunList.newest(runsDir);
+    }
+
+    public String name() {
+        Path name = path.toAbsolutePath().normalize().getFileName();
+        return name == null ? path.toString() : name.toString();
+    }
+
+    public Path runJson() {
+        return path.resolve("run.json");
+    }
+
+    public Path events() {
+        return path.resolve("events.jsonl");
+    }
+
+    public Path checkpoints() {
+        return path.resolve("checkpoints");
+    }
+
+    public Path commands() {
+        return path.resolve("commands");
+    }
+
+    public Path trainerLog() {
+        return path.resolve("trainer.log");
+    }
+
+    public Path lock() {
+        return path.resolve("lock");
+    }
+
+    /** Whether this is the folder of a run, one that has just been made included. */
+    boolean isRun() {
+        return Files.isDirectory(path)
+                && (Files.exists(runJson()) || Files.exists(events()) || Files.isDirectory(commands()));
+    }
+
+    private static Optional<String> faultOf(String name) {
+        if (name.isEmpty()) {
+            return Optional.of("it is empty");
+        }
+        if (name.length() > MAX_NAME) {
+            return Optional.of("it is longer than " + MAX_NAME + " characters");
+        }
+        if (name.contains("/") || name.contains("..")) {
+            return Optional.of("it holds \"/\" or \"..\"");
+        }
+        if (name.startsWith(".") || name.startsWith("-")) {
+            return Optional.of("it starts with \"" + name.charAt(0) + "\"");
+        }
+        if (!name.equals(printable(name)) || !name.equals(name.strip())) {
+            return Optional.of("it holds characters that do not print, or begins or ends with a space");
+        }
+        return Optional.empty();
+    }
+
+    /** {@code text} with a {@code ?} for whatever could harm a terminal or look like something else. */
+    static String printable(String text) {
+        StringBuilder safe = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            boolean prints = c == ' '
+                    || switch (Character.getType(c)) {
+                        case Character.CONTROL,
+                                Character.FORMAT,
+                                Character.SURROGATE,
+                                Character.PRIVATE_USE,
+                                Character.UNASSIGNED,
+                                Character.LINE_SEPARATOR,
+                                Character.PARAGRAPH_SEPARATOR,
+                                Character.SPACE_SEPARATOR -> false;
+                        default -> true;
+                    };
+            safe.appendCodePoint(prints ? c : '?');
+        });
+        return safe.toString();
+    }
+}

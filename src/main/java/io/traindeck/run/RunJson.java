@@ -1,0 +1,96 @@
+package io.traindeck.run;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import io.traindeck.event.TrainEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * {@code run.json}: enough to start the run again.
+ *
+ * @param schema {@link TrainEvent#SCHEMA}
+ * @param createdMs when the run was first started, Unix milliseconds
+ * @param data name of the data set
+ * @param dataDir where its files lie; null where it needs none
+ * @param limit training images taken of the set; 0 for all
+ * @param threads threads of the engine's CPU kernels
+ * @param host where the trainer was started last
+ * @param pid its process there
+ * @param versions of traindeck and of what it stands on, by name
+ * @param dials as the trainer writes and reads them
+ */
+public record RunJson(
+        int schema,
+        String run,
+        long createdMs,
+        String recipe,
+        String data,
+        @MayBeNull String dataDir,
+        int limit,
+        long seed,
+        String device,
+        int threads,
+        String host,
+        long pid,
+        Map<String, String> versions,
+        JsonObject dials) {
+
+    /** A run.json has about 2 KB; what is larger than this is none. */
+    private static final int MAX_BYTES = 1 << 20;
+
+    private static final RecordJson<RunJson> JSON = RecordJson.of(RunJson.class);
+    private static final Gson PRETTY = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .serializeNulls()
+            .create();
+
+    public RunJson {
+        versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
+        dials = dials.deepCopy();
+    }
+
+    /** @throws RunException where it is missing, damaged, or of another schema */
+    public static RunJson read(Path file) throws RunException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw damaged(file, "larger than " + MAX_BYTES + " bytes", null);
+            }
+            JsonObject object = StrictJson.object(bytes, 0, bytes.length);
+            RunJson json = JSON.read(object);
+            if (json.schema != TrainEvent.SCHEMA) {
+                throw new RunException(file + " has schema " + json.schema + ", this traindeck knows only "
+                        + TrainEvent.SCHEMA + "; use the version that wrote it");
+            }
+            return json;
+        } catch (JsonParseException e) {
+            throw damaged(file, e.getMessage(), e);
+        } catch (IOException e) {
+            throw new RunException("cannot read " + file + ": " + RunFiles.reason(e) + "; is this a run folder?", e);
+        }
+    }
+
+    private static RunException damaged(Path file, String what, Exception cause) {
+        return new RunException(file + " is damaged: " + what + "; restore it, or start a new run", cause);
+    }
+
+    /** Writes it whole, durably and with mode 0600, or leaves what was there. */
+    public void write(Path file) throws RunException {
+        try {
+            RunFiles.replace(file, (PRETTY.toJson(JSON.write(this)) + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new RunException(
+                    "cannot write " + file + ": " + RunFiles.reason(e) + "; make room or choose another --runs", e);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.traindeck.run;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Held by a trainer while it lives; the operating system frees it however the trainer ends.
+ *
+ * <p>POSIX keeps such locks per process, and drops them when the process closes <em>any</em> descriptor of the file.
+ * This class therefore knows which locks its process holds and never opens those files again; nothing else in a trainer
+ * may open them either.
+ */
+public final class RunLock implements Closeable {
+    /** How long a trainer that is just going away (a kill takes a moment to free gigabytes) is waited for. */
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Duration PAUSE_BETWEEN_TRIES = Duration.ofMillis(2);
+
+    /**
+     * The locks of this process, by the identity of their files; also the monitor for every use of a lock file. It is
+     * static because what it mirrors, the kernel's table, is one for the whole process.
+     */
+    private static final Set<Object> HELD = new HashSet<>();
+
+    private final FileChannel channel;
+    private final Object fileKey;
+
+    private RunLock(FileChannel channel, Object fileKey) {
+        this.channel = channel;
+        this.fileKey = fileKey;
+    }
+
+    /**
+     * Takes the lock; makes the file, with mode 0600, where it is missing.
+     *
+     * @return empty where another trainer holds the lock, also after waiting for up to {@link #PATIENCE}. Probes by
+     *     {@link #isHeld} may delay this but never make it fail.
+     * @throws RunException where the file cannot be made or locked at all
+     */
+    public static Optional<RunLock> acquire(Path lockFile) throws RunException {
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            while (true) {
+                Optional<RunLock> lock = tryAcquire(lockFile);
+                // A probe is in the way for microseconds, and only a trainer's lock keeps a probe out.
+                if (lock.isPresent() || (System.nanoTime() > giveUp && isLocked(lockFile))) {
+                    return lock;
+                }
+                LockSupport.parkNanos(PAUSE_BETWEEN_TRIES.toNanos());
+            }
+        } catch (IOException e) {
+            throw new RunException("cannot lock " + lockFile + ": " + RunFiles.reason(e), e);
+        }
+    }
+
+    private static Optional<RunLock> tryAcquire(Path lockFile) throws IOException {
+        synchronized (HELD) {
+            if (isOurs(lockFile)) {
+                return Optional.empty();
+            }
+            FileChannel channel = RunFiles.open(lockFile, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+            try {
+                FileLock lock = channel.tryLock();
+                if (lock != null) {
+                    Object fileKey = fileKey(lockFile);
+                    HELD.add(fileKey);
+                    return Optional.of(new RunLock(channel, fileKey));
+                }
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+            channel.close();
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Whether a trainer lives, this very process included. Takes a shared lock for a moment, so that any number of
+     * viewers may ask at once.
+     *
+     * @return false where there is no such file; true where it cannot be looked at, for nothing but a free lock shows
+     *     that a trainer is gone
+     */
+    public static boolean isHeld(Path lockFile) {
+        try {
+            return isLocked(lockFile);
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static boolean isLocked(Path lockFile) throws IOException {
+        synchronized (HELD) {
+            if (isOurs(lockFile)) {
+                return true;
+            }
+            try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.READ);
+                    FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
+                return lock == null;
+            } catch (OverlappingFileLockException e) {
+                // Some other code of this process holds a lock on it.
+                return true;
+            }
+        }
+    }
+
+    private static boolean isOurs(Path lockFile) throws IOException {
+        return !HELD.isEmpty() && Files.exists(lockFile) && HELD.contains(fileKey(lockFile));
+    }
+
+    /** Device and inode: the file itself, by whatever path. */
+    private static Object fileKey(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
+    /** Frees the lock. The file stays: removing it would let two trainers lock two files of one name. */
+    @Override
+    public void close() throws IOException {
+        synchronized (HELD) {
+            HELD.remove(fileKey);
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.traindeck.run;
+
+import io.traindeck.event.TrainEvent.EndReason;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What has become of a run. */
+public enum RunStatus {
+    RUNNING,
+    PAUSED,
+    /** A trainer holds the lock and is not paused, but has said nothing for {@link #STALLED_AFTER}. */
+    STALLED,
+    COMPLETED,
+    EARLY_STOP,
+    STOPPED,
+    TERMINATED,
+    FAILED,
+    /** No trainer holds the lock, and none has said that the run ended. */
+    CRASHED;
+
+    /** Twelve times the trainer's {@code system} event, and longer than any sane step or validation. */
+    public static final Duration STALLED_AFTER = Duration.ofSeconds(60);
+
+    /**
+     * @param lockHeld see {@link RunLock#isHeld}
+     * @param ended the reason of the {@code run_ended} that is the last word of the log. It counts even while the lock
+     *     is held: the trainer is then closing its files, or another is loading data to take the run up again.
+     * @param paused whether the log's last word on it is {@code paused}
+     * @param lastEventMs time of the last event, Unix milliseconds; 0 where there is none yet. Before its first event
+     *     a trainer may be loading data for any time.
+     */
+    public static RunStatus of(
+            boolean lockHeld, Optional<EndReason> ended, boolean paused, long lastEventMs, long nowMs) {
+        if (ended.isPresent()) {
+            return of(ended.get());
+        }
+        if (!lockHeld) {
+            return CRASHED;
+        }
+        if (paused) {
+            return PAUSED;
+        }
+        return lastEventMs > 0 && nowMs - lastEventMs >= STALLED_AFTER.toMillis() ? STALLED : RUNNING;
+    }
+
+    private static RunStatus of(EndReason reason) {
+        return switch (reason) {
+            case COMPLETED -> COMPLETED;
+            case EARLY_STOP -> EARLY_STOP;
+            case STOPPED -> STOPPED;
+            case TERMINATED -> TERMINATED;
+            case FAILED -> FAILED;
+        };
+    }
+
+    /** As {@code runs --json} and the screen have it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

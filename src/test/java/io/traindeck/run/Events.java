@@ -1,0 +1,112 @@
+package io.traindeck.run;
+
+import io.traindeck.event.TrainEvent;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/** Events for tests: one of any type with every value drawn, and short ways to the common ones. */
+final class Events {
+    private static final double[] ODD_DOUBLES = {
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        0.0,
+        -0.0,
+        Double.MIN_VALUE,
+        Double.MAX_VALUE,
+        1e-5,
+        1e22,
+        0.1f
+    };
+    private static final long[] ODD_LONGS = {0, -1, 1, Long.MAX_VALUE, Long.MIN_VALUE};
+    private static final String[] ODD_TEXTS = {
+        "", "\n\r\t\0\u001b[31m", "\"\\/", "\u2028", "Grüße 訓練 🚀", "NaN", "{\"event\":\"step\"}"
+    };
+
+    private Events() {}
+
+    static TrainEvent.Step step(int step) {
+        return new TrainEvent.Step(1_000L * step, step, 1 + step / 10, 2.5 / step, 1e-3, 1.25, 300);
+    }
+
+    static TrainEvent.Epoch epoch(int epoch, int step, double valAcc, boolean best) {
+        return new TrainEvent.Epoch(1_000L * step, epoch, step, 1, 0.5, 1, valAcc, 1e-3, 1, 2, 10, best, best ? 0 : 1);
+    }
+
+    static TrainEvent.RunStarted started(long timeMs, String run, int epochs) {
+        return new TrainEvent.RunStarted(
+                timeMs,
+                1,
+                run,
+                "upgraded",
+                "shapes",
+                500,
+                100,
+                10,
+                epochs,
+                10,
+                50,
+                12345,
+                "cpu",
+                2,
+                42,
+                1,
+                7,
+                3e-3,
+                "onecycle");
+    }
+
+    static TrainEvent.RunEnded ended(TrainEvent.EndReason reason, int step) {
+        return new TrainEvent.RunEnded(1_000L * step, reason, step, 1, 0.5, "");
+    }
+
+    /** An event of {@code type} with every component drawn from {@code random}, odd values often among them. */
+    static TrainEvent any(Class<? extends TrainEvent> type, Random random) {
+        return (TrainEvent) value(type, random);
+    }
+
+    /** An event of any type. */
+    static TrainEvent any(Random random) {
+        List<String> words = TrainEvent.TYPES.keySet().stream().sorted().toList();
+        return any(TrainEvent.TYPES.get(words.get(random.nextInt(words.size()))), random);
+    }
+
+    private static Object value(Type type, Random random) {
+        boolean odd = random.nextInt(3) == 0;
+        if (type == int.class) {
+            return odd ? (int) ODD_LONGS[random.nextInt(ODD_LONGS.length)] : random.nextInt(1_000_000);
+        } else if (type == long.class) {
+            return odd ? ODD_LONGS[random.nextInt(ODD_LONGS.length)] : 1_700_000_000_000L + random.nextInt();
+        } else if (type == double.class) {
+            return odd ? ODD_DOUBLES[random.nextInt(ODD_DOUBLES.length)] : random.nextGaussian() * 10;
+        } else if (type == boolean.class) {
+            return random.nextBoolean();
+        } else if (type == String.class) {
+            return odd ? ODD_TEXTS[random.nextInt(ODD_TEXTS.length)] : "text " + random.nextInt();
+        } else if (type instanceof ParameterizedType list) {
+            List<Object> items = new ArrayList<>();
+            for (int i = random.nextInt(3); i > 0; i--) {
+                items.add(value(list.getActualTypeArguments()[0], random));
+            }
+            return items;
+        } else if (type instanceof Class<?> c && c.isEnum()) {
+            return c.getEnumConstants()[random.nextInt(c.getEnumConstants().length)];
+        }
+        Class<?> record = (Class<?>) type;
+        RecordComponent[] parts = record.getRecordComponents();
+        try {
+            return record.getDeclaredConstructor(
+                            Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new))
+                    .newInstance(Arrays.stream(parts)
+                            .map(part -> value(part.getGenericType(), random))
+                            .toArray());
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
