@@ -10,6 +10,7 @@ import ai.djl.training.GradientCollector;
 /** The loaded PyTorch engine: where tensors live, how many threads compute, and whether a graph is built. */
 public final class Torch {
     private static final String ENGINE = "PyTorch";
+    private static final String FIRST_GPU = "cuda:0";
 
     private final Engine engine;
     private final Device device;
@@ -22,7 +23,8 @@ public final class Torch {
     /**
      * Loads the engine (2 to 4 s the first time on a machine, half a second later) and readies the calling thread.
      *
-     * @param choice {@code auto} (CUDA where there is a usable one), {@code cpu} or {@code cuda}
+     * @param choice {@code auto} (CUDA where there is a usable one), {@code cpu}, {@code cuda} or what {@link #device()}
+     *     said
      * @param threads threads of the CPU kernels, or 0 for the engine's own choice (the number of cores)
      * @throws IllegalStateException in one line for the user, where the device is not to be had
      */
@@ -36,14 +38,14 @@ public final class Torch {
         Device device =
                 switch (choice) {
                     case "cpu" -> Device.cpu();
-                    case "cuda" -> {
+                    case "cuda", FIRST_GPU -> {
                         if (engine.getGpuCount() == 0) {
                             throw new IllegalStateException(
                                     "--device cuda: the engine sees no CUDA GPU; try --device cpu");
                         }
-                        yield Device.gpu();
+                        yield Device.gpu(0);
                     }
-                    default -> engine.getGpuCount() > 0 ? Device.gpu() : Device.cpu();
+                    default -> engine.getGpuCount() > 0 ? Device.gpu(0) : Device.cpu();
                 };
         if (threads > 0) {
             JniUtils.setNumThreads(threads);
@@ -73,7 +75,7 @@ public final class Torch {
 
     /** {@code cpu}, or {@code cuda:0}. */
     public String device() {
-        return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
+        return device.isGpu() ? FIRST_GPU : "cpu";
     }
 
     /** Threads of the CPU kernels. */

@@ -77,7 +77,7 @@ public final class Trainer implements AutoCloseable {
         training = new BatchLoader(
                 setup.data().train(), dials.batchSize(), BatchOrder.training(dials.seed(), dials.augment()));
         validation = new BatchLoader(setup.data().validation(), VALIDATION_BATCH, BatchOrder.validation());
-        stepsPerEpoch = training.batchesPerEpoch();
+        stepsPerEpoch = setup.stepsPerEpoch();
         schedule = Schedule.of(dials, stepsPerEpoch);
         tensors = new BatchTensors(setup.data().normalisation(), manager);
         Adam adam = new Adam(model.parameters(), dials, manager);

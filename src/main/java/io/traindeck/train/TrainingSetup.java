@@ -43,6 +43,11 @@ public record TrainingSetup(
         }
     }
 
+    /** Updates an epoch, the last short batch included. */
+    public int stepsPerEpoch() {
+        return (data.train().size() + dials.batchSize() - 1) / dials.batchSize();
+    }
+
     /** What a checkpoint of this run is made with, as text by name: a run goes on only from one made with the same. */
     Map<String, String> fingerprint() {
         Map<String, String> fingerprint = new LinkedHashMap<>();

@@ -1,0 +1,43 @@
+package io.traindeck.cli;
+
+import io.traindeck.data.Cifar10;
+import io.traindeck.data.Cifar10Download;
+import io.traindeck.data.DataException;
+import io.traindeck.data.DataSet;
+import io.traindeck.data.Shapes;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Which images a run trains on.
+ *
+ * @param dir where the files lie, if the user said so
+ * @param limit training images taken; 0 for all
+ */
+record DataChoice(Name name, Optional<Path> dir, int limit) {
+    /** The sets there are; the names in lower case are the words on the command line. */
+    enum Name {
+        /** Drawn by this program from the seed. */
+        SHAPES,
+        CIFAR10;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The shapes are the same for every run, whatever its seed: runs are compared on the same images. */
+    private static final long SHAPES_SEED = 42;
+
+    /** Loads the set into memory. */
+    DataSet load(Cifar10Download.Progress progress) throws DataException, InterruptedException {
+        DataSet all =
+                switch (name) {
+                    case SHAPES -> Shapes.generate(SHAPES_SEED);
+                    case CIFAR10 -> Cifar10.loadOrDownload(dir, progress);
+                };
+        return limit == 0 ? all : all.limit(limit);
+    }
+}

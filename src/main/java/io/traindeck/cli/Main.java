@@ -1,0 +1,76 @@
+package io.traindeck.cli;
+
+import io.traindeck.data.DataException;
+import io.traindeck.run.RunException;
+import io.traindeck.train.CheckpointException;
+import io.traindeck.train.TrainingFailedException;
+import java.io.PrintWriter;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line: usage errors exit with 2, failures with 1 and one line on stderr. */
+@Command(
+        name = "traindeck",
+        description = "Trains a network, and lets you watch, steer, replay and compare its runs in the terminal.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Versions.class,
+        subcommands = {
+            TrainCommand.class,
+            ResumeCommand.class,
+            SendCommand.class,
+            RunsCommand.class,
+            BenchCommand.class,
+            TrainerCommand.class
+        })
+public final class Main implements Runnable {
+    /** Failures that say all a user needs in their message; anything else is a fault of ours and shows its trace. */
+    private static final Set<Class<? extends Exception>> EXPECTED = Set.of(
+            RunException.class,
+            DataException.class,
+            CheckpointException.class,
+            TrainingFailedException.class,
+            CliException.class);
+
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Main());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setUsageHelpAutoWidth(true);
+        commandLine.setExecutionExceptionHandler(oneLine());
+        return commandLine;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing a command");
+    }
+
+    private static IExecutionExceptionHandler oneLine() {
+        return (exception, commandLine, parsed) -> {
+            PrintWriter err = commandLine.getErr();
+            if (EXPECTED.contains(exception.getClass())) {
+                err.println("traindeck: " + exception.getMessage());
+                if (exception.getCause() != null && System.getenv(TrainerProcess.IN_BACKGROUND) != null) {
+                    // stderr is trainer.log there.
+                    exception.getCause().printStackTrace(err);
+                }
+            } else {
+                err.println("traindeck: a fault of the program, please report it: " + exception);
+                exception.printStackTrace(err);
+            }
+            err.flush();
+            return CommandLine.ExitCode.SOFTWARE;
+        };
+    }
+}

@@ -1,0 +1,46 @@
+package io.traindeck.cli;
+
+import io.traindeck.run.RunFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code resume}: a run that was stopped, by whatever, goes on. */
+@Command(
+        name = "resume",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Goes on with a stopped or crashed run, exactly where its last checkpoint was.")
+final class ResumeCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RUN", description = "A run's name, or the path of its folder.")
+    private String run;
+
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description = "Another checkpoint than the last: a path, or a name in the run's checkpoints folder.")
+    private Path from;
+
+    @Mixin
+    private RunsOption runs;
+
+    @ArgGroup
+    private WhereOption where = new WhereOption();
+
+    @Override
+    public Integer call() throws Exception {
+        RunFolder folder = RunFolder.open(runs.dir(), run);
+        Optional<Path> file = Optional.empty();
+        if (from != null) {
+            Path inRun = folder.checkpoints().resolve(from);
+            file = Optional.of(Files.exists(inRun) ? inRun : from.toAbsolutePath());
+        }
+        return where.train(folder, TrainerProcess.Start.resuming(file));
+    }
+}

@@ -1,0 +1,68 @@
+package io.traindeck.cli;
+
+import io.traindeck.run.RunList;
+import io.traindeck.run.RunSummary;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code runs}: every run in a line. */
+@Command(name = "runs", mixinStandardHelpOptions = true, description = "Lists the runs, newest first.")
+final class RunsCommand implements Runnable {
+    private static final String ROW = "%-28s  %-10s  %-9s  %-8s  %7s  %8s  %s%n";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--json", description = "As a JSON array.")
+    private boolean json;
+
+    @Mixin
+    private RunsOption runsDir;
+
+    @Override
+    public void run() {
+        PrintWriter out = spec.commandLine().getOut();
+        List<RunSummary> runs = RunList.list(runsDir.dir());
+        if (json) {
+            out.println(RunList.toJson(runs));
+        } else if (runs.isEmpty()) {
+            out.println("no runs in " + runsDir.dir() + "; start one with: traindeck train");
+        } else {
+            out.printf(Locale.ROOT, ROW, "run", "state", "recipe", "data", "epoch", "best", "age");
+            long now = InstantSource.system().millis();
+            runs.forEach(run -> out.print(row(run, now)));
+        }
+        out.flush();
+    }
+
+    private static String row(RunSummary run, long nowMs) {
+        String best = Double.isFinite(run.bestValAcc())
+                ? String.format(Locale.ROOT, "%.1f%%", 100 * run.bestValAcc())
+                : "-";
+        return String.format(
+                Locale.ROOT,
+                ROW,
+                run.name(),
+                run.state().word(),
+                run.recipe(),
+                run.data(),
+                run.epoch() + "/" + run.epochs(),
+                best,
+                age(Duration.ofMillis(nowMs - run.startedMs())));
+    }
+
+    private static String age(Duration age) {
+        if (age.toDays() > 0) {
+            return age.toDays() + "d";
+        }
+        return age.toHours() > 0 ? age.toHours() + "h" : Math.max(0, age.toMinutes()) + "m";
+    }
+}

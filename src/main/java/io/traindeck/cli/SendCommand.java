@@ -1,0 +1,87 @@
+package io.traindeck.cli;
+
+import io.traindeck.event.Command;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.CommandStatus;
+import io.traindeck.run.EventLogReader;
+import io.traindeck.run.Mailbox;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunLock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code send}: a command to a run's trainer, from a script or another terminal. */
+@picocli.CommandLine.Command(
+        name = "send",
+        mixinStandardHelpOptions = true,
+        description = "Tells a run's trainer to pause, resume, checkpoint or stop.")
+final class SendCommand implements Callable<Integer> {
+    /** An answer that takes longer is as good as none. */
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+
+    private static final long LOOK_EVERY_MS = 50;
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "A run's name, or the path of its folder.")
+    private String run;
+
+    @Parameters(index = "1", paramLabel = "COMMAND", description = "${COMPLETION-CANDIDATES}")
+    private Command command;
+
+    @Option(
+            names = "--wait",
+            description = "Return when the command is done (exit code 0), or was refused or not answered for 30 s (1).")
+    private boolean wait;
+
+    @Mixin
+    private RunsOption runs;
+
+    @Override
+    public Integer call() throws Exception {
+        RunFolder folder = RunFolder.open(runs.dir(), run);
+        if (!RunLock.isHeld(folder.lock())) {
+            throw new CliException("run " + folder.name() + " has no trainer that could " + command.word()
+                    + "; start it again with: traindeck resume " + folder.name());
+        }
+        try (EventLogReader log = new EventLogReader(folder.events())) {
+            if (wait) {
+                log.poll(event -> {});
+            }
+            String id = Mailbox.send(folder, command);
+            if (wait) {
+                await(log, id, folder);
+            }
+        }
+        return 0;
+    }
+
+    private void await(EventLogReader log, String id, RunFolder folder)
+            throws CliException, IOException, InterruptedException {
+        AtomicReference<TrainEvent.CommandAnswered> last = new AtomicReference<>();
+        long deadline = System.nanoTime() + ANSWER_WITHIN.toNanos();
+        while (System.nanoTime() < deadline) {
+            log.poll(event -> {
+                if (event instanceof TrainEvent.CommandAnswered answer && answer.id().equals(id)) {
+                    last.set(answer);
+                }
+            });
+            TrainEvent.CommandAnswered answer = last.get();
+            if (answer != null && answer.status() == CommandStatus.DONE) {
+                return;
+            }
+            if (answer != null && answer.status() == CommandStatus.REFUSED) {
+                throw new CliException(command.word() + " was refused: " + answer.reason());
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+        }
+        throw new CliException(command.word()
+                + (last.get() == null
+                        ? " went stale: the trainer of " + folder.name() + " has not taken it in 30 s"
+                        : " was accepted but is not done after 30 s"));
+    }
+}

@@ -1,0 +1,21 @@
+package io.traindeck.cli;
+
+import java.io.IOException;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.spi.SystemStream;
+import org.jline.terminal.spi.TerminalProvider;
+
+/** What this process's standard streams are connected to. */
+final class StandardStreams {
+    private StandardStreams() {}
+
+    /** Whether stdout is a terminal. {@code System.console()} can't tell: since Java 22 it exists without one too. */
+    static boolean outIsTerminal() {
+        try {
+            return TerminalProvider.load(TerminalBuilder.PROP_PROVIDER_JNI).isSystemStream(SystemStream.Output);
+        } catch (IOException e) {
+            // No native part for this machine: then plain lines are all that is safe.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.traindeck.cli;
+
+import io.traindeck.run.RunFolder;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code train}: a new run. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Trains a network into a new run folder.")
+final class TrainCommand implements Callable<Integer> {
+    @Mixin
+    private DialOptions dials;
+
+    @Mixin
+    private TrainOptions options;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "The run's name (default: DATA-RECIPE).")
+    private String name;
+
+    @Mixin
+    private RunsOption runs;
+
+    @ArgGroup
+    private WhereOption where = new WhereOption();
+
+    @Override
+    public Integer call() throws Exception {
+        RunFolder folder = new RunStarter(runs.dir(), InstantSource.system()).create(name, dials, options);
+        try {
+            return where.train(folder, TrainerProcess.Start.fresh());
+        } finally {
+            folder.removeIfNeverStarted();
+        }
+    }
+}

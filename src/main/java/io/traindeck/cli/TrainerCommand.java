@@ -1,0 +1,30 @@
+package io.traindeck.cli;
+
+import io.traindeck.run.RunFolder;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code trainer}: what a background trainer is started as. Not for people. */
+@Command(name = "trainer", hidden = true)
+final class TrainerCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FOLDER")
+    private Path folder;
+
+    @Option(names = "--resume")
+    private boolean resume;
+
+    @Option(names = "--from", paramLabel = "FILE")
+    private Path from;
+
+    @Override
+    public Integer call() throws Exception {
+        TrainerProcess.Start start = resume
+                ? TrainerProcess.Start.resuming(Optional.ofNullable(from))
+                : TrainerProcess.Start.fresh();
+        return new TrainerProcess(new RunFolder(folder), System.out, false).run(start);
+    }
+}

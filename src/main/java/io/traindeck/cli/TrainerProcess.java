@@ -1,0 +1,179 @@
+package io.traindeck.cli;
+
+import com.google.gson.JsonObject;
+import io.traindeck.data.DataSet;
+import io.traindeck.event.EventBus;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.model.Torch;
+import io.traindeck.run.EventLogWriter;
+import io.traindeck.run.MailboxWatcher;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
+import io.traindeck.run.RunLock;
+import io.traindeck.terminal.Signals;
+import io.traindeck.terminal.Signals.Signal;
+import io.traindeck.train.Control;
+import io.traindeck.train.ControlQueue;
+import io.traindeck.train.Dials;
+import io.traindeck.train.PhaseTimer;
+import io.traindeck.train.Trainer;
+import io.traindeck.train.TrainingSetup;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** This process as the trainer of a run: everything wired together, from run.json to the exit code. */
+final class TrainerProcess {
+    /** In the environment of a trainer that nobody looks at: its stderr is trainer.log. */
+    static final String IN_BACKGROUND = "TRAINDECK_IN_BACKGROUND";
+
+    /** Beside the dials in run.json, since it changes what is saved and not what is computed. */
+    static final String CHECKPOINT_EVERY = "checkpoint_every";
+
+    /** What shells say of a program that a signal ended. */
+    private static final Map<Signal, Integer> EXIT_CODES = Map.of(Signal.INT, 130, Signal.TERM, 143);
+
+    private final RunFolder folder;
+    private final PrintStream out;
+    private final boolean terminal;
+    private final InstantSource clock = InstantSource.system();
+    private final ControlQueue controls = new ControlQueue();
+    private final AtomicReference<Signal> terminatedBy = new AtomicReference<>();
+    private final EventBus bus = new EventBus(this::subscriberFailed);
+
+    /** @param terminal whether {@code out} is one, so that a progress line may be rewritten */
+    TrainerProcess(RunFolder folder, PrintStream out, boolean terminal) {
+        this.folder = folder;
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    /**
+     * How a run starts.
+     *
+     * @param from the checkpoint to resume from; empty for the last
+     */
+    record Start(boolean resumes, Optional<Path> from) {
+        static Start fresh() {
+            return new Start(false, Optional.empty());
+        }
+
+        static Start resuming(Optional<Path> from) {
+            return new Start(true, from);
+        }
+    }
+
+    /** Trains until the run ends; the exit code. */
+    int run(Start start) throws Exception {
+        RunJson json = RunJson.read(folder.runJson());
+        Dials dials = DialsJson.read(json.dials(), folder.runJson().toString());
+        try (RunLock lock = RunLock.acquire(folder.lock())
+                .orElseThrow(() -> new CliException("run " + folder.name() + " has a trainer already (process "
+                        + json.pid() + " on " + json.host() + "); watch it with: traindeck watch " + folder.name()))) {
+            listenToSignals();
+            DataChoice choice = new DataChoice(
+                    DataChoice.Name.valueOf(json.data().toUpperCase(Locale.ROOT)),
+                    Optional.ofNullable(json.dataDir()).map(Path::of),
+                    json.limit());
+            DataSet data = choice.load((done, total) -> {});
+            TrainingSetup setup = setup(json, dials, data, start);
+            Torch torch = load(json);
+            nowTrainedBy(json, torch).write(folder.runJson());
+            return train(setup, torch, json);
+        }
+    }
+
+    private int train(TrainingSetup setup, Torch torch, RunJson json) throws Exception {
+        try (EventLogWriter log = new EventLogWriter(folder.events());
+                PlainLines lines = new PlainLines(out, terminal, json.run(), setup);
+                Trainer trainer =
+                        new Trainer(setup, torch, bus, controls, log::sync, clock, PhaseTimer.NONE)) {
+            bus.subscribe(log);
+            bus.subscribe(lines);
+            try (MailboxWatcher mailbox = new MailboxWatcher(
+                    folder.commands(),
+                    request -> controls.add(new Control.Obey(request.id(), request.command())),
+                    bus::publish,
+                    clock::millis)) {
+                TrainEvent.RunEnded ended = trainer.run();
+                return ended.reason() == EndReason.TERMINATED ? EXIT_CODES.get(terminatedBy.get()) : 0;
+            }
+        }
+    }
+
+    private TrainingSetup setup(RunJson json, Dials dials, DataSet data, Start start) throws CliException {
+        Optional<TrainingSetup.Resume> resume = Optional.empty();
+        if (start.resumes()) {
+            Path last = folder.checkpoints().resolve("last.safetensors");
+            Optional<Path> file =
+                    start.from().isPresent() ? start.from() : Optional.of(last).filter(Files::exists);
+            resume = Optional.of(new TrainingSetup.Resume(file));
+        }
+        JsonObject dialsJson = json.dials();
+        int checkpointEvery =
+                dialsJson.has(CHECKPOINT_EVERY) ? dialsJson.get(CHECKPOINT_EVERY).getAsInt() : 0;
+        try {
+            return new TrainingSetup(
+                    json.run(), json.recipe(), dials, data, folder.checkpoints(), checkpointEvery, resume);
+        } catch (IllegalArgumentException e) {
+            throw new CliException(e.getMessage(), e);
+        }
+    }
+
+    private static Torch load(RunJson json) throws CliException {
+        try {
+            return Torch.load(json.device(), json.threads());
+        } catch (IllegalStateException e) {
+            throw new CliException(e.getMessage(), e);
+        }
+    }
+
+    /** As before, with this process and what it really computes on: a resumed run needs the same for the same bits. */
+    private static RunJson nowTrainedBy(RunJson json, Torch torch) {
+        Map<String, String> versions = new LinkedHashMap<>(Versions.all());
+        versions.put("pytorch", torch.version());
+        return new RunJson(
+                json.schema(),
+                json.run(),
+                json.createdMs(),
+                json.recipe(),
+                json.data(),
+                json.dataDir(),
+                json.limit(),
+                json.seed(),
+                torch.device(),
+                torch.threads(),
+                RunStarter.host(),
+                ProcessHandle.current().pid(),
+                versions,
+                json.dials());
+    }
+
+    /** INT and TERM save and end, a second one ends at once; USR1 saves and goes on; a lost terminal changes nothing. */
+    private void listenToSignals() {
+        Signals.ignore(Signal.HUP);
+        Signals.on(Signal.USR1, () -> controls.add(new Control.Save(Signal.USR1.name())));
+        for (Signal signal : EXIT_CODES.keySet()) {
+            Signals.on(signal, () -> {
+                if (terminatedBy.compareAndSet(null, signal)) {
+                    controls.add(new Control.Terminate(signal.name()));
+                } else {
+                    Runtime.getRuntime().halt(EXIT_CODES.get(signal));
+                }
+            });
+        }
+    }
+
+    private void subscriberFailed(Object subscriber, RuntimeException failure) {
+        failure.printStackTrace(System.err);
+        String message = subscriber.getClass().getSimpleName() + " failed and may miss events: " + failure;
+        bus.publish(new TrainEvent.Warning(clock.millis(), "subscriber_failed", message, 0));
+    }
+}
