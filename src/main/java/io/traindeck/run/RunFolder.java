@@ -24,7 +24,7 @@ public record RunFolder(Path path) {
     public static RunFolder create(Path runsDir, String name) throws RunException {
         Optional<String> fault = faultOf(name);
         if (fault.isPresent()) {
-            throw new RunException("\"" + printable(name) + "\" cannot be the name of a run: " + fault.get()
+            throw new RunException("\"" + Printable.of(name) + "\" cannot be the name of a run: " + fault.get()
                     + "; choose another --name");
         }
         RunFolder run = new RunFolder(runsDir.resolve(name));
@@ -69,9 +69,9 @@ public record RunFolder(Path path) {
                         there.path + " is not a run: it holds neither run.json nor events.jsonl; see: traindeck runs");
             }
         } catch (InvalidPathException e) {
-            throw new RunException("\"" + printable(nameOrPath) + "\" is neither a run nor a path", e);
+            throw new RunException("\"" + Printable.of(nameOrPath) + "\" is neither a run nor a path", e);
         }
-        throw new RunException("no run \"" + printable(nameOrPath) + "\" in " + runsDir + "; see: traindeck runs");
+        throw new RunException("no run \"" + Printable.of(nameOrPath) + "\" in " + runsDir + "; see: traindeck runs");
     }
 
     /** The run under {@code runsDir} that was started last. */
@@ -127,30 +127,9 @@ public record RunFolder(Path path) {
         if (name.startsWith(".") || name.startsWith("-")) {
             return Optional.of("it starts with \"" + name.charAt(0) + "\"");
         }
-        if (!name.equals(printable(name)) || !name.equals(name.strip())) {
+        if (!name.equals(Printable.of(name)) || !name.equals(name.strip())) {
             return Optional.of("it holds characters that do not print, or begins or ends with a space");
         }
         return Optional.empty();
-    }
-
-    /** {@code text} with a {@code ?} for whatever could harm a terminal or look like something else. */
-    static String printable(String text) {
-        StringBuilder safe = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            boolean prints = c == ' '
-                    || switch (Character.getType(c)) {
-                        case Character.CONTROL,
-                                Character.FORMAT,
-                                Character.SURROGATE,
-                                Character.PRIVATE_USE,
-                                Character.UNASSIGNED,
-                                Character.LINE_SEPARATOR,
-                                Character.PARAGRAPH_SEPARATOR,
-                                Character.SPACE_SEPARATOR -> false;
-                        default -> true;
-                    };
-            safe.appendCodePoint(prints ? c : '?');
-        });
-        return safe.toString();
     }
 }

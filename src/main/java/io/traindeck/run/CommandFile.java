@@ -1,0 +1,143 @@
+package io.traindeck.run;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
+import io.traindeck.event.Command;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * A file of the mailbox that the trainer has taken, and what is wrong with it. It is read only if it is a small regular
+ * file of the run's owner or of root, whatever its name promises.
+ *
+ * @param id from its content; where that has none, from its name
+ * @param word the command as it was sent; empty where there is none
+ * @param fault why it is refused; empty where {@code word} is a {@link Command}
+ */
+record CommandFile(String id, String word, Optional<String> fault) {
+    static final String SUFFIX = ".json";
+    static final String TEMPORARY = ".tmp";
+
+    private static final String CLAIMED = ".claimed-";
+
+    /** A command has about 70 bytes. */
+    static final int MAX_BYTES = 4096;
+
+    private static final int MAX_ID = 100;
+
+    /** Names of files that are still being written, or claimed by another, are not for the trainer. */
+    static boolean isForTheTrainer(Path file) {
+        String name = file.getFileName().toString();
+        return !name.startsWith(".") && !name.endsWith(TEMPORARY);
+    }
+
+    /**
+     * Takes {@code file} away, so that nobody else can, and reads it.
+     *
+     * @return empty where another was faster
+     * @throws IOException where it cannot be taken away
+     */
+    static Optional<CommandFile> claim(Path file) throws IOException {
+        Path claimed = file.resolveSibling(CLAIMED + UUID.randomUUID());
+        try {
+            Files.move(file, claimed, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        CommandFile read = read(file, claimed);
+        try {
+            Files.delete(claimed);
+        } catch (IOException e) {
+            // A folder that is not empty, perhaps. Its name now says that it is nobody's business.
+        }
+        return Optional.of(read);
+    }
+
+    /** A file that could not be taken away. */
+    static CommandFile unclaimed(Path file, IOException e) {
+        return refused(file, "cannot be claimed: " + RunFiles.reason(e));
+    }
+
+    private static CommandFile refused(Path file, String fault) {
+        String name = file.getFileName().toString();
+        String id = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+        return new CommandFile(Printable.of(id), "", Optional.of(fault));
+    }
+
+    private static CommandFile read(Path file, Path claimed) {
+        try {
+            Optional<String> fault = faultOf(file, claimed);
+            return fault.isPresent() ? refused(file, fault.get()) : parse(file, content(claimed));
+        } catch (IOException e) {
+            return refused(file, "cannot be read: " + RunFiles.reason(e));
+        }
+    }
+
+    private static Optional<String> faultOf(Path file, Path claimed) throws IOException {
+        PosixFileAttributes attributes =
+                Files.readAttributes(claimed, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!file.getFileName().toString().endsWith(SUFFIX)) {
+            return Optional.of("no command: its name does not end in " + SUFFIX);
+        }
+        if (!attributes.isRegularFile()) {
+            return Optional.of("not a regular file");
+        }
+        UserPrincipal owner = attributes.owner();
+        if (!owner.equals(Files.getOwner(file.toAbsolutePath().getParent())) && !owner.equals(root(file))) {
+            return Optional.of("not a file of the run's owner, but of " + Printable.of(owner.getName()));
+        }
+        if (attributes.size() > MAX_BYTES) {
+            return Optional.of("larger than " + MAX_BYTES + " bytes");
+        }
+        return Optional.empty();
+    }
+
+    private static UserPrincipal root(Path file) throws IOException {
+        return file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("root");
+    }
+
+    private static byte[] content(Path claimed) throws IOException {
+        try (InputStream in = Files.newInputStream(claimed, LinkOption.NOFOLLOW_LINKS)) {
+            return in.readNBytes(MAX_BYTES + 1);
+        }
+    }
+
+    private static CommandFile parse(Path file, byte[] content) {
+        try {
+            JsonObject json = StrictJson.object(content, 0, content.length);
+            String id = text(json, "id");
+            String word = text(json, "command");
+            if (id.isEmpty() || id.length() > MAX_ID || !id.equals(Printable.of(id))) {
+                return refused(file, "malformed: \"id\" must have 1 to " + MAX_ID + " characters that print");
+            }
+            Optional<String> fault = Command.of(word).isPresent()
+                    ? Optional.empty()
+                    : Optional.of("unknown command; there are "
+                            + Arrays.stream(Command.values()).map(Command::word).collect(Collectors.joining(", ")));
+            return new CommandFile(id, Printable.of(word), fault);
+        } catch (JsonParseException e) {
+            return refused(file, "malformed: " + e.getMessage());
+        }
+    }
+
+    private static String text(JsonObject json, String key) {
+        JsonElement element = json.get(key);
+        if (element instanceof JsonPrimitive text && text.isString()) {
+            return text.getAsString();
+        }
+        throw new JsonParseException("\"" + key + "\" is missing or no text");
+    }
+}

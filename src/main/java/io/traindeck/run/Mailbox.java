@@ -1,0 +1,146 @@
+package io.traindeck.run;
+
+import com.google.gson.JsonObject;
+import io.traindeck.event.Command;
+import io.traindeck.event.TrainEvent.CommandAnswered;
+import io.traindeck.event.TrainEvent.CommandStatus;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * The folder {@code commands/}: anybody who may write there sends, the trainer takes. A command is handed on exactly
+ * once, in order of file name; whatever else lies there is refused with a reason and removed.
+ *
+ * <p>For one thread, apart from {@link #send}.
+ */
+public final class Mailbox {
+    /** Files taken in one look: a heap of junk cannot hold up the trainer's other work, or a command for long. */
+    static final int MAX_TAKEN = 256;
+
+    private static final String STALE = "sent before this trainer started";
+
+    private static final DateTimeFormatter ID_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSSSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final Path folder;
+    private final Consumer<CommandRequest> requests;
+    private final Consumer<CommandAnswered> refusals;
+    private final LongSupplier nowMs;
+
+    /** What lay there when the trainer started. */
+    private final Set<Path> stale;
+
+    /** What could not be claimed, and is left alone from then on. */
+    private final Set<Path> ignored = new HashSet<>();
+
+    /**
+     * What lies in {@code folder} now was sent before this trainer started, and will be refused.
+     *
+     * @param nowMs the time of answers, Unix milliseconds
+     */
+    Mailbox(Path folder, Consumer<CommandRequest> requests, Consumer<CommandAnswered> refusals, LongSupplier nowMs) {
+        this.folder = folder;
+        this.requests = requests;
+        this.refusals = refusals;
+        this.nowMs = nowMs;
+        this.stale = new HashSet<>(files(Integer.MAX_VALUE));
+    }
+
+    /**
+     * Puts {@code command} into the mailbox of {@code run}, whether or not a trainer is there to take it.
+     *
+     * @return its id; ids sort by the time they were made
+     * @throws RunException where the file cannot be written
+     */
+    public static String send(RunFolder run, Command command) throws RunException {
+        String id = ID_TIME.format(Instant.now())
+                + String.format(
+                        Locale.ROOT, "-%08x", ThreadLocalRandom.current().nextInt());
+        JsonObject json = new JsonObject();
+        json.addProperty("id", id);
+        json.addProperty("command", command.word());
+        Path temporary = run.commands().resolve("." + id + CommandFile.TEMPORARY);
+        try {
+            // Not forced to disk: a command that a power failure swallows has lost its trainer too.
+            try (FileChannel file = RunFiles.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+                RunFiles.writeFully(file, ByteBuffer.wrap((json + "\n").getBytes(StandardCharsets.UTF_8)));
+            }
+            Files.move(temporary, run.commands().resolve(id + CommandFile.SUFFIX), StandardCopyOption.ATOMIC_MOVE);
+            return id;
+        } catch (IOException e) {
+            throw new RunException(
+                    "cannot send to run \"" + run.name() + "\": " + run.commands() + ": " + RunFiles.reason(e)
+                            + "; a run takes commands only from its owner, and only in its own folder",
+                    e);
+        }
+    }
+
+    /**
+     * Takes the first files, at most {@link #MAX_TAKEN}, and hands on what they hold.
+     *
+     * @return whether there may be more
+     */
+    boolean take() {
+        List<Path> files = files(MAX_TAKEN);
+        for (Path file : files) {
+            boolean wasThere = stale.remove(file);
+            try {
+                CommandFile.claim(file).ifPresent(claimed -> answer(claimed, wasThere));
+            } catch (IOException e) {
+                ignored.add(file);
+                answer(CommandFile.unclaimed(file, e), wasThere);
+            }
+        }
+        return files.size() == MAX_TAKEN;
+    }
+
+    private void answer(CommandFile file, boolean wasThere) {
+        Optional<String> fault = wasThere ? Optional.of(STALE) : file.fault();
+        if (fault.isPresent()) {
+            refusals.accept(
+                    new CommandAnswered(nowMs.getAsLong(), file.id(), file.word(), CommandStatus.REFUSED, fault.get()));
+        } else {
+            requests.accept(
+                    new CommandRequest(file.id(), Command.of(file.word()).orElseThrow()));
+        }
+    }
+
+    /** The first {@code max} files, in order of name, that are for the trainer to take. */
+    private List<Path> files(int max) {
+        // Paths, not names: a name of bytes that are no text in this locale can only be had as it was listed.
+        TreeSet<Path> first = new TreeSet<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, CommandFile::isForTheTrainer)) {
+            for (Path file : files) {
+                if (!ignored.contains(file)) {
+                    first.add(file);
+                    if (first.size() > max) {
+                        first.pollLast();
+                    }
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // A folder that is gone or may not be read holds no commands; training goes on without it.
+        }
+        return List.copyOf(first);
+    }
+}

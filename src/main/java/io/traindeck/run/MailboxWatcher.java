@@ -1,0 +1,117 @@
+package io.traindeck.run;
+
+import io.traindeck.event.TrainEvent.CommandAnswered;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Takes commands out of a run's mailbox as soon as they arrive, on a thread of its own that does not keep the process
+ * alive.
+ */
+public final class MailboxWatcher implements Closeable {
+    /** The folder is looked at this often in any case: network file systems announce nothing. */
+    private static final Duration LOOK_ANYWAY = Duration.ofSeconds(1);
+
+    /** And this often where the system cannot watch it at all. */
+    private static final Duration LOOK_UNWATCHED = Duration.ofMillis(200);
+
+    private final Mailbox mailbox;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
+    private final Optional<WatchService> watch;
+
+    /**
+     * Begins to take. Commands that lie there already were sent before this trainer started, and are refused.
+     *
+     * @param requests called on the watcher's thread, in order of file name; must return soon and not throw
+     * @param refusals called on the watcher's thread for whatever is no command; must return soon and not throw
+     * @param nowMs the time of refusals, Unix milliseconds
+     */
+    public MailboxWatcher(
+            RunFolder run, Consumer<CommandRequest> requests, Consumer<CommandAnswered> refusals, LongSupplier nowMs) {
+        this(run.commands(), requests, refusals, nowMs, watch(run.commands()));
+    }
+
+    MailboxWatcher(
+            Path folder,
+            Consumer<CommandRequest> requests,
+            Consumer<CommandAnswered> refusals,
+            LongSupplier nowMs,
+            Optional<WatchService> watch) {
+        this.watch = watch;
+        mailbox = new Mailbox(folder, requests, refusals, nowMs);
+        thread = new Thread(this::run, "commands");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static Optional<WatchService> watch(Path folder) {
+        WatchService service = null;
+        try {
+            service = folder.getFileSystem().newWatchService();
+            folder.register(service, StandardWatchEventKinds.ENTRY_CREATE);
+            return Optional.of(service);
+        } catch (IOException | UnsupportedOperationException e) {
+            // Out of inotify watches, or a file system without: looking more often does the same a little later.
+            close(service);
+            return Optional.empty();
+        }
+    }
+
+    private static void close(WatchService service) {
+        try {
+            if (service != null) {
+                service.close();
+            }
+        } catch (IOException e) {
+            // Nothing was written through it: there is nothing to lose.
+        }
+    }
+
+    private void run() {
+        try {
+            while (closed.getCount() > 0) {
+                if (!mailbox.take()) {
+                    await();
+                }
+            }
+        } catch (InterruptedException | ClosedWatchServiceException e) {
+            // Closed: nobody takes commands any more.
+        }
+    }
+
+    /** Waits until something arrives, or it is time to look anyway. */
+    private void await() throws InterruptedException {
+        if (watch.isEmpty()) {
+            closed.await(LOOK_UNWATCHED.toMillis(), TimeUnit.MILLISECONDS);
+            return;
+        }
+        WatchKey key = watch.get().poll(LOOK_ANYWAY.toMillis(), TimeUnit.MILLISECONDS);
+        if (key != null) {
+            key.pollEvents();
+            // False where the folder is gone: the look each second finds it again if it comes back.
+            key.reset();
+        }
+    }
+
+    /** Takes no more commands; what has not been taken stays. Waits until the last one taken has been handed on. */
+    @Override
+    public void close() {
+        closed.countDown();
+        watch.ifPresent(MailboxWatcher::close);
+        if (thread != Thread.currentThread()) {
+            Threads.joinUninterruptibly(thread);
+        }
+    }
+}
