@@ -1,0 +1,126 @@
+package io.traindeck.terminal;
+
+import com.googlecode.lanterna.TextCharacter;
+import java.text.BreakIterator;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
+import java.util.regex.Pattern;
+import org.jline.utils.WCWidth;
+
+/**
+ * Text from logs, names and messages, made fit for cells.
+ *
+ * <p>Lanterna and the terminal must agree how many cells each character takes, or a line shifts. {@link #clean} keeps only
+ * characters on which they do; the other methods expect clean text.
+ *
+ * @param glyphs what the terminal can show
+ */
+public record CellText(GlyphSet glyphs) {
+    /** CSI and OSC sequences, and ESC with one character; what remains of broken ones falls with the control characters. */
+    private static final Pattern ESCAPES = Pattern.compile(
+            "(?:\033\\[|\u009b)[0-?]*[ -/]*[@-~]"
+                    + "|(?:\033[\\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\007\033\u009c]*(?:\007|\033\\\\|\u009c)|\033[ -/]*[0-~]");
+
+    private static final int REGIONAL_A = 0x1f1e6;
+
+    /**
+     * Makes any text safe: escape sequences vanish, line ends and tabs become spaces, other control characters and whatever has
+     * no agreed width become a replacement character; combining marks that do not compose, joiners, and direction marks vanish.
+     *
+     * @return text whose every grapheme takes one or two cells, and the same text if it is clean already
+     */
+    public String clean(String text) {
+        if (text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            return text;
+        }
+        String plain = Normalizer.normalize(ESCAPES.matcher(text).replaceAll(""), Form.NFC);
+        StringBuilder safe = new StringBuilder(plain.length());
+        plain.codePoints().forEach(c -> appendSafe(safe, c));
+        return byGrapheme(safe.toString());
+    }
+
+    /** Cells a clean text takes. */
+    public int width(String clean) {
+        return clean.codePoints().map(WCWidth::wcwidth).sum();
+    }
+
+    /** The text if it fits, else as much of it as fits before an ellipsis. */
+    public String cut(String clean, int cells) {
+        if (width(clean) <= cells) {
+            return clean;
+        }
+        int room = cells - 1;
+        if (room < 0) {
+            return "";
+        }
+        StringBuilder kept = new StringBuilder();
+        BreakIterator graphemes = BreakIterator.getCharacterInstance();
+        graphemes.setText(clean);
+        int begin = graphemes.first();
+        for (int end = graphemes.next(); end != BreakIterator.DONE; end = graphemes.next()) {
+            String grapheme = clean.substring(begin, end);
+            room -= width(grapheme);
+            if (room < 0) {
+                break;
+            }
+            kept.append(grapheme);
+            begin = end;
+        }
+        return kept + glyphs.ellipsis();
+    }
+
+    /** Exactly that many cells, text at the left. */
+    public String left(String clean, int cells) {
+        String shown = cut(clean, cells);
+        return shown + " ".repeat(Math.max(0, cells - width(shown)));
+    }
+
+    /** Exactly that many cells, text at the right. */
+    public String right(String clean, int cells) {
+        String shown = cut(clean, cells);
+        return " ".repeat(Math.max(0, cells - width(shown))) + shown;
+    }
+
+    private void appendSafe(StringBuilder safe, int c) {
+        int width = WCWidth.wcwidth(c);
+        if (c == '\n' || c == '\r' || c == '\t') {
+            safe.append(' ');
+        } else if (WCWidth.isRegionalIndicator(c)) {
+            safe.append((char) ('A' + c - REGIONAL_A)); // Flags: some terminals draw one, some two letters.
+        } else if (Character.isISOControl(c)
+                || width < 0
+                || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+            safe.append(replacement());
+        } else if (width > 0 && Character.getType(c) != Character.FORMAT && !isSkinTone(c)) {
+            appendShown(safe, c, width);
+        }
+    }
+
+    private void appendShown(StringBuilder safe, int c, int width) {
+        if (glyphs == GlyphSet.UNICODE || c <= '~') {
+            safe.appendCodePoint(c);
+        } else {
+            // An accent is worth less than its letter: é is e, 漢 is ??.
+            char letter = Normalizer.normalize(Character.toString(c), Form.NFD).charAt(0);
+            safe.append(letter <= '~' ? String.valueOf(letter) : "?".repeat(width));
+        }
+    }
+
+    private String byGrapheme(String text) {
+        StringBuilder agreed = new StringBuilder(text.length());
+        for (TextCharacter grapheme : TextCharacter.fromString(text)) {
+            String shown = grapheme.getCharacterString();
+            int lanterna = grapheme.isDoubleWidth() ? 2 : 1;
+            agreed.append(lanterna == width(shown) ? shown : replacement());
+        }
+        return agreed.toString();
+    }
+
+    private static boolean isSkinTone(int c) {
+        return c >= 0x1f3fb && c <= 0x1f3ff;
+    }
+
+    private char replacement() {
+        return glyphs == GlyphSet.UNICODE ? '\ufffd' : '?';
+    }
+}

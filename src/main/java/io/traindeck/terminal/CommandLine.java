@@ -1,0 +1,151 @@
+package io.traindeck.terminal;
+
+import com.googlecode.lanterna.TerminalPosition;
+import com.googlecode.lanterna.graphics.TextGraphics;
+import com.googlecode.lanterna.input.KeyStroke;
+import com.googlecode.lanterna.input.KeyType;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jline.reader.Completer;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReader.Option;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.Reference;
+import org.jline.reader.UserInterruptException;
+
+/**
+ * A line of input at the bottom of the screen, edited by JLine's {@link LineReader}: history, completion, all the usual keys.
+ *
+ * <p>The reader works on a small terminal in memory, and its cells are drawn as a panel over the bottom rows (more than one while
+ * it lists completions). So the picture above lives on, nothing but frames is ever written to the real terminal, and a terminal
+ * that does not read does not hold the reader up. Give it keys by {@link #type}, draw it in each frame, and ask
+ * {@link #takeLine}. Used by one thread.
+ */
+public final class CommandLine implements AutoCloseable {
+    /** What the panel may grow to while completions are listed. */
+    private static final int MOST_ROWS = 8;
+
+    /** How long cancelling waits for the reader to let go of its terminal; it needs a few ms. */
+    private static final Duration CANCEL_WAIT = Duration.ofSeconds(1);
+
+    private static final String DELETE = "\u007f";
+    private static final String CLEAR_SCREEN = "\f";
+
+    private final VirtualPanel panel;
+    private final LineReader reader;
+    private final Runnable changed;
+    private final KeyBytes bytes = new KeyBytes();
+    private Thread editing = new Thread();
+    private volatile boolean open;
+    private volatile String entered;
+
+    /**
+     * Starts closed.
+     *
+     * @param completer what Tab offers
+     * @param history the file that keeps entered lines, if any
+     * @param changed runs on another thread whenever there is something new to draw or to take
+     */
+    public CommandLine(CellText text, Completer completer, Optional<Path> history, Runnable changed) {
+        this.changed = changed;
+        panel = new VirtualPanel(MOST_ROWS, text, changed);
+        LineReaderBuilder builder = LineReaderBuilder.builder()
+                .terminal(panel.tty())
+                .completer(completer)
+                .option(Option.DISABLE_EVENT_EXPANSION, true) // An exclamation mark is only that.
+                .option(Option.CASE_INSENSITIVE, true)
+                .option(Option.AUTO_FRESH_LINE, false)
+                .option(Option.BRACKETED_PASTE, false)
+                .option(Option.ERASE_LINE_ON_FINISH, true)
+                .option(Option.HISTORY_TIMESTAMPED, false)
+                .variable(LineReader.BELL_STYLE, "none");
+        history.ifPresent(file -> builder.variable(LineReader.HISTORY_FILE, file));
+        reader = builder.build();
+        deleteLeavesEmptyLine();
+    }
+
+    /** Begins a line. */
+    public void open(String prompt) {
+        cancel();
+        entered = null;
+        open = true;
+        panel.clear();
+        editing = new Thread(() -> edit(prompt), "command-line");
+        editing.setDaemon(true);
+        editing.start();
+    }
+
+    /** Whether a line is being edited. */
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** The line that was entered, without blanks around it, once; empty while it is edited and after it was cancelled. */
+    public Optional<String> takeLine() {
+        Optional<String> taken = Optional.ofNullable(entered);
+        entered = null;
+        return taken;
+    }
+
+    /** Edits the line; Escape and Ctrl-C cancel it, and so does deleting when it is empty. */
+    public void type(KeyStroke key) {
+        boolean ctrlC = key.isCtrlDown() && key.getKeyType() == KeyType.Character && key.getCharacter() == 'c';
+        if (key.getKeyType() == KeyType.Escape || ctrlC) {
+            cancel();
+        } else if (open) {
+            panel.type(bytes.of(key));
+        }
+    }
+
+    /** Leaves the line, entering nothing. */
+    public void cancel() {
+        editing.interrupt();
+        try {
+            editing.join(CANCEL_WAIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Draws the line over the last rows of an area, in the area's colours.
+     *
+     * @return where the cursor belongs
+     */
+    public TerminalPosition draw(TextGraphics area) {
+        int columns = area.getSize().getColumns();
+        if (columns != panel.columns()) {
+            panel.resize(columns);
+            panel.type(CLEAR_SCREEN.getBytes()); // The reader draws itself anew.
+        }
+        return panel.draw(area);
+    }
+
+    @Override
+    public void close() {
+        cancel();
+    }
+
+    private void edit(String prompt) {
+        try {
+            entered = reader.readLine(prompt).strip();
+        } catch (UserInterruptException | EndOfFileException e) {
+            // Cancelled: nothing was entered.
+        } finally {
+            open = false;
+            changed.run();
+        }
+    }
+
+    private void deleteLeavesEmptyLine() {
+        String name = "delete-or-leave";
+        reader.getWidgets().put(name, () -> {
+            reader.callWidget(
+                    reader.getBuffer().length() == 0 ? LineReader.SEND_BREAK : LineReader.BACKWARD_DELETE_CHAR);
+            return true;
+        });
+        reader.getKeyMaps().get(LineReader.MAIN).bind(new Reference(name), DELETE);
+    }
+}

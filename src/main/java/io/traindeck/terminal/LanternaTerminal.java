@@ -1,0 +1,244 @@
+package io.traindeck.terminal;
+
+import com.googlecode.lanterna.TerminalSize;
+import com.googlecode.lanterna.TextColor;
+import com.googlecode.lanterna.input.KeyStroke;
+import com.googlecode.lanterna.terminal.ansi.ANSITerminal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
+import org.jline.utils.NonBlockingInputStream;
+import org.jline.utils.WCWidth;
+
+/**
+ * Lanterna's terminal on top of a JLine terminal: a tty, an ssh channel or a virtual screen.
+ *
+ * <p>All that Lanterna says between two flushes becomes one frame: one write, marked as a synchronised update (DEC mode 2026), so
+ * that it shows at once or not at all. A frame in which nothing changed is not written. Writing never blocks: see
+ * {@link FrameWriter}. Used by one thread at a time; {@link #wakeUp} may be called by any.
+ */
+public final class LanternaTerminal extends ANSITerminal {
+    private static final byte[] BEGIN_UPDATE = ascii("\033[?2026h");
+    private static final byte[] END_UPDATE = ascii("\033[?2026l");
+
+    /** Alternate screen, and pasted text marked as such, so that it cannot be taken for keys. */
+    static final byte[] ENTER = ascii("\033[?1049h\033[?2004h");
+
+    /** Undoes {@link #ENTER} and whatever a frame that was cut off may have left: update, attributes, hidden cursor. */
+    static final byte[] LEAVE = ascii("\033[?2026l\033[?2004l\033[0m\033[?25h\033[?1049l");
+
+    /** For terminals that do not know their size, such as serial lines. */
+    private static final TerminalSize USUAL_SIZE = new TerminalSize(80, 24);
+
+    private final Terminal tty;
+    private final TerminalFeatures features;
+    private final ByteArrayOutputStream frame;
+    private final KeyDecoder decoder;
+    private final KeyReader keys;
+    private final FrameWriter writer;
+    private final Pen pen;
+    private TerminalSize lastSize = USUAL_SIZE;
+    private boolean cursorVisible = true;
+    private boolean privateMode;
+
+    /** Starts reading keys. The terminal must be in raw mode, and its modes and its life remain the caller's business. */
+    public LanternaTerminal(Terminal tty, TerminalFeatures features) {
+        this(tty, features, new ByteArrayOutputStream());
+    }
+
+    private LanternaTerminal(Terminal tty, TerminalFeatures features, ByteArrayOutputStream frame) {
+        // Keys do not come by Lanterna's decoder, so its input is empty.
+        super(InputStream.nullInputStream(), frame, StandardCharsets.UTF_8);
+        this.tty = tty;
+        this.features = features;
+        this.frame = frame;
+        pen = new Pen(features.colors());
+        // JLine's streams have no usable available(), and peek() loses bytes on pipes: read with a time limit is what
+        // works.
+        NonBlockingInputStream input = (NonBlockingInputStream) tty.input();
+        decoder = new KeyDecoder(input::read);
+        keys = new KeyReader(decoder);
+        writer = new FrameWriter(tty.output(), keys::end);
+        keys.start();
+        writer.start();
+    }
+
+    /** Whether the terminal took all earlier frames, so that a new one would be sent. */
+    public boolean isReadyForFrame() {
+        return writer.isIdle();
+    }
+
+    /** Waits for a key: null if none comes in time or {@link #wakeUp} is called, EOF when the terminal is gone. */
+    public KeyStroke awaitInput(Duration limit) {
+        try {
+            return keys.await(limit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    /** Ends a wait for keys, from any thread: there is something to draw. */
+    public void wakeUp() {
+        keys.wakeUp();
+    }
+
+    /** Whether pasted text counts as typed, as on a command line, or, as at first, as nothing. */
+    public void typesPastes(boolean typesPastes) {
+        decoder.typesPastes(typesPastes);
+    }
+
+    /** Frames written so far. */
+    public long framesWritten() {
+        return writer.frames();
+    }
+
+    /** Bytes written so far. */
+    public long bytesWritten() {
+        return writer.bytes();
+    }
+
+    FrameWriter writer() {
+        return writer;
+    }
+
+    boolean isPrivateMode() {
+        return privateMode;
+    }
+
+    /** Forgets a frame begun and what is known of cursor and colours: the terminal was used by somebody else. */
+    void forget() {
+        frame.reset();
+        cursorVisible = true;
+        pen.forget();
+    }
+
+    @Override
+    public KeyStroke pollInput() {
+        return awaitInput(Duration.ZERO);
+    }
+
+    @Override
+    public KeyStroke readInput() {
+        KeyStroke key;
+        do {
+            key = awaitInput(Duration.ofMinutes(1));
+        } while (key == null && !Thread.currentThread().isInterrupted());
+        return key;
+    }
+
+    /** Asks the system, not the terminal: Lanterna's cursor report may take seconds and mixes with keys. */
+    @Override
+    protected TerminalSize findTerminalSize() {
+        try {
+            Size size = tty.getSize();
+            boolean known = size.getColumns() > 0 && size.getRows() > 0;
+            lastSize = known ? new TerminalSize(size.getColumns(), size.getRows()) : USUAL_SIZE;
+        } catch (IllegalStateException e) {
+            // JLine closed the terminal in its shutdown hook while we draw a last frame that nobody will see.
+        }
+        return lastSize;
+    }
+
+    @Override
+    public void enterPrivateMode() throws IOException {
+        writeToTerminal(ENTER); // Goes out with the first frame.
+        privateMode = true;
+    }
+
+    @Override
+    public void exitPrivateMode() throws IOException {
+        writeToTerminal(LEAVE);
+        forgetAfterLeaving();
+        flush();
+    }
+
+    private void forgetAfterLeaving() {
+        privateMode = false;
+        cursorVisible = true;
+        pen.forget();
+    }
+
+    @Override
+    public void putCharacter(char c) throws IOException {
+        putString(String.valueOf(c));
+    }
+
+    /** Writes whole strings: Lanterna's own way, char by char, breaks emoji and adds a NUL after two-byte characters. */
+    @Override
+    public void putString(String text) throws IOException {
+        writeToTerminal(ascii(pen.changes()));
+        writeToTerminal(encode(text));
+    }
+
+    private byte[] encode(String text) {
+        // The last guard: text is cleaned where it enters, but no control character may pass here whatever happens.
+        String harmless = text.chars().anyMatch(Character::isISOControl)
+                ? text.replaceAll("\\p{Cntrl}|[\\x80-\\x9f]", "?")
+                : text;
+        if (features.glyphs() == GlyphSet.ASCII && harmless.codePoints().anyMatch(c -> c > '~')) {
+            return ascii("?".repeat(Math.max(1, WCWidth.wcwidth(harmless.codePointAt(0)))));
+        }
+        return harmless.getBytes(features.glyphs().charset());
+    }
+
+    @Override
+    public void setForegroundColor(TextColor color) {
+        pen.foreground(color);
+    }
+
+    @Override
+    public void setBackgroundColor(TextColor color) {
+        pen.background(color);
+    }
+
+    @Override
+    public void resetColorAndSGR() throws IOException {
+        super.resetColorAndSGR();
+        pen.reset();
+    }
+
+    @Override
+    public void clearScreen() throws IOException {
+        writeToTerminal(ascii(pen.changes())); // Erased cells take the background colour.
+        super.clearScreen();
+    }
+
+    @Override
+    public void setCursorVisible(boolean visible) throws IOException {
+        if (visible != cursorVisible) {
+            super.setCursorVisible(visible);
+            cursorVisible = visible;
+        }
+    }
+
+    /** Hands the frame over if the writer is free; else keeps it, to go out before the next. */
+    @Override
+    public void flush() throws IOException {
+        if (frame.size() == 0 || !writer.isIdle()) {
+            return;
+        }
+        ByteArrayOutputStream whole = new ByteArrayOutputStream(frame.size() + BEGIN_UPDATE.length + END_UPDATE.length);
+        whole.write(BEGIN_UPDATE);
+        frame.writeTo(whole);
+        whole.write(END_UPDATE);
+        if (writer.offer(whole.toByteArray())) {
+            frame.reset();
+        }
+    }
+
+    /** Stops reading keys and taking frames; the terminal is as it was left by the last frame. */
+    @Override
+    public void close() {
+        writer.close();
+        keys.close();
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

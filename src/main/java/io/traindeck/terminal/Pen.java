@@ -1,0 +1,77 @@
+package io.traindeck.terminal;
+
+import com.googlecode.lanterna.TextColor;
+import java.nio.charset.StandardCharsets;
+
+/** The colours text is written in: brought down to what the terminal shows, and named only when they change. */
+final class Pen {
+    private final ColorLevel level;
+    private TextColor foreground = TextColor.ANSI.DEFAULT;
+    private TextColor background = TextColor.ANSI.DEFAULT;
+    /** What the terminal uses now; null if that is unknown. */
+    private TextColor sentForeground;
+
+    private TextColor sentBackground;
+
+    Pen(ColorLevel level) {
+        this.level = level;
+    }
+
+    void foreground(TextColor color) {
+        foreground = color;
+    }
+
+    void background(TextColor color) {
+        background = color;
+    }
+
+    /** The terminal was told to use its default colours. */
+    void reset() {
+        foreground = TextColor.ANSI.DEFAULT;
+        background = TextColor.ANSI.DEFAULT;
+        sentForeground = TextColor.ANSI.DEFAULT;
+        sentBackground = TextColor.ANSI.DEFAULT;
+    }
+
+    /** What the terminal uses is unknown. */
+    void forget() {
+        sentForeground = null;
+        sentBackground = null;
+    }
+
+    /** The sequences that bring the terminal to these colours; often none. */
+    String changes() {
+        if (level == ColorLevel.NONE) {
+            return "";
+        }
+        TextColor back = level.reduce(background);
+        TextColor fore = legible(level.reduce(foreground), back);
+        StringBuilder sequences = new StringBuilder();
+        if (!fore.equals(sentForeground)) {
+            sequences.append(sgr(fore.getForegroundSGRSequence()));
+            sentForeground = fore;
+        }
+        if (!back.equals(sentBackground)) {
+            sequences.append(sgr(back.getBackgroundSGRSequence()));
+            sentBackground = back;
+        }
+        return sequences.toString();
+    }
+
+    /** Two different colours may meet in one palette entry; text must not vanish by that. */
+    private TextColor legible(TextColor fore, TextColor back) {
+        boolean vanishes = fore.equals(back) && !foreground.equals(background) && back != TextColor.ANSI.DEFAULT;
+        if (!vanishes) {
+            return fore;
+        }
+        boolean light = back.getRed() + back.getGreen() + back.getBlue() > 3 * 128;
+        if (light) {
+            return TextColor.ANSI.BLACK;
+        }
+        return back == TextColor.ANSI.BLACK_BRIGHT ? TextColor.ANSI.WHITE : TextColor.ANSI.BLACK_BRIGHT;
+    }
+
+    private static String sgr(byte[] parameters) {
+        return "\033[" + new String(parameters, StandardCharsets.US_ASCII) + "m";
+    }
+}

@@ -1,0 +1,26 @@
+package io.traindeck.terminal;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What the environment says about the terminal.
+ *
+ * @param colors how many colours it shows
+ * @param glyphs which characters it shows
+ * @param dumb whether it cannot place a cursor, so that only plain lines make sense
+ */
+public record TerminalFeatures(ColorLevel colors, GlyphSet glyphs, boolean dumb) {
+    private static final List<String> DUMB = List.of("", "dumb", "unknown");
+
+    /**
+     * Reads them from environment variables.
+     *
+     * @param ascii the user asked for ASCII, whatever the locale says
+     */
+    public static TerminalFeatures of(Map<String, String> env, boolean ascii) {
+        String term = env.getOrDefault("TERM", "").toLowerCase(Locale.ROOT);
+        return new TerminalFeatures(ColorLevel.of(env), GlyphSet.of(env, ascii), DUMB.contains(term));
+    }
+}

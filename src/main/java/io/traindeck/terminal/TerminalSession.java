@@ -1,0 +1,204 @@
+package io.traindeck.terminal;
+
+import com.googlecode.lanterna.input.KeyStroke;
+import io.traindeck.terminal.Signals.Registration;
+import io.traindeck.terminal.Signals.Signal;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.ControlChar;
+import org.jline.terminal.Attributes.InputFlag;
+import org.jline.terminal.Attributes.LocalFlag;
+import org.jline.terminal.Terminal;
+import org.jline.utils.OSUtils;
+
+/**
+ * The time in which the terminal is ours: from opening the screen to leaving the terminal exactly as it was found, however the
+ * program ends — by closing, by an exception, by INT, TERM or HUP, by {@link System#exit}; and given back in between while
+ * stopped by Ctrl-Z.
+ */
+public final class TerminalSession implements AutoCloseable {
+    /** How long leaving waits for a terminal that does not read; then its modes are restored, but not its picture. */
+    private static final Duration LAST_FRAME_WAIT = Duration.ofMillis(500);
+
+    /** A control character nobody can type: {@code _POSIX_VDISABLE}. */
+    private static final int DISABLED = OSUtils.IS_LINUX ? 0 : 0xff;
+
+    private final Terminal tty;
+    private final Attributes found;
+    private final Attributes ours;
+    private final LanternaTerminal terminal;
+    private final FrameScreen screen;
+    private final Runnable stop;
+    private final List<Runnable> undo = new ArrayList<>();
+    private Registration interrupt = () -> {};
+    private String farewell = "";
+    private boolean closed;
+
+    /**
+     * Takes over the terminal this process was started on.
+     *
+     * @throws IOException if there is none
+     */
+    public static TerminalSession open(TerminalFeatures features) throws IOException {
+        TerminalSession session =
+                new TerminalSession(SystemTerminal.open(), features, () -> Signals.raiseDefault(Signal.TSTP));
+        session.guard();
+        return session;
+    }
+
+    /**
+     * Takes over a terminal without touching signals or standard output.
+     *
+     * @param stop stops this process and returns when it is continued
+     */
+    TerminalSession(Terminal tty, TerminalFeatures features, Runnable stop) throws IOException {
+        this.tty = tty;
+        this.stop = stop;
+        found = tty.getAttributes();
+        ours = raw(found);
+        tty.setAttributes(ours);
+        terminal = new LanternaTerminal(tty, features);
+        screen = new FrameScreen(terminal);
+        screen.startScreen();
+    }
+
+    /** What to draw on. */
+    public FrameScreen screen() {
+        return screen;
+    }
+
+    /** The adapter below the screen: keys, wake-ups, counts of frames and bytes. */
+    public LanternaTerminal terminal() {
+        return terminal;
+    }
+
+    /**
+     * Waits for a key, as {@link LanternaTerminal#awaitInput}; also returns, without one, when there is a reason to draw: another
+     * size, or the terminal is ours again.
+     */
+    public Optional<KeyStroke> awaitKey(Duration limit) {
+        return Optional.ofNullable(terminal.awaitInput(limit));
+    }
+
+    /** Runs on Ctrl-C and INT in place of ending the program, for instance to leave a command line. */
+    public void onInterrupt(Runnable handler) {
+        interrupt.close();
+        interrupt = Signals.on(Signal.INT, handler);
+    }
+
+    /** Ctrl-C and INT end the program again, which is how a session starts. */
+    public void onInterruptEnd() {
+        interrupt.close();
+        interrupt = () -> {};
+    }
+
+    /** What to print on the terminal once it is left, by whatever way. */
+    public void farewell(String text) {
+        synchronized (screen) {
+            farewell = text;
+        }
+    }
+
+    /** Gives the terminal back, stops this process and, when it is continued, takes the terminal over again. */
+    public void suspend() {
+        synchronized (screen) { // Nobody draws meanwhile.
+            if (!closed) {
+                leave();
+                stop.run();
+                enter();
+            }
+        }
+        terminal.wakeUp();
+    }
+
+    /** Leaves the terminal as it was found and prints stray output and the farewell. Once; more calls do nothing. */
+    @Override
+    public void close() {
+        synchronized (screen) {
+            if (!closed) {
+                closed = true;
+                leave();
+                terminal.close();
+                interrupt.close();
+                undo.forEach(Runnable::run);
+                if (!farewell.isEmpty()) {
+                    System.out.println(farewell);
+                }
+            }
+        }
+    }
+
+    private void guard() {
+        Thread hook = new Thread(this::close, "terminal-restore");
+        Runtime.getRuntime().addShutdownHook(hook);
+        Registration resize = Signals.on(Signal.WINCH, terminal::wakeUp);
+        Registration suspend = Signals.on(Signal.TSTP, this::suspend);
+        Registration resume = Signals.on(Signal.CONT, this::resume);
+        StrayOutput stray = new StrayOutput();
+        undo.addAll(List.of(resize::close, suspend::close, resume::close, () -> unhook(hook), stray::close));
+    }
+
+    /** Continued after a stop that we could not see coming (SIGSTOP): the shell has used the terminal meanwhile. */
+    private void resume() {
+        synchronized (screen) {
+            if (!closed) {
+                enter();
+            }
+        }
+        terminal.wakeUp();
+    }
+
+    private void enter() {
+        tty.setAttributes(ours);
+        terminal.forget();
+        try {
+            terminal.enterPrivateMode();
+        } catch (IOException e) {
+            throw new IllegalStateException("a frame in memory does not throw", e);
+        }
+        screen.redrawAll();
+    }
+
+    private void leave() {
+        terminal.forget();
+        terminal.writer().writeWithin(LanternaTerminal.LEAVE, LAST_FRAME_WAIT);
+        try {
+            tty.setAttributes(found);
+        } catch (IllegalStateException e) {
+            // JLine's own shutdown hook was faster; it has set the attributes that it found, which are the same.
+        }
+    }
+
+    private void unhook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+            tty.close();
+        } catch (IllegalStateException e) {
+            // Java is shutting down: this is the hook, and JLine's closes the terminal.
+        } catch (IOException e) {
+            throw new IllegalStateException("the terminal cannot be closed: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Keys one by one and unechoed, Ctrl-S an ordinary key, but Ctrl-C and Ctrl-Z still signals, so that they work while the
+     * program is busy. Ctrl-\ is off: Java would answer it with a thread dump across the screen.
+     */
+    private static Attributes raw(Attributes found) {
+        Attributes raw = new Attributes(found);
+        raw.setLocalFlag(LocalFlag.ICANON, false);
+        raw.setLocalFlag(LocalFlag.ECHO, false);
+        raw.setLocalFlag(LocalFlag.IEXTEN, false);
+        raw.setInputFlag(InputFlag.IXON, false);
+        raw.setInputFlag(InputFlag.ICRNL, false);
+        raw.setInputFlag(InputFlag.INLCR, false);
+        raw.setControlChar(ControlChar.VMIN, 1);
+        raw.setControlChar(ControlChar.VTIME, 0);
+        raw.setControlChar(ControlChar.VQUIT, DISABLED);
+        return raw;
+    }
+}
