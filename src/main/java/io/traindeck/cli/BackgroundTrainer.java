@@ -64,7 +64,8 @@ final class BackgroundTrainer {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectInput(DEV_NULL.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.trainerLog().toFile()));
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.trainerLog().toFile()));
         builder.environment().put(TrainerProcess.IN_BACKGROUND, "1");
         return builder;
     }
@@ -84,7 +85,8 @@ final class BackgroundTrainer {
         byte[] log = Files.readAllBytes(folder.trainerLog());
         int from = (int) Math.min(logBytes, log.length);
         String printed = new String(log, from, log.length - from, StandardCharsets.UTF_8).strip();
-        String last = printed.lines().filter(line -> line.startsWith("traindeck: ")).reduce("", (a, b) -> b);
+        String last =
+                printed.lines().filter(line -> line.startsWith("traindeck: ")).reduce("", (a, b) -> b);
         return last.isEmpty()
                 ? "the trainer ended before it started; what it printed is in " + folder.trainerLog()
                 : last.substring("traindeck: ".length());

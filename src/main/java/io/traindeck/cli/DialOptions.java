@@ -30,18 +30,13 @@ final class DialOptions {
     @Option(names = "--max-lr", paramLabel = "X", description = "Largest learning rate of the schedule.")
     private Double maxLr;
 
-    @Option(
-            names = "--schedule",
-            description = "How the learning rate moves: ${COMPLETION-CANDIDATES}.")
+    @Option(names = "--schedule", description = "How the learning rate moves: ${COMPLETION-CANDIDATES}.")
     private ScheduleKind schedule;
 
     @Option(names = "--optimizer", description = "${COMPLETION-CANDIDATES}.")
     private OptimizerKind optimizer;
 
-    @Option(
-            names = "--weight-decay",
-            paramLabel = "X",
-            description = "Decay of tensors with two or more dimensions.")
+    @Option(names = "--weight-decay", paramLabel = "X", description = "Decay of tensors with two or more dimensions.")
     private Double weightDecay;
 
     @Option(names = "--clip", paramLabel = "X", description = "Largest global gradient norm; 0: no clipping.")
@@ -69,7 +64,11 @@ final class DialOptions {
     @Option(names = "--hidden", paramLabel = "N", description = "Units of the hidden linear layer.")
     private Integer hidden;
 
-    @Option(names = "--seed", defaultValue = "42", paramLabel = "N", description = "Seed of every random draw (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            defaultValue = "42",
+            paramLabel = "N",
+            description = "Seed of every random draw (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     /** The recipe's word. */

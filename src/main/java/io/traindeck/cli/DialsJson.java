@@ -39,8 +39,8 @@ final class DialsJson {
             }
             return dials;
         } catch (JsonParseException | IllegalArgumentException | NullPointerException e) {
-            throw new CliException(file + " holds dials that make no sense (" + reason(e)
-                    + "); start a new run instead", e);
+            throw new CliException(
+                    file + " holds dials that make no sense (" + reason(e) + "); start a new run instead", e);
         }
     }
 

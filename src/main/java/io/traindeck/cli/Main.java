@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             SendCommand.class,
             RunsCommand.class,
-            BenchCommand.class,
             TrainerCommand.class
         })
 public final class Main implements Runnable {

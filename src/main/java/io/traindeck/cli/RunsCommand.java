@@ -44,9 +44,8 @@ final class RunsCommand implements Runnable {
     }
 
     private static String row(RunSummary run, long nowMs) {
-        String best = Double.isFinite(run.bestValAcc())
-                ? String.format(Locale.ROOT, "%.1f%%", 100 * run.bestValAcc())
-                : "-";
+        String best =
+                Double.isFinite(run.bestValAcc()) ? String.format(Locale.ROOT, "%.1f%%", 100 * run.bestValAcc()) : "-";
         return String.format(
                 Locale.ROOT,
                 ROW,

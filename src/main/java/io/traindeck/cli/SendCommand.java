@@ -66,7 +66,8 @@ final class SendCommand implements Callable<Integer> {
         long deadline = System.nanoTime() + ANSWER_WITHIN.toNanos();
         while (System.nanoTime() < deadline) {
             log.poll(event -> {
-                if (event instanceof TrainEvent.CommandAnswered answer && answer.id().equals(id)) {
+                if (event instanceof TrainEvent.CommandAnswered answer
+                        && answer.id().equals(id)) {
                     last.set(answer);
                 }
             });

@@ -25,10 +25,7 @@ final class TrainOptions {
             description = "The folder with CIFAR-10's binary batches, or its parent.")
     private Path dataDir;
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            description = "Take the first N training and N/5 validation images.")
+    @Option(names = "--limit", paramLabel = "N", description = "Take the first N training and N/5 validation images.")
     private Integer limit;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads of the CPU kernels (default: the cores).")

@@ -19,14 +19,16 @@ import io.traindeck.train.Dials;
 import io.traindeck.train.PhaseTimer;
 import io.traindeck.train.Trainer;
 import io.traindeck.train.TrainingSetup;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** This process as the trainer of a run: everything wired together, from run.json to the exit code. */
@@ -46,6 +48,7 @@ final class TrainerProcess {
     private final InstantSource clock = InstantSource.system();
     private final ControlQueue controls = new ControlQueue();
     private final AtomicReference<Signal> terminatedBy = new AtomicReference<>();
+    private final AtomicInteger lastStep = new AtomicInteger();
     private final EventBus bus = new EventBus(this::subscriberFailed);
 
     /** @param terminal whether {@code out} is one, so that a progress line may be rewritten */
@@ -91,14 +94,19 @@ final class TrainerProcess {
     }
 
     private int train(TrainingSetup setup, Torch torch, RunJson json) throws Exception {
-        try (EventLogWriter log = new EventLogWriter(folder.events());
+        try (EventLogWriter log = new EventLogWriter(folder.events(), new LogAlarm());
                 PlainLines lines = new PlainLines(out, terminal, json.run(), setup);
-                Trainer trainer =
-                        new Trainer(setup, torch, bus, controls, log::sync, clock, PhaseTimer.NONE)) {
+                Trainer trainer = new Trainer(setup, torch, bus, controls, log::sync, clock, PhaseTimer.NONE)) {
             bus.subscribe(log);
+            bus.subscribe(event -> {
+                if (event instanceof TrainEvent.Step step) {
+                    lastStep.set(step.step());
+                }
+            });
             bus.subscribe(lines);
+            log.repaired().ifPresent(what -> warn("log_repaired", what));
             try (MailboxWatcher mailbox = new MailboxWatcher(
-                    folder.commands(),
+                    folder,
                     request -> controls.add(new Control.Obey(request.id(), request.command())),
                     bus::publish,
                     clock::millis)) {
@@ -117,8 +125,9 @@ final class TrainerProcess {
             resume = Optional.of(new TrainingSetup.Resume(file));
         }
         JsonObject dialsJson = json.dials();
-        int checkpointEvery =
-                dialsJson.has(CHECKPOINT_EVERY) ? dialsJson.get(CHECKPOINT_EVERY).getAsInt() : 0;
+        int checkpointEvery = dialsJson.has(CHECKPOINT_EVERY)
+                ? dialsJson.get(CHECKPOINT_EVERY).getAsInt()
+                : 0;
         try {
             return new TrainingSetup(
                     json.run(), json.recipe(), dials, data, folder.checkpoints(), checkpointEvery, resume);
@@ -174,6 +183,26 @@ final class TrainerProcess {
     private void subscriberFailed(Object subscriber, RuntimeException failure) {
         failure.printStackTrace(System.err);
         String message = subscriber.getClass().getSimpleName() + " failed and may miss events: " + failure;
-        bus.publish(new TrainEvent.Warning(clock.millis(), "subscriber_failed", message, 0));
+        warn("subscriber_failed", message);
+    }
+
+    private void warn(String code, String message) {
+        bus.publish(new TrainEvent.Warning(clock.millis(), code, message, lastStep.get()));
+    }
+
+    /** Training goes on without its log; whoever looks is told, as soon as anything can be told. */
+    private final class LogAlarm implements EventLogWriter.Alarm {
+        @Override
+        public void writeFailed(IOException reason) {
+            warn(
+                    "log_failed",
+                    "the log cannot be written (" + reason.getMessage()
+                            + "); training goes on, and its events are kept in memory until it can");
+        }
+
+        @Override
+        public void writeRecovered(long lost) {
+            warn("log_recovered", "the log is written again" + (lost == 0 ? "" : "; " + lost + " events are lost"));
+        }
     }
 }

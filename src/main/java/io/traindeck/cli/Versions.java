@@ -11,8 +11,10 @@ final class Versions implements IVersionProvider {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("traindeck", ofJar(Main.class));
         versions.put("java", System.getProperty("java.version"));
-        versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
-                + System.getProperty("os.arch"));
+        versions.put(
+                "os",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"));
         return versions;
     }
 

@@ -1,10 +1,12 @@
 package io.traindeck.run;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -46,6 +48,20 @@ public record RunFolder(Path path) {
             throw new RunException(
                     "cannot make the run folder " + run.path + ": " + RunFiles.reason(e) + "; choose another --runs",
                     e);
+        }
+    }
+
+    /** Removes the folder of a run that has not one event: it never started, and its name is free again. */
+    public void removeIfNeverStarted() throws IOException {
+        if (Files.exists(events()) && Files.size(events()) > 0) {
+            return;
+        }
+        try {
+            for (Path own : List.of(checkpoints(), commands(), events(), runJson(), trainerLog(), lock(), path)) {
+                Files.deleteIfExists(own);
+            }
+        } catch (DirectoryNotEmptyException e) {
+            // Somebody has put something there, which is not ours to throw away.
         }
     }
 
