@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             SendCommand.class,
             RunsCommand.class,
+            BenchCommand.class,
             TrainerCommand.class
         })
 public final class Main implements Runnable {

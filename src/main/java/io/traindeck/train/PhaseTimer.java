@@ -5,6 +5,8 @@ package io.traindeck.train;
 public interface PhaseTimer {
     /** The phases of a step, in their order. */
     enum Phase {
+        /** Obeying what was asked, copying for a checkpoint included. */
+        CONTROLS,
         /** Waiting for a batch that is not prepared yet. */
         DATA_WAIT,
         /** From bytes to normalised floats on the device. */

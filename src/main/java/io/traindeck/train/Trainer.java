@@ -191,6 +191,7 @@ public final class Trainer implements AutoCloseable {
         training.start(loop.epoch(), loop.batch());
         while (loop.batch() < stepsPerEpoch) {
             desk.heed(loop.step(), saver);
+            timer.ended(Phase.CONTROLS);
             if (desk.ending()) {
                 return;
             }

@@ -1,0 +1,200 @@
+package io.traindeck.train;
+
+import ai.djl.ndarray.NDManager;
+import io.traindeck.data.Batch;
+import io.traindeck.data.BatchLoader;
+import io.traindeck.data.BatchOrder;
+import io.traindeck.data.Draws;
+import io.traindeck.event.Command;
+import io.traindeck.event.EventBus;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.model.CifarCnn;
+import io.traindeck.model.Torch;
+import io.traindeck.train.PhaseTimer.Phase;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares the training loop with all it carries (data, events, whoever listens) to bare steps on one fixed batch.
+ *
+ * <p>Both run in turn, a block of steps each, in one process and on one thread, so that what else the machine does meets
+ * both alike. A real {@link Trainer} trains; the bare blocks run inside its delivery of a step's event.
+ */
+public final class StepBenchmark {
+    /** Long enough to even out single slow steps, short enough to take turns often. */
+    private static final int BLOCK_STEPS = 10;
+
+    private static final int WARM_UP_BLOCKS = 1;
+    private static final double NANOS = 1e9;
+
+    private final Torch torch;
+    private final TrainingSetup setup;
+    private final int blocks;
+    private final ControlQueue controls = new ControlQueue();
+    private final Phases phases = new Phases();
+    private final List<Double> bareSeconds = new ArrayList<>();
+    private final List<Double> wholeSeconds = new ArrayList<>();
+    private long blockStart;
+
+    /** @param blocks how many blocks of each sort are counted, at least 1 */
+    public StepBenchmark(Torch torch, TrainingSetup setup, int blocks) {
+        this.torch = torch;
+        this.setup = setup;
+        this.blocks = blocks;
+    }
+
+    /**
+     * Figures of the counted blocks.
+     *
+     * @param imagesPerSBare median over blocks of bare steps
+     * @param imagesPerSWhole median over blocks of the training loop
+     * @param dataWaitFraction share of the loop's time spent waiting for a batch
+     * @param eventsFraction share of the loop's time spent publishing
+     * @param checkpointStallMs median time the loop stood still for a checkpoint
+     * @param phaseMs mean time of each phase of the loop's steps, milliseconds
+     */
+    public record Figures(
+            double imagesPerSBare,
+            double imagesPerSWhole,
+            double dataWaitFraction,
+            double eventsFraction,
+            double checkpointStallMs,
+            int steps,
+            Map<Phase, Double> phaseMs) {}
+
+    /**
+     * Trains, and measures.
+     *
+     * @param bus where the trainer publishes; what is subscribed is part of what is measured
+     */
+    public Figures run(EventBus bus, Runnable beforeCheckpoint)
+            throws CheckpointException, TrainingFailedException, InterruptedException {
+        try (NDManager manager = torch.newManager();
+                BatchLoader loader = new BatchLoader(
+                        setup.data().train(),
+                        setup.dials().batchSize(),
+                        BatchOrder.training(setup.dials().seed(), setup.dials().augment()));
+                CifarCnn model = new CifarCnn(
+                        setup.dials().architecture(setup.data().classNames().size()),
+                        manager,
+                        Draws.at(setup.dials().seed(), Draws.Purpose.INITIALISATION, 0, 0));
+                Trainer trainer =
+                        new Trainer(setup, torch, bus, controls, beforeCheckpoint, InstantSource.system(), phases)) {
+            loader.start(1, 0);
+            Batch batch = loader.next().orElseThrow();
+            TrainStep bare = new TrainStep(
+                    torch,
+                    model,
+                    new Adam(model.parameters(), setup.dials(), manager),
+                    new Schedule.Constant(setup.dials().maxLr()),
+                    new BatchTensors(setup.data().normalisation(), manager),
+                    manager,
+                    setup.dials(),
+                    PhaseTimer.NONE);
+            bus.subscribe(event -> {
+                if (event instanceof TrainEvent.Step step && step.step() % BLOCK_STEPS == 0) {
+                    takeTurn(step.step() / BLOCK_STEPS, bare, batch);
+                }
+            });
+            trainer.run();
+        }
+        return figures();
+    }
+
+    /** A block of the loop has just ended: runs a bare one. */
+    private void takeTurn(int block, TrainStep bare, Batch batch) {
+        long end = System.nanoTime();
+        boolean counted = block > WARM_UP_BLOCKS;
+        if (counted) {
+            wholeSeconds.add((end - blockStart) / NANOS);
+        }
+        for (int step = 0; step < BLOCK_STEPS; step++) {
+            bare.run(batch, step);
+        }
+        if (counted) {
+            bareSeconds.add((System.nanoTime() - end) / NANOS);
+        }
+        if (wholeSeconds.size() == blocks) {
+            controls.add(new Control.Terminate("benchmark"));
+        } else {
+            controls.add(new Control.Obey("benchmark-" + block, Command.CHECKPOINT));
+        }
+        blockStart = System.nanoTime();
+        phases.skipTo(blockStart, counted);
+    }
+
+    private Figures figures() {
+        double images = (double) BLOCK_STEPS * setup.dials().batchSize();
+        double total = phases.total();
+        Map<Phase, Double> phaseMs = new EnumMap<>(Phase.class);
+        int steps = phases.steps;
+        phases.nanos.forEach((phase, nanos) -> phaseMs.put(phase, nanos / 1e6 / steps));
+        return new Figures(
+                images / median(bareSeconds),
+                images / median(wholeSeconds),
+                phases.nanos.get(Phase.DATA_WAIT) / total,
+                phases.nanos.get(Phase.EVENTS) / total,
+                median(phases.stallsMs),
+                steps,
+                phaseMs);
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+
+    /** Adds up the time of each phase of the loop's steps; the bare blocks are left out. */
+    private static final class Phases implements PhaseTimer {
+        private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
+        private final List<Double> stallsMs = new ArrayList<>();
+        private long last = System.nanoTime();
+        private int steps;
+        private boolean afterTurn;
+
+        Phases() {
+            reset();
+        }
+
+        @Override
+        public void ended(Phase phase) {
+            long now = System.nanoTime();
+            long took = now - last;
+            last = now;
+            if (phase == Phase.CONTROLS && afterTurn) {
+                // A checkpoint was asked for at the end of each turn.
+                stallsMs.add(took / 1e6);
+                afterTurn = false;
+                return;
+            }
+            nanos.merge(phase, took, Long::sum);
+            if (phase == Phase.EVENTS) {
+                steps++;
+            }
+        }
+
+        /** What happened until {@code now} was not the loop's; what was before the first counted block is forgotten. */
+        void skipTo(long now, boolean counted) {
+            if (!counted) {
+                reset();
+                steps = 0;
+            }
+            last = now;
+            afterTurn = true;
+        }
+
+        double total() {
+            return nanos.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        private void reset() {
+            for (Phase phase : Phase.values()) {
+                nanos.put(phase, 0L);
+            }
+        }
+    }
+}
