@@ -180,9 +180,10 @@ class LauncherBuildTest {
         assertThat(sandbox.linesOf("dump")).hasSize(3);
     }
 
-    @Test
-    void startsWithoutArchiveWhereTheJdkCannotMakeOneAndTriesOnce() throws Exception {
-        sandbox.failDumps();
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void startsWithoutArchiveWhereTheJdkMakesNoneAndTriesOnce(int exit) throws Exception {
+        sandbox.failDumps(exit);
         sandbox.start("watch");
         Start second = sandbox.start("watch");
 

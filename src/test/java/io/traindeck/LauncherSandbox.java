@@ -36,7 +36,7 @@ final class LauncherSandbox {
             "tail",
             "touch");
 
-    /** Older than anything the launcher makes, newer than what a test calls old. */
+    /** Older than anything the launcher makes. */
     private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
 
     private static final String FAKE_MAVEN =
@@ -62,7 +62,7 @@ final class LauncherSandbox {
             done
             if [ "${dump:-}" ]; then
                 echo "$archive" >>"$CALLS/dump"
-                [ ! -f "$CALLS/dump-fails" ] || exit 1
+                [ ! -f "$CALLS/dump-fails" ] || exit "$(cat "$CALLS/dump-fails")"
                 echo archive >"$archive"
                 exit
             fi
@@ -175,8 +175,9 @@ final class LauncherSandbox {
         Files.writeString(calls.resolve(program + "-script"), script);
     }
 
-    void failDumps() throws IOException {
-        Files.createFile(calls.resolve("dump-fails"));
+    /** Lets Java end with that status where it is asked for an archive, and make none. */
+    void failDumps(int exit) throws IOException {
+        Files.writeString(calls.resolve("dump-fails"), Integer.toString(exit));
     }
 
     Start start(String... arguments) throws IOException, InterruptedException {
