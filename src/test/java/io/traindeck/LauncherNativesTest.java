@@ -1,0 +1,83 @@
+package io.traindeck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which libtorch the launcher lets DJL see: the one for the CPU, or none, so that DJL looks for a GPU. */
+@Timeout(60)
+class LauncherNativesTest {
+    @TempDir
+    Path root;
+
+    private LauncherSandbox sandbox;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        sandbox = new LauncherSandbox(root.toRealPath());
+        sandbox.installJdk("17.0.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train", "resume", "evaluate", "ablate", "bench"})
+    void areTheCpusWithoutAGpu(String command) throws Exception {
+        assertNatives(true, true, Map.of(), command);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train", "resume", "evaluate", "ablate", "bench"})
+    void areNotTheCpusWithAGpu(String command) throws Exception {
+        sandbox.plugInGpu();
+        assertNatives(false, false, Map.of(), command);
+        assertNatives(false, false, Map.of(), command, "--device", "auto");
+        assertNatives(false, false, Map.of(), command, "--name", "cpu");
+    }
+
+    @Test
+    void areTheCpusWhereTheGpuIsNotWanted() throws Exception {
+        sandbox.plugInGpu();
+        assertNatives(true, true, Map.of(), "train", "--epochs", "1", "--device", "cpu");
+        assertNatives(true, true, Map.of(), "train", "--device=cpu", "--epochs", "1");
+        assertNatives(true, true, Map.of("CUDA_VISIBLE_DEVICES", ""), "train");
+        assertNatives(true, true, Map.of("CUDA_VISIBLE_DEVICES", "-1"), "train");
+        assertNatives(false, false, Map.of("CUDA_VISIBLE_DEVICES", "0"), "train");
+    }
+
+    @Test
+    void areNotTheCpusWhereOnlyNvidiaSmiSeesTheGpu() throws Exception {
+        LauncherSandbox.script(
+                sandbox.bin.resolve("nvidia-smi"), "#!/bin/sh\necho 'GPU 0: NVIDIA H100 (UUID: GPU-1)'\n");
+        assertNatives(false, false, Map.of(), "train");
+
+        LauncherSandbox.script(sandbox.bin.resolve("nvidia-smi"), "#!/bin/sh\necho 'No devices found.'\n");
+        assertNatives(true, true, Map.of(), "train");
+    }
+
+    @Test
+    void areTheUsersOwnWithoutADownload() throws Exception {
+        sandbox.plugInGpu();
+        assertNatives(false, true, Map.of("PYTORCH_LIBRARY_PATH", "/opt/libtorch"), "train");
+    }
+
+    @Test
+    void areDownloadedOnOtherSystems() throws Exception {
+        sandbox.system("Darwin arm64");
+        assertNatives(false, false, Map.of(), "train");
+    }
+
+    private void assertNatives(boolean cpu, boolean offline, Map<String, String> environment, String... arguments)
+            throws Exception {
+        assertThat(sandbox.start(environment, arguments).exit()).isZero();
+        assertThat(sandbox.classPath().contains("pytorch-native-cpu")).isEqualTo(cpu);
+        assertThat(sandbox.classPath()).contains("pytorch-engine-1.jar");
+        assertThat(sandbox.java()).contains("-Dai.djl.offline=" + offline);
+    }
+}

@@ -1,0 +1,149 @@
+package io.traindeck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traindeck.LauncherSandbox.Start;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the launcher starts Java with. */
+@Timeout(60)
+class LauncherTest {
+    private static final String MAIN = "io.traindeck.cli.Main";
+
+    private static final Map<String, String> TRAINER_ENVIRONMENT = Map.of(
+            "MALLOC_MMAP_THRESHOLD_", "2000000000",
+            "MALLOC_TRIM_THRESHOLD_", "4000000000",
+            "MALLOC_TOP_PAD_", "268435456",
+            "OMP_WAIT_POLICY", "passive",
+            "OPT_OUT_TRACKING", "true");
+
+    @TempDir
+    Path root;
+
+    private LauncherSandbox sandbox;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        sandbox = new LauncherSandbox(root.toRealPath());
+        sandbox.installJdk("17.0.1");
+    }
+
+    @Test
+    void passesArgumentsOnUnchanged() throws Exception {
+        String[] arguments = {
+            "train", "--name", "two words", "", "it's", "\"quoted\"", "$HOME", "*", "a\nb", "\\", "ü", "-cp", "--"
+        };
+
+        sandbox.start(arguments);
+
+        List<String> java = sandbox.java();
+        assertThat(java.subList(java.lastIndexOf(MAIN) + 1, java.size())).containsExactly(arguments);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"train, 130", "runs, 2"})
+    void becomesJavaSoThatSignalsReachItAndItsExitCodeCounts(String command, int exit) throws Exception {
+        sandbox.also("java", "exit " + exit);
+
+        Start start = sandbox.start(command);
+
+        assertThat(start.exit()).isEqualTo(exit);
+        assertThat(sandbox.root.resolve("calls/pid")).hasContent(Long.toString(start.pid()));
+    }
+
+    @Test
+    void startsHomeWithoutArguments() throws Exception {
+        assertThat(sandbox.start().exit()).isZero();
+        assertThat(sandbox.java()).endsWith(MAIN);
+    }
+
+    @Test
+    void worksThroughALinkOnThePathAndStaysInTheFolderItWasCalledFrom() throws Exception {
+        Path far = Files.createSymbolicLink(sandbox.root.resolve("far link"), sandbox.launcher);
+        Files.createSymbolicLink(sandbox.bin.resolve("deck"), far);
+
+        Start start = sandbox.start(Path.of("/bin/sh"), Map.of(), "-c", "exec deck runs");
+
+        assertThat(start.exit()).isZero();
+        assertThat(sandbox.classPath()).startsWith(sandbox.project + "/target/launcher/traindeck.jar:");
+        assertThat(sandbox.root.resolve("calls/folder")).hasContent(sandbox.root.toString());
+        assertThat(sandbox.javaEnvironment()).containsEntry("TRAINDECK_LAUNCHER", sandbox.launcher.toString());
+    }
+
+    @Test
+    void setsTheTrainersEnvironment() throws Exception {
+        sandbox.start("train");
+
+        assertThat(sandbox.javaEnvironment()).containsAllEntriesOf(TRAINER_ENVIRONMENT);
+    }
+
+    @Test
+    void keepsWhatTheUserHasSetEvenIfEmpty() throws Exception {
+        for (String variable : TRAINER_ENVIRONMENT.keySet()) {
+            for (String value : List.of("7", "")) {
+                sandbox.start(Map.of(variable, value), "train");
+
+                Map<String, String> expected = new HashMap<>(TRAINER_ENVIRONMENT);
+                expected.put(variable, value);
+                assertThat(sandbox.javaEnvironment()).containsAllEntriesOf(expected);
+            }
+        }
+    }
+
+    @Test
+    void keepsTheScreenSmallAndGivesTheTrainerRoom() throws Exception {
+        sandbox.start("train");
+        assertThat(sandbox.java()).contains("-Xmx1g").doesNotContain("-XX:TieredStopAtLevel=1");
+
+        for (String command : List.of("watch", "replay", "runs", "send", "compare", "--help")) {
+            sandbox.start(command);
+            assertThat(sandbox.java()).contains("-Xmx128m", "-XX:TieredStopAtLevel=1");
+            assertThat(sandbox.javaEnvironment()).doesNotContainKey("MALLOC_TOP_PAD_");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"17.0.1, false", "23.0.2, false", "24, true", "25.0.3, true"})
+    void allowsNativeAccessWhereJavaWouldWarnOfIt(String version, boolean allowed) throws Exception {
+        Path jdk = sandbox.jdk(sandbox.root.resolve("versioned"), version);
+
+        sandbox.start(Map.of("JAVA_HOME", jdk.toString()), "train");
+
+        assertThat(sandbox.java().contains("--enable-native-access=ALL-UNNAMED"))
+                .isEqualTo(sandbox.java().contains("--sun-misc-unsafe-memory-access=allow"))
+                .isEqualTo(allowed);
+    }
+
+    /** The archive is a made-up file here: the JVM must pass over one that does not fit without a word. */
+    @ParameterizedTest
+    @ValueSource(strings = {"train", "watch"})
+    void setsOptionsThatThisJvmTakesInSilence(String command) throws Exception {
+        Path jdk = sandbox.jdk(sandbox.root.resolve("this"), System.getProperty("java.version"));
+        sandbox.start(Map.of("JAVA_HOME", jdk.toString()), command);
+
+        List<String> line = new ArrayList<>(sandbox.java());
+        line.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.subList(line.lastIndexOf(MAIN), line.size()).clear();
+        line.add("--version"); // on stdout
+        Process process = new ProcessBuilder(line)
+                .redirectOutput(sandbox.root.resolve("version").toFile())
+                .start();
+
+        assertThat(process.errorReader().lines()).isEmpty();
+        assertThat(process.waitFor()).isZero();
+        assertThat(sandbox.root.resolve("version")).content().contains(System.getProperty("java.version"));
+    }
+}

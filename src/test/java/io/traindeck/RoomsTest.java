@@ -1,0 +1,115 @@
+package io.traindeck;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Who may import whom. A room is a package under {@code io.traindeck}, with all that is below it. */
+class RoomsTest {
+    /** The table of rooms: a room and the rooms it may import besides itself. */
+    private enum Room {
+        EVENT,
+        RUN(EVENT),
+        DATA,
+        MODEL,
+        ADVICE(EVENT),
+        TRAIN(EVENT, DATA, MODEL), // what it asks of a run folder it declares itself
+        TERMINAL,
+        DASHBOARD(EVENT, RUN, ADVICE, TERMINAL),
+        CLI(EVENT, RUN, DATA, MODEL, ADVICE, TRAIN, TERMINAL, DASHBOARD);
+
+        private final List<Room> mayImport;
+
+        Room(Room... mayImport) {
+            this.mayImport = List.of(mayImport);
+        }
+
+        String classes() {
+            return "io.traindeck." + name().toLowerCase(Locale.ROOT) + "..";
+        }
+    }
+
+    private static JavaClasses all;
+
+    @BeforeAll
+    static void load() {
+        all = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("io.traindeck");
+        assertThat(all).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRoomImportsOnlyWhatTheTableAllows(Room room) {
+        String[] forbidden = Stream.of(Room.values())
+                .filter(other -> other != room && !room.mayImport.contains(other))
+                .map(Room::classes)
+                .toArray(String[]::new);
+
+        holds(noClasses()
+                .that()
+                .resideInAPackage(room.classes())
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(forbidden));
+    }
+
+    @Test
+    void everyClassIsInARoom() {
+        holds(classes().should().resideInAnyPackage(packages(Room.values())));
+    }
+
+    @Test
+    void noPackagesFormACycle() {
+        holds(slices().matching("io.traindeck.(**)").should().beFreeOfCycles());
+    }
+
+    @Test
+    void onlyThoseWhoTrainKnowDjl() {
+        onlyIn("ai.djl..", Room.DATA, Room.MODEL, Room.TRAIN);
+    }
+
+    @Test
+    void onlyThoseWhoDrawKnowLanternaAndJLine() {
+        onlyIn("com.googlecode.lanterna..", Room.DASHBOARD, Room.TERMINAL, Room.CLI);
+        onlyIn("org.jline..", Room.DASHBOARD, Room.TERMINAL, Room.CLI);
+    }
+
+    @Test
+    void onlyTheCommandLinePrints() {
+        holds(noClasses().that().resideOutsideOfPackage(Room.CLI.classes()).should(ACCESS_STANDARD_STREAMS));
+    }
+
+    private static void onlyIn(String library, Room... rooms) {
+        holds(noClasses()
+                .that()
+                .resideOutsideOfPackages(packages(rooms))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library));
+    }
+
+    private static String[] packages(Room... rooms) {
+        return Stream.of(rooms).map(Room::classes).toArray(String[]::new);
+    }
+
+    /** Rooms that nobody has moved into yet break no rule. */
+    private static void holds(ArchRule rule) {
+        rule.allowEmptyShould(true).check(all);
+    }
+}
