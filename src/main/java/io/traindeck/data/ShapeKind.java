@@ -20,7 +20,7 @@ enum ShapeKind {
     STAR((x, y) -> star(x, y)),
     CRESCENT((x, y) -> Math.max(disc(x + .1, y, .95), -disc(x - .4, y, .8))),
     HEART((x, y) -> heart(x, y)),
-    ARROW((x, y) -> Math.min(box(x, y - .4, .24, .6), triangle(x * .9, (y + .3) * 1.1) * .9));
+    ARROW((x, y) -> arrow(x, y));
 
     /** Beyond this many radii from its centre no shape has a pixel. */
     static final double REACH = 1.4;
@@ -63,13 +63,25 @@ enum ShapeKind {
         return Math.max(y, (SQRT_3 * Math.abs(x) - y) / 2) - .5;
     }
 
-    /** Two discs on the upper sides of a square that stands on its corner. */
+    /** Two discs on the upper sides of a square that stands on its corner, with the notch between them made deeper. */
     private static double heart(double x, double y) {
         double halfSide = .52;
         double centre = halfSide * SQRT_HALF;
         double lower = y - .1;
         double square = box((x + lower) * SQRT_HALF, (x - lower) * SQRT_HALF, halfSide, halfSide);
-        return Math.min(square, disc(Math.abs(x) - centre, lower + centre, halfSide));
+        double whole = Math.min(square, disc(Math.abs(x) - centre, lower + centre, halfSide));
+        double notch = (Math.abs(x) + lower + .45) * SQRT_HALF;
+        return Math.max(whole, -notch);
+    }
+
+    /** A head from the tip at y = -1 to y = -.15, and a shaft below it. */
+    private static double arrow(double x, double y) {
+        double halfWidth = .75;
+        double height = .85;
+        double slant = Math.sqrt(halfWidth * halfWidth + height * height);
+        double side = (height * Math.abs(x) - halfWidth * (y + 1)) / slant;
+        double head = Math.max(side, y + 1 - height);
+        return Math.min(head, box(x, y - .35, .22, .65));
     }
 
     /** Folds the plane along the star's axes until one edge is left. */

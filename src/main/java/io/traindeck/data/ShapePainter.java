@@ -19,7 +19,7 @@ final class ShapePainter {
     }
 
     ShapeCanvas paint(ShapeKind kind) {
-        double[] background = {random.nextDouble(), random.nextDouble(), random.nextDouble()};
+        double[] background = backgroundColour();
         canvas.paint(background, gradient(MAX_BACKGROUND_GRADIENT), EVERYWHERE);
         if (random.nextDouble() < STRIPES_SHARE) {
             canvas.shade(stripes());
@@ -33,7 +33,7 @@ final class ShapePainter {
             canvas.paint(contrasting(background), gradient(MAX_SHAPE_GRADIENT), distractor);
         }
         double radius = between(MIN_RADIUS_PX, MAX_RADIUS_PX);
-        double shift = ShapeCanvas.CENTRE - radius + MAX_OVERHANG_PX;
+        double shift = ShapeCanvas.CENTRE - radius;
         double centreX = ShapeCanvas.CENTRE + between(-shift, shift);
         double centreY = ShapeCanvas.CENTRE + between(-shift, shift);
         canvas.paint(contrasting(background), gradient(MAX_SHAPE_GRADIENT), figure(kind, centreX, centreY, radius));
@@ -47,7 +47,7 @@ final class ShapePainter {
 
     /** Coverage by a shape that is turned and squashed at random. */
     private Field figure(ShapeKind kind, double centreX, double centreY, double radius) {
-        double angle = angle();
+        double angle = between(-MAX_TURN, MAX_TURN);
         double cos = StrictMath.cos(angle) / radius;
         double sin = StrictMath.sin(angle) / radius;
         double aspect = between(MIN_ASPECT, 1);
@@ -115,6 +115,16 @@ final class ShapePainter {
                     mix(heights[row + 1][column], heights[row + 1][column + 1], right),
                     down);
         };
+    }
+
+    private double[] backgroundColour() {
+        double grey = random.nextDouble();
+        double saturation = between(MIN_SATURATION, MAX_SATURATION);
+        double[] colour = new double[ImageSet.CHANNELS];
+        for (int c = 0; c < colour.length; c++) {
+            colour[c] = mix(grey, random.nextDouble(), saturation);
+        }
+        return colour;
     }
 
     /** A colour as far from {@code from} as an image's contrast goes, in a random direction that has the room. */
