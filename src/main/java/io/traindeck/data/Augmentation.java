@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * @param left first column of the crop, likewise
  * @param flip whether the crop is then mirrored left to right
  */
-record Augmentation(int top, int left, boolean flip) {
+public record Augmentation(int top, int left, boolean flip) {
     /** Black pixels added to each side. */
     static final int PADDING = 4;
 

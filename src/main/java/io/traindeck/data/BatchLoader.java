@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class BatchLoader implements AutoCloseable {
     /** One batch in the caller's hands, one ready, one in the making: a batch takes far less time than its step. */
-    private static final int SLOTS = 3;
+    static final int SLOTS = 3;
 
     private final int imageCount;
     private final int batchSize;

@@ -3,42 +3,48 @@ package io.traindeck.data;
 import io.traindeck.data.Draws.Purpose;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
- * In which order an epoch visits the images, and what it does to each. Both are pure functions of (seed, epoch, index
- * of the image in its set), so any batch of any epoch can be made again without those before it.
+ * In which order an epoch visits the images, and what it does to each. Both are pure functions of the epoch and the
+ * index of the image in its set, so any batch of any epoch can be made again without those before it.
  */
-public final class BatchOrder {
-    private final boolean shuffle;
-    private final boolean augment;
-    private final long seed;
+public interface BatchOrder {
+    /** The indices 0 to {@code size - 1}, each once, in the order of the epoch. */
+    int[] indices(int epoch, int size);
 
-    private BatchOrder(boolean shuffle, boolean augment, long seed) {
-        this.shuffle = shuffle;
-        this.augment = augment;
-        this.seed = seed;
-    }
-
-    /** Shuffled anew each epoch, and cropped and flipped at random if {@code augment}. */
-    public static BatchOrder training(long seed, boolean augment) {
-        return new BatchOrder(true, augment, seed);
-    }
+    /** What the epoch does to the image at {@code index} of the set; empty if it is left as it is. */
+    Optional<Augmentation> augmentation(int epoch, int index);
 
     /** The images as they are, in their own order. */
-    public static BatchOrder validation() {
-        return new BatchOrder(false, false, 0);
+    static BatchOrder validation() {
+        return new AsStored();
     }
 
-    /**
-     * The indices 0 to {@code size - 1} in the order of the epoch: Fisher and Yates' shuffle in Durstenfeld's form, in
-     * which every order is equally likely.
-     */
-    public int[] indices(int epoch, int size) {
-        int[] indices = new int[size];
-        for (int i = 0; i < size; i++) {
-            indices[i] = i;
+    /** Shuffled anew each epoch, and cropped and flipped at random if {@code augment}; all drawn from {@code seed}. */
+    static BatchOrder training(long seed, boolean augment) {
+        return new Shuffled(seed, augment);
+    }
+
+    /** See {@link #validation}. */
+    record AsStored() implements BatchOrder {
+        @Override
+        public int[] indices(int epoch, int size) {
+            return IntStream.range(0, size).toArray();
         }
-        if (shuffle) {
+
+        @Override
+        public Optional<Augmentation> augmentation(int epoch, int index) {
+            return Optional.empty();
+        }
+    }
+
+    /** See {@link #training}. */
+    record Shuffled(long seed, boolean augment) implements BatchOrder {
+        /** Fisher and Yates' shuffle in Durstenfeld's form, in which every order is equally likely. */
+        @Override
+        public int[] indices(int epoch, int size) {
+            int[] indices = IntStream.range(0, size).toArray();
             RandomGenerator random = Draws.at(seed, Purpose.SHUFFLE, epoch, 0);
             for (int i = size - 1; i > 0; i--) {
                 int j = random.nextInt(i + 1);
@@ -46,14 +52,14 @@ public final class BatchOrder {
                 indices[i] = indices[j];
                 indices[j] = swapped;
             }
+            return indices;
         }
-        return indices;
-    }
 
-    /** What the epoch does to the image at {@code index} of the set; empty if it is left as it is. */
-    Optional<Augmentation> augmentation(int epoch, int index) {
-        return augment
-                ? Optional.of(Augmentation.draw(Draws.at(seed, Purpose.AUGMENTATION, epoch, index)))
-                : Optional.empty();
+        @Override
+        public Optional<Augmentation> augmentation(int epoch, int index) {
+            return augment
+                    ? Optional.of(Augmentation.draw(Draws.at(seed, Purpose.AUGMENTATION, epoch, index)))
+                    : Optional.empty();
+        }
     }
 }

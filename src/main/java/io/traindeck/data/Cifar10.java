@@ -46,7 +46,20 @@ public final class Cifar10 {
      */
     public static DataSet loadOrDownload(Optional<Path> dir, Cifar10Download.Progress progress)
             throws DataException, InterruptedException {
-        return load(dir.isPresent() ? dir.get() : Cifar10Download.official().fetch(progress));
+        return loadOrDownload(dir, Cifar10Download.official(), progress);
+    }
+
+    static DataSet loadOrDownload(Optional<Path> dir, Cifar10Download download, Cifar10Download.Progress progress)
+            throws DataException, InterruptedException {
+        if (dir.isPresent()) {
+            return load(dir.get());
+        }
+        Path cached = download.fetch(progress);
+        try {
+            return load(cached);
+        } catch (DataException e) {
+            throw new DataException(e.getMessage() + "; or delete " + cached + " to download it anew", e);
+        }
     }
 
     static DataSet load(Path dir, int recordsPerFile) throws DataException {

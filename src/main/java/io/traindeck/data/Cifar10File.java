@@ -37,6 +37,9 @@ final class Cifar10File {
      * @param first index of the image that the file's first record becomes
      */
     void read(byte[] pixels, byte[] labels, int first) throws DataException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new DataException(file + " is not a regular file; put the one from the CIFAR-10 archive there");
+        }
         byte[] buffer = new byte[BUFFER_RECORDS * RECORD_BYTES];
         try (InputStream in = Files.newInputStream(file)) {
             checkLength(Files.size(file));

@@ -23,8 +23,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  * under a path that the archive gives, and no longer than they can be.
  */
 final class Cifar10Unpacker {
-    private static final List<String> NAMES = Stream.concat(
-                    Cifar10.TRAIN_FILES.stream(), Stream.of(Cifar10.VALIDATION_FILE))
+    static final List<String> NAMES = Stream.concat(Cifar10.TRAIN_FILES.stream(), Stream.of(Cifar10.VALIDATION_FILE))
             .toList();
 
     private static final long FILE_BYTES = (long) Cifar10.RECORDS * Cifar10File.RECORD_BYTES;

@@ -1,16 +1,16 @@
 package io.traindeck.data;
 
 /**
- * How hard the shapes are to tell apart. Chosen so that the default network's validation accuracy climbs over several
+ * How hard the shapes are to tell apart. Meant so that the default network's validation accuracy climbs over several
  * epochs and ends between 90 and 99 %. Any change changes every image.
  *
  * <p>Units: lengths in pixels, brightness and contrast on the scale 0 (black) to 1 (full), angles in radians.
  */
 final class ShapeDifficulty {
-    /** The shape: distance from its centre to its outermost point. */
-    static final double MIN_RADIUS_PX = 7;
+    /** The shape, which lies within the image: distance from its centre to its outermost point. */
+    static final double MIN_RADIUS_PX = 9;
 
-    static final double MAX_RADIUS_PX = 12;
+    static final double MAX_RADIUS_PX = 14;
 
     /** One axis may be shorter than the other by this factor at most. */
     static final double MIN_ASPECT = .75;
@@ -18,39 +18,36 @@ final class ShapeDifficulty {
     /** How far it may be turned to either side. */
     static final double MAX_TURN = .4;
 
-    /** How far a shape may reach over the edge of the image. */
-    static final double MAX_OVERHANG_PX = 0;
-
     /** How colourful the background is: 0 is grey, 1 any colour there is. */
     static final double MIN_SATURATION = .1;
 
     static final double MAX_SATURATION = .9;
 
     /** Distance between the colours of shape and background in RGB space (at most 1.73). */
-    static final double MIN_CONTRAST = .35;
+    static final double MIN_CONTRAST = .5;
 
-    static final double MAX_CONTRAST = .8;
+    static final double MAX_CONTRAST = .9;
 
     /** Share of the images whose contrast is low, and the range it then has. */
-    static final double LOW_CONTRAST_SHARE = .2;
+    static final double LOW_CONTRAST_SHARE = .15;
 
-    static final double MIN_LOW_CONTRAST = .18;
+    static final double MIN_LOW_CONTRAST = .12;
 
-    static final double MAX_LOW_CONTRAST = .25;
+    static final double MAX_LOW_CONTRAST = .3;
 
     /** Change of brightness from one end of the image, or of the shape, to the other. */
-    static final double MAX_BACKGROUND_GRADIENT = .4;
+    static final double MAX_BACKGROUND_GRADIENT = .25;
 
     static final double MAX_SHAPE_GRADIENT = .25;
 
     /** Clouds behind and on the shape: brightness about the mean, and the distance between their centres. */
-    static final double MAX_CLOUD_AMPLITUDE = .1;
+    static final double MAX_CLOUD_AMPLITUDE = .06;
 
     static final double MIN_CLOUD_PX = 4;
     static final double MAX_CLOUD_PX = 12;
 
     /** Stripes behind the shape: share of the images, brightness about the mean, wavelength. */
-    static final double STRIPES_SHARE = .3;
+    static final double STRIPES_SHARE = .2;
 
     static final double MAX_STRIPES_AMPLITUDE = .15;
     static final double MIN_STRIPES_PX = 4;
@@ -72,7 +69,7 @@ final class ShapeDifficulty {
     /** Standard deviation of the noise on each channel of each pixel; an image has one noise level. */
     static final double MIN_NOISE = .01;
 
-    static final double MAX_NOISE = .06;
+    static final double MAX_NOISE = .05;
 
     private ShapeDifficulty() {}
 }

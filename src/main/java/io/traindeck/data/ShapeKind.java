@@ -63,14 +63,15 @@ enum ShapeKind {
         return Math.max(y, (SQRT_3 * Math.abs(x) - y) / 2) - .5;
     }
 
-    /** Two discs on the upper sides of a square that stands on its corner, with the dent between them made deeper. */
+    /** Two discs on the upper sides of a square that stands on its corner, with the notch between them made deeper. */
     private static double heart(double x, double y) {
         double halfSide = .52;
         double centre = halfSide * SQRT_HALF;
         double lower = y - .1;
         double square = box((x + lower) * SQRT_HALF, (x - lower) * SQRT_HALF, halfSide, halfSide);
         double whole = Math.min(square, disc(Math.abs(x) - centre, lower + centre, halfSide));
-        return Math.max(whole, -disc(x, lower + 2 * centre, .17));
+        double notch = (Math.abs(x) + lower + .45) * SQRT_HALF;
+        return Math.max(whole, -notch);
     }
 
     /** A head from the tip at y = -1 to y = -.15, and a shaft below it. */

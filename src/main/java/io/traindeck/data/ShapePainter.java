@@ -33,7 +33,7 @@ final class ShapePainter {
             canvas.paint(contrasting(background), gradient(MAX_SHAPE_GRADIENT), distractor);
         }
         double radius = between(MIN_RADIUS_PX, MAX_RADIUS_PX);
-        double shift = ShapeCanvas.CENTRE - radius + MAX_OVERHANG_PX;
+        double shift = ShapeCanvas.CENTRE - radius;
         double centreX = ShapeCanvas.CENTRE + between(-shift, shift);
         double centreY = ShapeCanvas.CENTRE + between(-shift, shift);
         canvas.paint(contrasting(background), gradient(MAX_SHAPE_GRADIENT), figure(kind, centreX, centreY, radius));
