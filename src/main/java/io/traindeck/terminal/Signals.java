@@ -1,6 +1,7 @@
 package io.traindeck.terminal;
 
-import java.lang.reflect.InvocationTargetException;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 
 /**
  * Operating-system signals, by way of JLine, so that nothing here compiles against {@code sun.misc}. Where a signal does not
@@ -47,23 +48,26 @@ public final class Signals {
     }
 
     /**
-     * Does what the signal does to a program without handlers: {@code TSTP} stops this process, and the call returns once it is
-     * continued (at once, where nobody could continue it). The earlier handler is in place again afterwards.
+     * Stops this process as Ctrl-Z stops a program without handlers, and returns once it is continued; at once where there is
+     * nobody who could continue it. The earlier handler is in place again afterwards.
      *
-     * @throws IllegalStateException if this Java cannot raise signals
+     * <p>Java can only raise signals that it handles, so a shell's {@code kill} sends it.
+     *
+     * @throws IOException if the shell cannot be started
      */
-    static void raiseDefault(Signal signal) {
-        Object previous = org.jline.utils.Signals.registerDefault(signal.name());
+    static void stopThisProcess() throws IOException {
+        Object previous = org.jline.utils.Signals.registerDefault(Signal.TSTP.name());
         try {
-            Class<?> type = Class.forName("sun.misc.Signal");
-            type.getMethod("raise", type)
-                    .invoke(null, type.getConstructor(String.class).newInstance(signal.name()));
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException("cannot raise SIG" + signal + ": " + e.getCause(), e);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot raise SIG" + signal + ": " + e, e);
+            String command = "kill -TSTP " + ProcessHandle.current().pid();
+            new ProcessBuilder("/bin/sh", "-c", command)
+                    .redirectOutput(Redirect.DISCARD)
+                    .redirectError(Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
-            org.jline.utils.Signals.unregister(signal.name(), previous);
+            org.jline.utils.Signals.unregister(Signal.TSTP.name(), previous);
         }
     }
 }
