@@ -2,6 +2,8 @@ package io.traindeck.terminal;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Operating-system signals, by way of JLine, so that nothing here compiles against {@code sun.misc}. Where a signal does not
@@ -49,14 +51,18 @@ public final class Signals {
 
     /**
      * Stops this process as Ctrl-Z stops a program without handlers, and returns once it is continued; at once where there is
-     * nobody who could continue it. The earlier handler is in place again afterwards.
+     * nobody who could continue it. Meanwhile INT, TERM and HUP end it without shutdown hooks: a stopped program that is told to
+     * end is continued in the background, where Java, still reading the terminal, would be stopped again before its hooks ran.
+     * The earlier handlers are in place again afterwards.
      *
      * <p>Java can only raise signals that it handles, so a shell's {@code kill} sends it.
      *
      * @throws IOException if the shell cannot be started
      */
     static void stopThisProcess() throws IOException {
-        Object previous = org.jline.utils.Signals.registerDefault(Signal.TSTP.name());
+        List<Registration> defaults = Stream.of(Signal.TSTP, Signal.INT, Signal.TERM, Signal.HUP)
+                .map(Signals::byDefault)
+                .toList();
         try {
             String command = "kill -TSTP " + ProcessHandle.current().pid();
             new ProcessBuilder("/bin/sh", "-c", command)
@@ -67,7 +73,12 @@ public final class Signals {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            org.jline.utils.Signals.unregister(Signal.TSTP.name(), previous);
+            defaults.forEach(Registration::close);
         }
+    }
+
+    private static Registration byDefault(Signal signal) {
+        Object previous = org.jline.utils.Signals.registerDefault(signal.name());
+        return () -> org.jline.utils.Signals.unregister(signal.name(), previous);
     }
 }

@@ -168,7 +168,7 @@ public final class TerminalSession implements AutoCloseable {
     }
 
     private void enter() {
-        tty.setAttributes(ours);
+        setAttributes(ours);
         terminal.forget();
         try {
             terminal.enterPrivateMode();
@@ -181,10 +181,14 @@ public final class TerminalSession implements AutoCloseable {
     private void leave() {
         terminal.forget();
         terminal.writer().writeWithin(LanternaTerminal.LEAVE, LAST_FRAME_WAIT);
+        setAttributes(found);
+    }
+
+    private void setAttributes(Attributes attributes) {
         try {
-            tty.setAttributes(found);
+            tty.setAttributes(attributes);
         } catch (IllegalStateException e) {
-            // JLine's own shutdown hook was faster; it has set the attributes that it found, which are the same.
+            // JLine's own shutdown hook was faster and has set the attributes it found, which are those we found.
         }
     }
 
