@@ -1,6 +1,9 @@
 package io.traindeck.terminal;
 
-import java.lang.reflect.InvocationTargetException;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Operating-system signals, by way of JLine, so that nothing here compiles against {@code sun.misc}. Where a signal does not
@@ -47,23 +50,35 @@ public final class Signals {
     }
 
     /**
-     * Does what the signal does to a program without handlers: {@code TSTP} stops this process, and the call returns once it is
-     * continued (at once, where nobody could continue it). The earlier handler is in place again afterwards.
+     * Stops this process as Ctrl-Z stops a program without handlers, and returns once it is continued; at once where there is
+     * nobody who could continue it. Meanwhile INT, TERM and HUP end it without shutdown hooks: a stopped program that is told to
+     * end is continued in the background, where Java, still reading the terminal, would be stopped again before its hooks ran.
+     * The earlier handlers are in place again afterwards.
      *
-     * @throws IllegalStateException if this Java cannot raise signals
+     * <p>Java can only raise signals that it handles, so a shell's {@code kill} sends it.
+     *
+     * @throws IOException if the shell cannot be started
      */
-    static void raiseDefault(Signal signal) {
-        Object previous = org.jline.utils.Signals.registerDefault(signal.name());
+    static void stopThisProcess() throws IOException {
+        List<Registration> defaults = Stream.of(Signal.TSTP, Signal.INT, Signal.TERM, Signal.HUP)
+                .map(Signals::byDefault)
+                .toList();
         try {
-            Class<?> type = Class.forName("sun.misc.Signal");
-            type.getMethod("raise", type)
-                    .invoke(null, type.getConstructor(String.class).newInstance(signal.name()));
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException("cannot raise SIG" + signal + ": " + e.getCause(), e);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot raise SIG" + signal + ": " + e, e);
+            String command = "kill -TSTP " + ProcessHandle.current().pid();
+            new ProcessBuilder("/bin/sh", "-c", command)
+                    .redirectOutput(Redirect.DISCARD)
+                    .redirectError(Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
-            org.jline.utils.Signals.unregister(signal.name(), previous);
+            defaults.forEach(Registration::close);
         }
+    }
+
+    private static Registration byDefault(Signal signal) {
+        Object previous = org.jline.utils.Signals.registerDefault(signal.name());
+        return () -> org.jline.utils.Signals.unregister(signal.name(), previous);
     }
 }

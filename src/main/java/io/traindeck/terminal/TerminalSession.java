@@ -4,6 +4,7 @@ import com.googlecode.lanterna.input.KeyStroke;
 import io.traindeck.terminal.Signals.Registration;
 import io.traindeck.terminal.Signals.Signal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,12 +28,18 @@ public final class TerminalSession implements AutoCloseable {
     /** A control character nobody can type: {@code _POSIX_VDISABLE}. */
     private static final int DISABLED = OSUtils.IS_LINUX ? 0 : 0xff;
 
+    /** Stops this process and returns when it is continued. */
+    @FunctionalInterface
+    interface Stop {
+        void run() throws IOException;
+    }
+
     private final Terminal tty;
     private final Attributes found;
     private final Attributes ours;
     private final LanternaTerminal terminal;
     private final FrameScreen screen;
-    private final Runnable stop;
+    private final Stop stop;
     private final List<Runnable> undo = new ArrayList<>();
     private Registration interrupt = () -> {};
     private String farewell = "";
@@ -44,8 +51,7 @@ public final class TerminalSession implements AutoCloseable {
      * @throws IOException if there is none
      */
     public static TerminalSession open(TerminalFeatures features) throws IOException {
-        TerminalSession session =
-                new TerminalSession(SystemTerminal.open(), features, () -> Signals.raiseDefault(Signal.TSTP));
+        TerminalSession session = new TerminalSession(SystemTerminal.open(), features, Signals::stopThisProcess);
         session.guard();
         return session;
     }
@@ -53,9 +59,8 @@ public final class TerminalSession implements AutoCloseable {
     /**
      * Takes over a terminal without touching signals or standard output.
      *
-     * @param stop stops this process and returns when it is continued
      */
-    TerminalSession(Terminal tty, TerminalFeatures features, Runnable stop) throws IOException {
+    TerminalSession(Terminal tty, TerminalFeatures features, Stop stop) throws IOException {
         this.tty = tty;
         this.stop = stop;
         found = tty.getAttributes();
@@ -103,12 +108,22 @@ public final class TerminalSession implements AutoCloseable {
         }
     }
 
-    /** Gives the terminal back, stops this process and, when it is continued, takes the terminal over again. */
+    /**
+     * Gives the terminal back, stops this process and, when it is continued, takes the terminal over again.
+     *
+     * @throws UncheckedIOException if the process cannot be stopped; the terminal is ours again then, too
+     */
     public void suspend() {
         synchronized (screen) { // Nobody draws meanwhile.
-            if (!closed) {
-                leave();
+            if (closed) {
+                return;
+            }
+            leave();
+            try {
                 stop.run();
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot stop: " + e.getMessage(), e);
+            } finally {
                 enter();
             }
         }
@@ -153,7 +168,7 @@ public final class TerminalSession implements AutoCloseable {
     }
 
     private void enter() {
-        tty.setAttributes(ours);
+        setAttributes(ours);
         terminal.forget();
         try {
             terminal.enterPrivateMode();
@@ -166,10 +181,14 @@ public final class TerminalSession implements AutoCloseable {
     private void leave() {
         terminal.forget();
         terminal.writer().writeWithin(LanternaTerminal.LEAVE, LAST_FRAME_WAIT);
+        setAttributes(found);
+    }
+
+    private void setAttributes(Attributes attributes) {
         try {
-            tty.setAttributes(found);
+            tty.setAttributes(attributes);
         } catch (IllegalStateException e) {
-            // JLine's own shutdown hook was faster; it has set the attributes that it found, which are the same.
+            // JLine's own shutdown hook was faster and has set the attributes it found, which are those we found.
         }
     }
 
