@@ -1,0 +1,47 @@
+package io.traindeck.dashboard;
+
+/** What a key does. */
+public enum Action {
+    PAUSE_OR_GO_ON,
+    CHECKPOINT,
+    RESUME,
+    EARLY_STOP,
+    SHOW_OVERVIEW,
+    SHOW_CURVES,
+    SHOW_EVENTS,
+    NEXT_VIEW,
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    FIRST,
+    LAST,
+    CURSOR_LEFT,
+    CURSOR_RIGHT,
+    STEP_BACK,
+    STEP_FORWARD,
+    EPOCH_BACK,
+    EPOCH_FORWARD,
+    FASTER,
+    SLOWER,
+    GO_TO_START,
+    GO_TO_END,
+    GO_TO_EPOCH,
+    OPEN,
+    NEXT_THEME,
+    COMMAND_LINE,
+    REDRAW,
+    HELP,
+    LEAVE,
+    YES,
+    NO;
+
+    /** Whether the action makes sense on a run of that status: the footer shows only these. */
+    boolean isUseful(Status status) {
+        return switch (this) {
+            case PAUSE_OR_GO_ON, CHECKPOINT, EARLY_STOP -> !status.isOver();
+            case RESUME -> status.isResumable();
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,30 @@
+package io.traindeck.dashboard;
+
+import com.googlecode.lanterna.input.KeyStroke;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One line of the table of keys.
+ *
+ * @param contexts where the keys do this
+ * @param onlyIn the only view where they do; null for all
+ * @param word what the footer says; empty where the footer leaves the keys out
+ * @param help one sentence
+ */
+record Binding(Action action, List<Key> keys, Set<Context> contexts, View onlyIn, String word, String help) {
+
+    boolean matches(KeyStroke stroke, Context context, View view) {
+        return appliesIn(context, view) && keys.stream().anyMatch(key -> key.matches(stroke));
+    }
+
+    boolean appliesIn(Context context, View view) {
+        return contexts.contains(context) && (onlyIn == null || onlyIn == view);
+    }
+
+    /** All keys, as help names them. */
+    String labels(Glyphs glyphs) {
+        return keys.stream().map(key -> key.label(glyphs)).collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,85 @@
+package io.traindeck.dashboard;
+
+import com.googlecode.lanterna.graphics.TextGraphics;
+
+/** A part of the screen that a panel draws on, from (0, 0); what lies outside is cut off. */
+final class Canvas {
+    private static final char LAST_ASCII = 126;
+
+    private final TextGraphics graphics;
+    private final Theme theme;
+    private final Glyphs glyphs;
+    private final Rect area;
+
+    Canvas(TextGraphics graphics, Theme theme, Glyphs glyphs) {
+        this(
+                graphics,
+                theme,
+                glyphs,
+                new Rect(0, 0, graphics.getSize().getColumns(), graphics.getSize().getRows()));
+    }
+
+    private Canvas(TextGraphics graphics, Theme theme, Glyphs glyphs, Rect area) {
+        this.graphics = graphics;
+        this.theme = theme;
+        this.glyphs = glyphs;
+        this.area = area;
+    }
+
+    int width() {
+        return area.width();
+    }
+
+    int height() {
+        return area.height();
+    }
+
+    Glyphs glyphs() {
+        return glyphs;
+    }
+
+    /** A part of this part. */
+    Canvas part(Rect part) {
+        int x = Math.max(0, Math.min(part.x(), width()));
+        int y = Math.max(0, Math.min(part.y(), height()));
+        int columns = Math.max(0, Math.min(part.width(), width() - x));
+        int rows = Math.max(0, Math.min(part.height(), height() - y));
+        return new Canvas(graphics, theme, glyphs, new Rect(area.x() + x, area.y() + y, columns, rows));
+    }
+
+    Canvas row(int y) {
+        return part(new Rect(0, y, width(), 1));
+    }
+
+    void clear() {
+        for (int y = 0; y < height(); y++) {
+            for (int x = 0; x < width(); x++) {
+                set(x, y, ' ', Role.TEXT);
+            }
+        }
+    }
+
+    void set(int x, int y, char character, Role role) {
+        if (x >= 0 && y >= 0 && x < width() && y < height()) {
+            char shown = glyphs.isUnicode() || character <= LAST_ASCII ? character : '?';
+            graphics.setCharacter(area.x() + x, area.y() + y, theme.cell(role, shown));
+        }
+    }
+
+    /**
+     * Writes {@code text}, which is safe (see {@link Text#safe}).
+     *
+     * @return the column after it
+     */
+    int put(int x, int y, String text, Role role) {
+        for (int i = 0; i < text.length(); i++) {
+            set(x + i, y, text.charAt(i), role);
+        }
+        return x + text.length();
+    }
+
+    /** Writes {@code text} so that {@code end} is the column after it. */
+    void putRight(int end, int y, String text, Role role) {
+        put(end - text.length(), y, text, role);
+    }
+}

@@ -1,0 +1,174 @@
+package io.traindeck.dashboard;
+
+import io.traindeck.event.TrainEvent.Epoch;
+import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Curves over the steps of a run: a title in the first row, an axis with round numbers on the left, the steps in the
+ * last row with marks among them. First the curves are put in, the one in front last, then {@link #draw} shows it all.
+ */
+final class Chart {
+    /** Rows that are no plot: title and steps. */
+    static final int EXTRA_ROWS = 2;
+
+    /** Columns that are no plot: numbers and axis. */
+    static final int GUTTER = 7;
+
+    private static final int ROWS_A_TICK = 2;
+    private static final int FEWEST_TICKS = 3;
+
+    /** Columns between two numbers on the axis of steps. */
+    private static final int COLUMNS_A_TICK = 16;
+
+    private final Canvas canvas;
+    private final Scale scale;
+    private final int lastStep;
+    private final Dots dots;
+    private final boolean[] gaps;
+
+    /** @param lastStep the step at the right end; the left end is step 1 */
+    Chart(Canvas canvas, Scale scale, int lastStep) {
+        this.canvas = canvas;
+        this.scale = scale;
+        this.lastStep = Math.max(2, lastStep);
+        this.dots = new Dots(columns(canvas.width()), canvas.height() - EXTRA_ROWS);
+        this.gaps = new boolean[Math.max(1, columns(canvas.width()))];
+    }
+
+    /** Columns of the plot of a chart that wide. */
+    static int columns(int width) {
+        return Math.max(0, width - GUTTER);
+    }
+
+    /** How many numbers an axis on the left has room for, in a chart of that many rows. */
+    static int ticks(int rows) {
+        return Math.max(FEWEST_TICKS, (rows - EXTRA_ROWS) / ROWS_A_TICK + 1);
+    }
+
+    /** All values of a curve: a line, or from minimum to maximum where several fall on one place. */
+    void values(Curve curve, Role role) {
+        Trace trace = new Trace(dots, role);
+        for (Bucket bucket : curve.buckets()) {
+            int x = x(middle(curve, bucket));
+            if (bucket.gaps() > 0) {
+                gaps[Math.min(gaps.length - 1, x / Dots.ACROSS)] = true;
+            }
+            if (bucket.isGap()) {
+                trace.to(x, Double.NaN);
+            } else {
+                trace.to(x, scale.at(bucket.mean()));
+                dots.vertical(x, y(bucket.min()), y(bucket.max()), role);
+            }
+        }
+    }
+
+    /** The mean of a curve, smoothed: each value counts less by {@code 1/window} for each bucket it lies back. */
+    void smoothed(Curve curve, double window, Role role) {
+        Trace trace = new Trace(dots, role);
+        double sum = 0;
+        double weight = 0;
+        for (Bucket bucket : curve.buckets()) {
+            int x = x(middle(curve, bucket));
+            if (bucket.isGap()) {
+                trace.to(x, Double.NaN);
+                continue;
+            }
+            sum += (bucket.mean() - sum) / window;
+            weight += (1 - weight) / window;
+            trace.to(x, scale.at(sum / weight));
+        }
+    }
+
+    /** A value of each epoch, at its last step. */
+    void epochs(List<Epoch> epochs, ToDoubleFunction<Epoch> value, Role role) {
+        Trace trace = new Trace(dots, role);
+        for (Epoch epoch : epochs) {
+            double at = value.applyAsDouble(epoch);
+            trace.to(x(epoch.step()), Double.isFinite(at) ? scale.at(at) : Double.NaN);
+        }
+    }
+
+    /** A level line. */
+    void level(double value, Role role) {
+        for (int x = 0; x < dots.width(); x += 2) {
+            dots.set(x, y(value), role);
+        }
+    }
+
+    /** Shows axes and curves. */
+    void draw(DoubleFunction<String> label) {
+        int bottom = canvas.height() - 1;
+        for (int row = 1; row < bottom; row++) {
+            canvas.put(GUTTER - 1, row, canvas.glyphs().vertical(), Role.FRAME);
+        }
+        for (double tick : scale.ticks()) {
+            int row = 1 + Trace.row(dots, scale.at(tick)) / Dots.DOWN;
+            canvas.put(GUTTER - 1, row, canvas.glyphs().tick(), Role.FRAME);
+            canvas.putRight(GUTTER - 1, row, label.apply(tick), Role.DIM);
+        }
+        canvas.put(GUTTER - 1, bottom, canvas.glyphs().corner(), Role.FRAME);
+        for (int column = 0; column < columns(canvas.width()); column++) {
+            canvas.put(GUTTER + column, bottom, canvas.glyphs().horizontal(), Role.FRAME);
+        }
+        dots.draw(canvas, GUTTER, 1);
+        for (int column = 0; column < gaps.length; column++) {
+            if (gaps[column]) {
+                canvas.put(GUTTER + column, bottom - 1, canvas.glyphs().gap(), Role.BAD);
+            }
+        }
+    }
+
+    /** Marks on the axis of steps, and its numbers where there is room for them. */
+    void steps(List<Mark> marks, Epoch best) {
+        int row = canvas.height() - 1;
+        boolean[] taken = new boolean[canvas.width() + 1];
+        for (Mark mark : marks) {
+            place(mark.step(), canvas.glyphs().mark(mark.kind()), Role.ACCENT, taken);
+        }
+        if (best != null) {
+            place(best.step(), canvas.glyphs().star(), Role.GOOD, taken);
+        }
+        Scale steps = Scale.linear(0, lastStep, Math.max(FEWEST_TICKS, columns(canvas.width()) / COLUMNS_A_TICK + 1));
+        for (double tick : steps.ticks()) {
+            String number = Numbers.count((long) tick);
+            int x = GUTTER + x((int) tick) / Dots.ACROSS - number.length() / 2;
+            boolean fits = tick >= 1 && tick <= lastStep && x + number.length() <= canvas.width();
+            for (int i = x - 1; fits && i <= x + number.length(); i++) {
+                fits = i > GUTTER && i < taken.length && !taken[i];
+            }
+            if (fits) {
+                canvas.put(x, row, number, Role.DIM);
+            }
+        }
+    }
+
+    private void place(int step, String sign, Role role, boolean[] taken) {
+        if (step >= 1 && step <= lastStep) {
+            int column = GUTTER + x(step) / Dots.ACROSS;
+            canvas.put(column, canvas.height() - 1, sign, role);
+            taken[Math.min(taken.length - 1, column)] = true;
+        }
+    }
+
+    /** A line across the plot at that step. */
+    void cursor(int step) {
+        int column = GUTTER + x(Math.min(step, lastStep)) / Dots.ACROSS;
+        for (int row = 1; row < canvas.height() - 1; row++) {
+            canvas.put(column, row, canvas.glyphs().vertical(), Role.SELECTED);
+        }
+    }
+
+    private int middle(Curve curve, Bucket bucket) {
+        return Math.min(lastStep, curve.firstStep(bucket) + (curve.width() - 1) / 2);
+    }
+
+    private int x(int step) {
+        return (int) Math.round((step - 1.0) / (lastStep - 1.0) * (dots.width() - 1));
+    }
+
+    private int y(double value) {
+        return Trace.row(dots, scale.at(value));
+    }
+}

@@ -1,0 +1,15 @@
+package io.traindeck.dashboard;
+
+/** Where a key is pressed: it decides what the key means. */
+public enum Context {
+    /** On a run that trains, or that has ended. */
+    LIVE,
+    /** On the replay of a log. */
+    REPLAY,
+    /** On the list of runs. */
+    HOME,
+    /** Over any of them, while the keys are explained. */
+    HELP,
+    /** Over a run, while the early stop waits for a yes. */
+    CONFIRM
+}

@@ -1,0 +1,249 @@
+package io.traindeck.dashboard;
+
+import io.traindeck.event.TrainEvent.Epoch;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** The charts of a run, each on a canvas of any size. */
+final class Curves {
+    /** A loss that spans more than this factor is drawn on a logarithmic axis: a burst must not flatten the rest. */
+    private static final double WIDE = 50;
+
+    /** Share of a curve that its smoothed line looks back on. */
+    private static final double SMOOTHING = 1.0 / 25;
+
+    private static final double SHORTEST_SMOOTHING = 4;
+
+    /** Columns between the parts of a title. */
+    private static final int GAP = 3;
+
+    /** Characters of a value in a title, so that what follows keeps its place. */
+    private static final int VALUE_WIDTH = 6;
+
+    private final RunState state;
+    private final int lastStep;
+    private final List<Epoch> epochs;
+    private final int cursor;
+
+    /** @param cursor step of the cursor; 0 for none */
+    Curves(RunState state, int cursor) {
+        this.state = state;
+        this.lastStep = state.lastStep();
+        this.epochs = state.training().epochs().list();
+        this.cursor = cursor;
+    }
+
+    /** The loss of each step, thinned, with a smoothed line. */
+    void stepLoss(Canvas canvas) {
+        Curve loss = state.training().steps().now().loss();
+        Scale scale = lossScale(least(loss), most(loss), canvas.height());
+        title(canvas, "loss per step", scale, new Phrase("smoothed", Role.TRAIN));
+        Chart chart = new Chart(canvas, scale, lastStep);
+        chart.values(loss, Role.DIM);
+        chart.smoothed(loss, window(loss), Role.TRAIN);
+        finish(chart, scale);
+    }
+
+    /** Training against validation loss, by epoch; training smoothed by step while there is no epoch. */
+    void loss(Canvas canvas) {
+        double least = Math.min(least(Epoch::trainLoss), least(Epoch::valLoss));
+        double most = Math.max(most(Epoch::trainLoss), most(Epoch::valLoss));
+        Curve steps = state.training().steps().now().loss();
+        if (epochs.isEmpty()) {
+            least = least(steps);
+            most = most(steps);
+        }
+        Scale scale = lossScale(least, most, canvas.height());
+        Epoch last = state.lastEpoch();
+        Epoch lowest = state.training().epochs().lowestLoss();
+        title(
+                canvas,
+                "loss",
+                scale,
+                values(
+                        last,
+                        lowest,
+                        last == null ? "by step" : fixed(Numbers.loss(last.trainLoss())),
+                        last == null ? "" : fixed(Numbers.loss(last.valLoss())),
+                        lowest == null ? "" : Numbers.loss(lowest.valLoss())));
+        Chart chart = new Chart(canvas, scale, lastStep);
+        if (epochs.isEmpty()) {
+            chart.smoothed(steps, window(steps), Role.TRAIN);
+        }
+        chart.epochs(epochs, Epoch::trainLoss, Role.TRAIN);
+        chart.epochs(epochs, Epoch::valLoss, Role.VALIDATION);
+        finish(chart, scale);
+    }
+
+    void accuracy(Canvas canvas) {
+        double least = Math.min(least(Epoch::trainAcc), least(Epoch::valAcc));
+        double most = Math.max(most(Epoch::trainAcc), most(Epoch::valAcc));
+        double percent = 100;
+        Scale scale = Scale.linear(percent * least, Math.min(percent, percent * most), Chart.ticks(canvas.height()));
+        Epoch last = state.lastEpoch();
+        Epoch best = state.training().epochs().best();
+        title(
+                canvas,
+                "accuracy %",
+                scale,
+                values(
+                        last,
+                        best,
+                        last == null ? "" : fixed(Numbers.percent(last.trainAcc())),
+                        last == null ? "" : fixed(Numbers.percent(last.valAcc())),
+                        best == null ? "" : Numbers.percent(best.valAcc())));
+        Chart chart = new Chart(canvas, scale, lastStep);
+        chart.epochs(epochs, epoch -> percent * epoch.trainAcc(), Role.TRAIN);
+        chart.epochs(epochs, epoch -> percent * epoch.valAcc(), Role.VALIDATION);
+        finish(chart, scale);
+    }
+
+    /** Gradient norms on a logarithmic axis, with the limit that clipping holds them to. */
+    void gradientNorm(Canvas canvas) {
+        Curve norms = state.training().steps().now().gradNorm();
+        double clip = state.started() == null ? 0 : state.started().clip();
+        boolean clipped = clip > 0 && Double.isFinite(clip);
+        double least = clipped ? Math.min(clip, least(norms)) : least(norms);
+        double most = clipped ? Math.max(clip, most(norms)) : most(norms);
+        Scale scale = Scale.logarithmic(least, most, Chart.ticks(canvas.height()));
+        Phrase limit = new Phrase(clipped ? "clip " + Numbers.norm(clip) : "", Role.WARN);
+        title(canvas, "gradient norm", scale, limit);
+        Chart chart = new Chart(canvas, scale, lastStep);
+        chart.values(norms, Role.DIM);
+        chart.smoothed(norms, window(norms), Role.TRAIN);
+        if (clipped) {
+            chart.level(clip, Role.WARN);
+        }
+        finish(chart, scale);
+    }
+
+    void rate(Canvas canvas) {
+        Curve rates = state.training().steps().now().lr();
+        Scale scale = Scale.linear(0, most(rates), Chart.ticks(canvas.height()));
+        title(canvas, "learning rate", scale);
+        Chart chart = new Chart(canvas, scale, lastStep);
+        chart.values(rates, Role.ACCENT);
+        finish(chart, scale);
+    }
+
+    private void finish(Chart chart, Scale scale) {
+        chart.draw(scale::label);
+        chart.steps(state.training().marks(), state.training().epochs().best());
+        if (cursor > 0) {
+            chart.cursor(cursor);
+        }
+    }
+
+    private static void title(Canvas canvas, String title, Scale scale, Phrase... parts) {
+        int x = canvas.put(1, 0, title + (scale.log() ? " (log)" : ""), Role.TEXT);
+        for (Phrase part : parts) {
+            if (x + GAP + part.text().length() <= canvas.width()) {
+                x = canvas.put(x + GAP, 0, part.text(), part.role());
+            }
+        }
+    }
+
+    /** Last values of training and validation, and the best: those that do not fit are left out. */
+    private static Phrase[] values(Epoch last, Epoch best, String train, String val, String bestValue) {
+        Phrase trainPart = new Phrase("train " + train, Role.TRAIN);
+        if (last == null) {
+            return new Phrase[] {trainPart};
+        }
+        Phrase valPart = new Phrase("val " + val, Role.VALIDATION);
+        return best == null
+                ? new Phrase[] {trainPart, valPart}
+                : new Phrase[] {trainPart, valPart, new Phrase("best " + bestValue + " @ " + best.epoch(), Role.GOOD)};
+    }
+
+    private static String fixed(String value) {
+        return Text.padLeft(value, VALUE_WIDTH);
+    }
+
+    private static Scale lossScale(double least, double most, int rows) {
+        int ticks = Chart.ticks(rows);
+        return least > 0 && most / least > WIDE
+                ? Scale.logarithmic(least, most, ticks)
+                : Scale.linear(least, most, ticks);
+    }
+
+    private static double window(Curve curve) {
+        return Math.max(SHORTEST_SMOOTHING, curve.buckets().size() * SMOOTHING);
+    }
+
+    private static double least(Curve curve) {
+        return curve.buckets().stream().mapToDouble(Bucket::min).min().orElse(Double.NaN);
+    }
+
+    private static double most(Curve curve) {
+        return curve.buckets().stream().mapToDouble(Bucket::max).max().orElse(Double.NaN);
+    }
+
+    private double least(ToDoubleFunction<Epoch> value) {
+        return epochs.stream()
+                .mapToDouble(value)
+                .filter(Double::isFinite)
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private double most(ToDoubleFunction<Epoch> value) {
+        return epochs.stream()
+                .mapToDouble(value)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(Double.NEGATIVE_INFINITY);
+    }
+
+    /** What the curves say at a step, in one line. */
+    static String reading(RunState state, int step) {
+        StepCurves steps = state.training().steps().now();
+        Bucket loss = at(steps.loss(), step);
+        Bucket norm = at(steps.gradNorm(), step);
+        Bucket rate = at(steps.lr(), step);
+        StringBuilder out = new StringBuilder("step " + Numbers.count(step));
+        if (loss != null) {
+            out.append("  loss ").append(Text.padRight(Numbers.loss(loss.mean()), 6));
+            if (loss.finite() > 1) {
+                out.append(String.format(
+                        Locale.ROOT, " (%s to %s)", Numbers.loss(loss.min()), Numbers.loss(loss.max())));
+            }
+        }
+        if (norm != null) {
+            out.append("  grad norm ").append(Numbers.norm(norm.finite() == 0 ? Double.NaN : norm.max()));
+        }
+        if (rate != null) {
+            out.append("  lr ").append(Numbers.rate(rate.mean()));
+        }
+        Epoch epoch = epochAt(state, step);
+        if (epoch != null) {
+            out.append("  epoch ").append(epoch.epoch());
+            out.append("  train ").append(Numbers.loss(epoch.trainLoss()));
+            out.append(' ').append(Numbers.percent(epoch.trainAcc()));
+            out.append("  val ").append(Numbers.loss(epoch.valLoss()));
+            out.append(' ').append(Numbers.percent(epoch.valAcc()));
+        }
+        return out.toString();
+    }
+
+    private static Bucket at(Curve curve, int step) {
+        for (Bucket bucket : curve.buckets()) {
+            if (bucket.index() == (step - 1) / curve.width()) {
+                return bucket;
+            }
+        }
+        return null;
+    }
+
+    /** The epoch that the step is in, or the last one done before it. */
+    private static Epoch epochAt(RunState state, int step) {
+        Epoch last = null;
+        for (Epoch epoch : state.training().epochs().list()) {
+            last = epoch;
+            if (epoch.step() >= step) {
+                break;
+            }
+        }
+        return last;
+    }
+}

@@ -1,0 +1,59 @@
+package io.traindeck.dashboard;
+
+import com.googlecode.lanterna.graphics.TextGraphics;
+
+/** Draws a run: every picture is made from a {@link Frame} and the size of the screen alone. */
+public final class Dashboard {
+    private static final int KEY_ROWS = 1;
+    private static final int MESSAGE_ROWS = 1;
+
+    private final KeyTable keys;
+
+    public Dashboard(KeyTable keys) {
+        this.keys = keys;
+    }
+
+    /** Draws the whole screen. */
+    public void draw(TextGraphics graphics, Frame frame, Theme theme, Glyphs glyphs) {
+        Canvas canvas = new Canvas(graphics, theme, glyphs);
+        canvas.clear();
+        int width = canvas.width();
+        int height = canvas.height();
+        if (width < OverviewLayout.LEAST_WIDTH || height < OverviewLayout.LEAST_HEIGHT) {
+            tooSmall(canvas, frame);
+            return;
+        }
+        new Footer(keys, frame).draw(canvas.row(height - 1));
+        boolean help = frame.view().overlay() == Context.HELP;
+        if (!help && frame.view().view() == View.OVERVIEW) {
+            new Overview(frame).draw(canvas);
+            return;
+        }
+        int replayRows = frame.replay() == null ? 0 : 1;
+        int rows = bodyRows(height, frame);
+        Canvas body = canvas.part(new Rect(0, 0, width, rows));
+        if (help) {
+            HelpPage.draw(body, keys, frame.view().place(), frame.view().helpDown());
+        } else if (frame.view().view() == View.CURVES) {
+            new CurvesView(frame).draw(body);
+        } else {
+            new EventsView(frame).draw(body);
+        }
+        if (replayRows > 0) {
+            ReplayBar.draw(canvas.row(rows), frame.replay());
+        }
+        MessageRow.draw(canvas.row(height - 1 - MESSAGE_ROWS), frame, Phrase.NONE);
+    }
+
+    /** Rows of what fills the screen, besides the overview. */
+    static int bodyRows(int height, Frame frame) {
+        return height - KEY_ROWS - MESSAGE_ROWS - (frame.replay() == null ? 0 : 1);
+    }
+
+    private static void tooSmall(Canvas canvas, Frame frame) {
+        Status status = frame.status();
+        canvas.put(0, 0, canvas.glyphs().status(status) + " " + status.word(), status.role());
+        String size = "needs " + OverviewLayout.LEAST_WIDTH + "x" + OverviewLayout.LEAST_HEIGHT;
+        canvas.put(0, 1, size, Role.DIM);
+    }
+}

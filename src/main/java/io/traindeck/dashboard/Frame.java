@@ -1,0 +1,29 @@
+package io.traindeck.dashboard;
+
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * All that one picture of a run is made from.
+ *
+ * @param folder the run folder as the user may type it; what words on the screen name
+ * @param nowMs Unix milliseconds of the viewer's clock; in a replay, the recorded time
+ * @param zone in which times of day are shown
+ * @param replay null on a live run
+ */
+public record Frame(
+        RunState state, Status status, ViewState view, String folder, long nowMs, ZoneId zone, ReplayClock replay) {
+
+    /** The run's name, fit for the screen. */
+    String name() {
+        if (state.started() != null && state.started().run() != null) {
+            return Text.safe(state.started().run());
+        }
+        return Text.safe(folder.substring(folder.lastIndexOf('/') + 1));
+    }
+
+    /** What became of the commands that are worth showing now. */
+    List<Phrase> commands() {
+        return CommandLife.of(view.sent(), state.journal(), nowMs);
+    }
+}

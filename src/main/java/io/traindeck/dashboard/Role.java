@@ -1,0 +1,25 @@
+package io.traindeck.dashboard;
+
+/** What a cell means; a theme says how it looks. Themes name these, see {@code themes/}. */
+public enum Role {
+    /** Ordinary words and numbers. */
+    TEXT,
+    /** Labels, units, what can be overlooked. */
+    DIM,
+    /** Axes, rules, the ends of gauges. */
+    FRAME,
+    /** The one colour that leads the eye: progress, the present point, the keys. */
+    ACCENT,
+    /** All that is measured on the training set. */
+    TRAIN,
+    /** All that is measured on the validation set. */
+    VALIDATION,
+    /** The best so far, and what went well. */
+    GOOD,
+    /** Look at this. */
+    WARN,
+    /** Act. */
+    BAD,
+    /** The line or cell under the cursor. */
+    SELECTED
+}

@@ -1,0 +1,76 @@
+package io.traindeck.dashboard;
+
+import com.googlecode.lanterna.TerminalTextUtils;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Words made fit for cells: whatever a log holds, one narrow, printable character for each cell. */
+final class Text {
+    private static final char REPLACEMENT = '?';
+
+    private Text() {}
+
+    /**
+     * The text without what would disturb the screen: control characters, escape sequences' first characters and
+     * invisible marks are dropped, characters that are not one cell wide become a question mark.
+     *
+     * @param text may be null
+     */
+    static String safe(String text) {
+        if (text == null) {
+            return "";
+        }
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints().forEach(point -> {
+            switch (Character.getType(point)) {
+                case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> out.append(' ');
+                case Character.CONTROL -> out.append(point == '\n' || point == '\t' ? " " : "");
+                case Character.FORMAT,
+                        Character.NON_SPACING_MARK,
+                        Character.ENCLOSING_MARK,
+                        Character.COMBINING_SPACING_MARK -> {
+                    // No cell of its own.
+                }
+                case Character.SURROGATE, Character.UNASSIGNED, Character.PRIVATE_USE -> out.append(REPLACEMENT);
+                default -> out.append(isNarrow(point) ? (char) point : REPLACEMENT);
+            }
+        });
+        return out.toString();
+    }
+
+    private static boolean isNarrow(int point) {
+        return Character.isBmpCodePoint(point) && !TerminalTextUtils.isCharDoubleWidth((char) point);
+    }
+
+    /** At most {@code width} characters; an ellipsis says that some are left out. */
+    static String cut(String text, int width, Glyphs glyphs) {
+        if (text.length() <= width) {
+            return text;
+        }
+        return width < 1 ? "" : text.substring(0, width - 1) + glyphs.ellipsis();
+    }
+
+    /** The text in lines of at most {@code width} characters, broken at spaces where there are any. */
+    static List<String> wrap(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        String rest = text;
+        while (rest.length() > width) {
+            int space = rest.lastIndexOf(' ', width);
+            int end = space > 0 ? space : width;
+            lines.add(rest.substring(0, end));
+            rest = rest.substring(end).stripLeading();
+        }
+        if (!rest.isEmpty()) {
+            lines.add(rest);
+        }
+        return lines;
+    }
+
+    static String padLeft(String text, int width) {
+        return " ".repeat(Math.max(0, width - text.length())) + text;
+    }
+
+    static String padRight(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+}

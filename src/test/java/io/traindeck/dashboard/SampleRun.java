@@ -1,0 +1,175 @@
+package io.traindeck.dashboard;
+
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Checkpoint;
+import io.traindeck.event.TrainEvent.CheckpointKind;
+import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.event.TrainEvent.RunStarted;
+import io.traindeck.event.TrainEvent.Step;
+import io.traindeck.event.TrainEvent.SystemUsage;
+import io.traindeck.event.TrainEvent.Validating;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes the log of a plausible run, the same every time. */
+final class SampleRun {
+    /** 2026-11-22 10:00:00 UTC. */
+    static final long START_MS = 1_795_341_600_000L;
+
+    private static final int SYSTEM_EVERY_MS = 5_000;
+
+    final List<TrainEvent> events = new ArrayList<>();
+    private final int epochs;
+    private final int stepsPerEpoch;
+    private final SchedulePlan plan;
+    private long stepMs = 390;
+    private long nowMs = START_MS;
+    private long lastSystemMs = START_MS;
+    private int step;
+    private double bestAcc;
+    private int badEpochs;
+
+    SampleRun(int epochs, int stepsPerEpoch) {
+        this.epochs = epochs;
+        this.stepsPerEpoch = stepsPerEpoch;
+        RunStarted started = started("cifar10-upgraded", epochs, stepsPerEpoch, 1.0);
+        this.plan = SchedulePlan.of(started);
+        events.add(started);
+    }
+
+    static RunStarted started(String name, int epochs, int stepsPerEpoch, double clip) {
+        return new RunStarted(
+                START_MS,
+                TrainEvent.SCHEMA,
+                name,
+                "upgraded",
+                "cifar10",
+                stepsPerEpoch * 128,
+                10_000,
+                10,
+                epochs,
+                stepsPerEpoch,
+                128,
+                1_342_026,
+                "cpu",
+                2,
+                42,
+                clip,
+                7,
+                3e-3,
+                "onecycle");
+    }
+
+    SampleRun stepMs(long ms) {
+        stepMs = ms;
+        return this;
+    }
+
+    long nowMs() {
+        return nowMs;
+    }
+
+    int step() {
+        return step;
+    }
+
+    RunState state() {
+        return RunState.EMPTY.applyAll(events);
+    }
+
+    SampleRun add(TrainEvent event) {
+        events.add(event);
+        nowMs = Math.max(nowMs, event.timeMs());
+        return this;
+    }
+
+    SampleRun pass(long ms) {
+        nowMs += ms;
+        return this;
+    }
+
+    /** One step, whose values go down and wobble. */
+    SampleRun oneStep() {
+        double x = (step + 1.0) / (epochs * stepsPerEpoch);
+        double noise = Math.sin(step * 12.9898) * 0.5 + Math.sin(step * 78.233) * 0.5;
+        return oneStep(2.3 * Math.exp(-3 * x) + 0.35 + 0.12 * noise, 1.1 + 2.2 * Math.exp(-6 * x) + 0.3 * noise);
+    }
+
+    SampleRun oneStep(double loss, double gradNorm) {
+        nowMs += stepMs + step % 7;
+        step++;
+        events.add(new Step(nowMs, step, epoch(), loss, plan.rate(step), gradNorm, 128_000.0 / (stepMs + step % 7)));
+        if (nowMs - lastSystemMs >= SYSTEM_EVERY_MS) {
+            lastSystemMs = nowMs;
+            events.add(new SystemUsage(nowMs, 190 + step % 10, 1400 + step % 30, List.of()));
+        }
+        return this;
+    }
+
+    SampleRun steps(int count) {
+        for (int i = 0; i < count; i++) {
+            oneStep();
+        }
+        return this;
+    }
+
+    /** The rest of the epoch under way and its validation. */
+    SampleRun toEndOfEpoch() {
+        do {
+            oneStep();
+        } while (step % stepsPerEpoch != 0);
+        return endEpoch();
+    }
+
+    SampleRun epochsMore(int count) {
+        for (int i = 0; i < count; i++) {
+            toEndOfEpoch();
+        }
+        return this;
+    }
+
+    private SampleRun endEpoch() {
+        int epoch = step / stepsPerEpoch;
+        double x = (double) epoch / epochs;
+        double wobble = 0.012 * Math.sin(epoch * 2.3);
+        double acc = 0.875 - 0.42 * Math.exp(-4.5 * x) + wobble;
+        return endEpoch(2.3 * Math.exp(-3 * x) + 0.35, 0.55 + 0.5 * x, 1.4 * Math.exp(-3.4 * x) + 0.42 - wobble, acc);
+    }
+
+    SampleRun endEpoch(double trainLoss, double trainAcc, double valLoss, double valAcc) {
+        int epoch = (step - 1) / stepsPerEpoch + 1;
+        events.add(new Validating(nowMs, epoch));
+        nowMs += 8_000;
+        boolean best = valAcc > bestAcc;
+        bestAcc = best ? valAcc : bestAcc;
+        badEpochs = best ? 0 : badEpochs + 1;
+        double seconds = stepsPerEpoch * (stepMs + 3) / 1000.0 + 8;
+        events.add(new Epoch(
+                nowMs,
+                epoch,
+                step,
+                trainLoss,
+                trainAcc,
+                valLoss,
+                valAcc,
+                plan.rate(step + 1),
+                1.1 + 2.2 * Math.exp(-6.0 * epoch / epochs),
+                2.4 + 2.2 * Math.exp(-6.0 * epoch / epochs),
+                seconds,
+                best,
+                badEpochs));
+        if (best) {
+            checkpoint(CheckpointKind.BEST, "checkpoints/best.safetensors", 5_400_000);
+        }
+        return checkpoint(CheckpointKind.EPOCH, "checkpoints/last.safetensors", 16_200_000);
+    }
+
+    SampleRun checkpoint(CheckpointKind kind, String file, long bytes) {
+        events.add(new Checkpoint(nowMs, kind, file, step, epoch(), bytes, 0.2));
+        return this;
+    }
+
+    private int epoch() {
+        return Math.max(1, (step - 1) / stepsPerEpoch + 1);
+    }
+}

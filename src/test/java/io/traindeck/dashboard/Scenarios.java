@@ -1,0 +1,105 @@
+package io.traindeck.dashboard;
+
+import io.traindeck.event.Command;
+import io.traindeck.event.TrainEvent.CheckpointKind;
+import io.traindeck.event.TrainEvent.CommandAnswered;
+import io.traindeck.event.TrainEvent.CommandStatus;
+import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.event.TrainEvent.Gpu;
+import io.traindeck.event.TrainEvent.Paused;
+import io.traindeck.event.TrainEvent.RunEnded;
+import io.traindeck.event.TrainEvent.SystemUsage;
+import io.traindeck.event.TrainEvent.Warning;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The runs that the golden screens show, by name. */
+final class Scenarios {
+    private static final int EPOCHS = 30;
+    private static final int STEPS = 391;
+
+    private Scenarios() {}
+
+    static Map<String, Frame> all() {
+        Map<String, Frame> all = new LinkedHashMap<>();
+        all.put("loading", Screens.frame(RunState.EMPTY, SampleRun.START_MS));
+        SampleRun fresh = new SampleRun(EPOCHS, STEPS);
+        all.put("fresh", Screens.frame(fresh.state(), fresh.nowMs() + 900));
+        SampleRun first = new SampleRun(EPOCHS, STEPS).steps(120);
+        all.put("first-epoch", Screens.frame(first.state(), first.nowMs() + 100));
+        SampleRun middle = midRun();
+        all.put("mid-run", Screens.frame(middle.state(), middle.nowMs() + 150));
+        SampleRun paused = midRun();
+        paused.add(new Paused(paused.nowMs() + 300, paused.step()));
+        paused.add(new CommandAnswered(paused.nowMs(), "1", "pause", CommandStatus.DONE, ""));
+        all.put("paused", sentPause(Screens.frame(paused.state(), paused.nowMs() + 4_000)));
+        SampleRun best = new SampleRun(EPOCHS, STEPS).epochsMore(12);
+        all.put("best-just-found", Screens.frame(best.state(), best.nowMs() + 200));
+        SampleRun exploding = exploding();
+        all.put("exploding", Screens.frame(exploding.state(), exploding.nowMs() + 200));
+        SampleRun nan = exploding();
+        nan.oneStep(Double.NaN, Double.NaN);
+        String why = "the loss is not a number at step 3 961; the last good checkpoint is epoch 10";
+        nan.add(new RunEnded(nan.nowMs() + 40, EndReason.FAILED, nan.step(), 10, 0.79, why));
+        all.put("nan", Screens.frame(nan.state(), nan.nowMs() + 60_000, false));
+        SampleRun finished = new SampleRun(EPOCHS, STEPS).epochsMore(EPOCHS);
+        finished.add(new RunEnded(finished.nowMs() + 900, EndReason.COMPLETED, finished.step(), 28, 0.874, ""));
+        all.put("finished", Screens.frame(finished.state(), finished.nowMs() + 3_600_000, false));
+        SampleRun crashed = midRun();
+        all.put("crashed", Screens.frame(crashed.state(), crashed.nowMs() + 90_000, false));
+        SampleRun stalled = gpuRun();
+        all.put("stalled-gpus", Screens.frame(stalled.state(), stalled.nowMs() + 130_000));
+        SampleRun asking = midRun();
+        Frame ask = Screens.frame(asking.state(), asking.nowMs() + 100);
+        all.put("asking", Screens.with(ask, ask.view().withOverlay(Context.CONFIRM)));
+        all.put("replay", replay(midRun()));
+        return all;
+    }
+
+    static SampleRun midRun() {
+        SampleRun run = new SampleRun(EPOCHS, STEPS).epochsMore(11).steps(140);
+        run.checkpoint(CheckpointKind.KEY, "checkpoints/step-00004441.safetensors", 16_200_000);
+        run.add(new CommandAnswered(run.nowMs(), "0", "checkpoint", CommandStatus.DONE, ""));
+        return run.steps(71);
+    }
+
+    static SampleRun exploding() {
+        SampleRun run = new SampleRun(EPOCHS, STEPS).epochsMore(10).steps(30);
+        for (int i = 0; i < 20; i++) {
+            run.oneStep(0.7 * Math.exp(i * 0.12), 1.3 * Math.exp(i * 0.2));
+        }
+        String message = "gradient norm 58.1 is 58 times the clip limit; lower --max-lr";
+        return run.add(new Warning(run.nowMs(), "exploding_gradient", message, run.step()));
+    }
+
+    private static SampleRun gpuRun() {
+        SampleRun run = midRun();
+        Gpu gpu = new Gpu("NVIDIA H100 80GB HBM3", 97, 31_442, 81_559, 54, 412);
+        Gpu other = new Gpu("NVIDIA H100 80GB HBM3", 3, 612, 81_559, 31, 71);
+        return run.add(new SystemUsage(run.nowMs() + 5_000, 104, 2210, List.of(gpu, other)));
+    }
+
+    private static Frame sentPause(Frame frame) {
+        ViewState view = frame.view()
+                .withSent(new SentCommand("1", Command.PAUSE, frame.nowMs() - 4_400))
+                .withSent(new SentCommand("2", Command.CHECKPOINT, frame.nowMs() - 200));
+        return Screens.with(frame, view);
+    }
+
+    private static Frame replay(SampleRun run) {
+        Timeline timeline = new Timeline();
+        run.events.forEach(timeline::add);
+        ReplayClock clock = ReplayClock.start(timeline, ReplayClock.defaultSpeed(timeline)).tick(41_000);
+        RunState state = RunState.EMPTY.applyAll(run.events.subList(0, clock.events()));
+        Frame live = Screens.frame(state, state.lastMs());
+        return new Frame(
+                state,
+                live.status(),
+                ViewState.of(Context.REPLAY),
+                live.folder(),
+                live.nowMs(),
+                live.zone(),
+                clock);
+    }
+}

@@ -1,0 +1,72 @@
+package io.traindeck.dashboard;
+
+import com.googlecode.lanterna.TerminalSize;
+import com.googlecode.lanterna.TextCharacter;
+import com.googlecode.lanterna.graphics.BasicTextImage;
+import com.googlecode.lanterna.graphics.TextImage;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** Draws frames into memory. */
+final class Screens {
+    static final Theme DARK = theme("dark");
+
+    private Screens() {}
+
+    static Theme theme(String name) {
+        try {
+            return new Themes(List.of()).load(name);
+        } catch (ThemeException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A live run whose trainer holds the lock. */
+    static Frame frame(RunState state, long nowMs) {
+        return frame(state, nowMs, true);
+    }
+
+    static Frame frame(RunState state, long nowMs, boolean lockHeld) {
+        return new Frame(
+                state,
+                Status.of(state, lockHeld, nowMs),
+                ViewState.of(Context.LIVE),
+                "runs/cifar10-upgraded",
+                nowMs,
+                ZoneOffset.UTC,
+                null);
+    }
+
+    static Frame with(Frame frame, ViewState view) {
+        return new Frame(
+                frame.state(), frame.status(), view, frame.folder(), frame.nowMs(), frame.zone(), frame.replay());
+    }
+
+    static TextImage draw(Frame frame, int width, int height, Glyphs glyphs) {
+        TextImage image = new BasicTextImage(new TerminalSize(width, height));
+        new Dashboard(new KeyTable()).draw(image.newTextGraphics(), frame, DARK, glyphs);
+        return image;
+    }
+
+    /** The cells as lines of text, without the spaces at their ends. */
+    static String text(TextImage image) {
+        StringBuilder out = new StringBuilder();
+        for (int y = 0; y < image.getSize().getRows(); y++) {
+            StringBuilder line = new StringBuilder();
+            for (int x = 0; x < image.getSize().getColumns(); x++) {
+                line.append(image.getCharacterAt(x, y).getCharacterString());
+            }
+            out.append(line.toString().stripTrailing()).append('\n');
+        }
+        return out.toString();
+    }
+
+    static String text(Frame frame, int width, int height) {
+        return text(draw(frame, width, height, Glyphs.UNICODE));
+    }
+
+    /** Whether a cell looks like that role in the theme that tests draw with. */
+    static boolean isRole(TextCharacter cell, Role role) {
+        return cell.equals(DARK.cell(role, cell.getCharacterString().charAt(0)));
+    }
+}
