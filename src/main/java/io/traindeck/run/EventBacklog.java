@@ -66,11 +66,12 @@ final class EventBacklog {
         return durable >= wanted;
     }
 
-    /** Accepts nothing more; one more failure, and what is left is given up. */
+    /** Accepts nothing more, and wants what was accepted on the disk; one more failure, and the rest is given up. */
     synchronized void close() {
         if (!closing) {
             closing = true;
             failuresAtClose = failures;
+            wantedDurable = accepted;
             notifyAll();
         }
     }

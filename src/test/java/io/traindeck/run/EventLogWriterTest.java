@@ -1,0 +1,240 @@
+package io.traindeck.run;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.EndReason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class EventLogWriterTest {
+    private static final Duration RETRY = Duration.ofMillis(5);
+
+    @TempDir
+    Path dir;
+
+    private Path log;
+    private final RecordedAlarm alarm = new RecordedAlarm();
+
+    private static final class RecordedAlarm implements EventLogWriter.Alarm {
+        final BlockingQueue<IOException> failures = new LinkedBlockingQueue<>();
+        final BlockingQueue<Long> recoveries = new LinkedBlockingQueue<>();
+
+        @Override
+        public void writeFailed(IOException reason) {
+            failures.add(reason);
+        }
+
+        @Override
+        public void writeRecovered(long lost) {
+            recoveries.add(lost);
+        }
+    }
+
+    @BeforeEach
+    void name() {
+        log = dir.resolve("events.jsonl");
+    }
+
+    private EventLogWriter open(int maxKept) throws RunException {
+        return new EventLogWriter(log, alarm, RETRY, maxKept);
+    }
+
+    private EventLogWriter open() throws RunException {
+        return open(EventLogWriter.MAX_KEPT);
+    }
+
+    @Test
+    void aReaderSeesAnEventWithoutAnyFurtherAct() throws Exception {
+        try (EventLogWriter writer = open();
+                EventLogReader reader = new EventLogReader(log)) {
+            for (int i = 1; i <= 3; i++) {
+                writer.accept(Events.step(i));
+                List<TrainEvent> seen = new ArrayList<>();
+                while (reader.poll(seen::add) == 0) {
+                    Thread.onSpinWait();
+                }
+                assertThat(seen).containsExactly(Events.step(i));
+            }
+        }
+    }
+
+    @Test
+    void whatWasSyncedIsThere() throws Exception {
+        try (EventLogWriter writer = open()) {
+            Logs.steps(1, 5000).forEach(writer);
+            assertThat(writer.sync()).isTrue();
+            assertThat(Logs.read(log)).isEqualTo(Logs.steps(1, 5000));
+            assertThat(writer.sync()).isTrue();
+        }
+        assertThat(alarm.failures).isEmpty();
+        assertThat(alarm.recoveries).isEmpty();
+    }
+
+    @Test
+    void closingWritesWhatWasAccepted() throws Exception {
+        EventLogWriter writer = open();
+        Logs.steps(1, 5000).forEach(writer);
+        writer.accept(Events.ended(EndReason.COMPLETED, 5000));
+        writer.close();
+        writer.accept(Events.step(6000));
+        writer.close();
+        assertThat(Logs.read(log)).hasSize(5001).endsWith(Events.ended(EndReason.COMPLETED, 5000));
+    }
+
+    @Test
+    void manyPublishersLoseNothingAndKeepTheirOrder() throws Exception {
+        try (EventLogWriter writer = open()) {
+            List<Thread> publishers = IntStream.range(0, 4)
+                    .mapToObj(i -> new Thread(
+                            () -> Logs.steps(i * 1000 + 1, i * 1000 + 1000).forEach(writer)))
+                    .toList();
+            publishers.forEach(Thread::start);
+            for (Thread publisher : publishers) {
+                publisher.join();
+            }
+        }
+        List<Integer> steps =
+                Logs.read(log).stream().map(e -> ((TrainEvent.Step) e).step()).toList();
+        for (int i = 0; i < 4; i++) {
+            int publisher = i;
+            assertThat(steps.stream().filter(step -> (step - 1) / 1000 == publisher))
+                    .containsExactlyElementsOf(IntStream.rangeClosed(i * 1000 + 1, i * 1000 + 1000)
+                            .boxed()
+                            .toList());
+        }
+        assertThat(steps).hasSize(4000);
+    }
+
+    @Test
+    void theLogIsForItsOwnerAlone() throws Exception {
+        open().close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void whatIsThereStays() throws Exception {
+        Files.writeString(log, "garbage\n" + EventCodec.encode(Events.step(1)) + "\n\0\0\n");
+        String before = Files.readString(log);
+        try (EventLogWriter writer = open()) {
+            assertThat(writer.repaired()).isEmpty();
+            writer.accept(Events.step(2));
+        }
+        assertThat(Files.readString(log)).isEqualTo(before + EventCodec.encode(Events.step(2)) + "\n");
+    }
+
+    @Test
+    void aFolderInPlaceOfTheLogIsRefused() throws Exception {
+        Files.createDirectory(log);
+        assertThatThrownBy(this::open).isInstanceOf(RunException.class).hasMessageContaining(log.toString());
+    }
+
+    @Test
+    void aFullDiskDelaysEventsButLosesNone() throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeThat(full).as("a device that is always full").exists();
+        Files.createSymbolicLink(log, full);
+        try (EventLogWriter writer = open()) {
+            Logs.steps(1, 3000).forEach(writer);
+            assertThat(alarm.failures.poll(30, SECONDS)).hasMessageContaining("space");
+            assertThat(writer.sync()).isFalse();
+            writer.accept(Events.epoch(1, 3000, 0.5, true));
+
+            makeWritable();
+            assertThat(alarm.recoveries.poll(30, SECONDS)).isZero();
+            assertThat(writer.sync()).isTrue();
+        }
+        List<TrainEvent> expected = new ArrayList<>(Logs.steps(1, 3000));
+        expected.add(Events.epoch(1, 3000, 0.5, true));
+        assertThat(Logs.read(log)).isEqualTo(expected);
+        assertThat(alarm.failures).as("failures told of after the first").isEmpty();
+        assertThat(alarm.recoveries).isEmpty();
+    }
+
+    private void makeWritable() throws IOException {
+        Path empty = Files.createFile(dir.resolve("empty"));
+        Files.move(empty, log, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Test
+    void beyondTheBoundOnlyStepsAndUsageAreLost() throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeThat(full).as("a device that is always full").exists();
+        Files.createSymbolicLink(log, full);
+        long lost;
+        try (EventLogWriter writer = open(10)) {
+            Logs.steps(1, 1).forEach(writer);
+            assertThat(alarm.failures.poll(30, SECONDS)).isNotNull();
+            Logs.steps(2, 100).forEach(writer);
+            writer.accept(Events.epoch(1, 100, 0.5, true));
+            makeWritable();
+            lost = alarm.recoveries.poll(30, SECONDS);
+        }
+        List<TrainEvent> kept = Logs.read(log);
+        assertThat(kept).contains(Events.epoch(1, 100, 0.5, true));
+        assertThat(lost).isEqualTo(89);
+        assertThat(kept).hasSize(12).startsWith(Logs.steps(1, 11).toArray(TrainEvent[]::new));
+    }
+
+    @Test
+    void closingWhileTheDiskIsFullSaysSo() throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeThat(full).as("a device that is always full").exists();
+        Files.createSymbolicLink(log, full);
+        EventLogWriter writer = open();
+        writer.accept(Events.step(1));
+        assertThatThrownBy(writer::close).isInstanceOf(IOException.class);
+    }
+
+    /** A write that gets half of its bytes onto a real disk before that is full. */
+    @Test
+    void aLineThatWasHalfWrittenIsFinishedOnce() throws Exception {
+        Path disk = Files.createDirectory(dir.resolve("disk"));
+        assumeThat(run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString()))
+                .as("may mount a small file system")
+                .isZero();
+        try {
+            log = disk.resolve("events.jsonl");
+            Path filler = disk.resolve("filler");
+            Files.write(filler, new byte[40 << 10]);
+            try (EventLogWriter writer = open()) {
+                Logs.steps(1, 300).forEach(writer);
+                assertThat(alarm.failures.poll(30, SECONDS)).hasMessageContaining("space");
+                assertThat(Files.size(log)).isPositive();
+                Files.delete(filler);
+                assertThat(alarm.recoveries.poll(30, SECONDS)).isZero();
+                assertThat(writer.sync()).isTrue();
+            }
+            assertThat(Logs.read(log)).isEqualTo(Logs.steps(1, 300));
+            assertThat(Files.readAllBytes(log)).isEqualTo(Logs.bytes(Logs.steps(1, 300)));
+        } finally {
+            run("umount", disk.toString());
+        }
+    }
+
+    private static int run(String... command) throws Exception {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+}

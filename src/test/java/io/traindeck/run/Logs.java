@@ -1,0 +1,52 @@
+package io.traindeck.run;
+
+import io.traindeck.event.TrainEvent;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Logs for tests, written and read in one go. */
+final class Logs {
+    private Logs() {}
+
+    static byte[] bytes(List<? extends TrainEvent> events) {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        for (TrainEvent event : events) {
+            log.writeBytes((EventCodec.encode(event) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        return log.toByteArray();
+    }
+
+    static void write(Path log, TrainEvent... events) throws IOException {
+        Files.write(log, bytes(List.of(events)));
+    }
+
+    static List<TrainEvent> read(Path log) throws IOException {
+        List<TrainEvent> events = new ArrayList<>();
+        try (EventLogReader reader = new EventLogReader(log)) {
+            reader.poll(events::add);
+        }
+        return events;
+    }
+
+    static List<TrainEvent> random(Random random, int count) {
+        List<TrainEvent> events = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            events.add(Events.any(random));
+        }
+        return events;
+    }
+
+    static List<TrainEvent.Step> steps(int from, int to) {
+        List<TrainEvent.Step> steps = new ArrayList<>();
+        for (int i = from; i <= to; i++) {
+            steps.add(Events.step(i));
+        }
+        return steps;
+    }
+}

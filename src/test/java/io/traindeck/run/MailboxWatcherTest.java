@@ -1,0 +1,89 @@
+package io.traindeck.run;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traindeck.event.Command;
+import io.traindeck.event.TrainEvent.CommandAnswered;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class MailboxWatcherTest {
+    @TempDir
+    Path runs;
+
+    private RunFolder run;
+    private final BlockingQueue<CommandRequest> requests = new LinkedBlockingQueue<>();
+    private final BlockingQueue<CommandAnswered> refusals = new LinkedBlockingQueue<>();
+
+    @BeforeEach
+    void makeRun() throws RunException {
+        run = RunFolder.create(runs, "a");
+    }
+
+    private MailboxWatcher watcher() {
+        return new MailboxWatcher(run, requests::add, refusals::add, () -> 99);
+    }
+
+    private void takesWhatIsSent() throws Exception {
+        for (Command command : Command.values()) {
+            String id = Mailbox.send(run, command);
+            assertThat(requests.poll(30, SECONDS)).isEqualTo(new CommandRequest(id, command));
+        }
+        assertThat(refusals).isEmpty();
+    }
+
+    @Test
+    void commandsAreTakenAsTheyArrive() throws Exception {
+        try (MailboxWatcher watcher = watcher()) {
+            assertThat(watcher).isNotNull();
+            takesWhatIsSent();
+        }
+    }
+
+    @Test
+    void commandsAreTakenWhereTheSystemCannotWatch() throws Exception {
+        try (MailboxWatcher watcher =
+                new MailboxWatcher(run.commands(), requests::add, refusals::add, () -> 99, Optional.empty())) {
+            assertThat(watcher).isNotNull();
+            takesWhatIsSent();
+        }
+    }
+
+    @Test
+    void whatLayThereIsRefusedAtOnce() throws Exception {
+        String id = Mailbox.send(run, Command.STOP);
+        try (MailboxWatcher watcher = watcher()) {
+            assertThat(watcher).isNotNull();
+            assertThat(refusals.poll(30, SECONDS).id()).isEqualTo(id);
+            takesWhatIsSent();
+        }
+    }
+
+    @Test
+    void aFolderThatComesBackIsWatchedAgain() throws Exception {
+        try (MailboxWatcher watcher = watcher()) {
+            assertThat(watcher).isNotNull();
+            takesWhatIsSent();
+            Files.delete(run.commands());
+            RunFiles.createFolder(run.commands());
+            takesWhatIsSent();
+        }
+    }
+
+    @Test
+    void onceClosedItTakesNothing() throws Exception {
+        watcher().close();
+        String id = Mailbox.send(run, Command.PAUSE);
+        assertThat(run.commands().resolve(id + ".json")).exists();
+        assertThat(requests).isEmpty();
+    }
+}
