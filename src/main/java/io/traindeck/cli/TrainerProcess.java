@@ -48,6 +48,7 @@ final class TrainerProcess {
     private final InstantSource clock = InstantSource.system();
     private final ControlQueue controls = new ControlQueue();
     private final AtomicReference<Signal> terminatedBy = new AtomicReference<>();
+    private volatile Thread loading;
     private final AtomicInteger lastStep = new AtomicInteger();
     private final EventBus bus = new EventBus(this::subscriberFailed);
 
@@ -85,7 +86,15 @@ final class TrainerProcess {
                     DataChoice.Name.valueOf(json.data().toUpperCase(Locale.ROOT)),
                     Optional.ofNullable(json.dataDir()).map(Path::of),
                     json.limit());
-            DataSet data = choice.load((done, total) -> {});
+            DataSet data;
+            loading = Thread.currentThread();
+            try (DownloadLine progress = new DownloadLine(System.err, terminal)) {
+                data = choice.load(progress);
+            } catch (InterruptedException e) {
+                return EXIT_CODES.get(terminatedBy.get());
+            } finally {
+                loading = null;
+            }
             TrainingSetup setup = setup(json, dials, data, start);
             Torch torch = load(json);
             nowTrainedBy(json, torch).write(folder.runJson());
@@ -173,6 +182,11 @@ final class TrainerProcess {
             Signals.on(signal, () -> {
                 if (terminatedBy.compareAndSet(null, signal)) {
                     controls.add(new Control.Terminate(signal.name()));
+                    Thread loader = loading;
+                    if (loader != null) {
+                        // A download is not waited for; whatever it has is kept for the next time.
+                        loader.interrupt();
+                    }
                 } else {
                     Runtime.getRuntime().halt(EXIT_CODES.get(signal));
                 }
