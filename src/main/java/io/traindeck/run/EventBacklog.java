@@ -17,9 +17,10 @@ final class EventBacklog {
     private long accepted;
     private long lost;
 
-    /** Events up to this one are on the disk, or are waited for. */
+    /** Events up to this one are on the disk. */
     private long durable;
 
+    /** Events up to this one are wanted on the disk. */
     private long wantedDurable;
 
     private long failures;

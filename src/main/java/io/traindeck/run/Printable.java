@@ -1,11 +1,11 @@
 package io.traindeck.run;
 
 /** Keeps what strangers wrote from steering a terminal or looking like something else. */
-final class Printable {
+public final class Printable {
     private Printable() {}
 
     /** {@code text} with a {@code ?} in place of each control, invisible, or unassigned character. */
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder safe = new StringBuilder();
         text.codePoints().forEach(c -> safe.appendCodePoint(prints(c) ? c : '?'));
         return safe.toString();

@@ -12,6 +12,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -34,6 +35,17 @@ final class RunFiles {
     /** Opens a file; one that this makes has mode 0600. */
     static FileChannel open(Path file, OpenOption... options) throws IOException {
         return FileChannel.open(file, Set.of(options), OWNER_FILE);
+    }
+
+    /**
+     * Refuses what may block whoever opens it, such as a pipe.
+     *
+     * @throws IOException where {@code file} is missing or no regular file
+     */
+    static void requireRegular(Path file) throws IOException {
+        if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+            throw new IOException("not a regular file");
+        }
     }
 
     /** Writes {@code content} beside {@code file}; a reader sees the old file or the new one, whatever happens. */

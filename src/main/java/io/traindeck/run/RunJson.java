@@ -61,8 +61,8 @@ public record RunJson(
 
     /** @throws RunException where it is missing, damaged, or of another schema */
     public static RunJson read(Path file) throws RunException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+        try {
+            byte[] bytes = content(file);
             if (bytes.length > MAX_BYTES) {
                 throw damaged(file, "larger than " + MAX_BYTES + " bytes", null);
             }
@@ -77,6 +77,13 @@ public record RunJson(
             throw damaged(file, e.getMessage(), e);
         } catch (IOException e) {
             throw new RunException("cannot read " + file + ": " + RunFiles.reason(e) + "; is this a run folder?", e);
+        }
+    }
+
+    private static byte[] content(Path file) throws IOException {
+        RunFiles.requireRegular(file);
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(MAX_BYTES + 1);
         }
     }
 

@@ -62,7 +62,8 @@ public final class RunLock implements Closeable {
                 LockSupport.parkNanos(PAUSE_BETWEEN_TRIES.toNanos());
             }
         } catch (IOException e) {
-            throw new RunException("cannot lock " + lockFile + ": " + RunFiles.reason(e), e);
+            throw new RunException(
+                    "cannot lock " + lockFile + ": " + RunFiles.reason(e) + "; see who owns the run folder", e);
         }
     }
 
@@ -110,6 +111,7 @@ public final class RunLock implements Closeable {
             if (isOurs(lockFile)) {
                 return true;
             }
+            RunFiles.requireRegular(lockFile);
             try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.READ);
                     FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
                 return lock == null;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.traindeck.event.TrainEvent;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -243,22 +245,18 @@ class EventLogReaderTest {
         byte[] garbage = new byte[300];
         new Random(8).nextBytes(garbage);
         garbage[0] = (byte) 0x80;
-        for (int length = whole.length - 4096; length <= whole.length; length++) {
-            byte[] cut = Arrays.copyOf(whole, length);
-            List<TrainEvent> expected = written.subList(0, lines(cut));
-            assertThat(readWith(cut, new byte[0])).isEqualTo(expected);
-            assertThat(readWith(cut, new byte[512])).isEqualTo(expected);
-            assertThat(readWith(cut, "\0\0\0\n".getBytes(StandardCharsets.UTF_8)))
-                    .isEqualTo(expected);
-            assertThat(readWith(cut, garbage)).isEqualTo(expected);
+        List<byte[]> tails = List.of(new byte[0], new byte[512], "\0\0\0\n".getBytes(StandardCharsets.UTF_8), garbage);
+        Files.write(log, whole);
+        try (FileChannel file = FileChannel.open(log, StandardOpenOption.WRITE)) {
+            for (int length = whole.length; length >= whole.length - 4096; length--) {
+                List<TrainEvent> expected = written.subList(0, lines(Arrays.copyOf(whole, length)));
+                for (byte[] tail : tails) {
+                    file.truncate(length);
+                    file.write(ByteBuffer.wrap(tail), length);
+                    assertThat(Logs.read(log)).isEqualTo(expected);
+                }
+            }
         }
-    }
-
-    private List<TrainEvent> readWith(byte[] log, byte[] tail) throws IOException {
-        byte[] both = Arrays.copyOf(log, log.length + tail.length);
-        System.arraycopy(tail, 0, both, log.length, tail.length);
-        Files.write(this.log, both);
-        return Logs.read(this.log);
     }
 
     private static int lines(byte[] log) {

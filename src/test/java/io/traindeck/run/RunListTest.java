@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Timeout(60)
 class RunListTest {
     @TempDir
     Path runs;
@@ -194,6 +196,17 @@ class RunListTest {
                 .orElseThrow();
         assertThat(summary.step()).isEqualTo(7);
         assertThat(summary.startedMs()).isEqualTo(1_000);
+    }
+
+    @Test
+    void pipesInPlaceOfFilesHoldNobodyUp() throws Exception {
+        RunFolder run = new RunFolder(Files.createDirectory(runs.resolve("pipes")));
+        for (Path file : List.of(run.events(), run.runJson(), run.lock())) {
+            assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                    .isZero();
+        }
+        assertThat(list()).extracting(RunSummary::name).containsExactly("pipes");
+        assertThat(RunFolder.newest(runs)).contains(run);
     }
 
     @Test
