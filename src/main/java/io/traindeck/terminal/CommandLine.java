@@ -142,8 +142,10 @@ public final class CommandLine implements AutoCloseable {
     private void deleteLeavesEmptyLine() {
         String name = "delete-or-leave";
         reader.getWidgets().put(name, () -> {
-            reader.callWidget(
-                    reader.getBuffer().length() == 0 ? LineReader.SEND_BREAK : LineReader.BACKWARD_DELETE_CHAR);
+            if (reader.getBuffer().length() == 0) {
+                throw new UserInterruptException("");
+            }
+            reader.callWidget(LineReader.BACKWARD_DELETE_CHAR);
             return true;
         });
         reader.getKeyMaps().get(LineReader.MAIN).bind(new Reference(name), DELETE);

@@ -5,7 +5,10 @@ import com.googlecode.lanterna.input.KeyType;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The bytes an xterm sends for a key: what {@link KeyDecoder} undid, for programs that read a terminal of their own. */
+/**
+ * The bytes an xterm in application mode sends for a key: what {@link KeyDecoder} undid, for programs that read a terminal of
+ * their own.
+ */
 final class KeyBytes {
     private static final Map<KeyType, String> FUNCTION_KEYS = Map.ofEntries(
             Map.entry(KeyType.Enter, "\r"),
@@ -13,12 +16,12 @@ final class KeyBytes {
             Map.entry(KeyType.ReverseTab, "\033[Z"),
             Map.entry(KeyType.Backspace, "\u007f"),
             Map.entry(KeyType.Delete, "\033[3~"),
-            Map.entry(KeyType.Home, "\033[H"),
-            Map.entry(KeyType.End, "\033[F"),
-            Map.entry(KeyType.ArrowUp, "\033[A"),
-            Map.entry(KeyType.ArrowDown, "\033[B"),
-            Map.entry(KeyType.ArrowRight, "\033[C"),
-            Map.entry(KeyType.ArrowLeft, "\033[D"));
+            Map.entry(KeyType.Home, "\033OH"),
+            Map.entry(KeyType.End, "\033OF"),
+            Map.entry(KeyType.ArrowUp, "\033OA"),
+            Map.entry(KeyType.ArrowDown, "\033OB"),
+            Map.entry(KeyType.ArrowRight, "\033OC"),
+            Map.entry(KeyType.ArrowLeft, "\033OD"));
 
     private char highHalf;
 

@@ -40,7 +40,7 @@ final class KeyReader implements AutoCloseable {
         }
         if (key == WAKE_UP) {
             woken.set(false);
-            return null;
+            return ended ? END : null;
         }
         return key;
     }
