@@ -19,11 +19,17 @@ final class RunProgress implements Consumer<TrainEvent> {
 
     private boolean paused;
     private EndReason ended;
-    private long lastEventMs;
+    private boolean validating;
+    private long lastProgressMs;
 
     @Override
     public void accept(TrainEvent event) {
-        lastEventMs = event.timeMs();
+        if (event instanceof TrainEvent.SystemUsage) {
+            // Comes from a thread of its own, and would from a trainer whose loop hangs.
+            return;
+        }
+        lastProgressMs = event.timeMs();
+        validating = event instanceof TrainEvent.Validating;
         if (event instanceof TrainEvent.Step e) {
             epoch = e.epoch();
             step = e.step();
@@ -39,7 +45,7 @@ final class RunProgress implements Consumer<TrainEvent> {
             recipe = e.recipe();
             data = e.data();
             epochs = e.epochs();
-            lastEventMs = e.timeMs();
+            lastProgressMs = e.timeMs();
         } else if (event instanceof TrainEvent.RunResumed e) {
             bestValAcc.tailMap(e.epoch(), true).clear();
             epoch = e.epoch();
@@ -66,13 +72,13 @@ final class RunProgress implements Consumer<TrainEvent> {
         bestValAcc.clear();
         paused = false;
         ended = null;
-        lastEventMs = 0;
+        lastProgressMs = 0;
     }
 
     /** @param json of the run, which tells what a log without {@code run_started} does not */
     RunSummary summary(RunFolder run, Optional<RunJson> json, long startedMs, long nowMs) {
-        RunStatus status =
-                RunStatus.of(RunLock.isHeld(run.lock()), Optional.ofNullable(ended), paused, lastEventMs, nowMs);
+        RunStatus status = RunStatus.of(
+                RunLock.isHeld(run.lock()), Optional.ofNullable(ended), paused, validating, lastProgressMs, nowMs);
         return new RunSummary(
                 run.name(),
                 run.path().toAbsolutePath().normalize(),

@@ -19,19 +19,28 @@ public enum RunStatus {
     /** No trainer holds the lock, and none has said that the run ended. */
     CRASHED;
 
-    /** Twelve times the trainer's {@code system} event, and longer than any sane step or validation. */
+    /** Longer than any sane step. */
     public static final Duration STALLED_AFTER = Duration.ofSeconds(60);
+
+    /** A validation says nothing until it is over, and takes minutes on a busy machine. */
+    public static final Duration VALIDATION_STALLED_AFTER = STALLED_AFTER.multipliedBy(10);
 
     /**
      * @param lockHeld see {@link RunLock#isHeld}
      * @param ended the reason of the {@code run_ended} that is the last word of the log. It counts even while the lock
      *     is held: the trainer is then closing its files, or another is loading data to take the run up again.
      * @param paused whether the log's last word on it is {@code paused}
-     * @param lastEventMs time of the last event, Unix milliseconds; 0 where there is none yet. Before its first event
+     * @param validating whether the log's last word on progress is {@code validating}
+     * @param lastProgressMs time of the last event but {@code system}, Unix milliseconds; 0 where there is none yet. Before its first event
      *     a trainer may be loading data for any time.
      */
     public static RunStatus of(
-            boolean lockHeld, Optional<EndReason> ended, boolean paused, long lastEventMs, long nowMs) {
+            boolean lockHeld,
+            Optional<EndReason> ended,
+            boolean paused,
+            boolean validating,
+            long lastProgressMs,
+            long nowMs) {
         if (ended.isPresent()) {
             return of(ended.get());
         }
@@ -41,7 +50,8 @@ public enum RunStatus {
         if (paused) {
             return PAUSED;
         }
-        return lastEventMs > 0 && nowMs - lastEventMs >= STALLED_AFTER.toMillis() ? STALLED : RUNNING;
+        Duration silence = validating ? VALIDATION_STALLED_AFTER : STALLED_AFTER;
+        return lastProgressMs > 0 && nowMs - lastProgressMs >= silence.toMillis() ? STALLED : RUNNING;
     }
 
     private static RunStatus of(EndReason reason) {

@@ -144,6 +144,29 @@ class RunListTest {
     }
 
     @Test
+    void aLoopThatHangsIsStalledThoughItsSystemEventsGoOn() throws Exception {
+        RunFolder run = run("a", Events.started(1_000, "a", 3), Events.step(15));
+        try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
+            assertThat(lock).isNotNull();
+            now.set(15_000 + 60_000);
+            append(run, new TrainEvent.SystemUsage(15_000 + 59_000, 100, 900, List.of()));
+            assertThat(onlyState()).isEqualTo(RunStatus.STALLED);
+        }
+    }
+
+    @Test
+    void aValidationMayBeSilentForLonger() throws Exception {
+        RunFolder run = run("a", Events.started(1_000, "a", 3), new TrainEvent.Validating(15_000, 1));
+        try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
+            assertThat(lock).isNotNull();
+            now.set(15_000 + 599_999);
+            assertThat(onlyState()).isEqualTo(RunStatus.RUNNING);
+            now.set(15_000 + 600_000);
+            assertThat(onlyState()).isEqualTo(RunStatus.STALLED);
+        }
+    }
+
+    @Test
     void aTrainerThatHasSaidNothingYetIsRunning() throws Exception {
         RunFolder run = run("a");
         try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
