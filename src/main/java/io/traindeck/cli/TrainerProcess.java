@@ -17,6 +17,7 @@ import io.traindeck.train.Control;
 import io.traindeck.train.ControlQueue;
 import io.traindeck.train.Dials;
 import io.traindeck.train.PhaseTimer;
+import io.traindeck.train.SystemMonitor;
 import io.traindeck.train.Trainer;
 import io.traindeck.train.TrainingSetup;
 import java.io.IOException;
@@ -105,6 +106,7 @@ final class TrainerProcess {
     private int train(TrainingSetup setup, Torch torch, RunJson json) throws Exception {
         try (EventLogWriter log = new EventLogWriter(folder.events(), new LogAlarm());
                 PlainLines lines = new PlainLines(out, terminal, json.run(), setup);
+                SystemMonitor system = new SystemMonitor(bus, clock);
                 Trainer trainer = new Trainer(setup, torch, bus, controls, log::sync, clock, PhaseTimer.NONE)) {
             bus.subscribe(log);
             bus.subscribe(event -> {
