@@ -4,6 +4,8 @@ import com.googlecode.lanterna.TerminalPosition;
 import com.googlecode.lanterna.graphics.TextGraphics;
 import com.googlecode.lanterna.input.KeyStroke;
 import com.googlecode.lanterna.input.KeyType;
+import io.traindeck.terminal.Signals.Registration;
+import io.traindeck.terminal.Signals.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,6 +40,7 @@ public final class CommandLine implements AutoCloseable {
     private final Runnable changed;
     private final KeyBytes bytes = new KeyBytes();
     private Thread editing = new Thread();
+    private volatile Registration interrupt;
     private volatile boolean open;
     private volatile String entered;
 
@@ -66,7 +69,7 @@ public final class CommandLine implements AutoCloseable {
         deleteLeavesEmptyLine();
     }
 
-    /** Begins a line. */
+    /** Begins a line. Until it ends, Ctrl-C and INT cancel it instead of ending the program. */
     public void open(String prompt) {
         cancel();
         entered = null;
@@ -74,6 +77,7 @@ public final class CommandLine implements AutoCloseable {
         panel.clear();
         editing = new Thread(() -> edit(prompt), "command-line");
         editing.setDaemon(true);
+        interrupt = Signals.on(Signal.INT, editing::interrupt);
         editing.start();
     }
 
@@ -134,6 +138,7 @@ public final class CommandLine implements AutoCloseable {
         } catch (UserInterruptException | EndOfFileException e) {
             // Cancelled: nothing was entered.
         } finally {
+            interrupt.close();
             open = false;
             changed.run();
         }

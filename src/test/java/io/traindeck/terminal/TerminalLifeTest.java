@@ -166,6 +166,10 @@ class TerminalLifeTest {
         tmux.waitFor("line pause  and more", LIMIT);
         tmux.waitFor("a hidden cursor", LIMIT, screen -> tmux.format("#{cursor_flag}")
                 .equals("0"));
+        tmux.press(":");
+        tmux.waitFor("a prompt", LIMIT, screen -> screen.stripTrailing().endsWith("\n:"));
+        tmux.press("C-c");
+        tmux.waitFor("footer", LIMIT);
         tmux.paste("q");
         tmux.press("C-\\", "C-s", "Left");
         tmux.waitFor("key ArrowLeft", LIMIT);
