@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.traindeck.testing.Tmux;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real program on a real tty under a real shell: however it ends, the terminal is left as it was found. */
 class TerminalLifeTest {
@@ -47,6 +51,11 @@ class TerminalLifeTest {
         // What is typed is shown, too, and must not look like the answer.
         tmux.enter(commands + "; echo ''" + done.replace("done", "do''ne"));
         tmux.waitFor(done, LIMIT);
+    }
+
+    private static boolean isInstalled(String command) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, command.split(" ")[0])));
     }
 
     private void startDemo() {
@@ -103,8 +112,13 @@ class TerminalLifeTest {
         assertLeftAsFound(1);
     }
 
-    @Test
-    void ctrlZAndBack() {
+    /** bash puts the modes right itself after a stop, dash leaves that to the program. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bash --norc --noprofile", "dash"})
+    void ctrlZAndBack(String shell) {
+        assumeTrue(isInstalled(shell), shell + " is not installed");
+        tmux.enter("exec env PS1='$ ' " + shell + " -i");
+        run("before=$(stty -g)");
         startDemo();
         tmux.press("Up");
         tmux.waitFor("key ArrowUp", LIMIT);
