@@ -125,10 +125,11 @@ final class Chart {
         int row = canvas.height() - 1;
         boolean[] taken = new boolean[canvas.width() + 1];
         for (Mark mark : marks) {
-            place(mark.step(), canvas.glyphs().mark(mark.kind()), Role.ACCENT, taken);
+            boolean epoch = mark.kind() == Mark.Kind.EPOCH;
+            place(mark.step(), canvas.glyphs().mark(mark.kind()), epoch ? Role.FRAME : Role.ACCENT, taken, !epoch);
         }
         if (best != null) {
-            place(best.step(), canvas.glyphs().star(), Role.GOOD, taken);
+            place(best.step(), canvas.glyphs().star(), Role.GOOD, taken, true);
         }
         Scale steps = Scale.linear(0, lastStep, Math.max(FEWEST_TICKS, columns(canvas.width()) / COLUMNS_A_TICK + 1));
         for (double tick : steps.ticks()) {
@@ -144,11 +145,14 @@ final class Chart {
         }
     }
 
-    private void place(int step, String sign, Role role, boolean[] taken) {
+    /** @param takes whether numbers keep off the place */
+    private void place(int step, String sign, Role role, boolean[] taken, boolean takes) {
         if (step >= 1 && step <= lastStep) {
             int column = GUTTER + x(step) / Dots.ACROSS;
-            canvas.put(column, canvas.height() - 1, sign, role);
-            taken[Math.min(taken.length - 1, column)] = true;
+            if (takes || !taken[column]) {
+                canvas.put(column, canvas.height() - 1, sign, role);
+            }
+            taken[column] |= takes;
         }
     }
 

@@ -50,9 +50,13 @@ final class Numbers {
         return Double.isNaN(value) ? "NaN" : value > 0 ? "inf" : "-inf";
     }
 
-    /** A share in [0, 1] as percent with one decimal, at most 6 wide. */
+    /** A share in [0, 1] as percent, with one decimal where it is not 100, at most 5 wide. */
     static String percent(double share) {
-        return Double.isFinite(share) ? String.format(Locale.ROOT, "%.1f%%", 100 * share) : special(share);
+        if (!Double.isFinite(share)) {
+            return special(share);
+        }
+        String text = String.format(Locale.ROOT, "%.1f%%", 100 * share);
+        return text.equals("100.0%") ? "100%" : text;
     }
 
     /** A share in [0, 1] as whole percent, at most 4 wide. */
