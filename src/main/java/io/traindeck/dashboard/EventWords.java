@@ -41,13 +41,9 @@ final class EventWords {
     /** What was written: checkpoint saved: step 4 512, 39 MB in 0.2 s. */
     static String saved(Checkpoint checkpoint) {
         String what = checkpoint.kind() == CheckpointKind.BEST ? "best weights saved" : "checkpoint saved";
-        return String.format(
-                Locale.ROOT,
-                "%s: step %s, %s in %.1f s",
-                what,
-                Numbers.count(checkpoint.step()),
-                Numbers.bytes(checkpoint.bytes()),
-                checkpoint.seconds());
+        String seconds = Double.isFinite(checkpoint.seconds()) ? Numbers.fixed(checkpoint.seconds(), 1) : "?";
+        return what + ": step " + Numbers.count(checkpoint.step()) + ", " + Numbers.bytes(checkpoint.bytes()) + " in "
+                + seconds + " s";
     }
 
     /** Whether the overview lists the event: not what its table of epochs and its row of commands say already. */

@@ -2,7 +2,6 @@ package io.traindeck.dashboard;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * An axis with round numbers on it, linear or logarithmic.
@@ -105,9 +104,9 @@ record Scale(boolean log, double low, double high, List<Double> ticks) {
         double unit = log || ticks.size() < 2 ? Math.abs(tick) : ticks.get(1) - ticks.get(0);
         int decimals = (int) Math.max(0, -Math.floor(Math.log10(unit) + ROUNDING));
         if (decimals > MOST_DECIMALS || Math.abs(tick) >= PLAIN) {
-            return String.format(Locale.ROOT, "%.0e", tick);
+            return Numbers.power(tick, 0);
         }
-        return String.format(Locale.ROOT, "%." + decimals + "f", tick);
+        return Numbers.fixed(tick, decimals);
     }
 
     private static double clamp(double value) {

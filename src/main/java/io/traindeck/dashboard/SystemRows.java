@@ -3,7 +3,6 @@ package io.traindeck.dashboard;
 import io.traindeck.event.TrainEvent.Gpu;
 import io.traindeck.event.TrainEvent.SystemUsage;
 import java.util.List;
-import java.util.Locale;
 
 /** Processor and memory of the trainer, and each graphics card: a row for each, or all of them in one. */
 final class SystemRows {
@@ -60,10 +59,10 @@ final class SystemRows {
     }
 
     private static String gib(double mib) {
-        return Double.isFinite(mib) ? String.format(Locale.ROOT, "%.1f", mib / MIB_A_GIB) : "-";
+        return Double.isFinite(mib) ? Numbers.fixed(mib / MIB_A_GIB, 1) : "-";
     }
 
     private static String whole(double value, int width) {
-        return Text.padLeft(Double.isFinite(value) ? String.format(Locale.ROOT, "%.0f", value) : "-", width);
+        return Text.padLeft(Double.isFinite(value) ? Numbers.fixed(value, 0) : "-", width);
     }
 }

@@ -3,7 +3,6 @@ package io.traindeck.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.googlecode.lanterna.TextCharacter;
-import com.googlecode.lanterna.graphics.TextImage;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Step;
 import java.util.List;
@@ -33,11 +32,11 @@ class DashboardTest {
         Frame frame = Screens.frame(state, 5_000);
         ViewState shown =
                 frame.view().withView(view).withCursor(7).withTableBack(3).withNotice(Nonsense.TEXT);
-        TextImage image =
+        Picture image =
                 Screens.draw(Screens.with(frame, shown.withOverlay(help ? Context.HELP : null)), width, height, glyphs);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                TextCharacter cell = image.getCharacterAt(x, y);
+                TextCharacter cell = image.cell(x, y);
                 assertThat(cell.getCharacterString()).hasSize(1).doesNotMatch("\\p{C}|\\p{M}");
                 assertThat(cell.isDoubleWidth()).isFalse();
                 assertThat(glyphs.isUnicode() || cell.getCharacterString().charAt(0) < 127)
@@ -58,7 +57,7 @@ class DashboardTest {
             state = state.apply(new Step(step, step, 1, value, 1e-3, value, 300));
         }
         Frame frame = Screens.frame(state, 100_000);
-        TextImage image = Screens.draw(Screens.with(frame, frame.view().withView(View.CURVES)), width, 24, glyphs);
+        Picture image = Screens.draw(Screens.with(frame, frame.view().withView(View.CURVES)), width, 24, glyphs);
         List<String> lines = Screens.text(image).lines().toList();
         for (String title : List.of("loss per step", "gradient norm")) {
             int row = 0;
@@ -95,9 +94,9 @@ class DashboardTest {
 
     @Test
     void redMeansAct() {
-        TextImage calm = Screens.draw(Scenarios.all().get("mid-run"), 80, 24, Glyphs.UNICODE);
+        Picture calm = Screens.draw(Scenarios.all().get("mid-run"), 80, 24, Glyphs.UNICODE);
         assertThat(cells(calm, Role.BAD)).isEmpty();
-        TextImage exploding = Screens.draw(Scenarios.all().get("exploding"), 80, 24, Glyphs.UNICODE);
+        Picture exploding = Screens.draw(Scenarios.all().get("exploding"), 80, 24, Glyphs.UNICODE);
         assertThat(cells(exploding, Role.BAD)).startsWith("58.11█████");
     }
 
@@ -107,11 +106,11 @@ class DashboardTest {
         assertThat(Screens.text(frame, 24, 6)).contains("RUNNING").contains("needs 30x8");
     }
 
-    private static String cells(TextImage image, Role role) {
+    private static String cells(Picture image, Role role) {
         StringBuilder out = new StringBuilder();
-        for (int y = 0; y < image.getSize().getRows(); y++) {
-            for (int x = 0; x < image.getSize().getColumns(); x++) {
-                TextCharacter cell = image.getCharacterAt(x, y);
+        for (int y = 0; y < image.height(); y++) {
+            for (int x = 0; x < image.width(); x++) {
+                TextCharacter cell = image.cell(x, y);
                 if (cell.getForegroundColor()
                         .equals(Screens.DARK.cell(role, 'x').getForegroundColor())) {
                     out.append(cell.getCharacterString());
