@@ -2,7 +2,6 @@ package io.traindeck.dashboard;
 
 import io.traindeck.event.TrainEvent.Epoch;
 import java.util.List;
-import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -64,8 +63,12 @@ final class Chart {
         }
     }
 
-    /** The mean of a curve, smoothed: each value counts less by {@code 1/window} for each bucket it lies back. */
+    /**
+     * The mean of a curve, smoothed: each value counts less by {@code 1/window} for each bucket it lies back. It is a
+     * line of its own even where there are no colours: the cells that it passes show nothing else.
+     */
     void smoothed(Curve curve, double window, Role role) {
+        dots.inFront(role);
         Trace trace = new Trace(dots, role);
         double sum = 0;
         double weight = 0;
@@ -97,25 +100,30 @@ final class Chart {
         }
     }
 
-    /** Shows axes and curves. */
-    void draw(DoubleFunction<String> label) {
+    /** Shows the axes, without numbers: all there is before the first step. */
+    void frame() {
         int bottom = canvas.height() - 1;
         for (int row = 1; row < bottom; row++) {
             canvas.put(GUTTER - 1, row, canvas.glyphs().vertical(), Role.FRAME);
-        }
-        for (double tick : scale.ticks()) {
-            int row = 1 + Trace.row(dots, scale.at(tick)) / Dots.DOWN;
-            canvas.put(GUTTER - 1, row, canvas.glyphs().tick(), Role.FRAME);
-            canvas.putRight(GUTTER - 1, row, label.apply(tick), Role.DIM);
         }
         canvas.put(GUTTER - 1, bottom, canvas.glyphs().corner(), Role.FRAME);
         for (int column = 0; column < columns(canvas.width()); column++) {
             canvas.put(GUTTER + column, bottom, canvas.glyphs().horizontal(), Role.FRAME);
         }
+    }
+
+    /** Shows axes and curves. */
+    void draw() {
+        frame();
+        for (double tick : scale.ticks()) {
+            int row = 1 + Trace.row(dots, scale.at(tick)) / Dots.DOWN;
+            canvas.put(GUTTER - 1, row, canvas.glyphs().tick(), Role.FRAME);
+            canvas.putRight(GUTTER - 1, row, scale.label(tick), Role.DIM);
+        }
         dots.draw(canvas, GUTTER, 1);
         for (int column = 0; column < gaps.length; column++) {
             if (gaps[column]) {
-                canvas.put(GUTTER + column, bottom - 1, canvas.glyphs().gap(), Role.BAD);
+                canvas.put(GUTTER + column, canvas.height() - 2, canvas.glyphs().gap(), Role.BAD);
             }
         }
     }
@@ -160,7 +168,7 @@ final class Chart {
     void cursor(int step) {
         int column = GUTTER + x(Math.min(step, lastStep)) / Dots.ACROSS;
         for (int row = 1; row < canvas.height() - 1; row++) {
-            canvas.put(column, row, canvas.glyphs().vertical(), Role.SELECTED);
+            canvas.put(column, row, canvas.glyphs().vertical(), Role.ACCENT);
         }
     }
 

@@ -41,7 +41,7 @@ final class Curves {
         Chart chart = new Chart(canvas, scale, lastStep);
         chart.values(loss, Role.DIM);
         chart.smoothed(loss, window(loss), Role.TRAIN);
-        finish(chart, scale);
+        finish(chart);
     }
 
     /** Training against validation loss, by epoch; training smoothed by step while there is no epoch. */
@@ -63,7 +63,7 @@ final class Curves {
                 values(
                         last,
                         lowest,
-                        last == null ? "by step" : fixed(Numbers.loss(last.trainLoss())),
+                        last == null ? (lastStep == 0 ? "" : "by step") : fixed(Numbers.loss(last.trainLoss())),
                         last == null ? "" : fixed(Numbers.loss(last.valLoss())),
                         lowest == null ? "" : Numbers.loss(lowest.valLoss())));
         Chart chart = new Chart(canvas, scale, lastStep);
@@ -72,7 +72,7 @@ final class Curves {
         }
         chart.epochs(epochs, Epoch::trainLoss, Role.TRAIN);
         chart.epochs(epochs, Epoch::valLoss, Role.VALIDATION);
-        finish(chart, scale);
+        finish(chart);
     }
 
     void accuracy(Canvas canvas) {
@@ -97,7 +97,7 @@ final class Curves {
         Chart chart = new Chart(canvas, scale, lastStep);
         chart.epochs(epochs, epoch -> percent * epoch.trainAcc(), Role.TRAIN);
         chart.epochs(epochs, epoch -> percent * epoch.valAcc(), Role.VALIDATION);
-        finish(chart, scale);
+        finish(chart);
     }
 
     /** Gradient norms on a logarithmic axis, with the limit that clipping holds them to. */
@@ -111,12 +111,12 @@ final class Curves {
         Phrase limit = new Phrase(clipped ? "clip " + Numbers.norm(clip) : "", Role.WARN);
         title(canvas, "gradient norm", scale, limit);
         Chart chart = new Chart(canvas, scale, lastStep);
-        chart.values(norms, Role.DIM);
-        chart.smoothed(norms, window(norms), Role.TRAIN);
         if (clipped) {
             chart.level(clip, Role.WARN);
         }
-        finish(chart, scale);
+        chart.values(norms, Role.DIM);
+        chart.smoothed(norms, window(norms), Role.TRAIN);
+        finish(chart);
     }
 
     void rate(Canvas canvas) {
@@ -125,11 +125,15 @@ final class Curves {
         title(canvas, "learning rate", scale);
         Chart chart = new Chart(canvas, scale, lastStep);
         chart.values(rates, Role.ACCENT);
-        finish(chart, scale);
+        finish(chart);
     }
 
-    private void finish(Chart chart, Scale scale) {
-        chart.draw(scale::label);
+    private void finish(Chart chart) {
+        if (lastStep == 0) {
+            chart.frame();
+            return;
+        }
+        chart.draw();
         chart.steps(state.training().marks(), state.training().epochs().best());
         if (cursor > 0) {
             chart.cursor(cursor);
