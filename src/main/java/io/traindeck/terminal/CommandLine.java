@@ -63,8 +63,15 @@ public final class CommandLine implements AutoCloseable {
         this.changed = changed;
     }
 
-    /** Begins a line. Until it ends, Ctrl-C and INT cancel it instead of ending the program. */
+    /** Begins an empty line. */
     public void open(String prompt) {
+        open(prompt, "");
+    }
+
+    /**
+     * Begins a line of which some is there already. Until it ends, Ctrl-C and INT cancel it instead of ending the program.
+     */
+    public void open(String prompt, String begun) {
         cancel();
         entered = null;
         open = true;
@@ -72,7 +79,7 @@ public final class CommandLine implements AutoCloseable {
             panel = new VirtualPanel(MOST_ROWS, text, changed);
         }
         panel.clear();
-        editing = new Thread(() -> edit(prompt), "command-line");
+        editing = new Thread(() -> edit(prompt, begun), "command-line");
         editing.setDaemon(true);
         interrupt = Signals.on(Signal.INT, editing::interrupt);
         editing.start();
@@ -129,12 +136,12 @@ public final class CommandLine implements AutoCloseable {
         cancel();
     }
 
-    private void edit(String prompt) {
+    private void edit(String prompt, String begun) {
         try {
             if (reader == null) {
                 reader = newReader();
             }
-            entered = reader.readLine(prompt).strip();
+            entered = reader.readLine(prompt, null, begun).strip();
         } catch (UserInterruptException | EndOfFileException e) {
             // Cancelled: nothing was entered.
         } finally {
