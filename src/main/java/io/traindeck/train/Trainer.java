@@ -134,6 +134,11 @@ public final class Trainer implements AutoCloseable {
         manager.close();
     }
 
+    /** Tensors alive now: the same after every step, or memory leaks. */
+    int liveTensors() {
+        return manager.getManagedArrays().size();
+    }
+
     private void begin() throws CheckpointException {
         if (setup.resume().isEmpty()) {
             bus.publish(started());
