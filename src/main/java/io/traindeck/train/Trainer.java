@@ -12,6 +12,8 @@ import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.model.CifarCnn;
 import io.traindeck.model.Torch;
 import io.traindeck.train.PhaseTimer.Phase;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -152,6 +154,12 @@ public final class Trainer implements AutoCloseable {
             throw new CheckpointException("run " + setup.run() + " has nothing left to train: it "
                     + (patienceIsOut() ? "stopped early" : "completed") + " at step " + loop.step());
         }
+        if (file.isPresent() && !isLast(file.get())) {
+            // Before the log says so: whatever happens from here on, the run now goes on from this step, not from one
+            // that the log has dropped.
+            save(CheckpointKind.KEY);
+            checkpoints.awaitWritten();
+        }
         String name = file.map(
                         path -> path.getParent() != null && path.getParent().endsWith("checkpoints")
                                 ? "checkpoints/" + path.getFileName()
@@ -161,6 +169,15 @@ public final class Trainer implements AutoCloseable {
         if (loop.bestEpoch() > 0) {
             // An early stop after this checkpoint may have put weights there that are no part of the history now.
             saveBest();
+        }
+    }
+
+    private boolean isLast(Path file) {
+        try {
+            return Files.isSameFile(file, setup.checkpoints().resolve(CheckpointWriter.LAST_FILE));
+        } catch (IOException e) {
+            // There is none.
+            return false;
         }
     }
 

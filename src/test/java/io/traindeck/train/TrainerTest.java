@@ -66,7 +66,7 @@ class TrainerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("everyStep")
+    @ValueSource(ints = {0, 1, 5, 6, 7, STEPS})
     void aRunThatIsStoppedEarlyAfterAnyStepGoesOnExactly(int step) throws Exception {
         TinyRun run = new TinyRun(folder);
         Outcome stopped = run.start(ask(after(step), new Control.Obey("1", Command.STOP)));
@@ -75,6 +75,7 @@ class TrainerTest {
         assertThat(statuses(stopped, "1")).containsExactly(CommandStatus.ACCEPTED, CommandStatus.DONE);
         if (step == 0) {
             assertThat(run.last()).doesNotExist();
+            assertEqualsNever(stopped.then(run.startAgain()), run);
             return;
         }
         // Its weights were measured, kept if they were the best, and are no part of the run that goes on.
@@ -91,7 +92,7 @@ class TrainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
+    @ValueSource(ints = {1, 2})
     void aRunThatASignalEndsInAValidationGoesOnExactly(int epoch) throws Exception {
         TinyRun run = new TinyRun(folder);
         Outcome stopped = run.start(ask(event -> event instanceof TrainEvent.Validating v && v.epoch() == epoch, TERM));
@@ -101,7 +102,7 @@ class TrainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 5, 6, 7, 11, 12, 17})
+    @ValueSource(ints = {1, 5, 6, 7})
     void aRunGoesOnExactlyFromACheckpointThatWasAskedFor(int step) throws Exception {
         TinyRun run = new TinyRun(folder);
         Outcome whole = run.start(ask(
@@ -138,7 +139,7 @@ class TrainerTest {
     @ValueSource(ints = {1, 4, 5})
     void aRunGoesOnExactlyFromAPeriodicCheckpoint(int every) throws Exception {
         TinyRun run = new TinyRun(folder).checkpointEvery(every);
-        Outcome died = run.start(dieAt(after(2 * STEPS_PER_EPOCH - 1)));
+        Outcome died = run.start(dieAt(after(STEPS - 1)));
         assertThat(died.all(TrainEvent.RunEnded.class)).isEmpty();
         assertEqualsNever(died.then(run.resume()), run);
     }
