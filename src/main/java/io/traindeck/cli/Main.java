@@ -3,8 +3,12 @@ package io.traindeck.cli;
 import io.traindeck.data.DataException;
 import io.traindeck.run.RunException;
 import io.traindeck.train.CheckpointException;
+import io.traindeck.train.Dials.OptimizerKind;
+import io.traindeck.train.Dials.ScheduleKind;
+import io.traindeck.train.Recipe;
 import io.traindeck.train.TrainingFailedException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,6 +16,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: usage errors exit with 2, failures with 1 and one line on stderr. */
 @Command(
@@ -44,8 +49,14 @@ public final class Main implements Runnable {
 
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
-        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.registerConverter(Recipe.class, Words.of(Recipe.class));
+        commandLine.registerConverter(ScheduleKind.class, Words.of(ScheduleKind.class));
+        commandLine.registerConverter(OptimizerKind.class, Words.of(OptimizerKind.class));
+        commandLine.registerConverter(DataChoice.Name.class, Words.of(DataChoice.Name.class));
+        commandLine.registerConverter(TrainOptions.Device.class, Words.of(TrainOptions.Device.class));
+        commandLine.registerConverter(io.traindeck.event.Command.class, Words.of(io.traindeck.event.Command.class));
         commandLine.setUsageHelpAutoWidth(true);
+        commandLine.setParameterExceptionHandler(Main::usageError);
         commandLine.setExecutionExceptionHandler(oneLine());
         return commandLine;
     }
@@ -53,6 +64,19 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Missing a command");
+    }
+
+    /** One line too: a page of usage would push what was wrong off the screen. */
+    private static int usageError(ParameterException exception, String[] args) {
+        CommandLine commandLine = exception.getCommandLine();
+        PrintWriter err = commandLine.getErr();
+        List<String> meant =
+                exception instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        err.println("traindeck: " + exception.getMessage()
+                + (meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?") + "; see: "
+                + commandLine.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return CommandLine.ExitCode.USAGE;
     }
 
     private static IExecutionExceptionHandler oneLine() {

@@ -21,6 +21,11 @@ final class PlainLines implements Consumer<TrainEvent>, AutoCloseable {
 
     private static final String CLEAR_LINE = "\r\u001b[K";
 
+    /** A progress line longer than the terminal is wide is cut there: one that wraps could not be rewritten. */
+    private static final String NO_WRAP = "\u001b[?7l";
+
+    private static final String WRAP = "\u001b[?7h";
+
     /** Share of the newest step in the smoothed rate: about the last 50 steps count. */
     private static final double NEWEST_SHARE = 0.04;
 
@@ -108,7 +113,7 @@ final class PlainLines implements Consumer<TrainEvent>, AutoCloseable {
                     }
                     if (lines.isEmpty()) {
                         shown = progress;
-                        next = CLEAR_LINE + progress;
+                        next = CLEAR_LINE + NO_WRAP + progress + WRAP;
                     } else {
                         next = (shown.isEmpty() ? "" : CLEAR_LINE) + lines.remove() + System.lineSeparator();
                         shown = "";

@@ -384,8 +384,10 @@ public final class Trainer implements AutoCloseable {
         String what = Double.isFinite(result.loss())
                 ? "the gradient norm became " + result.gradNorm()
                 : "the loss became " + result.loss();
-        return what + " at step " + (loop.step() + 1) + " (epoch " + loop.epoch()
-                + "); the last checkpoint is kept; try a lower --max-lr or clipping with --clip 1";
+        boolean saved = Files.exists(setup.checkpoints().resolve(CheckpointWriter.LAST_FILE));
+        return what + " at step " + (loop.step() + 1) + " (epoch " + loop.epoch() + "), "
+                + (saved ? "the last checkpoint is kept" : "before the first checkpoint")
+                + "; try a lower --max-lr or clipping with --clip 1";
     }
 
     /** The last line of a run. */

@@ -235,8 +235,8 @@ class TrainerTest {
         assertThat(Double.isFinite(failed.loss()) && Double.isFinite(failed.gradNorm()))
                 .isFalse();
         assertThat(outcome.failure()).hasValueSatisfying(e -> assertThat(e)
-                .hasMessageContaining(" at step " + failedAt + " (epoch 1)")
-                .hasMessageContaining("the last checkpoint is kept"));
+                .hasMessageContaining(
+                        " at step " + failedAt + " (epoch 1), the last checkpoint is kept; try a lower --max-lr"));
         assertThat(outcome.ended().reason()).isEqualTo(EndReason.FAILED);
         assertThat(outcome.ended().step()).isEqualTo(failedAt - 1);
 
