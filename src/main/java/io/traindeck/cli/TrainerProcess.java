@@ -1,6 +1,6 @@
 package io.traindeck.cli;
 
-import com.google.gson.JsonObject;
+import io.traindeck.data.DataException;
 import io.traindeck.data.DataSet;
 import io.traindeck.event.EventBus;
 import io.traindeck.event.TrainEvent;
@@ -11,8 +11,6 @@ import io.traindeck.run.MailboxWatcher;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
-import io.traindeck.terminal.Signals;
-import io.traindeck.terminal.Signals.Signal;
 import io.traindeck.train.Control;
 import io.traindeck.train.ControlQueue;
 import io.traindeck.train.Dials;
@@ -30,26 +28,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** This process as the trainer of a run: everything wired together, from run.json to the exit code. */
 final class TrainerProcess {
     /** In the environment of a trainer that nobody looks at: its stderr is trainer.log. */
     static final String IN_BACKGROUND = "TRAINDECK_IN_BACKGROUND";
 
-    /** Beside the dials in run.json, since it changes what is saved and not what is computed. */
-    static final String CHECKPOINT_EVERY = "checkpoint_every";
-
-    /** What shells say of a program that a signal ended. */
-    private static final Map<Signal, Integer> EXIT_CODES = Map.of(Signal.INT, 130, Signal.TERM, 143);
-
     private final RunFolder folder;
     private final PrintStream out;
     private final boolean terminal;
     private final InstantSource clock = InstantSource.system();
     private final ControlQueue controls = new ControlQueue();
-    private final AtomicReference<Signal> terminatedBy = new AtomicReference<>();
-    private volatile Thread loading;
+    private final TrainerSignals signals = new TrainerSignals(controls);
     private final AtomicInteger lastStep = new AtomicInteger();
     private final EventBus bus = new EventBus(this::subscriberFailed);
 
@@ -86,24 +76,33 @@ final class TrainerProcess {
         try (RunLock lock = RunLock.acquire(folder.lock())
                 .orElseThrow(() -> new CliException("run " + folder.name() + " has a trainer already (process "
                         + json.pid() + " on " + json.host() + "); watch it with: traindeck watch " + folder.name()))) {
-            listenToSignals();
-            DataChoice choice = new DataChoice(
-                    DataChoice.Name.valueOf(json.data().toUpperCase(Locale.ROOT)),
-                    Optional.ofNullable(json.dataDir()).map(Path::of),
-                    json.limit());
+            signals.listen();
+            DataChoice choice = choice(json);
             DataSet data;
-            loading = Thread.currentThread();
             try (DownloadLine progress = new DownloadLine(System.err, terminal)) {
-                data = choice.load(progress);
-            } catch (InterruptedException e) {
-                return EXIT_CODES.get(terminatedBy.get());
-            } finally {
-                loading = null;
+                data = signals.interruptibly(() -> choice.load(progress));
+            } catch (InterruptedException | DataException e) {
+                // A file that a signal kept from being read is no fault of the file.
+                return signals.exitCode().orElseThrow(() -> e);
             }
             TrainingSetup setup = setup(json, dials, data, start);
             Torch torch = load(json);
+            if (signals.exitCode().isPresent()) {
+                return signals.exitCode().getAsInt();
+            }
             nowTrainedBy(json, torch).write(folder.runJson());
             return train(setup, torch, json);
+        }
+    }
+
+    private DataChoice choice(RunJson json) throws CliException {
+        try {
+            return new DataChoice(
+                    DataChoice.Name.valueOf(json.data().toUpperCase(Locale.ROOT)),
+                    Optional.ofNullable(json.dataDir()).map(Path::of),
+                    json.limit());
+        } catch (IllegalArgumentException e) {
+            throw new CliException(folder.runJson() + " names data that there is not; start a new run instead", e);
         }
     }
 
@@ -126,7 +125,9 @@ final class TrainerProcess {
                     bus::publish,
                     clock::millis)) {
                 TrainEvent.RunEnded ended = trainer.run();
-                return ended.reason() == EndReason.TERMINATED ? EXIT_CODES.get(terminatedBy.get()) : 0;
+                return ended.reason() == EndReason.TERMINATED
+                        ? signals.exitCode().orElseThrow()
+                        : 0;
             }
         }
     }
@@ -139,24 +140,27 @@ final class TrainerProcess {
                 setup.data().train().size());
     }
 
-    private TrainingSetup setup(RunJson json, Dials dials, DataSet data, Start start) throws CliException {
+    private TrainingSetup setup(RunJson json, Dials dials, DataSet data, Start start) throws CliException, IOException {
         Optional<TrainingSetup.Resume> resume = Optional.empty();
-        if (start.resumes()) {
+        // A run that died before its first event has nothing to go on with, and starts.
+        if (start.resumes() && (start.from().isPresent() || hasEvents())) {
             Path last = folder.checkpoints().resolve("last.safetensors");
             Optional<Path> file =
                     start.from().isPresent() ? start.from() : Optional.of(last).filter(Files::exists);
             resume = Optional.of(new TrainingSetup.Resume(file));
         }
-        JsonObject dialsJson = json.dials();
-        int checkpointEvery = dialsJson.has(CHECKPOINT_EVERY)
-                ? dialsJson.get(CHECKPOINT_EVERY).getAsInt()
-                : 0;
+        int checkpointEvery =
+                DialsJson.readCheckpointEvery(json.dials(), folder.runJson().toString());
         try {
             return new TrainingSetup(
                     json.run(), json.recipe(), dials, data, folder.checkpoints(), checkpointEvery, resume);
         } catch (IllegalArgumentException e) {
             throw new CliException(e.getMessage(), e);
         }
+    }
+
+    private boolean hasEvents() throws IOException {
+        return Files.exists(folder.events()) && Files.size(folder.events()) > 0;
     }
 
     private static Torch load(RunJson json) throws CliException {
@@ -186,26 +190,6 @@ final class TrainerProcess {
                 ProcessHandle.current().pid(),
                 versions,
                 json.dials());
-    }
-
-    /** INT and TERM save and end, a second one ends at once; USR1 saves and goes on; a lost terminal changes nothing. */
-    private void listenToSignals() {
-        Signals.ignore(Signal.HUP);
-        Signals.on(Signal.USR1, () -> controls.add(new Control.Save(Signal.USR1.name())));
-        for (Signal signal : EXIT_CODES.keySet()) {
-            Signals.on(signal, () -> {
-                if (terminatedBy.compareAndSet(null, signal)) {
-                    controls.add(new Control.Terminate(signal.name()));
-                    Thread loader = loading;
-                    if (loader != null) {
-                        // A download is not waited for; whatever it has is kept for the next time.
-                        loader.interrupt();
-                    }
-                } else {
-                    Runtime.getRuntime().halt(EXIT_CODES.get(signal));
-                }
-            });
-        }
     }
 
     private void subscriberFailed(Object subscriber, RuntimeException failure) {
