@@ -35,7 +35,9 @@ public final class HomePage implements Page {
         nowMs = now;
         int before = index();
         runs = follower.runs().orElse(null);
-        if (runs != null && !runs.isEmpty() && runs.stream().noneMatch(run -> run.path().equals(selected))) {
+        if (runs != null
+                && !runs.isEmpty()
+                && runs.stream().noneMatch(run -> run.path().equals(selected))) {
             selected = runs.get(Math.min(before, runs.size() - 1)).path();
         }
         return Next.STAY;

@@ -173,11 +173,8 @@ public final class Viewer {
             case "theme" -> page().say(theme.choose(typed.argument()).orElse("theme: " + typed.argument()));
             case "open" -> open(typed.argument());
             default ->
-                page().obey(typed)
-                        .ifPresentOrElse(
-                                this::go,
-                                () -> page().say("No command \"" + typed.word() + "\" here; there are "
-                                        + String.join(", ", prompt.commands()) + "."));
+                page().obey(typed).ifPresentOrElse(this::go, () -> page().say("No command \"" + typed.word()
+                        + "\" here; there are " + String.join(", ", prompt.commands()) + "."));
         }
     }
 
