@@ -2,6 +2,7 @@ package io.traindeck.cli;
 
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventLogReader;
+import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import java.io.File;
 import java.io.IOException;
@@ -27,8 +28,9 @@ final class BackgroundTrainer {
     }
 
     /** Returns once the trainer has published its first event; throws with its reason where it ended before. */
-    void start(TrainerProcess.Start start) throws CliException, IOException, InterruptedException {
-        long logBytes = Files.exists(folder.trainerLog()) ? Files.size(folder.trainerLog()) : 0;
+    void start(TrainerProcess.Start start) throws CliException, RunException, IOException, InterruptedException {
+        folder.makeTrainerLog();
+        long logBytes = Files.size(folder.trainerLog());
         try (EventLogReader log = new EventLogReader(folder.events())) {
             log.poll(event -> {});
             Process trainer = process(start).start();
@@ -52,8 +54,7 @@ final class BackgroundTrainer {
 
     private ProcessBuilder process(TrainerProcess.Start start) {
         List<String> command = new ArrayList<>();
-        // Its own session: Ctrl-C and the hang-up of the terminal go to this one's processes.
-        command.add("setsid");
+        command.addAll(OwnSession.prefix(System.getenv("PATH")));
         command.addAll(program());
         command.add("trainer");
         command.add(folder.path().toAbsolutePath().toString());

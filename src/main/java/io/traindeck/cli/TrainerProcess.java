@@ -1,6 +1,7 @@
 package io.traindeck.cli;
 
 import com.google.gson.JsonObject;
+import io.traindeck.data.DataException;
 import io.traindeck.data.DataSet;
 import io.traindeck.event.EventBus;
 import io.traindeck.event.TrainEvent;
@@ -48,7 +49,10 @@ final class TrainerProcess {
     private final InstantSource clock = InstantSource.system();
     private final ControlQueue controls = new ControlQueue();
     private final AtomicReference<Signal> terminatedBy = new AtomicReference<>();
-    private volatile Thread loading;
+
+    /** The thread that loads the images, while it does; the monitor of {@code controls} guards it. */
+    private Thread loading;
+
     private final AtomicInteger lastStep = new AtomicInteger();
     private final EventBus bus = new EventBus(this::subscriberFailed);
 
@@ -76,29 +80,50 @@ final class TrainerProcess {
 
     /** Trains until the run ends; the exit code. */
     int run(Start start) throws Exception {
+        listenToSignals();
+        folder.requireNoLinks();
         RunJson json = RunJson.read(folder.runJson());
         Dials dials = DialsJson.read(json.dials(), folder.runJson().toString());
         try (RunLock lock = RunLock.acquire(folder.lock())
                 .orElseThrow(() -> new CliException("run " + folder.name() + " has a trainer already (process "
                         + json.pid() + " on " + json.host() + "); watch it with: traindeck watch " + folder.name()))) {
-            listenToSignals();
             DataChoice choice = new DataChoice(
                     DataChoice.Name.valueOf(json.data().toUpperCase(Locale.ROOT)),
                     Optional.ofNullable(json.dataDir()).map(Path::of),
                     json.limit());
             DataSet data;
-            loading = Thread.currentThread();
-            try (DownloadLine progress = new DownloadLine(System.err, terminal)) {
-                data = choice.load(progress);
-            } catch (InterruptedException e) {
+            try {
+                data = load(choice);
+            } catch (InterruptedException | DataException e) {
+                if (terminatedBy.get() == null) {
+                    throw e;
+                }
+                System.err.println("traindeck: ended by " + terminatedBy.get() + " before training began");
                 return EXIT_CODES.get(terminatedBy.get());
-            } finally {
-                loading = null;
             }
             TrainingSetup setup = setup(json, dials, data, start);
             Torch torch = load(json);
             nowTrainedBy(json, torch).write(folder.runJson());
             return train(setup, torch, json);
+        }
+    }
+
+    /** Loads the images; a signal that ends the trainer interrupts that, and nothing after it. */
+    private DataSet load(DataChoice choice) throws DataException, InterruptedException {
+        try (DownloadLine progress = new DownloadLine(System.err, terminal)) {
+            synchronized (controls) {
+                if (terminatedBy.get() != null) {
+                    throw new InterruptedException("told to end already");
+                }
+                loading = Thread.currentThread();
+            }
+            return choice.load(progress);
+        } finally {
+            synchronized (controls) {
+                loading = null;
+                // Left over, it would close the next file that this thread writes to.
+                Thread.interrupted();
+            }
         }
     }
 
@@ -122,6 +147,10 @@ final class TrainerProcess {
                 TrainEvent.RunEnded ended = trainer.run();
                 return ended.reason() == EndReason.TERMINATED ? EXIT_CODES.get(terminatedBy.get()) : 0;
             }
+        } catch (IOException e) {
+            // Only closing the log throws it.
+            throw new CliException(
+                    e.getMessage() + "; make room, then go on with: traindeck resume " + folder.name(), e);
         }
     }
 
@@ -182,10 +211,11 @@ final class TrainerProcess {
             Signals.on(signal, () -> {
                 if (terminatedBy.compareAndSet(null, signal)) {
                     controls.add(new Control.Terminate(signal.name()));
-                    Thread loader = loading;
-                    if (loader != null) {
-                        // A download is not waited for; whatever it has is kept for the next time.
-                        loader.interrupt();
+                    synchronized (controls) {
+                        if (loading != null) {
+                            // A download is not waited for; whatever it has is kept for the next time.
+                            loading.interrupt();
+                        }
                     }
                 } else {
                     Runtime.getRuntime().halt(EXIT_CODES.get(signal));
@@ -217,6 +247,14 @@ final class TrainerProcess {
         @Override
         public void writeRecovered(long lost) {
             warn("log_recovered", "the log is written again" + (lost == 0 ? "" : "; " + lost + " events are lost"));
+        }
+
+        @Override
+        public void folderGone() {
+            warn(
+                    "folder_gone",
+                    folder.path() + " was deleted or moved; training goes on, but no command reaches it and no"
+                            + " checkpoint can be written until the folder is there again");
         }
     }
 }

@@ -16,7 +16,11 @@ final class Canvas {
                 graphics,
                 theme,
                 glyphs,
-                new Rect(0, 0, graphics.getSize().getColumns(), graphics.getSize().getRows()));
+                new Rect(
+                        0,
+                        0,
+                        graphics.getSize().getColumns(),
+                        graphics.getSize().getRows()));
     }
 
     private Canvas(TextGraphics graphics, Theme theme, Glyphs glyphs, Rect area) {

@@ -180,19 +180,11 @@ final class Curves {
     }
 
     private double least(ToDoubleFunction<Epoch> value) {
-        return epochs.stream()
-                .mapToDouble(value)
-                .filter(Double::isFinite)
-                .min()
-                .orElse(Double.POSITIVE_INFINITY);
+        return epochs.stream().mapToDouble(value).filter(Double::isFinite).min().orElse(Double.POSITIVE_INFINITY);
     }
 
     private double most(ToDoubleFunction<Epoch> value) {
-        return epochs.stream()
-                .mapToDouble(value)
-                .filter(Double::isFinite)
-                .max()
-                .orElse(Double.NEGATIVE_INFINITY);
+        return epochs.stream().mapToDouble(value).filter(Double::isFinite).max().orElse(Double.NEGATIVE_INFINITY);
     }
 
     /** What the curves say at a step, in one line. */
@@ -205,8 +197,8 @@ final class Curves {
         if (loss != null) {
             out.append("  loss ").append(Text.padRight(Numbers.loss(loss.mean()), 6));
             if (loss.finite() > 1) {
-                out.append(String.format(
-                        Locale.ROOT, " (%s to %s)", Numbers.loss(loss.min()), Numbers.loss(loss.max())));
+                out.append(
+                        String.format(Locale.ROOT, " (%s to %s)", Numbers.loss(loss.min()), Numbers.loss(loss.max())));
             }
         }
         if (norm != null) {

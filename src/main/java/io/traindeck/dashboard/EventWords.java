@@ -27,8 +27,8 @@ final class EventWords {
         } else if (event instanceof TrainEvent.Unpaused unpaused) {
             return Phrase.text("training goes on from step " + Numbers.count(unpaused.step()));
         } else if (event instanceof TrainEvent.RunResumed resumed) {
-            return Phrase.text("resumed from step " + Numbers.count(resumed.fromStep()) + ", epoch " + resumed.epoch() + ", "
-                    + Text.safe(resumed.file()));
+            return Phrase.text("resumed from step " + Numbers.count(resumed.fromStep()) + ", epoch " + resumed.epoch()
+                    + ", " + Text.safe(resumed.file()));
         } else if (event instanceof TrainEvent.Warning warning) {
             return new Phrase("warning: " + Text.safe(warning.message()), Role.WARN);
         } else if (event instanceof RunEnded ended) {
@@ -81,8 +81,9 @@ final class EventWords {
     }
 
     private static Phrase ended(RunEnded ended) {
-        String reason =
-                ended.reason() == null ? "?" : ended.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String reason = ended.reason() == null
+                ? "?"
+                : ended.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         String message = Text.safe(ended.message());
         boolean failed = ended.reason() == null || ended.reason() == TrainEvent.EndReason.FAILED;
         return new Phrase(

@@ -29,7 +29,8 @@ final class EventsView {
         new EventLines(frame.zone()).draw(list, events, frame.view().eventsBack());
         int newer = Math.min(frame.view().eventsBack(), Math.max(0, events.size() - list.height()));
         if (newer > 0) {
-            canvas.putRight(canvas.width() - 1, 1, newer + " newer " + canvas.glyphs().down(), Role.ACCENT);
+            canvas.putRight(
+                    canvas.width() - 1, 1, newer + " newer " + canvas.glyphs().down(), Role.ACCENT);
         }
     }
 }

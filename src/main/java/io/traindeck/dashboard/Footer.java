@@ -15,9 +15,8 @@ final class Footer {
     }
 
     void draw(Canvas row) {
-        List<Binding> shown = keys.in(frame.view().context()).stream()
-                .filter(this::isShown)
-                .toList();
+        List<Binding> shown =
+                keys.in(frame.view().context()).stream().filter(this::isShown).toList();
         int needed = shown.stream()
                 .filter(Footer::isKept)
                 .mapToInt(binding -> width(binding, row.glyphs()))
@@ -65,7 +64,9 @@ final class Footer {
     }
 
     private String word(Binding binding) {
-        boolean stands = frame.replay() == null ? frame.status() == Status.PAUSED : !frame.replay().playing();
+        boolean stands = frame.replay() == null
+                ? frame.status() == Status.PAUSED
+                : !frame.replay().playing();
         if (binding.action() == Action.PAUSE_OR_GO_ON && stands) {
             return frame.replay() == null ? "go on" : "play";
         }

@@ -21,7 +21,8 @@ final class HelpPage {
         canvas.put(1, 0, "Keys", Role.ACCENT);
         int below = bindings.size() - begin - rows;
         if (below > 0) {
-            canvas.putRight(canvas.width() - 1, 0, below + " more " + canvas.glyphs().down(), Role.DIM);
+            canvas.putRight(
+                    canvas.width() - 1, 0, below + " more " + canvas.glyphs().down(), Role.DIM);
         }
         for (int i = 0; i < rows && begin + i < bindings.size(); i++) {
             Binding binding = bindings.get(begin + i);

@@ -22,11 +22,12 @@ public final class Navigation {
             case SHOW_EVENTS -> Optional.of(view.withView(View.EVENTS));
             case NEXT_VIEW -> Optional.of(view.withView(view.view().next()));
             case HELP -> Optional.of(view.withOverlay(Context.HELP));
-            case EARLY_STOP -> Optional.of(
-                    frame.status().isOver() ? view : view.withOverlay(Context.CONFIRM));
+            case EARLY_STOP -> Optional.of(frame.status().isOver() ? view : view.withOverlay(Context.CONFIRM));
             case NO -> Optional.of(view.withOverlay(null));
-            case CURSOR_LEFT -> Optional.of(cursor(view, frame.state(), -CurvesView.stepsAColumn(frame.state(), width)));
-            case CURSOR_RIGHT -> Optional.of(cursor(view, frame.state(), CurvesView.stepsAColumn(frame.state(), width)));
+            case CURSOR_LEFT ->
+                Optional.of(cursor(view, frame.state(), -CurvesView.stepsAColumn(frame.state(), width)));
+            case CURSOR_RIGHT ->
+                Optional.of(cursor(view, frame.state(), CurvesView.stepsAColumn(frame.state(), width)));
             case UP, DOWN, PAGE_UP, PAGE_DOWN, FIRST, LAST -> Optional.of(scroll(action, frame, width, height));
             default -> Optional.empty();
         };

@@ -55,7 +55,8 @@ final class Overview {
         new EpochTable(state.training().epochs(), frame.view().tableBack())
                 .draw(canvas.part(layout.table()), layout.tableHeader());
         if (!layout.events().isEmpty()) {
-            new EventLines(frame.zone()).drawNews(canvas.part(layout.events()), state.journal().events());
+            new EventLines(frame.zone())
+                    .drawNews(canvas.part(layout.events()), state.journal().events());
         }
         if (!layout.system().isEmpty()) {
             SystemRows.draw(canvas.part(layout.system()), state.usage());

@@ -91,8 +91,7 @@ record Scale(boolean log, double low, double high, List<Double> ticks) {
 
     /** Where a value is, from 0 at {@link #low} to 1 at {@link #high}; beyond, the nearest end. */
     double at(double value) {
-        double share =
-                log ? Math.log(Math.max(value, low) / low) / Math.log(high / low) : (value - low) / (high - low);
+        double share = log ? Math.log(Math.max(value, low) / low) / Math.log(high / low) : (value - low) / (high - low);
         return Math.max(0, Math.min(1, share));
     }
 

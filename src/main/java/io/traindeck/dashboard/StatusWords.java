@@ -16,13 +16,15 @@ public final class StatusWords {
         boolean live = frame.replay() == null;
         String text =
                 switch (status) {
-                    case LOADING -> "The trainer is loading data; nothing is logged yet." + hint(live, "q leaves, ? helps.");
-                    case STARTING -> "Waiting for the first step; a fresh machine takes a few seconds."
-                            + hint(live, "? helps.");
+                    case LOADING ->
+                        "The trainer is loading data; nothing is logged yet." + hint(live, "q leaves, ? helps.");
+                    case STARTING ->
+                        "Waiting for the first step; a fresh machine takes a few seconds." + hint(live, "? helps.");
                     case PAUSED -> "Paused at step " + step + "." + hint(live, "p goes on, c writes a checkpoint.");
-                    case STALLED -> "No progress for "
-                            + Numbers.span((frame.nowMs() - state.progressMs()) / MS)
-                            + ", but the trainer holds the run." + hint(live, "trainer.log may say why.");
+                    case STALLED ->
+                        "No progress for "
+                                + Numbers.span((frame.nowMs() - state.progressMs()) / MS)
+                                + ", but the trainer holds the run." + hint(live, "trainer.log may say why.");
                     case CRASHED -> "The trainer died without a word." + hint(live, resume(state));
                     case TERMINATED -> "Ended by a signal at step " + step + "." + hint(live, resume(state));
                     case FAILED -> "Failed" + message(state) + "." + hint(live, resume(state));

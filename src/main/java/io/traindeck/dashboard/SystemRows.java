@@ -33,8 +33,7 @@ final class SystemRows {
         for (int i = 0; i < Math.min(gpus.size(), canvas.height()); i++) {
             int more = i == canvas.height() - 1 ? gpus.size() - canvas.height() : 0;
             String text = gpu(i, gpus.get(i)) + (more > 0 ? "  and " + more + " more" : "");
-            canvas.put(
-                    CPU_WIDTH, i, Text.cut(text, canvas.width() - CPU_WIDTH - 1, canvas.glyphs()), Role.DIM);
+            canvas.put(CPU_WIDTH, i, Text.cut(text, canvas.width() - CPU_WIDTH - 1, canvas.glyphs()), Role.DIM);
         }
     }
 

@@ -46,8 +46,7 @@ public final class Theme {
         TextCharacter cell = made.get(character);
         if (cell == null) {
             Style style = styles.get(role);
-            cell = TextCharacter.fromCharacter(
-                    character, style.foreground(), style.background(), style.modifiers())[0];
+            cell = TextCharacter.fromCharacter(character, style.foreground(), style.background(), style.modifiers())[0];
             if (made.size() < MOST_REMEMBERED) {
                 made.put(character, cell);
             }

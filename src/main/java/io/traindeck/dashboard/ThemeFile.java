@@ -117,7 +117,8 @@ final class ThemeFile {
     private void checkModifiers(int number, String value) throws ThemeException {
         for (String word : value.split(",", -1)) {
             String modifier = word.trim().toUpperCase(Locale.ROOT);
-            if (!modifier.isEmpty() && Arrays.stream(SGR.values()).noneMatch(s -> s.name().equals(modifier))) {
+            if (!modifier.isEmpty()
+                    && Arrays.stream(SGR.values()).noneMatch(s -> s.name().equals(modifier))) {
                 throw refused(
                         number, "no style \"" + Text.safe(word) + "\"; use bold, underline, italic, reverse, blink");
             }
