@@ -7,6 +7,7 @@ import io.traindeck.event.EventBus;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.model.Torch;
+import io.traindeck.run.EventLogReader;
 import io.traindeck.run.EventLogWriter;
 import io.traindeck.run.MailboxWatcher;
 import io.traindeck.run.RunFolder;
@@ -154,13 +155,25 @@ final class TrainerProcess {
         }
     }
 
+    /** Whether the run ever said a word; a trainer that was killed before it did leaves a run that has yet to start. */
+    private boolean hasEvents() {
+        try (EventLogReader log = new EventLogReader(folder.events())) {
+            return log.poll(1, (event, offset) -> {}) > 0;
+        } catch (IOException e) {
+            // It is about to be opened for writing, which says what is wrong with it.
+            return true;
+        }
+    }
+
     private TrainingSetup setup(RunJson json, Dials dials, DataSet data, Start start) throws CliException {
         Optional<TrainingSetup.Resume> resume = Optional.empty();
         if (start.resumes()) {
             Path last = folder.checkpoints().resolve("last.safetensors");
             Optional<Path> file =
                     start.from().isPresent() ? start.from() : Optional.of(last).filter(Files::exists);
-            resume = Optional.of(new TrainingSetup.Resume(file));
+            if (file.isPresent() || hasEvents()) {
+                resume = Optional.of(new TrainingSetup.Resume(file));
+            }
         }
         JsonObject dialsJson = json.dials();
         int checkpointEvery = dialsJson.has(CHECKPOINT_EVERY)

@@ -33,17 +33,20 @@ class GoldenScreensTest {
         Map<String, Frame> all = Scenarios.all();
         for (String name : List.of("fresh", "mid-run", "exploding", "nan", "replay")) {
             Frame frame = all.get(name);
-            tests.addAll(screens("curves-" + name, Screens.with(frame, frame.view().withView(View.CURVES))));
+            tests.addAll(
+                    screens("curves-" + name, Screens.with(frame, frame.view().withView(View.CURVES))));
         }
         Frame middle = all.get("mid-run");
         ViewState curves = middle.view().withView(View.CURVES);
         tests.addAll(screens("curves-cursor", Screens.with(middle, curves.withCursor(1800))));
-        tests.addAll(screens("events-mid-run", Screens.with(middle, middle.view().withView(View.EVENTS))));
+        tests.addAll(
+                screens("events-mid-run", Screens.with(middle, middle.view().withView(View.EVENTS))));
         ViewState scrolled = middle.view().withView(View.EVENTS).withEventsBack(12);
         tests.addAll(screens("events-scrolled", Screens.with(middle, scrolled)));
         for (String name : List.of("mid-run", "replay")) {
             Frame frame = all.get(name);
-            tests.addAll(screens("help-" + name, Screens.with(frame, frame.view().withOverlay(Context.HELP))));
+            tests.addAll(
+                    screens("help-" + name, Screens.with(frame, frame.view().withOverlay(Context.HELP))));
         }
         return tests;
     }

@@ -90,16 +90,11 @@ final class Scenarios {
     private static Frame replay(SampleRun run) {
         Timeline timeline = new Timeline();
         run.events.forEach(timeline::add);
-        ReplayClock clock = ReplayClock.start(timeline, ReplayClock.defaultSpeed(timeline)).tick(41_000);
+        ReplayClock clock =
+                ReplayClock.start(timeline, ReplayClock.defaultSpeed(timeline)).tick(41_000);
         RunState state = RunState.EMPTY.applyAll(run.events.subList(0, clock.events()));
         Frame live = Screens.frame(state, state.lastMs());
         return new Frame(
-                state,
-                live.status(),
-                ViewState.of(Context.REPLAY),
-                live.folder(),
-                live.nowMs(),
-                live.zone(),
-                clock);
+                state, live.status(), ViewState.of(Context.REPLAY), live.folder(), live.nowMs(), live.zone(), clock);
     }
 }

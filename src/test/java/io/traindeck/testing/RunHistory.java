@@ -1,0 +1,99 @@
+package io.traindeck.testing;
+
+import io.traindeck.event.TrainEvent;
+import io.traindeck.run.EventLogReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * What a run computed, as every reader of its log must see it: where a trainer took the run up again, later steps, and
+ * that and later epochs, are dropped.
+ */
+public final class RunHistory implements Consumer<TrainEvent> {
+    private final TreeMap<Integer, String> steps = new TreeMap<>();
+    private final TreeMap<Integer, String> epochs = new TreeMap<>();
+    private final List<TrainEvent> events = new ArrayList<>();
+
+    /** The history that a log tells. */
+    public static RunHistory read(Path log) throws IOException {
+        RunHistory history = new RunHistory();
+        try (EventLogReader reader = new EventLogReader(log)) {
+            reader.poll(history);
+        }
+        return history;
+    }
+
+    /** The history that events tell. */
+    public static RunHistory of(Iterable<TrainEvent> events) {
+        RunHistory history = new RunHistory();
+        events.forEach(history);
+        return history;
+    }
+
+    @Override
+    public void accept(TrainEvent event) {
+        events.add(event);
+        if (event instanceof TrainEvent.RunResumed resumed) {
+            steps.tailMap(resumed.fromStep(), false).clear();
+            epochs.tailMap(resumed.epoch(), true).clear();
+        } else if (event instanceof TrainEvent.Step step) {
+            // Times and speeds are of the machine, everything else is of the run.
+            put(
+                    steps,
+                    step.step(),
+                    new TrainEvent.Step(0, 0, step.epoch(), step.loss(), step.lr(), step.gradNorm(), 0));
+        } else if (event instanceof TrainEvent.Epoch e) {
+            put(
+                    epochs,
+                    e.epoch(),
+                    new TrainEvent.Epoch(
+                            0,
+                            0,
+                            e.step(),
+                            e.trainLoss(),
+                            e.trainAcc(),
+                            e.valLoss(),
+                            e.valAcc(),
+                            e.lr(),
+                            e.gradNormMean(),
+                            e.gradNormMax(),
+                            0,
+                            e.best(),
+                            e.badEpochs()));
+        }
+    }
+
+    /** A record prints its doubles so that equal texts are equal bits (but for NaN's). */
+    private static void put(TreeMap<Integer, String> history, int number, TrainEvent event) {
+        if (history.put(number, event.toString()) != null) {
+            throw new AssertionError("number " + number + " happened twice: " + event);
+        }
+        if (number > 1 && !history.containsKey(number - 1)) {
+            throw new AssertionError("number " + number + " follows a gap: " + event);
+        }
+    }
+
+    /** Each step's numbers, by step. */
+    public TreeMap<Integer, String> steps() {
+        return steps;
+    }
+
+    /** Each epoch's numbers, by epoch. */
+    public TreeMap<Integer, String> epochs() {
+        return epochs;
+    }
+
+    /** Everything that happened, the dropped included. */
+    public List<TrainEvent> events() {
+        return events;
+    }
+
+    /** Everything of one kind that happened, the dropped included. */
+    public <T extends TrainEvent> List<T> events(Class<T> kind) {
+        return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+}

@@ -1,0 +1,187 @@
+package io.traindeck.train;
+
+import io.traindeck.data.DataSet;
+import io.traindeck.data.ImageSet;
+import io.traindeck.data.Normalisation;
+import io.traindeck.event.EventBus;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.model.Torch;
+import io.traindeck.testing.RunHistory;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+
+/**
+ * A run in this process whose steps take a millisecond: 6 steps an epoch, the last of 2 images instead of 4. Whoever
+ * watches is called on the training thread at each event, so that what it asks for is asked at exactly that place.
+ */
+final class TinyRun {
+    static final int TRAIN_IMAGES = 22;
+    static final int VALIDATION_IMAGES = 300;
+    static final int BATCH_SIZE = 4;
+    static final int STEPS_PER_EPOCH = 6;
+    static final int EPOCHS = 3;
+
+    private final Path checkpoints;
+    private Dials dials = dials(EPOCHS, 0, 1);
+    private DataSet data = data(TRAIN_IMAGES, VALIDATION_IMAGES);
+    private int checkpointEvery;
+
+    TinyRun(Path folder) {
+        checkpoints = folder.resolve("checkpoints");
+    }
+
+    TinyRun with(Dials other) {
+        dials = other;
+        return this;
+    }
+
+    TinyRun with(DataSet other) {
+        data = other;
+        return this;
+    }
+
+    TinyRun checkpointEvery(int steps) {
+        checkpointEvery = steps;
+        return this;
+    }
+
+    /** With everything random that the upgraded recipe has. */
+    static Dials dials(int epochs, int patience, long seed) {
+        return dials(epochs, patience, seed, List.of(3, 4), 3e-3);
+    }
+
+    static Dials dials(int epochs, int patience, long seed, List<Integer> widths, double maxLr) {
+        Dials base = Recipe.UPGRADED.dials(seed);
+        return new Dials(
+                epochs,
+                BATCH_SIZE,
+                maxLr,
+                base.schedule(),
+                base.optimizer(),
+                base.weightDecay(),
+                base.clip(),
+                base.dropout(),
+                base.headDropout(),
+                base.batchNorm(),
+                patience,
+                base.augment(),
+                widths,
+                5,
+                seed);
+    }
+
+    /** Noise: nothing can be learnt from it, and that is not the point. */
+    static DataSet data(int train, int validation) {
+        return new DataSet(
+                "noise",
+                IntStream.range(0, 10).mapToObj(Integer::toString).toList(),
+                images(train, 1),
+                images(validation, 2),
+                new Normalisation(new float[] {.5f, .5f, .5f}, new float[] {.25f, .25f, .25f}));
+    }
+
+    private static ImageSet images(int count, long seed) {
+        byte[] pixels = new byte[count * ImageSet.IMAGE_BYTES];
+        byte[] labels = new byte[count];
+        Random random = new Random(seed);
+        random.nextBytes(pixels);
+        for (int i = 0; i < count; i++) {
+            labels[i] = (byte) random.nextInt(10);
+        }
+        return new ImageSet(pixels, labels, 10);
+    }
+
+    Path best() {
+        return checkpoints.resolve(CheckpointWriter.BEST_FILE);
+    }
+
+    Path last() {
+        return checkpoints.resolve(CheckpointWriter.LAST_FILE);
+    }
+
+    Path checkpoints() {
+        return checkpoints;
+    }
+
+    TrainingSetup setup(Optional<TrainingSetup.Resume> resume) {
+        return new TrainingSetup("tiny", "upgraded", dials, data, checkpoints, checkpointEvery, resume);
+    }
+
+    /** Watches a run; may ask for something. */
+    interface Watcher extends BiConsumer<TrainEvent, ControlQueue> {
+        Watcher NONE = (event, controls) -> {};
+    }
+
+    /** Thrown by a watcher: the trainer dies on the spot, with no chance to save or to say anything. */
+    static final class Death extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** What a trainer published, and how it ended. */
+    record Outcome(List<TrainEvent> events, Optional<TrainingFailedException> failure) {
+        RunHistory history() {
+            return RunHistory.of(events);
+        }
+
+        TrainEvent.RunEnded ended() {
+            return (TrainEvent.RunEnded) events.get(events.size() - 1);
+        }
+
+        <T extends TrainEvent> List<T> all(Class<T> kind) {
+            return history().events(kind);
+        }
+
+        /** Both trainers' events, one after the other, as the log has them. */
+        Outcome then(Outcome later) {
+            List<TrainEvent> all = new ArrayList<>(events);
+            all.addAll(later.events);
+            return new Outcome(all, later.failure);
+        }
+    }
+
+    Outcome start() throws CheckpointException {
+        return start(Watcher.NONE);
+    }
+
+    Outcome start(Watcher watcher) throws CheckpointException {
+        return run(Optional.empty(), watcher);
+    }
+
+    /** Goes on from step 0, where there is no checkpoint. */
+    Outcome startAgain() throws CheckpointException {
+        return run(Optional.of(new TrainingSetup.Resume(Optional.empty())), Watcher.NONE);
+    }
+
+    Outcome resume() throws CheckpointException {
+        return resumeFrom(last(), Watcher.NONE);
+    }
+
+    Outcome resumeFrom(Path file, Watcher watcher) throws CheckpointException {
+        return run(Optional.of(new TrainingSetup.Resume(Optional.of(file))), watcher);
+    }
+
+    private Outcome run(Optional<TrainingSetup.Resume> resume, Watcher watcher) throws CheckpointException {
+        List<TrainEvent> events = new ArrayList<>();
+        ControlQueue controls = new ControlQueue();
+        EventBus bus = new EventBus((subscriber, failure) -> {
+            throw new AssertionError("a watcher failed", failure);
+        });
+        bus.subscribe(events::add);
+        bus.subscribe(event -> watcher.accept(event, controls));
+        try (Trainer trainer = new Trainer(
+                setup(resume), Torch.load("cpu", 1), bus, controls, () -> {}, Clock.systemUTC(), PhaseTimer.NONE)) {
+            trainer.run();
+            return new Outcome(events, Optional.empty());
+        } catch (TrainingFailedException e) {
+            return new Outcome(events, Optional.of(e));
+        } catch (Death e) {
+            return new Outcome(events, Optional.empty());
+        }
+    }
+}
