@@ -1,16 +1,18 @@
 package io.traindeck.cli;
 
+import io.traindeck.dashboard.TrainerStart;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
-import java.io.File;
+import io.traindeck.run.RunJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -21,24 +23,67 @@ final class BackgroundTrainer {
     /** How often the log is looked at while the trainer starts. */
     private static final long LOOK_EVERY_MS = 50;
 
+    /** How lines for the user begin. */
+    private static final String SAYS = "traindeck: ";
+
     private final RunFolder folder;
 
     BackgroundTrainer(RunFolder folder) {
         this.folder = folder;
     }
 
+    /** Starts it and returns at once. */
+    TrainerStart launch(TrainerProcess.Start start) throws RunException {
+        try {
+            folder.makeTrainerLog();
+            long logBytes = Files.size(folder.trainerLog());
+            long sinceMs = System.currentTimeMillis();
+            return new Launched(process(start).start(), sinceMs, logBytes);
+        } catch (IOException e) {
+            throw new RunException("cannot start a trainer for run \"" + folder.name() + "\": " + e.getMessage(), e);
+        }
+    }
+
     /** Returns once the trainer has published its first event; throws with its reason where it ended before. */
     void start(TrainerProcess.Start start) throws CliException, RunException, IOException, InterruptedException {
-        folder.makeTrainerLog();
-        long logBytes = Files.size(folder.trainerLog());
         try (EventLogReader log = new EventLogReader(folder.events())) {
             log.poll(event -> {});
-            Process trainer = process(start).start();
+            TrainerStart trainer = launch(start);
+            Optional<String> ended = Optional.empty();
             while (!hasStarted(log)) {
-                if (trainer.waitFor(LOOK_EVERY_MS, TimeUnit.MILLISECONDS) && !hasStarted(log)) {
-                    throw new CliException(reason(logBytes));
+                if (ended.isPresent()) {
+                    throw new CliException(ended.get());
                 }
+                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+                ended = trainer.ended();
             }
+        }
+    }
+
+    private final class Launched implements TrainerStart {
+        private final Process process;
+        private final long sinceMs;
+        private final long logBytes;
+
+        Launched(Process process, long sinceMs, long logBytes) {
+            this.process = process;
+            this.sinceMs = sinceMs;
+            this.logBytes = logBytes;
+        }
+
+        @Override
+        public long sinceMs() {
+            return sinceMs;
+        }
+
+        @Override
+        public long pid() {
+            return process.pid();
+        }
+
+        @Override
+        public Optional<String> ended() {
+            return process.isAlive() ? Optional.empty() : Optional.of(reason(logBytes));
         }
     }
 
@@ -55,8 +100,10 @@ final class BackgroundTrainer {
     private ProcessBuilder process(TrainerProcess.Start start) {
         List<String> command = new ArrayList<>();
         command.addAll(OwnSession.prefix(System.getenv("PATH")));
-        command.addAll(program());
+        command.addAll(ThisProgram.command());
         command.add("trainer");
+        // The launcher picks the libraries by what was asked for when the run was made.
+        command.add("--device=" + device());
         command.add(folder.path().toAbsolutePath().toString());
         if (start.resumes()) {
             command.add("--resume");
@@ -71,25 +118,25 @@ final class BackgroundTrainer {
         return builder;
     }
 
-    /** The launcher, which knows what a trainer's JVM needs; without it this JVM's own program and class path. */
-    private static List<String> program() {
-        String launcher = System.getenv("TRAINDECK_LAUNCHER");
-        if (launcher != null) {
-            return List.of(launcher);
+    private String device() {
+        try {
+            return RunJson.read(folder.runJson()).device();
+        } catch (RunException e) {
+            return "auto"; // The trainer says what is wrong with the file.
         }
-        String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
-        return List.of(java, "-cp", System.getProperty("java.class.path"), Main.class.getName());
     }
 
     /** The last line that the trainer printed. */
-    private String reason(long logBytes) throws IOException {
-        byte[] log = Files.readAllBytes(folder.trainerLog());
-        int from = (int) Math.min(logBytes, log.length);
-        String printed = new String(log, from, log.length - from, StandardCharsets.UTF_8).strip();
-        String last =
-                printed.lines().filter(line -> line.startsWith("traindeck: ")).reduce("", (a, b) -> b);
-        return last.isEmpty()
-                ? "the trainer ended before it started; what it printed is in " + folder.trainerLog()
-                : last.substring("traindeck: ".length());
+    private String reason(long logBytes) {
+        String silent = "the trainer ended before it started; what it printed is in " + folder.trainerLog();
+        try {
+            byte[] log = Files.readAllBytes(folder.trainerLog());
+            int from = (int) Math.min(logBytes, log.length);
+            String printed = new String(log, from, log.length - from, StandardCharsets.UTF_8).strip();
+            String last = printed.lines().filter(line -> line.startsWith(SAYS)).reduce("", (a, b) -> b);
+            return last.isEmpty() ? silent : last.substring(SAYS.length());
+        } catch (IOException e) {
+            return silent;
+        }
     }
 }

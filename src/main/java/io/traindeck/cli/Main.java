@@ -1,16 +1,19 @@
 package io.traindeck.cli;
 
+import io.traindeck.dashboard.HomePage;
+import io.traindeck.dashboard.Workplace;
 import io.traindeck.data.DataException;
 import io.traindeck.run.RunException;
 import io.traindeck.train.CheckpointException;
 import io.traindeck.train.TrainingFailedException;
 import java.io.PrintWriter;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command line: usage errors exit with 2, failures with 1 and one line on stderr. */
@@ -21,13 +24,15 @@ import picocli.CommandLine.Spec;
         versionProvider = Versions.class,
         subcommands = {
             TrainCommand.class,
+            WatchCommand.class,
+            ReplayCommand.class,
             ResumeCommand.class,
             SendCommand.class,
             RunsCommand.class,
             BenchCommand.class,
             TrainerCommand.class
         })
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
     /** Failures that say all a user needs in their message; anything else is a fault of ours and shows its trace. */
     private static final Set<Class<? extends Exception>> EXPECTED = Set.of(
             RunException.class,
@@ -39,6 +44,12 @@ public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;
 
+    @Mixin
+    private RunsOption runs;
+
+    @Mixin
+    private ScreenOptions options;
+
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
     }
@@ -47,13 +58,23 @@ public final class Main implements Runnable {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpAutoWidth(true);
+        // There is a command "runs", and a folder of runs is often called so.
+        commandLine.setAllowSubcommandsAsOptionParameters(true);
         commandLine.setExecutionExceptionHandler(oneLine());
         return commandLine;
     }
 
+    /** Without a subcommand: the list of runs. */
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing a command");
+    public Integer call() throws Exception {
+        Screen screen = new Screen(options, runs);
+        if (screen.isPossible()) {
+            Workplace place = screen.workplace();
+            screen.show(place, changed -> new HomePage(place, changed));
+        } else {
+            RunsCommand.list(runs.dir(), spec.commandLine().getOut());
+        }
+        return 0;
     }
 
     private static IExecutionExceptionHandler oneLine() {

@@ -33,6 +33,9 @@ final class ResumeCommand implements Callable<Integer> {
     @ArgGroup
     private WhereOption where = new WhereOption();
 
+    @Mixin
+    private ScreenOptions screen;
+
     @Override
     public Integer call() throws Exception {
         RunFolder folder = RunFolder.open(runs.dir(), run);
@@ -41,6 +44,6 @@ final class ResumeCommand implements Callable<Integer> {
             Path inRun = folder.checkpoints().resolve(from);
             file = Optional.of(Files.exists(inRun) ? inRun : from.toAbsolutePath());
         }
-        return where.train(folder, TrainerProcess.Start.resuming(file));
+        return where.train(folder, TrainerProcess.Start.resuming(file), new Screen(screen, runs));
     }
 }

@@ -3,6 +3,7 @@ package io.traindeck.cli;
 import io.traindeck.run.RunList;
 import io.traindeck.run.RunSummary;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,11 +31,19 @@ final class RunsCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        List<RunSummary> runs = RunList.list(runsDir.dir());
         if (json) {
-            out.println(RunList.toJson(runs));
-        } else if (runs.isEmpty()) {
-            out.println("no runs in " + runsDir.dir() + "; start one with: traindeck train");
+            out.println(RunList.toJson(RunList.list(runsDir.dir())));
+            out.flush();
+        } else {
+            list(runsDir.dir(), out);
+        }
+    }
+
+    /** Prints the runs as a table. */
+    static void list(Path dir, PrintWriter out) {
+        List<RunSummary> runs = RunList.list(dir);
+        if (runs.isEmpty()) {
+            out.println("no runs in " + dir + "; start one with: traindeck train");
         } else {
             out.printf(Locale.ROOT, ROW, "run", "state", "recipe", "data", "epoch", "best", "age");
             long now = InstantSource.system().millis();

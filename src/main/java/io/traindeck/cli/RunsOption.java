@@ -1,18 +1,45 @@
 package io.traindeck.cli;
 
+import io.traindeck.run.RunFolder;
 import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** The folder of runs. */
+/** The folder of runs, given to a subcommand or before it. */
 final class RunsOption {
+    private static final String NAME = "--runs";
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
     @Option(
-            names = "--runs",
+            names = NAME,
             paramLabel = "DIR",
-            defaultValue = "${env:TRAINDECK_RUNS:-runs}",
             description = "The folder of runs (default: $$TRAINDECK_RUNS, or ./runs).")
     private Path dir;
 
     Path dir() {
-        return dir;
+        for (CommandSpec command = spec; command != null; command = command.parent()) {
+            OptionSpec option = command.findOption(NAME);
+            if (option != null && option.getValue() != null) {
+                return option.getValue();
+            }
+        }
+        return usual();
+    }
+
+    private static Path usual() {
+        return Path.of(System.getenv().getOrDefault("TRAINDECK_RUNS", "runs"));
+    }
+
+    /** What the user types to name a run: its name where that is enough, else its path. */
+    String nameOf(RunFolder run) {
+        Path byName = usual().resolve(run.name());
+        boolean enough = byName.toAbsolutePath()
+                .normalize()
+                .equals(run.path().toAbsolutePath().normalize());
+        return enough ? run.name() : run.path().toString();
     }
 }

@@ -11,8 +11,17 @@ final class StandardStreams {
 
     /** Whether stdout is a terminal. {@code System.console()} can't tell: since Java 22 it exists without one too. */
     static boolean outIsTerminal() {
+        return isTerminal(SystemStream.Output);
+    }
+
+    /** Whether stdin is a terminal. */
+    static boolean inIsTerminal() {
+        return isTerminal(SystemStream.Input);
+    }
+
+    private static boolean isTerminal(SystemStream stream) {
         try {
-            return TerminalProvider.load(TerminalBuilder.PROP_PROVIDER_JNI).isSystemStream(SystemStream.Output);
+            return TerminalProvider.load(TerminalBuilder.PROP_PROVIDER_JNI).isSystemStream(stream);
         } catch (IOException e) {
             // No native part for this machine: then plain lines are all that is safe.
             return false;

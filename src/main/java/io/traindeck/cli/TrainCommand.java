@@ -1,6 +1,7 @@
 package io.traindeck.cli;
 
 import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunLock;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -30,13 +31,19 @@ final class TrainCommand implements Callable<Integer> {
     @ArgGroup
     private WhereOption where = new WhereOption();
 
+    @Mixin
+    private ScreenOptions screen;
+
     @Override
     public Integer call() throws Exception {
         RunFolder folder = new RunStarter(runs.dir(), InstantSource.system()).create(name, dials, options);
         try {
-            return where.train(folder, TrainerProcess.Start.fresh());
-        } finally {
-            folder.removeIfNeverStarted();
+            return where.train(folder, TrainerProcess.Start.fresh(), new Screen(screen, runs));
+        } catch (Exception e) {
+            if (!RunLock.isHeld(folder.lock())) {
+                folder.removeIfNeverStarted();
+            }
+            throw e;
         }
     }
 }

@@ -74,6 +74,10 @@ final class TrainerProcess {
             return new Start(false, Optional.empty());
         }
 
+        static Start resumingLast() {
+            return resuming(Optional.empty());
+        }
+
         static Start resuming(Optional<Path> from) {
             return new Start(true, from);
         }
@@ -130,7 +134,7 @@ final class TrainerProcess {
 
     private int train(TrainingSetup setup, Torch torch, RunJson json) throws Exception {
         try (EventLogWriter log = new EventLogWriter(folder.events(), new LogAlarm());
-                PlainLines lines = new PlainLines(out, terminal, json.run(), setup);
+                PlainLines lines = new PlainLines(out, terminal, plainText(setup));
                 Trainer trainer = new Trainer(setup, torch, bus, controls, log::sync, clock, PhaseTimer.NONE)) {
             bus.subscribe(log);
             bus.subscribe(event -> {
@@ -163,6 +167,14 @@ final class TrainerProcess {
             // It is about to be opened for writing, which says what is wrong with it.
             return true;
         }
+    }
+
+    /** A run that goes on does not tell again what it is. */
+    private static PlainText plainText(TrainingSetup setup) {
+        return new PlainText(
+                setup.dials().epochs(),
+                setup.stepsPerEpoch(),
+                setup.data().train().size());
     }
 
     private TrainingSetup setup(RunJson json, Dials dials, DataSet data, Start start) throws CliException {

@@ -1,5 +1,8 @@
 package io.traindeck.cli;
 
+import io.traindeck.dashboard.LivePage;
+import io.traindeck.dashboard.TrainerStart;
+import io.traindeck.dashboard.Workplace;
 import io.traindeck.run.RunFolder;
 import java.io.PrintStream;
 import picocli.CommandLine.Option;
@@ -12,15 +15,23 @@ final class WhereOption {
     @Option(names = "--detach", description = "Train in the background; print the run's name and return.")
     private boolean detach;
 
-    /** Trains and returns the exit code. */
-    int train(RunFolder folder, TrainerProcess.Start start) throws Exception {
+    /**
+     * Trains and returns the exit code. Where there is a terminal to draw on, that is: starts a trainer that outlives it,
+     * and shows the run.
+     */
+    int train(RunFolder folder, TrainerProcess.Start start, Screen screen) throws Exception {
         PrintStream out = System.out;
         if (detach) {
             new BackgroundTrainer(folder).start(start);
             out.println(folder.name());
             return 0;
         }
-        boolean terminal = StandardStreams.outIsTerminal();
-        return new TrainerProcess(folder, out, terminal).run(start);
+        if (!plain && screen.isPossible()) {
+            TrainerStart trainer = new BackgroundTrainer(folder).launch(start);
+            Workplace place = screen.workplace();
+            screen.show(place, changed -> new LivePage(folder, trainer, place, changed));
+            return 0;
+        }
+        return new TrainerProcess(folder, out, StandardStreams.outIsTerminal()).run(start);
     }
 }

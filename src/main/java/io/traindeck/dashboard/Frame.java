@@ -14,6 +14,11 @@ import java.util.List;
 public record Frame(
         RunState state, Status status, ViewState view, String folder, long nowMs, ZoneId zone, ReplayClock replay) {
 
+    /** The same run, looked at in another way. */
+    Frame with(ViewState newView) {
+        return new Frame(state, status, newView, folder, nowMs, zone, replay);
+    }
+
     /** The run's name, fit for the screen. */
     String name() {
         if (state.started() != null && state.started().run() != null) {

@@ -2,6 +2,7 @@ package io.traindeck.run;
 
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -16,6 +17,8 @@ final class RunProgress implements Consumer<TrainEvent> {
 
     /** The finished epochs that were the best so far, by number. */
     private final TreeMap<Integer, Double> bestValAcc = new TreeMap<>();
+
+    private final TreeMap<Integer, Double> valAcc = new TreeMap<>();
 
     private boolean paused;
     private EndReason ended;
@@ -36,6 +39,7 @@ final class RunProgress implements Consumer<TrainEvent> {
         } else if (event instanceof TrainEvent.Epoch e) {
             epoch = e.epoch();
             step = e.step();
+            valAcc.put(e.epoch(), e.valAcc());
             bestValAcc.remove(e.epoch());
             if (e.best()) {
                 bestValAcc.put(e.epoch(), e.valAcc());
@@ -48,6 +52,7 @@ final class RunProgress implements Consumer<TrainEvent> {
             lastProgressMs = e.timeMs();
         } else if (event instanceof TrainEvent.RunResumed e) {
             bestValAcc.tailMap(e.epoch(), true).clear();
+            valAcc.tailMap(e.epoch(), true).clear();
             epoch = e.epoch();
             step = e.fromStep();
             paused = false;
@@ -70,6 +75,7 @@ final class RunProgress implements Consumer<TrainEvent> {
         epoch = 0;
         step = 0;
         bestValAcc.clear();
+        valAcc.clear();
         paused = false;
         ended = null;
         lastProgressMs = 0;
@@ -90,6 +96,7 @@ final class RunProgress implements Consumer<TrainEvent> {
                 step,
                 bestValAcc.isEmpty() ? 0 : bestValAcc.lastKey(),
                 bestValAcc.isEmpty() ? Double.NaN : bestValAcc.lastEntry().getValue(),
+                List.copyOf(valAcc.values()),
                 startedMs);
     }
 }

@@ -4,6 +4,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A run in a line, as {@code runs} lists it.
@@ -15,6 +16,7 @@ import java.nio.file.Path;
  * @param step the last step done
  * @param bestEpoch 0 where no epoch was finished
  * @param bestValAcc in [0, 1]; NaN where no epoch was finished
+ * @param valAccs {@code val_acc} of each epoch done, in order
  * @param startedMs when the run was first started, Unix milliseconds
  */
 public record RunSummary(
@@ -28,7 +30,12 @@ public record RunSummary(
         int step,
         int bestEpoch,
         double bestValAcc,
+        List<Double> valAccs,
         long startedMs) {
+
+    public RunSummary {
+        valAccs = List.copyOf(valAccs);
+    }
 
     JsonObject toJson() {
         JsonObject json = new JsonObject();

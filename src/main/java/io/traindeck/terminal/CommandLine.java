@@ -66,13 +66,18 @@ public final class CommandLine implements AutoCloseable {
         deleteLeavesEmptyLine();
     }
 
-    /** Begins a line. */
+    /** Begins an empty line. */
     public void open(String prompt) {
+        open(prompt, "");
+    }
+
+    /** Begins a line of which some is there already. */
+    public void open(String prompt, String begun) {
         cancel();
         entered = null;
         open = true;
         panel.clear();
-        editing = new Thread(() -> edit(prompt), "command-line");
+        editing = new Thread(() -> edit(prompt, begun), "command-line");
         editing.setDaemon(true);
         editing.start();
     }
@@ -128,9 +133,9 @@ public final class CommandLine implements AutoCloseable {
         cancel();
     }
 
-    private void edit(String prompt) {
+    private void edit(String prompt, String begun) {
         try {
-            entered = reader.readLine(prompt).strip();
+            entered = reader.readLine(prompt, null, begun).strip();
         } catch (UserInterruptException | EndOfFileException e) {
             // Cancelled: nothing was entered.
         } finally {

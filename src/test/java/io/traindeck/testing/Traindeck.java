@@ -100,7 +100,7 @@ public final class Traindeck implements AutoCloseable {
     public Command startUnder(List<String> prefix, String... arguments) throws IOException {
         List<String> words = new ArrayList<>(prefix);
         // A shell in the background ignores INT, and so would all that it starts.
-        words.addAll(List.of("env", "--default-signal=INT"));
+        words.addAll(List.of("/usr/bin/env", "--default-signal=INT"));
         words.addAll(program());
         words.addAll(Arrays.asList(arguments));
         Path out = Files.createTempFile(outputs, "out-", ".txt");

@@ -1,0 +1,129 @@
+package io.traindeck.cli;
+
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.EndReason;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A run in plain lines: the lesson's line per epoch, and what else a person should know. */
+final class PlainText {
+    /** Share of the newest step in the smoothed rate: about the last 50 steps count. */
+    private static final double NEWEST_SHARE = 0.04;
+
+    private int epochs;
+    private int stepsPerEpoch;
+    private int imagesPerEpoch;
+    private double imagesPerS = Double.NaN;
+
+    /** For a run whose start is among the events. */
+    PlainText() {}
+
+    /** For a run that goes on, of which only the later events come. */
+    PlainText(int epochs, int stepsPerEpoch, int imagesPerEpoch) {
+        this.epochs = epochs;
+        this.stepsPerEpoch = stepsPerEpoch;
+        this.imagesPerEpoch = imagesPerEpoch;
+    }
+
+    /** The line that an event is worth, fit for a terminal; empty for none. */
+    Optional<String> line(TrainEvent event) {
+        String line = null;
+        if (event instanceof TrainEvent.RunStarted started) {
+            line = started(started);
+        } else if (event instanceof TrainEvent.Epoch epoch) {
+            line = epoch(epoch);
+        } else if (event instanceof TrainEvent.RunResumed resumed) {
+            line = "resumed after step " + resumed.fromStep() + ", in epoch " + resumed.epoch();
+        } else if (event instanceof TrainEvent.Paused paused) {
+            line = "paused after step " + paused.step();
+        } else if (event instanceof TrainEvent.Unpaused unpaused) {
+            line = "going on after step " + unpaused.step();
+        } else if (event instanceof TrainEvent.Warning warning) {
+            line = "warning: " + warning.message();
+        } else if (event instanceof TrainEvent.RunEnded ended) {
+            line = ended.reason() == EndReason.FAILED ? "failed: " + ended.message() : ended.message();
+            line = line.isBlank() ? "ended: " + ended.reason().name().toLowerCase(Locale.ROOT) : line;
+        }
+        return Optional.ofNullable(line).map(PlainText::printable);
+    }
+
+    /** How far the epoch is; empty where the event does not tell. */
+    Optional<String> progress(TrainEvent event) {
+        if (event instanceof TrainEvent.Step step) {
+            imagesPerS = Double.isNaN(imagesPerS)
+                    ? step.imagesPerS()
+                    : imagesPerS + NEWEST_SHARE * (step.imagesPerS() - imagesPerS);
+            return Optional.of(progress(step));
+        } else if (event instanceof TrainEvent.Validating validating) {
+            return Optional.of("epoch " + validating.epoch() + "/" + epochs + "  validating");
+        }
+        return Optional.empty();
+    }
+
+    private String started(TrainEvent.RunStarted started) {
+        epochs = started.epochs();
+        stepsPerEpoch = started.stepsPerEpoch();
+        imagesPerEpoch = started.trainImages();
+        return String.format(
+                Locale.ROOT,
+                "%s: %s on %s, %d training and %d validation images, %d epochs of %d steps, seed %d",
+                started.run(),
+                started.recipe(),
+                started.data(),
+                imagesPerEpoch,
+                started.valImages(),
+                epochs,
+                stepsPerEpoch,
+                started.seed());
+    }
+
+    private String progress(TrainEvent.Step step) {
+        int inEpoch = step.step() - (step.epoch() - 1) * stepsPerEpoch;
+        double imagesLeft = (double) imagesPerEpoch * ((long) epochs * stepsPerEpoch - step.step()) / stepsPerEpoch;
+        return String.format(
+                Locale.ROOT,
+                "epoch %d/%d  step %d/%d  loss %.4f  grad_norm %.2f  lr %.2e  %.0f images/s  ETA %s",
+                step.epoch(),
+                epochs,
+                inEpoch,
+                stepsPerEpoch,
+                step.loss(),
+                step.gradNorm(),
+                step.lr(),
+                imagesPerS,
+                duration(imagesLeft / imagesPerS));
+    }
+
+    private String epoch(TrainEvent.Epoch epoch) {
+        return String.format(
+                Locale.ROOT,
+                "epoch %2d/%d  train_loss %.4f  val_loss %.4f  train_acc %5.2f%%  val_acc %5.2f%%  lr %.2e"
+                        + "  grad_norm %.2f (max %.2f)  %s%s",
+                epoch.epoch(),
+                epochs,
+                epoch.trainLoss(),
+                epoch.valLoss(),
+                100 * epoch.trainAcc(),
+                100 * epoch.valAcc(),
+                epoch.lr(),
+                epoch.gradNormMean(),
+                epoch.gradNormMax(),
+                duration(epoch.seconds()),
+                epoch.best() ? "  best" : "");
+    }
+
+    private static String duration(double seconds) {
+        long whole = Math.round(seconds);
+        if (whole < 60) {
+            return whole + "s";
+        }
+        return whole < 3600
+                ? String.format(Locale.ROOT, "%dm%02ds", whole / 60, whole % 60)
+                : String.format(Locale.ROOT, "%dh%02dm", whole / 3600, whole % 3600 / 60);
+    }
+
+    /** Names and messages come from files that anybody may have written. */
+    private static String printable(String line) {
+        return line.replaceAll("[\\p{Cntrl}\\x80-\\x9f\\p{Cf}\\u2028\\u2029]", "?");
+    }
+}

@@ -1,0 +1,75 @@
+package io.traindeck.cli;
+
+import io.traindeck.dashboard.KeyTable;
+import io.traindeck.dashboard.Page;
+import io.traindeck.dashboard.ThemeChoice;
+import io.traindeck.dashboard.Themes;
+import io.traindeck.dashboard.Viewer;
+import io.traindeck.dashboard.Workplace;
+import io.traindeck.run.RunException;
+import io.traindeck.terminal.ColorLevel;
+import io.traindeck.terminal.TerminalFeatures;
+import io.traindeck.terminal.TerminalSession;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+
+/** The dashboard on the terminal that this process was started on. */
+final class Screen {
+    private static final String COLOURLESS_THEME = "mono";
+
+    private final ScreenOptions options;
+    private final RunsOption runs;
+
+    Screen(ScreenOptions options, RunsOption runs) {
+        this.options = options;
+        this.runs = runs;
+    }
+
+    /** Whether there is a terminal to draw on; why there is none is for {@link #lack}. */
+    boolean isPossible() {
+        return lack().isEmpty();
+    }
+
+    /** What is missing, as the beginning of a sentence; empty for nothing. */
+    String lack() {
+        if (!StandardStreams.outIsTerminal()) {
+            return "stdout is no terminal";
+        }
+        if (!StandardStreams.inIsTerminal()) {
+            return "stdin is no terminal";
+        }
+        return options.features().dumb() ? "this terminal (TERM=" + term() + ") cannot place a cursor" : "";
+    }
+
+    private static String term() {
+        return System.getenv().getOrDefault("TERM", "");
+    }
+
+    /** What pages are made with. */
+    Workplace workplace() {
+        return new Workplace(
+                new KeyTable(),
+                runs.dir(),
+                runs::nameOf,
+                run -> new BackgroundTrainer(run).launch(TrainerProcess.Start.resumingLast()),
+                ZoneId.systemDefault());
+    }
+
+    /**
+     * Shows a page, and what is opened from it, until the user leaves.
+     *
+     * @throws RunException where the page cannot go on, and says why
+     */
+    void show(Workplace place, Page.Maker first) throws RunException, IOException {
+        TerminalFeatures features = options.features();
+        UserFolders folders = new UserFolders(System.getenv());
+        String usual = features.colors() == ColorLevel.NONE ? COLOURLESS_THEME : Themes.DEFAULT;
+        ThemeChoice theme = new ThemeChoice(
+                new Themes(List.of(folders.themes())), options.theme().orElse(usual), usual);
+        try (TerminalSession session = TerminalSession.open(features)) {
+            new Viewer(session, features.glyphs(), theme, place, folders.history(), InstantSource.system()).run(first);
+        }
+    }
+}

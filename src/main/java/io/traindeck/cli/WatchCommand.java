@@ -1,0 +1,46 @@
+package io.traindeck.cli;
+
+import io.traindeck.dashboard.LivePage;
+import io.traindeck.dashboard.Workplace;
+import io.traindeck.run.RunFolder;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code watch}: the dashboard of a run. */
+@Command(
+        name = "watch",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Shows a run that trains, or has ended, and takes commands for it.")
+final class WatchCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "0..1",
+            description = "A run's name, or the path of its folder (default: the newest).")
+    private String run;
+
+    @Mixin
+    private RunsOption runs;
+
+    @Mixin
+    private ScreenOptions options;
+
+    @Override
+    public Integer call() throws Exception {
+        RunFolder folder = run != null
+                ? RunFolder.open(runs.dir(), run)
+                : RunFolder.newest(runs.dir())
+                        .orElseThrow(() ->
+                                new CliException("no runs in " + runs.dir() + "; start one with: traindeck train"));
+        Screen screen = new Screen(options, runs);
+        if (!screen.isPossible()) {
+            new PlainView(screen.lack()).follow(folder);
+            return 0;
+        }
+        Workplace place = screen.workplace();
+        screen.show(place, changed -> new LivePage(folder, null, place, changed));
+        return 0;
+    }
+}

@@ -1,0 +1,144 @@
+package io.traindeck.dashboard;
+
+import com.googlecode.lanterna.TerminalSize;
+import com.googlecode.lanterna.graphics.TextGraphics;
+import com.googlecode.lanterna.input.KeyStroke;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunSummary;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The list of runs. The cursor stays on its run, wherever in the list that moves. */
+public final class HomePage implements Page {
+    /** Ages move on by themselves. */
+    private static final long PICTURE_MS = 1000;
+
+    private final Workplace place;
+    private final RunsFollower follower;
+    private final Navigation navigation;
+
+    private ViewState view = ViewState.of(Context.HOME);
+    private List<RunSummary> runs;
+    private Path selected;
+    private int top;
+    private long nowMs;
+
+    public HomePage(Workplace place, Runnable changed) {
+        this.place = place;
+        navigation = new Navigation(place.keys());
+        follower = new RunsFollower(place.runsDir(), changed);
+    }
+
+    @Override
+    public Next refresh(long now) {
+        nowMs = now;
+        int before = index();
+        runs = follower.runs().orElse(null);
+        if (runs != null
+                && !runs.isEmpty()
+                && runs.stream().noneMatch(run -> run.path().equals(selected))) {
+            selected = runs.get(Math.min(before, runs.size() - 1)).path();
+        }
+        return Next.STAY;
+    }
+
+    /** Of the run under the cursor. */
+    private int index() {
+        for (int i = 0; runs != null && i < runs.size(); i++) {
+            if (runs.get(i).path().equals(selected)) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    @Override
+    public void draw(TextGraphics graphics, Theme theme, Glyphs glyphs) {
+        scrollTo(index(), Home.listRows(graphics.getSize().getRows()));
+        home().draw(new Canvas(graphics, theme, glyphs), place.keys());
+    }
+
+    private void scrollTo(int index, int rows) {
+        int last = runs == null ? 0 : Math.max(0, runs.size() - rows);
+        top = Math.max(0, Math.min(last, Math.max(index - rows + 1, Math.min(top, index))));
+    }
+
+    private Home home() {
+        return new Home(runs, index(), top, view, place.runsDir().toString(), nowMs, place.zone());
+    }
+
+    @Override
+    public Optional<Action> meaning(KeyStroke key) {
+        return place.keys().find(key, view.context(), view.view());
+    }
+
+    @Override
+    public Next press(Action action, TerminalSize size) {
+        view = view.withNotice("");
+        if (view.overlay() == Context.HELP || action == Action.HELP) {
+            navigation
+                    .after(action, home().frame(), size.getColumns(), size.getRows())
+                    .ifPresent(moved -> view = moved);
+            return Next.STAY;
+        }
+        int page = Math.max(1, Home.listRows(size.getRows()) - 1);
+        switch (action) {
+            case UP -> move(-1);
+            case DOWN -> move(1);
+            case PAGE_UP -> move(-page);
+            case PAGE_DOWN -> move(page);
+            case FIRST -> move(Integer.MIN_VALUE / 2);
+            case LAST -> move(Integer.MAX_VALUE / 2);
+            case OPEN -> {
+                return runs == null || runs.isEmpty()
+                        ? Next.STAY
+                        : new Next.Open(new RunFolder(place.runsDir().resolve(selected.getFileName())));
+            }
+            case LEAVE -> {
+                return Next.BACK;
+            }
+            default -> {
+                // Keys of other places.
+            }
+        }
+        return Next.STAY;
+    }
+
+    private void move(int by) {
+        if (runs != null && !runs.isEmpty()) {
+            selected = runs.get(Math.max(0, Math.min(runs.size() - 1, index() + by)))
+                    .path();
+        }
+    }
+
+    @Override
+    public Optional<Next> obey(TypedCommand typed) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<String> commands() {
+        return List.of();
+    }
+
+    @Override
+    public void say(String notice) {
+        view = view.withNotice(notice);
+    }
+
+    @Override
+    public long pictureMs() {
+        return PICTURE_MS;
+    }
+
+    @Override
+    public String farewell() {
+        return "";
+    }
+
+    @Override
+    public void close() {
+        follower.close();
+    }
+}

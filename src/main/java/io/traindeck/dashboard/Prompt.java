@@ -1,0 +1,123 @@
+package io.traindeck.dashboard;
+
+import com.googlecode.lanterna.TerminalPosition;
+import com.googlecode.lanterna.graphics.TextGraphics;
+import com.googlecode.lanterna.input.KeyStroke;
+import io.traindeck.run.RunFolder;
+import io.traindeck.terminal.CellText;
+import io.traindeck.terminal.CommandLine;
+import io.traindeck.terminal.TerminalSession;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The command line at the bottom of whatever page is shown. */
+final class Prompt implements AutoCloseable {
+    private static final List<String> EVERYWHERE = List.of("theme", "open", "quit");
+
+    private final TerminalSession session;
+    private final CellText text;
+    private final Optional<Path> history;
+    private final Path runsDir;
+    private final Themes themes;
+
+    /** Made when it is first needed: most viewers never type a command, and it takes a while. */
+    private CommandLine line;
+
+    private List<String> pageCommands = List.of();
+    private boolean wasOpen;
+    private volatile boolean interrupted;
+
+    /** @param history the file that keeps entered lines, if any */
+    Prompt(TerminalSession session, CellText text, Optional<Path> history, Path runsDir, Themes themes) {
+        this.session = session;
+        this.text = text;
+        this.history = history;
+        this.runsDir = runsDir;
+        this.themes = themes;
+    }
+
+    /** Begins a line that is meant for a page. */
+    void open(String begun, Page page) {
+        pageCommands = page.commands();
+        if (line == null) {
+            line = new CommandLine(
+                    text, new Completions(this::commands, this::arguments), history, session.terminal()::wakeUp);
+        }
+        line.open(":", begun);
+        wasOpen = true;
+        session.terminal().typesPastes(true);
+        session.onInterrupt(() -> {
+            interrupted = true;
+            session.terminal().wakeUp();
+        });
+    }
+
+    boolean isOpen() {
+        return wasOpen;
+    }
+
+    void type(KeyStroke key) {
+        line.type(key);
+    }
+
+    TerminalPosition draw(TextGraphics graphics) {
+        return line.draw(graphics);
+    }
+
+    /** The line that was entered, once; notices when it has been left without one. */
+    Optional<String> takeLine() {
+        if (!wasOpen) {
+            return Optional.empty();
+        }
+        if (interrupted) {
+            interrupted = false;
+            line.cancel();
+        }
+        if (!line.isOpen()) {
+            wasOpen = false;
+            session.terminal().typesPastes(false);
+            session.onInterruptEnd();
+        }
+        return line.takeLine();
+    }
+
+    /** All that may be typed now. */
+    List<String> commands() {
+        return Stream.concat(pageCommands.stream(), EVERYWHERE.stream()).toList();
+    }
+
+    private List<String> arguments(String command) {
+        return switch (command) {
+            case "theme" -> themes.names();
+            case "open" -> runs();
+            default -> List.of();
+        };
+    }
+
+    private List<String> runs() {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(runsDir)) {
+            for (Path folder : folders) {
+                if (Files.exists(new RunFolder(folder).events())) {
+                    names.add(text.clean(folder.getFileName().toString()));
+                }
+            }
+        } catch (IOException e) {
+            // No folder that can be listed: then there is nothing to offer.
+        }
+        return names;
+    }
+
+    @Override
+    public void close() {
+        if (line != null) {
+            line.close();
+        }
+    }
+}

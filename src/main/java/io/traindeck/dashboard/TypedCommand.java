@@ -1,0 +1,17 @@
+package io.traindeck.dashboard;
+
+import java.util.Locale;
+
+/**
+ * A line of the command line.
+ *
+ * @param word in lower case; empty where nothing was typed
+ * @param argument what comes after it; may be empty
+ */
+record TypedCommand(String word, String argument) {
+
+    static TypedCommand of(String line) {
+        String[] parts = line.strip().split("\\s+", 2);
+        return new TypedCommand(parts[0].toLowerCase(Locale.ROOT), parts.length > 1 ? parts[1].strip() : "");
+    }
+}

@@ -1,0 +1,209 @@
+package io.traindeck.dashboard;
+
+import com.googlecode.lanterna.TerminalPosition;
+import com.googlecode.lanterna.graphics.TextGraphics;
+import com.googlecode.lanterna.input.KeyStroke;
+import com.googlecode.lanterna.input.KeyType;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import io.traindeck.terminal.CellText;
+import io.traindeck.terminal.FrameScreen;
+import io.traindeck.terminal.GlyphSet;
+import io.traindeck.terminal.TerminalSession;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * The loop that shows pages: waits for a key, for news, or for the moment at which the picture is no longer true, and draws.
+ * What nothing changed is not written; news are drawn ten times a second at the most, what a key changes at once.
+ */
+public final class Viewer {
+    private static final long FRAME_MS = 100;
+
+    /** After a key, news are what the key asked for. */
+    private static final long AFTER_KEY_MS = 300;
+
+    /** How often a terminal that does not read is looked at. */
+    private static final long BUSY_MS = 10;
+
+    /** One that has not read for so long is looked at less often. */
+    private static final long STUCK_MS = 1000;
+
+    private final TerminalSession session;
+    private final FrameScreen screen;
+    private final Glyphs glyphs;
+    private final ThemeChoice theme;
+    private final Workplace place;
+    private final InstantSource clock;
+    private final Prompt prompt;
+    private final Deque<Page> pages = new ArrayDeque<>();
+
+    private boolean news = true;
+    private long drawnMs;
+    private long keyMs;
+    private String farewell = "";
+    private Optional<String> failure = Optional.empty();
+
+    /** @param history the file that keeps typed commands, if any */
+    public Viewer(
+            TerminalSession session,
+            GlyphSet glyphs,
+            ThemeChoice theme,
+            Workplace place,
+            Optional<Path> history,
+            InstantSource clock) {
+        this.session = session;
+        this.screen = session.screen();
+        this.glyphs = glyphs == GlyphSet.UNICODE ? Glyphs.UNICODE : Glyphs.ASCII;
+        this.theme = theme;
+        this.place = place;
+        this.clock = clock;
+        prompt = new Prompt(session, new CellText(glyphs), history, place.runsDir(), theme.all());
+    }
+
+    /**
+     * Shows a page, and the pages opened from it, until it is left.
+     *
+     * @throws RunException where a page cannot go on, and says why
+     * @throws IOException where the terminal fails
+     */
+    public void run(Page.Maker first) throws RunException, IOException {
+        try {
+            pages.push(first.make(this::wakeUp));
+            theme.trouble().ifPresent(page()::say);
+            while (!pages.isEmpty()) {
+                go(page().refresh(clock.millis()));
+                if (!pages.isEmpty()) {
+                    drawIfDue();
+                    await().ifPresent(this::take);
+                    prompt.takeLine().ifPresent(line -> obey(TypedCommand.of(line)));
+                }
+            }
+        } finally {
+            closeAll();
+            prompt.close();
+        }
+        if (failure.isPresent()) {
+            throw new RunException(failure.get());
+        }
+    }
+
+    private Page page() {
+        return pages.element();
+    }
+
+    private void wakeUp() {
+        session.terminal().wakeUp();
+    }
+
+    /** Waits for a key; when it returns without one, there may be news. */
+    private Optional<KeyStroke> await() {
+        long now = clock.millis();
+        long since = now - drawnMs;
+        long wait = news ? frameMs(now) - since : page().pictureMs() - since;
+        if (news && wait <= 0) { // It would have been drawn, had the terminal been ready.
+            wait = since < STUCK_MS ? BUSY_MS : FRAME_MS;
+        }
+        Optional<KeyStroke> key = session.awaitKey(Duration.ofMillis(Math.max(1, wait)));
+        news = true;
+        return key;
+    }
+
+    /** Milliseconds from one picture to the next. */
+    private long frameMs(long now) {
+        return now - keyMs < AFTER_KEY_MS ? 0 : FRAME_MS;
+    }
+
+    private void drawIfDue() throws IOException {
+        long now = clock.millis();
+        if (!news || now - drawnMs < frameMs(now) || !session.terminal().isReadyForFrame()) {
+            return;
+        }
+        screen.doResizeIfNecessary();
+        page().draw(screen.newTextGraphics(), theme.current(), glyphs);
+        screen.setCursorPosition(prompt.isOpen() ? drawPrompt() : null);
+        screen.refresh();
+        drawnMs = now;
+        news = false;
+        if (!page().farewell().equals(farewell)) {
+            farewell = page().farewell();
+            session.farewell(farewell);
+        }
+    }
+
+    private TerminalPosition drawPrompt() {
+        TextGraphics graphics = screen.newTextGraphics();
+        graphics.setForegroundColor(theme.current().cell(Role.TEXT, ' ').getForegroundColor());
+        graphics.setBackgroundColor(theme.current().background());
+        return prompt.draw(graphics);
+    }
+
+    private void take(KeyStroke key) {
+        keyMs = clock.millis();
+        if (key.getKeyType() == KeyType.EOF) {
+            go(Next.QUIT); // The terminal is gone.
+        } else if (prompt.isOpen()) {
+            prompt.type(key);
+        } else {
+            page().meaning(key).ifPresent(this::press);
+        }
+    }
+
+    private void press(Action action) {
+        switch (action) {
+            case COMMAND_LINE -> prompt.open("", page());
+            case GO_TO_EPOCH -> prompt.open("goto ", page());
+            case NEXT_THEME -> page().say(theme.next());
+            case REDRAW -> screen.redrawAll();
+            default -> go(page().press(action, screen.getTerminalSize()));
+        }
+    }
+
+    private void obey(TypedCommand typed) {
+        switch (typed.word()) {
+            case "" -> {
+                // Nothing was typed.
+            }
+            case "quit" -> go(Next.QUIT);
+            case "theme" -> page().say(theme.choose(typed.argument()).orElse("theme: " + typed.argument()));
+            case "open" -> open(typed.argument());
+            default ->
+                page().obey(typed).ifPresentOrElse(this::go, () -> page().say("No command \"" + typed.word()
+                        + "\" here; there are " + String.join(", ", prompt.commands()) + "."));
+        }
+    }
+
+    private void open(String name) {
+        try {
+            go(new Next.Open(RunFolder.open(place.runsDir(), name)));
+        } catch (RunException e) {
+            page().say(e.getMessage());
+        }
+    }
+
+    private void go(Next next) {
+        if (next instanceof Next.Open opened) {
+            if (!(page() instanceof HomePage)) {
+                pages.pop().close(); // From one run to another: q goes back to the list, or out.
+            }
+            pages.push(new LivePage(opened.run(), null, place, this::wakeUp));
+        } else if (next instanceof Next.Back) {
+            pages.pop().close();
+        } else if (next instanceof Next.Quit) {
+            closeAll();
+        } else if (next instanceof Next.Fail fail) {
+            failure = Optional.of(fail.reason());
+            closeAll();
+        }
+    }
+
+    private void closeAll() {
+        pages.forEach(Page::close);
+        pages.clear();
+    }
+}

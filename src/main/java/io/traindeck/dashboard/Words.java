@@ -1,0 +1,45 @@
+package io.traindeck.dashboard;
+
+import java.util.Optional;
+
+/** Sentences that more than one page says. */
+final class Words {
+    private Words() {}
+
+    static String unreadable(long lines) {
+        return lines == 1
+                ? "1 line of the log is no event and was left out."
+                : Numbers.count(lines) + " lines of the log are no events and were left out.";
+    }
+
+    /** What a log without one event holds. */
+    static String nothingIn(long lines) {
+        return lines == 0 ? "it is empty" : "none of its " + Numbers.count(lines) + " lines is an event";
+    }
+
+    /** Why a command makes no sense on a run that is over. */
+    static String over(Status status) {
+        return status.isResumable()
+                ? "No trainer is at work; r starts one from the last checkpoint."
+                : "The run is over: no trainer is at work.";
+    }
+
+    /** The number of an epoch that somebody typed. */
+    static Optional<Integer> epoch(String typed) {
+        try {
+            return Optional.of(Integer.parseInt(typed)).filter(epoch -> epoch >= 0);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A speed that somebody typed, perhaps with an x after it. */
+    static Optional<Double> speed(String typed) {
+        try {
+            return Optional.of(Double.parseDouble(typed.replaceAll("[x×]$", "")))
+                    .filter(speed -> speed > 0 && Double.isFinite(speed));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}
