@@ -35,7 +35,8 @@ final class BackgroundTrainer {
     /** Starts it and returns at once. */
     TrainerStart launch(TrainerProcess.Start start) throws RunException {
         try {
-            long logBytes = Files.exists(folder.trainerLog()) ? Files.size(folder.trainerLog()) : 0;
+            folder.makeTrainerLog();
+            long logBytes = Files.size(folder.trainerLog());
             long sinceMs = System.currentTimeMillis();
             return new Launched(process(start).start(), sinceMs, logBytes);
         } catch (IOException e) {
@@ -98,8 +99,7 @@ final class BackgroundTrainer {
 
     private ProcessBuilder process(TrainerProcess.Start start) {
         List<String> command = new ArrayList<>();
-        // Its own session: Ctrl-C and the hang-up of the terminal go to this one's processes.
-        command.add("setsid");
+        command.addAll(OwnSession.prefix(System.getenv("PATH")));
         command.addAll(ThisProgram.command());
         command.add("trainer");
         // The launcher picks the libraries by what was asked for when the run was made.

@@ -89,6 +89,11 @@ final class BenchCommand implements Callable<Integer> {
         public void writeRecovered(long lost) {
             throw new IllegalStateException("the benchmark's log was not written for a while");
         }
+
+        @Override
+        public void folderGone() {
+            throw new IllegalStateException("the benchmark's folder was removed");
+        }
     }
 
     /** The shapes over and over, as many as CIFAR-10 has. */

@@ -6,6 +6,7 @@ import io.traindeck.event.EventBus;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.model.Torch;
+import io.traindeck.run.EventLogReader;
 import io.traindeck.run.EventLogWriter;
 import io.traindeck.run.MailboxWatcher;
 import io.traindeck.run.RunFolder;
@@ -71,12 +72,13 @@ final class TrainerProcess {
 
     /** Trains until the run ends; the exit code. */
     int run(Start start) throws Exception {
+        signals.listen();
+        folder.requireNoLinks();
         RunJson json = RunJson.read(folder.runJson());
         Dials dials = DialsJson.read(json.dials(), folder.runJson().toString());
         try (RunLock lock = RunLock.acquire(folder.lock())
                 .orElseThrow(() -> new CliException("run " + folder.name() + " has a trainer already (process "
                         + json.pid() + " on " + json.host() + "); watch it with: traindeck watch " + folder.name()))) {
-            signals.listen();
             DataChoice choice = choice(json);
             DataSet data;
             try (DownloadLine progress = new DownloadLine(System.err, terminal)) {
@@ -129,6 +131,20 @@ final class TrainerProcess {
                         ? signals.exitCode().orElseThrow()
                         : 0;
             }
+        } catch (IOException e) {
+            // Only closing the log throws it.
+            throw new CliException(
+                    e.getMessage() + "; make room, then go on with: traindeck resume " + folder.name(), e);
+        }
+    }
+
+    /** Whether the run ever said a word; a trainer that was killed before it did leaves a run that has yet to start. */
+    private boolean hasEvents() {
+        try (EventLogReader log = new EventLogReader(folder.events())) {
+            return log.poll(1, (event, offset) -> {}) > 0;
+        } catch (IOException e) {
+            // It is about to be opened for writing, which says what is wrong with it.
+            return true;
         }
     }
 
@@ -140,14 +156,16 @@ final class TrainerProcess {
                 setup.data().train().size());
     }
 
-    private TrainingSetup setup(RunJson json, Dials dials, DataSet data, Start start) throws CliException, IOException {
+    private TrainingSetup setup(RunJson json, Dials dials, DataSet data, Start start) throws CliException {
         Optional<TrainingSetup.Resume> resume = Optional.empty();
         // A run that died before its first event has nothing to go on with, and starts.
-        if (start.resumes() && (start.from().isPresent() || hasEvents())) {
+        if (start.resumes()) {
             Path last = folder.checkpoints().resolve("last.safetensors");
             Optional<Path> file =
                     start.from().isPresent() ? start.from() : Optional.of(last).filter(Files::exists);
-            resume = Optional.of(new TrainingSetup.Resume(file));
+            if (file.isPresent() || hasEvents()) {
+                resume = Optional.of(new TrainingSetup.Resume(file));
+            }
         }
         int checkpointEvery =
                 DialsJson.readCheckpointEvery(json.dials(), folder.runJson().toString());
@@ -157,10 +175,6 @@ final class TrainerProcess {
         } catch (IllegalArgumentException e) {
             throw new CliException(e.getMessage(), e);
         }
-    }
-
-    private boolean hasEvents() throws IOException {
-        return Files.exists(folder.events()) && Files.size(folder.events()) > 0;
     }
 
     private static Torch load(RunJson json) throws CliException {
@@ -215,6 +229,14 @@ final class TrainerProcess {
         @Override
         public void writeRecovered(long lost) {
             warn("log_recovered", "the log is written again" + (lost == 0 ? "" : "; " + lost + " events are lost"));
+        }
+
+        @Override
+        public void folderGone() {
+            warn(
+                    "folder_gone",
+                    folder.path() + " was deleted or moved; training goes on, but no command reaches it and no"
+                            + " checkpoint can be written until the folder is there again");
         }
     }
 }

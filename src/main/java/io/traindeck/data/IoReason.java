@@ -8,10 +8,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NotDirectoryException;
 
 /** Why input or output failed, in words for the user: Java's own messages are often just a path, or nothing. */
-final class IoReason {
+public final class IoReason {
     private IoReason() {}
 
-    static String of(Throwable failure) {
+    public static String of(Throwable failure) {
         if (failure instanceof AccessDeniedException) {
             return "permission denied";
         }

@@ -31,7 +31,8 @@ record CommandFile(String id, String word, Optional<String> fault) {
     static final String SUFFIX = ".json";
     static final String TEMPORARY = ".tmp";
 
-    private static final String CLAIMED = ".claimed-";
+    /** What the name of a file that a trainer has taken begins with. */
+    static final String CLAIMED = ".claimed-";
 
     /** A command has about 70 bytes. */
     static final int MAX_BYTES = 4096;

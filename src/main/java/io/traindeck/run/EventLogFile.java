@@ -4,18 +4,30 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * The end of an {@code events.jsonl}, where whole lines are appended. After a failure the file is opened anew and the
  * rest of the lines is written, so that each is there exactly once.
+ *
+ * <p>Where somebody removes or replaces the file, lines go to the one that is there now. Where the whole folder is gone,
+ * they go on into the open file: if the folder was moved, the log is whole in its new place.
+ *
+ * <p>A symbolic link in place of the log is refused: it might lead to somebody's own files.
  */
 final class EventLogFile implements Closeable {
     private final Path path;
     private final Optional<String> repaired;
     private FileChannel channel;
+    private Object fileKey;
+    private boolean adrift;
 
     /** Bytes in the file before the lines that are being appended. */
     private long start;
@@ -24,7 +36,7 @@ final class EventLogFile implements Closeable {
     EventLogFile(Path path) throws IOException {
         this.path = path;
         repaired = repair();
-        channel = openToAppend();
+        openToAppend();
         start = channel.size();
     }
 
@@ -39,6 +51,9 @@ final class EventLogFile implements Closeable {
      */
     void append(ByteBuffer lines) throws IOException {
         try {
+            if (channel != null) {
+                lookWhereItIs();
+            }
             if (channel == null) {
                 reopen(lines);
             }
@@ -63,6 +78,31 @@ final class EventLogFile implements Closeable {
         }
     }
 
+    /** Whether the folder of the log is gone, so that its lines reach only whoever finds the open file. */
+    boolean isAdrift() {
+        return adrift;
+    }
+
+    private void lookWhereItIs() throws IOException {
+        if (isOurs()) {
+            adrift = false;
+        } else {
+            adrift = !Files.isDirectory(path.toAbsolutePath().getParent());
+            if (!adrift) {
+                close();
+            }
+        }
+    }
+
+    /** Whether the path still leads to the file that is open. */
+    private boolean isOurs() throws IOException {
+        try {
+            return Objects.equals(fileKey, RunFiles.fileKey(path));
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
     private void abandon(IOException cause) {
         try {
             close();
@@ -73,9 +113,10 @@ final class EventLogFile implements Closeable {
 
     /** Opens the file anew and finds out how much of {@code lines} has got into it. */
     private void reopen(ByteBuffer lines) throws IOException {
-        channel = openToAppend();
+        Object before = fileKey;
+        openToAppend();
         long written = channel.size() - start;
-        if (written >= 0 && written <= lines.limit()) {
+        if (Objects.equals(before, fileKey) && written >= 0 && written <= lines.limit()) {
             lines.position((int) written);
         } else {
             // Not the file we left: somebody cut or replaced it. All of these lines go to its end.
@@ -86,14 +127,22 @@ final class EventLogFile implements Closeable {
     }
 
     private Optional<String> repair() throws IOException {
-        try (FileChannel log =
-                RunFiles.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
+        try (FileChannel log = open(StandardOpenOption.READ)) {
             return TornLine.repair(log);
         }
     }
 
-    private FileChannel openToAppend() throws IOException {
-        return RunFiles.open(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND, StandardOpenOption.CREATE);
+    private void openToAppend() throws IOException {
+        channel = open(StandardOpenOption.APPEND);
+        fileKey = RunFiles.fileKey(path);
+        adrift = false;
+    }
+
+    private FileChannel open(OpenOption how) throws IOException {
+        if (Files.isSymbolicLink(path)) {
+            throw new IOException("it is a symbolic link, which a trainer does not follow");
+        }
+        return RunFiles.open(path, how, StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS);
     }
 
     @Override

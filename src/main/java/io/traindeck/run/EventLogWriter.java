@@ -31,6 +31,9 @@ public final class EventLogWriter implements Consumer<TrainEvent>, Closeable {
          * @param lost events that were too many to be kept
          */
         void writeRecovered(long lost);
+
+        /** The run folder was deleted or moved: events go on into the file that is open, wherever that is now. */
+        void folderGone();
     }
 
     /** A day of steps at three a second, about 25 MB. */
@@ -52,6 +55,7 @@ public final class EventLogWriter implements Consumer<TrainEvent>, Closeable {
     private ByteBuffer batch = ByteBuffer.allocate(0);
     private long taken;
     private boolean forceDue;
+    private boolean adrift;
 
     /**
      * Opens the log at {@code path}, or makes it with mode 0600; an unfinished last line is repaired, and only that.
@@ -146,6 +150,10 @@ public final class EventLogWriter implements Consumer<TrainEvent>, Closeable {
     private void write() throws IOException {
         if (batch.hasRemaining()) {
             file.append(batch);
+            if (file.isAdrift() && !adrift) {
+                alarm.folderGone();
+            }
+            adrift = file.isAdrift();
         }
         if (forceDue || backlog.isForceWanted(taken)) {
             file.force();

@@ -64,6 +64,21 @@ public final class Mailbox {
         this.refusals = refusals;
         this.nowMs = nowMs;
         this.stale = new HashSet<>(files(Integer.MAX_VALUE));
+        removeClaimed();
+    }
+
+    /** What a trainer that was killed had claimed and not yet removed. */
+    private void removeClaimed() {
+        if (Files.isSymbolicLink(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> claimed = Files.newDirectoryStream(folder, CommandFile.CLAIMED + "*")) {
+            for (Path file : claimed) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // Nobody takes them for commands; they may stay.
+        }
     }
 
     /**
@@ -129,6 +144,10 @@ public final class Mailbox {
     private List<Path> files(int max) {
         // Paths, not names: a name of bytes that are no text in this locale can only be had as it was listed.
         TreeSet<Path> first = new TreeSet<>();
+        if (Files.isSymbolicLink(folder)) {
+            // Who put it there might mean us to remove files from elsewhere.
+            return List.of();
+        }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, CommandFile::isForTheTrainer)) {
             for (Path file : files) {
                 if (!ignored.contains(file)) {

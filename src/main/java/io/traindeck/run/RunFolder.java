@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -93,6 +94,32 @@ public record RunFolder(Path path) {
     /** The run under {@code runsDir} that was started last. */
     public static Optional<RunFolder> newest(Path runsDir) {
         return RunList.newest(runsDir);
+    }
+
+    /**
+     * Before a trainer writes and removes files here: a folder that came from somebody else may hold symbolic links to
+     * files of ours.
+     *
+     * @throws RunException where a part of the run is a symbolic link
+     */
+    public void requireNoLinks() throws RunException {
+        for (Path part : List.of(runJson(), events(), checkpoints(), commands(), trainerLog(), lock())) {
+            if (Files.isSymbolicLink(part)) {
+                throw new RunException(
+                        part + " is a symbolic link, and a trainer stays in its run folder; put the real one there");
+            }
+        }
+    }
+
+    /** Makes {@code trainer.log}, with mode 0600, unless it is there. */
+    public void makeTrainerLog() throws RunException {
+        requireNoLinks();
+        try {
+            RunFiles.open(trainerLog(), StandardOpenOption.APPEND, StandardOpenOption.CREATE)
+                    .close();
+        } catch (IOException e) {
+            throw new RunException("cannot write " + trainerLog() + ": " + RunFiles.reason(e), e);
+        }
     }
 
     public String name() {

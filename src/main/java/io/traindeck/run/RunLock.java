@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -72,7 +73,8 @@ public final class RunLock implements Closeable {
             if (isOurs(lockFile)) {
                 return Optional.empty();
             }
-            FileChannel channel = RunFiles.open(lockFile, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+            FileChannel channel = RunFiles.open(
+                    lockFile, StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS);
             try {
                 FileLock lock = channel.tryLock();
                 if (lock != null) {

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
  * Writes checkpoints on a thread of its own, from a copy: the training loop waits for the copy only.
@@ -22,11 +22,13 @@ import java.util.concurrent.Executors;
  * weights; a second save of the same sort waits until the first is on disk.
  */
 final class CheckpointWriter implements AutoCloseable {
+    private static final String SUFFIX = ".safetensors";
+
     /** The model alone, with PyTorch's names. */
-    static final String BEST_FILE = "best.safetensors";
+    static final String BEST_FILE = "best" + SUFFIX;
 
     /** The newest full checkpoint. */
-    static final String LAST_FILE = "last.safetensors";
+    static final String LAST_FILE = "last" + SUFFIX;
 
     private final Path folder;
     private final Map<String, String> dials;
@@ -37,6 +39,8 @@ final class CheckpointWriter implements AutoCloseable {
     private final Slot best = new Slot();
 
     /**
+     * Removes what a trainer that was killed while it wrote has left.
+     *
      * @param dials as text by name, written into every full checkpoint
      * @param beforeRename must have happened before a checkpoint is there: the log up to its step is on disk. Runs on
      *     the writer's thread.
@@ -46,6 +50,11 @@ final class CheckpointWriter implements AutoCloseable {
         this.dials = dials;
         this.beforeRename = beforeRename;
         this.manager = manager;
+        try {
+            DurableFile.removeLeftovers(folder, SUFFIX);
+        } catch (IOException e) {
+            // They take room and do no other harm. What keeps them from being removed is told with the next write.
+        }
     }
 
     /**
@@ -76,8 +85,15 @@ final class CheckpointWriter implements AutoCloseable {
 
     /** Saves everything a resumed run needs under the step's own name, to be kept, and as the last checkpoint. */
     void saveStep(TrainingState state, LoopState loop, Outcome outcome) {
-        String file = String.format(Locale.ROOT, "step-%08d.safetensors", loop.step());
+        String file = String.format(Locale.ROOT, "step-%08d", loop.step()) + SUFFIX;
         submit(full, state.tensors(loop.bestEpoch() > 0), metadata(loop), file, List.of(LAST_FILE), outcome);
+    }
+
+    /** Tries once more to write the copies whose last try failed; their outcome is told again. */
+    void writeFailedAgain() {
+        full.writeAgainIfFailed();
+        best.writeAgainIfFailed();
+        awaitWritten();
     }
 
     /** Waits until everything that was saved is on disk, or has failed, and its outcome is told. */
@@ -111,18 +127,19 @@ final class CheckpointWriter implements AutoCloseable {
         long start = System.nanoTime();
         slot.awaitWritten();
         slot.tensors.copyFrom(tensors, manager);
-        slot.written = CompletableFuture.supplyAsync(
+        slot.write = () -> CompletableFuture.supplyAsync(
                         () -> {
                             long bytes = write(slot.tensors, metadata, file, aliases);
                             return new Saved(file, bytes, (System.nanoTime() - start) / 1e9);
                         },
                         thread)
                 .whenComplete(outcome::accept);
+        slot.written = slot.write.get();
     }
 
     private long write(HostTensors tensors, Map<String, String> metadata, String file, List<String> aliases) {
         try {
-            Files.createDirectories(folder);
+            DurableFile.makeFolder(folder);
             ByteBuffer head = Safetensors.head(metadata, tensors.layout(), tensors.body());
             ByteBuffer body = tensors.body();
             long bytes = (long) head.remaining() + body.remaining();
@@ -137,10 +154,18 @@ final class CheckpointWriter implements AutoCloseable {
         }
     }
 
-    /** A copy and the write it is busy with. */
+    /** A copy and the write it is busy with, or was. */
     private static final class Slot {
         private final HostTensors tensors = new HostTensors();
+        private Supplier<CompletableFuture<Saved>> write;
         private CompletableFuture<Saved> written = CompletableFuture.completedFuture(null);
+
+        void writeAgainIfFailed() {
+            awaitWritten();
+            if (written.isCompletedExceptionally()) {
+                written = write.get();
+            }
+        }
 
         void awaitWritten() {
             // How a write ended has been told to whoever asked for it.

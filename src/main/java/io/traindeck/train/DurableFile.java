@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +21,11 @@ import java.util.Set;
 
 /** Files that are there whole or not at all, whatever happens, power loss included. */
 final class DurableFile {
+    /** What stands before and after a file's name while it is written. */
+    private static final String BEFORE = ".";
+
+    private static final String TEMPORARY = ".tmp";
+
     private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
 
     private DurableFile() {}
@@ -28,10 +37,10 @@ final class DurableFile {
      * @param beforeRename must have happened before the file is there; runs once its bytes are safe
      */
     static void replace(Path file, List<ByteBuffer> parts, Runnable beforeRename) throws IOException {
-        Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
+        Path temporary = temporary(file);
         Files.deleteIfExists(temporary);
         try {
-            try (FileChannel channel = FileChannel.open(temporary, NEW, ownerOnly())) {
+            try (FileChannel channel = FileChannel.open(temporary, NEW, ownerOnly("rw-------"))) {
                 for (ByteBuffer part : parts) {
                     ByteBuffer rest = part.duplicate();
                     while (rest.hasRemaining()) {
@@ -50,7 +59,7 @@ final class DurableFile {
 
     /** Makes {@code name} another name of {@code file}, in place of what it named; a copy where links are not to be had. */
     static void alias(Path file, Path name) throws IOException {
-        Path temporary = name.resolveSibling("." + name.getFileName() + ".tmp");
+        Path temporary = temporary(name);
         Files.deleteIfExists(temporary);
         try {
             try {
@@ -63,6 +72,47 @@ final class DurableFile {
             Files.deleteIfExists(temporary);
         }
         syncDirectory(name.toAbsolutePath().getParent());
+    }
+
+    /**
+     * Makes {@code folder}, for its owner alone, unless it is there.
+     *
+     * @throws IOException also where the folder around it is gone: whoever moved it does not want another in its place
+     */
+    static void makeFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (Files.isSymbolicLink(folder)) {
+            throw new IOException(folder + " is a symbolic link, which a trainer does not follow");
+        }
+        try {
+            Files.createDirectory(folder, ownerOnly("rwx------"));
+        } catch (NoSuchFileException e) {
+            throw new IOException(folder.getParent() + " is gone: deleted, or moved", e);
+        }
+    }
+
+    /**
+     * Removes what a process that was killed while it wrote has left in {@code folder}. Nobody else may be writing there.
+     *
+     * @param suffix what the names of the files end in
+     */
+    static void removeLeftovers(Path folder, String suffix) throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, BEFORE + "*" + suffix + TEMPORARY)) {
+            for (Path leftover : leftovers) {
+                Files.deleteIfExists(leftover);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static Path temporary(Path file) {
+        return file.resolveSibling(BEFORE + file.getFileName() + TEMPORARY);
     }
 
     private static void move(Path from, Path to) throws IOException {
@@ -79,11 +129,9 @@ final class DurableFile {
         }
     }
 
-    private static FileAttribute<?>[] ownerOnly() {
+    private static FileAttribute<?>[] ownerOnly(String mode) {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
                 : new FileAttribute<?>[0];
     }
 }

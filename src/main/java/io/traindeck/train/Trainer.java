@@ -44,7 +44,7 @@ public final class Trainer implements AutoCloseable {
     private final BatchTensors tensors;
     private final TrainStep trainStep;
     private final TrainingState state;
-    private final CheckpointWriter checkpoints;
+    private final CheckpointKeeper checkpoints;
     private final BatchLoader training;
     private final BatchLoader validation;
     private final int stepsPerEpoch;
@@ -85,7 +85,8 @@ public final class Trainer implements AutoCloseable {
         Adam adam = new Adam(model.parameters(), dials, manager);
         trainStep = new TrainStep(torch, model, adam, schedule, tensors, manager, dials, timer);
         state = new TrainingState(model, adam, manager);
-        checkpoints = new CheckpointWriter(setup.checkpoints(), setup.fingerprint(), beforeCheckpoint, manager);
+        var writer = new CheckpointWriter(setup.checkpoints(), setup.fingerprint(), beforeCheckpoint, manager);
+        checkpoints = new CheckpointKeeper(writer, state, stepsPerEpoch, bus, clock);
         desk = new ControlDesk(controls, bus, clock);
     }
 
@@ -106,11 +107,12 @@ public final class Trainer implements AutoCloseable {
         } catch (RuntimeException | OutOfMemoryError | InterruptedException e) {
             failure = new TrainingFailedException("training failed at step " + (loop.step() + 1) + ": " + e, e);
         }
-        checkpoints.close();
+        Optional<String> unwritten = checkpoints.finish();
         if (loop.bestEpoch() > 0) {
             state.loadBest();
         }
-        String message = failure == null ? summary(reason) : failure.getMessage();
+        String message = (failure == null ? summary(reason) : failure.getMessage())
+                + unwritten.map(what -> "; " + what).orElse("");
         desk.ended(failure == null);
         var ended = new TrainEvent.RunEnded(
                 now(),
@@ -157,7 +159,7 @@ public final class Trainer implements AutoCloseable {
         if (file.isPresent() && !isLast(file.get())) {
             // Before the log says so: whatever happens from here on, the run now goes on from this step, not from one
             // that the log has dropped.
-            save(CheckpointKind.KEY);
+            checkpoints.save(CheckpointKind.KEY, loop);
             checkpoints.awaitWritten();
         }
         String name = file.map(
@@ -168,7 +170,7 @@ public final class Trainer implements AutoCloseable {
         bus.publish(new TrainEvent.RunResumed(now(), loop.step(), loop.epoch(), name));
         if (loop.bestEpoch() > 0) {
             // An early stop after this checkpoint may have put weights there that are no part of the history now.
-            saveBest();
+            checkpoints.saveBest(loop);
         }
     }
 
@@ -193,13 +195,13 @@ public final class Trainer implements AutoCloseable {
                     return EndReason.STOPPED;
                 }
                 // Before the validation of a part of an epoch: resuming goes on with the epoch's next step.
-                save(CheckpointKind.KEY);
+                checkpoints.save(CheckpointKind.KEY, loop);
             }
             if (!validate()) {
                 return terminate();
             }
             if (whole) {
-                save(CheckpointKind.EPOCH);
+                checkpoints.save(CheckpointKind.EPOCH, loop);
             }
             if (desk.stopped()) {
                 return EndReason.STOPPED;
@@ -228,11 +230,8 @@ public final class Trainer implements AutoCloseable {
             }
             loop = loop.afterStep(result, batch.size());
             publishStep(loop.step(), result, lr, batch.size(), start);
-            if (setup.checkpointEvery() > 0
-                    && loop.step() % setup.checkpointEvery() == 0
-                    && loop.batch() < stepsPerEpoch) {
-                save(CheckpointKind.STEP);
-            }
+            int every = setup.checkpointEvery();
+            checkpoints.saveDue(every > 0 && loop.step() % every == 0 && loop.batch() < stepsPerEpoch, loop);
             loop = loop.afterSeconds((System.nanoTime() - start) / NANOS);
             timer.ended(Phase.EVENTS);
         }
@@ -270,7 +269,7 @@ public final class Trainer implements AutoCloseable {
         boolean best = loop.badEpochs() == 0;
         if (best) {
             state.keepBest();
-            saveBest();
+            checkpoints.saveBest(loop);
         }
         bus.publish(new TrainEvent.Epoch(
                 now(),
@@ -293,69 +292,21 @@ public final class Trainer implements AutoCloseable {
     }
 
     private EndReason terminate() {
-        save(CheckpointKind.SIGNAL);
+        checkpoints.save(CheckpointKind.SIGNAL, loop);
         return EndReason.TERMINATED;
-    }
-
-    private void saveBest() {
-        int step = loop.step();
-        int epoch = loop.bestEpoch();
-        checkpoints.saveBest(state, loop, (saved, failure) -> tell(CheckpointKind.BEST, step, epoch, saved, failure));
-    }
-
-    private void save(CheckpointKind kind) {
-        int step = loop.step();
-        int epoch = epochOfLastStep();
-        checkpoints.saveLast(state, loop, (saved, failure) -> tell(kind, step, epoch, saved, failure));
     }
 
     /** What a person or a signal asks for between two steps. */
     private final class AskedSaver implements ControlDesk.Saver {
         @Override
         public void saveStep(ControlDesk.CheckpointAnswer answer) {
-            int step = loop.step();
-            int epoch = epochOfLastStep();
-            checkpoints.saveStep(state, loop, (saved, failure) -> {
-                tell(CheckpointKind.KEY, step, epoch, saved, failure);
-                answer.accept(saved == null ? null : nameInRun(saved), failure == null ? null : reason(failure));
-            });
+            checkpoints.saveAsked(loop, answer);
         }
 
         @Override
         public void saveForSignal() {
-            save(CheckpointKind.SIGNAL);
+            checkpoints.save(CheckpointKind.SIGNAL, loop);
         }
-    }
-
-    /** Publishes how a save ended; runs on the checkpoint writer's thread. */
-    private void tell(CheckpointKind kind, int step, int epoch, CheckpointWriter.Saved saved, Throwable failure) {
-        if (failure == null) {
-            bus.publish(new TrainEvent.Checkpoint(
-                    now(), kind, nameInRun(saved), step, epoch, saved.bytes(), saved.seconds()));
-        } else {
-            bus.publish(new TrainEvent.Warning(
-                    now(),
-                    "checkpoint_failed",
-                    "checkpoint at step " + step + " failed: " + reason(failure)
-                            + "; the previous one is kept and training goes on",
-                    step));
-        }
-    }
-
-    private static String nameInRun(CheckpointWriter.Saved saved) {
-        return "checkpoints/" + saved.file();
-    }
-
-    private static String reason(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    }
-
-    private int epochOfLastStep() {
-        return Math.max(1, (loop.step() - 1) / stepsPerEpoch + 1);
     }
 
     private TrainEvent.RunStarted started() {

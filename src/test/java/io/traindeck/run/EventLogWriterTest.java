@@ -36,6 +36,7 @@ class EventLogWriterTest {
     private static final class RecordedAlarm implements EventLogWriter.Alarm {
         final BlockingQueue<IOException> failures = new LinkedBlockingQueue<>();
         final BlockingQueue<Long> recoveries = new LinkedBlockingQueue<>();
+        final BlockingQueue<Boolean> gone = new LinkedBlockingQueue<>();
 
         @Override
         public void writeFailed(IOException reason) {
@@ -45,6 +46,11 @@ class EventLogWriterTest {
         @Override
         public void writeRecovered(long lost) {
             recoveries.add(lost);
+        }
+
+        @Override
+        public void folderGone() {
+            gone.add(true);
         }
     }
 
@@ -149,9 +155,7 @@ class EventLogWriterTest {
 
     @Test
     void aFullDiskDelaysEventsButLosesNone() throws Exception {
-        Path full = Path.of("/dev/full");
-        assumeThat(full).as("a device that is always full").exists();
-        Files.createSymbolicLink(log, full);
+        logOnAFullDisk();
         try (EventLogWriter writer = open()) {
             Logs.steps(1, 3000).forEach(writer);
             assertThat(alarm.failures.poll(30, SECONDS)).hasMessageContaining("space");
@@ -169,16 +173,90 @@ class EventLogWriterTest {
         assertThat(alarm.recoveries).isEmpty();
     }
 
+    /** The log's folder is a link to that of the device that is always full; the log itself must be no link. */
+    private void logOnAFullDisk() throws IOException {
+        Path full = Path.of("/dev/full");
+        assumeThat(full).as("a device that is always full").exists();
+        Path disk = Files.createSymbolicLink(dir.resolve("disk"), full.getParent());
+        log = disk.resolve(full.getFileName());
+    }
+
     private void makeWritable() throws IOException {
-        Path empty = Files.createFile(dir.resolve("empty"));
-        Files.move(empty, log, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Path roomy = Files.createDirectory(dir.resolve("roomy"));
+        Path link = Files.createSymbolicLink(dir.resolve("link"), roomy);
+        Files.move(link, dir.resolve("disk"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Test
+    void aLogThatIsALinkIsRefusedAndWhatItLeadsToIsLeftAlone() throws Exception {
+        Path own = Files.writeString(dir.resolve("own"), "no LF at the end");
+        Files.createSymbolicLink(log, own);
+        assertThatThrownBy(this::open).isInstanceOf(RunException.class).hasMessageContaining("symbolic link");
+        assertThat(own).hasContent("no LF at the end");
+    }
+
+    @Test
+    void aLogThatWasDeletedBeginsAnewAndOneThatWasReplacedGoesOn() throws Exception {
+        try (EventLogWriter writer = open()) {
+            writer.accept(Events.step(1));
+            assertThat(writer.sync()).isTrue();
+            Files.delete(log);
+            writer.accept(Events.step(2));
+            assertThat(writer.sync()).isTrue();
+            assertThat(Logs.read(log)).isEqualTo(Logs.steps(2, 2));
+            Path other = dir.resolve("other");
+            Logs.write(other, Events.step(7));
+            Files.move(other, log, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            writer.accept(Events.step(8));
+            assertThat(writer.sync()).isTrue();
+            assertThat(Logs.read(log)).isEqualTo(Logs.steps(7, 8));
+        }
+        assertThat(alarm.failures).isEmpty();
+        assertThat(alarm.gone).isEmpty();
+    }
+
+    @Test
+    void aFolderInPlaceOfTheLogDelaysEventsButLosesNone() throws Exception {
+        try (EventLogWriter writer = open()) {
+            writer.accept(Events.step(1));
+            assertThat(writer.sync()).isTrue();
+            Files.delete(log);
+            Files.createDirectory(log);
+            Logs.steps(2, 100).forEach(writer);
+            assertThat(alarm.failures.poll(30, SECONDS)).isNotNull();
+            Logs.steps(101, 200).forEach(writer);
+            Files.delete(log);
+            assertThat(alarm.recoveries.poll(30, SECONDS)).isZero();
+            assertThat(writer.sync()).isTrue();
+            assertThat(Logs.read(log)).isEqualTo(Logs.steps(2, 200));
+        }
+    }
+
+    @Test
+    void aLogWhoseFolderIsMovedIsWholeInItsNewPlace() throws Exception {
+        Path folder = Files.createDirectory(dir.resolve("run"));
+        Path moved = dir.resolve("moved");
+        log = folder.resolve("events.jsonl");
+        try (EventLogWriter writer = open()) {
+            writer.accept(Events.step(1));
+            assertThat(writer.sync()).isTrue();
+            Files.move(folder, moved);
+            Logs.steps(2, 3).forEach(writer);
+            assertThat(writer.sync()).isTrue();
+            assertThat(alarm.gone.poll(30, SECONDS)).isTrue();
+            assertThat(folder).doesNotExist();
+            assertThat(Logs.read(moved.resolve("events.jsonl"))).isEqualTo(Logs.steps(1, 3));
+            Files.move(moved, folder);
+            writer.accept(Events.step(4));
+        }
+        assertThat(Logs.read(log)).isEqualTo(Logs.steps(1, 4));
+        assertThat(alarm.gone).as("told of once").isEmpty();
+        assertThat(alarm.failures).isEmpty();
     }
 
     @Test
     void beyondTheBoundOnlyStepsAndUsageAreLost() throws Exception {
-        Path full = Path.of("/dev/full");
-        assumeThat(full).as("a device that is always full").exists();
-        Files.createSymbolicLink(log, full);
+        logOnAFullDisk();
         long lost;
         try (EventLogWriter writer = open(10)) {
             Logs.steps(1, 1).forEach(writer);
@@ -196,9 +274,7 @@ class EventLogWriterTest {
 
     @Test
     void closingWhileTheDiskIsFullSaysSo() throws Exception {
-        Path full = Path.of("/dev/full");
-        assumeThat(full).as("a device that is always full").exists();
-        Files.createSymbolicLink(log, full);
+        logOnAFullDisk();
         EventLogWriter writer = open();
         writer.accept(Events.step(1));
         assertThatThrownBy(writer::close).isInstanceOf(IOException.class);

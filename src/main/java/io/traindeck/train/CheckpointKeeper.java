@@ -1,0 +1,193 @@
+package io.traindeck.train;
+
+import io.traindeck.data.IoReason;
+import io.traindeck.event.EventBus;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.CheckpointKind;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+/**
+ * Sees to it that a run's checkpoints get written: tells how each write went, and tries again after one that failed.
+ *
+ * <p>A run has {@code best}, {@code last}, and a {@code step-*} for each time a person asked for one. The first two are
+ * replaced by their successors; what a person asked for is that person's to throw away, so nothing is ever pruned here.
+ */
+final class CheckpointKeeper implements AutoCloseable {
+    /**
+     * From a failed write to the next try: little against what is lost if the trainer dies meanwhile, much against the
+     * time that the copy of a large network takes.
+     */
+    static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
+    private final CheckpointWriter writer;
+    private final TrainingState state;
+    private final int stepsPerEpoch;
+    private final EventBus bus;
+    private final InstantSource clock;
+    private final Health last = new Health(CheckpointWriter.LAST_FILE);
+    private final Health best = new Health(CheckpointWriter.BEST_FILE);
+
+    CheckpointKeeper(
+            CheckpointWriter writer, TrainingState state, int stepsPerEpoch, EventBus bus, InstantSource clock) {
+        this.writer = writer;
+        this.state = state;
+        this.stepsPerEpoch = stepsPerEpoch;
+        this.bus = bus;
+        this.clock = clock;
+    }
+
+    /** Saves the best weights. */
+    void saveBest(LoopState loop) {
+        best.tried();
+        writer.saveBest(
+                state,
+                loop,
+                (saved, failure) -> tell(best, CheckpointKind.BEST, loop.step(), loop.bestEpoch(), saved, failure));
+    }
+
+    /** Saves everything a resumed run needs. */
+    void save(CheckpointKind kind, LoopState loop) {
+        last.tried();
+        writer.saveLast(
+                state, loop, (saved, failure) -> tell(last, kind, loop.step(), epochOfLastStep(loop), saved, failure));
+    }
+
+    /** Saves everything a resumed run needs in a file of its own, because a person asked for it. */
+    void saveAsked(LoopState loop, ControlDesk.CheckpointAnswer answer) {
+        last.tried();
+        AtomicBoolean answered = new AtomicBoolean();
+        writer.saveStep(state, loop, (saved, failure) -> {
+            tell(last, CheckpointKind.KEY, loop.step(), epochOfLastStep(loop), saved, failure);
+            if (!answered.getAndSet(true)) {
+                answer.accept(saved == null ? null : nameInRun(saved), failure == null ? null : reason(failure));
+            }
+        });
+    }
+
+    /**
+     * The loop is between two steps: saves what is due, because {@code every} steps are done or because a write failed
+     * {@link #RETRY_AFTER} ago.
+     *
+     * @param everyDone whether it is time for a periodic checkpoint; after a failure that waits for the next try
+     */
+    void saveDue(boolean everyDone, LoopState loop) {
+        if (best.isFailing() && best.isDue()) {
+            saveBest(loop);
+        }
+        if (last.isFailing() ? last.isDue() : everyDone) {
+            save(CheckpointKind.STEP, loop);
+        }
+    }
+
+    /**
+     * The run is over: waits for what is being written, and tries once more what failed.
+     *
+     * @return what could not be written all the same, in words
+     */
+    Optional<String> finish() {
+        writer.writeFailedAgain();
+        writer.close();
+        return Stream.of(last, best).flatMap(file -> file.unwritten().stream()).findFirst();
+    }
+
+    /** Waits until everything that was saved is on disk, or has failed, and that is told. */
+    void awaitWritten() {
+        writer.awaitWritten();
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+    }
+
+    /** Publishes how a write ended; runs on the writer's thread. */
+    private void tell(
+            Health file, CheckpointKind kind, int step, int epoch, CheckpointWriter.Saved saved, Throwable failure) {
+        if (failure != null) {
+            if (file.failed(reason(failure))) {
+                warn(
+                        "checkpoint_failed",
+                        "checkpoint at step " + step + " (" + file.name + ") failed: " + reason(failure)
+                                + "; the one before is kept, training goes on, and it is tried again in "
+                                + RETRY_AFTER.toSeconds() + " s",
+                        step);
+            }
+            return;
+        }
+        bus.publish(new TrainEvent.Checkpoint(
+                clock.millis(), kind, nameInRun(saved), step, epoch, saved.bytes(), saved.seconds()));
+        if (file.succeeded()) {
+            warn("checkpoint_recovered", "checkpoints are written again: " + nameInRun(saved), step);
+        }
+    }
+
+    private void warn(String code, String message, int step) {
+        bus.publish(new TrainEvent.Warning(clock.millis(), code, message, step));
+    }
+
+    private static String nameInRun(CheckpointWriter.Saved saved) {
+        return "checkpoints/" + saved.file();
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while ((cause instanceof CompletionException || cause instanceof UncheckedIOException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return IoReason.of(cause);
+    }
+
+    private int epochOfLastStep(LoopState loop) {
+        return Math.max(1, (loop.step() - 1) / stepsPerEpoch + 1);
+    }
+
+    /** How the writes of one file go: told on the writer's thread, asked on the training thread. */
+    private static final class Health {
+        private final String name;
+        private Optional<String> failure = Optional.empty();
+        private long triedAt;
+
+        Health(String name) {
+            this.name = name;
+        }
+
+        synchronized void tried() {
+            triedAt = System.nanoTime();
+        }
+
+        synchronized boolean isFailing() {
+            return failure.isPresent();
+        }
+
+        /** By a clock that nobody sets back. */
+        synchronized boolean isDue() {
+            return System.nanoTime() - triedAt >= RETRY_AFTER.toNanos();
+        }
+
+        /** Returns whether that is news. */
+        synchronized boolean failed(String reason) {
+            triedAt = System.nanoTime();
+            boolean news = !failure.equals(Optional.of(reason));
+            failure = Optional.of(reason);
+            return news;
+        }
+
+        /** Returns whether that is news. */
+        synchronized boolean succeeded() {
+            boolean news = failure.isPresent();
+            failure = Optional.empty();
+            return news;
+        }
+
+        synchronized Optional<String> unwritten() {
+            return failure.map(reason -> name + " could not be written: " + reason);
+        }
+    }
+}

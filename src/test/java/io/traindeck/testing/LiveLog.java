@@ -1,0 +1,87 @@
+package io.traindeck.testing;
+
+import io.traindeck.event.TrainEvent;
+import io.traindeck.run.EventLogReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+
+/** The log of a run that is being written, and waiting for what will be in it. */
+public final class LiveLog implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration POLL = Duration.ofMillis(2);
+
+    private final EventLogReader reader;
+    private final List<TrainEvent> events = new ArrayList<>();
+    private int awaited;
+
+    LiveLog(Path file) {
+        reader = new EventLogReader(file, events::clear);
+    }
+
+    /** Everything up to now. */
+    public List<TrainEvent> events() throws IOException {
+        reader.poll(events::add);
+        return events;
+    }
+
+    /** Everything of one kind up to now. */
+    public <T extends TrainEvent> List<T> events(Class<T> kind) throws IOException {
+        return events().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** Waits for an event of that kind that comes after the last one that was awaited. */
+    public <T extends TrainEvent> T await(Class<T> kind) throws IOException {
+        return await(kind, event -> true);
+    }
+
+    /** Waits for such an event that comes after the last one that was awaited. */
+    public <T extends TrainEvent> T await(Class<T> kind, Predicate<T> condition) throws IOException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (System.nanoTime() < deadline) {
+            reader.poll(events::add);
+            while (awaited < events.size()) {
+                TrainEvent event = events.get(awaited++);
+                if (kind.isInstance(event) && condition.test(kind.cast(event))) {
+                    return kind.cast(event);
+                }
+            }
+            LockSupport.parkNanos(POLL.toNanos()); // A file cannot call back; this is the pace of looking at it.
+        }
+        List<TrainEvent> last = events.subList(Math.max(0, events.size() - 10), events.size());
+        throw new AssertionError(
+                "no such " + kind.getSimpleName() + " within " + LIMIT.toSeconds() + " s; the log ends with " + last);
+    }
+
+    /** Waits for the next step from now on. */
+    public TrainEvent.Step awaitNewStep() throws IOException {
+        reader.poll(events::add);
+        awaited = events.size();
+        return await(TrainEvent.Step.class);
+    }
+
+    /** Waits for the next step from now on; false where the process ends without one. */
+    public boolean awaitNewStep(Process trainer) throws IOException {
+        reader.poll(events::add);
+        int before = events.size();
+        boolean alive = true;
+        while (alive) {
+            alive = trainer.isAlive();
+            reader.poll(events::add);
+            if (events.subList(before, events.size()).stream().anyMatch(TrainEvent.Step.class::isInstance)) {
+                return true;
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+        return false;
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+}

@@ -1,0 +1,215 @@
+package io.traindeck.testing;
+
+import io.traindeck.cli.Main;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
+import io.traindeck.run.RunLock;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The real program: each command is a process of its own, and finds its runs in one folder. On closing, every process
+ * that was started is ended, trainers in the background included.
+ */
+public final class Traindeck implements AutoCloseable {
+    /** A network and data so small that a step takes milliseconds: 10 steps an epoch, 60 validation images. */
+    public static final List<String> TINY = List.of(
+            "--limit",
+            "300",
+            "--batch-size",
+            "32",
+            "--widths",
+            "4,8",
+            "--hidden",
+            "16",
+            "--threads",
+            "1",
+            "--device",
+            "cpu",
+            "--seed",
+            "5");
+
+    /** More epochs than any test waits for. */
+    public static final List<String> ENDLESS = List.of("--epochs", "1000000", "--patience", "0");
+
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    private final Path runs;
+    private final Path outputs;
+    private final Map<String, String> env = new LinkedHashMap<>();
+    private final List<Command> started = new ArrayList<>();
+
+    /**
+     * @param runs the folder of runs; may be missing
+     * @param outputs a folder for what the commands print
+     */
+    public Traindeck(Path runs, Path outputs) {
+        this.runs = runs;
+        this.outputs = outputs;
+        env.put("TRAINDECK_RUNS", runs.toString());
+    }
+
+    /** A variable for commands that are started from now on. */
+    public Traindeck env(String name, String value) {
+        env.put(name, value);
+        return this;
+    }
+
+    /** The run of that name. */
+    public RunFolder folder(String name) {
+        return new RunFolder(runs.resolve(name));
+    }
+
+    /** The log of the run of that name, followed from its start. */
+    public LiveLog log(String name) {
+        return new LiveLog(folder(name).events());
+    }
+
+    /** What starts the program, without its arguments; the launcher does the same and more. */
+    public static List<String> program() {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classPath = System.getProperty("java.class.path");
+        // As the launcher has it: small, quick to start, and no threads beside those of the program.
+        return List.of(
+                java,
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-cp",
+                classPath,
+                Main.class.getName());
+    }
+
+    /** Starts a command, for instance {@code train --plain}. */
+    public Command start(String... arguments) throws IOException {
+        return startUnder(List.of(), arguments);
+    }
+
+    /** Starts a command by way of another program, which {@code exec}s what follows it. */
+    public Command startUnder(List<String> prefix, String... arguments) throws IOException {
+        List<String> words = new ArrayList<>(prefix);
+        // A shell in the background ignores INT, and so would all that it starts.
+        words.addAll(List.of("/usr/bin/env", "--default-signal=INT"));
+        words.addAll(program());
+        words.addAll(Arrays.asList(arguments));
+        Path out = Files.createTempFile(outputs, "out-", ".txt");
+        Path err = Files.createTempFile(outputs, "err-", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().putAll(env);
+        builder.environment().remove("TRAINDECK_LAUNCHER");
+        Command command = new Command(builder.start(), out, err, List.of(arguments));
+        started.add(command);
+        return command;
+    }
+
+    /** Trains a tiny network for ever in the foreground, with options that are different or more. */
+    public Command trainForEver(String name, String... options) throws IOException {
+        return start(train(name, ENDLESS, options));
+    }
+
+    /** The arguments that train a tiny network in the foreground; later options take the place of earlier ones. */
+    public static String[] train(String name, List<String> options, String... more) {
+        Map<String, List<String>> byName = new LinkedHashMap<>();
+        for (List<String> some : List.of(List.of("--name", name), TINY, options, List.of(more))) {
+            for (int i = 0; i < some.size(); i++) {
+                boolean hasValue = i + 1 < some.size() && !some.get(i + 1).startsWith("--");
+                byName.put(some.get(i), some.subList(i, hasValue ? i + 2 : i + 1));
+                i += hasValue ? 1 : 0;
+            }
+        }
+        return Stream.concat(
+                        Stream.of("train", "--plain"), byName.values().stream().flatMap(List::stream))
+                .toArray(String[]::new);
+    }
+
+    /** Runs a command to its end, which must be a good one; what it printed on stdout. */
+    public String run(String... arguments) throws IOException, InterruptedException {
+        Command command = start(arguments);
+        int exit = command.exit();
+        if (exit != 0) {
+            throw new AssertionError(command + " exits with " + exit + ": " + command.err());
+        }
+        return command.out();
+    }
+
+    @Override
+    public void close() throws IOException {
+        started.forEach(command -> command.process().destroyForcibly());
+        if (!Files.isDirectory(runs)) {
+            return;
+        }
+        try (Stream<Path> folders = Files.list(runs)) {
+            folders.map(RunFolder::new).forEach(Traindeck::killTrainer);
+        }
+    }
+
+    private static void killTrainer(RunFolder run) {
+        try {
+            if (RunLock.isHeld(run.lock())) {
+                ProcessHandle.of(RunJson.read(run.runJson()).pid())
+                        .filter(process ->
+                                process.pid() != ProcessHandle.current().pid())
+                        .ifPresent(ProcessHandle::destroyForcibly);
+            }
+        } catch (io.traindeck.run.RunException e) {
+            // No run, so no trainer of one.
+        }
+    }
+
+    /** A command that was started. */
+    public record Command(Process process, Path outFile, Path errFile, List<String> arguments) {
+        /** Waits for its end. */
+        public int exit() throws IOException, InterruptedException {
+            if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError(this + " does not end; it printed:\n" + out() + err());
+            }
+            return process.exitValue();
+        }
+
+        /** What it has printed on stdout. */
+        public String out() throws IOException {
+            return Files.readString(outFile, StandardCharsets.UTF_8);
+        }
+
+        /** What it has printed on stderr. */
+        public String err() throws IOException {
+            return Files.readString(errFile, StandardCharsets.UTF_8);
+        }
+
+        /** Sends a signal by name. */
+        public void signal(String name) throws IOException, InterruptedException {
+            Traindeck.signal(process.pid(), name);
+        }
+
+        @Override
+        public String toString() {
+            return "traindeck " + String.join(" ", arguments);
+        }
+    }
+
+    /** Sends a signal by name to any process. */
+    public static void signal(long pid, String name) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (exit != 0) {
+            throw new AssertionError("kill -" + name + " " + pid + " exits with " + exit);
+        }
+    }
+}
