@@ -8,6 +8,7 @@ import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.model.Torch;
 import io.traindeck.run.EventLogWriter;
 import io.traindeck.run.MailboxWatcher;
+import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
@@ -38,7 +39,6 @@ final class TrainerProcess {
     private final boolean terminal;
     private final InstantSource clock = InstantSource.system();
     private final ControlQueue controls = new ControlQueue();
-    private final TrainerSignals signals = new TrainerSignals(controls);
     private final AtomicInteger lastStep = new AtomicInteger();
     private final EventBus bus = new EventBus(this::subscriberFailed);
 
@@ -69,9 +69,10 @@ final class TrainerProcess {
         RunJson json = RunJson.read(folder.runJson());
         Dials dials = DialsJson.read(json.dials(), folder.runJson().toString());
         try (RunLock lock = RunLock.acquire(folder.lock())
-                .orElseThrow(() -> new CliException("run " + folder.name() + " has a trainer already (process "
-                        + json.pid() + " on " + json.host() + "); watch it with: traindeck watch " + folder.name()))) {
-            signals.listen();
+                        .orElseThrow(() -> new CliException(
+                                "run " + folder.name() + " has a trainer already (process " + json.pid() + " on "
+                                        + json.host() + "); watch it with: traindeck watch " + folder.name()));
+                TrainerSignals signals = new TrainerSignals(controls)) {
             DataChoice choice = choice(json);
             DataSet data;
             try {
@@ -85,8 +86,7 @@ final class TrainerProcess {
             if (signals.exitCode().isPresent()) {
                 return signals.exitCode().getAsInt();
             }
-            nowTrainedBy(json, torch).write(folder.runJson());
-            return train(setup, torch, json);
+            return train(setup, torch, json, signals);
         }
     }
 
@@ -101,7 +101,7 @@ final class TrainerProcess {
         }
     }
 
-    private int train(TrainingSetup setup, Torch torch, RunJson json) throws Exception {
+    private int train(TrainingSetup setup, Torch torch, RunJson json, TrainerSignals signals) throws Exception {
         try (EventLogWriter log = new EventLogWriter(folder.events(), new LogAlarm());
                 PlainLines lines = new PlainLines(out, terminal, json.run(), setup);
                 Trainer trainer = new Trainer(setup, torch, bus, controls, log::sync, clock, PhaseTimer.NONE)) {
@@ -112,6 +112,11 @@ final class TrainerProcess {
                 }
             });
             bus.subscribe(lines);
+            bus.subscribe(event -> {
+                if (event instanceof TrainEvent.RunStarted || event instanceof TrainEvent.RunResumed) {
+                    takeOver(json, torch);
+                }
+            });
             log.repaired().ifPresent(what -> warn("log_repaired", what));
             try (MailboxWatcher mailbox = new MailboxWatcher(
                     folder,
@@ -154,6 +159,15 @@ final class TrainerProcess {
             return Torch.load(json.device(), json.threads());
         } catch (IllegalStateException e) {
             throw new CliException(e.getMessage(), e);
+        }
+    }
+
+    /** Only now: where a checkpoint is refused, nothing of the run may have changed. */
+    private void takeOver(RunJson json, Torch torch) {
+        try {
+            nowTrainedBy(json, torch).write(folder.runJson());
+        } catch (RunException e) {
+            warn("run_json_failed", e.getMessage());
         }
     }
 

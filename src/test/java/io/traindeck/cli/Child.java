@@ -33,6 +33,7 @@ final class Child implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "-Xmn32m", // all of it is in use after a moment: what grows later is no young garbage
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", // starts fastest
                 "-Dai.djl.offline=true",
