@@ -68,11 +68,12 @@ final class TrainerProcess {
     int run(Start start) throws Exception {
         RunJson json = RunJson.read(folder.runJson());
         Dials dials = DialsJson.read(json.dials(), folder.runJson().toString());
-        try (RunLock lock = RunLock.acquire(folder.lock())
+        // Signals first: whoever sees the lock held may send them.
+        try (TrainerSignals signals = new TrainerSignals(controls);
+                RunLock lock = RunLock.acquire(folder.lock())
                         .orElseThrow(() -> new CliException(
                                 "run " + folder.name() + " has a trainer already (process " + json.pid() + " on "
-                                        + json.host() + "); watch it with: traindeck watch " + folder.name()));
-                TrainerSignals signals = new TrainerSignals(controls)) {
+                                        + json.host() + "); watch it with: traindeck watch " + folder.name()))) {
             DataChoice choice = choice(json);
             DataSet data;
             try {
