@@ -17,6 +17,7 @@ final class DialOptions {
 
     @Option(
             names = "--recipe",
+            paramLabel = "NAME",
             defaultValue = "upgraded",
             description = "A named set of dials: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Recipe recipe;
@@ -30,10 +31,16 @@ final class DialOptions {
     @Option(names = "--max-lr", paramLabel = "X", description = "Largest learning rate of the schedule.")
     private Double maxLr;
 
-    @Option(names = "--schedule", description = "How the learning rate moves: ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--schedule",
+            paramLabel = "NAME",
+            description = "How the learning rate moves: ${COMPLETION-CANDIDATES}.")
     private ScheduleKind schedule;
 
-    @Option(names = "--optimizer", description = "${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--optimizer",
+            paramLabel = "NAME",
+            description = "How gradients become updates: ${COMPLETION-CANDIDATES}.")
     private OptimizerKind optimizer;
 
     @Option(names = "--weight-decay", paramLabel = "X", description = "Decay of tensors with two or more dimensions.")

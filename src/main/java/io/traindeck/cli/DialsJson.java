@@ -3,6 +3,7 @@ package io.traindeck.cli;
 import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
@@ -10,8 +11,10 @@ import com.google.gson.stream.JsonWriter;
 import io.traindeck.train.Dials;
 import io.traindeck.train.Dials.OptimizerKind;
 import io.traindeck.train.Dials.ScheduleKind;
+import io.traindeck.train.Recipe;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
 
 /** Dials as {@code run.json} has them: the names of {@link Dials} in snake case. */
 final class DialsJson {
@@ -50,11 +53,17 @@ final class DialsJson {
 
     /** @throws CliException in one line, where a dial is missing, of the wrong type or out of its range */
     static Dials read(JsonObject json, String file) throws CliException {
+        for (String key : write(Recipe.UPGRADED.dials(0)).keySet()) {
+            if (!json.has(key)) {
+                throw new CliException(file + " lacks the dial '" + key + "'; start a new run instead");
+            }
+        }
         try {
             Dials dials = GSON.fromJson(json, Dials.class);
-            for (String key : write(dials).keySet()) {
-                if (!json.has(key)) {
-                    throw new CliException(file + " lacks the dial '" + key + "'; start a new run instead");
+            // Gson takes 1.5 for 1 where a whole number is wanted.
+            for (Map.Entry<String, JsonElement> read : write(dials).entrySet()) {
+                if (!read.getValue().equals(json.get(read.getKey()))) {
+                    throw new IllegalArgumentException(read.getKey() + " cannot be " + json.get(read.getKey()));
                 }
             }
             return dials;

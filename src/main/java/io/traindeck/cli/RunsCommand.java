@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 /** {@code runs}: every run in a line. */
 @Command(name = "runs", mixinStandardHelpOptions = true, description = "Lists the runs, newest first.")
 final class RunsCommand implements Runnable {
-    private static final String ROW = "%-28s  %-10s  %-9s  %-8s  %7s  %8s  %s%n";
+    /** After the name, as wide as the longest. */
+    private static final String ROW = "  %-10s  %-9s  %-8s  %7s  %6s  %s%n";
 
     @Spec
     private CommandSpec spec;
@@ -45,19 +46,22 @@ final class RunsCommand implements Runnable {
         if (runs.isEmpty()) {
             out.println("no runs in " + dir + "; start one with: traindeck train");
         } else {
-            out.printf(Locale.ROOT, ROW, "run", "state", "recipe", "data", "epoch", "best", "age");
+            int nameWidth =
+                    runs.stream().mapToInt(run -> run.name().length()).max().getAsInt();
+            String row = "%-" + Math.max(nameWidth, "run".length()) + "s" + ROW;
+            out.printf(Locale.ROOT, row, "run", "state", "recipe", "data", "epoch", "best", "age");
             long now = InstantSource.system().millis();
-            runs.forEach(run -> out.print(row(run, now)));
+            runs.forEach(run -> out.print(line(row, run, now)));
         }
         out.flush();
     }
 
-    private static String row(RunSummary run, long nowMs) {
+    private static String line(String row, RunSummary run, long nowMs) {
         String best =
                 Double.isFinite(run.bestValAcc()) ? String.format(Locale.ROOT, "%.1f%%", 100 * run.bestValAcc()) : "-";
         return String.format(
                 Locale.ROOT,
-                ROW,
+                row,
                 run.name(),
                 run.state().word(),
                 run.recipe(),

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
         name = "train",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Trains a network into a new run folder.")
+        description = "Trains a network into a new run folder. What is not given is as the recipe has it.")
 final class TrainCommand implements Callable<Integer> {
     @Mixin
     private DialOptions dials;

@@ -14,6 +14,7 @@ final class TrainOptions {
 
     @Option(
             names = "--data",
+            paramLabel = "NAME",
             defaultValue = "shapes",
             description = "The images: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). shapes are drawn by the"
                     + " program; cifar10 is downloaded once unless --data-dir names its folder.")
@@ -33,8 +34,9 @@ final class TrainOptions {
 
     @Option(
             names = "--device",
+            paramLabel = "NAME",
             defaultValue = "auto",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "Where to compute: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Device device;
 
     @Option(

@@ -9,6 +9,7 @@ import io.traindeck.model.Torch;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.EventLogWriter;
 import io.traindeck.run.MailboxWatcher;
+import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
@@ -40,7 +41,6 @@ final class TrainerProcess {
     private final boolean terminal;
     private final InstantSource clock = InstantSource.system();
     private final ControlQueue controls = new ControlQueue();
-    private final TrainerSignals signals = new TrainerSignals(controls);
     private final AtomicInteger lastStep = new AtomicInteger();
     private final EventBus bus = new EventBus(this::subscriberFailed);
 
@@ -72,29 +72,36 @@ final class TrainerProcess {
 
     /** Trains until the run ends; the exit code. */
     int run(Start start) throws Exception {
-        signals.listen();
         folder.requireNoLinks();
         RunJson json = RunJson.read(folder.runJson());
         Dials dials = DialsJson.read(json.dials(), folder.runJson().toString());
-        try (RunLock lock = RunLock.acquire(folder.lock())
-                .orElseThrow(() -> new CliException("run " + folder.name() + " has a trainer already (process "
-                        + json.pid() + " on " + json.host() + "); watch it with: traindeck watch " + folder.name()))) {
+        // Signals first: whoever sees the lock held may send them.
+        try (TrainerSignals signals = new TrainerSignals(controls);
+                RunLock lock = RunLock.acquire(folder.lock())
+                        .orElseThrow(() -> new CliException(
+                                "run " + folder.name() + " has a trainer already (process " + json.pid() + " on "
+                                        + json.host() + "); watch it with: traindeck watch " + folder.name()))) {
             DataChoice choice = choice(json);
             DataSet data;
             try (DownloadLine progress = new DownloadLine(System.err, terminal)) {
                 data = signals.interruptibly(() -> choice.load(progress));
             } catch (InterruptedException | DataException e) {
                 // A file that a signal kept from being read is no fault of the file.
-                return signals.exitCode().orElseThrow(() -> e);
+                signals.exitCode().orElseThrow(() -> e);
+                return endedBeforeTraining(signals);
             }
             TrainingSetup setup = setup(json, dials, data, start);
             Torch torch = load(json);
             if (signals.exitCode().isPresent()) {
-                return signals.exitCode().getAsInt();
+                return endedBeforeTraining(signals);
             }
-            nowTrainedBy(json, torch).write(folder.runJson());
-            return train(setup, torch, json);
+            return train(setup, torch, json, signals);
         }
+    }
+
+    private static int endedBeforeTraining(TrainerSignals signals) {
+        System.err.println("traindeck: ended by a signal before training began");
+        return signals.exitCode().orElseThrow();
     }
 
     private DataChoice choice(RunJson json) throws CliException {
@@ -108,7 +115,7 @@ final class TrainerProcess {
         }
     }
 
-    private int train(TrainingSetup setup, Torch torch, RunJson json) throws Exception {
+    private int train(TrainingSetup setup, Torch torch, RunJson json, TrainerSignals signals) throws Exception {
         try (EventLogWriter log = new EventLogWriter(folder.events(), new LogAlarm());
                 PlainLines lines = new PlainLines(out, terminal, plainText(setup));
                 SystemMonitor system = new SystemMonitor(bus, clock);
@@ -120,6 +127,11 @@ final class TrainerProcess {
                 }
             });
             bus.subscribe(lines);
+            bus.subscribe(event -> {
+                if (event instanceof TrainEvent.RunStarted || event instanceof TrainEvent.RunResumed) {
+                    takeOver(json, torch);
+                }
+            });
             log.repaired().ifPresent(what -> warn("log_repaired", what));
             try (MailboxWatcher mailbox = new MailboxWatcher(
                     folder,
@@ -182,6 +194,15 @@ final class TrainerProcess {
             return Torch.load(json.device(), json.threads());
         } catch (IllegalStateException e) {
             throw new CliException(e.getMessage(), e);
+        }
+    }
+
+    /** Only now: where a checkpoint is refused, nothing of the run may have changed. */
+    private void takeOver(RunJson json, Torch torch) {
+        try {
+            nowTrainedBy(json, torch).write(folder.runJson());
+        } catch (RunException e) {
+            warn("run_json_failed", e.getMessage());
         }
     }
 

@@ -1,9 +1,12 @@
 package io.traindeck.cli;
 
 import io.traindeck.terminal.Signals;
+import io.traindeck.terminal.Signals.Registration;
 import io.traindeck.terminal.Signals.Signal;
 import io.traindeck.train.Control;
 import io.traindeck.train.ControlQueue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -12,24 +15,28 @@ import java.util.concurrent.Callable;
  * What signals ask of a trainer: INT and TERM save and end, a second one ends at once; USR1 saves and goes on; a lost
  * terminal changes nothing.
  */
-final class TrainerSignals {
+final class TrainerSignals implements AutoCloseable {
     /** What shells say of a program that a signal ended. */
     private static final Map<Signal, Integer> EXIT_CODES = Map.of(Signal.INT, 130, Signal.TERM, 143);
 
     private final ControlQueue controls;
+    private final List<Registration> registrations = new ArrayList<>();
     private Signal terminatedBy;
     private Thread waiting;
 
+    /** Listens until closed. */
     TrainerSignals(ControlQueue controls) {
         this.controls = controls;
+        registrations.add(Signals.ignore(Signal.HUP));
+        registrations.add(Signals.on(Signal.USR1, () -> controls.add(new Control.Save(Signal.USR1.name()))));
+        for (Signal signal : EXIT_CODES.keySet()) {
+            registrations.add(Signals.on(signal, () -> terminate(signal)));
+        }
     }
 
-    void listen() {
-        Signals.ignore(Signal.HUP);
-        Signals.on(Signal.USR1, () -> controls.add(new Control.Save(Signal.USR1.name())));
-        for (Signal signal : EXIT_CODES.keySet()) {
-            Signals.on(signal, () -> terminate(signal));
-        }
+    @Override
+    public void close() {
+        registrations.forEach(Registration::close);
     }
 
     /** Of a process that was told to end; empty where it was not. */

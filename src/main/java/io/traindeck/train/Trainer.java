@@ -336,6 +336,7 @@ public final class Trainer implements AutoCloseable {
         String what = Double.isFinite(result.loss())
                 ? "the gradient norm became " + result.gradNorm()
                 : "the loss became " + result.loss();
+        checkpoints.awaitWritten();
         boolean saved = Files.exists(setup.checkpoints().resolve(CheckpointWriter.LAST_FILE));
         return what + " at step " + (loop.step() + 1) + " (epoch " + loop.epoch() + "), "
                 + (saved ? "the last checkpoint is kept" : "before the first checkpoint")

@@ -33,6 +33,7 @@ final class Child implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "-Xmn32m", // all of it is in use after a moment: what grows later is no young garbage
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", // starts fastest
                 "-Dai.djl.offline=true",
@@ -77,28 +78,35 @@ final class Child implements AutoCloseable {
         return new Ended(process.exitValue(), Files.readString(out), Files.readString(err, StandardCharsets.UTF_8));
     }
 
-    /**
-     * Waits for an event that this process, and not one before it, has written to its log.
-     *
-     * @return how many events of the log have been read with it
-     */
+    /** Waits for an event that {@code log} has not handed out before. */
     <T extends TrainEvent> T awaitEvent(Log log, Class<T> kind, Predicate<T> wanted) throws IOException {
         AtomicReference<T> found = new AtomicReference<>();
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (true) {
-            boolean ended = !process.isAlive();
+        await(kind.getSimpleName(), () -> {
             log.reader.poll(event -> {
                 if (found.get() == null && kind.isInstance(event) && wanted.test(kind.cast(event))) {
                     found.set(kind.cast(event));
                 }
             });
-            if (found.get() != null) {
-                return found.get();
-            }
+            return found.get() != null;
+        });
+        return found.get();
+    }
+
+    /** Something that a file tells. */
+    interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    /** Waits until {@code condition} holds, for as long as the process lives. */
+    void await(String what, Condition condition) throws IOException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        boolean ended = false;
+        while (!condition.holds()) {
             if (ended || System.nanoTime() > deadline) {
-                throw new AssertionError("no such " + kind.getSimpleName() + " from " + arguments + "\n"
-                        + Files.readString(out) + Files.readString(err));
+                throw new AssertionError(
+                        "no " + what + " from " + arguments + "\n" + Files.readString(out) + Files.readString(err));
             }
+            ended = !process.isAlive();
             // A file cannot call back; this is the pace of looking at it.
             LockSupport.parkNanos(POLL.toNanos());
         }

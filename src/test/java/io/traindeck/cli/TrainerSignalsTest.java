@@ -1,138 +1,41 @@
 package io.traindeck.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.CheckpointKind;
-import io.traindeck.event.TrainEvent.EndReason;
-import io.traindeck.testing.LiveLog;
-import io.traindeck.testing.Traindeck;
-import io.traindeck.testing.Traindeck.Command;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import io.traindeck.train.ControlQueue;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What a person, a shell and a batch scheduler send to a trainer. */
-@Timeout(300)
+@Timeout(20)
 class TrainerSignalsTest {
-    @TempDir
-    Path dir;
-
-    private Traindeck traindeck;
-
-    @BeforeEach
-    void open() {
-        traindeck = new Traindeck(dir.resolve("runs"), dir);
-    }
-
-    @AfterEach
-    void endAll() throws IOException {
-        traindeck.close();
-    }
-
     @Test
-    void usr1SavesAndGoesOnAndTermSavesAndEnds() throws Exception {
-        Command trainer = traindeck.trainForEver("a");
-        try (LiveLog log = traindeck.log("a")) {
-            log.await(TrainEvent.Step.class);
-            trainer.signal("HUP");
-            trainer.signal("USR1");
-            log.await(TrainEvent.Checkpoint.class, saved -> saved.kind() == CheckpointKind.SIGNAL);
-            log.awaitNewStep();
-            trainer.signal("TERM");
-            assertThat(trainer.exit()).isEqualTo(143);
-            TrainEvent.Checkpoint saved =
-                    log.await(TrainEvent.Checkpoint.class, c -> c.kind() == CheckpointKind.SIGNAL);
-            TrainEvent.RunEnded ended = log.await(TrainEvent.RunEnded.class);
-            assertThat(ended.reason()).isEqualTo(EndReason.TERMINATED);
-            assertThat(saved.step()).isEqualTo(ended.step());
-            assertThat(ended.message()).contains("TERM").contains("traindeck resume a");
+    void workThatNobodyEndsIsDone() throws Exception {
+        try (TrainerSignals signals = new TrainerSignals(new ControlQueue())) {
+            assertThat(signals.interruptibly(() -> "done")).isEqualTo("done");
+            assertThat(signals.exitCode()).isEmpty();
         }
     }
 
+    /** A download of minutes must not outlive Ctrl-C. */
     @Test
-    void intInAValidationLeavesItUnfinished() throws Exception {
-        // Four batches of validation, slow enough to be met in one of them; 8 steps an epoch.
-        Command trainer = traindeck.trainForEver(
-                "a", "--limit", "4000", "--batch-size", "500", "--widths", "16,32", "--no-augment");
-        try (LiveLog log = traindeck.log("a")) {
-            int epoch = freezeInAValidation(trainer, log);
-            trainer.signal("INT");
-            trainer.signal("CONT");
-            assertThat(trainer.exit()).isEqualTo(130);
-            TrainEvent.RunEnded ended = log.await(TrainEvent.RunEnded.class);
-            assertThat(ended.reason()).isEqualTo(EndReason.TERMINATED);
-            assertThat(ended.step()).isEqualTo(8 * epoch);
-            assertThat(log.events(TrainEvent.Epoch.class)).hasSize(epoch - 1);
-        }
-    }
-
-    /** Freezes the trainer while it validates, and returns in which epoch. */
-    private static int freezeInAValidation(Command trainer, LiveLog log) throws IOException, InterruptedException {
-        while (true) {
-            TrainEvent.Validating validating = log.await(TrainEvent.Validating.class);
-            trainer.signal("STOP");
-            List<TrainEvent> events = log.events();
-            if (events.get(events.size() - 1).equals(validating)) {
-                return validating.epoch();
-            }
-            trainer.signal("CONT");
-        }
-    }
-
-    @Test
-    void termAtStartUpLeavesARunThatCanBeTakenUp() throws Exception {
-        Command trainer = traindeck.trainForEver("a");
-        // Locked: it listens to signals, and has yet to load images and engine.
-        while (!Files.exists(traindeck.folder("a").lock())) {
-            assertThat(trainer.process().isAlive()).isTrue();
-            Thread.onSpinWait();
-        }
-        trainer.signal("TERM");
-        assertThat(trainer.exit()).isEqualTo(143);
-        traindeck.start("resume", "a", "--plain");
-        try (LiveLog log = traindeck.log("a")) {
-            if (!trainer.err().contains("ended by TERM before training began")) {
-                assertThat(log.await(TrainEvent.RunEnded.class).reason()).isEqualTo(EndReason.TERMINATED);
-                assertThat(log.await(TrainEvent.RunResumed.class).fromStep()).isZero();
-            }
-            assertThat(log.await(TrainEvent.Step.class).step()).isEqualTo(1);
-            assertThat(log.events(TrainEvent.RunStarted.class)).hasSize(1);
-        }
-    }
-
-    @Test
-    void aPausedTrainerEndsToo() throws Exception {
-        Command trainer = traindeck.trainForEver("a");
-        try (LiveLog log = traindeck.log("a")) {
-            log.await(TrainEvent.Step.class);
-            traindeck.run("send", "a", "pause", "--wait");
-            trainer.signal("INT");
-            assertThat(trainer.exit()).isEqualTo(130);
-            int pausedAt = log.await(TrainEvent.Paused.class).step();
-            assertThat(log.await(TrainEvent.RunEnded.class).step()).isEqualTo(pausedAt);
-        }
-    }
-
-    @Test
-    void theSecondIntWaitsForNothing() throws Exception {
-        // One step takes many times as long as it takes to send a second signal.
-        Command trainer = traindeck.trainForEver("a", "--limit", "4000", "--batch-size", "4000", "--widths", "64,64");
-        try (LiveLog log = traindeck.log("a")) {
-            log.await(TrainEvent.RunStarted.class);
-            trainer.signal("INT");
-            trainer.signal("INT");
-            long before = System.nanoTime();
-            assertThat(trainer.exit()).isEqualTo(130);
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
-            assertThat(log.events(TrainEvent.RunEnded.class)).isEmpty();
+    void aSignalEndsTheWorkBeforeTraining() throws Exception {
+        try (TrainerSignals signals = new TrainerSignals(new ControlQueue())) {
+            assertThatThrownBy(() -> signals.interruptibly(() -> {
+                        // To this very process, whose handlers are now those of a trainer.
+                        new ProcessBuilder(
+                                        "kill",
+                                        "-TERM",
+                                        Long.toString(ProcessHandle.current().pid()))
+                                .start();
+                        new CountDownLatch(1).await();
+                        return "never";
+                    }))
+                    .isInstanceOf(InterruptedException.class);
+            assertThat(signals.exitCode()).hasValue(143);
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+            assertThatThrownBy(() -> signals.interruptibly(() -> "more")).isInstanceOf(InterruptedException.class);
         }
     }
 }

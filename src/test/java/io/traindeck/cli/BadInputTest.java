@@ -1,0 +1,449 @@
+package io.traindeck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.engine.Engine;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.CommandStatus;
+import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.run.EventLogReader;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunLock;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.RandomAccessFile;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** Bad input gets one clear line and a proper exit code, loses nothing and leaves nothing behind. */
+class BadInputTest {
+    private static final int USAGE = 2;
+    private static final int FAILURE = 1;
+    private static final String TINY =
+            " --epochs=2 --limit=40 --batch-size=8 --widths=4 --hidden=4 --threads=1 --checkpoint-every=2 --plain";
+
+    @TempDir
+    private static Path sharedFolder;
+
+    @TempDir
+    private Path folder;
+
+    /** A complete run, and one of another seed. */
+    private static RunFolder good;
+
+    private static RunFolder otherSeed;
+    private static RunFolder otherNetwork;
+
+    @BeforeAll
+    static void train() {
+        good = trained("good", "");
+        otherSeed = trained("other-seed", " --seed=2");
+        otherNetwork = trained("other-network", " --recipe=vanilla");
+    }
+
+    private static RunFolder trained(String name, String more) {
+        assertThat(run(sharedFolder, "train --name=" + name + more + TINY).exit).isZero();
+        return new RunFolder(sharedFolder.resolve(name));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "train --max-lr -1 | --max-lr must be a number above 0, not -1.0",
+                "train --max-lr fast | 'fast' is not a double",
+                "train --patience -1 | --patience must be 0 (off) or more, not -1",
+                "train --widths 64,,256 | --widths",
+                "train --widths 64,0,256 | --widths must each be 1 to 65536, not [64, 0, 256]",
+                "train --widths 64,-1 | --widths must each be 1 to 65536",
+                "train --hidden 0 | --hidden must be 1 to 65536, not 0",
+                "train --hidden 60000 | --widths and --hidden make a network of",
+                "train --epochs 0 | --epochs must be at least 1, not 0",
+                "train --epochs 1.5 | '1.5' is not an int",
+                "train --batch-size 0 | --batch-size must be at least 1, not 0",
+                "train --clip -0.1 | --clip must be 0 (off) or more, not -0.1",
+                "train --dropout 1 | --dropout must be in [0, 1), not 1.0",
+                "train --weight-decay -1 | --weight-decay must be 0 or more, not -1.0",
+                "train --limit 4 | --limit must be at least 5, not 4",
+                "train --threads 0 | --threads must be 1 to 1024, not 0",
+                "train --checkpoint-every -1 | --checkpoint-every must be 0 (off) or more, not -1",
+                "train --seed x | 'x' is not a long",
+                "train --recipe best | 'best' is none of upgraded, baseline, vanilla",
+                "train --schedule linear | 'linear' is none of onecycle, cosine, step, constant",
+                "train --optimizer sgd | 'sgd' is none of adamw, adam",
+                "train --data mnist | 'mnist' is none of shapes, cifar10",
+                "train --device tpu | 'tpu' is none of auto, cpu, cuda",
+                "train --data-dir here | --data-dir is for --data cifar10",
+                "train --plain --detach | mutually exclusive",
+                "train --epoch=3 | Unknown option: '--epoch=3'; did you mean --epochs?",
+                "train --name | --name",
+                "train extra | Unmatched argument at index 1: 'extra'",
+                "send | Missing required parameters",
+                "send run | Missing required parameter",
+                "send run halt | 'halt' is none of pause, resume, checkpoint, stop",
+                "resume | Missing required parameter",
+                "runs --xml | Unknown option: '--xml'",
+                "trian | Unmatched argument at index 0: 'trian'; did you mean",
+            })
+    void aUsageErrorIsOneLineAndExitsWith2(String arguments, String reason) throws IOException {
+        assertFails(run(folder, arguments), USAGE, reason);
+        assertThat(files(folder)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b", "../up", "..", ".hidden", "a..b", "", " ", "a\u001b[31mb", "a\nb", "x\u202ey"})
+    void aNameThatCannotBeIsRefused(String name) throws IOException {
+        Result result = run(folder, "train" + TINY, "--name=" + name);
+        assertFails(result, FAILURE, "\" cannot be the name of a run: it ", "; choose another --name");
+        assertThat(files(folder)).isEmpty();
+    }
+
+    @Test
+    void aNameThatIsTakenIsRefusedAndItsRunStaysAsItIs() throws IOException {
+        Map<String, String> before = files(good.path());
+        assertFails(
+                run(sharedFolder, "train --name=good" + TINY),
+                FAILURE,
+                "run \"good\" exists already in " + sharedFolder,
+                "traindeck resume good");
+        assertThat(files(good.path())).isEqualTo(before);
+    }
+
+    @Test
+    void aRunsFolderThatCannotBeMadeIsRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "mine");
+        assertFails(run(file, "train" + TINY), FAILURE, file + " is not a folder; choose another --runs");
+        assertFails(run(file.resolve("sub"), "train" + TINY), FAILURE, "cannot make the run folder ", "--runs");
+        assertThat(file).hasContent("mine");
+    }
+
+    @Test
+    void aBatchLargerThanTheSetIsRefused() throws IOException {
+        Result result = run(folder, "train --epochs=2 --limit=40 --batch-size=41 --plain");
+        assertFails(result, FAILURE, "--batch-size 41 is larger than the set of 40 training images");
+        assertThat(files(folder)).isEmpty();
+    }
+
+    @Test
+    void aDeviceThatIsNotThereIsRefused() throws IOException {
+        assumeTrue(Engine.getEngine("PyTorch").getGpuCount() == 0, "skipped: there is a GPU");
+        assertFails(run(folder, "train --device=cuda" + TINY), FAILURE, "--device cuda: ", "try --device cpu");
+        assertThat(files(folder)).isEmpty();
+    }
+
+    @Test
+    void batchFilesThatAreNotSoundAreRefused() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Path runs = folder.resolve("runs");
+        String train = "train --data=cifar10 --data-dir=" + data + TINY;
+        assertFails(run(runs, train), FAILURE, "no CIFAR-10 in " + data);
+
+        int record = 3073;
+        // Sparse files of zeros: ten thousand black aeroplanes.
+        for (String name : List.of("data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5", "test_batch")) {
+            setLength(data.resolve(name + ".bin"), 10_000L * record);
+        }
+        Path first = data.resolve("data_batch_1.bin");
+        assertFails(run(runs, train), FAILURE, first + " is missing");
+        setLength(first, 10_000L * record - 1);
+        assertFails(run(runs, train), FAILURE, first + " breaks off in record 10000 of 10000");
+        setLength(first, 9_999L * record);
+        assertFails(run(runs, train), FAILURE, first + " ends after record 9999 of 10000");
+        setLength(first, 10_001L * record);
+        assertFails(run(runs, train), FAILURE, first + " goes on after record 10000, its last");
+        setLength(first, 10_000L * record);
+        try (RandomAccessFile file = new RandomAccessFile(first.toFile(), "rw")) {
+            file.seek(41L * record);
+            file.write(10);
+        }
+        assertFails(run(runs, train), FAILURE, first + " has label 10 in record 42, where 0 to 9 can be");
+        assertThat(files(runs)).isEmpty();
+    }
+
+    @Test
+    void aRunThatIsNotThereIsRefused() throws IOException {
+        Files.createDirectory(folder.resolve("empty"));
+        for (String command : List.of("resume nope", "send nope pause")) {
+            assertFails(run(folder, command), FAILURE, "no run \"nope\" in " + folder + "; see: traindeck runs");
+        }
+        assertFails(run(folder, "resume " + folder.resolve("empty")), FAILURE, "empty is not a run");
+        assertFails(run(sharedFolder, "send good pause"), FAILURE, "run good has no trainer that could pause");
+        assertThat(good.commands()).isEmptyDirectory();
+    }
+
+    @Test
+    void aRunThatIsCompleteHasNothingLeft() throws IOException {
+        Map<String, String> before = files(good.path());
+        assertFails(run(sharedFolder, "resume good"), FAILURE, "run good has nothing left to train: it completed");
+        assertThat(files(good.path())).isEqualTo(before);
+    }
+
+    @Test
+    void checkpointsThatAreNotSoundAreRefusedAndNothingChanges() throws IOException {
+        Map<String, String> before = files(good.path());
+        byte[] whole = Files.readAllBytes(good.checkpoints().resolve("last.safetensors"));
+        Path file = folder.resolve("bad.safetensors");
+        assertRefused(file, "it does not exist");
+
+        Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+        assertRefused(file, "its header describes ");
+        byte[] flipped = whole.clone();
+        flipped[whole.length - 100] ^= 4;
+        Files.write(file, flipped);
+        assertRefused(file, "its contents do not match its SHA-256");
+        Files.write(file, Arrays.copyOf(whole, whole.length + 1));
+        assertRefused(file, "its header describes ");
+        byte[] tenGigabytes = whole.clone();
+        Arrays.fill(tenGigabytes, 0, 8, (byte) 0);
+        tenGigabytes[4] = 2; // 2^33
+        Files.write(file, tenGigabytes);
+        assertRefused(file, "its header claims 8589934592 bytes");
+        Files.writeString(file, "");
+        assertRefused(file, "it has 0 bytes, too few for a header");
+
+        assertRefused(good.checkpoints().resolve("best.safetensors"), "it is no full checkpoint of this program");
+        assertRefused(
+                otherSeed.checkpoints().resolve("last.safetensors"), "it was made with seed 2, this run has seed 42");
+        assertRefused(otherNetwork.checkpoints().resolve("last.safetensors"), "it was made with batch_norm false");
+        assertThat(files(good.path())).isEqualTo(before);
+    }
+
+    private static void assertRefused(Path file, String reason) {
+        assertFails(
+                run(sharedFolder, "resume good --plain --from=" + file),
+                FAILURE,
+                "checkpoint " + file + " is refused: " + reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dials.epochs | 0 | --epochs must be at least 1, not 0",
+                "dials.epochs | 1.5 | holds dials that make no sense",
+                "dials.widths | [null] | holds dials that make no sense",
+                "dials.schedule | \"linear\" | holds dials that make no sense",
+                "dials.seed | null | holds dials that make no sense",
+                "dials.hidden | | lacks the dial 'hidden'",
+                "dials.checkpoint_every | \"x\" | holds no number under 'checkpoint_every'",
+                "dials.max_lr | 0.5 | it was made with max_lr 0.003, this run has max_lr 0.5",
+                "data | \"mnist\" | names data that there is not",
+                "limit | -1 | names data that there is not",
+                "limit | 50 | it was made with train_images 40, this run has train_images 50",
+                "schema | 99 | has schema 99",
+                "run | | is damaged",
+            })
+    void aRunJsonThatMakesNoSenseIsRefused(String key, String value, String reason) throws IOException {
+        RunFolder run = copy(good, "copy");
+        JsonObject json =
+                JsonParser.parseString(Files.readString(run.runJson())).getAsJsonObject();
+        JsonObject parent = key.startsWith("dials.") ? json.getAsJsonObject("dials") : json;
+        String name = key.replace("dials.", "");
+        assertThat(parent.has(name)).isTrue();
+        parent.remove(name);
+        if (value != null) {
+            parent.add(name, JsonParser.parseString(value));
+        }
+        Files.writeString(
+                run.runJson(), new GsonBuilder().serializeNulls().create().toJson(json));
+        Map<String, String> before = files(run.path());
+        assertFails(run(folder, "resume copy --plain"), FAILURE, reason);
+        assertThat(files(run.path())).isEqualTo(before);
+    }
+
+    @Test
+    void aLossThatIsNoNumberEndsTheRunAndKeepsTheLastGoodCheckpoint() throws IOException {
+        Result first = run(
+                folder,
+                "train --name=nan --recipe=vanilla --max-lr=1e30 --clip=0 --schedule=constant"
+                        + TINY.replace("--checkpoint-every=2", "--checkpoint-every=1"));
+        assertFails(first, FAILURE, " at step ", " (epoch 1), the last checkpoint is kept; try a lower --max-lr");
+        RunFolder run = new RunFolder(folder.resolve("nan"));
+        TrainEvent.RunEnded ended = lastEvent(run);
+        assertThat(ended.reason()).isEqualTo(EndReason.FAILED);
+        assertThat(first.err).isEqualTo("traindeck: " + ended.message() + System.lineSeparator());
+        assertThat(ended.message()).contains(" at step " + (ended.step() + 1) + " ");
+
+        // What was kept is sound: the run goes on from it, into the same end.
+        byte[] kept = Files.readAllBytes(run.checkpoints().resolve("last.safetensors"));
+        Result again = run(folder, "resume nan --plain");
+        assertThat(again.err).isEqualTo(first.err);
+        assertThat(lastEvent(run).step()).isEqualTo(ended.step());
+        assertThat(Files.readAllBytes(run.checkpoints().resolve("last.safetensors")))
+                .isEqualTo(kept);
+    }
+
+    /** Once the lock is held signals are listened to; what they end then, before its first event, never was. */
+    @Test
+    void aRunThatIsTerminatedWhileItLoadsLeavesNothing() throws Exception {
+        RunFolder run = new RunFolder(folder.resolve("runs").resolve("brief"));
+        try (Child trainer = Child.start(folder, ("train --name=brief" + TINY).split(" "))) {
+            trainer.await("its lock", () -> RunLock.isHeld(run.lock()));
+            trainer.signal("TERM");
+            Child.Ended ended = trainer.awaitEnd();
+            assertThat(ended.exit()).isEqualTo(143);
+            assertThat(ended.err()).isEmpty();
+            if (Files.exists(run.path())) {
+                // The machine was so slow to send the signal that training had begun.
+                assertThat(lastEvent(run).reason()).isEqualTo(EndReason.TERMINATED);
+            }
+        }
+    }
+
+    @Test
+    void badCommandsAreRefusedASecondTrainerTooAndTrainingGoesOn() throws Exception {
+        RunFolder run = new RunFolder(folder.resolve("runs").resolve("busy"));
+        try (Child trainer = Child.start(
+                        folder,
+                        ("train --name=busy --epochs=10000 --patience=0" + TINY.replace("--epochs=2 ", ""))
+                                .split(" "));
+                Child.Log log = new Child.Log(run.events())) {
+            trainer.awaitEvent(log, TrainEvent.Step.class, step -> true);
+            drop(run, "1-garbage.json", "\u0000nonsense");
+            drop(run, "2-unknown.json", "{\"id\":\"u\",\"command\":\"halt\"}");
+            drop(run, "3-no-id.json", "{\"command\":\"stop\"}");
+            drop(run, "4-no-command.json", "{\"id\":\"n\"}");
+            drop(run, "5-array.json", "[]");
+            drop(run, "6-large.json", "{\"id\":\"l\",\"command\":\"stop\",\"x\":\"" + "y".repeat(10_000) + "\"}");
+            drop(run, "7-escape.json", "{\"id\":\"\u001b[2J\",\"command\":\"stop\"}");
+            drop(run, "8-no-suffix", "{\"id\":\"s\",\"command\":\"stop\"}");
+            Files.createDirectory(run.commands().resolve("9-folder.json"));
+            drop(run, "a-good.json", "{\"id\":\"good\",\"command\":\"checkpoint\"}");
+
+            List<TrainEvent.CommandAnswered> answers = new ArrayList<>();
+            trainer.awaitEvent(log, TrainEvent.CommandAnswered.class, answer -> {
+                answers.add(answer);
+                return answer.status() == CommandStatus.DONE;
+            });
+            assertThat(answers)
+                    .extracting(TrainEvent.CommandAnswered::id, TrainEvent.CommandAnswered::status)
+                    .contains(
+                            tuple("1-garbage", CommandStatus.REFUSED),
+                            tuple("u", CommandStatus.REFUSED),
+                            tuple("3-no-id", CommandStatus.REFUSED),
+                            tuple("4-no-command", CommandStatus.REFUSED),
+                            tuple("5-array", CommandStatus.REFUSED),
+                            tuple("6-large", CommandStatus.REFUSED),
+                            tuple("7-escape", CommandStatus.REFUSED),
+                            tuple("8-no-suffix", CommandStatus.REFUSED),
+                            tuple("9-folder", CommandStatus.REFUSED),
+                            tuple("good", CommandStatus.DONE));
+            assertThat(answers)
+                    .filteredOn(answer -> answer.status() == CommandStatus.REFUSED)
+                    .hasSize(9)
+                    .allSatisfy(answer -> assertThat(answer.reason()).isNotEmpty());
+
+            Path runs = folder.resolve("runs");
+            assertFails(
+                    run(runs, "resume busy"),
+                    FAILURE,
+                    "run busy has a trainer already (process " + trainer.pid() + " on ");
+            trainer.awaitEvent(log, TrainEvent.Step.class, step -> true);
+            assertThat(run(runs, "send busy stop --wait").exit).isZero();
+            assertThat(trainer.awaitEnd().exit()).isZero();
+        }
+        try (Stream<Path> left = Files.list(run.commands())) {
+            // A folder is not ours to delete with what is in it; its name now says that nobody will claim it.
+            assertThat(left.map(file -> file.getFileName().toString()))
+                    .allMatch(name -> name.startsWith(".claimed-"))
+                    .hasSizeLessThanOrEqualTo(1);
+        }
+    }
+
+    private record Result(int exit, String out, String err) {}
+
+    /** The command line in this process; {@code more} are arguments with blanks in them. */
+    private static Result run(Path runs, String arguments, String... more) {
+        List<String> all = new ArrayList<>(List.of(arguments.split(" ")));
+        all.addAll(List.of(more));
+        if (!arguments.equals("trian")) {
+            all.add("--runs=" + runs);
+        }
+        CommandLine commandLine = Main.commandLine();
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        commandLine.setOut(new PrintWriter(out));
+        commandLine.setErr(new PrintWriter(err));
+        int exit = commandLine.execute(all.toArray(String[]::new));
+        return new Result(exit, out.toString(), err.toString());
+    }
+
+    private static void assertFails(Result result, int exit, String... reasons) {
+        assertThat(result.err).as("stderr").startsWith("traindeck: ").contains(reasons);
+        assertThat(result.err.lines()).as(result.err).hasSize(1);
+        assertThat(result.err.strip().chars()).noneMatch(Character::isISOControl);
+        assertThat(result.exit).isEqualTo(exit);
+        assertThat(result.out).isEmpty();
+    }
+
+    /** What lies in a folder, byte for byte; the lock file, which is only ever empty, left out. */
+    private static Map<String, String> files(Path folder) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        if (!Files.exists(folder)) {
+            return files;
+        }
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.filter(path -> !path.equals(folder)).toList()) {
+                String name = folder.relativize(path).toString();
+                if (Files.isRegularFile(path) && !name.equals("lock")) {
+                    CRC32 sum = new CRC32();
+                    sum.update(Files.readAllBytes(path));
+                    files.put(name, Files.size(path) + " bytes, CRC-32 " + sum.getValue());
+                } else if (Files.isDirectory(path)) {
+                    files.put(name, "folder");
+                }
+            }
+        }
+        return files;
+    }
+
+    private RunFolder copy(RunFolder run, String name) throws IOException {
+        Path to = folder.resolve(name);
+        try (Stream<Path> paths = Files.walk(run.path())) {
+            for (Path path : paths.toList()) {
+                Files.copy(path, to.resolve(run.path().relativize(path).toString()));
+            }
+        }
+        return new RunFolder(to);
+    }
+
+    private static void setLength(Path file, long bytes) throws IOException {
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(bytes);
+        }
+    }
+
+    private static void drop(RunFolder run, String name, String content) throws IOException {
+        Path temporary = Files.writeString(run.commands().resolve(name + ".tmp"), content);
+        Files.move(temporary, run.commands().resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static TrainEvent.RunEnded lastEvent(RunFolder run) throws IOException {
+        List<TrainEvent> events = new ArrayList<>();
+        try (EventLogReader reader = new EventLogReader(run.events())) {
+            reader.poll(events::add);
+        }
+        return (TrainEvent.RunEnded) events.get(events.size() - 1);
+    }
+}

@@ -1,0 +1,64 @@
+package io.traindeck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.traindeck.event.TrainEvent;
+import io.traindeck.run.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A trainer's resident memory at step 1000 is that of step 100.
+ *
+ * <p>Takes a minute or two, so it runs only when asked for: {@code mvn test -Dtest=FlatMemoryTest -DexcludedGroups=}
+ */
+@Tag("slow")
+class FlatMemoryTest {
+    private static final int FROM_STEP = 100;
+    private static final int TO_STEP = 1000;
+    private static final double PERCENT = 5;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void memoryStaysFlat() throws Exception {
+        assumeTrue(Files.isReadable(Path.of("/proc/self/status")), "skipped: no /proc on this system");
+        RunFolder run = new RunFolder(folder.resolve("runs").resolve("flat"));
+        try (Child trainer = Child.start(
+                        folder,
+                        "train",
+                        "--name=flat",
+                        "--plain",
+                        "--epochs=100",
+                        "--limit=1000",
+                        "--batch-size=32",
+                        "--widths=16,32",
+                        "--hidden=64",
+                        "--patience=0",
+                        "--checkpoint-every=50");
+                Child.Log log = new Child.Log(run.events())) {
+            trainer.awaitEvent(log, TrainEvent.Step.class, step -> step.step() >= FROM_STEP);
+            long early = residentKb(trainer.pid());
+            trainer.awaitEvent(log, TrainEvent.Step.class, step -> step.step() >= TO_STEP);
+            long late = residentKb(trainer.pid());
+            System.out.println("VmRSS at step " + FROM_STEP + ": " + early + " kB, at step " + TO_STEP + ": " + late);
+            assertThat(late).isCloseTo(early, withinPercentage(PERCENT));
+        }
+    }
+
+    private static long residentKb(long pid) throws IOException {
+        try (var lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}
