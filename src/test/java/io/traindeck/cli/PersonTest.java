@@ -3,11 +3,14 @@ package io.traindeck.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.traindeck.event.Command;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.CommandStatus;
 import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.run.Mailbox;
+import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.testing.Program;
 import io.traindeck.testing.Tmux;
@@ -21,6 +24,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +68,18 @@ class PersonTest {
         assertThat(started.err()).isEmpty();
         assertThat(started.out()).isEqualTo(name + "\n");
         TRAINED.add(name);
+    }
+
+    /** Whatever a test that failed has left. */
+    @BeforeEach
+    void goOn() throws RunException {
+        boolean paused = false;
+        for (TrainEvent event : program.events("live")) {
+            paused = event instanceof TrainEvent.Paused || paused && !(event instanceof TrainEvent.Unpaused);
+        }
+        if (paused) {
+            Mailbox.send(program.run("live"), Command.RESUME);
+        }
     }
 
     @AfterAll
@@ -224,7 +240,8 @@ class PersonTest {
         command(tmux, "theme dark", "theme: dark");
         command(tmux, "theme nosuch", "no theme \"nosuch\"");
         command(tmux, "what", "No command \"what\"");
-        command(tmux, "goto 2", "↓");
+        command(tmux, "goto 2", "PAUSED");
+        waitForLine(tmux, firstRow(1));
         command(tmux, "open nosuch", "no run \"nosuch\"");
         awaitOneMore("live", TrainEvent.Unpaused.class, () -> command(tmux, "resume", "RUNNING"));
         awaitOneMore("live", TrainEvent.Paused.class, () -> command(tmux, "pause", "PAUSED"));
