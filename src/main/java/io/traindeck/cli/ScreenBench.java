@@ -87,12 +87,15 @@ final class ScreenBench {
 
     private void firstFrames(RunFolder run) throws CliException, IOException, InterruptedException {
         List<Double> starts = new ArrayList<>();
+        List<Double> cpu = new ArrayList<>();
         for (int i = 0; i < STARTS; i++) {
             try (ScreenedProgram program = watch(run)) {
                 starts.add(program.await(isWhole()));
+                cpu.add(program.costs().cpuMs());
             }
         }
         figures.put("first_frame_ms", median(starts));
+        figures.put("first_frame_cpu_ms", median(cpu));
     }
 
     private static void news(SyntheticRun training, PrintWriter log, int steps) throws InterruptedException {
@@ -129,6 +132,7 @@ final class ScreenBench {
         try (ScreenedProgram program = new ScreenedProgram(COLUMNS, ROWS, List.of("replay", path))) {
             double open = program.await(picture -> picture.contains("epoch") && !picture.contains("Reading the log"));
             figures.put("replay_open_ms", open);
+            figures.put("replay_open_cpu_ms", program.costs().cpuMs());
             program.type("p");
             Random random = new Random(2);
             List<Double> seeks = new ArrayList<>();
