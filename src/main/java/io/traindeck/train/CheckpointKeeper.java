@@ -5,6 +5,7 @@ import io.traindeck.event.EventBus;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -136,7 +137,8 @@ final class CheckpointKeeper implements AutoCloseable {
                 && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return IoReason.of(cause);
+        // Its message is the path of the temporary file, which is no reason.
+        return cause instanceof NoSuchFileException ? "its folder is gone" : IoReason.of(cause);
     }
 
     private int epochOfLastStep(LoopState loop) {
