@@ -1,6 +1,7 @@
 package io.traindeck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.traindeck.LauncherSandbox.Start;
 import java.io.IOException;
@@ -113,6 +114,34 @@ class LauncherTest {
             assertThat(sandbox.java()).contains("-Xmx128m", "-XX:TieredStopAtLevel=1");
             assertThat(sandbox.javaEnvironment()).doesNotContainKey("MALLOC_TOP_PAD_");
         }
+    }
+
+    /** What trains is then another process, which comes by as {@code trainer}. */
+    @ParameterizedTest
+    @CsvSource({
+        "train, xterm, 128m",
+        "resume one, xterm, 128m",
+        "train --plain, xterm, 1g",
+        "train, dumb, 1g",
+        "resume one, , 1g",
+        "trainer runs/one, xterm, 1g"
+    })
+    void keepsTrainAndResumeSmallWhereTheyShowAScreen(String arguments, String term, String heap) throws Exception {
+        Path script = Path.of("/usr/bin/script");
+        assumeTrue(Files.isExecutable(script), "skipped: script(1), which makes a terminal, is not installed");
+        String quoted = "'" + sandbox.launcher.toString().replace("'", "'\\''") + "' " + arguments;
+        Map<String, String> environment = term == null ? Map.of() : Map.of("TERM", term);
+
+        sandbox.start(script, environment, "-qec", quoted, "/dev/null");
+
+        assertThat(sandbox.java()).contains("-Xmx" + heap);
+    }
+
+    @Test
+    void keepsTrainSmallWhereItOnlyStartsATrainer() throws Exception {
+        sandbox.start("train", "--detach");
+
+        assertThat(sandbox.java()).contains("-Xmx128m");
     }
 
     @ParameterizedTest

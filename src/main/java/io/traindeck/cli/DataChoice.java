@@ -16,6 +16,13 @@ import java.util.Optional;
  * @param limit training images taken; 0 for all
  */
 record DataChoice(Name name, Optional<Path> dir, int limit) {
+    /** @throws IllegalArgumentException where {@code limit} is negative */
+    DataChoice {
+        if (limit < 0) {
+            throw new IllegalArgumentException("a limit of " + limit + " images");
+        }
+    }
+
     /** The sets there are; the names in lower case are the words on the command line. */
     enum Name {
         /** Drawn by this program from the seed. */

@@ -4,7 +4,6 @@ import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
@@ -22,10 +21,31 @@ final class DialsJson {
             .registerTypeAdapter(OptimizerKind.class, new Word<>(OptimizerKind.class))
             .create();
 
+    private static final String CHECKPOINT_EVERY = "checkpoint_every";
+
     private DialsJson() {}
 
-    static JsonObject write(Dials dials) {
+    static JsonObject write(Dials dials, int checkpointEvery) {
+        JsonObject json = write(dials);
+        json.addProperty(CHECKPOINT_EVERY, checkpointEvery);
+        return json;
+    }
+
+    private static JsonObject write(Dials dials) {
         return GSON.toJsonTree(dials).getAsJsonObject();
+    }
+
+    /**
+     * Steps between checkpoints: beside the dials, since it changes what is saved and not what is computed.
+     *
+     * @throws CliException in one line, where it is no number
+     */
+    static int readCheckpointEvery(JsonObject json, String file) throws CliException {
+        try {
+            return json.has(CHECKPOINT_EVERY) ? json.get(CHECKPOINT_EVERY).getAsInt() : 0;
+        } catch (IllegalStateException | UnsupportedOperationException | NumberFormatException e) {
+            throw new CliException(file + " holds no number under '" + CHECKPOINT_EVERY + "'; mend it", e);
+        }
     }
 
     /** @throws CliException in one line, where a dial is missing, of the wrong type or out of its range */
@@ -38,7 +58,8 @@ final class DialsJson {
                 }
             }
             return dials;
-        } catch (JsonParseException | IllegalArgumentException | NullPointerException e) {
+        } catch (RuntimeException e) {
+            // What Gson makes of a constructor that refuses its arguments is no more special than that.
             throw new CliException(
                     file + " holds dials that make no sense (" + reason(e) + "); start a new run instead", e);
         }
@@ -49,7 +70,7 @@ final class DialsJson {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause.getMessage();
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
     /** An enum as its lower-case word. */

@@ -5,8 +5,12 @@ import io.traindeck.dashboard.Workplace;
 import io.traindeck.data.DataException;
 import io.traindeck.run.RunException;
 import io.traindeck.train.CheckpointException;
+import io.traindeck.train.Dials.OptimizerKind;
+import io.traindeck.train.Dials.ScheduleKind;
+import io.traindeck.train.Recipe;
 import io.traindeck.train.TrainingFailedException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -14,7 +18,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: usage errors exit with 2, failures with 1 and one line on stderr. */
 @Command(
@@ -56,10 +62,16 @@ public final class Main implements Callable<Integer> {
 
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
-        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.registerConverter(Recipe.class, Words.of(Recipe.class));
+        commandLine.registerConverter(ScheduleKind.class, Words.of(ScheduleKind.class));
+        commandLine.registerConverter(OptimizerKind.class, Words.of(OptimizerKind.class));
+        commandLine.registerConverter(DataChoice.Name.class, Words.of(DataChoice.Name.class));
+        commandLine.registerConverter(TrainOptions.Device.class, Words.of(TrainOptions.Device.class));
+        commandLine.registerConverter(io.traindeck.event.Command.class, Words.of(io.traindeck.event.Command.class));
         commandLine.setUsageHelpAutoWidth(true);
         // There is a command "runs", and a folder of runs is often called so.
         commandLine.setAllowSubcommandsAsOptionParameters(true);
+        commandLine.setParameterExceptionHandler(Main::usageError);
         commandLine.setExecutionExceptionHandler(oneLine());
         return commandLine;
     }
@@ -75,6 +87,19 @@ public final class Main implements Callable<Integer> {
             RunsCommand.list(runs.dir(), spec.commandLine().getOut());
         }
         return 0;
+    }
+
+    /** One line too: a page of usage would push what was wrong off the screen. */
+    private static int usageError(ParameterException exception, String[] args) {
+        CommandLine commandLine = exception.getCommandLine();
+        PrintWriter err = commandLine.getErr();
+        List<String> meant =
+                exception instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        err.println("traindeck: " + exception.getMessage()
+                + (meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?") + "; see: "
+                + commandLine.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return CommandLine.ExitCode.USAGE;
     }
 
     private static IExecutionExceptionHandler oneLine() {

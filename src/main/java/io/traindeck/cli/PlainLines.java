@@ -19,6 +19,11 @@ final class PlainLines implements Consumer<TrainEvent>, AutoCloseable {
 
     private static final String CLEAR_LINE = "\r\u001b[K";
 
+    /** A progress line longer than the terminal is wide is cut there: one that wraps could not be rewritten. */
+    private static final String NO_WRAP = "\u001b[?7l";
+
+    private static final String WRAP = "\u001b[?7h";
+
     private final PrintStream out;
     private final boolean terminal;
     private final PlainText text;
@@ -72,7 +77,7 @@ final class PlainLines implements Consumer<TrainEvent>, AutoCloseable {
                     }
                     if (lines.isEmpty()) {
                         shown = progress;
-                        next = CLEAR_LINE + progress;
+                        next = CLEAR_LINE + NO_WRAP + progress + WRAP;
                     } else {
                         next = (shown.isEmpty() ? "" : CLEAR_LINE) + lines.remove() + System.lineSeparator();
                         shown = "";

@@ -1,10 +1,12 @@
 package io.traindeck.cli;
 
+import com.google.gson.JsonObject;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.train.Dials;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -22,32 +24,36 @@ final class RunStarter {
     }
 
     /** @param name the run's name; null for one made of data and recipe, with a number where that exists */
-    RunFolder create(String name, DialOptions dialOptions, TrainOptions options) throws RunException {
+    RunFolder create(String name, DialOptions dialOptions, TrainOptions options) throws RunException, IOException {
         // All that can be wrong with the options is, before a folder is made.
         Dials dials = dialOptions.dials();
         DataChoice data = options.data();
         int threads = options.threads();
-        var dialsJson = DialsJson.write(dials);
-        dialsJson.addProperty(TrainerProcess.CHECKPOINT_EVERY, options.checkpointEvery());
+        JsonObject dialsJson = DialsJson.write(dials, options.checkpointEvery());
 
         RunFolder folder =
                 RunFolder.create(runsDir, name != null ? name : freeName(data.name() + "-" + dialOptions.recipe()));
-        new RunJson(
-                        TrainEvent.SCHEMA,
-                        folder.name(),
-                        clock.millis(),
-                        dialOptions.recipe(),
-                        data.name().toString(),
-                        data.dir().map(dir -> dir.toAbsolutePath().toString()).orElse(null),
-                        data.limit(),
-                        dials.seed(),
-                        options.device(),
-                        threads,
-                        host(),
-                        ProcessHandle.current().pid(),
-                        Versions.all(),
-                        dialsJson)
-                .write(folder.runJson());
+        RunJson json = new RunJson(
+                TrainEvent.SCHEMA,
+                folder.name(),
+                clock.millis(),
+                dialOptions.recipe(),
+                data.name().toString(),
+                data.dir().map(dir -> dir.toAbsolutePath().toString()).orElse(null),
+                data.limit(),
+                dials.seed(),
+                options.device(),
+                threads,
+                host(),
+                ProcessHandle.current().pid(),
+                Versions.all(),
+                dialsJson);
+        try {
+            json.write(folder.runJson());
+        } catch (RunException e) {
+            folder.removeIfNeverStarted();
+            throw e;
+        }
         return folder;
     }
 

@@ -30,7 +30,7 @@ final class SendCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "RUN", description = "A run's name, or the path of its folder.")
     private String run;
 
-    @Parameters(index = "1", paramLabel = "COMMAND", description = "${COMPLETION-CANDIDATES}")
+    @Parameters(index = "1", paramLabel = "COMMAND", description = "pause, resume, checkpoint, or stop.")
     private Command command;
 
     @Option(
@@ -64,7 +64,10 @@ final class SendCommand implements Callable<Integer> {
             throws CliException, IOException, InterruptedException {
         AtomicReference<TrainEvent.CommandAnswered> last = new AtomicReference<>();
         long deadline = System.nanoTime() + ANSWER_WITHIN.toNanos();
-        while (System.nanoTime() < deadline) {
+        boolean alive = true;
+        while (alive && System.nanoTime() < deadline) {
+            // Before the log is read: what a trainer that is gone had to say is all there then.
+            alive = RunLock.isHeld(folder.lock());
             log.poll(event -> {
                 if (event instanceof TrainEvent.CommandAnswered answer
                         && answer.id().equals(id)) {
@@ -79,6 +82,9 @@ final class SendCommand implements Callable<Integer> {
                 throw new CliException(command.word() + " was refused: " + answer.reason());
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+        }
+        if (!alive) {
+            throw new CliException("the trainer of " + folder.name() + " ended before it could " + command.word());
         }
         throw new CliException(command.word()
                 + (last.get() == null

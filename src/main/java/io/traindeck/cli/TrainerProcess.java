@@ -1,6 +1,5 @@
 package io.traindeck.cli;
 
-import com.google.gson.JsonObject;
 import io.traindeck.data.DataException;
 import io.traindeck.data.DataSet;
 import io.traindeck.event.EventBus;
@@ -13,12 +12,11 @@ import io.traindeck.run.MailboxWatcher;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
-import io.traindeck.terminal.Signals;
-import io.traindeck.terminal.Signals.Signal;
 import io.traindeck.train.Control;
 import io.traindeck.train.ControlQueue;
 import io.traindeck.train.Dials;
 import io.traindeck.train.PhaseTimer;
+import io.traindeck.train.SystemMonitor;
 import io.traindeck.train.Trainer;
 import io.traindeck.train.TrainingSetup;
 import java.io.IOException;
@@ -31,29 +29,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** This process as the trainer of a run: everything wired together, from run.json to the exit code. */
 final class TrainerProcess {
     /** In the environment of a trainer that nobody looks at: its stderr is trainer.log. */
     static final String IN_BACKGROUND = "TRAINDECK_IN_BACKGROUND";
 
-    /** Beside the dials in run.json, since it changes what is saved and not what is computed. */
-    static final String CHECKPOINT_EVERY = "checkpoint_every";
-
-    /** What shells say of a program that a signal ended. */
-    private static final Map<Signal, Integer> EXIT_CODES = Map.of(Signal.INT, 130, Signal.TERM, 143);
-
     private final RunFolder folder;
     private final PrintStream out;
     private final boolean terminal;
     private final InstantSource clock = InstantSource.system();
     private final ControlQueue controls = new ControlQueue();
-    private final AtomicReference<Signal> terminatedBy = new AtomicReference<>();
-
-    /** The thread that loads the images, while it does; the monitor of {@code controls} guards it. */
-    private Thread loading;
-
+    private final TrainerSignals signals = new TrainerSignals(controls);
     private final AtomicInteger lastStep = new AtomicInteger();
     private final EventBus bus = new EventBus(this::subscriberFailed);
 
@@ -85,56 +72,52 @@ final class TrainerProcess {
 
     /** Trains until the run ends; the exit code. */
     int run(Start start) throws Exception {
-        listenToSignals();
+        signals.listen();
         folder.requireNoLinks();
         RunJson json = RunJson.read(folder.runJson());
         Dials dials = DialsJson.read(json.dials(), folder.runJson().toString());
         try (RunLock lock = RunLock.acquire(folder.lock())
                 .orElseThrow(() -> new CliException("run " + folder.name() + " has a trainer already (process "
                         + json.pid() + " on " + json.host() + "); watch it with: traindeck watch " + folder.name()))) {
-            DataChoice choice = new DataChoice(
-                    DataChoice.Name.valueOf(json.data().toUpperCase(Locale.ROOT)),
-                    Optional.ofNullable(json.dataDir()).map(Path::of),
-                    json.limit());
+            DataChoice choice = choice(json);
             DataSet data;
-            try {
-                data = load(choice);
+            try (DownloadLine progress = new DownloadLine(System.err, terminal)) {
+                data = signals.interruptibly(() -> choice.load(progress));
             } catch (InterruptedException | DataException e) {
-                if (terminatedBy.get() == null) {
-                    throw e;
-                }
-                System.err.println("traindeck: ended by " + terminatedBy.get() + " before training began");
-                return EXIT_CODES.get(terminatedBy.get());
+                // A file that a signal kept from being read is no fault of the file.
+                return endedBeforeTraining(signals.exitCode().orElseThrow(() -> e));
             }
             TrainingSetup setup = setup(json, dials, data, start);
             Torch torch = load(json);
+            if (signals.exitCode().isPresent()) {
+                return endedBeforeTraining(signals.exitCode().getAsInt());
+            }
             nowTrainedBy(json, torch).write(folder.runJson());
             return train(setup, torch, json);
         }
     }
 
-    /** Loads the images; a signal that ends the trainer interrupts that, and nothing after it. */
-    private DataSet load(DataChoice choice) throws DataException, InterruptedException {
-        try (DownloadLine progress = new DownloadLine(System.err, terminal)) {
-            synchronized (controls) {
-                if (terminatedBy.get() != null) {
-                    throw new InterruptedException("told to end already");
-                }
-                loading = Thread.currentThread();
-            }
-            return choice.load(progress);
-        } finally {
-            synchronized (controls) {
-                loading = null;
-                // Left over, it would close the next file that this thread writes to.
-                Thread.interrupted();
-            }
+    private int endedBeforeTraining(int exitCode) {
+        System.err.println("traindeck: a signal ended the trainer before training began; it begins with: traindeck resume "
+                + folder.name());
+        return exitCode;
+    }
+
+    private DataChoice choice(RunJson json) throws CliException {
+        try {
+            return new DataChoice(
+                    DataChoice.Name.valueOf(json.data().toUpperCase(Locale.ROOT)),
+                    Optional.ofNullable(json.dataDir()).map(Path::of),
+                    json.limit());
+        } catch (IllegalArgumentException e) {
+            throw new CliException(folder.runJson() + " names data that there is not; start a new run instead", e);
         }
     }
 
     private int train(TrainingSetup setup, Torch torch, RunJson json) throws Exception {
         try (EventLogWriter log = new EventLogWriter(folder.events(), new LogAlarm());
                 PlainLines lines = new PlainLines(out, terminal, plainText(setup));
+                SystemMonitor system = new SystemMonitor(bus, clock);
                 Trainer trainer = new Trainer(setup, torch, bus, controls, log::sync, clock, PhaseTimer.NONE)) {
             bus.subscribe(log);
             bus.subscribe(event -> {
@@ -150,22 +133,14 @@ final class TrainerProcess {
                     bus::publish,
                     clock::millis)) {
                 TrainEvent.RunEnded ended = trainer.run();
-                return ended.reason() == EndReason.TERMINATED ? EXIT_CODES.get(terminatedBy.get()) : 0;
+                return ended.reason() == EndReason.TERMINATED
+                        ? signals.exitCode().orElseThrow()
+                        : 0;
             }
         } catch (IOException e) {
             // Only closing the log throws it.
             throw new CliException(
                     e.getMessage() + "; make room, then go on with: traindeck resume " + folder.name(), e);
-        }
-    }
-
-    /** Whether the run ever said a word; a trainer that was killed before it did leaves a run that has yet to start. */
-    private boolean hasEvents() {
-        try (EventLogReader log = new EventLogReader(folder.events())) {
-            return log.poll(1, (event, offset) -> {}) > 0;
-        } catch (IOException e) {
-            // It is about to be opened for writing, which says what is wrong with it.
-            return true;
         }
     }
 
@@ -183,19 +158,27 @@ final class TrainerProcess {
             Path last = folder.checkpoints().resolve("last.safetensors");
             Optional<Path> file =
                     start.from().isPresent() ? start.from() : Optional.of(last).filter(Files::exists);
+            // A run that died before its first event has nothing to go on with, and starts.
             if (file.isPresent() || hasEvents()) {
                 resume = Optional.of(new TrainingSetup.Resume(file));
             }
         }
-        JsonObject dialsJson = json.dials();
-        int checkpointEvery = dialsJson.has(CHECKPOINT_EVERY)
-                ? dialsJson.get(CHECKPOINT_EVERY).getAsInt()
-                : 0;
+        int checkpointEvery =
+                DialsJson.readCheckpointEvery(json.dials(), folder.runJson().toString());
         try {
             return new TrainingSetup(
                     json.run(), json.recipe(), dials, data, folder.checkpoints(), checkpointEvery, resume);
         } catch (IllegalArgumentException e) {
             throw new CliException(e.getMessage(), e);
+        }
+    }
+
+    private boolean hasEvents() {
+        try (EventLogReader log = new EventLogReader(folder.events())) {
+            return log.poll(1, (event, offset) -> {}) > 0;
+        } catch (IOException e) {
+            // It is about to be opened for writing, which says what is wrong with it.
+            return true;
         }
     }
 
@@ -226,27 +209,6 @@ final class TrainerProcess {
                 ProcessHandle.current().pid(),
                 versions,
                 json.dials());
-    }
-
-    /** INT and TERM save and end, a second one ends at once; USR1 saves and goes on; a lost terminal changes nothing. */
-    private void listenToSignals() {
-        Signals.ignore(Signal.HUP);
-        Signals.on(Signal.USR1, () -> controls.add(new Control.Save(Signal.USR1.name())));
-        for (Signal signal : EXIT_CODES.keySet()) {
-            Signals.on(signal, () -> {
-                if (terminatedBy.compareAndSet(null, signal)) {
-                    controls.add(new Control.Terminate(signal.name()));
-                    synchronized (controls) {
-                        if (loading != null) {
-                            // A download is not waited for; whatever it has is kept for the next time.
-                            loading.interrupt();
-                        }
-                    }
-                } else {
-                    Runtime.getRuntime().halt(EXIT_CODES.get(signal));
-                }
-            });
-        }
     }
 
     private void subscriberFailed(Object subscriber, RuntimeException failure) {

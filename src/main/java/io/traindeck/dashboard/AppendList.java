@@ -49,6 +49,9 @@ final class AppendList<T> extends AbstractList<T> implements RandomAccess {
             items[end] = item;
             return new AppendList<>(items, taken, from, size + 1);
         }
+        if (end < items.length && item.equals(items[end])) {
+            return new AppendList<>(items, taken, from, size + 1); // The same future again: it is shared.
+        }
         Object[] copy = new Object[Math.max(FIRST_CAPACITY, 2 * size)];
         System.arraycopy(items, from, copy, 0, size);
         copy[size] = item;

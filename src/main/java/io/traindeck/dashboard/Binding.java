@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * @param contexts where the keys do this
  * @param onlyIn the only view where they do; null for all
  * @param word what the footer says; empty where the footer leaves the keys out
- * @param help one sentence
+ * @param help one sentence; empty where the sentence of the line before speaks of these keys too
  */
 record Binding(Action action, List<Key> keys, Set<Context> contexts, View onlyIn, String word, String help) {
 

@@ -1,30 +1,20 @@
 package io.traindeck.dashboard;
 
-import com.googlecode.lanterna.graphics.TextGraphics;
-
 /** A part of the screen that a panel draws on, from (0, 0); what lies outside is cut off. */
 final class Canvas {
     private static final char LAST_ASCII = 126;
 
-    private final TextGraphics graphics;
+    private final Picture picture;
     private final Theme theme;
     private final Glyphs glyphs;
     private final Rect area;
 
-    Canvas(TextGraphics graphics, Theme theme, Glyphs glyphs) {
-        this(
-                graphics,
-                theme,
-                glyphs,
-                new Rect(
-                        0,
-                        0,
-                        graphics.getSize().getColumns(),
-                        graphics.getSize().getRows()));
+    Canvas(Picture picture, Theme theme, Glyphs glyphs) {
+        this(picture, theme, glyphs, new Rect(0, 0, picture.width(), picture.height()));
     }
 
-    private Canvas(TextGraphics graphics, Theme theme, Glyphs glyphs, Rect area) {
-        this.graphics = graphics;
+    private Canvas(Picture picture, Theme theme, Glyphs glyphs, Rect area) {
+        this.picture = picture;
         this.theme = theme;
         this.glyphs = glyphs;
         this.area = area;
@@ -48,25 +38,17 @@ final class Canvas {
         int y = Math.max(0, Math.min(part.y(), height()));
         int columns = Math.max(0, Math.min(part.width(), width() - x));
         int rows = Math.max(0, Math.min(part.height(), height() - y));
-        return new Canvas(graphics, theme, glyphs, new Rect(area.x() + x, area.y() + y, columns, rows));
+        return new Canvas(picture, theme, glyphs, new Rect(area.x() + x, area.y() + y, columns, rows));
     }
 
     Canvas row(int y) {
         return part(new Rect(0, y, width(), 1));
     }
 
-    void clear() {
-        for (int y = 0; y < height(); y++) {
-            for (int x = 0; x < width(); x++) {
-                set(x, y, ' ', Role.TEXT);
-            }
-        }
-    }
-
     void set(int x, int y, char character, Role role) {
         if (x >= 0 && y >= 0 && x < width() && y < height()) {
             char shown = glyphs.isUnicode() || character <= LAST_ASCII ? character : '?';
-            graphics.setCharacter(area.x() + x, area.y() + y, theme.cell(role, shown));
+            picture.set(area.x() + x, area.y() + y, theme.cell(role, shown));
         }
     }
 

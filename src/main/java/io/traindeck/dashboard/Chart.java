@@ -2,7 +2,6 @@ package io.traindeck.dashboard;
 
 import io.traindeck.event.TrainEvent.Epoch;
 import java.util.List;
-import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -64,8 +63,12 @@ final class Chart {
         }
     }
 
-    /** The mean of a curve, smoothed: each value counts less by {@code 1/window} for each bucket it lies back. */
+    /**
+     * The mean of a curve, smoothed: each value counts less by {@code 1/window} for each bucket it lies back. It is a
+     * line of its own even where there are no colours: the cells that it passes show nothing else.
+     */
     void smoothed(Curve curve, double window, Role role) {
+        dots.inFront(role);
         Trace trace = new Trace(dots, role);
         double sum = 0;
         double weight = 0;
@@ -97,25 +100,30 @@ final class Chart {
         }
     }
 
-    /** Shows axes and curves. */
-    void draw(DoubleFunction<String> label) {
+    /** Shows the axes, without numbers: all there is before the first step. */
+    void frame() {
         int bottom = canvas.height() - 1;
         for (int row = 1; row < bottom; row++) {
             canvas.put(GUTTER - 1, row, canvas.glyphs().vertical(), Role.FRAME);
-        }
-        for (double tick : scale.ticks()) {
-            int row = 1 + Trace.row(dots, scale.at(tick)) / Dots.DOWN;
-            canvas.put(GUTTER - 1, row, canvas.glyphs().tick(), Role.FRAME);
-            canvas.putRight(GUTTER - 1, row, label.apply(tick), Role.DIM);
         }
         canvas.put(GUTTER - 1, bottom, canvas.glyphs().corner(), Role.FRAME);
         for (int column = 0; column < columns(canvas.width()); column++) {
             canvas.put(GUTTER + column, bottom, canvas.glyphs().horizontal(), Role.FRAME);
         }
+    }
+
+    /** Shows axes and curves. */
+    void draw() {
+        frame();
+        for (double tick : scale.ticks()) {
+            int row = 1 + Trace.row(dots, scale.at(tick)) / Dots.DOWN;
+            canvas.put(GUTTER - 1, row, canvas.glyphs().tick(), Role.FRAME);
+            canvas.putRight(GUTTER - 1, row, scale.label(tick), Role.DIM);
+        }
         dots.draw(canvas, GUTTER, 1);
         for (int column = 0; column < gaps.length; column++) {
             if (gaps[column]) {
-                canvas.put(GUTTER + column, bottom - 1, canvas.glyphs().gap(), Role.BAD);
+                canvas.put(GUTTER + column, canvas.height() - 2, canvas.glyphs().gap(), Role.BAD);
             }
         }
     }
@@ -125,10 +133,11 @@ final class Chart {
         int row = canvas.height() - 1;
         boolean[] taken = new boolean[canvas.width() + 1];
         for (Mark mark : marks) {
-            place(mark.step(), canvas.glyphs().mark(mark.kind()), Role.ACCENT, taken);
+            boolean epoch = mark.kind() == Mark.Kind.EPOCH;
+            place(mark.step(), canvas.glyphs().mark(mark.kind()), epoch ? Role.FRAME : Role.ACCENT, taken, !epoch);
         }
         if (best != null) {
-            place(best.step(), canvas.glyphs().star(), Role.GOOD, taken);
+            place(best.step(), canvas.glyphs().star(), Role.GOOD, taken, true);
         }
         Scale steps = Scale.linear(0, lastStep, Math.max(FEWEST_TICKS, columns(canvas.width()) / COLUMNS_A_TICK + 1));
         for (double tick : steps.ticks()) {
@@ -144,11 +153,14 @@ final class Chart {
         }
     }
 
-    private void place(int step, String sign, Role role, boolean[] taken) {
+    /** @param takes whether numbers keep off the place */
+    private void place(int step, String sign, Role role, boolean[] taken, boolean takes) {
         if (step >= 1 && step <= lastStep) {
             int column = GUTTER + x(step) / Dots.ACROSS;
-            canvas.put(column, canvas.height() - 1, sign, role);
-            taken[Math.min(taken.length - 1, column)] = true;
+            if (takes || !taken[column]) {
+                canvas.put(column, canvas.height() - 1, sign, role);
+            }
+            taken[column] |= takes;
         }
     }
 
@@ -156,7 +168,7 @@ final class Chart {
     void cursor(int step) {
         int column = GUTTER + x(Math.min(step, lastStep)) / Dots.ACROSS;
         for (int row = 1; row < canvas.height() - 1; row++) {
-            canvas.put(column, row, canvas.glyphs().vertical(), Role.SELECTED);
+            canvas.put(column, row, canvas.glyphs().vertical(), Role.ACCENT);
         }
     }
 

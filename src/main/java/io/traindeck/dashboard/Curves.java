@@ -2,7 +2,6 @@ package io.traindeck.dashboard;
 
 import io.traindeck.event.TrainEvent.Epoch;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** The charts of a run, each on a canvas of any size. */
@@ -19,7 +18,7 @@ final class Curves {
     private static final int GAP = 3;
 
     /** Characters of a value in a title, so that what follows keeps its place. */
-    private static final int VALUE_WIDTH = 6;
+    private static final int VALUE_WIDTH = 5;
 
     private final RunState state;
     private final int lastStep;
@@ -42,7 +41,7 @@ final class Curves {
         Chart chart = new Chart(canvas, scale, lastStep);
         chart.values(loss, Role.DIM);
         chart.smoothed(loss, window(loss), Role.TRAIN);
-        finish(chart, scale);
+        finish(chart);
     }
 
     /** Training against validation loss, by epoch; training smoothed by step while there is no epoch. */
@@ -64,7 +63,7 @@ final class Curves {
                 values(
                         last,
                         lowest,
-                        last == null ? "by step" : fixed(Numbers.loss(last.trainLoss())),
+                        last == null ? (lastStep == 0 ? "" : "by step") : fixed(Numbers.loss(last.trainLoss())),
                         last == null ? "" : fixed(Numbers.loss(last.valLoss())),
                         lowest == null ? "" : Numbers.loss(lowest.valLoss())));
         Chart chart = new Chart(canvas, scale, lastStep);
@@ -73,14 +72,16 @@ final class Curves {
         }
         chart.epochs(epochs, Epoch::trainLoss, Role.TRAIN);
         chart.epochs(epochs, Epoch::valLoss, Role.VALIDATION);
-        finish(chart, scale);
+        finish(chart);
     }
 
     void accuracy(Canvas canvas) {
         double least = Math.min(least(Epoch::trainAcc), least(Epoch::valAcc));
         double most = Math.max(most(Epoch::trainAcc), most(Epoch::valAcc));
         double percent = 100;
-        Scale scale = Scale.linear(percent * least, Math.min(percent, percent * most), Chart.ticks(canvas.height()));
+        Scale scale = epochs.isEmpty()
+                ? Scale.linear(0, percent, Chart.ticks(canvas.height()))
+                : Scale.linear(percent * least, percent * most, Chart.ticks(canvas.height()));
         Epoch last = state.lastEpoch();
         Epoch best = state.training().epochs().best();
         title(
@@ -96,7 +97,7 @@ final class Curves {
         Chart chart = new Chart(canvas, scale, lastStep);
         chart.epochs(epochs, epoch -> percent * epoch.trainAcc(), Role.TRAIN);
         chart.epochs(epochs, epoch -> percent * epoch.valAcc(), Role.VALIDATION);
-        finish(chart, scale);
+        finish(chart);
     }
 
     /** Gradient norms on a logarithmic axis, with the limit that clipping holds them to. */
@@ -110,12 +111,12 @@ final class Curves {
         Phrase limit = new Phrase(clipped ? "clip " + Numbers.norm(clip) : "", Role.WARN);
         title(canvas, "gradient norm", scale, limit);
         Chart chart = new Chart(canvas, scale, lastStep);
-        chart.values(norms, Role.DIM);
-        chart.smoothed(norms, window(norms), Role.TRAIN);
         if (clipped) {
             chart.level(clip, Role.WARN);
         }
-        finish(chart, scale);
+        chart.values(norms, Role.DIM);
+        chart.smoothed(norms, window(norms), Role.TRAIN);
+        finish(chart);
     }
 
     void rate(Canvas canvas) {
@@ -124,11 +125,15 @@ final class Curves {
         title(canvas, "learning rate", scale);
         Chart chart = new Chart(canvas, scale, lastStep);
         chart.values(rates, Role.ACCENT);
-        finish(chart, scale);
+        finish(chart);
     }
 
-    private void finish(Chart chart, Scale scale) {
-        chart.draw(scale::label);
+    private void finish(Chart chart) {
+        if (lastStep == 0) {
+            chart.frame();
+            return;
+        }
+        chart.draw();
         chart.steps(state.training().marks(), state.training().epochs().best());
         if (cursor > 0) {
             chart.cursor(cursor);
@@ -148,7 +153,7 @@ final class Curves {
     private static Phrase[] values(Epoch last, Epoch best, String train, String val, String bestValue) {
         Phrase trainPart = new Phrase("train " + train, Role.TRAIN);
         if (last == null) {
-            return new Phrase[] {trainPart};
+            return train.isEmpty() ? new Phrase[0] : new Phrase[] {trainPart};
         }
         Phrase valPart = new Phrase("val " + val, Role.VALIDATION);
         return best == null
@@ -185,57 +190,5 @@ final class Curves {
 
     private double most(ToDoubleFunction<Epoch> value) {
         return epochs.stream().mapToDouble(value).filter(Double::isFinite).max().orElse(Double.NEGATIVE_INFINITY);
-    }
-
-    /** What the curves say at a step, in one line. */
-    static String reading(RunState state, int step) {
-        StepCurves steps = state.training().steps().now();
-        Bucket loss = at(steps.loss(), step);
-        Bucket norm = at(steps.gradNorm(), step);
-        Bucket rate = at(steps.lr(), step);
-        StringBuilder out = new StringBuilder("step " + Numbers.count(step));
-        if (loss != null) {
-            out.append("  loss ").append(Text.padRight(Numbers.loss(loss.mean()), 6));
-            if (loss.finite() > 1) {
-                out.append(
-                        String.format(Locale.ROOT, " (%s to %s)", Numbers.loss(loss.min()), Numbers.loss(loss.max())));
-            }
-        }
-        if (norm != null) {
-            out.append("  grad norm ").append(Numbers.norm(norm.finite() == 0 ? Double.NaN : norm.max()));
-        }
-        if (rate != null) {
-            out.append("  lr ").append(Numbers.rate(rate.mean()));
-        }
-        Epoch epoch = epochAt(state, step);
-        if (epoch != null) {
-            out.append("  epoch ").append(epoch.epoch());
-            out.append("  train ").append(Numbers.loss(epoch.trainLoss()));
-            out.append(' ').append(Numbers.percent(epoch.trainAcc()));
-            out.append("  val ").append(Numbers.loss(epoch.valLoss()));
-            out.append(' ').append(Numbers.percent(epoch.valAcc()));
-        }
-        return out.toString();
-    }
-
-    private static Bucket at(Curve curve, int step) {
-        for (Bucket bucket : curve.buckets()) {
-            if (bucket.index() == (step - 1) / curve.width()) {
-                return bucket;
-            }
-        }
-        return null;
-    }
-
-    /** The epoch that the step is in, or the last one done before it. */
-    private static Epoch epochAt(RunState state, int step) {
-        Epoch last = null;
-        for (Epoch epoch : state.training().epochs().list()) {
-            last = epoch;
-            if (epoch.step() >= step) {
-                break;
-            }
-        }
-        return last;
     }
 }

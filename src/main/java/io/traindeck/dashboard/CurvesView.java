@@ -29,12 +29,16 @@ final class CurvesView {
         new Header(frame).status(canvas.row(0));
         if (state.lastStep() == 0) {
             Phrase words = StatusWords.of(frame);
-            canvas.put(1, HEADER_ROWS, Text.cut(words.text(), canvas.width() - 2, canvas.glyphs()), words.role());
+            canvas.put(
+                    1,
+                    HEADER_ROWS,
+                    Text.cut(words.text().replace('\n', ' '), canvas.width() - 2, canvas.glyphs()),
+                    words.role());
             return;
         }
         int cursor = Math.min(frame.view().cursor(), state.lastStep());
-        String reading = Curves.reading(state, cursor > 0 ? cursor : state.lastStep());
-        canvas.put(1, 1, Text.cut(reading, canvas.width() - 2, canvas.glyphs()), cursor > 0 ? Role.ACCENT : Role.DIM);
+        String reading = Reading.of(state, cursor > 0 ? cursor : state.lastStep(), canvas.width() - 2);
+        canvas.put(1, 1, reading, cursor > 0 ? Role.ACCENT : Role.DIM);
         Canvas area = canvas.part(new Rect(0, HEADER_ROWS, canvas.width(), canvas.height() - HEADER_ROWS));
         Curves curves = new Curves(state, cursor);
         List<Consumer<Canvas>> charts =

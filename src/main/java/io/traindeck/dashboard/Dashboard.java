@@ -1,7 +1,5 @@
 package io.traindeck.dashboard;
 
-import com.googlecode.lanterna.graphics.TextGraphics;
-
 /** Draws a run: every picture is made from a {@link Frame} and the size of the screen alone. */
 public final class Dashboard {
     private static final int KEY_ROWS = 1;
@@ -13,10 +11,14 @@ public final class Dashboard {
         this.keys = keys;
     }
 
-    /** Draws the whole screen. */
-    public void draw(TextGraphics graphics, Frame frame, Theme theme, Glyphs glyphs) {
-        Canvas canvas = new Canvas(graphics, theme, glyphs);
-        canvas.clear();
+    /** The whole screen, at that size. */
+    public Picture draw(Frame frame, int width, int height, Theme theme, Glyphs glyphs) {
+        Picture picture = new Picture(width, height, theme.cell(Role.TEXT, ' '));
+        draw(new Canvas(picture, theme, glyphs), frame);
+        return picture;
+    }
+
+    private void draw(Canvas canvas, Frame frame) {
         int width = canvas.width();
         int height = canvas.height();
         if (width < OverviewLayout.LEAST_WIDTH || height < OverviewLayout.LEAST_HEIGHT) {

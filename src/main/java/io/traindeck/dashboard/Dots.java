@@ -17,6 +17,7 @@ final class Dots {
     private final int rows;
     private final byte[] masks;
     private final Role[] roles;
+    private Role front;
 
     /** @param columns cells @param rows cells */
     Dots(int columns, int rows) {
@@ -36,9 +37,17 @@ final class Dots {
         return rows * DOWN;
     }
 
+    /** From now on the dots of that role take the cells that they fall in for themselves. */
+    void inFront(Role role) {
+        front = role;
+    }
+
     void set(int x, int y, Role role) {
         if (x >= 0 && y >= 0 && x < width() && y < height()) {
             int cell = y / DOWN * columns + x / ACROSS;
+            if (role == front && roles[cell] != role) {
+                masks[cell] = 0;
+            }
             masks[cell] |= (byte) BITS[y % DOWN][x % ACROSS];
             roles[cell] = role;
         }

@@ -49,6 +49,9 @@ final class EpochTable {
         if (header) {
             header(canvas, columns, begin, all.size() - end);
         }
+        if (header && all.isEmpty() && rows > 0) {
+            canvas.put(1, 1, "no epoch is done yet", Role.DIM);
+        }
         Epoch best = history.best();
         for (int i = begin; i < end; i++) {
             row(canvas, top + i - begin, columns, all.get(i), all.get(i) == best);

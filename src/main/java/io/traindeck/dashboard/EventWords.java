@@ -4,6 +4,7 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.CommandAnswered;
+import io.traindeck.event.TrainEvent.CommandStatus;
 import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunStarted;
@@ -40,19 +41,18 @@ final class EventWords {
     /** What was written: checkpoint saved: step 4 512, 39 MB in 0.2 s. */
     static String saved(Checkpoint checkpoint) {
         String what = checkpoint.kind() == CheckpointKind.BEST ? "best weights saved" : "checkpoint saved";
-        return String.format(
-                Locale.ROOT,
-                "%s: step %s, %s in %.1f s",
-                what,
-                Numbers.count(checkpoint.step()),
-                Numbers.bytes(checkpoint.bytes()),
-                checkpoint.seconds());
+        String seconds = Double.isFinite(checkpoint.seconds()) ? Numbers.fixed(checkpoint.seconds(), 1) : "?";
+        return what + ": step " + Numbers.count(checkpoint.step()) + ", " + Numbers.bytes(checkpoint.bytes()) + " in "
+                + seconds + " s";
     }
 
-    /** Whether the overview, which has a table of epochs, shows the event too. */
+    /** Whether the overview lists the event: not what its table of epochs and its row of commands say already. */
     static boolean isNews(TrainEvent event) {
         if (event instanceof Epoch epoch) {
             return epoch.best();
+        }
+        if (event instanceof CommandAnswered answer) {
+            return answer.status() == CommandStatus.REFUSED;
         }
         return !(event instanceof Checkpoint checkpoint)
                 || (checkpoint.kind() != CheckpointKind.BEST && checkpoint.kind() != CheckpointKind.EPOCH);

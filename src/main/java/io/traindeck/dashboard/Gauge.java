@@ -24,8 +24,11 @@ final class Gauge {
     }
 
     /** Marks a place on a bar that was drawn before. */
-    static void limit(Canvas canvas, double share, String label, Role role) {
-        int x = 1 + (int) Math.round(share * (canvas.width() - 3));
-        canvas.put(canvas.put(x, 0, canvas.glyphs().limit(), role), 0, label, role);
+    static void limit(Canvas canvas, double share, Role role) {
+        canvas.put(
+                1 + (int) Math.round(share * (canvas.width() - 3)),
+                0,
+                canvas.glyphs().limit(),
+                role);
     }
 }

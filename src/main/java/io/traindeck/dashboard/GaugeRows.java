@@ -35,8 +35,13 @@ final class GaugeRows {
         double share = share(norm, middle);
         Gauge.draw(gauge, last == null ? 0 : bad && Double.isNaN(norm) ? 1 : share, bad ? Role.BAD : Role.ACCENT);
         if (clipped) {
-            String name = columns.isNarrow() ? "" : "clip " + Numbers.norm(clip);
-            Gauge.limit(gauge, share(clip, middle), name, bad ? Role.BAD : Role.DIM);
+            Gauge.limit(gauge, share(clip, middle), bad ? Role.BAD : Role.DIM);
+            String name = "clip " + Numbers.norm(clip);
+            int end = gauge.width() - 2;
+            // The name stands at the right end, where only an exploding norm reaches: it need not be seen then.
+            if (share(norm, middle) * end < end - name.length() - 1) {
+                gauge.putRight(end, 0, columns.isNarrow() ? "" : name, Role.DIM);
+            }
         }
         double max = state.training().epochGradMax();
         if (!columns.isNarrow() && last != null) {

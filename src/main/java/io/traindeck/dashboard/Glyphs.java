@@ -94,6 +94,7 @@ public enum Glyphs {
 
     String mark(Mark.Kind kind) {
         return switch (kind) {
+            case EPOCH -> pick("┴", "+");
             case CHECKPOINT -> pick("◆", "c");
             case PAUSE -> pick("‖", "p");
             case RESUME -> pick("↻", "r");

@@ -8,6 +8,7 @@ final class Header {
     private static final int ETA_WIDTH = 6;
     private static final int RATE_WIDTH = 6;
     private static final int EPOCH_BAR = 16;
+    private static final int LEAST_EPOCH_BAR = 6;
     private static final int WIDE = 80;
     private static final int MIDDLE = 46;
     private static final int SHORTEST_NAME = 6;
@@ -71,10 +72,12 @@ final class Header {
         boolean over = frame.status().isOver();
         row.put(start, 0, images, over ? Role.DIM : Role.TEXT);
         String share = Text.padLeft(Numbers.wholePercent(epochShare()), 4) + " of epoch";
-        int bar = start - share.length() - EPOCH_BAR;
-        if (!over && bar > what.length() + 2) {
-            Gauge.draw(row.part(new Rect(bar, 0, EPOCH_BAR, 1)), epochShare(), Role.ACCENT);
-            row.put(bar + EPOCH_BAR, 0, share, Role.DIM);
+        int room = start - share.length() - what.length() - 4;
+        if (!over && room >= LEAST_EPOCH_BAR) {
+            int width = Math.min(EPOCH_BAR, room);
+            int bar = start - share.length() - width;
+            Gauge.draw(row.part(new Rect(bar, 0, width, 1)), epochShare(), Role.ACCENT);
+            row.put(bar + width, 0, share, Role.DIM);
         }
         row.put(1, 0, Text.cut(what, start - 2, row.glyphs()), Role.DIM);
     }
@@ -88,12 +91,12 @@ final class Header {
     /** Progress of the whole run. */
     void bar(Canvas row) {
         long all = state.plannedSteps();
-        Role role = frame.status().role() == Role.DIM || frame.status() == Status.VALIDATING
-                ? Role.ACCENT
-                : frame.status().role();
-        Gauge.draw(
-                row.part(new Rect(1, 0, row.width() - 2, 1)),
-                all == 0 ? 0 : (double) state.lastStep() / all,
-                frame.status() == Status.RUNNING ? Role.ACCENT : role);
+        double share = all == 0 ? 0 : (double) state.lastStep() / all;
+        Role role =
+                switch (frame.status()) {
+                    case LOADING, STARTING, RUNNING, VALIDATING -> Role.ACCENT;
+                    default -> frame.status().role();
+                };
+        Gauge.draw(row.part(new Rect(1, 0, row.width() - 2, 1)), share, role);
     }
 }

@@ -27,8 +27,13 @@ record Home(List<RunSummary> runs, int selected, int top, ViewState view, String
     }
 
     /** Draws the whole screen. */
-    void draw(Canvas canvas, KeyTable keys) {
-        canvas.clear();
+    Picture draw(KeyTable keys, int width, int height, Theme theme, Glyphs glyphs) {
+        Picture picture = new Picture(width, height, theme.cell(Role.TEXT, ' '));
+        draw(new Canvas(picture, theme, glyphs), keys);
+        return picture;
+    }
+
+    private void draw(Canvas canvas, KeyTable keys) {
         int height = canvas.height();
         new Footer(keys, frame()).draw(canvas.row(height - 1));
         if (view.overlay() == Context.HELP) {

@@ -1,7 +1,6 @@
 package io.traindeck.dashboard;
 
 import com.googlecode.lanterna.TerminalSize;
-import com.googlecode.lanterna.graphics.TextGraphics;
 import com.googlecode.lanterna.input.KeyStroke;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunSummary;
@@ -54,9 +53,9 @@ public final class HomePage implements Page {
     }
 
     @Override
-    public void draw(TextGraphics graphics, Theme theme, Glyphs glyphs) {
-        scrollTo(index(), Home.listRows(graphics.getSize().getRows()));
-        home().draw(new Canvas(graphics, theme, glyphs), place.keys());
+    public Picture draw(int width, int height, Theme theme, Glyphs glyphs) {
+        scrollTo(index(), Home.listRows(height));
+        return home().draw(place.keys(), width, height, theme, glyphs);
     }
 
     private void scrollTo(int index, int rows) {

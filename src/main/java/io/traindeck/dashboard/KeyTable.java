@@ -24,9 +24,9 @@ public final class KeyTable {
 
     public KeyTable() {
         runKeys();
+        replayKeys();
         viewKeys();
         listKeys();
-        replayKeys();
         commonKeys();
         overlayKeys();
     }
@@ -39,49 +39,50 @@ public final class KeyTable {
                 .findFirst();
     }
 
-    /** All lines, in the order of help. */
-    List<Binding> bindings() {
-        return List.copyOf(bindings);
-    }
-
-    /** The lines that hold in {@code context}, in the order of help. */
+    /** The bindings that hold in {@code context}, in the order of the table. */
     List<Binding> in(Context context) {
         return bindings.stream()
                 .filter(binding -> binding.contexts().contains(context))
                 .toList();
     }
 
+    /** What help says in {@code context}: keys, and what they do. */
+    List<Entry> help(Context context, Glyphs glyphs) {
+        List<Entry> entries = new ArrayList<>();
+        for (Binding binding : in(context)) {
+            if (binding.help().isEmpty()) {
+                Entry before = entries.remove(entries.size() - 1);
+                entries.add(new Entry(before.keys() + " " + binding.labels(glyphs), before.sentence()));
+            } else {
+                entries.add(new Entry(binding.labels(glyphs), binding.help()));
+            }
+        }
+        return entries;
+    }
+
+    /** A line of help. */
+    record Entry(String keys, String sentence) {}
+
     /** The table as Markdown, for the README. */
     public String markdown() {
-        StringBuilder out = new StringBuilder("| key | where | what it does |\n| --- | --- | --- |\n");
-        for (Binding binding : bindings) {
-            out.append("| ");
-            for (Key key : binding.keys()) {
-                out.append('`').append(key.label(Glyphs.UNICODE)).append("` ");
+        StringBuilder out = new StringBuilder();
+        for (Context context : List.of(LIVE, REPLAY)) {
+            out.append("| ").append(context == LIVE ? "live" : "replay").append(" | |\n| --- | --- |\n");
+            for (Entry entry : help(context, Glyphs.UNICODE)) {
+                out.append("| `").append(entry.keys()).append("` | ");
+                out.append(entry.sentence()).append(" |\n");
             }
-            out.append("| ").append(places(binding)).append(" | ");
-            out.append(binding.help()).append(" |\n");
+            out.append('\n');
         }
         return out.toString();
     }
 
-    private static String places(Binding binding) {
-        List<String> places = new ArrayList<>();
-        for (Context context : binding.contexts()) {
-            places.add(
-                    switch (context) {
-                        case LIVE -> "live";
-                        case REPLAY -> "replay";
-                        case HOME -> "home";
-                        case HELP -> "help";
-                        case CONFIRM -> "question";
-                    });
-        }
-        return String.join(", ", places) + (binding.onlyIn() == View.CURVES ? ": curves" : "");
-    }
-
     private void runKeys() {
-        add(Action.PAUSE_OR_GO_ON, EnumSet.of(LIVE), "pause", "Pause training, or go on.", Key.of('p'), Key.of(' '));
+        Set<Context> live = EnumSet.of(LIVE);
+        add(Action.PAUSE_OR_GO_ON, live, "pause", "Pause training, or go on.", Key.of('p'), Key.of(' '));
+        add(Action.CHECKPOINT, live, "checkpoint", "Write a checkpoint now.", Key.of('c'));
+        add(Action.RESUME, live, "resume", "Go on after a pause, or from a dead run's last checkpoint.", Key.of('r'));
+        add(Action.EARLY_STOP, live, "early stop", "Validate, keep the best weights and end. Asks first.", Key.of('e'));
         add(
                 Action.PAUSE_OR_GO_ON,
                 EnumSet.of(REPLAY),
@@ -89,78 +90,43 @@ public final class KeyTable {
                 "Pause the replay, or play on.",
                 Key.of('p'),
                 Key.of(' '));
-        add(Action.CHECKPOINT, EnumSet.of(LIVE), "checkpoint", "Write a checkpoint now.", Key.of('c'));
-        add(
-                Action.RESUME,
-                EnumSet.of(LIVE),
-                "resume",
-                "Go on after a pause; restart a stopped or crashed run from its last checkpoint.",
-                Key.of('r'));
-        add(
-                Action.EARLY_STOP,
-                EnumSet.of(LIVE),
-                "early stop",
-                "Stop early: validate, keep the best weights, end. Asks first.",
-                Key.of('e'));
-    }
-
-    private void viewKeys() {
-        add(Action.SHOW_OVERVIEW, RUN, "overview", "Everything at a glance.", Key.of('1'));
-        add(Action.SHOW_CURVES, RUN, "curves", "Large curves.", Key.of('2'));
-        add(Action.SHOW_EVENTS, RUN, "events", "All events and warnings.", Key.of('3'));
-        add(Action.NEXT_VIEW, RUN, "", "The next view.", Key.of(KeyType.Tab));
-        bindings.add(new Binding(
-                Action.CURSOR_LEFT,
-                List.of(Key.of('<'), Key.of(KeyType.ArrowLeft)),
-                EnumSet.of(LIVE),
-                View.CURVES,
-                "",
-                "Move the cursor left and read values out."));
-        bindings.add(new Binding(
-                Action.CURSOR_RIGHT,
-                List.of(Key.of('>'), Key.of(KeyType.ArrowRight)),
-                EnumSet.of(LIVE),
-                View.CURVES,
-                "",
-                "Move the cursor right; past the end it goes away."));
-        bindings.add(new Binding(
-                Action.CURSOR_LEFT,
-                List.of(Key.of('<')),
-                EnumSet.of(REPLAY),
-                View.CURVES,
-                "",
-                "Move the cursor left and read values out."));
-        bindings.add(new Binding(
-                Action.CURSOR_RIGHT,
-                List.of(Key.of('>')),
-                EnumSet.of(REPLAY),
-                View.CURVES,
-                "",
-                "Move the cursor right; past the end it goes away."));
-    }
-
-    private void listKeys() {
-        add(Action.UP, LISTS, "", "Scroll up a line.", Key.of(KeyType.ArrowUp));
-        add(Action.DOWN, LISTS, "", "Scroll down a line.", Key.of(KeyType.ArrowDown));
-        add(Action.PAGE_UP, LISTS, "", "Scroll up a page.", Key.of(KeyType.PageUp));
-        add(Action.PAGE_DOWN, LISTS, "", "Scroll down a page.", Key.of(KeyType.PageDown));
-        Set<Context> still = EnumSet.of(LIVE, HOME, HELP);
-        add(Action.FIRST, still, "", "To the first line of the list.", Key.of(KeyType.Home));
-        add(Action.LAST, still, "", "To the last line of the list, and follow it.", Key.of(KeyType.End));
-        add(Action.OPEN, EnumSet.of(HOME), "open", "Open the run.", Key.of(KeyType.Enter));
     }
 
     private void replayKeys() {
         Set<Context> replay = EnumSet.of(REPLAY);
-        add(Action.STEP_BACK, replay, "step", "Back one step.", Key.of(KeyType.ArrowLeft));
-        add(Action.STEP_FORWARD, replay, "", "Forward one step.", Key.of(KeyType.ArrowRight));
-        add(Action.EPOCH_BACK, replay, "epoch", "Back to the end of the epoch before.", Key.of('['));
-        add(Action.EPOCH_FORWARD, replay, "", "Forward to the end of the next epoch.", Key.of(']'));
-        add(Action.FASTER, replay, "speed", "Play twice as fast.", Key.of('+'), Key.of('='));
-        add(Action.SLOWER, replay, "", "Play half as fast.", Key.of('-'));
+        add(Action.STEP_BACK, replay, "step", "A step back or forward.", Key.of(KeyType.ArrowLeft));
+        also(Action.STEP_FORWARD, replay, Key.of(KeyType.ArrowRight));
+        add(Action.EPOCH_BACK, replay, "epoch", "Back or forward to where an epoch ends.", Key.of('['));
+        also(Action.EPOCH_FORWARD, replay, Key.of(']'));
+        add(Action.GO_TO_START, replay, "", "Start and end of the run.", Key.of(KeyType.Home));
+        also(Action.GO_TO_END, replay, Key.of(KeyType.End));
+        add(Action.FASTER, replay, "speed", "Play twice or half as fast.", Key.of('+'), Key.of('='));
+        also(Action.SLOWER, replay, Key.of('-'));
         add(Action.GO_TO_EPOCH, replay, "go to", "Go to an epoch.", Key.of('g'));
-        add(Action.GO_TO_START, replay, "", "To the start of the run.", Key.of(KeyType.Home));
-        add(Action.GO_TO_END, replay, "", "To the end of the run.", Key.of(KeyType.End));
+    }
+
+    private void viewKeys() {
+        add(Action.SHOW_OVERVIEW, RUN, "overview", "Overview, curves, events; the next of them.", Key.of('1'));
+        also(Action.SHOW_CURVES, RUN, "curves", Key.of('2'));
+        also(Action.SHOW_EVENTS, RUN, "events", Key.of('3'));
+        also(Action.NEXT_VIEW, RUN, Key.of(KeyType.Tab));
+        String cursor = "On curves: move the cursor that reads values out.";
+        onCurves(Action.CURSOR_LEFT, RUN, cursor, Key.of('<'));
+        onCurves(Action.CURSOR_RIGHT, RUN, "", Key.of('>'));
+        // In a replay the arrows seek.
+        onCurves(Action.CURSOR_LEFT, EnumSet.of(LIVE), "", Key.of(KeyType.ArrowLeft));
+        onCurves(Action.CURSOR_RIGHT, EnumSet.of(LIVE), "", Key.of(KeyType.ArrowRight));
+    }
+
+    private void listKeys() {
+        add(Action.OPEN, EnumSet.of(HOME), "open", "Open the run.", Key.of(KeyType.Enter));
+        add(Action.UP, LISTS, "", "Scroll by a line.", Key.of(KeyType.ArrowUp));
+        also(Action.DOWN, LISTS, Key.of(KeyType.ArrowDown));
+        add(Action.PAGE_UP, LISTS, "", "Scroll by a page.", Key.of(KeyType.PageUp));
+        also(Action.PAGE_DOWN, LISTS, Key.of(KeyType.PageDown));
+        Set<Context> still = EnumSet.of(LIVE, HOME, HELP);
+        add(Action.FIRST, still, "", "First and last line; the last is followed.", Key.of(KeyType.Home));
+        also(Action.LAST, still, Key.of(KeyType.End));
     }
 
     private void commonKeys() {
@@ -168,7 +134,8 @@ public final class KeyTable {
         add(Action.COMMAND_LINE, PLACES, "command", "Type a command.", Key.of(':'));
         add(Action.REDRAW, PLACES, "", "Draw the screen anew.", Key.ctrl('l'));
         add(Action.HELP, PLACES, "help", "These keys.", Key.of('?'));
-        add(Action.LEAVE, PLACES, "leave", "Leave. Training goes on.", Key.of('q'));
+        add(Action.LEAVE, EnumSet.of(LIVE), "leave", "Leave. Training goes on.", Key.of('q'));
+        add(Action.LEAVE, EnumSet.of(REPLAY, HOME), "leave", "Leave.", Key.of('q'));
     }
 
     private void overlayKeys() {
@@ -179,5 +146,18 @@ public final class KeyTable {
 
     private void add(Action action, Set<Context> contexts, String word, String help, Key... keys) {
         bindings.add(new Binding(action, List.of(keys), contexts, null, word, help));
+    }
+
+    /** Keys that the sentence of the line before speaks of too. */
+    private void also(Action action, Set<Context> contexts, Key... keys) {
+        add(action, contexts, "", "", keys);
+    }
+
+    private void also(Action action, Set<Context> contexts, String word, Key... keys) {
+        add(action, contexts, word, "", keys);
+    }
+
+    private void onCurves(Action action, Set<Context> contexts, String help, Key... keys) {
+        bindings.add(new Binding(action, List.of(keys), contexts, View.CURVES, "", help));
     }
 }

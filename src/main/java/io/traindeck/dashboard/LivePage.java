@@ -1,7 +1,6 @@
 package io.traindeck.dashboard;
 
 import com.googlecode.lanterna.TerminalSize;
-import com.googlecode.lanterna.graphics.TextGraphics;
 import com.googlecode.lanterna.input.KeyStroke;
 import io.traindeck.event.Command;
 import io.traindeck.event.TrainEvent.Epoch;
@@ -59,10 +58,10 @@ public final class LivePage implements Page {
     }
 
     @Override
-    public void draw(TextGraphics graphics, Theme theme, Glyphs glyphs) {
+    public Picture draw(int width, int height, Theme theme, Glyphs glyphs) {
         Frame frame = frame();
         String notice = view.notice().isEmpty() ? standing() : view.notice();
-        dashboard.draw(graphics, frame.with(view.withNotice(notice)), theme, glyphs);
+        return dashboard.draw(frame.with(view.withNotice(notice)), width, height, theme, glyphs);
     }
 
     /** What is to be said as long as it is so. */

@@ -24,7 +24,7 @@ final class MessageRow {
         if (lives.isEmpty() && !frame.view().notice().isEmpty()) {
             put(row, 1, new Phrase(Text.safe(frame.view().notice()), Role.WARN));
         } else if (lives.isEmpty()) {
-            put(row, 1, otherwise);
+            put(row, 1, new Phrase(otherwise.text().replace('\n', ' '), otherwise.role()));
         }
     }
 

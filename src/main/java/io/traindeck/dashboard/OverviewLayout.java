@@ -32,7 +32,9 @@ record OverviewLayout(
 
     private static final int CHARTS_WIDTH = 100;
     private static final int CHARTS_HEIGHT = 28;
-    private static final int LEAST_CHART = 8;
+    private static final int LEAST_CHART = 5;
+    private static final int USUAL_CHART = 8;
+    private static final int LEAST_TABLE = 4;
     private static final int MOST_CHART = 24;
     private static final double CHART_SHARE = 0.42;
 
@@ -40,6 +42,9 @@ record OverviewLayout(
     private static final int EVENTS_WIDTH = 44;
 
     private static final int MOST_SYSTEM_ROWS = 8;
+
+    /** Rows that the screen must have more, for each row more of the system. */
+    private static final int ROWS_A_SYSTEM_ROW = 2;
 
     // How many rows a panel needs the screen to have, in the order in which panels come back as it grows.
     private static final int BAR_FROM = 9;
@@ -130,7 +135,8 @@ record OverviewLayout(
         }
 
         private int systemRows() {
-            return Math.max(1, Math.min(MOST_SYSTEM_ROWS, needs.systemRows()));
+            int room = 1 + (height - CHARTS_HEIGHT) / ROWS_A_SYSTEM_ROW;
+            return Math.max(1, Math.min(Math.min(MOST_SYSTEM_ROWS, room), needs.systemRows()));
         }
 
         /** Charts get their share of what is left, and what the table will not need. */
@@ -139,7 +145,8 @@ record OverviewLayout(
             int rest = bottom - top - gaugesAndSpace;
             int share = (int) Math.round(rest * CHART_SHARE);
             int spare = rest - 1 - needs.plannedEpochs();
-            return Math.max(LEAST_CHART, Math.min(MOST_CHART, Math.max(share, spare)));
+            int wanted = Math.max(USUAL_CHART, Math.min(MOST_CHART, Math.max(share, spare)));
+            return Math.max(LEAST_CHART, Math.min(wanted, rest - LEAST_TABLE));
         }
 
         private Rect fromTop(int rows) {

@@ -1,7 +1,6 @@
 package io.traindeck.dashboard;
 
 import com.googlecode.lanterna.TerminalSize;
-import com.googlecode.lanterna.graphics.TextGraphics;
 import com.googlecode.lanterna.input.KeyStroke;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,7 @@ public interface Page extends AutoCloseable {
     Next refresh(long nowMs);
 
     /** Draws the whole screen. */
-    void draw(TextGraphics graphics, Theme theme, Glyphs glyphs);
+    Picture draw(int width, int height, Theme theme, Glyphs glyphs);
 
     /** What a key means here. */
     Optional<Action> meaning(KeyStroke key);

@@ -31,7 +31,6 @@ final class Prompt implements AutoCloseable {
 
     private List<String> pageCommands = List.of();
     private boolean wasOpen;
-    private volatile boolean interrupted;
 
     /** @param history the file that keeps entered lines, if any */
     Prompt(TerminalSession session, CellText text, Optional<Path> history, Path runsDir, Themes themes) {
@@ -52,10 +51,6 @@ final class Prompt implements AutoCloseable {
         line.open(":", begun);
         wasOpen = true;
         session.terminal().typesPastes(true);
-        session.onInterrupt(() -> {
-            interrupted = true;
-            session.terminal().wakeUp();
-        });
     }
 
     boolean isOpen() {
@@ -75,14 +70,9 @@ final class Prompt implements AutoCloseable {
         if (!wasOpen) {
             return Optional.empty();
         }
-        if (interrupted) {
-            interrupted = false;
-            line.cancel();
-        }
         if (!line.isOpen()) {
             wasOpen = false;
             session.terminal().typesPastes(false);
-            session.onInterruptEnd();
         }
         return line.takeLine();
     }

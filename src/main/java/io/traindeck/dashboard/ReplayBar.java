@@ -1,7 +1,5 @@
 package io.traindeck.dashboard;
 
-import java.util.Locale;
-
 /** Where a replay is: a bar, played time of all of it, speed. */
 final class ReplayBar {
     private static final double MS = 1000;
@@ -23,6 +21,7 @@ final class ReplayBar {
     }
 
     private static String speed(double speed) {
-        return String.format(Locale.ROOT, speed < 10 && speed != Math.rint(speed) ? "%.2gx" : "%.0fx", speed);
+        boolean whole = speed >= 10 || speed == Math.rint(speed);
+        return Numbers.fixed(speed, whole ? 0 : speed < 1 ? 3 : 1) + "x";
     }
 }

@@ -1,7 +1,6 @@
 package io.traindeck.dashboard;
 
 import com.googlecode.lanterna.TerminalSize;
-import com.googlecode.lanterna.graphics.TextGraphics;
 import com.googlecode.lanterna.input.KeyStroke;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,12 +64,12 @@ public final class ReplayPage implements Page {
     }
 
     @Override
-    public void draw(TextGraphics graphics, Theme theme, Glyphs glyphs) {
+    public Picture draw(int width, int height, Theme theme, Glyphs glyphs) {
         String notice = view.notice();
         if (notice.isEmpty()) {
             notice = standing();
         }
-        dashboard.draw(graphics, frame().with(view.withNotice(notice)), theme, glyphs);
+        return dashboard.draw(frame().with(view.withNotice(notice)), width, height, theme, glyphs);
     }
 
     private String standing() {

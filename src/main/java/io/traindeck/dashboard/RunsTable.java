@@ -1,25 +1,28 @@
 package io.traindeck.dashboard;
 
 import io.traindeck.run.RunSummary;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 
 /** The runs, one in a row, newest first. Columns that do not fit are left out. */
 final class RunsTable {
     private static final int GAP = 2;
     private static final int SIGN = 3;
-    private static final int LEAST_NAME = 12;
+    private static final int LEAST_NAME = 14;
     private static final int MOST_NAME = 48;
-    private static final int LEAST_SPARK = 8;
-    private static final int MOST_SPARK = 60;
+    private static final int MOST_TREND = 60;
     private static final double MS = 1000;
 
     /** In the order of the screen; rank is the order in which they get their room. */
     private enum Field {
         STATE("state", 10, 1, false),
         RECIPE("recipe", 8, 5, false),
-        DATA("data", 8, 6, false),
+        DATA("data", 8, 7, false),
         EPOCH("epoch", 7, 3, true),
         BEST("best", 6, 2, true),
+        TREND("val acc", 8, 6, false),
         AGE("age", 6, 4, true);
 
         private final String header;
@@ -40,36 +43,41 @@ final class RunsTable {
     private final int width;
     private final List<Field> fields;
     private final int nameWidth;
-    private final int sparkWidth;
+    private final int trendWidth;
 
     RunsTable(List<RunSummary> runs, long nowMs, int width) {
         this.runs = runs;
         this.nowMs = nowMs;
         this.width = width;
-        int longest = runs.stream()
+        int longest = longestName();
+        int name = Math.max(1, Math.min(Math.min(longest, LEAST_NAME), width - SIGN - 1));
+        int room = width - SIGN - name - 1;
+        EnumSet<Field> fitting = EnumSet.noneOf(Field.class);
+        List<Field> byRank = Arrays.stream(Field.values())
+                .sorted(Comparator.comparingInt(field -> field.rank))
+                .toList();
+        for (Field field : byRank) {
+            if (room < field.width + GAP) {
+                break;
+            }
+            fitting.add(field);
+            room -= field.width + GAP;
+        }
+        fields = List.copyOf(fitting);
+        int more = Math.min(room, Math.min(longest, MOST_NAME) - name);
+        nameWidth = name + Math.max(0, more);
+        trendWidth = Math.min(MOST_TREND, Field.TREND.width + room - Math.max(0, more));
+    }
+
+    private int longestName() {
+        return runs.stream()
                 .mapToInt(run -> Text.safe(run.name()).length())
                 .max()
                 .orElse(0);
-        int name = Math.max(LEAST_NAME, Math.min(MOST_NAME, longest));
-        int room = width - SIGN - name - 1;
-        List<Field> byRank = List.of(Field.values()).stream()
-                .sorted((a, b) -> Integer.compare(a.rank, b.rank))
-                .toList();
-        int least = byRank.get(byRank.size() - 1).rank;
-        for (Field field : byRank) {
-            if (room < field.width + GAP) {
-                least = field.rank - 1;
-                break;
-            }
-            room -= field.width + GAP;
-        }
-        int lastRank = least;
-        fields = List.of(Field.values()).stream()
-                .filter(field -> field.rank <= lastRank)
-                .toList();
-        boolean spark = room >= LEAST_SPARK + GAP;
-        sparkWidth = spark ? Math.min(MOST_SPARK, room - GAP) : 0;
-        nameWidth = Math.max(1, Math.min(name, width - SIGN - 1));
+    }
+
+    private int width(Field field) {
+        return field == Field.TREND ? trendWidth : field.width;
     }
 
     void header(Canvas row) {
@@ -77,12 +85,8 @@ final class RunsTable {
         int x = SIGN + nameWidth;
         for (Field field : fields) {
             x += GAP;
-            if (field == Field.AGE && sparkWidth > 0) {
-                row.put(x, 0, "val acc", Role.DIM);
-                x += sparkWidth + GAP;
-            }
             row.put(x, 0, padded(field, field.header), Role.DIM);
-            x += field.width;
+            x += width(field);
         }
     }
 
@@ -98,19 +102,16 @@ final class RunsTable {
         int x = SIGN + nameWidth;
         for (Field field : fields) {
             x += GAP;
-            if (field == Field.AGE && sparkWidth > 0) {
+            Role role = selected ? Role.SELECTED : role(field, status);
+            if (field == Field.TREND) {
                 double[] values =
                         run.valAccs().stream().mapToDouble(Double::doubleValue).toArray();
-                Sparkline.draw(
-                        row.part(new Rect(x, 0, sparkWidth, 1)),
-                        values,
-                        -1,
-                        selected ? Role.SELECTED : Role.VALIDATION);
-                x += sparkWidth + GAP;
+                Sparkline.draw(row.part(new Rect(x, 0, trendWidth, 1)), values, -1, role);
+            } else {
+                String value = Text.cut(value(field, run), field.width, row.glyphs());
+                row.put(x, 0, padded(field, value), role);
             }
-            String value = Text.cut(value(field, run), field.width, row.glyphs());
-            row.put(x, 0, padded(field, value), selected ? Role.SELECTED : role(field, status));
-            x += field.width;
+            x += width(field);
         }
     }
 
@@ -125,6 +126,7 @@ final class RunsTable {
             case DATA -> Text.safe(run.data());
             case EPOCH -> run.epochs() == 0 ? "-" : run.epoch() + "/" + run.epochs();
             case BEST -> run.bestEpoch() == 0 ? "-" : Numbers.percent(run.bestValAcc());
+            case TREND -> "";
             case AGE -> Numbers.estimate(Math.max(0, nowMs - run.startedMs()) / MS);
         };
     }
@@ -133,6 +135,7 @@ final class RunsTable {
         return switch (field) {
             case STATE -> status.role();
             case BEST -> Role.GOOD;
+            case TREND -> Role.VALIDATION;
             case EPOCH -> Role.TEXT;
             default -> Role.DIM;
         };

@@ -2,22 +2,26 @@ package io.traindeck.dashboard;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * An axis with round numbers at both ends, linear or logarithmic.
+ * An axis with round numbers on it, linear or logarithmic.
  *
- * @param ticks round numbers from {@code low} to {@code high}, both among them
+ * @param low the value at the lower end
+ * @param high the value at the upper end
+ * @param ticks round numbers from {@code low} to {@code high}
  */
 record Scale(boolean log, double low, double high, List<Double> ticks) {
     private static final int[] ROUND = {1, 2, 5};
+
+    /** A linear axis ends at such a part of the distance of its ticks, so that its ends stand still for a while. */
+    private static final int EDGES = 4;
 
     /** Beyond these, numbers are shown as if they were these. */
     private static final double LARGEST = 1e30;
 
     private static final double SMALLEST = 1e-30;
 
-    private static final int MOST_DECIMALS = 6;
+    private static final int MOST_DECIMALS = 4;
 
     /** Values larger than this are written as powers of ten. */
     private static final double PLAIN = 1e5;
@@ -28,7 +32,7 @@ record Scale(boolean log, double low, double high, List<Double> ticks) {
     /**
      * @param least smallest value shown; not finite where there is no value
      * @param most largest value shown
-     * @param mostTicks at least 3
+     * @param mostTicks about that many; at least 3
      */
     static Scale linear(double least, double most, int mostTicks) {
         double low = Double.isFinite(least) ? clamp(least) : 0;
@@ -38,22 +42,19 @@ record Scale(boolean log, double low, double high, List<Double> ticks) {
             low -= margin;
             high += margin;
         }
-        int k = (int) Math.floor(Math.log10((high - low) / (mostTicks - 1))) * ROUND.length;
-        while (intervals(low, high, round(k)) > mostTicks - 1) {
+        int k = (int) Math.floor(Math.log10((high - low) / mostTicks)) * ROUND.length;
+        while (Math.floor(high / round(k)) - Math.ceil(low / round(k)) >= mostTicks) {
             k++;
         }
         double step = round(k);
-        double first = Math.floor(low / step + ROUNDING);
-        double last = Math.ceil(high / step - ROUNDING);
+        double edge = step / EDGES;
+        double first = Math.floor(low / edge + ROUNDING) * edge;
+        double last = Math.ceil(high / edge - ROUNDING) * edge;
         List<Double> ticks = new ArrayList<>();
-        for (double i = first; i <= last; i++) {
+        for (double i = Math.ceil(first / step - ROUNDING); i * step <= last + step * ROUNDING; i++) {
             ticks.add(i * step);
         }
-        return new Scale(false, first * step, last * step, ticks);
-    }
-
-    private static double intervals(double low, double high, double step) {
-        return Math.ceil(high / step - ROUNDING) - Math.floor(low / step + ROUNDING);
+        return new Scale(false, first, last, ticks);
     }
 
     /** The same on a logarithmic axis; values that are not above 0 count as the smallest that is shown. */
@@ -97,15 +98,15 @@ record Scale(boolean log, double low, double high, List<Double> ticks) {
 
     /** A tick as text, with as many decimals as its neighbours need. */
     String label(double tick) {
-        double unit = log ? Math.abs(tick) : high - low;
-        if (!log && ticks.size() > 1) {
-            unit = ticks.get(1) - ticks.get(0);
+        if (tick == 0) {
+            return "0";
         }
-        int decimals = unit == 0 ? 0 : (int) Math.max(0, -Math.floor(Math.log10(unit) + ROUNDING));
-        if (decimals > MOST_DECIMALS || Math.abs(tick) >= PLAIN || (log && tick < 1e-3)) {
-            return tick == 0 ? "0" : String.format(Locale.ROOT, "%.0e", tick);
+        double unit = log || ticks.size() < 2 ? Math.abs(tick) : ticks.get(1) - ticks.get(0);
+        int decimals = (int) Math.max(0, -Math.floor(Math.log10(unit) + ROUNDING));
+        if (decimals > MOST_DECIMALS || Math.abs(tick) >= PLAIN) {
+            return Numbers.power(tick, 0);
         }
-        return String.format(Locale.ROOT, "%." + decimals + "f", tick);
+        return Numbers.fixed(tick, decimals);
     }
 
     private static double clamp(double value) {

@@ -75,7 +75,7 @@ public final class StatusWords {
         if (best == null) {
             return how + ".";
         }
-        return how + ": " + Numbers.percent(best.valAcc()) + " at epoch " + best.epoch() + ". Weights: " + folder
-                + "/checkpoints/best.safetensors. Compare: traindeck compare " + frame.name() + " RUN";
+        return how + ": " + Numbers.percent(best.valAcc()) + " at epoch " + best.epoch() + ".\nWeights: " + folder
+                + "/checkpoints/best.safetensors\nCompare: traindeck compare " + frame.name() + " RUN";
     }
 }

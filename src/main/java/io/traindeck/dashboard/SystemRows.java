@@ -3,13 +3,11 @@ package io.traindeck.dashboard;
 import io.traindeck.event.TrainEvent.Gpu;
 import io.traindeck.event.TrainEvent.SystemUsage;
 import java.util.List;
-import java.util.Locale;
 
-/** Processor and memory of the trainer, and each graphics card: in one row, or a row for each card. */
+/** Processor and memory of the trainer, and each graphics card: a row for each, or all of them in one. */
 final class SystemRows {
-    private static final double MB = 1024 * 1024;
-    private static final int CPU_WIDTH = 22;
-    private static final int LONGEST_NAME = 24;
+    private static final double MIB_A_GIB = 1024;
+    private static final int GPUS_AT = 24;
 
     private SystemRows() {}
 
@@ -22,32 +20,49 @@ final class SystemRows {
         if (usage == null) {
             return;
         }
-        String cpu = String.format(
-                Locale.ROOT, "cpu %3.0f%%  rss %s", usage.cpuPercent(), Numbers.bytes(usage.rssMb() * MB));
-        canvas.put(1, 0, cpu, Role.DIM);
+        canvas.put(1, 0, "cpu " + whole(usage.cpuPercent(), 3) + "%  rss " + gib(usage.rssMb()) + " GiB", Role.DIM);
         List<Gpu> gpus = usage.gpus();
         if (gpus.isEmpty()) {
             canvas.putRight(canvas.width() - 1, 0, "no GPU seen", Role.DIM);
             return;
         }
-        for (int i = 0; i < Math.min(gpus.size(), canvas.height()); i++) {
-            int more = i == canvas.height() - 1 ? gpus.size() - canvas.height() : 0;
-            String text = gpu(i, gpus.get(i)) + (more > 0 ? "  and " + more + " more" : "");
-            canvas.put(CPU_WIDTH, i, Text.cut(text, canvas.width() - CPU_WIDTH - 1, canvas.glyphs()), Role.DIM);
+        Canvas right = canvas.part(new Rect(GPUS_AT, 0, canvas.width() - GPUS_AT - 1, canvas.height()));
+        if (gpus.size() > canvas.height()) {
+            together(right, gpus);
+            return;
+        }
+        for (int i = 0; i < gpus.size(); i++) {
+            Gpu gpu = gpus.get(i);
+            String text = brief(i, gpu) + "  " + whole(gpu.tempC(), 2) + " C  " + whole(gpu.powerW(), 3) + " W  "
+                    + Text.safe(gpu.name());
+            right.put(0, i, Text.cut(text, right.width(), right.glyphs()), Role.DIM);
         }
     }
 
-    private static String gpu(int number, Gpu gpu) {
-        String name = Text.safe(gpu.name());
-        return String.format(
-                Locale.ROOT,
-                "gpu%d %3.0f%%  %s of %s  %2.0f C  %3.0f W  %s",
-                number,
-                gpu.utilPercent(),
-                Numbers.bytes(gpu.memUsedMb() * MB),
-                Numbers.bytes(gpu.memTotalMb() * MB),
-                gpu.tempC(),
-                gpu.powerW(),
-                name.substring(0, Math.min(LONGEST_NAME, name.length())));
+    /** As many cards as fit, and how many more there are. */
+    private static void together(Canvas row, List<Gpu> gpus) {
+        int x = 0;
+        for (int i = 0; i < gpus.size(); i++) {
+            String text = brief(i, gpus.get(i));
+            String more = "+" + (gpus.size() - i);
+            if (x + text.length() + 3 + more.length() > row.width()) {
+                row.put(x, 0, more, Role.DIM);
+                return;
+            }
+            x = row.put(x, 0, text, Role.DIM) + 3;
+        }
+    }
+
+    private static String brief(int number, Gpu gpu) {
+        return "gpu" + number + " " + whole(gpu.utilPercent(), 3) + "%  " + gib(gpu.memUsedMb()) + " of "
+                + gib(gpu.memTotalMb()) + " GiB";
+    }
+
+    private static String gib(double mib) {
+        return Double.isFinite(mib) ? Numbers.fixed(mib / MIB_A_GIB, 1) : "-";
+    }
+
+    private static String whole(double value, int width) {
+        return Text.padLeft(Double.isFinite(value) ? Numbers.fixed(value, 0) : "-", width);
     }
 }

@@ -50,20 +50,20 @@ final class Text {
         return width < 1 ? "" : text.substring(0, width - 1) + glyphs.ellipsis();
     }
 
-    /** The text in lines of at most {@code width} characters, broken at spaces where there are any. */
+    /** The text in lines of at most {@code width} characters, broken at its ends of lines, and at spaces. */
     static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
-        String rest = text;
-        while (rest.length() > width) {
-            int space = rest.lastIndexOf(' ', width);
-            int end = space > 0 ? space : width;
-            lines.add(rest.substring(0, end));
-            rest = rest.substring(end).stripLeading();
-        }
-        if (!rest.isEmpty()) {
+        for (String line : text.split("\n")) {
+            String rest = line;
+            while (rest.length() > width) {
+                int space = rest.lastIndexOf(' ', width);
+                int end = space > 0 ? space : width;
+                lines.add(rest.substring(0, end));
+                rest = rest.substring(end).stripLeading();
+            }
             lines.add(rest);
         }
-        return lines;
+        return text.isEmpty() ? List.of() : lines;
     }
 
     static String padLeft(String text, int width) {

@@ -2,6 +2,7 @@ package io.traindeck.dashboard;
 
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
+import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.event.TrainEvent.Paused;
 import io.traindeck.event.TrainEvent.RunResumed;
@@ -25,14 +26,19 @@ record Training(StepHistory steps, EpochHistory epochs, double epochGradMax, App
         } else if (event instanceof Epoch epoch) {
             return epoch.epoch() < 1 ? this : new Training(steps, epochs.put(epoch), epochGradMax, marks);
         } else if (event instanceof Checkpoint checkpoint) {
+            Mark.Kind kind = isOfEpoch(checkpoint.kind()) ? Mark.Kind.EPOCH : Mark.Kind.CHECKPOINT;
             return new Training(steps.keep(checkpoint.step()), epochs, epochGradMax, marks)
-                    .mark(Mark.Kind.CHECKPOINT, checkpoint.step());
+                    .mark(kind, checkpoint.step());
         } else if (event instanceof Paused paused) {
             return mark(Mark.Kind.PAUSE, paused.step());
         } else if (event instanceof RunResumed resumed) {
             return backTo(resumed.fromStep(), resumed.epoch()).mark(Mark.Kind.RESUME, resumed.fromStep());
         }
         return this;
+    }
+
+    private static boolean isOfEpoch(CheckpointKind kind) {
+        return kind == CheckpointKind.BEST || kind == CheckpointKind.EPOCH;
     }
 
     private Training step(Step step) {

@@ -6,7 +6,8 @@ import java.util.function.ToDoubleFunction;
 
 /** Loss and accuracy in a row each: training beside validation, last values, sparklines, the best. */
 final class TrendRows {
-    private static final int VAL_WIDTH = 10;
+    private static final int VAL_WIDTH = 9;
+    private static final int BEST_WIDTH = 10;
 
     private final RunState state;
     private final Columns columns;
@@ -75,8 +76,8 @@ final class TrendRows {
 
     private void best(Canvas row, String value, Epoch epoch, boolean star) {
         row.put(columns.right(), 0, "best", Role.DIM);
-        row.putRight(columns.right() + 11, 0, value, Role.GOOD);
-        int x = row.put(columns.right() + 11, 0, " @ " + epoch.epoch(), Role.DIM);
+        row.putRight(columns.right() + BEST_WIDTH, 0, value, Role.GOOD);
+        int x = row.put(columns.right() + BEST_WIDTH, 0, " @ " + epoch.epoch(), Role.DIM);
         if (star) {
             row.put(x + 1, 0, row.glyphs().star(), Role.GOOD);
         }

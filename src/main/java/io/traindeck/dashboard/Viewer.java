@@ -1,6 +1,7 @@
 package io.traindeck.dashboard;
 
 import com.googlecode.lanterna.TerminalPosition;
+import com.googlecode.lanterna.TerminalSize;
 import com.googlecode.lanterna.graphics.TextGraphics;
 import com.googlecode.lanterna.input.KeyStroke;
 import com.googlecode.lanterna.input.KeyType;
@@ -43,6 +44,7 @@ public final class Viewer {
     private final Prompt prompt;
     private final Deque<Page> pages = new ArrayDeque<>();
 
+    private Picture shown;
     private boolean news = true;
     private long drawnMs;
     private long keyMs;
@@ -124,8 +126,14 @@ public final class Viewer {
         if (!news || now - drawnMs < frameMs(now) || !session.terminal().isReadyForFrame()) {
             return;
         }
-        screen.doResizeIfNecessary();
-        page().draw(screen.newTextGraphics(), theme.current(), glyphs);
+        if (screen.doResizeIfNecessary() != null) {
+            shown = null;
+        }
+        TerminalSize size = screen.getTerminalSize();
+        Picture picture = page().draw(size.getColumns(), size.getRows(), theme.current(), glyphs);
+        picture.paint(screen.newTextGraphics(), shown);
+        // The prompt lies over the picture: the next one is painted whole.
+        shown = prompt.isOpen() ? null : picture;
         screen.setCursorPosition(prompt.isOpen() ? drawPrompt() : null);
         screen.refresh();
         drawnMs = now;

@@ -21,6 +21,9 @@ public record Architecture(
     /** Red, green, blue. */
     public static final int IMAGE_CHANNELS = 3;
 
+    /** Height and width of every convolution, pixels. */
+    static final int KERNEL = 3;
+
     /** A 32-pixel image can be halved this often. */
     public static final int MAX_BLOCKS = 5;
 
@@ -35,6 +38,19 @@ public record Architecture(
         if (!(channelDropout >= 0 && channelDropout < 1 && headDropout >= 0 && headDropout < 1)) {
             throw new IllegalArgumentException("dropout is a probability in [0, 1)");
         }
+    }
+
+    /** How many numbers are trained. */
+    public long parameters() {
+        long sum = 0;
+        long in = IMAGE_CHANNELS;
+        for (long out : widths) {
+            for (long from : new long[] {in, out}) {
+                sum += out * from * KERNEL * KERNEL + (batchNorm ? 2 * out : out);
+            }
+            in = out;
+        }
+        return sum + hidden * (flattened() + 1L) + classes * (hidden + 1L);
     }
 
     /** Numbers that the last block hands to the linear layers: channels times the pixels left. */

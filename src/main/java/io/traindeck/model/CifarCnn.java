@@ -34,7 +34,6 @@ import java.util.random.RandomGenerator;
 public final class CifarCnn implements AutoCloseable {
     private static final Shape ONE = new Shape(1, 1);
     private static final Shape TWO = new Shape(2, 2);
-    private static final int KERNEL = 3;
 
     /** Share of the old running statistics kept at each batch: PyTorch's momentum 0.1, said the other way round. */
     private static final float RUNNING_KEPT = 0.9f;
@@ -95,7 +94,7 @@ public final class CifarCnn implements AutoCloseable {
 
     /** How many numbers are trained. */
     public long parameterCount() {
-        return parameters.values().stream().mapToLong(NDArray::size).sum();
+        return architecture.parameters();
     }
 
     @Override
@@ -169,8 +168,8 @@ public final class CifarCnn implements AutoCloseable {
 
     private void addConvolution(int block, int which, int in, int out, RandomGenerator draws) {
         String name = convolution(block, which);
-        int fanIn = in * KERNEL * KERNEL;
-        addParameter(name + ".weight", new Shape(out, in, KERNEL, KERNEL), fanIn, draws);
+        int fanIn = in * Architecture.KERNEL * Architecture.KERNEL;
+        addParameter(name + ".weight", new Shape(out, in, Architecture.KERNEL, Architecture.KERNEL), fanIn, draws);
         if (!architecture.batchNorm()) {
             addParameter(name + ".bias", new Shape(out), fanIn, draws);
             return;

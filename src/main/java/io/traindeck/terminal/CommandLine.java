@@ -4,6 +4,8 @@ import com.googlecode.lanterna.TerminalPosition;
 import com.googlecode.lanterna.graphics.TextGraphics;
 import com.googlecode.lanterna.input.KeyStroke;
 import com.googlecode.lanterna.input.KeyType;
+import io.traindeck.terminal.Signals.Registration;
+import io.traindeck.terminal.Signals.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,11 +35,17 @@ public final class CommandLine implements AutoCloseable {
     private static final String DELETE = "\u007f";
     private static final String CLEAR_SCREEN = "\f";
 
-    private final VirtualPanel panel;
-    private final LineReader reader;
+    private final CellText text;
+    private final Completer completer;
+    private final Optional<Path> history;
     private final Runnable changed;
+    /** Made when first needed, and the reader on the editing thread: JLine takes a while, and most views never need it. */
+    private VirtualPanel panel;
+
+    private LineReader reader;
     private final KeyBytes bytes = new KeyBytes();
     private Thread editing = new Thread();
+    private volatile Registration interrupt;
     private volatile boolean open;
     private volatile String entered;
 
@@ -49,21 +57,10 @@ public final class CommandLine implements AutoCloseable {
      * @param changed runs on another thread whenever there is something new to draw or to take
      */
     public CommandLine(CellText text, Completer completer, Optional<Path> history, Runnable changed) {
+        this.text = text;
+        this.completer = completer;
+        this.history = history;
         this.changed = changed;
-        panel = new VirtualPanel(MOST_ROWS, text, changed);
-        LineReaderBuilder builder = LineReaderBuilder.builder()
-                .terminal(panel.tty())
-                .completer(completer)
-                .option(Option.DISABLE_EVENT_EXPANSION, true) // An exclamation mark is only that.
-                .option(Option.CASE_INSENSITIVE, true)
-                .option(Option.AUTO_FRESH_LINE, false)
-                .option(Option.BRACKETED_PASTE, false)
-                .option(Option.ERASE_LINE_ON_FINISH, true)
-                .option(Option.HISTORY_TIMESTAMPED, false)
-                .variable(LineReader.BELL_STYLE, "none");
-        history.ifPresent(file -> builder.variable(LineReader.HISTORY_FILE, file));
-        reader = builder.build();
-        deleteLeavesEmptyLine();
     }
 
     /** Begins an empty line. */
@@ -71,14 +68,20 @@ public final class CommandLine implements AutoCloseable {
         open(prompt, "");
     }
 
-    /** Begins a line of which some is there already. */
+    /**
+     * Begins a line of which some is there already. Until it ends, Ctrl-C and INT cancel it instead of ending the program.
+     */
     public void open(String prompt, String begun) {
         cancel();
         entered = null;
         open = true;
+        if (panel == null) {
+            panel = new VirtualPanel(MOST_ROWS, text, changed);
+        }
         panel.clear();
         editing = new Thread(() -> edit(prompt, begun), "command-line");
         editing.setDaemon(true);
+        interrupt = Signals.on(Signal.INT, editing::interrupt);
         editing.start();
     }
 
@@ -115,7 +118,7 @@ public final class CommandLine implements AutoCloseable {
     }
 
     /**
-     * Draws the line over the last rows of an area, in the area's colours.
+     * Draws the open line over the last rows of an area, in the area's colours.
      *
      * @return where the cursor belongs
      */
@@ -135,24 +138,41 @@ public final class CommandLine implements AutoCloseable {
 
     private void edit(String prompt, String begun) {
         try {
+            if (reader == null) {
+                reader = newReader();
+            }
             entered = reader.readLine(prompt, null, begun).strip();
         } catch (UserInterruptException | EndOfFileException e) {
             // Cancelled: nothing was entered.
         } finally {
+            interrupt.close();
             open = false;
             changed.run();
         }
     }
 
-    private void deleteLeavesEmptyLine() {
+    private LineReader newReader() {
+        LineReaderBuilder builder = LineReaderBuilder.builder()
+                .terminal(panel.tty())
+                .completer(completer)
+                .option(Option.DISABLE_EVENT_EXPANSION, true) // An exclamation mark is only that.
+                .option(Option.CASE_INSENSITIVE, true)
+                .option(Option.AUTO_FRESH_LINE, false)
+                .option(Option.BRACKETED_PASTE, false)
+                .option(Option.ERASE_LINE_ON_FINISH, true)
+                .option(Option.HISTORY_TIMESTAMPED, false)
+                .variable(LineReader.BELL_STYLE, "none");
+        history.ifPresent(file -> builder.variable(LineReader.HISTORY_FILE, file));
+        LineReader made = builder.build();
         String name = "delete-or-leave";
-        reader.getWidgets().put(name, () -> {
-            if (reader.getBuffer().length() == 0) {
+        made.getWidgets().put(name, () -> {
+            if (made.getBuffer().length() == 0) {
                 throw new UserInterruptException("");
             }
-            reader.callWidget(LineReader.BACKWARD_DELETE_CHAR);
+            made.callWidget(LineReader.BACKWARD_DELETE_CHAR);
             return true;
         });
-        reader.getKeyMaps().get(LineReader.MAIN).bind(new Reference(name), DELETE);
+        made.getKeyMaps().get(LineReader.MAIN).bind(new Reference(name), DELETE);
+        return made;
     }
 }

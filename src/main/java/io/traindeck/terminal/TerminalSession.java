@@ -41,7 +41,6 @@ public final class TerminalSession implements AutoCloseable {
     private final FrameScreen screen;
     private final Stop stop;
     private final List<Runnable> undo = new ArrayList<>();
-    private Registration interrupt = () -> {};
     private String farewell = "";
     private boolean closed;
 
@@ -56,10 +55,11 @@ public final class TerminalSession implements AutoCloseable {
         return session;
     }
 
-    /**
-     * Takes over a terminal without touching signals or standard output.
-     *
-     */
+    /** Takes over a terminal that is not the process's own (a virtual one, an ssh channel): signals and standard output stay. */
+    public static TerminalSession on(Terminal tty, TerminalFeatures features) throws IOException {
+        return new TerminalSession(tty, features, () -> {});
+    }
+
     TerminalSession(Terminal tty, TerminalFeatures features, Stop stop) throws IOException {
         this.tty = tty;
         this.stop = stop;
@@ -87,18 +87,6 @@ public final class TerminalSession implements AutoCloseable {
      */
     public Optional<KeyStroke> awaitKey(Duration limit) {
         return Optional.ofNullable(terminal.awaitInput(limit));
-    }
-
-    /** Runs on Ctrl-C and INT in place of ending the program, for instance to leave a command line. */
-    public void onInterrupt(Runnable handler) {
-        interrupt.close();
-        interrupt = Signals.on(Signal.INT, handler);
-    }
-
-    /** Ctrl-C and INT end the program again, which is how a session starts. */
-    public void onInterruptEnd() {
-        interrupt.close();
-        interrupt = () -> {};
     }
 
     /** What to print on the terminal once it is left, by whatever way. */
@@ -138,7 +126,6 @@ public final class TerminalSession implements AutoCloseable {
                 closed = true;
                 leave();
                 terminal.close();
-                interrupt.close();
                 undo.forEach(Runnable::run);
                 if (!farewell.isEmpty()) {
                     System.out.println(farewell);

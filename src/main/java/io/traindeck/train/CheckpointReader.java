@@ -32,7 +32,7 @@ final class CheckpointReader {
         Safetensors.Contents contents = Safetensors.read(file, maxBytes);
         Map<String, String> metadata = contents.metadata();
         if (!FORMAT.equals(metadata.get(FORMAT_KEY)) || !metadata.containsKey(DIGEST_KEY)) {
-            throw refused(
+            throw CheckpointException.refused(
                     file, "it is no full checkpoint of this program (the model's weights alone can't be resumed)");
         }
         checkDials(file, dials, metadata);
@@ -50,10 +50,11 @@ final class CheckpointReader {
         for (Map.Entry<String, String> dial : dials.entrySet()) {
             String made = metadata.get(DIAL_PREFIX + dial.getKey());
             if (!dial.getValue().equals(made)) {
-                throw refused(
+                throw CheckpointException.refused(
                         file,
-                        "it was made with " + dial.getKey() + " " + made + ", this run has " + dial.getKey() + " "
-                                + dial.getValue());
+                        "it was made with " + dial.getKey() + " "
+                                + (made == null ? "unknown" : CheckpointException.printable(made)) + ", this run has "
+                                + dial.getKey() + " " + dial.getValue());
             }
         }
     }
@@ -62,13 +63,13 @@ final class CheckpointReader {
             throws CheckpointException {
         try {
             LoopState loop = LoopState.fromMetadata(metadata);
-            long stepsBefore = (loop.epoch() - 1L) * stepsPerEpoch;
-            if (loop.epoch() < 1 || loop.batch() > stepsPerEpoch || loop.step() != stepsBefore + loop.batch()) {
-                throw refused(file, "its step, epoch and batch do not fit this run's data");
+            if (!loop.isPossible(stepsPerEpoch)) {
+                throw CheckpointException.refused(
+                        file, "its step, epoch and counts do not fit each other and this run's data");
             }
             return loop;
         } catch (IllegalArgumentException e) {
-            throw new CheckpointException("checkpoint " + file + " is refused: " + e.getMessage(), e);
+            throw CheckpointException.refused(file, e.getMessage());
         }
     }
 
@@ -80,19 +81,19 @@ final class CheckpointReader {
             Safetensors.Tensor want = HostTensors.describe(entry.getKey(), entry.getValue());
             Safetensors.Tensor have = found.get(entry.getKey());
             if (have == null || have.type() != want.type() || !have.shape().equals(want.shape())) {
-                throw refused(
+                throw CheckpointException.refused(
                         file,
                         "it is of another network: " + entry.getKey() + " should be " + want.shape()
-                                + (have == null ? " and is missing" : " and is " + have.shape()));
+                                + (have == null
+                                        ? " and is missing"
+                                        : " and is "
+                                                + CheckpointException.printable(
+                                                        have.shape().toString())));
             }
         }
         if (found.size() != expected.size()) {
-            throw refused(
+            throw CheckpointException.refused(
                     file, "it is of another network: it holds " + found.size() + " tensors, not " + expected.size());
         }
-    }
-
-    private static CheckpointException refused(Path file, String reason) {
-        return new CheckpointException("checkpoint " + file + " is refused: " + reason);
     }
 }

@@ -98,10 +98,15 @@ final class CheckpointWriter implements AutoCloseable {
     }
 
     /** Waits until everything that was saved is on disk, or has failed, and its outcome is told. */
-    @Override
-    public void close() {
+    void awaitWritten() {
         full.awaitWritten();
         best.awaitWritten();
+    }
+
+    /** As {@link #awaitWritten}; nothing can be saved any more. */
+    @Override
+    public void close() {
+        awaitWritten();
         thread.shutdown();
     }
 

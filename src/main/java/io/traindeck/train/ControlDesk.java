@@ -87,7 +87,9 @@ final class ControlDesk {
     private void obey(Control.Obey asked, int step, Saver saver) {
         answer(asked, CommandStatus.ACCEPTED, "");
         if (asked.command() == Command.PAUSE) {
-            if (!paused) {
+            if (ending()) {
+                answer(asked, CommandStatus.REFUSED, "the run is ending");
+            } else if (!paused) {
                 paused = true;
                 bus.publish(new TrainEvent.Paused(clock.millis(), step));
                 answer(asked, CommandStatus.DONE, "");

@@ -84,10 +84,24 @@ public record Dials(
                 widths.stream().allMatch(width -> width >= 1 && width <= MAX_UNITS),
                 "--widths must each be 1 to " + MAX_UNITS + ", not " + widths);
         require(hidden >= 1 && hidden <= MAX_UNITS, "--hidden must be 1 to " + MAX_UNITS + ", not " + hidden);
+        long parameters = new Architecture(widths, hidden, 1, dropout, headDropout, batchNorm).parameters();
+        require(
+                parameters <= MAX_PARAMETERS,
+                String.format(
+                        Locale.ROOT,
+                        "--widths and --hidden make a network of %,d parameters, at most %,d can be trained",
+                        parameters,
+                        MAX_PARAMETERS));
     }
 
-    /** Wider than any machine this trains on can hold: catches a slip of the keyboard before memory runs out. */
+    /** Wider than any machine this trains on can hold: catches a slip of the keyboard. */
     private static final int MAX_UNITS = 65_536;
+
+    /**
+     * A checkpoint is written from a copy and read into memory of the JVM, 20 bytes for a parameter: weight, two moments,
+     * twice the best weight. These fill what the launcher lets it take, 1 GB. The lesson's network has 3 million.
+     */
+    private static final long MAX_PARAMETERS = 40_000_000;
 
     /** The network these dials describe. */
     public Architecture architecture(int classes) {

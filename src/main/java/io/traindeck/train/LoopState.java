@@ -91,6 +91,19 @@ record LoopState(
                 best ? 0 : badEpochs + 1);
     }
 
+    /** Whether a loop with epochs of so many steps can ever stand here. */
+    boolean isPossible(int stepsPerEpoch) {
+        boolean validated = epoch > 1;
+        return epoch >= 1
+                && batch <= stepsPerEpoch
+                && step == (epoch - 1L) * stepsPerEpoch + batch
+                && (batch > 0) == (images > 0)
+                && correct <= images
+                && (bestEpoch > 0) == validated
+                && Double.isNaN(bestValAcc) != validated
+                && (long) bestEpoch + badEpochs == epoch - 1;
+    }
+
     /** As strings that give back the same bits. */
     Map<String, String> toMetadata() {
         Map<String, String> metadata = new LinkedHashMap<>();

@@ -1,16 +1,10 @@
 package io.traindeck.train;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,13 +13,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The safetensors format: 8 bytes little-endian length of a JSON header, the header, the tensors' bytes without a gap.
@@ -38,9 +30,9 @@ final class Safetensors {
     /** A header of this program has some 10 KB; nothing honest comes near. */
     private static final long MAX_HEADER_BYTES = 16L << 20;
 
-    private static final String METADATA = "__metadata__";
     private static final String DIGEST = "sha256";
     private static final String NO_DIGEST = "0".repeat(64);
+    private static final Pattern DIGEST_FORM = Pattern.compile("[0-9a-f]{64}");
 
     private Safetensors() {}
 
@@ -102,13 +94,9 @@ final class Safetensors {
 
     /** The bytes before the body, the length included and the digest filled in. */
     static ByteBuffer head(Map<String, String> metadata, List<Tensor> layout, ByteBuffer body) {
-        JsonObject header = new JsonObject();
-        JsonObject strings = new JsonObject();
-        metadata.forEach(strings::addProperty);
-        strings.addProperty(DIGEST, NO_DIGEST);
-        header.add(METADATA, strings);
-        layout.forEach(tensor -> header.add(tensor.name(), describe(tensor)));
-        byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
+        Map<String, String> withDigest = new LinkedHashMap<>(metadata);
+        withDigest.put(DIGEST, NO_DIGEST);
+        byte[] json = SafetensorsHeader.write(withDigest, layout).getBytes(StandardCharsets.UTF_8);
         int padding = -json.length & (Long.BYTES - 1);
         ByteBuffer head =
                 ByteBuffer.allocate(Long.BYTES + json.length + padding).order(ByteOrder.LITTLE_ENDIAN);
@@ -130,143 +118,48 @@ final class Safetensors {
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
             long size = channel.size();
             if (size < Long.BYTES) {
-                throw refused(file, "it has " + size + " bytes, too few for a header");
+                throw CheckpointException.refused(file, "it has " + size + " bytes, too few for a header");
             }
             long headerBytes = readFully(channel, Long.BYTES).getLong();
             if (headerBytes < 2 || headerBytes > MAX_HEADER_BYTES || headerBytes > size - Long.BYTES) {
-                throw refused(
+                throw CheckpointException.refused(
                         file,
                         "its header claims " + Long.toUnsignedString(headerBytes) + " bytes of a file of " + size);
             }
-            ByteBuffer header = readFully(channel, (int) headerBytes);
-            String json = StandardCharsets.UTF_8.decode(header.duplicate()).toString();
-            Map<String, String> metadata = new LinkedHashMap<>();
-            List<Tensor> tensors = parse(file, json, metadata);
+            String json = text(file, readFully(channel, (int) headerBytes));
+            SafetensorsHeader header = SafetensorsHeader.parse(file, json);
+            List<Tensor> tensors = header.tensors();
             long expected =
                     tensors.isEmpty() ? 0 : tensors.get(tensors.size() - 1).end();
             long actual = size - Long.BYTES - headerBytes;
             if (actual != expected) {
-                throw refused(file, "its header describes " + expected + " bytes of tensors, the file holds " + actual);
+                throw CheckpointException.refused(
+                        file, "its header describes " + expected + " bytes of tensors, the file holds " + actual);
             }
             if (expected > maxBodyBytes) {
-                throw refused(file, "it holds " + expected + " bytes of tensors, at most " + maxBodyBytes + " fit");
+                throw CheckpointException.refused(
+                        file, "it holds " + expected + " bytes of tensors, at most " + maxBodyBytes + " fit");
             }
             ByteBuffer body = readFully(channel, (int) expected);
-            checkDigest(file, json, metadata, body);
-            return new Contents(metadata, tensors, body);
+            checkDigest(file, json, header.metadata(), body);
+            return new Contents(header.metadata(), tensors, body);
         } catch (IOException e) {
-            throw refused(file, e instanceof NoSuchFileException ? "it does not exist" : e.toString());
+            throw CheckpointException.refused(file, e instanceof NoSuchFileException ? "it does not exist" : reason(e));
         }
     }
 
-    private static JsonObject describe(Tensor tensor) {
-        JsonObject description = new JsonObject();
-        description.addProperty("dtype", tensor.type().name());
-        JsonArray shape = new JsonArray();
-        tensor.shape().forEach(shape::add);
-        description.add("shape", shape);
-        JsonArray offsets = new JsonArray();
-        offsets.add(tensor.begin());
-        offsets.add(tensor.end());
-        description.add("data_offsets", offsets);
-        return description;
+    /** Some exceptions of files say nothing but the name, and of what kind they are. */
+    private static String reason(IOException e) {
+        return e.getMessage() == null || e.getMessage().startsWith("/") ? e.toString() : e.getMessage();
     }
 
-    /** Fills {@code metadata} and returns the tensors in the order of their bytes, checked to leave no gap. */
-    private static List<Tensor> parse(Path file, String json, Map<String, String> metadata) throws CheckpointException {
-        List<Tensor> tensors = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        try (JsonReader reader = new JsonReader(new StringReader(json))) {
-            reader.setStrictness(Strictness.STRICT);
-            reader.beginObject();
-            while (reader.hasNext()) {
-                String name = reader.nextName();
-                if (!names.add(name)) {
-                    throw refused(file, "its header names '" + printable(name) + "' twice");
-                }
-                if (name.equals(METADATA)) {
-                    readStrings(reader, metadata);
-                } else {
-                    tensors.add(readTensor(file, name, reader));
-                }
-            }
-            reader.endObject();
-            if (reader.peek() != JsonToken.END_DOCUMENT) {
-                throw refused(file, "its header goes on after its end");
-            }
-        } catch (IOException | JsonParseException | IllegalStateException | NumberFormatException e) {
-            throw refused(file, "its header is not valid JSON of this format");
-        }
-        tensors.sort(Comparator.comparingInt(Tensor::begin).thenComparing(Tensor::bytes));
-        int end = 0;
-        for (Tensor tensor : tensors) {
-            if (tensor.begin() != end) {
-                throw refused(file, "the bytes of '" + printable(tensor.name()) + "' overlap others or leave a gap");
-            }
-            end = tensor.end();
-        }
-        return tensors;
-    }
-
-    private static void readStrings(JsonReader reader, Map<String, String> strings) throws IOException {
-        reader.beginObject();
-        while (reader.hasNext()) {
-            strings.put(reader.nextName(), reader.nextString());
-        }
-        reader.endObject();
-    }
-
-    private static Tensor readTensor(Path file, String name, JsonReader reader)
-            throws IOException, CheckpointException {
-        String typeName = null;
-        List<Long> shape = null;
-        List<Long> offsets = null;
-        reader.beginObject();
-        while (reader.hasNext()) {
-            switch (reader.nextName()) {
-                case "dtype" -> typeName = reader.nextString();
-                case "shape" -> shape = readLongs(reader);
-                case "data_offsets" -> offsets = readLongs(reader);
-                default -> reader.skipValue();
-            }
-        }
-        reader.endObject();
-        String what = "tensor '" + printable(name) + "'";
-        if (typeName == null || shape == null || offsets == null || offsets.size() != 2) {
-            throw refused(file, what + " is not fully described");
-        }
-        Type type = typeOf(file, what, typeName);
+    private static String text(Path file, ByteBuffer header) throws CheckpointException {
         try {
-            if (shape.stream().anyMatch(length -> length < 0)) {
-                throw refused(file, what + " has a negative shape");
-            }
-            Tensor tensor = new Tensor(name, type, shape, Math.toIntExact(offsets.get(0)));
-            if (tensor.begin() < 0 || Math.addExact(tensor.begin(), tensor.bytes()) != offsets.get(1)) {
-                throw refused(file, what + " has offsets that do not fit its shape");
-            }
-            return tensor;
-        } catch (ArithmeticException e) {
-            throw refused(file, what + " is too large");
+            // A new decoder reports what is malformed, where Charset.decode would put something else in its place.
+            return StandardCharsets.UTF_8.newDecoder().decode(header).toString();
+        } catch (CharacterCodingException e) {
+            throw CheckpointException.refused(file, "its header is not UTF-8");
         }
-    }
-
-    private static Type typeOf(Path file, String what, String name) throws CheckpointException {
-        for (Type type : Type.values()) {
-            if (type.name().equals(name)) {
-                return type;
-            }
-        }
-        throw refused(file, what + " has the type " + printable(name) + ", which is never written here");
-    }
-
-    private static List<Long> readLongs(JsonReader reader) throws IOException {
-        List<Long> numbers = new ArrayList<>();
-        reader.beginArray();
-        while (reader.hasNext()) {
-            numbers.add(reader.nextLong());
-        }
-        reader.endArray();
-        return numbers;
     }
 
     private static void checkDigest(Path file, String json, Map<String, String> metadata, ByteBuffer body)
@@ -275,11 +168,15 @@ final class Safetensors {
         if (claimed == null) {
             return;
         }
+        if (!DIGEST_FORM.matcher(claimed).matches()) {
+            throw CheckpointException.refused(file, "what it gives as its SHA-256 is none");
+        }
         byte[] header = json.replace(claimed, NO_DIGEST).getBytes(StandardCharsets.UTF_8);
         ByteBuffer head = ByteBuffer.allocate(Long.BYTES + header.length).order(ByteOrder.LITTLE_ENDIAN);
         head.putLong(header.length).put(header).flip();
         if (!digest(head, body).equals(claimed)) {
-            throw refused(file, "its contents do not match its SHA-256: it was damaged after it was written");
+            throw CheckpointException.refused(
+                    file, "its contents do not match its SHA-256: it was damaged after it was written");
         }
     }
 
@@ -302,22 +199,5 @@ final class Safetensors {
             }
         }
         return buffer.flip();
-    }
-
-    private static CheckpointException refused(Path file, String reason) {
-        return new CheckpointException("checkpoint " + file + " is refused: " + reason);
-    }
-
-    /** Names come from a file: nothing of them may reach a terminal raw. */
-    private static String printable(String name) {
-        StringBuilder printable = new StringBuilder();
-        name.codePoints().limit(80).forEach(c -> {
-            if (Character.isISOControl(c) || !Character.isDefined(c)) {
-                printable.append(String.format(Locale.ROOT, "\\u%04x", c));
-            } else {
-                printable.appendCodePoint(c);
-            }
-        });
-        return printable.toString();
     }
 }

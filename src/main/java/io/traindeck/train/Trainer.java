@@ -12,6 +12,8 @@ import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.model.CifarCnn;
 import io.traindeck.model.Torch;
 import io.traindeck.train.PhaseTimer.Phase;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -136,6 +138,11 @@ public final class Trainer implements AutoCloseable {
         manager.close();
     }
 
+    /** Tensors alive now: the same after every step, or memory leaks. */
+    int liveTensors() {
+        return manager.getManagedArrays().size();
+    }
+
     private void begin() throws CheckpointException {
         if (setup.resume().isEmpty()) {
             bus.publish(started());
@@ -149,6 +156,12 @@ public final class Trainer implements AutoCloseable {
             throw new CheckpointException("run " + setup.run() + " has nothing left to train: it "
                     + (patienceIsOut() ? "stopped early" : "completed") + " at step " + loop.step());
         }
+        if (file.isPresent() && !isLast(file.get())) {
+            // Before the log says so: whatever happens from here on, the run now goes on from this step, not from one
+            // that the log has dropped.
+            save(CheckpointKind.KEY);
+            checkpoints.awaitWritten();
+        }
         String name = file.map(
                         path -> path.getParent() != null && path.getParent().endsWith("checkpoints")
                                 ? "checkpoints/" + path.getFileName()
@@ -158,6 +171,15 @@ public final class Trainer implements AutoCloseable {
         if (loop.bestEpoch() > 0) {
             // An early stop after this checkpoint may have put weights there that are no part of the history now.
             checkpoints.saveBest(loop);
+        }
+    }
+
+    private boolean isLast(Path file) {
+        try {
+            return Files.isSameFile(file, setup.checkpoints().resolve(CheckpointWriter.LAST_FILE));
+        } catch (IOException e) {
+            // There is none.
+            return false;
         }
     }
 
@@ -314,8 +336,10 @@ public final class Trainer implements AutoCloseable {
         String what = Double.isFinite(result.loss())
                 ? "the gradient norm became " + result.gradNorm()
                 : "the loss became " + result.loss();
-        return what + " at step " + (loop.step() + 1) + " (epoch " + loop.epoch()
-                + "); the last checkpoint is kept; try a lower --max-lr or clipping with --clip 1";
+        boolean saved = Files.exists(setup.checkpoints().resolve(CheckpointWriter.LAST_FILE));
+        return what + " at step " + (loop.step() + 1) + " (epoch " + loop.epoch() + "), "
+                + (saved ? "the last checkpoint is kept" : "before the first checkpoint")
+                + "; try a lower --max-lr or clipping with --clip 1";
     }
 
     /** The last line of a run. */

@@ -38,6 +38,11 @@ public record TrainingSetup(
             throw new IllegalArgumentException(
                     "--batch-size " + dials.batchSize() + " is larger than the set of " + images + " training images");
         }
+        long steps = (long) dials.epochs() * stepsPerEpoch(images, dials.batchSize());
+        if (steps > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("--epochs " + dials.epochs() + " makes " + steps + " steps, at most "
+                    + Integer.MAX_VALUE + " can be counted");
+        }
         if (checkpointEvery < 0) {
             throw new IllegalArgumentException("--checkpoint-every must be 0 (off) or more, not " + checkpointEvery);
         }
@@ -45,7 +50,11 @@ public record TrainingSetup(
 
     /** Updates an epoch, the last short batch included. */
     public int stepsPerEpoch() {
-        return (data.train().size() + dials.batchSize() - 1) / dials.batchSize();
+        return stepsPerEpoch(data.train().size(), dials.batchSize());
+    }
+
+    private static int stepsPerEpoch(int images, int batchSize) {
+        return (images - 1) / batchSize + 1;
     }
 
     /** What a checkpoint of this run is made with, as text by name: a run goes on only from one made with the same. */

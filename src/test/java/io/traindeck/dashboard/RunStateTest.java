@@ -7,21 +7,13 @@ import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.CommandStatus;
-import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Epoch;
-import io.traindeck.event.TrainEvent.Paused;
-import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.Step;
-import io.traindeck.event.TrainEvent.SystemUsage;
-import io.traindeck.event.TrainEvent.Unpaused;
-import io.traindeck.event.TrainEvent.Validating;
 import io.traindeck.event.TrainEvent.Warning;
 import java.util.List;
 import java.util.Random;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -30,37 +22,9 @@ import org.junit.jupiter.api.Test;
 
 class RunStateTest {
 
-    /** Events in no sensible order, with no sensible values, by a recipe that shrinks: kind, number, value. */
     @Provide
     Arbitrary<List<TrainEvent>> nonsense() {
-        Arbitrary<Integer> numbers = Arbitraries.oneOf(
-                Arbitraries.integers().between(-2, 40), Arbitraries.of(Integer.MIN_VALUE, Integer.MAX_VALUE, 5000));
-        Arbitrary<Double> values = Arbitraries.oneOf(
-                Arbitraries.doubles().between(-10, 10),
-                Arbitraries.of(Double.NaN, Double.POSITIVE_INFINITY, -Double.MAX_VALUE, Double.MAX_VALUE));
-        Arbitrary<Long> times = Arbitraries.oneOf(
-                Arbitraries.longs().between(0, 1_000_000), Arbitraries.of(Long.MIN_VALUE, Long.MAX_VALUE, -1L));
-        return Combinators.combine(Arbitraries.integers().between(0, 11), numbers, numbers, values, times)
-                .as(RunStateTest::event)
-                .list()
-                .ofMaxSize(150);
-    }
-
-    private static TrainEvent event(int kind, int n, int m, double v, long t) {
-        return switch (kind) {
-            case 0 -> SampleRun.started("x", n, m, v);
-            case 1 -> new Step(t, n, m, v, v, v, v);
-            case 2 -> new Validating(t, n);
-            case 3 -> new Epoch(t, n, m, v, v, v, v, v, v, v, v, n % 2 == 0, m);
-            case 4 -> new Checkpoint(t, CheckpointKind.STEP, null, n, m, m, v);
-            case 5 -> new CommandAnswered(t, "id" + n, null, CommandStatus.DONE, null);
-            case 6 -> new Paused(t, n);
-            case 7 -> new Unpaused(t, n);
-            case 8 -> new RunResumed(t, n, m, null);
-            case 9 -> new SystemUsage(t, v, v, null);
-            case 10 -> new Warning(t, null, null, n);
-            default -> new RunEnded(t, n % 2 == 0 ? null : EndReason.FAILED, n, m, v, null);
-        };
+        return Nonsense.events();
     }
 
     @Property

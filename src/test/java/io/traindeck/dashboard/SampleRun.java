@@ -133,7 +133,7 @@ final class SampleRun {
         double x = (double) epoch / epochs;
         double wobble = 0.012 * Math.sin(epoch * 2.3);
         double acc = 0.875 - 0.42 * Math.exp(-4.5 * x) + wobble;
-        return endEpoch(2.3 * Math.exp(-3 * x) + 0.35, 0.55 + 0.5 * x, 1.4 * Math.exp(-3.4 * x) + 0.42 - wobble, acc);
+        return endEpoch(2.3 * Math.exp(-3 * x) + 0.35, 0.55 + 0.4 * x, 1.4 * Math.exp(-3.4 * x) + 0.42 - wobble, acc);
     }
 
     SampleRun endEpoch(double trainLoss, double trainAcc, double valLoss, double valAcc) {

@@ -1,9 +1,5 @@
 package io.traindeck.dashboard;
 
-import com.googlecode.lanterna.TerminalSize;
-import com.googlecode.lanterna.TextCharacter;
-import com.googlecode.lanterna.graphics.BasicTextImage;
-import com.googlecode.lanterna.graphics.TextImage;
 import java.time.ZoneOffset;
 import java.util.List;
 
@@ -42,19 +38,17 @@ final class Screens {
                 frame.state(), frame.status(), view, frame.folder(), frame.nowMs(), frame.zone(), frame.replay());
     }
 
-    static TextImage draw(Frame frame, int width, int height, Glyphs glyphs) {
-        TextImage image = new BasicTextImage(new TerminalSize(width, height));
-        new Dashboard(new KeyTable()).draw(image.newTextGraphics(), frame, DARK, glyphs);
-        return image;
+    static Picture draw(Frame frame, int width, int height, Glyphs glyphs) {
+        return new Dashboard(new KeyTable()).draw(frame, width, height, DARK, glyphs);
     }
 
     /** The cells as lines of text, without the spaces at their ends. */
-    static String text(TextImage image) {
+    static String text(Picture image) {
         StringBuilder out = new StringBuilder();
-        for (int y = 0; y < image.getSize().getRows(); y++) {
+        for (int y = 0; y < image.height(); y++) {
             StringBuilder line = new StringBuilder();
-            for (int x = 0; x < image.getSize().getColumns(); x++) {
-                line.append(image.getCharacterAt(x, y).getCharacterString());
+            for (int x = 0; x < image.width(); x++) {
+                line.append(image.cell(x, y).getCharacterString());
             }
             out.append(line.toString().stripTrailing()).append('\n');
         }
@@ -63,10 +57,5 @@ final class Screens {
 
     static String text(Frame frame, int width, int height) {
         return text(draw(frame, width, height, Glyphs.UNICODE));
-    }
-
-    /** Whether a cell looks like that role in the theme that tests draw with. */
-    static boolean isRole(TextCharacter cell, Role role) {
-        return cell.equals(DARK.cell(role, cell.getCharacterString().charAt(0)));
     }
 }

@@ -8,6 +8,7 @@ import com.googlecode.lanterna.TextCharacter;
 import com.googlecode.lanterna.graphics.BasicTextImage;
 import com.googlecode.lanterna.input.KeyStroke;
 import com.googlecode.lanterna.input.KeyType;
+import io.traindeck.testing.TestTerminal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.traindeck.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.googlecode.lanterna.screen.Screen.RefreshType;
+import io.traindeck.testing.TestTerminal;
 import java.io.IOException;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;

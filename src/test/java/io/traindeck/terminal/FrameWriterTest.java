@@ -2,6 +2,7 @@ package io.traindeck.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.testing.TestTerminal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -10,6 +10,7 @@ import com.googlecode.lanterna.TextColor;
 import com.googlecode.lanterna.graphics.TextGraphics;
 import com.googlecode.lanterna.input.KeyStroke;
 import com.googlecode.lanterna.input.KeyType;
+import io.traindeck.testing.TestTerminal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

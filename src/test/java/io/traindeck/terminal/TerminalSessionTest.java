@@ -3,6 +3,7 @@ package io.traindeck.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.traindeck.testing.TestTerminal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

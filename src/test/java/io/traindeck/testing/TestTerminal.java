@@ -1,5 +1,8 @@
-package io.traindeck.terminal;
+package io.traindeck.testing;
 
+import io.traindeck.terminal.ColorLevel;
+import io.traindeck.terminal.GlyphSet;
+import io.traindeck.terminal.TerminalFeatures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,12 +15,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jline.terminal.Size;
 import org.jline.terminal.impl.LineDisciplineTerminal;
+import org.jline.utils.InfoCmp;
 import org.jline.utils.ScreenTerminal;
 import org.jline.utils.ScreenTerminalOutputStream.DelegateOutputStream;
 
 /** A JLine terminal on a virtual screen that records what is written to it and can stop reading. */
-final class TestTerminal extends LineDisciplineTerminal {
-    static final TerminalFeatures FULL = new TerminalFeatures(ColorLevel.TRUECOLOR, GlyphSet.UNICODE, false);
+public final class TestTerminal extends LineDisciplineTerminal {
+    /** What the terminal can do: everything. */
+    public static final TerminalFeatures FULL = new TerminalFeatures(ColorLevel.TRUECOLOR, GlyphSet.UNICODE, false);
+
+    private static final String TYPE = "ansi";
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final ScreenTerminal screen;
@@ -26,13 +33,14 @@ final class TestTerminal extends LineDisciplineTerminal {
     private final Output output = new Output();
 
     private TestTerminal(ScreenTerminal screen, DelegateOutputStream delegate) throws IOException {
-        super("test", "ansi", delegate, StandardCharsets.UTF_8, SignalHandler.SIG_IGN);
+        super("test", TYPE, delegate, StandardCharsets.UTF_8, SignalHandler.SIG_IGN);
         this.screen = screen;
     }
 
-    static TestTerminal of(int columns, int rows) {
+    /** A terminal of a size, in the modes of a fresh tty. */
+    public static TestTerminal of(int columns, int rows) {
         try {
-            SystemTerminal.withoutInfocmp("ansi");
+            InfoCmp.setLoadedInfoCmp(TYPE, () -> InfoCmp.getDefaultInfoCmp(TYPE)); // Starts no infocmp.
             DelegateOutputStream delegate = new DelegateOutputStream();
             TestTerminal terminal = new TestTerminal(new ScreenTerminal(columns, rows), delegate);
             ScreenTerminal.wireTerminal(terminal.screen, terminal, delegate);
@@ -44,7 +52,7 @@ final class TestTerminal extends LineDisciplineTerminal {
     }
 
     /** Waits, with a deadline, for another thread. */
-    static void await(String what, BooleanSupplier condition) {
+    public static void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + LIMIT_NANOS;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
@@ -55,16 +63,17 @@ final class TestTerminal extends LineDisciplineTerminal {
     }
 
     /** Rows as shown, without blanks at their ends. */
-    List<String> rows() {
+    public List<String> rows() {
         return screen.toString().lines().map(String::stripTrailing).toList();
     }
 
-    String row(int row) {
+    /** One row as shown, without blanks at its end. */
+    public String row(int row) {
         return rows().get(row);
     }
 
     /** The cell's foreground as 24 bits, or -1 where it is the terminal's default. */
-    int foreground(int column, int row) {
+    public int foreground(int column, int row) {
         long cell = cell(column, row);
         return ScreenTerminal.cellHasForeground(cell)
                 ? ScreenTerminal.cellColorRgb(ScreenTerminal.cellForeground(cell)) & 0xffffff
@@ -77,12 +86,14 @@ final class TestTerminal extends LineDisciplineTerminal {
         return cells[row * screen.getColumns() + column];
     }
 
-    void resize(int columns, int rows) {
+    /** Changes the size, without a signal. */
+    public void resize(int columns, int rows) {
         screen.setSize(Size.of(columns, rows));
         setSize(Size.of(columns, rows));
     }
 
-    void send(String keys) {
+    /** Sends bytes as a terminal does for keys. */
+    public void send(String keys) {
         try {
             processInputBytes(keys.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -91,7 +102,7 @@ final class TestTerminal extends LineDisciplineTerminal {
     }
 
     /** Each write since the last call. */
-    List<String> takeWrites() {
+    public List<String> takeWrites() {
         List<String> taken = writes.stream()
                 .map(write -> new String(write, StandardCharsets.UTF_8))
                 .toList();
@@ -100,11 +111,12 @@ final class TestTerminal extends LineDisciplineTerminal {
     }
 
     /** From now on writes block, as on a terminal whose reader is gone. */
-    void stopReading() {
+    public void stopReading() {
         reading.acquireUninterruptibly();
     }
 
-    void readOn() {
+    /** Undoes {@link #stopReading}. */
+    public void readOn() {
         reading.release();
     }
 

@@ -1,0 +1,200 @@
+package io.traindeck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.CheckpointKind;
+import io.traindeck.run.RunFolder;
+import io.traindeck.testing.RunHistory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Through the real command line, its signals and its files: a run that was stopped, by whatever, and taken up again has
+ * the same numbers to the last bit, and the same best weights, as the run that was never stopped.
+ *
+ * <p>Each run here goes through several ends, since most of the time is the JVM's start. Where exactly a signal hits is
+ * up to the machine; TrainerTest stops at every single step.
+ */
+class ExactnessTest {
+    private static final int EPOCHS = 3;
+    private static final int STEPS_PER_EPOCH = 19;
+    private static final String ONE_THREAD = "--threads=1";
+    private static final String TWO_THREADS = "--threads=2";
+    private static final List<String> DIALS = List.of(
+            "--epochs=" + EPOCHS,
+            "--limit=600",
+            "--batch-size=32",
+            "--widths=8,16",
+            "--hidden=32",
+            "--max-lr=0.003",
+            "--plain");
+
+    @TempDir
+    private static Path folder;
+
+    private static RunHistory never;
+
+    @BeforeAll
+    static void aRunThatIsNeverStopped() throws Exception {
+        train("never", ONE_THREAD);
+        never = history("never");
+        assertThat(never.steps()).hasSize(EPOCHS * STEPS_PER_EPOCH);
+        assertThat(never.epochs()).hasSize(EPOCHS);
+    }
+
+    /** Before its first checkpoint, and past a periodic one in the middle of an epoch. */
+    @Test
+    void killed() throws Exception {
+        try (Child trainer = start("killed", ONE_THREAD, "--checkpoint-every=7");
+                Child.Log log = log("killed")) {
+            trainer.awaitEvent(log, TrainEvent.RunStarted.class, started -> true);
+            kill(trainer);
+        }
+        try (Child.Log log = log("killed").fromHere();
+                Child trainer = resume("killed")) {
+            trainer.awaitEvent(log, TrainEvent.Step.class, step -> step.step() >= STEPS_PER_EPOCH + 10);
+            kill(trainer);
+        }
+        assertThat(Files.readString(run("killed").events())).doesNotContain("\"run_ended\"");
+        finish("killed");
+        assertEquals("killed", "never");
+    }
+
+    /** On two threads, which add up in another order than one, and do so every time. */
+    @Test
+    void terminatedAndInterruptedInTrainingAndValidation() throws Exception {
+        train("two-threads", TWO_THREADS);
+        try (Child trainer = start("signalled", TWO_THREADS);
+                Child.Log log = log("signalled")) {
+            trainer.awaitEvent(log, TrainEvent.Step.class, step -> step.step() >= 5);
+            trainer.signal("TERM");
+            assertTerminated(trainer, 143, "TERM");
+        }
+        try (Child.Log log = log("signalled").fromHere();
+                Child trainer = resume("signalled")) {
+            trainer.awaitEvent(log, TrainEvent.Validating.class, validating -> true);
+            trainer.signal("TERM");
+            assertTerminated(trainer, 143, "TERM");
+        }
+        try (Child.Log log = log("signalled").fromHere();
+                Child trainer = resume("signalled")) {
+            trainer.awaitEvent(log, TrainEvent.RunResumed.class, resumed -> true);
+            trainer.signal("INT");
+            assertTerminated(trainer, 130, "INT");
+        }
+        finish("signalled");
+        assertEquals("signalled", "two-threads");
+    }
+
+    /** One trainer is paused, saves, goes on and is stopped early; it goes on from there, and once more from the save. */
+    @Test
+    void pausedSavedAndStoppedBySend() throws Exception {
+        String saved;
+        try (Child trainer = start("steered", ONE_THREAD);
+                Child.Log log = log("steered")) {
+            trainer.awaitEvent(log, TrainEvent.Step.class, step -> step.step() >= 3);
+            send("steered", "pause", "--wait");
+            trainer.awaitEvent(log, TrainEvent.Paused.class, paused -> true);
+            send("steered", "checkpoint", "--wait");
+            saved = trainer.awaitEvent(
+                            log, TrainEvent.Checkpoint.class, checkpoint -> checkpoint.kind() == CheckpointKind.KEY)
+                    .file();
+            send("steered", "resume", "--wait");
+            send("steered", "stop");
+            Child.Ended ended = trainer.awaitEnd();
+            assertThat(ended.exit()).as(ended.err()).isZero();
+            assertThat(ended.out()).contains("paused after step ", "going on after step ", "stopped at step ");
+        }
+        finish("steered");
+        assertEquals("steered", "never");
+
+        finish("steered", "--from", saved.substring("checkpoints/".length()));
+        assertEquals("steered", "never");
+    }
+
+    @Test
+    void anotherSeedIsAnotherRun() throws Exception {
+        train("other", ONE_THREAD, "--seed=43");
+        assertThat(history("other").steps().values())
+                .hasSize(EPOCHS * STEPS_PER_EPOCH)
+                .doesNotContainAnyElementsOf(never.steps().values());
+        assertThat(best("other")).isNotEqualTo(best("never"));
+    }
+
+    private static Child start(String name, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("train", "--name=" + name));
+        arguments.addAll(DIALS);
+        arguments.addAll(List.of(more));
+        return Child.start(folder, arguments.toArray(String[]::new));
+    }
+
+    private static void train(String name, String... more) throws IOException, InterruptedException {
+        try (Child trainer = start(name, more)) {
+            Child.Ended ended = trainer.awaitEnd();
+            assertThat(ended.exit()).as(ended.err()).isZero();
+        }
+    }
+
+    private static Child resume(String name, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("resume", name, "--plain"));
+        arguments.addAll(List.of(more));
+        return Child.start(folder, arguments.toArray(String[]::new));
+    }
+
+    private static void finish(String name, String... more) throws IOException, InterruptedException {
+        try (Child trainer = resume(name, more)) {
+            Child.Ended ended = trainer.awaitEnd();
+            assertThat(ended.exit()).as(ended.err()).isZero();
+            assertThat(ended.out()).contains("resumed after step ", "completed " + EPOCHS + " epochs");
+        }
+    }
+
+    private static void kill(Child trainer) throws IOException, InterruptedException {
+        trainer.signal("KILL");
+        assertThat(trainer.awaitEnd().exit()).isEqualTo(128 + 9);
+    }
+
+    private static void assertTerminated(Child trainer, int exit, String signal)
+            throws IOException, InterruptedException {
+        Child.Ended ended = trainer.awaitEnd();
+        assertThat(ended.exit()).as(ended.err()).isEqualTo(exit);
+        assertThat(ended.out()).contains("terminated by " + signal + " at step ");
+    }
+
+    /** In this process: that of a trainer takes long to start. */
+    private static void send(String name, String command, String... more) {
+        List<String> arguments = new ArrayList<>(
+                List.of("send", name, command, "--runs", folder.resolve("runs").toString()));
+        arguments.addAll(List.of(more));
+        assertThat(Main.commandLine().execute(arguments.toArray(String[]::new))).isZero();
+    }
+
+    private static RunFolder run(String name) {
+        return new RunFolder(folder.resolve("runs").resolve(name));
+    }
+
+    private static Child.Log log(String name) throws IOException {
+        return new Child.Log(run(name).events());
+    }
+
+    private static RunHistory history(String name) throws IOException {
+        return RunHistory.read(run(name).events());
+    }
+
+    private static byte[] best(String name) throws IOException {
+        return Files.readAllBytes(run(name).checkpoints().resolve("best.safetensors"));
+    }
+
+    private static void assertEquals(String name, String other) throws IOException {
+        assertThat(history(name).steps()).isEqualTo(history(other).steps());
+        assertThat(history(name).epochs()).isEqualTo(history(other).epochs());
+        assertThat(best(name)).isEqualTo(best(other));
+    }
+}

@@ -1,0 +1,62 @@
+package io.traindeck.dashboard;
+
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Checkpoint;
+import io.traindeck.event.TrainEvent.CheckpointKind;
+import io.traindeck.event.TrainEvent.CommandAnswered;
+import io.traindeck.event.TrainEvent.CommandStatus;
+import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.event.TrainEvent.Gpu;
+import io.traindeck.event.TrainEvent.Paused;
+import io.traindeck.event.TrainEvent.RunEnded;
+import io.traindeck.event.TrainEvent.RunResumed;
+import io.traindeck.event.TrainEvent.Step;
+import io.traindeck.event.TrainEvent.SystemUsage;
+import io.traindeck.event.TrainEvent.Unpaused;
+import io.traindeck.event.TrainEvent.Validating;
+import io.traindeck.event.TrainEvent.Warning;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Logs that no trainer would write. */
+final class Nonsense {
+    /** An escape sequence, a tab, an end of line, a wide and a combining character, a pair of surrogates. */
+    static final String TEXT = "\u001b[31mred\t\n\u6f22e\u0301\ud83d\ude00\u202e\u009b end";
+
+    private Nonsense() {}
+
+    /** Events in no sensible order, with no sensible values, by a recipe that shrinks: kind, number, value. */
+    static Arbitrary<List<TrainEvent>> events() {
+        Arbitrary<Integer> numbers = Arbitraries.oneOf(
+                Arbitraries.integers().between(-2, 40), Arbitraries.of(Integer.MIN_VALUE, Integer.MAX_VALUE, 5000));
+        Arbitrary<Double> values = Arbitraries.oneOf(
+                Arbitraries.doubles().between(-10, 10),
+                Arbitraries.of(Double.NaN, Double.POSITIVE_INFINITY, -Double.MAX_VALUE, Double.MAX_VALUE));
+        Arbitrary<Long> times = Arbitraries.oneOf(
+                Arbitraries.longs().between(0, 1_000_000), Arbitraries.of(Long.MIN_VALUE, Long.MAX_VALUE, -1L));
+        return Combinators.combine(Arbitraries.integers().between(0, 11), numbers, numbers, values, times)
+                .as(Nonsense::event)
+                .list()
+                .ofMaxSize(150);
+    }
+
+    private static TrainEvent event(int kind, int n, int m, double v, long t) {
+        return switch (kind) {
+            case 0 -> SampleRun.started(TEXT, n, m, v);
+            case 1 -> new Step(t, n, m, v, v, v, v);
+            case 2 -> new Validating(t, n);
+            case 3 -> new Epoch(t, n, m, v, v, v, v, v, v, v, v, n % 2 == 0, m);
+            case 4 -> new Checkpoint(t, n % 3 == 0 ? null : CheckpointKind.STEP, null, n, m, m, v);
+            case 5 -> new CommandAnswered(t, "id" + n, TEXT, n % 3 == 0 ? null : CommandStatus.DONE, null);
+            case 6 -> new Paused(t, n);
+            case 7 -> new Unpaused(t, n);
+            case 8 -> new RunResumed(t, n, m, null);
+            case 9 -> new SystemUsage(t, v, v, n % 2 == 0 ? null : List.of(new Gpu(TEXT, v, v, v, v, v)));
+            case 10 -> new Warning(t, null, n % 2 == 0 ? null : TEXT, n);
+            default -> new RunEnded(t, n % 2 == 0 ? null : EndReason.FAILED, n, m, v, null);
+        };
+    }
+}

@@ -1,0 +1,90 @@
+package io.traindeck.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.traindeck.data.Batch;
+import io.traindeck.data.BatchLoader;
+import io.traindeck.data.BatchOrder;
+import io.traindeck.data.DataSet;
+import io.traindeck.data.Draws;
+import io.traindeck.model.CifarCnn;
+import io.traindeck.model.Torch;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EvaluationTest {
+    private static final int IMAGES = 23;
+
+    private final DataSet data = TinyRun.data(1, IMAGES);
+    private NDManager manager;
+    private CifarCnn model;
+    private BatchTensors tensors;
+
+    @BeforeEach
+    void network() {
+        Dials dials = TinyRun.dials(1, 0, 3);
+        manager = Torch.load("cpu", 1).newManager();
+        model = new CifarCnn(dials.architecture(10), manager, Draws.at(3, Draws.Purpose.INITIALISATION, 0, 0));
+        tensors = new BatchTensors(data.normalisation(), manager);
+    }
+
+    @AfterEach
+    void free() {
+        manager.close();
+    }
+
+    /** 23 images in batches of 10, 7 and 1: a mean over batches would weigh the last ones more. */
+    @Test
+    void meansAreOverImagesHoweverTheyAreBatched() throws InterruptedException {
+        Evaluation whole = evaluate(IMAGES);
+        for (int batchSize : new int[] {10, 7, 1}) {
+            Evaluation parts = evaluate(batchSize);
+            assertThat(parts.loss()).isCloseTo(whole.loss(), within(1e-5 * whole.loss()));
+            assertThat(parts.accuracy()).isEqualTo(whole.accuracy());
+        }
+        assertThat(whole.accuracy() * IMAGES).isCloseTo(Math.rint(whole.accuracy() * IMAGES), within(1e-9));
+    }
+
+    /** Training mode would move the running statistics and drop at random. */
+    @Test
+    void evaluatingChangesNothingAndIsTheSameEachTime() throws InterruptedException {
+        Map<String, ByteBuffer> before = bytes();
+        Evaluation once = evaluate(10);
+        Evaluation again = evaluate(10);
+        assertThat(bytes()).isEqualTo(before);
+        assertThat(again.loss()).isEqualTo(once.loss());
+        assertThat(again.accuracy()).isEqualTo(once.accuracy());
+    }
+
+    @Test
+    void correctIsWhereTheLabelHasTheHighestScore() {
+        NDArray logits = manager.create(new float[][] {{1, 2, 3}, {3, 2, 1}, {-1, -3, -2}, {0, 9, 8}});
+        NDArray labels = manager.create(new long[] {2, 0, 1, 1});
+        assertThat(Evaluation.countCorrect(logits, labels)).isEqualTo(3);
+    }
+
+    private Evaluation evaluate(int batchSize) throws InterruptedException {
+        Evaluation evaluation = new Evaluation(model, tensors, manager);
+        try (BatchLoader loader = new BatchLoader(data.validation(), batchSize, BatchOrder.validation())) {
+            loader.start(1, 0);
+            for (Optional<Batch> batch = loader.next(); batch.isPresent(); batch = loader.next()) {
+                evaluation.add(batch.get());
+            }
+        }
+        return evaluation;
+    }
+
+    private Map<String, ByteBuffer> bytes() {
+        Map<String, ByteBuffer> bytes = new HashMap<>();
+        model.stateDict().forEach((name, tensor) -> bytes.put(name, tensor.toByteBuffer()));
+        return bytes;
+    }
+}

@@ -1,0 +1,74 @@
+package io.traindeck.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traindeck.train.Dials.OptimizerKind;
+import io.traindeck.train.Dials.ScheduleKind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The recipes are the lessons' own numbers. */
+class RecipeTest {
+    private static final List<Integer> WIDTHS = List.of(64, 128, 256);
+
+    @Test
+    void upgradedIsTheLessons() {
+        assertThat(Recipe.UPGRADED.dials(42))
+                .isEqualTo(new Dials(
+                        30,
+                        128,
+                        3e-3,
+                        ScheduleKind.ONECYCLE,
+                        OptimizerKind.ADAMW,
+                        5e-2,
+                        1.0,
+                        0.15,
+                        0.5,
+                        true,
+                        7,
+                        true,
+                        WIDTHS,
+                        512,
+                        42));
+        assertThat(Schedule.of(Recipe.UPGRADED.dials(42), 391)).isEqualTo(new Schedule.OneCycle(3e-3, 30 * 391, 0.3));
+    }
+
+    @Test
+    void baselineIsUpgradedWithoutChannelDropout() {
+        assertThat(Recipe.BASELINE.dials(7))
+                .usingRecursiveComparison()
+                .ignoringFields("dropout")
+                .isEqualTo(Recipe.UPGRADED.dials(7));
+        assertThat(Recipe.BASELINE.dials(7).dropout()).isZero();
+    }
+
+    @Test
+    void vanillaIsTheLessonBefores() {
+        assertThat(Recipe.VANILLA.dials(42))
+                .isEqualTo(new Dials(
+                        30,
+                        128,
+                        1e-3,
+                        ScheduleKind.CONSTANT,
+                        OptimizerKind.ADAM,
+                        0,
+                        0,
+                        0,
+                        0,
+                        false,
+                        7,
+                        false,
+                        WIDTHS,
+                        512,
+                        42));
+    }
+
+    /** Counted by hand from the layers: convolutions, normalisations, the two linear layers. */
+    @ParameterizedTest
+    @CsvSource({"UPGRADED, 3249098", "BASELINE, 3249098", "VANILLA, 3248202"})
+    void theNetworksHaveTheLessonsSize(Recipe recipe, long parameters) {
+        assertThat(recipe.dials(1).architecture(10).parameters()).isEqualTo(parameters);
+    }
+}

@@ -1,0 +1,56 @@
+package io.traindeck.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traindeck.event.EventBus;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.model.Torch;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerMemoryTest {
+    private static final int EPOCHS = 20;
+
+    @TempDir
+    private Path folder;
+
+    /** DJL gives each gradient, and each tensor that nobody closes, to a manager that lives as long as the run. */
+    @Test
+    void noStepValidationOrCheckpointLeavesATensorBehind() throws Exception {
+        TinyRun run = new TinyRun(folder).with(TinyRun.dials(EPOCHS, 0, 1)).checkpointEvery(4);
+        IntStream.Builder counts = IntStream.builder();
+        AtomicReference<Trainer> running = new AtomicReference<>();
+        EventBus bus = new EventBus((subscriber, failure) -> {
+            throw new AssertionError(failure);
+        });
+        bus.subscribe(event -> {
+            // Those that the training thread publishes between two steps or batches.
+            if (event instanceof TrainEvent.Step || event instanceof TrainEvent.Epoch) {
+                counts.add(running.get().liveTensors());
+            }
+        });
+        try (Trainer trainer = new Trainer(
+                run.setup(Optional.empty()),
+                Torch.load("cpu", 1),
+                bus,
+                new ControlQueue(),
+                () -> {},
+                Clock.systemUTC(),
+                PhaseTimer.NONE)) {
+            running.set(trainer);
+            int before = trainer.liveTensors();
+            trainer.run();
+
+            int[] live = counts.build().toArray();
+            assertThat(live).hasSize(EPOCHS * (TinyRun.STEPS_PER_EPOCH + 1));
+            assertThat(before).isPositive();
+            assertThat(IntStream.of(live).boxed().collect(Collectors.toSet())).containsExactly(before);
+        }
+    }
+}

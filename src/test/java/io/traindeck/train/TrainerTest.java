@@ -1,0 +1,327 @@
+package io.traindeck.train;
+
+import static io.traindeck.train.TinyRun.EPOCHS;
+import static io.traindeck.train.TinyRun.STEPS_PER_EPOCH;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import io.traindeck.event.Command;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.CheckpointKind;
+import io.traindeck.event.TrainEvent.CommandStatus;
+import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.testing.RunHistory;
+import io.traindeck.train.TinyRun.Outcome;
+import io.traindeck.train.TinyRun.Watcher;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The loop: whatever stops it, wherever it stands, the run goes on as if nothing had; and every command is answered. */
+class TrainerTest {
+    private static final int STEPS = EPOCHS * STEPS_PER_EPOCH;
+    private static final Control TERM = new Control.Terminate("TERM");
+
+    @TempDir
+    private static Path sharedFolder;
+
+    @TempDir
+    private Path folder;
+
+    private static Outcome never;
+    private static byte[] bestOfNever;
+
+    @BeforeAll
+    static void aRunThatIsNeverStopped() throws Exception {
+        TinyRun run = new TinyRun(sharedFolder);
+        never = run.start();
+        bestOfNever = Files.readAllBytes(run.best());
+        assertThat(never.history().steps()).hasSize(STEPS);
+        assertThat(never.history().epochs()).hasSize(EPOCHS);
+    }
+
+    static IntStream everyStep() {
+        return IntStream.rangeClosed(0, STEPS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyStep")
+    void aRunThatASignalEndsAfterAnyStepGoesOnExactly(int step) throws Exception {
+        TinyRun run = new TinyRun(folder);
+        Outcome stopped = run.start(ask(after(step), TERM));
+        assertThat(stopped.ended().reason()).isEqualTo(EndReason.TERMINATED);
+        assertThat(stopped.ended().step()).isEqualTo(step);
+        assertEqualsNever(stopped.then(run.resume()), run);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 5, 6, 7, STEPS})
+    void aRunThatIsStoppedEarlyAfterAnyStepGoesOnExactly(int step) throws Exception {
+        TinyRun run = new TinyRun(folder);
+        Outcome stopped = run.start(ask(after(step), new Control.Obey("1", Command.STOP)));
+        assertThat(stopped.ended().reason()).isEqualTo(EndReason.STOPPED);
+        assertThat(stopped.ended().step()).isEqualTo(step);
+        assertThat(statuses(stopped, "1")).containsExactly(CommandStatus.ACCEPTED, CommandStatus.DONE);
+        if (step == 0) {
+            assertThat(run.last()).doesNotExist();
+            assertEqualsNever(stopped.then(run.startAgain()), run);
+            return;
+        }
+        // Its weights were measured, kept if they were the best, and are no part of the run that goes on.
+        assertThat(stopped.all(TrainEvent.Epoch.class))
+                .extracting(TrainEvent.Epoch::step)
+                .endsWith(step);
+        if (step == STEPS) {
+            assertThatThrownBy(run::resume)
+                    .isInstanceOf(CheckpointException.class)
+                    .hasMessage("run tiny has nothing left to train: it completed at step " + STEPS);
+            return;
+        }
+        assertEqualsNever(stopped.then(run.resume()), run);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aRunThatASignalEndsInAValidationGoesOnExactly(int epoch) throws Exception {
+        TinyRun run = new TinyRun(folder);
+        Outcome stopped = run.start(ask(event -> event instanceof TrainEvent.Validating v && v.epoch() == epoch, TERM));
+        assertThat(stopped.ended().reason()).isEqualTo(EndReason.TERMINATED);
+        assertThat(stopped.history().epochs()).hasSize(epoch - 1);
+        assertEqualsNever(stopped.then(run.resume()), run);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 6, 7})
+    void aRunGoesOnExactlyFromACheckpointThatWasAskedFor(int step) throws Exception {
+        TinyRun run = new TinyRun(folder);
+        Outcome whole = run.start(ask(
+                after(step),
+                new Control.Obey("1", Command.PAUSE),
+                new Control.Obey("2", Command.CHECKPOINT),
+                new Control.Obey("3", Command.RESUME)));
+        assertEqualsNever(whole, run);
+        assertThat(whole.all(TrainEvent.Paused.class))
+                .extracting(TrainEvent.Paused::step)
+                .containsExactly(step);
+        assertThat(whole.all(TrainEvent.Unpaused.class))
+                .extracting(TrainEvent.Unpaused::step)
+                .containsExactly(step);
+        for (String id : List.of("1", "2", "3")) {
+            assertThat(statuses(whole, id)).containsExactly(CommandStatus.ACCEPTED, CommandStatus.DONE);
+        }
+        String name = String.format("step-%08d.safetensors", step);
+        assertThat(whole.all(TrainEvent.Checkpoint.class))
+                .filteredOn(checkpoint -> checkpoint.kind() == CheckpointKind.KEY)
+                .extracting(TrainEvent.Checkpoint::file, TrainEvent.Checkpoint::step, TrainEvent.Checkpoint::epoch)
+                .containsExactly(tuple("checkpoints/" + name, step, (step - 1) / STEPS_PER_EPOCH + 1));
+
+        // The run is complete, and is taken up again from there all the same.
+        Outcome again = run.resumeFrom(run.checkpoints().resolve(name), Watcher.NONE);
+        assertThat(again.all(TrainEvent.RunResumed.class))
+                .extracting(TrainEvent.RunResumed::fromStep, TrainEvent.RunResumed::file)
+                .containsExactly(tuple(step, "checkpoints/" + name));
+        assertEqualsNever(whole.then(again), run);
+    }
+
+    /** As after a kill: nothing but the last periodic checkpoint is there. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 5})
+    void aRunGoesOnExactlyFromAPeriodicCheckpoint(int every) throws Exception {
+        TinyRun run = new TinyRun(folder).checkpointEvery(every);
+        Outcome died = run.start(dieAt(after(STEPS - 1)));
+        assertThat(died.all(TrainEvent.RunEnded.class)).isEmpty();
+        assertEqualsNever(died.then(run.resume()), run);
+    }
+
+    /** What a later trainer finds after a kill must continue the log without a gap, whichever checkpoint came last. */
+    @Test
+    void aRunThatDiesJustAfterItWasTakenUpFromAnOldCheckpointGoesOnFromThere() throws Exception {
+        TinyRun run = new TinyRun(folder);
+        Outcome first = run.start(ask(after(3), new Control.Obey("1", Command.CHECKPOINT)));
+        Path old = run.checkpoints().resolve("step-00000003.safetensors");
+        Outcome second = run.resumeFrom(old, dieAt(after(4)));
+        assertEqualsNever(first.then(second).then(run.resume()), run);
+    }
+
+    @Test
+    void aRunThatDiedBeforeItsFirstCheckpointStartsAgain() throws Exception {
+        TinyRun run = new TinyRun(folder);
+        Outcome died = run.start(dieAt(after(2)));
+        assertThat(run.last()).doesNotExist();
+        Outcome again = run.startAgain();
+        assertThat(again.all(TrainEvent.RunResumed.class))
+                .extracting(TrainEvent.RunResumed::fromStep, TrainEvent.RunResumed::file)
+                .containsExactly(tuple(0, ""));
+        assertEqualsNever(died.then(again), run);
+    }
+
+    @Test
+    void oneSeedIsOneRunAndAnotherIsAnother() throws Exception {
+        TinyRun run = new TinyRun(folder);
+        assertEqualsNever(run.start(), run);
+        Outcome other = new TinyRun(folder.resolve("other"))
+                .with(TinyRun.dials(EPOCHS, 0, 2))
+                .start();
+        assertThat(other.history().steps().values())
+                .doesNotContainAnyElementsOf(never.history().steps().values());
+    }
+
+    /** The last batch has 2 images, the others 4: a mean over batches would be another number. */
+    @Test
+    void anEpochsMeansAreOverImages() {
+        List<TrainEvent.Step> steps = never.all(TrainEvent.Step.class).subList(0, STEPS_PER_EPOCH);
+        TrainEvent.Epoch epoch = never.all(TrainEvent.Epoch.class).get(0);
+        double sum = 0;
+        for (int i = 0; i < STEPS_PER_EPOCH; i++) {
+            sum += steps.get(i).loss() * (i < STEPS_PER_EPOCH - 1 ? TinyRun.BATCH_SIZE : 2);
+        }
+        assertThat(epoch.trainLoss()).isEqualTo(sum / TinyRun.TRAIN_IMAGES);
+        assertThat(epoch.trainAcc() * TinyRun.TRAIN_IMAGES).isCloseTo(Math.rint(epoch.trainAcc() * 22), within(1e-9));
+        assertThat(epoch.gradNormMax())
+                .isEqualTo(steps.stream()
+                        .mapToDouble(TrainEvent.Step::gradNorm)
+                        .max()
+                        .orElseThrow());
+        assertThat(epoch.gradNormMean())
+                .isCloseTo(
+                        steps.stream()
+                                .mapToDouble(TrainEvent.Step::gradNorm)
+                                .average()
+                                .orElseThrow(),
+                        within(1e-9));
+    }
+
+    @Test
+    void patienceEndsTheRunAndTheBestWeightsStay() throws Exception {
+        // A rate so small that the validation accuracy never moves: the first epoch stays the best.
+        Dials dials = TinyRun.dials(10, 2, 1, List.of(3, 4), 1e-12);
+        TinyRun run = new TinyRun(folder).with(dials);
+        Outcome outcome = run.start();
+        assertThat(outcome.all(TrainEvent.Epoch.class))
+                .extracting(TrainEvent.Epoch::badEpochs)
+                .startsWith(0)
+                .endsWith(2);
+        TrainEvent.RunEnded ended = outcome.ended();
+        assertThat(ended.reason()).isEqualTo(EndReason.EARLY_STOP);
+        TrainEvent.Epoch last = outcome.all(TrainEvent.Epoch.class)
+                .get(outcome.all(TrainEvent.Epoch.class).size() - 1);
+        assertThat(ended.bestEpoch()).isEqualTo(last.epoch() - 2);
+        assertThat(ended.message()).startsWith("early stop at epoch " + last.epoch() + " (best ");
+        assertThat(Safetensors.read(run.best(), 1 << 20).metadata())
+                .containsEntry("epoch", Integer.toString(ended.bestEpoch()));
+        assertThatThrownBy(run::resume)
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageStartingWith("run tiny has nothing left to train: it stopped early at step ");
+    }
+
+    @Test
+    void aLossThatIsNoNumberEndsTheRunAndKeepsTheLastGoodCheckpoint() throws Exception {
+        Dials dials = TinyRun.dials(EPOCHS, 0, 1, List.of(3, 4), 1e30);
+        TinyRun run = new TinyRun(folder).with(dials).checkpointEvery(1);
+        Outcome outcome = run.start();
+        int failedAt = outcome.all(TrainEvent.Step.class).size();
+        TrainEvent.Step failed = outcome.all(TrainEvent.Step.class).get(failedAt - 1);
+        assertThat(Double.isFinite(failed.loss()) && Double.isFinite(failed.gradNorm()))
+                .isFalse();
+        assertThat(outcome.failure()).hasValueSatisfying(e -> assertThat(e)
+                .hasMessageContaining(
+                        " at step " + failedAt + " (epoch 1), the last checkpoint is kept; try a lower --max-lr"));
+        assertThat(outcome.ended().reason()).isEqualTo(EndReason.FAILED);
+        assertThat(outcome.ended().step()).isEqualTo(failedAt - 1);
+
+        byte[] good = Files.readAllBytes(run.last());
+        Outcome again = run.resume();
+        assertThat(again.all(TrainEvent.RunResumed.class))
+                .extracting(TrainEvent.RunResumed::fromStep)
+                .containsExactly(failedAt - 1);
+        assertThat(again.failure()).hasValueSatisfying(e -> assertThat(e)
+                .hasMessage(outcome.failure().orElseThrow().getMessage()));
+        assertThat(Files.readAllBytes(run.last())).isEqualTo(good);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Command.class)
+    void aCommandThatComesTooLateIsRefused(Command command) throws Exception {
+        Outcome outcome = new TinyRun(folder)
+                .start(ask(
+                        event -> event instanceof TrainEvent.Checkpoint c
+                                && c.kind() == CheckpointKind.EPOCH
+                                && c.epoch() == EPOCHS,
+                        new Control.Obey("late", command)));
+        assertThat(outcome.ended().reason()).isEqualTo(EndReason.COMPLETED);
+        assertThat(outcome.all(TrainEvent.CommandAnswered.class))
+                .extracting(TrainEvent.CommandAnswered::status, TrainEvent.CommandAnswered::reason)
+                .containsExactly(tuple(CommandStatus.REFUSED, "the run has ended"));
+    }
+
+    @Test
+    void aCheckpointThatCannotBeWrittenIsSaidAndTrainingGoesOn() throws Exception {
+        TinyRun run = new TinyRun(folder);
+        Files.writeString(run.checkpoints(), "a file where the folder should be");
+        Outcome outcome = run.start(ask(after(2), new Control.Obey("1", Command.CHECKPOINT)));
+        assertThat(outcome.ended().reason()).isEqualTo(EndReason.COMPLETED);
+        assertThat(outcome.history().steps()).isEqualTo(never.history().steps());
+        assertThat(outcome.all(TrainEvent.Warning.class)).isNotEmpty().allSatisfy(warning -> {
+            assertThat(warning.code()).isEqualTo("checkpoint_failed");
+            assertThat(warning.message()).startsWith("checkpoint at step ").contains("training goes on");
+        });
+        assertThat(statuses(outcome, "1")).containsExactly(CommandStatus.ACCEPTED, CommandStatus.REFUSED);
+        assertThat(run.checkpoints()).hasContent("a file where the folder should be");
+    }
+
+    /** A place in a run. */
+    private interface Place {
+        boolean is(TrainEvent event);
+    }
+
+    /** Between this step and the next; the last step's place is before its epoch's validation. */
+    private static Place after(int step) {
+        return step == 0
+                ? event -> event instanceof TrainEvent.RunStarted
+                : event -> event instanceof TrainEvent.Step s && s.step() == step;
+    }
+
+    private static Watcher ask(Place place, Control... controls) {
+        return (event, queue) -> {
+            if (place.is(event)) {
+                List.of(controls).forEach(queue::add);
+            }
+        };
+    }
+
+    private static Watcher dieAt(Place place) {
+        return (event, queue) -> {
+            if (place.is(event)) {
+                throw new TinyRun.Death();
+            }
+        };
+    }
+
+    private static void assertEqualsNever(Outcome outcome, TinyRun run) throws IOException {
+        RunHistory history = outcome.history();
+        assertThat(history.steps()).isEqualTo(never.history().steps());
+        assertThat(history.epochs()).isEqualTo(never.history().epochs());
+        assertThat(outcome.ended().reason()).isEqualTo(EndReason.COMPLETED);
+        assertThat(outcome.ended().bestEpoch()).isEqualTo(never.ended().bestEpoch());
+        assertThat(outcome.ended().bestValAcc()).isEqualTo(never.ended().bestValAcc());
+        assertThat(Files.readAllBytes(run.best())).isEqualTo(bestOfNever);
+    }
+
+    private static List<CommandStatus> statuses(Outcome outcome, String id) {
+        return outcome.all(TrainEvent.CommandAnswered.class).stream()
+                .filter(answer -> answer.id().equals(id))
+                .map(TrainEvent.CommandAnswered::status)
+                .toList();
+    }
+}
