@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -45,6 +46,11 @@ final class BenchCommand implements Callable<Integer> {
     private boolean json;
 
     @Option(
+            names = "--screen",
+            description = "Measure the screen instead: bytes and CPU of a frame, and how soon it answers.")
+    private boolean screen;
+
+    @Option(
             names = "--blocks",
             paramLabel = "N",
             defaultValue = "12",
@@ -60,6 +66,10 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (screen) {
+            measureScreen();
+            return 0;
+        }
         Torch torch = Torch.load(device.name(), threads);
         Dials dials = Recipe.UPGRADED.dials(42);
         Path folder = Files.createTempDirectory("traindeck-bench");
@@ -76,6 +86,23 @@ final class BenchCommand implements Callable<Integer> {
         }
         print(figures, torch, dials);
         return 0;
+    }
+
+    private void measureScreen() throws Exception {
+        Path folder = Files.createTempDirectory("traindeck-bench");
+        Map<String, Double> figures;
+        try {
+            figures = new ScreenBench(folder).run();
+        } finally {
+            delete(folder);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(new GsonBuilder().create().toJson(figures));
+        } else {
+            figures.forEach((name, value) -> out.printf(Locale.ROOT, "%-20s %10.1f%n", name, value));
+        }
+        out.flush();
     }
 
     /** A benchmark whose log fails measures nothing. */

@@ -173,6 +173,7 @@ public final class Viewer {
     }
 
     private void obey(TypedCommand typed) {
+        page().say("");
         switch (typed.word()) {
             case "" -> {
                 // Nothing was typed.
@@ -180,10 +181,12 @@ public final class Viewer {
             case "quit" -> go(Next.QUIT);
             case "theme" -> page().say(theme.choose(typed.argument()).orElse("theme: " + typed.argument()));
             case "open" -> open(typed.argument());
-            default ->
-                page().obey(typed).ifPresentOrElse(this::go, () -> page().say("No command \"" + typed.word()
-                        + "\" here; there are " + String.join(", ", prompt.commands()) + "."));
+            default -> page().obey(typed).ifPresentOrElse(this::go, () -> page().say(unknown(typed.word())));
         }
+    }
+
+    private static String unknown(String word) {
+        return "No command \"" + word + "\" here; Tab lists those there are.";
     }
 
     private void open(String name) {

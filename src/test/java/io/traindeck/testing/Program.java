@@ -1,0 +1,166 @@
+package io.traindeck.testing;
+
+import io.traindeck.event.TrainEvent;
+import io.traindeck.run.EventLogReader;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+
+/** The real program, started as another process from the classes under test, in a folder of its own. */
+public final class Program {
+    /** Small settings: a training process for a test must not take the machine from the others. */
+    private static final String SCRIPT =
+            """
+            #!/bin/sh
+            export TRAINDECK_LAUNCHER='%1$s'
+            case ${1:-} in
+            trainer) heap=512m ;;
+            *) heap=128m ;;
+            esac
+            exec '%2$s' -Xmx$heap -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable -Dai.djl.offline=true \\
+                -cp '%3$s' io.traindeck.cli.Main "$@"
+            """;
+
+    /** A start on a machine that does much else takes some seconds. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final Path folder;
+    private final Path script;
+
+    /** @param folder an empty one, for the script, the user's home, and the runs */
+    public Program(Path folder) throws IOException {
+        this.folder = folder;
+        script = folder.resolve("traindeck");
+        String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
+        String text = SCRIPT.formatted(script, java, System.getProperty("java.class.path"));
+        Files.writeString(script, text);
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /** What was printed, and how it ended. */
+    public record Result(int exit, String out, String err) {}
+
+    /** Runs it without a terminal, until it ends. */
+    public Result run(String... arguments) {
+        return run(Map.of(), arguments);
+    }
+
+    public Result run(Map<String, String> env, String... arguments) {
+        try {
+            Path out = Files.createTempFile(folder, "out", "");
+            Path err = Files.createTempFile(folder, "err", "");
+            ProcessBuilder builder = new ProcessBuilder(command(arguments)).directory(folder.toFile());
+            builder.environment().putAll(env());
+            builder.environment().putAll(env);
+            Process process = builder.redirectInput(new File("/dev/null"))
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
+            if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError(String.join(" ", arguments) + " does not end; it printed:\n"
+                        + Files.readString(out) + Files.readString(err));
+            }
+            return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The command line that starts it. */
+    public List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(script.toString()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** As a user types it. */
+    public String typed(String arguments) {
+        return "./" + script.getFileName() + " " + arguments;
+    }
+
+    /** Where it is started, so that runs are in {@code runs} there. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** What it needs to know of its environment: UTF-8, and a home that is not the user's. */
+    public Map<String, String> env() {
+        return Map.of(
+                "LC_ALL", "C.UTF-8",
+                "HOME", folder.toString(),
+                "XDG_CONFIG_HOME", folder.resolve("config").toString(),
+                "XDG_STATE_HOME", folder.resolve("state").toString(),
+                "OMP_WAIT_POLICY", "passive");
+    }
+
+    /** A run, which need not exist yet. */
+    public RunFolder run(String name) {
+        return new RunFolder(folder.resolve("runs").resolve(name));
+    }
+
+    /** The events in the log of a run. */
+    public List<TrainEvent> events(String name) {
+        List<TrainEvent> events = new ArrayList<>();
+        try (EventLogReader reader = new EventLogReader(run(name).events())) {
+            reader.poll(events::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return events;
+    }
+
+    /** Waits until the log of a run is as it should be. */
+    public List<TrainEvent> awaitEvents(String name, String what, Predicate<List<TrainEvent>> condition) {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        List<TrainEvent> events = events(name);
+        while (!condition.test(events)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("no " + what + " in the log of " + name + "; its end is "
+                        + events.subList(Math.max(0, events.size() - 5), events.size()) + "\n" + trainerLog(name));
+            }
+            LockSupport.parkNanos(POLL.toNanos()); // A file cannot call back.
+            events = events(name);
+        }
+        return events;
+    }
+
+    private String trainerLog(String name) {
+        try {
+            return Files.readString(run(name).trainerLog(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "(no trainer.log)";
+        }
+    }
+
+    /** Ends the trainer of a run, at once and without a word. */
+    public void killTrainer(String name) {
+        try {
+            ProcessHandle.of(RunJson.read(run(name).runJson()).pid()).ifPresent(trainer -> {
+                trainer.destroyForcibly();
+                trainer.onExit().join();
+            });
+        } catch (RunException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
