@@ -98,8 +98,9 @@ final class TrainerProcess {
     }
 
     private int endedBeforeTraining(int exitCode) {
-        System.err.println("traindeck: a signal ended the trainer before training began; it begins with: traindeck resume "
-                + folder.name());
+        System.err.println(
+                "traindeck: a signal ended the trainer before training began; it begins with: traindeck resume "
+                        + folder.name());
         return exitCode;
     }
 

@@ -86,6 +86,11 @@ final class CheckpointKeeper implements AutoCloseable {
         }
     }
 
+    /** Waits until everything that was saved is on disk, or has failed and was told of. */
+    void awaitWritten() {
+        writer.awaitWritten();
+    }
+
     /**
      * The run is over: waits for what is being written, and tries once more what failed.
      *

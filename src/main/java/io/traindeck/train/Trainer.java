@@ -159,7 +159,7 @@ public final class Trainer implements AutoCloseable {
         if (file.isPresent() && !isLast(file.get())) {
             // Before the log says so: whatever happens from here on, the run now goes on from this step, not from one
             // that the log has dropped.
-            save(CheckpointKind.KEY);
+            checkpoints.save(CheckpointKind.KEY, loop);
             checkpoints.awaitWritten();
         }
         String name = file.map(
