@@ -99,8 +99,10 @@ final class TrainerProcess {
         }
     }
 
-    private static int endedBeforeTraining(TrainerSignals signals) {
-        System.err.println("traindeck: ended by a signal before training began");
+    private int endedBeforeTraining(TrainerSignals signals) {
+        System.err.println(
+                "traindeck: a signal ended the trainer before training began; it begins with: traindeck resume "
+                        + folder.name());
         return signals.exitCode().orElseThrow();
     }
 

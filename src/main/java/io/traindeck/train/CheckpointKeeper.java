@@ -5,6 +5,7 @@ import io.traindeck.event.EventBus;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -85,6 +86,11 @@ final class CheckpointKeeper implements AutoCloseable {
         }
     }
 
+    /** Waits until everything that was saved is on disk, or has failed and was told of. */
+    void awaitWritten() {
+        writer.awaitWritten();
+    }
+
     /**
      * The run is over: waits for what is being written, and tries once more what failed.
      *
@@ -94,11 +100,6 @@ final class CheckpointKeeper implements AutoCloseable {
         writer.writeFailedAgain();
         writer.close();
         return Stream.of(last, best).flatMap(file -> file.unwritten().stream()).findFirst();
-    }
-
-    /** Waits until everything that was saved is on disk, or has failed, and that is told. */
-    void awaitWritten() {
-        writer.awaitWritten();
     }
 
     @Override
@@ -141,7 +142,8 @@ final class CheckpointKeeper implements AutoCloseable {
                 && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return IoReason.of(cause);
+        // Its message is the path of the temporary file, which is no reason.
+        return cause instanceof NoSuchFileException ? "its folder is gone" : IoReason.of(cause);
     }
 
     private int epochOfLastStep(LoopState loop) {

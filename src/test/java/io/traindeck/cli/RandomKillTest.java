@@ -149,7 +149,7 @@ class RandomKillTest {
         }
         RunHistory history = RunHistory.read(run.events());
         int lastStep = history.steps().isEmpty() ? 0 : history.steps().lastKey();
-        int steps = history.events(TrainEvent.Step.class).size();
+        int steps = traindeck.log(run.name()).events(TrainEvent.Step.class).size();
         beforeFirstStep += steps == stepsBefore ? 1 : 0;
         stepsBefore = steps;
         try (Stream<Path> files = Files.list(run.checkpoints())) {

@@ -99,7 +99,7 @@ class SignalledTrainerTest {
         assertThat(trainer.exit()).isEqualTo(143);
         traindeck.start("resume", "a", "--plain");
         try (LiveLog log = traindeck.log("a")) {
-            if (!trainer.err().contains("before training began")) {
+            if (!trainer.err().contains("ended the trainer before training began")) {
                 assertThat(log.await(TrainEvent.RunEnded.class).reason()).isEqualTo(EndReason.TERMINATED);
                 assertThat(log.await(TrainEvent.RunResumed.class).fromStep()).isZero();
             }

@@ -1,6 +1,7 @@
 package io.traindeck.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
@@ -141,6 +142,37 @@ class RunListTest {
             append(run, new TrainEvent.Unpaused(75_000, 15));
             assertThat(onlyState()).isEqualTo(RunStatus.RUNNING);
         }
+        assertThat(onlyState()).isEqualTo(RunStatus.CRASHED);
+    }
+
+    @Test
+    void aCopyOfALiveRunHasNoTrainer() throws Exception {
+        RunFolder run = run("a", Events.started(1_000, "a", 3), Events.step(15));
+        try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
+            assertThat(lock).isNotNull();
+            RunFolder copy = new RunFolder(Files.createDirectory(runs.resolve("copy")));
+            Files.copy(run.events(), copy.events());
+            Files.copy(run.lock(), copy.lock());
+            assertThat(list())
+                    .extracting(RunSummary::name, RunSummary::state)
+                    .containsExactly(tuple("a", RunStatus.RUNNING), tuple("copy", RunStatus.CRASHED));
+        }
+    }
+
+    /** After a reboot any process may have the number that the trainer had. */
+    @Test
+    void aProcessThatHasTheTrainersNumberIsNoTrainer() throws Exception {
+        RunFolder run = run("a", Events.started(1_000, "a", 3), Events.step(15));
+        RunJsonTest.json("a", 1_000, null).write(run.runJson());
+        Files.writeString(
+                run.runJson(),
+                Files.readString(run.runJson())
+                        .replaceFirst(
+                                "\"pid\": \\d+",
+                                "\"pid\": " + ProcessHandle.current().pid()));
+        assertThat(RunJson.read(run.runJson()).pid())
+                .isEqualTo(ProcessHandle.current().pid());
+        Files.createFile(run.lock());
         assertThat(onlyState()).isEqualTo(RunStatus.CRASHED);
     }
 

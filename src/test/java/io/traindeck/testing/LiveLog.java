@@ -19,7 +19,12 @@ public final class LiveLog implements AutoCloseable {
     private final List<TrainEvent> events = new ArrayList<>();
     private int awaited;
 
-    LiveLog(Path file) {
+    /** Follows a log, which need not exist yet, from its start. */
+    public static LiveLog of(Path file) {
+        return new LiveLog(file);
+    }
+
+    private LiveLog(Path file) {
         reader = new EventLogReader(file, events::clear);
     }
 

@@ -4,8 +4,6 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventLogReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -16,7 +14,6 @@ import java.util.function.Consumer;
 public final class RunHistory implements Consumer<TrainEvent> {
     private final TreeMap<Integer, String> steps = new TreeMap<>();
     private final TreeMap<Integer, String> epochs = new TreeMap<>();
-    private final List<TrainEvent> events = new ArrayList<>();
 
     /** The history that a log tells. */
     public static RunHistory read(Path log) throws IOException {
@@ -36,7 +33,6 @@ public final class RunHistory implements Consumer<TrainEvent> {
 
     @Override
     public void accept(TrainEvent event) {
-        events.add(event);
         if (event instanceof TrainEvent.RunResumed resumed) {
             steps.tailMap(resumed.fromStep(), false).clear();
             epochs.tailMap(resumed.epoch(), true).clear();
@@ -85,15 +81,5 @@ public final class RunHistory implements Consumer<TrainEvent> {
     /** Each epoch's numbers, by epoch. */
     public TreeMap<Integer, String> epochs() {
         return epochs;
-    }
-
-    /** Everything that happened, the dropped included. */
-    public List<TrainEvent> events() {
-        return events;
-    }
-
-    /** Everything of one kind that happened, the dropped included. */
-    public <T extends TrainEvent> List<T> events(Class<T> kind) {
-        return events.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 }

@@ -73,7 +73,7 @@ public final class Traindeck implements AutoCloseable {
 
     /** The log of the run of that name, followed from its start. */
     public LiveLog log(String name) {
-        return new LiveLog(folder(name).events());
+        return LiveLog.of(folder(name).events());
     }
 
     /** What starts the program, without its arguments; the launcher does the same and more. */

@@ -134,7 +134,7 @@ final class TinyRun {
         }
 
         <T extends TrainEvent> List<T> all(Class<T> kind) {
-            return history().events(kind);
+            return events.stream().filter(kind::isInstance).map(kind::cast).toList();
         }
 
         /** Both trainers' events, one after the other, as the log has them. */
