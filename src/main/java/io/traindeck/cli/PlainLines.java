@@ -128,19 +128,19 @@ final class PlainLines implements Consumer<TrainEvent>, AutoCloseable {
         }
     }
 
-    /** Fits 80 columns; the learning rate is in the epoch's line. */
     private String progress(TrainEvent.Step step) {
         int inEpoch = step.step() - (step.epoch() - 1) * stepsPerEpoch;
         double imagesLeft = (double) imagesPerEpoch * ((long) epochs * stepsPerEpoch - step.step()) / stepsPerEpoch;
         return String.format(
                 Locale.ROOT,
-                "epoch %d/%d  step %d/%d  loss %.4f  grad_norm %.2f  %.0f images/s  ETA %s",
+                "epoch %d/%d  step %d/%d  loss %.4f  grad_norm %.2f  lr %.2e  %.0f images/s  ETA %s",
                 step.epoch(),
                 epochs,
                 inEpoch,
                 stepsPerEpoch,
                 step.loss(),
                 step.gradNorm(),
+                step.lr(),
                 imagesPerS,
                 duration(imagesLeft / imagesPerS));
     }
