@@ -81,6 +81,10 @@ final class TrainerProcess {
                         .orElseThrow(() -> new CliException(
                                 "run " + folder.name() + " has a trainer already (process " + json.pid() + " on "
                                         + json.host() + "); watch it with: traindeck watch " + folder.name()))) {
+            if (!Files.isWritable(folder.path())) {
+                throw new CliException(
+                        "the run folder " + folder.path() + " may not be written; see who owns it, and its mode");
+            }
             DataChoice choice = choice(json);
             DataSet data;
             try (DownloadLine progress = new DownloadLine(System.err, terminal)) {

@@ -143,14 +143,12 @@ class TrainerFaultsTest {
             allow(run.path(), "r-x------");
             trainer.signal("TERM");
             assertThat(trainer.exit()).isEqualTo(143);
-            allow(run.events(), "r--------");
             Command resume = traindeck.startUnder(modest, "resume", "a", "--plain");
             assertThat(resume.exit()).isEqualTo(1);
             assertThat(resume.err().lines().toList())
                     .singleElement()
                     .asString()
-                    .contains("events.jsonl")
-                    .contains("permission denied");
+                    .contains("may not be written");
         } finally {
             allow(run.path(), "rwx------");
             allow(run.checkpoints(), "rwx------");
@@ -191,11 +189,8 @@ class TrainerFaultsTest {
         try (LiveLog log = traindeck.log("a")) {
             log.await(TrainEvent.Checkpoint.class, c -> c.kind() == CheckpointKind.EPOCH);
         }
-        // What it makes while rm walks the folder would keep rm from removing it.
-        trainer.signal("STOP");
         Process rm = new ProcessBuilder("rm", "-r", run.path().toString()).start();
         assertThat(rm.waitFor()).isZero();
-        trainer.signal("CONT");
         awaitOutput(trainer, run.path() + " was deleted or moved; training goes on");
         String before = trainer.out();
         awaitOutput(trainer, "is gone: deleted, or moved; the one before is kept, training goes on");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
-class TrainerSignalsTest {
+class SignalsWhileLoadingTest {
     @Test
     void workThatNobodyEndsIsDone() throws Exception {
         try (TrainerSignals signals = new TrainerSignals(new ControlQueue())) {
