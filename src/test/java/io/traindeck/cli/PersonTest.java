@@ -78,7 +78,7 @@ class PersonTest {
             paused = event instanceof TrainEvent.Paused || paused && !(event instanceof TrainEvent.Unpaused);
         }
         if (paused) {
-            Mailbox.send(program.run("live"), Command.RESUME);
+            Mailbox.send(program.runNamed("live"), Command.RESUME);
         }
     }
 
@@ -168,7 +168,7 @@ class PersonTest {
         assertThat(events)
                 .anyMatch(event -> event instanceof TrainEvent.Checkpoint checkpoint
                         && checkpoint.kind() == CheckpointKind.KEY
-                        && Files.exists(program.run("live").path().resolve(checkpoint.file())));
+                        && Files.exists(program.runNamed("live").path().resolve(checkpoint.file())));
     }
 
     private void looksAround(Tmux tmux) {
@@ -307,7 +307,7 @@ class PersonTest {
             tmux.enter(program.typed("train --data cifar10 --data-dir " + program.folder() + "/nowhere; echo left $?"));
             String screen = tmux.waitFor("left 1", SOON);
             assertThat(screen).contains("traindeck: ").contains("nowhere");
-            assertThat(program.run("cifar10-upgraded").path()).doesNotExist();
+            assertThat(program.runNamed("cifar10-upgraded").path()).doesNotExist();
         }
     }
 

@@ -106,22 +106,29 @@ public final class Program {
     /** What it needs to know of its environment: UTF-8, and a home that is not the user's. */
     public Map<String, String> env() {
         return Map.of(
-                "LC_ALL", "C.UTF-8",
-                "HOME", folder.toString(),
-                "XDG_CONFIG_HOME", folder.resolve("config").toString(),
-                "XDG_STATE_HOME", folder.resolve("state").toString(),
-                "OMP_WAIT_POLICY", "passive");
+                "LC_ALL",
+                "C.UTF-8",
+                "HOME",
+                folder.toString(),
+                "XDG_CONFIG_HOME",
+                folder.resolve("config").toString(),
+                "XDG_STATE_HOME",
+                folder.resolve("state").toString(),
+                "HISTFILE",
+                "/dev/null", // A shell that is hung up would write its history while the folder is deleted.
+                "OMP_WAIT_POLICY",
+                "passive");
     }
 
     /** A run, which need not exist yet. */
-    public RunFolder run(String name) {
+    public RunFolder runNamed(String name) {
         return new RunFolder(folder.resolve("runs").resolve(name));
     }
 
     /** The events in the log of a run. */
     public List<TrainEvent> events(String name) {
         List<TrainEvent> events = new ArrayList<>();
-        try (EventLogReader reader = new EventLogReader(run(name).events())) {
+        try (EventLogReader reader = new EventLogReader(runNamed(name).events())) {
             reader.poll(events::add);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -146,7 +153,7 @@ public final class Program {
 
     private String trainerLog(String name) {
         try {
-            return Files.readString(run(name).trainerLog(), StandardCharsets.UTF_8);
+            return Files.readString(runNamed(name).trainerLog(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             return "(no trainer.log)";
         }
@@ -155,7 +162,7 @@ public final class Program {
     /** Ends the trainer of a run, at once and without a word. */
     public void killTrainer(String name) {
         try {
-            ProcessHandle.of(RunJson.read(run(name).runJson()).pid()).ifPresent(trainer -> {
+            ProcessHandle.of(RunJson.read(runNamed(name).runJson()).pid()).ifPresent(trainer -> {
                 trainer.destroyForcibly();
                 trainer.onExit().join();
             });
