@@ -31,7 +31,7 @@ class SlurmScriptTest {
         Path bin = Files.createDirectory(dir.resolve("bin"));
         Files.setPosixFilePermissions(
                 Files.writeString(bin.resolve("scontrol"), scontrol), PosixFilePermissions.fromString("rwx------"));
-        Path log = program.run("cifar10-7").events();
+        Path log = program.runNamed("cifar10-7").events();
         Process job = null;
         try (LiveLog events = LiveLog.of(log)) {
             for (String signal : List.of("USR1", "TERM")) {

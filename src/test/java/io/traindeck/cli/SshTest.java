@@ -38,7 +38,7 @@ class SshTest {
         Program program =
                 new Program(Files.createDirectory(dir.resolve("there")).toRealPath());
         try (SshServer server = new SshServer(dir.resolve("sshd"));
-                LiveLog log = LiveLog.of(program.run("far").events())) {
+                LiveLog log = LiveLog.of(program.runNamed("far").events())) {
             try {
                 String options = String.join(" ", Traindeck.TINY) + " " + String.join(" ", Traindeck.ENDLESS);
                 try (Tmux terminal = connect(server, program, "train --name far " + options)) {
@@ -67,7 +67,7 @@ class SshTest {
                             screen -> screen.contains("Connection to 127.0.0.1 closed"));
                 }
             } finally {
-                if (Files.exists(program.run("far").lock())) {
+                if (Files.exists(program.runNamed("far").lock())) {
                     program.killTrainer("far");
                 }
             }
@@ -85,7 +85,7 @@ class SshTest {
     /** Kills the client as a power cut does; the viewer over there goes with its terminal, the trainer does not. */
     private static void breakConnection(Tmux terminal, Program program) throws Exception {
         ProcessHandle trainer = ProcessHandle.of(
-                        RunJson.read(program.run("far").runJson()).pid())
+                        RunJson.read(program.runNamed("far").runJson()).pid())
                 .orElseThrow();
         ProcessHandle viewer = trainer.parent().orElseThrow();
         assertThat(viewer.info().commandLine().orElse("")).contains("train --name far");
