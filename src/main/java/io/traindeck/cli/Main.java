@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The command line: usage errors exit with 2, failures with 1 and one line on stderr. */
@@ -30,6 +31,8 @@ import picocli.CommandLine.Spec;
             SendCommand.class,
             RunsCommand.class,
             BenchCommand.class,
+            AdviceCommand.class,
+            CommandLine.HelpCommand.class,
             TrainerCommand.class
         })
 public final class Main implements Callable<Integer> {
@@ -61,7 +64,19 @@ public final class Main implements Callable<Integer> {
         // There is a command "runs", and a folder of runs is often called so.
         commandLine.setAllowSubcommandsAsOptionParameters(true);
         commandLine.setExecutionExceptionHandler(oneLine());
+        commandLine.setExecutionStrategy(Main::helpOnTheSubcommand);
+        AdviceCommand.addPages(commandLine);
         return commandLine;
+    }
+
+    /** {@code --help train} is {@code train --help}: a person who names a subcommand wants its help. */
+    private static int helpOnTheSubcommand(ParseResult parsed) {
+        if (parsed.isUsageHelpRequested() && parsed.hasSubcommand()) {
+            CommandLine subcommand = parsed.subcommand().commandSpec().commandLine();
+            subcommand.usage(subcommand.getOut());
+            return CommandLine.ExitCode.OK;
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     /** Without a subcommand: the list of runs. */

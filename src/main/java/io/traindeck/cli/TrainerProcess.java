@@ -119,6 +119,7 @@ final class TrainerProcess {
                 }
             });
             bus.subscribe(lines);
+            bus.subscribe(advice());
             log.repaired().ifPresent(what -> warn("log_repaired", what));
             try (MailboxWatcher mailbox = new MailboxWatcher(
                     folder,
@@ -129,6 +130,16 @@ final class TrainerProcess {
                 return ended.reason() == EndReason.TERMINATED ? EXIT_CODES.get(terminatedBy.get()) : 0;
             }
         }
+    }
+
+    private TrainerAdvice advice() {
+        TrainerAdvice advice = new TrainerAdvice(bus);
+        try {
+            advice.catchUp(folder.events());
+        } catch (IOException e) {
+            warn("log_unread", "the log so far cannot be read (" + e.getMessage() + "), so advice starts anew");
+        }
+        return advice;
     }
 
     /** A run that goes on does not tell again what it is. */

@@ -73,6 +73,7 @@ class RunListTest {
                         31,
                         2,
                         0.5,
+                        List.of(0.25, 0.5, 0.375),
                         500));
     }
 
