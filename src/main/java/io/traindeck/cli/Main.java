@@ -19,6 +19,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -36,6 +37,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SendCommand.class,
             RunsCommand.class,
             BenchCommand.class,
+            AdviceCommand.class,
+            CommandLine.HelpCommand.class,
             TrainerCommand.class
         })
 public final class Main implements Callable<Integer> {
@@ -73,7 +76,19 @@ public final class Main implements Callable<Integer> {
         commandLine.setAllowSubcommandsAsOptionParameters(true);
         commandLine.setParameterExceptionHandler(Main::usageError);
         commandLine.setExecutionExceptionHandler(oneLine());
+        commandLine.setExecutionStrategy(Main::helpOnTheSubcommand);
+        AdviceCommand.addPages(commandLine);
         return commandLine;
+    }
+
+    /** {@code --help train} is {@code train --help}: a person who names a subcommand wants its help. */
+    private static int helpOnTheSubcommand(ParseResult parsed) {
+        if (parsed.isUsageHelpRequested() && parsed.hasSubcommand()) {
+            CommandLine subcommand = parsed.subcommand().commandSpec().commandLine();
+            subcommand.usage(subcommand.getOut());
+            return CommandLine.ExitCode.OK;
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     /** Without a subcommand: the list of runs. */

@@ -138,6 +138,7 @@ final class TrainerProcess {
                     takeOver(json, torch);
                 }
             });
+            bus.subscribe(advice());
             log.repaired().ifPresent(what -> warn("log_repaired", what));
             try (MailboxWatcher mailbox = new MailboxWatcher(
                     folder,
@@ -164,6 +165,16 @@ final class TrainerProcess {
             // It is about to be opened for writing, which says what is wrong with it.
             return true;
         }
+    }
+
+    private TrainerAdvice advice() {
+        TrainerAdvice advice = new TrainerAdvice(bus);
+        try {
+            advice.catchUp(folder.events());
+        } catch (IOException e) {
+            warn("log_unread", "the log so far cannot be read (" + e.getMessage() + "), so advice starts anew");
+        }
+        return advice;
     }
 
     /** A run that goes on does not tell again what it is. */

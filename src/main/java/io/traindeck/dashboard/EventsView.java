@@ -27,7 +27,8 @@ final class EventsView {
         }
         Canvas list = canvas.part(new Rect(0, HEADER_ROWS, canvas.width(), listRows(canvas.height())));
         new EventLines(frame.zone()).draw(list, events, frame.view().eventsBack());
-        int newer = Math.min(frame.view().eventsBack(), Math.max(0, events.size() - list.height()));
+        int back = frame.view().eventsBack();
+        int newer = back == 0 ? 0 : Math.min(back, EventLines.count(events, canvas.width()) - list.height());
         if (newer > 0) {
             canvas.putRight(
                     canvas.width() - 1, 1, newer + " newer " + canvas.glyphs().down(), Role.ACCENT);

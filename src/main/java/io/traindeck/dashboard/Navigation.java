@@ -53,7 +53,8 @@ public final class Navigation {
         }
         if (view.view() == View.EVENTS) {
             int rows = EventsView.listRows(Dashboard.bodyRows(height, frame));
-            int most = Math.max(0, frame.state().journal().events().size() - rows);
+            int lines = EventLines.count(frame.state().journal().events(), width);
+            int most = Math.max(0, lines - rows);
             return view.withEventsBack(moved(action, view.eventsBack(), most, rows));
         }
         OverviewLayout layout = new Overview(frame).layout(width, height);

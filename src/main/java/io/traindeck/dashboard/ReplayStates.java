@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The state of a run after any number of the events of its log. The log is read once; from then on each state is made
- * from the nearest one kept before it, so that going back takes no longer than going forward.
+ * The state of a run after any number of the events of its log, with the advice that the log lacks. The log is read
+ * once; from then on each state is made from the nearest one kept before it, so that going back takes no longer than
+ * going forward.
  */
 public final class ReplayStates {
     /** Of a log of a million steps, a few thousand events are read again for a seek: some tens of milliseconds. */
@@ -25,6 +26,7 @@ public final class ReplayStates {
 
     private final Log log;
     private final Timeline timeline = new Timeline();
+    private final AdvisedStates advised = new AdvisedStates();
     private final List<RunState> kept = new ArrayList<>(List.of(RunState.EMPTY));
     private int interval = FIRST_INTERVAL;
     private RunState end = RunState.EMPTY;
@@ -39,7 +41,7 @@ public final class ReplayStates {
     /** Takes the next event of the log in, on the first reading. */
     public void add(TrainEvent event) {
         timeline.add(event);
-        end = end.apply(event);
+        end = advised.next(end, event);
         if (timeline.size() % interval != 0) {
             return;
         }
@@ -80,7 +82,7 @@ public final class ReplayStates {
             state = end;
         }
         if (from < wanted) {
-            Reduction reduction = new Reduction(state);
+            Reduction reduction = new Reduction(state, from);
             log.read(from, wanted, reduction);
             state = reduction.state;
         }
@@ -89,16 +91,18 @@ public final class ReplayStates {
         return state;
     }
 
-    private static final class Reduction implements Consumer<TrainEvent> {
+    private final class Reduction implements Consumer<TrainEvent> {
         private RunState state;
+        private int index;
 
-        Reduction(RunState state) {
+        Reduction(RunState state, int from) {
             this.state = state;
+            index = from;
         }
 
         @Override
         public void accept(TrainEvent event) {
-            state = state.apply(event);
+            state = advised.again(state, index++, event);
         }
     }
 }

@@ -26,6 +26,7 @@ final class RunFollower implements AutoCloseable {
     private volatile TrainerStart newStart;
 
     // From here on: of the looking thread.
+    private final AdvisedStates advised = new AdvisedStates();
     private RunState state = RunState.EMPTY;
     private TrainerStart start;
     private String startFailure = "";
@@ -95,7 +96,7 @@ final class RunFollower implements AutoCloseable {
     }
 
     private void take(TrainEvent event) {
-        state = state.apply(event);
+        state = advised.next(state, event);
         if (event instanceof TrainEvent.RunStarted || event instanceof TrainEvent.RunResumed) {
             pidIsOld = true;
             if (start != null && event.timeMs() >= start.sinceMs()) {

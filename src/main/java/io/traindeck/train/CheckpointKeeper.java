@@ -6,11 +6,13 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +27,9 @@ final class CheckpointKeeper implements AutoCloseable {
      * time that the copy of a large network takes.
      */
     static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
+    /** The folder of checkpoints within a run folder. */
+    private static final String FOLDER = "checkpoints";
 
     private final CheckpointWriter writer;
     private final TrainingState state;
@@ -102,6 +107,37 @@ final class CheckpointKeeper implements AutoCloseable {
         return Stream.of(last, best).flatMap(file -> file.unwritten().stream()).findFirst();
     }
 
+    /** Saves what a person or a signal asks for between two steps, of the state that {@code loop} then gives. */
+    ControlDesk.Saver savingOnDemand(Supplier<LoopState> loop) {
+        return new ControlDesk.Saver() {
+            @Override
+            public void saveStep(ControlDesk.CheckpointAnswer answer) {
+                saveAsked(loop.get(), answer);
+            }
+
+            @Override
+            public void saveForSignal() {
+                save(CheckpointKind.SIGNAL, loop.get());
+            }
+        };
+    }
+
+    /** Whether {@code file} is the last checkpoint. */
+    boolean isLast(Path file) {
+        return writer.isLast(file);
+    }
+
+    /** A checkpoint's path as events have it: relative to the run folder where it lies in it. */
+    static String nameInRun(Path file) {
+        boolean ours = file.getParent() != null && file.getParent().endsWith(FOLDER);
+        return ours ? FOLDER + "/" + file.getFileName() : file.toString();
+    }
+
+    /** Why the last checkpoint is not the newest, in words; empty where it is. */
+    Optional<String> unwrittenLast() {
+        return last.unwritten();
+    }
+
     @Override
     public void close() {
         writer.close();
@@ -133,7 +169,7 @@ final class CheckpointKeeper implements AutoCloseable {
     }
 
     private static String nameInRun(CheckpointWriter.Saved saved) {
-        return "checkpoints/" + saved.file();
+        return FOLDER + "/" + saved.file();
     }
 
     private static String reason(Throwable failure) {

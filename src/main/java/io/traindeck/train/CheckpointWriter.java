@@ -96,6 +96,16 @@ final class CheckpointWriter implements AutoCloseable {
         awaitWritten();
     }
 
+    /** Whether {@code file} is the last checkpoint of this folder. */
+    boolean isLast(Path file) {
+        try {
+            return Files.isSameFile(file, folder.resolve(LAST_FILE));
+        } catch (IOException e) {
+            // There is none.
+            return false;
+        }
+    }
+
     /** Waits until everything that was saved is on disk, or has failed, and its outcome is told. */
     void awaitWritten() {
         full.awaitWritten();

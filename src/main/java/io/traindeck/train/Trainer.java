@@ -12,11 +12,8 @@ import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.model.CifarCnn;
 import io.traindeck.model.Torch;
 import io.traindeck.train.PhaseTimer.Phase;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -48,8 +45,9 @@ public final class Trainer implements AutoCloseable {
     private final BatchLoader training;
     private final BatchLoader validation;
     private final int stepsPerEpoch;
+    private final RunReport report;
     private final ControlDesk desk;
-    private final ControlDesk.Saver saver = new AskedSaver();
+    private final ControlDesk.Saver saver;
 
     private LoopState loop = LoopState.START;
 
@@ -68,6 +66,7 @@ public final class Trainer implements AutoCloseable {
             PhaseTimer timer) {
         this.setup = setup;
         this.dials = setup.dials();
+        this.report = new RunReport(setup);
         this.torch = torch;
         this.bus = bus;
         this.clock = clock;
@@ -88,12 +87,13 @@ public final class Trainer implements AutoCloseable {
         var writer = new CheckpointWriter(setup.checkpoints(), setup.fingerprint(), beforeCheckpoint, manager);
         checkpoints = new CheckpointKeeper(writer, state, stepsPerEpoch, bus, clock);
         desk = new ControlDesk(controls, bus, clock);
+        saver = checkpoints.savingOnDemand(() -> loop);
     }
 
     /**
      * Trains until the run ends, and leaves the best weights in the model.
      *
-     * @throws CheckpointException where the checkpoint to resume from is refused; nothing was published or written then
+     * @throws CheckpointException where the run cannot go on from the checkpoint; then it is where it was before
      * @throws TrainingFailedException where the run ended {@code failed}; that was published
      */
     public TrainEvent.RunEnded run() throws CheckpointException, TrainingFailedException {
@@ -111,7 +111,7 @@ public final class Trainer implements AutoCloseable {
         if (loop.bestEpoch() > 0) {
             state.loadBest();
         }
-        String message = (failure == null ? summary(reason) : failure.getMessage())
+        String message = (failure == null ? report.ended(reason, loop, desk.termination()) : failure.getMessage())
                 + unwritten.map(what -> "; " + what).orElse("");
         desk.ended(failure == null);
         var ended = new TrainEvent.RunEnded(
@@ -145,7 +145,7 @@ public final class Trainer implements AutoCloseable {
 
     private void begin() throws CheckpointException {
         if (setup.resume().isEmpty()) {
-            bus.publish(started());
+            bus.publish(report.started(model.parameterCount(), torch, now()));
             return;
         }
         Optional<Path> file = setup.resume().get().checkpoint();
@@ -156,30 +156,21 @@ public final class Trainer implements AutoCloseable {
             throw new CheckpointException("run " + setup.run() + " has nothing left to train: it "
                     + (patienceIsOut() ? "stopped early" : "completed") + " at step " + loop.step());
         }
-        if (file.isPresent() && !isLast(file.get())) {
+        if (file.isPresent() && !checkpoints.isLast(file.get())) {
             // Before the log says so: whatever happens from here on, the run now goes on from this step, not from one
             // that the log has dropped.
             checkpoints.save(CheckpointKind.KEY, loop);
             checkpoints.awaitWritten();
+            if (checkpoints.unwrittenLast().isPresent()) {
+                throw new CheckpointException("the run cannot go on from " + file.get() + ": "
+                        + checkpoints.unwrittenLast().get());
+            }
         }
-        String name = file.map(
-                        path -> path.getParent() != null && path.getParent().endsWith("checkpoints")
-                                ? "checkpoints/" + path.getFileName()
-                                : path.toString())
-                .orElse("");
+        String name = file.map(CheckpointKeeper::nameInRun).orElse("");
         bus.publish(new TrainEvent.RunResumed(now(), loop.step(), loop.epoch(), name));
         if (loop.bestEpoch() > 0) {
             // An early stop after this checkpoint may have put weights there that are no part of the history now.
             checkpoints.saveBest(loop);
-        }
-    }
-
-    private boolean isLast(Path file) {
-        try {
-            return Files.isSameFile(file, setup.checkpoints().resolve(CheckpointWriter.LAST_FILE));
-        } catch (IOException e) {
-            // There is none.
-            return false;
         }
     }
 
@@ -226,7 +217,8 @@ public final class Trainer implements AutoCloseable {
             double lr = schedule.lr(loop.step());
             if (!result.updated()) {
                 publishStep(loop.step() + 1, result, lr, batch.size(), start);
-                throw new TrainingFailedException(notFinite(result));
+                checkpoints.awaitWritten();
+                throw new TrainingFailedException(report.notFinite(result, loop));
             }
             loop = loop.afterStep(result, batch.size());
             publishStep(loop.step(), result, lr, batch.size(), start);
@@ -294,71 +286,6 @@ public final class Trainer implements AutoCloseable {
     private EndReason terminate() {
         checkpoints.save(CheckpointKind.SIGNAL, loop);
         return EndReason.TERMINATED;
-    }
-
-    /** What a person or a signal asks for between two steps. */
-    private final class AskedSaver implements ControlDesk.Saver {
-        @Override
-        public void saveStep(ControlDesk.CheckpointAnswer answer) {
-            checkpoints.saveAsked(loop, answer);
-        }
-
-        @Override
-        public void saveForSignal() {
-            checkpoints.save(CheckpointKind.SIGNAL, loop);
-        }
-    }
-
-    private TrainEvent.RunStarted started() {
-        return new TrainEvent.RunStarted(
-                now(),
-                TrainEvent.SCHEMA,
-                setup.run(),
-                setup.recipe(),
-                setup.data().name(),
-                setup.data().train().size(),
-                setup.data().validation().size(),
-                setup.data().classNames().size(),
-                dials.epochs(),
-                stepsPerEpoch,
-                dials.batchSize(),
-                model.parameterCount(),
-                torch.device(),
-                torch.threads(),
-                dials.seed(),
-                dials.clip(),
-                dials.patience(),
-                dials.maxLr(),
-                dials.schedule().toString());
-    }
-
-    private String notFinite(TrainStep.Result result) {
-        String what = Double.isFinite(result.loss())
-                ? "the gradient norm became " + result.gradNorm()
-                : "the loss became " + result.loss();
-        checkpoints.awaitWritten();
-        boolean saved = Files.exists(setup.checkpoints().resolve(CheckpointWriter.LAST_FILE));
-        return what + " at step " + (loop.step() + 1) + " (epoch " + loop.epoch() + "), "
-                + (saved ? "the last checkpoint is kept" : "before the first checkpoint")
-                + "; try a lower --max-lr or clipping with --clip 1";
-    }
-
-    /** The last line of a run. */
-    private String summary(EndReason reason) {
-        String best = loop.bestEpoch() == 0
-                ? "no epoch finished"
-                : String.format(Locale.ROOT, "best %.1f %% at epoch %d", 100 * loop.bestValAcc(), loop.bestEpoch());
-        return switch (reason) {
-            case COMPLETED -> "completed " + dials.epochs() + " epochs (" + best + ")";
-            case EARLY_STOP -> "early stop at epoch " + (loop.epoch() - 1) + " (" + best + ")";
-            case STOPPED -> "stopped at step " + loop.step() + " (" + best + ")";
-            case TERMINATED ->
-                "terminated by "
-                        + desk.termination().map(Control.Terminate::signal).orElse("a signal") + " at step "
-                        + loop.step()
-                        + " (" + best + "); go on with: traindeck resume " + setup.run();
-            case FAILED -> throw new IllegalArgumentException("a failure tells its own reason");
-        };
     }
 
     private long now() {

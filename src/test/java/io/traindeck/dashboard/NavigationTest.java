@@ -2,6 +2,7 @@ package io.traindeck.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.event.TrainEvent.Warning;
 import org.junit.jupiter.api.Test;
 
 class NavigationTest {
@@ -40,6 +41,24 @@ class NavigationTest {
         assertThat(screen()).contains("run started");
         press(Action.LAST);
         assertThat(screen()).doesNotContain("run started");
+    }
+
+    @Test
+    void longEventsTakeSeveralLinesOfTheListAndScrollByLine() {
+        RunState state = RunState.EMPTY;
+        for (int i = 1; i <= 20; i++) {
+            state = state.apply(
+                    new Warning(i, "code", "number " + i + " " + "is long ".repeat(20) + "to its end " + i, i));
+        }
+        frame = Screens.frame(state, 20);
+        press(Action.SHOW_EVENTS);
+        assertThat(screen()).contains("warning: number 20 is long", "to its end 20");
+        press(Action.UP, Action.UP, Action.UP);
+        assertThat(screen()).contains("to its end 19", "3 newer").doesNotContain("number 20", "to its end 20");
+        press(Action.FIRST);
+        assertThat(screen()).contains("number 1 is long", "to its end 1\n");
+        press(Action.LAST);
+        assertThat(screen()).contains("to its end 20").doesNotContain("newer");
     }
 
     @Test

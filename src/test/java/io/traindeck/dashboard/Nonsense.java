@@ -22,14 +22,14 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
 /** Logs that no trainer would write. */
-final class Nonsense {
+public final class Nonsense {
     /** An escape sequence, a tab, an end of line, a wide and a combining character, a pair of surrogates. */
     static final String TEXT = "\u001b[31mred\t\n\u6f22e\u0301\ud83d\ude00\u202e\u009b end";
 
     private Nonsense() {}
 
     /** Events in no sensible order, with no sensible values, by a recipe that shrinks: kind, number, value. */
-    static Arbitrary<List<TrainEvent>> events() {
+    public static Arbitrary<List<TrainEvent>> events() {
         Arbitrary<Integer> numbers = Arbitraries.oneOf(
                 Arbitraries.integers().between(-2, 40), Arbitraries.of(Integer.MIN_VALUE, Integer.MAX_VALUE, 5000));
         Arbitrary<Double> values = Arbitraries.oneOf(

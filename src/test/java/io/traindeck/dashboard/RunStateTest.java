@@ -58,9 +58,9 @@ class RunStateTest {
         events.forEach(states::add);
         for (int i = 0; i < seeks; i++) {
             int count = random.nextInt(events.size() + 1);
-            assertThat(states.at(count)).isEqualTo(RunState.EMPTY.applyAll(events.subList(0, count)));
+            assertThat(states.at(count)).isEqualTo(AdvisedStatesTest.shown(events.subList(0, count)));
         }
-        assertThat(states.at(events.size())).isEqualTo(atOnce);
+        assertThat(states.at(events.size())).isEqualTo(AdvisedStatesTest.shown(events));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.traindeck.dashboard;
 
+import io.traindeck.advice.SchedulePlan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CheckpointKind;

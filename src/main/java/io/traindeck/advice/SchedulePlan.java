@@ -1,9 +1,11 @@
-package io.traindeck.dashboard;
+package io.traindeck.advice;
 
 import io.traindeck.event.TrainEvent.RunStarted;
+import java.util.Set;
 
 /**
- * The learning rate that a run plans for each of its steps, as far as its first event tells: enough to draw it.
+ * The learning rate that a run plans for each of its steps, as far as its first event tells: enough to draw it, and to
+ * notice a rate that is another.
  *
  * <p>The formulas are PyTorch's {@code OneCycleLR} (cosine, {@code pct_start} 0.3, {@code div_factor} 25,
  * {@code final_div_factor} 1e4), {@code CosineAnnealingLR} over the epochs, and {@code StepLR} (every 10 epochs, times
@@ -11,26 +13,33 @@ import io.traindeck.event.TrainEvent.RunStarted;
  *
  * @param name the schedule's word in the log
  */
-record SchedulePlan(String name, double maxLr, int epochs, int stepsPerEpoch) {
+public record SchedulePlan(String name, double maxLr, int epochs, int stepsPerEpoch) {
+    private static final Set<String> KNOWN = Set.of("onecycle", "cosine", "step", "constant");
     private static final double WARM_UP = 0.3;
     private static final double FIRST_DIVISOR = 25;
     private static final double LAST_DIVISOR = 1e4;
     private static final int EPOCHS_A_STAIR = 10;
     private static final double STAIR = 0.1;
 
-    static SchedulePlan of(RunStarted started) {
+    /** The plan that the run announced. */
+    public static SchedulePlan of(RunStarted started) {
         String name = started.schedule() == null ? "" : started.schedule();
         return new SchedulePlan(
                 name, started.maxLr(), Math.max(1, started.epochs()), Math.max(1, started.stepsPerEpoch()));
     }
 
     /** All steps of the run. */
-    long steps() {
+    public long steps() {
         return (long) epochs * stepsPerEpoch;
     }
 
+    /** Whether the schedule is one whose formula stands here. */
+    public boolean isKnown() {
+        return KNOWN.contains(name);
+    }
+
     /** How the screen calls the schedule. */
-    String title() {
+    public String title() {
         return switch (name) {
             case "onecycle" -> "OneCycle";
             case "" -> "schedule";
@@ -43,7 +52,7 @@ record SchedulePlan(String name, double maxLr, int epochs, int stepsPerEpoch) {
      *
      * @param step 1-based; beyond the last, the last one's rate
      */
-    double rate(long step) {
+    public double rate(long step) {
         long done = Math.max(0, Math.min(steps(), step) - 1);
         return switch (name) {
             case "onecycle" -> oneCycle(done);

@@ -1,4 +1,4 @@
-package io.traindeck.dashboard;
+package io.traindeck.advice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -39,7 +39,7 @@ class SchedulePlanTest {
     @Test
     void theShortestRunHasAPlan() {
         assertThat(new SchedulePlan("onecycle", 3e-3, 1, 1).rate(1)).isFinite();
-        assertThat(SchedulePlan.of(SampleRun.started("x", -1, Integer.MIN_VALUE, 0))
+        assertThat(SchedulePlan.of(MadeUpRun.started(-1, Integer.MIN_VALUE, 0, 0, "onecycle", "cpu"))
                         .rate(1))
                 .isFinite();
     }

@@ -1,0 +1,80 @@
+package io.traindeck.advice;
+
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.RunStarted;
+import io.traindeck.event.TrainEvent.Warning;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Says what is going wrong in a run: the events of its log in, warnings out, each with the evidence and what to turn.
+ * The same events give the same warnings, whenever they are read and at whatever pace, and no order of events is too
+ * much for it.
+ *
+ * <p>A code is raised once, and again only when it had gone well in between, at most {@link Thresholds#MOST_PER_CODE}
+ * times a run. Warnings among the events say nothing to it, so that its own may be published where it listens.
+ */
+public final class Adviser {
+    private final List<Latch> latches = Rule.all().stream().map(Latch::new).toList();
+    private final History history = new History();
+
+    /** Takes the next event in and returns what it gives rise to: mostly nothing. */
+    public List<Warning> take(TrainEvent event) {
+        if (event instanceof RunStarted) {
+            latches.forEach(Latch::reset);
+        }
+        if (!history.take(event)) {
+            return List.of();
+        }
+        List<Warning> warnings = List.of();
+        for (Latch latch : latches) {
+            if (latch.rule.heeds(event)) {
+                String message = latch.look(history);
+                if (message != null) {
+                    warnings = new ArrayList<>(warnings);
+                    warnings.add(new Warning(event.timeMs(), latch.rule.code(), message, lastStep(event)));
+                }
+            }
+        }
+        return warnings;
+    }
+
+    /** A log may have epochs only. */
+    private int lastStep(TrainEvent event) {
+        return event instanceof TrainEvent.Epoch epoch
+                ? Math.max(epoch.step(), history.lastStep())
+                : history.lastStep();
+    }
+
+    /** A rule, and what has been said of it. */
+    private static final class Latch {
+        private final Rule rule;
+        private boolean standing;
+        private int raised;
+
+        Latch(Rule rule) {
+            this.rule = rule;
+        }
+
+        void reset() {
+            standing = false;
+            raised = 0;
+        }
+
+        /** What is to be said now, or null. */
+        String look(History history) {
+            if (standing) {
+                standing = !rule.isOver(history);
+                return null;
+            }
+            String message = raised == Thresholds.MOST_PER_CODE
+                    ? null
+                    : rule.problem(history).orElse(null);
+            if (message != null) {
+                standing = true;
+                raised++;
+            }
+            return message;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.traindeck.advice;
+
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Step;
+import java.util.List;
+import java.util.Optional;
+
+/** A learning rate that is not the one the run announced. */
+final class RateOffSchedule implements Rule {
+    @Override
+    public String code() {
+        return "rate_off_schedule";
+    }
+
+    @Override
+    public String title() {
+        return "the learning rate is off its schedule";
+    }
+
+    @Override
+    public String page() {
+        return """
+                Raised when the rates of three steps in a row differ from the announced
+                schedule by more than 1 % of the largest rate. What a schedule should be
+                follows from the run's first event: its schedule, max_lr, epochs and
+                steps_per_epoch. Schedules of other names than traindeck's are not judged.
+
+                A rate that is off means that the run is not the one that was asked for: the
+                schedule is stepped at the wrong places, was started anew when the run was
+                resumed, or is made for another number of steps. Its result then compares
+                with nothing.
+
+                traindeck's own trainer computes the rate from the step alone, so a log that
+                has this was written by another trainer, or by a changed one.
+
+                What to turn: step a per-step schedule (onecycle) after every update and a
+                per-epoch one (cosine, step) after every epoch; restore the schedule when
+                resuming; and give it the steps of the whole run.
+                """;
+    }
+
+    @Override
+    public boolean heeds(TrainEvent event) {
+        return event instanceof Step;
+    }
+
+    @Override
+    public Optional<String> problem(History history) {
+        SchedulePlan plan = history.plan();
+        if (!canJudge(plan) || isOn(plan, history.steps().getLast())) {
+            return Optional.empty();
+        }
+        List<Step> last = history.newest(Thresholds.RATE_STEPS);
+        if (last.isEmpty() || last.stream().anyMatch(step -> isOn(plan, step) || !(step.lr() > 0))) {
+            return Optional.empty(); // a rate that is zero is another matter
+        }
+        Step newest = last.get(0);
+        return Optional.of("the learning rate is " + Words.rate(newest.lr()) + " at step " + newest.step() + " where "
+                + plan.title() + " has " + Words.rate(plan.rate(newest.step()))
+                + "; check where the schedule is stepped, and its number of steps");
+    }
+
+    @Override
+    public boolean isOver(History history) {
+        SchedulePlan plan = history.plan();
+        if (!canJudge(plan)) {
+            return true;
+        }
+        if (!isOn(plan, history.steps().getLast())) {
+            return false;
+        }
+        List<Step> last = history.newest(Thresholds.RATE_STEPS);
+        return !last.isEmpty() && last.stream().allMatch(step -> isOn(plan, step));
+    }
+
+    private static boolean canJudge(SchedulePlan plan) {
+        return plan != null && plan.isKnown() && plan.maxLr() > 0;
+    }
+
+    private static boolean isOn(SchedulePlan plan, Step step) {
+        return Math.abs(step.lr() - plan.rate(step.step())) <= Thresholds.RATE_TOLERANCE * plan.maxLr();
+    }
+}

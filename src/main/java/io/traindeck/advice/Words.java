@@ -1,0 +1,39 @@
+package io.traindeck.advice;
+
+import java.util.Locale;
+
+/** Numbers in messages: as many digits as a person compares, and short even where they are absurd. */
+final class Words {
+    private static final double SMALLEST_IN_DIGITS = 1e-3;
+    private static final double LARGEST_IN_DIGITS = 1e5;
+
+    private Words() {}
+
+    /** A loss or a norm: 0.123, 1.23, 23.1, 1234, 1.2e+06. */
+    static String number(double value) {
+        double size = Math.abs(value);
+        if (!Double.isFinite(value)) {
+            return Double.toString(value);
+        }
+        if (size != 0 && (size < SMALLEST_IN_DIGITS || size >= LARGEST_IN_DIGITS)) {
+            return String.format(Locale.ROOT, "%.1e", value);
+        }
+        int digits = size < 1 ? 3 : size < 10 ? 2 : size < 100 ? 1 : 0;
+        return String.format(Locale.ROOT, "%." + digits + "f", value);
+    }
+
+    /** A learning rate, as the epoch lines print it: 3.00e-03. */
+    static String rate(double value) {
+        return String.format(Locale.ROOT, "%.2e", value);
+    }
+
+    /** A share or an accuracy: 82.2 %. */
+    static String percent(double share) {
+        return number(100 * share) + " %";
+    }
+
+    /** One epoch, 3 epochs. */
+    static String count(int count, String noun) {
+        return (count == 1 ? "one " : count + " ") + noun + (count == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,184 @@
+package io.traindeck.advice;
+
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.event.TrainEvent.RunResumed;
+import io.traindeck.event.TrainEvent.RunStarted;
+import io.traindeck.event.TrainEvent.Step;
+import io.traindeck.event.TrainEvent.SystemUsage;
+import io.traindeck.event.TrainEvent.Warning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntToDoubleFunction;
+
+/** Writes a log in which all goes well, save what a test makes go wrong. */
+public final class MadeUpRun {
+    public static final int BATCH = 128;
+    private static final double MAX_LR = 3e-3;
+    private static final double IMAGES_PER_S = 320;
+
+    public final List<TrainEvent> events = new ArrayList<>();
+    private final int stepsPerEpoch;
+    private final SchedulePlan plan;
+    private long nowMs = 1_795_341_600_000L;
+    private int step;
+    private double best;
+    private int badEpochs;
+
+    private IntToDoubleFunction loss = step -> 0.4 + 1.9 * Math.exp(-step / 2000.0) + 0.1 * Math.sin(step * 12.9898);
+    private IntToDoubleFunction gradNorm = step -> 1.5 + Math.sin(step * 78.233);
+    private IntToDoubleFunction lr;
+    private IntToDoubleFunction imagesPerS = step -> IMAGES_PER_S * (1 + 0.1 * Math.sin(step * 3.7));
+
+    public MadeUpRun(int epochs, int stepsPerEpoch) {
+        this(epochs, stepsPerEpoch, 1, 7);
+    }
+
+    MadeUpRun(int epochs, int stepsPerEpoch, double clip, int patience) {
+        this(started(epochs, stepsPerEpoch, clip, patience, "onecycle", "cpu"));
+    }
+
+    MadeUpRun(RunStarted started) {
+        stepsPerEpoch = started.stepsPerEpoch();
+        plan = SchedulePlan.of(started);
+        lr = plan::rate;
+        events.add(started);
+    }
+
+    static RunStarted started(
+            int epochs, int stepsPerEpoch, double clip, int patience, String schedule, String device) {
+        return new RunStarted(
+                1_795_341_600_000L,
+                TrainEvent.SCHEMA,
+                "made-up",
+                "upgraded",
+                "cifar10",
+                stepsPerEpoch * BATCH,
+                10_000,
+                10,
+                epochs,
+                stepsPerEpoch,
+                BATCH,
+                3_249_098,
+                device,
+                2,
+                42,
+                clip,
+                patience,
+                MAX_LR,
+                schedule);
+    }
+
+    SchedulePlan plan() {
+        return plan;
+    }
+
+    /** From now on; each function is of the step's number. */
+    public MadeUpRun loss(IntToDoubleFunction loss) {
+        this.loss = loss;
+        return this;
+    }
+
+    public MadeUpRun gradNorm(IntToDoubleFunction gradNorm) {
+        this.gradNorm = gradNorm;
+        return this;
+    }
+
+    MadeUpRun lr(IntToDoubleFunction lr) {
+        this.lr = lr;
+        return this;
+    }
+
+    MadeUpRun imagesPerS(IntToDoubleFunction imagesPerS) {
+        this.imagesPerS = imagesPerS;
+        return this;
+    }
+
+    public MadeUpRun steps(int count) {
+        for (int i = 0; i < count; i++) {
+            step++;
+            double speed = imagesPerS.applyAsDouble(step);
+            nowMs += (long) (1000 * BATCH / speed);
+            int epoch = (step - 1) / stepsPerEpoch + 1;
+            events.add(new Step(
+                    nowMs,
+                    step,
+                    epoch,
+                    loss.applyAsDouble(step),
+                    lr.applyAsDouble(step),
+                    gradNorm.applyAsDouble(step),
+                    speed));
+        }
+        return this;
+    }
+
+    /** Steps to the end of the epoch, and its validation. */
+    MadeUpRun epoch(double trainLoss, double trainAcc, double valLoss, double valAcc) {
+        do {
+            steps(1);
+        } while (step % stepsPerEpoch != 0);
+        boolean isBest = valAcc > best;
+        best = Math.max(best, valAcc);
+        badEpochs = isBest ? 0 : badEpochs + 1;
+        int number = step / stepsPerEpoch;
+        double rate = plan.rate(step + 1);
+        nowMs += 20_000;
+        events.add(new Epoch(
+                nowMs, number, step, trainLoss, trainAcc, valLoss, valAcc, rate, 1, 2, 60, isBest, badEpochs));
+        return this;
+    }
+
+    /** Epochs whose losses are given in turn, with accuracies to match. */
+    MadeUpRun epochs(double[] trainLoss, double[] valLoss) {
+        for (int i = 0; i < trainLoss.length; i++) {
+            epoch(trainLoss[i], Math.exp(-trainLoss[i]), valLoss[i], Math.exp(-valLoss[i]));
+        }
+        return this;
+    }
+
+    MadeUpRun resumed(int fromStep) {
+        step = fromStep;
+        return add(new RunResumed(nowMs, fromStep, fromStep / stepsPerEpoch + 1, "checkpoints/last.safetensors"));
+    }
+
+    /** Readings of the trainer's processor time. */
+    MadeUpRun cpu(double percent) {
+        return add(new SystemUsage(nowMs, percent, 1400, List.of()));
+    }
+
+    MadeUpRun pass(long ms) {
+        nowMs += ms;
+        return this;
+    }
+
+    MadeUpRun add(TrainEvent event) {
+        events.add(event);
+        return this;
+    }
+
+    MadeUpRun then(Consumer<MadeUpRun> more) {
+        more.accept(this);
+        return this;
+    }
+
+    public List<Warning> advice() {
+        Adviser adviser = new Adviser();
+        List<Warning> warnings = new ArrayList<>();
+        events.forEach(event -> warnings.addAll(adviser.take(event)));
+        return warnings;
+    }
+
+    List<String> codes() {
+        return advice().stream().map(Warning::code).toList();
+    }
+
+    /** The only thing that is said; an error where there is more or nothing. */
+    String message() {
+        List<Warning> warnings = advice();
+        if (warnings.size() != 1) {
+            throw new AssertionError("not one warning but " + warnings);
+        }
+        return warnings.get(0).message();
+    }
+}

@@ -1,0 +1,34 @@
+package io.traindeck.advice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.event.TrainEvent.Warning;
+import io.traindeck.run.EventLogReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Real runs that went well: the upgraded recipe on CIFAR-10, on a machine that others used too, and on shapes, of which all
+ * epochs and every tenth step are kept.
+ */
+class RecordedRunsTest {
+    @ParameterizedTest
+    @CsvSource({"runs/cifar10-upgraded/events.jsonl, 10", "src/test/resources/advice/healthy-shapes.jsonl, 30"})
+    void aHealthyRunIsGivenNoAdvice(String log, int epochs) throws IOException {
+        List<TrainEvent> events = new ArrayList<>();
+        try (EventLogReader reader = new EventLogReader(Path.of(log))) {
+            reader.poll(events::add);
+        }
+        assertThat(events).filteredOn(event -> event instanceof Epoch).hasSize(epochs);
+        Adviser adviser = new Adviser();
+        List<Warning> advice = new ArrayList<>();
+        events.forEach(event -> advice.addAll(adviser.take(event)));
+        assertThat(advice).isEmpty();
+    }
+}

@@ -1,0 +1,39 @@
+package io.traindeck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traindeck.advice.AdvicePage;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class HelpTest {
+    private static String printed(String... arguments) {
+        StringWriter out = new StringWriter();
+        CommandLine commandLine = Main.commandLine();
+        commandLine.setOut(new PrintWriter(out));
+        assertThat(commandLine.execute(arguments)).isZero();
+        return out.toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help advice", "--help advice", "advice", "advice --help"})
+    void everyWarningHasItsPage(String arguments) {
+        String help = printed(arguments.split(" "));
+        assertThat(AdvicePage.all()).isNotEmpty().allSatisfy(page -> assertThat(help)
+                .contains(page.code() + ": " + page.title(), page.text().indent(2)));
+        assertThat(help.lines()).allMatch(line -> line.length() <= 80);
+    }
+
+    @Test
+    void helpOfASubcommandIsAskedForBeforeOrAfterItsName() {
+        assertThat(printed("--help", "resume"))
+                .startsWith("Usage: traindeck resume")
+                .isEqualTo(printed("resume", "--help"))
+                .isEqualTo(printed("help", "resume"));
+        assertThat(printed("--help")).startsWith("Usage: traindeck [").contains("  advice ");
+    }
+}
