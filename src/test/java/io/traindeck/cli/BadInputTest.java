@@ -13,7 +13,6 @@ import io.traindeck.event.TrainEvent.CommandStatus;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunFolder;
-import io.traindeck.run.RunLock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
@@ -292,23 +291,6 @@ class BadInputTest {
         assertThat(lastEvent(run).step()).isEqualTo(ended.step());
         assertThat(Files.readAllBytes(run.checkpoints().resolve("last.safetensors")))
                 .isEqualTo(kept);
-    }
-
-    /** Once the lock is held signals are listened to; what they end then, before its first event, never was. */
-    @Test
-    void aRunThatIsTerminatedWhileItLoadsLeavesNothing() throws Exception {
-        RunFolder run = new RunFolder(folder.resolve("runs").resolve("brief"));
-        try (Child trainer = Child.start(folder, ("train --name=brief" + TINY).split(" "))) {
-            trainer.await("its lock", () -> RunLock.isHeld(run.lock()));
-            trainer.signal("TERM");
-            Child.Ended ended = trainer.awaitEnd();
-            assertThat(ended.exit()).isEqualTo(143);
-            assertThat(ended.err()).isEmpty();
-            if (Files.exists(run.path())) {
-                // The machine was so slow to send the signal that training had begun.
-                assertThat(lastEvent(run).reason()).isEqualTo(EndReason.TERMINATED);
-            }
-        }
     }
 
     @Test
