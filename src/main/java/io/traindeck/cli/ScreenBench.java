@@ -130,7 +130,8 @@ final class ScreenBench {
         int epochs = write(run.events());
         String path = run.events().toString();
         try (ScreenedProgram program = new ScreenedProgram(COLUMNS, ROWS, List.of("replay", path))) {
-            double open = program.await(picture -> picture.contains("epoch") && !picture.contains("Reading the log"));
+            double open = program.await(picture ->
+                    picture.contains(" of ") && picture.contains("q leave") && !picture.contains("Reading the log"));
             figures.put("replay_open_ms", open);
             figures.put("replay_open_cpu_ms", program.costs().cpuMs());
             program.type("p");

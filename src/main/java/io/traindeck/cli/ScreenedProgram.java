@@ -139,7 +139,7 @@ final class ScreenedProgram implements AutoCloseable {
     synchronized double await(Predicate<String> picture) throws InterruptedException, CliException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         String shown = picture();
-        while (!picture.test(shown)) {
+        while (screen.isSynchronizedOutput() || !picture.test(shown)) { // Half a frame is no picture.
             long left = deadline - System.nanoTime();
             if (ended || left <= 0) {
                 throw new CliException("the screen does not show what it should; it shows:\n" + shown.stripTrailing());
