@@ -134,6 +134,6 @@ class PlainViewTest {
     void aSpeedIsANumberAboveZero() {
         Result result = program.run("replay", "one", "--speed", "-1");
         assertThat(result.exit()).isEqualTo(2);
-        assertThat(result.err()).contains("--speed must be a number above 0, not -1.0");
+        assertThat(result.err()).startsWith("traindeck: --speed must be a number above 0, not -1.0");
     }
 }
