@@ -10,6 +10,7 @@ import io.traindeck.train.Dials.ScheduleKind;
 import io.traindeck.train.Recipe;
 import io.traindeck.train.TrainingFailedException;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -60,11 +61,28 @@ public final class Main implements Callable<Integer> {
     private ScreenOptions options;
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        // Who only wants to look does not wait for picocli to learn every other command's options.
+        Object alone =
+                switch (args.length == 0 ? "" : args[0]) {
+                    case "watch" -> new WatchCommand();
+                    case "replay" -> new ReplayCommand();
+                    default -> null;
+                };
+        if (alone == null) {
+            System.exit(commandLine().execute(args));
+        }
+        CommandLine commandLine = commandLine(alone).setCommandName("traindeck " + args[0]);
+        System.exit(commandLine.execute(Arrays.copyOfRange(args, 1, args.length)));
     }
 
     static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new Main());
+        CommandLine all = commandLine(new Main());
+        AdviceCommand.addPages(all);
+        return all;
+    }
+
+    private static CommandLine commandLine(Object command) {
+        CommandLine commandLine = new CommandLine(command);
         commandLine.registerConverter(Recipe.class, Words.of(Recipe.class));
         commandLine.registerConverter(ScheduleKind.class, Words.of(ScheduleKind.class));
         commandLine.registerConverter(OptimizerKind.class, Words.of(OptimizerKind.class));
@@ -77,7 +95,6 @@ public final class Main implements Callable<Integer> {
         commandLine.setParameterExceptionHandler(Main::usageError);
         commandLine.setExecutionExceptionHandler(oneLine());
         commandLine.setExecutionStrategy(Main::helpOnTheSubcommand);
-        AdviceCommand.addPages(commandLine);
         return commandLine;
     }
 
