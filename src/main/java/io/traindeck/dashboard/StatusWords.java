@@ -76,6 +76,6 @@ public final class StatusWords {
             return how + ".";
         }
         return how + ": " + Numbers.percent(best.valAcc()) + " at epoch " + best.epoch() + ".\nWeights: " + folder
-                + "/checkpoints/best.safetensors\nCompare: traindeck compare " + frame.name() + " RUN";
+                + "/checkpoints/best.safetensors";
     }
 }
