@@ -15,8 +15,8 @@ import java.util.concurrent.Executors;
  * as all that is then done with them, so two cores halve the wait. The log is the caller's again after {@link #close}.
  */
 final class ReadAhead implements AutoCloseable {
-    /** Lines: some milliseconds of work, which is long against handing it over, in less than a quarter of a megabyte. */
-    private static final int LINES = 2048;
+    /** Lines: half a millisecond of work, which is long against handing it over, and few enough to be gone soon. */
+    private static final int LINES = 512;
 
     /**
      * Some neighbouring lines.

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /** Reads a log through, and then the state at any moment of it, on a thread of its own. */
 final class ReplayReader implements AutoCloseable {
     /** Batches that are read before others are told how far it is: about 50 000 lines. */
-    private static final int BATCHES_A_REPORT = 24;
+    private static final int BATCHES_A_REPORT = 100;
 
     /**
      * What has been read.
