@@ -3,7 +3,9 @@ package io.traindeck.dashboard;
 import io.traindeck.event.TrainEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -11,12 +13,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Reads a log through, always one batch ahead of the caller and on another thread: to make events of lines takes as long
+ * Reads a log through, some batches ahead of the caller and on another thread: to make events of lines takes as long
  * as all that is then done with them, so two cores halve the wait. The log is the caller's again after {@link #close}.
  */
 final class ReadAhead implements AutoCloseable {
     /** Lines: half a millisecond of work, which is long against handing it over, and few enough to be gone soon. */
     private static final int LINES = 512;
+
+    /** So that neither side waits for the other at each batch. */
+    private static final int BATCHES_AHEAD = 4;
 
     /**
      * Some neighbouring lines.
@@ -29,11 +34,14 @@ final class ReadAhead implements AutoCloseable {
 
     private final ReplayLog log;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(ReadAhead::thread);
-    private CompletableFuture<Batch> ahead;
+    private final Deque<CompletableFuture<Batch>> ahead = new ArrayDeque<>();
+    private volatile boolean ended;
 
     ReadAhead(ReplayLog log) {
         this.log = log;
-        ahead = readAsync();
+        for (int i = 0; i < BATCHES_AHEAD; i++) {
+            ahead.add(readAsync());
+        }
     }
 
     private static Thread thread(Runnable work) {
@@ -45,10 +53,8 @@ final class ReadAhead implements AutoCloseable {
     /** The next batch; none comes after the last. */
     Batch next() throws IOException {
         try {
-            Batch batch = ahead.join();
-            if (!batch.isLast()) {
-                ahead = readAsync();
-            }
+            Batch batch = ahead.remove().join();
+            ahead.add(readAsync());
             return batch;
         } catch (CompletionException e) {
             throw e.getCause() instanceof UncheckedIOException failure ? failure.getCause() : new IOException(e);
@@ -62,8 +68,8 @@ final class ReadAhead implements AutoCloseable {
     private Batch read() {
         try {
             List<TrainEvent> events = new ArrayList<>(LINES);
-            int lines = log.readOn(LINES, events::add);
-            return new Batch(events, log.offset(), log.unreadableLines(), lines < LINES);
+            ended = ended || log.readOn(LINES, events::add) < LINES;
+            return new Batch(events, log.offset(), log.unreadableLines(), ended);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,7 +78,8 @@ final class ReadAhead implements AutoCloseable {
     /** Waits for the batch under way: a few milliseconds. */
     @Override
     public void close() {
-        ahead.handle((batch, failure) -> null).join();
+        ended = true;
+        ahead.forEach(batch -> batch.handle((read, failure) -> null).join());
         thread.shutdown();
     }
 }
