@@ -23,6 +23,7 @@ final class History {
     private SchedulePlan plan;
     private final Deque<Step> steps = new ArrayDeque<>();
     private final TreeMap<Integer, Epoch> epochs = new TreeMap<>();
+    private Epoch lastEpoch; // of epochs: a rule asks for it at each step
     private final LowestLoss lowestLoss = new LowestLoss();
     private final Speed speed = new Speed();
 
@@ -69,6 +70,7 @@ final class History {
         if (epochs.size() > MOST_EPOCHS) {
             epochs.pollFirstEntry();
         }
+        lastEpoch = epochs.lastEntry().getValue();
         return true;
     }
 
@@ -77,6 +79,7 @@ final class History {
         plan = SchedulePlan.of(start);
         steps.clear();
         epochs.clear();
+        lastEpoch = null;
         lowestLoss.clear();
         speed.clear();
     }
@@ -87,6 +90,7 @@ final class History {
             steps.removeLast();
         }
         epochs.tailMap(resumed.epoch(), true).clear();
+        lastEpoch = epochs.isEmpty() ? null : epochs.lastEntry().getValue();
         lowestLoss.backTo(resumed.fromStep());
         speed.interrupt();
     }
@@ -138,11 +142,13 @@ final class History {
 
     /** The lowest mean training loss of the epochs before {@code epoch}; NaN where there are none. */
     double lowestTrainLossBefore(int epoch) {
-        return epochs.headMap(epoch).values().stream()
-                .mapToDouble(Epoch::trainLoss)
-                .filter(Double::isFinite)
-                .min()
-                .orElse(Double.NaN);
+        double lowest = Double.NaN;
+        for (Epoch before : epochs.headMap(epoch).values()) {
+            if (Double.isFinite(before.trainLoss()) && !(before.trainLoss() >= lowest)) {
+                lowest = before.trainLoss();
+            }
+        }
+        return lowest;
     }
 
     /** The epoch with the best validation accuracy, the last that was called so; null where none was. */
@@ -155,7 +161,7 @@ final class History {
 
     /** The last epoch done, or null. */
     Epoch lastEpoch() {
-        return epochs.isEmpty() ? null : epochs.lastEntry().getValue();
+        return lastEpoch;
     }
 
     /** The least number of epochs, from {@code least} on, that hold enough steps for a trend. */

@@ -35,6 +35,9 @@ public final class LogAdvice {
     }
 
     private List<Warning> unsaid() {
+        if (waiting.isEmpty()) {
+            return waiting; // nearly always
+        }
         return waiting.stream()
                 .filter(warning -> !toldByLog.contains(warning.code()))
                 .toList();

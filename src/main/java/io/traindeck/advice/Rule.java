@@ -41,7 +41,7 @@ sealed interface Rule
     /** A page for a person: when it is raised, why it matters, what to turn and when to let it be. */
     String page();
 
-    /** Whether such an event can change what the rule says. */
+    /** Whether events of its class can change what the rule says. */
     boolean heeds(TrainEvent event);
 
     /** In one line the evidence and what to turn, where it goes wrong; else empty. */

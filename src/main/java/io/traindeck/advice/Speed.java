@@ -81,6 +81,11 @@ final class Speed {
 
     /** Whether each of the last stretches was slow, against the usual rate and against how much it swings. */
     boolean isSlow() {
+        // The newest stretch is mostly too fast for any limit, and to see that takes no sorting.
+        double newest = stretches.get(stretches.size() - 1).rate();
+        if (!(newest < Thresholds.SLOW * fastestRate())) {
+            return false;
+        }
         double limit = Math.min(
                 Thresholds.SLOW * usualRate(), Quantile.of(1 - Thresholds.FASTER_SHARE, before(Stretch::rate)));
         return lately().stream().allMatch(stretch -> stretch.rate() < limit);
@@ -113,6 +118,15 @@ final class Speed {
                 .filter(Double::isFinite)
                 .average()
                 .orElse(Double.NaN);
+    }
+
+    /** The highest rate before {@link #lately}. */
+    private double fastestRate() {
+        double fastest = 0;
+        for (int i = stretches.size() - Thresholds.SLOW_STRETCHES - 1; i >= 0; i--) {
+            fastest = Math.max(fastest, stretches.get(i).rate());
+        }
+        return fastest;
     }
 
     private List<Stretch> lately() {

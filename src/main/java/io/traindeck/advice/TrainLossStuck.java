@@ -59,8 +59,7 @@ final class TrainLossStuck implements Rule {
                     + "); try another --max-lr, less --dropout, and check that labels fit their images");
         }
         int epochs = history.epochsOfATrend(Thresholds.STUCK_EPOCHS);
-        double fall = fall(history, epochs);
-        if (fall < Thresholds.STUCK_FALL && !hasLearned(history) && rateIsLively(history)) {
+        if (!hasLearned(history) && rateIsLively(history) && fall(history, epochs) < Thresholds.STUCK_FALL) {
             return Optional.of("the training loss has not fallen in " + epochs + " epochs ("
                     + Words.number(last.trainLoss()) + ", train_acc " + Words.percent(last.trainAcc())
                     + "); less --dropout or --no-augment, a higher --max-lr, or more capacity by --widths");

@@ -22,7 +22,8 @@ final class AdvisedStates {
         if (!missing.isEmpty()) {
             found.put(events, missing);
         }
-        return again(state, events++, event);
+        events++;
+        return state.applyAll(missing).apply(event);
     }
 
     /** The state after an event that has been read before; {@code index} counts the log's events from 0. */

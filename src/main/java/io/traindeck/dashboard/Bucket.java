@@ -27,7 +27,9 @@ record Bucket(int index, int finite, int gaps, double min, double max, double su
     }
 
     Bucket and(double value) {
-        return and(of(index, value));
+        return Double.isFinite(value)
+                ? new Bucket(index, finite + 1, gaps, Math.min(min, value), Math.max(max, value), sum + value)
+                : new Bucket(index, finite, gaps + 1, min, max, sum);
     }
 
     Bucket and(Bucket other) {

@@ -53,7 +53,7 @@ record Pace(
         if (event instanceof RunStarted started) {
             return new Pace(Math.max(SMALLEST_WINDOW, started.stepsPerEpoch()), 0, 0, 0, 0, 0, -1, -1);
         } else if (event instanceof TrainEvent.Step step) {
-            return step(time).rate(step.imagesPerS()).since(time);
+            return step(time).rate(step.imagesPerS(), time);
         } else if (event instanceof TrainEvent.Validating) {
             return since(time);
         } else if (event instanceof TrainEvent.Epoch epoch) {
@@ -97,12 +97,13 @@ record Pace(
         return new Pace(window, count, mean, imagesPerS, validations, validationSeconds, sinceMs, pausedSinceMs);
     }
 
-    private Pace rate(double images) {
-        if (!Double.isFinite(images) || images <= 0) {
-            return this;
+    /** Since {@code time}, and with the rate of a step that ended then. */
+    private Pace rate(double images, long time) {
+        double mean = imagesPerS;
+        if (Double.isFinite(images) && images > 0) {
+            mean = mean == 0 ? images : mean + (images - mean) / Math.min(steps + 1, RATE_WINDOW);
         }
-        double mean = imagesPerS == 0 ? images : imagesPerS + (images - imagesPerS) / Math.min(steps + 1, RATE_WINDOW);
-        return new Pace(window, steps, stepSeconds, mean, validations, validationSeconds, sinceMs, pausedSinceMs);
+        return new Pace(window, steps, stepSeconds, mean, validations, validationSeconds, time, -1);
     }
 
     private Pace validation(long time) {

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 
 /** Reads a log through, and then the state at any moment of it, on a thread of its own. */
 final class ReplayReader implements AutoCloseable {
-    /** Lines that are read before others are told how far it is. */
-    private static final int LINES_AT_ONCE = 50_000;
+    /** Batches that are read before others are told how far it is: about 50 000 lines. */
+    private static final int BATCHES_A_REPORT = 100;
 
     /**
      * What has been read.
@@ -79,9 +79,18 @@ final class ReplayReader implements AutoCloseable {
 
     private void readThrough(ReplayLog log, ReplayStates states) throws IOException {
         long size = Math.max(1, Files.size(file));
-        while (!closed && log.readOn(LINES_AT_ONCE, states::add) == LINES_AT_ONCE) {
-            double share = Math.min(1, (double) log.offset() / size);
-            publish(new Result(null, RunState.EMPTY, share, log.unreadableLines(), ""));
+        try (ReadAhead ahead = new ReadAhead(log)) {
+            ReadAhead.Batch batch;
+            int count = 0;
+            do {
+                batch = ahead.next();
+                batch.events().forEach(states::add);
+                count++;
+                if (count % BATCHES_A_REPORT == 0) {
+                    double share = Math.min(1, (double) batch.offset() / size);
+                    publish(new Result(null, RunState.EMPTY, share, batch.unreadableLines(), ""));
+                }
+            } while (!closed && !batch.isLast());
         }
         double chosen = Double.isNaN(speed) ? ReplayClock.defaultSpeed(states.timeline()) : speed;
         ReplayClock start = ReplayClock.start(states.timeline(), chosen).tick(Double.MIN_VALUE);

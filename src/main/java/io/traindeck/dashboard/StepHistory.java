@@ -72,6 +72,9 @@ record StepHistory(
 
     /** The curves up to {@code step}, which is not before {@link #older}. */
     private StepCurves fromRecent(int step) {
+        if (step == now.lastStep()) {
+            return now;
+        }
         StepCurves curves = step >= middle.lastStep() ? middle : older;
         for (Step one : recent) {
             if (one.step() > curves.lastStep() && one.step() <= step) {

@@ -15,7 +15,7 @@ public final class Timeline {
 
     private static final int FIRST_CAPACITY = 1024;
 
-    private long[] playMs = new long[FIRST_CAPACITY];
+    private final LongList playMs = new LongList();
     private int size;
     private long lastTimeMs;
     private final Places steps = new Places();
@@ -24,12 +24,10 @@ public final class Timeline {
 
     /** The next event of the log. */
     public void add(TrainEvent event) {
-        long before = size == 0 ? 0 : playMs[size - 1];
+        long before = size == 0 ? 0 : playMs.get(size - 1);
         long silence = size == 0 ? 0 : Math.max(0, Math.min(LONGEST_SILENCE_MS, silence(event.timeMs())));
-        if (size == playMs.length) {
-            playMs = Arrays.copyOf(playMs, 2 * size);
-        }
-        playMs[size++] = before + silence;
+        playMs.add(before + silence);
+        size++;
         lastTimeMs = event.timeMs();
         if (event instanceof TrainEvent.Step) {
             steps.add(size);
@@ -58,12 +56,12 @@ public final class Timeline {
 
     /** Played time of the whole log. */
     public long lengthMs() {
-        return size == 0 ? 0 : playMs[size - 1];
+        return size == 0 ? 0 : playMs.get(size - 1);
     }
 
     /** Played time right after {@code count} events. */
     long playMs(int count) {
-        return count == 0 ? 0 : playMs[count - 1];
+        return count == 0 ? 0 : playMs.get(count - 1);
     }
 
     /** How many events have been played at that time. */
@@ -72,7 +70,7 @@ public final class Timeline {
         int high = size;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (playMs[middle] <= positionMs) {
+            if (playMs.get(middle) <= positionMs) {
                 low = middle + 1;
             } else {
                 high = middle;

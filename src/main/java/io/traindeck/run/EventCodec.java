@@ -54,7 +54,11 @@ public final class EventCodec {
      */
     public static Optional<TrainEvent> decode(byte[] bytes, int from, int to) throws UnreadableLineException {
         TrainEvent.Step step = StepLine.read(bytes, from, to);
-        return step != null ? Optional.of(step) : decodeAny(bytes, from, to);
+        if (step != null) {
+            return Optional.of(step);
+        }
+        TrainEvent.SystemUsage usage = SystemLine.read(bytes, from, to);
+        return usage != null ? Optional.of(usage) : decodeAny(bytes, from, to);
     }
 
     /** As {@link #decode(byte[], int, int)}, for every kind of line and an order of magnitude slower. */
