@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -61,18 +60,32 @@ public final class Main implements Callable<Integer> {
     private ScreenOptions options;
 
     public static void main(String[] args) {
-        // Who only wants to look does not wait for picocli to learn every other command's options.
-        Object alone =
+        // Who only wants to look does not wait for picocli to learn every other command's options, nor, where there is
+        // no
+        // option to read, for picocli at all: a third of the time to the first frame.
+        String run = args.length == 2 ? args[1] : null;
+        Callable<Integer> alone =
                 switch (args.length == 0 ? "" : args[0]) {
-                    case "watch" -> new WatchCommand();
-                    case "replay" -> new ReplayCommand();
+                    case "watch" -> new WatchCommand(run);
+                    case "replay" -> new ReplayCommand(run);
                     default -> null;
                 };
         if (alone == null) {
             System.exit(commandLine().execute(args));
         }
+        if (run != null && !run.startsWith("-") && !run.startsWith("@")) { // picocli reads @FILE for more arguments.
+            System.exit(call(alone));
+        }
         CommandLine commandLine = commandLine(alone).setCommandName("traindeck " + args[0]);
         System.exit(commandLine.execute(Arrays.copyOfRange(args, 1, args.length)));
+    }
+
+    private static int call(Callable<Integer> command) {
+        try {
+            return command.call();
+        } catch (Exception e) {
+            return report(e, commandLine(command));
+        }
     }
 
     static CommandLine commandLine() {
@@ -93,7 +106,7 @@ public final class Main implements Callable<Integer> {
         // There is a command "runs", and a folder of runs is often called so.
         commandLine.setAllowSubcommandsAsOptionParameters(true);
         commandLine.setParameterExceptionHandler(Main::usageError);
-        commandLine.setExecutionExceptionHandler(oneLine());
+        commandLine.setExecutionExceptionHandler((exception, failed, parsed) -> report(exception, failed));
         commandLine.setExecutionStrategy(Main::helpOnTheSubcommand);
         return commandLine;
     }
@@ -134,21 +147,20 @@ public final class Main implements Callable<Integer> {
         return CommandLine.ExitCode.USAGE;
     }
 
-    private static IExecutionExceptionHandler oneLine() {
-        return (exception, commandLine, parsed) -> {
-            PrintWriter err = commandLine.getErr();
-            if (EXPECTED.contains(exception.getClass())) {
-                err.println("traindeck: " + exception.getMessage());
-                if (exception.getCause() != null && System.getenv(TrainerProcess.IN_BACKGROUND) != null) {
-                    // stderr is trainer.log there.
-                    exception.getCause().printStackTrace(err);
-                }
-            } else {
-                err.println("traindeck: a fault of the program, please report it: " + exception);
-                exception.printStackTrace(err);
+    /** In one line, unless it is a fault of ours. */
+    private static int report(Exception exception, CommandLine commandLine) {
+        PrintWriter err = commandLine.getErr();
+        if (EXPECTED.contains(exception.getClass())) {
+            err.println("traindeck: " + exception.getMessage());
+            if (exception.getCause() != null && System.getenv(TrainerProcess.IN_BACKGROUND) != null) {
+                // stderr is trainer.log there.
+                exception.getCause().printStackTrace(err);
             }
-            err.flush();
-            return CommandLine.ExitCode.SOFTWARE;
-        };
+        } else {
+            err.println("traindeck: a fault of the program, please report it: " + exception);
+            exception.printStackTrace(err);
+        }
+        err.flush();
+        return CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -32,10 +32,18 @@ final class ReplayCommand implements Callable<Integer> {
     private Double speed;
 
     @Mixin
-    private RunsOption runs;
+    private RunsOption runs = new RunsOption();
 
     @Mixin
-    private ScreenOptions options;
+    private ScreenOptions options = new ScreenOptions();
+
+    /** @param run null where it is still to be read from the command line */
+    ReplayCommand(String run) {
+        this.run = run;
+    }
+
+    /** For picocli. */
+    ReplayCommand() {}
 
     @Override
     public Integer call() throws Exception {

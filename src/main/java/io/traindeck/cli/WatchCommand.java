@@ -22,10 +22,18 @@ final class WatchCommand implements Callable<Integer> {
     private String run;
 
     @Mixin
-    private RunsOption runs;
+    private RunsOption runs = new RunsOption();
 
     @Mixin
-    private ScreenOptions options;
+    private ScreenOptions options = new ScreenOptions();
+
+    /** @param run null where it is still to be read from the command line */
+    WatchCommand(String run) {
+        this.run = run;
+    }
+
+    /** For picocli. */
+    WatchCommand() {}
 
     @Override
     public Integer call() throws Exception {

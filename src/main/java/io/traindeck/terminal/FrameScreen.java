@@ -1,8 +1,12 @@
 package io.traindeck.terminal;
 
+import com.googlecode.lanterna.SGR;
 import com.googlecode.lanterna.TerminalSize;
+import com.googlecode.lanterna.TextCharacter;
+import com.googlecode.lanterna.screen.ScreenBuffer;
 import com.googlecode.lanterna.screen.TerminalScreen;
 import java.io.IOException;
+import java.util.EnumSet;
 
 /**
  * Lanterna's screen for a terminal that may be slow, stopped or used by somebody else in between.
@@ -12,7 +16,7 @@ import java.io.IOException;
  */
 public final class FrameScreen extends TerminalScreen {
     private final LanternaTerminal terminal;
-    private boolean everything;
+    private boolean everything = true;
     private long skipped;
 
     /** The cursor is hidden until somebody places it. */
@@ -30,8 +34,67 @@ public final class FrameScreen extends TerminalScreen {
             skipped++;
             return;
         }
-        super.refresh(everything ? RefreshType.COMPLETE : type);
+        if (everything) {
+            super.refresh(RefreshType.COMPLETE);
+        } else if (getCursorPosition() != null) {
+            super.refresh(RefreshType.DELTA);
+        } else {
+            sendChanges();
+        }
         everything = false;
+    }
+
+    /**
+     * What {@code super.refresh(DELTA)} does where no cursor is to be placed. Lanterna's asks every cell of both pictures for its
+     * width, which takes longer than to make the picture.
+     */
+    private void sendChanges() throws IOException {
+        ScreenBuffer before = getFrontBuffer();
+        ScreenBuffer after = getBackBuffer();
+        TerminalSize size = getTerminalSize();
+        EnumSet<SGR> modifiers = null;
+        for (int y = 0; y < size.getRows(); y++) {
+            int penX = -1;
+            boolean bared = false; // By a wide character to the left, of which this was the right half.
+            for (int x = 0; x < size.getColumns(); x++) {
+                TextCharacter old = before.getCharacterAt(x, y);
+                TextCharacter cell = after.getCharacterAt(x, y);
+                if (!bared && (cell == old || cell.equals(old))) {
+                    continue;
+                }
+                if (modifiers == null) {
+                    terminal.resetColorAndSGR();
+                    modifiers = EnumSet.noneOf(SGR.class);
+                }
+                if (x != penX) {
+                    terminal.setCursorPosition(x, y);
+                }
+                modifiers = change(modifiers, cell.getModifiers());
+                terminal.setForegroundColor(cell.getForegroundColor());
+                terminal.setBackgroundColor(cell.getBackgroundColor());
+                terminal.putString(cell.getCharacterString());
+                boolean wide = cell.isDoubleWidth();
+                bared = !wide && old.isDoubleWidth();
+                x += wide ? 1 : 0; // The cell below its right half is not seen.
+                penX = x + 1;
+            }
+        }
+        after.copyTo(before);
+        terminal.setCursorVisible(false);
+        terminal.flush();
+    }
+
+    private EnumSet<SGR> change(EnumSet<SGR> from, EnumSet<SGR> to) throws IOException {
+        if (!from.equals(to)) {
+            for (SGR modifier : SGR.values()) {
+                if (from.contains(modifier) && !to.contains(modifier)) {
+                    terminal.disableSGR(modifier);
+                } else if (!from.contains(modifier) && to.contains(modifier)) {
+                    terminal.enableSGR(modifier);
+                }
+            }
+        }
+        return to;
     }
 
     /** Makes the next frame a complete one. */
@@ -52,6 +115,14 @@ public final class FrameScreen extends TerminalScreen {
         } catch (IOException e) {
             throw new IllegalStateException("our own size query does not throw", e);
         }
-        return super.doResizeIfNecessary();
+        TerminalSize resized = super.doResizeIfNecessary();
+        everything |= resized != null;
+        return resized;
+    }
+
+    @Override
+    public synchronized void clear() {
+        super.clear();
+        everything = true;
     }
 }
