@@ -62,7 +62,7 @@ public final class Main implements Callable<Integer> {
     public static void main(String[] args) {
         // Who only wants to look does not wait for picocli to learn every other command's options, nor, where there is
         // no
-        // option to read, for picocli at all: a third of the time to the first frame.
+        // option to read, for picocli at all.
         String run = args.length == 2 ? args[1] : null;
         Callable<Integer> alone =
                 switch (args.length == 0 ? "" : args[0]) {
