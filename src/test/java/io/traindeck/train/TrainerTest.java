@@ -280,6 +280,20 @@ class TrainerTest {
         assertThat(run.checkpoints()).hasContent("a file where the folder should be");
     }
 
+    /** It would go on from one step in its log and from another after a kill. */
+    @Test
+    void aRunDoesNotGoOnFromACheckpointThatCannotBecomeItsLast() throws Exception {
+        TinyRun run = new TinyRun(folder);
+        run.start(ask(after(2), TERM));
+        Path elsewhere = Files.move(run.last(), folder.resolve("old.safetensors"));
+        // What a checkpoint is renamed to: a folder that is not empty is in its way, for root too.
+        Files.createDirectories(run.last().resolve("in the way"));
+        assertThatThrownBy(() -> run.resumeFrom(elsewhere, Watcher.NONE))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageStartingWith(
+                        "the run cannot go on from " + elsewhere + ": last.safetensors could not be written");
+    }
+
     /** A place in a run. */
     private interface Place {
         boolean is(TrainEvent event);
