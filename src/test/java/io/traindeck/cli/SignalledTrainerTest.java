@@ -125,7 +125,8 @@ class SignalledTrainerTest {
         // One step takes many times as long as it takes to send further signals.
         Command trainer = traindeck.trainForEver("a", "--limit", "4000", "--batch-size", "4000", "--widths", "64,64");
         try (LiveLog log = traindeck.log("a")) {
-            log.await(TrainEvent.RunStarted.class);
+            // A second after the start: the first step has begun, and before it the first signal would be enough.
+            log.await(TrainEvent.SystemUsage.class);
             // As somebody who means it: two that come at once may be delivered as one.
             long pid = trainer.process().pid();
             new ProcessBuilder("sh", "-c", "while kill -INT " + pid + " 2>/dev/null; do sleep 0.1; done").start();
