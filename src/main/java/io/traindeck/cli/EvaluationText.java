@@ -21,6 +21,9 @@ final class EvaluationText {
     private static final String ROUNDING =
             "Another machine, device or thread count rounds differently in the last digits.";
 
+    private static final String OTHER_IMAGES =
+            "Other images than those of its run give other numbers: see --data, --limit.";
+
     private final GlyphSet glyphs;
     private final boolean colors;
 
@@ -96,7 +99,8 @@ final class EvaluationText {
         }
         lines.add(("val_loss  " + loss + lossRemark).stripTrailing());
         if (!sameAcc || !sameLoss) {
-            lines.add(ROUNDING);
+            // A file alone does not tell its images.
+            lines.add(recorded.valLoss().isPresent() ? ROUNDING : OTHER_IMAGES);
         }
         return lines;
     }

@@ -106,13 +106,11 @@ public final class ModelFile {
         } while (tensors.containsKey(prefix + convolution(widths.size())) && widths.size() < Architecture.MAX_BLOCKS);
         boolean batchNorm = tensors.containsKey(prefix + "features.0.1.weight");
         Architecture architecture = new Architecture(widths, rows(HIDDEN_LAYER), rows(LAST_LAYER), 0, 0, batchNorm);
-        long bytes =
-                tensors.values().stream().mapToLong(Safetensors.Tensor::bytes).sum();
-        if (architecture.parameters() > bytes / Float.BYTES) {
+        if (architecture.parameters() > Dials.MAX_PARAMETERS) {
             throw CheckpointException.refused(
                     file,
-                    "its shapes contradict each other: they describe " + architecture.parameters()
-                            + " parameters, and the file has not as many");
+                    "its shapes are of a network of " + architecture.parameters() + " parameters, at most "
+                            + Dials.MAX_PARAMETERS + " can be trained");
         }
         return architecture;
     }
