@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** An evaluation as lines for a person; 80 columns are enough for ten classes. */
 final class EvaluationText {
@@ -107,22 +108,25 @@ final class EvaluationText {
 
     private List<String> classes(List<String> names, ConfusionMatrix confusion) {
         int nameWidth = names.stream().mapToInt(String::length).max().orElse(0);
-        int countWidth = Integer.toString(confusion.images()).length();
+        int countWidth = Integer.toString(IntStream.range(0, names.size())
+                        .map(confusion::images)
+                        .max()
+                        .orElse(0))
+                .length();
         List<String> lines = new ArrayList<>();
         lines.add("Right in each class");
         for (int c = 0; c < names.size(); c++) {
             String row = String.format(
                     Locale.ROOT,
-                    "  %-" + nameWidth + "s  %" + countWidth + "d of %-" + countWidth + "d",
+                    "  %-" + nameWidth + "s  %" + countWidth + "d of %" + countWidth + "d",
                     names.get(c),
                     confusion.count(c, c),
                     confusion.images(c));
-            double accuracy = confusion.accuracy(c);
-            int room = Math.min(BAR, COLUMNS - row.length() - "  100.00 %  ".length());
-            lines.add(
-                    Double.isNaN(accuracy)
-                            ? row.stripTrailing()
-                            : (row + "  " + percent(accuracy) + "  " + bar(accuracy, room)).stripTrailing());
+            if (confusion.images(c) > 0) {
+                row += "  " + percent(confusion.accuracy(c)) + "  ";
+                row += bar(confusion.accuracy(c), Math.min(BAR, COLUMNS - row.length()));
+            }
+            lines.add(row.stripTrailing());
         }
         return lines;
     }

@@ -20,7 +20,9 @@ class EvaluationTextTest {
     @Test
     void tenClassesFit80ColumnsInUnicode() {
         String text = String.join("\n", new EvaluationText(GlyphSet.UNICODE, false).lines(report(logged(0.912, 0.25))));
-        assertThat(text).isEqualTo("""
+        assertThat(text)
+                .isEqualTo(
+                        """
                         upgraded: best.safetensors, epoch 7
                         10000 validation images of cifar10, on cpu with 2 threads
 
@@ -28,16 +30,16 @@ class EvaluationTextTest {
                         val_loss   0.2500     as the log has it, to the last bit
 
                         Right in each class
-                          airplane     1000 of 1000    100.00 %  ████████████████████████████████████████
-                          automobile    990 of 1000     99.00 %  ███████████████████████████████████████▋
-                          bird          980 of 1000     98.00 %  ███████████████████████████████████████▎
-                          cat           700 of 1000     70.00 %  ████████████████████████████
-                          deer          960 of 1000     96.00 %  ██████████████████████████████████████▍
-                          dog           790 of 1000     79.00 %  ███████████████████████████████▋
-                          frog          940 of 1000     94.00 %  █████████████████████████████████████▋
-                          horse         930 of 1000     93.00 %  █████████████████████████████████████▎
-                          ship          920 of 1000     92.00 %  ████████████████████████████████████▊
-                          truck         910 of 1000     91.00 %  ████████████████████████████████████▍
+                          airplane    1000 of 1000   100.00 %  ████████████████████████████████████████
+                          automobile   990 of 1000    99.00 %  ███████████████████████████████████████▋
+                          bird         980 of 1000    98.00 %  ███████████████████████████████████████▎
+                          cat          700 of 1000    70.00 %  ████████████████████████████
+                          deer         960 of 1000    96.00 %  ██████████████████████████████████████▍
+                          dog          790 of 1000    79.00 %  ███████████████████████████████▋
+                          frog         940 of 1000    94.00 %  █████████████████████████████████████▋
+                          horse        930 of 1000    93.00 %  █████████████████████████████████████▎
+                          ship         920 of 1000    92.00 %  ████████████████████████████████████▊
+                          truck        910 of 1000    91.00 %  ████████████████████████████████████▍
 
                         Confusion (rows: what the images are, columns: what they were taken for)
                                      airpl autom  bird   cat  deer   dog  frog horse  ship truck
@@ -65,7 +67,9 @@ class EvaluationTextTest {
     @Test
     void andInAscii() {
         String text = String.join("\n", new EvaluationText(GlyphSet.ASCII, false).lines(report(logged(0.912, 0.25))));
-        assertThat(text).isEqualTo("""
+        assertThat(text)
+                .isEqualTo(
+                        """
                         upgraded: best.safetensors, epoch 7
                         10000 validation images of cifar10, on cpu with 2 threads
 
@@ -73,16 +77,16 @@ class EvaluationTextTest {
                         val_loss   0.2500     as the log has it, to the last bit
 
                         Right in each class
-                          airplane     1000 of 1000    100.00 %  ########################################
-                          automobile    990 of 1000     99.00 %  ########################################
-                          bird          980 of 1000     98.00 %  #######################################
-                          cat           700 of 1000     70.00 %  ############################
-                          deer          960 of 1000     96.00 %  ######################################
-                          dog           790 of 1000     79.00 %  ################################
-                          frog          940 of 1000     94.00 %  ######################################
-                          horse         930 of 1000     93.00 %  #####################################
-                          ship          920 of 1000     92.00 %  #####################################
-                          truck         910 of 1000     91.00 %  ####################################
+                          airplane    1000 of 1000   100.00 %  ########################################
+                          automobile   990 of 1000    99.00 %  ########################################
+                          bird         980 of 1000    98.00 %  #######################################
+                          cat          700 of 1000    70.00 %  ############################
+                          deer         960 of 1000    96.00 %  ######################################
+                          dog          790 of 1000    79.00 %  ################################
+                          frog         940 of 1000    94.00 %  ######################################
+                          horse        930 of 1000    93.00 %  #####################################
+                          ship         920 of 1000    92.00 %  #####################################
+                          truck        910 of 1000    91.00 %  ####################################
 
                         Confusion (rows: what the images are, columns: what they were taken for)
                                      airpl autom  bird   cat  deer   dog  frog horse  ship truck
