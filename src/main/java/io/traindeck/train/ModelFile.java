@@ -86,10 +86,6 @@ public final class ModelFile {
         return new ModelFile(file, Safetensors.read(file, MAX_BYTES));
     }
 
-    public Path file() {
-        return file;
-    }
-
     public Origin origin() {
         return origin;
     }
