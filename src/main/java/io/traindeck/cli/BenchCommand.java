@@ -62,7 +62,7 @@ final class BenchCommand implements Callable<Integer> {
     private int threads;
 
     @Option(names = "--device", defaultValue = "auto", description = "${COMPLETION-CANDIDATES}.")
-    private TrainOptions.Device device;
+    private ComputeOptions.Device device;
 
     @Override
     public Integer call() throws Exception {

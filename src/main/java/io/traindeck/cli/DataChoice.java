@@ -5,6 +5,7 @@ import io.traindeck.data.Cifar10Download;
 import io.traindeck.data.DataException;
 import io.traindeck.data.DataSet;
 import io.traindeck.data.Shapes;
+import io.traindeck.run.RunJson;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import java.util.Optional;
  * @param limit training images taken; 0 for all
  */
 record DataChoice(Name name, Optional<Path> dir, int limit) {
+    /** What a new run takes unless it is told otherwise. */
+    static final DataChoice USUAL = new DataChoice(Name.SHAPES, Optional.empty(), 0);
+
     /** @throws IllegalArgumentException where {@code limit} is negative */
     DataChoice {
         if (limit < 0) {
@@ -37,6 +41,23 @@ record DataChoice(Name name, Optional<Path> dir, int limit) {
 
     /** The shapes are the same for every run, whatever its seed: runs are compared on the same images. */
     private static final long SHAPES_SEED = 42;
+
+    /** @throws CliException where {@code run.json} names data that there is not */
+    static DataChoice of(RunJson json, Path runJson) throws CliException {
+        try {
+            return new DataChoice(
+                    Name.valueOf(json.data().toUpperCase(Locale.ROOT)),
+                    Optional.ofNullable(json.dataDir()).map(Path::of),
+                    json.limit());
+        } catch (IllegalArgumentException e) {
+            throw new CliException(runJson + " names data that there is not; start a new run instead", e);
+        }
+    }
+
+    /** Whether {@code other} is the same images, wherever they lie. */
+    boolean hasImagesOf(DataChoice other) {
+        return name == other.name && limit == other.limit;
+    }
 
     /** Loads the set into memory. */
     DataSet load(Cifar10Download.Progress progress) throws DataException, InterruptedException {

@@ -36,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ResumeCommand.class,
             SendCommand.class,
             RunsCommand.class,
+            EvaluateCommand.class,
             BenchCommand.class,
             AdviceCommand.class,
             CommandLine.HelpCommand.class,
@@ -100,7 +101,7 @@ public final class Main implements Callable<Integer> {
         commandLine.registerConverter(ScheduleKind.class, Words.of(ScheduleKind.class));
         commandLine.registerConverter(OptimizerKind.class, Words.of(OptimizerKind.class));
         commandLine.registerConverter(DataChoice.Name.class, Words.of(DataChoice.Name.class));
-        commandLine.registerConverter(TrainOptions.Device.class, Words.of(TrainOptions.Device.class));
+        commandLine.registerConverter(ComputeOptions.Device.class, Words.of(TrainOptions.Device.class));
         commandLine.registerConverter(io.traindeck.event.Command.class, Words.of(io.traindeck.event.Command.class));
         commandLine.setUsageHelpAutoWidth(true);
         // There is a command "runs", and a folder of runs is often called so.

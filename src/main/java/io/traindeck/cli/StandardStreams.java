@@ -14,6 +14,11 @@ final class StandardStreams {
         return isTerminal(SystemStream.Output);
     }
 
+    /** Whether stderr is a terminal. */
+    static boolean errIsTerminal() {
+        return isTerminal(SystemStream.Error);
+    }
+
     /** Whether stdin is a terminal. */
     static boolean inIsTerminal() {
         return isTerminal(SystemStream.Input);

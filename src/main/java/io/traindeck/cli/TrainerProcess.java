@@ -26,7 +26,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -85,7 +84,7 @@ final class TrainerProcess {
                 throw new CliException(
                         "the run folder " + folder.path() + " may not be written; see who owns it, and its mode");
             }
-            DataChoice choice = choice(json);
+            DataChoice choice = DataChoice.of(json, folder.runJson());
             DataSet data;
             try (DownloadLine progress = new DownloadLine(System.err, terminal)) {
                 data = signals.interruptibly(() -> choice.load(progress));
@@ -95,7 +94,7 @@ final class TrainerProcess {
                 return endedBeforeTraining(signals);
             }
             TrainingSetup setup = setup(json, dials, data, start);
-            Torch torch = load(json);
+            Torch torch = load(json.device(), json.threads());
             if (signals.exitCode().isPresent()) {
                 return endedBeforeTraining(signals);
             }
@@ -108,17 +107,6 @@ final class TrainerProcess {
                 "traindeck: a signal ended the trainer before training began; it begins with: traindeck resume "
                         + folder.name());
         return signals.exitCode().orElseThrow();
-    }
-
-    private DataChoice choice(RunJson json) throws CliException {
-        try {
-            return new DataChoice(
-                    DataChoice.Name.valueOf(json.data().toUpperCase(Locale.ROOT)),
-                    Optional.ofNullable(json.dataDir()).map(Path::of),
-                    json.limit());
-        } catch (IllegalArgumentException e) {
-            throw new CliException(folder.runJson() + " names data that there is not; start a new run instead", e);
-        }
     }
 
     private int train(TrainingSetup setup, Torch torch, RunJson json, TrainerSignals signals) throws Exception {
@@ -206,9 +194,10 @@ final class TrainerProcess {
         }
     }
 
-    private static Torch load(RunJson json) throws CliException {
+    /** As {@link Torch#load}, with a failure in one line. */
+    static Torch load(String device, int threads) throws CliException {
         try {
-            return Torch.load(json.device(), json.threads());
+            return Torch.load(device, threads);
         } catch (IllegalStateException e) {
             throw new CliException(e.getMessage(), e);
         }

@@ -82,6 +82,11 @@ public final class CifarCnn implements AutoCloseable {
         return linear(x, "head.4");
     }
 
+    /** Its shape. */
+    public Architecture architecture() {
+        return architecture;
+    }
+
     /** What is trained, by state_dict name, in state_dict order. */
     public Map<String, NDArray> parameters() {
         return Collections.unmodifiableMap(parameters);

@@ -2,7 +2,7 @@ package io.traindeck.train;
 
 import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Takes a run's state back from a full checkpoint, or refuses the file and leaves the state as it was. */
@@ -38,7 +38,9 @@ final class CheckpointReader {
         checkDials(file, dials, metadata);
         LoopState loop = loopState(file, metadata, stepsPerEpoch);
         Map<String, NDArray> expected = state.tensors(loop.bestEpoch() > 0);
-        checkTensors(file, expected, contents);
+        Map<String, Safetensors.Tensor> found = new LinkedHashMap<>();
+        contents.tensors().forEach(tensor -> found.put(tensor.name(), tensor));
+        requireSame(file, expected, found);
         for (Safetensors.Tensor tensor : contents.tensors()) {
             TrainingState.restore(expected.get(tensor.name()), contents.bytes(tensor));
         }
@@ -73,27 +75,33 @@ final class CheckpointReader {
         }
     }
 
-    private static void checkTensors(Path file, Map<String, NDArray> expected, Safetensors.Contents contents)
+    /** @throws CheckpointException where names, types or shapes differ, with the first tensor that does */
+    static void requireSame(Path file, Map<String, NDArray> expected, Map<String, Safetensors.Tensor> found)
             throws CheckpointException {
-        Map<String, Safetensors.Tensor> found = new HashMap<>();
-        contents.tensors().forEach(tensor -> found.put(tensor.name(), tensor));
         for (Map.Entry<String, NDArray> entry : expected.entrySet()) {
             Safetensors.Tensor want = HostTensors.describe(entry.getKey(), entry.getValue());
             Safetensors.Tensor have = found.get(entry.getKey());
-            if (have == null || have.type() != want.type() || !have.shape().equals(want.shape())) {
+            boolean sameType = have != null && have.type() == want.type();
+            if (!sameType || !have.shape().equals(want.shape())) {
+                boolean withType = have != null && !sameType;
                 throw CheckpointException.refused(
                         file,
-                        "it is of another network: " + entry.getKey() + " should be " + want.shape()
-                                + (have == null
-                                        ? " and is missing"
-                                        : " and is "
-                                                + CheckpointException.printable(
-                                                        have.shape().toString())));
+                        "it is of another network: " + entry.getKey() + " should be " + describe(want, withType)
+                                + " and is " + (have == null ? "missing" : describe(have, withType)));
             }
         }
-        if (found.size() != expected.size()) {
-            throw CheckpointException.refused(
-                    file, "it is of another network: it holds " + found.size() + " tensors, not " + expected.size());
+        for (String name : found.keySet()) {
+            if (!expected.containsKey(name)) {
+                throw CheckpointException.refused(
+                        file,
+                        "it is of another network: it holds " + CheckpointException.printable(name)
+                                + ", which this one lacks");
+            }
         }
+    }
+
+    private static String describe(Safetensors.Tensor tensor, boolean withType) {
+        String shape = CheckpointException.printable(tensor.shape().toString());
+        return withType ? tensor.type() + " " + shape : shape;
     }
 }

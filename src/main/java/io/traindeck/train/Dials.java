@@ -95,13 +95,13 @@ public record Dials(
     }
 
     /** Wider than any machine this trains on can hold: catches a slip of the keyboard. */
-    private static final int MAX_UNITS = 65_536;
+    static final int MAX_UNITS = 65_536;
 
     /**
      * A checkpoint is written from a copy and read into memory of the JVM, 20 bytes for a parameter: weight, two moments,
      * twice the best weight. These fill what the launcher lets it take, 1 GB. The lesson's network has 3 million.
      */
-    private static final long MAX_PARAMETERS = 40_000_000;
+    static final long MAX_PARAMETERS = 40_000_000;
 
     /** The network these dials describe. */
     public Architecture architecture(int classes) {

@@ -5,23 +5,39 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.loss.Loss;
 import io.traindeck.data.Batch;
+import io.traindeck.data.BatchLoader;
+import io.traindeck.data.BatchOrder;
+import io.traindeck.data.DataSet;
 import io.traindeck.model.CifarCnn;
 
-/** Sums of loss and correct answers over images, in evaluation mode and without a graph. */
+/**
+ * Sums of loss and of predictions over images, in evaluation mode and without a graph. Both the trainer's validation and
+ * that of weights from a file are this, in the same batches, so that they agree to the last bit.
+ */
 final class Evaluation {
+    /** Images per forward pass: large enough to be fast, small enough to fit. */
+    private static final int BATCH_SIZE = 256;
+
     private final CifarCnn model;
     private final BatchTensors tensors;
     private final NDManager manager;
     private final Loss crossEntropy = Loss.softmaxCrossEntropyLoss();
 
+    private final int[][] counts;
     private double lossSum;
-    private long correct;
     private long images;
 
     Evaluation(CifarCnn model, BatchTensors tensors, NDManager manager) {
         this.model = model;
         this.tensors = tensors;
         this.manager = manager;
+        int classes = model.architecture().classes();
+        counts = new int[classes][classes];
+    }
+
+    /** The validation images in the batches that are to be added. */
+    static BatchLoader batches(DataSet data) {
+        return new BatchLoader(data.validation(), BATCH_SIZE, BatchOrder.validation());
     }
 
     void add(Batch batch) {
@@ -30,7 +46,11 @@ final class Evaluation {
             NDArray logits = model.forward(tensors.images(batch, batchManager), new CifarCnn.Mode.Evaluation());
             NDArray loss = crossEntropy.evaluate(new NDList(labels), new NDList(logits));
             lossSum += (double) loss.getFloat() * batch.size();
-            correct += countCorrect(logits, labels);
+            long[] predictions = logits.argMax(1).toLongArray();
+            for (int i = 0; i < batch.size(); i++) {
+                int truth = (int) batch.labels().getLong(i * Long.BYTES);
+                counts[truth][(int) predictions[i]]++;
+            }
             images += batch.size();
         }
     }
@@ -40,13 +60,8 @@ final class Evaluation {
         return lossSum / images;
     }
 
-    /** In [0, 1], over the images added so far. */
-    double accuracy() {
-        return (double) correct / images;
-    }
-
-    /** How many rows of (N, classes) logits have their largest entry at the label. */
-    static int countCorrect(NDArray logits, NDArray labels) {
-        return Math.toIntExact(logits.argMax(1).eq(labels).countNonzero().getLong());
+    /** Of the images added so far; its accuracy is theirs. */
+    ConfusionMatrix confusion() {
+        return new ConfusionMatrix(counts);
     }
 }

@@ -99,9 +99,14 @@ final class TrainStep {
         if (finite) {
             adam.step(gradients, clipCoefficient(norm), step + 1, schedule.lr(step), schedule.beta1(step));
         }
-        int correct = Evaluation.countCorrect(logits, labels);
+        int correct = countCorrect(logits, labels);
         timer.ended(Phase.OPTIMIZER);
         return new Result(lossValue, correct, norm, finite);
+    }
+
+    /** How many rows of (N, classes) logits have their largest entry at the label. */
+    static int countCorrect(NDArray logits, NDArray labels) {
+        return Math.toIntExact(logits.argMax(1).eq(labels).countNonzero().getLong());
     }
 
     private Map<String, NDArray> gradients(NDManager stepManager) {

@@ -24,9 +24,6 @@ import java.util.Optional;
  * at any step and resumed computes what it would have computed without the stop, to the last bit.
  */
 public final class Trainer implements AutoCloseable {
-    /** Images per forward pass of the validation: large enough to be fast, small enough to fit. */
-    private static final int VALIDATION_BATCH = 256;
-
     private static final double NANOS = 1e9;
 
     private final TrainingSetup setup;
@@ -77,7 +74,7 @@ public final class Trainer implements AutoCloseable {
         model = new CifarCnn(dials.architecture(classes), manager, draws);
         training = new BatchLoader(
                 setup.data().train(), dials.batchSize(), BatchOrder.training(dials.seed(), dials.augment()));
-        validation = new BatchLoader(setup.data().validation(), VALIDATION_BATCH, BatchOrder.validation());
+        validation = Evaluation.batches(setup.data());
         stepsPerEpoch = setup.stepsPerEpoch();
         schedule = Schedule.of(dials, stepsPerEpoch);
         tensors = new BatchTensors(setup.data().normalisation(), manager);
@@ -256,7 +253,7 @@ public final class Trainer implements AutoCloseable {
 
     private void finishEpoch(Evaluation evaluation, double seconds) {
         LoopState done = loop;
-        double valAcc = evaluation.accuracy();
+        double valAcc = evaluation.confusion().accuracy();
         loop = done.afterEpoch(valAcc);
         boolean best = loop.badEpochs() == 0;
         if (best) {

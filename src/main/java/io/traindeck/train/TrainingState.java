@@ -16,6 +16,9 @@ import java.util.Map;
  * that is resumed from before an early stop must not keep the weights that the stop found best.
  */
 final class TrainingState {
+    /** Before the state_dict names of the model, in a full checkpoint. */
+    static final String MODEL = "model/";
+
     private static final NDIndex EVERYTHING = new NDIndex("...");
 
     private final CifarCnn model;
@@ -50,7 +53,7 @@ final class TrainingState {
     /** What a full checkpoint holds, by its names there. */
     Map<String, NDArray> tensors(boolean withBest) {
         Map<String, NDArray> tensors = new LinkedHashMap<>();
-        model.stateDict().forEach((name, tensor) -> tensors.put("model/" + name, tensor));
+        model.stateDict().forEach((name, tensor) -> tensors.put(MODEL + name, tensor));
         adam.state().forEach((name, tensor) -> tensors.put("optimizer/" + name, tensor));
         if (withBest) {
             best.forEach((name, tensor) -> tensors.put("best/" + name, tensor));

@@ -48,9 +48,9 @@ class EvaluationTest {
         for (int batchSize : new int[] {10, 7, 1}) {
             Evaluation parts = evaluate(batchSize);
             assertThat(parts.loss()).isCloseTo(whole.loss(), within(1e-5 * whole.loss()));
-            assertThat(parts.accuracy()).isEqualTo(whole.accuracy());
+            assertThat(accuracy(parts)).isEqualTo(accuracy(whole));
         }
-        assertThat(whole.accuracy() * IMAGES).isCloseTo(Math.rint(whole.accuracy() * IMAGES), within(1e-9));
+        assertThat(accuracy(whole) * IMAGES).isCloseTo(Math.rint(accuracy(whole) * IMAGES), within(1e-9));
     }
 
     /** Training mode would move the running statistics and drop at random. */
@@ -61,14 +61,44 @@ class EvaluationTest {
         Evaluation again = evaluate(10);
         assertThat(bytes()).isEqualTo(before);
         assertThat(again.loss()).isEqualTo(once.loss());
-        assertThat(again.accuracy()).isEqualTo(once.accuracy());
+        assertThat(accuracy(again)).isEqualTo(accuracy(once));
+    }
+
+    /** Each image by itself: the highest of its scores. */
+    @Test
+    void theMatrixHasEachImageInTheRowOfItsLabelAndTheColumnOfItsHighestScore() throws InterruptedException {
+        int[][] expected = new int[10][10];
+        try (BatchLoader loader = new BatchLoader(data.validation(), 1, BatchOrder.validation())) {
+            loader.start(1, 0);
+            for (int i = 0; i < IMAGES; i++) {
+                NDArray image = tensors.images(loader.next().orElseThrow(), manager);
+                float[] scores =
+                        model.forward(image, new CifarCnn.Mode.Evaluation()).toFloatArray();
+                int highest = 0;
+                for (int c = 1; c < scores.length; c++) {
+                    highest = scores[c] > scores[highest] ? c : highest;
+                }
+                expected[data.validation().label(i)][highest]++;
+            }
+        }
+        ConfusionMatrix confusion = evaluate(10).confusion();
+        for (int truth = 0; truth < 10; truth++) {
+            for (int prediction = 0; prediction < 10; prediction++) {
+                assertThat(confusion.count(truth, prediction)).isEqualTo(expected[truth][prediction]);
+            }
+        }
+        assertThat(confusion.images()).isEqualTo(IMAGES);
     }
 
     @Test
     void correctIsWhereTheLabelHasTheHighestScore() {
         NDArray logits = manager.create(new float[][] {{1, 2, 3}, {3, 2, 1}, {-1, -3, -2}, {0, 9, 8}});
         NDArray labels = manager.create(new long[] {2, 0, 1, 1});
-        assertThat(Evaluation.countCorrect(logits, labels)).isEqualTo(3);
+        assertThat(TrainStep.countCorrect(logits, labels)).isEqualTo(3);
+    }
+
+    private static double accuracy(Evaluation evaluation) {
+        return evaluation.confusion().accuracy();
     }
 
     private Evaluation evaluate(int batchSize) throws InterruptedException {

@@ -1,0 +1,56 @@
+package io.traindeck.train;
+
+import ai.djl.ndarray.NDManager;
+import io.traindeck.data.Batch;
+import io.traindeck.data.BatchLoader;
+import io.traindeck.data.DataSet;
+import io.traindeck.data.Draws;
+import io.traindeck.model.Architecture;
+import io.traindeck.model.CifarCnn;
+import io.traindeck.model.Torch;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+
+/**
+ * What weights from a file achieve on the validation images. On the same machine, device and thread count these are the
+ * numbers of the trainer's own validation, to the last bit.
+ */
+public final class ModelEvaluator {
+    private ModelEvaluator() {}
+
+    /**
+     * What was found.
+     *
+     * @param loss mean over the images
+     * @param confusion has the accuracy too
+     */
+    public record Result(double loss, ConfusionMatrix confusion) {}
+
+    /**
+     * Runs every validation image through the network.
+     *
+     * @param architecture of the network that the weights are for, with as many classes as {@code data}
+     * @param progress told after each batch how many images are done
+     * @throws CheckpointException where the weights are of another network
+     */
+    public static Result evaluate(
+            ModelFile weights, Architecture architecture, DataSet data, Torch torch, IntConsumer progress)
+            throws CheckpointException, InterruptedException {
+        // Drawn only to be replaced by the weights.
+        var draws = Draws.at(0, Draws.Purpose.INITIALISATION, 0, 0);
+        try (NDManager manager = torch.newManager();
+                CifarCnn model = new CifarCnn(architecture, manager, draws);
+                BatchLoader batches = Evaluation.batches(data)) {
+            weights.loadInto(model);
+            Evaluation evaluation = new Evaluation(model, new BatchTensors(data.normalisation(), manager), manager);
+            batches.start(1, 0);
+            int images = 0;
+            for (Optional<Batch> batch = batches.next(); batch.isPresent(); batch = batches.next()) {
+                evaluation.add(batch.get());
+                images += batch.get().size();
+                progress.accept(images);
+            }
+            return new Result(evaluation.loss(), evaluation.confusion());
+        }
+    }
+}
