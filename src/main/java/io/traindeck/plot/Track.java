@@ -1,0 +1,119 @@
+package io.traindeck.plot;
+
+import io.traindeck.dashboard.RunState;
+import io.traindeck.dashboard.StepCurves;
+import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.event.TrainEvent.RunStarted;
+import io.traindeck.run.Printable;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What a figure draws of one run; every x is in epochs.
+ *
+ * @param name printable, and short enough for a line
+ * @param style how it is told from the others
+ * @param started null where the log does not say
+ * @param best the epoch of the best validation accuracy; null where there is none
+ * @param valAcc percent
+ * @param gradNorm positive
+ */
+record Track(
+        String name,
+        RunStyle style,
+        RunStarted started,
+        Epoch best,
+        Points valAcc,
+        Points trainLoss,
+        Points valLoss,
+        StepColumns gradNorm,
+        Points lr) {
+    private static final int LONGEST_NAME = 42;
+
+    /** A point for every second pixel. */
+    private static final int MOST_COLUMNS = 320;
+
+    /** Few enough to smooth what the single batches make noisy. */
+    private static final int MOST_NORM_COLUMNS = 160;
+
+    static List<Track> of(List<PlottedRun> runs) {
+        return IntStream.range(0, runs.size())
+                .mapToObj(i -> of(runs.get(i), RunStyle.of(i)))
+                .toList();
+    }
+
+    private static Track of(PlottedRun run, RunStyle style) {
+        RunState state = run.state();
+        List<Epoch> epochs = state.training().epochs().list();
+        StepCurves steps = state.training().steps().now();
+        double stepsPerEpoch = stepsPerEpoch(state.started(), epochs);
+        boolean placed = stepsPerEpoch >= 1;
+        Points rates = placed
+                ? StepColumns.of(steps.lr(), steps.lastStep(), stepsPerEpoch, MOST_COLUMNS)
+                        .means()
+                : Points.NONE;
+        return new Track(
+                shortened(Printable.of(run.name())),
+                style,
+                state.started(),
+                state.training().epochs().best(),
+                points(epochs, epoch -> 100 * epoch.valAcc()).within(0, 100),
+                points(epochs, Epoch::trainLoss),
+                points(epochs, Epoch::valLoss),
+                placed
+                        ? StepColumns.of(steps.gradNorm(), steps.lastStep(), stepsPerEpoch, MOST_NORM_COLUMNS)
+                        : StepColumns.NONE,
+                rates.isEmpty() ? points(epochs, Epoch::lr) : rates);
+    }
+
+    /** As the run says, or as its epochs show; 0 where neither does, so that steps have no place among epochs. */
+    private static double stepsPerEpoch(RunStarted started, List<Epoch> epochs) {
+        if (started != null && started.stepsPerEpoch() > 0) {
+            return started.stepsPerEpoch();
+        }
+        return epochs.stream()
+                .mapToDouble(epoch -> (double) epoch.step() / epoch.epoch())
+                .max()
+                .orElse(0);
+    }
+
+    private static Points points(List<Epoch> epochs, ToDoubleFunction<Epoch> value) {
+        return new Points(
+                epochs.stream().mapToDouble(Epoch::epoch).toArray(),
+                epochs.stream().mapToDouble(value).toArray());
+    }
+
+    /** Without its middle where it is too long: names often differ at their ends. */
+    private static String shortened(String name) {
+        int length = name.codePointCount(0, name.length());
+        if (length <= LONGEST_NAME) {
+            return name;
+        }
+        int[] points = name.codePoints().toArray();
+        int half = LONGEST_NAME / 2;
+        return new String(points, 0, half) + "…" + new String(points, length - half + 1, half - 1);
+    }
+
+    boolean isEmpty() {
+        return lines().allMatch(Points::isEmpty);
+    }
+
+    /** Everything drawn as a line. */
+    Stream<Points> lines() {
+        return Stream.of(valAcc, trainLoss, valLoss, gradNorm.means(), lr);
+    }
+
+    /** Its best accuracy, or what it lacks. */
+    String summary() {
+        if (isEmpty()) {
+            return "nothing to plot yet";
+        }
+        String steps = gradNorm.means().isEmpty() ? "; no steps to plot" : "";
+        return (best == null
+                        ? valAcc.size() == 0 ? "no epoch finished" : "no best epoch"
+                        : "best " + Axes.fixed(100 * best.valAcc(), 2) + "% at epoch " + best.epoch())
+                + steps;
+    }
+}
