@@ -21,13 +21,15 @@ import org.jfree.data.Range;
 final class Axes {
     static final Color INK = new Color(0x333333);
 
-    private static final int MOST_STEPS = 6;
     private static final int MOST_EPOCH_STEPS = 10;
 
     /** Room beyond the last point, as a share of the axis, so that no mark is cut. */
     private static final double MARGIN = 0.05;
 
-    private static final double EPOCH_MARGIN = 0.02;
+    /** Of the axis for values that are all the same, as a share of them, or of 1 where they are smaller. */
+    private static final double LEAST_SPAN = 0.1;
+
+    private static final double EPOCH_MARGIN = 0.03;
 
     private static final double LARGEST_PLAIN = 1e5;
     private static final double LEAST_PLAIN = 1e-4;
@@ -46,19 +48,13 @@ final class Axes {
     }
 
     /** Around {@code values}, and never beyond {@code limits}. */
-    static NumberAxis linear(String label, Range values, Range limits) {
-        double room = Math.max(
-                MARGIN * values.getLength(), Math.max(1e-9, MARGIN * MARGIN * Math.abs(values.getUpperBound())));
-        return ticked(
-                label,
-                Math.max(limits.getLowerBound(), values.getLowerBound() - room),
-                Math.min(limits.getUpperBound(), values.getUpperBound() + room));
-    }
-
-    private static NumberAxis ticked(String label, double low, double high) {
+    static NumberAxis linear(String label, Range values, Range limits, int mostSteps) {
+        double room = MARGIN * Math.max(values.getLength(), LEAST_SPAN * Math.max(1, Math.abs(values.getUpperBound())));
+        double low = Math.max(limits.getLowerBound(), values.getLowerBound() - room);
+        double high = Math.min(limits.getUpperBound(), values.getUpperBound() + room);
         NumberAxis axis = styled(new NumberAxis(label));
         axis.setRange(low, high);
-        double step = step(high - low, MOST_STEPS);
+        double step = step(high - low, mostSteps);
         axis.setTickUnit(new NumberTickUnit(step, format(step, high)));
         return axis;
     }
@@ -81,7 +77,7 @@ final class Axes {
         axis.setTickMarkPaint(INK);
         axis.setTickMarkStroke(new BasicStroke(1.5f));
         axis.setTickMarkOutsideLength(6);
-        axis.setTickLabelInsets(new RectangleInsets(4, 6, 2, 6));
+        axis.setTickLabelInsets(new RectangleInsets(4, 6, 2, 10));
         axis.setLabelInsets(new RectangleInsets(2, 0, 2, 0));
         return axis;
     }
@@ -118,6 +114,19 @@ final class Axes {
         }
         int exponent = rounded.precision() - rounded.scale() - 1;
         return rounded.movePointLeft(exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
+    }
+
+    /** The power of ten that rates up to {@code highest} are written in; 0 where they are short without. */
+    static int scale(double highest) {
+        int exponent = highest > 0 ? (int) Math.floor(Math.log10(highest)) : 0;
+        return exponent < -1 || exponent > 2 ? exponent : 0;
+    }
+
+    /** What a label says of {@link #scale}: (×10⁻³), or nothing. */
+    static String unit(int exponent) {
+        StringBuilder digits = new StringBuilder();
+        String.valueOf(exponent).chars().forEach(c -> digits.append(c == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(c - '0')));
+        return exponent == 0 ? "" : " (×10" + digits + ")";
     }
 
     /** From the least to the greatest of all that is no gap; null where there is nothing else. */

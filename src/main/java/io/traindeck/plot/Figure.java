@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
 import org.jfree.chart.LegendItem;
+import org.jfree.chart.text.TextUtils;
 
 /** The whole figure: a title, the legend of runs where there are several, and four panels in two columns. */
 final class Figure {
@@ -37,7 +38,7 @@ final class Figure {
         Graphics2D measure = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
         measure.addRenderingHints(HINTS);
         List<LegendItem> items = tracks.stream().map(Keys::run).toList();
-        legend = tracks.size() == 1 ? null : new Legend(items, measure, WIDTH - 2 * MARGIN, tracks.size());
+        legend = tracks.size() == 1 ? null : Legend.columns(items, measure, WIDTH - 2 * MARGIN);
         measure.dispose();
     }
 
@@ -64,6 +65,7 @@ final class Figure {
 
     /** On {@link #WIDTH} x {@link #height()} pixels. */
     void draw(Graphics2D g2) {
+        TextUtils.setUseDrawRotatedStringWorkaround(false); // else an SVG has shapes of letters for text that stands
         g2.addRenderingHints(HINTS);
         g2.setPaint(PAPER);
         g2.fill(new Rectangle2D.Double(0, 0, WIDTH, height()));
@@ -73,7 +75,7 @@ final class Figure {
         if (legend == null) {
             g2.setFont(Fonts.text());
             g2.drawString(
-                    tracks.get(0).summary(),
+                    tracks.get(0).description(),
                     MARGIN,
                     MARGIN + TITLE_HEIGHT + g2.getFontMetrics().getAscent());
         } else {

@@ -29,9 +29,8 @@ final class Keys {
         return item(label, null, null, null, 0, stroke, paint);
     }
 
-    static LegendItem markedLine(
-            String label, Shape mark, Paint fill, Paint outline, float outlineWidth, Stroke stroke, Paint paint) {
-        return item(label, mark, fill, outline, outlineWidth, stroke, paint);
+    static LegendItem markedLine(String label, Shape mark, Paint fill, Paint outline, Stroke stroke, Paint paint) {
+        return item(label, mark, fill, outline, 1.5f, stroke, paint);
     }
 
     static LegendItem mark(String label, Shape mark, Paint fill, Paint outline, float outlineWidth) {
@@ -57,7 +56,7 @@ final class Keys {
                 outline == null ? Color.BLACK : outline,
                 new BasicStroke(outlineWidth),
                 stroke != null,
-                SAMPLE,
+                stroke == null ? NONE : SAMPLE,
                 stroke == null ? NO_STROKE : stroke,
                 paint == null ? Color.BLACK : paint);
     }

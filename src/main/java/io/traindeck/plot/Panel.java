@@ -13,6 +13,7 @@ import org.jfree.chart.LegendItem;
 import org.jfree.chart.axis.AxisSpace;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.DatasetRenderingOrder;
+import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
@@ -28,7 +29,7 @@ final class Panel {
     private static final int HEADING_HEIGHT = 38;
 
     /** For the widest tick label and the axis label; the same everywhere, so that panels line up. */
-    private static final int AXIS_WIDTH = 100;
+    private static final int AXIS_WIDTH = 92;
 
     private static final Color GRID = new Color(0xE2E2E2);
     private static final float BAND_ALPHA = 0.2f;
@@ -57,6 +58,7 @@ final class Panel {
         plot.setRenderer(1, lineRenderer);
         plot.setRenderer(2, markRenderer);
         plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
+        plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
         plot.setNoDataMessage(nothing);
         plot.setNoDataMessageFont(Fonts.text());
         plot.setNoDataMessagePaint(Axes.INK);
@@ -139,7 +141,7 @@ final class Panel {
         int baseline = g2.getFontMetrics().getAscent();
         g2.drawString(heading, (float) area.getX() + AXIS_WIDTH, (float) area.getY() + baseline);
         if (!key.isEmpty()) {
-            Legend legend = new Legend(key, g2, area.getWidth(), key.size());
+            Legend legend = Legend.row(key, g2);
             legend.draw(g2, area.getMaxX() - legend.width(), area.getY() + (HEADING_HEIGHT - legend.height()) / 2 - 4);
         }
         plot.draw(

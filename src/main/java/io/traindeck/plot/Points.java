@@ -48,11 +48,27 @@ record Points(double[] x, double[] y) {
                         .toArray());
     }
 
-    /** Those points alone. */
-    Points at(int... indexes) {
+    /** The points at that epoch alone. */
+    Points at(double epoch) {
+        return only(IntStream.range(0, size()).filter(i -> x[i] == epoch));
+    }
+
+    /**
+     * Some of the points that are no gaps, far from each other.
+     *
+     * @param phase from 0 to 1, which ones: curves that are the same but of other phases have none in common
+     */
+    Points spread(int most, double phase) {
+        int[] solid = IntStream.range(0, size()).filter(i -> !isGap(i)).toArray();
+        int count = Math.min(most, solid.length);
+        return only(IntStream.range(0, count).map(i -> solid[(int) ((i + phase) * solid.length / count)]));
+    }
+
+    private Points only(IntStream indexes) {
+        int[] all = indexes.toArray();
         return new Points(
-                Arrays.stream(indexes).mapToDouble(i -> x[i]).toArray(),
-                Arrays.stream(indexes).mapToDouble(i -> y[i]).toArray());
+                Arrays.stream(all).mapToDouble(i -> x[i]).toArray(),
+                Arrays.stream(all).mapToDouble(i -> y[i]).toArray());
     }
 
     /**
@@ -65,9 +81,8 @@ record Points(double[] x, double[] y) {
             return this;
         }
         int group = -Math.floorDiv(-2 * size(), most);
-        return at(IntStream.iterate(0, start -> start < size(), start -> start + group)
-                .flatMap(start -> extremes(start, Math.min(size(), start + group)))
-                .toArray());
+        return only(IntStream.iterate(0, start -> start < size(), start -> start + group)
+                .flatMap(start -> extremes(start, Math.min(size(), start + group))));
     }
 
     private IntStream extremes(int from, int to) {

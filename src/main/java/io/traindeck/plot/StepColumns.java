@@ -25,7 +25,7 @@ record StepColumns(double[] x, Bucket[] columns) {
         }
         double width = (double) merged * curve.width();
         double[] x = new double[columns.length];
-        Arrays.setAll(x, i -> (i * width + 1 + Math.min((i + 1) * width, lastStep)) / 2 / stepsPerEpoch);
+        Arrays.setAll(x, i -> ((double) i * width + 1 + Math.min((i + 1.0) * width, lastStep)) / 2 / stepsPerEpoch);
         return new StepColumns(x, columns);
     }
 

@@ -34,6 +34,9 @@ final class SvgImage {
             SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
             context.setPrecision(PRECISION);
             context.setComment(null);
+            SVGGeneratorContext.GraphicContextDefaults defaults = new SVGGeneratorContext.GraphicContextDefaults();
+            defaults.setFont(Fonts.text());
+            context.setGraphicContextDefaults(defaults);
             SVGGraphics2D g2 = new SVGGraphics2D(context, false);
             g2.setSVGCanvasSize(new Dimension(Figure.WIDTH, figure.height()));
             figure.draw(g2);

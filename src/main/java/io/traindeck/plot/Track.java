@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  *
  * @param name printable, and short enough for a line
  * @param style how it is told from the others
+ * @param phase its place among them, from 0 to 1
  * @param started null where the log does not say
  * @param best the epoch of the best validation accuracy; null where there is none
  * @param valAcc percent
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 record Track(
         String name,
         RunStyle style,
+        double phase,
         RunStarted started,
         Epoch best,
         Points valAcc,
@@ -38,13 +40,18 @@ record Track(
     /** Few enough to smooth what the single batches make noisy. */
     private static final int MOST_NORM_COLUMNS = 160;
 
+    /** The same where other runs are beside it, whose noise would hide each other. */
+    private static final int MOST_NORM_COLUMNS_BESIDES = 80;
+
     static List<Track> of(List<PlottedRun> runs) {
-        return IntStream.range(0, runs.size())
-                .mapToObj(i -> of(runs.get(i), RunStyle.of(i)))
+        int count = runs.size();
+        int most = count == 1 ? MOST_NORM_COLUMNS : MOST_NORM_COLUMNS_BESIDES;
+        return IntStream.range(0, count)
+                .mapToObj(i -> of(runs.get(i), RunStyle.of(i), (i + 0.5) / count, most))
                 .toList();
     }
 
-    private static Track of(PlottedRun run, RunStyle style) {
+    private static Track of(PlottedRun run, RunStyle style, double phase, int mostNormColumns) {
         RunState state = run.state();
         List<Epoch> epochs = state.training().epochs().list();
         StepCurves steps = state.training().steps().now();
@@ -57,13 +64,14 @@ record Track(
         return new Track(
                 shortened(Printable.of(run.name())),
                 style,
+                phase,
                 state.started(),
                 state.training().epochs().best(),
                 points(epochs, epoch -> 100 * epoch.valAcc()).within(0, 100),
                 points(epochs, Epoch::trainLoss),
                 points(epochs, Epoch::valLoss),
                 placed
-                        ? StepColumns.of(steps.gradNorm(), steps.lastStep(), stepsPerEpoch, MOST_NORM_COLUMNS)
+                        ? StepColumns.of(steps.gradNorm(), steps.lastStep(), stepsPerEpoch, mostNormColumns)
                         : StepColumns.NONE,
                 rates.isEmpty() ? points(epochs, Epoch::lr) : rates);
     }
@@ -103,6 +111,15 @@ record Track(
     /** Everything drawn as a line. */
     Stream<Points> lines() {
         return Stream.of(valAcc, trainLoss, valLoss, gradNorm.means(), lr);
+    }
+
+    /** Its best accuracy, or what it lacks, and how it was trained. */
+    String description() {
+        return summary().replace("best ", "best validation accuracy ")
+                + (started == null
+                        ? ""
+                        : " · " + Printable.of(started.data()) + ", recipe " + Printable.of(started.recipe())
+                                + ", batch size " + started.batchSize() + ", seed " + started.seed());
     }
 
     /** Its best accuracy, or what it lacks. */
