@@ -140,7 +140,7 @@ final class Panel {
         g2.setPaint(Axes.INK);
         int baseline = g2.getFontMetrics().getAscent();
         g2.drawString(heading, (float) area.getX() + AXIS_WIDTH, (float) area.getY() + baseline);
-        if (!key.isEmpty()) {
+        if (!key.isEmpty() && lines.getSeriesCount() > 0) {
             Legend legend = Legend.row(key, g2);
             legend.draw(g2, area.getMaxX() - legend.width(), area.getY() + (HEADING_HEIGHT - legend.height()) / 2 - 4);
         }

@@ -144,7 +144,8 @@ final class Panels {
         RunStyle style = track.style();
         panel.line(points, style.color(), style.stroke(width));
         if (tracks.size() > 1) {
-            Points few = points.spread(FEW_MARKS, track.phase());
+            double end = points.size() == 0 ? 0 : points.x()[points.size() - 1];
+            Points few = points.spread((int) Math.ceil(FEW_MARKS * end / lastEpoch), track.phase());
             panel.marks(few, style.mark(), style.color(), style.color(), new BasicStroke(1));
         }
     }

@@ -31,7 +31,7 @@ public final class Plot {
         }
         List<Track> tracks = Track.of(runs);
         if (tracks.stream().allMatch(Track::isEmpty)) {
-            throw new PlotException("nothing to plot: no epoch and no step in the log of "
+            throw new PlotException("nothing to plot yet: no step and no epoch in the log of "
                     + tracks.stream().map(Track::name).collect(Collectors.joining(", ")));
         }
         Fonts.check();

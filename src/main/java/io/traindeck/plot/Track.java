@@ -43,15 +43,18 @@ record Track(
     /** The same where other runs are beside it, whose noise would hide each other. */
     private static final int MOST_NORM_COLUMNS_BESIDES = 80;
 
+    private static final int LEAST_NORM_STEPS = 5;
+
     static List<Track> of(List<PlottedRun> runs) {
         int count = runs.size();
         int most = count == 1 ? MOST_NORM_COLUMNS : MOST_NORM_COLUMNS_BESIDES;
+        double longest = runs.stream().mapToDouble(Track::epochsOfSteps).max().orElse(0);
         return IntStream.range(0, count)
-                .mapToObj(i -> of(runs.get(i), RunStyle.of(i), (i + 0.5) / count, most))
+                .mapToObj(i -> of(runs.get(i), RunStyle.of(i), (i + 0.5) / count, most / longest))
                 .toList();
     }
 
-    private static Track of(PlottedRun run, RunStyle style, double phase, int mostNormColumns) {
+    private static Track of(PlottedRun run, RunStyle style, double phase, double normColumnsPerEpoch) {
         RunState state = run.state();
         List<Epoch> epochs = state.training().epochs().list();
         StepCurves steps = state.training().steps().now();
@@ -71,9 +74,26 @@ record Track(
                 points(epochs, Epoch::trainLoss),
                 points(epochs, Epoch::valLoss),
                 placed
-                        ? StepColumns.of(steps.gradNorm(), steps.lastStep(), stepsPerEpoch, mostNormColumns)
+                        ? StepColumns.of(
+                                steps.gradNorm(),
+                                steps.lastStep(),
+                                stepsPerEpoch,
+                                normColumns(steps.lastStep(), stepsPerEpoch, normColumnsPerEpoch))
                         : StepColumns.NONE,
                 rates.isEmpty() ? points(epochs, Epoch::lr) : rates);
+    }
+
+    /** As wide in every run; and not of so few steps that nothing is smoothed. */
+    private static int normColumns(int lastStep, double stepsPerEpoch, double perEpoch) {
+        double columns = Math.min(lastStep / stepsPerEpoch * perEpoch, (double) lastStep / LEAST_NORM_STEPS);
+        return (int) Math.max(1, Math.ceil(columns));
+    }
+
+    private static double epochsOfSteps(PlottedRun run) {
+        RunState state = run.state();
+        double stepsPerEpoch =
+                stepsPerEpoch(state.started(), state.training().epochs().list());
+        return stepsPerEpoch >= 1 ? state.lastStep() / stepsPerEpoch : 0;
     }
 
     /** As the run says, or as its epochs show; 0 where neither does, so that steps have no place among epochs. */
@@ -127,7 +147,7 @@ record Track(
         if (isEmpty()) {
             return "nothing to plot yet";
         }
-        String steps = gradNorm.means().isEmpty() ? "; no steps to plot" : "";
+        String steps = gradNorm.means().isEmpty() ? "; no steps" : "";
         return (best == null
                         ? valAcc.size() == 0 ? "no epoch finished" : "no best epoch"
                         : "best " + Axes.fixed(100 * best.valAcc(), 2) + "% at epoch " + best.epoch())
