@@ -59,7 +59,7 @@ final class Panels {
     }
 
     void accuracy(Graphics2D g2, Rectangle2D area) {
-        Panel panel = new Panel("Validation accuracy", "no epoch finished");
+        Panel panel = new Panel("Validation accuracy", "no validation accuracy yet");
         tracks.forEach(track -> byEpoch(panel, track, track.valAcc()));
         tracks.forEach(track -> best(panel, track, track.valAcc()));
         panel.explain(Keys.mark("best epoch", Keys.scaled(DOT, BEST_SCALE), GREY, Color.BLACK, 2));
@@ -68,7 +68,7 @@ final class Panels {
     }
 
     void loss(Graphics2D g2, Rectangle2D area) {
-        Panel panel = new Panel("Loss", "no epoch finished");
+        Panel panel = new Panel("Loss", "no loss of an epoch yet");
         for (Track track : tracks) {
             RunStyle style = track.style();
             panel.line(track.trainLoss().thinned(MOST_POINTS), style.light(), style.stroke(THIN));
@@ -92,7 +92,7 @@ final class Panels {
     }
 
     void gradNorm(Graphics2D g2, Rectangle2D area) {
-        Panel panel = new Panel("Gradient norm", "no step in the log");
+        Panel panel = new Panel("Gradient norm", "no gradient norm yet");
         List<Points> drawn =
                 new ArrayList<>(tracks.stream().map(Panels::meanNorm).toList());
         if (tracks.size() == 1) {
@@ -119,7 +119,7 @@ final class Panels {
     }
 
     void learningRate(Graphics2D g2, Rectangle2D area) {
-        Panel panel = new Panel("Learning rate", "no step and no epoch in the log");
+        Panel panel = new Panel("Learning rate", "no learning rate yet");
         double highest = range(Track::lr, new Range(0, 1)).getUpperBound();
         int exponent = Axes.scale(highest);
         double factor = Math.pow(10, -exponent);

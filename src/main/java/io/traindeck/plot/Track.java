@@ -1,5 +1,6 @@
 package io.traindeck.plot;
 
+import io.traindeck.dashboard.EpochHistory;
 import io.traindeck.dashboard.RunState;
 import io.traindeck.dashboard.StepCurves;
 import io.traindeck.event.TrainEvent.Epoch;
@@ -69,7 +70,7 @@ record Track(
                 style,
                 phase,
                 state.started(),
-                state.training().epochs().best(),
+                best(state.training().epochs()),
                 points(epochs, epoch -> 100 * epoch.valAcc()).within(0, 100),
                 points(epochs, Epoch::trainLoss),
                 points(epochs, Epoch::valLoss),
@@ -86,7 +87,7 @@ record Track(
     /** As wide in every run; and not of so few steps that nothing is smoothed. */
     private static int normColumns(int lastStep, double stepsPerEpoch, double perEpoch) {
         double columns = Math.min(lastStep / stepsPerEpoch * perEpoch, (double) lastStep / LEAST_NORM_STEPS);
-        return (int) Math.max(1, Math.ceil(columns));
+        return lastStep == 0 ? 1 : (int) Math.ceil(columns);
     }
 
     private static double epochsOfSteps(PlottedRun run) {
@@ -105,6 +106,11 @@ record Track(
                 .mapToDouble(epoch -> (double) epoch.step() / epoch.epoch())
                 .max()
                 .orElse(0);
+    }
+
+    private static Epoch best(EpochHistory epochs) {
+        Epoch best = epochs.best();
+        return best != null && best.valAcc() >= 0 && best.valAcc() <= 1 ? best : null;
     }
 
     private static Points points(List<Epoch> epochs, ToDoubleFunction<Epoch> value) {
@@ -135,7 +141,7 @@ record Track(
 
     /** Its best accuracy, or what it lacks, and how it was trained. */
     String description() {
-        return summary().replace("best ", "best validation accuracy ")
+        return reached("best validation accuracy")
                 + (started == null
                         ? ""
                         : " · " + Printable.of(started.data()) + ", recipe " + Printable.of(started.recipe())
@@ -144,13 +150,15 @@ record Track(
 
     /** Its best accuracy, or what it lacks. */
     String summary() {
-        if (isEmpty()) {
-            return "nothing to plot yet";
-        }
+        return isEmpty() ? "nothing to plot yet" : reached("best");
+    }
+
+    private String reached(String best) {
         String steps = gradNorm.means().isEmpty() ? "; no steps" : "";
-        return (best == null
-                        ? valAcc.size() == 0 ? "no epoch finished" : "no best epoch"
-                        : "best " + Axes.fixed(100 * best.valAcc(), 2) + "% at epoch " + best.epoch())
-                + steps;
+        if (this.best != null) {
+            String percent = Axes.fixed(100 * this.best.valAcc(), 2) + "%";
+            return best + " " + percent + " at epoch " + this.best.epoch() + steps;
+        }
+        return (valAcc.size() == 0 ? "no epoch finished" : "no validation accuracy") + steps;
     }
 }
