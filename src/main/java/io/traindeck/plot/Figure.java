@@ -56,10 +56,7 @@ final class Figure {
         if (tracks.size() == 1) {
             return tracks.get(0).name();
         }
-        List<String> data = tracks.stream()
-                .map(track -> track.started() == null ? "" : track.started().data())
-                .distinct()
-                .toList();
+        List<String> data = tracks.stream().map(Track::data).distinct().toList();
         return tracks.size() + " runs" + (data.size() == 1 && !data.get(0).isEmpty() ? " on " + data.get(0) : "");
     }
 

@@ -1,5 +1,6 @@
 package io.traindeck.plot;
 
+import io.traindeck.dashboard.Curve;
 import io.traindeck.dashboard.EpochHistory;
 import io.traindeck.dashboard.RunState;
 import io.traindeck.dashboard.StepCurves;
@@ -20,7 +21,6 @@ import java.util.stream.Stream;
  * @param started null where the log does not say
  * @param best the epoch of the best validation accuracy; null where there is none
  * @param valAcc percent
- * @param gradNorm positive
  */
 record Track(
         String name,
@@ -48,25 +48,20 @@ record Track(
 
     static List<Track> of(List<PlottedRun> runs) {
         int count = runs.size();
-        int most = count == 1 ? MOST_NORM_COLUMNS : MOST_NORM_COLUMNS_BESIDES;
-        double longest = runs.stream().mapToDouble(Track::epochsOfSteps).max().orElse(0);
+        List<Steps> steps = runs.stream().map(run -> Steps.of(run.state())).toList();
+        double longest = steps.stream().mapToDouble(Steps::epochs).max().orElse(0);
+        double normColumnsPerEpoch = (count == 1 ? MOST_NORM_COLUMNS : MOST_NORM_COLUMNS_BESIDES) / longest;
         return IntStream.range(0, count)
-                .mapToObj(i -> of(runs.get(i), RunStyle.of(i), (i + 0.5) / count, most / longest))
+                .mapToObj(i -> of(runs.get(i), steps.get(i), RunStyle.of(i), (i + 0.5) / count, normColumnsPerEpoch))
                 .toList();
     }
 
-    private static Track of(PlottedRun run, RunStyle style, double phase, double normColumnsPerEpoch) {
+    private static Track of(PlottedRun run, Steps steps, RunStyle style, double phase, double normColumnsPerEpoch) {
         RunState state = run.state();
         List<Epoch> epochs = state.training().epochs().list();
-        StepCurves steps = state.training().steps().now();
-        double stepsPerEpoch = stepsPerEpoch(state.started(), epochs);
-        boolean placed = stepsPerEpoch >= 1;
-        Points rates = placed
-                ? StepColumns.of(steps.lr(), steps.lastStep(), stepsPerEpoch, MOST_COLUMNS)
-                        .means()
-                : Points.NONE;
+        Points rates = steps.columns(steps.curves().lr(), MOST_COLUMNS).means();
         return new Track(
-                shortened(Printable.of(run.name())),
+                shown(run.name()),
                 style,
                 phase,
                 state.started(),
@@ -74,38 +69,45 @@ record Track(
                 points(epochs, epoch -> 100 * epoch.valAcc()).within(0, 100),
                 points(epochs, Epoch::trainLoss),
                 points(epochs, Epoch::valLoss),
-                placed
-                        ? StepColumns.of(
-                                steps.gradNorm(),
-                                steps.lastStep(),
-                                stepsPerEpoch,
-                                normColumns(steps.lastStep(), stepsPerEpoch, normColumnsPerEpoch))
-                        : StepColumns.NONE,
+                steps.columns(steps.curves().gradNorm(), steps.normColumns(normColumnsPerEpoch)),
                 rates.isEmpty() ? points(epochs, Epoch::lr) : rates);
     }
 
-    /** As wide in every run; and not of so few steps that nothing is smoothed. */
-    private static int normColumns(int lastStep, double stepsPerEpoch, double perEpoch) {
-        double columns = Math.min(lastStep / stepsPerEpoch * perEpoch, (double) lastStep / LEAST_NORM_STEPS);
-        return lastStep == 0 ? 1 : (int) Math.ceil(columns);
-    }
-
-    private static double epochsOfSteps(PlottedRun run) {
-        RunState state = run.state();
-        double stepsPerEpoch =
-                stepsPerEpoch(state.started(), state.training().epochs().list());
-        return stepsPerEpoch >= 1 ? state.lastStep() / stepsPerEpoch : 0;
-    }
-
-    /** As the run says, or as its epochs show; 0 where neither does, so that steps have no place among epochs. */
-    private static double stepsPerEpoch(RunStarted started, List<Epoch> epochs) {
-        if (started != null && started.stepsPerEpoch() > 0) {
-            return started.stepsPerEpoch();
+    /**
+     * The steps of a run.
+     *
+     * @param perEpoch less than 1 where unknown, so that they have no place among epochs
+     */
+    private record Steps(StepCurves curves, double perEpoch) {
+        static Steps of(RunState state) {
+            return new Steps(state.training().steps().now(), perEpoch(state));
         }
-        return epochs.stream()
-                .mapToDouble(epoch -> (double) epoch.step() / epoch.epoch())
-                .max()
-                .orElse(0);
+
+        /** As the run says, or as its epochs show. */
+        private static double perEpoch(RunState state) {
+            if (state.started() != null && state.started().stepsPerEpoch() > 0) {
+                return state.started().stepsPerEpoch();
+            }
+            List<Epoch> epochs = state.training().epochs().list();
+            return epochs.stream()
+                    .mapToDouble(epoch -> (double) epoch.step() / epoch.epoch())
+                    .max()
+                    .orElse(0);
+        }
+
+        double epochs() {
+            return perEpoch >= 1 ? curves.lastStep() / perEpoch : 0;
+        }
+
+        StepColumns columns(Curve curve, int most) {
+            return epochs() == 0 ? StepColumns.NONE : StepColumns.of(curve, curves.lastStep(), perEpoch, most);
+        }
+
+        /** As wide in every run; and not of so few steps that nothing is smoothed. */
+        int normColumns(double perEpoch) {
+            double most = Math.min(epochs() * perEpoch, (double) curves.lastStep() / LEAST_NORM_STEPS);
+            return (int) Math.max(1, Math.ceil(most));
+        }
     }
 
     private static Epoch best(EpochHistory epochs) {
@@ -119,8 +121,14 @@ record Track(
                 epochs.stream().mapToDouble(value).toArray());
     }
 
-    /** Without its middle where it is too long: names often differ at their ends. */
-    private static String shortened(String name) {
+    /** The data set, or nothing where the log does not say. */
+    String data() {
+        return started == null ? "" : shown(started.data());
+    }
+
+    /** Printable, and without its middle where it is too long: names often differ at their ends. */
+    private static String shown(String text) {
+        String name = Printable.of(text);
         int length = name.codePointCount(0, name.length());
         if (length <= LONGEST_NAME) {
             return name;
@@ -144,8 +152,8 @@ record Track(
         return reached("best validation accuracy")
                 + (started == null
                         ? ""
-                        : " · " + Printable.of(started.data()) + ", recipe " + Printable.of(started.recipe())
-                                + ", batch size " + started.batchSize() + ", seed " + started.seed());
+                        : " · " + data() + ", recipe " + shown(started.recipe()) + ", batch size " + started.batchSize()
+                                + ", seed " + started.seed());
     }
 
     /** Its best accuracy, or what it lacks. */

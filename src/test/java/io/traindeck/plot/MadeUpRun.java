@@ -14,6 +14,7 @@ final class MadeUpRun {
 
     private final List<TrainEvent> events = new ArrayList<>();
     private final int stepsPerEpoch;
+    private String data = "shapes";
     private double bestAcc;
     private int step;
 
@@ -36,7 +37,7 @@ final class MadeUpRun {
                 1,
                 "run",
                 "upgraded",
-                "shapes",
+                data,
                 500,
                 100,
                 10,
@@ -51,6 +52,11 @@ final class MadeUpRun {
                 7,
                 3e-3,
                 "onecycle"));
+        return this;
+    }
+
+    MadeUpRun data(String name) {
+        data = name;
         return this;
     }
 

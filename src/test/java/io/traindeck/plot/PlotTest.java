@@ -95,7 +95,15 @@ class PlotTest {
 
         assertThat(svg.getElementsByTagName("script").getLength()).isZero();
         assertThat(texts(svg)).anyMatch(text -> text.startsWith("<script>alert('&\"]]>')</script>??[31m??  (best"));
-        ImageIO.read(png(trained(hostile, 2)).toFile());
+        PlottedRun run = new MadeUpRun(STEPS_PER_EPOCH)
+                .data(hostile)
+                .started(1)
+                .epochs(2)
+                .named("a");
+        assertThat(texts(svg(run)))
+                .anyMatch(text -> text.contains(" · <script>alert('&\"]]>')</script>??[31m??, recipe"));
+        assertThat(texts(svg(run, run))).contains("2 runs on <script>alert('&\"]]>')</script>??[31m??");
+        assertThat(ImageIO.read(png(run, trained(hostile, 2)).toFile())).isNotNull();
     }
 
     @Test
