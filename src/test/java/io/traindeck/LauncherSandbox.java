@@ -46,7 +46,7 @@ final class LauncherSandbox {
             cd "$PROJECT"
             mkdir -p target/lib
             echo classes >target/traindeck.jar
-            for jar in gson-1 lanterna-1 pytorch-engine-1 pytorch-native-cpu-1-linux-x86_64; do echo >"target/lib/$jar.jar"; done
+            for jar in batik-svggen-1 gson-1 jfreechart-1 lanterna-1 pytorch-engine-1 pytorch-native-cpu-1-linux-x86_64; do echo >"target/lib/$jar.jar"; done
             if [ -f "$CALLS/mvn-script" ]; then . "$CALLS/mvn-script"; fi
             """;
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,6 +64,25 @@ class LauncherTest {
 
         assertThat(start.exit()).isEqualTo(exit);
         assertThat(sandbox.root.resolve("calls/pid")).hasContent(Long.toString(start.pid()));
+    }
+
+    @Test
+    void looksForClassesInTheScreensJarsFirstAndInThePlotsLast() throws Exception {
+        sandbox.start("runs");
+
+        List<String> jars = Stream.of(sandbox.classPath().split(":"))
+                .map(jar -> Path.of(jar).getFileName().toString())
+                .filter(jar -> !jar.startsWith("jline-"))
+                .toList();
+        assertThat(jars)
+                .containsExactly(
+                        "traindeck.jar",
+                        "lanterna-1.jar",
+                        "gson-1.jar",
+                        "pytorch-engine-1.jar",
+                        "pytorch-native-cpu-1-linux-x86_64.jar",
+                        "batik-svggen-1.jar",
+                        "jfreechart-1.jar");
     }
 
     @Test

@@ -30,7 +30,8 @@ class RoomsTest {
         TRAIN(EVENT, DATA, MODEL), // what it asks of a run folder it declares itself
         TERMINAL,
         DASHBOARD(EVENT, RUN, ADVICE, TERMINAL),
-        CLI(EVENT, RUN, DATA, MODEL, ADVICE, TRAIN, TERMINAL, DASHBOARD);
+        PLOT(EVENT, RUN, DASHBOARD),
+        CLI(EVENT, RUN, DATA, MODEL, ADVICE, TRAIN, TERMINAL, DASHBOARD, PLOT);
 
         private final List<Room> mayImport;
 
@@ -88,6 +89,13 @@ class RoomsTest {
     void onlyThoseWhoDrawKnowLanternaAndJLine() {
         onlyIn("com.googlecode.lanterna..", Room.DASHBOARD, Room.TERMINAL, Room.CLI);
         onlyIn("org.jline..", Room.DASHBOARD, Room.TERMINAL, Room.CLI);
+    }
+
+    @Test
+    void onlyThePlotKnowsTheChartingLibrary() {
+        onlyIn("org.jfree..", Room.PLOT);
+        onlyIn("org.apache.batik..", Room.PLOT);
+        onlyIn("java.awt..", Room.PLOT);
     }
 
     @Test

@@ -8,7 +8,7 @@ package io.traindeck.dashboard;
  * @param finite how many finite values it holds; {@code min}, {@code max} and {@code sum} are theirs
  * @param gaps how many values it holds that are NaN or infinite
  */
-record Bucket(int index, int finite, int gaps, double min, double max, double sum) {
+public record Bucket(int index, int finite, int gaps, double min, double max, double sum) {
 
     static Bucket of(int index, double value) {
         return Double.isFinite(value)
@@ -17,7 +17,7 @@ record Bucket(int index, int finite, int gaps, double min, double max, double su
     }
 
     /** Mean of the finite values; NaN where there is none. */
-    double mean() {
+    public double mean() {
         return finite == 0 ? Double.NaN : sum / finite;
     }
 
@@ -32,7 +32,8 @@ record Bucket(int index, int finite, int gaps, double min, double max, double su
                 : new Bucket(index, finite, gaps + 1, min, max, sum);
     }
 
-    Bucket and(Bucket other) {
+    /** Both as one, at the place of this one. */
+    public Bucket and(Bucket other) {
         return new Bucket(
                 index,
                 finite + other.finite,

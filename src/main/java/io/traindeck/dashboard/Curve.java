@@ -12,7 +12,7 @@ import java.util.List;
  * @param open the bucket that the last step is in; null before the first step
  * @param width steps of a bucket, a power of two
  */
-record Curve(AppendList<Bucket> closed, Bucket open, int width) {
+public record Curve(AppendList<Bucket> closed, Bucket open, int width) {
     /** More than the dots of a chart that is 200 columns wide, several times over, in about 130 kB. */
     static final int MOST_BUCKETS = 2048;
 
@@ -68,7 +68,7 @@ record Curve(AppendList<Bucket> closed, Bucket open, int width) {
     }
 
     /** All buckets, in rising order of their index. */
-    List<Bucket> buckets() {
+    public List<Bucket> buckets() {
         if (open == null) {
             return closed;
         }

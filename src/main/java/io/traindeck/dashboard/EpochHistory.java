@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param list the newest {@link #MOST}
  */
-record EpochHistory(AppendList<Epoch> list) {
+public record EpochHistory(AppendList<Epoch> list) {
     /** Hundreds of times what is usual; keeps a log without end from filling the memory. */
     static final int MOST = 10_000;
 
@@ -50,7 +50,7 @@ record EpochHistory(AppendList<Epoch> list) {
     }
 
     /** The epoch that the trainer last called the best, or null. */
-    Epoch best() {
+    public Epoch best() {
         for (int i = list.size() - 1; i >= 0; i--) {
             if (list.get(i).best()) {
                 return list.get(i);

@@ -8,7 +8,7 @@ import io.traindeck.event.TrainEvent.Step;
  * @param lastStep 0 before the first
  * @param last the last step itself; null before the first, and where the log was cut back beyond what is remembered
  */
-record StepCurves(int lastStep, Step last, Curve loss, Curve gradNorm, Curve lr) {
+public record StepCurves(int lastStep, Step last, Curve loss, Curve gradNorm, Curve lr) {
     static final StepCurves EMPTY = new StepCurves(0, null, Curve.EMPTY, Curve.EMPTY, Curve.EMPTY);
 
     /** @param step later than {@link #lastStep} */

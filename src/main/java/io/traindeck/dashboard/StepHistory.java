@@ -18,7 +18,7 @@ import io.traindeck.event.TrainEvent.Step;
  * @param recent the last steps, at least {@link #WINDOW} and fewer than twice as many, or all
  * @param kept the curves at checkpoints
  */
-record StepHistory(
+public record StepHistory(
         StepCurves older, StepCurves middle, StepCurves now, AppendList<Step> recent, AppendList<StepCurves> kept) {
     /** Steps: seconds of work even for a small network on a fast card, longer than a checkpoint takes to write. */
     static final int WINDOW = 256;

@@ -14,7 +14,7 @@ import io.traindeck.event.TrainEvent.Step;
  * @param epochGradMax largest gradient norm since the epoch of the last step began; NaN before the first step
  * @param marks the newest {@link #MOST_MARKS}
  */
-record Training(StepHistory steps, EpochHistory epochs, double epochGradMax, AppendList<Mark> marks) {
+public record Training(StepHistory steps, EpochHistory epochs, double epochGradMax, AppendList<Mark> marks) {
     /** Several for each column of the widest screen. */
     static final int MOST_MARKS = 1024;
 

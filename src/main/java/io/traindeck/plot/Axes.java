@@ -1,0 +1,140 @@
+package io.traindeck.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.text.NumberFormat;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.Range;
+
+/** Axes with few, round ticks, written the same in every country. */
+final class Axes {
+    static final Color INK = new Color(0x333333);
+
+    private static final int MOST_EPOCH_STEPS = 10;
+
+    /** Room beyond the last point, as a share of the axis, so that no mark is cut. */
+    private static final double MARGIN = 0.05;
+
+    /** Of the axis for values that are all the same, as a share of them, or of 1 where they are smaller. */
+    private static final double LEAST_SPAN = 0.1;
+
+    private static final double EPOCH_MARGIN = 0.03;
+
+    private static final double LARGEST_PLAIN = 1e5;
+    private static final double LEAST_PLAIN = 1e-4;
+    private static final int DIGITS = 6;
+
+    private Axes() {}
+
+    /** From 0 to {@code last}, with ticks at whole epochs. */
+    static NumberAxis epochs(double last) {
+        NumberAxis axis = styled(new NumberAxis("epoch"));
+        double end = Math.max(1, Math.ceil(last));
+        axis.setRange(-EPOCH_MARGIN * end, (1 + EPOCH_MARGIN) * end);
+        double step = Math.max(1, step(end, MOST_EPOCH_STEPS));
+        axis.setTickUnit(new NumberTickUnit(step, format(step, end)));
+        return axis;
+    }
+
+    /** Around {@code values}, and never beyond {@code limits}. */
+    static NumberAxis linear(String label, Range values, Range limits, int mostSteps) {
+        double room = MARGIN * Math.max(values.getLength(), LEAST_SPAN * Math.max(1, Math.abs(values.getUpperBound())));
+        double low = Math.max(limits.getLowerBound(), values.getLowerBound() - room);
+        double high = Math.min(limits.getUpperBound(), values.getUpperBound() + room);
+        NumberAxis axis = styled(new NumberAxis(label));
+        axis.setRange(low, high);
+        double step = step(high - low, mostSteps);
+        axis.setTickUnit(new NumberTickUnit(step, format(step, high)));
+        return axis;
+    }
+
+    /** Around {@code values}, which are positive. */
+    static ValueAxis logarithmic(String label, Range values) {
+        double room = Math.pow(values.getUpperBound() / values.getLowerBound(), MARGIN) * (1 + MARGIN);
+        LogTicks axis = styled(new LogTicks(label));
+        axis.setRange(values.getLowerBound() / room, values.getUpperBound() * room);
+        return axis;
+    }
+
+    static <A extends ValueAxis> A styled(A axis) {
+        axis.setLabelFont(Fonts.text());
+        axis.setTickLabelFont(Fonts.text());
+        axis.setLabelPaint(INK);
+        axis.setTickLabelPaint(INK);
+        axis.setAxisLinePaint(INK);
+        axis.setAxisLineStroke(new BasicStroke(1.5f));
+        axis.setTickMarkPaint(INK);
+        axis.setTickMarkStroke(new BasicStroke(1.5f));
+        axis.setTickMarkOutsideLength(6);
+        axis.setTickLabelInsets(new RectangleInsets(4, 6, 2, 10));
+        axis.setLabelInsets(new RectangleInsets(2, 0, 2, 0));
+        return axis;
+    }
+
+    /** 1, 2 or 5 times a power of ten, at most {@code most} of them in {@code span}. */
+    static double step(double span, int most) {
+        double power = Math.pow(10, Math.floor(Math.log10(span / most)));
+        return Stream.of(1, 2, 5, 10)
+                .map(factor -> factor * power)
+                .filter(step -> span / step <= most)
+                .findFirst()
+                .orElse(10 * power);
+    }
+
+    /** For numbers up to {@code largest} that are {@code step} apart. */
+    static NumberFormat format(double step, double largest) {
+        int decimals = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+        boolean plain = Math.abs(largest) < LARGEST_PLAIN && decimals <= 5;
+        String pattern = plain ? "0" + (decimals == 0 ? "" : "." + "0".repeat(decimals)) : "0.##E0";
+        return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
+    }
+
+    /** With that many decimals, half up. */
+    static String fixed(double value, int decimals) {
+        return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
+    }
+
+    /** As short as it can be: 0.05, 1, 200, 1e6. */
+    static String plain(double value) {
+        BigDecimal rounded =
+                new BigDecimal(value).round(new MathContext(DIGITS)).stripTrailingZeros();
+        if (value >= LEAST_PLAIN && value < LARGEST_PLAIN) {
+            return rounded.toPlainString();
+        }
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        return rounded.movePointLeft(exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
+    }
+
+    /** The power of ten that rates up to {@code highest} are written in; 0 where they are short without. */
+    static int scale(double highest) {
+        int exponent = highest > 0 ? (int) Math.floor(Math.log10(highest)) : 0;
+        return exponent < -1 || exponent > 2 ? exponent : 0;
+    }
+
+    /** What a label says of {@link #scale}: (×10⁻³), or nothing. */
+    static String unit(int exponent) {
+        StringBuilder digits = new StringBuilder();
+        String.valueOf(exponent).chars().forEach(c -> digits.append(c == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(c - '0')));
+        return exponent == 0 ? "" : " (×10" + digits + ")";
+    }
+
+    /** From the least to the greatest of all that is no gap; null where there is nothing else. */
+    static Range range(Stream<Points> curves) {
+        double[] values = curves.flatMapToDouble(points -> Arrays.stream(points.y()))
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
+        return values.length == 0 ? null : new Range(values[0], values[values.length - 1]);
+    }
+}

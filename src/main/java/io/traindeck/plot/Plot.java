@@ -1,0 +1,73 @@
+package io.traindeck.plot;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes a figure of runs. */
+public final class Plot {
+    /** As many as a reader can tell apart. */
+    public static final int MOST_RUNS = RunStyle.COUNT;
+
+    private Plot() {}
+
+    /**
+     * Writes a figure of these runs, in this order, in the format that the file's ending names. It is written beside and
+     * then takes the file's name, so the file is never half a figure; one that is there is replaced.
+     *
+     * @param runs 1 to {@link #MOST_RUNS}
+     * @throws IllegalArgumentException where the ending names no format, or the number of runs is out of its range
+     * @throws PlotException where no run has anything to plot, Java finds no fonts, or the file cannot be written
+     */
+    public static void write(List<PlottedRun> runs, Path file) throws PlotException {
+        PlotFormat format = PlotFormat.of(file);
+        if (runs.isEmpty() || runs.size() > MOST_RUNS) {
+            throw new IllegalArgumentException("a plot shows 1 to " + MOST_RUNS + " runs, not " + runs.size());
+        }
+        List<Track> tracks = Track.of(runs);
+        if (tracks.stream().allMatch(Track::isEmpty)) {
+            throw new PlotException("nothing to plot yet: no step and no epoch in the log of "
+                    + tracks.stream().map(Track::name).collect(Collectors.joining(", ")));
+        }
+        Fonts.check();
+        Figure figure = new Figure(tracks);
+        replace(file, format == PlotFormat.SVG ? SvgImage.of(figure) : PngImage.of(figure));
+    }
+
+    private static void replace(Path file, byte[] image) throws PlotException {
+        if (Files.isDirectory(file)) {
+            throw new PlotException("cannot write the plot: " + file + " is a folder");
+        }
+        Path target = file.toAbsolutePath();
+        Path folder = target.getParent();
+        if (!Files.isDirectory(folder)) {
+            throw new PlotException("cannot write the plot " + file + ": there is no folder " + folder);
+        }
+        Path beside = folder.resolve(
+                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".new");
+        try {
+            try {
+                Files.write(beside, image);
+                Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(beside);
+            }
+        } catch (IOException e) {
+            throw new PlotException("cannot write the plot " + file + ": " + reason(e), e);
+        }
+    }
+
+    /** Java's own messages are often just a path. */
+    private static String reason(IOException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        String reason = failure instanceof FileSystemException onDisk ? onDisk.getReason() : failure.getMessage();
+        return reason == null ? failure.getClass().getSimpleName() : reason;
+    }
+}

@@ -1,0 +1,97 @@
+package io.traindeck.plot;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Points of a curve, from left to right.
+ *
+ * @param x in epochs
+ * @param y NaN where the curve has a gap
+ */
+record Points(double[] x, double[] y) {
+    static final Points NONE = new Points(new double[0], new double[0]);
+
+    /** Training is in single precision: beyond its largest number nothing is a number any more. */
+    private static final double LARGEST = Float.MAX_VALUE;
+
+    Points {
+        y = Arrays.stream(y)
+                .map(value -> Math.abs(value) <= LARGEST ? value : Double.NaN)
+                .toArray();
+    }
+
+    int size() {
+        return x.length;
+    }
+
+    boolean isGap(int index) {
+        return Double.isNaN(y[index]);
+    }
+
+    /** Whether there is no point besides gaps. */
+    boolean isEmpty() {
+        return IntStream.range(0, size()).allMatch(this::isGap);
+    }
+
+    /** With every value times {@code factor}. */
+    Points times(double factor) {
+        return new Points(x, Arrays.stream(y).map(value -> value * factor).toArray());
+    }
+
+    /** With a gap in place of every value below {@code least} or above {@code most}. */
+    Points within(double least, double most) {
+        return new Points(
+                x,
+                Arrays.stream(y)
+                        .map(value -> value >= least && value <= most ? value : Double.NaN)
+                        .toArray());
+    }
+
+    /** The points at that epoch alone. */
+    Points at(double epoch) {
+        return only(IntStream.range(0, size()).filter(i -> x[i] == epoch));
+    }
+
+    /**
+     * Some of the points that are no gaps, far from each other.
+     *
+     * @param phase from 0 to 1, which ones: curves that are the same but of other phases have none in common
+     */
+    Points spread(int most, double phase) {
+        int[] solid = IntStream.range(0, size()).filter(i -> !isGap(i)).toArray();
+        int count = Math.min(most, solid.length);
+        return only(IntStream.range(0, count).map(i -> solid[(int) ((i + phase) * solid.length / count)]));
+    }
+
+    private Points only(IntStream indexes) {
+        int[] all = indexes.toArray();
+        return new Points(
+                Arrays.stream(all).mapToDouble(i -> x[i]).toArray(),
+                Arrays.stream(all).mapToDouble(i -> y[i]).toArray());
+    }
+
+    /**
+     * These points or fewer: of each group of neighbours the lowest and the highest, so that no peak is lost.
+     *
+     * @param most even
+     */
+    Points thinned(int most) {
+        if (size() <= most) {
+            return this;
+        }
+        int group = -Math.floorDiv(-2 * size(), most);
+        return only(IntStream.iterate(0, start -> start < size(), start -> start + group)
+                .flatMap(start -> extremes(start, Math.min(size(), start + group))));
+    }
+
+    private IntStream extremes(int from, int to) {
+        int low = from;
+        int high = from;
+        for (int i = from; i < to; i++) {
+            low = isGap(low) || y[i] < y[low] ? i : low;
+            high = isGap(high) || y[i] > y[high] ? i : high;
+        }
+        return IntStream.of(Math.min(low, high), Math.max(low, high)).distinct();
+    }
+}

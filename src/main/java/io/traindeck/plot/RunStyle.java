@@ -1,0 +1,71 @@
+package io.traindeck.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Shape;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+import org.jfree.chart.util.ShapeUtils;
+
+/**
+ * How a run is told from the others: by colour, by dashes and by marks, each of which is enough.
+ *
+ * @param dashes lengths of dash and gap in turn, pixels; empty for a line without gaps
+ * @param mark about the origin
+ */
+record RunStyle(Color color, List<Float> dashes, Shape mark) {
+    /** Okabe and Ito's colours, safe for the colour-blind, with a wine red in place of yellow, which paper swallows. */
+    private static final List<Color> COLORS = List.of(
+            new Color(0x0072B2),
+            new Color(0xD55E00),
+            new Color(0x009E73),
+            new Color(0x000000),
+            new Color(0xCC79A7),
+            new Color(0xE69F00),
+            new Color(0x56B4E9),
+            new Color(0x882255));
+
+    static final int COUNT = COLORS.size();
+
+    private static final List<List<Float>> DASHES = List.of(
+            List.of(),
+            List.of(14f, 6f),
+            List.of(3f, 5f),
+            List.of(14f, 5f, 3f, 5f),
+            List.of(24f, 6f),
+            List.of(7f, 5f),
+            List.of(14f, 5f, 3f, 5f, 3f, 5f),
+            List.of(24f, 5f, 7f, 5f));
+
+    private static final float SIZE = 6.5f; // pixels from the middle of a mark to its edge
+
+    private static final List<Shape> MARKS = List.of(
+            new Ellipse2D.Float(-SIZE, -SIZE, 2 * SIZE, 2 * SIZE),
+            new Rectangle2D.Float(-0.9f * SIZE, -0.9f * SIZE, 1.8f * SIZE, 1.8f * SIZE),
+            ShapeUtils.createUpTriangle(1.1f * SIZE),
+            ShapeUtils.createDiamond(1.2f * SIZE),
+            ShapeUtils.createDownTriangle(1.1f * SIZE),
+            ShapeUtils.createRegularCross(1.1f * SIZE, 0.35f * SIZE),
+            ShapeUtils.rotateShape(ShapeUtils.createUpTriangle(1.1f * SIZE), Math.PI / 2, 0, 0),
+            ShapeUtils.createDiagonalCross(0.9f * SIZE, 0.35f * SIZE));
+
+    /** The style of the run at that place, from 0 to {@link #COUNT} - 1. */
+    static RunStyle of(int index) {
+        return new RunStyle(COLORS.get(index), DASHES.get(index), MARKS.get(index));
+    }
+
+    BasicStroke stroke(float width) {
+        float[] lengths = new float[dashes.size()];
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = dashes.get(i);
+        }
+        return new BasicStroke(
+                width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, lengths.length == 0 ? null : lengths, 0);
+    }
+
+    /** Half its colour, half paper. */
+    Color light() {
+        return new Color((color.getRed() + 255) / 2, (color.getGreen() + 255) / 2, (color.getBlue() + 255) / 2);
+    }
+}

@@ -1,0 +1,96 @@
+package io.traindeck.plot;
+
+import io.traindeck.dashboard.RunState;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.event.TrainEvent.RunStarted;
+import io.traindeck.event.TrainEvent.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes logs for plots, the same every time. */
+final class MadeUpRun {
+    static final int STEPS_PER_EPOCH = 20;
+
+    private final List<TrainEvent> events = new ArrayList<>();
+    private final int stepsPerEpoch;
+    private String data = "shapes";
+    private double bestAcc;
+    private int step;
+
+    MadeUpRun(int stepsPerEpoch) {
+        this.stepsPerEpoch = stepsPerEpoch;
+    }
+
+    /** A run of that many epochs that gets better until the last but one. */
+    static PlottedRun trained(String name, int epochs) {
+        return new MadeUpRun(STEPS_PER_EPOCH).started(1).epochs(epochs).named(name);
+    }
+
+    static PlottedRun empty(String name) {
+        return new PlottedRun(name, RunState.EMPTY);
+    }
+
+    MadeUpRun started(double clip) {
+        events.add(new RunStarted(
+                0,
+                1,
+                "run",
+                "upgraded",
+                data,
+                500,
+                100,
+                10,
+                10,
+                stepsPerEpoch,
+                25,
+                1000,
+                "cpu",
+                2,
+                42,
+                clip,
+                7,
+                3e-3,
+                "onecycle"));
+        return this;
+    }
+
+    MadeUpRun data(String name) {
+        data = name;
+        return this;
+    }
+
+    MadeUpRun epochs(int count) {
+        for (int epoch = 1; epoch <= count; epoch++) {
+            steps(stepsPerEpoch);
+            double worse = epoch == count ? 0.05 : 0;
+            epoch(epoch, 2.0 / epoch, 2.2 / epoch + worse, 1 - 0.6 / epoch - worse);
+        }
+        return this;
+    }
+
+    MadeUpRun steps(int count) {
+        for (int i = 0; i < count; i++) {
+            step(2 + Math.sin(step), 1e-3 * (1 + step % 3));
+        }
+        return this;
+    }
+
+    MadeUpRun step(double gradNorm, double lr) {
+        step++;
+        events.add(new Step(0, step, (step - 1) / stepsPerEpoch + 1, 1, lr, gradNorm, 100));
+        return this;
+    }
+
+    MadeUpRun epoch(int epoch, double trainLoss, double valLoss, double valAcc) {
+        boolean best = valAcc > bestAcc;
+        bestAcc = best ? valAcc : bestAcc;
+        events.add(new Epoch(
+                0, epoch, epoch * stepsPerEpoch, trainLoss, 0.5, valLoss, valAcc, 1e-3, 2, 3, 1, best, best ? 0 : 1));
+        return this;
+    }
+
+    PlottedRun named(String name) {
+        return new PlottedRun(name, RunState.EMPTY.applyAll(events));
+    }
+}
