@@ -13,7 +13,7 @@ public enum Glyphs {
     String status(Status status) {
         return switch (status) {
             case PAUSED -> pick("‖", "=");
-            case LOADING, STARTING -> pick("○", "o");
+            case WAITING, LOADING, STARTING -> pick("○", "o");
             case STALLED, CRASHED, FAILED -> pick("×", "!");
             case COMPLETED, EARLY_STOP, STOPPED, TERMINATED -> pick("■", "#");
             default -> pick("●", "*");
