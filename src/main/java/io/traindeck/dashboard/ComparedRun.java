@@ -34,6 +34,12 @@ public record ComparedRun(String name, RunState state, Status status, Map<String
         return Optional.ofNullable(state.training().epochs().best());
     }
 
+    /** Epochs done of those planned: 12/30; only those done where the log does not tell. */
+    String epochsOfPlanned() {
+        int done = last().map(Epoch::epoch).orElse(0);
+        return state.plannedEpochs() == 0 ? String.valueOf(done) : done + "/" + state.plannedEpochs();
+    }
+
     /** Training time in seconds: the sum of its epochs', so that pauses, crashes and what was computed twice do not count. */
     public double seconds() {
         return epochs().stream().mapToDouble(StepAxis::seconds).sum();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads runs once, to compare them as they are now. */
 public final class ComparedRuns {
@@ -44,12 +45,17 @@ public final class ComparedRuns {
     }
 
     /** What run.json tells, or else the log. */
-    static Map<String, String> dials(RunFolder folder, RunState state) {
+    private static Map<String, String> dials(RunFolder folder, RunState state) {
+        return jsonDials(folder).orElseGet(() -> dials(state));
+    }
+
+    /** What run.json tells. */
+    static Optional<Map<String, String>> jsonDials(RunFolder folder) {
         try {
-            return RunDials.of(RunJson.read(folder.runJson()));
+            return Optional.of(RunDials.of(RunJson.read(folder.runJson())));
         } catch (RunException e) {
             // Missing or damaged: whoever resumes the run is told so; to compare it, the log must do.
-            return dials(state);
+            return Optional.empty();
         }
     }
 

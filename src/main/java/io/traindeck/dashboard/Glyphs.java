@@ -101,6 +101,11 @@ public enum Glyphs {
         };
     }
 
+    /** The sign of the run at that place, from 0 to 7, of those compared. */
+    String run(int place) {
+        return String.valueOf((isUnicode() ? "●▲■◆○△□◇" : "ABCDEFGH").charAt(place));
+    }
+
     /** Where values of a curve are not numbers. */
     String gap() {
         return pick("×", "x");
