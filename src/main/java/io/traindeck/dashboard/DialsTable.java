@@ -55,6 +55,9 @@ final class DialsTable {
     }
 
     private String noneDiffers() {
+        if (comparison.runs().stream().allMatch(run -> run.dials().isEmpty())) {
+            return "The dials are not known yet.";
+        }
         return comparison.runs().size() == 1
                 ? "One run alone: give another to see which dials differ."
                 : "No dial differs.";
