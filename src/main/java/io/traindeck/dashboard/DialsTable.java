@@ -15,10 +15,12 @@ final class DialsTable {
     private static final String LACKS = "-";
 
     private final Comparison comparison;
+    private final ShortNames names;
     private final List<Comparison.DialRow> dials;
 
     DialsTable(Comparison comparison) {
         this.comparison = comparison;
+        names = new ShortNames(comparison);
         dials = comparison.differingDials();
     }
 
@@ -69,8 +71,7 @@ final class DialsTable {
         canvas.put(1, 0, Text.cut("dial" + part, ends[0] - 1, canvas.glyphs()), all ? Role.DIM : Role.ACCENT);
         for (int run = 0; run < comparison.runs().size(); run++) {
             int x = canvas.put(start(ends, run), 0, canvas.glyphs().run(run), Role.run(run));
-            String name = Text.safe(comparison.runs().get(run).name());
-            canvas.put(x + 1, 0, Text.cutMiddle(name, ends[run + 1] - x - 1, canvas.glyphs()), Role.DIM);
+            canvas.put(x + 1, 0, names.ending(run, ends[run + 1] - x - 1, canvas.glyphs()), Role.DIM);
         }
     }
 
