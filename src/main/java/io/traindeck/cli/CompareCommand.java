@@ -5,9 +5,12 @@ import io.traindeck.dashboard.ComparedRuns;
 import io.traindeck.dashboard.Comparison;
 import io.traindeck.dashboard.ComparisonMarkdown;
 import io.traindeck.dashboard.Workplace;
+import io.traindeck.plot.Plot;
+import io.traindeck.plot.PlotFormat;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +42,13 @@ final class CompareCommand implements Callable<Integer> {
     private List<String> names;
 
     @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            description = "Write a figure of the runs, .svg or .png, instead of showing them: accuracy, losses,"
+                    + " gradient norm and learning rate.")
+    private Path plot;
+
+    @Option(
             names = "--plain",
             description = "Print the tables as Markdown; so it is too where there is no terminal to draw on.")
     private boolean plain;
@@ -56,15 +66,35 @@ final class CompareCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "at most " + Comparison.MOST_RUNS + " runs can be compared, not " + names.size());
         }
+        requireFormat();
         List<RunFolder> folders = folders();
         Screen screen = new Screen(options, runs);
-        if (plain || !screen.isPossible()) {
-            print(ComparedRuns.read(folders, InstantSource.system().millis()));
-        } else {
+        boolean table = plain || !screen.isPossible();
+        if (plot == null && !table) {
             Workplace place = screen.workplace();
             screen.show(place, changed -> new ComparePage(folders, place, changed));
+            return 0;
         }
+        Comparison comparison =
+                ComparedRuns.read(folders, InstantSource.system().millis());
+        if (plot != null) {
+            Plot.write(comparison.runs(), plot);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(table ? ComparisonMarkdown.of(comparison) : "wrote " + plot + System.lineSeparator());
+        out.flush();
         return 0;
+    }
+
+    /** Before any log is read, which may take a while. */
+    private void requireFormat() {
+        if (plot != null) {
+            try {
+                PlotFormat.of(plot);
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(spec.commandLine(), "--plot: " + e.getMessage(), e);
+            }
+        }
     }
 
     private List<RunFolder> folders() throws RunException {
@@ -73,11 +103,5 @@ final class CompareCommand implements Callable<Integer> {
             folders.add(RunFolder.open(runs.dir(), name));
         }
         return folders;
-    }
-
-    private void print(Comparison comparison) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(ComparisonMarkdown.of(comparison));
-        out.flush();
     }
 }

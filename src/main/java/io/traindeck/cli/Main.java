@@ -3,6 +3,7 @@ package io.traindeck.cli;
 import io.traindeck.dashboard.HomePage;
 import io.traindeck.dashboard.Workplace;
 import io.traindeck.data.DataException;
+import io.traindeck.plot.PlotException;
 import io.traindeck.run.RunException;
 import io.traindeck.train.CheckpointException;
 import io.traindeck.train.Dials.OptimizerKind;
@@ -50,6 +51,7 @@ public final class Main implements Callable<Integer> {
             DataException.class,
             CheckpointException.class,
             TrainingFailedException.class,
+            PlotException.class,
             CliException.class);
 
     @Spec

@@ -46,12 +46,12 @@ public record ComparedRun(String name, RunState state, Status status, Map<String
     }
 
     /** The gradient norm, thinned to some thousand values at the most. */
-    public List<StepValue> gradientNorms() {
+    List<StepValue> gradientNorms() {
         return values(state.training().steps().now().gradNorm());
     }
 
     /** The learning rate, thinned likewise. */
-    public List<StepValue> rates() {
+    List<StepValue> rates() {
         return values(state.training().steps().now().lr());
     }
 
@@ -68,12 +68,12 @@ public record ComparedRun(String name, RunState state, Status status, Map<String
     }
 
     /** Where its steps lie in epochs. */
-    public StepAxis epochAxis() {
+    StepAxis epochAxis() {
         return StepAxis.epochs(state);
     }
 
     /** Where its steps lie in seconds of training. */
-    public StepAxis timeAxis() {
+    StepAxis timeAxis() {
         return StepAxis.seconds(state);
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  * Where a step lies in epochs, or in seconds of training: runs of different batch sizes and speeds are compared by these.
  * Between the ends of two epochs the steps lie evenly; time spent paused, or lost in a crash, does not count.
  */
-public final class StepAxis {
+final class StepAxis {
     private final double[] steps;
     private final double[] places;
     private final double perStep;
@@ -67,7 +67,7 @@ public final class StepAxis {
     }
 
     /** The place of a step; after the last epoch that is done, at the pace of that epoch. */
-    public double at(double step) {
+    double at(double step) {
         int last = steps.length - 1;
         if (step >= steps[last]) {
             return places[last] + (step - steps[last]) * perStep;

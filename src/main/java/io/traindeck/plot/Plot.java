@@ -1,5 +1,6 @@
 package io.traindeck.plot;
 
+import io.traindeck.dashboard.ComparedRun;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -24,7 +25,7 @@ public final class Plot {
      * @throws IllegalArgumentException where the ending names no format, or the number of runs is out of its range
      * @throws PlotException where no run has anything to plot, Java finds no fonts, or the file cannot be written
      */
-    public static void write(List<PlottedRun> runs, Path file) throws PlotException {
+    public static void write(List<ComparedRun> runs, Path file) throws PlotException {
         PlotFormat format = PlotFormat.of(file);
         if (runs.isEmpty() || runs.size() > MOST_RUNS) {
             throw new IllegalArgumentException("a plot shows 1 to " + MOST_RUNS + " runs, not " + runs.size());

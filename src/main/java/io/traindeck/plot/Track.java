@@ -1,5 +1,6 @@
 package io.traindeck.plot;
 
+import io.traindeck.dashboard.ComparedRun;
 import io.traindeck.dashboard.Curve;
 import io.traindeck.dashboard.EpochHistory;
 import io.traindeck.dashboard.RunState;
@@ -46,7 +47,7 @@ record Track(
 
     private static final int LEAST_NORM_STEPS = 5;
 
-    static List<Track> of(List<PlottedRun> runs) {
+    static List<Track> of(List<ComparedRun> runs) {
         int count = runs.size();
         List<Steps> steps = runs.stream().map(run -> Steps.of(run.state())).toList();
         double longest = steps.stream().mapToDouble(Steps::epochs).max().orElse(0);
@@ -56,7 +57,7 @@ record Track(
                 .toList();
     }
 
-    private static Track of(PlottedRun run, Steps steps, RunStyle style, double phase, double normColumnsPerEpoch) {
+    private static Track of(ComparedRun run, Steps steps, RunStyle style, double phase, double normColumnsPerEpoch) {
         RunState state = run.state();
         List<Epoch> epochs = state.training().epochs().list();
         Points rates = steps.columns(steps.curves().lr(), MOST_COLUMNS).means();

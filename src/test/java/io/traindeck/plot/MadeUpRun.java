@@ -1,12 +1,15 @@
 package io.traindeck.plot;
 
+import io.traindeck.dashboard.ComparedRun;
 import io.traindeck.dashboard.RunState;
+import io.traindeck.dashboard.Status;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.TrainEvent.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Writes logs for plots, the same every time. */
 final class MadeUpRun {
@@ -23,12 +26,12 @@ final class MadeUpRun {
     }
 
     /** A run of that many epochs that gets better until the last but one. */
-    static PlottedRun trained(String name, int epochs) {
+    static ComparedRun trained(String name, int epochs) {
         return new MadeUpRun(STEPS_PER_EPOCH).started(1).epochs(epochs).named(name);
     }
 
-    static PlottedRun empty(String name) {
-        return new PlottedRun(name, RunState.EMPTY);
+    static ComparedRun empty(String name) {
+        return new ComparedRun(name, RunState.EMPTY, Status.COMPLETED, Map.of());
     }
 
     MadeUpRun started(double clip) {
@@ -90,7 +93,7 @@ final class MadeUpRun {
         return this;
     }
 
-    PlottedRun named(String name) {
-        return new PlottedRun(name, RunState.EMPTY.applyAll(events));
+    ComparedRun named(String name) {
+        return new ComparedRun(name, RunState.EMPTY.applyAll(events), Status.COMPLETED, Map.of());
     }
 }

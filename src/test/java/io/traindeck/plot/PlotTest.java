@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.traindeck.dashboard.ComparedRun;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
@@ -62,9 +63,9 @@ class PlotTest {
 
     @Test
     void theClipLimitIsMarkedOnlyWhereAllRunsShareIt() throws Exception {
-        PlottedRun clipped =
+        ComparedRun clipped =
                 new MadeUpRun(STEPS_PER_EPOCH).started(0.5).epochs(2).named("clipped");
-        PlottedRun other = new MadeUpRun(STEPS_PER_EPOCH).started(0).epochs(2).named("other");
+        ComparedRun other = new MadeUpRun(STEPS_PER_EPOCH).started(0).epochs(2).named("other");
 
         assertThat(texts(svg(clipped, clipped))).contains("clipped at 0.5");
         assertThat(texts(svg(clipped, other))).noneMatch(text -> text.startsWith("clipped at"));
@@ -95,7 +96,7 @@ class PlotTest {
 
         assertThat(svg.getElementsByTagName("script").getLength()).isZero();
         assertThat(texts(svg)).anyMatch(text -> text.startsWith("<script>alert('&\"]]>')</script>??[31m??  (best"));
-        PlottedRun run = new MadeUpRun(STEPS_PER_EPOCH)
+        ComparedRun run = new MadeUpRun(STEPS_PER_EPOCH)
                 .data(hostile)
                 .started(1)
                 .epochs(2)
@@ -117,14 +118,14 @@ class PlotTest {
 
     @Test
     void aPngShowsEveryRunInItsColourOnWhitePaper() throws Exception {
-        PlottedRun[] runs = IntStream.range(0, Plot.MOST_RUNS)
+        ComparedRun[] runs = IntStream.range(0, Plot.MOST_RUNS)
                 .mapToObj(i -> new MadeUpRun(STEPS_PER_EPOCH)
                         .started(1)
                         .steps(STEPS_PER_EPOCH)
                         .epoch(1, 1 + 0.1 * i, 2 + 0.1 * i, 0.1 + 0.1 * i)
                         .epoch(2, 0.9 + 0.1 * i, 1.9 + 0.1 * i, 0.2 + 0.1 * i)
                         .named("run-with-a-name-of-forty-characters-00-" + i))
-                .toArray(PlottedRun[]::new);
+                .toArray(ComparedRun[]::new);
 
         BufferedImage image = ImageIO.read(png(runs).toFile());
 
@@ -147,7 +148,7 @@ class PlotTest {
         }
     }
 
-    static List<PlottedRun> odd() {
+    static List<ComparedRun> odd() {
         MadeUpRun notANumber = new MadeUpRun(STEPS_PER_EPOCH).started(1).epochs(2);
         notANumber
                 .step(Double.NaN, Double.NaN)
@@ -183,7 +184,7 @@ class PlotTest {
 
     @ParameterizedTest
     @MethodSource("odd")
-    void anOddRunIsPlottedAloneAndBesideAnother(PlottedRun run) throws Exception {
+    void anOddRunIsPlottedAloneAndBesideAnother(ComparedRun run) throws Exception {
         assertThat(texts(svg(run))).contains(run.name()).noneMatch(text -> text.contains("NaN") || text.contains("�"));
         assertThat(texts(svg(trained("other", 3), run, run)).stream().filter(text -> text.startsWith(run.name())))
                 .hasSize(2);
@@ -193,7 +194,7 @@ class PlotTest {
     @Test
     void whereNothingIsKnownThePlotIsRefused() {
         Path file = folder.resolve("plot.svg");
-        PlottedRun begun = new MadeUpRun(STEPS_PER_EPOCH).started(1).named("begun");
+        ComparedRun begun = new MadeUpRun(STEPS_PER_EPOCH).started(1).named("begun");
 
         assertThatThrownBy(() -> Plot.write(List.of(empty("empty"), begun), file))
                 .isInstanceOf(PlotException.class)
@@ -211,7 +212,7 @@ class PlotTest {
 
     @Test
     void moreRunsThanCanBeToldApartAreRefused() {
-        List<PlottedRun> nine = Collections.nCopies(9, trained("a", 2));
+        List<ComparedRun> nine = Collections.nCopies(9, trained("a", 2));
 
         assertThatIllegalArgumentException().isThrownBy(() -> Plot.write(nine, folder.resolve("plot.svg")));
         assertThatIllegalArgumentException().isThrownBy(() -> Plot.write(List.of(), folder.resolve("plot.svg")));
@@ -233,7 +234,7 @@ class PlotTest {
 
     @Test
     void aLogOfManyStepsMakesASmallSvg() throws Exception {
-        PlottedRun run = new MadeUpRun(20_000).started(1).epochs(10).named("long");
+        ComparedRun run = new MadeUpRun(20_000).started(1).epochs(10).named("long");
         Path file = folder.resolve("plot.svg");
 
         Plot.write(List.of(run, run, run), file);
@@ -241,7 +242,7 @@ class PlotTest {
         assertThat(file).satisfies(path -> assertThat(Files.size(path)).isLessThan(150_000));
     }
 
-    private Document svg(PlottedRun... runs) throws Exception {
+    private Document svg(ComparedRun... runs) throws Exception {
         Path file = folder.resolve("plot.svg");
         Plot.write(List.of(runs), file);
         return DocumentBuilderFactory.newDefaultNSInstance()
@@ -249,7 +250,7 @@ class PlotTest {
                 .parse(file.toFile());
     }
 
-    private Path png(PlottedRun... runs) throws Exception {
+    private Path png(ComparedRun... runs) throws Exception {
         Path file = folder.resolve("plot.png");
         Plot.write(List.of(runs), file);
         return file;
