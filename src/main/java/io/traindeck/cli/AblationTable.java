@@ -1,0 +1,176 @@
+package io.traindeck.cli;
+
+import io.traindeck.train.Ladder.Rung;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What each rung of an ablation has bought: a Markdown table whose columns are aligned for people too. */
+final class AblationTable {
+    /**
+     * A rung.
+     *
+     * @param outcomes by seed; every row has as many, in the same order
+     */
+    record Row(Rung rung, List<RunOutcome> outcomes) {
+        Row {
+            outcomes = List.copyOf(outcomes);
+        }
+    }
+
+    private static final List<String> HEADER =
+            List.of("rung", "val_acc, %", "bought", "over vanilla", "best epoch", "gap", "time");
+
+    private static final String NONE = "-";
+    private static final double POINTS = 100;
+
+    private final List<Row> rows;
+    private final String plusMinus;
+
+    /** @param charset of the place where it is printed */
+    AblationTable(List<Row> rows, Charset charset) {
+        this.rows = List.copyOf(rows);
+        plusMinus = charset.newEncoder().canEncode('±') ? " ± " : " +/- ";
+    }
+
+    /** The table, what its columns mean, and what is to be known of single runs. */
+    List<String> lines() {
+        List<List<String>> cells = new ArrayList<>(List.of(HEADER));
+        for (int i = 0; i < rows.size(); i++) {
+            cells.add(cells(rows.get(i), i == 0 ? null : rows.get(i - 1)));
+        }
+        List<String> lines = new ArrayList<>(table(cells));
+        lines.add("");
+        lines.add("val_acc is the best epoch's, bought what it is more than on the rung before, in points;");
+        lines.add("gap is train_acc - val_acc in the last epoch, in points.");
+        int seeds = rows.get(0).outcomes().size();
+        if (seeds > 1) {
+            lines.add("Mean" + plusMinus + "sample standard deviation over " + seeds
+                    + " seeds; differences are taken seed by seed.");
+        }
+        rows.forEach(row -> row.outcomes().forEach(outcome -> remark(outcome, lines)));
+        return lines;
+    }
+
+    private List<String> cells(Row row, Row before) {
+        List<RunOutcome> results =
+                row.outcomes().stream().filter(RunOutcome::hasResult).toList();
+        String name = before == null ? row.rung().word() : "+ " + row.rung().word();
+        if (results.isEmpty()) {
+            String what =
+                    row.outcomes().stream().map(AblationTable::state).distinct().collect(Collectors.joining(", "));
+            return List.of(name, what, NONE, NONE, NONE, NONE, NONE);
+        }
+        return List.of(
+                name,
+                figure("%.2f", of(results, AblationTable::valAcc)),
+                before == null ? NONE : figure("%+.2f", differences(row, before)),
+                before == null ? NONE : figure("%+.2f", differences(row, rows.get(0))),
+                range(results.stream()
+                        .mapToInt(outcome -> outcome.best().epoch())
+                        .sorted()
+                        .toArray()),
+                figure("%+.2f", of(results, RunOutcome::gap)),
+                PlainText.duration(
+                        mean(results.stream().map(RunOutcome::seconds).toList())));
+    }
+
+    private static double valAcc(RunOutcome outcome) {
+        return POINTS * outcome.best().valAcc();
+    }
+
+    private static List<Double> of(List<RunOutcome> results, ToDoubleFunction<RunOutcome> figure) {
+        return results.stream().map(figure::applyAsDouble).toList();
+    }
+
+    /** Points of {@code val_acc} more than in another row, for each seed that has a result in both. */
+    private static List<Double> differences(Row row, Row other) {
+        return IntStream.range(0, row.outcomes().size())
+                .filter(seed -> row.outcomes().get(seed).hasResult()
+                        && other.outcomes().get(seed).hasResult())
+                .mapToObj(seed -> valAcc(row.outcomes().get(seed))
+                        - valAcc(other.outcomes().get(seed)))
+                .toList();
+    }
+
+    /** The mean and, of more than one value, the sample standard deviation. */
+    private String figure(String format, List<Double> values) {
+        if (values.isEmpty()) {
+            return NONE;
+        }
+        double mean = mean(values);
+        String text = String.format(Locale.ROOT, format, mean);
+        if (values.size() == 1) {
+            return text;
+        }
+        double squares = values.stream()
+                .mapToDouble(value -> (value - mean) * (value - mean))
+                .sum();
+        return text + plusMinus + String.format(Locale.ROOT, "%.2f", Math.sqrt(squares / (values.size() - 1)));
+    }
+
+    private static double mean(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    }
+
+    private static String range(int[] sorted) {
+        int least = sorted[0];
+        int most = sorted[sorted.length - 1];
+        return least == most ? Integer.toString(least) : least + "-" + most;
+    }
+
+    private static String state(RunOutcome outcome) {
+        if (!outcome.begun()) {
+            return "not begun";
+        }
+        return outcome.hasResult() ? "done" : outcome.status().word().replace('_', ' ');
+    }
+
+    private static void remark(RunOutcome outcome, List<String> lines) {
+        String name = PlainText.printable(outcome.folder().name());
+        String epochs = outcome.epochs().size() + " of " + outcome.plannedEpochs() + " epochs";
+        if (!outcome.begun()) {
+            return;
+        }
+        switch (outcome.status()) {
+            case CRASHED -> lines.add(name + " crashed after " + epochs + "; trainer.log in its folder may say why.");
+            case STOPPED -> lines.add(name + " was stopped by hand after " + epochs + ".");
+            case EARLY_STOP -> lines.add(name + " stopped early, out of patience, after " + epochs + ".");
+            case FAILED -> lines.add(name + " failed: " + PlainText.printable(outcome.message()));
+            default -> {
+                // A whole run needs no word.
+            }
+        }
+    }
+
+    private static List<String> table(List<List<String>> cells) {
+        int[] widths = IntStream.range(0, HEADER.size())
+                .map(column -> cells.stream()
+                        .mapToInt(row -> row.get(column).length())
+                        .max()
+                        .orElseThrow())
+                .toArray();
+        List<String> lines = new ArrayList<>();
+        for (List<String> row : cells) {
+            lines.add(IntStream.range(0, widths.length)
+                    .mapToObj(column -> padded(row.get(column), widths[column], column > 0))
+                    .collect(Collectors.joining(" | ", "| ", " |")));
+            if (lines.size() == 1) {
+                lines.add(IntStream.range(0, widths.length)
+                        .mapToObj(column ->
+                                column == 0 ? "-".repeat(widths[column]) : "-".repeat(widths[column] - 1) + ":")
+                        .collect(Collectors.joining(" | ", "| ", " |")));
+            }
+        }
+        return lines;
+    }
+
+    private static String padded(String text, int width, boolean atRight) {
+        String blanks = " ".repeat(width - text.length());
+        return atRight ? blanks + text : text + blanks;
+    }
+}
