@@ -4,19 +4,18 @@ import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
-import io.traindeck.run.RunStatus;
 import io.traindeck.train.Dials;
 import io.traindeck.train.Ingredient;
 import io.traindeck.train.Ladder;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +32,10 @@ import picocli.CommandLine.Spec;
                 + " and dials given, and prints what each ingredient has bought. The same command again goes on where"
                 + " it was interrupted, and prints the table once all is trained.")
 final class AblateCommand implements Callable<Integer> {
+    /** More than anybody has the time to train: catches a slip of the keyboard. */
     private static final int MAX_SEEDS = 1000;
+
+    private final PrintStream out = System.out;
 
     @Spec
     private CommandSpec spec;
@@ -69,32 +71,78 @@ final class AblateCommand implements Callable<Integer> {
     @Mixin
     private RunsOption runs;
 
-    @Option(names = "--detach", description = "Train in the background; print the ablation's name and return.")
-    private boolean detach;
+    @ArgGroup
+    private WhereOption where = new WhereOption();
+
+    @Mixin
+    private ScreenOptions screenOptions;
 
     @Override
     public Integer call() throws Exception {
-        PrintStream out = System.out;
         Ablation ablation = ablation();
         requireWanted(ablation);
-        if (ablation.isFinished()) {
-            return report(ablation, out);
+        Optional<Ablation.Run> left = ablation.firstLeft();
+        if (left.isPresent()) {
+            Files.createDirectories(ablation.runsDir());
+            OptionalInt exit = train(ablation, left.get());
+            if (exit.isPresent()) {
+                return exit.getAsInt();
+            }
         }
+        new AblationReport(ablation, runs::nameOf).print(out);
+        return 0;
+    }
+
+    /** Empty where every run has had its turn. */
+    private OptionalInt train(Ablation ablation, Ablation.Run left) throws Exception {
+        if (where.detach()) {
+            detach(ablation, left.folder());
+            return OptionalInt.of(0);
+        }
+        Screen screen = new Screen(screenOptions, runs);
+        return where.plain() || !screen.isPossible() ? trainHere(ablation) : show(ablation, left, screen);
+    }
+
+    private void detach(Ablation ablation, RunFolder left)
+            throws CliException, RunException, IOException, InterruptedException {
         if (RunLock.isHeld(ablation.lock())) {
             throw underWay(ablation);
         }
-        Files.createDirectories(ablation.runsDir());
-        if (detach) {
-            startInBackground(ablation);
-            out.println(ablation.name());
-            return 0;
+        if (RunLock.isHeld(left.lock())) {
+            startInBackground(ablation); // Its trainer has begun long ago: there is nothing to wait for.
+        } else {
+            new BackgroundTrainer(left).awaitStart(() -> startInBackground(ablation));
         }
-        OptionalInt signalled = train(ablation, out);
-        if (signalled.isPresent()) {
-            System.err.println("traindeck: a signal ended the ablation; go on with: " + new ThisCommand(spec).text());
-            return signalled.getAsInt();
+        out.println(ablation.name());
+    }
+
+    private OptionalInt show(Ablation ablation, Ablation.Run left, Screen screen) throws Exception {
+        boolean underWay = RunLock.isHeld(ablation.lock());
+        BackgroundProgram process = underWay ? null : startInBackground(ablation);
+        AblationScreen shown = new AblationScreen(ablation, process, new ThisCommand(spec).text());
+        shown.show(screen, left.rung().dials().seed());
+        if (shown.goesOn()) {
+            return OptionalInt.of(0);
         }
-        return report(ablation, out);
+        if (ablation.firstLeft().isPresent()) {
+            throw new CliException(shown.end());
+        }
+        return OptionalInt.empty();
+    }
+
+    private OptionalInt trainHere(Ablation ablation) throws Exception {
+        try (EndSignals signals = new EndSignals(signal -> {});
+                RunLock lock = RunLock.acquire(ablation.lock()).orElseThrow(() -> underWay(ablation))) {
+            boolean terminal = StandardStreams.outIsTerminal();
+            OptionalInt exit = new Ablator(ablation, starter(), this::wanted, out, terminal, signals).run();
+            if (exit.isPresent()) {
+                System.err.println(
+                        "traindeck: a signal ended the ablation; go on with: " + new ThisCommand(spec).text());
+            } else {
+                out.println();
+            }
+            return exit;
+        }
     }
 
     private Ablation ablation() {
@@ -116,8 +164,8 @@ final class AblateCommand implements Callable<Integer> {
 
     /** Before anything starts: names that no run can have, and runs that are there and are others. */
     private void requireWanted(Ablation ablation) throws CliException, RunException {
+        ablation.requireNames();
         for (Ablation.Run run : ablation.runs()) {
-            RunFolder.requireName(run.folder().name());
             RunJson wanted = wanted(run);
             if (RunOutcome.of(run.folder()).begun()) {
                 AblationCheck.requireSame(run.folder(), wanted);
@@ -133,49 +181,13 @@ final class AblateCommand implements Callable<Integer> {
         return new RunStarter(runs.dir(), InstantSource.system());
     }
 
-    private CliException underWay(Ablation ablation) {
+    private static CliException underWay(Ablation ablation) {
         return new CliException("the ablation " + ablation.name()
                 + " is under way in another process, so none was started; look on with: traindeck watch");
     }
 
-    private void startInBackground(Ablation ablation)
-            throws CliException, RunException, IOException, InterruptedException {
+    private BackgroundProgram startInBackground(Ablation ablation) throws RunException, IOException {
         RunFolder.makeLog(ablation.log());
-        RunFolder first = null;
-        for (Ablation.Run run : ablation.runs()) {
-            if (first == null && !RunOutcome.of(run.folder()).isFinal()) {
-                first = run.folder();
-            }
-        }
-        List<String> arguments = new ThisCommand(spec).without("--detach");
-        new BackgroundTrainer(first).awaitStart(() -> new BackgroundProgram(arguments, ablation.log()));
-    }
-
-    private OptionalInt train(Ablation ablation, PrintStream out) throws Exception {
-        try (EndSignals signals = new EndSignals(signal -> {});
-                RunLock lock = RunLock.acquire(ablation.lock()).orElseThrow(() -> underWay(ablation))) {
-            boolean terminal = StandardStreams.outIsTerminal();
-            return new Ablator(ablation, starter(), this::wanted, out, terminal, signals).run();
-        }
-    }
-
-    private int report(Ablation ablation, PrintStream out) throws CliException, RunException {
-        List<AblationTable.Row> rows = ablation.rows();
-        out.println();
-        new AblationTable(rows, Charset.defaultCharset()).lines().forEach(out::println);
-        out.println();
-        out.println("traindeck compare "
-                + ablation.ladder(ablation.firstSeed()).stream()
-                        .map(run -> runs.nameOf(run.folder()))
-                        .collect(Collectors.joining(" ")));
-        List<RunOutcome> failed = rows.stream()
-                .flatMap(row -> row.outcomes().stream())
-                .filter(outcome -> outcome.status() == RunStatus.FAILED || !outcome.isFinal())
-                .toList();
-        if (!failed.isEmpty()) {
-            throw new CliException(failed.size() + " of " + ablation.runs().size() + " runs have no result: "
-                    + failed.stream().map(outcome -> outcome.folder().name()).collect(Collectors.joining(", ")));
-        }
-        return 0;
+        return new BackgroundProgram(new ThisCommand(spec).without("--detach"), ablation.log());
     }
 }

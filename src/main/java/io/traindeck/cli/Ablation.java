@@ -7,6 +7,7 @@ import io.traindeck.train.Ladder.Rung;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
@@ -36,6 +37,14 @@ record Ablation(Path runsDir, String name, Ladder ladder, long firstSeed, int se
                 .toList();
     }
 
+    /** @throws RunException where a run cannot have the name that it would have */
+    void requireNames() throws RunException {
+        RunFolder.requireName(name); // A run's folder is no more called so where this is a path.
+        for (Run run : runs()) {
+            RunFolder.requireName(run.folder().name());
+        }
+    }
+
     /** The first seed's runs bear no seed, so that more seeds can be asked for later. */
     private RunFolder folder(Rung rung, long seed) {
         String ofSeed = seed == firstSeed ? "" : "-s" + seed;
@@ -59,14 +68,14 @@ record Ablation(Path runsDir, String name, Ladder ladder, long firstSeed, int se
         return rows;
     }
 
-    /** Whether no run is left to train. */
-    boolean isFinished() throws RunException {
+    /** The first run that is left to train; empty where all are done. */
+    Optional<Run> firstLeft() throws RunException {
         for (Run run : runs()) {
             if (!RunOutcome.of(run.folder()).isFinal()) {
-                return false;
+                return Optional.of(run);
             }
         }
-        return true;
+        return Optional.empty();
     }
 
     /** Held by the process that trains the runs one after another. */

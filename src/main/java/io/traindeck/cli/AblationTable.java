@@ -48,10 +48,11 @@ final class AblationTable {
         lines.add("val_acc is the best epoch's, bought what it is more than on the rung before, in points;");
         lines.add("gap is train_acc - val_acc in the last epoch, in points.");
         int seeds = rows.get(0).outcomes().size();
-        if (seeds > 1) {
-            lines.add("Mean" + plusMinus + "sample standard deviation over " + seeds
-                    + " seeds; differences are taken seed by seed.");
-        }
+        lines.add(
+                seeds > 1
+                        ? "Mean" + plusMinus + "sample standard deviation over " + seeds
+                                + " seeds; differences are taken seed by seed."
+                        : "With one seed nobody knows how much of it is chance; --seeds 3 trains two ladders more.");
         rows.forEach(row -> row.outcomes().forEach(outcome -> remark(outcome, lines)));
         return lines;
     }

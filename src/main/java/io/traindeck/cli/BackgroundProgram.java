@@ -52,6 +52,11 @@ final class BackgroundProgram implements TrainerStart {
         return process.pid();
     }
 
+    /** Whether it has ended, with exit code 0. */
+    boolean succeeded() {
+        return !process.isAlive() && process.exitValue() == 0;
+    }
+
     @Override
     public Optional<String> ended() {
         return process.isAlive() ? Optional.empty() : Optional.of(lastWords());
