@@ -1,8 +1,8 @@
 package io.traindeck.cli;
 
+import io.traindeck.dashboard.Status;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
-import io.traindeck.run.RunStatus;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -31,7 +31,7 @@ final class AblationReport {
                         .collect(Collectors.joining(" ")));
         List<String> failed = rows.stream()
                 .flatMap(row -> row.outcomes().stream())
-                .filter(outcome -> outcome.status() == RunStatus.FAILED || !outcome.isFinal())
+                .filter(outcome -> outcome.status() == Status.FAILED || !outcome.isFinal())
                 .map(outcome -> outcome.folder().name())
                 .toList();
         if (!failed.isEmpty()) {

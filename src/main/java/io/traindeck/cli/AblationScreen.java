@@ -55,7 +55,8 @@ final class AblationScreen {
         if (!goesOn()) {
             return "";
         }
-        String pid = process == null ? "" : " (pid " + process.pid() + "; kill " + process.pid() + " saves and ends it)";
+        String pid =
+                process == null ? "" : " (pid " + process.pid() + "; kill " + process.pid() + " saves and ends it)";
         return "The ablation goes on" + pid + ". Come back with: " + command;
     }
 }

@@ -1,11 +1,12 @@
 package io.traindeck.cli;
 
+import io.traindeck.dashboard.Figure;
+import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.train.Ladder.Rung;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -26,7 +27,7 @@ final class AblationTable {
             List.of("rung", "val_acc, %", "bought", "over vanilla", "best epoch", "gap", "time");
 
     private static final String NONE = "-";
-    private static final double POINTS = 100;
+    private static final double PERCENT = 100;
 
     private final List<Row> rows;
     private final String plusMinus;
@@ -68,24 +69,29 @@ final class AblationTable {
         }
         return List.of(
                 name,
-                figure("%.2f", of(results, AblationTable::valAcc)),
+                figure("%.2f", results.stream().map(AblationTable::valAcc).toList()),
                 before == null ? NONE : figure("%+.2f", differences(row, before)),
                 before == null ? NONE : figure("%+.2f", differences(row, rows.get(0))),
                 range(results.stream()
-                        .mapToInt(outcome -> outcome.best().epoch())
+                        .mapToInt(outcome -> best(outcome).epoch())
                         .sorted()
                         .toArray()),
-                figure("%+.2f", of(results, RunOutcome::gap)),
-                PlainText.duration(
-                        mean(results.stream().map(RunOutcome::seconds).toList())));
+                figure("%+.2f", of(results, Figure.GAP)),
+                PlainText.duration(mean(of(results, Figure.SECONDS))));
+    }
+
+    private static Epoch best(RunOutcome outcome) {
+        return outcome.run().best().orElseThrow();
     }
 
     private static double valAcc(RunOutcome outcome) {
-        return POINTS * outcome.best().valAcc();
+        return PERCENT * best(outcome).valAcc();
     }
 
-    private static List<Double> of(List<RunOutcome> results, ToDoubleFunction<RunOutcome> figure) {
-        return results.stream().map(figure::applyAsDouble).toList();
+    private static List<Double> of(List<RunOutcome> results, Figure figure) {
+        return results.stream()
+                .map(outcome -> figure.of(outcome.run()).orElseThrow())
+                .toList();
     }
 
     /** Points of {@code val_acc} more than in another row, for each seed that has a result in both. */
@@ -128,12 +134,13 @@ final class AblationTable {
         if (!outcome.begun()) {
             return "not begun";
         }
-        return outcome.hasResult() ? "done" : outcome.status().word().replace('_', ' ');
+        return outcome.status().word().toLowerCase(Locale.ROOT);
     }
 
     private static void remark(RunOutcome outcome, List<String> lines) {
         String name = PlainText.printable(outcome.folder().name());
-        String epochs = outcome.epochs().size() + " of " + outcome.plannedEpochs() + " epochs";
+        String epochs =
+                outcome.run().epochs().size() + " of " + outcome.run().state().plannedEpochs() + " epochs";
         if (!outcome.begun()) {
             return;
         }

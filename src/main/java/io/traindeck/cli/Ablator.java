@@ -1,11 +1,11 @@
 package io.traindeck.cli;
 
+import io.traindeck.dashboard.Status;
 import io.traindeck.dashboard.TrainerStart;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
-import io.traindeck.run.RunStatus;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -81,7 +81,7 @@ final class Ablator {
             } else if (outcome.isFinal()) {
                 tell(outcome);
                 return;
-            } else if (seen && outcome.status() == RunStatus.TERMINATED) {
+            } else if (seen && outcome.status() == Status.TERMINATED) {
                 throw new CliException("the trainer of " + folder.name()
                         + " was told to end, so no other was started; the same command goes on");
             } else if (started) {
@@ -97,7 +97,7 @@ final class Ablator {
 
     /** A failure is no line of the log's own: it goes where the lines of a run go. */
     private void tell(RunOutcome outcome) {
-        if (outcome.status() == RunStatus.FAILED) {
+        if (outcome.status() == Status.FAILED) {
             out.println(PlainText.printable("failed: " + outcome.message()));
         }
     }

@@ -27,7 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command line: usage errors exit with 2, failures with 1 and one line on stderr. */
 @Command(
         name = "traindeck",
-        description = "Trains a network, and lets you watch, steer and replay its runs in the terminal.",
+        description = "Trains a network, and lets you watch, steer, replay and compare its runs in the terminal.",
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
         subcommands = {
@@ -37,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ResumeCommand.class,
             SendCommand.class,
             RunsCommand.class,
+            CompareCommand.class,
             AblateCommand.class,
             BenchCommand.class,
             AdviceCommand.class,

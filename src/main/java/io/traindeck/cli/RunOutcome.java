@@ -1,18 +1,15 @@
 package io.traindeck.cli;
 
+import io.traindeck.dashboard.ComparedRun;
+import io.traindeck.dashboard.RunState;
+import io.traindeck.dashboard.Status;
 import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.Epoch;
-import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
-import io.traindeck.run.RunStatus;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -20,93 +17,56 @@ import java.util.function.Consumer;
  *
  * @param begun whether its log has an event
  * @param live whether a trainer holds its lock
- * @param status of a run that has begun
- * @param plannedEpochs 0 before it is known
- * @param epochs done, in rising order
- * @param message with which it ended; empty where it has not, or said nothing
+ * @param run its figures
+ * @param message with which it ended last; empty where it has not, or said nothing
  */
-record RunOutcome(
-        RunFolder folder,
-        boolean begun,
-        boolean live,
-        RunStatus status,
-        int plannedEpochs,
-        List<Epoch> epochs,
-        String message) {
-    private static final double POINTS = 100;
+record RunOutcome(RunFolder folder, boolean begun, boolean live, ComparedRun run, String message) {
 
     /** Of a run that need not exist yet. */
     static RunOutcome of(RunFolder folder) throws RunException {
         // In this order: a trainer writes its last event and then frees the lock.
         boolean live = RunLock.isHeld(folder.lock());
-        History history = new History();
-        try (EventLogReader log = new EventLogReader(folder.events())) {
-            log.poll(history);
+        Log log = new Log();
+        try (EventLogReader reader = new EventLogReader(folder.events())) {
+            reader.poll(log);
         } catch (IOException e) {
             throw new RunException("cannot read " + folder.events() + ": " + e.getMessage(), e);
         }
-        Optional<RunEnded> ended = Optional.ofNullable(history.ended);
-        return new RunOutcome(
-                folder,
-                history.begun,
-                live,
-                RunStatus.of(live, ended.map(RunEnded::reason), false, false, 0, 0),
-                history.plannedEpochs,
-                new ArrayList<>(history.epochs.values()),
-                ended.map(RunEnded::message).orElse(""));
+        Status status = Status.of(log.state, live, log.state.lastMs());
+        ComparedRun run = new ComparedRun(folder.name(), log.state, status, Map.of());
+        return new RunOutcome(folder, log.begun, live, run, log.message);
     }
 
-    /** Whether it has ended and is not to be taken up again: done, stopped by a person, or failed. */
-    boolean isFinal() {
-        return begun && !live && (isDone() || status == RunStatus.FAILED);
-    }
-
-    /** Whether it has come to a result. */
-    boolean hasResult() {
-        return isDone() && !epochs.isEmpty();
-    }
-
-    private boolean isDone() {
-        return status == RunStatus.COMPLETED || status == RunStatus.EARLY_STOP || status == RunStatus.STOPPED;
-    }
-
-    /** The epoch of the best {@code val_acc}; only with a result. */
-    Epoch best() {
-        return epochs.stream().filter(Epoch::best).reduce((a, b) -> b).orElse(epochs.get(0));
-    }
-
-    /** {@code train_acc - val_acc} of the last epoch, in percentage points; only with a result. */
-    double gap() {
-        Epoch last = epochs.get(epochs.size() - 1);
-        return POINTS * (last.trainAcc() - last.valAcc());
-    }
-
-    /** Training time: pauses, crashes and what was computed twice do not count. */
-    double seconds() {
-        return epochs.stream().mapToDouble(Epoch::seconds).sum();
-    }
-
-    private static final class History implements Consumer<TrainEvent> {
-        private final TreeMap<Integer, Epoch> epochs = new TreeMap<>();
+    private static final class Log implements Consumer<TrainEvent> {
         private boolean begun;
-        private int plannedEpochs;
-        private RunEnded ended;
+        private RunState state = RunState.EMPTY;
+        private String message = "";
 
         @Override
         public void accept(TrainEvent event) {
             begun = true;
-            if (event instanceof TrainEvent.RunStarted started) {
-                plannedEpochs = started.epochs();
-                epochs.clear();
-                ended = null;
-            } else if (event instanceof Epoch epoch) {
-                epochs.put(epoch.epoch(), epoch);
-            } else if (event instanceof TrainEvent.RunResumed resumed) {
-                epochs.tailMap(resumed.epoch(), true).clear();
-                ended = null;
-            } else if (event instanceof RunEnded end) {
-                ended = end;
+            state = state.apply(event);
+            if (event instanceof TrainEvent.RunEnded ended) {
+                message = ended.message();
             }
         }
+    }
+
+    Status status() {
+        return run.status();
+    }
+
+    /** Whether it has ended and is not to be taken up again: done, stopped by a person, or failed. */
+    boolean isFinal() {
+        return begun && !live && (isDone() || status() == Status.FAILED);
+    }
+
+    /** Whether it has come to a result. */
+    boolean hasResult() {
+        return isDone() && run.best().isPresent();
+    }
+
+    private boolean isDone() {
+        return status() == Status.COMPLETED || status() == Status.EARLY_STOP || status() == Status.STOPPED;
     }
 }

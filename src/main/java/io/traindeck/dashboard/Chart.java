@@ -9,15 +9,6 @@ import java.util.function.ToDoubleFunction;
  * last row with marks among them. First the curves are put in, the one in front last, then {@link #draw} shows it all.
  */
 final class Chart {
-    /** Rows that are no plot: title and steps. */
-    static final int EXTRA_ROWS = 2;
-
-    /** Columns that are no plot: numbers and axis. */
-    static final int GUTTER = 7;
-
-    private static final int ROWS_A_TICK = 2;
-    private static final int FEWEST_TICKS = 3;
-
     /** Columns between two numbers on the axis of steps. */
     private static final int COLUMNS_A_TICK = 16;
 
@@ -32,18 +23,8 @@ final class Chart {
         this.canvas = canvas;
         this.scale = scale;
         this.lastStep = Math.max(2, lastStep);
-        this.dots = new Dots(columns(canvas.width()), canvas.height() - EXTRA_ROWS);
-        this.gaps = new boolean[Math.max(1, columns(canvas.width()))];
-    }
-
-    /** Columns of the plot of a chart that wide. */
-    static int columns(int width) {
-        return Math.max(0, width - GUTTER);
-    }
-
-    /** How many numbers an axis on the left has room for, in a chart of that many rows. */
-    static int ticks(int rows) {
-        return Math.max(FEWEST_TICKS, (rows - EXTRA_ROWS) / ROWS_A_TICK + 1);
+        this.dots = new Dots(Axes.columns(canvas.width()), canvas.height() - Axes.EXTRA_ROWS);
+        this.gaps = new boolean[Math.max(1, Axes.columns(canvas.width()))];
     }
 
     /** All values of a curve: a line, or from minimum to maximum where several fall on one place. */
@@ -64,23 +45,16 @@ final class Chart {
     }
 
     /**
-     * The mean of a curve, smoothed: each value counts less by {@code 1/window} for each bucket it lies back. It is a
-     * line of its own even where there are no colours: the cells that it passes show nothing else.
+     * The mean of a curve, smoothed. It is a line of its own even where there are no colours: the cells that it passes
+     * show nothing else.
      */
-    void smoothed(Curve curve, double window, Role role) {
+    void smoothed(Curve curve, Role role) {
         dots.inFront(role);
         Trace trace = new Trace(dots, role);
-        double sum = 0;
-        double weight = 0;
+        Smoothing smoothing = Smoothing.over(curve.buckets().size());
         for (Bucket bucket : curve.buckets()) {
-            int x = x(middle(curve, bucket));
-            if (bucket.isGap()) {
-                trace.to(x, Double.NaN);
-                continue;
-            }
-            sum += (bucket.mean() - sum) / window;
-            weight += (1 - weight) / window;
-            trace.to(x, scale.at(sum / weight));
+            double mean = smoothing.next(bucket.mean());
+            trace.to(x(middle(curve, bucket)), Double.isNaN(mean) ? mean : scale.at(mean));
         }
     }
 
@@ -102,28 +76,21 @@ final class Chart {
 
     /** Shows the axes, without numbers: all there is before the first step. */
     void frame() {
-        int bottom = canvas.height() - 1;
-        for (int row = 1; row < bottom; row++) {
-            canvas.put(GUTTER - 1, row, canvas.glyphs().vertical(), Role.FRAME);
-        }
-        canvas.put(GUTTER - 1, bottom, canvas.glyphs().corner(), Role.FRAME);
-        for (int column = 0; column < columns(canvas.width()); column++) {
-            canvas.put(GUTTER + column, bottom, canvas.glyphs().horizontal(), Role.FRAME);
-        }
+        Axes.frame(canvas);
     }
 
     /** Shows axes and curves. */
     void draw() {
         frame();
-        for (double tick : scale.ticks()) {
-            int row = 1 + Trace.row(dots, scale.at(tick)) / Dots.DOWN;
-            canvas.put(GUTTER - 1, row, canvas.glyphs().tick(), Role.FRAME);
-            canvas.putRight(GUTTER - 1, row, scale.label(tick), Role.DIM);
-        }
-        dots.draw(canvas, GUTTER, 1);
+        Axes.numbers(canvas, scale, dots);
+        dots.draw(canvas, Axes.GUTTER, 1);
         for (int column = 0; column < gaps.length; column++) {
             if (gaps[column]) {
-                canvas.put(GUTTER + column, canvas.height() - 2, canvas.glyphs().gap(), Role.BAD);
+                canvas.put(
+                        Axes.GUTTER + column,
+                        canvas.height() - 2,
+                        canvas.glyphs().gap(),
+                        Role.BAD);
             }
         }
     }
@@ -139,13 +106,14 @@ final class Chart {
         if (best != null) {
             place(best.step(), canvas.glyphs().star(), Role.GOOD, taken, true);
         }
-        Scale steps = Scale.linear(0, lastStep, Math.max(FEWEST_TICKS, columns(canvas.width()) / COLUMNS_A_TICK + 1));
+        Scale steps = Scale.linear(
+                0, lastStep, Math.max(Axes.FEWEST_TICKS, Axes.columns(canvas.width()) / COLUMNS_A_TICK + 1));
         for (double tick : steps.ticks()) {
             String number = Numbers.count((long) tick);
-            int x = GUTTER + x((int) tick) / Dots.ACROSS - number.length() / 2;
+            int x = Axes.GUTTER + x((int) tick) / Dots.ACROSS - number.length() / 2;
             boolean fits = tick >= 1 && tick <= lastStep && x + number.length() <= canvas.width();
             for (int i = x - 1; fits && i <= x + number.length(); i++) {
-                fits = i > GUTTER && i < taken.length && !taken[i];
+                fits = i > Axes.GUTTER && i < taken.length && !taken[i];
             }
             if (fits) {
                 canvas.put(x, row, number, Role.DIM);
@@ -156,7 +124,7 @@ final class Chart {
     /** @param takes whether numbers keep off the place */
     private void place(int step, String sign, Role role, boolean[] taken, boolean takes) {
         if (step >= 1 && step <= lastStep) {
-            int column = GUTTER + x(step) / Dots.ACROSS;
+            int column = Axes.GUTTER + x(step) / Dots.ACROSS;
             if (takes || !taken[column]) {
                 canvas.put(column, canvas.height() - 1, sign, role);
             }
@@ -166,7 +134,7 @@ final class Chart {
 
     /** A line across the plot at that step. */
     void cursor(int step) {
-        int column = GUTTER + x(Math.min(step, lastStep)) / Dots.ACROSS;
+        int column = Axes.GUTTER + x(Math.min(step, lastStep)) / Dots.ACROSS;
         for (int row = 1; row < canvas.height() - 1; row++) {
             canvas.put(column, row, canvas.glyphs().vertical(), Role.ACCENT);
         }

@@ -8,6 +8,8 @@ public enum Context {
     REPLAY,
     /** On the list of runs. */
     HOME,
+    /** On runs side by side. */
+    COMPARE,
     /** Over any of them, while the keys are explained. */
     HELP,
     /** Over a run, while the early stop waits for a yes. */

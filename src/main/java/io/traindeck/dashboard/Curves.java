@@ -6,14 +6,6 @@ import java.util.function.ToDoubleFunction;
 
 /** The charts of a run, each on a canvas of any size. */
 final class Curves {
-    /** A loss that spans more than this factor is drawn on a logarithmic axis: a burst must not flatten the rest. */
-    private static final double WIDE = 50;
-
-    /** Share of a curve that its smoothed line looks back on. */
-    private static final double SMOOTHING = 1.0 / 25;
-
-    private static final double SHORTEST_SMOOTHING = 4;
-
     /** Columns between the parts of a title. */
     private static final int GAP = 3;
 
@@ -36,11 +28,11 @@ final class Curves {
     /** The loss of each step, thinned, with a smoothed line. */
     void stepLoss(Canvas canvas) {
         Curve loss = state.training().steps().now().loss();
-        Scale scale = lossScale(least(loss), most(loss), canvas.height());
+        Scale scale = Scale.ofLoss(least(loss), most(loss), Axes.ticks(canvas.height()));
         title(canvas, "loss per step", scale, new Phrase("smoothed", Role.TRAIN));
         Chart chart = new Chart(canvas, scale, lastStep);
         chart.values(loss, Role.DIM);
-        chart.smoothed(loss, window(loss), Role.TRAIN);
+        chart.smoothed(loss, Role.TRAIN);
         finish(chart);
     }
 
@@ -53,7 +45,7 @@ final class Curves {
             least = least(steps);
             most = most(steps);
         }
-        Scale scale = lossScale(least, most, canvas.height());
+        Scale scale = Scale.ofLoss(least, most, Axes.ticks(canvas.height()));
         Epoch last = state.lastEpoch();
         Epoch lowest = state.training().epochs().lowestLoss();
         title(
@@ -68,7 +60,7 @@ final class Curves {
                         lowest == null ? "" : Numbers.loss(lowest.valLoss())));
         Chart chart = new Chart(canvas, scale, lastStep);
         if (epochs.isEmpty()) {
-            chart.smoothed(steps, window(steps), Role.TRAIN);
+            chart.smoothed(steps, Role.TRAIN);
         }
         chart.epochs(epochs, Epoch::trainLoss, Role.TRAIN);
         chart.epochs(epochs, Epoch::valLoss, Role.VALIDATION);
@@ -80,8 +72,8 @@ final class Curves {
         double most = Math.max(most(Epoch::trainAcc), most(Epoch::valAcc));
         double percent = 100;
         Scale scale = epochs.isEmpty()
-                ? Scale.linear(0, percent, Chart.ticks(canvas.height()))
-                : Scale.linear(percent * least, percent * most, Chart.ticks(canvas.height()));
+                ? Scale.linear(0, percent, Axes.ticks(canvas.height()))
+                : Scale.linear(percent * least, percent * most, Axes.ticks(canvas.height()));
         Epoch last = state.lastEpoch();
         Epoch best = state.training().epochs().best();
         title(
@@ -107,7 +99,7 @@ final class Curves {
         boolean clipped = clip > 0 && Double.isFinite(clip);
         double least = clipped ? Math.min(clip, least(norms)) : least(norms);
         double most = clipped ? Math.max(clip, most(norms)) : most(norms);
-        Scale scale = Scale.logarithmic(least, most, Chart.ticks(canvas.height()));
+        Scale scale = Scale.logarithmic(least, most, Axes.ticks(canvas.height()));
         Phrase limit = new Phrase(clipped ? "clip " + Numbers.norm(clip) : "", Role.WARN);
         title(canvas, "gradient norm", scale, limit);
         Chart chart = new Chart(canvas, scale, lastStep);
@@ -115,13 +107,13 @@ final class Curves {
             chart.level(clip, Role.WARN);
         }
         chart.values(norms, Role.DIM);
-        chart.smoothed(norms, window(norms), Role.TRAIN);
+        chart.smoothed(norms, Role.TRAIN);
         finish(chart);
     }
 
     void rate(Canvas canvas) {
         Curve rates = state.training().steps().now().lr();
-        Scale scale = Scale.linear(0, most(rates), Chart.ticks(canvas.height()));
+        Scale scale = Scale.linear(0, most(rates), Axes.ticks(canvas.height()));
         title(canvas, "learning rate", scale);
         Chart chart = new Chart(canvas, scale, lastStep);
         chart.values(rates, Role.ACCENT);
@@ -163,17 +155,6 @@ final class Curves {
 
     private static String fixed(String value) {
         return Text.padLeft(value, VALUE_WIDTH);
-    }
-
-    private static Scale lossScale(double least, double most, int rows) {
-        int ticks = Chart.ticks(rows);
-        return least > 0 && most / least > WIDE
-                ? Scale.logarithmic(least, most, ticks)
-                : Scale.linear(least, most, ticks);
-    }
-
-    private static double window(Curve curve) {
-        return Math.max(SHORTEST_SMOOTHING, curve.buckets().size() * SMOOTHING);
     }
 
     private static double least(Curve curve) {

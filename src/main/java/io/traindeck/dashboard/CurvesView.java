@@ -20,7 +20,7 @@ final class CurvesView {
 
     /** Steps that one column of the widest chart stands for: how far a key moves the cursor. */
     static int stepsAColumn(RunState state, int width) {
-        return Math.max(1, state.lastStep() / Math.max(1, Chart.columns(width)));
+        return Math.max(1, state.lastStep() / Math.max(1, Axes.columns(width)));
     }
 
     /** Draws status, the values under the cursor or the last ones, and as many charts as fit. */

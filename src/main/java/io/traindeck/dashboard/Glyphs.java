@@ -13,7 +13,7 @@ public enum Glyphs {
     String status(Status status) {
         return switch (status) {
             case PAUSED -> pick("‖", "=");
-            case LOADING, STARTING -> pick("○", "o");
+            case WAITING, LOADING, STARTING -> pick("○", "o");
             case STALLED, CRASHED, FAILED -> pick("×", "!");
             case COMPLETED, EARLY_STOP, STOPPED, TERMINATED -> pick("■", "#");
             default -> pick("●", "*");
@@ -99,6 +99,11 @@ public enum Glyphs {
             case PAUSE -> pick("‖", "p");
             case RESUME -> pick("↻", "r");
         };
+    }
+
+    /** The sign of the run at that place, from 0 to 7, of those compared. */
+    String run(int place) {
+        return String.valueOf((isUnicode() ? "●▲■◆○△□◇" : "ABCDEFGH").charAt(place));
     }
 
     /** Where values of a curve are not numbers. */

@@ -35,11 +35,16 @@ final class HelpPage {
         }
         int legend = entries.size() + LEGEND_ROWS - begin;
         if (legend <= rows) {
-            canvas.put(1, legend, Text.cut(legend(canvas.glyphs()), canvas.width() - 2, canvas.glyphs()), Role.DIM);
+            canvas.put(
+                    1, legend, Text.cut(legend(place, canvas.glyphs()), canvas.width() - 2, canvas.glyphs()), Role.DIM);
         }
     }
 
-    private static String legend(Glyphs glyphs) {
+    private static String legend(Context place, Glyphs glyphs) {
+        if (place == Context.COMPARE) {
+            return "On curves: the sign of the run  " + glyphs.star() + " its best epoch  " + glyphs.gap()
+                    + " not a number";
+        }
         return "On curves: " + glyphs.mark(Mark.Kind.EPOCH) + " epoch  " + glyphs.star() + " best  "
                 + glyphs.mark(Mark.Kind.CHECKPOINT) + " checkpoint  " + glyphs.mark(Mark.Kind.PAUSE) + " pause  "
                 + glyphs.mark(Mark.Kind.RESUME) + " resumed  " + glyphs.gap() + " not a number";

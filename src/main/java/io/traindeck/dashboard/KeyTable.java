@@ -1,5 +1,6 @@
 package io.traindeck.dashboard;
 
+import static io.traindeck.dashboard.Context.COMPARE;
 import static io.traindeck.dashboard.Context.CONFIRM;
 import static io.traindeck.dashboard.Context.HELP;
 import static io.traindeck.dashboard.Context.HOME;
@@ -11,13 +12,14 @@ import com.googlecode.lanterna.input.KeyType;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /** The one table of keys: dispatch, footer, help and the README are made from it. */
 public final class KeyTable {
     private static final Set<Context> RUN = EnumSet.of(LIVE, REPLAY);
-    private static final Set<Context> PLACES = EnumSet.of(LIVE, REPLAY, HOME);
+    private static final Set<Context> PLACES = EnumSet.of(LIVE, REPLAY, HOME, COMPARE);
     private static final Set<Context> LISTS = EnumSet.of(LIVE, REPLAY, HOME, HELP);
 
     private final List<Binding> bindings = new ArrayList<>();
@@ -26,6 +28,7 @@ public final class KeyTable {
         runKeys();
         replayKeys();
         viewKeys();
+        compareKeys();
         listKeys();
         commonKeys();
         overlayKeys();
@@ -66,8 +69,8 @@ public final class KeyTable {
     /** The table as Markdown, for the README. */
     public String markdown() {
         StringBuilder out = new StringBuilder();
-        for (Context context : List.of(LIVE, REPLAY)) {
-            out.append("| ").append(context == LIVE ? "live" : "replay").append(" | |\n| --- | --- |\n");
+        for (Context context : List.of(LIVE, REPLAY, COMPARE)) {
+            out.append("| ").append(context.name().toLowerCase(Locale.ROOT)).append(" | |\n| --- | --- |\n");
             for (Entry entry : help(context, Glyphs.UNICODE)) {
                 out.append("| `").append(entry.keys()).append("` | ");
                 out.append(entry.sentence()).append(" |\n");
@@ -118,6 +121,22 @@ public final class KeyTable {
         onCurves(Action.CURSOR_RIGHT, EnumSet.of(LIVE), "", Key.of(KeyType.ArrowRight));
     }
 
+    private void compareKeys() {
+        Set<Context> compare = EnumSet.of(COMPARE);
+        String views = "Accuracy, loss, gradient norm and rate, dials; the next of them.";
+        add(Action.SHOW_ACCURACY, compare, "accuracy", views, Key.of('1'));
+        also(Action.SHOW_LOSS, compare, "loss", Key.of('2'));
+        also(Action.SHOW_GRADIENTS, compare, "gradients", Key.of('3'));
+        also(Action.SHOW_DIALS, compare, "dials", Key.of('4'));
+        also(Action.NEXT_VIEW, compare, Key.of(KeyType.Tab));
+        add(Action.SWITCH_AXIS, compare, "epochs/time", "Curves by epoch or by training time.", Key.of('x'));
+        add(Action.UP, compare, "", "Choose a run; its curves are in front.", Key.of(KeyType.ArrowUp));
+        also(Action.DOWN, compare, Key.of(KeyType.ArrowDown));
+        add(Action.OPEN, compare, "open", "Open the run; q comes back.", Key.of(KeyType.Enter));
+        add(Action.PAGE_UP, compare, "", "Scroll the table of dials.", Key.of(KeyType.PageUp));
+        also(Action.PAGE_DOWN, compare, Key.of(KeyType.PageDown));
+    }
+
     private void listKeys() {
         add(Action.OPEN, EnumSet.of(HOME), "open", "Open the run.", Key.of(KeyType.Enter));
         add(Action.UP, LISTS, "", "Scroll by a line.", Key.of(KeyType.ArrowUp));
@@ -135,7 +154,7 @@ public final class KeyTable {
         add(Action.REDRAW, PLACES, "", "Draw the screen anew.", Key.ctrl('l'));
         add(Action.HELP, PLACES, "help", "These keys.", Key.of('?'));
         add(Action.LEAVE, EnumSet.of(LIVE), "leave", "Leave. Training goes on.", Key.of('q'));
-        add(Action.LEAVE, EnumSet.of(REPLAY, HOME), "leave", "Leave.", Key.of('q'));
+        add(Action.LEAVE, EnumSet.of(REPLAY, HOME, COMPARE), "leave", "Leave.", Key.of('q'));
     }
 
     private void overlayKeys() {

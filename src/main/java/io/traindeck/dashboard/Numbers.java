@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.function.DoubleFunction;
 
 /**
  * Numbers as the screen writes them: short, and as wide for one value as for the next. Without {@code String.format},
@@ -17,6 +18,7 @@ final class Numbers {
     private static final int DAY = 24 * HOUR;
     private static final double KILO = 1000;
     private static final int GROUP = 3;
+    private static final double PERCENT = 100;
 
     private Numbers() {}
 
@@ -72,7 +74,7 @@ final class Numbers {
 
     /** A share in [0, 1] as percent, with one decimal where it is not 100, at most 5 wide. */
     static String percent(double share) {
-        double percent = 100 * share;
+        double percent = PERCENT * share;
         if (!Double.isFinite(percent)) {
             return special(percent);
         } else if (Math.abs(percent) >= KILO) {
@@ -82,9 +84,32 @@ final class Numbers {
         return text.equals("100.0%") ? "100%" : text;
     }
 
+    /** A share in [0, 1] as percent with two decimals, at most 7 wide: what an ingredient adds is often below a tenth. */
+    static String exactPercent(double share) {
+        double percent = PERCENT * share;
+        if (!Double.isFinite(percent)) {
+            return special(percent);
+        }
+        return Math.abs(percent) >= KILO ? power(percent, 0) : fixed(percent, 2) + "%";
+    }
+
+    /** A difference in percentage points, with its sign: +3.12. */
+    static String points(double value) {
+        return signed(value, size -> size < KILO ? fixed(size, 2) : power(size, 0));
+    }
+
+    /** A difference with its sign; none on what is written like no difference. */
+    static String signed(double value, DoubleFunction<String> size) {
+        if (!Double.isFinite(value)) {
+            return special(value);
+        }
+        String text = size.apply(Math.abs(value));
+        return (text.equals(size.apply(0)) ? "" : value < 0 ? "-" : "+") + text;
+    }
+
     /** A share in [0, 1] as whole percent, at most 4 wide. */
     static String wholePercent(double share) {
-        return Math.round(100 * Math.max(0, Math.min(1, share))) + "%";
+        return Math.round(PERCENT * Math.max(0, Math.min(1, share))) + "%";
     }
 
     /** A count, its thousands apart: 4 512. */

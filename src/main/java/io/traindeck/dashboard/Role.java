@@ -21,5 +21,19 @@ public enum Role {
     /** Act. */
     BAD,
     /** The line or cell under the cursor. */
-    SELECTED
+    SELECTED,
+    /** The runs that are compared, in their order: each its own colour, beside a sign of its own. */
+    RUN_1,
+    RUN_2,
+    RUN_3,
+    RUN_4,
+    RUN_5,
+    RUN_6,
+    RUN_7,
+    RUN_8;
+
+    /** Of the run at that place, from 0 to 7, of those compared. */
+    static Role run(int place) {
+        return values()[RUN_1.ordinal() + place];
+    }
 }

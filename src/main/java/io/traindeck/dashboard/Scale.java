@@ -26,6 +26,9 @@ record Scale(boolean log, double low, double high, List<Double> ticks) {
     /** Values larger than this are written as powers of ten. */
     private static final double PLAIN = 1e5;
 
+    /** A loss that spans more than this factor is drawn on a logarithmic axis. */
+    private static final double WIDE_LOSS = 50;
+
     /** Rounding of floating point, relative. */
     private static final double ROUNDING = 1e-9;
 
@@ -88,6 +91,12 @@ record Scale(boolean log, double low, double high, List<Double> ticks) {
         int power = Math.floorDiv(k, ROUND.length);
         int factor = ROUND[Math.floorMod(k, ROUND.length)];
         return power < 0 ? factor / Math.pow(10, -power) : factor * Math.pow(10, power);
+    }
+
+    /** The same for a loss: logarithmic where it spans so much that a burst would flatten the rest. */
+    static Scale ofLoss(double least, double most, int mostTicks) {
+        boolean wide = least > 0 && most / least > WIDE_LOSS;
+        return wide ? logarithmic(least, most, mostTicks) : linear(least, most, mostTicks);
     }
 
     /** Where a value is, from 0 at {@link #low} to 1 at {@link #high}; beyond, the nearest end. */

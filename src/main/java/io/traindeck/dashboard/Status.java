@@ -4,6 +4,8 @@ import io.traindeck.event.TrainEvent.EndReason;
 
 /** What a run is doing, in the words of the screen. */
 public enum Status {
+    /** Its folder is expected, and not there yet; only who waits for a run knows this. */
+    WAITING("WAITING", Role.DIM),
     LOADING("LOADING DATA", Role.DIM),
     STARTING("STARTING", Role.DIM),
     RUNNING("RUNNING", Role.GOOD),

@@ -50,6 +50,16 @@ final class Text {
         return width < 1 ? "" : text.substring(0, width - 1) + glyphs.ellipsis();
     }
 
+    /** The same, but an ellipsis in the middle: names of a family differ at their ends. */
+    static String cutMiddle(String text, int width, Glyphs glyphs) {
+        if (text.length() <= width || width < 2) {
+            return cut(text, width, glyphs);
+        }
+        int end = width / 2;
+        String ending = text.substring(text.length() - end);
+        return text.substring(0, width - 1 - end) + glyphs.ellipsis() + ending;
+    }
+
     /** The text in lines of at most {@code width} characters, broken at its ends of lines, and at spaces. */
     static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();

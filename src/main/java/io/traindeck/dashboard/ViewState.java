@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What a viewer looks at: nothing of it is in the log.
  *
- * @param place {@link Context#LIVE} or {@link Context#REPLAY}
+ * @param place {@link Context#LIVE}, {@link Context#REPLAY}, {@link Context#HOME} or {@link Context#COMPARE}
  * @param overlay {@link Context#HELP}, {@link Context#CONFIRM}, or null
  * @param tableBack epochs that the table is scrolled back from the newest
  * @param eventsBack lines that the list of events is scrolled back from the newest

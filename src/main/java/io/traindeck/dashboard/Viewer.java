@@ -199,7 +199,7 @@ public final class Viewer {
 
     private void go(Next next) {
         if (next instanceof Next.Open opened) {
-            if (!(page() instanceof HomePage)) {
+            if (page() instanceof LivePage || page() instanceof ReplayPage) {
                 pages.pop().close(); // From one run to another: q goes back to the list, or out.
             }
             pages.push(new LivePage(opened.run(), null, place, this::wakeUp));

@@ -73,7 +73,7 @@ class DashboardTest {
     }
 
     private static String marks(String line, int end) {
-        return line.length() <= Chart.GUTTER ? "" : line.substring(Chart.GUTTER, Math.min(end, line.length()));
+        return line.length() <= Axes.GUTTER ? "" : line.substring(Axes.GUTTER, Math.min(end, line.length()));
     }
 
     /** From step to step only digits and dots change; words and units stay where they are. */

@@ -1,0 +1,83 @@
+package io.traindeck.cli;
+
+import io.traindeck.dashboard.ComparePage;
+import io.traindeck.dashboard.ComparedRuns;
+import io.traindeck.dashboard.Comparison;
+import io.traindeck.dashboard.ComparisonMarkdown;
+import io.traindeck.dashboard.Workplace;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code compare}: runs side by side. */
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Shows runs side by side: curves, figures with their deltas to the first run, the dials that differ.")
+final class CompareCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "1..*",
+            description = "Names of runs, or paths of their folders; up to " + Comparison.MOST_RUNS
+                    + ". The others are measured against the first.")
+    private List<String> names;
+
+    @Option(
+            names = "--plain",
+            description = "Print the tables as Markdown; so it is too where there is no terminal to draw on.")
+    private boolean plain;
+
+    @Mixin
+    private RunsOption runs;
+
+    @Mixin
+    private ScreenOptions options;
+
+    @Override
+    public Integer call() throws Exception {
+        if (names.size() > Comparison.MOST_RUNS) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "at most " + Comparison.MOST_RUNS + " runs can be compared, not " + names.size());
+        }
+        List<RunFolder> folders = folders();
+        Screen screen = new Screen(options, runs);
+        if (plain || !screen.isPossible()) {
+            print(ComparedRuns.read(folders, InstantSource.system().millis()));
+        } else {
+            Workplace place = screen.workplace();
+            screen.show(place, changed -> new ComparePage(folders, place, changed));
+        }
+        return 0;
+    }
+
+    private List<RunFolder> folders() throws RunException {
+        List<RunFolder> folders = new ArrayList<>();
+        for (String name : names) {
+            folders.add(RunFolder.open(runs.dir(), name));
+        }
+        return folders;
+    }
+
+    private void print(Comparison comparison) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(ComparisonMarkdown.of(comparison));
+        out.flush();
+    }
+}

@@ -1,0 +1,126 @@
+package io.traindeck.dashboard;
+
+import com.googlecode.lanterna.TerminalSize;
+import com.googlecode.lanterna.input.KeyStroke;
+import io.traindeck.run.RunFolder;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs side by side, live ones moving. A run whose folder does not exist yet is waited for. */
+public final class ComparePage implements Page {
+    /** A run stalls by itself. */
+    private static final long PICTURE_MS = 1000;
+
+    private final List<RunFolder> folders;
+    private final Workplace place;
+    private final Navigation navigation;
+    private final ComparisonFollower follower;
+
+    private ViewState view = ViewState.of(Context.COMPARE);
+    private ComparisonView shown = ComparisonView.ACCURACY;
+    private boolean byTime;
+    private int selected;
+    private int dialsDown;
+    private long nowMs;
+
+    /** @param folders one to {@link Comparison#MOST_RUNS}; the first is what the others are measured against */
+    public ComparePage(List<RunFolder> folders, Workplace place, Runnable changed) {
+        this.folders = List.copyOf(folders);
+        this.place = place;
+        navigation = new Navigation(place.keys());
+        follower = new ComparisonFollower(folders, changed);
+    }
+
+    @Override
+    public Next refresh(long now) {
+        nowMs = now;
+        return Next.STAY;
+    }
+
+    @Override
+    public Picture draw(int width, int height, Theme theme, Glyphs glyphs) {
+        String notice = view.notice().isEmpty() ? follower.trouble() : view.notice();
+        return screen(view.withNotice(notice)).draw(place.keys(), width, height, theme, glyphs);
+    }
+
+    private ComparisonScreen screen(ViewState seen) {
+        return new ComparisonScreen(follower.comparison(nowMs), seen, shown, byTime, selected, dialsDown);
+    }
+
+    @Override
+    public Optional<Action> meaning(KeyStroke key) {
+        return place.keys().find(key, view.context(), view.view());
+    }
+
+    @Override
+    public Next press(Action action, TerminalSize size) {
+        view = view.withNotice("");
+        ComparisonScreen screen = screen(view);
+        if (view.overlay() == Context.HELP || action == Action.HELP) {
+            navigation
+                    .after(action, screen.frame(), size.getColumns(), size.getRows())
+                    .ifPresent(moved -> view = moved);
+            return Next.STAY;
+        }
+        switch (action) {
+            case SHOW_ACCURACY -> shown = ComparisonView.ACCURACY;
+            case SHOW_LOSS -> shown = ComparisonView.LOSS;
+            case SHOW_GRADIENTS -> shown = ComparisonView.GRADIENTS;
+            case SHOW_DIALS -> shown = ComparisonView.DIALS;
+            case NEXT_VIEW -> shown = shown.next();
+            case SWITCH_AXIS -> byTime = !byTime;
+            case UP -> selected = Math.max(0, selected - 1);
+            case DOWN -> selected = Math.min(folders.size() - 1, selected + 1);
+            case PAGE_UP -> dialsDown = screen.dialsDown(-1, size.getRows());
+            case PAGE_DOWN -> dialsDown = screen.dialsDown(1, size.getRows());
+            case OPEN -> {
+                return open(screen.comparison().runs().get(selected));
+            }
+            case LEAVE -> {
+                return Next.BACK;
+            }
+            default -> {
+                // Keys of other places.
+            }
+        }
+        return Next.STAY;
+    }
+
+    private Next open(ComparedRun run) {
+        if (run.status() == Status.WAITING) {
+            say(run.name() + " has not begun yet.");
+            return Next.STAY;
+        }
+        return new Next.Open(folders.get(selected));
+    }
+
+    @Override
+    public Optional<Next> obey(TypedCommand typed) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<String> commands() {
+        return List.of();
+    }
+
+    @Override
+    public void say(String notice) {
+        view = view.withNotice(notice);
+    }
+
+    @Override
+    public long pictureMs() {
+        return PICTURE_MS;
+    }
+
+    @Override
+    public String farewell() {
+        return "";
+    }
+
+    @Override
+    public void close() {
+        follower.close();
+    }
+}
