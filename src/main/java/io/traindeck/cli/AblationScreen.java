@@ -44,7 +44,7 @@ final class AblationScreen {
     /** How it ended, where it has. */
     String end() {
         if (process == null) {
-            return "the process that trained the runs of " + ablation.name() + " is gone; the same command goes on";
+            return "The process that trained these runs has ended; the same command tells how far they are.";
         }
         return process.succeeded()
                 ? "Every run has had its turn; q prints what each rung has bought."
