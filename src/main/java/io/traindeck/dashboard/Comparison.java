@@ -26,16 +26,27 @@ public record Comparison(List<ComparedRun> runs) {
      */
     public record DialRow(String dial, List<String> values) {}
 
-    /** The dials that differ, in the order of run.json; one that a run lacks differs. */
+    /**
+     * The dials that differ, in the order of run.json; one that a run lacks differs. A run of which no dial is known yet
+     * says nothing about any.
+     */
     public List<DialRow> differingDials() {
         Set<String> names = new LinkedHashSet<>();
         runs.forEach(run -> names.addAll(run.dials().keySet()));
         List<DialRow> rows = new ArrayList<>();
         for (String name : names) {
-            List<String> values =
-                    runs.stream().map(run -> run.dials().getOrDefault(name, "")).toList();
-            if (values.stream().distinct().count() > 1) {
-                rows.add(new DialRow(name, values));
+            long different = runs.stream()
+                    .map(ComparedRun::dials)
+                    .filter(dials -> !dials.isEmpty())
+                    .map(dials -> dials.getOrDefault(name, ""))
+                    .distinct()
+                    .count();
+            if (different > 1) {
+                rows.add(new DialRow(
+                        name,
+                        runs.stream()
+                                .map(run -> run.dials().getOrDefault(name, ""))
+                                .toList()));
             }
         }
         return rows;

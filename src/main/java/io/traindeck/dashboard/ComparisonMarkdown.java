@@ -42,7 +42,7 @@ public final class ComparisonMarkdown {
             }
             rows.add(row);
         }
-        return table(header, rows);
+        return table(header, rows, 2);
     }
 
     private static String cell(Comparison comparison, Figure figure, ComparedRun run) {
@@ -77,11 +77,15 @@ public final class ComparisonMarkdown {
             dial.values().forEach(value -> row.add(value.isEmpty() ? NONE : safe(value)));
             rows.add(row);
         }
-        return table(header, rows);
+        return table(header, rows, 1);
     }
 
-    /** The first column at the left, the others at the right, as wide as they must be: readable before it is rendered too. */
-    private static String table(List<String> header, List<List<String>> rows) {
+    /**
+     * Columns as wide as they must be: readable before it is rendered too.
+     *
+     * @param atLeft the columns, from the first, whose text is at their left
+     */
+    private static String table(List<String> header, List<List<String>> rows, int atLeft) {
         int[] widths = new int[header.size()];
         for (int column = 0; column < widths.length; column++) {
             int at = column;
@@ -90,20 +94,22 @@ public final class ComparisonMarkdown {
             widths[column] = Math.max(width(header.get(column)), longest);
         }
         StringBuilder out = new StringBuilder();
-        line(out, header, widths);
+        line(out, header, widths, atLeft);
         for (int column = 0; column < widths.length; column++) {
-            out.append("| ").append("-".repeat(Math.max(2, widths[column] - 1))).append(column == 0 ? "- " : ": ");
+            out.append("| ").append("-".repeat(Math.max(2, widths[column] - 1))).append(column < atLeft ? "- " : ": ");
         }
         out.append("|\n");
-        rows.forEach(row -> line(out, row, widths));
+        rows.forEach(row -> line(out, row, widths, atLeft));
         return out.toString();
     }
 
-    private static void line(StringBuilder out, List<String> cells, int[] widths) {
+    private static void line(StringBuilder out, List<String> cells, int[] widths, int atLeft) {
         for (int column = 0; column < widths.length; column++) {
             String cell = cells.get(column);
             String space = " ".repeat(Math.max(0, Math.max(3, widths[column]) - width(cell)));
-            out.append("| ").append(column == 0 ? cell + space : space + cell).append(' ');
+            out.append("| ")
+                    .append(column < atLeft ? cell + space : space + cell)
+                    .append(' ');
         }
         out.append("|\n");
     }

@@ -21,7 +21,10 @@ record ComparisonScreen(
 
     private static final int LEAST_CHART = 6;
 
-    /** Rows of a chart from which it gives up some for space around it. */
+    /** Share of the rows besides the figures that a chart keeps: the dials can be scrolled, and have a view of their own. */
+    private static final double CHART_SHARE = 0.6;
+
+    /** Rows of a chart from which there is space around it. */
     private static final int GOOD_CHART = 10;
 
     /** Rows of the table of dials beside a chart: fewer say nothing. */
@@ -45,7 +48,7 @@ record ComparisonScreen(
             return new Layout(0, figures, Math.min(wanted, rest - gap), gap);
         }
         int gap = rest - wanted - 2 >= GOOD_CHART ? 1 : 0;
-        int chart = Math.max(Math.min(rest, GOOD_CHART - 2), rest - wanted - 2 * gap);
+        int chart = Math.max((int) (rest * CHART_SHARE), rest - wanted - 2 * gap);
         int dials = Math.min(wanted, rest - chart - gap);
         return dials < Math.min(LEAST_DIALS, wanted)
                 ? new Layout(rest, figures, 0, 0)
@@ -109,7 +112,7 @@ record ComparisonScreen(
         String count = (runs == 1 ? "1 run" : runs + " runs") + (live == 0 ? "" : ", " + live + " live");
         x = row.put(x + 2, 0, count, Role.TEXT);
         if (runs > 1) {
-            String start = "+/- to ";
+            String start = "+/- against ";
             int room = row.width() - x - start.length() - 3;
             String first = Text.cutMiddle(Text.safe(comparison.runs().get(0).name()), room, row.glyphs());
             row.putRight(row.width() - 1, 0, start + first, Role.DIM);
@@ -117,7 +120,7 @@ record ComparisonScreen(
     }
 
     private static boolean isLive(Status status) {
-        return !status.isOver() && status != Status.WAITING;
+        return !status.isOver() && status != Status.WAITING && status != Status.LOADING;
     }
 
     private void figures(Canvas canvas) {

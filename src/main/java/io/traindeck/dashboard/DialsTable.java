@@ -15,10 +15,12 @@ final class DialsTable {
     private static final String LACKS = "-";
 
     private final Comparison comparison;
+    private final ShortNames names;
     private final List<Comparison.DialRow> dials;
 
     DialsTable(Comparison comparison) {
         this.comparison = comparison;
+        names = new ShortNames(comparison);
         dials = comparison.differingDials();
     }
 
@@ -55,6 +57,9 @@ final class DialsTable {
     }
 
     private String noneDiffers() {
+        if (comparison.runs().stream().allMatch(run -> run.dials().isEmpty())) {
+            return "The dials are not known yet.";
+        }
         return comparison.runs().size() == 1
                 ? "One run alone: give another to see which dials differ."
                 : "No dial differs.";
@@ -66,8 +71,7 @@ final class DialsTable {
         canvas.put(1, 0, Text.cut("dial" + part, ends[0] - 1, canvas.glyphs()), all ? Role.DIM : Role.ACCENT);
         for (int run = 0; run < comparison.runs().size(); run++) {
             int x = canvas.put(start(ends, run), 0, canvas.glyphs().run(run), Role.run(run));
-            String name = Text.safe(comparison.runs().get(run).name());
-            canvas.put(x + 1, 0, Text.cutMiddle(name, ends[run + 1] - x - 1, canvas.glyphs()), Role.DIM);
+            canvas.put(x + 1, 0, names.ending(run, ends[run + 1] - x - 1, canvas.glyphs()), Role.DIM);
         }
     }
 

@@ -44,13 +44,12 @@ final class FiguresTable {
     private final Comparison comparison;
     private final List<Column> columns;
     private final int nameWidth;
+    private final ShortNames names;
 
     FiguresTable(Comparison comparison, int width) {
         this.comparison = comparison;
-        int longest = comparison.runs().stream()
-                .mapToInt(run -> Text.safe(run.name()).length())
-                .max()
-                .orElse(0);
+        names = new ShortNames(comparison);
+        int longest = names.longest();
         int name = Math.max(1, Math.min(Math.min(longest, LEAST_NAME), width - SIGN - 1));
         int room = width - SIGN - name - 1;
         List<Column> chosen = new ArrayList<>();
@@ -110,7 +109,7 @@ final class FiguresTable {
         if (selected) {
             row.put(SIGN, 0, " ".repeat(Math.max(0, row.width() - SIGN)), Role.SELECTED);
         }
-        String name = Text.cutMiddle(Text.safe(run.name()), nameWidth, glyphs);
+        String name = names.shown(place, nameWidth, glyphs);
         row.put(SIGN, 0, name, selected ? Role.SELECTED : Role.TEXT);
         int x = SIGN + nameWidth;
         for (Column column : columns) {

@@ -10,13 +10,27 @@ import java.util.List;
  * @param nowMs Unix milliseconds of the viewer's clock; in a replay, the recorded time
  * @param zone in which times of day are shown
  * @param replay null on a live run
+ * @param compare the command that compares the run with another, once it is over; empty for none
  */
 public record Frame(
-        RunState state, Status status, ViewState view, String folder, long nowMs, ZoneId zone, ReplayClock replay) {
+        RunState state,
+        Status status,
+        ViewState view,
+        String folder,
+        long nowMs,
+        ZoneId zone,
+        ReplayClock replay,
+        String compare) {
+
+    /** A run that nothing is known of to compare it with. */
+    public Frame(
+            RunState state, Status status, ViewState view, String folder, long nowMs, ZoneId zone, ReplayClock replay) {
+        this(state, status, view, folder, nowMs, zone, replay, "");
+    }
 
     /** The same run, looked at in another way. */
     Frame with(ViewState newView) {
-        return new Frame(state, status, newView, folder, nowMs, zone, replay);
+        return new Frame(state, status, newView, folder, nowMs, zone, replay, compare);
     }
 
     /** The run's name, fit for the screen. */

@@ -21,6 +21,7 @@ public final class LivePage implements Page {
     private final RunFolder folder;
     private final Workplace place;
     private final RunFollower follower;
+    private final OtherRun other;
     private final boolean mustStart;
     private final Dashboard dashboard;
     private final Navigation navigation;
@@ -40,6 +41,7 @@ public final class LivePage implements Page {
         dashboard = new Dashboard(place.keys());
         navigation = new Navigation(place.keys());
         follower = new RunFollower(folder, start, changed);
+        other = new OtherRun(place.runsDir(), folder, changed);
     }
 
     @Override
@@ -80,7 +82,18 @@ public final class LivePage implements Page {
 
     private Frame frame() {
         ZoneId zone = place.zone();
-        return new Frame(seen.state(), seen.status(nowMs), view, folder.path().toString(), nowMs, zone, null);
+        Status status = seen.status(nowMs);
+        return new Frame(seen.state(), status, view, folder.path().toString(), nowMs, zone, null, compare(status));
+    }
+
+    private String compare(Status status) {
+        boolean finished = status == Status.COMPLETED || status == Status.EARLY_STOP || status == Status.STOPPED;
+        return !finished
+                ? ""
+                : other.found()
+                        .map(found -> StatusWords.comparing(
+                                place.nameOf().apply(folder), place.nameOf().apply(found)))
+                        .orElse("");
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.traindeck.dashboard;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -8,8 +7,8 @@ import java.util.List;
  * tells them apart. A star is at the best epoch.
  */
 final class OverlayChart {
-    /** Columns from one sign on a curve to the next. */
-    private static final int SIGN_EVERY = 10;
+    /** Columns from one sign on a curve to the next: two for each run. */
+    private static final int SIGN_EVERY = 2 * Comparison.MOST_RUNS;
 
     private final Canvas canvas;
     private final Scale scale;
@@ -60,34 +59,50 @@ final class OverlayChart {
         }
     }
 
-    /** Signs on points of the curve, and on its end; those of one run keep off the columns of the others'. */
+    /** Signs along the curve, in columns where no other run's are; one at its end where it is too short for that. */
     private void signs(Series series) {
-        List<Series.Point> points = series.points().stream()
-                .filter(point -> Double.isFinite(point.y()))
-                .toList();
-        int next = Axes.GUTTER + series.place() * SIGN_EVERY / Comparison.MOST_RUNS;
-        List<Series.Point> signed = new ArrayList<>();
-        for (Series.Point point : points) {
-            if (column(point) >= next) {
-                signed.add(point);
-                next = column(point) + SIGN_EVERY;
+        Series.Point before = null;
+        Series.Point last = null;
+        boolean signed = false;
+        for (Series.Point point : series.points()) {
+            if (!Double.isFinite(point.y())) {
+                before = null;
+                continue;
             }
+            for (int column = column(before == null ? point : before); column <= column(point); column++) {
+                if ((column - Axes.GUTTER) % SIGN_EVERY == series.place() * SIGN_EVERY / Comparison.MOST_RUNS) {
+                    sign(series, column, before == null ? row(point) : rowBetween(before, point, column));
+                    signed = true;
+                }
+            }
+            before = point;
+            last = point;
         }
-        if (!points.isEmpty()) {
-            signed.add(points.get(points.size() - 1));
+        if (last != null && !signed) {
+            sign(series, column(last), row(last));
         }
-        signed.forEach(point -> put(point, canvas.glyphs().run(series.place()), series));
+    }
+
+    private int rowBetween(Series.Point left, Series.Point right, int column) {
+        int width = column(right) - column(left);
+        double share = width == 0 ? 1 : (double) (column - column(left)) / width;
+        double height = scale.at(left.y()) + share * (scale.at(right.y()) - scale.at(left.y()));
+        return 1 + Trace.row(dots, height) / Dots.DOWN;
+    }
+
+    private void sign(Series series, int column, int row) {
+        canvas.put(column, row, canvas.glyphs().run(series.place()), Role.run(series.place()));
     }
 
     private void star(Series series) {
-        if (series.best() != null && Double.isFinite(series.best().y())) {
-            put(series.best(), canvas.glyphs().star(), series);
+        Series.Point best = series.best();
+        if (best != null && Double.isFinite(best.y())) {
+            canvas.put(column(best), row(best), canvas.glyphs().star(), Role.run(series.place()));
         }
     }
 
-    private void put(Series.Point point, String sign, Series series) {
-        int row = 1 + Trace.row(dots, scale.at(point.y())) / Dots.DOWN;
-        canvas.put(column(point), row, sign, Role.run(series.place()));
+    private int row(Series.Point point) {
+        return 1 + Trace.row(dots, scale.at(point.y())) / Dots.DOWN;
     }
 
     private int column(Series.Point point) {

@@ -1,10 +1,14 @@
 package io.traindeck.dashboard;
 
 import io.traindeck.event.TrainEvent.Epoch;
+import java.util.regex.Pattern;
 
 /** What a state without curves to speak for it means, and which key helps: a sentence or two. */
 public final class StatusWords {
     private static final double MS = 1000;
+
+    /** Names that need no quotes in any shell. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._/+][A-Za-z0-9._/+-]*");
 
     private StatusWords() {}
 
@@ -37,6 +41,12 @@ public final class StatusWords {
     /** What is said on leaving a live run. */
     public static String leaving(long pid, String run) {
         return "Training goes on (pid " + pid + "). Come back with: traindeck watch " + Text.safe(run);
+    }
+
+    /** What a user types to compare two runs; empty where a shell would read a name as something else. */
+    static String comparing(String run, String other) {
+        boolean plain = PLAIN.matcher(run).matches() && PLAIN.matcher(other).matches();
+        return plain ? "traindeck compare " + run + " " + other : "";
     }
 
     /** What the list of runs says when it is empty. */
@@ -76,6 +86,6 @@ public final class StatusWords {
             return how + ".";
         }
         return how + ": " + Numbers.percent(best.valAcc()) + " at epoch " + best.epoch() + ".\nWeights: " + folder
-                + "/checkpoints/best.safetensors";
+                + "/checkpoints/best.safetensors" + (frame.compare().isEmpty() ? "" : "\nCompare: " + frame.compare());
     }
 }

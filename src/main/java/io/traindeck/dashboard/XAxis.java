@@ -41,25 +41,22 @@ record XAxis(double low, double high, String unit, double size) {
         return Math.max(0, Math.min(1, (value - low) / (high - low)));
     }
 
-    /** Numbers in the last row, as many as fit, and the unit at its end. */
+    /** Numbers in the last row, as many as fit, and before them what they count. */
     void draw(Canvas canvas) {
         int row = canvas.height() - 1;
         int columns = Axes.columns(canvas.width());
-        int free = canvas.width() - unit.length() - 1;
-        canvas.putRight(canvas.width(), row, " " + unit, Role.DIM);
+        canvas.putRight(Axes.GUTTER - 1, row, unit, Role.DIM);
         int most = Math.max(Axes.FEWEST_TICKS, columns / COLUMNS_A_TICK + 1);
         List<Double> ticks = Scale.linear(low / size, high / size, most).ticks();
         Scale numbers = new Scale(false, low, high, ticks);
         for (double tick : ticks) {
-            boolean whole = size != 1 || tick == Math.rint(tick); // There is no epoch 2.5.
+            double value = tick * size;
+            boolean shown = value >= low && value <= high && (size != 1 || tick == Math.rint(tick)); // No epoch 2.5.
             String number = numbers.label(tick);
-            int x = Axes.GUTTER + (int) Math.round(at(tick * size) * Math.max(0, columns - 1)) - number.length() / 2;
-            if (whole
-                    && tick * size >= low
-                    && tick * size <= high
-                    && x > Axes.GUTTER - 1
-                    && x + number.length() <= free) {
-                canvas.put(x, row, number, Role.DIM);
+            int x = Axes.GUTTER + (int) Math.round(at(value) * Math.max(0, columns - 1)) - number.length() / 2;
+            int room = canvas.width() - number.length();
+            if (shown && x >= Axes.GUTTER && room > Axes.GUTTER) {
+                canvas.put(Math.min(x, room), row, number, Role.DIM);
             }
         }
     }

@@ -102,6 +102,14 @@ public record RunFolder(Path path) {
     }
 
     /**
+     * The run under {@code runsDir} that was started last of all others on the same data, as much of it, that have
+     * finished an epoch.
+     */
+    public static Optional<RunFolder> newestLike(Path runsDir, RunFolder run) {
+        return RunList.newestLike(runsDir, run);
+    }
+
+    /**
      * Before a trainer writes and removes files here: a folder that came from somebody else may hold symbolic links to
      * files of ours.
      *
@@ -159,6 +167,12 @@ public record RunFolder(Path path) {
 
     public Path lock() {
         return path.resolve("lock");
+    }
+
+    boolean isSameAs(RunFolder other) {
+        return path.toAbsolutePath()
+                .normalize()
+                .equals(other.path.toAbsolutePath().normalize());
     }
 
     /** Whether this is the folder of a run, one that has just been made included. */

@@ -78,6 +78,21 @@ public final class RunList {
                         .thenComparing(RunFolder::name, Comparator.reverseOrder()));
     }
 
+    static Optional<RunFolder> newestLike(Path runsDir, RunFolder run) {
+        return json(run).flatMap(own -> runs(runsDir).stream()
+                .filter(other -> !other.isSameAs(run))
+                .flatMap(
+                        other -> json(other).filter(one -> isLike(one, own)).map(one -> Map.entry(other, one)).stream())
+                .sorted(Comparator.comparingLong(entry -> -entry.getValue().createdMs()))
+                .map(Map.Entry::getKey)
+                .filter(other -> new Entry(other).summary(0).bestEpoch() > 0)
+                .findFirst());
+    }
+
+    private static boolean isLike(RunJson one, RunJson other) {
+        return one.data().equals(other.data()) && one.limit() == other.limit();
+    }
+
     private static List<RunFolder> runs(Path runsDir) {
         List<RunFolder> runs = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(runsDir)) {

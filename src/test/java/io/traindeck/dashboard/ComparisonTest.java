@@ -100,6 +100,8 @@ class ComparisonTest {
                 .containsExactlyInAnyOrder(
                         new Comparison.DialRow("clip", List.of("off", "1")),
                         new Comparison.DialRow("lr", List.of("0.1", "")));
+        ComparedRun unknown = run("to come", RunState.EMPTY, Map.of());
+        assertThat(new Comparison(List.of(one, unknown)).differingDials()).isEmpty();
         assertThat(new Comparison(List.of(one)).differingDials()).isEmpty();
         assertThat(new Comparison(List.of(one, one)).differingDials()).isEmpty();
     }

@@ -1,11 +1,7 @@
 package io.traindeck.dashboard;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.traindeck.run.RunStatus;
 import io.traindeck.run.RunSummary;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -17,9 +13,6 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The list of runs against text files; written anew as {@link GoldenScreensTest} says. */
 class HomeScreensTest {
-    private static final Path GOLDEN = Path.of("src/test/resources/golden");
-    private static final boolean UPDATE = Boolean.getBoolean("golden.update");
-    private static final int[][] SIZES = {{80, 24}, {100, 30}, {132, 43}, {200, 60}, {60, 16}, {30, 8}};
     private static final long NOW_MS = 1_795_000_000_000L;
     private static final long HOUR_MS = 3_600_000;
 
@@ -33,7 +26,8 @@ class HomeScreensTest {
         homes.put("home-scrolled", home(many(), 70, 60, view.withNotice("no run \"x\" in runs; see: traindeck runs")));
         homes.put("home-help", home(runs(), 0, 0, view.withOverlay(Context.HELP)));
         List<DynamicTest> tests = new ArrayList<>();
-        homes.forEach((name, home) -> tests.addAll(screens(name, home)));
+        homes.forEach((name, home) -> tests.addAll(Golden.tests(
+                name, (width, height, glyphs) -> home.draw(new KeyTable(), width, height, Screens.DARK, glyphs))));
         return tests;
     }
 
@@ -90,29 +84,5 @@ class HomeScreensTest {
                 best,
                 accuracies,
                 NOW_MS - ageMs);
-    }
-
-    private static List<DynamicTest> screens(String name, Home home) {
-        List<DynamicTest> tests = new ArrayList<>();
-        for (int[] size : SIZES) {
-            for (Glyphs glyphs : Glyphs.values()) {
-                String file = size[0] + "x" + size[1] + (glyphs.isUnicode() ? ".txt" : ".ascii.txt");
-                tests.add(DynamicTest.dynamicTest(
-                        name + " " + file, () -> compare(GOLDEN.resolve(name).resolve(file), home, size, glyphs)));
-            }
-        }
-        return tests;
-    }
-
-    private static void compare(Path file, Home home, int[] size, Glyphs glyphs) throws IOException {
-        String screen = Screens.text(home.draw(new KeyTable(), size[0], size[1], Screens.DARK, glyphs));
-        if (!glyphs.isUnicode()) {
-            assertThat(screen).matches("\\p{ASCII}*");
-        }
-        if (UPDATE) {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, screen);
-        }
-        assertThat(file).exists().hasContent(screen);
     }
 }

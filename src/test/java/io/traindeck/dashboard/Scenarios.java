@@ -46,6 +46,7 @@ final class Scenarios {
         SampleRun finished = new SampleRun(EPOCHS, STEPS).epochsMore(EPOCHS);
         finished.add(new RunEnded(finished.nowMs() + 900, EndReason.COMPLETED, finished.step(), 28, 0.874, ""));
         all.put("finished", Screens.frame(finished.state(), finished.nowMs() + 3_600_000, false));
+        all.put("finished-beside-another", beside(all.get("finished")));
         SampleRun crashed = midRun();
         all.put("crashed", Screens.frame(crashed.state(), crashed.nowMs() + 90_000, false));
         SampleRun stalled = gpuRun();
@@ -78,6 +79,19 @@ final class Scenarios {
         Gpu gpu = new Gpu("NVIDIA H100 80GB HBM3", 97, 31_442, 81_559, 54, 412);
         Gpu other = new Gpu("NVIDIA H100 80GB HBM3", 3, 612, 81_559, 31, 71);
         return run.add(new SystemUsage(run.nowMs() + 5_000, 104, 2210, List.of(gpu, other)));
+    }
+
+    private static Frame beside(Frame frame) {
+        String compare = StatusWords.comparing("cifar10-upgraded", "cifar10-vanilla");
+        return new Frame(
+                frame.state(),
+                frame.status(),
+                frame.view(),
+                frame.folder(),
+                frame.nowMs(),
+                frame.zone(),
+                null,
+                compare);
     }
 
     private static Frame sentPause(Frame frame) {

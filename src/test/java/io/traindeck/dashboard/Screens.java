@@ -35,7 +35,14 @@ final class Screens {
 
     static Frame with(Frame frame, ViewState view) {
         return new Frame(
-                frame.state(), frame.status(), view, frame.folder(), frame.nowMs(), frame.zone(), frame.replay());
+                frame.state(),
+                frame.status(),
+                view,
+                frame.folder(),
+                frame.nowMs(),
+                frame.zone(),
+                frame.replay(),
+                frame.compare());
     }
 
     static Picture draw(Frame frame, int width, int height, Glyphs glyphs) {

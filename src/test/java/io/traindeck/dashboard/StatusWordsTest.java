@@ -26,6 +26,17 @@ class StatusWordsTest {
     }
 
     @Test
+    void aFinishedRunIsComparedWithAnotherWhereThereIsOneAndAShellTakesTheNames() {
+        assertThat(words("finished-beside-another"))
+                .endsWith("best.safetensors\nCompare: traindeck compare cifar10-upgraded cifar10-vanilla");
+        assertThat(words("finished")).doesNotContain("Compare");
+        assertThat(StatusWords.comparing("../runs/a+b_1.2", "c")).isEqualTo("traindeck compare ../runs/a+b_1.2 c");
+        assertThat(StatusWords.comparing("a b", "c")).isEmpty();
+        assertThat(StatusWords.comparing("a", "$(reboot)")).isEmpty();
+        assertThat(StatusWords.comparing("a", "--plain")).isEmpty();
+    }
+
+    @Test
     void leavingAndAnEmptyListSayHowToComeBackAndHowToBegin() {
         assertThat(StatusWords.leaving(4711, "cifar10-upgraded"))
                 .isEqualTo("Training goes on (pid 4711). Come back with: traindeck watch cifar10-upgraded");

@@ -8,6 +8,7 @@ import com.googlecode.lanterna.TextColor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ThemesTest {
+    /** In RGB; enough to be told apart side by side. */
+    private static final double LEAST_DISTANCE = 50;
+
     private static final String BASE = "foreground=#d0d0d0\nbackground=black\n";
 
     @TempDir
@@ -32,6 +36,27 @@ class ThemesTest {
         assertThat(theme.cell(Role.TRAIN, 'x')).isNotEqualTo(theme.cell(Role.VALIDATION, 'x'));
         assertThat(theme.cell(Role.BAD, 'x')).isNotEqualTo(theme.cell(Role.TEXT, 'x'));
         assertThat(theme.cell(Role.BAD, 'x')).isNotEqualTo(theme.cell(Role.GOOD, 'x'));
+    }
+
+    /** Two runs must never look the same, nor like the ground behind them; where there are no colours their signs differ. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dark", "light", "high-contrast", "okabe-ito", "solarized"})
+    void everyThemeWithColoursTellsEightRunsApart(String name) throws ThemeException {
+        Theme theme = themes().load(name);
+        List<TextColor> colours = new ArrayList<>(List.of(theme.background()));
+        for (int place = 0; place < Comparison.MOST_RUNS; place++) {
+            TextColor colour = theme.cell(Role.run(place), 'x').getForegroundColor();
+            assertThat(colours).allSatisfy(other -> assertThat(distance(other, colour))
+                    .as("from %s to %s", other, colour)
+                    .isGreaterThan(LEAST_DISTANCE));
+            colours.add(colour);
+        }
+    }
+
+    private static double distance(TextColor a, TextColor b) {
+        return Math.sqrt(Math.pow(a.getRed() - b.getRed(), 2)
+                + Math.pow(a.getGreen() - b.getGreen(), 2)
+                + Math.pow(a.getBlue() - b.getBlue(), 2));
     }
 
     @Test

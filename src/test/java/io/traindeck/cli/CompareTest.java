@@ -1,0 +1,107 @@
+package io.traindeck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.traindeck.run.RunFolder;
+import io.traindeck.testing.Program;
+import io.traindeck.testing.Program.Result;
+import io.traindeck.testing.Tmux;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code compare}, as a person and a script use it. */
+@Timeout(180)
+class CompareTest {
+    private static final Duration SOON = Duration.ofSeconds(40);
+
+    @TempDir
+    Path folder;
+
+    private Program program;
+
+    @BeforeEach
+    void makeRuns() throws Exception {
+        program = new Program(folder.toRealPath());
+        for (String name : new String[] {"short", "long"}) {
+            RunFolder run = RunFolder.create(program.folder().resolve("runs"), name);
+            SavedLog.write(run.events(), name.equals("short") ? 3 : 8, 10);
+        }
+    }
+
+    @Test
+    void withoutATerminalItPrintsMarkdown() {
+        Result result = program.run("compare", "short", "long");
+        assertThat(result.exit()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out())
+                .startsWith("| run   | state ")
+                .containsPattern("\\| short \\| completed \\| +3/3 \\|")
+                .containsPattern("\\| epochs +\\| +3 \\| +8 \\|");
+        assertThat(program.run("compare", "--plain", "short", "long").out()).isEqualTo(result.out());
+    }
+
+    @Test
+    void whatCannotBeComparedIsRefusedInOneLine() {
+        Result missing = program.run("compare", "short", "never");
+        assertThat(missing.exit()).isEqualTo(1);
+        assertThat(missing.err()).isEqualTo("traindeck: no run \"never\" in runs; see: traindeck runs\n");
+        Result none = program.run("compare");
+        assertThat(none.exit()).isEqualTo(2);
+        assertThat(none.err().lines()).hasSize(1);
+        Result many = program.run("compare", "a", "b", "c", "d", "e", "f", "g", "h", "i");
+        assertThat(many.exit()).isEqualTo(2);
+        assertThat(many.err())
+                .isEqualTo("traindeck: at most 8 runs can be compared, not 9; see: traindeck compare --help\n");
+    }
+
+    @Test
+    void everyKeyOfAComparison() {
+        assumeTrue(Tmux.isInstalled(), "skipped: tmux, which plays the terminal, is not installed");
+        try (Tmux tmux = Tmux.shell(80, 24, program.env())) {
+            tmux.enter("cd " + program.folder());
+            tmux.enter(program.typed("compare short long"));
+            tmux.waitFor("validation accuracy %", SOON);
+            tmux.waitFor("the figures of both", SOON, matches("● short +COMPLETED +3/3.*\n ▲ long +COMPLETED +8/8"));
+            tmux.waitFor("epoch└", SOON);
+            tmux.press("x");
+            tmux.waitFor(" s└", SOON);
+            tmux.press("2");
+            tmux.waitFor("training loss", SOON);
+            tmux.press("3");
+            tmux.waitFor("gradient norm", SOON);
+            tmux.press("Tab");
+            tmux.waitFor("no chart", SOON, screen -> !screen.contains("└") && screen.contains("epochs"));
+            tmux.press("1");
+            tmux.waitFor("validation accuracy %", SOON);
+            tmux.press("?");
+            tmux.waitFor("its best epoch", SOON);
+            tmux.press("q");
+            tmux.waitFor("validation accuracy %", SOON);
+            opensARunAndComesBack(tmux);
+            tmux.press("q");
+            tmux.waitFor("the shell", SOON, screen -> screen.stripTrailing().endsWith("$"));
+        }
+    }
+
+    private static void opensARunAndComesBack(Tmux tmux) {
+        tmux.press("Down", "Enter");
+        tmux.waitFor("the run", SOON, matches("COMPLETED  cifar10-upgraded +epoch 8/8"));
+        tmux.press("q");
+        tmux.waitFor("the comparison", SOON, screen -> screen.startsWith(" compare  2 runs"));
+        tmux.press("Up", "Enter");
+        tmux.waitFor("the run", SOON, matches("COMPLETED  cifar10-upgraded +epoch 3/3"));
+        tmux.press("q");
+        tmux.waitFor("the comparison", SOON, screen -> screen.startsWith(" compare  2 runs"));
+    }
+
+    private static Predicate<String> matches(String pattern) {
+        return screen -> Pattern.compile(pattern).matcher(screen).find();
+    }
+}

@@ -1,0 +1,51 @@
+package io.traindeck.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DynamicTest;
+
+/** Compares whole screens, at several sizes, with Unicode and in ASCII, against text files. */
+final class Golden {
+    private static final Path FOLDER = Path.of("src/test/resources/golden");
+    private static final boolean UPDATE = Boolean.getBoolean("golden.update");
+    private static final int[][] SIZES = {{80, 24}, {100, 30}, {132, 43}, {200, 60}, {60, 16}, {30, 8}};
+
+    private Golden() {}
+
+    @FunctionalInterface
+    interface Screen {
+        Picture draw(int width, int height, Glyphs glyphs);
+    }
+
+    /** A test for each size and set of glyphs; the files are in a folder of that name. */
+    static List<DynamicTest> tests(String name, Screen screen) {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (int[] size : SIZES) {
+            for (Glyphs glyphs : Glyphs.values()) {
+                String file = size[0] + "x" + size[1] + (glyphs.isUnicode() ? ".txt" : ".ascii.txt");
+                tests.add(DynamicTest.dynamicTest(
+                        name + " " + file,
+                        () -> compare(
+                                FOLDER.resolve(name).resolve(file), screen.draw(size[0], size[1], glyphs), glyphs)));
+            }
+        }
+        return tests;
+    }
+
+    private static void compare(Path file, Picture picture, Glyphs glyphs) throws IOException {
+        String screen = Screens.text(picture);
+        if (!glyphs.isUnicode()) {
+            assertThat(screen).matches("\\p{ASCII}*");
+        }
+        if (UPDATE) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, screen);
+        }
+        assertThat(file).exists().hasContent(screen);
+    }
+}
