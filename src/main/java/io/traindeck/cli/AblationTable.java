@@ -1,6 +1,7 @@
 package io.traindeck.cli;
 
 import io.traindeck.dashboard.Figure;
+import io.traindeck.dashboard.MarkdownTable;
 import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.train.Ladder.Rung;
 import java.nio.charset.Charset;
@@ -40,11 +41,12 @@ final class AblationTable {
 
     /** The table, what its columns mean, and what is to be known of single runs. */
     List<String> lines() {
-        List<List<String>> cells = new ArrayList<>(List.of(HEADER));
+        List<List<String>> cells = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             cells.add(cells(rows.get(i), i == 0 ? null : rows.get(i - 1)));
         }
-        List<String> lines = new ArrayList<>(table(cells));
+        List<String> lines =
+                new ArrayList<>(MarkdownTable.of(HEADER, cells, 1).lines().toList());
         lines.add("");
         lines.add("val_acc is the best epoch's, bought what it is more than on the rung before, in points;");
         lines.add("gap is train_acc - val_acc in the last epoch, in points.");
@@ -153,32 +155,5 @@ final class AblationTable {
                 // A whole run needs no word.
             }
         }
-    }
-
-    private static List<String> table(List<List<String>> cells) {
-        int[] widths = IntStream.range(0, HEADER.size())
-                .map(column -> cells.stream()
-                        .mapToInt(row -> row.get(column).length())
-                        .max()
-                        .orElseThrow())
-                .toArray();
-        List<String> lines = new ArrayList<>();
-        for (List<String> row : cells) {
-            lines.add(IntStream.range(0, widths.length)
-                    .mapToObj(column -> padded(row.get(column), widths[column], column > 0))
-                    .collect(Collectors.joining(" | ", "| ", " |")));
-            if (lines.size() == 1) {
-                lines.add(IntStream.range(0, widths.length)
-                        .mapToObj(column ->
-                                column == 0 ? "-".repeat(widths[column]) : "-".repeat(widths[column] - 1) + ":")
-                        .collect(Collectors.joining(" | ", "| ", " |")));
-            }
-        }
-        return lines;
-    }
-
-    private static String padded(String text, int width, boolean atRight) {
-        String blanks = " ".repeat(width - text.length());
-        return atRight ? blanks + text : text + blanks;
     }
 }
