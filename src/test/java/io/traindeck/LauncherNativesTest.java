@@ -27,13 +27,13 @@ class LauncherNativesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "resume", "evaluate", "ablate", "bench"})
+    @ValueSource(strings = {"train", "resume", "evaluate", "bench"})
     void areTheCpusWithoutAGpu(String command) throws Exception {
         assertNatives(true, true, Map.of(), command);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "resume", "evaluate", "ablate", "bench"})
+    @ValueSource(strings = {"train", "resume", "evaluate", "bench"})
     void areNotTheCpusWithAGpu(String command) throws Exception {
         sandbox.plugInGpu();
         assertNatives(false, false, Map.of(), command);

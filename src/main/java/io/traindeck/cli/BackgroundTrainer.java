@@ -7,9 +7,6 @@ import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,13 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Starts a trainer as a process in a session of its own, which no terminal can take down. */
 final class BackgroundTrainer {
-    private static final Path DEV_NULL = Path.of("/dev/null");
-
     /** How often the log is looked at while the trainer starts. */
     private static final long LOOK_EVERY_MS = 50;
-
-    /** How lines for the user begin. */
-    private static final String SAYS = "traindeck: ";
 
     private final RunFolder folder;
 
@@ -36,9 +28,7 @@ final class BackgroundTrainer {
     TrainerStart launch(TrainerProcess.Start start) throws RunException {
         try {
             folder.makeTrainerLog();
-            long logBytes = Files.size(folder.trainerLog());
-            long sinceMs = System.currentTimeMillis();
-            return new Launched(process(start).start(), sinceMs, logBytes);
+            return new BackgroundProgram(arguments(start), folder.trainerLog());
         } catch (IOException e) {
             throw new RunException("cannot start a trainer for run \"" + folder.name() + "\": " + e.getMessage(), e);
         }
@@ -46,9 +36,20 @@ final class BackgroundTrainer {
 
     /** Returns once the trainer has published its first event; throws with its reason where it ended before. */
     void start(TrainerProcess.Start start) throws CliException, RunException, IOException, InterruptedException {
+        awaitStart(() -> launch(start));
+    }
+
+    /** Starts a trainer, or a process that starts one. */
+    @FunctionalInterface
+    interface Launch {
+        TrainerStart launch() throws RunException, IOException;
+    }
+
+    /** Likewise, of a trainer that is started in another way. */
+    void awaitStart(Launch launch) throws CliException, RunException, IOException, InterruptedException {
         try (EventLogReader log = new EventLogReader(folder.events())) {
             log.poll(event -> {});
-            TrainerStart trainer = launch(start);
+            TrainerStart trainer = launch.launch();
             Optional<String> ended = Optional.empty();
             while (!hasStarted(log)) {
                 if (ended.isPresent()) {
@@ -57,33 +58,6 @@ final class BackgroundTrainer {
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
                 ended = trainer.ended();
             }
-        }
-    }
-
-    private final class Launched implements TrainerStart {
-        private final Process process;
-        private final long sinceMs;
-        private final long logBytes;
-
-        Launched(Process process, long sinceMs, long logBytes) {
-            this.process = process;
-            this.sinceMs = sinceMs;
-            this.logBytes = logBytes;
-        }
-
-        @Override
-        public long sinceMs() {
-            return sinceMs;
-        }
-
-        @Override
-        public long pid() {
-            return process.pid();
-        }
-
-        @Override
-        public Optional<String> ended() {
-            return process.isAlive() ? Optional.empty() : Optional.of(reason(logBytes));
         }
     }
 
@@ -97,25 +71,17 @@ final class BackgroundTrainer {
         return started.get();
     }
 
-    private ProcessBuilder process(TrainerProcess.Start start) {
-        List<String> command = new ArrayList<>();
-        command.addAll(OwnSession.prefix(System.getenv("PATH")));
-        command.addAll(ThisProgram.command());
-        command.add("trainer");
+    private List<String> arguments(TrainerProcess.Start start) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add("trainer");
         // The launcher picks the libraries by what was asked for when the run was made.
-        command.add("--device=" + device());
-        command.add(folder.path().toAbsolutePath().toString());
+        arguments.add("--device=" + device());
+        arguments.add(folder.path().toAbsolutePath().toString());
         if (start.resumes()) {
-            command.add("--resume");
+            arguments.add("--resume");
         }
-        start.from().ifPresent(file -> command.addAll(List.of("--from", file.toString())));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectInput(DEV_NULL.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(folder.trainerLog().toFile()));
-        builder.environment().put(TrainerProcess.IN_BACKGROUND, "1");
-        return builder;
+        start.from().ifPresent(file -> arguments.addAll(List.of("--from", file.toString())));
+        return arguments;
     }
 
     private String device() {
@@ -123,20 +89,6 @@ final class BackgroundTrainer {
             return RunJson.read(folder.runJson()).device();
         } catch (RunException e) {
             return "auto"; // The trainer says what is wrong with the file.
-        }
-    }
-
-    /** The last line that the trainer printed. */
-    private String reason(long logBytes) {
-        String silent = "the trainer ended before it started; what it printed is in " + folder.trainerLog();
-        try {
-            byte[] log = Files.readAllBytes(folder.trainerLog());
-            int from = (int) Math.min(logBytes, log.length);
-            String printed = new String(log, from, log.length - from, StandardCharsets.UTF_8).strip();
-            String last = printed.lines().filter(line -> line.startsWith(SAYS)).reduce("", (a, b) -> b);
-            return last.isEmpty() ? silent : last.substring(SAYS.length());
-        } catch (IOException e) {
-            return silent;
         }
     }
 }

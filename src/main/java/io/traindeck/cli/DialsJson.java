@@ -24,7 +24,7 @@ final class DialsJson {
             .registerTypeAdapter(OptimizerKind.class, new Word<>(OptimizerKind.class))
             .create();
 
-    private static final String CHECKPOINT_EVERY = "checkpoint_every";
+    static final String CHECKPOINT_EVERY = "checkpoint_every";
 
     private DialsJson() {}
 

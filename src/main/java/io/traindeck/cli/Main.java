@@ -8,6 +8,7 @@ import io.traindeck.run.RunException;
 import io.traindeck.train.CheckpointException;
 import io.traindeck.train.Dials.OptimizerKind;
 import io.traindeck.train.Dials.ScheduleKind;
+import io.traindeck.train.Ingredient;
 import io.traindeck.train.Recipe;
 import io.traindeck.train.TrainingFailedException;
 import java.io.PrintWriter;
@@ -39,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunsCommand.class,
             CompareCommand.class,
             EvaluateCommand.class,
+            AblateCommand.class,
             BenchCommand.class,
             AdviceCommand.class,
             CommandLine.HelpCommand.class,
@@ -101,6 +103,7 @@ public final class Main implements Callable<Integer> {
     private static CommandLine commandLine(Object command) {
         CommandLine commandLine = new CommandLine(command);
         commandLine.registerConverter(Recipe.class, Words.of(Recipe.class));
+        commandLine.registerConverter(Ingredient.class, Words.of(Ingredient.class));
         commandLine.registerConverter(ScheduleKind.class, Words.of(ScheduleKind.class));
         commandLine.registerConverter(OptimizerKind.class, Words.of(OptimizerKind.class));
         commandLine.registerConverter(DataChoice.Name.class, Words.of(DataChoice.Name.class));

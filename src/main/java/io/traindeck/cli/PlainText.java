@@ -112,7 +112,7 @@ final class PlainText {
                 epoch.best() ? "  best" : "");
     }
 
-    private static String duration(double seconds) {
+    static String duration(double seconds) {
         long whole = Math.round(seconds);
         if (whole < 60) {
             return whole + "s";
@@ -123,7 +123,7 @@ final class PlainText {
     }
 
     /** Names and messages come from files that anybody may have written. */
-    private static String printable(String line) {
+    static String printable(String line) {
         return line.replaceAll("[\\p{Cntrl}\\x80-\\x9f\\p{Cf}\\u2028\\u2029]", "?");
     }
 }

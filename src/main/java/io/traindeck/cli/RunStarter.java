@@ -1,6 +1,5 @@
 package io.traindeck.cli;
 
-import com.google.gson.JsonObject;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
@@ -25,29 +24,33 @@ final class RunStarter {
 
     /** @param name the run's name; null for one made of data and recipe, with a number where that exists */
     RunFolder create(String name, DialOptions dialOptions, TrainOptions options) throws RunException, IOException {
-        // All that can be wrong with the options is, before a folder is made.
-        Dials dials = dialOptions.dials();
-        DataChoice data = options.data();
-        int threads = options.threads();
-        JsonObject dialsJson = DialsJson.write(dials, options.checkpointEvery());
+        String recipe = dialOptions.recipe();
+        String usual = options.data().name() + "-" + recipe;
+        return create(json(name != null ? name : freeName(usual), recipe, dialOptions.dials(), options));
+    }
 
-        RunFolder folder =
-                RunFolder.create(runsDir, name != null ? name : freeName(data.name() + "-" + dialOptions.recipe()));
-        RunJson json = new RunJson(
+    /** What a run is to be; all that can be wrong with the options is, before a folder is made. */
+    RunJson json(String name, String recipe, Dials dials, TrainOptions options) {
+        DataChoice data = options.data();
+        return new RunJson(
                 TrainEvent.SCHEMA,
-                folder.name(),
+                name,
                 clock.millis(),
-                dialOptions.recipe(),
+                recipe,
                 data.name().toString(),
                 data.dir().map(dir -> dir.toAbsolutePath().toString()).orElse(null),
                 data.limit(),
                 dials.seed(),
                 options.device(),
-                threads,
+                options.threads(),
                 host(),
                 ProcessHandle.current().pid(),
                 Versions.all(),
-                dialsJson);
+                DialsJson.write(dials, options.checkpointEvery()));
+    }
+
+    RunFolder create(RunJson json) throws RunException, IOException {
+        RunFolder folder = RunFolder.create(runsDir, json.run());
         try {
             json.write(folder.runJson());
         } catch (RunException e) {

@@ -5,9 +5,6 @@ import io.traindeck.terminal.Signals.Registration;
 import io.traindeck.terminal.Signals.Signal;
 import io.traindeck.train.Control;
 import io.traindeck.train.ControlQueue;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 
@@ -16,38 +13,33 @@ import java.util.concurrent.Callable;
  * terminal changes nothing.
  */
 final class TrainerSignals implements AutoCloseable {
-    /** What shells say of a program that a signal ended. */
-    private static final Map<Signal, Integer> EXIT_CODES = Map.of(Signal.INT, 130, Signal.TERM, 143);
-
     private final ControlQueue controls;
-    private final List<Registration> registrations = new ArrayList<>();
-    private Signal terminatedBy;
+    private final Registration save;
+    private final EndSignals end;
     private Thread waiting;
 
     /** Listens until closed. */
     TrainerSignals(ControlQueue controls) {
         this.controls = controls;
-        registrations.add(Signals.ignore(Signal.HUP));
-        registrations.add(Signals.on(Signal.USR1, () -> controls.add(new Control.Save(Signal.USR1.name()))));
-        for (Signal signal : EXIT_CODES.keySet()) {
-            registrations.add(Signals.on(signal, () -> terminate(signal)));
-        }
+        save = Signals.on(Signal.USR1, () -> controls.add(new Control.Save(Signal.USR1.name())));
+        end = new EndSignals(this::terminate);
     }
 
     @Override
     public void close() {
-        registrations.forEach(Registration::close);
+        end.close();
+        save.close();
     }
 
     /** Of a process that was told to end; empty where it was not. */
-    synchronized OptionalInt exitCode() {
-        return terminatedBy == null ? OptionalInt.empty() : OptionalInt.of(EXIT_CODES.get(terminatedBy));
+    OptionalInt exitCode() {
+        return end.exitCode();
     }
 
     /** Does what may take long while nothing trains yet: a signal to end interrupts it. */
     <T> T interruptibly(Callable<T> work) throws Exception {
         synchronized (this) {
-            if (terminatedBy != null) {
+            if (exitCode().isPresent()) {
                 throw new InterruptedException();
             }
             waiting = Thread.currentThread();
@@ -64,10 +56,6 @@ final class TrainerSignals implements AutoCloseable {
     }
 
     private synchronized void terminate(Signal signal) {
-        if (terminatedBy != null) {
-            Runtime.getRuntime().halt(EXIT_CODES.get(signal));
-        }
-        terminatedBy = signal;
         controls.add(new Control.Terminate(signal.name()));
         if (waiting != null) {
             waiting.interrupt();

@@ -12,8 +12,16 @@ final class WhereOption {
     @Option(names = "--plain", description = "Train in the foreground and print a line per epoch.")
     private boolean plain;
 
-    @Option(names = "--detach", description = "Train in the background; print the run's name and return.")
+    @Option(names = "--detach", description = "Train in the background; print the name and return.")
     private boolean detach;
+
+    boolean plain() {
+        return plain;
+    }
+
+    boolean detach() {
+        return detach;
+    }
 
     /**
      * Trains and returns the exit code. Where there is a terminal to draw on, that is: starts a trainer that outlives it,

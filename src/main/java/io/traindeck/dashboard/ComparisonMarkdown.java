@@ -42,7 +42,7 @@ public final class ComparisonMarkdown {
             }
             rows.add(row);
         }
-        return table(header, rows, 2);
+        return MarkdownTable.of(header, rows, 2);
     }
 
     private static String cell(Comparison comparison, Figure figure, ComparedRun run) {
@@ -77,45 +77,7 @@ public final class ComparisonMarkdown {
             dial.values().forEach(value -> row.add(value.isEmpty() ? NONE : safe(value)));
             rows.add(row);
         }
-        return table(header, rows, 1);
-    }
-
-    /**
-     * Columns as wide as they must be: readable before it is rendered too.
-     *
-     * @param atLeft the columns, from the first, whose text is at their left
-     */
-    private static String table(List<String> header, List<List<String>> rows, int atLeft) {
-        int[] widths = new int[header.size()];
-        for (int column = 0; column < widths.length; column++) {
-            int at = column;
-            int longest =
-                    rows.stream().mapToInt(row -> width(row.get(at))).max().orElse(0);
-            widths[column] = Math.max(width(header.get(column)), longest);
-        }
-        StringBuilder out = new StringBuilder();
-        line(out, header, widths, atLeft);
-        for (int column = 0; column < widths.length; column++) {
-            out.append("| ").append("-".repeat(Math.max(2, widths[column] - 1))).append(column < atLeft ? "- " : ": ");
-        }
-        out.append("|\n");
-        rows.forEach(row -> line(out, row, widths, atLeft));
-        return out.toString();
-    }
-
-    private static void line(StringBuilder out, List<String> cells, int[] widths, int atLeft) {
-        for (int column = 0; column < widths.length; column++) {
-            String cell = cells.get(column);
-            String space = " ".repeat(Math.max(0, Math.max(3, widths[column]) - width(cell)));
-            out.append("| ")
-                    .append(column < atLeft ? cell + space : space + cell)
-                    .append(' ');
-        }
-        out.append("|\n");
-    }
-
-    private static int width(String cell) {
-        return cell.codePointCount(0, cell.length());
+        return MarkdownTable.of(header, rows, 1);
     }
 
     /** Text of strangers as nothing but text. */

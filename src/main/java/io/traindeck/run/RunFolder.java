@@ -25,11 +25,7 @@ public record RunFolder(Path path) {
      * @throws RunException where {@code name} is no name for a run, exists, or the folder cannot be made
      */
     public static RunFolder create(Path runsDir, String name) throws RunException {
-        Optional<String> fault = faultOf(name);
-        if (fault.isPresent()) {
-            throw new RunException("\"" + Printable.of(name) + "\" cannot be the name of a run: " + fault.get()
-                    + "; choose another --name");
-        }
+        requireName(name);
         RunFolder run = new RunFolder(runsDir.resolve(name));
         try {
             Files.createDirectories(runsDir);
@@ -49,6 +45,15 @@ public record RunFolder(Path path) {
             throw new RunException(
                     "cannot make the run folder " + run.path + ": " + RunFiles.reason(e) + "; choose another --runs",
                     e);
+        }
+    }
+
+    /** @throws RunException where {@code name} is no name for a run */
+    public static void requireName(String name) throws RunException {
+        Optional<String> fault = faultOf(name);
+        if (fault.isPresent()) {
+            throw new RunException("\"" + Printable.of(name) + "\" cannot be the name of a run: " + fault.get()
+                    + "; choose another --name");
         }
     }
 
@@ -122,11 +127,16 @@ public record RunFolder(Path path) {
     /** Makes {@code trainer.log}, with mode 0600, unless it is there. */
     public void makeTrainerLog() throws RunException {
         requireNoLinks();
+        makeLog(trainerLog());
+    }
+
+    /** Makes a file for what a process prints, with mode 0600, unless it is there. */
+    public static void makeLog(Path log) throws RunException {
         try {
-            RunFiles.open(trainerLog(), StandardOpenOption.APPEND, StandardOpenOption.CREATE)
+            RunFiles.open(log, StandardOpenOption.APPEND, StandardOpenOption.CREATE)
                     .close();
         } catch (IOException e) {
-            throw new RunException("cannot write " + trainerLog() + ": " + RunFiles.reason(e), e);
+            throw new RunException("cannot write " + log + ": " + RunFiles.reason(e), e);
         }
     }
 

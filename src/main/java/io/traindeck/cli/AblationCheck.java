@@ -1,0 +1,50 @@
+package io.traindeck.cli;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
+import java.util.Map;
+import java.util.Objects;
+
+/** Whether a run that is there already is the one that an ablation wants: else its figures would compare nothing. */
+final class AblationCheck {
+    private AblationCheck() {}
+
+    /**
+     * @param wanted what would be made, were there none
+     * @throws CliException naming the first thing that differs
+     */
+    static void requireSame(RunFolder folder, RunJson wanted) throws CliException, RunException {
+        RunJson found = RunJson.read(folder.runJson());
+        require(folder, "data", found.data(), wanted.data());
+        require(folder, "data_dir", found.dataDir(), wanted.dataDir());
+        require(folder, "limit", found.limit(), wanted.limit());
+        // What was left to the trainer to choose, it has chosen, and has written what.
+        if (!wanted.device().equals(TrainOptions.Device.auto.name())) {
+            require(folder, "device", found.device(), wanted.device());
+        }
+        if (wanted.threads() != 0) {
+            require(folder, "threads", found.threads(), wanted.threads());
+        }
+        for (Map.Entry<String, JsonElement> dial : dials(wanted).entrySet()) {
+            require(folder, dial.getKey(), dials(found).get(dial.getKey()), dial.getValue());
+        }
+    }
+
+    /** How often a run saves is none of what it computes. */
+    private static JsonObject dials(RunJson json) {
+        JsonObject dials = json.dials().deepCopy();
+        dials.remove(DialsJson.CHECKPOINT_EVERY);
+        return dials;
+    }
+
+    private static void require(RunFolder folder, String name, Object found, Object wanted) throws CliException {
+        if (!Objects.equals(found, wanted)) {
+            throw new CliException("run " + folder.name() + " is there already, with the " + name + " "
+                    + PlainText.printable(String.valueOf(found)) + " where this ablation has " + wanted
+                    + "; choose another --name");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.traindeck.cli;
+
+import io.traindeck.dashboard.AblationPage;
+import io.traindeck.dashboard.ComparePage;
+import io.traindeck.dashboard.Workplace;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunLock;
+import java.io.IOException;
+import java.util.List;
+
+/** An ablation on the screen: one ladder's runs side by side, while a process in the background trains them. */
+final class AblationScreen {
+    private final Ablation ablation;
+    private final BackgroundProgram process;
+    private final String command;
+
+    /**
+     * @param process the one that was started for this; null where another was there already
+     * @param command with which the user comes back
+     */
+    AblationScreen(Ablation ablation, BackgroundProgram process, String command) {
+        this.ablation = ablation;
+        this.process = process;
+        this.command = command;
+    }
+
+    /** Shows the ladder with that seed until the user leaves. */
+    void show(Screen screen, long seed) throws RunException, IOException {
+        List<RunFolder> folders =
+                ablation.ladder(seed).stream().map(Ablation.Run::folder).toList();
+        Workplace place = screen.workplace();
+        screen.show(
+                place,
+                changed -> new AblationPage(
+                        new ComparePage(folders, place, changed), () -> goesOn() ? "" : end(), this::farewell));
+    }
+
+    /** Whether the process lives. */
+    boolean goesOn() {
+        return process != null ? process.ended().isEmpty() : RunLock.isHeld(ablation.lock());
+    }
+
+    /** How it ended, where it has. */
+    String end() {
+        if (process == null) {
+            return "The process that trained these runs has ended; the same command tells how far they are.";
+        }
+        return process.succeeded()
+                ? "Every run has had its turn; q prints what each rung has bought."
+                : process.ended().orElse("");
+    }
+
+    private String farewell() {
+        if (!goesOn()) {
+            return "";
+        }
+        String pid =
+                process == null ? "" : " (pid " + process.pid() + "; kill " + process.pid() + " saves and ends it)";
+        return "The ablation goes on" + pid + ". Come back with: " + command;
+    }
+}

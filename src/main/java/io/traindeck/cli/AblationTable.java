@@ -1,0 +1,159 @@
+package io.traindeck.cli;
+
+import io.traindeck.dashboard.Figure;
+import io.traindeck.dashboard.MarkdownTable;
+import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.train.Ladder.Rung;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What each rung of an ablation has bought: a Markdown table whose columns are aligned for people too. */
+final class AblationTable {
+    /**
+     * A rung.
+     *
+     * @param outcomes by seed; every row has as many, in the same order
+     */
+    record Row(Rung rung, List<RunOutcome> outcomes) {
+        Row {
+            outcomes = List.copyOf(outcomes);
+        }
+    }
+
+    private static final List<String> HEADER =
+            List.of("rung", "val_acc, %", "bought", "over vanilla", "best epoch", "gap", "time");
+
+    private static final String NONE = "-";
+    private static final double PERCENT = 100;
+
+    private final List<Row> rows;
+    private final String plusMinus;
+
+    /** @param charset of the place where it is printed */
+    AblationTable(List<Row> rows, Charset charset) {
+        this.rows = List.copyOf(rows);
+        plusMinus = charset.newEncoder().canEncode('±') ? " ± " : " +/- ";
+    }
+
+    /** The table, what its columns mean, and what is to be known of single runs. */
+    List<String> lines() {
+        List<List<String>> cells = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            cells.add(cells(rows.get(i), i == 0 ? null : rows.get(i - 1)));
+        }
+        List<String> lines =
+                new ArrayList<>(MarkdownTable.of(HEADER, cells, 1).lines().toList());
+        lines.add("");
+        lines.add("val_acc is the best epoch's, bought what it is more than on the rung before, in points;");
+        lines.add("gap is train_acc - val_acc in the last epoch, in points.");
+        int seeds = rows.get(0).outcomes().size();
+        lines.add(
+                seeds > 1
+                        ? "Mean" + plusMinus + "sample standard deviation over " + seeds
+                                + " seeds; differences are taken seed by seed."
+                        : "With one seed nobody knows how much of it is chance; --seeds 3 trains two ladders more.");
+        rows.forEach(row -> row.outcomes().forEach(outcome -> remark(outcome, lines)));
+        return lines;
+    }
+
+    private List<String> cells(Row row, Row before) {
+        List<RunOutcome> results =
+                row.outcomes().stream().filter(RunOutcome::hasResult).toList();
+        String name = before == null ? row.rung().word() : "+ " + row.rung().word();
+        if (results.isEmpty()) {
+            String what =
+                    row.outcomes().stream().map(AblationTable::state).distinct().collect(Collectors.joining(", "));
+            return List.of(name, what, NONE, NONE, NONE, NONE, NONE);
+        }
+        return List.of(
+                name,
+                figure("%.2f", results.stream().map(AblationTable::valAcc).toList()),
+                before == null ? NONE : figure("%+.2f", differences(row, before)),
+                before == null ? NONE : figure("%+.2f", differences(row, rows.get(0))),
+                range(results.stream()
+                        .mapToInt(outcome -> best(outcome).epoch())
+                        .sorted()
+                        .toArray()),
+                figure("%+.2f", of(results, Figure.GAP)),
+                PlainText.duration(mean(of(results, Figure.SECONDS))));
+    }
+
+    private static Epoch best(RunOutcome outcome) {
+        return outcome.run().best().orElseThrow();
+    }
+
+    private static double valAcc(RunOutcome outcome) {
+        return PERCENT * best(outcome).valAcc();
+    }
+
+    private static List<Double> of(List<RunOutcome> results, Figure figure) {
+        return results.stream()
+                .map(outcome -> figure.of(outcome.run()).orElseThrow())
+                .toList();
+    }
+
+    /** Points of {@code val_acc} more than in another row, for each seed that has a result in both. */
+    private static List<Double> differences(Row row, Row other) {
+        return IntStream.range(0, row.outcomes().size())
+                .filter(seed -> row.outcomes().get(seed).hasResult()
+                        && other.outcomes().get(seed).hasResult())
+                .mapToObj(seed -> valAcc(row.outcomes().get(seed))
+                        - valAcc(other.outcomes().get(seed)))
+                .toList();
+    }
+
+    /** The mean and, of more than one value, the sample standard deviation. */
+    private String figure(String format, List<Double> values) {
+        if (values.isEmpty()) {
+            return NONE;
+        }
+        double mean = mean(values);
+        String text = String.format(Locale.ROOT, format, mean);
+        if (values.size() == 1) {
+            return text;
+        }
+        double squares = values.stream()
+                .mapToDouble(value -> (value - mean) * (value - mean))
+                .sum();
+        return text + plusMinus + String.format(Locale.ROOT, "%.2f", Math.sqrt(squares / (values.size() - 1)));
+    }
+
+    private static double mean(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    }
+
+    private static String range(int[] sorted) {
+        int least = sorted[0];
+        int most = sorted[sorted.length - 1];
+        return least == most ? Integer.toString(least) : least + "-" + most;
+    }
+
+    private static String state(RunOutcome outcome) {
+        if (!outcome.begun()) {
+            return "not begun";
+        }
+        return outcome.status().word().toLowerCase(Locale.ROOT);
+    }
+
+    private static void remark(RunOutcome outcome, List<String> lines) {
+        String name = PlainText.printable(outcome.folder().name());
+        String epochs =
+                outcome.run().epochs().size() + " of " + outcome.run().state().plannedEpochs() + " epochs";
+        if (!outcome.begun()) {
+            return;
+        }
+        switch (outcome.status()) {
+            case CRASHED -> lines.add(name + " crashed after " + epochs + "; trainer.log in its folder may say why.");
+            case STOPPED -> lines.add(name + " was stopped by hand after " + epochs + ".");
+            case EARLY_STOP -> lines.add(name + " stopped early, out of patience, after " + epochs + ".");
+            case FAILED -> lines.add(name + " failed: " + PlainText.printable(outcome.message()));
+            default -> {
+                // A whole run needs no word.
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.traindeck.cli;
+
+import io.traindeck.dashboard.TrainerStart;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** This program once more, as a process in a session of its own, which no terminal can take down. */
+final class BackgroundProgram implements TrainerStart {
+    private static final Path DEV_NULL = Path.of("/dev/null");
+
+    /** How lines for the user begin. */
+    private static final String SAYS = "traindeck: ";
+
+    private final long sinceMs = System.currentTimeMillis();
+    private final Process process;
+    private final Path log;
+    private final long logBytes;
+
+    /**
+     * Starts it and returns at once.
+     *
+     * @param arguments of this program
+     * @param log a file that is there; what the process prints is appended to it
+     */
+    BackgroundProgram(List<String> arguments, Path log) throws IOException {
+        this.log = log;
+        logBytes = Files.size(log);
+        List<String> command = new ArrayList<>();
+        command.addAll(OwnSession.prefix(System.getenv("PATH")));
+        command.addAll(ThisProgram.command());
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectInput(DEV_NULL.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().put(TrainerProcess.IN_BACKGROUND, "1");
+        process = builder.start();
+    }
+
+    @Override
+    public long sinceMs() {
+        return sinceMs;
+    }
+
+    @Override
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Whether it has ended, with exit code 0. */
+    boolean succeeded() {
+        return !process.isAlive() && process.exitValue() == 0;
+    }
+
+    @Override
+    public Optional<String> ended() {
+        return process.isAlive() ? Optional.empty() : Optional.of(lastWords());
+    }
+
+    /** The last line that it printed for the user. */
+    private String lastWords() {
+        String silent = "the trainer ended before it started; what it printed is in " + log;
+        try {
+            byte[] bytes = Files.readAllBytes(log);
+            int from = (int) Math.min(logBytes, bytes.length);
+            String printed = new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8).strip();
+            String last = printed.lines().filter(line -> line.startsWith(SAYS)).reduce("", (a, b) -> b);
+            return last.isEmpty() ? silent : last.substring(SAYS.length());
+        } catch (IOException e) {
+            return silent;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.traindeck.dashboard;
+
+import com.googlecode.lanterna.TerminalSize;
+import com.googlecode.lanterna.input.KeyStroke;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The runs of an ablation side by side, while a process trains one after another. */
+public final class AblationPage implements Page {
+    private final Page runs;
+    private final Supplier<String> ended;
+    private final Supplier<String> farewell;
+    private String told = "";
+
+    /**
+     * @param runs the page with the runs
+     * @param ended how the process ended, in one line; empty while it lives
+     * @param farewell what is said on leaving; empty for nothing
+     */
+    public AblationPage(Page runs, Supplier<String> ended, Supplier<String> farewell) {
+        this.runs = runs;
+        this.ended = ended;
+        this.farewell = farewell;
+    }
+
+    @Override
+    public Next refresh(long nowMs) {
+        String end = ended.get();
+        if (!end.equals(told)) {
+            told = end;
+            say(end);
+        }
+        return runs.refresh(nowMs);
+    }
+
+    @Override
+    public Picture draw(int width, int height, Theme theme, Glyphs glyphs) {
+        return runs.draw(width, height, theme, glyphs);
+    }
+
+    @Override
+    public Optional<Action> meaning(KeyStroke key) {
+        return runs.meaning(key);
+    }
+
+    @Override
+    public Next press(Action action, TerminalSize size) {
+        return runs.press(action, size);
+    }
+
+    @Override
+    public Optional<Next> obey(TypedCommand typed) {
+        return runs.obey(typed);
+    }
+
+    @Override
+    public List<String> commands() {
+        return runs.commands();
+    }
+
+    @Override
+    public void say(String notice) {
+        runs.say(notice);
+    }
+
+    @Override
+    public long pictureMs() {
+        return runs.pictureMs();
+    }
+
+    @Override
+    public String farewell() {
+        return farewell.get();
+    }
+
+    @Override
+    public void close() {
+        runs.close();
+    }
+}

@@ -1,0 +1,63 @@
+package io.traindeck.train;
+
+import java.util.Locale;
+
+/**
+ * What the recipe {@code upgraded} has and {@code vanilla} has not; an ablation adds one after another. The names in lower
+ * case are the words on the command line. Which dials belong to each, {@link Ladder} tells.
+ */
+public enum Ingredient {
+    /** A batch normalisation after each convolution (Ioffe and Szegedy 2015). */
+    BATCHNORM {
+        @Override
+        String lack(Dials dials) {
+            return dials.batchNorm() ? "" : "batch_norm is false";
+        }
+    },
+    /** Random crops and flips of the training images. */
+    AUGMENT {
+        @Override
+        String lack(Dials dials) {
+            return dials.augment() ? "" : "augment is false";
+        }
+    },
+    /** Weight decay that is decoupled from the gradient (Loshchilov and Hutter 2019). */
+    ADAMW {
+        @Override
+        String lack(Dials dials) {
+            if (dials.optimizer() != Dials.OptimizerKind.ADAMW) {
+                return "the optimizer is " + dials.optimizer();
+            }
+            return dials.weightDecay() > 0 ? "" : "weight_decay is 0, and AdamW without decay is Adam";
+        }
+    },
+    /** A rate that rises to {@code maxLr} and falls again, instead of a constant one (Smith and Topin 2018). */
+    ONECYCLE {
+        @Override
+        String lack(Dials dials) {
+            return dials.schedule() == Dials.ScheduleKind.ONECYCLE ? "" : "the schedule is " + dials.schedule();
+        }
+    },
+    /** Gradients scaled down to a largest global norm. */
+    CLIP {
+        @Override
+        String lack(Dials dials) {
+            return dials.clip() > 0 ? "" : "clip is 0";
+        }
+    },
+    /** Channels dropped in the blocks, hidden units in the head. */
+    DROPOUT {
+        @Override
+        String lack(Dials dials) {
+            return dials.dropout() > 0 || dials.headDropout() > 0 ? "" : "dropout and head_dropout are 0";
+        }
+    };
+
+    /** Why {@code dials} have nothing of this that a rung could add; empty where they have. */
+    abstract String lack(Dials dials);
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

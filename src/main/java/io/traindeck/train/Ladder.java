@@ -1,0 +1,100 @@
+package io.traindeck.train;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The way from the recipe {@code vanilla} to other dials, one ingredient a rung. What is no ingredient (epochs, batch size,
+ * widths, hidden units, patience) is the same on every rung; an ingredient that the ladder leaves out is on every rung as
+ * {@code vanilla} has it.
+ *
+ * @param target the dials that each ingredient's values come from
+ * @param ingredients in the order in which they are added
+ */
+public record Ladder(Dials target, List<Ingredient> ingredients) {
+
+    /**
+     * One run of the ladder.
+     *
+     * @param number 0 for {@code vanilla}
+     * @param word what this rung adds; {@code vanilla} for the first, which adds nothing
+     */
+    public record Rung(int number, String word, Dials dials) {}
+
+    /** @throws IllegalArgumentException in one line for the user, where a rung would add nothing or twice the same */
+    public Ladder {
+        ingredients = List.copyOf(ingredients);
+        if (ingredients.isEmpty()) {
+            throw new IllegalArgumentException("the ladder has no rung; name one or more of " + words(all()));
+        }
+        Set<Ingredient> seen = new HashSet<>();
+        for (Ingredient ingredient : ingredients) {
+            if (!seen.add(ingredient)) {
+                throw new IllegalArgumentException("the ladder has the rung '" + ingredient + "' twice");
+            }
+        }
+        for (Ingredient ingredient : ingredients) {
+            String lack = ingredient.lack(target);
+            if (!lack.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "the rung '" + ingredient + "' would add nothing: " + lack + remedy(target, ingredients));
+            }
+        }
+    }
+
+    /** Every ingredient, in the order in which the lesson tells of them. */
+    public static List<Ingredient> all() {
+        return List.of(Ingredient.values());
+    }
+
+    private static String remedy(Dials target, List<Ingredient> wanted) {
+        List<Ingredient> others = wanted.stream()
+                .filter(ingredient -> ingredient.lack(target).isEmpty())
+                .toList();
+        return others.isEmpty() ? "" : "; leave it out: --ladder " + words(others);
+    }
+
+    private static String words(List<Ingredient> ingredients) {
+        return ingredients.stream().map(Ingredient::toString).collect(Collectors.joining(","));
+    }
+
+    /** The rungs from {@code vanilla} upwards, with that seed. */
+    public List<Rung> rungs(long seed) {
+        Set<Ingredient> added = EnumSet.noneOf(Ingredient.class);
+        List<Rung> rungs = new ArrayList<>();
+        rungs.add(new Rung(0, Recipe.VANILLA.toString(), dials(added, seed)));
+        for (Ingredient ingredient : ingredients) {
+            added.add(ingredient);
+            rungs.add(new Rung(rungs.size(), ingredient.toString(), dials(added, seed)));
+        }
+        return rungs;
+    }
+
+    private Dials dials(Set<Ingredient> added, long seed) {
+        return new Dials(
+                target.epochs(),
+                target.batchSize(),
+                source(Ingredient.ONECYCLE, added).maxLr(),
+                source(Ingredient.ONECYCLE, added).schedule(),
+                source(Ingredient.ADAMW, added).optimizer(),
+                source(Ingredient.ADAMW, added).weightDecay(),
+                source(Ingredient.CLIP, added).clip(),
+                source(Ingredient.DROPOUT, added).dropout(),
+                source(Ingredient.DROPOUT, added).headDropout(),
+                source(Ingredient.BATCHNORM, added).batchNorm(),
+                target.patience(),
+                source(Ingredient.AUGMENT, added).augment(),
+                target.widths(),
+                target.hidden(),
+                seed);
+    }
+
+    /** Where the dials of an ingredient come from. */
+    private Dials source(Ingredient ingredient, Set<Ingredient> added) {
+        return added.contains(ingredient) ? target : Recipe.VANILLA.dials(0);
+    }
+}
