@@ -104,6 +104,39 @@ class RunListTest {
     }
 
     @Test
+    void theNewestLikeARunIsAnotherOnTheSameDataThatHasFinishedAnEpoch() throws Exception {
+        RunFolder run = run("a", Events.started(1_000, "a", 3));
+        assertThat(RunFolder.newestLike(runs, run)).as("no run.json").isEmpty();
+        RunJsonTest.json("a", 9_000, null).write(run.runJson());
+        assertThat(RunFolder.newestLike(runs, run)).as("none but itself").isEmpty();
+        for (int i = 1; i <= 3; i++) {
+            RunFolder other = i < 3
+                    ? run("b" + i, Events.started(i, "b", 3), Events.epoch(1, 10, 0.25, true))
+                    : run("b3", Events.started(i, "b", 3), Events.step(1));
+            RunJsonTest.json("b" + i, i, null).write(other.runJson());
+        }
+        RunFolder elsewhere = run("c", Events.started(4_000, "c", 3), Events.epoch(1, 10, 0.25, true));
+        RunJson json = RunJsonTest.json("c", 4_000, null);
+        new RunJson(
+                        json.schema(),
+                        json.run(),
+                        json.createdMs(),
+                        json.recipe(),
+                        "other",
+                        json.dataDir(),
+                        json.limit(),
+                        json.seed(),
+                        json.device(),
+                        json.threads(),
+                        json.host(),
+                        json.pid(),
+                        json.versions(),
+                        json.dials())
+                .write(elsewhere.runJson());
+        assertThat(RunFolder.newestLike(runs, run).orElseThrow().name()).isEqualTo("b2");
+    }
+
+    @Test
     void whatIsNoRunIsLeftOut() throws Exception {
         run("a", Events.started(1_000, "a", 3));
         Files.createDirectory(runs.resolve("no run"));
