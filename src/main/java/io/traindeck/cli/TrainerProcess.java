@@ -238,7 +238,7 @@ final class TrainerProcess {
                 json.seed(),
                 torch.device(),
                 torch.threads(),
-                RunStarter.host(),
+                RunJson.thisHost(),
                 ProcessHandle.current().pid(),
                 versions,
                 json.dials());
