@@ -128,15 +128,26 @@ final class BackgroundTrainer {
 
     /** The last line that the trainer printed. */
     private String reason(long logBytes) {
-        String silent = "the trainer ended before it started; what it printed is in " + folder.trainerLog();
         try {
             byte[] log = Files.readAllBytes(folder.trainerLog());
             int from = (int) Math.min(logBytes, log.length);
             String printed = new String(log, from, log.length - from, StandardCharsets.UTF_8).strip();
             String last = printed.lines().filter(line -> line.startsWith(SAYS)).reduce("", (a, b) -> b);
-            return last.isEmpty() ? silent : last.substring(SAYS.length());
+            return last.isEmpty() ? silence() : last.substring(SAYS.length());
         } catch (IOException e) {
-            return silent;
+            return silence();
         }
+    }
+
+    private String silence() {
+        try {
+            if (Files.getFileStore(folder.path()).getUsableSpace() == 0) {
+                return "the trainer ended before it started: the disk that holds " + folder.path()
+                        + " is full; make room there";
+            }
+        } catch (IOException e) {
+            // Then it is not known to be full.
+        }
+        return "the trainer ended before it started; what it printed is in " + folder.trainerLog();
     }
 }

@@ -261,7 +261,7 @@ final class TrainerProcess {
             warn(
                     "log_failed",
                     "the log cannot be written (" + reason.getMessage()
-                            + "); training goes on, and its events are kept in memory until it can");
+                            + "); until it can, the events of the run are kept in memory");
         }
 
         @Override
