@@ -5,7 +5,6 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
-import io.traindeck.run.RunJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -102,8 +101,6 @@ final class BackgroundTrainer {
         command.addAll(OwnSession.prefix(System.getenv("PATH")));
         command.addAll(ThisProgram.command());
         command.add("trainer");
-        // The launcher picks the libraries by what was asked for when the run was made.
-        command.add("--device=" + device());
         command.add(folder.path().toAbsolutePath().toString());
         if (start.resumes()) {
             command.add("--resume");
@@ -116,14 +113,6 @@ final class BackgroundTrainer {
                         ProcessBuilder.Redirect.appendTo(folder.trainerLog().toFile()));
         builder.environment().put(TrainerProcess.IN_BACKGROUND, "1");
         return builder;
-    }
-
-    private String device() {
-        try {
-            return RunJson.read(folder.runJson()).device();
-        } catch (RunException e) {
-            return "auto"; // The trainer says what is wrong with the file.
-        }
     }
 
     /** The last line that the trainer printed. */
