@@ -2,8 +2,12 @@ package io.traindeck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import io.traindeck.run.RunJson;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +53,56 @@ class LauncherNativesTest {
         assertNatives(true, true, Map.of("CUDA_VISIBLE_DEVICES", ""), "train");
         assertNatives(true, true, Map.of("CUDA_VISIBLE_DEVICES", "-1"), "train");
         assertNatives(false, false, Map.of("CUDA_VISIBLE_DEVICES", "0"), "train");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resume", "evaluate"})
+    void areThoseOfTheDeviceThatTheRunWasMadeFor(String command) throws Exception {
+        sandbox.plugInGpu();
+        Path runs = Files.createDirectories(sandbox.root.resolve("my runs"));
+        run(runs.resolve("on cpu"), "cpu");
+        run(runs.resolve("on gpu"), "gpu0");
+        run(runs.resolve("anywhere"), "auto");
+
+        String here = runs.toString();
+        for (boolean cpu : List.of(true, false)) {
+            String run = cpu ? "on cpu" : "on gpu";
+            Path folder = runs.resolve(run);
+            assertNatives(cpu, cpu, Map.of(), command, run, "--runs", here);
+            assertNatives(cpu, cpu, Map.of(), command, "--runs=" + here, run);
+            assertNatives(cpu, cpu, Map.of("TRAINDECK_RUNS", here), command, "--plain", run);
+            assertNatives(cpu, cpu, Map.of("TRAINDECK_RUNS", "/nowhere"), command, "--runs", "my runs", run);
+            assertNatives(cpu, cpu, Map.of(), command, folder.toString());
+            assertNatives(
+                    cpu,
+                    cpu,
+                    Map.of(),
+                    command,
+                    folder.resolve("checkpoints/best.safetensors").toString());
+        }
+        Map<String, String> environment = Map.of("TRAINDECK_RUNS", here);
+        assertNatives(false, false, environment, command, "anywhere");
+        assertNatives(false, false, environment, command, "missing");
+        assertNatives(false, false, environment, command, "on cpu", "--device", "cuda");
+        assertNatives(true, true, environment, command, "on gpu", "--device=cuda", "--device=cpu");
+        assertNatives(false, false, environment, "train", "--name", "on cpu");
+    }
+
+    @Test
+    void areThoseOfTheRunWhereTheLauncherIsStartedInIt() throws Exception {
+        sandbox.plugInGpu();
+        run(sandbox.root.resolve("runs").resolve("a"), "cpu");
+        assertNatives(true, true, Map.of(), "resume", "a");
+        run(sandbox.root, "cpu");
+        assertNatives(true, true, Map.of(), "resume", ".");
+        assertNatives(true, true, Map.of(), "trainer", sandbox.root.toString(), "--resume");
+    }
+
+    /** The run.json that a trainer wrote. */
+    private static void run(Path folder, String device) throws Exception {
+        Files.createDirectories(folder.resolve("checkpoints"));
+        new RunJson(1, "a", 0, "upgraded", "shapes", null, 0, 1, device, 1, "host", 1, Map.of(), new JsonObject())
+                .write(folder.resolve("run.json"));
     }
 
     @Test

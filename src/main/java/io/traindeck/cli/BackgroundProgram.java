@@ -64,15 +64,25 @@ final class BackgroundProgram implements TrainerStart {
 
     /** The last line that it printed for the user. */
     private String lastWords() {
-        String silent = "the trainer ended before it started; what it printed is in " + log;
         try {
             byte[] bytes = Files.readAllBytes(log);
             int from = (int) Math.min(logBytes, bytes.length);
             String printed = new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8).strip();
             String last = printed.lines().filter(line -> line.startsWith(SAYS)).reduce("", (a, b) -> b);
-            return last.isEmpty() ? silent : last.substring(SAYS.length());
+            return last.isEmpty() ? silence() : last.substring(SAYS.length());
         } catch (IOException e) {
-            return silent;
+            return silence();
         }
+    }
+
+    private String silence() {
+        try {
+            if (Files.getFileStore(log).getUsableSpace() == 0) {
+                return "the trainer ended before it started: the disk that holds " + log + " is full; make room there";
+            }
+        } catch (IOException e) {
+            // Then it is not known to be full.
+        }
+        return "the trainer ended before it started; what it printed is in " + log;
     }
 }

@@ -5,7 +5,6 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
-import io.traindeck.run.RunJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,21 +73,11 @@ final class BackgroundTrainer {
     private List<String> arguments(TrainerProcess.Start start) {
         List<String> arguments = new ArrayList<>();
         arguments.add("trainer");
-        // The launcher picks the libraries by what was asked for when the run was made.
-        arguments.add("--device=" + device());
         arguments.add(folder.path().toAbsolutePath().toString());
         if (start.resumes()) {
             arguments.add("--resume");
         }
         start.from().ifPresent(file -> arguments.addAll(List.of("--from", file.toString())));
         return arguments;
-    }
-
-    private String device() {
-        try {
-            return RunJson.read(folder.runJson()).device();
-        } catch (RunException e) {
-            return "auto"; // The trainer says what is wrong with the file.
-        }
     }
 }

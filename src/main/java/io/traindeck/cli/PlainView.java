@@ -3,7 +3,6 @@ package io.traindeck.cli;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunFolder;
-import io.traindeck.run.RunLock;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -45,7 +44,7 @@ final class PlainView {
             boolean held = true;
             while (held && !out.checkError()) {
                 // In this order: a trainer writes its last event and then frees the lock.
-                held = RunLock.isHeld(run.lock());
+                held = run.isLive();
                 reader.poll(this::print);
                 if (held) {
                     TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);

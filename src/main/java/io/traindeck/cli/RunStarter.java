@@ -6,8 +6,6 @@ import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.train.Dials;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -43,7 +41,7 @@ final class RunStarter {
                 dials.seed(),
                 options.device(),
                 options.threads(),
-                host(),
+                RunJson.thisHost(),
                 ProcessHandle.current().pid(),
                 Versions.all(),
                 DialsJson.write(dials, options.checkpointEvery()));
@@ -58,15 +56,6 @@ final class RunStarter {
             throw e;
         }
         return folder;
-    }
-
-    /** This machine's name, as far as it knows it. */
-    static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "unknown";
-        }
     }
 
     private String freeName(String base) {

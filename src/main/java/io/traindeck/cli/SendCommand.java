@@ -6,7 +6,6 @@ import io.traindeck.event.TrainEvent.CommandStatus;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.Mailbox;
 import io.traindeck.run.RunFolder;
-import io.traindeck.run.RunLock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -44,7 +43,7 @@ final class SendCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunFolder folder = RunFolder.open(runs.dir(), run);
-        if (!RunLock.isHeld(folder.lock())) {
+        if (!folder.isLive()) {
             throw new CliException("run " + folder.name() + " has no trainer that could " + command.word()
                     + "; start it again with: traindeck resume " + folder.name());
         }
@@ -67,7 +66,7 @@ final class SendCommand implements Callable<Integer> {
         boolean alive = true;
         while (alive && System.nanoTime() < deadline) {
             // Before the log is read: what a trainer that is gone had to say is all there then.
-            alive = RunLock.isHeld(folder.lock());
+            alive = folder.isLive();
             log.poll(event -> {
                 if (event instanceof TrainEvent.CommandAnswered answer
                         && answer.id().equals(id)) {

@@ -20,10 +20,6 @@ final class TrainerCommand implements Callable<Integer> {
     @Option(names = "--from", paramLabel = "FILE")
     private Path from;
 
-    /** The run tells it too; it is here for the launcher to see, which knows nothing of runs. */
-    @Option(names = "--device")
-    private String device;
-
     @Override
     public Integer call() throws Exception {
         TrainerProcess.Start start =

@@ -227,7 +227,7 @@ final class TrainerProcess {
                 json.seed(),
                 torch.device(),
                 torch.threads(),
-                RunStarter.host(),
+                RunJson.thisHost(),
                 ProcessHandle.current().pid(),
                 versions,
                 json.dials());
@@ -250,7 +250,7 @@ final class TrainerProcess {
             warn(
                     "log_failed",
                     "the log cannot be written (" + reason.getMessage()
-                            + "); training goes on, and its events are kept in memory until it can");
+                            + "); until it can, the events of the run are kept in memory");
         }
 
         @Override

@@ -5,7 +5,6 @@ import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
-import io.traindeck.run.RunLock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +25,9 @@ public final class ComparedRuns {
         for (int i = 0; i < folders.size(); i++) {
             RunFolder folder = folders.get(i);
             // In this order: a trainer writes its last event and then frees the lock.
-            boolean held = RunLock.isHeld(folder.lock());
+            boolean live = folder.isLive();
             RunState state = state(folder);
-            Status status = Status.of(state, held, nowMs);
+            Status status = Status.of(state, live, nowMs);
             runs.add(new ComparedRun(names.get(i), state, status, dials(folder, state)));
         }
         return new Comparison(runs);

@@ -57,7 +57,7 @@ final class ComparisonFollower implements AutoCloseable {
     private ComparedRun run(int place, long nowMs) {
         Observed seen = followers.get(place).observed();
         Facts known = facts.get(place);
-        boolean waits = known.expected() && !seen.lockHeld() && seen.state() == RunState.EMPTY;
+        boolean waits = known.expected() && !seen.live() && seen.state() == RunState.EMPTY;
         Status status = waits ? Status.WAITING : seen.status(nowMs);
         Map<String, String> dials = known.dials() != null ? known.dials() : ComparedRuns.dials(seen.state());
         return new ComparedRun(names.get(place), seen.state(), status, dials);

@@ -211,7 +211,7 @@ public final class LivePage implements Page {
     @Override
     public String farewell() {
         Status status = frame().status();
-        if (seen.start() != null || seen.lockHeld() && !status.isOver()) {
+        if (seen.start() != null || seen.live() && !status.isOver()) {
             return seen.pid() == 0
                     ? ""
                     : StatusWords.leaving(seen.pid(), place.nameOf().apply(folder));

@@ -3,7 +3,7 @@ package io.traindeck.dashboard;
 /**
  * What the folder of a run tells at one moment.
  *
- * @param lockHeld whether a trainer lives
+ * @param live {@link io.traindeck.run.RunFolder#isLive}
  * @param pid the process of the last trainer; 0 where unknown
  * @param start a trainer that was started from here and has not shown up in the log yet; null for none
  * @param startFailure why the last trainer that was started from here ended before it showed up; empty for none
@@ -13,7 +13,7 @@ package io.traindeck.dashboard;
  */
 record Observed(
         RunState state,
-        boolean lockHeld,
+        boolean live,
         long pid,
         TrainerStart start,
         String startFailure,
@@ -34,6 +34,6 @@ record Observed(
             return Status.LOADING;
         }
         // Halfway through an old log, the moment shown is that of its last event.
-        return isWhole() ? Status.of(state, lockHeld, nowMs) : Status.of(state, true, state.lastMs());
+        return isWhole() ? Status.of(state, live, nowMs) : Status.of(state, true, state.lastMs());
     }
 }

@@ -5,7 +5,6 @@ import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
-import io.traindeck.run.RunLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
@@ -31,7 +30,7 @@ final class RunFollower implements AutoCloseable {
     private TrainerStart start;
     private String startFailure = "";
     private boolean pidIsOld = true;
-    private boolean wasHeld;
+    private boolean wasLive;
     private long pid;
 
     /**
@@ -65,7 +64,7 @@ final class RunFollower implements AutoCloseable {
         takeStart();
         // In this order: a trainer writes its last event, frees the lock, and ends.
         Optional<String> ended = start == null ? Optional.empty() : start.ended();
-        boolean held = RunLock.isHeld(folder.lock());
+        boolean live = folder.isLive();
         String trouble = "";
         boolean more = false;
         try {
@@ -80,9 +79,9 @@ final class RunFollower implements AutoCloseable {
             startFailure = ended.get();
             start = null;
         }
-        readPid(held);
+        readPid(live);
         publish(new Observed(
-                state, held, pid, start, startFailure, more ? share() : 1, reader.unreadableLines(), trouble));
+                state, live, pid, start, startFailure, more ? share() : 1, reader.unreadableLines(), trouble));
         return more;
     }
 
@@ -105,10 +104,10 @@ final class RunFollower implements AutoCloseable {
         }
     }
 
-    private void readPid(boolean held) {
+    private void readPid(boolean live) {
         if (start != null) {
             pid = start.pid();
-        } else if (held && (pidIsOld || !wasHeld)) {
+        } else if (live && (pidIsOld || !wasLive)) {
             try {
                 pid = RunJson.read(folder.runJson()).pid();
             } catch (RunException e) {
@@ -116,7 +115,7 @@ final class RunFollower implements AutoCloseable {
             }
             pidIsOld = false;
         }
-        wasHeld = held;
+        wasLive = live;
     }
 
     private double share() {

@@ -60,14 +60,14 @@ public enum Status {
     /**
      * What a run is doing at {@code nowMs}.
      *
-     * @param lockHeld whether a trainer holds the lock of the run folder
+     * @param live {@link io.traindeck.run.RunFolder#isLive}
      * @param nowMs Unix milliseconds, by the clock that the events' times are from; in a replay, the recorded time
      */
-    public static Status of(RunState state, boolean lockHeld, long nowMs) {
+    public static Status of(RunState state, boolean live, long nowMs) {
         if (state.isOver()) {
             return of(state.phase().ended().reason());
         }
-        if (!lockHeld) {
+        if (!live) {
             return CRASHED;
         }
         if (state.phase().paused()) {

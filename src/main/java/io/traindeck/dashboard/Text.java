@@ -4,7 +4,10 @@ import com.googlecode.lanterna.TerminalTextUtils;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Words made fit for cells: whatever a log holds, one narrow, printable character for each cell. */
+/**
+ * Words made fit for the panels: whatever a log holds, one narrow, printable character for each cell, so that a text is as
+ * wide as it is long; wide characters, which the line that people type keeps, are replaced.
+ */
 final class Text {
     private static final char REPLACEMENT = '?';
 

@@ -1,6 +1,9 @@
 package io.traindeck.run;
 
-/** Keeps what strangers wrote from steering a terminal or looking like something else. */
+/**
+ * Keeps what strangers wrote from steering a terminal or looking like something else, in plain lines and in names: nothing
+ * vanishes, so that two names which differ also look different, and wide characters stay, since a line has no cells to fit.
+ */
 public final class Printable {
     private Printable() {}
 

@@ -57,9 +57,32 @@ public record RunFolder(Path path) {
         }
     }
 
+    /**
+     * Whether a trainer lives or is on its way: until a new run's trainer takes the lock for the first time, the process
+     * that made the run answers for it.
+     */
+    public boolean isLive() {
+        // In this order: the trainer may come in between.
+        return isBeingStarted() || RunLock.isHeld(lock());
+    }
+
+    private boolean isBeingStarted() {
+        try {
+            return !Files.exists(lock())
+                    && !hasEvents()
+                    && RunJson.read(runJson()).makerLives();
+        } catch (RunException | IOException e) {
+            return false; // Nobody has begun to make a run of it, or nobody can tell.
+        }
+    }
+
+    private boolean hasEvents() throws IOException {
+        return Files.exists(events()) && Files.size(events()) > 0;
+    }
+
     /** Removes the folder of a run that has not one event: it never started, and its name is free again. */
     public void removeIfNeverStarted() throws IOException {
-        if (Files.exists(events()) && Files.size(events()) > 0) {
+        if (hasEvents()) {
             return;
         }
         try {

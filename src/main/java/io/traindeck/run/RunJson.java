@@ -7,9 +7,13 @@ import com.google.gson.JsonParseException;
 import io.traindeck.event.TrainEvent;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,6 +47,12 @@ public record RunJson(
         long pid,
         Map<String, String> versions,
         JsonObject dials) {
+
+    /**
+     * How much later than it did a process may seem to have started: the kernel tells the time of its own start in whole
+     * seconds.
+     */
+    private static final Duration START_TIME_ERROR = Duration.ofSeconds(2);
 
     /** A run.json has about 2 KB; what is larger than this is none. */
     private static final int MAX_BYTES = 1 << 20;
@@ -78,6 +88,27 @@ public record RunJson(
         } catch (IOException e) {
             throw new RunException("cannot read " + file + ": " + RunFiles.reason(e) + "; is this a run folder?", e);
         }
+    }
+
+    /** This machine's name, as far as it knows it. */
+    public static String thisHost() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown";
+        }
+    }
+
+    /** Whether the process that made this run lives, on this machine; false where that cannot be known. */
+    boolean makerLives() {
+        Instant latestStart = Instant.ofEpochMilli(createdMs).plus(START_TIME_ERROR);
+        return ProcessHandle.of(pid)
+                        .map(ProcessHandle::info)
+                        .filter(process -> process.command().isPresent()) // One that only waits to be reaped has none.
+                        .flatMap(ProcessHandle.Info::startInstant)
+                        .filter(start -> !start.isAfter(latestStart)) // Else it has got the number of one that is gone.
+                        .isPresent()
+                && host.equals(thisHost());
     }
 
     private static byte[] content(Path file) throws IOException {

@@ -83,8 +83,8 @@ final class RunProgress implements Consumer<TrainEvent> {
 
     /** @param json of the run, which tells what a log without {@code run_started} does not */
     RunSummary summary(RunFolder run, Optional<RunJson> json, long startedMs, long nowMs) {
-        RunStatus status = RunStatus.of(
-                RunLock.isHeld(run.lock()), Optional.ofNullable(ended), paused, validating, lastProgressMs, nowMs);
+        RunStatus status =
+                RunStatus.of(run.isLive(), Optional.ofNullable(ended), paused, validating, lastProgressMs, nowMs);
         return new RunSummary(
                 run.name(),
                 run.path().toAbsolutePath().normalize(),

@@ -16,7 +16,7 @@ public enum RunStatus {
     STOPPED,
     TERMINATED,
     FAILED,
-    /** No trainer holds the lock, and none has said that the run ended. */
+    /** No trainer holds the lock or is on its way, and none has said that the run ended. */
     CRASHED;
 
     /** Longer than any sane step. */
@@ -26,7 +26,7 @@ public enum RunStatus {
     public static final Duration VALIDATION_STALLED_AFTER = STALLED_AFTER.multipliedBy(10);
 
     /**
-     * @param lockHeld see {@link RunLock#isHeld}
+     * @param live {@link RunFolder#isLive}
      * @param ended the reason of the {@code run_ended} that is the last word of the log. It counts even while the lock
      *     is held: the trainer is then closing its files, or another is loading data to take the run up again.
      * @param paused whether the log's last word on it is {@code paused}
@@ -35,7 +35,7 @@ public enum RunStatus {
      *     a trainer may be loading data for any time.
      */
     public static RunStatus of(
-            boolean lockHeld,
+            boolean live,
             Optional<EndReason> ended,
             boolean paused,
             boolean validating,
@@ -44,7 +44,7 @@ public enum RunStatus {
         if (ended.isPresent()) {
             return of(ended.get());
         }
-        if (!lockHeld) {
+        if (!live) {
             return CRASHED;
         }
         if (paused) {

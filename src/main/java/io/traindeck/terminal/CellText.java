@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 import org.jline.utils.WCWidth;
 
 /**
- * Text from logs, names and messages, made fit for cells.
+ * Text made fit for cells where people type and complete it: unlike in the panels, wide characters keep their two cells and
+ * need not be replaced, so that a name can be edited as it is.
  *
  * <p>Lanterna and the terminal must agree how many cells each character takes, or a line shifts. {@link #clean} keeps only
  * characters on which they do; the other methods expect clean text.

@@ -122,20 +122,29 @@ final class CheckpointKeeper implements AutoCloseable {
         };
     }
 
-    /** Whether {@code file} is the last checkpoint. */
-    boolean isLast(Path file) {
-        return writer.isLast(file);
+    /**
+     * Makes the checkpoint that the run goes on from its last one, before its log says so: whatever happens from here on,
+     * the run goes on from this step, not from one that the log has dropped.
+     *
+     * @param loop as it was read from {@code file}
+     * @throws CheckpointException where that cannot be; then the last one is what it was
+     */
+    void goOnFrom(Path file, LoopState loop) throws CheckpointException {
+        if (writer.isLast(file)) {
+            return;
+        }
+        save(CheckpointKind.KEY, loop);
+        awaitWritten();
+        if (last.unwritten().isPresent()) {
+            throw new CheckpointException("the run cannot go on from " + file + ": "
+                    + last.unwritten().get());
+        }
     }
 
     /** A checkpoint's path as events have it: relative to the run folder where it lies in it. */
     static String nameInRun(Path file) {
         boolean ours = file.getParent() != null && file.getParent().endsWith(FOLDER);
         return ours ? FOLDER + "/" + file.getFileName() : file.toString();
-    }
-
-    /** Why the last checkpoint is not the newest, in words; empty where it is. */
-    Optional<String> unwrittenLast() {
-        return last.unwritten();
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * Compares the training loop with all it carries (data, events, whoever listens) to bare steps on one fixed batch.
@@ -69,8 +70,9 @@ public final class StepBenchmark {
      * Trains, and measures.
      *
      * @param bus where the trainer publishes; what is subscribed is part of what is measured
+     * @param syncLog as the trainer wants it
      */
-    public Figures run(EventBus bus, Runnable beforeCheckpoint)
+    public Figures run(EventBus bus, BooleanSupplier syncLog)
             throws CheckpointException, TrainingFailedException, InterruptedException {
         try (NDManager manager = torch.newManager();
                 BatchLoader loader = new BatchLoader(
@@ -81,8 +83,7 @@ public final class StepBenchmark {
                         setup.dials().architecture(setup.data().classNames().size()),
                         manager,
                         Draws.at(setup.dials().seed(), Draws.Purpose.INITIALISATION, 0, 0));
-                Trainer trainer =
-                        new Trainer(setup, torch, bus, controls, beforeCheckpoint, InstantSource.system(), phases)) {
+                Trainer trainer = new Trainer(setup, torch, bus, controls, syncLog, InstantSource.system(), phases)) {
             loader.start(1, 0);
             Batch batch = loader.next().orElseThrow();
             TrainStep bare = new TrainStep(

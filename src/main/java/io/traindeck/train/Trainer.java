@@ -15,6 +15,7 @@ import io.traindeck.train.PhaseTimer.Phase;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The training loop: epochs of steps, each epoch validated, the best weights kept.
@@ -31,6 +32,7 @@ public final class Trainer implements AutoCloseable {
     private final EventBus bus;
     private final InstantSource clock;
     private final PhaseTimer timer;
+    private final BooleanSupplier syncLog;
     private final Torch torch;
     private final NDManager manager;
     private final CifarCnn model;
@@ -51,14 +53,15 @@ public final class Trainer implements AutoCloseable {
     /**
      * Builds the network and everything around it; trains nothing yet.
      *
-     * @param beforeCheckpoint must have happened before a checkpoint is there: the log up to its step is on disk
+     * @param syncLog brings what was published to the disk, and says whether it is there; no checkpoint is there before
+     *     the log up to its step is
      */
     public Trainer(
             TrainingSetup setup,
             Torch torch,
             EventBus bus,
             ControlQueue controls,
-            Runnable beforeCheckpoint,
+            BooleanSupplier syncLog,
             InstantSource clock,
             PhaseTimer timer) {
         this.setup = setup;
@@ -68,6 +71,7 @@ public final class Trainer implements AutoCloseable {
         this.bus = bus;
         this.clock = clock;
         this.timer = timer;
+        this.syncLog = syncLog;
         manager = torch.newManager();
         var draws = Draws.at(dials.seed(), Draws.Purpose.INITIALISATION, 0, 0);
         int classes = setup.data().classNames().size();
@@ -81,7 +85,7 @@ public final class Trainer implements AutoCloseable {
         Adam adam = new Adam(model.parameters(), dials, manager);
         trainStep = new TrainStep(torch, model, adam, schedule, tensors, manager, dials, timer);
         state = new TrainingState(model, adam, manager);
-        var writer = new CheckpointWriter(setup.checkpoints(), setup.fingerprint(), beforeCheckpoint, manager);
+        var writer = new CheckpointWriter(setup.checkpoints(), setup.fingerprint(), syncLog::getAsBoolean, manager);
         checkpoints = new CheckpointKeeper(writer, state, stepsPerEpoch, bus, clock);
         desk = new ControlDesk(controls, bus, clock);
         saver = checkpoints.savingOnDemand(() -> loop);
@@ -91,7 +95,8 @@ public final class Trainer implements AutoCloseable {
      * Trains until the run ends, and leaves the best weights in the model.
      *
      * @throws CheckpointException where the run cannot go on from the checkpoint; then it is where it was before
-     * @throws TrainingFailedException where the run ended {@code failed}; that was published
+     * @throws TrainingFailedException where the run ended {@code failed}, which was published; or where it did not begin,
+     *     because its log cannot be written
      */
     public TrainEvent.RunEnded run() throws CheckpointException, TrainingFailedException {
         begin();
@@ -140,9 +145,9 @@ public final class Trainer implements AutoCloseable {
         return manager.getManagedArrays().size();
     }
 
-    private void begin() throws CheckpointException {
+    private void begin() throws CheckpointException, TrainingFailedException {
         if (setup.resume().isEmpty()) {
-            bus.publish(report.started(model.parameterCount(), torch, now()));
+            publishFirst(report.started(model.parameterCount(), torch, now()));
             return;
         }
         Optional<Path> file = setup.resume().get().checkpoint();
@@ -153,21 +158,22 @@ public final class Trainer implements AutoCloseable {
             throw new CheckpointException("run " + setup.run() + " has nothing left to train: it "
                     + (patienceIsOut() ? "stopped early" : "completed") + " at step " + loop.step());
         }
-        if (file.isPresent() && !checkpoints.isLast(file.get())) {
-            // Before the log says so: whatever happens from here on, the run now goes on from this step, not from one
-            // that the log has dropped.
-            checkpoints.save(CheckpointKind.KEY, loop);
-            checkpoints.awaitWritten();
-            if (checkpoints.unwrittenLast().isPresent()) {
-                throw new CheckpointException("the run cannot go on from " + file.get() + ": "
-                        + checkpoints.unwrittenLast().get());
-            }
+        if (file.isPresent()) {
+            checkpoints.goOnFrom(file.get(), loop);
         }
         String name = file.map(CheckpointKeeper::nameInRun).orElse("");
-        bus.publish(new TrainEvent.RunResumed(now(), loop.step(), loop.epoch(), name));
+        publishFirst(new TrainEvent.RunResumed(now(), loop.step(), loop.epoch(), name));
         if (loop.bestEpoch() > 0) {
             // An early stop after this checkpoint may have put weights there that are no part of the history now.
             checkpoints.saveBest(loop);
+        }
+    }
+
+    /** A trainer whose first event stays in memory would be seen by nobody, nor be able to write its checkpoints. */
+    private void publishFirst(TrainEvent event) throws TrainingFailedException {
+        bus.publish(event);
+        if (!syncLog.getAsBoolean()) {
+            throw new TrainingFailedException("the run does not begin: its log cannot be written; make room for it");
         }
     }
 

@@ -13,6 +13,9 @@ import io.traindeck.event.TrainEvent.CommandStatus;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunFolder;
+import io.traindeck.testing.LiveLog;
+import io.traindeck.testing.Traindeck;
+import io.traindeck.testing.Traindeck.Command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
@@ -295,13 +298,13 @@ class BadInputTest {
 
     @Test
     void badCommandsAreRefusedASecondTrainerTooAndTrainingGoesOn() throws Exception {
-        RunFolder run = new RunFolder(folder.resolve("runs").resolve("busy"));
-        try (Child trainer = Child.start(
-                        folder,
-                        ("train --name=busy --epochs=10000 --patience=0" + TINY.replace("--epochs=2 ", ""))
-                                .split(" "));
-                Child.Log log = new Child.Log(run.events())) {
-            trainer.awaitEvent(log, TrainEvent.Step.class, step -> true);
+        Path runs = folder.resolve("runs");
+        RunFolder run = new RunFolder(runs.resolve("busy"));
+        try (Traindeck traindeck = new Traindeck(runs, folder);
+                LiveLog log = traindeck.log("busy")) {
+            Command trainer = traindeck.start(
+                    ("train --name=busy --epochs=10000 --patience=0" + TINY.replace("--epochs=2 ", "")).split(" "));
+            log.await(TrainEvent.Step.class);
             drop(run, "1-garbage.json", "\u0000nonsense");
             drop(run, "2-unknown.json", "{\"id\":\"u\",\"command\":\"halt\"}");
             drop(run, "3-no-id.json", "{\"command\":\"stop\"}");
@@ -314,7 +317,7 @@ class BadInputTest {
             drop(run, "a-good.json", "{\"id\":\"good\",\"command\":\"checkpoint\"}");
 
             List<TrainEvent.CommandAnswered> answers = new ArrayList<>();
-            trainer.awaitEvent(log, TrainEvent.CommandAnswered.class, answer -> {
+            log.await(TrainEvent.CommandAnswered.class, answer -> {
                 answers.add(answer);
                 return answer.status() == CommandStatus.DONE;
             });
@@ -336,14 +339,14 @@ class BadInputTest {
                     .hasSize(9)
                     .allSatisfy(answer -> assertThat(answer.reason()).isNotEmpty());
 
-            Path runs = folder.resolve("runs");
             assertFails(
                     run(runs, "resume busy"),
                     FAILURE,
-                    "run busy has a trainer already (process " + trainer.pid() + " on ");
-            trainer.awaitEvent(log, TrainEvent.Step.class, step -> true);
+                    "run busy has a trainer already (process "
+                            + trainer.process().pid() + " on ");
+            log.await(TrainEvent.Step.class);
             assertThat(run(runs, "send busy stop --wait").exit).isZero();
-            assertThat(trainer.awaitEnd().exit()).isZero();
+            assertThat(trainer.exit()).isZero();
         }
         try (Stream<Path> left = Files.list(run.commands())) {
             // A folder is not ours to delete with what is in it; its name now says that nobody will claim it.

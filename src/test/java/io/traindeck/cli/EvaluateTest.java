@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunFolder;
+import io.traindeck.testing.Program;
 import io.traindeck.testing.StateDictFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -56,8 +57,8 @@ class EvaluateTest {
 
     /** In a process of its own, as a user has it. */
     @Test
-    void theBestWeightsOfARunHaveTheNumbersOfItsLog() throws Exception {
-        Child.Ended ended = Child.run(runs, "evaluate", "vanilla", "--json", "--runs=" + runs);
+    void theBestWeightsOfARunHaveTheNumbersOfItsLog(@TempDir Path home) throws Exception {
+        Program.Result ended = new Program(home).run("evaluate", "vanilla", "--json", "--runs=" + runs);
         assertThat(ended.exit()).as(ended.err()).isZero();
         assertThat(ended.err()).isEmpty();
         assertThat(ended.out().lines()).hasSize(1);

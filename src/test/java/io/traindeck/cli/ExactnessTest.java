@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CheckpointKind;
-import io.traindeck.run.RunFolder;
+import io.traindeck.testing.LiveLog;
 import io.traindeck.testing.RunHistory;
+import io.traindeck.testing.Traindeck;
+import io.traindeck.testing.Traindeck.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,30 +42,37 @@ class ExactnessTest {
     @TempDir
     private static Path folder;
 
+    private static Traindeck traindeck;
     private static RunHistory never;
 
     @BeforeAll
     static void aRunThatIsNeverStopped() throws Exception {
+        traindeck = new Traindeck(folder.resolve("runs"), folder);
         train("never", ONE_THREAD);
         never = history("never");
         assertThat(never.steps()).hasSize(EPOCHS * STEPS_PER_EPOCH);
         assertThat(never.epochs()).hasSize(EPOCHS);
     }
 
+    @AfterAll
+    static void endAll() throws IOException {
+        traindeck.close();
+    }
+
     /** Before its first checkpoint, and past a periodic one in the middle of an epoch. */
     @Test
     void killed() throws Exception {
-        try (Child trainer = start("killed", ONE_THREAD, "--checkpoint-every=7");
-                Child.Log log = log("killed")) {
-            trainer.awaitEvent(log, TrainEvent.RunStarted.class, started -> true);
+        try (LiveLog log = traindeck.log("killed")) {
+            Command trainer = start("killed", ONE_THREAD, "--checkpoint-every=7");
+            log.await(TrainEvent.RunStarted.class);
             kill(trainer);
         }
-        try (Child.Log log = log("killed").fromHere();
-                Child trainer = resume("killed")) {
-            trainer.awaitEvent(log, TrainEvent.Step.class, step -> step.step() >= STEPS_PER_EPOCH + 10);
+        try (LiveLog log = traindeck.log("killed").fromHere()) {
+            Command trainer = resume("killed");
+            log.await(TrainEvent.Step.class, step -> step.step() >= STEPS_PER_EPOCH + 10);
             kill(trainer);
         }
-        assertThat(Files.readString(run("killed").events())).doesNotContain("\"run_ended\"");
+        assertThat(Files.readString(traindeck.folder("killed").events())).doesNotContain("\"run_ended\"");
         finish("killed");
         assertEquals("killed", "never");
     }
@@ -71,21 +81,21 @@ class ExactnessTest {
     @Test
     void terminatedAndInterruptedInTrainingAndValidation() throws Exception {
         train("two-threads", TWO_THREADS);
-        try (Child trainer = start("signalled", TWO_THREADS);
-                Child.Log log = log("signalled")) {
-            trainer.awaitEvent(log, TrainEvent.Step.class, step -> step.step() >= 5);
+        try (LiveLog log = traindeck.log("signalled")) {
+            Command trainer = start("signalled", TWO_THREADS);
+            log.await(TrainEvent.Step.class, step -> step.step() >= 5);
             trainer.signal("TERM");
             assertTerminated(trainer, 143, "TERM");
         }
-        try (Child.Log log = log("signalled").fromHere();
-                Child trainer = resume("signalled")) {
-            trainer.awaitEvent(log, TrainEvent.Validating.class, validating -> true);
+        try (LiveLog log = traindeck.log("signalled").fromHere()) {
+            Command trainer = resume("signalled");
+            log.await(TrainEvent.Validating.class);
             trainer.signal("TERM");
             assertTerminated(trainer, 143, "TERM");
         }
-        try (Child.Log log = log("signalled").fromHere();
-                Child trainer = resume("signalled")) {
-            trainer.awaitEvent(log, TrainEvent.RunResumed.class, resumed -> true);
+        try (LiveLog log = traindeck.log("signalled").fromHere()) {
+            Command trainer = resume("signalled");
+            log.await(TrainEvent.RunResumed.class);
             trainer.signal("INT");
             assertTerminated(trainer, 130, "INT");
         }
@@ -97,20 +107,18 @@ class ExactnessTest {
     @Test
     void pausedSavedAndStoppedBySend() throws Exception {
         String saved;
-        try (Child trainer = start("steered", ONE_THREAD);
-                Child.Log log = log("steered")) {
-            trainer.awaitEvent(log, TrainEvent.Step.class, step -> step.step() >= 3);
+        try (LiveLog log = traindeck.log("steered")) {
+            Command trainer = start("steered", ONE_THREAD);
+            log.await(TrainEvent.Step.class, step -> step.step() >= 3);
             send("steered", "pause", "--wait");
-            trainer.awaitEvent(log, TrainEvent.Paused.class, paused -> true);
+            log.await(TrainEvent.Paused.class);
             send("steered", "checkpoint", "--wait");
-            saved = trainer.awaitEvent(
-                            log, TrainEvent.Checkpoint.class, checkpoint -> checkpoint.kind() == CheckpointKind.KEY)
+            saved = log.await(TrainEvent.Checkpoint.class, checkpoint -> checkpoint.kind() == CheckpointKind.KEY)
                     .file();
             send("steered", "resume", "--wait");
             send("steered", "stop");
-            Child.Ended ended = trainer.awaitEnd();
-            assertThat(ended.exit()).as(ended.err()).isZero();
-            assertThat(ended.out()).contains("paused after step ", "going on after step ", "stopped at step ");
+            assertThat(trainer.exit()).as(trainer.err()).isZero();
+            assertThat(trainer.out()).contains("paused after step ", "going on after step ", "stopped at step ");
         }
         finish("steered");
         assertEquals("steered", "never");
@@ -128,44 +136,39 @@ class ExactnessTest {
         assertThat(best("other")).isNotEqualTo(best("never"));
     }
 
-    private static Child start(String name, String... more) throws IOException {
+    private static Command start(String name, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("train", "--name=" + name));
         arguments.addAll(DIALS);
         arguments.addAll(List.of(more));
-        return Child.start(folder, arguments.toArray(String[]::new));
+        return traindeck.start(arguments.toArray(String[]::new));
     }
 
     private static void train(String name, String... more) throws IOException, InterruptedException {
-        try (Child trainer = start(name, more)) {
-            Child.Ended ended = trainer.awaitEnd();
-            assertThat(ended.exit()).as(ended.err()).isZero();
-        }
+        Command trainer = start(name, more);
+        assertThat(trainer.exit()).as(trainer.err()).isZero();
     }
 
-    private static Child resume(String name, String... more) throws IOException {
+    private static Command resume(String name, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("resume", name, "--plain"));
         arguments.addAll(List.of(more));
-        return Child.start(folder, arguments.toArray(String[]::new));
+        return traindeck.start(arguments.toArray(String[]::new));
     }
 
     private static void finish(String name, String... more) throws IOException, InterruptedException {
-        try (Child trainer = resume(name, more)) {
-            Child.Ended ended = trainer.awaitEnd();
-            assertThat(ended.exit()).as(ended.err()).isZero();
-            assertThat(ended.out()).contains("resumed after step ", "completed " + EPOCHS + " epochs");
-        }
+        Command trainer = resume(name, more);
+        assertThat(trainer.exit()).as(trainer.err()).isZero();
+        assertThat(trainer.out()).contains("resumed after step ", "completed " + EPOCHS + " epochs");
     }
 
-    private static void kill(Child trainer) throws IOException, InterruptedException {
+    private static void kill(Command trainer) throws IOException, InterruptedException {
         trainer.signal("KILL");
-        assertThat(trainer.awaitEnd().exit()).isEqualTo(128 + 9);
+        assertThat(trainer.exit()).isEqualTo(128 + 9);
     }
 
-    private static void assertTerminated(Child trainer, int exit, String signal)
+    private static void assertTerminated(Command trainer, int exit, String signal)
             throws IOException, InterruptedException {
-        Child.Ended ended = trainer.awaitEnd();
-        assertThat(ended.exit()).as(ended.err()).isEqualTo(exit);
-        assertThat(ended.out()).contains("terminated by " + signal + " at step ");
+        assertThat(trainer.exit()).as(trainer.err()).isEqualTo(exit);
+        assertThat(trainer.out()).contains("terminated by " + signal + " at step ");
     }
 
     /** In this process: that of a trainer takes long to start. */
@@ -176,20 +179,12 @@ class ExactnessTest {
         assertThat(Main.commandLine().execute(arguments.toArray(String[]::new))).isZero();
     }
 
-    private static RunFolder run(String name) {
-        return new RunFolder(folder.resolve("runs").resolve(name));
-    }
-
-    private static Child.Log log(String name) throws IOException {
-        return new Child.Log(run(name).events());
-    }
-
     private static RunHistory history(String name) throws IOException {
-        return RunHistory.read(run(name).events());
+        return RunHistory.read(traindeck.folder(name).events());
     }
 
     private static byte[] best(String name) throws IOException {
-        return Files.readAllBytes(run(name).checkpoints().resolve("best.safetensors"));
+        return Files.readAllBytes(traindeck.folder(name).checkpoints().resolve("best.safetensors"));
     }
 
     private static void assertEquals(String name, String other) throws IOException {

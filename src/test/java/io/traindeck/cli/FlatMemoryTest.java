@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.traindeck.event.TrainEvent;
-import io.traindeck.run.RunFolder;
+import io.traindeck.testing.LiveLog;
+import io.traindeck.testing.Traindeck;
+import io.traindeck.testing.Traindeck.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,24 +32,23 @@ class FlatMemoryTest {
     @Test
     void memoryStaysFlat() throws Exception {
         assumeTrue(Files.isReadable(Path.of("/proc/self/status")), "skipped: no /proc on this system");
-        RunFolder run = new RunFolder(folder.resolve("runs").resolve("flat"));
-        try (Child trainer = Child.start(
-                        folder,
-                        "train",
-                        "--name=flat",
-                        "--plain",
-                        "--epochs=100",
-                        "--limit=1000",
-                        "--batch-size=32",
-                        "--widths=16,32",
-                        "--hidden=64",
-                        "--patience=0",
-                        "--checkpoint-every=50");
-                Child.Log log = new Child.Log(run.events())) {
-            trainer.awaitEvent(log, TrainEvent.Step.class, step -> step.step() >= FROM_STEP);
-            long early = residentKb(trainer.pid());
-            trainer.awaitEvent(log, TrainEvent.Step.class, step -> step.step() >= TO_STEP);
-            long late = residentKb(trainer.pid());
+        try (Traindeck traindeck = new Traindeck(folder.resolve("runs"), folder);
+                LiveLog log = traindeck.log("flat")) {
+            Command trainer = traindeck.start(
+                    "train",
+                    "--name=flat",
+                    "--plain",
+                    "--epochs=100",
+                    "--limit=1000",
+                    "--batch-size=32",
+                    "--widths=16,32",
+                    "--hidden=64",
+                    "--patience=0",
+                    "--checkpoint-every=50");
+            log.await(TrainEvent.Step.class, step -> step.step() >= FROM_STEP);
+            long early = residentKb(trainer.process().pid());
+            log.await(TrainEvent.Step.class, step -> step.step() >= TO_STEP);
+            long late = residentKb(trainer.process().pid());
             System.out.println("VmRSS at step " + FROM_STEP + ": " + early + " kB, at step " + TO_STEP + ": " + late);
             assertThat(late).isCloseTo(early, withinPercentage(PERCENT));
         }

@@ -18,6 +18,7 @@ import io.traindeck.testing.Traindeck.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ class TrainerFaultsTest {
             try (LiveLog log = traindeck.log("a")) {
                 log.await(TrainEvent.Checkpoint.class, c -> c.kind() == CheckpointKind.EPOCH);
                 disk.fill();
-                awaitOutput(trainer, "the log cannot be written (No space left on device); training goes on");
+                awaitOutput(trainer, "the log cannot be written (No space left on device); until it can, the events");
                 awaitOutput(trainer, "failed: No space left on device; the one before is kept, training goes on");
                 CheckpointFile.assertWhole(last);
                 int before = CheckpointFile.step(last);
@@ -111,6 +112,50 @@ class TrainerFaultsTest {
                 assertThat(log.await(TrainEvent.Step.class).step()).isEqualTo(saved + 1);
             }
         }
+    }
+
+    @Test
+    void onAFullDiskNoTrainerStartsAndEachSaysWhy() throws Exception {
+        try (SmallDisk disk = new SmallDisk(dir.resolve("disk"), 2048)) {
+            traindeck = new Traindeck(dir.resolve("disk"), dir);
+            RunFolder run = traindeck.folder("a");
+            Command trainer = traindeck.trainForEver("a");
+            try (LiveLog log = traindeck.log("a")) {
+                log.await(TrainEvent.Step.class);
+                trainer.signal("TERM");
+                assertThat(trainer.exit()).isEqualTo(143);
+                fillLastBlock(run.events());
+                run.makeTrainerLog();
+                disk.fill();
+                byte[] before = Files.readAllBytes(run.events());
+
+                Command plain = traindeck.start("resume", "a", "--plain");
+                assertThat(plain.exit()).isEqualTo(1);
+                assertThat(plain.out()).contains("the log cannot be written (No space left on device)");
+                assertThat(plain.err())
+                        .isEqualTo("traindeck: the run does not begin: its log cannot be written; make room for it\n");
+                Command detached = traindeck.start("resume", "a", "--detach");
+                assertThat(detached.exit()).isEqualTo(1);
+                assertThat(detached.err())
+                        .isEqualTo("traindeck: the trainer ended before it started: the disk that holds " + run.path()
+                                + " is full; make room there\n");
+                assertThat(run.events()).hasBinaryContent(before);
+
+                disk.makeRoom();
+                traindeck.run("resume", "a", "--detach");
+                log.await(TrainEvent.RunResumed.class);
+                log.awaitNewStep();
+            }
+        }
+    }
+
+    /** Puts a line at the end of a log that fits to the byte, so that the next one needs another block of the disk. */
+    private static void fillLastBlock(Path log) throws IOException {
+        int block = 4096;
+        String line = "{\"event\":\"filler\",\"time_ms\":1,\"filler\":\"%s\"}\n";
+        long size = Files.size(log) + line.formatted("").length();
+        Files.writeString(log, line.formatted("x".repeat((int) (block - size % block))), StandardOpenOption.APPEND);
+        assertThat(Files.size(log) % block).isZero();
     }
 
     @Test

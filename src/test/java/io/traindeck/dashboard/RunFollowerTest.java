@@ -83,16 +83,16 @@ class RunFollowerTest {
         log(sample.events.subList(0, 5));
         try (RunFollower follower = follower(null)) {
             Observed first = await(follower, seen -> seen.state().started() != null);
-            assertThat(first.lockHeld()).isFalse();
+            assertThat(first.live()).isFalse();
             assertThat(first.status(sample.nowMs())).isEqualTo(Status.CRASHED);
 
             log(sample.events.subList(5, sample.events.size()));
             await(follower, seen -> seen.state().equals(sample.state()));
             try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
                 assertThat(lock).isNotNull();
-                await(follower, Observed::lockHeld);
+                await(follower, Observed::live);
             }
-            await(follower, seen -> !seen.lockHeld());
+            await(follower, seen -> !seen.live());
         }
     }
 

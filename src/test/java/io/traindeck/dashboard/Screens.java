@@ -22,10 +22,10 @@ final class Screens {
         return frame(state, nowMs, true);
     }
 
-    static Frame frame(RunState state, long nowMs, boolean lockHeld) {
+    static Frame frame(RunState state, long nowMs, boolean live) {
         return new Frame(
                 state,
-                Status.of(state, lockHeld, nowMs),
+                Status.of(state, live, nowMs),
                 ViewState.of(Context.LIVE),
                 "runs/cifar10-upgraded",
                 nowMs,

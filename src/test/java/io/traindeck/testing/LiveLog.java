@@ -62,11 +62,16 @@ public final class LiveLog implements AutoCloseable {
                 "no such " + kind.getSimpleName() + " within " + LIMIT.toSeconds() + " s; the log ends with " + last);
     }
 
-    /** Waits for the next step from now on. */
-    public TrainEvent.Step awaitNewStep() throws IOException {
+    /** From now on only what is not there yet is awaited. */
+    public LiveLog fromHere() throws IOException {
         reader.poll(events::add);
         awaited = events.size();
-        return await(TrainEvent.Step.class);
+        return this;
+    }
+
+    /** Waits for the next step from now on. */
+    public TrainEvent.Step awaitNewStep() throws IOException {
+        return fromHere().await(TrainEvent.Step.class);
     }
 
     /** Waits for the next step from now on; false where the process ends without one. */

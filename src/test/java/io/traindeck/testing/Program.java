@@ -1,11 +1,7 @@
 package io.traindeck.testing;
 
 import io.traindeck.event.TrainEvent;
-import io.traindeck.run.EventLogReader;
-import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
-import io.traindeck.run.RunJson;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,23 +12,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
-/** The real program, started as another process from the classes under test, in a folder of its own. */
+/** The real program, installed for a user in a folder of their own: a script that can be typed into a terminal. */
 public final class Program {
-    /** Small settings: a training process for a test must not take the machine from the others. */
     private static final String SCRIPT =
             """
             #!/bin/sh
-            export TRAINDECK_LAUNCHER='%1$s'
-            case ${1:-} in
-            trainer) heap=512m ;;
-            *) heap=128m ;;
-            esac
-            exec '%2$s' -Xmx$heap -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable -Dai.djl.offline=true \\
-                -cp '%3$s' io.traindeck.cli.Main "$@"
+            export TRAINDECK_LAUNCHER='%s'
+            exec '%s' "$@"
             """;
 
     /** A start on a machine that does much else takes some seconds. */
@@ -47,9 +36,7 @@ public final class Program {
     public Program(Path folder) throws IOException {
         this.folder = folder;
         script = folder.resolve("traindeck");
-        String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
-        String text = SCRIPT.formatted(script, java, System.getProperty("java.class.path"));
-        Files.writeString(script, text);
+        Files.writeString(script, SCRIPT.formatted(script, String.join("' '", Traindeck.program())));
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
@@ -63,21 +50,12 @@ public final class Program {
 
     public Result run(Map<String, String> env, String... arguments) {
         try {
-            Path out = Files.createTempFile(folder, "out", "");
-            Path err = Files.createTempFile(folder, "err", "");
             ProcessBuilder builder = new ProcessBuilder(command(arguments)).directory(folder.toFile());
+            builder.environment().remove("TRAINDECK_RUNS");
             builder.environment().putAll(env());
             builder.environment().putAll(env);
-            Process process = builder.redirectInput(new File("/dev/null"))
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile())
-                    .start();
-            if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError(String.join(" ", arguments) + " does not end; it printed:\n"
-                        + Files.readString(out) + Files.readString(err));
-            }
-            return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+            Traindeck.Command command = Traindeck.Command.start(builder, folder, List.of(arguments));
+            return new Result(command.exit(), command.out(), command.err());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -127,13 +105,11 @@ public final class Program {
 
     /** The events in the log of a run. */
     public List<TrainEvent> events(String name) {
-        List<TrainEvent> events = new ArrayList<>();
-        try (EventLogReader reader = new EventLogReader(runNamed(name).events())) {
-            reader.poll(events::add);
+        try (LiveLog log = LiveLog.of(runNamed(name).events())) {
+            return log.events();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return events;
     }
 
     /** Waits until the log of a run is as it should be. */
@@ -161,13 +137,6 @@ public final class Program {
 
     /** Ends the trainer of a run, at once and without a word. */
     public void killTrainer(String name) {
-        try {
-            ProcessHandle.of(RunJson.read(runNamed(name).runJson()).pid()).ifPresent(trainer -> {
-                trainer.destroyForcibly();
-                trainer.onExit().join();
-            });
-        } catch (RunException e) {
-            throw new AssertionError(e);
-        }
+        Traindeck.killTrainer(runNamed(name));
     }
 }

@@ -1,6 +1,7 @@
 package io.traindeck.testing;
 
 import io.traindeck.cli.Main;
+import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
@@ -19,8 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The real program: each command is a process of its own, and finds its runs in one folder. On closing, every process
- * that was started is ended, trainers in the background included.
+ * The real program, from the classes under test: each command is a process of its own, and finds its runs in one folder.
+ * On closing, every process that was started is ended, trainers in the background included. For a program that is typed
+ * into a terminal see {@link Program}.
  */
 public final class Traindeck implements AutoCloseable {
     /** A network and data so small that a step takes milliseconds: 10 steps an epoch, 60 validation images. */
@@ -80,12 +82,17 @@ public final class Traindeck implements AutoCloseable {
     public static List<String> program() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classPath = System.getProperty("java.class.path");
-        // As the launcher has it: small, quick to start, and no threads beside those of the program.
         return List.of(
                 java,
+                // As the launcher has it: small, quick to start, and no threads beside those of the program.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
+                "-Xmn32m", // all of it is in use after a moment: what grows later is no young garbage
+                "-Xlog:disable",
+                "-Dai.djl.offline=true",
+                // What the engine says of a machine with half a GPU driver is no line of ours.
+                "-Dorg.slf4j.simpleLogger.log.ai.djl=off",
                 "-cp",
                 classPath,
                 Main.class.getName());
@@ -103,15 +110,10 @@ public final class Traindeck implements AutoCloseable {
         words.addAll(List.of("/usr/bin/env", "--default-signal=INT"));
         words.addAll(program());
         words.addAll(Arrays.asList(arguments));
-        Path out = Files.createTempFile(outputs, "out-", ".txt");
-        Path err = Files.createTempFile(outputs, "err-", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(words)
-                .redirectInput(new File("/dev/null"))
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        builder.environment().putAll(env);
+        ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().remove("TRAINDECK_LAUNCHER");
-        Command command = new Command(builder.start(), out, err, List.of(arguments));
+        builder.environment().putAll(env);
+        Command command = Command.start(builder, outputs, List.of(arguments));
         started.add(command);
         return command;
     }
@@ -157,21 +159,39 @@ public final class Traindeck implements AutoCloseable {
         }
     }
 
-    private static void killTrainer(RunFolder run) {
+    /** Ends the trainer of a run, at once and without a word. */
+    static void killTrainer(RunFolder run) {
         try {
             if (RunLock.isHeld(run.lock())) {
                 ProcessHandle.of(RunJson.read(run.runJson()).pid())
                         .filter(process ->
                                 process.pid() != ProcessHandle.current().pid())
-                        .ifPresent(ProcessHandle::destroyForcibly);
+                        .ifPresent(trainer -> {
+                            trainer.destroyForcibly();
+                            trainer.onExit().join();
+                        });
             }
-        } catch (io.traindeck.run.RunException e) {
+        } catch (RunException e) {
             // No run, so no trainer of one.
         }
     }
 
     /** A command that was started. */
     public record Command(Process process, Path outFile, Path errFile, List<String> arguments) {
+        /** Starts it without a terminal; what it prints goes into files in {@code outputs}. */
+        static Command start(ProcessBuilder builder, Path outputs, List<String> arguments) throws IOException {
+            Path out = Files.createTempFile(outputs, "out-", ".txt");
+            Path err = Files.createTempFile(outputs, "err-", ".txt");
+            // Threads that spin would take the cores from the tests beside this one.
+            builder.environment().put("OMP_WAIT_POLICY", "passive");
+            builder.environment().put("OPT_OUT_TRACKING", "true");
+            Process process = builder.redirectInput(new File("/dev/null"))
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
+            return new Command(process, out, err, arguments);
+        }
+
         /** Waits for its end. */
         public int exit() throws IOException, InterruptedException {
             if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {

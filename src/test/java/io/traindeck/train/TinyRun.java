@@ -175,7 +175,7 @@ final class TinyRun {
         bus.subscribe(events::add);
         bus.subscribe(event -> watcher.accept(event, controls));
         try (Trainer trainer = new Trainer(
-                setup(resume), Torch.load("cpu", 1), bus, controls, () -> {}, Clock.systemUTC(), PhaseTimer.NONE)) {
+                setup(resume), Torch.load("cpu", 1), bus, controls, () -> true, Clock.systemUTC(), PhaseTimer.NONE)) {
             trainer.run();
             return new Outcome(events, Optional.empty());
         } catch (TrainingFailedException e) {

@@ -40,7 +40,7 @@ class TrainerMemoryTest {
                 Torch.load("cpu", 1),
                 bus,
                 new ControlQueue(),
-                () -> {},
+                () -> true,
                 Clock.systemUTC(),
                 PhaseTimer.NONE)) {
             running.set(trainer);

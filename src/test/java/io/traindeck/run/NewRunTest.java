@@ -1,0 +1,127 @@
+package io.traindeck.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run between its making and the moment that its trainer takes the lock. */
+@Timeout(60)
+class NewRunTest {
+    @TempDir
+    Path runs;
+
+    private final ProcessHandle thisProcess = ProcessHandle.current();
+
+    private RunFolder run;
+
+    @BeforeEach
+    void make() throws RunException {
+        run = RunFolder.create(runs, "a");
+    }
+
+    private void madeBy(long pid, String host, long createdMs) throws RunException {
+        RunJson json = RunJsonTest.json("a", createdMs, null);
+        new RunJson(
+                        json.schema(),
+                        json.run(),
+                        createdMs,
+                        json.recipe(),
+                        json.data(),
+                        null,
+                        0,
+                        json.seed(),
+                        json.device(),
+                        json.threads(),
+                        host,
+                        pid,
+                        json.versions(),
+                        json.dials())
+                .write(run.runJson());
+    }
+
+    private RunStatus state() {
+        return RunList.list(runs).get(0).state();
+    }
+
+    private long startedMs() {
+        return thisProcess.info().startInstant().orElseThrow().toEpochMilli();
+    }
+
+    @Test
+    void runsWhileItsMakerLives() throws Exception {
+        madeBy(thisProcess.pid(), RunJson.thisHost(), startedMs() + 1000);
+        assertThat(run.isLive()).isTrue();
+        assertThat(state()).isEqualTo(RunStatus.RUNNING);
+    }
+
+    @Test
+    void isOverWhenItsTrainerHasComeAndGone() throws Exception {
+        madeBy(thisProcess.pid(), RunJson.thisHost(), startedMs() + 1000);
+        try (LockProcess trainer = LockProcess.holding(run.lock())) {
+            assertThat(trainer.word()).isEqualTo("held");
+            assertThat(state()).isEqualTo(RunStatus.RUNNING);
+            trainer.kill();
+            assertThat(state()).isEqualTo(RunStatus.CRASHED);
+        }
+    }
+
+    @Test
+    void hasCrashedWhenItsMakerWasKilled() throws Exception {
+        Process maker = new ProcessBuilder("sleep", "1000").start();
+        madeBy(maker.pid(), RunJson.thisHost(), System.currentTimeMillis());
+        assertThat(state()).isEqualTo(RunStatus.RUNNING);
+        maker.destroyForcibly().waitFor();
+        assertThat(state()).isEqualTo(RunStatus.CRASHED);
+    }
+
+    /** As in a container whose first process does not care for orphans. */
+    @Test
+    void hasCrashedAlsoWhereNobodyReapsItsMaker() throws Exception {
+        Process careless = new ProcessBuilder("sh", "-c", "sleep 1000 & echo $!; exec sleep 1000").start();
+        try {
+            ProcessHandle maker = ProcessHandle.of(Long.parseLong(
+                            careless.inputReader(StandardCharsets.UTF_8).readLine()))
+                    .orElseThrow();
+            madeBy(maker.pid(), RunJson.thisHost(), System.currentTimeMillis());
+            assertThat(state()).isEqualTo(RunStatus.RUNNING);
+            maker.destroyForcibly();
+            while (maker.info().command().isPresent()) {
+                Thread.onSpinWait();
+            }
+            assertThat(Path.of("/proc", Long.toString(maker.pid()))).exists();
+            assertThat(state()).isEqualTo(RunStatus.CRASHED);
+        } finally {
+            careless.destroyForcibly();
+        }
+    }
+
+    @Test
+    void hasCrashedWhereAnotherProcessHasItsMakersNumber() throws Exception {
+        madeBy(
+                thisProcess.pid(),
+                RunJson.thisHost(),
+                startedMs() - Duration.ofMinutes(1).toMillis());
+        assertThat(state()).isEqualTo(RunStatus.CRASHED);
+    }
+
+    @Test
+    void cannotBeKnownToStartOnAnotherMachine() throws Exception {
+        madeBy(thisProcess.pid(), "not-" + RunJson.thisHost(), startedMs() + 1000);
+        assertThat(state()).isEqualTo(RunStatus.CRASHED);
+    }
+
+    @Test
+    void isNoNewRunOnceItHasEvents() throws Exception {
+        madeBy(thisProcess.pid(), RunJson.thisHost(), startedMs() + 1000);
+        Files.write(run.events(), Logs.bytes(List.of(Events.started(1, "a", 3))));
+        assertThat(state()).isEqualTo(RunStatus.CRASHED);
+    }
+}
