@@ -73,6 +73,16 @@ final class LauncherSandbox {
             if [ -f "$CALLS/java-script" ]; then . "$CALLS/java-script"; fi
             """;
 
+    /** Lists a class, or unpacks a library for the one system that it knows. */
+    private static final String FAKE_JAR =
+            """
+            #!/bin/sh
+            case $1 in
+            xf) mkdir -p org/jline/nativ/Linux/x86_64 && echo library >org/jline/nativ/Linux/x86_64/libjlinenative.so ;;
+            *) echo com/example/Some.class ;;
+            esac
+            """;
+
     /** What came of one start: exit status, stdout, stderr, process id. */
     record Start(int exit, String out, String err, long pid) {}
 
@@ -148,7 +158,7 @@ final class LauncherSandbox {
     Path jdk(Path home, String version) throws IOException {
         script(home.resolve("bin/java"), FAKE_JAVA);
         script(home.resolve("bin/javac"), "#!/bin/sh\n");
-        script(home.resolve("bin/jar"), "#!/bin/sh\necho com/example/Some.class\n");
+        script(home.resolve("bin/jar"), FAKE_JAR);
         Files.writeString(
                 home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\nJAVA_VERSION_DATE=\"2025-04-15\"\n");
         Files.createDirectories(home.resolve("lib"));

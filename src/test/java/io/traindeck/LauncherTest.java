@@ -44,6 +44,22 @@ class LauncherTest {
     }
 
     @Test
+    void theTerminalsLibraryLiesUnpackedWhereThereIsOneForTheSystem() throws Exception {
+        assertThat(sandbox.start("watch").exit()).isZero();
+        Path work = sandbox.project.resolve("target/launcher");
+        assertThat(work.resolve("libjlinenative.so")).hasContent("library");
+        assertThat(work.resolve("unpacked")).doesNotExist();
+        assertThat(sandbox.java()).contains("-Dlibrary.jline.path=" + work);
+    }
+
+    @Test
+    void withoutALibraryForTheSystemJlineHelpsItself() throws Exception {
+        sandbox.system("Plan9 mips");
+        assertThat(sandbox.start("watch").exit()).isZero();
+        assertThat(sandbox.java()).noneMatch(argument -> argument.contains("library.jline.path"));
+    }
+
+    @Test
     void passesArgumentsOnUnchanged() throws Exception {
         String[] arguments = {
             "train", "--name", "two words", "", "it's", "\"quoted\"", "$HOME", "*", "a\nb", "\\", "ü", "-cp", "--"
