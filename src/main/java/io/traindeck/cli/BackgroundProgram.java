@@ -78,7 +78,8 @@ final class BackgroundProgram implements TrainerStart {
     private String silence() {
         try {
             if (Files.getFileStore(log).getUsableSpace() == 0) {
-                return "the trainer ended before it started: the disk that holds " + log + " is full; make room there";
+                return "the trainer ended before it started: the disk that holds " + log.getParent()
+                        + " is full; make room there";
             }
         } catch (IOException e) {
             // Then it is not known to be full.

@@ -145,6 +145,7 @@ class TrainerFaultsTest {
                 traindeck.run("resume", "a", "--detach");
                 log.await(TrainEvent.RunResumed.class);
                 log.awaitNewStep();
+                traindeck.close(); // Once the disk is gone its trainer is found no more.
             }
         }
     }
