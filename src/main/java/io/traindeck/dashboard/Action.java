@@ -33,6 +33,8 @@ public enum Action {
     GO_TO_END,
     GO_TO_EPOCH,
     OPEN,
+    MARK,
+    COMPARE,
     NEXT_THEME,
     COMMAND_LINE,
     REDRAW,

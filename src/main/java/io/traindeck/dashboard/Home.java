@@ -2,6 +2,7 @@ package io.traindeck.dashboard;
 
 import io.traindeck.run.RunStatus;
 import io.traindeck.run.RunSummary;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,9 +14,18 @@ import java.util.Set;
  * @param runs newest first; null before they have been looked at
  * @param selected index of the run under the cursor
  * @param top index of the run in the first row
+ * @param marked runs to compare, in the order in which they were marked
  * @param folder where the runs are, as the user named it
  */
-record Home(List<RunSummary> runs, int selected, int top, ViewState view, String folder, long nowMs, ZoneId zone) {
+record Home(
+        List<RunSummary> runs,
+        int selected,
+        int top,
+        List<Path> marked,
+        ViewState view,
+        String folder,
+        long nowMs,
+        ZoneId zone) {
     /** Rows that show no run: title, empty row, heading, message, keys. */
     private static final int OTHER_ROWS = 5;
 
@@ -66,7 +76,8 @@ record Home(List<RunSummary> runs, int selected, int top, ViewState view, String
         table.header(canvas.row(2));
         int rows = listRows(canvas.height());
         for (int i = 0; i < rows && top + i < runs.size(); i++) {
-            table.run(canvas.row(3 + i), runs.get(top + i), top + i == selected);
+            RunSummary run = runs.get(top + i);
+            table.run(canvas.row(3 + i), run, top + i == selected, 1 + marked.indexOf(run.path()));
         }
         int below = runs.size() - top - rows;
         if (below > 0) {

@@ -7,6 +7,9 @@ import io.traindeck.run.RunSummary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The list of runs. The cursor stays on its run, wherever in the list that moves. */
 public final class HomePage implements Page {
@@ -21,6 +24,7 @@ public final class HomePage implements Page {
     private List<RunSummary> runs;
     private Path selected;
     private int top;
+    private List<Path> marked = List.of();
     private long nowMs;
 
     public HomePage(Workplace place, Runnable changed) {
@@ -38,6 +42,10 @@ public final class HomePage implements Page {
                 && !runs.isEmpty()
                 && runs.stream().noneMatch(run -> run.path().equals(selected))) {
             selected = runs.get(Math.min(before, runs.size() - 1)).path();
+        }
+        if (runs != null) {
+            Set<Path> there = runs.stream().map(RunSummary::path).collect(Collectors.toSet());
+            marked = marked.stream().filter(there::contains).toList();
         }
         return Next.STAY;
     }
@@ -64,7 +72,7 @@ public final class HomePage implements Page {
     }
 
     private Home home() {
-        return new Home(runs, index(), top, view, place.runsDir().toString(), nowMs, place.zone());
+        return new Home(runs, index(), top, marked, view, place.runsDir().toString(), nowMs, place.zone());
     }
 
     @Override
@@ -90,9 +98,14 @@ public final class HomePage implements Page {
             case FIRST -> move(Integer.MIN_VALUE / 2);
             case LAST -> move(Integer.MAX_VALUE / 2);
             case OPEN -> {
-                return runs == null || runs.isEmpty()
-                        ? Next.STAY
-                        : new Next.Open(new RunFolder(place.runsDir().resolve(selected.getFileName())));
+                return runs == null || runs.isEmpty() ? Next.STAY : new Next.Open(folder(selected));
+            }
+            case MARK -> mark();
+            case COMPARE -> {
+                if (!marked.isEmpty()) {
+                    return new Next.Compare(marked.stream().map(this::folder).toList());
+                }
+                say("Mark the runs to compare first, with the space bar.");
             }
             case LEAVE -> {
                 return Next.BACK;
@@ -102,6 +115,26 @@ public final class HomePage implements Page {
             }
         }
         return Next.STAY;
+    }
+
+    private RunFolder folder(Path run) {
+        return new RunFolder(place.runsDir().resolve(run.getFileName()));
+    }
+
+    /** Goes on to the next run, so that neighbours are marked by holding the key. */
+    private void mark() {
+        if (runs == null || runs.isEmpty()) {
+            return;
+        }
+        if (marked.contains(selected)) {
+            marked = marked.stream().filter(run -> !run.equals(selected)).toList();
+        } else if (marked.size() == Comparison.MOST_RUNS) {
+            say("At most " + Comparison.MOST_RUNS + " runs can be compared.");
+            return;
+        } else {
+            marked = Stream.concat(marked.stream(), Stream.of(selected)).toList();
+        }
+        move(1);
     }
 
     private void move(int by) {

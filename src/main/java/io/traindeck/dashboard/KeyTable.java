@@ -139,6 +139,13 @@ public final class KeyTable {
 
     private void listKeys() {
         add(Action.OPEN, EnumSet.of(HOME), "open", "Open the run.", Key.of(KeyType.Enter));
+        add(Action.MARK, EnumSet.of(HOME), "mark", "Mark the run, or take the mark away.", Key.of(' '));
+        add(
+                Action.COMPARE,
+                EnumSet.of(HOME),
+                "compare",
+                "Compare the marked runs with the one marked first.",
+                Key.of('c'));
         add(Action.UP, LISTS, "", "Scroll by a line.", Key.of(KeyType.ArrowUp));
         also(Action.DOWN, LISTS, Key.of(KeyType.ArrowDown));
         add(Action.PAGE_UP, LISTS, "", "Scroll by a page.", Key.of(KeyType.PageUp));

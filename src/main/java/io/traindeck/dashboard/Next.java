@@ -1,6 +1,7 @@
 package io.traindeck.dashboard;
 
 import io.traindeck.run.RunFolder;
+import java.util.List;
 
 /** What a page asks of the viewer after a key or a command. */
 sealed interface Next {
@@ -19,6 +20,9 @@ sealed interface Next {
 
     /** To that run. */
     record Open(RunFolder run) implements Next {}
+
+    /** To those runs, side by side. */
+    record Compare(List<RunFolder> runs) implements Next {}
 
     /** Out of the program, which has failed for that reason. */
     record Fail(String reason) implements Next {}

@@ -90,11 +90,18 @@ final class RunsTable {
         }
     }
 
-    /** Draws a run on the first row. */
-    void run(Canvas row, RunSummary run, boolean selected) {
+    /**
+     * Draws a run on the first row.
+     *
+     * @param place among the runs marked to be compared, from 1; 0 where it is not
+     */
+    void run(Canvas row, RunSummary run, boolean selected, int place) {
         Status status = Status.valueOf(run.state().name());
         if (selected) {
             row.put(0, 0, " ".repeat(width), Role.SELECTED);
+        }
+        if (place > 0) {
+            row.put(0, 0, String.valueOf(place), selected ? Role.SELECTED : Role.ACCENT);
         }
         row.put(1, 0, row.glyphs().status(status), selected ? Role.SELECTED : status.role());
         String name = Text.cut(Text.safe(run.name()), nameWidth, row.glyphs());

@@ -203,6 +203,8 @@ public final class Viewer {
                 pages.pop().close(); // From one run to another: q goes back to the list, or out.
             }
             pages.push(new LivePage(opened.run(), null, place, this::wakeUp));
+        } else if (next instanceof Next.Compare compared) {
+            pages.push(new ComparePage(compared.runs(), place, this::wakeUp));
         } else if (next instanceof Next.Back) {
             pages.pop().close();
         } else if (next instanceof Next.Quit) {

@@ -90,6 +90,26 @@ class CompareTest {
         }
     }
 
+    @Test
+    void theListOfRunsComparesThoseThatAreMarked() {
+        assumeTrue(Tmux.isInstalled(), "skipped: tmux, which plays the terminal, is not installed");
+        try (Tmux tmux = Tmux.shell(80, 24, program.env())) {
+            tmux.enter("cd " + program.folder());
+            tmux.enter(program.typed(""));
+            tmux.waitFor("2 runs in", SOON);
+            tmux.press("c");
+            tmux.waitFor("Mark the runs to compare first", SOON);
+            tmux.press("End", "Space", "Home", "Space");
+            tmux.waitFor("both marks", SOON, matches("(?s)\\n2■.*\\n1■"));
+            tmux.press("c");
+            tmux.waitFor("the comparison", SOON, screen -> screen.startsWith(" compare  2 runs"));
+            tmux.press("q");
+            tmux.waitFor("2 runs in", SOON);
+            tmux.press("q");
+            tmux.waitFor("the shell", SOON, screen -> screen.stripTrailing().endsWith("$"));
+        }
+    }
+
     private static void opensARunAndComesBack(Tmux tmux) {
         tmux.press("Down", "Enter");
         tmux.waitFor("the run", SOON, matches("COMPLETED  cifar10-upgraded +epoch 8/8"));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -21,6 +22,7 @@ class HomeScreensTest {
         ViewState view = ViewState.of(Context.HOME);
         Map<String, Home> homes = new LinkedHashMap<>();
         homes.put("home", home(runs(), 1, 0, view));
+        homes.put("home-marked", marking(4, 0, 2));
         homes.put("home-empty", home(List.of(), 0, 0, view));
         homes.put("home-reading", home(null, 0, 0, view));
         homes.put("home-scrolled", home(many(), 70, 60, view.withNotice("no run \"x\" in runs; see: traindeck runs")));
@@ -32,7 +34,14 @@ class HomeScreensTest {
     }
 
     private static Home home(List<RunSummary> runs, int selected, int top, ViewState view) {
-        return new Home(runs, selected, top, view, "runs", NOW_MS, ZoneOffset.UTC);
+        return new Home(runs, selected, top, List.of(), view, "runs", NOW_MS, ZoneOffset.UTC);
+    }
+
+    /** @param marked indices of runs, in the order in which they were marked */
+    private static Home marking(int... marked) {
+        List<Path> paths =
+                IntStream.of(marked).mapToObj(i -> runs().get(i).path()).toList();
+        return new Home(runs(), 2, 0, paths, ViewState.of(Context.HOME), "runs", NOW_MS, ZoneOffset.UTC);
     }
 
     private static List<RunSummary> runs() {
