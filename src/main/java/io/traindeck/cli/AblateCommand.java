@@ -9,7 +9,6 @@ import io.traindeck.train.Ingredient;
 import io.traindeck.train.Ladder;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +82,6 @@ final class AblateCommand implements Callable<Integer> {
         requireWanted(ablation);
         Optional<Ablation.Run> left = ablation.firstLeft();
         if (left.isPresent()) {
-            Files.createDirectories(ablation.runsDir());
             OptionalInt exit = train(ablation, left.get());
             if (exit.isPresent()) {
                 return exit.getAsInt();
@@ -162,9 +160,10 @@ final class AblateCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    /** Before anything starts: names that no run can have, and runs that are there and are others. */
+    /** Before anything starts: names that no run can have, no folder for them, runs that are there and are others. */
     private void requireWanted(Ablation ablation) throws CliException, RunException {
         ablation.requireNames();
+        RunFolder.makeRunsDir(ablation.runsDir());
         for (Ablation.Run run : ablation.runs()) {
             RunJson wanted = wanted(run);
             if (RunOutcome.of(run.folder()).begun()) {

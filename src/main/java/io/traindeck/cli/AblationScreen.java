@@ -1,13 +1,10 @@
 package io.traindeck.cli;
 
 import io.traindeck.dashboard.AblationPage;
-import io.traindeck.dashboard.ComparePage;
 import io.traindeck.dashboard.Workplace;
 import io.traindeck.run.RunException;
-import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
 import java.io.IOException;
-import java.util.List;
 
 /** An ablation on the screen: one ladder's runs side by side, while a process in the background trains them. */
 final class AblationScreen {
@@ -25,15 +22,13 @@ final class AblationScreen {
         this.command = command;
     }
 
-    /** Shows the ladder with that seed until the user leaves. */
+    /** Shows the ladder with that seed, and then those that are trained after it, until the user leaves. */
     void show(Screen screen, long seed) throws RunException, IOException {
-        List<RunFolder> folders =
-                ablation.ladder(seed).stream().map(Ablation.Run::folder).toList();
         Workplace place = screen.workplace();
+        LadderInWork ladder = new LadderInWork(ablation, seed);
         screen.show(
                 place,
-                changed -> new AblationPage(
-                        new ComparePage(folders, place, changed), () -> goesOn() ? "" : end(), this::farewell));
+                changed -> new AblationPage(ladder, place, changed, () -> goesOn() ? "" : end(), this::farewell));
     }
 
     /** Whether the process lives. */

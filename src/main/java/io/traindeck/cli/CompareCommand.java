@@ -45,7 +45,7 @@ final class CompareCommand implements Callable<Integer> {
             names = "--plot",
             paramLabel = "FILE",
             description = "Write a figure of the runs, .svg or .png, instead of showing them: accuracy, losses,"
-                    + " gradient norm and learning rate.")
+                    + " gradient norm and learning rate. With --plain, print the tables too.")
     private Path plot;
 
     @Option(
@@ -69,19 +69,23 @@ final class CompareCommand implements Callable<Integer> {
         requireFormat();
         List<RunFolder> folders = folders();
         Screen screen = new Screen(options, runs);
-        boolean table = plain || !screen.isPossible();
-        if (plot == null && !table) {
+        if (plot == null && !plain && screen.isPossible()) {
             Workplace place = screen.workplace();
             screen.show(place, changed -> new ComparePage(folders, place, changed));
             return 0;
         }
-        Comparison comparison =
-                ComparedRuns.read(folders, InstantSource.system().millis());
+        PrintWriter err = spec.commandLine().getErr();
+        Comparison comparison = ComparedRuns.read(
+                folders, InstantSource.system().millis(), trouble -> err.println("traindeck: " + trouble));
+        err.flush();
+        PrintWriter out = spec.commandLine().getOut();
+        if (plot == null || plain) {
+            out.print(ComparisonMarkdown.of(comparison));
+        }
         if (plot != null) {
             Plot.write(comparison.runs(), plot);
+            out.println("wrote " + plot);
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(table ? ComparisonMarkdown.of(comparison) : "wrote " + plot + System.lineSeparator());
         out.flush();
         return 0;
     }

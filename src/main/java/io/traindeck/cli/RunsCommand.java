@@ -1,5 +1,6 @@
 package io.traindeck.cli;
 
+import io.traindeck.run.Printable;
 import io.traindeck.run.RunList;
 import io.traindeck.run.RunSummary;
 import java.io.PrintWriter;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "runs", mixinStandardHelpOptions = true, description = "Lists the runs, newest first.")
 final class RunsCommand implements Runnable {
     /** After the name, as wide as the longest. */
-    private static final String ROW = "  %-10s  %-9s  %-8s  %7s  %6s  %s%n";
+    private static final String ROW = "  %-10s  %-10s  %-8s  %7s  %6s  %s%n";
 
     @Spec
     private CommandSpec spec;
@@ -46,8 +47,10 @@ final class RunsCommand implements Runnable {
         if (runs.isEmpty()) {
             out.println("no runs in " + dir + "; start one with: traindeck train");
         } else {
-            int nameWidth =
-                    runs.stream().mapToInt(run -> run.name().length()).max().getAsInt();
+            int nameWidth = runs.stream()
+                    .mapToInt(run -> Printable.of(run.name()).length())
+                    .max()
+                    .getAsInt();
             String row = "%-" + Math.max(nameWidth, "run".length()) + "s" + ROW;
             out.printf(Locale.ROOT, row, "run", "state", "recipe", "data", "epoch", "best", "age");
             long now = InstantSource.system().millis();
@@ -62,10 +65,10 @@ final class RunsCommand implements Runnable {
         return String.format(
                 Locale.ROOT,
                 row,
-                run.name(),
+                Printable.of(run.name()),
                 run.state().word(),
-                run.recipe(),
-                run.data(),
+                Printable.of(run.recipe()),
+                Printable.of(run.data()),
                 run.epoch() + "/" + run.epochs(),
                 best,
                 age(Duration.ofMillis(nowMs - run.startedMs())));

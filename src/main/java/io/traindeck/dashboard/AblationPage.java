@@ -2,30 +2,39 @@ package io.traindeck.dashboard;
 
 import com.googlecode.lanterna.TerminalSize;
 import com.googlecode.lanterna.input.KeyStroke;
+import io.traindeck.run.RunFolder;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The runs of an ablation side by side, while a process trains one after another. */
 public final class AblationPage implements Page {
-    private final Page runs;
+    private final ComparePage runs;
+    private final Supplier<List<RunFolder>> ladder;
     private final Supplier<String> ended;
     private final Supplier<String> farewell;
     private String told = "";
 
     /**
-     * @param runs the page with the runs
+     * @param ladder the runs to show now
      * @param ended how the process ended, in one line; empty while it lives
      * @param farewell what is said on leaving; empty for nothing
      */
-    public AblationPage(Page runs, Supplier<String> ended, Supplier<String> farewell) {
-        this.runs = runs;
+    public AblationPage(
+            Supplier<List<RunFolder>> ladder,
+            Workplace place,
+            Runnable changed,
+            Supplier<String> ended,
+            Supplier<String> farewell) {
+        this.ladder = ladder;
+        runs = new ComparePage(ladder.get(), place, changed);
         this.ended = ended;
         this.farewell = farewell;
     }
 
     @Override
     public Next refresh(long nowMs) {
+        runs.show(ladder.get());
         String end = ended.get();
         if (!end.equals(told)) {
             told = end;

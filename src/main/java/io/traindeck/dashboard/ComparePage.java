@@ -3,6 +3,7 @@ package io.traindeck.dashboard;
 import com.googlecode.lanterna.TerminalSize;
 import com.googlecode.lanterna.input.KeyStroke;
 import io.traindeck.run.RunFolder;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,11 +12,12 @@ public final class ComparePage implements Page {
     /** A run stalls by itself. */
     private static final long PICTURE_MS = 1000;
 
-    private final List<RunFolder> folders;
     private final Workplace place;
+    private final Runnable changed;
     private final Navigation navigation;
-    private final ComparisonFollower follower;
 
+    private List<RunFolder> folders;
+    private ComparisonFollower follower;
     private ViewState view = ViewState.of(Context.COMPARE);
     private ComparisonView shown = ComparisonView.ACCURACY;
     private boolean byTime;
@@ -25,10 +27,20 @@ public final class ComparePage implements Page {
 
     /** @param folders one to {@link Comparison#MOST_RUNS}; the first is what the others are measured against */
     public ComparePage(List<RunFolder> folders, Workplace place, Runnable changed) {
-        this.folders = List.copyOf(folders);
         this.place = place;
+        this.changed = changed;
         navigation = new Navigation(place.keys());
+        this.folders = List.copyOf(folders);
         follower = new ComparisonFollower(folders, changed);
+    }
+
+    /** Shows other runs instead, as many, in the same way; nothing where they are those that are shown. */
+    void show(List<RunFolder> others) {
+        if (!others.equals(folders)) {
+            follower.close();
+            folders = List.copyOf(others);
+            follower = new ComparisonFollower(folders, changed);
+        }
     }
 
     @Override
@@ -87,11 +99,12 @@ public final class ComparePage implements Page {
     }
 
     private Next open(ComparedRun run) {
-        if (run.status() == Status.WAITING) {
-            say(run.name() + " has not begun yet.");
+        RunFolder folder = folders.get(selected);
+        if (!Files.isDirectory(folder.path())) {
+            say(run.name() + (run.state() == RunState.EMPTY ? " has not begun yet." : ": its folder is gone."));
             return Next.STAY;
         }
-        return new Next.Open(folders.get(selected));
+        return new Next.Open(folder);
     }
 
     @Override

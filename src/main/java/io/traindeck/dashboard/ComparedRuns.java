@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /** Reads runs once, to compare them as they are now. */
 public final class ComparedRuns {
@@ -17,49 +19,56 @@ public final class ComparedRuns {
 
     /**
      * @param nowMs Unix milliseconds
+     * @param trouble takes a line about each run that is not shown as it is
      * @throws RunException where a log cannot be read; a folder without one is a run without events
      */
-    public static Comparison read(List<RunFolder> folders, long nowMs) throws RunException {
+    public static Comparison read(List<RunFolder> folders, long nowMs, Consumer<String> trouble) throws RunException {
         List<String> names = RunNames.of(folders);
         List<ComparedRun> runs = new ArrayList<>();
         for (int i = 0; i < folders.size(); i++) {
             RunFolder folder = folders.get(i);
             // In this order: a trainer writes its last event and then frees the lock.
             boolean live = folder.isLive();
-            RunState state = state(folder);
+            String name = names.get(i);
+            RunState state = state(folder, unreadable -> trouble.accept(name + ": " + Words.unreadable(unreadable)));
             Status status = Status.of(state, live, nowMs);
-            runs.add(new ComparedRun(names.get(i), state, status, dials(folder, state)));
+            runs.add(new ComparedRun(name, state, status, dials(jsonDials(folder), state)));
         }
         return new Comparison(runs);
     }
 
-    private static RunState state(RunFolder folder) throws RunException {
+    private static RunState state(RunFolder folder, LongConsumer unreadable) throws RunException {
         RunState[] state = {RunState.EMPTY};
         try (EventLogReader reader = new EventLogReader(folder.events(), () -> state[0] = RunState.EMPTY)) {
             reader.poll((TrainEvent event) -> state[0] = state[0].apply(event));
+            if (reader.unreadableLines() > 0) {
+                unreadable.accept(reader.unreadableLines());
+            }
         } catch (IOException e) {
             throw new RunException("cannot read " + folder.events() + ": " + e.getMessage(), e);
         }
         return state[0];
     }
 
-    /** What run.json tells, or else the log. */
-    private static Map<String, String> dials(RunFolder folder, RunState state) {
-        return jsonDials(folder).orElseGet(() -> dials(state));
+    /**
+     * What is known of a run's dials. Nothing before its first event, whatever run.json has: what is left to the trainer
+     * to choose, such as the device, stands there as it was asked for until the trainer has begun.
+     *
+     * @param json {@link #jsonDials}
+     */
+    static Map<String, String> dials(Optional<Map<String, String>> json, RunState state) {
+        if (state.equals(RunState.EMPTY)) {
+            return Map.of();
+        }
+        return json.orElseGet(() -> state.started() == null ? Map.of() : RunDials.of(state.started()));
     }
 
-    /** What run.json tells. */
+    /** What run.json tells; empty where it is missing or damaged: whoever resumes the run is told so. */
     static Optional<Map<String, String>> jsonDials(RunFolder folder) {
         try {
             return Optional.of(RunDials.of(RunJson.read(folder.runJson())));
         } catch (RunException e) {
-            // Missing or damaged: whoever resumes the run is told so; to compare it, the log must do.
-            return Optional.empty();
+            return Optional.empty(); // To compare the run, the log must do.
         }
-    }
-
-    /** What the log alone tells. */
-    static Map<String, String> dials(RunState state) {
-        return state.started() == null ? Map.of() : RunDials.of(state.started());
     }
 }

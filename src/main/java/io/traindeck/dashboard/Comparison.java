@@ -52,6 +52,11 @@ public record Comparison(List<ComparedRun> runs) {
         return rows;
     }
 
+    /** Whether there are two runs of which dials are known, so that they may differ. */
+    boolean comparesDials() {
+        return runs.stream().filter(run -> !run.dials().isEmpty()).count() > 1;
+    }
+
     /** What a run's figure is more than the first run's; empty for the first, and where either is not a number. */
     public OptionalDouble delta(Figure figure, ComparedRun run) {
         ComparedRun first = runs.get(0);

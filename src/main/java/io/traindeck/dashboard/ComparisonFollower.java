@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Follows several runs by the files in their folders, which need not exist yet, on threads of its own. */
@@ -20,10 +21,10 @@ final class ComparisonFollower implements AutoCloseable {
      *
      * @param expected whether it was missing at the first look: then it is about to be made, and a trainer for it started
      * @param written when run.json was; null where there is none
-     * @param dials of run.json; null where it is missing or damaged
+     * @param dials of run.json
      */
-    private record Facts(boolean expected, FileTime written, Map<String, String> dials) {
-        static final Facts NONE = new Facts(false, null, null);
+    private record Facts(boolean expected, FileTime written, Optional<Map<String, String>> dials) {
+        static final Facts NONE = new Facts(false, null, Optional.empty());
     }
 
     private final List<RunFolder> folders;
@@ -59,8 +60,7 @@ final class ComparisonFollower implements AutoCloseable {
         Facts known = facts.get(place);
         boolean waits = known.expected() && !seen.live() && seen.state() == RunState.EMPTY;
         Status status = waits ? Status.WAITING : seen.status(nowMs);
-        Map<String, String> dials = known.dials() != null ? known.dials() : ComparedRuns.dials(seen.state());
-        return new ComparedRun(names.get(place), seen.state(), status, dials);
+        return new ComparedRun(names.get(place), seen.state(), status, ComparedRuns.dials(known.dials(), seen.state()));
     }
 
     /** What keeps a run from being shown as it is; empty for nothing. */
@@ -98,7 +98,7 @@ final class ComparisonFollower implements AutoCloseable {
         if (written == null || written.equals(before.written())) {
             return new Facts(expected, before.written(), before.dials());
         }
-        return new Facts(expected, written, ComparedRuns.jsonDials(folder).orElse(null));
+        return new Facts(expected, written, ComparedRuns.jsonDials(folder));
     }
 
     private static FileTime written(Path file) {

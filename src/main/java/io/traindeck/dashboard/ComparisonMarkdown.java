@@ -17,7 +17,8 @@ public final class ComparisonMarkdown {
 
     /** The tables, each line with an LF. */
     public static String of(Comparison comparison) {
-        return figures(comparison) + "\n" + legend(comparison) + "\n\n" + dials(comparison);
+        String dials = dials(comparison);
+        return figures(comparison) + "\n" + legend(comparison) + "\n" + (dials.isEmpty() ? "" : "\n" + dials);
     }
 
     private static String figures(Comparison comparison) {
@@ -67,7 +68,7 @@ public final class ComparisonMarkdown {
     private static String dials(Comparison comparison) {
         List<Comparison.DialRow> dials = comparison.differingDials();
         if (dials.isEmpty()) {
-            return comparison.runs().size() == 1 ? "" : "No dial differs.\n";
+            return comparison.comparesDials() ? "No dial differs.\n" : "";
         }
         List<String> header = new ArrayList<>(List.of("dial"));
         comparison.runs().forEach(run -> header.add(safe(run.name())));

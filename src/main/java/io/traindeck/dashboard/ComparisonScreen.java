@@ -49,7 +49,7 @@ record ComparisonScreen(
         }
         int gap = rest - wanted - 2 >= GOOD_CHART ? 1 : 0;
         int chart = Math.max((int) (rest * CHART_SHARE), rest - wanted - 2 * gap);
-        int dials = Math.min(wanted, rest - chart - gap);
+        int dials = Math.min(wanted, rest - chart - 2 * gap);
         return dials < Math.min(LEAST_DIALS, wanted)
                 ? new Layout(rest, figures, 0, 0)
                 : new Layout(chart, figures, dials, gap);

@@ -57,12 +57,10 @@ final class DialsTable {
     }
 
     private String noneDiffers() {
-        if (comparison.runs().stream().allMatch(run -> run.dials().isEmpty())) {
-            return "The dials are not known yet.";
+        if (comparison.runs().size() == 1) {
+            return "One run alone: give another to see which dials differ.";
         }
-        return comparison.runs().size() == 1
-                ? "One run alone: give another to see which dials differ."
-                : "No dial differs.";
+        return comparison.comparesDials() ? "No dial differs." : "The dials are not known yet.";
     }
 
     private void header(Canvas canvas, int[] ends, int begin, int rows) {

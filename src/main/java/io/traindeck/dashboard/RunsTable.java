@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.Function;
 
 /** The runs, one in a row, newest first. Columns that do not fit are left out. */
 final class RunsTable {
@@ -14,6 +15,9 @@ final class RunsTable {
     private static final int MOST_NAME = 48;
     private static final int MOST_TREND = 60;
     private static final double MS = 1000;
+
+    /** The rungs of an ablation are longer than the recipes. */
+    private static final int MOST_RECIPE = "+batchnorm".length();
 
     /** In the order of the screen; rank is the order in which they get their room. */
     private enum Field {
@@ -42,6 +46,7 @@ final class RunsTable {
     private final long nowMs;
     private final int width;
     private final List<Field> fields;
+    private final int recipeWidth;
     private final int nameWidth;
     private final int trendWidth;
 
@@ -49,7 +54,8 @@ final class RunsTable {
         this.runs = runs;
         this.nowMs = nowMs;
         this.width = width;
-        int longest = longestName();
+        recipeWidth = Math.max(Field.RECIPE.width, Math.min(MOST_RECIPE, longest(RunSummary::recipe)));
+        int longest = longest(RunSummary::name);
         int name = Math.max(1, Math.min(Math.min(longest, LEAST_NAME), width - SIGN - 1));
         int room = width - SIGN - name - 1;
         EnumSet<Field> fitting = EnumSet.noneOf(Field.class);
@@ -57,11 +63,11 @@ final class RunsTable {
                 .sorted(Comparator.comparingInt(field -> field.rank))
                 .toList();
         for (Field field : byRank) {
-            if (room < field.width + GAP) {
+            if (room < leastWidth(field) + GAP) {
                 break;
             }
             fitting.add(field);
-            room -= field.width + GAP;
+            room -= leastWidth(field) + GAP;
         }
         fields = List.copyOf(fitting);
         int more = Math.min(room, Math.min(longest, MOST_NAME) - name);
@@ -69,15 +75,19 @@ final class RunsTable {
         trendWidth = Math.min(MOST_TREND, Field.TREND.width + room - Math.max(0, more));
     }
 
-    private int longestName() {
+    private int longest(Function<RunSummary, String> text) {
         return runs.stream()
-                .mapToInt(run -> Text.safe(run.name()).length())
+                .mapToInt(run -> Text.safe(text.apply(run)).length())
                 .max()
                 .orElse(0);
     }
 
+    private int leastWidth(Field field) {
+        return field == Field.RECIPE ? recipeWidth : field.width;
+    }
+
     private int width(Field field) {
-        return field == Field.TREND ? trendWidth : field.width;
+        return field == Field.TREND ? trendWidth : leastWidth(field);
     }
 
     void header(Canvas row) {
@@ -104,7 +114,7 @@ final class RunsTable {
             row.put(0, 0, String.valueOf(place), selected ? Role.SELECTED : Role.ACCENT);
         }
         row.put(1, 0, row.glyphs().status(status), selected ? Role.SELECTED : status.role());
-        String name = Text.cut(Text.safe(run.name()), nameWidth, row.glyphs());
+        String name = Text.cutMiddle(Text.safe(run.name()), nameWidth, row.glyphs());
         row.put(SIGN, 0, name, selected ? Role.SELECTED : Role.TEXT);
         int x = SIGN + nameWidth;
         for (Field field : fields) {
@@ -115,15 +125,15 @@ final class RunsTable {
                         run.valAccs().stream().mapToDouble(Double::doubleValue).toArray();
                 Sparkline.draw(row.part(new Rect(x, 0, trendWidth, 1)), values, -1, role);
             } else {
-                String value = Text.cut(value(field, run), field.width, row.glyphs());
+                String value = Text.cut(value(field, run), width(field), row.glyphs());
                 row.put(x, 0, padded(field, value), role);
             }
             x += width(field);
         }
     }
 
-    private static String padded(Field field, String text) {
-        return field.atRight ? Text.padLeft(text, field.width) : Text.padRight(text, field.width);
+    private String padded(Field field, String text) {
+        return field.atRight ? Text.padLeft(text, width(field)) : Text.padRight(text, width(field));
     }
 
     private String value(Field field, RunSummary run) {

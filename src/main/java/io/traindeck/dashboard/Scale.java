@@ -49,8 +49,12 @@ record Scale(boolean log, double low, double high, List<Double> ticks) {
         while (Math.floor(high / round(k)) - Math.ceil(low / round(k)) >= mostTicks) {
             k++;
         }
-        double step = round(k);
-        double edge = step / EDGES;
+        int told = k;
+        while (areLabelsAlike(round(told), Math.max(Math.abs(low), Math.abs(high)))) {
+            told++;
+        }
+        double step = round(told);
+        double edge = told == k ? step / EDGES : step; // Else the values may lie between two ticks.
         double first = Math.floor(low / edge + ROUNDING) * edge;
         double last = Math.ceil(high / edge - ROUNDING) * edge;
         List<Double> ticks = new ArrayList<>();
@@ -58,6 +62,16 @@ record Scale(boolean log, double low, double high, List<Double> ticks) {
             ticks.add(i * step);
         }
         return new Scale(false, first, last, ticks);
+    }
+
+    /** Whether numbers so close to each other are written the same where they are as large as {@code largest}. */
+    private static boolean areLabelsAlike(double step, double largest) {
+        double ofFirstDigit = Math.pow(10, Math.floor(Math.log10(largest)));
+        return decimals(step) > MOST_DECIMALS && ofFirstDigit > step * (1 + ROUNDING);
+    }
+
+    private static int decimals(double unit) {
+        return (int) Math.max(0, -Math.floor(Math.log10(unit) + ROUNDING));
     }
 
     /** The same on a logarithmic axis; values that are not above 0 count as the smallest that is shown. */
@@ -111,7 +125,7 @@ record Scale(boolean log, double low, double high, List<Double> ticks) {
             return "0";
         }
         double unit = log || ticks.size() < 2 ? Math.abs(tick) : ticks.get(1) - ticks.get(0);
-        int decimals = (int) Math.max(0, -Math.floor(Math.log10(unit) + ROUNDING));
+        int decimals = decimals(unit);
         if (decimals > MOST_DECIMALS || Math.abs(tick) >= PLAIN) {
             return Numbers.power(tick, 0);
         }

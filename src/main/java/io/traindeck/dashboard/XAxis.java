@@ -47,11 +47,13 @@ record XAxis(double low, double high, String unit, double size) {
         int columns = Axes.columns(canvas.width());
         canvas.putRight(Axes.GUTTER - 1, row, unit, Role.DIM);
         int most = Math.max(Axes.FEWEST_TICKS, columns / COLUMNS_A_TICK + 1);
-        List<Double> ticks = Scale.linear(low / size, high / size, most).ticks();
+        List<Double> ticks = Scale.linear(low / size, high / size, most).ticks().stream()
+                .filter(tick -> size != 1 || tick == Math.rint(tick)) // No epoch 2.5.
+                .toList();
         Scale numbers = new Scale(false, low, high, ticks);
         for (double tick : ticks) {
             double value = tick * size;
-            boolean shown = value >= low && value <= high && (size != 1 || tick == Math.rint(tick)); // No epoch 2.5.
+            boolean shown = value >= low && value <= high;
             String number = numbers.label(tick);
             int x = Axes.GUTTER + (int) Math.round(at(value) * Math.max(0, columns - 1)) - number.length() / 2;
             int room = canvas.width() - number.length();

@@ -26,17 +26,14 @@ public record RunFolder(Path path) {
      */
     public static RunFolder create(Path runsDir, String name) throws RunException {
         requireName(name);
+        makeRunsDir(runsDir);
         RunFolder run = new RunFolder(runsDir.resolve(name));
         try {
-            Files.createDirectories(runsDir);
             RunFiles.createFolder(run.path);
             RunFiles.createFolder(run.checkpoints());
             RunFiles.createFolder(run.commands());
             return run;
         } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(runsDir)) {
-                throw new RunException(runsDir + " is not a folder; choose another --runs", e);
-            }
             throw new RunException(
                     "run \"" + name + "\" exists already in " + runsDir
                             + "; choose another --name, or go on with it: traindeck resume " + name,
@@ -44,6 +41,24 @@ public record RunFolder(Path path) {
         } catch (IOException e) {
             throw new RunException(
                     "cannot make the run folder " + run.path + ": " + RunFiles.reason(e) + "; choose another --runs",
+                    e);
+        }
+    }
+
+    /**
+     * Makes a folder for runs where it is missing.
+     *
+     * @throws RunException where it cannot be made, or is something else
+     */
+    public static void makeRunsDir(Path runsDir) throws RunException {
+        try {
+            Files.createDirectories(runsDir);
+        } catch (FileAlreadyExistsException e) {
+            throw new RunException(runsDir + " is not a folder; choose another --runs", e);
+        } catch (IOException e) {
+            throw new RunException(
+                    "cannot make the folder " + runsDir + " for runs: " + RunFiles.reason(e)
+                            + "; choose another --runs",
                     e);
         }
     }
@@ -159,7 +174,7 @@ public record RunFolder(Path path) {
             RunFiles.open(log, StandardOpenOption.APPEND, StandardOpenOption.CREATE)
                     .close();
         } catch (IOException e) {
-            throw new RunException("cannot write " + log + ": " + RunFiles.reason(e), e);
+            throw new RunException("cannot write " + log + ": " + RunFiles.reason(e) + "; see who owns its folder", e);
         }
     }
 

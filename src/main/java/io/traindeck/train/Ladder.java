@@ -55,7 +55,9 @@ public record Ladder(Dials target, List<Ingredient> ingredients) {
         List<Ingredient> others = wanted.stream()
                 .filter(ingredient -> ingredient.lack(target).isEmpty())
                 .toList();
-        return others.isEmpty() ? "" : "; leave it out: --ladder " + words(others);
+        return others.isEmpty()
+                ? "; choose another --recipe: this one has no ingredient of the ladder"
+                : "; leave it out: --ladder " + words(others);
     }
 
     private static String words(List<Ingredient> ingredients) {

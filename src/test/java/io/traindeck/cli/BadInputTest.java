@@ -132,11 +132,12 @@ class BadInputTest {
         assertThat(files(good.path())).isEqualTo(before);
     }
 
-    @Test
-    void aRunsFolderThatCannotBeMadeIsRefused() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"train", "ablate"})
+    void aRunsFolderThatCannotBeMadeIsRefused(String command) throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "mine");
-        assertFails(run(file, "train" + TINY), FAILURE, file + " is not a folder; choose another --runs");
-        assertFails(run(file.resolve("sub"), "train" + TINY), FAILURE, "cannot make the run folder ", "--runs");
+        assertFails(run(file, command + TINY), FAILURE, file + " is not a folder; choose another --runs");
+        assertFails(run(file.resolve("sub"), command + TINY), FAILURE, "cannot make the folder ", "--runs");
         assertThat(file).hasContent("mine");
     }
 

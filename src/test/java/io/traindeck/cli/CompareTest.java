@@ -7,6 +7,7 @@ import io.traindeck.run.RunFolder;
 import io.traindeck.testing.Program;
 import io.traindeck.testing.Program.Result;
 import io.traindeck.testing.Tmux;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -45,6 +46,30 @@ class CompareTest {
                 .containsPattern("\\| short \\| completed \\| +3/3 \\|")
                 .containsPattern("\\| epochs +\\| +3 \\| +8 \\|");
         assertThat(program.run("compare", "--plain", "short", "long").out()).isEqualTo(result.out());
+    }
+
+    @Test
+    void aLogThatIsNotWholeIsComparedAndSaidToBe() throws Exception {
+        Path log = program.folder().resolve("runs/short/events.jsonl");
+        Files.writeString(log, "no event\n" + Files.readString(log));
+        Result result = program.run("compare", "short", "long");
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).containsPattern("\\| short \\| completed \\| +3/3 \\|");
+        assertThat(result.err()).isEqualTo("traindeck: short: 1 line of the log is no event and was left out.\n");
+    }
+
+    @Test
+    void aPlotIsWrittenInsteadOfTheTablesOrBesidesThem() throws Exception {
+        assertThat(program.run("compare", "short", "--plot", "one.svg").out()).isEqualTo("wrote one.svg\n");
+        assertThat(program.folder().resolve("one.svg")).content().contains("<svg", "short");
+        assertThat(program.run("compare", "short", "long", "--plain", "--plot", "two.png")
+                        .out())
+                .startsWith("| run   | state ")
+                .endsWith("wrote two.png\n");
+        assertThat(program.folder().resolve("two.png")).isNotEmptyFile();
+        Result other = program.run("compare", "short", "--plot", "one.pdf");
+        assertThat(other.exit()).isEqualTo(2);
+        assertThat(other.err()).contains(".svg or .png").hasLineCount(1);
     }
 
     @Test

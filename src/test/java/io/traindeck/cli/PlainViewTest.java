@@ -91,8 +91,14 @@ class PlainViewTest {
     void aHostileLogPrintsNoEscapes() throws Exception {
         RunFolder run = RunFolder.create(program.folder().resolve("runs"), "hostile");
         SavedLog.writeHostile(run.events());
-        for (List<String> command :
-                List.of(List.of("watch", "hostile"), List.of("replay", "hostile"), List.<String>of())) {
+        Path named = Files.createDirectories(run.path().resolveSibling("\u001b[2Jname\u202e"));
+        SavedLog.writeHostile(named.resolve("events.jsonl"));
+        for (List<String> command : List.of(
+                List.of("watch", "hostile"),
+                List.of("replay", "hostile"),
+                List.of("compare", "hostile", named.toString()),
+                List.of("runs"),
+                List.<String>of())) {
             Result result = program.run(command.toArray(new String[0]));
             assertThat(result.exit()).isZero();
             assertThat(result.out() + result.err()).doesNotContain("\u001b", "\u009b", "\u0007", "\u202e");

@@ -48,7 +48,9 @@ class ComparedRunsTest {
     }
 
     private ComparedRun read(RunFolder run) throws Exception {
-        return ComparedRuns.read(List.of(run), SampleRun.START_MS).runs().get(0);
+        return ComparedRuns.read(List.of(run), SampleRun.START_MS, trouble -> {})
+                .runs()
+                .get(0);
     }
 
     @Test
@@ -104,8 +106,10 @@ class ComparedRunsTest {
     }
 
     @Test
-    void aRunWithoutALogHasNothingToCompare() throws Exception {
-        ComparedRun run = read(RunFolder.create(runs, "empty"));
+    void aRunWithoutAnEventHasNothingToCompare() throws Exception {
+        RunFolder folder = RunFolder.create(runs, "empty");
+        json(folder, "{\"max_lr\":0.25}");
+        ComparedRun run = read(folder);
         assertThat(run.state()).isEqualTo(RunState.EMPTY);
         assertThat(run.dials()).isEmpty();
     }

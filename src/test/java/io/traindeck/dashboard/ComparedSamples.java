@@ -87,6 +87,21 @@ final class ComparedSamples {
                         Map.of("\u001b|", "\u202e|\u6f22"))));
     }
 
+    /** Two runs that differ in so many dials. */
+    static Comparison differingIn(int dials) {
+        List<ComparedRun> runs = new ArrayList<>();
+        for (String name : List.of("one", "other")) {
+            SampleRun log = new SampleRun(3, STEPS);
+            epoch(log, 0.5, 0.52, 0);
+            Map<String, String> own = new LinkedHashMap<>();
+            for (int i = 0; i < dials; i++) {
+                own.put("dial" + i, name);
+            }
+            runs.add(run(name, log, true, own));
+        }
+        return new Comparison(runs);
+    }
+
     private static void epoch(SampleRun log, double trainAcc, double valAcc, double overfit) {
         log.steps(STEPS).endEpoch(2.2 * (1 - trainAcc), trainAcc, 2.4 * (1 - valAcc) + overfit, valAcc);
     }

@@ -80,14 +80,13 @@ class ComparisonFollowerTest {
 
             RunFolder.create(runs, "later");
             json(later, "{\"max_lr\":0.25}");
-            ComparedRun made = await(follower, 1, run -> !run.dials().isEmpty());
-            assertThat(made.dials()).containsEntry("max_lr", "0.25");
-            assertThat(made.status()).as("no trainer yet").isEqualTo(Status.WAITING);
             try (RunLock lock = RunLock.acquire(later.lock()).orElseThrow()) {
                 assertThat(lock).isNotNull();
-                await(follower, 1, run -> run.status() == Status.LOADING);
+                ComparedRun loading = await(follower, 1, run -> run.status() == Status.LOADING);
+                assertThat(loading.dials()).as("the trainer has yet to choose").isEmpty();
                 log(later, new SampleRun(3, 10).epochsMore(2).events);
                 await(follower, 1, run -> run.epochs().size() == 2);
+                await(follower, 1, run -> "0.25".equals(run.dials().get("max_lr")));
             }
             await(follower, 1, run -> run.status() == Status.CRASHED);
         }

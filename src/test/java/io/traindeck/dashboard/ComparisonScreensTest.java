@@ -140,6 +140,43 @@ class ComparisonScreensTest {
         assertThat(screen.dialsDown(-9, 18)).isZero();
     }
 
+    /** The row above the keys is for messages: nothing else may reach it, however many dials there are. */
+    @Test
+    void nothingReachesTheRowOfMessages() {
+        for (int count = 0; count <= 20; count++) {
+            Comparison comparison = ComparedSamples.differingIn(count);
+            for (ComparisonView view : ComparisonView.values()) {
+                for (int height = 8; height <= 60; height++) {
+                    List<String> rows = text(screen(comparison, view, false, 0), 80, height)
+                            .lines()
+                            .toList();
+                    assertThat(rows.get(height - 2))
+                            .as("%s, %s dials, %s rows", view, count, height)
+                            .isBlank();
+                }
+            }
+        }
+    }
+
+    @Test
+    void epochsHaveWholeNumbersFromTheFirstOn() {
+        SampleRun log = new SampleRun(4, 10).epochsMore(4);
+        Comparison comparison = new Comparison(List.of(run("four", log.events, Map.of())));
+        assertThat(text(screen(comparison, ComparisonView.ACCURACY, false, 0), 80, 24))
+                .containsPattern("epoch└1─+2─+3─+4");
+    }
+
+    @Test
+    void dialsAreComparedOnceTwoRunsHaveSome() {
+        ComparedRun begun = run("begun", new SampleRun(4, 10).events, Map.of("clip", "1"));
+        ComparedRun waiting = new ComparedRun("later", RunState.EMPTY, Status.WAITING, Map.of());
+        Comparison early = new Comparison(List.of(begun, waiting));
+        assertThat(text(screen(early, ComparisonView.DIALS, false, 0), 80, 24))
+                .contains("The dials are not known yet.");
+        Comparison both = new Comparison(List.of(begun, begun, waiting));
+        assertThat(text(screen(both, ComparisonView.DIALS, false, 0), 80, 24)).contains("No dial differs.");
+    }
+
     @Test
     void whereThereIsNoRoomTheSelectedRunIsStillSeen() {
         ComparisonScreen screen = screen(ComparedSamples.eight(), ComparisonView.ACCURACY, false, 7);

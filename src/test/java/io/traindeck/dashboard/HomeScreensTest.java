@@ -23,6 +23,7 @@ class HomeScreensTest {
         Map<String, Home> homes = new LinkedHashMap<>();
         homes.put("home", home(runs(), 1, 0, view));
         homes.put("home-marked", marking(4, 0, 2));
+        homes.put("home-ablation", home(ablation(), 0, 0, view));
         homes.put("home-empty", home(List.of(), 0, 0, view));
         homes.put("home-reading", home(null, 0, 0, view));
         homes.put("home-scrolled", home(many(), 70, 60, view.withNotice("no run \"x\" in runs; see: traindeck runs")));
@@ -63,6 +64,16 @@ class HomeScreensTest {
                 run("rebooted", RunStatus.TERMINATED, "upgraded", "cifar10", 22, 30, 100 * HOUR_MS),
                 run("lr-too-high", RunStatus.FAILED, "upgraded", "cifar10", 1, 30, 200 * HOUR_MS),
                 run("power-cut \u001b[31m\u6f22\u202e", RunStatus.CRASHED, "", "", 0, 0, 900 * HOUR_MS));
+    }
+
+    /** Names that differ at their ends, and recipes that are longer than a recipe's name. */
+    private static List<RunSummary> ablation() {
+        List<RunSummary> rungs = new ArrayList<>();
+        for (String rung : List.of("onecycle", "adamw", "augment", "batchnorm")) {
+            String name = "cifar10-ablation-" + (4 - rungs.size()) + "-" + rung + "-s43";
+            rungs.add(run(name, RunStatus.COMPLETED, "+" + rung, "cifar10", 10, 10, (rungs.size() + 1) * HOUR_MS));
+        }
+        return rungs;
     }
 
     private static List<RunSummary> many() {

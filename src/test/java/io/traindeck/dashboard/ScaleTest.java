@@ -52,6 +52,19 @@ class ScaleTest {
     }
 
     @Test
+    void valuesThatHardlyDifferHaveNumbersThatDo() {
+        for (double[] ends :
+                new double[][] {{2.30671, 2.30723}, {2.3067, 2.306701}, {0.1, 0.1000001}, {1e-5, 1.3e-5}}) {
+            Scale scale = Scale.linear(ends[0], ends[1], 12);
+            assertThat(scale.ticks().stream().map(scale::label))
+                    .as("from %s to %s", ends[0], ends[1])
+                    .hasSizeGreaterThan(1)
+                    .doesNotHaveDuplicates()
+                    .allMatch(label -> label.length() < Axes.GUTTER);
+        }
+    }
+
+    @Test
     void whatHasNoValuesHasAnAxisAllTheSame() {
         assertThat(Scale.linear(Double.NaN, Double.NaN, 3).at(0.5)).isCloseTo(0.5, within(1e-9));
         assertThat(Scale.logarithmic(Double.NaN, Double.NaN, 3).ticks()).isNotEmpty();

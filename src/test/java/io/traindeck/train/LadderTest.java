@@ -134,7 +134,8 @@ class LadderTest {
                 .hasMessage("the rung 'adamw' would add nothing: weight_decay is 0, and AdamW without decay is Adam;"
                         + " leave it out: --ladder batchnorm,augment,onecycle,dropout");
         assertThatThrownBy(() -> new Ladder(noClip, List.of(Ingredient.CLIP)))
-                .hasMessage("the rung 'clip' would add nothing: clip is 0");
+                .hasMessage("the rung 'clip' would add nothing: clip is 0; choose another --recipe: this one has no"
+                        + " ingredient of the ladder");
     }
 
     @Test

@@ -1,0 +1,43 @@
+package io.traindeck.cli;
+
+import io.traindeck.run.RunFolder;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Which of an ablation's ladders is being trained, as the locks of its runs tell. */
+final class LadderInWork implements Supplier<List<RunFolder>> {
+    private final Ablation ablation;
+    private long seed;
+    private List<RunFolder> runs;
+
+    /** @param seed of the ladder that is the first to be trained */
+    LadderInWork(Ablation ablation, long seed) {
+        this.ablation = ablation;
+        go(seed);
+    }
+
+    /** The runs of the ladder with a live trainer; where there is none, of the one that had it last. */
+    @Override
+    public List<RunFolder> get() {
+        if (runs.stream().noneMatch(RunFolder::isLive)) {
+            // Not just the next one: a ladder that was whole before is passed over.
+            ablation.seedValues()
+                    .filter(later -> later > seed)
+                    .takeWhile(later -> Files.exists(folders(later).get(0).path()))
+                    .filter(later -> folders(later).stream().anyMatch(RunFolder::isLive))
+                    .findFirst()
+                    .ifPresent(this::go);
+        }
+        return runs;
+    }
+
+    private void go(long to) {
+        seed = to;
+        runs = folders(to);
+    }
+
+    private List<RunFolder> folders(long of) {
+        return ablation.ladder(of).stream().map(Ablation.Run::folder).toList();
+    }
+}
