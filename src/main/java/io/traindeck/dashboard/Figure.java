@@ -50,7 +50,7 @@ public enum Figure {
     }
 
     /** How a table calls it. */
-    public String title() {
+    String title() {
         return title;
     }
 
