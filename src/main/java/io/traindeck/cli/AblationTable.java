@@ -48,14 +48,14 @@ final class AblationTable {
         List<String> lines =
                 new ArrayList<>(MarkdownTable.of(HEADER, cells, 1).lines().toList());
         lines.add("");
-        lines.add("val_acc is the best epoch's, bought what it is more than on the rung before, in points;");
-        lines.add("gap is train_acc - val_acc in the last epoch, in points.");
+        lines.add("val_acc: of the best epoch; bought: points more than on the rung before;");
+        lines.add("gap: train_acc - val_acc of the last epoch, in points.");
         int seeds = rows.get(0).outcomes().size();
         lines.add(
                 seeds > 1
                         ? "Mean" + plusMinus + "sample standard deviation over " + seeds
-                                + " seeds; differences are taken seed by seed."
-                        : "With one seed nobody knows how much of it is chance; --seeds 3 trains two ladders more.");
+                                + " seeds; differences seed by seed."
+                        : "One seed cannot tell how much is chance; --seeds 3 trains two ladders more.");
         rows.forEach(row -> row.outcomes().forEach(outcome -> remark(outcome, lines)));
         return lines;
     }

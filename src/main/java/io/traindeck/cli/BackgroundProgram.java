@@ -76,14 +76,14 @@ final class BackgroundProgram implements TrainerStart {
     }
 
     private String silence() {
+        String ended = "the process ended without a word";
         try {
             if (Files.getFileStore(log).getUsableSpace() == 0) {
-                return "the trainer ended before it started: the disk that holds " + log.getParent()
-                        + " is full; make room there";
+                return ended + ": the disk that holds " + log.getParent() + " is full; make room there";
             }
         } catch (IOException e) {
             // Then it is not known to be full.
         }
-        return "the trainer ended before it started; what it printed is in " + log;
+        return ended + "; what it printed is in " + log;
     }
 }

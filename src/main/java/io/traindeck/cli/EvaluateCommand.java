@@ -38,8 +38,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "RUN|FILE",
-            description = "A run's name, the path of its folder, or a .safetensors file: a run's, of which a full"
-                    + " checkpoint counts by the weights it would go on with, or PyTorch's of such a network.")
+            description = "A run's name, the path of its folder, or a .safetensors file: best, last or step-* of a run,"
+                    + " or one that PyTorch wrote. last and step-* count by the weights training would go on with.")
     private String runOrFile;
 
     @Option(names = "--json", description = "One JSON object.")

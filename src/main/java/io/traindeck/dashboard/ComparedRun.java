@@ -41,7 +41,7 @@ public record ComparedRun(String name, RunState state, Status status, Map<String
     }
 
     /** Training time in seconds: the sum of its epochs', so that pauses, crashes and what was computed twice do not count. */
-    public double seconds() {
+    double seconds() {
         return epochs().stream().mapToDouble(StepAxis::seconds).sum();
     }
 

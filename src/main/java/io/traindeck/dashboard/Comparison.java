@@ -24,13 +24,13 @@ public record Comparison(List<ComparedRun> runs) {
      *
      * @param values one for each run; empty where a run does not have it
      */
-    public record DialRow(String dial, List<String> values) {}
+    record DialRow(String dial, List<String> values) {}
 
     /**
      * The dials that differ, in the order of run.json; one that a run lacks differs. A run of which no dial is known yet
      * says nothing about any.
      */
-    public List<DialRow> differingDials() {
+    List<DialRow> differingDials() {
         Set<String> names = new LinkedHashSet<>();
         runs.forEach(run -> names.addAll(run.dials().keySet()));
         List<DialRow> rows = new ArrayList<>();
@@ -58,7 +58,7 @@ public record Comparison(List<ComparedRun> runs) {
     }
 
     /** What a run's figure is more than the first run's; empty for the first, and where either is not a number. */
-    public OptionalDouble delta(Figure figure, ComparedRun run) {
+    OptionalDouble delta(Figure figure, ComparedRun run) {
         ComparedRun first = runs.get(0);
         double delta = figure.of(run).orElse(Double.NaN) - figure.of(first).orElse(Double.NaN);
         return run == first || !Double.isFinite(delta) ? OptionalDouble.empty() : OptionalDouble.of(delta);

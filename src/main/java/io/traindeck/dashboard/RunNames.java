@@ -12,11 +12,11 @@ import java.util.Set;
  * Names that tell runs apart: that of the folder; where another run's is the same, with as much of the path before it as
  * it takes. The same run once more is called {@code NAME (2)}.
  */
-public final class RunNames {
+final class RunNames {
     private RunNames() {}
 
     /** One name for each run, in their order, of printable characters. */
-    public static List<String> of(List<RunFolder> runs) {
+    static List<String> of(List<RunFolder> runs) {
         List<Path> paths = runs.stream()
                 .map(run -> run.path().toAbsolutePath().normalize())
                 .toList();

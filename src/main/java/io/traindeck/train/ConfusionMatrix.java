@@ -22,8 +22,7 @@ public final class ConfusionMatrix {
      */
     public record Confusion(int truth, int prediction, double share) {}
 
-    /** Number of classes. */
-    public int classes() {
+    private int classes() {
         return counts.length;
     }
 

@@ -137,7 +137,7 @@ class TrainerFaultsTest {
                 Command detached = traindeck.start("resume", "a", "--detach");
                 assertThat(detached.exit()).isEqualTo(1);
                 assertThat(detached.err())
-                        .isEqualTo("traindeck: the trainer ended before it started: the disk that holds " + run.path()
+                        .isEqualTo("traindeck: the process ended without a word: the disk that holds " + run.path()
                                 + " is full; make room there\n");
                 assertThat(run.events()).hasBinaryContent(before);
 
