@@ -73,6 +73,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private EvaluationReport evaluate(EvaluationTarget target, ProgressLine progress)
             throws RunException, CliException, CheckpointException, DataException, InterruptedException {
+        ModelFile weights = ModelFile.read(target.file());
         Optional<RunJson> run = Optional.empty();
         if (target.run().isPresent()) {
             run = Optional.of(RunJson.read(target.run().get().runJson()));
@@ -85,7 +86,6 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         DataChoice choice = options.data(trainedOn.orElse(DataChoice.USUAL));
 
-        ModelFile weights = ModelFile.read(target.file());
         progress.show("reading " + choice.name());
         DataSet data = load(choice);
         Architecture architecture = architecture(target, run, weights, data);

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * What the user means by RUN|FILE: a file of weights.
  *
- * @param run the run in whose folder of checkpoints it lies, if it does
+ * @param run the run in whose folder of checkpoints it lies, if it does and there is a run.json to tell of it
  */
 record EvaluationTarget(Path file, Optional<RunFolder> run) {
     private static final String SUFFIX = ".safetensors";
@@ -37,7 +37,7 @@ record EvaluationTarget(Path file, Optional<RunFolder> run) {
             throw new CliException("run " + Printable.of(run.name()) + " has no best weights: there is no " + best
                     + ", which a trainer writes when it has validated its first epoch");
         }
-        return new EvaluationTarget(best, Optional.of(run));
+        return new EvaluationTarget(best, runOf(best));
     }
 
     private static Optional<Path> regularFile(String name) {

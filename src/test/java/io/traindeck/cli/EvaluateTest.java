@@ -204,7 +204,7 @@ class EvaluateTest {
         Files.write(file, damaged);
         assertFails(run("evaluate --data=shapes " + file), FAILURE, file + " is refused: its contents do not match");
         Files.writeString(file, "not weights at all");
-        assertFails(run("evaluate --data=shapes " + file), FAILURE, file + " is refused: its header claims ");
+        assertFails(run("evaluate " + file), FAILURE, file + " is refused: its header claims ");
     }
 
     @Test
@@ -221,6 +221,11 @@ class EvaluateTest {
                 best + " is refused: it is of another network: features.0.1.weight should be [4] and is missing");
         Files.writeString(run.runJson(), "{}");
         assertFails(run("evaluate " + run.path()), FAILURE, run.runJson() + " is damaged");
+        Files.delete(run.runJson());
+        Files.copy(vanilla.events(), run.events());
+        assertFails(run("evaluate " + run.path()), USAGE, "lies in no run that tells its images", "--data");
+        assertThat(run("evaluate --data=shapes --limit=600 --threads=1 " + run.path()).out)
+                .contains("as the file has it");
     }
 
     private record Result(int exit, String out, String err) {}
