@@ -51,11 +51,12 @@ final class EventLogFile implements Closeable {
      */
     void append(ByteBuffer lines) throws IOException {
         try {
-            if (channel != null) {
-                lookWhereItIs();
-            }
             if (channel == null) {
                 reopen(lines);
+            } else if (isOurs()) {
+                adrift = false;
+            } else {
+                follow(lines);
             }
             RunFiles.writeFully(channel, lines);
             start += lines.limit();
@@ -83,13 +84,19 @@ final class EventLogFile implements Closeable {
         return adrift;
     }
 
-    private void lookWhereItIs() throws IOException {
-        if (isOurs()) {
-            adrift = false;
-        } else {
-            adrift = !Files.isDirectory(path.toAbsolutePath().getParent());
-            if (!adrift) {
-                close();
+    /** Goes on in the file that is at the path now; in the open one where there is no folder for another. */
+    private void follow(ByteBuffer lines) throws IOException {
+        FileChannel left = channel;
+        try {
+            reopen(lines);
+        } catch (NoSuchFileException e) {
+            if (Files.isDirectory(path.toAbsolutePath().getParent())) {
+                throw e;
+            }
+            adrift = true;
+        } finally {
+            if (channel != left) {
+                left.close();
             }
         }
     }
@@ -133,8 +140,14 @@ final class EventLogFile implements Closeable {
     }
 
     private void openToAppend() throws IOException {
-        channel = open(StandardOpenOption.APPEND);
-        fileKey = RunFiles.fileKey(path);
+        FileChannel opened = open(StandardOpenOption.APPEND);
+        try {
+            fileKey = RunFiles.fileKey(path);
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
+        channel = opened;
         adrift = false;
     }
 
