@@ -2,14 +2,34 @@ package io.traindeck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.dashboard.ComparedRuns;
+import io.traindeck.dashboard.ComparisonMarkdown;
 import io.traindeck.dashboard.KeyTable;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the README says that the program knows better. */
 class ReadmeTest {
+    private static final Path README = Path.of("README.md");
+
     @Test
     void holdsTheTableOfKeys() {
-        assertThat(Path.of("README.md")).content().contains(new KeyTable().markdown());
+        assertThat(README).content().contains(new KeyTable().markdown());
+    }
+
+    @Test
+    void holdsTheComparisonOfTheRecordedRuns() throws RunException {
+        List<RunFolder> recorded = Stream.of("vanilla", "baseline", "upgraded")
+                .map(name -> new RunFolder(Path.of("runs", name)))
+                .toList();
+        long now = 0; // They are over.
+        List<String> trouble = new ArrayList<>();
+        assertThat(README).content().contains(ComparisonMarkdown.of(ComparedRuns.read(recorded, now, trouble::add)));
+        assertThat(trouble).isEmpty();
     }
 }

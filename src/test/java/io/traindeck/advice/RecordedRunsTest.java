@@ -10,25 +10,44 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Real runs that went well: the upgraded recipe on CIFAR-10, on a machine that others used too, and on shapes, of which all
- * epochs and every tenth step are kept.
- */
+/** Real runs: on CIFAR-10, on a machine that others used too, and on shapes, of which all epochs and every tenth step are kept. */
 class RecordedRunsTest {
     @ParameterizedTest
-    @CsvSource({"runs/cifar10-upgraded/events.jsonl, 10", "src/test/resources/advice/healthy-shapes.jsonl, 30"})
+    @CsvSource({
+        "runs/baseline/events.jsonl, 10",
+        "runs/upgraded/events.jsonl, 10",
+        "src/test/resources/advice/healthy-shapes.jsonl, 30"
+    })
     void aHealthyRunIsGivenNoAdvice(String log, int epochs) throws IOException {
+        List<TrainEvent> events = events(log);
+        assertThat(events).filteredOn(event -> event instanceof Epoch).hasSize(epochs);
+        assertThat(advice(events)).isEmpty();
+    }
+
+    @Test
+    void theRunThatLearnsByHeartIsTold() throws IOException {
+        assertThat(advice(events("runs/vanilla/events.jsonl")))
+                .extracting(Warning::code)
+                // The second: others took the cores from it.
+                .containsExactly("gap_grows", "throughput_low");
+    }
+
+    private static List<TrainEvent> events(String log) throws IOException {
         List<TrainEvent> events = new ArrayList<>();
         try (EventLogReader reader = new EventLogReader(Path.of(log))) {
             reader.poll(events::add);
         }
-        assertThat(events).filteredOn(event -> event instanceof Epoch).hasSize(epochs);
+        return events;
+    }
+
+    private static List<Warning> advice(List<TrainEvent> events) {
         Adviser adviser = new Adviser();
         List<Warning> advice = new ArrayList<>();
         events.forEach(event -> advice.addAll(adviser.take(event)));
-        assertThat(advice).isEmpty();
+        return advice;
     }
 }
