@@ -161,42 +161,4 @@ class LauncherBuildTest {
     private String quoted(Path path) {
         return path.toString().replace("'", "'\\''");
     }
-
-    @Test
-    void archivesTheScreensClassesOnceForEachJdkAndJar() throws Exception {
-        Path archive = sandbox.project.resolve("target/launcher/screen-17.0.1.jsa");
-        sandbox.start("watch");
-        sandbox.start("replay", "log");
-        assertThat(sandbox.linesOf("dump")).hasSize(1);
-        assertThat(sandbox.java()).contains("-XX:SharedArchiveFile=" + archive);
-
-        Path other = sandbox.jdk(sandbox.root.resolve("other"), "21.0.2");
-        sandbox.start(Map.of("JAVA_HOME", other.toString()), "watch");
-        assertThat(sandbox.linesOf("dump")).hasSize(2);
-        assertThat(sandbox.java()).contains("-XX:SharedArchiveFile=" + archive.resolveSibling("screen-21.0.2.jsa"));
-
-        sandbox.edit("src/main/java/Main.java");
-        sandbox.start("watch");
-        assertThat(sandbox.linesOf("dump")).hasSize(3);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1})
-    void startsWithoutArchiveWhereTheJdkMakesNoneAndTriesOnce(int exit) throws Exception {
-        sandbox.failDumps(exit);
-        sandbox.start("watch");
-        Start second = sandbox.start("watch");
-
-        assertThat(second).extracting(Start::exit, Start::err).containsExactly(0, "");
-        assertThat(sandbox.java()).noneMatch(argument -> argument.contains("SharedArchiveFile"));
-        assertThat(sandbox.linesOf("dump")).hasSize(1);
-    }
-
-    @Test
-    void archivesNothingForTheTrainer() throws Exception {
-        sandbox.start("train");
-
-        assertThat(sandbox.linesOf("dump")).isEmpty();
-        assertThat(sandbox.java()).noneMatch(argument -> argument.contains("SharedArchiveFile"));
-    }
 }

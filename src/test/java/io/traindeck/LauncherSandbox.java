@@ -33,6 +33,7 @@ final class LauncherSandbox {
             "readlink",
             "rm",
             "sed",
+            "sort",
             "tail",
             "touch");
 
@@ -50,7 +51,10 @@ final class LauncherSandbox {
             if [ -f "$CALLS/mvn-script" ]; then . "$CALLS/mvn-script"; fi
             """;
 
-    /** Records its arguments, environment, folder and process; "dumps" an archive where it is asked for one. */
+    /**
+     * Records its arguments, environment, folder and process; where it is asked for it, "rehearses" and records a class, or
+     * "dumps" an archive.
+     */
     private static final String FAKE_JAVA =
             """
             #!/bin/sh
@@ -58,12 +62,23 @@ final class LauncherSandbox {
                 case $argument in
                 -Xshare:dump) dump=yes ;;
                 -XX:SharedArchiveFile=*) archive=${argument#*=} ;;
+                -XX:SharedClassListFile=*) list=${argument#*=} ;;
+                -XX:DumpLoadedClassList=*) recorded=${argument#*=} ;;
+                rehearse) rehearse=yes ;;
                 esac
             done
+            if [ "${rehearse:-}" ]; then
+                [ ! -f "$CALLS/rehearsals-fail" ] || exit 1
+                mkdir -p "${recorded%/*}"
+                printf '%s\n' com/example/Recorded com/example/Some >"$recorded"
+                exit
+            fi
             if [ "${dump:-}" ]; then
                 echo "$archive" >>"$CALLS/dump"
                 [ ! -f "$CALLS/dump-fails" ] || exit "$(cat "$CALLS/dump-fails")"
-                echo archive >"$archive"
+                echo partial >"$archive"
+                if [ -f "$CALLS/refused-class" ] && grep -qf "$CALLS/refused-class" "$list"; then kill -SEGV $$; fi
+                cp "$list" "$archive"
                 exit
             fi
             printf '%s\\0' "$0" "$@" >"$CALLS/java"
@@ -188,6 +203,16 @@ final class LauncherSandbox {
     /** Lets Java end with that status where it is asked for an archive, and make none. */
     void failDumps(int exit) throws IOException {
         Files.writeString(calls.resolve("dump-fails"), Integer.toString(exit));
+    }
+
+    /** Lets a rehearsal end without a record. */
+    void failRehearsals() throws IOException {
+        Files.createFile(calls.resolve("rehearsals-fail"));
+    }
+
+    /** Lets Java crash where it is asked for an archive with that class, and leave half of one. */
+    void crashOn(String refusedClass) throws IOException {
+        Files.writeString(calls.resolve("refused-class"), refusedClass + "\n");
     }
 
     Start start(String... arguments) throws IOException, InterruptedException {

@@ -44,7 +44,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BenchCommand.class,
             AdviceCommand.class,
             CommandLine.HelpCommand.class,
-            TrainerCommand.class
+            TrainerCommand.class,
+            RehearseCommand.class
         })
 public final class Main implements Callable<Integer> {
     /** Failures that say all a user needs in their message; anything else is a fault of ours and shows its trace. */

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,9 @@ final class ScreenBench {
     private static final int LONG_STEPS = 1_000_000;
     private static final int SEEKS = 21;
 
+    /** For any picture. */
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+
     private final Path folder;
     private final Map<String, Double> figures = new LinkedHashMap<>();
 
@@ -65,7 +69,7 @@ final class ScreenBench {
             training.stepAt(now);
             log.flush();
             firstFrames(run);
-            try (ScreenedProgram program = watch(run)) {
+            try (ScreenedProgram program = start("watch", run.path())) {
                 program.await(isWhole());
                 news(training, log, WARM_UP_STEPS);
                 Costs before = program.costs();
@@ -77,8 +81,10 @@ final class ScreenBench {
         }
     }
 
-    private ScreenedProgram watch(RunFolder run) throws CliException, IOException {
-        return new ScreenedProgram(COLUMNS, ROWS, List.of("watch", run.path().toString()));
+    private static ScreenedProgram start(String subcommand, Path run) throws CliException, IOException {
+        List<String> command = new ArrayList<>(ThisProgram.command());
+        command.addAll(List.of(subcommand, run.toString()));
+        return new ScreenedProgram(COLUMNS, ROWS, command, LIMIT);
     }
 
     private static Predicate<String> isWhole() {
@@ -89,7 +95,7 @@ final class ScreenBench {
         List<Double> starts = new ArrayList<>();
         List<Double> cpu = new ArrayList<>();
         for (int i = 0; i < STARTS; i++) {
-            try (ScreenedProgram program = watch(run)) {
+            try (ScreenedProgram program = start("watch", run.path())) {
                 starts.add(program.await(isWhole()));
                 cpu.add(program.costs().cpuMs());
             }
@@ -128,8 +134,7 @@ final class ScreenBench {
     private void replay() throws CliException, RunException, IOException, InterruptedException {
         RunFolder run = RunFolder.create(folder, "long");
         int epochs = write(run.events());
-        String path = run.events().toString();
-        try (ScreenedProgram program = new ScreenedProgram(COLUMNS, ROWS, List.of("replay", path))) {
+        try (ScreenedProgram program = start("replay", run.events())) {
             double open = program.await(picture ->
                     picture.contains(" of ") && picture.contains("q leave") && !picture.contains("Reading the log"));
             figures.put("replay_open_ms", open);

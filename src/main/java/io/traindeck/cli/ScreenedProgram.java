@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jline.utils.ScreenTerminal;
 
 /** This program on a terminal that nobody sees: started by script(1), its picture kept in memory, its costs counted. */
@@ -23,7 +22,6 @@ final class ScreenedProgram implements AutoCloseable {
     /** How a frame begins: DEC's synchronised update. */
     private static final String FRAME = "\033[?2026h";
 
-    private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final Duration SHORTLY = Duration.ofSeconds(2);
     private static final int BUFFER = 1 << 16;
     private static final double MS = 1e6;
@@ -31,6 +29,7 @@ final class ScreenedProgram implements AutoCloseable {
     private final ScreenTerminal screen;
     private final int columns;
     private final int rows;
+    private final Duration limit;
     private final Process script;
     private final long startedNanos;
     private long bytes;
@@ -38,20 +37,22 @@ final class ScreenedProgram implements AutoCloseable {
     private boolean ended;
 
     /**
-     * @param arguments of this program
+     * @param command the program and its arguments
+     * @param limit to wait for a picture, or for the end
      * @throws CliException where there is no script(1)
      */
-    ScreenedProgram(int columns, int rows, List<String> arguments) throws CliException, IOException {
+    ScreenedProgram(int columns, int rows, List<String> command, Duration limit) throws CliException, IOException {
         if (!Files.isExecutable(SCRIPT)) {
-            throw new CliException("bench --screen needs script(1), which makes a terminal: sudo apt install bsdutils");
+            throw new CliException("script(1), which makes a terminal, is missing: sudo apt install bsdutils");
         }
         this.columns = columns;
         this.rows = rows;
+        this.limit = limit;
         screen = new ScreenTerminal(columns, rows);
-        String command = Stream.concat(ThisProgram.command().stream(), arguments.stream())
+        String words = command.stream()
                 .map(ScreenedProgram::quoted)
                 .collect(Collectors.joining(" ", "stty cols " + columns + " rows " + rows + "; exec ", ""));
-        ProcessBuilder builder = new ProcessBuilder(SCRIPT.toString(), "-qefc", command, "/dev/null");
+        ProcessBuilder builder = new ProcessBuilder(SCRIPT.toString(), "-qefc", words, "/dev/null");
         builder.environment().putAll(Map.of("TERM", "xterm-256color", "COLORTERM", "truecolor", "LC_ALL", "C.UTF-8"));
         startedNanos = System.nanoTime();
         script = builder.redirectError(new File("/dev/null")).start();
@@ -137,7 +138,7 @@ final class ScreenedProgram implements AutoCloseable {
      * @return milliseconds from the start of the program to the picture
      */
     synchronized double await(Predicate<String> picture) throws InterruptedException, CliException {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
+        long deadline = System.nanoTime() + limit.toNanos();
         String shown = picture();
         while (screen.isSynchronizedOutput() || !picture.test(shown)) { // Half a frame is no picture.
             long left = deadline - System.nanoTime();
@@ -148,6 +149,17 @@ final class ScreenedProgram implements AutoCloseable {
             shown = picture();
         }
         return (System.nanoTime() - startedNanos) / MS;
+    }
+
+    /**
+     * Waits until the program has ended well.
+     *
+     * @throws CliException where it has not
+     */
+    void awaitEnd() throws InterruptedException, CliException {
+        if (!script.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) || script.exitValue() != 0) {
+            throw new CliException("the program on the screen does not end well");
+        }
     }
 
     private String picture() {

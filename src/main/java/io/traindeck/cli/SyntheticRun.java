@@ -2,6 +2,7 @@ package io.traindeck.cli;
 
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CheckpointKind;
+import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.run.EventCodec;
 import java.util.List;
 import java.util.Random;
@@ -21,6 +22,7 @@ final class SyntheticRun {
     private final Consumer<String> lines;
     private long timeMs;
     private int step;
+    private int bestEpoch;
     private double best;
 
     /**
@@ -72,6 +74,11 @@ final class SyntheticRun {
         step();
     }
 
+    /** All epochs are done. */
+    void complete() {
+        emit(new TrainEvent.RunEnded(timeMs, EndReason.COMPLETED, step, bestEpoch, best, ""));
+    }
+
     private void step() {
         step++;
         double done = (double) step / steps;
@@ -97,7 +104,10 @@ final class SyntheticRun {
         timeMs += VALIDATION_MS;
         double acc = 0.85 * (1 - Math.exp(-5 * done)) + 0.005 * random.nextGaussian();
         boolean isBest = acc > best;
-        best = Math.max(best, acc);
+        if (isBest) {
+            bestEpoch = epoch;
+            best = acc;
+        }
         double loss = 0.5 + Math.exp(-5 * done);
         emit(new TrainEvent.Epoch(
                 timeMs, epoch, step, loss, acc - 0.03, loss, acc, 1e-3, 1.5, 2, 157, isBest, isBest ? 0 : 1));
