@@ -75,7 +75,6 @@ public final class StatusWords {
 
     private static String finished(Frame frame) {
         Epoch best = frame.state().training().epochs().best();
-        String folder = Text.safe(frame.folder());
         String how =
                 switch (frame.status()) {
                     case EARLY_STOP -> "Finished, patience ran out";
@@ -85,7 +84,11 @@ public final class StatusWords {
         if (best == null) {
             return how + ".";
         }
-        return how + ": " + Numbers.percent(best.valAcc()) + " at epoch " + best.epoch() + ".\nWeights: " + folder
-                + "/checkpoints/best.safetensors" + (frame.compare().isEmpty() ? "" : "\nCompare: " + frame.compare());
+        String words = how + ": " + Numbers.percent(best.valAcc()) + " at epoch " + best.epoch() + ".";
+        if (frame.replay() != null) {
+            return words; // A log may lie anywhere, without the weights that it speaks of.
+        }
+        return words + "\nWeights: " + Text.safe(frame.folder()) + "/checkpoints/best.safetensors"
+                + (frame.compare().isEmpty() ? "" : "\nCompare: " + frame.compare());
     }
 }

@@ -19,6 +19,15 @@ class StatusWordsTest {
     }
 
     @Test
+    void aReplayPromisesNoWeights() {
+        Frame live = Scenarios.all().get("finished");
+        ReplayClock clock = Scenarios.all().get("replay").replay();
+        Frame replayed =
+                new Frame(live.state(), live.status(), live.view(), live.folder(), live.nowMs(), live.zone(), clock);
+        assertThat(StatusWords.of(replayed).text()).startsWith("Finished: ").doesNotContain("Weights");
+    }
+
+    @Test
     void aRunThatDiedBeforeItsFirstCheckpointCannotGoOn() {
         SampleRun run = new SampleRun(3, 50).steps(10);
         Frame frame = Screens.frame(run.state(), run.nowMs(), false);
