@@ -65,13 +65,16 @@ class TerminalLifeTest {
         assertThat(tmux.format("#{alternate_on}")).isEqualTo("1");
     }
 
+    private static boolean isPrompt(String screen) {
+        return screen.stripTrailing().endsWith("\n$");
+    }
+
     private static boolean isDemo(String screen) {
         return screen.startsWith("size 80x24") && screen.contains("footer");
     }
 
     private void assertLeftAsFound(int exit) {
-        tmux.waitFor(
-                "the shell's prompt", LIMIT, screen -> screen.stripTrailing().endsWith("\n$"));
+        tmux.waitFor("the shell's prompt", LIMIT, TerminalLifeTest::isPrompt);
         run("echo exit=$?; [ \"$(stty -g)\" = \"$before\" ] && echo same modes");
         assertThat(tmux.capture()).contains("exit=" + exit, "same modes");
         assertThat(tmux.format("#{alternate_on} #{cursor_flag}")).isEqualTo("0 1");
@@ -118,6 +121,8 @@ class TerminalLifeTest {
     void ctrlZAndBack(String shell) {
         assumeTrue(isInstalled(shell), shell + " is not installed");
         tmux.enter("exec env PS1='$ ' " + shell + " -i");
+        // What is typed between two shells can get lost.
+        tmux.waitFor("the shell's prompt", LIMIT, screen -> screen.contains("exec env") && isPrompt(screen));
         run("before=$(stty -g)");
         startDemo();
         tmux.press("Up");
