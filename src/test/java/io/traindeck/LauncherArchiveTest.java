@@ -108,7 +108,9 @@ class LauncherArchiveTest {
         installProgram();
         Path home = Path.of(System.getProperty("java.home"));
         Map<String, String> environment = new HashMap<>(Map.of("JAVA_HOME", home.toString()));
-        String[] runs = {"runs", "--runs", Path.of("runs").toAbsolutePath().toString()};
+        String[] runs = {
+            "runs", "--json", "--runs", Path.of("runs").toAbsolutePath().toString()
+        };
 
         Start first = sandbox.start(environment, runs);
         Start second = sandbox.start(environment, runs);
@@ -121,7 +123,7 @@ class LauncherArchiveTest {
                 .isNotEmptyFile();
         assertThat(first.err()).startsWith("traindeck: building").hasLineCount(1);
         assertThat(second).extracting(Start::exit, Start::err).containsExactly(0, "");
-        assertThat(second.out()).isEqualTo(first.out()).contains("cifar10-upgraded");
+        assertThat(second.out()).isEqualTo(first.out()).contains("\"upgraded\"");
         assertThat(shared).extracting(Start::exit, Start::out).containsExactly(0, second.out());
     }
 
