@@ -55,7 +55,7 @@ public final class FrameScreen extends TerminalScreen {
         EnumSet<SGR> modifiers = null;
         for (int y = 0; y < size.getRows(); y++) {
             int penX = -1;
-            boolean bared = false; // By a wide character to the left, of which this was the right half.
+            boolean bared = false; // It was the right half of a wide character, whose left half is written over.
             for (int x = 0; x < size.getColumns(); x++) {
                 TextCharacter old = before.getCharacterAt(x, y);
                 TextCharacter cell = after.getCharacterAt(x, y);
@@ -73,9 +73,12 @@ public final class FrameScreen extends TerminalScreen {
                 terminal.setForegroundColor(cell.getForegroundColor());
                 terminal.setBackgroundColor(cell.getBackgroundColor());
                 terminal.putString(cell.getCharacterString());
-                boolean wide = cell.isDoubleWidth();
-                bared = !wide && old.isDoubleWidth();
-                x += wide ? 1 : 0; // The cell below its right half is not seen.
+                TextCharacter under = old;
+                if (cell.isDoubleWidth() && x + 1 < size.getColumns()) {
+                    x++; // What stands there is not seen.
+                    under = before.getCharacterAt(x, y);
+                }
+                bared = under.isDoubleWidth();
                 penX = x + 1;
             }
         }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** A terminal that stops reading: nobody waits, nothing grows, and what it shows afterwards is true. */
@@ -82,6 +83,15 @@ class FrameScreenTest {
     }
 
     @Test
+    void aWideCharacterOverHalfOfAnotherBaresTheOtherHalf() throws IOException {
+        draw(0, "a\u6f22c");
+        settle();
+        draw(0, "\u6f22");
+        settle();
+        assertThat(tty.row(0)).isEqualTo("\u6f22 c");
+    }
+
+    @RepeatedTest(20)
     void whateverIsLeftOutTheTerminalEndsWithTheRightPicture() throws IOException {
         long seed = System.nanoTime();
         Random random = new Random(seed);
