@@ -68,7 +68,7 @@ final class Screen {
         String usual = features.colors() == ColorLevel.NONE ? COLOURLESS_THEME : Themes.DEFAULT;
         ThemeChoice theme = new ThemeChoice(
                 new Themes(List.of(folders.themes())), options.theme().orElse(usual), usual);
-        try (TerminalSession session = TerminalSession.open(features)) {
+        try (TerminalSession session = TerminalSession.open(features, System.out::println)) {
             new Viewer(session, features.glyphs(), theme, place, folders.history(), InstantSource.system()).run(first);
         }
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.ControlChar;
 import org.jline.terminal.Attributes.InputFlag;
@@ -40,6 +41,7 @@ public final class TerminalSession implements AutoCloseable {
     private final LanternaTerminal terminal;
     private final FrameScreen screen;
     private final Stop stop;
+    private final Consumer<String> afterwards;
     private final List<Runnable> undo = new ArrayList<>();
     private String farewell = "";
     private boolean closed;
@@ -47,22 +49,21 @@ public final class TerminalSession implements AutoCloseable {
     /**
      * Takes over the terminal this process was started on.
      *
+     * @param afterwards prints the farewell, once the terminal is left
      * @throws IOException if there is none
      */
-    public static TerminalSession open(TerminalFeatures features) throws IOException {
-        TerminalSession session = new TerminalSession(SystemTerminal.open(), features, Signals::stopThisProcess);
+    public static TerminalSession open(TerminalFeatures features, Consumer<String> afterwards) throws IOException {
+        TerminalSession session =
+                new TerminalSession(SystemTerminal.open(), features, Signals::stopThisProcess, afterwards);
         session.guard();
         return session;
     }
 
-    /** Takes over a terminal that is not the process's own (a virtual one, an ssh channel): signals and standard output stay. */
-    public static TerminalSession on(Terminal tty, TerminalFeatures features) throws IOException {
-        return new TerminalSession(tty, features, () -> {});
-    }
-
-    TerminalSession(Terminal tty, TerminalFeatures features, Stop stop) throws IOException {
+    TerminalSession(Terminal tty, TerminalFeatures features, Stop stop, Consumer<String> afterwards)
+            throws IOException {
         this.tty = tty;
         this.stop = stop;
+        this.afterwards = afterwards;
         found = tty.getAttributes();
         ours = raw(found);
         tty.setAttributes(ours);
@@ -128,7 +129,7 @@ public final class TerminalSession implements AutoCloseable {
                 terminal.close();
                 undo.forEach(Runnable::run);
                 if (!farewell.isEmpty()) {
-                    System.out.println(farewell);
+                    afterwards.accept(farewell);
                 }
             }
         }

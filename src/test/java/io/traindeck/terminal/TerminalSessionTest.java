@@ -19,7 +19,7 @@ class TerminalSessionTest {
     private final String found = tty.getAttributes().toString();
 
     private TerminalSession open(TerminalSession.Stop stop) throws IOException {
-        return new TerminalSession(tty, TestTerminal.FULL, stop);
+        return new TerminalSession(tty, TestTerminal.FULL, stop, farewell -> {});
     }
 
     private static void draw(TerminalSession session, String text) throws IOException {
