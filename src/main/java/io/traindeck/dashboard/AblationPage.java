@@ -59,23 +59,8 @@ public final class AblationPage implements Page {
     }
 
     @Override
-    public Optional<Next> obey(TypedCommand typed) {
-        return runs.obey(typed);
-    }
-
-    @Override
-    public List<String> commands() {
-        return runs.commands();
-    }
-
-    @Override
     public void say(String notice) {
         runs.say(notice);
-    }
-
-    @Override
-    public long pictureMs() {
-        return runs.pictureMs();
     }
 
     @Override

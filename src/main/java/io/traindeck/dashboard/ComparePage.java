@@ -9,9 +9,6 @@ import java.util.Optional;
 
 /** Runs side by side, live ones moving. A run whose folder does not exist yet is waited for. */
 public final class ComparePage implements Page {
-    /** A run stalls by itself. */
-    private static final long PICTURE_MS = 1000;
-
     private final Workplace place;
     private final Runnable changed;
     private final Navigation navigation;
@@ -108,28 +105,8 @@ public final class ComparePage implements Page {
     }
 
     @Override
-    public Optional<Next> obey(TypedCommand typed) {
-        return Optional.empty();
-    }
-
-    @Override
-    public List<String> commands() {
-        return List.of();
-    }
-
-    @Override
     public void say(String notice) {
         view = view.withNotice(notice);
-    }
-
-    @Override
-    public long pictureMs() {
-        return PICTURE_MS;
-    }
-
-    @Override
-    public String farewell() {
-        return "";
     }
 
     @Override

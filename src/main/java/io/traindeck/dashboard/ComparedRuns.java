@@ -37,7 +37,13 @@ public final class ComparedRuns {
         return new Comparison(runs);
     }
 
-    private static RunState state(RunFolder folder, LongConsumer unreadable) throws RunException {
+    /**
+     * All that a log tells by now.
+     *
+     * @param unreadable takes the number of lines that are no events, if there are any
+     * @throws RunException where it cannot be read; a folder without a log is a run without events
+     */
+    public static RunState state(RunFolder folder, LongConsumer unreadable) throws RunException {
         RunState[] state = {RunState.EMPTY};
         try (EventLogReader reader = new EventLogReader(folder.events(), () -> state[0] = RunState.EMPTY)) {
             reader.poll((TrainEvent event) -> state[0] = state[0].apply(event));

@@ -64,9 +64,7 @@ record ComparisonScreen(
 
     /** Draws the whole screen. */
     Picture draw(KeyTable keys, int width, int height, Theme theme, Glyphs glyphs) {
-        Picture picture = new Picture(width, height, theme.cell(Role.TEXT, ' '));
-        draw(new Canvas(picture, theme, glyphs), keys);
-        return picture;
+        return Picture.of(width, height, theme, glyphs, canvas -> draw(canvas, keys));
     }
 
     private void draw(Canvas canvas, KeyTable keys) {

@@ -13,9 +13,7 @@ public final class Dashboard {
 
     /** The whole screen, at that size. */
     public Picture draw(Frame frame, int width, int height, Theme theme, Glyphs glyphs) {
-        Picture picture = new Picture(width, height, theme.cell(Role.TEXT, ' '));
-        draw(new Canvas(picture, theme, glyphs), frame);
-        return picture;
+        return Picture.of(width, height, theme, glyphs, canvas -> draw(canvas, frame));
     }
 
     private void draw(Canvas canvas, Frame frame) {

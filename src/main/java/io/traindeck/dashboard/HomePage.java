@@ -13,9 +13,6 @@ import java.util.stream.Stream;
 
 /** The list of runs. The cursor stays on its run, wherever in the list that moves. */
 public final class HomePage implements Page {
-    /** Ages move on by themselves. */
-    private static final long PICTURE_MS = 1000;
-
     private final Workplace place;
     private final RunsFollower follower;
     private final Navigation navigation;
@@ -145,28 +142,8 @@ public final class HomePage implements Page {
     }
 
     @Override
-    public Optional<Next> obey(TypedCommand typed) {
-        return Optional.empty();
-    }
-
-    @Override
-    public List<String> commands() {
-        return List.of();
-    }
-
-    @Override
     public void say(String notice) {
         view = view.withNotice(notice);
-    }
-
-    @Override
-    public long pictureMs() {
-        return PICTURE_MS;
-    }
-
-    @Override
-    public String farewell() {
-        return "";
     }
 
     @Override

@@ -13,9 +13,6 @@ import java.util.Optional;
 
 /** A run that trains, or has ended: its dashboard, and the commands to its trainer. */
 public final class LivePage implements Page {
-    /** ETA, ages and stale commands move on by themselves. */
-    private static final long PICTURE_MS = 1000;
-
     private static final List<String> COMMANDS = List.of("pause", "resume", "checkpoint", "stop", "goto");
 
     private final RunFolder folder;
@@ -201,11 +198,6 @@ public final class LivePage implements Page {
     @Override
     public void say(String notice) {
         view = view.withNotice(notice);
-    }
-
-    @Override
-    public long pictureMs() {
-        return PICTURE_MS;
     }
 
     @Override

@@ -29,19 +29,27 @@ public interface Page extends AutoCloseable {
     Next press(Action action, TerminalSize size);
 
     /** Does what was typed; empty where there is no such command here. */
-    Optional<Next> obey(TypedCommand typed);
+    default Optional<Next> obey(TypedCommand typed) {
+        return Optional.empty();
+    }
 
     /** The commands of this page, besides those that every page has. */
-    List<String> commands();
+    default List<String> commands() {
+        return List.of();
+    }
 
     /** Shows a line about the viewer itself until the next key. */
     void say(String notice);
 
-    /** Milliseconds that a picture stays true while nothing comes. */
-    long pictureMs();
+    /** Milliseconds that a picture stays true while nothing comes: ages, ETA and stalls move on by the second. */
+    default long pictureMs() {
+        return 1000;
+    }
 
     /** What to print on the terminal when the program is left from here; empty for nothing. */
-    String farewell();
+    default String farewell() {
+        return "";
+    }
 
     @Override
     void close();

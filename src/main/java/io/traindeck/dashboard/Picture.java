@@ -3,6 +3,7 @@ package io.traindeck.dashboard;
 import com.googlecode.lanterna.TextCharacter;
 import com.googlecode.lanterna.graphics.TextGraphics;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /** The cells of a whole screen. */
 public final class Picture {
@@ -10,11 +11,18 @@ public final class Picture {
     private final int height;
     private final TextCharacter[] cells;
 
-    Picture(int width, int height, TextCharacter blank) {
+    private Picture(int width, int height, TextCharacter blank) {
         this.width = Math.max(0, width);
         this.height = Math.max(0, height);
         this.cells = new TextCharacter[this.width * this.height];
         Arrays.fill(cells, blank);
+    }
+
+    /** A picture of that size, made by {@code drawing} on all of it. */
+    static Picture of(int width, int height, Theme theme, Glyphs glyphs, Consumer<Canvas> drawing) {
+        Picture picture = new Picture(width, height, theme.cell(Role.TEXT, ' '));
+        drawing.accept(new Canvas(picture, theme, glyphs));
+        return picture;
     }
 
     public int width() {

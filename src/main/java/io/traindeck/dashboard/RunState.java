@@ -2,9 +2,11 @@ package io.traindeck.dashboard;
 
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.TrainEvent.Step;
 import io.traindeck.event.TrainEvent.SystemUsage;
+import java.util.Optional;
 
 /**
  * All that a screen shows of a run, after some of its events: an event in, a new state out, no clock, no input or
@@ -77,6 +79,11 @@ public record RunState(
     /** Whether an end is in the log. */
     public boolean isOver() {
         return phase.ended() != null;
+    }
+
+    /** With what it ended; empty while no end is in the log. */
+    public Optional<RunEnded> end() {
+        return Optional.ofNullable(phase.ended());
     }
 
     /** Epochs of the whole run as planned; 0 where unknown. */
