@@ -114,6 +114,12 @@ final class TrainerProcess {
                 PlainLines lines = new PlainLines(out, terminal, plainText(setup));
                 SystemMonitor system = new SystemMonitor(bus, clock);
                 Trainer trainer = new Trainer(setup, torch, bus, controls, log::sync, clock, PhaseTimer.NONE)) {
+            // Before the log: whoever reads there that training began may signal the process that run.json names.
+            bus.subscribe(event -> {
+                if (event instanceof TrainEvent.RunStarted || event instanceof TrainEvent.RunResumed) {
+                    takeOver(json, torch);
+                }
+            });
             bus.subscribe(log);
             bus.subscribe(event -> {
                 if (event instanceof TrainEvent.Step step) {
@@ -121,11 +127,6 @@ final class TrainerProcess {
                 }
             });
             bus.subscribe(lines);
-            bus.subscribe(event -> {
-                if (event instanceof TrainEvent.RunStarted || event instanceof TrainEvent.RunResumed) {
-                    takeOver(json, torch);
-                }
-            });
             bus.subscribe(advice());
             log.repaired().ifPresent(what -> warn("log_repaired", what));
             try (MailboxWatcher mailbox = new MailboxWatcher(

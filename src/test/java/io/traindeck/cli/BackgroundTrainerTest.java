@@ -111,8 +111,12 @@ class BackgroundTrainerTest {
             assertThat(RunLock.isHeld(traindeck.folder("a").lock())).isFalse();
             assertThat(traindeck.run("runs", "--json")).contains("\"state\": \"crashed\"");
 
-            traindeck.run("resume", "a", "--detach");
+            Command resume = traindeck.start("resume", "a", "--detach");
             assertThat(log.await(TrainEvent.RunResumed.class).fromStep()).isPositive();
+            assertThat(ProcessHandle.of(trainerOf("a")))
+                    .as("whoever has read that training goes on finds its process")
+                    .hasValueSatisfying(trainer -> assertThat(trainer.isAlive()).isTrue());
+            assertThat(resume.exit()).isZero();
             log.awaitNewStep();
             assertThat(traindeck.run("runs", "--json")).contains("\"state\": \"running\"");
         }
