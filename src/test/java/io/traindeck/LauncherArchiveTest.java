@@ -118,7 +118,9 @@ class LauncherArchiveTest {
         Start shared = sandbox.start(environment, runs);
 
         Path work = sandbox.project.resolve("target/launcher");
-        assertThat(work.resolve("all-classes")).content().contains("@lambda-proxy io/traindeck/dashboard/LivePage");
+        assertThat(work.resolve("all-classes"))
+                .content()
+                .contains("@lambda-proxy io/traindeck/dashboard/live/LivePage");
         assertThat(work.resolve("screen-" + System.getProperty("java.version") + ".jsa"))
                 .isNotEmptyFile();
         assertThat(first.err()).startsWith("traindeck: building").hasLineCount(1);

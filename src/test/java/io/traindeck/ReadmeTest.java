@@ -2,9 +2,9 @@ package io.traindeck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.traindeck.dashboard.ComparedRuns;
-import io.traindeck.dashboard.ComparisonMarkdown;
-import io.traindeck.dashboard.KeyTable;
+import io.traindeck.dashboard.comparison.ComparedRuns;
+import io.traindeck.dashboard.comparison.ComparisonMarkdown;
+import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import java.nio.file.Path;

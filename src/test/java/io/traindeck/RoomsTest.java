@@ -44,6 +44,10 @@ class RoomsTest {
         }
     }
 
+    /** The packages of the dashboard, in an order in which each knows only those before it. */
+    private static final List<String> DASHBOARD =
+            List.of("state", "draw", "chart", "keys", "page", "panel", "live", "replay", "comparison", "home", "");
+
     private static JavaClasses all;
 
     @BeforeAll
@@ -78,6 +82,27 @@ class RoomsTest {
     @Test
     void noPackagesFormACycle() {
         holds(slices().matching("io.traindeck.(**)").should().beFreeOfCycles());
+    }
+
+    @Test
+    void inTheDashboardAPackageKnowsOnlyThoseBeforeIt() {
+        List<String> packages = DASHBOARD.stream()
+                .map(name -> "io.traindeck.dashboard" + (name.isEmpty() ? "" : "." + name))
+                .toList();
+        holds(classes()
+                .that()
+                .resideInAPackage(Room.DASHBOARD.classes())
+                .should()
+                .resideInAnyPackage(packages.toArray(String[]::new)));
+        for (int i = 0; i < packages.size(); i++) {
+            String[] later = packages.subList(i + 1, packages.size()).toArray(String[]::new);
+            holds(noClasses()
+                    .that()
+                    .resideInAPackage(packages.get(i))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(later));
+        }
     }
 
     @Test

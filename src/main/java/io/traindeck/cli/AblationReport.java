@@ -1,6 +1,6 @@
 package io.traindeck.cli;
 
-import io.traindeck.dashboard.Status;
+import io.traindeck.dashboard.state.Status;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import java.io.PrintStream;

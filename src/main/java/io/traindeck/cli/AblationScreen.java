@@ -1,7 +1,7 @@
 package io.traindeck.cli;
 
-import io.traindeck.dashboard.AblationPage;
-import io.traindeck.dashboard.Workplace;
+import io.traindeck.dashboard.comparison.AblationPage;
+import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunLock;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.traindeck.cli;
 
-import io.traindeck.dashboard.Figure;
-import io.traindeck.dashboard.MarkdownTable;
+import io.traindeck.dashboard.comparison.Figure;
+import io.traindeck.dashboard.comparison.MarkdownTable;
 import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.train.Ladder.Rung;
 import java.nio.charset.Charset;

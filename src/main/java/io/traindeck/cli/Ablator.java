@@ -1,7 +1,7 @@
 package io.traindeck.cli;
 
-import io.traindeck.dashboard.Status;
-import io.traindeck.dashboard.TrainerStart;
+import io.traindeck.dashboard.page.TrainerStart;
+import io.traindeck.dashboard.state.Status;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;

@@ -1,6 +1,6 @@
 package io.traindeck.cli;
 
-import io.traindeck.dashboard.TrainerStart;
+import io.traindeck.dashboard.page.TrainerStart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

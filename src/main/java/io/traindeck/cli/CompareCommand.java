@@ -1,10 +1,10 @@
 package io.traindeck.cli;
 
-import io.traindeck.dashboard.ComparePage;
-import io.traindeck.dashboard.ComparedRuns;
-import io.traindeck.dashboard.Comparison;
-import io.traindeck.dashboard.ComparisonMarkdown;
-import io.traindeck.dashboard.Workplace;
+import io.traindeck.dashboard.comparison.ComparePage;
+import io.traindeck.dashboard.comparison.ComparedRuns;
+import io.traindeck.dashboard.comparison.Comparison;
+import io.traindeck.dashboard.comparison.ComparisonMarkdown;
+import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.plot.Plot;
 import io.traindeck.plot.PlotFormat;
 import io.traindeck.run.RunException;

@@ -1,6 +1,6 @@
 package io.traindeck.cli;
 
-import io.traindeck.dashboard.TrainerStart;
+import io.traindeck.dashboard.page.TrainerStart;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunException;

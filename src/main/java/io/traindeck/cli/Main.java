@@ -1,7 +1,7 @@
 package io.traindeck.cli;
 
-import io.traindeck.dashboard.HomePage;
-import io.traindeck.dashboard.Workplace;
+import io.traindeck.dashboard.home.HomePage;
+import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.data.DataException;
 import io.traindeck.plot.PlotException;
 import io.traindeck.run.RunException;

@@ -1,7 +1,7 @@
 package io.traindeck.cli;
 
-import io.traindeck.dashboard.ReplayPage;
-import io.traindeck.dashboard.Workplace;
+import io.traindeck.dashboard.page.Workplace;
+import io.traindeck.dashboard.replay.ReplayPage;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package io.traindeck.cli;
 
-import io.traindeck.dashboard.ComparedRun;
-import io.traindeck.dashboard.ComparedRuns;
-import io.traindeck.dashboard.RunState;
-import io.traindeck.dashboard.Status;
+import io.traindeck.dashboard.comparison.ComparedRun;
+import io.traindeck.dashboard.comparison.ComparedRuns;
+import io.traindeck.dashboard.state.RunState;
+import io.traindeck.dashboard.state.Status;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;

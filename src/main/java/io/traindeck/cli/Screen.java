@@ -1,11 +1,11 @@
 package io.traindeck.cli;
 
-import io.traindeck.dashboard.KeyTable;
-import io.traindeck.dashboard.Page;
-import io.traindeck.dashboard.ThemeChoice;
-import io.traindeck.dashboard.Themes;
 import io.traindeck.dashboard.Viewer;
-import io.traindeck.dashboard.Workplace;
+import io.traindeck.dashboard.draw.ThemeChoice;
+import io.traindeck.dashboard.draw.Themes;
+import io.traindeck.dashboard.keys.KeyTable;
+import io.traindeck.dashboard.page.Page;
+import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.run.RunException;
 import io.traindeck.terminal.ColorLevel;
 import io.traindeck.terminal.TerminalFeatures;

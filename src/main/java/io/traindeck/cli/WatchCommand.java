@@ -1,7 +1,7 @@
 package io.traindeck.cli;
 
-import io.traindeck.dashboard.LivePage;
-import io.traindeck.dashboard.Workplace;
+import io.traindeck.dashboard.live.LivePage;
+import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.run.RunFolder;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,8 +1,8 @@
 package io.traindeck.cli;
 
-import io.traindeck.dashboard.LivePage;
-import io.traindeck.dashboard.TrainerStart;
-import io.traindeck.dashboard.Workplace;
+import io.traindeck.dashboard.live.LivePage;
+import io.traindeck.dashboard.page.TrainerStart;
+import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.run.RunFolder;
 import java.io.PrintStream;
 import picocli.CommandLine.Option;

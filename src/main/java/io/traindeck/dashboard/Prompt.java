@@ -3,6 +3,8 @@ package io.traindeck.dashboard;
 import com.googlecode.lanterna.TerminalPosition;
 import com.googlecode.lanterna.graphics.TextGraphics;
 import com.googlecode.lanterna.input.KeyStroke;
+import io.traindeck.dashboard.draw.Themes;
+import io.traindeck.dashboard.page.Page;
 import io.traindeck.run.RunFolder;
 import io.traindeck.terminal.CellText;
 import io.traindeck.terminal.CommandLine;

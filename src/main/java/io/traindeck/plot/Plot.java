@@ -1,6 +1,6 @@
 package io.traindeck.plot;
 
-import io.traindeck.dashboard.ComparedRun;
+import io.traindeck.dashboard.comparison.ComparedRun;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;

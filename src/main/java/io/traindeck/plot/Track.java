@@ -1,10 +1,10 @@
 package io.traindeck.plot;
 
-import io.traindeck.dashboard.ComparedRun;
-import io.traindeck.dashboard.Curve;
-import io.traindeck.dashboard.EpochHistory;
-import io.traindeck.dashboard.RunState;
-import io.traindeck.dashboard.StepCurves;
+import io.traindeck.dashboard.comparison.ComparedRun;
+import io.traindeck.dashboard.state.Curve;
+import io.traindeck.dashboard.state.EpochHistory;
+import io.traindeck.dashboard.state.RunState;
+import io.traindeck.dashboard.state.StepCurves;
 import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.run.Printable;

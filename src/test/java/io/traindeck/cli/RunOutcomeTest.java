@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.traindeck.dashboard.Figure;
-import io.traindeck.dashboard.Status;
+import io.traindeck.dashboard.comparison.Figure;
+import io.traindeck.dashboard.state.Status;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.run.RunException;

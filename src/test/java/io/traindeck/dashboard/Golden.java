@@ -2,6 +2,8 @@ package io.traindeck.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.dashboard.draw.Glyphs;
+import io.traindeck.dashboard.draw.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 
 /** Compares whole screens, at several sizes, with Unicode and in ASCII, against text files. */
-final class Golden {
+public final class Golden {
     private static final Path FOLDER = Path.of("src/test/resources/golden");
     private static final boolean UPDATE = Boolean.getBoolean("golden.update");
     private static final int[][] SIZES = {{80, 24}, {100, 30}, {132, 43}, {200, 60}, {60, 16}, {30, 8}};
@@ -18,12 +20,12 @@ final class Golden {
     private Golden() {}
 
     @FunctionalInterface
-    interface Screen {
+    public interface Screen {
         Picture draw(int width, int height, Glyphs glyphs);
     }
 
     /** A test for each size and set of glyphs; the files are in a folder of that name. */
-    static List<DynamicTest> tests(String name, Screen screen) {
+    public static List<DynamicTest> tests(String name, Screen screen) {
         List<DynamicTest> tests = new ArrayList<>();
         for (int[] size : SIZES) {
             for (Glyphs glyphs : Glyphs.values()) {

@@ -24,7 +24,7 @@ import net.jqwik.api.Combinators;
 /** Logs that no trainer would write. */
 public final class Nonsense {
     /** An escape sequence, a tab, an end of line, a wide and a combining character, a pair of surrogates. */
-    static final String TEXT = "\u001b[31mred\t\n\u6f22e\u0301\ud83d\ude00\u202e\u009b end";
+    public static final String TEXT = "\u001b[31mred\t\n\u6f22e\u0301\ud83d\ude00\u202e\u009b end";
 
     private Nonsense() {}
 

@@ -1,6 +1,7 @@
 package io.traindeck.dashboard;
 
 import io.traindeck.advice.SchedulePlan;
+import io.traindeck.dashboard.state.RunState;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CheckpointKind;
@@ -13,13 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Writes the log of a plausible run, the same every time. */
-final class SampleRun {
+public final class SampleRun {
     /** 2026-11-22 10:00:00 UTC. */
-    static final long START_MS = 1_795_341_600_000L;
+    public static final long START_MS = 1_795_341_600_000L;
 
     private static final int SYSTEM_EVERY_MS = 5_000;
 
-    final List<TrainEvent> events = new ArrayList<>();
+    public final List<TrainEvent> events = new ArrayList<>();
     private final int epochs;
     private final int stepsPerEpoch;
     private final SchedulePlan plan;
@@ -30,7 +31,7 @@ final class SampleRun {
     private double bestAcc;
     private int badEpochs;
 
-    SampleRun(int epochs, int stepsPerEpoch) {
+    public SampleRun(int epochs, int stepsPerEpoch) {
         this.epochs = epochs;
         this.stepsPerEpoch = stepsPerEpoch;
         RunStarted started = started("cifar10-upgraded", epochs, stepsPerEpoch, 1.0);
@@ -38,7 +39,7 @@ final class SampleRun {
         events.add(started);
     }
 
-    static RunStarted started(String name, int epochs, int stepsPerEpoch, double clip) {
+    public static RunStarted started(String name, int epochs, int stepsPerEpoch, double clip) {
         return new RunStarted(
                 START_MS,
                 TrainEvent.SCHEMA,
@@ -61,42 +62,42 @@ final class SampleRun {
                 "onecycle");
     }
 
-    SampleRun stepMs(long ms) {
+    public SampleRun stepMs(long ms) {
         stepMs = ms;
         return this;
     }
 
-    long nowMs() {
+    public long nowMs() {
         return nowMs;
     }
 
-    int step() {
+    public int step() {
         return step;
     }
 
-    RunState state() {
+    public RunState state() {
         return RunState.EMPTY.applyAll(events);
     }
 
-    SampleRun add(TrainEvent event) {
+    public SampleRun add(TrainEvent event) {
         events.add(event);
         nowMs = Math.max(nowMs, event.timeMs());
         return this;
     }
 
-    SampleRun pass(long ms) {
+    public SampleRun pass(long ms) {
         nowMs += ms;
         return this;
     }
 
     /** One step, whose values go down and wobble. */
-    SampleRun oneStep() {
+    public SampleRun oneStep() {
         double x = (step + 1.0) / (epochs * stepsPerEpoch);
         double noise = Math.sin(step * 12.9898) * 0.5 + Math.sin(step * 78.233) * 0.5;
         return oneStep(2.3 * Math.exp(-3 * x) + 0.35 + 0.12 * noise, 1.1 + 2.2 * Math.exp(-6 * x) + 0.3 * noise);
     }
 
-    SampleRun oneStep(double loss, double gradNorm) {
+    public SampleRun oneStep(double loss, double gradNorm) {
         nowMs += stepMs + step % 7;
         step++;
         events.add(new Step(nowMs, step, epoch(), loss, plan.rate(step), gradNorm, 128_000.0 / (stepMs + step % 7)));
@@ -107,7 +108,7 @@ final class SampleRun {
         return this;
     }
 
-    SampleRun steps(int count) {
+    public SampleRun steps(int count) {
         for (int i = 0; i < count; i++) {
             oneStep();
         }
@@ -115,14 +116,14 @@ final class SampleRun {
     }
 
     /** The rest of the epoch under way and its validation. */
-    SampleRun toEndOfEpoch() {
+    public SampleRun toEndOfEpoch() {
         do {
             oneStep();
         } while (step % stepsPerEpoch != 0);
         return endEpoch();
     }
 
-    SampleRun epochsMore(int count) {
+    public SampleRun epochsMore(int count) {
         for (int i = 0; i < count; i++) {
             toEndOfEpoch();
         }
@@ -137,7 +138,7 @@ final class SampleRun {
         return endEpoch(2.3 * Math.exp(-3 * x) + 0.35, 0.55 + 0.4 * x, 1.4 * Math.exp(-3.4 * x) + 0.42 - wobble, acc);
     }
 
-    SampleRun endEpoch(double trainLoss, double trainAcc, double valLoss, double valAcc) {
+    public SampleRun endEpoch(double trainLoss, double trainAcc, double valLoss, double valAcc) {
         int epoch = (step - 1) / stepsPerEpoch + 1;
         events.add(new Validating(nowMs, epoch));
         nowMs += 8_000;

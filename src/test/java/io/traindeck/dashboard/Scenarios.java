@@ -1,5 +1,13 @@
 package io.traindeck.dashboard;
 
+import io.traindeck.dashboard.keys.Context;
+import io.traindeck.dashboard.panel.Frame;
+import io.traindeck.dashboard.panel.SentCommand;
+import io.traindeck.dashboard.panel.StatusWords;
+import io.traindeck.dashboard.panel.ViewState;
+import io.traindeck.dashboard.state.ReplayClock;
+import io.traindeck.dashboard.state.RunState;
+import io.traindeck.dashboard.state.Timeline;
 import io.traindeck.event.Command;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.CommandAnswered;
@@ -15,13 +23,13 @@ import java.util.List;
 import java.util.Map;
 
 /** The runs that the golden screens show, by name. */
-final class Scenarios {
+public final class Scenarios {
     private static final int EPOCHS = 30;
     private static final int STEPS = 391;
 
     private Scenarios() {}
 
-    static Map<String, Frame> all() {
+    public static Map<String, Frame> all() {
         Map<String, Frame> all = new LinkedHashMap<>();
         all.put("loading", Screens.frame(RunState.EMPTY, SampleRun.START_MS));
         SampleRun fresh = new SampleRun(EPOCHS, STEPS);

@@ -1,11 +1,23 @@
 package io.traindeck.dashboard;
 
+import io.traindeck.dashboard.draw.Glyphs;
+import io.traindeck.dashboard.draw.Picture;
+import io.traindeck.dashboard.draw.Theme;
+import io.traindeck.dashboard.draw.ThemeException;
+import io.traindeck.dashboard.draw.Themes;
+import io.traindeck.dashboard.keys.Context;
+import io.traindeck.dashboard.keys.KeyTable;
+import io.traindeck.dashboard.panel.Dashboard;
+import io.traindeck.dashboard.panel.Frame;
+import io.traindeck.dashboard.panel.ViewState;
+import io.traindeck.dashboard.state.RunState;
+import io.traindeck.dashboard.state.Status;
 import java.time.ZoneOffset;
 import java.util.List;
 
 /** Draws frames into memory. */
-final class Screens {
-    static final Theme DARK = theme("dark");
+public final class Screens {
+    public static final Theme DARK = theme("dark");
 
     private Screens() {}
 
@@ -18,11 +30,11 @@ final class Screens {
     }
 
     /** A live run whose trainer holds the lock. */
-    static Frame frame(RunState state, long nowMs) {
+    public static Frame frame(RunState state, long nowMs) {
         return frame(state, nowMs, true);
     }
 
-    static Frame frame(RunState state, long nowMs, boolean live) {
+    public static Frame frame(RunState state, long nowMs, boolean live) {
         return new Frame(
                 state,
                 Status.of(state, live, nowMs),
@@ -33,7 +45,7 @@ final class Screens {
                 null);
     }
 
-    static Frame with(Frame frame, ViewState view) {
+    public static Frame with(Frame frame, ViewState view) {
         return new Frame(
                 frame.state(),
                 frame.status(),
@@ -45,12 +57,12 @@ final class Screens {
                 frame.compare());
     }
 
-    static Picture draw(Frame frame, int width, int height, Glyphs glyphs) {
+    public static Picture draw(Frame frame, int width, int height, Glyphs glyphs) {
         return new Dashboard(new KeyTable()).draw(frame, width, height, DARK, glyphs);
     }
 
     /** The cells as lines of text, without the spaces at their ends. */
-    static String text(Picture image) {
+    public static String text(Picture image) {
         StringBuilder out = new StringBuilder();
         for (int y = 0; y < image.height(); y++) {
             StringBuilder line = new StringBuilder();
@@ -62,7 +74,7 @@ final class Screens {
         return out.toString();
     }
 
-    static String text(Frame frame, int width, int height) {
+    public static String text(Frame frame, int width, int height) {
         return text(draw(frame, width, height, Glyphs.UNICODE));
     }
 }

@@ -1,8 +1,8 @@
 package io.traindeck.plot;
 
-import io.traindeck.dashboard.ComparedRun;
-import io.traindeck.dashboard.RunState;
-import io.traindeck.dashboard.Status;
+import io.traindeck.dashboard.comparison.ComparedRun;
+import io.traindeck.dashboard.state.RunState;
+import io.traindeck.dashboard.state.Status;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.event.TrainEvent.RunStarted;

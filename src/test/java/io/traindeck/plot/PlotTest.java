@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.traindeck.dashboard.ComparedRun;
+import io.traindeck.dashboard.comparison.ComparedRun;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;

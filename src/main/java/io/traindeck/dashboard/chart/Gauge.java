@@ -1,0 +1,38 @@
+package io.traindeck.dashboard.chart;
+
+import io.traindeck.dashboard.draw.Canvas;
+import io.traindeck.dashboard.draw.Glyphs;
+import io.traindeck.dashboard.draw.Role;
+
+/** Bars: a share of a length, drawn in eighths of a cell. */
+public final class Gauge {
+    private static final int EIGHTHS = 8;
+
+    private Gauge() {}
+
+    /**
+     * A bar between its ends, over the whole width of the first row.
+     *
+     * @param share from 0 to 1
+     */
+    public static void draw(Canvas canvas, double share, Role role) {
+        Glyphs glyphs = canvas.glyphs();
+        int cells = canvas.width() - 2;
+        canvas.put(0, 0, glyphs.barLeft(), Role.FRAME);
+        canvas.put(canvas.width() - 1, 0, glyphs.barRight(), Role.FRAME);
+        long filled = Math.round(Math.max(0, Math.min(1, share)) * cells * EIGHTHS);
+        for (int i = 0; i < cells; i++) {
+            int eighths = (int) Math.max(0, Math.min(EIGHTHS, filled - (long) i * EIGHTHS));
+            canvas.put(1 + i, 0, glyphs.bar(eighths), eighths == 0 ? Role.FRAME : role);
+        }
+    }
+
+    /** Marks a place on a bar that was drawn before. */
+    public static void limit(Canvas canvas, double share, Role role) {
+        canvas.put(
+                1 + (int) Math.round(share * (canvas.width() - 3)),
+                0,
+                canvas.glyphs().limit(),
+                role);
+    }
+}

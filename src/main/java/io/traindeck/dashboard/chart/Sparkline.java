@@ -1,0 +1,89 @@
+package io.traindeck.dashboard.chart;
+
+import io.traindeck.dashboard.draw.Canvas;
+import io.traindeck.dashboard.draw.Role;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
+
+/** A curve in one row: its lowest value at the bottom, its highest at the top, a gap where there is no number. */
+public final class Sparkline {
+    /** From low to high. */
+    private static final String LEVELS = ".:-=+*#%@";
+
+    private Sparkline() {}
+
+    /**
+     * Draws over the whole width of the first row.
+     *
+     * @param values oldest first; as many as there are, they take the whole width
+     * @param best index of the value that is shown as the best; -1 for none
+     */
+    public static void draw(Canvas canvas, double[] values, int best, Role role) {
+        if (values.length == 0 || canvas.width() < 1) {
+            return;
+        }
+        boolean unicode = canvas.glyphs().isUnicode();
+        Dots dots = new Dots(canvas.width(), 1);
+        double[] columns = resampled(values, unicode ? dots.width() : canvas.width());
+        DoubleSummaryStatistics range =
+                Arrays.stream(columns).filter(Double::isFinite).summaryStatistics();
+        int marked = best < 0 ? -1 : place(best, values.length, columns.length);
+        Trace trace = new Trace(dots, role);
+        for (int x = 0; x < columns.length; x++) {
+            double share = share(columns[x], range.getMin(), range.getMax());
+            if (unicode) {
+                trace.to(x, share);
+            } else if (!Double.isNaN(share)) {
+                int level = (int) Math.round(share * (LEVELS.length() - 1));
+                canvas.set(x, 0, LEVELS.charAt(level), x == marked ? Role.GOOD : role);
+            }
+        }
+        if (marked >= 0) {
+            double share = share(columns[marked], range.getMin(), range.getMax());
+            if (!Double.isNaN(share)) {
+                dots.set(marked, Trace.row(dots, share), Role.GOOD);
+            }
+        }
+        if (unicode) {
+            dots.draw(canvas, 0, 0);
+        }
+    }
+
+    private static int place(int index, int size, int columns) {
+        return size == 1 ? 0 : (int) Math.round((double) index * (columns - 1) / (size - 1));
+    }
+
+    /** One value for each column: the mean of those that fall in it, or a straight line between two neighbours. */
+    private static double[] resampled(double[] values, int columns) {
+        int size = values.length;
+        if (size == 1) {
+            return values.clone();
+        }
+        double[] out = new double[columns];
+        for (int x = 0; x < columns; x++) {
+            if (size > columns) {
+                int from = (int) ((long) x * size / columns);
+                int to = (int) ((long) (x + 1) * size / columns);
+                out[x] = Arrays.stream(values, from, to)
+                        .filter(Double::isFinite)
+                        .average()
+                        .orElse(Double.NaN);
+            } else {
+                double at = (double) x * (size - 1) / Math.max(1, columns - 1);
+                int left = (int) Math.min(size - 2, Math.floor(at));
+                double part = at - left;
+                out[x] = part == 0
+                        ? values[left]
+                        : part == 1 ? values[left + 1] : values[left] * (1 - part) + values[left + 1] * part;
+            }
+        }
+        return out;
+    }
+
+    private static double share(double value, double low, double high) {
+        if (!Double.isFinite(value)) {
+            return Double.NaN;
+        }
+        return high > low ? (value - low) / (high - low) : 0.5;
+    }
+}

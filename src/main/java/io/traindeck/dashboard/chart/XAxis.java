@@ -1,0 +1,67 @@
+package io.traindeck.dashboard.chart;
+
+import io.traindeck.dashboard.draw.Canvas;
+import io.traindeck.dashboard.draw.Role;
+import java.util.List;
+
+/**
+ * The lower axis of a comparison: epochs, or training time in a unit that suits it.
+ *
+ * @param low the value at the left end, in epochs or seconds
+ * @param high the value at the right end, above {@code low}
+ * @param unit what its numbers count
+ * @param size of the unit, in epochs or seconds
+ */
+public record XAxis(double low, double high, String unit, double size) {
+    private static final double MINUTE = 60;
+    private static final double HOUR = 60 * MINUTE;
+    private static final double DAY = 24 * HOUR;
+
+    /** Of a unit: what is longer is counted in the next. */
+    private static final double MOST = 3;
+
+    private static final int COLUMNS_A_TICK = 10;
+
+    /** @param high the end of the longest curve; 0 where there is none */
+    public static XAxis epochs(double low, double high) {
+        return new XAxis(low, high > low ? high : low + 1, "epoch", 1);
+    }
+
+    /** From 0. */
+    public static XAxis time(double seconds) {
+        double high = seconds > 0 ? seconds : 1;
+        if (high <= MOST * MINUTE) {
+            return new XAxis(0, high, "s", 1);
+        } else if (high <= MOST * HOUR) {
+            return new XAxis(0, high, "min", MINUTE);
+        }
+        return high <= MOST * DAY ? new XAxis(0, high, "h", HOUR) : new XAxis(0, high, "d", DAY);
+    }
+
+    /** Where a value is, from 0 at the left to 1 at the right. */
+    public double at(double value) {
+        return Math.max(0, Math.min(1, (value - low) / (high - low)));
+    }
+
+    /** Numbers in the last row, as many as fit, and before them what they count. */
+    public void draw(Canvas canvas) {
+        int row = canvas.height() - 1;
+        int columns = Axes.columns(canvas.width());
+        canvas.putRight(Axes.GUTTER - 1, row, unit, Role.DIM);
+        int most = Math.max(Axes.FEWEST_TICKS, columns / COLUMNS_A_TICK + 1);
+        List<Double> ticks = Scale.linear(low / size, high / size, most).ticks().stream()
+                .filter(tick -> size != 1 || tick == Math.rint(tick)) // No epoch 2.5.
+                .toList();
+        Scale numbers = new Scale(false, low, high, ticks);
+        for (double tick : ticks) {
+            double value = tick * size;
+            boolean shown = value >= low && value <= high;
+            String number = numbers.label(tick);
+            int x = Axes.GUTTER + (int) Math.round(at(value) * Math.max(0, columns - 1)) - number.length() / 2;
+            int room = canvas.width() - number.length();
+            if (shown && x >= Axes.GUTTER && room > Axes.GUTTER) {
+                canvas.put(Math.min(x, room), row, number, Role.DIM);
+            }
+        }
+    }
+}

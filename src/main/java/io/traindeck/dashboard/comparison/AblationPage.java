@@ -1,0 +1,82 @@
+package io.traindeck.dashboard.comparison;
+
+import com.googlecode.lanterna.TerminalSize;
+import com.googlecode.lanterna.input.KeyStroke;
+import io.traindeck.dashboard.draw.Glyphs;
+import io.traindeck.dashboard.draw.Picture;
+import io.traindeck.dashboard.draw.Theme;
+import io.traindeck.dashboard.keys.Action;
+import io.traindeck.dashboard.page.Next;
+import io.traindeck.dashboard.page.Page;
+import io.traindeck.dashboard.page.Workplace;
+import io.traindeck.run.RunFolder;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The runs of an ablation side by side, while a process trains one after another. */
+public final class AblationPage implements Page {
+    private final ComparePage runs;
+    private final Supplier<List<RunFolder>> ladder;
+    private final Supplier<String> ended;
+    private final Supplier<String> farewell;
+    private String told = "";
+
+    /**
+     * @param ladder the runs to show now
+     * @param ended how the process ended, in one line; empty while it lives
+     * @param farewell what is said on leaving; empty for nothing
+     */
+    public AblationPage(
+            Supplier<List<RunFolder>> ladder,
+            Workplace place,
+            Runnable changed,
+            Supplier<String> ended,
+            Supplier<String> farewell) {
+        this.ladder = ladder;
+        runs = new ComparePage(ladder.get(), place, changed);
+        this.ended = ended;
+        this.farewell = farewell;
+    }
+
+    @Override
+    public Next refresh(long nowMs) {
+        runs.show(ladder.get());
+        String end = ended.get();
+        if (!end.equals(told)) {
+            told = end;
+            say(end);
+        }
+        return runs.refresh(nowMs);
+    }
+
+    @Override
+    public Picture draw(int width, int height, Theme theme, Glyphs glyphs) {
+        return runs.draw(width, height, theme, glyphs);
+    }
+
+    @Override
+    public Optional<Action> meaning(KeyStroke key) {
+        return runs.meaning(key);
+    }
+
+    @Override
+    public Next press(Action action, TerminalSize size) {
+        return runs.press(action, size);
+    }
+
+    @Override
+    public void say(String notice) {
+        runs.say(notice);
+    }
+
+    @Override
+    public String farewell() {
+        return farewell.get();
+    }
+
+    @Override
+    public void close() {
+        runs.close();
+    }
+}

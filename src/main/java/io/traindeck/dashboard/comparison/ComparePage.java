@@ -1,0 +1,127 @@
+package io.traindeck.dashboard.comparison;
+
+import com.googlecode.lanterna.TerminalSize;
+import com.googlecode.lanterna.input.KeyStroke;
+import io.traindeck.dashboard.draw.Glyphs;
+import io.traindeck.dashboard.draw.Picture;
+import io.traindeck.dashboard.draw.Theme;
+import io.traindeck.dashboard.keys.Action;
+import io.traindeck.dashboard.keys.Context;
+import io.traindeck.dashboard.page.Next;
+import io.traindeck.dashboard.page.Page;
+import io.traindeck.dashboard.page.Workplace;
+import io.traindeck.dashboard.panel.Navigation;
+import io.traindeck.dashboard.panel.ViewState;
+import io.traindeck.dashboard.state.RunState;
+import io.traindeck.run.RunFolder;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs side by side, live ones moving. A run whose folder does not exist yet is waited for. */
+public final class ComparePage implements Page {
+    private final Workplace place;
+    private final Runnable changed;
+    private final Navigation navigation;
+
+    private List<RunFolder> folders;
+    private ComparisonFollower follower;
+    private ViewState view = ViewState.of(Context.COMPARE);
+    private ComparisonView shown = ComparisonView.ACCURACY;
+    private boolean byTime;
+    private int selected;
+    private int dialsDown;
+    private long nowMs;
+
+    /** @param folders one to {@link Comparison#MOST_RUNS}; the first is what the others are measured against */
+    public ComparePage(List<RunFolder> folders, Workplace place, Runnable changed) {
+        this.place = place;
+        this.changed = changed;
+        navigation = new Navigation(place.keys());
+        this.folders = List.copyOf(folders);
+        follower = new ComparisonFollower(folders, changed);
+    }
+
+    /** Shows other runs instead, as many, in the same way; nothing where they are those that are shown. */
+    void show(List<RunFolder> others) {
+        if (!others.equals(folders)) {
+            follower.close();
+            folders = List.copyOf(others);
+            follower = new ComparisonFollower(folders, changed);
+        }
+    }
+
+    @Override
+    public Next refresh(long now) {
+        nowMs = now;
+        return Next.STAY;
+    }
+
+    @Override
+    public Picture draw(int width, int height, Theme theme, Glyphs glyphs) {
+        String notice = view.notice().isEmpty() ? follower.trouble() : view.notice();
+        return screen(view.withNotice(notice)).draw(place.keys(), width, height, theme, glyphs);
+    }
+
+    private ComparisonScreen screen(ViewState seen) {
+        return new ComparisonScreen(follower.comparison(nowMs), seen, shown, byTime, selected, dialsDown);
+    }
+
+    @Override
+    public Optional<Action> meaning(KeyStroke key) {
+        return place.keys().find(key, view.context(), view.view());
+    }
+
+    @Override
+    public Next press(Action action, TerminalSize size) {
+        view = view.withNotice("");
+        ComparisonScreen screen = screen(view);
+        if (view.overlay() == Context.HELP || action == Action.HELP) {
+            navigation
+                    .after(action, screen.frame(), size.getColumns(), size.getRows())
+                    .ifPresent(moved -> view = moved);
+            return Next.STAY;
+        }
+        switch (action) {
+            case SHOW_ACCURACY -> shown = ComparisonView.ACCURACY;
+            case SHOW_LOSS -> shown = ComparisonView.LOSS;
+            case SHOW_GRADIENTS -> shown = ComparisonView.GRADIENTS;
+            case SHOW_DIALS -> shown = ComparisonView.DIALS;
+            case NEXT_VIEW -> shown = shown.next();
+            case SWITCH_AXIS -> byTime = !byTime;
+            case UP -> selected = Math.max(0, selected - 1);
+            case DOWN -> selected = Math.min(folders.size() - 1, selected + 1);
+            case PAGE_UP -> dialsDown = screen.dialsDown(-1, size.getRows());
+            case PAGE_DOWN -> dialsDown = screen.dialsDown(1, size.getRows());
+            case OPEN -> {
+                return open(screen.comparison().runs().get(selected));
+            }
+            case LEAVE -> {
+                return Next.BACK;
+            }
+            default -> {
+                // Keys of other places.
+            }
+        }
+        return Next.STAY;
+    }
+
+    private Next open(ComparedRun run) {
+        RunFolder folder = folders.get(selected);
+        if (!Files.isDirectory(folder.path())) {
+            say(run.name() + (run.state() == RunState.EMPTY ? " has not begun yet." : ": its folder is gone."));
+            return Next.STAY;
+        }
+        return new Next.Open(folder);
+    }
+
+    @Override
+    public void say(String notice) {
+        view = view.withNotice(notice);
+    }
+
+    @Override
+    public void close() {
+        follower.close();
+    }
+}

@@ -1,0 +1,124 @@
+package io.traindeck.dashboard.comparison;
+
+import io.traindeck.dashboard.draw.Numbers;
+import io.traindeck.dashboard.live.Observed;
+import io.traindeck.dashboard.live.RunFollower;
+import io.traindeck.dashboard.page.Repeating;
+import io.traindeck.dashboard.page.Words;
+import io.traindeck.dashboard.state.RunState;
+import io.traindeck.dashboard.state.Status;
+import io.traindeck.run.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Follows several runs by the files in their folders, which need not exist yet, on threads of its own. */
+final class ComparisonFollower implements AutoCloseable {
+    /** Of run.json, which is written when a run is made or resumed. */
+    private static final long LOOK_EVERY_MS = 500;
+
+    /**
+     * What a folder tells besides its log.
+     *
+     * @param expected whether it was missing at the first look: then it is about to be made, and a trainer for it started
+     * @param written when run.json was; null where there is none
+     * @param dials of run.json
+     */
+    private record Facts(boolean expected, FileTime written, Optional<Map<String, String>> dials) {
+        static final Facts NONE = new Facts(false, null, Optional.empty());
+    }
+
+    private final List<RunFolder> folders;
+    private final List<String> names;
+    private final List<RunFollower> followers;
+    private final Runnable changed;
+    private final Repeating looking;
+
+    private volatile List<Facts> facts;
+    private boolean hasLooked; // of the looking thread
+
+    /** @param changed runs on other threads when the comparison is another */
+    ComparisonFollower(List<RunFolder> folders, Runnable changed) {
+        this.folders = List.copyOf(folders);
+        this.changed = changed;
+        names = RunNames.of(folders);
+        facts = folders.stream().map(folder -> Facts.NONE).toList();
+        followers = folders.stream()
+                .map(folder -> new RunFollower(folder, null, changed))
+                .toList();
+        looking = new Repeating("run-json-follower", LOOK_EVERY_MS, this::look);
+    }
+
+    /** As of the last look. */
+    Comparison comparison(long nowMs) {
+        return new Comparison(IntStream.range(0, folders.size())
+                .mapToObj(place -> run(place, nowMs))
+                .toList());
+    }
+
+    private ComparedRun run(int place, long nowMs) {
+        Observed seen = followers.get(place).observed();
+        Facts known = facts.get(place);
+        boolean waits = known.expected() && !seen.live() && seen.state() == RunState.EMPTY;
+        Status status = waits ? Status.WAITING : seen.status(nowMs);
+        return new ComparedRun(names.get(place), seen.state(), status, ComparedRuns.dials(known.dials(), seen.state()));
+    }
+
+    /** What keeps a run from being shown as it is; empty for nothing. */
+    String trouble() {
+        for (int i = 0; i < folders.size(); i++) {
+            Observed seen = followers.get(i).observed();
+            boolean isYetToCome = facts.get(i).expected() && seen.state() == RunState.EMPTY;
+            if (!seen.isWhole()) {
+                return names.get(i) + ": reading the log, " + Numbers.wholePercent(seen.share());
+            } else if (!seen.trouble().isEmpty() && !isYetToCome) {
+                return names.get(i) + ": " + seen.trouble();
+            } else if (seen.unreadable() > 0) {
+                return names.get(i) + ": " + Words.unreadable(seen.unreadable());
+            }
+        }
+        return "";
+    }
+
+    private boolean look() {
+        List<Facts> now = new ArrayList<>();
+        for (int i = 0; i < folders.size(); i++) {
+            now.add(look(folders.get(i), facts.get(i)));
+        }
+        hasLooked = true;
+        if (!now.equals(facts)) {
+            facts = List.copyOf(now);
+            changed.run();
+        }
+        return false;
+    }
+
+    private Facts look(RunFolder folder, Facts before) {
+        boolean expected = hasLooked ? before.expected() : !Files.isDirectory(folder.path());
+        FileTime written = written(folder.runJson());
+        if (written == null || written.equals(before.written())) {
+            return new Facts(expected, before.written(), before.dials());
+        }
+        return new Facts(expected, written, ComparedRuns.jsonDials(folder));
+    }
+
+    private static FileTime written(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            return null; // Not yet there, or gone: what was read of it stays.
+        }
+    }
+
+    @Override
+    public void close() {
+        looking.close();
+        followers.forEach(RunFollower::close);
+    }
+}

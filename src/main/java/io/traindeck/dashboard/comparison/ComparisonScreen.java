@@ -1,0 +1,148 @@
+package io.traindeck.dashboard.comparison;
+
+import io.traindeck.dashboard.draw.Canvas;
+import io.traindeck.dashboard.draw.Glyphs;
+import io.traindeck.dashboard.draw.Picture;
+import io.traindeck.dashboard.draw.Rect;
+import io.traindeck.dashboard.draw.Role;
+import io.traindeck.dashboard.draw.Text;
+import io.traindeck.dashboard.draw.Theme;
+import io.traindeck.dashboard.keys.Context;
+import io.traindeck.dashboard.keys.KeyTable;
+import io.traindeck.dashboard.panel.Footer;
+import io.traindeck.dashboard.panel.Frame;
+import io.traindeck.dashboard.panel.HelpPage;
+import io.traindeck.dashboard.panel.ViewState;
+import io.traindeck.dashboard.state.RunState;
+import io.traindeck.dashboard.state.Status;
+import java.time.ZoneOffset;
+
+/**
+ * All that one picture of a comparison is made from.
+ *
+ * @param shown what is above the figures
+ * @param selected place of the run under the cursor
+ * @param dialsDown lines that the table of dials is scrolled down
+ */
+record ComparisonScreen(
+        Comparison comparison, ViewState view, ComparisonView shown, boolean byTime, int selected, int dialsDown) {
+    private static final int LEAST_WIDTH = 40;
+    private static final int LEAST_HEIGHT = 8;
+
+    private static final int TITLE_ROWS = 1;
+
+    /** Messages and keys. */
+    private static final int LOWER_ROWS = 2;
+
+    private static final int LEAST_CHART = 6;
+
+    /** Share of the rows besides the figures that a chart keeps: the dials can be scrolled, and have a view of their own. */
+    private static final double CHART_SHARE = 0.6;
+
+    /** Rows of a chart from which there is space around it. */
+    private static final int GOOD_CHART = 10;
+
+    /** Rows of the table of dials beside a chart: fewer say nothing. */
+    private static final int LEAST_DIALS = 3;
+
+    /** Rows of each part; 0 where there is no room for it. */
+    private record Layout(int chart, int figures, int dials, int gap) {}
+
+    private Layout layout(int height) {
+        int rows = height - TITLE_ROWS - LOWER_ROWS;
+        int runs = comparison.runs().size();
+        int wanted = new DialsTable(comparison).wantedRows();
+        int above = shown == ComparisonView.DIALS ? Math.min(LEAST_DIALS, wanted) : LEAST_CHART;
+        int figures = 1 + Math.max(1, Math.min(runs, rows - 1));
+        if (rows - figures < above) {
+            return new Layout(0, figures, 0, 0);
+        }
+        int rest = rows - figures;
+        if (shown == ComparisonView.DIALS) {
+            int gap = rest > wanted ? 1 : 0;
+            return new Layout(0, figures, Math.min(wanted, rest - gap), gap);
+        }
+        int gap = rest - wanted - 2 >= GOOD_CHART ? 1 : 0;
+        int chart = Math.max((int) (rest * CHART_SHARE), rest - wanted - 2 * gap);
+        int dials = Math.min(wanted, rest - chart - 2 * gap);
+        return dials < Math.min(LEAST_DIALS, wanted)
+                ? new Layout(rest, figures, 0, 0)
+                : new Layout(chart, figures, dials, gap);
+    }
+
+    /** How far the table of dials is scrolled after a page more, or less. */
+    int dialsDown(int pages, int height) {
+        int rows = layout(height).dials();
+        int most = rows == 0 ? 0 : new DialsTable(comparison).mostDown(rows);
+        return Math.max(0, Math.min(most, Math.min(most, dialsDown) + pages * Math.max(1, rows - 2)));
+    }
+
+    /** Draws the whole screen. */
+    Picture draw(KeyTable keys, int width, int height, Theme theme, Glyphs glyphs) {
+        return Picture.of(width, height, theme, glyphs, canvas -> draw(canvas, keys));
+    }
+
+    private void draw(Canvas canvas, KeyTable keys) {
+        int height = canvas.height();
+        int width = canvas.width();
+        if (width < LEAST_WIDTH || height < LEAST_HEIGHT) {
+            canvas.put(0, 0, "needs " + LEAST_WIDTH + "x" + LEAST_HEIGHT, Role.DIM);
+            return;
+        }
+        new Footer(keys, frame()).draw(canvas.row(height - 1));
+        if (view.overlay() == Context.HELP) {
+            Canvas body = canvas.part(new Rect(0, 0, width, height - LOWER_ROWS));
+            HelpPage.draw(body, keys, Context.COMPARE, view.helpDown());
+            return;
+        }
+        title(canvas.row(0));
+        Layout layout = layout(height);
+        int y = TITLE_ROWS;
+        if (layout.chart() > 0) {
+            Canvas chart = canvas.part(new Rect(0, y, width, layout.chart()));
+            new ComparisonCharts(comparison.runs(), byTime, selected).draw(chart, shown);
+            y += layout.chart() + layout.gap();
+        }
+        figures(canvas.part(new Rect(0, y, width, layout.figures())));
+        y += layout.figures() + layout.gap();
+        if (layout.dials() > 0) {
+            new DialsTable(comparison).draw(canvas.part(new Rect(0, y, width, layout.dials())), dialsDown);
+        }
+        Canvas message = canvas.row(height - LOWER_ROWS);
+        message.put(1, 0, Text.cut(Text.safe(view.notice()), width - 2, canvas.glyphs()), Role.WARN);
+    }
+
+    /** What footer and help are made from: as much of a run's picture as they look at. */
+    Frame frame() {
+        return new Frame(RunState.EMPTY, Status.STARTING, view, "", 0, ZoneOffset.UTC, null);
+    }
+
+    private void title(Canvas row) {
+        int runs = comparison.runs().size();
+        int x = row.put(1, 0, "compare", Role.ACCENT);
+        long live =
+                comparison.runs().stream().filter(run -> isLive(run.status())).count();
+        String count = (runs == 1 ? "1 run" : runs + " runs") + (live == 0 ? "" : ", " + live + " live");
+        x = row.put(x + 2, 0, count, Role.TEXT);
+        if (runs > 1) {
+            String start = "+/- against ";
+            int room = row.width() - x - start.length() - 3;
+            String first = Text.cutMiddle(Text.safe(comparison.runs().get(0).name()), room, row.glyphs());
+            row.putRight(row.width() - 1, 0, start + first, Role.DIM);
+        }
+    }
+
+    private static boolean isLive(Status status) {
+        return !status.isOver() && status != Status.WAITING && status != Status.LOADING;
+    }
+
+    private void figures(Canvas canvas) {
+        FiguresTable table = new FiguresTable(comparison, canvas.width());
+        int rows = canvas.height() - 1;
+        int top = Math.max(0, selected - rows + 1);
+        table.header(canvas.row(0));
+        for (int i = 0; i < rows && top + i < comparison.runs().size(); i++) {
+            table.run(canvas.row(1 + i), top + i, top + i == selected);
+        }
+    }
+}

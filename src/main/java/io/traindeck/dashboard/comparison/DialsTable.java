@@ -1,0 +1,113 @@
+package io.traindeck.dashboard.comparison;
+
+import io.traindeck.dashboard.draw.Canvas;
+import io.traindeck.dashboard.draw.Role;
+import io.traindeck.dashboard.draw.Text;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The dials that differ, one in a row, with a column for each run. */
+final class DialsTable {
+    private static final int MOST_DIAL = 16;
+    private static final int LEAST_DIAL = "dial 1-3/99".length();
+    private static final int GAP = 2;
+
+    /** Where eight columns are to fit, a cell more of a value is worth more than the gap. */
+    private static final int NARROW = 10;
+
+    private static final String LACKS = "-";
+
+    private final Comparison comparison;
+    private final ShortNames names;
+    private final List<Comparison.DialRow> dials;
+
+    DialsTable(Comparison comparison) {
+        this.comparison = comparison;
+        names = new ShortNames(comparison);
+        dials = comparison.differingDials();
+    }
+
+    /** Rows that it takes to show it all. */
+    int wantedRows() {
+        return 1 + dials.size();
+    }
+
+    /** Lines that are scrolled at the most on that many rows. */
+    int mostDown(int rows) {
+        return Math.max(0, wantedRows() - rows);
+    }
+
+    /** Draws on all rows of the canvas, the first of them a header. */
+    void draw(Canvas canvas, int down) {
+        if (dials.isEmpty()) {
+            canvas.put(1, 0, Text.cut(noneDiffers(), canvas.width() - 2, canvas.glyphs()), Role.DIM);
+            return;
+        }
+        int begin = Math.max(0, Math.min(down, mostDown(canvas.height())));
+        int rows = canvas.height() - 1;
+        int[] ends = ends(canvas.width());
+        header(canvas, ends, begin, rows);
+        for (int i = 0; i < rows && begin + i < dials.size(); i++) {
+            Comparison.DialRow dial = dials.get(begin + i);
+            canvas.put(1, 1 + i, Text.cut(Text.safe(dial.dial()), ends[0] - 1, canvas.glyphs()), Role.DIM);
+            for (int run = 0; run < dial.values().size(); run++) {
+                String value = dial.values().get(run);
+                int x = start(ends, run);
+                String shown = value.isEmpty() ? LACKS : Text.safe(value);
+                canvas.put(x, 1 + i, Text.cut(shown, ends[run + 1] - x, canvas.glyphs()), Role.TEXT);
+            }
+        }
+    }
+
+    private String noneDiffers() {
+        if (comparison.runs().size() == 1) {
+            return "One run alone: give another to see which dials differ.";
+        }
+        return comparison.comparesDials() ? "No dial differs." : "The dials are not known yet.";
+    }
+
+    private void header(Canvas canvas, int[] ends, int begin, int rows) {
+        boolean all = rows >= dials.size();
+        String part = all ? "" : " " + (begin + 1) + "-" + (begin + rows) + "/" + dials.size();
+        canvas.put(1, 0, Text.cut("dial" + part, ends[0] - 1, canvas.glyphs()), all ? Role.DIM : Role.ACCENT);
+        for (int run = 0; run < comparison.runs().size(); run++) {
+            int x = canvas.put(start(ends, run), 0, canvas.glyphs().run(run), Role.run(run));
+            canvas.put(x + 1, 0, names.ending(run, ends[run + 1] - x - 1, canvas.glyphs()), Role.DIM);
+        }
+    }
+
+    private int start(int[] ends, int run) {
+        return ends[run] + gap(ends);
+    }
+
+    private static int gap(int[] ends) {
+        return ends.length > 2 && ends[2] - ends[1] < NARROW ? 1 : GAP;
+    }
+
+    /** The column after the names of the dials, and after each run's values. */
+    private int[] ends(int width) {
+        int runs = comparison.runs().size();
+        int[] ends = new int[runs + 1];
+        int longest = dials.stream()
+                .mapToInt(dial -> Text.safe(dial.dial()).length())
+                .max()
+                .orElse(0);
+        ends[0] = 1 + Math.max(LEAST_DIAL, Math.min(MOST_DIAL, longest));
+        int[] wanted = IntStream.range(0, runs).map(this::wanted).toArray();
+        int share = (width - 1 - ends[0]) / runs;
+        boolean allFit = IntStream.of(wanted).sum() + GAP * runs <= width - 1 - ends[0];
+        for (int run = 0; run < runs; run++) {
+            ends[run + 1] = ends[run] + (allFit ? wanted[run] + GAP : share);
+        }
+        return ends;
+    }
+
+    private int wanted(int run) {
+        int name = 2 + Text.safe(comparison.runs().get(run).name()).length();
+        int value = dials.stream()
+                .mapToInt(dial -> Text.safe(dial.values().get(run)).length())
+                .max()
+                .orElse(0);
+        return Math.max(name, Math.max(NARROW - GAP, value));
+    }
+}

@@ -1,0 +1,138 @@
+package io.traindeck.dashboard.draw;
+
+import io.traindeck.dashboard.state.Mark;
+import io.traindeck.dashboard.state.Status;
+
+/** The signs that a terminal can show: Unicode's, or plain ASCII. */
+public enum Glyphs {
+    UNICODE,
+    ASCII;
+
+    /** Whether characters beyond ASCII can be shown. */
+    public boolean isUnicode() {
+        return this == UNICODE;
+    }
+
+    /** The sign before a status. */
+    public String status(Status status) {
+        return switch (status) {
+            case PAUSED -> pick("‖", "=");
+            case WAITING, LOADING, STARTING -> pick("○", "o");
+            case STALLED, CRASHED, FAILED -> pick("×", "!");
+            case COMPLETED, EARLY_STOP, STOPPED, TERMINATED -> pick("■", "#");
+            default -> pick("●", "*");
+        };
+    }
+
+    /** Marks the best. */
+    public String star() {
+        return pick("★", "*");
+    }
+
+    /** Marks the present point of a curve, and a run that is chosen. */
+    public String point() {
+        return pick("●", "o");
+    }
+
+    /** The left arrow key. */
+    public String left() {
+        return pick("←", "Left");
+    }
+
+    /** The right arrow key. */
+    public String right() {
+        return pick("→", "Right");
+    }
+
+    /** The up arrow key. */
+    public String up() {
+        return pick("↑", "Up");
+    }
+
+    /** The down arrow key. */
+    public String down() {
+        return pick("↓", "Down");
+    }
+
+    /** Stands between words. */
+    public String dot() {
+        return pick("·", "-");
+    }
+
+    /** Stands for what is cut off. */
+    public String ellipsis() {
+        return pick("…", "~");
+    }
+
+    /** Left end of a gauge. */
+    public String barLeft() {
+        return pick("▕", "[");
+    }
+
+    /** Right end of a gauge. */
+    public String barRight() {
+        return pick("▏", "]");
+    }
+
+    /** A cell of a gauge that is filled by that many eighths, from 0 to 8. */
+    public String bar(int eighths) {
+        if (isUnicode()) {
+            return String.valueOf(" ▏▎▍▌▋▊▉█".charAt(eighths));
+        }
+        return eighths >= 4 ? "#" : ".";
+    }
+
+    /** A limit on a gauge. */
+    public String limit() {
+        return pick("┊", ":");
+    }
+
+    /** A cell of a horizontal axis. */
+    public String horizontal() {
+        return pick("─", "-");
+    }
+
+    /** A cell of a vertical axis. */
+    public String vertical() {
+        return pick("│", "|");
+    }
+
+    /** Where the two axes meet. */
+    public String corner() {
+        return pick("└", "+");
+    }
+
+    /** A cell of a vertical axis with a label beside it. */
+    public String tick() {
+        return pick("┤", "+");
+    }
+
+    /** The sign of an event below the curves. */
+    public String mark(Mark.Kind kind) {
+        return switch (kind) {
+            case EPOCH -> pick("┴", "+");
+            case CHECKPOINT -> pick("◆", "c");
+            case PAUSE -> pick("‖", "p");
+            case RESUME -> pick("↻", "r");
+        };
+    }
+
+    /** The sign of the run at that place, from 0 to 7, of those compared. */
+    public String run(int place) {
+        return String.valueOf((isUnicode() ? "●▲■◆○△□◇" : "ABCDEFGH").charAt(place));
+    }
+
+    /** Where values of a curve are not numbers. */
+    public String gap() {
+        return pick("×", "x");
+    }
+
+    /** Whether a replay plays or stands still. */
+    public String playing(boolean playing) {
+        return playing ? pick("▶", ">") : pick("‖", "=");
+    }
+
+    private String pick(String unicode, String ascii) {
+        return isUnicode() ? unicode : ascii;
+    }
+}

@@ -1,0 +1,64 @@
+package io.traindeck.dashboard.draw;
+
+import com.googlecode.lanterna.TextCharacter;
+import com.googlecode.lanterna.graphics.TextGraphics;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/** The cells of a whole screen. */
+public final class Picture {
+    private final int width;
+    private final int height;
+    private final TextCharacter[] cells;
+
+    private Picture(int width, int height, TextCharacter blank) {
+        this.width = Math.max(0, width);
+        this.height = Math.max(0, height);
+        this.cells = new TextCharacter[this.width * this.height];
+        Arrays.fill(cells, blank);
+    }
+
+    /** A picture of that size, made by {@code drawing} on all of it. */
+    public static Picture of(int width, int height, Theme theme, Glyphs glyphs, Consumer<Canvas> drawing) {
+        Picture picture = new Picture(width, height, theme.cell(Role.TEXT, ' '));
+        drawing.accept(new Canvas(picture, theme, glyphs));
+        return picture;
+    }
+
+    /** In cells. */
+    public int width() {
+        return width;
+    }
+
+    /** In cells. */
+    public int height() {
+        return height;
+    }
+
+    /** The cell in that column and row, which are on the picture. */
+    public TextCharacter cell(int x, int y) {
+        return cells[y * width + x];
+    }
+
+    void set(int x, int y, TextCharacter cell) {
+        cells[y * width + x] = cell;
+    }
+
+    /**
+     * Puts on the screen what differs from what is there: Lanterna takes its time over every cell.
+     *
+     * @param before the picture that the screen shows; null where that is not known
+     * @return whether anything differed
+     */
+    public boolean paint(TextGraphics graphics, Picture before) {
+        boolean known = before != null && before.width == width && before.height == height;
+        boolean changed = false;
+        for (int i = 0; i < cells.length; i++) {
+            if (!known || (cells[i] != before.cells[i] && !cells[i].equals(before.cells[i]))) {
+                graphics.setCharacter(i % width, i / width, cells[i]);
+                changed = true;
+            }
+        }
+        return changed;
+    }
+}

@@ -1,0 +1,51 @@
+package io.traindeck.dashboard.draw;
+
+import io.traindeck.dashboard.state.Status;
+
+/** What a cell means; a theme says how it looks. Themes name these, see {@code themes/}. */
+public enum Role {
+    /** Ordinary words and numbers. */
+    TEXT,
+    /** Labels, units, what can be overlooked. */
+    DIM,
+    /** Axes, rules, the ends of gauges. */
+    FRAME,
+    /** The one colour that leads the eye: progress, the present point, the keys. */
+    ACCENT,
+    /** All that is measured on the training set. */
+    TRAIN,
+    /** All that is measured on the validation set. */
+    VALIDATION,
+    /** The best so far, and what went well. */
+    GOOD,
+    /** Look at this. */
+    WARN,
+    /** Act. */
+    BAD,
+    /** The line or cell under the cursor. */
+    SELECTED,
+    /** The runs that are compared, in their order: each its own colour, beside a sign of its own. */
+    RUN_1,
+    RUN_2,
+    RUN_3,
+    RUN_4,
+    RUN_5,
+    RUN_6,
+    RUN_7,
+    RUN_8;
+
+    /** Of what a run is doing. */
+    public static Role of(Status status) {
+        return switch (status) {
+            case WAITING, LOADING, STARTING -> DIM;
+            case RUNNING, VALIDATING, COMPLETED, EARLY_STOP, STOPPED -> GOOD;
+            case PAUSED, TERMINATED -> WARN;
+            case STALLED, CRASHED, FAILED -> BAD;
+        };
+    }
+
+    /** Of the run at that place, from 0 to 7, of those compared. */
+    public static Role run(int place) {
+        return values()[RUN_1.ordinal() + place];
+    }
+}

@@ -1,0 +1,58 @@
+package io.traindeck.dashboard.draw;
+
+import com.googlecode.lanterna.SGR;
+import com.googlecode.lanterna.TextCharacter;
+import com.googlecode.lanterna.TextColor;
+import com.googlecode.lanterna.graphics.PropertyTheme;
+import com.googlecode.lanterna.graphics.ThemeStyle;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How each {@link Role} looks. Not safe for use by several threads: it remembers the cells it made. */
+public final class Theme {
+    /** Cells of a role that are remembered: all that the panels draw, and not all that a hostile message may hold. */
+    private static final int MOST_REMEMBERED = 512;
+
+    private final String name;
+    private final Map<Role, Style> styles = new EnumMap<>(Role.class);
+    private final Map<Role, Map<Character, TextCharacter>> cells = new EnumMap<>(Role.class);
+
+    Theme(String name, PropertyTheme properties) {
+        this.name = name;
+        for (Role role : Role.values()) {
+            ThemeStyle style = role == Role.TEXT
+                    ? properties.getDefaultDefinition().getNormal()
+                    : properties.getDefaultDefinition().getCustom(role.name());
+            SGR[] modifiers = style.getSGRs().toArray(new SGR[0]);
+            styles.put(role, new Style(style.getForeground(), style.getBackground(), modifiers));
+            cells.put(role, new HashMap<>());
+        }
+    }
+
+    /** The name it is chosen by. */
+    public String name() {
+        return name;
+    }
+
+    /** The colour behind everything. */
+    public TextColor background() {
+        return styles.get(Role.TEXT).background();
+    }
+
+    /** A cell of that look. */
+    public TextCharacter cell(Role role, char character) {
+        Map<Character, TextCharacter> made = cells.get(role);
+        TextCharacter cell = made.get(character);
+        if (cell == null) {
+            Style style = styles.get(role);
+            cell = TextCharacter.fromCharacter(character, style.foreground(), style.background(), style.modifiers())[0];
+            if (made.size() < MOST_REMEMBERED) {
+                made.put(character, cell);
+            }
+        }
+        return cell;
+    }
+
+    private record Style(TextColor foreground, TextColor background, SGR[] modifiers) {}
+}

@@ -1,0 +1,59 @@
+package io.traindeck.dashboard.draw;
+
+import java.util.Optional;
+
+/** The theme in use. One that cannot be used leaves the one before it. */
+public final class ThemeChoice {
+    private final Themes themes;
+    private Theme current;
+
+    /** The name that {@code t} goes on from, which may be that of a theme that cannot be used. */
+    private String name;
+
+    private Optional<String> trouble = Optional.empty();
+
+    /**
+     * @param first the name to begin with; where it cannot be used, {@code otherwise}, which is built in
+     */
+    public ThemeChoice(Themes themes, String first, String otherwise) {
+        this.themes = themes;
+        try {
+            current = themes.load(otherwise);
+        } catch (ThemeException e) {
+            throw new IllegalStateException("a built-in theme cannot be used", e);
+        }
+        trouble = choose(first);
+    }
+
+    /** The theme to draw in. */
+    public Theme current() {
+        return current;
+    }
+
+    /** Those that there are to choose from. */
+    public Themes all() {
+        return themes;
+    }
+
+    /** What was wrong with the first one. */
+    public Optional<String> trouble() {
+        return trouble;
+    }
+
+    /** Takes that theme; says what is wrong with it otherwise. */
+    public Optional<String> choose(String chosen) {
+        name = chosen;
+        try {
+            current = themes.load(chosen);
+            return Optional.empty();
+        } catch (ThemeException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    /** Takes the next theme; says its name, or what is wrong with it. */
+    public String next() {
+        String next = themes.next(name);
+        return choose(next).orElse("theme: " + next);
+    }
+}

@@ -1,0 +1,56 @@
+package io.traindeck.dashboard.keys;
+
+import io.traindeck.dashboard.state.Status;
+
+/** What a key does. */
+public enum Action {
+    PAUSE_OR_GO_ON,
+    CHECKPOINT,
+    RESUME,
+    EARLY_STOP,
+    SHOW_OVERVIEW,
+    SHOW_CURVES,
+    SHOW_EVENTS,
+    SHOW_ACCURACY,
+    SHOW_LOSS,
+    SHOW_GRADIENTS,
+    SHOW_DIALS,
+    NEXT_VIEW,
+    SWITCH_AXIS,
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    FIRST,
+    LAST,
+    CURSOR_LEFT,
+    CURSOR_RIGHT,
+    STEP_BACK,
+    STEP_FORWARD,
+    EPOCH_BACK,
+    EPOCH_FORWARD,
+    FASTER,
+    SLOWER,
+    GO_TO_START,
+    GO_TO_END,
+    GO_TO_EPOCH,
+    OPEN,
+    MARK,
+    COMPARE,
+    NEXT_THEME,
+    COMMAND_LINE,
+    REDRAW,
+    HELP,
+    LEAVE,
+    YES,
+    NO;
+
+    /** Whether the action makes sense on a run of that status: the footer shows only these. */
+    public boolean isUseful(Status status) {
+        return switch (this) {
+            case PAUSE_OR_GO_ON, CHECKPOINT, EARLY_STOP -> !status.isOver();
+            case RESUME -> status.isResumable();
+            default -> true;
+        };
+    }
+}

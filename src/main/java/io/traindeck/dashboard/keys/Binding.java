@@ -1,0 +1,32 @@
+package io.traindeck.dashboard.keys;
+
+import com.googlecode.lanterna.input.KeyStroke;
+import io.traindeck.dashboard.draw.Glyphs;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One line of the table of keys.
+ *
+ * @param contexts where the keys do this
+ * @param onlyIn the only view where they do; null for all
+ * @param word what the footer says; empty where the footer leaves the keys out
+ * @param help one sentence; empty where the sentence of the line before speaks of these keys too
+ */
+public record Binding(Action action, List<Key> keys, Set<Context> contexts, View onlyIn, String word, String help) {
+
+    boolean matches(KeyStroke stroke, Context context, View view) {
+        return appliesIn(context, view) && keys.stream().anyMatch(key -> key.matches(stroke));
+    }
+
+    /** Whether the keys do this there. */
+    public boolean appliesIn(Context context, View view) {
+        return contexts.contains(context) && (onlyIn == null || onlyIn == view);
+    }
+
+    /** All keys, as help names them. */
+    String labels(Glyphs glyphs) {
+        return keys.stream().map(key -> key.label(glyphs)).collect(Collectors.joining(" "));
+    }
+}

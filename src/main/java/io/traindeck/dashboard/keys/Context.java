@@ -1,0 +1,17 @@
+package io.traindeck.dashboard.keys;
+
+/** Where a key is pressed: it decides what the key means. */
+public enum Context {
+    /** On a run that trains, or that has ended. */
+    LIVE,
+    /** On the replay of a log. */
+    REPLAY,
+    /** On the list of runs. */
+    HOME,
+    /** On runs side by side. */
+    COMPARE,
+    /** Over any of them, while the keys are explained. */
+    HELP,
+    /** Over a run, while the early stop waits for a yes. */
+    CONFIRM
+}

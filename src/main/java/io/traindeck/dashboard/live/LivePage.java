@@ -1,0 +1,239 @@
+package io.traindeck.dashboard.live;
+
+import com.googlecode.lanterna.TerminalSize;
+import com.googlecode.lanterna.input.KeyStroke;
+import io.traindeck.dashboard.draw.Glyphs;
+import io.traindeck.dashboard.draw.Numbers;
+import io.traindeck.dashboard.draw.Picture;
+import io.traindeck.dashboard.draw.Theme;
+import io.traindeck.dashboard.keys.Action;
+import io.traindeck.dashboard.keys.Context;
+import io.traindeck.dashboard.keys.View;
+import io.traindeck.dashboard.page.Next;
+import io.traindeck.dashboard.page.Page;
+import io.traindeck.dashboard.page.TrainerStart;
+import io.traindeck.dashboard.page.TypedCommand;
+import io.traindeck.dashboard.page.Words;
+import io.traindeck.dashboard.page.Workplace;
+import io.traindeck.dashboard.panel.Dashboard;
+import io.traindeck.dashboard.panel.Frame;
+import io.traindeck.dashboard.panel.Navigation;
+import io.traindeck.dashboard.panel.SentCommand;
+import io.traindeck.dashboard.panel.StatusWords;
+import io.traindeck.dashboard.panel.ViewState;
+import io.traindeck.dashboard.state.RunState;
+import io.traindeck.dashboard.state.Status;
+import io.traindeck.event.Command;
+import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.run.Mailbox;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/** A run that trains, or has ended: its dashboard, and the commands to its trainer. */
+public final class LivePage implements Page {
+    private static final List<String> COMMANDS = List.of("pause", "resume", "checkpoint", "stop", "goto");
+
+    private final RunFolder folder;
+    private final Workplace place;
+    private final RunFollower follower;
+    private final OtherRun other;
+    private final boolean mustStart;
+    private final Dashboard dashboard;
+    private final Navigation navigation;
+
+    private ViewState view = ViewState.of(Context.LIVE);
+    private Observed seen = Observed.NOTHING;
+    private long nowMs;
+    private String toldFailure = "";
+
+    /**
+     * @param start a trainer that has just been started for this page, which has failed if it has; null for none
+     */
+    public LivePage(RunFolder folder, TrainerStart start, Workplace place, Runnable changed) {
+        this.folder = folder;
+        this.place = place;
+        mustStart = start != null;
+        dashboard = new Dashboard(place.keys());
+        navigation = new Navigation(place.keys());
+        follower = new RunFollower(folder, start, changed);
+        other = new OtherRun(place.runsDir(), folder, changed);
+    }
+
+    @Override
+    public Next refresh(long now) {
+        nowMs = now;
+        seen = follower.observed();
+        String failure = seen.startFailure();
+        if (!failure.equals(toldFailure)) {
+            toldFailure = failure;
+            if (mustStart && seen.state() == RunState.EMPTY) {
+                return new Next.Fail(failure);
+            }
+            say(failure.isEmpty() ? "" : "The trainer did not start: " + failure);
+        }
+        return Next.STAY;
+    }
+
+    @Override
+    public Picture draw(int width, int height, Theme theme, Glyphs glyphs) {
+        Frame frame = frame();
+        String notice = view.notice().isEmpty() ? standing() : view.notice();
+        return dashboard.draw(frame.with(view.withNotice(notice)), width, height, theme, glyphs);
+    }
+
+    /** What is to be said as long as it is so. */
+    private String standing() {
+        if (!seen.isWhole()) {
+            return "Reading the log: " + Numbers.wholePercent(seen.share());
+        }
+        if (seen.start() != null && seen.state() != RunState.EMPTY) {
+            return "A trainer takes the run up again from its last checkpoint; it is loading data.";
+        }
+        if (!seen.trouble().isEmpty()) {
+            return seen.trouble();
+        }
+        return seen.unreadable() == 0 ? "" : Words.unreadable(seen.unreadable());
+    }
+
+    private Frame frame() {
+        ZoneId zone = place.zone();
+        Status status = seen.status(nowMs);
+        return new Frame(seen.state(), status, view, folder.path().toString(), nowMs, zone, null, compare(status));
+    }
+
+    private String compare(Status status) {
+        boolean finished = status == Status.COMPLETED || status == Status.EARLY_STOP || status == Status.STOPPED;
+        return !finished
+                ? ""
+                : other.found()
+                        .map(found -> StatusWords.comparing(
+                                place.nameOf().apply(folder), place.nameOf().apply(found)))
+                        .orElse("");
+    }
+
+    @Override
+    public Optional<Action> meaning(KeyStroke key) {
+        return place.keys().find(key, view.context(), view.view());
+    }
+
+    @Override
+    public Next press(Action action, TerminalSize size) {
+        Frame frame = frame();
+        view = view.withNotice("");
+        Optional<ViewState> moved = navigation.after(action, frame.with(view), size.getColumns(), size.getRows());
+        if (moved.isPresent()) {
+            view = moved.get();
+            if (action == Action.EARLY_STOP && view.overlay() == null) {
+                say(Words.over(frame.status()));
+            }
+            return Next.STAY;
+        }
+        switch (action) {
+            case PAUSE_OR_GO_ON -> send(frame.status() == Status.PAUSED ? Command.RESUME : Command.PAUSE);
+            case CHECKPOINT -> send(Command.CHECKPOINT);
+            case RESUME -> resume();
+            case YES -> {
+                view = view.withOverlay(null);
+                send(Command.STOP);
+            }
+            case LEAVE -> {
+                return Next.BACK;
+            }
+            default -> {
+                // Keys of other places.
+            }
+        }
+        return Next.STAY;
+    }
+
+    @Override
+    public Optional<Next> obey(TypedCommand typed) {
+        if (typed.word().equals("goto")) {
+            goTo(typed.argument());
+        } else if (typed.word().equals(Command.RESUME.word())) {
+            resume();
+        } else if (Command.of(typed.word()).isPresent()) {
+            send(Command.of(typed.word()).get());
+        } else {
+            return Optional.empty();
+        }
+        return Optional.of(Next.STAY);
+    }
+
+    @Override
+    public List<String> commands() {
+        return COMMANDS;
+    }
+
+    private void resume() {
+        Status status = frame().status();
+        if (status == Status.PAUSED) {
+            send(Command.RESUME);
+        } else if (seen.start() != null) {
+            say("A trainer is on its way already.");
+        } else if (!status.isResumable()) {
+            say(status.isOver() ? "The run is complete: there is nothing to resume." : "The run is not paused.");
+        } else {
+            restart();
+        }
+    }
+
+    private void restart() {
+        try {
+            follower.started(place.trainers().resume(folder));
+            say("Starting a trainer.");
+        } catch (RunException e) {
+            say(e.getMessage());
+        }
+    }
+
+    private void send(Command command) {
+        Status status = frame().status();
+        if (status.isOver()) {
+            say(Words.over(status));
+            return;
+        }
+        try {
+            view = view.withSent(new SentCommand(Mailbox.send(folder, command), command, nowMs));
+        } catch (RunException e) {
+            say(e.getMessage());
+        }
+    }
+
+    /** Scrolls the table of epochs so that the epoch is its last row. */
+    private void goTo(String argument) {
+        Optional<Integer> wanted = Words.epoch(argument);
+        if (wanted.isEmpty()) {
+            say("goto needs the number of an epoch, for instance: goto 12");
+            return;
+        }
+        List<Epoch> epochs = seen.state().training().epochs().list();
+        long later =
+                epochs.stream().filter(epoch -> epoch.epoch() > wanted.get()).count();
+        view = view.withView(View.OVERVIEW).withTableBack((int) later);
+    }
+
+    @Override
+    public void say(String notice) {
+        view = view.withNotice(notice);
+    }
+
+    @Override
+    public String farewell() {
+        Status status = frame().status();
+        if (seen.start() != null || seen.live() && !status.isOver()) {
+            return seen.pid() == 0
+                    ? ""
+                    : StatusWords.leaving(seen.pid(), place.nameOf().apply(folder));
+        }
+        return status == Status.CRASHED ? "" : StatusWords.of(frame()).text();
+    }
+
+    @Override
+    public void close() {
+        follower.close();
+    }
+}

@@ -1,0 +1,30 @@
+package io.traindeck.dashboard.live;
+
+import io.traindeck.run.RunFolder;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** What a run that is over can be compared with: looked for once, when it is first asked for, on another thread. */
+final class OtherRun {
+    private final Path runsDir;
+    private final RunFolder run;
+    private final Runnable changed;
+    private CompletableFuture<Optional<RunFolder>> search;
+
+    /** @param changed runs on another thread when the search is over */
+    OtherRun(Path runsDir, RunFolder run, Runnable changed) {
+        this.runsDir = runsDir;
+        this.run = run;
+        this.changed = changed;
+    }
+
+    /** The newest other run on the same data; empty until one is found. */
+    Optional<RunFolder> found() {
+        if (search == null) {
+            search = CompletableFuture.supplyAsync(() -> RunFolder.newestLike(runsDir, run));
+            search.thenRun(changed);
+        }
+        return search.getNow(Optional.empty());
+    }
+}

@@ -1,0 +1,29 @@
+package io.traindeck.dashboard.page;
+
+import io.traindeck.run.RunFolder;
+import java.util.List;
+
+/** What a page asks of the viewer after a key or a command. */
+public sealed interface Next {
+    Next STAY = new Stay();
+    Next BACK = new Back();
+    Next QUIT = new Quit();
+
+    /** The page stays. */
+    record Stay() implements Next {}
+
+    /** To where this page was opened from. */
+    record Back() implements Next {}
+
+    /** Out of the program. */
+    record Quit() implements Next {}
+
+    /** To that run. */
+    record Open(RunFolder run) implements Next {}
+
+    /** To those runs, side by side. */
+    record Compare(List<RunFolder> runs) implements Next {}
+
+    /** Out of the program, which has failed for that reason. */
+    record Fail(String reason) implements Next {}
+}

@@ -1,0 +1,60 @@
+package io.traindeck.dashboard.page;
+
+import com.googlecode.lanterna.TerminalSize;
+import com.googlecode.lanterna.input.KeyStroke;
+import io.traindeck.dashboard.draw.Glyphs;
+import io.traindeck.dashboard.draw.Picture;
+import io.traindeck.dashboard.draw.Theme;
+import io.traindeck.dashboard.keys.Action;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What fills the screen: one run, a replay, or the list of runs. A page reads files on a thread of its own, and tells the
+ * viewer when there is something new; all its methods are called by the viewer's thread and return at once.
+ */
+public interface Page extends AutoCloseable {
+    /** Makes a page that runs {@code changed}, on any thread, whenever a new picture would differ. */
+    @FunctionalInterface
+    interface Maker {
+        Page make(Runnable changed);
+    }
+
+    /** Takes in what has happened until {@code nowMs}, Unix milliseconds. */
+    Next refresh(long nowMs);
+
+    /** Draws the whole screen. */
+    Picture draw(int width, int height, Theme theme, Glyphs glyphs);
+
+    /** What a key means here. */
+    Optional<Action> meaning(KeyStroke key);
+
+    /** Does what a key asks for, on a screen of that size. */
+    Next press(Action action, TerminalSize size);
+
+    /** Does what was typed; empty where there is no such command here. */
+    default Optional<Next> obey(TypedCommand typed) {
+        return Optional.empty();
+    }
+
+    /** The commands of this page, besides those that every page has. */
+    default List<String> commands() {
+        return List.of();
+    }
+
+    /** Shows a line about the viewer itself until the next key. */
+    void say(String notice);
+
+    /** Milliseconds that a picture stays true while nothing comes: ages, ETA and stalls move on by the second. */
+    default long pictureMs() {
+        return 1000;
+    }
+
+    /** What to print on the terminal when the program is left from here; empty for nothing. */
+    default String farewell() {
+        return "";
+    }
+
+    @Override
+    void close();
+}

@@ -1,0 +1,18 @@
+package io.traindeck.dashboard.page;
+
+import java.util.Locale;
+
+/**
+ * A line of the command line.
+ *
+ * @param word in lower case; empty where nothing was typed
+ * @param argument what comes after it; may be empty
+ */
+public record TypedCommand(String word, String argument) {
+
+    /** Splits a line at its first space. */
+    public static TypedCommand of(String line) {
+        String[] parts = line.strip().split("\\s+", 2);
+        return new TypedCommand(parts[0].toLowerCase(Locale.ROOT), parts.length > 1 ? parts[1].strip() : "");
+    }
+}

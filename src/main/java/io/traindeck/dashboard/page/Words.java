@@ -1,0 +1,48 @@
+package io.traindeck.dashboard.page;
+
+import io.traindeck.dashboard.draw.Numbers;
+import io.traindeck.dashboard.state.Status;
+import java.util.Optional;
+
+/** Sentences that more than one page says. */
+public final class Words {
+    private Words() {}
+
+    /** What to say of lines that were left out. */
+    public static String unreadable(long lines) {
+        return lines == 1
+                ? "1 line of the log is no event and was left out."
+                : Numbers.count(lines) + " lines of the log are no events and were left out.";
+    }
+
+    /** What a log without one event holds. */
+    public static String nothingIn(long lines) {
+        return lines == 0 ? "it is empty" : "none of its " + Numbers.count(lines) + " lines is an event";
+    }
+
+    /** Why a command makes no sense on a run that is over. */
+    public static String over(Status status) {
+        return status.isResumable()
+                ? "No trainer is at work; r starts one from the last checkpoint."
+                : "The run is over: no trainer is at work.";
+    }
+
+    /** The number of an epoch that somebody typed. */
+    public static Optional<Integer> epoch(String typed) {
+        try {
+            return Optional.of(Integer.parseInt(typed)).filter(epoch -> epoch >= 0);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A speed that somebody typed, perhaps with an x after it. */
+    public static Optional<Double> speed(String typed) {
+        try {
+            return Optional.of(Double.parseDouble(typed.replaceAll("[x×]$", "")))
+                    .filter(speed -> speed > 0 && Double.isFinite(speed));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.traindeck.dashboard.panel;
+
+import io.traindeck.dashboard.draw.Phrase;
+import io.traindeck.dashboard.draw.Role;
+import io.traindeck.dashboard.draw.Text;
+import io.traindeck.dashboard.state.Journal;
+import io.traindeck.event.Command;
+import io.traindeck.event.TrainEvent.Checkpoint;
+import io.traindeck.event.TrainEvent.CommandAnswered;
+import io.traindeck.event.TrainEvent.CommandStatus;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How far commands have come, in words. */
+final class CommandLife {
+    /** Milliseconds after which a command that nobody claimed is stale. */
+    static final long STALE_MS = 30_000;
+
+    /** Milliseconds that the end of a command stays on the screen. */
+    private static final long SHOWN_MS = 10_000;
+
+    private CommandLife() {}
+
+    /**
+     * The commands that are under way or ended lately, oldest first: this viewer's, then those that others sent.
+     *
+     * @param sent by this viewer, oldest first
+     */
+    static List<Phrase> of(List<SentCommand> sent, Journal journal, long nowMs) {
+        List<Phrase> lives = new ArrayList<>();
+        for (SentCommand command : sent) {
+            CommandAnswered answer = journal.answerTo(command.id());
+            String word = command.command().word();
+            if (answer != null) {
+                if (isShown(answer, nowMs)) {
+                    lives.add(answered(word, answer, journal));
+                }
+            } else if (nowMs - command.sentMs() < STALE_MS) {
+                lives.add(new Phrase(word + ": sent", Role.ACCENT));
+            } else if (nowMs - command.sentMs() < STALE_MS + SHOWN_MS) {
+                lives.add(new Phrase(word + ": stale, no trainer took it in 30 s", Role.BAD));
+            }
+        }
+        for (CommandAnswered answer : journal.answers()) {
+            boolean own = sent.stream().anyMatch(command -> command.id().equals(answer.id()));
+            if (!own && isShown(answer, nowMs)) {
+                Phrase life = answered(Text.safe(answer.command()), answer, journal);
+                lives.add(new Phrase(life.text() + " (sent elsewhere)", life.role()));
+            }
+        }
+        return lives;
+    }
+
+    private static boolean isShown(CommandAnswered answer, long nowMs) {
+        long age = nowMs - answer.timeMs();
+        return age < (answer.status() == CommandStatus.ACCEPTED ? STALE_MS : SHOWN_MS);
+    }
+
+    private static Phrase answered(String word, CommandAnswered answer, Journal journal) {
+        String reason = Text.safe(answer.reason());
+        if (answer.status() == CommandStatus.ACCEPTED) {
+            return new Phrase(word + ": accepted", Role.ACCENT);
+        } else if (answer.status() == CommandStatus.DONE) {
+            Checkpoint saved = journal.checkpoint();
+            if (word.equals(Command.CHECKPOINT.word()) && saved != null) {
+                return new Phrase(EventWords.saved(saved), Role.GOOD);
+            }
+            return new Phrase(word + ": done" + (reason.isEmpty() ? "" : ", " + reason), Role.GOOD);
+        }
+        return new Phrase(word + " refused" + (reason.isEmpty() ? "" : ": " + reason), Role.BAD);
+    }
+}

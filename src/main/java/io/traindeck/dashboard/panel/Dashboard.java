@@ -1,0 +1,72 @@
+package io.traindeck.dashboard.panel;
+
+import io.traindeck.dashboard.draw.Canvas;
+import io.traindeck.dashboard.draw.Glyphs;
+import io.traindeck.dashboard.draw.Phrase;
+import io.traindeck.dashboard.draw.Picture;
+import io.traindeck.dashboard.draw.Rect;
+import io.traindeck.dashboard.draw.Role;
+import io.traindeck.dashboard.draw.Theme;
+import io.traindeck.dashboard.keys.Context;
+import io.traindeck.dashboard.keys.KeyTable;
+import io.traindeck.dashboard.keys.View;
+import io.traindeck.dashboard.state.Status;
+
+/** Draws a run: every picture is made from a {@link Frame} and the size of the screen alone. */
+public final class Dashboard {
+    private static final int KEY_ROWS = 1;
+    private static final int MESSAGE_ROWS = 1;
+
+    private final KeyTable keys;
+
+    /** @param keys that the footer and the help show */
+    public Dashboard(KeyTable keys) {
+        this.keys = keys;
+    }
+
+    /** The whole screen, at that size. */
+    public Picture draw(Frame frame, int width, int height, Theme theme, Glyphs glyphs) {
+        return Picture.of(width, height, theme, glyphs, canvas -> draw(canvas, frame));
+    }
+
+    private void draw(Canvas canvas, Frame frame) {
+        int width = canvas.width();
+        int height = canvas.height();
+        if (width < OverviewLayout.LEAST_WIDTH || height < OverviewLayout.LEAST_HEIGHT) {
+            tooSmall(canvas, frame);
+            return;
+        }
+        new Footer(keys, frame).draw(canvas.row(height - 1));
+        boolean help = frame.view().overlay() == Context.HELP;
+        if (!help && frame.view().view() == View.OVERVIEW) {
+            new Overview(frame).draw(canvas);
+            return;
+        }
+        int replayRows = frame.replay() == null ? 0 : 1;
+        int rows = bodyRows(height, frame);
+        Canvas body = canvas.part(new Rect(0, 0, width, rows));
+        if (help) {
+            HelpPage.draw(body, keys, frame.view().place(), frame.view().helpDown());
+        } else if (frame.view().view() == View.CURVES) {
+            new CurvesView(frame).draw(body);
+        } else {
+            new EventsView(frame).draw(body);
+        }
+        if (replayRows > 0) {
+            ReplayBar.draw(canvas.row(rows), frame.replay());
+        }
+        MessageRow.draw(canvas.row(height - 1 - MESSAGE_ROWS), frame, Phrase.NONE);
+    }
+
+    /** Rows of what fills the screen, besides the overview. */
+    static int bodyRows(int height, Frame frame) {
+        return height - KEY_ROWS - MESSAGE_ROWS - (frame.replay() == null ? 0 : 1);
+    }
+
+    private static void tooSmall(Canvas canvas, Frame frame) {
+        Status status = frame.status();
+        canvas.put(0, 0, canvas.glyphs().status(status) + " " + status.word(), Role.of(status));
+        String size = "needs " + OverviewLayout.LEAST_WIDTH + "x" + OverviewLayout.LEAST_HEIGHT;
+        canvas.put(0, 1, size, Role.DIM);
+    }
+}

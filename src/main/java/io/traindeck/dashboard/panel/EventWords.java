@@ -1,0 +1,96 @@
+package io.traindeck.dashboard.panel;
+
+import io.traindeck.dashboard.draw.Numbers;
+import io.traindeck.dashboard.draw.Phrase;
+import io.traindeck.dashboard.draw.Role;
+import io.traindeck.dashboard.draw.Text;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Checkpoint;
+import io.traindeck.event.TrainEvent.CheckpointKind;
+import io.traindeck.event.TrainEvent.CommandAnswered;
+import io.traindeck.event.TrainEvent.CommandStatus;
+import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.event.TrainEvent.RunEnded;
+import io.traindeck.event.TrainEvent.RunStarted;
+import java.util.Locale;
+
+/** Events in words. */
+final class EventWords {
+    private EventWords() {}
+
+    static Phrase of(TrainEvent event) {
+        if (event instanceof RunStarted started) {
+            return Phrase.text("run started: " + started(started));
+        } else if (event instanceof Epoch epoch) {
+            return epoch(epoch);
+        } else if (event instanceof Checkpoint checkpoint) {
+            return Phrase.text(saved(checkpoint));
+        } else if (event instanceof CommandAnswered answer) {
+            return answered(answer);
+        } else if (event instanceof TrainEvent.Paused paused) {
+            return new Phrase("paused at step " + Numbers.count(paused.step()), Role.WARN);
+        } else if (event instanceof TrainEvent.Unpaused unpaused) {
+            return Phrase.text("training goes on from step " + Numbers.count(unpaused.step()));
+        } else if (event instanceof TrainEvent.RunResumed resumed) {
+            return Phrase.text("resumed from step " + Numbers.count(resumed.fromStep()) + ", epoch " + resumed.epoch()
+                    + ", " + Text.safe(resumed.file()));
+        } else if (event instanceof TrainEvent.Warning warning) {
+            return new Phrase("warning: " + Text.safe(warning.message()), Role.WARN);
+        } else if (event instanceof RunEnded ended) {
+            return ended(ended);
+        }
+        return Phrase.text("");
+    }
+
+    /** What was written: checkpoint saved: step 4 512, 39 MB in 0.2 s. */
+    static String saved(Checkpoint checkpoint) {
+        String what = checkpoint.kind() == CheckpointKind.BEST ? "best weights saved" : "checkpoint saved";
+        String seconds = Double.isFinite(checkpoint.seconds()) ? Numbers.fixed(checkpoint.seconds(), 1) : "?";
+        return what + ": step " + Numbers.count(checkpoint.step()) + ", " + Numbers.bytes(checkpoint.bytes()) + " in "
+                + seconds + " s";
+    }
+
+    /** Whether the overview lists the event: not what its table of epochs and its row of commands say already. */
+    static boolean isNews(TrainEvent event) {
+        if (event instanceof Epoch epoch) {
+            return epoch.best();
+        }
+        if (event instanceof CommandAnswered answer) {
+            return answer.status() == CommandStatus.REFUSED;
+        }
+        return !(event instanceof Checkpoint checkpoint)
+                || (checkpoint.kind() != CheckpointKind.BEST && checkpoint.kind() != CheckpointKind.EPOCH);
+    }
+
+    private static String started(RunStarted started) {
+        return Text.safe(started.recipe()) + " on " + Text.safe(started.data()) + ", "
+                + Numbers.count(started.trainImages()) + " images, " + started.epochs() + " epochs, batch "
+                + started.batchSize() + ", " + Numbers.count(started.parameters()) + " parameters";
+    }
+
+    private static Phrase epoch(Epoch epoch) {
+        if (epoch.best()) {
+            return new Phrase(
+                    "best so far: " + Numbers.percent(epoch.valAcc()) + " (epoch " + epoch.epoch() + ")", Role.GOOD);
+        }
+        return Phrase.text("epoch " + epoch.epoch() + ": val " + Numbers.percent(epoch.valAcc()) + ", val loss "
+                + Numbers.loss(epoch.valLoss()) + ", train loss " + Numbers.loss(epoch.trainLoss()));
+    }
+
+    private static Phrase answered(CommandAnswered answer) {
+        String status = answer.status() == null ? "?" : answer.status().name().toLowerCase(Locale.ROOT);
+        String reason = Text.safe(answer.reason());
+        String line = Text.safe(answer.command()) + ": " + status + (reason.isEmpty() ? "" : ", " + reason);
+        return new Phrase(line, status.equals("refused") ? Role.BAD : Role.TEXT);
+    }
+
+    private static Phrase ended(RunEnded ended) {
+        String reason = ended.reason() == null
+                ? "?"
+                : ended.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String message = Text.safe(ended.message());
+        boolean failed = ended.reason() == null || ended.reason() == TrainEvent.EndReason.FAILED;
+        return new Phrase(
+                "run ended: " + reason + (message.isEmpty() ? "" : ", " + message), failed ? Role.BAD : Role.GOOD);
+    }
+}

@@ -1,0 +1,40 @@
+package io.traindeck.dashboard.panel;
+
+import io.traindeck.dashboard.draw.Canvas;
+import io.traindeck.dashboard.draw.Rect;
+import io.traindeck.dashboard.draw.Role;
+import io.traindeck.event.TrainEvent;
+import java.util.List;
+
+/** View 3: all events and warnings with their times. */
+final class EventsView {
+    private static final int HEADER_ROWS = 2;
+
+    private final Frame frame;
+
+    EventsView(Frame frame) {
+        this.frame = frame;
+    }
+
+    /** Rows of the list, on a canvas of that height. */
+    static int listRows(int height) {
+        return height - HEADER_ROWS;
+    }
+
+    void draw(Canvas canvas) {
+        new Header(frame).status(canvas.row(0));
+        List<TrainEvent> events = frame.state().journal().events();
+        if (events.isEmpty()) {
+            canvas.put(1, HEADER_ROWS, "Nothing has happened yet.", Role.DIM);
+            return;
+        }
+        Canvas list = canvas.part(new Rect(0, HEADER_ROWS, canvas.width(), listRows(canvas.height())));
+        new EventLines(frame.zone()).draw(list, events, frame.view().eventsBack());
+        int back = frame.view().eventsBack();
+        int newer = back == 0 ? 0 : Math.min(back, EventLines.count(events, canvas.width()) - list.height());
+        if (newer > 0) {
+            canvas.putRight(
+                    canvas.width() - 1, 1, newer + " newer " + canvas.glyphs().down(), Role.ACCENT);
+        }
+    }
+}

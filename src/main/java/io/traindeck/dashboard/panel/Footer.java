@@ -1,0 +1,85 @@
+package io.traindeck.dashboard.panel;
+
+import io.traindeck.dashboard.draw.Canvas;
+import io.traindeck.dashboard.draw.Glyphs;
+import io.traindeck.dashboard.draw.Role;
+import io.traindeck.dashboard.keys.Action;
+import io.traindeck.dashboard.keys.Binding;
+import io.traindeck.dashboard.keys.KeyTable;
+import io.traindeck.dashboard.keys.View;
+import io.traindeck.dashboard.state.Status;
+import java.util.List;
+
+/** The keys that help now, as many as fit; help and the way out are always among them. */
+public final class Footer {
+    private static final String GAP = "  ";
+
+    private final KeyTable keys;
+    private final Frame frame;
+
+    /** @param keys of which those are shown that do something now */
+    public Footer(KeyTable keys, Frame frame) {
+        this.keys = keys;
+        this.frame = frame;
+    }
+
+    /** Draws on a canvas of one row. */
+    public void draw(Canvas row) {
+        List<Binding> shown =
+                keys.in(frame.view().context()).stream().filter(this::isShown).toList();
+        int needed = shown.stream()
+                .filter(Footer::isKept)
+                .mapToInt(binding -> width(binding, row.glyphs()))
+                .sum();
+        int room = row.width() - 1 - needed;
+        int x = 1;
+        for (Binding binding : shown) {
+            int width = width(binding, row.glyphs());
+            if (isKept(binding) || width <= room) {
+                room -= isKept(binding) ? 0 : width;
+                x = row.put(x, 0, label(binding, row.glyphs()), Role.ACCENT);
+                x = row.put(x + 1, 0, word(binding) + GAP, Role.DIM);
+            }
+        }
+    }
+
+    private boolean isShown(Binding binding) {
+        View view = frame.view().view();
+        boolean here =
+                switch (binding.action()) {
+                    case SHOW_OVERVIEW -> view == View.OVERVIEW;
+                    case SHOW_CURVES -> view == View.CURVES;
+                    case SHOW_EVENTS -> view == View.EVENTS;
+                    default -> false;
+                };
+        return !here
+                && !binding.word().isEmpty()
+                && binding.appliesIn(frame.view().context(), view)
+                && binding.action().isUseful(frame.status());
+    }
+
+    private static boolean isKept(Binding binding) {
+        return switch (binding.action()) {
+            case HELP, LEAVE, YES, NO -> true;
+            default -> false;
+        };
+    }
+
+    private int width(Binding binding, Glyphs glyphs) {
+        return label(binding, glyphs).length() + 1 + word(binding).length() + GAP.length();
+    }
+
+    private static String label(Binding binding, Glyphs glyphs) {
+        return binding.keys().get(0).label(glyphs);
+    }
+
+    private String word(Binding binding) {
+        boolean stands = frame.replay() == null
+                ? frame.status() == Status.PAUSED
+                : !frame.replay().playing();
+        if (binding.action() == Action.PAUSE_OR_GO_ON && stands) {
+            return frame.replay() == null ? "go on" : "play";
+        }
+        return binding.word();
+    }
+}

@@ -1,0 +1,53 @@
+package io.traindeck.dashboard.panel;
+
+import io.traindeck.dashboard.draw.Phrase;
+import io.traindeck.dashboard.draw.Text;
+import io.traindeck.dashboard.state.ReplayClock;
+import io.traindeck.dashboard.state.RunState;
+import io.traindeck.dashboard.state.Status;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * All that one picture of a run is made from.
+ *
+ * @param folder the run folder as the user may type it; what words on the screen name
+ * @param nowMs Unix milliseconds of the viewer's clock; in a replay, the recorded time
+ * @param zone in which times of day are shown
+ * @param replay null on a live run
+ * @param compare the command that compares the run with another, once it is over; empty for none
+ */
+public record Frame(
+        RunState state,
+        Status status,
+        ViewState view,
+        String folder,
+        long nowMs,
+        ZoneId zone,
+        ReplayClock replay,
+        String compare) {
+
+    /** A run that nothing is known of to compare it with. */
+    public Frame(
+            RunState state, Status status, ViewState view, String folder, long nowMs, ZoneId zone, ReplayClock replay) {
+        this(state, status, view, folder, nowMs, zone, replay, "");
+    }
+
+    /** The same run, looked at in another way. */
+    public Frame with(ViewState newView) {
+        return new Frame(state, status, newView, folder, nowMs, zone, replay, compare);
+    }
+
+    /** The run's name, fit for the screen. */
+    String name() {
+        if (state.started() != null && state.started().run() != null) {
+            return Text.safe(state.started().run());
+        }
+        return Text.safe(folder.substring(folder.lastIndexOf('/') + 1));
+    }
+
+    /** What became of the commands that are worth showing now. */
+    List<Phrase> commands() {
+        return CommandLife.of(view.sent(), state.journal(), nowMs);
+    }
+}

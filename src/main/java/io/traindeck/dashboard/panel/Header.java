@@ -1,0 +1,111 @@
+package io.traindeck.dashboard.panel;
+
+import io.traindeck.dashboard.chart.Gauge;
+import io.traindeck.dashboard.draw.Canvas;
+import io.traindeck.dashboard.draw.Numbers;
+import io.traindeck.dashboard.draw.Rect;
+import io.traindeck.dashboard.draw.Role;
+import io.traindeck.dashboard.draw.Text;
+import io.traindeck.dashboard.state.Eta;
+import io.traindeck.dashboard.state.RunState;
+import io.traindeck.dashboard.state.Status;
+import io.traindeck.event.TrainEvent.RunStarted;
+import java.util.OptionalDouble;
+
+/** The first rows: what the run is doing at the left, how far it is at the right; below, what it is, and progress. */
+final class Header {
+    private static final int ETA_WIDTH = 6;
+    private static final int RATE_WIDTH = 6;
+    private static final int EPOCH_BAR = 16;
+    private static final int LEAST_EPOCH_BAR = 6;
+    private static final int WIDE = 80;
+    private static final int MIDDLE = 46;
+    private static final int SHORTEST_NAME = 6;
+
+    private final Frame frame;
+    private final RunState state;
+
+    Header(Frame frame) {
+        this.frame = frame;
+        this.state = frame.state();
+    }
+
+    /** Status, name, epoch and step of all, time left. */
+    void status(Canvas row) {
+        Status status = frame.status();
+        int x = row.put(1, 0, row.glyphs().status(status) + " " + status.word(), Role.of(status));
+        String right = progress(row.width());
+        int start = row.width() - 1 - right.length();
+        row.put(start, 0, right, Role.TEXT);
+        int room = start - x - 4;
+        if (room >= SHORTEST_NAME) {
+            row.put(x + 2, 0, Text.cut(frame.name(), room, row.glyphs()), Role.ACCENT);
+        }
+    }
+
+    private String progress(int width) {
+        if (state.started() == null) {
+            return "";
+        }
+        String epochs = String.valueOf(state.plannedEpochs());
+        String epoch = Text.padLeft(String.valueOf(state.epoch()), epochs.length()) + "/" + epochs;
+        if (width < MIDDLE) {
+            return epoch + eta();
+        }
+        String steps = Numbers.count(state.plannedSteps());
+        String step = "   step " + Text.padLeft(Numbers.count(state.lastStep()), steps.length()) + "/" + steps;
+        return "epoch " + epoch + (width < WIDE ? "" : step) + eta();
+    }
+
+    private String eta() {
+        if (frame.status().isOver()) {
+            return "";
+        }
+        OptionalDouble seconds = Eta.seconds(state, frame.nowMs());
+        String text = seconds.isPresent() ? Numbers.estimate(seconds.getAsDouble()) : "-";
+        return "   ETA " + Text.padLeft(text, ETA_WIDTH);
+    }
+
+    /** Recipe, seed and device; progress of the epoch; images a second. */
+    void second(Canvas row) {
+        RunStarted started = state.started();
+        if (started == null) {
+            return;
+        }
+        String dot = " " + row.glyphs().dot() + " ";
+        String what = Text.safe(started.recipe()) + dot + "seed " + started.seed() + dot + Text.safe(started.device())
+                + ", " + started.threads() + (started.threads() == 1 ? " thread" : " threads");
+        double rate = state.pace().imagesPerS();
+        String images = Text.padLeft(rate == 0 ? "-" : String.valueOf(Math.round(rate)), RATE_WIDTH) + " images/s";
+        int start = row.width() - 1 - images.length();
+        boolean over = frame.status().isOver();
+        row.put(start, 0, images, over ? Role.DIM : Role.TEXT);
+        String share = Text.padLeft(Numbers.wholePercent(epochShare()), 4) + " of epoch";
+        int room = start - share.length() - what.length() - 4;
+        if (!over && room >= LEAST_EPOCH_BAR) {
+            int width = Math.min(EPOCH_BAR, room);
+            int bar = start - share.length() - width;
+            Gauge.draw(row.part(new Rect(bar, 0, width, 1)), epochShare(), Role.ACCENT);
+            row.put(bar + width, 0, share, Role.DIM);
+        }
+        row.put(1, 0, Text.cut(what, start - 2, row.glyphs()), Role.DIM);
+    }
+
+    private double epochShare() {
+        int perEpoch = Math.max(1, state.started().stepsPerEpoch());
+        long before = (long) (state.epoch() - 1) * perEpoch;
+        return Math.max(0, Math.min(1, (double) (state.lastStep() - before) / perEpoch));
+    }
+
+    /** Progress of the whole run. */
+    void bar(Canvas row) {
+        long all = state.plannedSteps();
+        double share = all == 0 ? 0 : (double) state.lastStep() / all;
+        Role role =
+                switch (frame.status()) {
+                    case LOADING, STARTING, RUNNING, VALIDATING -> Role.ACCENT;
+                    default -> Role.of(frame.status());
+                };
+        Gauge.draw(row.part(new Rect(1, 0, row.width() - 2, 1)), share, role);
+    }
+}

@@ -1,0 +1,49 @@
+package io.traindeck.dashboard.panel;
+
+import io.traindeck.dashboard.draw.Canvas;
+import io.traindeck.dashboard.draw.Numbers;
+import io.traindeck.dashboard.draw.Phrase;
+import io.traindeck.dashboard.draw.Role;
+import io.traindeck.dashboard.draw.Text;
+import io.traindeck.dashboard.keys.Context;
+import io.traindeck.dashboard.state.RunState;
+import io.traindeck.event.TrainEvent.Epoch;
+import java.util.List;
+
+/** The row above the keys: a question, what became of commands, or a line about the viewer itself. */
+final class MessageRow {
+    private static final int GAP = 3;
+
+    private MessageRow() {}
+
+    /** @param otherwise what to say when there is nothing else */
+    static void draw(Canvas row, Frame frame, Phrase otherwise) {
+        if (frame.view().overlay() == Context.CONFIRM) {
+            put(row, 1, question(frame.state()));
+            return;
+        }
+        List<Phrase> lives = frame.commands();
+        int x = 1;
+        // The newest is the one that was just sent: it must be seen, older ones where there is room.
+        for (int i = lives.size() - 1; i >= 0 && x < row.width(); i--) {
+            x = put(row, x, lives.get(i)) + GAP;
+        }
+        if (lives.isEmpty() && !frame.view().notice().isEmpty()) {
+            put(row, 1, new Phrase(Text.safe(frame.view().notice()), Role.WARN));
+        } else if (lives.isEmpty()) {
+            put(row, 1, new Phrase(otherwise.text().replace('\n', ' '), otherwise.role()));
+        }
+    }
+
+    private static Phrase question(RunState state) {
+        Epoch best = state.training().epochs().best();
+        String kept = best == null
+                ? "No epoch is done yet."
+                : "The best weights, " + Numbers.percent(best.valAcc()) + " at epoch " + best.epoch() + ", are kept.";
+        return new Phrase("Stop the run early? " + kept, Role.WARN);
+    }
+
+    private static int put(Canvas row, int x, Phrase phrase) {
+        return row.put(x, 0, Text.cut(phrase.text(), row.width() - 1 - x, row.glyphs()), phrase.role());
+    }
+}

@@ -1,0 +1,86 @@
+package io.traindeck.dashboard.panel;
+
+import io.traindeck.dashboard.keys.Action;
+import io.traindeck.dashboard.keys.Context;
+import io.traindeck.dashboard.keys.KeyTable;
+import io.traindeck.dashboard.keys.View;
+import io.traindeck.dashboard.state.RunState;
+import java.util.Optional;
+
+/** What the keys do that change only what this viewer looks at. */
+public final class Navigation {
+    private final KeyTable keys;
+
+    /** @param keys whose help is scrolled */
+    public Navigation(KeyTable keys) {
+        this.keys = keys;
+    }
+
+    /**
+     * The view after {@code action} on a screen of that size; empty where the action is for someone else: the run, the
+     * replay, the program.
+     */
+    public Optional<ViewState> after(Action action, Frame frame, int width, int height) {
+        ViewState view = frame.view();
+        return switch (action) {
+            case SHOW_OVERVIEW -> Optional.of(view.withView(View.OVERVIEW));
+            case SHOW_CURVES -> Optional.of(view.withView(View.CURVES));
+            case SHOW_EVENTS -> Optional.of(view.withView(View.EVENTS));
+            case NEXT_VIEW -> Optional.of(view.withView(view.view().next()));
+            case HELP -> Optional.of(view.withOverlay(Context.HELP));
+            case EARLY_STOP -> Optional.of(frame.status().isOver() ? view : view.withOverlay(Context.CONFIRM));
+            case NO -> Optional.of(view.withOverlay(null));
+            case CURSOR_LEFT ->
+                Optional.of(cursor(view, frame.state(), -CurvesView.stepsAColumn(frame.state(), width)));
+            case CURSOR_RIGHT ->
+                Optional.of(cursor(view, frame.state(), CurvesView.stepsAColumn(frame.state(), width)));
+            case UP, DOWN, PAGE_UP, PAGE_DOWN, FIRST, LAST -> Optional.of(scroll(action, frame, width, height));
+            default -> Optional.empty();
+        };
+    }
+
+    /** The cursor begins at the last step; to the right of it there is none. */
+    private static ViewState cursor(ViewState view, RunState state, int by) {
+        int last = state.lastStep();
+        int from = view.cursor() == 0 ? last : Math.min(view.cursor(), last);
+        int to = from + by;
+        if (view.cursor() == 0 && by > 0) {
+            return view;
+        }
+        return view.withCursor(to > last ? 0 : Math.min(last, Math.max(1, to)));
+    }
+
+    private ViewState scroll(Action action, Frame frame, int width, int height) {
+        ViewState view = frame.view();
+        if (view.overlay() == Context.HELP) {
+            int rows = Dashboard.bodyRows(height, frame) - 1;
+            int most = HelpPage.mostDown(keys, view.place(), rows);
+            return view.withHelpDown(most - moved(action, most - view.helpDown(), most, rows));
+        }
+        if (view.view() == View.EVENTS) {
+            int rows = EventsView.listRows(Dashboard.bodyRows(height, frame));
+            int lines = EventLines.count(frame.state().journal().events(), width);
+            int most = Math.max(0, lines - rows);
+            return view.withEventsBack(moved(action, view.eventsBack(), most, rows));
+        }
+        OverviewLayout layout = new Overview(frame).layout(width, height);
+        int rows = layout.table().height() - (layout.tableHeader() ? 1 : 0);
+        int most = Math.max(0, frame.state().training().epochs().list().size() - rows);
+        return view.withTableBack(moved(action, view.tableBack(), most, rows));
+    }
+
+    /** How far a list is scrolled back from its end, after one more key. */
+    private static int moved(Action action, int back, int most, int rows) {
+        int page = Math.max(1, rows - 1);
+        int wanted =
+                switch (action) {
+                    case UP -> back + 1;
+                    case DOWN -> back - 1;
+                    case PAGE_UP -> back + page;
+                    case PAGE_DOWN -> back - page;
+                    case FIRST -> most;
+                    default -> 0;
+                };
+        return Math.max(0, Math.min(most, wanted));
+    }
+}

@@ -1,0 +1,102 @@
+package io.traindeck.dashboard.panel;
+
+import io.traindeck.dashboard.draw.Numbers;
+import io.traindeck.dashboard.draw.Phrase;
+import io.traindeck.dashboard.draw.Role;
+import io.traindeck.dashboard.draw.Text;
+import io.traindeck.dashboard.state.RunState;
+import io.traindeck.dashboard.state.Status;
+import io.traindeck.event.TrainEvent.Epoch;
+import java.util.regex.Pattern;
+
+/** What a state without curves to speak for it means, and which key helps: a sentence or two. */
+public final class StatusWords {
+    private static final double MS = 1000;
+
+    /** Names that need no quotes in any shell. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._/+][A-Za-z0-9._/+-]*");
+
+    private StatusWords() {}
+
+    /** None where the run trains and the panels say it all. */
+    public static Phrase of(Frame frame) {
+        RunState state = frame.state();
+        Status status = frame.status();
+        String step = Numbers.count(state.lastStep());
+        boolean live = frame.replay() == null;
+        String text =
+                switch (status) {
+                    case LOADING ->
+                        "The trainer is loading data; nothing is logged yet." + hint(live, "q leaves, ? helps.");
+                    case STARTING ->
+                        "Waiting for the first step; a fresh machine takes a few seconds." + hint(live, "? helps.");
+                    case PAUSED -> "Paused at step " + step + "." + hint(live, "p goes on, c writes a checkpoint.");
+                    case STALLED ->
+                        "No progress for "
+                                + Numbers.span((frame.nowMs() - state.progressMs()) / MS)
+                                + ", but the trainer holds the run." + hint(live, "trainer.log may say why.");
+                    case CRASHED -> "The trainer died without a word." + hint(live, resume(state));
+                    case TERMINATED -> "Ended by a signal at step " + step + "." + hint(live, resume(state));
+                    case FAILED -> "Failed" + message(state) + "." + hint(live, resume(state));
+                    case COMPLETED, EARLY_STOP, STOPPED -> finished(frame);
+                    default -> "";
+                };
+        return text.isEmpty()
+                ? Phrase.NONE
+                : new Phrase(text, Role.of(status) == Role.DIM ? Role.TEXT : Role.of(status));
+    }
+
+    /** What is said on leaving a live run. */
+    public static String leaving(long pid, String run) {
+        return "Training goes on (pid " + pid + "). Come back with: traindeck watch " + Text.safe(run);
+    }
+
+    /** What a user types to compare two runs; empty where a shell would read a name as something else. */
+    public static String comparing(String run, String other) {
+        boolean plain = PLAIN.matcher(run).matches() && PLAIN.matcher(other).matches();
+        return plain ? "traindeck compare " + run + " " + other : "";
+    }
+
+    /** What the list of runs says when it is empty. */
+    public static String noRuns(String folder) {
+        return "No runs in " + Text.safe(folder) + " yet. Start one with: traindeck train   (q leaves, ? helps)";
+    }
+
+    private static String hint(boolean live, String hint) {
+        return live ? " " + hint : "";
+    }
+
+    private static String resume(RunState state) {
+        if (state.journal().checkpoint() == null) {
+            return "It had no checkpoint yet: start it anew. trainer.log says more.";
+        }
+        return "r goes on from its last checkpoint; trainer.log says more.";
+    }
+
+    private static String message(RunState state) {
+        String message = Text.safe(state.phase().ended().message()).strip();
+        while (message.endsWith(".")) {
+            message = message.substring(0, message.length() - 1);
+        }
+        return message.isEmpty() ? "" : ": " + message;
+    }
+
+    private static String finished(Frame frame) {
+        Epoch best = frame.state().training().epochs().best();
+        String how =
+                switch (frame.status()) {
+                    case EARLY_STOP -> "Finished, patience ran out";
+                    case STOPPED -> "Stopped early";
+                    default -> "Finished";
+                };
+        if (best == null) {
+            return how + ".";
+        }
+        String words = how + ": " + Numbers.percent(best.valAcc()) + " at epoch " + best.epoch() + ".";
+        if (frame.replay() != null) {
+            return words; // A log may lie anywhere, without the weights that it speaks of.
+        }
+        return words + "\nWeights: " + Text.safe(frame.folder()) + "/checkpoints/best.safetensors"
+                + (frame.compare().isEmpty() ? "" : "\nCompare: " + frame.compare());
+    }
+}

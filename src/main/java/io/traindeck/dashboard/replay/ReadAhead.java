@@ -1,0 +1,85 @@
+package io.traindeck.dashboard.replay;
+
+import io.traindeck.event.TrainEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Reads a log through, some batches ahead of the caller and on another thread: to make events of lines takes as long
+ * as all that is then done with them, so two cores halve the wait. The log is the caller's again after {@link #close}.
+ */
+final class ReadAhead implements AutoCloseable {
+    /** Lines: half a millisecond of work, which is long against handing it over, and few enough to be gone soon. */
+    private static final int LINES = 512;
+
+    /** So that neither side waits for the other at each batch. */
+    private static final int BATCHES_AHEAD = 4;
+
+    /**
+     * Some neighbouring lines.
+     *
+     * @param offset where they end, in bytes
+     * @param unreadableLines of the log so far
+     * @param isLast whether the log ends with them
+     */
+    record Batch(List<TrainEvent> events, long offset, long unreadableLines, boolean isLast) {}
+
+    private final ReplayLog log;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(ReadAhead::thread);
+    private final Deque<CompletableFuture<Batch>> ahead = new ArrayDeque<>();
+    private volatile boolean ended;
+
+    ReadAhead(ReplayLog log) {
+        this.log = log;
+        for (int i = 0; i < BATCHES_AHEAD; i++) {
+            ahead.add(readAsync());
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "replay-decoder");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** The next batch; none comes after the last. */
+    Batch next() throws IOException {
+        try {
+            Batch batch = ahead.remove().join();
+            ahead.add(readAsync());
+            return batch;
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof UncheckedIOException failure ? failure.getCause() : new IOException(e);
+        }
+    }
+
+    private CompletableFuture<Batch> readAsync() {
+        return CompletableFuture.supplyAsync(this::read, thread);
+    }
+
+    private Batch read() {
+        try {
+            List<TrainEvent> events = new ArrayList<>(LINES);
+            ended = ended || log.readOn(LINES, events::add) < LINES;
+            return new Batch(events, log.offset(), log.unreadableLines(), ended);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for the batch under way: a few milliseconds. */
+    @Override
+    public void close() {
+        ended = true;
+        ahead.forEach(batch -> batch.handle((read, failure) -> null).join());
+        thread.shutdown();
+    }
+}

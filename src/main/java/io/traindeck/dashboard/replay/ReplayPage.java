@@ -1,0 +1,203 @@
+package io.traindeck.dashboard.replay;
+
+import com.googlecode.lanterna.TerminalSize;
+import com.googlecode.lanterna.input.KeyStroke;
+import io.traindeck.dashboard.draw.Glyphs;
+import io.traindeck.dashboard.draw.Numbers;
+import io.traindeck.dashboard.draw.Picture;
+import io.traindeck.dashboard.draw.Theme;
+import io.traindeck.dashboard.keys.Action;
+import io.traindeck.dashboard.keys.Context;
+import io.traindeck.dashboard.page.Next;
+import io.traindeck.dashboard.page.Page;
+import io.traindeck.dashboard.page.TypedCommand;
+import io.traindeck.dashboard.page.Words;
+import io.traindeck.dashboard.page.Workplace;
+import io.traindeck.dashboard.panel.Dashboard;
+import io.traindeck.dashboard.panel.Frame;
+import io.traindeck.dashboard.panel.Navigation;
+import io.traindeck.dashboard.panel.ViewState;
+import io.traindeck.dashboard.state.ReplayClock;
+import io.traindeck.dashboard.state.RunState;
+import io.traindeck.dashboard.state.Status;
+import io.traindeck.dashboard.state.Timeline;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A saved log, played in recorded time. */
+public final class ReplayPage implements Page {
+    private static final long PLAYING_MS = 100;
+    private static final long STANDING_MS = 60_000;
+
+    private static final List<String> COMMANDS = List.of("pause", "resume", "goto", "speed");
+
+    private final String name;
+    private final Workplace place;
+    private final ReplayReader reader;
+    private final Dashboard dashboard;
+    private final Navigation navigation;
+
+    private ViewState view = ViewState.of(Context.REPLAY);
+    private ReplayReader.Result read;
+
+    /** Where the replay is; null until the log has been read through. */
+    private ReplayClock clock;
+
+    private long nowMs;
+
+    /**
+     * @param name the log as the user named it
+     * @param speed recorded seconds a second; NaN for one at which the run takes about a minute
+     */
+    public ReplayPage(Path log, String name, double speed, Workplace place, Runnable changed) {
+        this.name = name;
+        this.place = place;
+        dashboard = new Dashboard(place.keys());
+        navigation = new Navigation(place.keys());
+        reader = new ReplayReader(log, speed, changed);
+        read = reader.result();
+    }
+
+    @Override
+    public Next refresh(long now) {
+        double passed = now - nowMs;
+        nowMs = now;
+        read = reader.result();
+        if (clock == null && read.clock() != null) {
+            clock = read.clock();
+            if (clock.timeline().size() == 0) {
+                return new Next.Fail(name + " is no log: " + Words.nothingIn(read.unreadable()));
+            }
+        } else if (clock != null) {
+            moveTo(clock.tick(passed));
+        }
+        return Next.STAY;
+    }
+
+    private void moveTo(ReplayClock moved) {
+        if (moved != clock) {
+            clock = moved;
+            reader.want(moved);
+        }
+    }
+
+    @Override
+    public Picture draw(int width, int height, Theme theme, Glyphs glyphs) {
+        String notice = view.notice();
+        if (notice.isEmpty()) {
+            notice = standing();
+        }
+        return dashboard.draw(frame().with(view.withNotice(notice)), width, height, theme, glyphs);
+    }
+
+    private String standing() {
+        if (!read.trouble().isEmpty()) {
+            return read.trouble();
+        }
+        if (clock == null) {
+            return "Reading the log: " + Numbers.wholePercent(read.share());
+        }
+        return read.unreadable() == 0 ? "" : Words.unreadable(read.unreadable());
+    }
+
+    private Frame frame() {
+        RunState state = read.state();
+        Status status = Status.of(state, true, state.lastMs());
+        ReplayClock shown = read.clock() == null ? ReplayClock.start(new Timeline(), 1) : read.clock();
+        return new Frame(state, status, view, name, state.lastMs(), place.zone(), shown);
+    }
+
+    @Override
+    public Optional<Action> meaning(KeyStroke key) {
+        return place.keys().find(key, view.context(), view.view());
+    }
+
+    @Override
+    public Next press(Action action, TerminalSize size) {
+        view = view.withNotice("");
+        Optional<ViewState> moved = navigation.after(action, frame(), size.getColumns(), size.getRows());
+        if (moved.isPresent()) {
+            view = moved.get();
+            return Next.STAY;
+        }
+        if (action == Action.LEAVE) {
+            return Next.BACK;
+        }
+        if (clock != null) {
+            moveTo(after(action));
+        }
+        return Next.STAY;
+    }
+
+    private ReplayClock after(Action action) {
+        return switch (action) {
+            case PAUSE_OR_GO_ON -> clock.playOrPause();
+            // One step is not seen while thousands pass.
+            case STEP_BACK -> standing(clock).previousStep();
+            case STEP_FORWARD -> standing(clock).nextStep();
+            case EPOCH_BACK -> clock.previousEpoch();
+            case EPOCH_FORWARD -> clock.nextEpoch();
+            case FASTER -> clock.faster();
+            case SLOWER -> clock.slower();
+            case GO_TO_START -> clock.toStart();
+            case GO_TO_END -> clock.toEnd();
+            default -> clock;
+        };
+    }
+
+    private static ReplayClock standing(ReplayClock clock) {
+        return clock.playing() ? clock.playOrPause() : clock;
+    }
+
+    @Override
+    public Optional<Next> obey(TypedCommand typed) {
+        if (!COMMANDS.contains(typed.word())) {
+            return Optional.empty();
+        }
+        if (clock == null) {
+            say("The log is still being read.");
+            return Optional.of(Next.STAY);
+        }
+        switch (typed.word()) {
+            case "pause" -> moveTo(standing(clock));
+            case "resume" -> moveTo(clock.playing() ? clock : clock.playOrPause());
+            case "goto" ->
+                Words.epoch(typed.argument())
+                        .ifPresentOrElse(
+                                epoch -> moveTo(clock.toEpoch(epoch)),
+                                () -> say("goto needs the number of an epoch, for instance: goto 12"));
+            default ->
+                Words.speed(typed.argument())
+                        .ifPresentOrElse(
+                                speed -> moveTo(clock.withSpeed(speed)),
+                                () -> say("speed needs a number above 0, for instance: speed 60"));
+        }
+        return Optional.of(Next.STAY);
+    }
+
+    @Override
+    public List<String> commands() {
+        return COMMANDS;
+    }
+
+    @Override
+    public void say(String notice) {
+        view = view.withNotice(notice);
+    }
+
+    @Override
+    public long pictureMs() {
+        return clock != null && clock.playing() ? PLAYING_MS : STANDING_MS;
+    }
+
+    @Override
+    public String farewell() {
+        return "";
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}

@@ -1,0 +1,119 @@
+package io.traindeck.dashboard.replay;
+
+import io.traindeck.dashboard.state.ReplayClock;
+import io.traindeck.dashboard.state.RunState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads a log through, and then the state at any moment of it, on a thread of its own. */
+final class ReplayReader implements AutoCloseable {
+    /** Batches that are read before others are told how far it is: about 50 000 lines. */
+    private static final int BATCHES_A_REPORT = 100;
+
+    /**
+     * What has been read.
+     *
+     * @param clock the moment that {@code state} is of; null until the log has been read through
+     * @param share how much of the log has been read, from 0 to 1
+     * @param unreadable lines of the log that are no events
+     * @param trouble what keeps the log from being read; empty for nothing
+     */
+    record Result(ReplayClock clock, RunState state, double share, long unreadable, String trouble) {
+        Result withTrouble(String what) {
+            return new Result(clock, state, share, unreadable, what);
+        }
+    }
+
+    private final Path file;
+    private final double speed;
+    private final Runnable changed;
+    private final Thread thread = new Thread(this::run, "replay-reader");
+    private volatile Result result = new Result(null, RunState.EMPTY, 0, 0, "");
+    private volatile boolean closed;
+    private ReplayClock wanted;
+
+    /**
+     * @param speed recorded seconds a second; NaN for one at which the run takes about a minute
+     * @param changed runs on another thread when {@link #result} is another
+     */
+    ReplayReader(Path file, double speed, Runnable changed) {
+        this.file = file;
+        this.speed = speed;
+        this.changed = changed;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** As far as it has come. */
+    Result result() {
+        return result;
+    }
+
+    /** Asks for the state at that moment; of several such calls the last one counts. */
+    synchronized void want(ReplayClock clock) {
+        wanted = clock;
+        notifyAll();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+
+    private void run() {
+        try (ReplayLog log = new ReplayLog(file)) {
+            ReplayStates states = new ReplayStates(log);
+            readThrough(log, states);
+            while (!closed) {
+                show(states, next());
+            }
+        } catch (InterruptedException e) {
+            // Closed: nobody wants more.
+        } catch (IOException | UncheckedIOException e) {
+            if (!closed) {
+                publish(result.withTrouble(file + ": " + e.getMessage()));
+            }
+        }
+    }
+
+    private void readThrough(ReplayLog log, ReplayStates states) throws IOException {
+        long size = Math.max(1, Files.size(file));
+        try (ReadAhead ahead = new ReadAhead(log)) {
+            ReadAhead.Batch batch;
+            int count = 0;
+            do {
+                batch = ahead.next();
+                batch.events().forEach(states::add);
+                count++;
+                if (count % BATCHES_A_REPORT == 0) {
+                    double share = Math.min(1, (double) batch.offset() / size);
+                    publish(new Result(null, RunState.EMPTY, share, batch.unreadableLines(), ""));
+                }
+            } while (!closed && !batch.isLast());
+        }
+        double chosen = Double.isNaN(speed) ? ReplayClock.defaultSpeed(states.timeline()) : speed;
+        ReplayClock start = ReplayClock.start(states.timeline(), chosen).tick(Double.MIN_VALUE);
+        publish(new Result(start, states.at(start.events()), 1, log.unreadableLines(), ""));
+    }
+
+    private void show(ReplayStates states, ReplayClock clock) {
+        publish(new Result(clock, states.at(clock.events()), 1, result.unreadable(), ""));
+    }
+
+    private synchronized ReplayClock next() throws InterruptedException {
+        while (wanted == null) {
+            wait();
+        }
+        ReplayClock next = wanted;
+        wanted = null;
+        return next;
+    }
+
+    private void publish(Result now) {
+        result = now;
+        changed.run();
+    }
+}

@@ -1,0 +1,111 @@
+package io.traindeck.dashboard.replay;
+
+import io.traindeck.dashboard.state.AdvisedStates;
+import io.traindeck.dashboard.state.RunState;
+import io.traindeck.dashboard.state.Timeline;
+import io.traindeck.event.TrainEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The state of a run after any number of the events of its log, with the advice that the log lacks. The log is read
+ * once; from then on each state is made from the nearest one kept before it, so that going back takes no longer than
+ * going forward.
+ */
+public final class ReplayStates {
+    /** Of a log of a million steps, a few thousand events are read again for a seek: some tens of milliseconds. */
+    public static final int MOST_KEPT = 256;
+
+    private static final int FIRST_INTERVAL = 256;
+
+    /** A log that can be read again. */
+    public interface Log {
+        /**
+         * Reads the events from {@code from} (inclusive, counted from 0) to {@code to} (exclusive), in their order.
+         */
+        void read(int from, int to, Consumer<? super TrainEvent> into);
+    }
+
+    private final Log log;
+    private final Timeline timeline = new Timeline();
+    private final AdvisedStates advised = new AdvisedStates();
+    private final List<RunState> kept = new ArrayList<>(List.of(RunState.EMPTY));
+    private int interval = FIRST_INTERVAL;
+    private RunState end = RunState.EMPTY;
+    private RunState shown = RunState.EMPTY;
+    private int shownCount;
+
+    /** @param log what the events given to {@link #add} can be read again from */
+    public ReplayStates(Log log) {
+        this.log = log;
+    }
+
+    /** Takes the next event of the log in, on the first reading. */
+    public void add(TrainEvent event) {
+        timeline.add(event);
+        end = advised.next(end, event);
+        if (timeline.size() % interval != 0) {
+            return;
+        }
+        if (kept.size() == MOST_KEPT) {
+            for (int i = 1; i <= MOST_KEPT / 2 - 1; i++) {
+                kept.set(i, kept.get(2 * i));
+            }
+            kept.subList(MOST_KEPT / 2, MOST_KEPT).clear();
+            interval *= 2;
+        }
+        if (timeline.size() % interval == 0) {
+            kept.add(end);
+        }
+    }
+
+    /** Of the events taken in so far. */
+    public Timeline timeline() {
+        return timeline;
+    }
+
+    /** The state after all events taken in so far. */
+    public RunState end() {
+        return end;
+    }
+
+    /** The state after the first {@code count} events. */
+    public RunState at(int count) {
+        int wanted = Math.max(0, Math.min(timeline.size(), count));
+        int nearest = Math.min(kept.size() - 1, wanted / interval);
+        int from = nearest * interval;
+        RunState state = kept.get(nearest);
+        if (shownCount <= wanted && shownCount > from) {
+            from = shownCount;
+            state = shown;
+        }
+        if (wanted == timeline.size()) {
+            from = wanted;
+            state = end;
+        }
+        if (from < wanted) {
+            Reduction reduction = new Reduction(state, from);
+            log.read(from, wanted, reduction);
+            state = reduction.state;
+        }
+        shown = state;
+        shownCount = wanted;
+        return state;
+    }
+
+    private final class Reduction implements Consumer<TrainEvent> {
+        private RunState state;
+        private int index;
+
+        Reduction(RunState state, int from) {
+            this.state = state;
+            index = from;
+        }
+
+        @Override
+        public void accept(TrainEvent event) {
+            state = advised.again(state, index++, event);
+        }
+    }
+}

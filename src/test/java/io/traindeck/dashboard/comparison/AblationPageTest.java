@@ -1,0 +1,71 @@
+package io.traindeck.dashboard.comparison;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.googlecode.lanterna.TerminalSize;
+import io.traindeck.dashboard.Screens;
+import io.traindeck.dashboard.draw.Glyphs;
+import io.traindeck.dashboard.keys.Action;
+import io.traindeck.dashboard.keys.KeyTable;
+import io.traindeck.dashboard.page.Next;
+import io.traindeck.dashboard.page.Page;
+import io.traindeck.dashboard.page.Workplace;
+import io.traindeck.run.RunFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AblationPageTest {
+    @TempDir
+    Path dir;
+
+    private static String text(Page page) {
+        return Screens.text(page.draw(80, 24, Screens.DARK, Glyphs.UNICODE));
+    }
+
+    @Test
+    void showsTheLadderThatIsTrainedNowInTheWayThatWasChosen() throws Exception {
+        AtomicReference<List<RunFolder>> ladder = new AtomicReference<>(ladder(""));
+        AtomicReference<String> end = new AtomicReference<>("");
+        try (AblationPage page = new AblationPage(ladder::get, workplace(), () -> {}, end::get, () -> "")) {
+            page.refresh(1);
+            page.press(Action.SHOW_GRADIENTS, new TerminalSize(80, 24));
+            assertThat(text(page)).contains("gradient norm", "first-0-vanilla ").doesNotContain("-s43");
+
+            ladder.set(ladder("-s43"));
+            page.refresh(2);
+            assertThat(text(page))
+                    .contains("gradient norm", "first-0-vanilla-s43")
+                    .doesNotContain("first-1-clip ");
+
+            end.set("Every run has had its turn.");
+            page.refresh(3);
+            assertThat(text(page)).contains("Every run has had its turn.");
+        }
+    }
+
+    @Test
+    void aRunThatIsNotThereIsNotOpened() throws Exception {
+        List<RunFolder> runs = ladder("");
+        try (AblationPage page = new AblationPage(() -> runs, workplace(), () -> {}, () -> "", () -> "")) {
+            assertThat(page.press(Action.OPEN, new TerminalSize(80, 24))).isEqualTo(Next.STAY);
+            assertThat(text(page)).contains("first-0-vanilla has not begun yet.");
+            Files.createDirectories(runs.get(0).path());
+            assertThat(page.press(Action.OPEN, new TerminalSize(80, 24))).isEqualTo(new Next.Open(runs.get(0)));
+        }
+    }
+
+    private Workplace workplace() {
+        return new Workplace(new KeyTable(), dir, RunFolder::name, null, ZoneOffset.UTC);
+    }
+
+    private List<RunFolder> ladder(String seed) {
+        return List.of(
+                new RunFolder(dir.resolve("first-0-vanilla" + seed)),
+                new RunFolder(dir.resolve("first-1-clip" + seed)));
+    }
+}

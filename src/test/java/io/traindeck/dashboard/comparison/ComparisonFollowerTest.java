@@ -1,0 +1,121 @@
+package io.traindeck.dashboard.comparison;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import io.traindeck.dashboard.SampleRun;
+import io.traindeck.dashboard.state.Status;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.run.EventCodec;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
+import io.traindeck.run.RunLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ComparisonFollowerTest {
+    @TempDir
+    Path runs;
+
+    private final Semaphore changes = new Semaphore(0);
+
+    private static void log(RunFolder run, List<? extends TrainEvent> events) throws Exception {
+        List<String> lines = events.stream().map(EventCodec::encode).toList();
+        Files.write(run.events(), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private static void json(RunFolder run, String dials) throws Exception {
+        new RunJson(
+                        TrainEvent.SCHEMA,
+                        run.name(),
+                        0,
+                        "upgraded",
+                        "cifar10",
+                        null,
+                        0,
+                        42,
+                        "cpu",
+                        2,
+                        "host",
+                        1,
+                        Map.of(),
+                        JsonParser.parseString(dials).getAsJsonObject())
+                .write(run.runJson());
+    }
+
+    /** Waits for changes, as the viewer does, until a run is as it should be. */
+    private ComparedRun await(ComparisonFollower follower, int place, Predicate<ComparedRun> condition)
+            throws InterruptedException {
+        ComparedRun run = follower.comparison(SampleRun.START_MS).runs().get(place);
+        while (!condition.test(run)) {
+            assertThat(changes.tryAcquire(30, TimeUnit.SECONDS))
+                    .as("a change after %s", run)
+                    .isTrue();
+            run = follower.comparison(SampleRun.START_MS).runs().get(place);
+        }
+        return run;
+    }
+
+    @Test
+    void aRunThatIsYetToComeIsWaitedForAndThenFollowed() throws Exception {
+        RunFolder here = RunFolder.create(runs, "here");
+        log(here, new SampleRun(3, 10).epochsMore(1).events);
+        RunFolder later = new RunFolder(runs.resolve("later"));
+        try (ComparisonFollower follower = new ComparisonFollower(List.of(here, later), changes::release)) {
+            assertThat(follower.comparison(0).runs())
+                    .extracting(ComparedRun::name)
+                    .containsExactly("here", "later");
+            await(follower, 0, run -> run.epochs().size() == 1);
+            ComparedRun waiting = await(follower, 1, run -> run.status() == Status.WAITING);
+            assertThat(waiting.dials()).isEmpty();
+            assertThat(follower.trouble()).isEmpty();
+
+            RunFolder.create(runs, "later");
+            json(later, "{\"max_lr\":0.25}");
+            try (RunLock lock = RunLock.acquire(later.lock()).orElseThrow()) {
+                assertThat(lock).isNotNull();
+                ComparedRun loading = await(follower, 1, run -> run.status() == Status.LOADING);
+                assertThat(loading.dials()).as("the trainer has yet to choose").isEmpty();
+                log(later, new SampleRun(3, 10).epochsMore(2).events);
+                await(follower, 1, run -> run.epochs().size() == 2);
+                await(follower, 1, run -> "0.25".equals(run.dials().get("max_lr")));
+            }
+            await(follower, 1, run -> run.status() == Status.CRASHED);
+        }
+    }
+
+    @Test
+    void dialsAreThoseOfTheLogUntilThereIsARunJson() throws Exception {
+        RunFolder run = RunFolder.create(runs, "one");
+        log(run, new SampleRun(3, 10).events);
+        try (ComparisonFollower follower = new ComparisonFollower(List.of(run), changes::release)) {
+            await(follower, 0, seen -> "0.003".equals(seen.dials().get("max_lr")));
+            json(run, "{\"max_lr\":0.25}");
+            await(follower, 0, seen -> "0.25".equals(seen.dials().get("max_lr")));
+        }
+    }
+
+    @Test
+    void saysWhichRunCannotBeShownAsItIs() throws Exception {
+        RunFolder fine = RunFolder.create(runs, "fine");
+        log(fine, new SampleRun(3, 10).events);
+        RunFolder damaged = RunFolder.create(runs, "damaged");
+        Files.writeString(damaged.events(), "garbage\n");
+        log(damaged, new SampleRun(3, 10).events);
+        try (ComparisonFollower follower = new ComparisonFollower(List.of(fine, damaged), changes::release)) {
+            await(follower, 0, run -> run.state().started() != null);
+            await(follower, 1, run -> run.state().started() != null);
+            assertThat(follower.trouble()).isEqualTo("damaged: 1 line of the log is no event and was left out.");
+        }
+    }
+}

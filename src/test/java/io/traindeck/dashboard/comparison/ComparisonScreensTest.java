@@ -1,0 +1,199 @@
+package io.traindeck.dashboard.comparison;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.googlecode.lanterna.TextCharacter;
+import io.traindeck.dashboard.Golden;
+import io.traindeck.dashboard.Nonsense;
+import io.traindeck.dashboard.SampleRun;
+import io.traindeck.dashboard.Screens;
+import io.traindeck.dashboard.draw.Glyphs;
+import io.traindeck.dashboard.draw.Picture;
+import io.traindeck.dashboard.draw.Role;
+import io.traindeck.dashboard.keys.Context;
+import io.traindeck.dashboard.keys.KeyTable;
+import io.traindeck.dashboard.panel.GoldenScreensTest;
+import io.traindeck.dashboard.panel.ViewState;
+import io.traindeck.dashboard.state.RunState;
+import io.traindeck.dashboard.state.Status;
+import io.traindeck.event.TrainEvent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Comparisons against text files; written anew as {@link GoldenScreensTest} says. */
+class ComparisonScreensTest {
+    private static final ViewState VIEW = ViewState.of(Context.COMPARE);
+
+    private static ComparisonScreen screen(Comparison comparison, ComparisonView shown, boolean byTime, int selected) {
+        return new ComparisonScreen(comparison, VIEW, shown, byTime, selected, 0);
+    }
+
+    private static Picture draw(ComparisonScreen screen, int width, int height, Glyphs glyphs) {
+        return screen.draw(new KeyTable(), width, height, Screens.DARK, glyphs);
+    }
+
+    private static String text(ComparisonScreen screen, int width, int height) {
+        return Screens.text(draw(screen, width, height, Glyphs.UNICODE));
+    }
+
+    @TestFactory
+    List<DynamicTest> compare() {
+        Comparison recipes = ComparedSamples.recipes();
+        Map<String, ComparisonScreen> screens = new LinkedHashMap<>();
+        screens.put("compare", screen(recipes, ComparisonView.ACCURACY, false, 0));
+        screens.put("compare-by-time", screen(recipes, ComparisonView.ACCURACY, true, 2));
+        screens.put("compare-loss", screen(recipes, ComparisonView.LOSS, false, 0));
+        screens.put("compare-gradients", screen(recipes, ComparisonView.GRADIENTS, true, 1));
+        screens.put("compare-dials", screen(recipes, ComparisonView.DIALS, false, 0));
+        screens.put("compare-eight", screen(ComparedSamples.eight(), ComparisonView.ACCURACY, false, 7));
+        screens.put("compare-eight-dials", screen(ComparedSamples.eight(), ComparisonView.DIALS, false, 7));
+        screens.put("compare-odd", screen(ComparedSamples.odd(), ComparisonView.LOSS, false, 3));
+        Comparison one = new Comparison(recipes.runs().subList(0, 1));
+        screens.put("compare-one", screen(one, ComparisonView.ACCURACY, false, 0));
+        ViewState help = VIEW.withOverlay(Context.HELP);
+        screens.put("compare-help", new ComparisonScreen(recipes, help, ComparisonView.ACCURACY, false, 0, 0));
+        List<DynamicTest> tests = new ArrayList<>();
+        screens.forEach((name, screen) ->
+                tests.addAll(Golden.tests(name, (width, height, glyphs) -> draw(screen, width, height, glyphs))));
+        return tests;
+    }
+
+    @Provide
+    Arbitrary<List<TrainEvent>> nonsense() {
+        return Nonsense.events();
+    }
+
+    @Property(tries = 300)
+    void drawsAnyLogsAtAnySizeWithPrintableNarrowCharactersAlone(
+            @ForAll("nonsense") List<TrainEvent> one,
+            @ForAll("nonsense") List<TrainEvent> two,
+            @ForAll @IntRange(min = 1, max = 150) int width,
+            @ForAll @IntRange(min = 1, max = 50) int height,
+            @ForAll ComparisonView view,
+            @ForAll Glyphs glyphs,
+            @ForAll boolean byTime) {
+        Comparison comparison = new Comparison(List.of(
+                run("one", one, Map.of(Nonsense.TEXT, "1")),
+                run(Nonsense.TEXT, two, Map.of(Nonsense.TEXT, Nonsense.TEXT, "b", "2")),
+                run("none", List.of(), Map.of())));
+        ComparisonScreen screen = new ComparisonScreen(comparison, VIEW.withNotice(Nonsense.TEXT), view, byTime, 1, 1);
+        Picture image = draw(screen, width, height, glyphs);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                TextCharacter cell = image.cell(x, y);
+                assertThat(cell.getCharacterString()).hasSize(1).doesNotMatch("\\p{C}|\\p{M}");
+                assertThat(cell.isDoubleWidth()).isFalse();
+                assertThat(glyphs.isUnicode() || cell.getCharacterString().charAt(0) < 127)
+                        .isTrue();
+            }
+        }
+    }
+
+    private static ComparedRun run(String name, List<TrainEvent> events, Map<String, String> dials) {
+        RunState state = RunState.EMPTY.applyAll(events);
+        return new ComparedRun(name, state, Status.of(state, true, 5_000), dials);
+    }
+
+    /** Without a colour: the sign of each run is on its curve, in its row, and above its dials. */
+    @Test
+    void everyRunHasASignOfItsOwnOnItsCurveInItsRowAndAboveItsDials() {
+        Comparison eight = ComparedSamples.eight();
+        for (Glyphs glyphs : Glyphs.values()) {
+            String chart = Screens.text(draw(screen(eight, ComparisonView.ACCURACY, false, 0), 80, 24, glyphs));
+            for (int place = 0; place < Comparison.MOST_RUNS; place++) {
+                String sign = glyphs.run(place);
+                List<String> lines = chart.lines().toList();
+                int table = 0;
+                while (!lines.get(table).startsWith("   run ")) {
+                    table++;
+                }
+                assertThat(String.join("\n", lines.subList(2, table)).replace("epoch", ""))
+                        .contains(sign);
+                assertThat(lines.get(table + 1 + place)).startsWith(" " + sign + " ");
+                assertThat(lines.get(table + 1 + Comparison.MOST_RUNS)).contains(sign + " ");
+            }
+        }
+    }
+
+    @Test
+    void aRunKeepsColourAndSignWhateverTheOthersDo() {
+        Comparison all = ComparedSamples.recipes();
+        Comparison other = new Comparison(
+                List.of(ComparedSamples.odd().runs().get(2), all.runs().get(1)));
+        for (Comparison comparison : List.of(all, other)) {
+            Picture picture = draw(screen(comparison, ComparisonView.ACCURACY, false, 0), 80, 24, Glyphs.UNICODE);
+            String text = Screens.text(picture);
+            int row = (int)
+                    text.lines().takeWhile(line -> !line.startsWith(" ▲ ")).count();
+            assertThat(picture.cell(1, row)).isEqualTo(Screens.DARK.cell(Role.RUN_2, '▲'));
+        }
+    }
+
+    @Test
+    void theTableOfDialsIsScrolledToItsEndsAndNoFurther() {
+        ComparisonScreen screen = screen(ComparedSamples.recipes(), ComparisonView.ACCURACY, false, 0);
+        assertThat(text(screen, 80, 18)).contains("dial 1-4/6", "recipe").doesNotContain("batch_norm");
+        int down = screen.dialsDown(1, 18);
+        for (int i = 0; i < 3; i++) {
+            screen = new ComparisonScreen(screen.comparison(), VIEW, ComparisonView.ACCURACY, false, 0, down);
+            down = screen.dialsDown(1, 18);
+        }
+        assertThat(text(screen, 80, 18)).contains("dial 3-6/6", "batch_norm").doesNotContain("recipe");
+        assertThat(screen.dialsDown(-1, 18)).isLessThan(down);
+        assertThat(screen.dialsDown(-9, 18)).isZero();
+    }
+
+    /** The row above the keys is for messages: nothing else may reach it, however many dials there are. */
+    @Test
+    void nothingReachesTheRowOfMessages() {
+        for (int count = 0; count <= 20; count++) {
+            Comparison comparison = ComparedSamples.differingIn(count);
+            for (ComparisonView view : ComparisonView.values()) {
+                for (int height = 8; height <= 60; height++) {
+                    List<String> rows = text(screen(comparison, view, false, 0), 80, height)
+                            .lines()
+                            .toList();
+                    assertThat(rows.get(height - 2))
+                            .as("%s, %s dials, %s rows", view, count, height)
+                            .isBlank();
+                }
+            }
+        }
+    }
+
+    @Test
+    void epochsHaveWholeNumbersFromTheFirstOn() {
+        SampleRun log = new SampleRun(4, 10).epochsMore(4);
+        Comparison comparison = new Comparison(List.of(run("four", log.events, Map.of())));
+        assertThat(text(screen(comparison, ComparisonView.ACCURACY, false, 0), 80, 24))
+                .containsPattern("epoch└1─+2─+3─+4");
+    }
+
+    @Test
+    void dialsAreComparedOnceTwoRunsHaveSome() {
+        ComparedRun begun = run("begun", new SampleRun(4, 10).events, Map.of("clip", "1"));
+        ComparedRun waiting = new ComparedRun("later", RunState.EMPTY, Status.WAITING, Map.of());
+        Comparison early = new Comparison(List.of(begun, waiting));
+        assertThat(text(screen(early, ComparisonView.DIALS, false, 0), 80, 24))
+                .contains("The dials are not known yet.");
+        Comparison both = new Comparison(List.of(begun, begun, waiting));
+        assertThat(text(screen(both, ComparisonView.DIALS, false, 0), 80, 24)).contains("No dial differs.");
+    }
+
+    @Test
+    void whereThereIsNoRoomTheSelectedRunIsStillSeen() {
+        ComparisonScreen screen = screen(ComparedSamples.eight(), ComparisonView.ACCURACY, false, 7);
+        assertThat(text(screen, 40, 8)).contains("◇ ").doesNotContain("● ");
+        assertThat(text(screen, 39, 8)).contains("needs 40x8");
+    }
+}

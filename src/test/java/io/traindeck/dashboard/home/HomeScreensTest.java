@@ -1,0 +1,114 @@
+package io.traindeck.dashboard.home;
+
+import io.traindeck.dashboard.Golden;
+import io.traindeck.dashboard.Screens;
+import io.traindeck.dashboard.keys.Context;
+import io.traindeck.dashboard.keys.KeyTable;
+import io.traindeck.dashboard.panel.GoldenScreensTest;
+import io.traindeck.dashboard.panel.ViewState;
+import io.traindeck.run.RunStatus;
+import io.traindeck.run.RunSummary;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The list of runs against text files; written anew as {@link GoldenScreensTest} says. */
+class HomeScreensTest {
+    private static final long NOW_MS = 1_795_000_000_000L;
+    private static final long HOUR_MS = 3_600_000;
+
+    @TestFactory
+    List<DynamicTest> home() {
+        ViewState view = ViewState.of(Context.HOME);
+        Map<String, Home> homes = new LinkedHashMap<>();
+        homes.put("home", home(runs(), 1, 0, view));
+        homes.put("home-marked", marking(4, 0, 2));
+        homes.put("home-ablation", home(ablation(), 0, 0, view));
+        homes.put("home-empty", home(List.of(), 0, 0, view));
+        homes.put("home-reading", home(null, 0, 0, view));
+        homes.put("home-scrolled", home(many(), 70, 60, view.withNotice("no run \"x\" in runs; see: traindeck runs")));
+        homes.put("home-help", home(runs(), 0, 0, view.withOverlay(Context.HELP)));
+        List<DynamicTest> tests = new ArrayList<>();
+        homes.forEach((name, home) -> tests.addAll(Golden.tests(
+                name, (width, height, glyphs) -> home.draw(new KeyTable(), width, height, Screens.DARK, glyphs))));
+        return tests;
+    }
+
+    private static Home home(List<RunSummary> runs, int selected, int top, ViewState view) {
+        return new Home(runs, selected, top, List.of(), view, "runs", NOW_MS, ZoneOffset.UTC);
+    }
+
+    /** @param marked indices of runs, in the order in which they were marked */
+    private static Home marking(int... marked) {
+        List<Path> paths =
+                IntStream.of(marked).mapToObj(i -> runs().get(i).path()).toList();
+        return new Home(runs(), 2, 0, paths, ViewState.of(Context.HOME), "runs", NOW_MS, ZoneOffset.UTC);
+    }
+
+    private static List<RunSummary> runs() {
+        return List.of(
+                run("cifar10-upgraded", RunStatus.RUNNING, "upgraded", "cifar10", 12, 30, HOUR_MS / 2),
+                run("cifar10-upgraded-2", RunStatus.PAUSED, "upgraded", "cifar10", 3, 30, HOUR_MS),
+                run("fresh", RunStatus.RUNNING, "upgraded", "shapes", 0, 30, 4_000),
+                run(
+                        "a-sweep-over-learning-rates-number-17",
+                        RunStatus.STALLED,
+                        "baseline",
+                        "cifar10",
+                        8,
+                        30,
+                        5 * HOUR_MS),
+                run("vanilla", RunStatus.COMPLETED, "vanilla", "cifar10", 30, 30, 26 * HOUR_MS),
+                run("patience", RunStatus.EARLY_STOP, "upgraded", "shapes", 19, 30, 49 * HOUR_MS),
+                run("by-hand", RunStatus.STOPPED, "upgraded", "shapes", 5, 30, 72 * HOUR_MS),
+                run("rebooted", RunStatus.TERMINATED, "upgraded", "cifar10", 22, 30, 100 * HOUR_MS),
+                run("lr-too-high", RunStatus.FAILED, "upgraded", "cifar10", 1, 30, 200 * HOUR_MS),
+                run("power-cut \u001b[31m\u6f22\u202e", RunStatus.CRASHED, "", "", 0, 0, 900 * HOUR_MS));
+    }
+
+    /** Names that differ at their ends, and recipes that are longer than a recipe's name. */
+    private static List<RunSummary> ablation() {
+        List<RunSummary> rungs = new ArrayList<>();
+        for (String rung : List.of("onecycle", "adamw", "augment", "batchnorm")) {
+            String name = "cifar10-ablation-" + (4 - rungs.size()) + "-" + rung + "-s43";
+            rungs.add(run(name, RunStatus.COMPLETED, "+" + rung, "cifar10", 10, 10, (rungs.size() + 1) * HOUR_MS));
+        }
+        return rungs;
+    }
+
+    private static List<RunSummary> many() {
+        List<RunSummary> many = new ArrayList<>();
+        for (int i = 120; i > 0; i--) {
+            many.add(run("run-" + i, RunStatus.COMPLETED, "upgraded", "shapes", 30, 30, (121 - i) * HOUR_MS));
+        }
+        return many;
+    }
+
+    private static RunSummary run(
+            String name, RunStatus state, String recipe, String data, int epoch, int epochs, long ageMs) {
+        List<Double> accuracies = new ArrayList<>();
+        for (int i = 1; i <= epoch; i++) {
+            accuracies.add(0.87 - 0.5 * Math.exp(-0.2 * i) + 0.02 * Math.sin(2.3 * i));
+        }
+        double best = accuracies.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
+        return new RunSummary(
+                name,
+                Path.of("/runs").resolve(name),
+                state,
+                recipe,
+                data,
+                epoch,
+                epochs,
+                391 * epoch,
+                epoch,
+                best,
+                accuracies,
+                NOW_MS - ageMs);
+    }
+}

@@ -1,0 +1,107 @@
+package io.traindeck.dashboard.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.googlecode.lanterna.input.KeyStroke;
+import com.googlecode.lanterna.input.KeyType;
+import io.traindeck.dashboard.draw.Glyphs;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class KeyTableTest {
+    private final KeyTable keys = new KeyTable();
+
+    @ParameterizedTest
+    @CsvSource({
+        "p, LIVE, PAUSE_OR_GO_ON",
+        "' ', LIVE, PAUSE_OR_GO_ON",
+        "c, LIVE, CHECKPOINT",
+        "r, LIVE, RESUME",
+        "e, LIVE, EARLY_STOP",
+        "1, LIVE, SHOW_OVERVIEW",
+        "2, REPLAY, SHOW_CURVES",
+        "3, LIVE, SHOW_EVENTS",
+        "p, REPLAY, PAUSE_OR_GO_ON",
+        "c, REPLAY,",
+        "r, REPLAY,",
+        "e, REPLAY,",
+        "[, REPLAY, EPOCH_BACK",
+        "], REPLAY, EPOCH_FORWARD",
+        "+, REPLAY, FASTER",
+        "-, REPLAY, SLOWER",
+        "g, REPLAY, GO_TO_EPOCH",
+        "g, LIVE,",
+        "4, COMPARE, SHOW_DIALS",
+        "x, COMPARE, SWITCH_AXIS",
+        "p, COMPARE,",
+        "t, HOME, NEXT_THEME",
+        ":, LIVE, COMMAND_LINE",
+        "?, REPLAY, HELP",
+        "q, LIVE, LEAVE",
+        "q, HELP, NO",
+        "y, CONFIRM, YES",
+        "e, CONFIRM,",
+        "y, LIVE,",
+        "x, LIVE,"
+    })
+    void aKeyMeansWhatTheTableSays(char key, Context context, Action action) {
+        assertThat(keys.find(new KeyStroke(key, false, false), context, View.OVERVIEW)
+                        .orElse(null))
+                .isEqualTo(action);
+    }
+
+    @Test
+    void arrowsMoveTheCursorOnLiveCurvesAndSeekInAReplay() {
+        KeyStroke left = new KeyStroke(KeyType.ArrowLeft);
+        assertThat(keys.find(left, Context.LIVE, View.CURVES)).contains(Action.CURSOR_LEFT);
+        assertThat(keys.find(left, Context.LIVE, View.OVERVIEW)).isEmpty();
+        assertThat(keys.find(left, Context.REPLAY, View.CURVES)).contains(Action.STEP_BACK);
+        assertThat(keys.find(new KeyStroke('<', false, false), Context.REPLAY, View.CURVES))
+                .contains(Action.CURSOR_LEFT);
+    }
+
+    @Test
+    void aLetterWithControlOrAltIsAnotherKey() {
+        assertThat(keys.find(new KeyStroke('e', true, false), Context.LIVE, View.OVERVIEW))
+                .isEmpty();
+        assertThat(keys.find(new KeyStroke('e', false, true), Context.LIVE, View.OVERVIEW))
+                .isEmpty();
+        assertThat(keys.find(new KeyStroke('l', true, false), Context.LIVE, View.OVERVIEW))
+                .contains(Action.REDRAW);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Context.class)
+    void noKeyMeansTwoThingsInOnePlace(Context context) {
+        for (View view : View.values()) {
+            Set<Key> seen = new HashSet<>();
+            for (Binding binding : keys.in(context)) {
+                if (binding.appliesIn(context, view)) {
+                    assertThat(binding.keys()).allMatch(seen::add);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Context.class)
+    void everyKeyIsInHelp(Context context) {
+        String help = keys.help(context, Glyphs.UNICODE).toString();
+        for (Binding binding : keys.in(context)) {
+            assertThat(help).contains(binding.labels(Glyphs.UNICODE));
+        }
+        assertThat(keys.help(context, Glyphs.UNICODE))
+                .allMatch(entry -> entry.sentence().endsWith("."));
+    }
+
+    @Test
+    void theReadmeTableHasEveryKeyOfARun() {
+        assertThat(keys.markdown())
+                .contains("| `p space` | Pause training, or go on. |")
+                .contains("| `← →` | A step back or forward. |");
+    }
+}

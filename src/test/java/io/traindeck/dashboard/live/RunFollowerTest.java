@@ -1,0 +1,178 @@
+package io.traindeck.dashboard.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traindeck.dashboard.SampleRun;
+import io.traindeck.dashboard.page.TrainerStart;
+import io.traindeck.dashboard.state.RunState;
+import io.traindeck.dashboard.state.Status;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.run.EventCodec;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunLock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class RunFollowerTest {
+    @TempDir
+    Path runs;
+
+    private final SampleRun sample = new SampleRun(30, 10).epochsMore(2);
+    private final Semaphore changes = new Semaphore(0);
+    private RunFolder run;
+
+    @BeforeEach
+    void makeRun() throws Exception {
+        run = RunFolder.create(runs, "one");
+    }
+
+    private void log(List<? extends TrainEvent> events) throws IOException {
+        List<String> lines = events.stream().map(EventCodec::encode).toList();
+        Files.write(run.events(), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** Waits for changes, as the viewer does, until what is observed is as it should be. */
+    private Observed await(RunFollower follower, Predicate<Observed> condition) throws InterruptedException {
+        while (!condition.test(follower.observed())) {
+            assertThat(changes.tryAcquire(30, TimeUnit.SECONDS))
+                    .as("a change after %s", follower.observed())
+                    .isTrue();
+        }
+        return follower.observed();
+    }
+
+    private RunFollower follower(TrainerStart start) {
+        return new RunFollower(run, start, changes::release);
+    }
+
+    /** A trainer that is a word: why it ended. */
+    private static final class Fake implements TrainerStart {
+        private final long sinceMs;
+        private volatile String ended;
+
+        Fake(long sinceMs) {
+            this.sinceMs = sinceMs;
+        }
+
+        @Override
+        public long sinceMs() {
+            return sinceMs;
+        }
+
+        @Override
+        public long pid() {
+            return 4711;
+        }
+
+        @Override
+        public Optional<String> ended() {
+            return Optional.ofNullable(ended);
+        }
+    }
+
+    @Test
+    void seesWhatIsAppendedAndWhoHoldsTheLock() throws Exception {
+        log(sample.events.subList(0, 5));
+        try (RunFollower follower = follower(null)) {
+            Observed first = await(follower, seen -> seen.state().started() != null);
+            assertThat(first.live()).isFalse();
+            assertThat(first.status(sample.nowMs())).isEqualTo(Status.CRASHED);
+
+            log(sample.events.subList(5, sample.events.size()));
+            await(follower, seen -> seen.state().equals(sample.state()));
+            try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
+                assertThat(lock).isNotNull();
+                await(follower, Observed::live);
+            }
+            await(follower, seen -> !seen.live());
+        }
+    }
+
+    @Test
+    void aTrainerIsOnItsWayUntilItsFirstEvent() throws Exception {
+        log(sample.events);
+        Fake trainer = new Fake(sample.nowMs() + 1000);
+        try (RunFollower follower = follower(null)) {
+            await(follower, seen -> seen.state().equals(sample.state()));
+            follower.started(trainer);
+            Observed starting = await(follower, seen -> seen.start() == trainer);
+            assertThat(starting.status(sample.nowMs())).isEqualTo(Status.LOADING);
+            assertThat(starting.pid()).isEqualTo(4711);
+
+            log(List.of(new TrainEvent.RunResumed(sample.nowMs() + 2000, 10, 2, "checkpoints/last.safetensors")));
+            Observed begun = await(follower, seen -> seen.start() == null);
+            assertThat(begun.state().lastStep()).isEqualTo(10);
+            assertThat(begun.startFailure()).isEmpty();
+        }
+    }
+
+    @Test
+    void aTrainerThatEndsBeforeItsFirstEventHasFailed() throws Exception {
+        Fake trainer = new Fake(0);
+        trainer.ended = "no data in /nowhere";
+        try (RunFollower follower = follower(trainer)) {
+            Observed failed = await(follower, seen -> !seen.startFailure().isEmpty());
+            assertThat(failed.startFailure()).isEqualTo("no data in /nowhere");
+            assertThat(failed.start()).isNull();
+        }
+    }
+
+    @Test
+    void aTrainerThatEndsRightAfterItsFirstEventHasNot() throws Exception {
+        log(sample.events);
+        Fake trainer = new Fake(0);
+        trainer.ended = "whatever it printed last";
+        try (RunFollower follower = follower(trainer)) {
+            Observed over = await(follower, seen -> seen.state().equals(sample.state()));
+            assertThat(over.startFailure()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFolderThatGoesAwayLeavesWhatWasSeen() throws Exception {
+        log(sample.events);
+        try (RunFollower follower = follower(null)) {
+            await(follower, seen -> seen.state().equals(sample.state()));
+            for (Path path : List.of(run.events(), run.checkpoints(), run.commands(), run.path())) {
+                Files.delete(path);
+            }
+            Observed gone = await(follower, seen -> !seen.trouble().isEmpty());
+            assertThat(gone.trouble()).contains("gone");
+            assertThat(gone.state()).isEqualTo(sample.state());
+        }
+    }
+
+    @Test
+    void aLogThatBeginsAnewIsReadAnew() throws Exception {
+        log(sample.events);
+        try (RunFollower follower = follower(null)) {
+            await(follower, seen -> seen.state().equals(sample.state()));
+            Files.delete(run.events());
+            log(sample.events.subList(0, 3));
+            RunState few = RunState.EMPTY.applyAll(sample.events.subList(0, 3));
+            await(follower, seen -> seen.state().equals(few));
+        }
+    }
+
+    @Test
+    void countsLinesThatAreNoEvents() throws Exception {
+        Files.writeString(run.events(), "garbage\n\n{}\n");
+        log(sample.events);
+        try (RunFollower follower = follower(null)) {
+            Observed seen = await(follower, one -> one.state().equals(sample.state()));
+            assertThat(seen.unreadable()).isEqualTo(3);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.traindeck.dashboard.panel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traindeck.dashboard.draw.Phrase;
+import io.traindeck.dashboard.state.Journal;
+import io.traindeck.event.Command;
+import io.traindeck.event.TrainEvent.Checkpoint;
+import io.traindeck.event.TrainEvent.CheckpointKind;
+import io.traindeck.event.TrainEvent.CommandAnswered;
+import io.traindeck.event.TrainEvent.CommandStatus;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CommandLifeTest {
+    private static final List<SentCommand> MINE = List.of(new SentCommand("a", Command.CHECKPOINT, 1_000));
+
+    private static List<String> texts(List<SentCommand> sent, Journal journal, long nowMs) {
+        return CommandLife.of(sent, journal, nowMs).stream().map(Phrase::text).toList();
+    }
+
+    private static Journal answer(Journal journal, String id, long timeMs, CommandStatus status, String reason) {
+        return journal.apply(new CommandAnswered(timeMs, id, "checkpoint", status, reason));
+    }
+
+    @Test
+    void sentAcceptedSaved() {
+        assertThat(texts(MINE, Journal.EMPTY, 1_100)).containsExactly("checkpoint: sent");
+        Journal accepted = answer(Journal.EMPTY, "a", 1_200, CommandStatus.ACCEPTED, "");
+        assertThat(texts(MINE, accepted, 1_300)).containsExactly("checkpoint: accepted");
+        Journal saved = accepted.apply(new Checkpoint(1_400, CheckpointKind.KEY, "f", 4512, 2, 39_000_000, 0.2));
+        Journal done = answer(saved, "a", 1_400, CommandStatus.DONE, "");
+        assertThat(texts(MINE, done, 1_500)).containsExactly("checkpoint saved: step 4 512, 39 MB in 0.2 s");
+        assertThat(texts(MINE, done, 20_000)).isEmpty();
+    }
+
+    @Test
+    void refusedSaysWhy() {
+        Journal refused = answer(Journal.EMPTY, "a", 1_200, CommandStatus.REFUSED, "disk full (12 MB free)");
+        assertThat(texts(MINE, refused, 1_300)).containsExactly("checkpoint refused: disk full (12 MB free)");
+    }
+
+    @Test
+    void aCommandThatNobodyTakesGoesStale() {
+        assertThat(texts(MINE, Journal.EMPTY, 30_999)).containsExactly("checkpoint: sent");
+        assertThat(texts(MINE, Journal.EMPTY, 31_000)).containsExactly("checkpoint: stale, no trainer took it in 30 s");
+        assertThat(texts(MINE, Journal.EMPTY, 60_000)).isEmpty();
+    }
+
+    @Test
+    void whatOthersSentIsSeenToo() {
+        Journal other = answer(Journal.EMPTY, "b", 1_200, CommandStatus.ACCEPTED, "");
+        assertThat(texts(MINE, other, 1_300))
+                .containsExactly("checkpoint: sent", "checkpoint: accepted (sent elsewhere)");
+    }
+}

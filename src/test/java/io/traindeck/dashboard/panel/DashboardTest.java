@@ -1,0 +1,133 @@
+package io.traindeck.dashboard.panel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.googlecode.lanterna.TextCharacter;
+import io.traindeck.dashboard.Nonsense;
+import io.traindeck.dashboard.SampleRun;
+import io.traindeck.dashboard.Scenarios;
+import io.traindeck.dashboard.Screens;
+import io.traindeck.dashboard.chart.Axes;
+import io.traindeck.dashboard.draw.Glyphs;
+import io.traindeck.dashboard.draw.Picture;
+import io.traindeck.dashboard.draw.Role;
+import io.traindeck.dashboard.keys.Context;
+import io.traindeck.dashboard.keys.View;
+import io.traindeck.dashboard.state.RunState;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Step;
+import java.util.List;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class DashboardTest {
+
+    @Provide
+    Arbitrary<List<TrainEvent>> nonsense() {
+        return Nonsense.events();
+    }
+
+    @Property(tries = 400)
+    void drawsAnyLogAtAnySizeWithPrintableNarrowCharactersAlone(
+            @ForAll("nonsense") List<TrainEvent> events,
+            @ForAll @IntRange(min = 1, max = 150) int width,
+            @ForAll @IntRange(min = 1, max = 50) int height,
+            @ForAll View view,
+            @ForAll Glyphs glyphs,
+            @ForAll boolean help) {
+        RunState state = RunState.EMPTY.applyAll(events);
+        Frame frame = Screens.frame(state, 5_000);
+        ViewState shown =
+                frame.view().withView(view).withCursor(7).withTableBack(3).withNotice(Nonsense.TEXT);
+        Picture image =
+                Screens.draw(Screens.with(frame, shown.withOverlay(help ? Context.HELP : null)), width, height, glyphs);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                TextCharacter cell = image.cell(x, y);
+                assertThat(cell.getCharacterString()).hasSize(1).doesNotMatch("\\p{C}|\\p{M}");
+                assertThat(cell.isDoubleWidth()).isFalse();
+                assertThat(glyphs.isUnicode() || cell.getCharacterString().charAt(0) < 127)
+                        .isTrue();
+            }
+        }
+    }
+
+    /** One step in a hundred thousand: the chart must show it at full height, in every theme and at every size. */
+    @Property(tries = 25)
+    void aSpikeOfOneStepIsSeenOnTheCurves(
+            @ForAll @IntRange(min = 2, max = 99_999) int spike,
+            @ForAll Glyphs glyphs,
+            @ForAll @IntRange(min = 80, max = 200) int width) {
+        RunState state = RunState.EMPTY.apply(SampleRun.started("x", 10, 10_000, 1.0));
+        for (int step = 1; step < 100_000; step++) {
+            double value = step == spike ? 40.0 : 1.0;
+            state = state.apply(new Step(step, step, 1, value, 1e-3, value, 300));
+        }
+        Frame frame = Screens.frame(state, 100_000);
+        Picture image = Screens.draw(Screens.with(frame, frame.view().withView(View.CURVES)), width, 24, glyphs);
+        List<String> lines = Screens.text(image).lines().toList();
+        for (String title : List.of("loss per step", "gradient norm")) {
+            int row = 0;
+            while (!lines.get(row).contains(title)) {
+                row++;
+            }
+            String top = lines.get(row + 1) + lines.get(row + 2);
+            int plotEnd = title.equals("gradient norm") ? width / 2 - 1 : width;
+            assertThat(marks(lines.get(row + 1), plotEnd) + marks(lines.get(row + 2), plotEnd))
+                    .as("spike at %d in the upper half of: %s", spike, top)
+                    .isNotBlank();
+        }
+    }
+
+    private static String marks(String line, int end) {
+        return line.length() <= Axes.GUTTER ? "" : line.substring(Axes.GUTTER, Math.min(end, line.length()));
+    }
+
+    /** From step to step only digits and dots change; words and units stay where they are. */
+    @Test
+    void numbersKeepTheirColumnsFromFrameToFrame() {
+        SampleRun run = new SampleRun(30, 391).epochsMore(9).steps(10);
+        String first = words(run);
+        for (int i = 0; i < 300; i++) {
+            run.oneStep();
+            assertThat(words(run)).isEqualTo(first);
+        }
+    }
+
+    private static String words(SampleRun run) {
+        String screen = Screens.text(Screens.frame(run.state(), run.nowMs()), 80, 24);
+        return screen.replaceAll("[0-9.\\u2580-\\u28ff●┊▕▏]", " ");
+    }
+
+    @Test
+    void redMeansAct() {
+        Picture calm = Screens.draw(Scenarios.all().get("mid-run"), 80, 24, Glyphs.UNICODE);
+        assertThat(cells(calm, Role.BAD)).isEmpty();
+        Picture exploding = Screens.draw(Scenarios.all().get("exploding"), 80, 24, Glyphs.UNICODE);
+        assertThat(cells(exploding, Role.BAD)).startsWith("58.11█████");
+    }
+
+    @Test
+    void saysWhatItNeedsWhereThereIsNoRoom() {
+        Frame frame = Scenarios.all().get("mid-run");
+        assertThat(Screens.text(frame, 24, 6)).contains("RUNNING").contains("needs 30x8");
+    }
+
+    private static String cells(Picture image, Role role) {
+        StringBuilder out = new StringBuilder();
+        for (int y = 0; y < image.height(); y++) {
+            for (int x = 0; x < image.width(); x++) {
+                TextCharacter cell = image.cell(x, y);
+                if (cell.getForegroundColor()
+                        .equals(Screens.DARK.cell(role, 'x').getForegroundColor())) {
+                    out.append(cell.getCharacterString());
+                }
+            }
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,53 @@
+package io.traindeck.dashboard.panel;
+
+import io.traindeck.dashboard.Golden;
+import io.traindeck.dashboard.Scenarios;
+import io.traindeck.dashboard.Screens;
+import io.traindeck.dashboard.keys.Context;
+import io.traindeck.dashboard.keys.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Whole screens against text files. After a change that is meant to be seen, write them anew and look at the
+ * difference: {@code mvn test -Dtest='*ScreensTest' -Dgolden.update=true && git diff src/test/resources/golden}.
+ */
+public class GoldenScreensTest {
+    @TestFactory
+    List<DynamicTest> overview() {
+        List<DynamicTest> tests = new ArrayList<>();
+        Scenarios.all().forEach((name, frame) -> tests.addAll(screens("overview-" + name, frame)));
+        return tests;
+    }
+
+    @TestFactory
+    List<DynamicTest> otherViews() {
+        List<DynamicTest> tests = new ArrayList<>();
+        Map<String, Frame> all = Scenarios.all();
+        for (String name : List.of("fresh", "mid-run", "exploding", "nan", "replay")) {
+            Frame frame = all.get(name);
+            tests.addAll(
+                    screens("curves-" + name, Screens.with(frame, frame.view().withView(View.CURVES))));
+        }
+        Frame middle = all.get("mid-run");
+        ViewState curves = middle.view().withView(View.CURVES);
+        tests.addAll(screens("curves-cursor", Screens.with(middle, curves.withCursor(1800))));
+        tests.addAll(
+                screens("events-mid-run", Screens.with(middle, middle.view().withView(View.EVENTS))));
+        ViewState scrolled = middle.view().withView(View.EVENTS).withEventsBack(12);
+        tests.addAll(screens("events-scrolled", Screens.with(middle, scrolled)));
+        for (String name : List.of("mid-run", "replay")) {
+            Frame frame = all.get(name);
+            tests.addAll(
+                    screens("help-" + name, Screens.with(frame, frame.view().withOverlay(Context.HELP))));
+        }
+        return tests;
+    }
+
+    private static List<DynamicTest> screens(String name, Frame frame) {
+        return Golden.tests(name, (width, height, glyphs) -> Screens.draw(frame, width, height, glyphs));
+    }
+}

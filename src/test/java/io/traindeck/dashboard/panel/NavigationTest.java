@@ -1,0 +1,110 @@
+package io.traindeck.dashboard.panel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traindeck.dashboard.Scenarios;
+import io.traindeck.dashboard.Screens;
+import io.traindeck.dashboard.keys.Action;
+import io.traindeck.dashboard.keys.Context;
+import io.traindeck.dashboard.keys.KeyTable;
+import io.traindeck.dashboard.state.RunState;
+import io.traindeck.event.TrainEvent.Warning;
+import org.junit.jupiter.api.Test;
+
+class NavigationTest {
+    private final Navigation navigation = new Navigation(new KeyTable());
+    private Frame frame = Scenarios.all().get("mid-run");
+
+    private NavigationTest press(Action... actions) {
+        for (Action action : actions) {
+            frame = Screens.with(frame, navigation.after(action, frame, 80, 24).orElseThrow());
+        }
+        return this;
+    }
+
+    private String screen() {
+        return Screens.text(frame, 80, 24);
+    }
+
+    @Test
+    void theTableScrollsBetweenFirstAndLastEpochAndNoFurther() {
+        press(Action.FIRST);
+        assertThat(screen())
+                .contains("     1         2.431")
+                .doesNotContain("    11 ★")
+                .contains("↓4");
+        press(Action.UP, Action.DOWN);
+        assertThat(screen()).doesNotContain("     1         2.431").contains("     8   ");
+        press(Action.PAGE_DOWN, Action.PAGE_DOWN, Action.UP);
+        assertThat(screen()).contains("    10   ").doesNotContain("    11 ★");
+        press(Action.LAST);
+        assertThat(screen()).contains("    11 ★");
+    }
+
+    @Test
+    void theListOfEventsScrolls() {
+        press(Action.SHOW_EVENTS, Action.FIRST);
+        assertThat(screen()).contains("run started");
+        press(Action.LAST);
+        assertThat(screen()).doesNotContain("run started");
+    }
+
+    @Test
+    void longEventsTakeSeveralLinesOfTheListAndScrollByLine() {
+        RunState state = RunState.EMPTY;
+        for (int i = 1; i <= 20; i++) {
+            state = state.apply(
+                    new Warning(i, "code", "number " + i + " " + "is long ".repeat(20) + "to its end " + i, i));
+        }
+        frame = Screens.frame(state, 20);
+        press(Action.SHOW_EVENTS);
+        assertThat(screen()).contains("warning: number 20 is long", "to its end 20");
+        press(Action.UP, Action.UP, Action.UP);
+        assertThat(screen()).contains("to its end 19", "3 newer").doesNotContain("number 20", "to its end 20");
+        press(Action.FIRST);
+        assertThat(screen()).contains("number 1 is long", "to its end 1\n");
+        press(Action.LAST);
+        assertThat(screen()).contains("to its end 20").doesNotContain("newer");
+    }
+
+    @Test
+    void theCursorStartsAtTheEndAndGoesAwayThere() {
+        press(Action.SHOW_CURVES, Action.CURSOR_LEFT);
+        int column = CurvesView.stepsAColumn(frame.state(), 80);
+        assertThat(frame.view().cursor()).isEqualTo(4512 - column);
+        assertThat(screen()).contains("step  4 451");
+        press(Action.CURSOR_RIGHT, Action.CURSOR_RIGHT);
+        assertThat(frame.view().cursor()).isZero();
+        for (int i = 0; i < 200; i++) {
+            press(Action.CURSOR_LEFT);
+        }
+        assertThat(frame.view().cursor()).isEqualTo(1);
+    }
+
+    @Test
+    void theEarlyStopAsksFirstAndOnlyWhereThereIsSomethingToStop() {
+        press(Action.EARLY_STOP);
+        assertThat(frame.view().context()).isEqualTo(Context.CONFIRM);
+        assertThat(screen()).contains("Stop the run early?").contains("y stop early");
+        press(Action.NO);
+        assertThat(frame.view().context()).isEqualTo(Context.LIVE);
+        frame = Scenarios.all().get("finished");
+        press(Action.EARLY_STOP);
+        assertThat(frame.view().context()).isEqualTo(Context.LIVE);
+    }
+
+    @Test
+    void helpOpensScrollsAndCloses() {
+        press(Action.HELP);
+        assertThat(screen()).contains("Keys").contains("Write a checkpoint now.");
+        press(Action.DOWN, Action.PAGE_DOWN, Action.LAST, Action.FIRST, Action.NO);
+        assertThat(frame.view().context()).isEqualTo(Context.LIVE);
+    }
+
+    @Test
+    void whatIsForTheRunOrTheProgramIsLeftToThem() {
+        assertThat(navigation.after(Action.CHECKPOINT, frame, 80, 24)).isEmpty();
+        assertThat(navigation.after(Action.LEAVE, frame, 80, 24)).isEmpty();
+        assertThat(navigation.after(Action.YES, frame, 80, 24)).isEmpty();
+    }
+}

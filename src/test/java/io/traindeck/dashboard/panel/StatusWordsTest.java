@@ -1,0 +1,62 @@
+package io.traindeck.dashboard.panel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traindeck.dashboard.SampleRun;
+import io.traindeck.dashboard.Scenarios;
+import io.traindeck.dashboard.Screens;
+import io.traindeck.dashboard.state.ReplayClock;
+import org.junit.jupiter.api.Test;
+
+class StatusWordsTest {
+
+    @Test
+    void aBareStateSaysWhatIsGoingOnAndWhichKeyHelps() {
+        assertThat(words("loading")).contains("loading data").contains("? helps");
+        assertThat(words("fresh")).contains("Waiting for the first step").contains("? helps");
+        assertThat(words("paused")).contains("Paused at step 4 512").contains("p goes on");
+        assertThat(words("stalled-gpus")).contains("No progress for 2m15s").contains("trainer.log");
+        assertThat(words("crashed")).contains("died").contains("r goes on from its last checkpoint");
+        assertThat(words("nan")).contains("not a number at step 3 961").contains("r goes on");
+        assertThat(words("finished")).contains("runs/cifar10-upgraded/checkpoints/best.safetensors");
+        assertThat(words("mid-run")).isEmpty();
+    }
+
+    @Test
+    void aReplayPromisesNoWeights() {
+        Frame live = Scenarios.all().get("finished");
+        ReplayClock clock = Scenarios.all().get("replay").replay();
+        Frame replayed =
+                new Frame(live.state(), live.status(), live.view(), live.folder(), live.nowMs(), live.zone(), clock);
+        assertThat(StatusWords.of(replayed).text()).startsWith("Finished: ").doesNotContain("Weights");
+    }
+
+    @Test
+    void aRunThatDiedBeforeItsFirstCheckpointCannotGoOn() {
+        SampleRun run = new SampleRun(3, 50).steps(10);
+        Frame frame = Screens.frame(run.state(), run.nowMs(), false);
+        assertThat(StatusWords.of(frame).text()).contains("start it anew").doesNotContain("r goes on");
+    }
+
+    @Test
+    void aFinishedRunIsComparedWithAnotherWhereThereIsOneAndAShellTakesTheNames() {
+        assertThat(words("finished-beside-another"))
+                .endsWith("best.safetensors\nCompare: traindeck compare cifar10-upgraded cifar10-vanilla");
+        assertThat(words("finished")).doesNotContain("Compare");
+        assertThat(StatusWords.comparing("../runs/a+b_1.2", "c")).isEqualTo("traindeck compare ../runs/a+b_1.2 c");
+        assertThat(StatusWords.comparing("a b", "c")).isEmpty();
+        assertThat(StatusWords.comparing("a", "$(reboot)")).isEmpty();
+        assertThat(StatusWords.comparing("a", "--plain")).isEmpty();
+    }
+
+    @Test
+    void leavingAndAnEmptyListSayHowToComeBackAndHowToBegin() {
+        assertThat(StatusWords.leaving(4711, "cifar10-upgraded"))
+                .isEqualTo("Training goes on (pid 4711). Come back with: traindeck watch cifar10-upgraded");
+        assertThat(StatusWords.noRuns("runs")).contains("traindeck train");
+    }
+
+    private static String words(String scenario) {
+        return StatusWords.of(Scenarios.all().get(scenario)).text();
+    }
+}

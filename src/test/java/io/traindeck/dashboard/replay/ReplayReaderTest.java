@@ -1,0 +1,111 @@
+package io.traindeck.dashboard.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traindeck.dashboard.SampleRun;
+import io.traindeck.dashboard.state.AdvisedStates;
+import io.traindeck.dashboard.state.ReplayClock;
+import io.traindeck.dashboard.state.RunState;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.run.EventCodec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ReplayReaderTest {
+    @TempDir
+    Path folder;
+
+    private final List<TrainEvent> events = new SampleRun(30, 200).epochsMore(7).events;
+    private final Semaphore changes = new Semaphore(0);
+
+    private Path log(List<String> lines) throws IOException {
+        return Files.write(folder.resolve("events.jsonl"), lines);
+    }
+
+    private List<String> lines() {
+        return new ArrayList<>(events.stream().map(EventCodec::encode).toList());
+    }
+
+    private ReplayReader.Result await(ReplayReader reader, Predicate<ReplayReader.Result> condition)
+            throws InterruptedException {
+        while (!condition.test(reader.result())) {
+            assertThat(changes.tryAcquire(30, TimeUnit.SECONDS))
+                    .as("a change after %s", reader.result())
+                    .isTrue();
+        }
+        return reader.result();
+    }
+
+    @Test
+    void seeksAnywhereInALogFullOfGarbage() throws Exception {
+        List<String> lines = lines();
+        Random random = new Random(5);
+        for (int i = 0; i < 500; i++) {
+            String other = random.nextBoolean() ? "garbage" : "{\"event\":\"unknown\",\"time_ms\":1}";
+            lines.add(random.nextInt(lines.size()), other);
+        }
+        try (ReplayReader reader = new ReplayReader(log(lines), 3, changes::release)) {
+            ReplayClock start = await(reader, result -> result.clock() != null).clock();
+            assertThat(start.timeline().size()).isEqualTo(events.size());
+            assertThat(start.speed()).isEqualTo(3);
+            for (int i = 0; i < 50; i++) {
+                ReplayClock wanted = start.to(random.nextInt(events.size() + 1));
+                reader.want(wanted);
+                ReplayReader.Result result = await(reader, one -> one.clock().equals(wanted));
+                assertThat(result.state()).isEqualTo(readOnce(wanted.events()));
+            }
+        }
+    }
+
+    /** The state after the first events, read from the start. */
+    private RunState readOnce(int count) {
+        AdvisedStates advised = new AdvisedStates();
+        RunState state = RunState.EMPTY;
+        for (TrainEvent event : events.subList(0, count)) {
+            state = advised.next(state, event);
+        }
+        return state;
+    }
+
+    @Test
+    void playsAWholeRunInAboutAMinuteUnlessToldOtherwise() throws Exception {
+        try (ReplayReader reader = new ReplayReader(log(lines()), Double.NaN, changes::release)) {
+            ReplayClock start = await(reader, result -> result.clock() != null).clock();
+            assertThat(start.timeline().lengthMs() / start.speed()).isBetween(55_000.0, 65_000.0);
+        }
+    }
+
+    @Test
+    void aLogThatIsReplacedIsSaidSo() throws Exception {
+        try (ReplayReader reader = new ReplayReader(log(lines()), 1, changes::release)) {
+            ReplayClock start = await(reader, result -> result.clock() != null).clock();
+            Files.delete(folder.resolve("events.jsonl"));
+            log(lines().subList(0, 10));
+            reader.want(start.to(events.size() / 2 + 1));
+            assertThat(await(reader, result -> !result.trouble().isEmpty()).trouble())
+                    .endsWith("the log is gone, or has been replaced");
+        }
+    }
+
+    @Test
+    void anEmptyLogHasNoEvents() throws Exception {
+        try (ReplayReader reader = new ReplayReader(log(List.of()), 1, changes::release)) {
+            assertThat(await(reader, result -> result.clock() != null)
+                            .clock()
+                            .timeline()
+                            .size())
+                    .isZero();
+        }
+    }
+}
