@@ -43,7 +43,9 @@ final class AblationScreen {
         }
         return process.succeeded()
                 ? "Every run has had its turn; q prints what each rung has bought."
-                : process.ended().orElse("");
+                : process.ended()
+                        .map(how -> how + "; the same command goes on from there")
+                        .orElse("");
     }
 
     private String farewell() {

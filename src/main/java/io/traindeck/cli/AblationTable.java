@@ -25,18 +25,19 @@ final class AblationTable {
     }
 
     private static final List<String> HEADER =
-            List.of("rung", "val_acc, %", "bought", "over vanilla", "best epoch", "gap", "time");
+            List.of("rung", "val_acc, %", "bought", "in all", "epoch", "gap", "time");
 
     private static final String NONE = "-";
     private static final double PERCENT = 100;
 
     private final List<Row> rows;
+    /** Without spaces, so that a table full of deviations fits on 80 columns. */
     private final String plusMinus;
 
     /** @param charset of the place where it is printed */
     AblationTable(List<Row> rows, Charset charset) {
         this.rows = List.copyOf(rows);
-        plusMinus = charset.newEncoder().canEncode('±') ? " ± " : " +/- ";
+        plusMinus = charset.newEncoder().canEncode('±') ? "±" : "+/-";
     }
 
     /** The table, what its columns mean, and what is to be known of single runs. */
@@ -48,12 +49,12 @@ final class AblationTable {
         List<String> lines =
                 new ArrayList<>(MarkdownTable.of(HEADER, cells, 1).lines().toList());
         lines.add("");
-        lines.add("val_acc: of the best epoch; bought: points more than on the rung before;");
-        lines.add("gap: train_acc - val_acc of the last epoch, in points.");
+        lines.add("val_acc: of the best epoch, which is named; gap: train_acc - val_acc of the last,");
+        lines.add("in points; bought: points more than on the rung before; in all: than vanilla.");
         int seeds = rows.get(0).outcomes().size();
         lines.add(
                 seeds > 1
-                        ? "Mean" + plusMinus + "sample standard deviation over " + seeds
+                        ? "Mean " + plusMinus + " sample standard deviation over " + seeds
                                 + " seeds; differences seed by seed."
                         : "One seed cannot tell how much is chance; --seeds 3 trains two ladders more.");
         rows.forEach(row -> row.outcomes().forEach(outcome -> remark(outcome, lines)));
@@ -63,7 +64,7 @@ final class AblationTable {
     private List<String> cells(Row row, Row before) {
         List<RunOutcome> results =
                 row.outcomes().stream().filter(RunOutcome::hasResult).toList();
-        String name = before == null ? row.rung().word() : "+ " + row.rung().word();
+        String name = before == null ? row.rung().word() : "+" + row.rung().word();
         if (results.isEmpty()) {
             String what =
                     row.outcomes().stream().map(AblationTable::state).distinct().collect(Collectors.joining(", "));
@@ -71,14 +72,14 @@ final class AblationTable {
         }
         return List.of(
                 name,
-                figure("%.2f", results.stream().map(AblationTable::valAcc).toList()),
-                before == null ? NONE : figure("%+.2f", differences(row, before)),
-                before == null ? NONE : figure("%+.2f", differences(row, rows.get(0))),
+                figure("", results.stream().map(AblationTable::valAcc).toList()),
+                before == null ? NONE : figure("+", differences(row, before)),
+                before == null ? NONE : figure("+", differences(row, rows.get(0))),
                 range(results.stream()
                         .mapToInt(outcome -> best(outcome).epoch())
                         .sorted()
                         .toArray()),
-                figure("%+.2f", of(results, Figure.GAP)),
+                figure("+", of(results, Figure.GAP)),
                 PlainText.duration(mean(of(results, Figure.SECONDS))));
     }
 
@@ -106,20 +107,25 @@ final class AblationTable {
                 .toList();
     }
 
-    /** The mean and, of more than one value, the sample standard deviation. */
-    private String figure(String format, List<Double> values) {
+    /**
+     * The mean and, of more than one value, the sample standard deviation; then with one digit after the point, as
+     * chance decides the second.
+     *
+     * @param sign flag of the format: {@code +} for differences
+     */
+    private String figure(String sign, List<Double> values) {
         if (values.isEmpty()) {
             return NONE;
         }
         double mean = mean(values);
-        String text = String.format(Locale.ROOT, format, mean);
         if (values.size() == 1) {
-            return text;
+            return String.format(Locale.ROOT, "%" + sign + ".2f", mean);
         }
         double squares = values.stream()
                 .mapToDouble(value -> (value - mean) * (value - mean))
                 .sum();
-        return text + plusMinus + String.format(Locale.ROOT, "%.2f", Math.sqrt(squares / (values.size() - 1)));
+        double deviation = Math.sqrt(squares / (values.size() - 1));
+        return String.format(Locale.ROOT, "%" + sign + ".1f%s%.1f", mean, plusMinus, deviation);
     }
 
     private static double mean(List<Double> values) {

@@ -104,8 +104,8 @@ class AblateCommandTest {
         assertThat(table.lines())
                 .contains("[1/2] never-0-vanilla", "[2/2] never-1-batchnorm")
                 .anyMatch(line -> line.startsWith("epoch  8/8  train_loss "))
-                .anyMatch(line -> line.startsWith("| vanilla     |"))
-                .anyMatch(line -> line.startsWith("| + batchnorm |"))
+                .anyMatch(line -> line.startsWith("| vanilla    |"))
+                .anyMatch(line -> line.startsWith("| +batchnorm |"))
                 .last()
                 .isEqualTo("Curves: traindeck compare never-0-vanilla never-1-batchnorm");
 
@@ -127,7 +127,7 @@ class AblateCommandTest {
 
             String printed = traindeck.run(ablate("killed"));
 
-            assertThat(printed).contains("[1/2] killed-0-vanilla is done", "resumed after step ", "| + batchnorm |");
+            assertThat(printed).contains("[1/2] killed-0-vanilla is done", "resumed after step ", "| +batchnorm |");
             assertThat(log.events(TrainEvent.RunResumed.class)).hasSize(1);
         }
         assertAsIfNeverDisturbed("killed");
@@ -193,8 +193,8 @@ class AblateCommandTest {
         assertThat(command.exit()).isEqualTo(1);
         assertThat(command.err()).isEqualTo("traindeck: 1 of 2 runs have no result: failed-0-vanilla\n");
         assertThat(command.out().lines())
-                .anyMatch(line -> line.startsWith("| vanilla     |     failed |      - |"))
-                .anyMatch(line -> line.matches("\\| \\+ batchnorm \\| +[0-9.]+ \\| +- \\| .*"))
+                .anyMatch(line -> line.startsWith("| vanilla    |     failed |      - |"))
+                .anyMatch(line -> line.matches("\\| \\+batchnorm \\| +[0-9.]+ \\| +- \\| .*"))
                 .anyMatch(line -> line.startsWith("failed-0-vanilla failed: "));
     }
 
