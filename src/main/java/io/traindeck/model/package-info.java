@@ -1,0 +1,4 @@
+/**
+ * The network, and the engine that computes it.
+ */
+package io.traindeck.model;
