@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,18 +47,15 @@ class AblateCommandTest {
     @TempDir
     static Path dir;
 
+    @AutoClose
     private static Traindeck traindeck;
+
     private static String table;
 
     @BeforeAll
     static void trainOneWithoutDisturbance() throws Exception {
-        traindeck = new Traindeck(dir.resolve("runs"), dir);
+        traindeck = new Traindeck(dir);
         table = traindeck.run(ablate("never"));
-    }
-
-    @AfterAll
-    static void endAll() throws IOException {
-        traindeck.close();
     }
 
     private static String[] ablate(String name, String... more) {

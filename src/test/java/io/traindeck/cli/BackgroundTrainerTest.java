@@ -8,12 +8,11 @@ import io.traindeck.run.RunLock;
 import io.traindeck.testing.LiveLog;
 import io.traindeck.testing.Traindeck;
 import io.traindeck.testing.Traindeck.Command;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,16 +24,12 @@ class BackgroundTrainerTest {
     @TempDir
     Path dir;
 
+    @AutoClose
     private Traindeck traindeck;
 
     @BeforeEach
     void open() {
-        traindeck = new Traindeck(dir.resolve("runs"), dir);
-    }
-
-    @AfterEach
-    void endAll() throws IOException {
-        traindeck.close();
+        traindeck = new Traindeck(dir);
     }
 
     private String[] detached(String name, String... options) {

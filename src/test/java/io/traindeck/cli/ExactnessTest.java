@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,21 +42,18 @@ class ExactnessTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static Traindeck traindeck;
+
     private static RunHistory never;
 
     @BeforeAll
     static void aRunThatIsNeverStopped() throws Exception {
-        traindeck = new Traindeck(folder.resolve("runs"), folder);
+        traindeck = new Traindeck(folder);
         train("never", ONE_THREAD);
         never = history("never");
         assertThat(never.steps()).hasSize(EPOCHS * STEPS_PER_EPOCH);
         assertThat(never.epochs()).hasSize(EPOCHS);
-    }
-
-    @AfterAll
-    static void endAll() throws IOException {
-        traindeck.close();
     }
 
     /** Before its first checkpoint, and past a periodic one in the middle of an epoch. */

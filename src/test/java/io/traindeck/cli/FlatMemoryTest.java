@@ -32,7 +32,7 @@ class FlatMemoryTest {
     @Test
     void memoryStaysFlat() throws Exception {
         assumeTrue(Files.isReadable(Path.of("/proc/self/status")), "skipped: no /proc on this system");
-        try (Traindeck traindeck = new Traindeck(folder.resolve("runs"), folder);
+        try (Traindeck traindeck = new Traindeck(folder);
                 LiveLog log = traindeck.log("flat")) {
             Command trainer = traindeck.start(
                     "train",

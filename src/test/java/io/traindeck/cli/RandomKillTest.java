@@ -10,7 +10,6 @@ import io.traindeck.testing.LiveLog;
 import io.traindeck.testing.RunHistory;
 import io.traindeck.testing.Traindeck;
 import io.traindeck.testing.Traindeck.Command;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +48,9 @@ class RandomKillTest {
     @TempDir
     Path dir;
 
+    @AutoClose
     private Traindeck traindeck;
+
     private Random random;
     private int kills;
     private int inCheckpoint;
@@ -61,15 +63,14 @@ class RandomKillTest {
 
     @BeforeEach
     void open() {
-        traindeck = new Traindeck(dir.resolve("runs"), dir);
+        traindeck = new Traindeck(dir);
         long seed = Long.getLong(SEED, System.nanoTime());
         random = new Random(seed);
         System.out.println("RandomKillTest: -D" + SEED + "=" + seed);
     }
 
     @AfterEach
-    void endAll() throws IOException {
-        traindeck.close();
+    void tellWhatWasKilled() {
         System.out.printf(
                 "RandomKillTest: %d kills, %d of them while a checkpoint was written, %d within a line of the log, %d"
                         + " before the first step; at most %d steps were computed again%n",

@@ -10,14 +10,13 @@ import io.traindeck.run.RunFolder;
 import io.traindeck.testing.LiveLog;
 import io.traindeck.testing.Traindeck;
 import io.traindeck.testing.Traindeck.Command;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,16 +32,12 @@ class RunSecurityTest {
     @TempDir
     Path dir;
 
+    @AutoClose
     private Traindeck traindeck;
 
     @BeforeEach
     void open() {
-        traindeck = new Traindeck(dir.resolve("runs"), dir);
-    }
-
-    @AfterEach
-    void endAll() throws IOException {
-        traindeck.close();
+        traindeck = new Traindeck(dir);
     }
 
     @Test

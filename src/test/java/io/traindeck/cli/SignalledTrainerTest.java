@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,16 +24,12 @@ class SignalledTrainerTest {
     @TempDir
     Path dir;
 
+    @AutoClose
     private Traindeck traindeck;
 
     @BeforeEach
     void open() {
-        traindeck = new Traindeck(dir.resolve("runs"), dir);
-    }
-
-    @AfterEach
-    void endAll() throws IOException {
-        traindeck.close();
+        traindeck = new Traindeck(dir);
     }
 
     @Test

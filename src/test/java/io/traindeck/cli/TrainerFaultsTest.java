@@ -24,7 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,16 +39,12 @@ class TrainerFaultsTest {
     @TempDir
     Path dir;
 
+    @AutoClose
     private Traindeck traindeck;
 
     @BeforeEach
     void open() {
-        traindeck = new Traindeck(dir.resolve("runs"), dir);
-    }
-
-    @AfterEach
-    void endAll() throws IOException {
-        traindeck.close();
+        traindeck = new Traindeck(dir);
     }
 
     @Test

@@ -52,6 +52,11 @@ public final class Traindeck implements AutoCloseable {
     private final Map<String, String> env = new LinkedHashMap<>();
     private final List<Command> started = new ArrayList<>();
 
+    /** @param dir an empty folder: runs are in {@code runs} below it, and what the commands print beside that */
+    public Traindeck(Path dir) {
+        this(dir.resolve("runs"), dir);
+    }
+
     /**
      * @param runs the folder of runs; may be missing
      * @param outputs a folder for what the commands print
