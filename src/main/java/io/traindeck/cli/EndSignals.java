@@ -3,8 +3,8 @@ package io.traindeck.cli;
 import io.traindeck.terminal.Signals;
 import io.traindeck.terminal.Signals.Registration;
 import io.traindeck.terminal.Signals.Signal;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,7 +16,9 @@ final class EndSignals implements AutoCloseable {
     private static final Map<Signal, Integer> EXIT_CODES = Map.of(Signal.INT, 130, Signal.TERM, 143);
 
     private final Consumer<Signal> told;
-    private final List<Registration> registrations = new ArrayList<>();
+    /** The newest first: each puts back what it took the place of. */
+    private final Deque<Registration> registrations = new ArrayDeque<>();
+
     private final AtomicReference<Signal> endedBy = new AtomicReference<>();
 
     /**
@@ -26,15 +28,22 @@ final class EndSignals implements AutoCloseable {
      */
     EndSignals(Consumer<Signal> told) {
         this.told = told;
-        registrations.add(Signals.ignore(Signal.HUP));
+        registrations.push(Signals.ignore(Signal.HUP));
         for (Signal signal : EXIT_CODES.keySet()) {
-            registrations.add(Signals.on(signal, () -> end(signal)));
+            registrations.push(Signals.on(signal, () -> end(signal)));
         }
     }
 
+    /**
+     * The second signal is the kernel's to obey: of all ways to end at once only that one runs no code of ours, of Java or of
+     * PyTorch, whose threads may be at work.
+     */
     private void end(Signal signal) {
-        if (!endedBy.compareAndSet(null, signal)) {
-            Runtime.getRuntime().halt(EXIT_CODES.get(signal));
+        synchronized (registrations) {
+            if (!endedBy.compareAndSet(null, signal)) {
+                return; // It came so soon that it counts as one with the first.
+            }
+            EXIT_CODES.keySet().forEach(each -> registrations.push(Signals.byDefault(each)));
         }
         told.accept(signal);
     }
@@ -47,6 +56,8 @@ final class EndSignals implements AutoCloseable {
 
     @Override
     public void close() {
-        registrations.forEach(Registration::close);
+        synchronized (registrations) {
+            registrations.forEach(Registration::close);
+        }
     }
 }

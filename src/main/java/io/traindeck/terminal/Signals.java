@@ -49,6 +49,12 @@ public final class Signals {
         return on(signal, () -> {});
     }
 
+    /** Lets a signal do what it does to a program without handlers: INT, TERM and HUP end it at once, without shutdown hooks. */
+    public static Registration byDefault(Signal signal) {
+        Object previous = org.jline.utils.Signals.registerDefault(signal.name());
+        return () -> org.jline.utils.Signals.unregister(signal.name(), previous);
+    }
+
     /**
      * Stops this process as Ctrl-Z stops a program without handlers, and returns once it is continued; at once where there is
      * nobody who could continue it. Meanwhile INT, TERM and HUP end it without shutdown hooks: a stopped program that is told to
@@ -75,10 +81,5 @@ public final class Signals {
         } finally {
             defaults.forEach(Registration::close);
         }
-    }
-
-    private static Registration byDefault(Signal signal) {
-        Object previous = org.jline.utils.Signals.registerDefault(signal.name());
-        return () -> org.jline.utils.Signals.unregister(signal.name(), previous);
     }
 }
