@@ -49,8 +49,8 @@ final class AblationTable {
         List<String> lines =
                 new ArrayList<>(MarkdownTable.of(HEADER, cells, 1).lines().toList());
         lines.add("");
-        lines.add("val_acc: of the best epoch, which is named; gap: train_acc - val_acc of the last,");
-        lines.add("in points; bought: points more than on the rung before; in all: than vanilla.");
+        lines.add("val_acc: of the best epoch; gap: train_acc - val_acc of the last one, in points;");
+        lines.add("bought: points more than on the rung before; in all: points more than vanilla.");
         int seeds = rows.get(0).outcomes().size();
         lines.add(
                 seeds > 1
