@@ -11,13 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which libtorch the launcher lets DJL see: the one for the CPU, or none, so that DJL looks for a GPU. */
-@Timeout(60)
 class LauncherNativesTest {
     @TempDir
     Path root;

@@ -57,7 +57,7 @@ final class RunFiles {
 
     /** Writes {@code content} beside {@code file}; a reader sees the old file or the new one, whatever happens. */
     static void replace(Path file, byte[] content) throws IOException {
-        Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
+        Path temporary = temporary(file);
         Files.deleteIfExists(temporary);
         try (FileChannel channel = open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
             writeFully(channel, ByteBuffer.wrap(content));
@@ -68,6 +68,11 @@ final class RunFiles {
         try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
             folder.force(true);
         }
+    }
+
+    /** What stands beside {@code file} while it is written, and stays there where the writer is killed. */
+    static Path temporary(Path file) {
+        return file.resolveSibling("." + file.getFileName() + ".tmp");
     }
 
     static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {

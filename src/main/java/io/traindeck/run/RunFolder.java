@@ -101,7 +101,9 @@ public record RunFolder(Path path) {
             return;
         }
         try {
-            for (Path own : List.of(checkpoints(), commands(), events(), runJson(), trainerLog(), lock(), path)) {
+            Path halfWritten = RunFiles.temporary(runJson());
+            for (Path own :
+                    List.of(checkpoints(), commands(), events(), runJson(), halfWritten, trainerLog(), lock(), path)) {
                 Files.deleteIfExists(own);
             }
         } catch (DirectoryNotEmptyException e) {

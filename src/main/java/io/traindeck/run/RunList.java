@@ -146,6 +146,8 @@ public final class RunList {
         }
 
         RunSummary summary(long nowMs) {
+            // First: a trainer writes its last event, and then it is gone.
+            boolean live = run.isLive();
             // Closed after each look: a thousand runs would otherwise hold a thousand files open.
             try (reader) {
                 reader.poll(progress);
@@ -153,7 +155,7 @@ public final class RunList {
                 // The summary is as far as the log could be read.
             }
             Optional<RunJson> json = json(run);
-            return progress.summary(run, json, startedMs(run, json), nowMs);
+            return progress.summary(run, live, json, startedMs(run, json), nowMs);
         }
     }
 }

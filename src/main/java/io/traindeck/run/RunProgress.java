@@ -81,10 +81,12 @@ final class RunProgress implements Consumer<TrainEvent> {
         lastProgressMs = 0;
     }
 
-    /** @param json of the run, which tells what a log without {@code run_started} does not */
-    RunSummary summary(RunFolder run, Optional<RunJson> json, long startedMs, long nowMs) {
-        RunStatus status =
-                RunStatus.of(run.isLive(), Optional.ofNullable(ended), paused, validating, lastProgressMs, nowMs);
+    /**
+     * @param live whether a trainer lived before the log was read to its end
+     * @param json of the run, which tells what a log without {@code run_started} does not
+     */
+    RunSummary summary(RunFolder run, boolean live, Optional<RunJson> json, long startedMs, long nowMs) {
+        RunStatus status = RunStatus.of(live, Optional.ofNullable(ended), paused, validating, lastProgressMs, nowMs);
         return new RunSummary(
                 run.name(),
                 run.path().toAbsolutePath().normalize(),

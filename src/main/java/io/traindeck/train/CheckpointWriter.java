@@ -150,16 +150,28 @@ final class CheckpointWriter implements AutoCloseable {
 
     private long write(HostTensors tensors, Map<String, String> metadata, String file, List<String> aliases) {
         try {
-            DurableFile.makeFolder(folder);
             ByteBuffer head = Safetensors.head(metadata, tensors.layout(), tensors.body());
             ByteBuffer body = tensors.body();
             long bytes = (long) head.remaining() + body.remaining();
             Path path = folder.resolve(file);
-            DurableFile.replace(path, List.of(head, body), beforeRename);
+            DurableFile.makeFolder(folder);
+            DurableFile.replace(path, List.of(head, body), () -> {
+                beforeRename.run();
+                requireNoLink();
+            });
             for (String alias : aliases) {
                 DurableFile.alias(path, folder.resolve(alias));
             }
             return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Once more as late as can be: a link may have been put in the folder's place while the file was written. */
+    private void requireNoLink() {
+        try {
+            DurableFile.requireNoLink(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -83,13 +83,18 @@ final class DurableFile {
         if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        if (Files.isSymbolicLink(folder)) {
-            throw new IOException(folder + " is a symbolic link, which a trainer does not follow");
-        }
+        requireNoLink(folder);
         try {
             Files.createDirectory(folder, ownerOnly("rwx------"));
         } catch (NoSuchFileException e) {
             throw new IOException(folder.getParent() + " is gone: deleted, or moved", e);
+        }
+    }
+
+    /** @throws IOException where {@code folder} is a symbolic link */
+    static void requireNoLink(Path folder) throws IOException {
+        if (Files.isSymbolicLink(folder)) {
+            throw new IOException(folder + " is a symbolic link, which a trainer does not follow");
         }
     }
 

@@ -15,11 +15,9 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A trainer that outlives whoever started it. */
-@Timeout(300)
 class BackgroundTrainerTest {
     @TempDir
     Path dir;

@@ -9,19 +9,14 @@ import io.traindeck.testing.Program.Result;
 import io.traindeck.testing.Tmux;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code compare}, as a person and a script use it. */
-@Timeout(180)
 class CompareTest {
-    private static final Duration SOON = Duration.ofSeconds(40);
-
     @TempDir
     Path folder;
 
@@ -92,26 +87,26 @@ class CompareTest {
         try (Tmux tmux = Tmux.shell(80, 24, program.env())) {
             tmux.enter("cd " + program.folder());
             tmux.enter(program.typed("compare short long"));
-            tmux.waitFor("validation accuracy %", SOON);
-            tmux.waitFor("the figures of both", SOON, matches("● short +COMPLETED +3/3.*\n ▲ long +COMPLETED +8/8"));
-            tmux.waitFor("epoch└", SOON);
+            tmux.waitFor("validation accuracy %");
+            tmux.waitFor("the figures of both", matches("● short +COMPLETED +3/3.*\n ▲ long +COMPLETED +8/8"));
+            tmux.waitFor("epoch└");
             tmux.press("x");
-            tmux.waitFor(" s└", SOON);
+            tmux.waitFor(" s└");
             tmux.press("2");
-            tmux.waitFor("training loss", SOON);
+            tmux.waitFor("training loss");
             tmux.press("3");
-            tmux.waitFor("gradient norm", SOON);
+            tmux.waitFor("gradient norm");
             tmux.press("Tab");
-            tmux.waitFor("no chart", SOON, screen -> !screen.contains("└") && screen.contains("epochs"));
+            tmux.waitFor("no chart", screen -> !screen.contains("└") && screen.contains("epochs"));
             tmux.press("1");
-            tmux.waitFor("validation accuracy %", SOON);
+            tmux.waitFor("validation accuracy %");
             tmux.press("?");
-            tmux.waitFor("its best epoch", SOON);
+            tmux.waitFor("its best epoch");
             tmux.press("q");
-            tmux.waitFor("validation accuracy %", SOON);
+            tmux.waitFor("validation accuracy %");
             opensARunAndComesBack(tmux);
             tmux.press("q");
-            tmux.waitFor("the shell", SOON, screen -> screen.stripTrailing().endsWith("$"));
+            tmux.waitFor("the shell", screen -> screen.stripTrailing().endsWith("$"));
         }
     }
 
@@ -121,29 +116,29 @@ class CompareTest {
         try (Tmux tmux = Tmux.shell(80, 24, program.env())) {
             tmux.enter("cd " + program.folder());
             tmux.enter(program.typed(""));
-            tmux.waitFor("2 runs in", SOON);
+            tmux.waitFor("2 runs in");
             tmux.press("c");
-            tmux.waitFor("Mark the runs to compare first", SOON);
+            tmux.waitFor("Mark the runs to compare first");
             tmux.press("End", "Space", "Home", "Space");
-            tmux.waitFor("both marks", SOON, matches("(?s)\\n2■.*\\n1■"));
+            tmux.waitFor("both marks", matches("(?s)\\n2■.*\\n1■"));
             tmux.press("c");
-            tmux.waitFor("the comparison", SOON, screen -> screen.startsWith(" compare  2 runs"));
+            tmux.waitFor("the comparison", screen -> screen.startsWith(" compare  2 runs"));
             tmux.press("q");
-            tmux.waitFor("2 runs in", SOON);
+            tmux.waitFor("2 runs in");
             tmux.press("q");
-            tmux.waitFor("the shell", SOON, screen -> screen.stripTrailing().endsWith("$"));
+            tmux.waitFor("the shell", screen -> screen.stripTrailing().endsWith("$"));
         }
     }
 
     private static void opensARunAndComesBack(Tmux tmux) {
         tmux.press("Down", "Enter");
-        tmux.waitFor("the run", SOON, matches("COMPLETED  cifar10-upgraded +epoch 8/8"));
+        tmux.waitFor("the run", matches("COMPLETED  cifar10-upgraded +epoch 8/8"));
         tmux.press("q");
-        tmux.waitFor("the comparison", SOON, screen -> screen.startsWith(" compare  2 runs"));
+        tmux.waitFor("the comparison", screen -> screen.startsWith(" compare  2 runs"));
         tmux.press("Up", "Enter");
-        tmux.waitFor("the run", SOON, matches("COMPLETED  cifar10-upgraded +epoch 3/3"));
+        tmux.waitFor("the run", matches("COMPLETED  cifar10-upgraded +epoch 3/3"));
         tmux.press("q");
-        tmux.waitFor("the comparison", SOON, screen -> screen.startsWith(" compare  2 runs"));
+        tmux.waitFor("the comparison", screen -> screen.startsWith(" compare  2 runs"));
     }
 
     private static Predicate<String> matches(String pattern) {

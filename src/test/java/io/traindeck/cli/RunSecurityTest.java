@@ -19,13 +19,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run is its owner's alone, and a run folder from elsewhere does not reach what is outside of it. */
-@Timeout(300)
 class RunSecurityTest {
     private static final List<String> GENEROUS = List.of("sh", "-c", "umask 000; exec \"$@\"", "sh");
 

@@ -15,11 +15,9 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a person, a shell and a batch scheduler send to a trainer. */
-@Timeout(300)
 class SignalledTrainerTest {
     @TempDir
     Path dir;

@@ -14,11 +14,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The README's batch script, on a cluster of which only {@code scontrol} is there. */
-@Timeout(300)
 class SlurmScriptTest {
     @TempDir
     Path dir;

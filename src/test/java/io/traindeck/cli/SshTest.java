@@ -8,25 +8,22 @@ import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.run.RunJson;
 import io.traindeck.testing.LiveLog;
+import io.traindeck.testing.Patience;
 import io.traindeck.testing.Program;
 import io.traindeck.testing.SshServer;
 import io.traindeck.testing.Tmux;
 import io.traindeck.testing.Traindeck;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A training on another machine, by way of a connection that breaks. */
-@Timeout(300)
 class SshTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String FIRST_EPOCH_ON_TOP = "grad norm +time.*\\n +1 [ ★]";
 
     @TempDir
@@ -42,14 +39,14 @@ class SshTest {
             try {
                 String options = String.join(" ", Traindeck.TINY) + " " + String.join(" ", Traindeck.ENDLESS);
                 try (Tmux terminal = connect(server, program, "train --name far " + options)) {
-                    terminal.waitFor("RUNNING", SOON);
+                    terminal.waitFor("RUNNING");
                     log.await(TrainEvent.Epoch.class);
                     terminal.press("p");
                     log.await(TrainEvent.Paused.class);
-                    terminal.waitFor("PAUSED", SOON);
+                    terminal.waitFor("PAUSED");
                     terminal.press("p");
                     log.await(TrainEvent.Unpaused.class);
-                    terminal.waitFor("RUNNING", SOON);
+                    terminal.waitFor("RUNNING");
                     breakConnection(terminal, program);
                 }
                 // As many steps as it takes to be sure that they were not on their way already.
@@ -58,13 +55,11 @@ class SshTest {
                 assertThat(log.events(TrainEvent.RunEnded.class)).isEmpty();
 
                 try (Tmux terminal = connect(server, program, "watch far")) {
-                    terminal.waitFor("RUNNING", SOON);
+                    terminal.waitFor("RUNNING");
                     steer(terminal, log);
                     terminal.press("q");
                     terminal.waitFor(
-                            "the end of the connection",
-                            SOON,
-                            screen -> screen.contains("Connection to 127.0.0.1 closed"));
+                            "the end of the connection", screen -> screen.contains("Connection to 127.0.0.1 closed"));
                 }
             } finally {
                 if (Files.exists(program.runNamed("far").lock())) {
@@ -90,30 +85,30 @@ class SshTest {
         ProcessHandle viewer = trainer.parent().orElseThrow();
         assertThat(viewer.info().commandLine().orElse("")).contains("train --name far");
         Traindeck.signal(Long.parseLong(terminal.format("#{pane_pid}")), "KILL");
-        viewer.onExit().get(SOON.toSeconds(), TimeUnit.SECONDS);
+        viewer.onExit().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         assertThat(trainer.isAlive()).isTrue();
     }
 
     private static void steer(Tmux terminal, LiveLog log) throws Exception {
         terminal.press("p");
         int pausedAt = log.await(TrainEvent.Paused.class).step();
-        terminal.waitFor("PAUSED", SOON);
+        terminal.waitFor("PAUSED");
         terminal.press("Home");
-        terminal.waitFor("the first epoch", SOON, screen -> Pattern.compile(FIRST_EPOCH_ON_TOP)
-                .matcher(screen)
-                .find());
+        terminal.waitFor(
+                "the first epoch",
+                screen -> Pattern.compile(FIRST_EPOCH_ON_TOP).matcher(screen).find());
         terminal.press("c");
         assertThat(log.await(TrainEvent.Checkpoint.class, saved -> saved.kind() == CheckpointKind.KEY)
                         .step())
                 .isEqualTo(pausedAt);
-        terminal.waitFor("checkpoint saved: step", SOON);
+        terminal.waitFor("checkpoint saved: step");
         terminal.press("r");
         log.await(TrainEvent.Unpaused.class);
         assertThat(log.await(TrainEvent.Step.class).step()).isEqualTo(pausedAt + 1);
         terminal.press("e");
-        terminal.waitFor("Stop the run early?", SOON);
+        terminal.waitFor("Stop the run early?");
         terminal.press("y");
         assertThat(log.await(TrainEvent.RunEnded.class).reason()).isEqualTo(EndReason.STOPPED);
-        terminal.waitFor("STOPPED", SOON);
+        terminal.waitFor("STOPPED");
     }
 }

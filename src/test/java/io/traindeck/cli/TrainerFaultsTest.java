@@ -11,6 +11,7 @@ import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.run.RunFolder;
 import io.traindeck.testing.CheckpointFile;
 import io.traindeck.testing.LiveLog;
+import io.traindeck.testing.Patience;
 import io.traindeck.testing.RunHistory;
 import io.traindeck.testing.SmallDisk;
 import io.traindeck.testing.Traindeck;
@@ -27,13 +28,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What disks, folders and their owners do to a live trainer: it trains on, says what is wrong, and catches up. */
-@Timeout(300)
 class TrainerFaultsTest {
-    private static final Duration OUTPUT_LIMIT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(10);
 
     @TempDir
@@ -301,7 +299,7 @@ class TrainerFaultsTest {
     }
 
     private static void awaitOutput(Command trainer, Condition condition) throws IOException {
-        long deadline = System.nanoTime() + OUTPUT_LIMIT.toNanos();
+        long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("the trainer does not say it, but:\n" + trainer.out());

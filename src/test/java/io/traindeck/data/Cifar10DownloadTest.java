@@ -26,10 +26,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
 class Cifar10DownloadTest {
     private static final int RECORDS = 20;
     private static final Progress SILENT = (bytes, total) -> {};

@@ -10,11 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A machine without fonts: a process that does not see a library which Java needs for them; only root may do that. */
-@Timeout(60)
 class FontsTest {
     @TempDir
     Path folder;

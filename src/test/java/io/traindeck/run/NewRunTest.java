@@ -9,11 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run between its making and the moment that its trainer takes the lock. */
-@Timeout(60)
 class NewRunTest {
     @TempDir
     Path runs;

@@ -8,7 +8,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real program on a real tty under a real shell: however it ends, the terminal is left as it was found. */
 class TerminalLifeTest {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final String DEMO = Path.of(System.getProperty("java.home"), "bin", "java") + " -XX:+UseSerialGC "
             + "-XX:TieredStopAtLevel=1 -Xmx64m io.traindeck.terminal.DemoScreen";
 
@@ -50,7 +48,7 @@ class TerminalLifeTest {
         String done = "done" + ++runs;
         // What is typed is shown, too, and must not look like the answer.
         tmux.enter(commands + "; echo ''" + done.replace("done", "do''ne"));
-        tmux.waitFor(done, LIMIT);
+        tmux.waitFor(done);
     }
 
     private static boolean isInstalled(String command) {
@@ -61,7 +59,7 @@ class TerminalLifeTest {
     private void startDemo() {
         run("clear");
         tmux.enter("$DEMO");
-        tmux.waitFor("the demo's picture", LIMIT, TerminalLifeTest::isDemo);
+        tmux.waitFor("the demo's picture", TerminalLifeTest::isDemo);
         assertThat(tmux.format("#{alternate_on}")).isEqualTo("1");
     }
 
@@ -74,7 +72,7 @@ class TerminalLifeTest {
     }
 
     private void assertLeftAsFound(int exit) {
-        tmux.waitFor("the shell's prompt", LIMIT, TerminalLifeTest::isPrompt);
+        tmux.waitFor("the shell's prompt", TerminalLifeTest::isPrompt);
         run("echo exit=$?; [ \"$(stty -g)\" = \"$before\" ] && echo same modes");
         assertThat(tmux.capture()).contains("exit=" + exit, "same modes");
         assertThat(tmux.format("#{alternate_on} #{cursor_flag}")).isEqualTo("0 1");
@@ -84,7 +82,7 @@ class TerminalLifeTest {
     void quit() {
         startDemo();
         tmux.press("q");
-        tmux.waitFor("farewell", LIMIT);
+        tmux.waitFor("farewell");
         assertThat(tmux.capture()).contains("stray line").doesNotContain("footer");
         assertLeftAsFound(0);
     }
@@ -93,7 +91,7 @@ class TerminalLifeTest {
     void ctrlC() {
         startDemo();
         tmux.press("C-c");
-        tmux.waitFor("farewell", LIMIT);
+        tmux.waitFor("farewell");
         assertLeftAsFound(130);
     }
 
@@ -102,7 +100,7 @@ class TerminalLifeTest {
     void endedByASignal(String signal, int exit) {
         startDemo();
         signal(signal);
-        tmux.waitFor("farewell", LIMIT);
+        tmux.waitFor("farewell");
         assertLeftAsFound(exit);
     }
 
@@ -110,7 +108,7 @@ class TerminalLifeTest {
     void exception() {
         startDemo();
         tmux.press("x");
-        tmux.waitFor("thrown on purpose", LIMIT);
+        tmux.waitFor("thrown on purpose");
         assertThat(tmux.capture()).contains("farewell", "stray line");
         assertLeftAsFound(1);
     }
@@ -122,23 +120,23 @@ class TerminalLifeTest {
         assumeTrue(isInstalled(shell), shell + " is not installed");
         tmux.enter("exec env PS1='$ ' " + shell + " -i");
         // What is typed between two shells can get lost.
-        tmux.waitFor("the shell's prompt", LIMIT, screen -> screen.contains("exec env") && isPrompt(screen));
+        tmux.waitFor("the shell's prompt", screen -> screen.contains("exec env") && isPrompt(screen));
         run("before=$(stty -g)");
         startDemo();
         tmux.press("Up");
-        tmux.waitFor("key ArrowUp", LIMIT);
+        tmux.waitFor("key ArrowUp");
         tmux.press("C-z");
-        tmux.waitFor("Stopped", LIMIT);
+        tmux.waitFor("Stopped");
         assertLeftAsFound(148);
 
         run("clear");
         tmux.enter("fg");
-        tmux.waitFor("the demo's picture", LIMIT, screen -> isDemo(screen) && screen.contains("key ArrowUp"));
+        tmux.waitFor("the demo's picture", screen -> isDemo(screen) && screen.contains("key ArrowUp"));
         tmux.press("Down");
-        tmux.waitFor("key ArrowDown", LIMIT);
+        tmux.waitFor("key ArrowDown");
         assertThat(tmux.capture()).doesNotContain("done");
         tmux.press("q");
-        tmux.waitFor("farewell", LIMIT);
+        tmux.waitFor("farewell");
         assertLeftAsFound(0);
     }
 
@@ -146,14 +144,14 @@ class TerminalLifeTest {
     void stoppedWithoutWarningAndBack() {
         startDemo();
         signal("STOP");
-        tmux.waitFor("Stopped", LIMIT);
+        tmux.waitFor("Stopped");
         run("echo shell");
         tmux.enter("fg");
-        tmux.waitFor("the whole picture again", LIMIT, screen -> isDemo(screen) && !screen.contains("done"));
+        tmux.waitFor("the whole picture again", screen -> isDemo(screen) && !screen.contains("done"));
         tmux.press("Down");
-        tmux.waitFor("key ArrowDown", LIMIT);
+        tmux.waitFor("key ArrowDown");
         tmux.press("q");
-        tmux.waitFor("farewell", LIMIT);
+        tmux.waitFor("farewell");
         assertLeftAsFound(0);
     }
 
@@ -161,10 +159,10 @@ class TerminalLifeTest {
     void endedWhileStopped() {
         startDemo();
         tmux.press("C-z");
-        tmux.waitFor("Stopped", LIMIT);
+        tmux.waitFor("Stopped");
         run("clear");
         tmux.enter("kill %1");
-        tmux.waitFor("Terminated", LIMIT);
+        tmux.waitFor("Terminated");
         run("true");
         assertLeftAsFound(0);
     }
@@ -173,27 +171,26 @@ class TerminalLifeTest {
     void resizeAndCommandLine() {
         startDemo();
         tmux.resize(100, 30);
-        tmux.waitFor("size 100x30", LIMIT);
+        tmux.waitFor("size 100x30");
         tmux.type(":pa"); // At once: the p must reach the line, not the demo.
-        tmux.waitFor(":pa", LIMIT);
+        tmux.waitFor(":pa");
         tmux.press("Tab");
-        tmux.waitFor(":pause", LIMIT);
+        tmux.waitFor(":pause");
         assertThat(tmux.format("#{cursor_flag} #{cursor_y}")).isEqualTo("1 29");
         tmux.paste(" and\nmore");
-        tmux.waitFor("and more", LIMIT);
+        tmux.waitFor("and more");
         tmux.press("Enter");
-        tmux.waitFor("line pause  and more", LIMIT);
-        tmux.waitFor("a hidden cursor", LIMIT, screen -> tmux.format("#{cursor_flag}")
-                .equals("0"));
+        tmux.waitFor("line pause  and more");
+        tmux.waitFor("a hidden cursor", screen -> tmux.format("#{cursor_flag}").equals("0"));
         tmux.press(":");
-        tmux.waitFor("a prompt", LIMIT, screen -> screen.stripTrailing().endsWith("\n:"));
+        tmux.waitFor("a prompt", screen -> screen.stripTrailing().endsWith("\n:"));
         tmux.press("C-c");
-        tmux.waitFor("footer", LIMIT);
+        tmux.waitFor("footer");
         tmux.paste("q");
         tmux.press("C-\\", "C-s", "Left");
-        tmux.waitFor("key ArrowLeft", LIMIT);
+        tmux.waitFor("key ArrowLeft");
         tmux.press("q");
-        tmux.waitFor("farewell", LIMIT);
+        tmux.waitFor("farewell");
         assertLeftAsFound(0);
     }
 

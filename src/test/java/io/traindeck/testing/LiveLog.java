@@ -12,7 +12,6 @@ import java.util.function.Predicate;
 
 /** The log of a run that is being written, and waiting for what will be in it. */
 public final class LiveLog implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(2);
 
     private final EventLogReader reader;
@@ -46,7 +45,7 @@ public final class LiveLog implements AutoCloseable {
 
     /** Waits for such an event that comes after the last one that was awaited. */
     public <T extends TrainEvent> T await(Class<T> kind, Predicate<T> condition) throws IOException {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
+        long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
         while (System.nanoTime() < deadline) {
             reader.poll(events::add);
             while (awaited < events.size()) {
@@ -58,8 +57,8 @@ public final class LiveLog implements AutoCloseable {
             LockSupport.parkNanos(POLL.toNanos()); // A file cannot call back; this is the pace of looking at it.
         }
         List<TrainEvent> last = events.subList(Math.max(0, events.size() - 10), events.size());
-        throw new AssertionError(
-                "no such " + kind.getSimpleName() + " within " + LIMIT.toSeconds() + " s; the log ends with " + last);
+        throw new AssertionError("no such " + kind.getSimpleName() + " within " + Patience.LIMIT.toSeconds()
+                + " s; the log ends with " + last);
     }
 
     /** From now on only what is not there yet is awaited. */

@@ -25,8 +25,6 @@ public final class Program {
             """;
 
     /** A start on a machine that does much else takes some seconds. */
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final Path folder;
@@ -114,7 +112,7 @@ public final class Program {
 
     /** Waits until the log of a run is as it should be. */
     public List<TrainEvent> awaitEvents(String name, String what, Predicate<List<TrainEvent>> condition) {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
+        long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
         List<TrainEvent> events = events(name);
         while (!condition.test(events)) {
             if (System.nanoTime() > deadline) {

@@ -24,7 +24,6 @@ public final class SshServer implements AutoCloseable {
     /** Where a server that is started by root puts processes without rights; Debian makes it when its own server starts. */
     private static final Path NO_RIGHTS = Path.of("/run/sshd");
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final Path folder;
@@ -95,7 +94,7 @@ public final class SshServer implements AutoCloseable {
     }
 
     private void awaitPort() throws IOException {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
+        long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
         while (true) {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return;
@@ -134,7 +133,7 @@ public final class SshServer implements AutoCloseable {
     public void close() throws IOException, InterruptedException {
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
-        if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!process.waitFor(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
             process.destroyForcibly();
         }
     }

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jline.terminal.Size;
@@ -25,8 +24,6 @@ public final class TestTerminal extends LineDisciplineTerminal {
     public static final TerminalFeatures FULL = new TerminalFeatures(ColorLevel.TRUECOLOR, GlyphSet.UNICODE, false);
 
     private static final String TYPE = "ansi";
-    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(10);
-
     private final ScreenTerminal screen;
     private final List<byte[]> writes = new CopyOnWriteArrayList<>();
     private final Semaphore reading = new Semaphore(1);
@@ -53,7 +50,7 @@ public final class TestTerminal extends LineDisciplineTerminal {
 
     /** Waits, with a deadline, for another thread. */
     public static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + LIMIT_NANOS;
+        long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("never: " + what);

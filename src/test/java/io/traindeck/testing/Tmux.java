@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
  * program.
  */
 public final class Tmux implements AutoCloseable {
-    private static final Duration COMMAND_LIMIT = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(20);
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -45,7 +44,7 @@ public final class Tmux implements AutoCloseable {
     public static Tmux shell(int columns, int rows, Map<String, String> env) {
         List<String> bash = List.of("env", "PS1=$ ", "bash", "--norc", "--noprofile", "-i");
         Tmux tmux = new Tmux(columns, rows, env, bash);
-        tmux.waitFor("a prompt", Duration.ofSeconds(10), screen -> screen.startsWith("$"));
+        tmux.waitFor("a prompt", screen -> screen.startsWith("$"));
         return tmux;
     }
 
@@ -109,13 +108,13 @@ public final class Tmux implements AutoCloseable {
      * @return what it shows then
      * @throws AssertionError with the last picture if it does not in time
      */
-    public String waitFor(String what, Duration limit, Predicate<String> condition) {
-        long deadline = System.nanoTime() + limit.toNanos();
+    public String waitFor(String what, Predicate<String> condition) {
+        long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
         String screen = capture();
         while (!condition.test(screen)) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("no " + what + " within " + limit.toMillis() + " ms; the pane shows:\n"
-                        + screen.stripTrailing());
+                throw new AssertionError("no " + what + " within " + Patience.LIMIT.toSeconds()
+                        + " s; the pane shows:\n" + screen.stripTrailing());
             }
             LockSupport.parkNanos(POLL.toNanos()); // A pane cannot call back; this is the pace of looking at it.
             screen = capture();
@@ -124,8 +123,8 @@ public final class Tmux implements AutoCloseable {
     }
 
     /** Waits until the pane shows a text. */
-    public String waitFor(String text, Duration limit) {
-        return waitFor("'" + text + "'", limit, screen -> screen.contains(text));
+    public String waitFor(String text) {
+        return waitFor("'" + text + "'", screen -> screen.contains(text));
     }
 
     /** Ends the server and, by a hang-up, what runs in the pane. */
@@ -155,7 +154,7 @@ public final class Tmux implements AutoCloseable {
             Process process = builder.start();
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(COMMAND_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError(String.join(" ", command) + " hangs");
             }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -44,8 +43,6 @@ public final class Traindeck implements AutoCloseable {
 
     /** More epochs than any test waits for. */
     public static final List<String> ENDLESS = List.of("--epochs", "1000000", "--patience", "0");
-
-    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private final Path runs;
     private final Path outputs;
@@ -199,7 +196,7 @@ public final class Traindeck implements AutoCloseable {
 
         /** Waits for its end. */
         public int exit() throws IOException, InterruptedException {
-            if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError(this + " does not end; it printed:\n" + out() + err());
             }

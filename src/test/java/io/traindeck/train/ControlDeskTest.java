@@ -14,10 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The life of each command, as its events tell it. */
-@Timeout(20)
 class ControlDeskTest {
     private static final int STEP = 7;
     private static final CommandStatus ACCEPTED = CommandStatus.ACCEPTED;

@@ -7,17 +7,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
 class GpuQueryTest {
     private static final long DEADLINE_S = 20;
 
@@ -79,9 +78,11 @@ class GpuQueryTest {
                     return false;
                 },
                 ended::countDown)) {
-            ProcessHandle program = program(line());
+            Optional<ProcessHandle> program = ProcessHandle.of(Long.parseLong(line()));
             awaitEnd();
-            awaitExit(program);
+            if (program.isPresent()) { // else it was gone before anybody could look
+                awaitExit(program.get());
+            }
             assertThat(ill).hasSizeLessThan(200);
         }
     }
