@@ -55,6 +55,8 @@ class BackgroundTrainerTest {
             traindeck.run("send", "a", "stop", "--wait");
             assertThat(log.await(TrainEvent.RunEnded.class).reason()).isEqualTo(TrainEvent.EndReason.STOPPED);
         }
+        // Another thread prints its last line than logs its last event: both are there once it is gone.
+        ProcessHandle.of(trainer).ifPresent(ending -> ending.onExit().join());
         assertThat(traindeck.folder("a").trainerLog()).content().contains("stopped at step ");
     }
 

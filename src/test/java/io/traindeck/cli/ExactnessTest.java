@@ -26,7 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
  * up to the machine; TrainerTest stops at every single step.
  */
 class ExactnessTest {
-    private static final int EPOCHS = 3;
+    /** Enough for a signal or a command to arrive before the last. */
+    private static final int EPOCHS = 8;
+
     private static final int STEPS_PER_EPOCH = 19;
     private static final String ONE_THREAD = "--threads=1";
     private static final String TWO_THREADS = "--threads=2";
@@ -37,6 +39,7 @@ class ExactnessTest {
             "--widths=8,16",
             "--hidden=32",
             "--max-lr=0.003",
+            "--patience=20",
             "--plain");
 
     @TempDir
@@ -158,7 +161,7 @@ class ExactnessTest {
     }
 
     private static void kill(Command trainer) throws IOException, InterruptedException {
-        trainer.signal("KILL");
+        trainer.process().destroyForcibly();
         assertThat(trainer.exit()).isEqualTo(128 + 9);
     }
 

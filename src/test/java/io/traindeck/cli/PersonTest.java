@@ -270,7 +270,6 @@ class PersonTest {
     void anEarlyStopARestartAndADeath() {
         try (Tmux tmux = shell(80, 24)) {
             tmux.enter(program.typed("train --epochs 5000 --name mine " + SMALL_TYPED));
-            tmux.waitFor("LOADING DATA");
             TRAINED.add("mine");
             program.awaitEvents("mine", "checkpoint", has(TrainEvent.Checkpoint.class::isInstance));
             tmux.waitFor("RUNNING");
@@ -339,7 +338,7 @@ class PersonTest {
     void everyKeyOfAReplay() throws Exception {
         RunFolder run = RunFolder.create(program.folder().resolve("runs"), "saved");
         SavedLog.write(run.events(), 12, 40);
-        try (Tmux tmux = on("replay saved --speed 2", "2x")) {
+        try (Tmux tmux = on("replay saved --speed 0.5", "0.500x")) {
             tmux.press("p");
             tmux.waitFor("‖");
             tmux.press("]");
@@ -351,9 +350,9 @@ class PersonTest {
             tmux.press("Right", "Right", "Left");
             waitForLine(tmux, "step +81/480");
             tmux.press("+", "=");
-            tmux.waitFor("8x");
+            tmux.waitFor(" 2x");
             tmux.press("-");
-            tmux.waitFor("4x");
+            tmux.waitFor(" 1x");
             tmux.press("End");
             tmux.waitFor("COMPLETED");
             tmux.press("Home");

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@value #KILLS} sets how many kills, {@value #SEED} repeats the moments of an earlier test. The trainer saves after
  * each step, so that nearly every kill meets it while it writes a checkpoint, the log, or both.
  */
+@Timeout(value = 1, unit = TimeUnit.HOURS) // in its long form
 class RandomKillTest {
     private static final String KILLS = "traindeck.kills";
     private static final String SEED = "traindeck.kills.seed";

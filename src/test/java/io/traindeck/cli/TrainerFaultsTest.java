@@ -17,6 +17,7 @@ import io.traindeck.testing.SmallDisk;
 import io.traindeck.testing.Traindeck;
 import io.traindeck.testing.Traindeck.Command;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -54,7 +55,7 @@ class TrainerFaultsTest {
             Command trainer = traindeck.trainForEver("a", "--checkpoint-every", "5");
             try (LiveLog log = traindeck.log("a")) {
                 log.await(TrainEvent.Checkpoint.class, c -> c.kind() == CheckpointKind.EPOCH);
-                disk.fill();
+                fill(disk, trainer, last.getParent());
                 awaitOutput(trainer, "the log cannot be written (No space left on device); until it can, the events");
                 awaitOutput(trainer, "failed: No space left on device; the one before is kept, training goes on");
                 CheckpointFile.assertWhole(last);
@@ -89,7 +90,7 @@ class TrainerFaultsTest {
             Command trainer = traindeck.trainForEver("a");
             try (LiveLog log = traindeck.log("a")) {
                 log.await(TrainEvent.Checkpoint.class, c -> c.kind() == CheckpointKind.EPOCH);
-                disk.fill();
+                fill(disk, trainer, last.getParent());
                 awaitOutput(trainer, "the log cannot be written");
                 trainer.signal("TERM");
                 assertThat(trainer.exit()).isEqualTo(1);
@@ -105,6 +106,21 @@ class TrainerFaultsTest {
                 assertThat(log.await(TrainEvent.RunResumed.class).fromStep()).isEqualTo(saved);
                 assertThat(log.await(TrainEvent.Step.class).step()).isEqualTo(saved + 1);
             }
+        }
+    }
+
+    /** Between two checkpoints: one half written would give its room back, and the log would live on that. */
+    private static void fill(SmallDisk disk, Command trainer, Path checkpoints) throws Exception {
+        boolean filled = false;
+        while (!filled) {
+            trainer.signal("STOP");
+            try (DirectoryStream<Path> halfWritten = Files.newDirectoryStream(checkpoints, "*.tmp")) {
+                if (!halfWritten.iterator().hasNext()) {
+                    disk.fill();
+                    filled = true;
+                }
+            }
+            trainer.signal("CONT");
         }
     }
 

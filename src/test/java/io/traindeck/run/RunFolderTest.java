@@ -52,6 +52,27 @@ class RunFolderTest {
                 "x".repeat(101));
     }
 
+    @Test
+    void oneThatWasKilledAsItWasMadeLeavesItsNameFree() throws Exception {
+        RunFolder run = RunFolder.create(runs, "a");
+        Files.writeString(run.path().resolve(".run.json.tmp"), "{\"schema\": 1, \"ru");
+
+        run.removeIfNeverStarted();
+
+        assertThat(run.path()).doesNotExist();
+        RunFolder.create(runs, "a");
+    }
+
+    @Test
+    void whatIsNotOursIsNotRemoved() throws Exception {
+        RunFolder run = RunFolder.create(runs, "a");
+        Path precious = Files.writeString(run.path().resolve("notes.txt"), "not ours");
+
+        run.removeIfNeverStarted();
+
+        assertThat(precious).exists();
+    }
+
     @ParameterizedTest
     @MethodSource("badNames")
     void aBadNameIsRefusedInOneLineThatIsSafeToPrint(String name) {

@@ -187,6 +187,8 @@ public final class Traindeck implements AutoCloseable {
             // Threads that spin would take the cores from the tests beside this one.
             builder.environment().put("OMP_WAIT_POLICY", "passive");
             builder.environment().put("OPT_OUT_TRACKING", "true");
+            // Java says on stderr that it has picked them up.
+            builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
             Process process = builder.redirectInput(new File("/dev/null"))
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
