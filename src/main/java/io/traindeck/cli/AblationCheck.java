@@ -1,15 +1,22 @@
 package io.traindeck.cli;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Whether a run that is there already is the one that an ablation wants: else its figures would compare nothing. */
 final class AblationCheck {
+    /** Dials that no option gives a value. */
+    private static final Set<String> NO_OPTIONS = Set.of("head_dropout", "batch_norm", "augment");
+
     private AblationCheck() {}
 
     /**
@@ -20,7 +27,7 @@ final class AblationCheck {
         RunJson found = RunJson.read(folder.runJson());
         require(folder, "data", found.data(), wanted.data());
         require(folder, "data_dir", found.dataDir(), wanted.dataDir());
-        require(folder, "limit", found.limit(), wanted.limit());
+        require(folder, "limit", limit(found), limit(wanted));
         // What was left to the trainer to choose, it has chosen, and has written what.
         if (!wanted.device().equals(TrainOptions.Device.auto.name())) {
             require(folder, "device", found.device(), wanted.device());
@@ -40,10 +47,29 @@ final class AblationCheck {
         return dials;
     }
 
+    private static Object limit(RunJson json) {
+        return json.limit() == 0 ? null : json.limit();
+    }
+
+    /** As the command line has it, where it has it with a value. */
+    private static String option(String name) {
+        return NO_OPTIONS.contains(name) ? name : "--" + name.replace('_', '-');
+    }
+
+    private static String text(Object value) {
+        if (value == null) {
+            return "none";
+        }
+        if (value instanceof JsonArray array) {
+            return array.asList().stream().map(AblationCheck::text).collect(Collectors.joining(","));
+        }
+        return value instanceof JsonPrimitive primitive ? primitive.getAsString() : value.toString();
+    }
+
     private static void require(RunFolder folder, String name, Object found, Object wanted) throws CliException {
         if (!Objects.equals(found, wanted)) {
-            throw new CliException("run " + folder.name() + " is there already, with the " + name + " "
-                    + PlainText.printable(String.valueOf(found)) + " where this ablation has " + wanted
+            throw new CliException("run " + folder.name() + " is there already, with " + option(name) + " "
+                    + PlainText.printable(text(found)) + " where this ablation has " + text(wanted)
                     + "; choose another --name");
         }
     }

@@ -25,7 +25,8 @@ final class AblationReport {
         List<AblationTable.Row> rows = ablation.rows();
         new AblationTable(rows, Charset.defaultCharset()).lines().forEach(out::println);
         out.println();
-        out.println("Curves: traindeck compare "
+        String curves = ablation.seeds() > 1 ? "Curves of the first ladder" : "Curves";
+        out.println(curves + ": traindeck compare "
                 + ablation.ladder(ablation.firstSeed()).stream()
                         .map(run -> nameOf.apply(run.folder()))
                         .collect(Collectors.joining(" ")));

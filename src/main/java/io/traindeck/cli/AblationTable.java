@@ -119,13 +119,19 @@ final class AblationTable {
         }
         double mean = mean(values);
         if (values.size() == 1) {
-            return String.format(Locale.ROOT, "%" + sign + ".2f", mean);
+            return rounded(sign, 2, mean);
         }
         double squares = values.stream()
                 .mapToDouble(value -> (value - mean) * (value - mean))
                 .sum();
         double deviation = Math.sqrt(squares / (values.size() - 1));
-        return String.format(Locale.ROOT, "%" + sign + ".1f%s%.1f", mean, plusMinus, deviation);
+        return rounded(sign, 1, mean) + plusMinus + rounded("", 1, deviation);
+    }
+
+    /** What is rounded to zero has no sign. */
+    private static String rounded(String sign, int digits, double value) {
+        String rounded = String.format(Locale.ROOT, "%" + sign + "." + digits + "f", value);
+        return rounded.matches("[+-]0\\.0+") ? rounded.substring(1) : rounded;
     }
 
     private static double mean(List<Double> values) {

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code bench}: how fast this machine trains, and what all around the bare step costs. */
@@ -58,34 +59,61 @@ final class BenchCommand implements Callable<Integer> {
                     "Blocks of ten steps of each sort (default: ${DEFAULT-VALUE}, some two minutes on two cores).")
     private int blocks;
 
-    @Option(names = "--threads", paramLabel = "N", defaultValue = "0", description = "Threads of the CPU kernels.")
-    private int threads;
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of the CPU kernels (default: as many as cores).")
+    private Integer threads;
 
-    @Option(names = "--device", defaultValue = "auto", description = "${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            defaultValue = "auto",
+            description = "Where to compute: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private ComputeOptions.Device device;
+
+    /** Told to end: what the log and its folder say from now on is no news. */
+    private volatile boolean ending;
 
     @Override
     public Integer call() throws Exception {
+        if (blocks < 1) {
+            throw new ParameterException(spec.commandLine(), "--blocks must be at least 1, not " + blocks);
+        }
+        if (threads != null) {
+            ComputeOptions.requireThreads(spec, threads);
+        }
         if (screen) {
             measureScreen();
-            return 0;
+        } else {
+            measureTraining();
         }
-        Torch torch = Torch.load(device.name(), threads);
-        Dials dials = Recipe.UPGRADED.dials(42);
+        return 0;
+    }
+
+    private void measureTraining() throws Exception {
         Path folder = Files.createTempDirectory("traindeck-bench");
-        StepBenchmark.Figures figures;
+        try (EngineSignals signals = new EngineSignals(() -> {
+            ending = true;
+            deleteAtTheEnd(folder);
+        })) {
+            Torch torch = TrainerProcess.load(device.name(), threads == null ? 0 : threads);
+            Dials dials = Recipe.UPGRADED.dials(42);
+            print(figures(torch, dials, folder), torch, dials);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private StepBenchmark.Figures figures(Torch torch, Dials dials, Path folder) throws Exception {
         try (EventLogWriter log = new EventLogWriter(folder.resolve("events.jsonl"), new LoudAlarm())) {
             TrainingSetup setup = new TrainingSetup(
                     "bench", "upgraded", dials, manyShapes(), folder.resolve("checkpoints"), 0, Optional.empty());
             EventBus bus = new EventBus((subscriber, failure) ->
                     failure.printStackTrace(spec.commandLine().getErr()));
             bus.subscribe(log);
-            figures = new StepBenchmark(torch, setup, blocks).run(bus, log::sync);
-        } finally {
-            delete(folder);
+            return new StepBenchmark(torch, setup, blocks).run(bus, log::sync);
         }
-        print(figures, torch, dials);
-        return 0;
     }
 
     private void measureScreen() throws Exception {
@@ -106,7 +134,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     /** A benchmark whose log fails measures nothing. */
-    private static final class LoudAlarm implements EventLogWriter.Alarm {
+    private final class LoudAlarm implements EventLogWriter.Alarm {
         @Override
         public void writeFailed(IOException reason) {
             throw new IllegalStateException("the benchmark's log cannot be written", reason);
@@ -119,7 +147,9 @@ final class BenchCommand implements Callable<Integer> {
 
         @Override
         public void folderGone() {
-            throw new IllegalStateException("the benchmark's folder was removed");
+            if (!ending) {
+                throw new IllegalStateException("the benchmark's folder was removed");
+            }
         }
     }
 
@@ -196,6 +226,14 @@ final class BenchCommand implements Callable<Integer> {
                     .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
                     .findFirst()
                     .orElse(Double.NaN);
+        }
+    }
+
+    private static void deleteAtTheEnd(Path folder) {
+        try {
+            delete(folder);
+        } catch (IOException e) {
+            // A checkpoint may have come into being meanwhile; it stays among what is temporary.
         }
     }
 

@@ -75,10 +75,19 @@ class ComputeOptions {
 
     /** @param otherwise 0 for the engine's own choice */
     int threads(int otherwise) {
-        if (threads != null && (threads < 1 || threads > MAX_THREADS)) {
-            throw usage("--threads must be 1 to " + MAX_THREADS + ", not " + threads);
+        if (threads == null) {
+            return otherwise;
         }
-        return threads == null ? otherwise : threads;
+        requireThreads(spec, threads);
+        return threads;
+    }
+
+    /** @param command whose option {@code --threads} is */
+    static void requireThreads(CommandSpec command, int threads) {
+        if (threads < 1 || threads > MAX_THREADS) {
+            throw new ParameterException(
+                    command.commandLine(), "--threads must be 1 to " + MAX_THREADS + ", not " + threads);
+        }
     }
 
     String device(String otherwise) {

@@ -58,7 +58,8 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         EvaluationTarget target = EvaluationTarget.find(runs.dir(), runOrFile);
         EvaluationReport report;
-        try (ProgressLine progress = new ProgressLine(System.err, StandardStreams.errIsTerminal())) {
+        try (ProgressLine progress = new ProgressLine(System.err, StandardStreams.errIsTerminal());
+                EngineSignals signals = new EngineSignals(progress::close)) {
             report = evaluate(target, progress);
         }
         PrintWriter out = spec.commandLine().getOut();

@@ -6,13 +6,13 @@ import io.traindeck.event.EventBus;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.model.Torch;
-import io.traindeck.run.EventLogReader;
 import io.traindeck.run.EventLogWriter;
 import io.traindeck.run.MailboxWatcher;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
+import io.traindeck.train.CheckpointException;
 import io.traindeck.train.Control;
 import io.traindeck.train.ControlQueue;
 import io.traindeck.train.Dials;
@@ -84,6 +84,8 @@ final class TrainerProcess {
                 throw new CliException(
                         "the run folder " + folder.path() + " may not be written; see who owns it, and its mode");
             }
+            Optional<TrainingSetup.Resume> resume = resume(start);
+            folder.makeCommands();
             DataChoice choice = DataChoice.of(json, folder.runJson());
             DataSet data;
             try (DownloadLine progress = new DownloadLine(System.err, terminal)) {
@@ -93,7 +95,7 @@ final class TrainerProcess {
                 signals.exitCode().orElseThrow(() -> e);
                 return endedBeforeTraining(signals);
             }
-            TrainingSetup setup = setup(json, dials, data, start);
+            TrainingSetup setup = setup(json, dials, data, resume);
             Torch torch = load(json.device(), json.threads());
             if (signals.exitCode().isPresent()) {
                 return endedBeforeTraining(signals);
@@ -146,14 +148,13 @@ final class TrainerProcess {
         }
     }
 
-    /** Whether the run ever said a word; a trainer that was killed before it did leaves a run that has yet to start. */
-    private boolean hasEvents() {
-        try (EventLogReader log = new EventLogReader(folder.events())) {
-            return log.poll(1, (event, offset) -> {}) > 0;
-        } catch (IOException e) {
-            // It is about to be opened for writing, which says what is wrong with it.
-            return true;
+    private Optional<TrainingSetup.Resume> resume(Start start) throws CheckpointException {
+        if (!start.resumes()) {
+            return Optional.empty();
         }
+        return start.from().isPresent()
+                ? Optional.of(new TrainingSetup.Resume(start.from()))
+                : ResumePoint.last(folder);
     }
 
     private TrainerAdvice advice() {
@@ -174,17 +175,8 @@ final class TrainerProcess {
                 setup.data().train().size());
     }
 
-    private TrainingSetup setup(RunJson json, Dials dials, DataSet data, Start start) throws CliException {
-        Optional<TrainingSetup.Resume> resume = Optional.empty();
-        // A run that died before its first event has nothing to go on with, and starts.
-        if (start.resumes()) {
-            Path last = folder.checkpoints().resolve("last.safetensors");
-            Optional<Path> file =
-                    start.from().isPresent() ? start.from() : Optional.of(last).filter(Files::exists);
-            if (file.isPresent() || hasEvents()) {
-                resume = Optional.of(new TrainingSetup.Resume(file));
-            }
-        }
+    private TrainingSetup setup(RunJson json, Dials dials, DataSet data, Optional<TrainingSetup.Resume> resume)
+            throws CliException {
         int checkpointEvery =
                 DialsJson.readCheckpointEvery(json.dials(), folder.runJson().toString());
         try {

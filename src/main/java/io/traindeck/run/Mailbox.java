@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -102,12 +103,21 @@ public final class Mailbox {
             }
             Files.move(temporary, run.commands().resolve(id + CommandFile.SUFFIX), StandardCopyOption.ATOMIC_MOVE);
             return id;
+        } catch (NoSuchFileException e) {
+            throw new RunException("cannot send to run \"" + run.name() + "\": " + lack(run), e);
         } catch (IOException e) {
             throw new RunException(
                     "cannot send to run \"" + run.name() + "\": " + run.commands() + ": " + RunFiles.reason(e)
                             + "; a run takes commands only from its owner, and only in its own folder",
                     e);
         }
+    }
+
+    /** Why a run without its mailbox cannot be sent to, and what to do; each trainer makes the folder as it begins. */
+    private static String lack(RunFolder run) {
+        return run.isLive()
+                ? run.commands() + " is missing; make that folder, where its trainer looks for commands"
+                : "no trainer is at work; start it again with: traindeck resume " + run.name();
     }
 
     /**

@@ -5,6 +5,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -161,6 +162,24 @@ public record RunFolder(Path path) {
                 throw new RunException(
                         part + " is a symbolic link, and a trainer stays in its run folder; put the real one there");
             }
+        }
+    }
+
+    /**
+     * Makes {@code commands/}, with mode 0700, unless it is there: a copy of a run may have come without it.
+     *
+     * @throws RunException where something else is there, or it cannot be made
+     */
+    public void makeCommands() throws RunException {
+        try {
+            if (!Files.isDirectory(commands(), LinkOption.NOFOLLOW_LINKS)) {
+                RunFiles.createFolder(commands());
+            }
+        } catch (IOException e) {
+            throw new RunException(
+                    "cannot make the folder " + commands() + ", where a trainer gets its commands: "
+                            + RunFiles.reason(e),
+                    e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.traindeck.terminal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
 import java.util.stream.Stream;
@@ -56,12 +57,26 @@ public final class Signals {
     }
 
     /**
+     * As {@link #byDefault}, after a last thing to do; a second signal of that kind does not wait for it.
+     *
+     * @param last run on a thread of its own, and never again
+     */
+    public static Registration byDefaultAfter(Signal signal, Runnable last) {
+        return on(signal, () -> {
+            byDefault(signal);
+            try {
+                last.run();
+            } finally {
+                raiseUnchecked(signal);
+            }
+        });
+    }
+
+    /**
      * Stops this process as Ctrl-Z stops a program without handlers, and returns once it is continued; at once where there is
      * nobody who could continue it. Meanwhile INT, TERM and HUP end it without shutdown hooks: a stopped program that is told to
      * end is continued in the background, where Java, still reading the terminal, would be stopped again before its hooks ran.
      * The earlier handlers are in place again afterwards.
-     *
-     * <p>Java can only raise signals that it handles, so a shell's {@code kill} sends it.
      *
      * @throws IOException if the shell cannot be started
      */
@@ -70,7 +85,17 @@ public final class Signals {
                 .map(Signals::byDefault)
                 .toList();
         try {
-            String command = "kill -TSTP " + ProcessHandle.current().pid();
+            raise(Signal.TSTP);
+        } finally {
+            defaults.forEach(Registration::close);
+        }
+    }
+
+    /** Sends this process a signal by way of a shell: Java can only raise signals that it handles. */
+    private static void raise(Signal signal) throws IOException {
+        try {
+            String command =
+                    "kill -" + signal.name() + " " + ProcessHandle.current().pid();
             new ProcessBuilder("/bin/sh", "-c", command)
                     .redirectOutput(Redirect.DISCARD)
                     .redirectError(Redirect.DISCARD)
@@ -78,8 +103,14 @@ public final class Signals {
                     .waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            defaults.forEach(Registration::close);
+        }
+    }
+
+    private static void raiseUnchecked(Signal signal) {
+        try {
+            raise(signal);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // The next signal of that kind ends this process in any case.
         }
     }
 }

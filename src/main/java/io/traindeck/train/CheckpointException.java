@@ -28,6 +28,12 @@ public final class CheckpointException extends Exception {
         super(message, cause);
     }
 
+    /** Of a run that is done. */
+    public static CheckpointException nothingLeft(String run, boolean stoppedEarly, int step) {
+        return new CheckpointException("run " + run + " has nothing left to train: it "
+                + (stoppedEarly ? "stopped early" : "completed") + " at step " + step);
+    }
+
     static CheckpointException refused(Path file, String reason) {
         return new CheckpointException("checkpoint " + file + " is refused: " + reason);
     }

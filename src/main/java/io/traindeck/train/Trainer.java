@@ -155,8 +155,7 @@ public final class Trainer implements AutoCloseable {
             loop = CheckpointReader.restore(file.get(), state, setup.fingerprint(), stepsPerEpoch);
         }
         if (loop.epoch() > dials.epochs() || patienceIsOut()) {
-            throw new CheckpointException("run " + setup.run() + " has nothing left to train: it "
-                    + (patienceIsOut() ? "stopped early" : "completed") + " at step " + loop.step());
+            throw CheckpointException.nothingLeft(setup.run(), patienceIsOut(), loop.step());
         }
         if (file.isPresent()) {
             checkpoints.goOnFrom(file.get(), loop);

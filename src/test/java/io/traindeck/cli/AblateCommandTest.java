@@ -211,18 +211,19 @@ class AblateCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--epochs 9, the epochs 8 where this ablation has 9",
-        "--seed 6, the seed 5 where this ablation has 6",
-        "--limit 400, the limit 300 where this ablation has 400",
-        "--threads 2, the threads 1 where this ablation has 2"
+        "--epochs 9, --epochs 8 where this ablation has 9",
+        "--seed 6, --seed 5 where this ablation has 6",
+        "--limit 400, --limit 300 where this ablation has 400",
+        "--widths 4;16, --widths 4;8 where this ablation has 4;16",
+        "--threads 2, --threads 1 where this ablation has 2"
     })
     void runsThatAreOthersAreRefusedBeforeAnythingStarts(String option, String refusal) throws Exception {
         List<String> arguments = new ArrayList<>(List.of(ablate("never")));
-        String[] words = option.split(" ");
+        String[] words = option.replace(';', ',').split(" ");
         arguments.set(arguments.indexOf(words[0]) + 1, words[1]);
 
         assertThat(refusal(1, arguments))
-                .isEqualTo("traindeck: run never-0-vanilla is there already, with " + refusal
+                .isEqualTo("traindeck: run never-0-vanilla is there already, with " + refusal.replace(';', ',')
                         + "; choose another --name\n");
     }
 
@@ -239,7 +240,7 @@ class AblateCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"a/b", "-a", ""})
     void aNameThatNoRunCanHaveIsRefused(String name) {
-        assertThat(refusal(1, List.of("ablate", "--name=" + name)))
+        assertThat(refusal(2, List.of("ablate", "--name=" + name)))
                 .startsWith("traindeck: \"" + name)
                 .contains(" cannot be the name of a run: ");
     }

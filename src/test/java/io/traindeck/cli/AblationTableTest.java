@@ -77,6 +77,14 @@ class AblationTableTest {
     }
 
     @Test
+    void zeroHasNoSign() {
+        List<String> one = lines(List.of(done(0.50001)), List.of(done(0.5)));
+        assertThat(one.get(3)).startsWith("| +batchnorm |      50.00 |   0.00 |   0.00 |");
+        List<String> two = lines(List.of(done(0.5004), done(0.6)), List.of(done(0.52), done(0.58)));
+        assertThat(two.get(3)).startsWith("| +batchnorm |   55.0±4.2 | 0.0±2.8 | 0.0±2.8 |");
+    }
+
+    @Test
     void aSeedWithoutAResultIsLeftOutAndNamed() {
         List<String> lines = lines(List.of(done(0.50), done(0.60)), List.of(done(0.56), failed()));
 

@@ -202,6 +202,27 @@ class BadInputTest {
         assertThat(files(good.path())).isEqualTo(before);
     }
 
+    /** As in a clone of a repository that records runs: the logs alone. */
+    @Test
+    void aRunWithoutItsCheckpointsIsRefusedAndKeepsItsHistory() throws IOException {
+        RunFolder run = new RunFolder(Files.createDirectory(folder.resolve("bare")));
+        Files.copy(good.runJson(), run.runJson());
+        Files.copy(good.events(), run.events());
+        Map<String, String> before = files(run.path());
+        assertFails(run(folder, "resume bare --plain"), FAILURE, "run bare has nothing left to train: it completed");
+        assertThat(files(run.path())).isEqualTo(before);
+
+        List<String> log = Files.readAllLines(run.events());
+        Files.write(run.events(), log.subList(0, log.size() - 1)); // As if the trainer had been killed.
+        before = files(run.path());
+        assertFails(
+                run(folder, "resume bare --plain"),
+                FAILURE,
+                "run bare has no checkpoint to go on from (" + run.checkpoints().resolve("last.safetensors")
+                        + " is missing); train it anew under another --name");
+        assertThat(files(run.path())).isEqualTo(before);
+    }
+
     @Test
     void checkpointsThatAreNotSoundAreRefusedAndNothingChanges() throws IOException {
         Map<String, String> before = files(good.path());

@@ -154,4 +154,33 @@ class RunFolderTest {
                 .isInstanceOf(RunException.class)
                 .hasMessageContaining("is not a run");
     }
+
+    @Test
+    void aMailboxIsMadeWhereItIsMissing() throws Exception {
+        RunFolder run = RunFolder.create(runs, "a");
+        run.makeCommands();
+        Files.delete(run.commands());
+        run.makeCommands();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(run.commands())))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void noMailboxIsMadeThroughALink() throws Exception {
+        RunFolder run = RunFolder.create(runs, "a");
+        Path elsewhere = dir.resolve("elsewhere");
+        Files.delete(run.commands());
+        Files.createSymbolicLink(run.commands(), elsewhere);
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(run::makeCommands)
+                    .isInstanceOf(RunException.class)
+                    .hasMessage("cannot make the folder " + run.commands()
+                            + ", where a trainer gets its commands: it exists already");
+            if (i == 0) {
+                assertThat(elsewhere).doesNotExist();
+                Files.createDirectory(elsewhere);
+            }
+        }
+        assertThat(elsewhere).isEmptyDirectory();
+    }
 }

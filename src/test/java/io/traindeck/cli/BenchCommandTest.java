@@ -1,0 +1,65 @@
+package io.traindeck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traindeck.event.TrainEvent;
+import io.traindeck.testing.LiveLog;
+import io.traindeck.testing.Patience;
+import io.traindeck.testing.Traindeck;
+import io.traindeck.testing.Traindeck.Command;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BenchCommandTest {
+    @TempDir
+    private Path dir;
+
+    @AutoClose
+    private Traindeck traindeck;
+
+    /** With PyTorch's threads at work, which do not survive Java's own way out. */
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void aSignalEndsItAtOnceAndNothingIsLeft(String signal, int exit) throws Exception {
+        Path temporary = Files.createDirectory(dir.resolve("tmp"));
+        traindeck = new Traindeck(dir).env("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary);
+        Command bench = traindeck.start("bench", "--threads", "2", "--blocks", "1000");
+        try (LiveLog log = LiveLog.of(folder(temporary, bench).resolve("events.jsonl"))) {
+            log.await(TrainEvent.Step.class);
+        }
+        bench.signal(signal);
+        assertThat(bench.exit()).as(bench.err()).isEqualTo(exit);
+        assertThat(bench.out()).isEmpty();
+        assertThat(bench.err().lines()).allMatch(line -> line.contains("JDK_JAVA_OPTIONS"));
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertThat(left.map(path -> path.getFileName().toString()))
+                    .noneMatch(name -> name.startsWith("traindeck-bench"));
+        }
+    }
+
+    /** Waits for the folder that the benchmark makes for its log. */
+    private static Path folder(Path temporary, Command bench) throws IOException {
+        long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
+        while (true) {
+            assertThat(bench.process().isAlive()).as(bench.err()).isTrue();
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            try (Stream<Path> made = Files.list(temporary)) {
+                Optional<Path> folder = made.filter(
+                                path -> path.getFileName().toString().startsWith("traindeck-bench"))
+                        .findFirst();
+                if (folder.isPresent()) {
+                    return folder.get();
+                }
+            }
+            LockSupport.parkNanos(1_000_000); // A folder cannot call back.
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.traindeck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traindeck.event.TrainEvent;
+import io.traindeck.run.RunFolder;
+import io.traindeck.testing.LiveLog;
+import io.traindeck.testing.Traindeck;
+import io.traindeck.testing.Traindeck.Command;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a copy or a clone has lost of a run: its empty folders. */
+class CopiedRunTest {
+    @TempDir
+    private Path dir;
+
+    @AutoClose
+    private Traindeck traindeck;
+
+    @Test
+    void isSteeredAsTheRunItself() throws Exception {
+        traindeck = new Traindeck(dir);
+        RunFolder run = traindeck.folder("a");
+        try (LiveLog log = traindeck.log("a")) {
+            Command first = traindeck.trainForEver("a");
+            log.await(TrainEvent.Step.class);
+            first.signal("TERM");
+            assertThat(first.exit()).isEqualTo(143);
+            Files.delete(run.commands());
+
+            Command second = traindeck.start("resume", "a", "--plain");
+            log.await(TrainEvent.RunResumed.class);
+            traindeck.run("send", "a", "stop", "--wait");
+            assertThat(second.exit()).isZero();
+        }
+    }
+}
