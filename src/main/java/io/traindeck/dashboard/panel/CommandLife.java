@@ -61,7 +61,8 @@ final class CommandLife {
         if (answer.status() == CommandStatus.ACCEPTED) {
             return new Phrase(word + ": accepted", Role.ACCENT);
         } else if (answer.status() == CommandStatus.DONE) {
-            Checkpoint saved = journal.checkpoint();
+            // A trainer's answer names the file; by now others may have been written.
+            Checkpoint saved = journal.savedTo(answer.reason());
             if (word.equals(Command.CHECKPOINT.word()) && saved != null) {
                 return new Phrase(EventWords.saved(saved), Role.GOOD);
             }
