@@ -2,7 +2,6 @@ package io.traindeck.dashboard.panel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.state.Journal;
 import io.traindeck.event.Command;
 import io.traindeck.event.TrainEvent.Checkpoint;
@@ -16,7 +15,9 @@ class CommandLifeTest {
     private static final List<SentCommand> MINE = List.of(new SentCommand("a", Command.CHECKPOINT, 1_000));
 
     private static List<String> texts(List<SentCommand> sent, Journal journal, long nowMs) {
-        return CommandLife.of(sent, journal, nowMs).stream().map(Phrase::text).toList();
+        return CommandLife.of(sent, journal, nowMs).stream()
+                .map(life -> life.words().text())
+                .toList();
     }
 
     private static Journal answer(Journal journal, String id, long timeMs, CommandStatus status, String reason) {
