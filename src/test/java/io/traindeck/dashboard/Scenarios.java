@@ -68,8 +68,9 @@ public final class Scenarios {
 
     static SampleRun midRun() {
         SampleRun run = new SampleRun(EPOCHS, STEPS).epochsMore(11).steps(140);
-        run.checkpoint(CheckpointKind.KEY, "checkpoints/step-00004441.safetensors", 16_200_000);
-        run.add(new CommandAnswered(run.nowMs(), "0", "checkpoint", CommandStatus.DONE, ""));
+        String file = "checkpoints/step-00004441.safetensors";
+        run.checkpoint(CheckpointKind.KEY, file, 16_200_000);
+        run.add(new CommandAnswered(run.nowMs(), "0", "checkpoint", CommandStatus.DONE, file));
         return run.steps(71);
     }
 

@@ -80,8 +80,8 @@ public final class LivePage implements Page {
     @Override
     public Picture draw(int width, int height, Theme theme, Glyphs glyphs) {
         Frame frame = frame();
-        String notice = view.notice().isEmpty() ? standing() : view.notice();
-        return dashboard.draw(frame.with(view.withNotice(notice)), width, height, theme, glyphs);
+        ViewState shown = view.notice().isEmpty() ? view.withNotice(standing()) : view;
+        return dashboard.draw(frame.with(shown), width, height, theme, glyphs);
     }
 
     /** What is to be said as long as it is so. */
@@ -218,7 +218,7 @@ public final class LivePage implements Page {
 
     @Override
     public void say(String notice) {
-        view = view.withNotice(notice);
+        view = view.withNotice(notice, nowMs);
     }
 
     @Override

@@ -19,6 +19,9 @@ final class CommandLife {
     /** Milliseconds that the end of a command stays on the screen. */
     private static final long SHOWN_MS = 10_000;
 
+    /** @param atMs when the command came that far, Unix milliseconds */
+    record Life(Phrase words, long atMs) {}
+
     private CommandLife() {}
 
     /**
@@ -26,26 +29,27 @@ final class CommandLife {
      *
      * @param sent by this viewer, oldest first
      */
-    static List<Phrase> of(List<SentCommand> sent, Journal journal, long nowMs) {
-        List<Phrase> lives = new ArrayList<>();
+    static List<Life> of(List<SentCommand> sent, Journal journal, long nowMs) {
+        List<Life> lives = new ArrayList<>();
         for (SentCommand command : sent) {
             CommandAnswered answer = journal.answerTo(command.id());
             String word = command.command().word();
             if (answer != null) {
                 if (isShown(answer, nowMs)) {
-                    lives.add(answered(word, answer, journal));
+                    lives.add(new Life(answered(word, answer, journal), answer.timeMs()));
                 }
             } else if (nowMs - command.sentMs() < STALE_MS) {
-                lives.add(new Phrase(word + ": sent", Role.ACCENT));
+                lives.add(new Life(new Phrase(word + ": sent", Role.ACCENT), command.sentMs()));
             } else if (nowMs - command.sentMs() < STALE_MS + SHOWN_MS) {
-                lives.add(new Phrase(word + ": stale, no trainer took it in 30 s", Role.BAD));
+                Phrase stale = new Phrase(word + ": stale, no trainer took it in 30 s", Role.BAD);
+                lives.add(new Life(stale, command.sentMs() + STALE_MS));
             }
         }
         for (CommandAnswered answer : journal.answers()) {
             boolean own = sent.stream().anyMatch(command -> command.id().equals(answer.id()));
             if (!own && isShown(answer, nowMs)) {
                 Phrase life = answered(Text.safe(answer.command()), answer, journal);
-                lives.add(new Phrase(life.text() + " (sent elsewhere)", life.role()));
+                lives.add(new Life(new Phrase(life.text() + " (sent elsewhere)", life.role()), answer.timeMs()));
             }
         }
         return lives;
@@ -61,7 +65,8 @@ final class CommandLife {
         if (answer.status() == CommandStatus.ACCEPTED) {
             return new Phrase(word + ": accepted", Role.ACCENT);
         } else if (answer.status() == CommandStatus.DONE) {
-            Checkpoint saved = journal.checkpoint();
+            // A trainer's answer names the file; by now others may have been written.
+            Checkpoint saved = journal.savedTo(answer.reason());
             if (word.equals(Command.CHECKPOINT.word()) && saved != null) {
                 return new Phrase(EventWords.saved(saved), Role.GOOD);
             }

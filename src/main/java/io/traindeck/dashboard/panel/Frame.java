@@ -1,6 +1,5 @@
 package io.traindeck.dashboard.panel;
 
-import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Text;
 import io.traindeck.dashboard.state.ReplayClock;
 import io.traindeck.dashboard.state.RunState;
@@ -47,7 +46,7 @@ public record Frame(
     }
 
     /** What became of the commands that are worth showing now. */
-    List<Phrase> commands() {
+    List<CommandLife.Life> commands() {
         return CommandLife.of(view.sent(), state.journal(), nowMs);
     }
 }

@@ -10,7 +10,7 @@ import io.traindeck.dashboard.state.RunState;
 import io.traindeck.event.TrainEvent.Epoch;
 import java.util.List;
 
-/** The row above the keys: a question, what became of commands, or a line about the viewer itself. */
+/** The row above the keys: a question; or what became of commands or a line about the viewer itself, whichever is newer. */
 final class MessageRow {
     private static final int GAP = 3;
 
@@ -22,15 +22,19 @@ final class MessageRow {
             put(row, 1, question(frame.state()));
             return;
         }
-        List<Phrase> lives = frame.commands();
+        List<CommandLife.Life> lives = frame.commands();
+        long newestMs = lives.stream().mapToLong(CommandLife.Life::atMs).max().orElse(0);
+        String notice = frame.view().notice();
+        if (!notice.isEmpty() && frame.view().noticeMs() >= newestMs) {
+            put(row, 1, new Phrase(Text.safe(notice), Role.WARN));
+            return;
+        }
         int x = 1;
         // The newest is the one that was just sent: it must be seen, older ones where there is room.
         for (int i = lives.size() - 1; i >= 0 && x < row.width(); i--) {
-            x = put(row, x, lives.get(i)) + GAP;
+            x = put(row, x, lives.get(i).words()) + GAP;
         }
-        if (lives.isEmpty() && !frame.view().notice().isEmpty()) {
-            put(row, 1, new Phrase(Text.safe(frame.view().notice()), Role.WARN));
-        } else if (lives.isEmpty()) {
+        if (lives.isEmpty()) {
             put(row, 1, new Phrase(otherwise.text().replace('\n', ' '), otherwise.role()));
         }
     }

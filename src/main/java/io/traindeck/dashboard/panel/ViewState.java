@@ -16,6 +16,7 @@ import java.util.List;
  * @param cursor step that the cursor on the curves is at; 0 without a cursor
  * @param sent this viewer's last commands, oldest first
  * @param notice one line about the viewer itself, e.g. why a theme was refused; empty for none
+ * @param noticeMs when it was said, by the clock of the log; 0 for what is to be said whenever there is nothing newer
  */
 public record ViewState(
         Context place,
@@ -26,7 +27,8 @@ public record ViewState(
         int helpDown,
         int cursor,
         List<SentCommand> sent,
-        String notice) {
+        String notice,
+        long noticeMs) {
     private static final int MOST_SENT = 8;
 
     /** Keeps a copy of {@code sent}. */
@@ -36,7 +38,7 @@ public record ViewState(
 
     /** A viewer that has just come. */
     public static ViewState of(Context place) {
-        return new ViewState(place, null, View.OVERVIEW, 0, 0, 0, 0, List.of(), "");
+        return new ViewState(place, null, View.OVERVIEW, 0, 0, 0, 0, List.of(), "", 0);
     }
 
     /** Which keys hold. */
@@ -46,17 +48,22 @@ public record ViewState(
 
     /** On that view, otherwise the same. */
     public ViewState withView(View newView) {
-        return new ViewState(place, overlay, newView, tableBack, eventsBack, helpDown, cursor, sent, notice);
+        return new ViewState(place, overlay, newView, tableBack, eventsBack, helpDown, cursor, sent, notice, noticeMs);
     }
 
     /** Under that overlay, null for none, with help at its top. */
     public ViewState withOverlay(Context newOverlay) {
-        return new ViewState(place, newOverlay, view, tableBack, eventsBack, 0, cursor, sent, notice);
+        return new ViewState(place, newOverlay, view, tableBack, eventsBack, 0, cursor, sent, notice, noticeMs);
     }
 
-    /** With that notice, otherwise the same. */
+    /** With a notice that stands back behind anything else that there is to say. */
     public ViewState withNotice(String newNotice) {
-        return new ViewState(place, overlay, view, tableBack, eventsBack, helpDown, cursor, sent, newNotice);
+        return withNotice(newNotice, 0);
+    }
+
+    /** With that notice, said at that time. */
+    public ViewState withNotice(String newNotice, long saidMs) {
+        return new ViewState(place, overlay, view, tableBack, eventsBack, helpDown, cursor, sent, newNotice, saidMs);
     }
 
     /** With that command as the last that was sent. */
@@ -64,23 +71,23 @@ public record ViewState(
         List<SentCommand> all = new ArrayList<>(sent);
         all.add(command);
         List<SentCommand> last = all.subList(Math.max(0, all.size() - MOST_SENT), all.size());
-        return new ViewState(place, overlay, view, tableBack, eventsBack, helpDown, cursor, last, notice);
+        return new ViewState(place, overlay, view, tableBack, eventsBack, helpDown, cursor, last, notice, noticeMs);
     }
 
     ViewState withCursor(int step) {
-        return new ViewState(place, overlay, view, tableBack, eventsBack, helpDown, step, sent, notice);
+        return new ViewState(place, overlay, view, tableBack, eventsBack, helpDown, step, sent, notice, noticeMs);
     }
 
     /** With the table scrolled back that far. */
     public ViewState withTableBack(int epochs) {
-        return new ViewState(place, overlay, view, epochs, eventsBack, helpDown, cursor, sent, notice);
+        return new ViewState(place, overlay, view, epochs, eventsBack, helpDown, cursor, sent, notice, noticeMs);
     }
 
     ViewState withEventsBack(int lines) {
-        return new ViewState(place, overlay, view, tableBack, lines, helpDown, cursor, sent, notice);
+        return new ViewState(place, overlay, view, tableBack, lines, helpDown, cursor, sent, notice, noticeMs);
     }
 
     ViewState withHelpDown(int lines) {
-        return new ViewState(place, overlay, view, tableBack, eventsBack, lines, cursor, sent, notice);
+        return new ViewState(place, overlay, view, tableBack, eventsBack, lines, cursor, sent, notice, noticeMs);
     }
 }

@@ -84,11 +84,8 @@ public final class ReplayPage implements Page {
 
     @Override
     public Picture draw(int width, int height, Theme theme, Glyphs glyphs) {
-        String notice = view.notice();
-        if (notice.isEmpty()) {
-            notice = standing();
-        }
-        return dashboard.draw(frame().with(view.withNotice(notice)), width, height, theme, glyphs);
+        ViewState shown = view.notice().isEmpty() ? view.withNotice(standing()) : view;
+        return dashboard.draw(frame().with(shown), width, height, theme, glyphs);
     }
 
     private String standing() {
@@ -183,7 +180,7 @@ public final class ReplayPage implements Page {
 
     @Override
     public void say(String notice) {
-        view = view.withNotice(notice);
+        view = view.withNotice(notice, read.state().lastMs());
     }
 
     @Override

@@ -54,6 +54,16 @@ public record Journal(AppendList<TrainEvent> events, AppendList<CommandAnswered>
         return null;
     }
 
+    /** The checkpoint that was last written to that file, relative to the run folder, or null. */
+    public Checkpoint savedTo(String file) {
+        for (int i = events.size() - 1; i >= 0; i--) {
+            if (events.get(i) instanceof Checkpoint saved && Objects.equals(saved.file(), file)) {
+                return saved;
+            }
+        }
+        return null;
+    }
+
     private AppendList<CommandAnswered> with(CommandAnswered answer) {
         List<CommandAnswered> others = new ArrayList<>(answers);
         others.removeIf(other -> Objects.equals(other.id(), answer.id()));

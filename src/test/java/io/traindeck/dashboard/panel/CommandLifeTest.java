@@ -2,7 +2,6 @@ package io.traindeck.dashboard.panel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.state.Journal;
 import io.traindeck.event.Command;
 import io.traindeck.event.TrainEvent.Checkpoint;
@@ -16,7 +15,9 @@ class CommandLifeTest {
     private static final List<SentCommand> MINE = List.of(new SentCommand("a", Command.CHECKPOINT, 1_000));
 
     private static List<String> texts(List<SentCommand> sent, Journal journal, long nowMs) {
-        return CommandLife.of(sent, journal, nowMs).stream().map(Phrase::text).toList();
+        return CommandLife.of(sent, journal, nowMs).stream()
+                .map(life -> life.words().text())
+                .toList();
     }
 
     private static Journal answer(Journal journal, String id, long timeMs, CommandStatus status, String reason) {
@@ -28,9 +29,13 @@ class CommandLifeTest {
         assertThat(texts(MINE, Journal.EMPTY, 1_100)).containsExactly("checkpoint: sent");
         Journal accepted = answer(Journal.EMPTY, "a", 1_200, CommandStatus.ACCEPTED, "");
         assertThat(texts(MINE, accepted, 1_300)).containsExactly("checkpoint: accepted");
-        Journal saved = accepted.apply(new Checkpoint(1_400, CheckpointKind.KEY, "f", 4512, 2, 39_000_000, 0.2));
-        Journal done = answer(saved, "a", 1_400, CommandStatus.DONE, "");
+        String file = "checkpoints/step-00004512.safetensors";
+        Journal saved = accepted.apply(new Checkpoint(1_400, CheckpointKind.KEY, file, 4512, 2, 39_000_000, 0.2));
+        Journal done = answer(saved, "a", 1_400, CommandStatus.DONE, file);
         assertThat(texts(MINE, done, 1_500)).containsExactly("checkpoint saved: step 4 512, 39 MB in 0.2 s");
+        String last = "checkpoints/last.safetensors";
+        Journal later = done.apply(new Checkpoint(1_500, CheckpointKind.EPOCH, last, 4600, 2, 40_000_000, 0.3));
+        assertThat(texts(MINE, later, 1_600)).as("its own, not the latest").isEqualTo(texts(MINE, done, 1_500));
         assertThat(texts(MINE, done, 20_000)).isEmpty();
     }
 
