@@ -2,12 +2,14 @@ package io.traindeck.cli;
 
 import io.traindeck.dashboard.comparison.Figure;
 import io.traindeck.dashboard.comparison.MarkdownTable;
+import io.traindeck.dashboard.draw.Numbers;
 import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.train.Ladder.Rung;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -72,14 +74,16 @@ final class AblationTable {
         }
         return List.of(
                 name,
-                figure("", results.stream().map(AblationTable::valAcc).toList()),
-                before == null ? NONE : figure("+", differences(row, before)),
-                before == null ? NONE : figure("+", differences(row, rows.get(0))),
+                figure(
+                        Numbers::fixed,
+                        results.stream().map(AblationTable::valAcc).toList()),
+                before == null ? NONE : figure(AblationTable::signed, differences(row, before)),
+                before == null ? NONE : figure(AblationTable::signed, differences(row, rows.get(0))),
                 range(results.stream()
                         .mapToInt(outcome -> best(outcome).epoch())
                         .sorted()
                         .toArray()),
-                figure("+", of(results, Figure.GAP)),
+                figure(AblationTable::signed, of(results, Figure.GAP)),
                 PlainText.duration(mean(of(results, Figure.SECONDS))));
     }
 
@@ -111,27 +115,25 @@ final class AblationTable {
      * The mean and, of more than one value, the sample standard deviation; then with one digit after the point, as
      * chance decides the second.
      *
-     * @param sign flag of the format: {@code +} for differences
+     * @param text a number with that many decimals
      */
-    private String figure(String sign, List<Double> values) {
+    private String figure(BiFunction<Double, Integer, String> text, List<Double> values) {
         if (values.isEmpty()) {
             return NONE;
         }
         double mean = mean(values);
         if (values.size() == 1) {
-            return rounded(sign, 2, mean);
+            return text.apply(mean, 2);
         }
         double squares = values.stream()
                 .mapToDouble(value -> (value - mean) * (value - mean))
                 .sum();
         double deviation = Math.sqrt(squares / (values.size() - 1));
-        return rounded(sign, 1, mean) + plusMinus + rounded("", 1, deviation);
+        return text.apply(mean, 1) + plusMinus + Numbers.fixed(deviation, 1);
     }
 
-    /** What is rounded to zero has no sign. */
-    private static String rounded(String sign, int digits, double value) {
-        String rounded = String.format(Locale.ROOT, "%" + sign + "." + digits + "f", value);
-        return rounded.matches("[+-]0\\.0+") ? rounded.substring(1) : rounded;
+    private static String signed(double value, int decimals) {
+        return Numbers.signed(value, size -> Numbers.fixed(size, decimals));
     }
 
     private static double mean(List<Double> values) {

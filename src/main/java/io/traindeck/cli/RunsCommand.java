@@ -1,5 +1,6 @@
 package io.traindeck.cli;
 
+import io.traindeck.dashboard.draw.Numbers;
 import io.traindeck.run.Printable;
 import io.traindeck.run.RunList;
 import io.traindeck.run.RunSummary;
@@ -60,8 +61,7 @@ final class RunsCommand implements Runnable {
     }
 
     private static String line(String row, RunSummary run, long nowMs) {
-        String best =
-                Double.isFinite(run.bestValAcc()) ? String.format(Locale.ROOT, "%.1f%%", 100 * run.bestValAcc()) : "-";
+        String best = Double.isFinite(run.bestValAcc()) ? Numbers.percent(run.bestValAcc()) : "-";
         return String.format(
                 Locale.ROOT,
                 row,

@@ -54,7 +54,7 @@ final class RunReport {
     String ended(EndReason reason, LoopState loop, Optional<Control.Terminate> termination) {
         String best = loop.bestEpoch() == 0
                 ? "no epoch finished"
-                : String.format(Locale.ROOT, "best %.1f %% at epoch %d", 100 * loop.bestValAcc(), loop.bestEpoch());
+                : String.format(Locale.ROOT, "best %.2f %% at epoch %d", 100 * loop.bestValAcc(), loop.bestEpoch());
         return switch (reason) {
             case COMPLETED -> "completed " + setup.dials().epochs() + " epochs (" + best + ")";
             case EARLY_STOP -> "early stop at epoch " + (loop.epoch() - 1) + " (" + best + ")";

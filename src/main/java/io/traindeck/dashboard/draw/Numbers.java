@@ -20,6 +20,9 @@ public final class Numbers {
     private static final int GROUP = 3;
     private static final double PERCENT = 100;
 
+    /** Digits that a number has for sure: 0.7765 as percent is 77.65 and not, as binary fractions have it, a trifle less. */
+    private static final MathContext EXACT = new MathContext(12);
+
     private Numbers() {}
 
     /** A loss, at most 6 wide. */
@@ -51,7 +54,10 @@ public final class Numbers {
 
     /** With that many decimals, half up; the value is finite. */
     public static String fixed(double value, int decimals) {
-        return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
+        return new BigDecimal(value)
+                .round(EXACT)
+                .setScale(decimals, RoundingMode.HALF_UP)
+                .toPlainString();
     }
 
     /** As 1.96e-03, with that many decimals; the value is finite. */
