@@ -162,7 +162,11 @@ final class AblateCommand implements Callable<Integer> {
 
     /** Before anything starts: names that no run can have, no folder for them, runs that are there and are others. */
     private void requireWanted(Ablation ablation) throws CliException, RunException {
-        ablation.requireNames();
+        try {
+            ablation.requireNames();
+        } catch (RunException e) {
+            throw usage(e.getMessage());
+        }
         RunFolder.makeRunsDir(ablation.runsDir());
         for (Ablation.Run run : ablation.runs()) {
             RunJson wanted = wanted(run);

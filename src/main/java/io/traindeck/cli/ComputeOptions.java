@@ -1,7 +1,10 @@
 package io.traindeck.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.ListResourceBundle;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,7 +24,7 @@ class ComputeOptions {
     @Option(
             names = "--data",
             paramLabel = "NAME",
-            description = "The images: ${COMPLETION-CANDIDATES} (default: the run's; of a new run, shapes). shapes are"
+            description = "The images: ${COMPLETION-CANDIDATES} (default: ${bundle:usual.data}). shapes are"
                     + " drawn by the program; cifar10 is downloaded once unless --data-dir names its folder.")
     private DataChoice.Name data;
 
@@ -37,14 +40,13 @@ class ComputeOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads of the CPU kernels (default: the run's; of a new run, the cores).")
+            description = "Threads of the CPU kernels (default: ${bundle:usual.threads}).")
     private Integer threads;
 
     @Option(
             names = "--device",
             paramLabel = "NAME",
-            description =
-                    "Where to compute: ${COMPLETION-CANDIDATES} (default: where the run did; for a new run, auto).")
+            description = "Where to compute: ${COMPLETION-CANDIDATES} (default: ${bundle:usual.device}).")
     private Device device;
 
     /** Where to compute; the names are the words on the command line. */
@@ -52,6 +54,24 @@ class ComputeOptions {
         auto,
         cpu,
         cuda
+    }
+
+    /** For the help: tells each command what holds where one of these is not given. */
+    static void addDefaults(CommandLine root) {
+        for (String command : List.of("train", "ablate")) {
+            addDefaults(root, command, "shapes", "as many as cores", "auto");
+        }
+        addDefaults(root, "evaluate", "the run's", "the run's", "where the run did, else auto");
+    }
+
+    private static void addDefaults(CommandLine root, String command, String data, String threads, String device) {
+        CommandSpec spec = root.getSubcommands().get(command).getCommandSpec();
+        spec.resourceBundle(new ListResourceBundle() {
+            @Override
+            protected Object[][] getContents() {
+                return new Object[][] {{"usual.data", data}, {"usual.threads", threads}, {"usual.device", device}};
+            }
+        });
     }
 
     /** Whether the images are named here. */

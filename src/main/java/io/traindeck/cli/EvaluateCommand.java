@@ -51,8 +51,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private RunsOption runs;
 
-    @Option(names = "--ascii", description = "Draw with ASCII characters alone.")
-    private boolean ascii;
+    @Option(names = ScreenOptions.ASCII, description = "Draw with ASCII characters alone.")
+    private Boolean ascii;
 
     @Override
     public Integer call() throws Exception {
@@ -149,7 +149,9 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private EvaluationText text() {
-        TerminalFeatures features = TerminalFeatures.of(System.getenv(), ascii);
+        TerminalFeatures features = TerminalFeatures.of(
+                System.getenv(),
+                InheritedOption.<Boolean>value(spec, ScreenOptions.ASCII).orElse(false));
         // A locale that says UTF-8 and is not installed leaves Java with question marks.
         boolean unicode = StandardCharsets.UTF_8.name().equals(System.getProperty("native.encoding"));
         return new EvaluationText(

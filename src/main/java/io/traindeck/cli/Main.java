@@ -98,6 +98,7 @@ public final class Main implements Callable<Integer> {
     static CommandLine commandLine() {
         CommandLine all = commandLine(new Main());
         AdviceCommand.addPages(all);
+        ComputeOptions.addDefaults(all);
         return all;
     }
 
@@ -110,22 +111,27 @@ public final class Main implements Callable<Integer> {
         commandLine.registerConverter(DataChoice.Name.class, Words.of(DataChoice.Name.class));
         commandLine.registerConverter(ComputeOptions.Device.class, Words.of(TrainOptions.Device.class));
         commandLine.registerConverter(io.traindeck.event.Command.class, Words.of(io.traindeck.event.Command.class));
+        commandLine.registerConverter(int.class, Numbers.INT);
+        commandLine.registerConverter(Integer.class, Numbers.INT);
+        commandLine.registerConverter(long.class, Numbers.LONG);
+        commandLine.registerConverter(Double.class, Numbers.DOUBLE);
         commandLine.setUsageHelpAutoWidth(true);
         // There is a command "runs", and a folder of runs is often called so.
         commandLine.setAllowSubcommandsAsOptionParameters(true);
         commandLine.setParameterExceptionHandler(Main::usageError);
         commandLine.setExecutionExceptionHandler((exception, failed, parsed) -> report(exception, failed));
-        commandLine.setExecutionStrategy(Main::helpOnTheSubcommand);
+        commandLine.setExecutionStrategy(Main::execute);
         return commandLine;
     }
 
-    /** {@code --help train} is {@code train --help}: a person who names a subcommand wants its help. */
-    private static int helpOnTheSubcommand(ParseResult parsed) {
+    /** Runs the last command on the line. {@code --help train} is {@code train --help}: a person who names a subcommand wants its help. */
+    private static int execute(ParseResult parsed) {
         if (parsed.isUsageHelpRequested() && parsed.hasSubcommand()) {
             CommandLine subcommand = parsed.subcommand().commandSpec().commandLine();
             subcommand.usage(subcommand.getOut());
             return CommandLine.ExitCode.OK;
         }
+        ScreenOptions.requireEffect(parsed);
         return new CommandLine.RunLast().execute(parsed);
     }
 

@@ -39,11 +39,17 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunFolder folder = RunFolder.open(runs.dir(), run);
-        Optional<Path> file = Optional.empty();
-        if (from != null) {
-            Path inRun = folder.checkpoints().resolve(from);
-            file = Optional.of(Files.exists(inRun) ? inRun : from.toAbsolutePath());
-        }
+        Optional<Path> file = from == null ? Optional.empty() : Optional.of(checkpoint(folder));
         return where.train(folder, TrainerProcess.Start.resuming(file), new Screen(screen, runs));
+    }
+
+    private Path checkpoint(RunFolder folder) throws CliException {
+        Path inRun = folder.checkpoints().resolve(from);
+        Path there = from.toAbsolutePath();
+        if (!from.isAbsolute() && Files.notExists(inRun) && Files.notExists(there)) {
+            throw new CliException(PlainText.printable(
+                    "there is no checkpoint " + from + ": neither " + there + " nor, of the run, " + inRun));
+        }
+        return Files.exists(inRun) ? inRun : there;
     }
 }

@@ -3,7 +3,6 @@ package io.traindeck.cli;
 import io.traindeck.run.RunFolder;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -17,17 +16,11 @@ final class RunsOption {
     @Option(
             names = NAME,
             paramLabel = "DIR",
-            description = "The folder of runs (default: $$TRAINDECK_RUNS, or ./runs).")
+            description = {"The folder of runs", "(default: $$TRAINDECK_RUNS, or ./runs)."})
     private Path dir;
 
     Path dir() {
-        for (CommandSpec command = spec; command != null; command = command.parent()) {
-            OptionSpec option = command.findOption(NAME);
-            if (option != null && option.getValue() != null) {
-                return option.getValue();
-            }
-        }
-        return usual();
+        return InheritedOption.<Path>value(spec, NAME).orElseGet(RunsOption::usual);
     }
 
     private static Path usual() {

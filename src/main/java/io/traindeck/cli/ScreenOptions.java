@@ -1,26 +1,55 @@
 package io.traindeck.cli;
 
 import io.traindeck.terminal.TerminalFeatures;
+import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
-/** How the screen looks. */
+/** How the screen looks, given to a subcommand or before it. */
 final class ScreenOptions {
+    static final String ASCII = "--ascii";
+    private static final String THEME = "--theme";
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
     @Option(
-            names = "--theme",
+            names = THEME,
             paramLabel = "NAME",
-            description = "dark, light, high-contrast, okabe-ito, solarized, mono, or one of your own in"
-                    + " ~/.config/traindeck/themes.")
+            description = {
+                "dark, light, high-contrast, okabe-ito, solarized,",
+                "mono, or one of your own in",
+                "~/.config/traindeck/themes."
+            })
     private String theme;
 
-    @Option(names = "--ascii", description = "Draw with ASCII characters alone.")
-    private boolean ascii;
+    @Option(names = ASCII, description = "Draw with ASCII characters alone.")
+    private Boolean ascii;
 
     Optional<String> theme() {
-        return Optional.ofNullable(theme);
+        return InheritedOption.value(spec, THEME);
     }
 
     TerminalFeatures features() {
-        return TerminalFeatures.of(System.getenv(), ascii);
+        return TerminalFeatures.of(
+                System.getenv(), InheritedOption.<Boolean>value(spec, ASCII).orElse(false));
+    }
+
+    /** @throws ParameterException where one of these stands before a command that does not take it */
+    static void requireEffect(ParseResult parsed) {
+        if (!parsed.hasSubcommand()) {
+            return;
+        }
+        CommandSpec command = parsed.subcommand().commandSpec();
+        for (String name : List.of(THEME, ASCII)) {
+            if (parsed.hasMatchedOption(name) && command.findOption(name) == null) {
+                throw new ParameterException(
+                        command.commandLine(), name + " does nothing for " + command.name() + "; leave it out");
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.traindeck.cli;
 
+import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
 import java.time.InstantSource;
@@ -7,7 +8,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code train}: a new run. */
 @Command(
@@ -16,6 +20,9 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = "Trains a network into a new run folder. What is not given is as the recipe has it.")
 final class TrainCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
     private DialOptions dials;
 
@@ -36,6 +43,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        requireName();
         RunFolder folder = new RunStarter(runs.dir(), InstantSource.system()).create(name, dials, options);
         try {
             return where.train(folder, TrainerProcess.Start.fresh(), new Screen(screen, runs));
@@ -44,6 +52,16 @@ final class TrainCommand implements Callable<Integer> {
                 folder.removeIfNeverStarted();
             }
             throw e;
+        }
+    }
+
+    private void requireName() {
+        if (name != null) {
+            try {
+                RunFolder.requireName(name);
+            } catch (RunException e) {
+                throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -67,6 +68,9 @@ public final class Plot {
     private static String reason(IOException failure) {
         if (failure instanceof AccessDeniedException) {
             return "permission denied";
+        }
+        if (failure instanceof NoSuchFileException) {
+            return "no file can be made in that folder";
         }
         String reason = failure instanceof FileSystemException onDisk ? onDisk.getReason() : failure.getMessage();
         return reason == null ? failure.getClass().getSimpleName() : reason;

@@ -121,10 +121,13 @@ final class Safetensors {
                 throw CheckpointException.refused(file, "it has " + size + " bytes, too few for a header");
             }
             long headerBytes = readFully(channel, Long.BYTES).getLong();
-            if (headerBytes < 2 || headerBytes > MAX_HEADER_BYTES || headerBytes > size - Long.BYTES) {
+            if (headerBytes < 2 || headerBytes > MAX_HEADER_BYTES) {
                 throw CheckpointException.refused(
-                        file,
-                        "its header claims " + Long.toUnsignedString(headerBytes) + " bytes of a file of " + size);
+                        file, "it is no safetensors file: its first 8 bytes are not the length of a header");
+            }
+            if (headerBytes > size - Long.BYTES) {
+                throw CheckpointException.refused(
+                        file, "its header claims " + headerBytes + " bytes of a file of " + size);
             }
             String json = text(file, readFully(channel, (int) headerBytes));
             SafetensorsHeader header = SafetensorsHeader.parse(file, json);

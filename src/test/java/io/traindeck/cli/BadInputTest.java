@@ -74,7 +74,7 @@ class BadInputTest {
             delimiter = '|',
             value = {
                 "train --max-lr -1 | --max-lr must be a number above 0, not -1.0",
-                "train --max-lr fast | 'fast' is not a double",
+                "train --max-lr fast | 'fast' is not a number",
                 "train --patience -1 | --patience must be 0 (off) or more, not -1",
                 "train --widths 64,,256 | --widths",
                 "train --widths 64,0,256 | --widths must each be 1 to 65536, not [64, 0, 256]",
@@ -82,7 +82,7 @@ class BadInputTest {
                 "train --hidden 0 | --hidden must be 1 to 65536, not 0",
                 "train --hidden 60000 | --widths and --hidden make a network of",
                 "train --epochs 0 | --epochs must be at least 1, not 0",
-                "train --epochs 1.5 | '1.5' is not an int",
+                "train --epochs 1.5 | '1.5' is not a whole number",
                 "train --batch-size 0 | --batch-size must be at least 1, not 0",
                 "train --clip -0.1 | --clip must be 0 (off) or more, not -0.1",
                 "train --dropout 1 | --dropout must be in [0, 1), not 1.0",
@@ -90,7 +90,9 @@ class BadInputTest {
                 "train --limit 4 | --limit must be at least 5, not 4",
                 "train --threads 0 | --threads must be 1 to 1024, not 0",
                 "train --checkpoint-every -1 | --checkpoint-every must be 0 (off) or more, not -1",
-                "train --seed x | 'x' is not a long",
+                "train --seed x | 'x' is not a whole number",
+                "train --epochs 99999999999 | '99999999999' is out of range",
+                "train --widths= | '' is not a whole number",
                 "train --recipe best | 'best' is none of upgraded, baseline, vanilla",
                 "train --schedule linear | 'linear' is none of onecycle, cosine, step, constant",
                 "train --optimizer sgd | 'sgd' is none of adamw, adam",
@@ -117,7 +119,7 @@ class BadInputTest {
     @ValueSource(strings = {"a/b", "../up", "..", ".hidden", "a..b", "", " ", "a\u001b[31mb", "a\nb", "x\u202ey"})
     void aNameThatCannotBeIsRefused(String name) throws IOException {
         Result result = run(folder, "train" + TINY, "--name=" + name);
-        assertFails(result, FAILURE, "\" cannot be the name of a run: it ", "; choose another --name");
+        assertFails(result, USAGE, "\" cannot be the name of a run: it ", "; choose another --name");
         assertThat(files(folder)).isEmpty();
     }
 
@@ -242,7 +244,7 @@ class BadInputTest {
         Arrays.fill(tenGigabytes, 0, 8, (byte) 0);
         tenGigabytes[4] = 2; // 2^33
         Files.write(file, tenGigabytes);
-        assertRefused(file, "its header claims 8589934592 bytes");
+        assertRefused(file, "it is no safetensors file: its first 8 bytes are not the length of a header");
         Files.writeString(file, "");
         assertRefused(file, "it has 0 bytes, too few for a header");
 
@@ -251,6 +253,15 @@ class BadInputTest {
                 otherSeed.checkpoints().resolve("last.safetensors"), "it was made with seed 2, this run has seed 42");
         assertRefused(otherNetwork.checkpoints().resolve("last.safetensors"), "it was made with batch_norm false");
         assertThat(files(good.path())).isEqualTo(before);
+    }
+
+    @Test
+    void aCheckpointThatIsNowhereIsRefusedWithThePlacesWhereItWasLookedFor() {
+        assertFails(
+                run(sharedFolder, "resume good --plain --from=nosuch"),
+                FAILURE,
+                "there is no checkpoint nosuch: neither " + Path.of("nosuch").toAbsolutePath() + " nor, of the run, "
+                        + good.checkpoints().resolve("nosuch"));
     }
 
     private static void assertRefused(Path file, String reason) {

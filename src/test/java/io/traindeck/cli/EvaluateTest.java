@@ -204,7 +204,7 @@ class EvaluateTest {
         Files.write(file, damaged);
         assertFails(run("evaluate --data=shapes " + file), FAILURE, file + " is refused: its contents do not match");
         Files.writeString(file, "not weights at all");
-        assertFails(run("evaluate " + file), FAILURE, file + " is refused: its header claims ");
+        assertFails(run("evaluate " + file), FAILURE, file + " is refused: it is no safetensors file: ");
     }
 
     @Test

@@ -36,4 +36,23 @@ class HelpTest {
                 .isEqualTo(printed("help", "resume"));
         assertThat(printed("--help")).startsWith("Usage: traindeck [").contains("  advice ");
     }
+
+    /** picocli breaks lines after the dot of a path too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "train ", "resume ", "ablate ", "compare ", "watch ", "replay "})
+    void aPathIsNeverTorn(String command) {
+        assertThat(printed((command + "--help").split(" "))).contains("./runs)", "~/.config/traindeck/themes.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train", "resume", "send", "runs", "evaluate", "ablate", "bench"})
+    void eachValueHasAName(String command) {
+        assertThat(printed(command, "--help")).doesNotContain("=<");
+    }
+
+    @Test
+    void evaluateSpeaksOfNoNewRun() {
+        assertThat(printed("evaluate", "--help")).doesNotContain("new run").contains("(default: the run's)");
+        assertThat(printed("train", "--help")).doesNotContain("new run;").contains("(default: shapes)");
+    }
 }

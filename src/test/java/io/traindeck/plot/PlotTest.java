@@ -6,6 +6,7 @@ import static io.traindeck.plot.MadeUpRun.trained;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.traindeck.dashboard.comparison.ComparedRun;
 import java.awt.Color;
@@ -263,5 +264,16 @@ class PlotTest {
             texts.add(elements.item(i).getTextContent());
         }
         return texts;
+    }
+
+    /** As /proc is: whatever is written there, the system says that it does not exist. */
+    @Test
+    void aFolderThatTakesNoFilesIsNamedAsTheReason() {
+        Path proc = Path.of("/proc");
+        assumeThat(proc.resolve("self")).exists();
+        Path file = proc.resolve("x.svg");
+        assertThatThrownBy(() -> Plot.write(List.of(trained("a", 2)), file))
+                .isInstanceOf(PlotException.class)
+                .hasMessage("cannot write the plot " + file + ": no file can be made in that folder");
     }
 }

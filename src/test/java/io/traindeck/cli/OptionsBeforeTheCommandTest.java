@@ -1,0 +1,63 @@
+package io.traindeck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traindeck.terminal.GlyphSet;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+class OptionsBeforeTheCommandTest {
+    @Command(name = "traindeck")
+    private static final class All {
+        @Mixin
+        private ScreenOptions options;
+    }
+
+    @Command(name = "show")
+    private static final class Show {
+        @Mixin
+        private ScreenOptions options;
+    }
+
+    private static ScreenOptions parsed(String... arguments) {
+        Show show = new Show();
+        new CommandLine(new All()).addSubcommand(show).parseArgs(arguments);
+        return show.options;
+    }
+
+    @Test
+    void holdForTheCommand() {
+        ScreenOptions options = parsed("--ascii", "--theme", "light", "show");
+        assertThat(options.theme()).hasValue("light");
+        assertThat(options.features().glyphs()).isEqualTo(GlyphSet.ASCII);
+    }
+
+    @Test
+    void giveWayToThoseAfterIt() {
+        assertThat(parsed("--theme", "light", "show", "--theme", "dark").theme())
+                .hasValue("dark");
+        assertThat(parsed("show", "--theme", "dark").theme()).hasValue("dark");
+        assertThat(parsed("show").theme()).isEmpty();
+        assertThat(new ScreenOptions().theme()).isEqualTo(Optional.empty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--theme nope runs, --theme does nothing for runs; leave it out",
+        "--ascii send a stop, --ascii does nothing for send; leave it out",
+        "--theme=dark evaluate a, --theme does nothing for evaluate; leave it out"
+    })
+    void areRefusedWhereTheyDoNothing(String arguments, String fault) {
+        StringWriter err = new StringWriter();
+        int exit = Main.commandLine().setErr(new PrintWriter(err)).execute(arguments.split(" "));
+        assertThat(exit).isEqualTo(2);
+        assertThat(err.toString().lines()).singleElement().asString().contains(fault);
+    }
+}
