@@ -391,7 +391,10 @@ class PersonTest {
             tmux.waitFor("Open the run.");
             tmux.press("q", "t");
             tmux.waitFor("theme: light");
-            command(tmux, "open an-older-run", "COMPLETED");
+            command(tmux, "open an-older-run", "epoch 6/6");
+            command(tmux, "open newest", "epoch 3/3");
+            tmux.press("q");
+            tmux.waitFor("epoch 6/6");
             tmux.press("q");
             tmux.waitFor("2 runs in more-runs");
             leave(tmux);
