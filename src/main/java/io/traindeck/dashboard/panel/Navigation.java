@@ -28,7 +28,7 @@ public final class Navigation {
             case SHOW_EVENTS -> Optional.of(view.withView(View.EVENTS));
             case NEXT_VIEW -> Optional.of(view.withView(view.view().next()));
             case HELP -> Optional.of(view.withOverlay(Context.HELP));
-            case EARLY_STOP -> Optional.of(frame.status().isOver() ? view : view.withOverlay(Context.CONFIRM));
+            case EARLY_STOP -> Optional.of(frame.status().takesCommands() ? view.withOverlay(Context.CONFIRM) : view);
             case NO -> Optional.of(view.withOverlay(null));
             case CURSOR_LEFT ->
                 Optional.of(cursor(view, frame.state(), -CurvesView.stepsAColumn(frame.state(), width)));
