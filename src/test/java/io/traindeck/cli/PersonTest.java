@@ -170,7 +170,7 @@ class PersonTest {
         tmux.waitFor("gradient norm (log)");
         for (String left : List.of("Left", "<")) {
             tmux.press(left, left);
-            waitForLine(tmux, "step [\\d ]+ +loss ");
+            waitForLine(tmux, "steps? [\\d -]+ +loss ");
             tmux.press("Right", ">", ">");
         }
         tmux.press("3");

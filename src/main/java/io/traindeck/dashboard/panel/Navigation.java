@@ -59,8 +59,7 @@ public final class Navigation {
         }
         if (view.view() == View.EVENTS) {
             int rows = EventsView.listRows(Dashboard.bodyRows(height, frame));
-            int lines = EventLines.count(frame.state().journal().events(), width);
-            int most = Math.max(0, lines - rows);
+            int most = EventsView.mostBack(frame.state().journal().events(), width, rows);
             return view.withEventsBack(moved(action, view.eventsBack(), most, rows));
         }
         OverviewLayout layout = new Overview(frame).layout(width, height);
