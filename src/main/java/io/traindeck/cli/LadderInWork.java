@@ -1,12 +1,13 @@
 package io.traindeck.cli;
 
+import io.traindeck.dashboard.comparison.AblationPage;
 import io.traindeck.run.RunFolder;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** Which of an ablation's ladders is being trained, as the locks of its runs tell. */
-final class LadderInWork implements Supplier<List<RunFolder>> {
+final class LadderInWork implements Supplier<AblationPage.Ladder> {
     private final Ablation ablation;
     private long seed;
     private List<RunFolder> runs;
@@ -17,9 +18,9 @@ final class LadderInWork implements Supplier<List<RunFolder>> {
         go(seed);
     }
 
-    /** The runs of the ladder with a live trainer; where there is none, of the one that had it last. */
+    /** The ladder with a live trainer; where there is none, the one that had it last. */
     @Override
-    public List<RunFolder> get() {
+    public AblationPage.Ladder get() {
         if (runs.stream().noneMatch(RunFolder::isLive)) {
             // Not just the next one: a ladder that was whole before is passed over.
             ablation.seedValues()
@@ -29,7 +30,8 @@ final class LadderInWork implements Supplier<List<RunFolder>> {
                     .findFirst()
                     .ifPresent(this::go);
         }
-        return runs;
+        int number = 1 + (int) (seed - ablation.firstSeed());
+        return new AblationPage.Ladder(runs, number, ablation.seeds(), seed);
     }
 
     private void go(long to) {

@@ -16,7 +16,6 @@ import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.TypedCommand;
 import io.traindeck.dashboard.page.Workplace;
-import io.traindeck.dashboard.replay.ReplayPage;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.terminal.CellText;
@@ -211,9 +210,6 @@ public final class Viewer {
 
     private void go(Next next) {
         if (next instanceof Next.Open opened) {
-            if (page() instanceof LivePage || page() instanceof ReplayPage) {
-                pages.pop().close(); // From one run to another: q goes back to the list, or out.
-            }
             pages.push(new LivePage(opened.run(), null, place, this::wakeUp));
         } else if (next instanceof Next.Compare compared) {
             pages.push(new ComparePage(compared.runs(), place, this::wakeUp));

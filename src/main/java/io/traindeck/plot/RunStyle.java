@@ -6,6 +6,7 @@ import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jfree.chart.util.ShapeUtils;
 
 /**
@@ -40,19 +41,24 @@ record RunStyle(Color color, List<Float> dashes, Shape mark) {
 
     private static final float SIZE = 6.5f; // pixels from the middle of a mark to its edge
 
-    private static final List<Shape> MARKS = List.of(
+    private static final List<Shape> FILLED = List.of(
             new Ellipse2D.Float(-SIZE, -SIZE, 2 * SIZE, 2 * SIZE),
-            new Rectangle2D.Float(-0.9f * SIZE, -0.9f * SIZE, 1.8f * SIZE, 1.8f * SIZE),
             ShapeUtils.createUpTriangle(1.1f * SIZE),
-            ShapeUtils.createDiamond(1.2f * SIZE),
-            ShapeUtils.createDownTriangle(1.1f * SIZE),
-            ShapeUtils.createRegularCross(1.1f * SIZE, 0.35f * SIZE),
-            ShapeUtils.rotateShape(ShapeUtils.createUpTriangle(1.1f * SIZE), Math.PI / 2, 0, 0),
-            ShapeUtils.createDiagonalCross(0.9f * SIZE, 0.35f * SIZE));
+            new Rectangle2D.Float(-0.9f * SIZE, -0.9f * SIZE, 1.8f * SIZE, 1.8f * SIZE),
+            ShapeUtils.createDiamond(1.2f * SIZE));
+
+    /** In the order of the signs on the screen: the hollow ones after the filled ones. */
+    private static final List<Shape> MARKS = Stream.concat(
+                    FILLED.stream(), FILLED.stream().map(RunStyle::hollow))
+            .toList();
 
     /** The style of the run at that place, from 0 to {@link #COUNT} - 1. */
     static RunStyle of(int index) {
         return new RunStyle(COLORS.get(index), DASHES.get(index), MARKS.get(index));
+    }
+
+    private static Shape hollow(Shape shape) {
+        return new BasicStroke(0.3f * SIZE).createStrokedShape(shape);
     }
 
     BasicStroke stroke(float width) {

@@ -2,6 +2,7 @@ package io.traindeck.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.dashboard.comparison.AblationPage;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
 import io.traindeck.train.Ingredient;
@@ -22,7 +23,7 @@ class LadderInWorkTest {
     void itIsTheOneWithALiveTrainerAndElseTheLastThatHadOne() throws Exception {
         Ladder rungs = new Ladder(Recipe.UPGRADED.dials(SEED), List.of(Ingredient.CLIP));
         LadderInWork ladder = new LadderInWork(new Ablation(runs, "a", rungs, SEED, 3), SEED);
-        assertThat(ladder.get()).extracting(RunFolder::name).containsExactly("a-0-vanilla", "a-1-clip");
+        assertThat(ladder.get().runs()).extracting(RunFolder::name).containsExactly("a-0-vanilla", "a-1-clip");
         for (String name : List.of("a-0-vanilla", "a-1-clip", "a-0-vanilla-s43", "a-1-clip-s43", "a-0-vanilla-s44")) {
             RunFolder run = RunFolder.create(runs, name);
             // The second ladder was whole before: it never has a trainer.
@@ -30,14 +31,15 @@ class LadderInWorkTest {
                 assertShownWhileTrained(ladder, run);
             }
         }
-        assertThat(ladder.get()).extracting(RunFolder::name).containsExactly("a-0-vanilla-s44", "a-1-clip-s44");
+        assertThat(ladder.get().runs()).extracting(RunFolder::name).containsExactly("a-0-vanilla-s44", "a-1-clip-s44");
+        assertThat(ladder.get()).isEqualTo(new AblationPage.Ladder(ladder.get().runs(), 3, 3, 44));
     }
 
     private static void assertShownWhileTrained(LadderInWork ladder, RunFolder run) throws Exception {
         try (RunLock trainer = RunLock.acquire(run.lock()).orElseThrow()) {
             assertThat(trainer).isNotNull();
-            assertThat(ladder.get()).contains(run);
+            assertThat(ladder.get().runs()).contains(run);
         }
-        assertThat(ladder.get()).as("until the next begins").contains(run);
+        assertThat(ladder.get().runs()).as("until the next begins").contains(run);
     }
 }

@@ -170,7 +170,7 @@ class PersonTest {
         tmux.waitFor("gradient norm (log)");
         for (String left : List.of("Left", "<")) {
             tmux.press(left, left);
-            waitForLine(tmux, "step [\\d ]+ +loss ");
+            waitForLine(tmux, "steps? [\\d -]+ +loss ");
             tmux.press("Right", ">", ">");
         }
         tmux.press("3");
@@ -390,7 +390,10 @@ class PersonTest {
             tmux.waitFor("Open the run.");
             tmux.press("q", "t");
             tmux.waitFor("theme: light");
-            command(tmux, "open an-older-run", "COMPLETED");
+            command(tmux, "open an-older-run", "epoch 6/6");
+            command(tmux, "open newest", "epoch 3/3");
+            tmux.press("q");
+            tmux.waitFor("epoch 6/6");
             tmux.press("q");
             tmux.waitFor("2 runs in more-runs");
             leave(tmux);

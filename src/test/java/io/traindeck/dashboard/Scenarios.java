@@ -7,6 +7,7 @@ import io.traindeck.dashboard.panel.StatusWords;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.dashboard.state.ReplayClock;
 import io.traindeck.dashboard.state.RunState;
+import io.traindeck.dashboard.state.Status;
 import io.traindeck.dashboard.state.Timeline;
 import io.traindeck.event.Command;
 import io.traindeck.event.TrainEvent.CheckpointKind;
@@ -21,6 +22,7 @@ import io.traindeck.event.TrainEvent.Warning;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The runs that the golden screens show, by name. */
 public final class Scenarios {
@@ -32,6 +34,8 @@ public final class Scenarios {
     public static Map<String, Frame> all() {
         Map<String, Frame> all = new LinkedHashMap<>();
         all.put("loading", Screens.frame(RunState.EMPTY, SampleRun.START_MS));
+        SampleRun again = midRun();
+        all.put("reloading", loading(Screens.frame(again.state(), again.nowMs() + 9_000)));
         SampleRun fresh = new SampleRun(EPOCHS, STEPS);
         all.put("fresh", Screens.frame(fresh.state(), fresh.nowMs() + 900));
         SampleRun first = new SampleRun(EPOCHS, STEPS).steps(120);
@@ -53,8 +57,10 @@ public final class Scenarios {
         all.put("nan", Screens.frame(nan.state(), nan.nowMs() + 60_000, false));
         SampleRun finished = new SampleRun(EPOCHS, STEPS).epochsMore(EPOCHS);
         finished.add(new RunEnded(finished.nowMs() + 900, EndReason.COMPLETED, finished.step(), 28, 0.874, ""));
-        all.put("finished", Screens.frame(finished.state(), finished.nowMs() + 3_600_000, false));
-        all.put("finished-beside-another", beside(all.get("finished")));
+        Frame over = Screens.frame(finished.state(), finished.nowMs() + 3_600_000, false);
+        all.put("finished", over(over, ""));
+        all.put("finished-beside-another", over(over, StatusWords.comparing("cifar10-upgraded", "cifar10-vanilla")));
+        all.put("finished-log-alone", over);
         SampleRun crashed = midRun();
         all.put("crashed", Screens.frame(crashed.state(), crashed.nowMs() + 90_000, false));
         SampleRun stalled = gpuRun();
@@ -62,7 +68,9 @@ public final class Scenarios {
         SampleRun asking = midRun();
         Frame ask = Screens.frame(asking.state(), asking.nowMs() + 100);
         all.put("asking", Screens.with(ask, ask.view().withOverlay(Context.CONFIRM)));
-        all.put("replay", replay(midRun()));
+        all.put("replay", replay(midRun(), clock -> clock.tick(41_000)));
+        all.put("replay-start", replay(midRun(), clock -> clock.playOrPause().toStart()));
+        all.put("replay-end", replay(new SampleRun(4, 50).epochsMore(4), ReplayClock::toEnd));
         return all;
     }
 
@@ -90,8 +98,7 @@ public final class Scenarios {
         return run.add(new SystemUsage(run.nowMs() + 5_000, 104, 2210, List.of(gpu, other)));
     }
 
-    private static Frame beside(Frame frame) {
-        String compare = StatusWords.comparing("cifar10-upgraded", "cifar10-vanilla");
+    private static Frame over(Frame frame, String compare) {
         return new Frame(
                 frame.state(),
                 frame.status(),
@@ -100,6 +107,7 @@ public final class Scenarios {
                 frame.nowMs(),
                 frame.zone(),
                 null,
+                frame.folder() + "/checkpoints/best.safetensors",
                 compare);
     }
 
@@ -110,11 +118,16 @@ public final class Scenarios {
         return Screens.with(frame, view);
     }
 
-    private static Frame replay(SampleRun run) {
+    /** A trainer that was started from here has not logged anything yet. */
+    private static Frame loading(Frame frame) {
+        return new Frame(
+                frame.state(), Status.LOADING, frame.view(), frame.folder(), frame.nowMs(), frame.zone(), null);
+    }
+
+    private static Frame replay(SampleRun run, UnaryOperator<ReplayClock> moved) {
         Timeline timeline = new Timeline();
         run.events.forEach(timeline::add);
-        ReplayClock clock =
-                ReplayClock.start(timeline, ReplayClock.defaultSpeed(timeline)).tick(41_000);
+        ReplayClock clock = moved.apply(ReplayClock.start(timeline, ReplayClock.defaultSpeed(timeline)));
         RunState state = RunState.EMPTY.applyAll(run.events.subList(0, clock.events()));
         Frame live = Screens.frame(state, state.lastMs());
         return new Frame(

@@ -54,6 +54,7 @@ public final class Screens {
                 frame.nowMs(),
                 frame.zone(),
                 frame.replay(),
+                frame.weights(),
                 frame.compare());
     }
 

@@ -2,7 +2,10 @@ package io.traindeck.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.dashboard.draw.Glyphs;
 import java.awt.Color;
+import java.awt.Shape;
+import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -80,6 +83,28 @@ class RunStyleTest {
     void withoutColourDashesAndMarksAreToldApart() {
         assertThat(styles().map(RunStyle::dashes)).doesNotHaveDuplicates();
         assertThat(styles().map(style -> outline(style))).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theMarksAreTheSignsOfTheScreen() {
+        assertThat(styles().map(style -> sign(style.mark())))
+                .containsExactlyElementsOf(IntStream.range(0, RunStyle.COUNT)
+                        .mapToObj(Glyphs.UNICODE::run)
+                        .toList());
+    }
+
+    /** Told by its middle, by the corners of its box that it fills, and by how far it reaches between them. */
+    private static String sign(Shape mark) {
+        boolean below = isIn(mark, 0.85, 0.9);
+        boolean above = isIn(mark, 0.85, -0.9);
+        int kind = below && above ? 2 : below ? 1 : isIn(mark, 0.65, 0.65) ? 0 : 3;
+        return (mark.contains(0, 0) ? "●▲■◆" : "○△□◇").substring(kind, kind + 1);
+    }
+
+    /** A place in the mark's box, whose edges are at -1 and 1. */
+    private static boolean isIn(Shape mark, double x, double y) {
+        Rectangle2D box = mark.getBounds2D();
+        return mark.contains(box.getCenterX() + x * box.getWidth() / 2, box.getCenterY() + y * box.getHeight() / 2);
     }
 
     private static String outline(RunStyle style) {

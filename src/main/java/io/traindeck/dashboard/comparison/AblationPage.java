@@ -16,32 +16,45 @@ import java.util.function.Supplier;
 
 /** The runs of an ablation side by side, while a process trains one after another. */
 public final class AblationPage implements Page {
+    /**
+     * The runs of one seed.
+     *
+     * @param number which of the ablation's ladders this is, from 1
+     * @param ladders how many there are
+     */
+    public record Ladder(List<RunFolder> runs, int number, int ladders, long seed) {
+        String words() {
+            return (ladders == 1 ? "" : "ladder " + number + " of " + ladders + ", ") + "seed " + seed;
+        }
+    }
+
     private final ComparePage runs;
-    private final Supplier<List<RunFolder>> ladder;
+    private final Supplier<Ladder> ladder;
     private final Supplier<String> ended;
     private final Supplier<String> farewell;
     private String told = "";
 
     /**
-     * @param ladder the runs to show now
+     * @param ladder what to show now
      * @param ended how the process ended, in one line; empty while it lives
      * @param farewell what is said on leaving; empty for nothing
      */
     public AblationPage(
-            Supplier<List<RunFolder>> ladder,
+            Supplier<Ladder> ladder,
             Workplace place,
             Runnable changed,
             Supplier<String> ended,
             Supplier<String> farewell) {
         this.ladder = ladder;
-        runs = new ComparePage(ladder.get(), place, changed);
+        runs = new ComparePage(ladder.get().runs(), place, changed);
         this.ended = ended;
         this.farewell = farewell;
     }
 
     @Override
     public Next refresh(long nowMs) {
-        runs.show(ladder.get());
+        Ladder now = ladder.get();
+        runs.show(now.runs(), now.words());
         String end = ended.get();
         if (!end.equals(told)) {
             told = end;

@@ -25,6 +25,7 @@ public final class ComparePage implements Page {
     private final Navigation navigation;
 
     private List<RunFolder> folders;
+    private String ladder = "";
     private ComparisonFollower follower;
     private ViewState view = ViewState.of(Context.COMPARE);
     private ComparisonView shown = ComparisonView.ACCURACY;
@@ -42,8 +43,13 @@ public final class ComparePage implements Page {
         follower = new ComparisonFollower(folders, changed);
     }
 
-    /** Shows other runs instead, as many, in the same way; nothing where they are those that are shown. */
-    void show(List<RunFolder> others) {
+    /**
+     * Shows other runs instead, as many, in the same way; where they are those that are shown, only what they are called.
+     *
+     * @param name which runs of an ablation they are, in words
+     */
+    void show(List<RunFolder> others, String name) {
+        ladder = name;
         if (!others.equals(folders)) {
             follower.close();
             folders = List.copyOf(others);
@@ -64,7 +70,7 @@ public final class ComparePage implements Page {
     }
 
     private ComparisonScreen screen(ViewState seen) {
-        return new ComparisonScreen(follower.comparison(nowMs), seen, shown, byTime, selected, dialsDown);
+        return new ComparisonScreen(follower.comparison(nowMs), ladder, seen, shown, byTime, selected, dialsDown);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
 import io.traindeck.dashboard.draw.Theme;
+import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.panel.Footer;
@@ -20,12 +21,19 @@ import java.time.ZoneOffset;
 /**
  * All that one picture of a comparison is made from.
  *
+ * @param ladder which runs of an ablation these are, in words; empty where they are no ablation's
  * @param shown what is above the figures
  * @param selected place of the run under the cursor
  * @param dialsDown lines that the table of dials is scrolled down
  */
 record ComparisonScreen(
-        Comparison comparison, ViewState view, ComparisonView shown, boolean byTime, int selected, int dialsDown) {
+        Comparison comparison,
+        String ladder,
+        ViewState view,
+        ComparisonView shown,
+        boolean byTime,
+        int selected,
+        int dialsDown) {
     private static final int LEAST_WIDTH = 40;
     private static final int LEAST_HEIGHT = 8;
 
@@ -35,6 +43,9 @@ record ComparisonScreen(
     private static final int LOWER_ROWS = 2;
 
     private static final int LEAST_CHART = 6;
+
+    /** Columns of a name in the title: fewer say nothing. */
+    private static final int LEAST_NAME = 6;
 
     /** Share of the rows besides the figures that a chart keeps: the dials can be scrolled, and have a view of their own. */
     private static final double CHART_SHARE = 0.6;
@@ -89,7 +100,7 @@ record ComparisonScreen(
             canvas.put(0, 0, "needs " + LEAST_WIDTH + "x" + LEAST_HEIGHT, Role.DIM);
             return;
         }
-        new Footer(keys, frame()).draw(canvas.row(height - 1));
+        new Footer(keys, frame(), this::isUseful).draw(canvas.row(height - 1));
         if (view.overlay() == Context.HELP) {
             Canvas body = canvas.part(new Rect(0, 0, width, height - LOWER_ROWS));
             HelpPage.draw(body, keys, Context.COMPARE, view.helpDown());
@@ -112,24 +123,44 @@ record ComparisonScreen(
         message.put(1, 0, Text.cut(Text.safe(view.notice()), width - 2, canvas.glyphs()), Role.WARN);
     }
 
+    /** The dials have no axis. */
+    private boolean isUseful(Action action) {
+        return action != Action.SWITCH_AXIS || shown != ComparisonView.DIALS;
+    }
+
     /** What footer and help are made from: as much of a run's picture as they look at. */
     Frame frame() {
         return new Frame(RunState.EMPTY, Status.STARTING, view, "", 0, ZoneOffset.UTC, null);
     }
 
     private void title(Canvas row) {
-        int runs = comparison.runs().size();
-        int x = row.put(1, 0, "compare", Role.ACCENT);
-        long live =
-                comparison.runs().stream().filter(run -> isLive(run.status())).count();
-        String count = (runs == 1 ? "1 run" : runs + " runs") + (live == 0 ? "" : ", " + live + " live");
-        x = row.put(x + 2, 0, count, Role.TEXT);
-        if (runs > 1) {
-            String start = "+/- against ";
-            int room = row.width() - x - start.length() - 3;
+        int x = row.put(1, 0, ladder.isEmpty() ? "compare" : "ablation", Role.ACCENT);
+        String what = ladder.isEmpty() ? runs() : ladder + ", " + rung();
+        x = row.put(x + 2, 0, Text.cut(what, row.width() - x - 3, row.glyphs()), Role.TEXT);
+        String start = "+/- against ";
+        int room = row.width() - x - start.length() - 3;
+        if (comparison.runs().size() > 1 && room >= LEAST_NAME) {
             String first = Text.cutMiddle(Text.safe(comparison.runs().get(0).name()), room, row.glyphs());
             row.putRight(row.width() - 1, 0, start + first, Role.DIM);
         }
+    }
+
+    private String runs() {
+        int runs = comparison.runs().size();
+        long live =
+                comparison.runs().stream().filter(run -> isLive(run.status())).count();
+        return (runs == 1 ? "1 run" : runs + " runs") + (live == 0 ? "" : ", " + live + " live");
+    }
+
+    /** Which of a ladder's runs has its turn: they have it from the first on. */
+    private String rung() {
+        int runs = comparison.runs().size();
+        for (int i = 0; i < runs; i++) {
+            if (!comparison.runs().get(i).status().isOver()) {
+                return "run " + (i + 1) + " of " + runs;
+            }
+        }
+        return runs == 1 ? "1 run" : runs + " runs";
     }
 
     private static boolean isLive(Status status) {

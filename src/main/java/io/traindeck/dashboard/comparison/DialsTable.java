@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /** The dials that differ, one in a row, with a column for each run. */
 final class DialsTable {
     private static final int MOST_DIAL = 16;
-    private static final int LEAST_DIAL = "dial 1-3/99".length();
+    private static final int LEAST_DIAL = "dial 10-12/99".length();
     private static final int GAP = 2;
 
     /** Where eight columns are to fit, a cell more of a value is worth more than the gap. */
@@ -63,7 +63,7 @@ final class DialsTable {
         if (comparison.runs().size() == 1) {
             return "One run alone: give another to see which dials differ.";
         }
-        return comparison.comparesDials() ? "No dial differs." : "The dials are not known yet.";
+        return comparison.comparesDials() ? "No dial differs." : "The dials are compared once two runs have begun.";
     }
 
     private void header(Canvas canvas, int[] ends, int begin, int rows) {

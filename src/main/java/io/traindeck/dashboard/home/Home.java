@@ -7,6 +7,7 @@ import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
 import io.traindeck.dashboard.draw.Theme;
+import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.panel.Footer;
@@ -59,7 +60,7 @@ record Home(
 
     private void draw(Canvas canvas, KeyTable keys) {
         int height = canvas.height();
-        new Footer(keys, frame()).draw(canvas.row(height - 1));
+        new Footer(keys, frame(), this::isUseful).draw(canvas.row(height - 1));
         if (view.overlay() == Context.HELP) {
             HelpPage.draw(canvas.part(new Rect(0, 0, canvas.width(), height - 2)), keys, Context.HOME, view.helpDown());
             return;
@@ -69,6 +70,14 @@ record Home(
             list(canvas, new RunsTable(runs, nowMs, canvas.width()));
         }
         message(canvas);
+    }
+
+    /** Without a run there is none to open, to mark or to compare. */
+    private boolean isUseful(Action action) {
+        return switch (action) {
+            case OPEN, MARK, COMPARE -> runs != null && !runs.isEmpty();
+            default -> true;
+        };
     }
 
     /** What footer and help are made from: as much of a run's picture as they look at. */

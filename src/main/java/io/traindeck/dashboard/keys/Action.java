@@ -48,7 +48,7 @@ public enum Action {
     /** Whether the action makes sense on a run of that status: the footer shows only these. */
     public boolean isUseful(Status status) {
         return switch (this) {
-            case PAUSE_OR_GO_ON, CHECKPOINT, EARLY_STOP -> !status.isOver();
+            case PAUSE_OR_GO_ON, CHECKPOINT, EARLY_STOP -> status.takesCommands();
             case RESUME -> status.isResumable();
             default -> true;
         };

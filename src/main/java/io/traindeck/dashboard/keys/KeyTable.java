@@ -21,7 +21,6 @@ import java.util.Set;
 public final class KeyTable {
     private static final Set<Context> RUN = EnumSet.of(LIVE, REPLAY);
     private static final Set<Context> PLACES = EnumSet.of(LIVE, REPLAY, HOME, COMPARE);
-    private static final Set<Context> LISTS = EnumSet.of(LIVE, REPLAY, HOME, HELP);
 
     private final List<Binding> bindings = new ArrayList<>();
 
@@ -140,19 +139,21 @@ public final class KeyTable {
     }
 
     private void listKeys() {
-        add(Action.OPEN, EnumSet.of(HOME), "open", "Open the run.", Key.of(KeyType.Enter));
-        add(Action.MARK, EnumSet.of(HOME), "mark", "Mark the run, or take the mark away.", Key.of(' '));
-        add(
-                Action.COMPARE,
-                EnumSet.of(HOME),
-                "compare",
-                "Compare the marked runs with the one marked first.",
-                Key.of('c'));
-        add(Action.UP, LISTS, "", "Scroll by a line.", Key.of(KeyType.ArrowUp));
-        also(Action.DOWN, LISTS, Key.of(KeyType.ArrowDown));
-        add(Action.PAGE_UP, LISTS, "", "Scroll by a page.", Key.of(KeyType.PageUp));
-        also(Action.PAGE_DOWN, LISTS, Key.of(KeyType.PageDown));
-        Set<Context> still = EnumSet.of(LIVE, HOME, HELP);
+        Set<Context> home = EnumSet.of(HOME);
+        add(Action.OPEN, home, "open", "Open the run.", Key.of(KeyType.Enter));
+        add(Action.MARK, home, "mark", "Mark the run, or take the mark away.", Key.of(' '));
+        add(Action.COMPARE, home, "compare", "Compare the marked runs with the one marked first.", Key.of('c'));
+        Set<Context> scrolled = EnumSet.of(LIVE, REPLAY, HELP);
+        add(Action.UP, home, "", "Choose a run.", Key.of(KeyType.ArrowUp));
+        also(Action.DOWN, home, Key.of(KeyType.ArrowDown));
+        add(Action.UP, scrolled, "", "Scroll by a line.", Key.of(KeyType.ArrowUp));
+        also(Action.DOWN, scrolled, Key.of(KeyType.ArrowDown));
+        Set<Context> paged = EnumSet.of(LIVE, REPLAY, HOME, HELP);
+        add(Action.PAGE_UP, paged, "", "Scroll by a page.", Key.of(KeyType.PageUp));
+        also(Action.PAGE_DOWN, paged, Key.of(KeyType.PageDown));
+        add(Action.FIRST, home, "", "First and last run.", Key.of(KeyType.Home));
+        also(Action.LAST, home, Key.of(KeyType.End));
+        Set<Context> still = EnumSet.of(LIVE, HELP);
         add(Action.FIRST, still, "", "First and last line; the last is followed.", Key.of(KeyType.Home));
         also(Action.LAST, still, Key.of(KeyType.End));
     }

@@ -90,7 +90,10 @@ public final class LivePage implements Page {
             return "Reading the log: " + Numbers.wholePercent(seen.share());
         }
         if (seen.start() != null && seen.state() != RunState.EMPTY) {
-            return "A trainer takes the run up again from its last checkpoint; it is loading data.";
+            return (hasCheckpoint()
+                            ? "A trainer takes the run up again from its last checkpoint"
+                            : "A trainer starts the run from the beginning")
+                    + "; it is loading data.";
         }
         if (!seen.trouble().isEmpty()) {
             return seen.trouble();
@@ -101,7 +104,9 @@ public final class LivePage implements Page {
     private Frame frame() {
         ZoneId zone = place.zone();
         Status status = seen.status(nowMs);
-        return new Frame(seen.state(), status, view, folder.path().toString(), nowMs, zone, null, compare(status));
+        String weights = seen.weights() ? RunFollower.bestWeights(folder).toString() : "";
+        return new Frame(
+                seen.state(), status, view, folder.path().toString(), nowMs, zone, null, weights, compare(status));
     }
 
     private String compare(Status status) {
@@ -127,7 +132,7 @@ public final class LivePage implements Page {
         if (moved.isPresent()) {
             view = moved.get();
             if (action == Action.EARLY_STOP && view.overlay() == null) {
-                say(Words.over(frame.status()));
+                sayNoTrainer(frame.status());
             }
             return Next.STAY;
         }
@@ -172,8 +177,8 @@ public final class LivePage implements Page {
         Status status = frame().status();
         if (status == Status.PAUSED) {
             send(Command.RESUME);
-        } else if (seen.start() != null) {
-            say("A trainer is on its way already.");
+        } else if (status == Status.LOADING) {
+            sayNoTrainer(status);
         } else if (!status.isResumable()) {
             say(status.isOver() ? "The run is complete: there is nothing to resume." : "The run is not paused.");
         } else {
@@ -190,10 +195,18 @@ public final class LivePage implements Page {
         }
     }
 
+    private void sayNoTrainer(Status status) {
+        say(Words.noTrainer(status, hasCheckpoint()));
+    }
+
+    private boolean hasCheckpoint() {
+        return seen.state().journal().checkpoint() != null;
+    }
+
     private void send(Command command) {
         Status status = frame().status();
-        if (status.isOver()) {
-            say(Words.over(status));
+        if (!status.takesCommands()) {
+            sayNoTrainer(status);
             return;
         }
         try {

@@ -11,6 +11,7 @@ import io.traindeck.dashboard.state.Status;
  * @param pid the process of the last trainer; 0 where unknown
  * @param start a trainer that was started from here and has not shown up in the log yet; null for none
  * @param startFailure why the last trainer that was started from here ended before it showed up; empty for none
+ * @param weights whether the run is over and its best weights are there
  * @param share how much of the log has been read, from 0 to 1; 1 unless it is long and has just been opened
  * @param unreadable lines of the log that are no events
  * @param trouble what keeps the log from being read; empty for nothing
@@ -21,11 +22,12 @@ public record Observed(
         long pid,
         TrainerStart start,
         String startFailure,
+        boolean weights,
         double share,
         long unreadable,
         String trouble) {
 
-    static final Observed NOTHING = new Observed(RunState.EMPTY, true, 0, null, "", 0, 0, "");
+    static final Observed NOTHING = new Observed(RunState.EMPTY, true, 0, null, "", false, 0, 0, "");
 
     /** Whether the log has been read up to its present end. */
     public boolean isWhole() {

@@ -11,6 +11,7 @@ import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Follows a run by the files in its folder, on a thread of its own. */
@@ -49,6 +50,11 @@ public final class RunFollower implements AutoCloseable {
         looking = new Repeating("run-follower", LOOK_EVERY_MS, this::look);
     }
 
+    /** Where a trainer keeps the best weights of that run. */
+    static Path bestWeights(RunFolder folder) {
+        return folder.checkpoints().resolve("best.safetensors");
+    }
+
     /** As of the last look. */
     public Observed observed() {
         return observed;
@@ -84,8 +90,10 @@ public final class RunFollower implements AutoCloseable {
             start = null;
         }
         readPid(live);
-        publish(new Observed(
-                state, live, pid, start, startFailure, more ? share() : 1, reader.unreadableLines(), trouble));
+        // A log may have been copied without the weights that it speaks of.
+        boolean weights = state.isOver() && Files.isRegularFile(bestWeights(folder));
+        double share = more ? share() : 1;
+        publish(new Observed(state, live, pid, start, startFailure, weights, share, reader.unreadableLines(), trouble));
         return more;
     }
 

@@ -20,10 +20,18 @@ public final class Words {
         return lines == 0 ? "it is empty" : "none of its " + Numbers.count(lines) + " lines is an event";
     }
 
-    /** Why a command makes no sense on a run that is over. */
-    public static String over(Status status) {
+    /**
+     * Why no command can be sent to a run.
+     *
+     * @param status one in which no trainer takes commands
+     * @param saved whether the run has a checkpoint
+     */
+    public static String noTrainer(Status status, boolean saved) {
+        if (!status.isOver()) {
+            return "The trainer is still loading; try again in a moment.";
+        }
         return status.isResumable()
-                ? "No trainer is at work; r starts one from the last checkpoint."
+                ? "No trainer is at work; r starts one from the " + (saved ? "last checkpoint." : "beginning.")
                 : "The run is over: no trainer is at work.";
     }
 

@@ -69,11 +69,16 @@ final class EpochTable {
             x += GAP + column.width();
             canvas.putRight(x, 0, column.header(), Role.DIM);
         }
-        String more = (above > 0 ? canvas.glyphs().up() + above : "")
-                + (above > 0 && below > 0 ? " " : "")
-                + (below > 0 ? canvas.glyphs().down() + below : "");
-        if (x + GAP + more.length() < canvas.width()) {
-            canvas.putRight(canvas.width() - 1, 0, more, Role.DIM);
+        String up = above > 0 ? canvas.glyphs().up() + above : "";
+        String down = below > 0 ? canvas.glyphs().down() + below : "";
+        String both = up + (above > 0 && below > 0 ? " " : "") + down;
+        // Where there is no room for both, what is newer is worth more.
+        for (String more : List.of(both, up + down, down)) {
+            int end = Math.max(canvas.width() - 1, x + 1 + more.length());
+            if (end <= canvas.width()) {
+                canvas.putRight(end, 0, more, Role.DIM);
+                return;
+            }
         }
     }
 

@@ -32,8 +32,9 @@ final class EventWords {
         } else if (event instanceof TrainEvent.Unpaused unpaused) {
             return Phrase.text("training goes on from step " + Numbers.count(unpaused.step()));
         } else if (event instanceof TrainEvent.RunResumed resumed) {
+            String file = Text.safe(resumed.file());
             return Phrase.text("resumed from step " + Numbers.count(resumed.fromStep()) + ", epoch " + resumed.epoch()
-                    + ", " + Text.safe(resumed.file()));
+                    + (file.isEmpty() ? "" : ", " + file));
         } else if (event instanceof TrainEvent.Warning warning) {
             return new Phrase("warning: " + Text.safe(warning.message()), Role.WARN);
         } else if (event instanceof RunEnded ended) {
@@ -90,7 +91,7 @@ final class EventWords {
                 : ended.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         String message = Text.safe(ended.message());
         boolean failed = ended.reason() == null || ended.reason() == TrainEvent.EndReason.FAILED;
-        return new Phrase(
-                "run ended: " + reason + (message.isEmpty() ? "" : ", " + message), failed ? Role.BAD : Role.GOOD);
+        String how = message.startsWith(reason) ? message : reason + (message.isEmpty() ? "" : ", " + message);
+        return new Phrase("run ended: " + how, failed ? Role.BAD : Role.GOOD);
     }
 }

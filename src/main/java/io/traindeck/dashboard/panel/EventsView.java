@@ -21,6 +21,12 @@ final class EventsView {
         return height - HEADER_ROWS;
     }
 
+    /** Lines that the list is scrolled back at the most; then its last row tells how many are below. */
+    static int mostBack(List<TrainEvent> events, int width, int rows) {
+        int lines = EventLines.count(events, width);
+        return lines <= rows ? 0 : lines - rows + 1;
+    }
+
     void draw(Canvas canvas) {
         new Header(frame).status(canvas.row(0));
         List<TrainEvent> events = frame.state().journal().events();
@@ -28,13 +34,18 @@ final class EventsView {
             canvas.put(1, HEADER_ROWS, "Nothing has happened yet.", Role.DIM);
             return;
         }
-        Canvas list = canvas.part(new Rect(0, HEADER_ROWS, canvas.width(), listRows(canvas.height())));
-        new EventLines(frame.zone()).draw(list, events, frame.view().eventsBack());
+        int rows = listRows(canvas.height());
         int back = frame.view().eventsBack();
-        int newer = back == 0 ? 0 : Math.min(back, EventLines.count(events, canvas.width()) - list.height());
+        int newer = back == 0 ? 0 : Math.min(back, mostBack(events, canvas.width(), rows));
         if (newer > 0) {
+            rows--;
             canvas.putRight(
-                    canvas.width() - 1, 1, newer + " newer " + canvas.glyphs().down(), Role.ACCENT);
+                    canvas.width() - 1,
+                    HEADER_ROWS + rows,
+                    newer + " newer " + canvas.glyphs().down(),
+                    Role.ACCENT);
         }
+        Canvas list = canvas.part(new Rect(0, HEADER_ROWS, canvas.width(), rows));
+        new EventLines(frame.zone()).draw(list, events, newer);
     }
 }

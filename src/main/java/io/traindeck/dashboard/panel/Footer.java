@@ -9,6 +9,7 @@ import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.keys.View;
 import io.traindeck.dashboard.state.Status;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The keys that help now, as many as fit; help and the way out are always among them. */
 public final class Footer {
@@ -16,11 +17,21 @@ public final class Footer {
 
     private final KeyTable keys;
     private final Frame frame;
+    private final Predicate<Action> useful;
 
-    /** @param keys of which those are shown that do something now */
-    public Footer(KeyTable keys, Frame frame) {
+    /** @param keys of which those are shown that do something now to the run */
+    Footer(KeyTable keys, Frame frame) {
+        this(keys, frame, action -> frame.replay() != null || action.isUseful(frame.status()));
+    }
+
+    /**
+     * @param keys of which some are shown
+     * @param useful whether an action does something now
+     */
+    public Footer(KeyTable keys, Frame frame, Predicate<Action> useful) {
         this.keys = keys;
         this.frame = frame;
+        this.useful = useful;
     }
 
     /** Draws on a canvas of one row. */
@@ -55,7 +66,7 @@ public final class Footer {
         return !here
                 && !binding.word().isEmpty()
                 && binding.appliesIn(frame.view().context(), view)
-                && binding.action().isUseful(frame.status());
+                && useful.test(binding.action());
     }
 
     private static boolean isKept(Binding binding) {
@@ -78,7 +89,7 @@ public final class Footer {
                 ? frame.status() == Status.PAUSED
                 : !frame.replay().playing();
         if (binding.action() == Action.PAUSE_OR_GO_ON && stands) {
-            return frame.replay() == null ? "go on" : "play";
+            return frame.replay() == null ? "go on" : frame.replay().isAtEnd() ? "play again" : "play";
         }
         return binding.word();
     }

@@ -10,10 +10,11 @@ import java.util.List;
 /**
  * All that one picture of a run is made from.
  *
- * @param folder the run folder as the user may type it; what words on the screen name
+ * @param folder the run folder as the user may type it
  * @param nowMs Unix milliseconds of the viewer's clock; in a replay, the recorded time
  * @param zone in which times of day are shown
  * @param replay null on a live run
+ * @param weights the file with the best weights as the user may type it; empty where there is none
  * @param compare the command that compares the run with another, once it is over; empty for none
  */
 public record Frame(
@@ -24,17 +25,18 @@ public record Frame(
         long nowMs,
         ZoneId zone,
         ReplayClock replay,
+        String weights,
         String compare) {
 
-    /** A run that nothing is known of to compare it with. */
+    /** A run of which no weights are known, and nothing to compare it with. */
     public Frame(
             RunState state, Status status, ViewState view, String folder, long nowMs, ZoneId zone, ReplayClock replay) {
-        this(state, status, view, folder, nowMs, zone, replay, "");
+        this(state, status, view, folder, nowMs, zone, replay, "", "");
     }
 
     /** The same run, looked at in another way. */
     public Frame with(ViewState newView) {
-        return new Frame(state, status, newView, folder, nowMs, zone, replay, compare);
+        return new Frame(state, status, newView, folder, nowMs, zone, replay, weights, compare);
     }
 
     /** The run's name, fit for the screen. */

@@ -106,7 +106,7 @@ final class GaugeRows {
         int bad = last == null ? 0 : last.badEpochs();
         double share = patience < 1 ? 0 : (double) bad / patience;
         Role role = share >= 1 ? Role.BAD : share >= IMPATIENT ? Role.WARN : Role.ACCENT;
-        String value = patience < 1 ? "off" : bad + " of " + patience;
+        String value = state.started() == null ? "-" : patience < 1 ? "off" : bad + " of " + patience;
         label(row, "patience", "pat", value, share >= IMPATIENT ? role : Role.TEXT);
         Gauge.draw(gauge(row), share, role);
         if (!columns.isNarrow() && patience > 0 && bad > 0) {

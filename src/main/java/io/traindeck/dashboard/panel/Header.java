@@ -58,7 +58,7 @@ final class Header {
     }
 
     private String eta() {
-        if (frame.status().isOver()) {
+        if (!frame.status().takesCommands()) {
             return "";
         }
         OptionalDouble seconds = Eta.seconds(state, frame.nowMs());
@@ -78,11 +78,11 @@ final class Header {
         double rate = state.pace().imagesPerS();
         String images = Text.padLeft(rate == 0 ? "-" : String.valueOf(Math.round(rate)), RATE_WIDTH) + " images/s";
         int start = row.width() - 1 - images.length();
-        boolean over = frame.status().isOver();
-        row.put(start, 0, images, over ? Role.DIM : Role.TEXT);
+        boolean trains = frame.status().takesCommands();
+        row.put(start, 0, images, trains ? Role.TEXT : Role.DIM);
         String share = Text.padLeft(Numbers.wholePercent(epochShare()), 4) + " of epoch";
         int room = start - share.length() - what.length() - 4;
-        if (!over && room >= LEAST_EPOCH_BAR) {
+        if (trains && room >= LEAST_EPOCH_BAR) {
             int width = Math.min(EPOCH_BAR, room);
             int bar = start - share.length() - width;
             Gauge.draw(row.part(new Rect(bar, 0, width, 1)), epochShare(), Role.ACCENT);

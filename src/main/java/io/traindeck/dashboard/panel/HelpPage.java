@@ -11,14 +11,16 @@ import java.util.List;
 
 /** All keys that hold where help was asked for. */
 public final class HelpPage {
-    /** An empty row and the signs on the curves. */
-    private static final int LEGEND_ROWS = 2;
-
     private HelpPage() {}
 
     /** Lines that are scrolled at the most on a page of that many rows. */
     static int mostDown(KeyTable keys, Context place, int rows) {
-        return Math.max(0, keys.help(place, Glyphs.ASCII).size() + LEGEND_ROWS - rows);
+        return Math.max(0, lines(keys.help(place, Glyphs.ASCII), place) - rows);
+    }
+
+    /** The keys; and below an empty row the signs on the curves, where there are any. */
+    private static int lines(List<KeyTable.Entry> entries, Context place) {
+        return entries.size() + (place == Context.HOME ? 0 : 2);
     }
 
     /** Draws on all rows, the first of them a title. */
@@ -29,7 +31,7 @@ public final class HelpPage {
         int rows = canvas.height() - 1;
         int begin = Math.max(0, Math.min(down, mostDown(keys, place, rows)));
         canvas.put(1, 0, "Keys", Role.ACCENT);
-        int below = entries.size() + LEGEND_ROWS - begin - rows;
+        int below = lines(entries, place) - begin - rows;
         if (below > 0) {
             canvas.putRight(
                     canvas.width() - 1, 0, below + " more " + canvas.glyphs().down(), Role.DIM);
@@ -40,8 +42,8 @@ public final class HelpPage {
             String sentence = Text.cut(entry.sentence(), canvas.width() - keysWidth - 2, canvas.glyphs());
             canvas.put(1 + keysWidth, 1 + i, sentence, Role.TEXT);
         }
-        int legend = entries.size() + LEGEND_ROWS - begin;
-        if (legend <= rows) {
+        int legend = lines(entries, place) - begin;
+        if (legend <= rows && place != Context.HOME) {
             canvas.put(
                     1, legend, Text.cut(legend(place, canvas.glyphs()), canvas.width() - 2, canvas.glyphs()), Role.DIM);
         }

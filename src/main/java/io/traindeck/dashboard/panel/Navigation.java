@@ -28,7 +28,7 @@ public final class Navigation {
             case SHOW_EVENTS -> Optional.of(view.withView(View.EVENTS));
             case NEXT_VIEW -> Optional.of(view.withView(view.view().next()));
             case HELP -> Optional.of(view.withOverlay(Context.HELP));
-            case EARLY_STOP -> Optional.of(frame.status().isOver() ? view : view.withOverlay(Context.CONFIRM));
+            case EARLY_STOP -> Optional.of(frame.status().takesCommands() ? view.withOverlay(Context.CONFIRM) : view);
             case NO -> Optional.of(view.withOverlay(null));
             case CURSOR_LEFT ->
                 Optional.of(cursor(view, frame.state(), -CurvesView.stepsAColumn(frame.state(), width)));
@@ -59,8 +59,7 @@ public final class Navigation {
         }
         if (view.view() == View.EVENTS) {
             int rows = EventsView.listRows(Dashboard.bodyRows(height, frame));
-            int lines = EventLines.count(frame.state().journal().events(), width);
-            int most = Math.max(0, lines - rows);
+            int most = EventsView.mostBack(frame.state().journal().events(), width, rows);
             return view.withEventsBack(moved(action, view.eventsBack(), most, rows));
         }
         OverviewLayout layout = new Overview(frame).layout(width, height);

@@ -17,10 +17,8 @@ final class Reading {
 
     /** In one line of at most {@code width} columns, as far as it goes: what matters less is left out first. */
     static String of(RunState state, int step, int width) {
-        String start = "step "
-                + Text.padLeft(
-                        Numbers.count(step), Numbers.count(state.plannedSteps()).length());
         StepCurves steps = state.training().steps().now();
+        String start = steps(state, steps.loss(), step);
         Bucket loss = at(steps.loss(), step);
         Bucket norm = at(steps.gradNorm(), step);
         Bucket rate = at(steps.lr(), step);
@@ -50,6 +48,19 @@ final class Reading {
                 .filter(text -> text.length() <= width)
                 .findFirst()
                 .orElse(start);
+    }
+
+    /** The steps that are read out as one, as wide as any of the run's. */
+    private static String steps(RunState state, Curve curve, int step) {
+        int width = Numbers.count(state.plannedSteps()).length();
+        if (curve.width() == 1) {
+            return "step " + Text.padLeft(Numbers.count(step), width);
+        }
+        int first = (step - 1) / curve.width() * curve.width() + 1;
+        int last = Math.min(state.lastStep(), first + curve.width() - 1);
+        String several = "steps " + Numbers.count(first) + "-" + Numbers.count(last);
+        return Text.padRight(
+                last > first ? several : "step " + Numbers.count(first), "steps ".length() + 2 * width + "-".length());
     }
 
     private static Bucket at(Curve curve, int step) {

@@ -19,7 +19,7 @@ final class ReplayBar {
         String left = row.glyphs().playing(clock.playing()) + " " + speed(clock.speed());
         String all = Numbers.span(clock.timeline().lengthMs() / MS);
         String right = Text.padLeft(Numbers.span(clock.positionMs() / MS), all.length()) + " of " + all;
-        int x = row.put(1, 0, Text.padRight(left, 8), Role.ACCENT);
+        int x = row.put(1, 0, Text.padRight(left, 7) + " ", Role.ACCENT);
         int end = row.width() - 1;
         if (row.width() >= NARROW) {
             row.putRight(end, 0, right, Role.TEXT);

@@ -26,10 +26,9 @@ public final class StatusWords {
         boolean live = frame.replay() == null;
         String text =
                 switch (status) {
-                    case LOADING ->
-                        "The trainer is loading data; nothing is logged yet." + hint(live, "q leaves, ? helps.");
+                    case LOADING -> live ? loading(state) + " q leaves, ? helps." : "";
                     case STARTING ->
-                        "Waiting for the first step; a fresh machine takes a few seconds." + hint(live, "? helps.");
+                        live || state.journal().events().size() > 1 ? starting(live) : "The log begins here.";
                     case PAUSED -> "Paused at step " + step + "." + hint(live, "p goes on, c writes a checkpoint.");
                     case STALLED ->
                         "No progress for "
@@ -59,7 +58,15 @@ public final class StatusWords {
 
     /** What the list of runs says when it is empty. */
     public static String noRuns(String folder) {
-        return "No runs in " + Text.safe(folder) + " yet. Start one with: traindeck train   (q leaves, ? helps)";
+        return "No runs in " + Text.safe(folder) + " yet. Start one with: traindeck train";
+    }
+
+    private static String loading(RunState state) {
+        return "The trainer is loading data" + (state == RunState.EMPTY ? "; nothing is logged yet." : ".");
+    }
+
+    private static String starting(boolean live) {
+        return "Waiting for the first step; a fresh machine takes a few seconds." + hint(live, "? helps.");
     }
 
     private static String hint(boolean live, String hint) {
@@ -68,7 +75,7 @@ public final class StatusWords {
 
     private static String resume(RunState state) {
         if (state.journal().checkpoint() == null) {
-            return "It had no checkpoint yet: start it anew. trainer.log says more.";
+            return "It had no checkpoint yet: r starts it from the beginning; trainer.log says more.";
         }
         return "r goes on from its last checkpoint; trainer.log says more.";
     }
@@ -92,11 +99,8 @@ public final class StatusWords {
         if (best == null) {
             return how + ".";
         }
-        String words = how + ": " + Numbers.percent(best.valAcc()) + " at epoch " + best.epoch() + ".";
-        if (frame.replay() != null) {
-            return words; // A log may lie anywhere, without the weights that it speaks of.
-        }
-        return words + "\nWeights: " + Text.safe(frame.folder()) + "/checkpoints/best.safetensors"
+        return how + ": " + Numbers.percent(best.valAcc()) + " at epoch " + best.epoch() + "."
+                + (frame.weights().isEmpty() ? "" : "\nWeights: " + Text.safe(frame.weights()))
                 + (frame.compare().isEmpty() ? "" : "\nCompare: " + frame.compare());
     }
 }

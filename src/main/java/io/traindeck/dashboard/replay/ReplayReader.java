@@ -95,7 +95,7 @@ final class ReplayReader implements AutoCloseable {
             } while (!closed && !batch.isLast());
         }
         double chosen = Double.isNaN(speed) ? ReplayClock.defaultSpeed(states.timeline()) : speed;
-        ReplayClock start = ReplayClock.start(states.timeline(), chosen).tick(Double.MIN_VALUE);
+        ReplayClock start = ReplayClock.start(states.timeline(), chosen);
         publish(new Result(start, states.at(start.events()), 1, log.unreadableLines(), ""));
     }
 

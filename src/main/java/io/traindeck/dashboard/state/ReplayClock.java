@@ -14,9 +14,9 @@ public record ReplayClock(Timeline timeline, int events, double positionMs, doub
     private static final double SLOWEST = 1.0 / 8;
     private static final double FASTEST = 1 << 20;
 
-    /** At the start, playing. */
+    /** At the start, playing. Before the first event there would be nothing to see. */
     public static ReplayClock start(Timeline timeline, double speed) {
-        return new ReplayClock(timeline, 0, 0, bounded(speed), true);
+        return new ReplayClock(timeline, Math.min(1, timeline.size()), 0, bounded(speed), true);
     }
 
     /** The speed at which the whole run takes about a minute, rounded to two digits; at least 1. */
@@ -38,9 +38,7 @@ public record ReplayClock(Timeline timeline, int events, double positionMs, doub
 
     /** Plays, or stands still; at the end, plays from the start. */
     public ReplayClock playOrPause() {
-        return isAtEnd()
-                ? new ReplayClock(timeline, 0, 0, speed, true)
-                : new ReplayClock(timeline, events, positionMs, speed, !playing);
+        return isAtEnd() ? start(timeline, speed) : new ReplayClock(timeline, events, positionMs, speed, !playing);
     }
 
     /** At twice the speed. */
@@ -83,9 +81,9 @@ public record ReplayClock(Timeline timeline, int events, double positionMs, doub
         return to(timeline.endOfEpoch(epoch));
     }
 
-    /** Before the first event. */
+    /** Right after the first event. */
     public ReplayClock toStart() {
-        return to(0);
+        return to(1);
     }
 
     /** After the last event. */
@@ -93,9 +91,9 @@ public record ReplayClock(Timeline timeline, int events, double positionMs, doub
         return to(timeline.size());
     }
 
-    /** Right after that many events. */
+    /** Right after that many events, at least one. */
     public ReplayClock to(int count) {
-        int bounded = Math.max(0, Math.min(timeline.size(), count));
+        int bounded = Math.min(timeline.size(), Math.max(1, count));
         return new ReplayClock(
                 timeline, bounded, timeline.playMs(bounded), speed, playing && bounded < timeline.size());
     }

@@ -46,6 +46,11 @@ public enum Status {
         return this == CRASHED || ordinal() >= COMPLETED.ordinal();
     }
 
+    /** Whether a trainer is at work that takes commands: those sent before it has begun are refused as stale. */
+    public boolean takesCommands() {
+        return !isOver() && this != WAITING && this != LOADING;
+    }
+
     /** Whether {@code resume} can take the run up again from its last checkpoint. */
     public boolean isResumable() {
         return this == CRASHED || this == STOPPED || this == TERMINATED || this == FAILED;

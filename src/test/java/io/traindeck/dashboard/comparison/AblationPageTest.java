@@ -29,17 +29,19 @@ class AblationPageTest {
 
     @Test
     void showsTheLadderThatIsTrainedNowInTheWayThatWasChosen() throws Exception {
-        AtomicReference<List<RunFolder>> ladder = new AtomicReference<>(ladder(""));
+        AtomicReference<AblationPage.Ladder> ladder = new AtomicReference<>(ladder(1, ""));
         AtomicReference<String> end = new AtomicReference<>("");
         try (AblationPage page = new AblationPage(ladder::get, workplace(), () -> {}, end::get, () -> "")) {
             page.refresh(1);
             page.press(Action.SHOW_GRADIENTS, new TerminalSize(80, 24));
-            assertThat(text(page)).contains("gradient norm", "first-0-vanilla ").doesNotContain("-s43");
+            assertThat(text(page))
+                    .contains("ablation  ladder 1 of 2, seed 42, ", "gradient norm", "first-0-vanilla ")
+                    .doesNotContain("-s43");
 
-            ladder.set(ladder("-s43"));
+            ladder.set(ladder(2, "-s43"));
             page.refresh(2);
             assertThat(text(page))
-                    .contains("gradient norm", "first-0-vanilla-s43")
+                    .contains("ablation  ladder 2 of 2, seed 43, ", "gradient norm", "first-0-vanilla-s43")
                     .doesNotContain("first-1-clip ");
 
             end.set("Every run has had its turn.");
@@ -50,8 +52,9 @@ class AblationPageTest {
 
     @Test
     void aRunThatIsNotThereIsNotOpened() throws Exception {
-        List<RunFolder> runs = ladder("");
-        try (AblationPage page = new AblationPage(() -> runs, workplace(), () -> {}, () -> "", () -> "")) {
+        AblationPage.Ladder ladder = ladder(1, "");
+        List<RunFolder> runs = ladder.runs();
+        try (AblationPage page = new AblationPage(() -> ladder, workplace(), () -> {}, () -> "", () -> "")) {
             assertThat(page.press(Action.OPEN, new TerminalSize(80, 24))).isEqualTo(Next.STAY);
             assertThat(text(page)).contains("first-0-vanilla has not begun yet.");
             Files.createDirectories(runs.get(0).path());
@@ -63,9 +66,10 @@ class AblationPageTest {
         return new Workplace(new KeyTable(), dir, RunFolder::name, null, ZoneOffset.UTC);
     }
 
-    private List<RunFolder> ladder(String seed) {
-        return List.of(
-                new RunFolder(dir.resolve("first-0-vanilla" + seed)),
-                new RunFolder(dir.resolve("first-1-clip" + seed)));
+    private AblationPage.Ladder ladder(int number, String ofSeed) {
+        List<RunFolder> runs = List.of(
+                new RunFolder(dir.resolve("first-0-vanilla" + ofSeed)),
+                new RunFolder(dir.resolve("first-1-clip" + ofSeed)));
+        return new AblationPage.Ladder(runs, number, 2, 41 + number);
     }
 }

@@ -35,7 +35,7 @@ class ComparisonScreensTest {
     private static final ViewState VIEW = ViewState.of(Context.COMPARE);
 
     private static ComparisonScreen screen(Comparison comparison, ComparisonView shown, boolean byTime, int selected) {
-        return new ComparisonScreen(comparison, VIEW, shown, byTime, selected, 0);
+        return new ComparisonScreen(comparison, "", VIEW, shown, byTime, selected, 0);
     }
 
     private static Picture draw(ComparisonScreen screen, int width, int height, Glyphs glyphs) {
@@ -60,8 +60,11 @@ class ComparisonScreensTest {
         screens.put("compare-odd", screen(ComparedSamples.odd(), ComparisonView.LOSS, false, 3));
         Comparison one = new Comparison(recipes.runs().subList(0, 1));
         screens.put("compare-one", screen(one, ComparisonView.ACCURACY, false, 0));
+        screens.put(
+                "compare-ladder",
+                new ComparisonScreen(recipes, "ladder 2 of 2, seed 43", VIEW, ComparisonView.ACCURACY, false, 0, 0));
         ViewState help = VIEW.withOverlay(Context.HELP);
-        screens.put("compare-help", new ComparisonScreen(recipes, help, ComparisonView.ACCURACY, false, 0, 0));
+        screens.put("compare-help", new ComparisonScreen(recipes, "", help, ComparisonView.ACCURACY, false, 0, 0));
         List<DynamicTest> tests = new ArrayList<>();
         screens.forEach((name, screen) ->
                 tests.addAll(Golden.tests(name, (width, height, glyphs) -> draw(screen, width, height, glyphs))));
@@ -86,7 +89,8 @@ class ComparisonScreensTest {
                 run("one", one, Map.of(Nonsense.TEXT, "1")),
                 run(Nonsense.TEXT, two, Map.of(Nonsense.TEXT, Nonsense.TEXT, "b", "2")),
                 run("none", List.of(), Map.of())));
-        ComparisonScreen screen = new ComparisonScreen(comparison, VIEW.withNotice(Nonsense.TEXT), view, byTime, 1, 1);
+        ComparisonScreen screen =
+                new ComparisonScreen(comparison, "", VIEW.withNotice(Nonsense.TEXT), view, byTime, 1, 1);
         Picture image = draw(screen, width, height, glyphs);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
@@ -145,7 +149,7 @@ class ComparisonScreensTest {
         assertThat(text(screen, 80, 18)).contains("dial 1-4/6", "recipe").doesNotContain("batch_norm");
         int down = screen.dialsDown(1, 18);
         for (int i = 0; i < 3; i++) {
-            screen = new ComparisonScreen(screen.comparison(), VIEW, ComparisonView.ACCURACY, false, 0, down);
+            screen = new ComparisonScreen(screen.comparison(), "", VIEW, ComparisonView.ACCURACY, false, 0, down);
             down = screen.dialsDown(1, 18);
         }
         assertThat(text(screen, 80, 18)).contains("dial 3-6/6", "batch_norm").doesNotContain("recipe");
@@ -185,7 +189,7 @@ class ComparisonScreensTest {
         ComparedRun waiting = new ComparedRun("later", RunState.EMPTY, Status.WAITING, Map.of());
         Comparison early = new Comparison(List.of(begun, waiting));
         assertThat(text(screen(early, ComparisonView.DIALS, false, 0), 80, 24))
-                .contains("The dials are not known yet.");
+                .contains("The dials are compared once two runs have begun.");
         Comparison both = new Comparison(List.of(begun, begun, waiting));
         assertThat(text(screen(both, ComparisonView.DIALS, false, 0), 80, 24)).contains("No dial differs.");
     }

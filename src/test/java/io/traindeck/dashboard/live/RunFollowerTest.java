@@ -139,6 +139,18 @@ class RunFollowerTest {
     }
 
     @Test
+    void aRunThatIsOverHasItsWeightsOnlyWhereTheyAre() throws Exception {
+        log(sample.events);
+        log(List.of(new TrainEvent.RunEnded(sample.nowMs(), TrainEvent.EndReason.COMPLETED, 20, 2, 0.5, "")));
+        try (RunFollower follower = follower(null)) {
+            Observed alone = await(follower, seen -> seen.state().isOver());
+            assertThat(alone.weights()).isFalse();
+            Files.createFile(run.checkpoints().resolve("best.safetensors"));
+            await(follower, Observed::weights);
+        }
+    }
+
+    @Test
     void aFolderThatGoesAwayLeavesWhatWasSeen() throws Exception {
         log(sample.events);
         try (RunFollower follower = follower(null)) {

@@ -112,6 +112,20 @@ class DashboardTest {
     }
 
     @Test
+    void theSpeedOfAReplayStaysClearOfItsBar() {
+        Frame frame = Scenarios.all().get("replay");
+        Frame fast = new Frame(
+                frame.state(),
+                frame.status(),
+                frame.view(),
+                frame.folder(),
+                frame.nowMs(),
+                frame.zone(),
+                frame.replay().withSpeed(1e6));
+        assertThat(Screens.text(fast, 80, 24)).contains("1000000x ▕");
+    }
+
+    @Test
     void saysWhatItNeedsWhereThereIsNoRoom() {
         Frame frame = Scenarios.all().get("mid-run");
         assertThat(Screens.text(frame, 24, 6)).contains("RUNNING").contains("needs 30x8");

@@ -6,6 +6,10 @@ import io.traindeck.dashboard.SampleRun;
 import io.traindeck.dashboard.Scenarios;
 import io.traindeck.dashboard.Screens;
 import io.traindeck.dashboard.state.ReplayClock;
+import io.traindeck.dashboard.state.RunState;
+import io.traindeck.dashboard.state.Status;
+import io.traindeck.dashboard.state.Timeline;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class StatusWordsTest {
@@ -23,19 +27,31 @@ class StatusWordsTest {
     }
 
     @Test
-    void aReplayPromisesNoWeights() {
-        Frame live = Scenarios.all().get("finished");
-        ReplayClock clock = Scenarios.all().get("replay").replay();
-        Frame replayed =
-                new Frame(live.state(), live.status(), live.view(), live.folder(), live.nowMs(), live.zone(), clock);
-        assertThat(StatusWords.of(replayed).text()).startsWith("Finished: ").doesNotContain("Weights");
+    void weightsThatAreNotThereAreNotPromised() {
+        assertThat(words("finished-log-alone")).startsWith("Finished: ").doesNotContain("Weights");
     }
 
     @Test
-    void aRunThatDiedBeforeItsFirstCheckpointCannotGoOn() {
+    void aReplayLoadsNothing() {
+        assertThat(words("replay-start")).isEqualTo("The log begins here.");
+        Frame before = Scenarios.all().get("loading");
+        ReplayClock clock = ReplayClock.start(new Timeline(), 1);
+        Frame reading = new Frame(RunState.EMPTY, Status.LOADING, before.view(), "log", 0, ZoneOffset.UTC, clock);
+        assertThat(StatusWords.of(reading).text()).isEmpty();
+    }
+
+    @Test
+    void aTrainerThatLoadsAgainHasAHistory() {
+        assertThat(words("reloading")).startsWith("The trainer is loading data. ");
+    }
+
+    @Test
+    void aRunThatDiedBeforeItsFirstCheckpointStartsAgain() {
         SampleRun run = new SampleRun(3, 50).steps(10);
         Frame frame = Screens.frame(run.state(), run.nowMs(), false);
-        assertThat(StatusWords.of(frame).text()).contains("start it anew").doesNotContain("r goes on");
+        assertThat(StatusWords.of(frame).text())
+                .contains("It had no checkpoint yet: r starts it from the beginning")
+                .doesNotContain("r goes on");
     }
 
     @Test

@@ -1,0 +1,139 @@
+package io.traindeck.dashboard.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.googlecode.lanterna.TerminalSize;
+import io.traindeck.dashboard.SampleRun;
+import io.traindeck.dashboard.Screens;
+import io.traindeck.dashboard.draw.Glyphs;
+import io.traindeck.dashboard.keys.Action;
+import io.traindeck.dashboard.keys.KeyTable;
+import io.traindeck.dashboard.page.TrainerStart;
+import io.traindeck.dashboard.page.TypedCommand;
+import io.traindeck.dashboard.page.Workplace;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.run.EventCodec;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunLock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LivePageTest {
+    private static final TerminalSize SIZE = new TerminalSize(80, 24);
+    private static final String LOADING = "The trainer is still loading; try again in a moment.";
+
+    /** A trainer that has not logged anything yet. */
+    private static final TrainerStart ON_ITS_WAY = new TrainerStart() {
+        @Override
+        public long sinceMs() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public long pid() {
+            return 4711;
+        }
+
+        @Override
+        public Optional<String> ended() {
+            return Optional.empty();
+        }
+    };
+
+    @TempDir
+    Path runs;
+
+    private final SampleRun sample = new SampleRun(30, 10).steps(3);
+    private final Semaphore changes = new Semaphore(0);
+    private RunFolder run;
+
+    @BeforeEach
+    void makeRun() throws Exception {
+        run = RunFolder.create(runs, "one");
+    }
+
+    private void log(List<? extends TrainEvent> events) throws IOException {
+        Files.write(run.events(), events.stream().map(EventCodec::encode).toList());
+    }
+
+    private LivePage page() {
+        Workplace place = new Workplace(new KeyTable(), runs, RunFolder::name, folder -> ON_ITS_WAY, ZoneOffset.UTC);
+        return new LivePage(run, null, place, changes::release);
+    }
+
+    private String screen(LivePage page) {
+        page.refresh(sample.nowMs());
+        return Screens.text(page.draw(80, 24, Screens.DARK, Glyphs.UNICODE));
+    }
+
+    private String await(LivePage page, String words) throws InterruptedException {
+        String screen = screen(page);
+        while (!screen.contains(words)) {
+            assertThat(changes.tryAcquire(30, TimeUnit.SECONDS)).as(screen).isTrue();
+            screen = screen(page);
+        }
+        return screen;
+    }
+
+    private static String footer(String screen) {
+        return screen.lines().toList().get(23);
+    }
+
+    private void assertSent(int commands) {
+        assertThat(run.commands().toFile().list()).hasSize(commands);
+    }
+
+    @Test
+    void nothingIsSentToATrainerThatHasNotBegun() throws Exception {
+        try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow();
+                LivePage page = page()) {
+            assertThat(lock).isNotNull();
+            assertThat(footer(await(page, "LOADING DATA"))).doesNotContain("pause", "checkpoint", "early stop");
+            for (Action action :
+                    List.of(Action.PAUSE_OR_GO_ON, Action.CHECKPOINT, Action.EARLY_STOP, Action.RESUME, Action.YES)) {
+                page.press(action, SIZE);
+                assertThat(screen(page)).as("%s", action).contains(LOADING);
+                page.say("");
+            }
+            page.obey(TypedCommand.of("checkpoint"));
+            assertThat(screen(page)).contains(LOADING);
+            assertSent(0);
+
+            log(sample.events);
+            assertThat(footer(await(page, "RUNNING"))).contains("p pause", "c checkpoint", "e early stop");
+            page.press(Action.CHECKPOINT, SIZE);
+            assertThat(screen(page)).contains("checkpoint: sent");
+            assertSent(1);
+            page.say("No command \"foo\" here");
+            assertThat(screen(page)).contains("No command \"foo\" here");
+        }
+    }
+
+    @Test
+    void aRunWithoutACheckpointIsStartedFromTheBeginning() throws Exception {
+        log(sample.events);
+        try (LivePage page = page()) {
+            assertThat(footer(await(page, "CRASHED"))).contains("r resume");
+            page.press(Action.CHECKPOINT, SIZE);
+            assertThat(screen(page)).contains("No trainer is at work; r starts one from the beginning.");
+            page.press(Action.RESUME, SIZE);
+            await(page, "LOADING DATA");
+            page.press(Action.SHOW_OVERVIEW, SIZE);
+            assertThat(screen(page))
+                    .contains("The trainer is loading data.", "A trainer starts the run from the beginning")
+                    .doesNotContain("ETA", "of epoch", "nothing is logged yet");
+            page.press(Action.CHECKPOINT, SIZE);
+            assertThat(screen(page)).contains(LOADING);
+            assertSent(0);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.traindeck.dashboard.panel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.event.TrainEvent.RunEnded;
+import io.traindeck.event.TrainEvent.RunResumed;
+import org.junit.jupiter.api.Test;
+
+class EventWordsTest {
+    private static String words(TrainEvent event) {
+        return EventWords.of(event).text();
+    }
+
+    private static String ended(EndReason reason, String message) {
+        return words(new RunEnded(1, reason, 70, 3, 0.5, message));
+    }
+
+    @Test
+    void anEndNamesItsReasonOnce() {
+        assertThat(ended(EndReason.COMPLETED, "completed 10 epochs")).isEqualTo("run ended: completed 10 epochs");
+        assertThat(ended(EndReason.EARLY_STOP, "early stop at epoch 5")).isEqualTo("run ended: early stop at epoch 5");
+        assertThat(ended(EndReason.FAILED, "no memory")).isEqualTo("run ended: failed, no memory");
+        assertThat(ended(EndReason.STOPPED, "")).isEqualTo("run ended: stopped");
+    }
+
+    @Test
+    void aResumptionNamesItsFileWhereThereIsOne() {
+        assertThat(words(new RunResumed(1, 0, 1, ""))).isEqualTo("resumed from step 0, epoch 1");
+        assertThat(words(new RunResumed(1, 9, 2, "f"))).isEqualTo("resumed from step 9, epoch 2, f");
+    }
+}
