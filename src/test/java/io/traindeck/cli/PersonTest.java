@@ -249,11 +249,12 @@ class PersonTest {
         tmux.waitFor("the keys again", screen -> !screen.contains("\n:") && screen.contains("RUNNING"));
     }
 
+    /** Waits until the line is gone, too: it may itself hold the sign, and a key pressed before would go into it. */
     private static void command(Tmux tmux, String line, String sign) {
         tmux.press(":");
         tmux.waitFor("\n:");
         tmux.enter(line);
-        tmux.waitFor(sign);
+        tmux.waitFor(sign, screen -> screen.contains(sign) && !screen.contains("\n:"));
     }
 
     private void asksBeforeAnEarlyStop(Tmux tmux) {

@@ -113,7 +113,10 @@ public final class Traindeck implements AutoCloseable {
         words.addAll(program());
         words.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(words);
-        builder.environment().remove("TRAINDECK_LAUNCHER");
+        // The last two: Java says on stderr that it has picked them up.
+        builder.environment()
+                .keySet()
+                .removeAll(List.of("TRAINDECK_LAUNCHER", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
         builder.environment().putAll(env);
         Command command = Command.start(builder, outputs, List.of(arguments));
         started.add(command);
@@ -187,8 +190,6 @@ public final class Traindeck implements AutoCloseable {
             // Threads that spin would take the cores from the tests beside this one.
             builder.environment().put("OMP_WAIT_POLICY", "passive");
             builder.environment().put("OPT_OUT_TRACKING", "true");
-            // Java says on stderr that it has picked them up.
-            builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
             Process process = builder.redirectInput(new File("/dev/null"))
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
