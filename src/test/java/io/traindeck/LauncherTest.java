@@ -150,6 +150,19 @@ class LauncherTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "--runs x train, 1g",
+        "--theme watch --ascii --runs=y resume one, 1g",
+        "--theme train watch, 128m",
+        "--ascii, 128m",
+        "--runs, 128m"
+    })
+    void findsTheCommandBehindOptions(String arguments, String heap) throws Exception {
+        sandbox.start(arguments.split(" "));
+        assertThat(sandbox.java()).contains("-Xmx" + heap);
+    }
+
     /** What trains is then another process, which comes by as {@code trainer}. */
     @ParameterizedTest
     @CsvSource({
