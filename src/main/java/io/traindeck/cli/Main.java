@@ -111,10 +111,10 @@ public final class Main implements Callable<Integer> {
         commandLine.registerConverter(DataChoice.Name.class, Words.of(DataChoice.Name.class));
         commandLine.registerConverter(ComputeOptions.Device.class, Words.of(TrainOptions.Device.class));
         commandLine.registerConverter(io.traindeck.event.Command.class, Words.of(io.traindeck.event.Command.class));
-        commandLine.registerConverter(int.class, Numbers.INT);
-        commandLine.registerConverter(Integer.class, Numbers.INT);
-        commandLine.registerConverter(long.class, Numbers.LONG);
-        commandLine.registerConverter(Double.class, Numbers.DOUBLE);
+        commandLine.registerConverter(int.class, NumberConverters.INT);
+        commandLine.registerConverter(Integer.class, NumberConverters.INT);
+        commandLine.registerConverter(long.class, NumberConverters.LONG);
+        commandLine.registerConverter(Double.class, NumberConverters.DOUBLE);
         commandLine.setUsageHelpAutoWidth(true);
         // There is a command "runs", and a folder of runs is often called so.
         commandLine.setAllowSubcommandsAsOptionParameters(true);

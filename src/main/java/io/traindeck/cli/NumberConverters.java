@@ -5,12 +5,12 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Numbers on the command line; what is none is told so in a user's words, not in Java's. */
-final class Numbers {
+final class NumberConverters {
     static final ITypeConverter<Integer> INT = of(Integer::valueOf, "a whole number");
     static final ITypeConverter<Long> LONG = of(Long::valueOf, "a whole number");
     static final ITypeConverter<Double> DOUBLE = of(Double::valueOf, "a number");
 
-    private Numbers() {}
+    private NumberConverters() {}
 
     private static <N extends Number> ITypeConverter<N> of(Function<String, N> parse, String what) {
         return word -> {
