@@ -75,7 +75,7 @@ public enum Status {
         if (state.lastMs() > 0 && nowMs - state.progressMs() > longestSilenceMs(state)) {
             return STALLED;
         }
-        if (state.started() == null) {
+        if (state.started() == null && state.lastStep() == 0) {
             return LOADING;
         }
         if (state.phase().validating()) {

@@ -8,6 +8,7 @@ import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.event.TrainEvent.Paused;
 import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunResumed;
+import io.traindeck.event.TrainEvent.Step;
 import io.traindeck.event.TrainEvent.SystemUsage;
 import io.traindeck.event.TrainEvent.Unpaused;
 import io.traindeck.event.TrainEvent.Validating;
@@ -37,6 +38,13 @@ class StatusTest {
         assertThat(status()).isEqualTo(Status.VALIDATING);
         run.add(new Epoch(run.nowMs(), 1, 50, 1, 1, 1, 1, 1, 1, 1, 1, true, 0));
         assertThat(status()).isEqualTo(Status.RUNNING);
+    }
+
+    /** The line may be damaged, and whoever watches must be able to pause what trains. */
+    @Test
+    void stepsTellThatARunTrainsWhoseStartIsNotInItsLog() {
+        RunState state = RunState.EMPTY.apply(new Step(1_000, 1, 1, 2.3, 1e-3, 1, 100));
+        assertThat(Status.of(state, true, 1_000)).isEqualTo(Status.RUNNING);
     }
 
     @Test
