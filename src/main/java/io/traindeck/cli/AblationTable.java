@@ -33,6 +33,7 @@ final class AblationTable {
     private static final double PERCENT = 100;
 
     private final List<Row> rows;
+
     /** Without spaces, so that a table full of deviations fits on 80 columns. */
     private final String plusMinus;
 

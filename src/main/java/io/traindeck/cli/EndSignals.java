@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** INT and TERM ask this process to come to an end, a second one ends it at once; a lost terminal changes nothing. */
@@ -16,10 +15,11 @@ final class EndSignals implements AutoCloseable {
     private static final Map<Signal, Integer> EXIT_CODES = Map.of(Signal.INT, 130, Signal.TERM, 143);
 
     private final Consumer<Signal> told;
+
     /** The newest first: each puts back what it took the place of. */
     private final Deque<Registration> registrations = new ArrayDeque<>();
 
-    private final AtomicReference<Signal> endedBy = new AtomicReference<>();
+    private volatile Signal endedBy;
 
     /**
      * Listens until closed.
@@ -40,9 +40,10 @@ final class EndSignals implements AutoCloseable {
      */
     private void end(Signal signal) {
         synchronized (registrations) {
-            if (!endedBy.compareAndSet(null, signal)) {
+            if (endedBy != null) {
                 return; // It came so soon that it counts as one with the first.
             }
+            endedBy = signal;
             EXIT_CODES.keySet().forEach(each -> registrations.push(Signals.byDefault(each)));
         }
         told.accept(signal);
@@ -50,7 +51,7 @@ final class EndSignals implements AutoCloseable {
 
     /** Of a process that was told to end; empty where it was not. */
     OptionalInt exitCode() {
-        Signal signal = endedBy.get();
+        Signal signal = endedBy;
         return signal == null ? OptionalInt.empty() : OptionalInt.of(EXIT_CODES.get(signal));
     }
 

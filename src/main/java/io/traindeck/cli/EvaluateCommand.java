@@ -149,9 +149,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private EvaluationText text() {
-        TerminalFeatures features = TerminalFeatures.of(
-                System.getenv(),
-                InheritedOption.<Boolean>value(spec, ScreenOptions.ASCII).orElse(false));
+        TerminalFeatures features = ScreenOptions.features(spec);
         // A locale that says UTF-8 and is not installed leaves Java with question marks.
         boolean unicode = StandardCharsets.UTF_8.name().equals(System.getProperty("native.encoding"));
         return new EvaluationText(

@@ -22,7 +22,7 @@ final class RehearseCommand implements Callable<Integer> {
     private static final int EPOCHS = 3;
 
     /** A user waits for it: a machine that is slower than this does better without. */
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @Parameters(index = "0", paramLabel = "FOLDER", description = "Is made, for the run.")
     private Path folder;

@@ -35,8 +35,13 @@ final class ScreenOptions {
     }
 
     TerminalFeatures features() {
+        return features(spec);
+    }
+
+    /** Of a command that prints, and takes {@link #ASCII} alone of these. */
+    static TerminalFeatures features(CommandSpec command) {
         return TerminalFeatures.of(
-                System.getenv(), InheritedOption.<Boolean>value(spec, ASCII).orElse(false));
+                System.getenv(), InheritedOption.<Boolean>value(command, ASCII).orElse(false));
     }
 
     /** @throws ParameterException where one of these stands before a command that does not take it */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.event.TrainEvent;
 import io.traindeck.testing.LiveLog;
+import io.traindeck.testing.Patience;
 import io.traindeck.testing.Program;
 import io.traindeck.testing.Traindeck;
 import java.io.File;
@@ -36,7 +37,8 @@ class SlurmScriptTest {
                 job = start(script, bin);
                 events.await(TrainEvent.Step.class);
                 Traindeck.signal(job.pid(), signal);
-                assertThat(job.waitFor(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(job.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                        .isTrue();
                 assertThat(job.exitValue()).isZero();
                 assertThat(events.await(TrainEvent.RunEnded.class).reason()).isEqualTo(TrainEvent.EndReason.TERMINATED);
             }
@@ -48,7 +50,8 @@ class SlurmScriptTest {
             events.await(TrainEvent.Step.class);
             Program.Result sent = program.run("send", "cifar10-7", "stop", "--wait");
             assertThat(sent.exit()).as(sent.err()).isZero();
-            assertThat(job.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(job.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
             assertThat(job.exitValue()).isZero();
             assertThat(dir.resolve("requeued")).as("not again").hasContent("requeue 7\nrequeue 7\n");
         } finally {

@@ -67,7 +67,7 @@ public final class Scenarios {
         all.put("stalled-gpus", Screens.frame(stalled.state(), stalled.nowMs() + 130_000));
         SampleRun asking = midRun();
         Frame ask = Screens.frame(asking.state(), asking.nowMs() + 100);
-        all.put("asking", Screens.with(ask, ask.view().withOverlay(Context.CONFIRM)));
+        all.put("asking", ask.with(ask.view().withOverlay(Context.CONFIRM)));
         all.put("replay", replay(midRun(), clock -> clock.tick(41_000)));
         all.put("replay-start", replay(midRun(), clock -> clock.playOrPause().toStart()));
         all.put("replay-end", replay(new SampleRun(4, 50).epochsMore(4), ReplayClock::toEnd));
@@ -115,7 +115,7 @@ public final class Scenarios {
         ViewState view = frame.view()
                 .withSent(new SentCommand("1", Command.PAUSE, frame.nowMs() - 4_400))
                 .withSent(new SentCommand("2", Command.CHECKPOINT, frame.nowMs() - 200));
-        return Screens.with(frame, view);
+        return frame.with(view);
     }
 
     /** A trainer that was started from here has not logged anything yet. */

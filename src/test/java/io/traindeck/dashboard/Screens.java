@@ -1,5 +1,8 @@
 package io.traindeck.dashboard;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.googlecode.lanterna.TextCharacter;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Picture;
 import io.traindeck.dashboard.draw.Theme;
@@ -45,21 +48,21 @@ public final class Screens {
                 null);
     }
 
-    public static Frame with(Frame frame, ViewState view) {
-        return new Frame(
-                frame.state(),
-                frame.status(),
-                view,
-                frame.folder(),
-                frame.nowMs(),
-                frame.zone(),
-                frame.replay(),
-                frame.weights(),
-                frame.compare());
-    }
-
     public static Picture draw(Frame frame, int width, int height, Glyphs glyphs) {
         return new Dashboard(new KeyTable()).draw(frame, width, height, DARK, glyphs);
+    }
+
+    /** Each cell has one narrow character that prints, of those that the terminal can show. */
+    public static void assertPrintable(Picture image, Glyphs glyphs) {
+        for (int y = 0; y < image.height(); y++) {
+            for (int x = 0; x < image.width(); x++) {
+                TextCharacter cell = image.cell(x, y);
+                assertThat(cell.getCharacterString()).hasSize(1).doesNotMatch("\\p{C}|\\p{M}");
+                assertThat(cell.isDoubleWidth()).isFalse();
+                assertThat(glyphs.isUnicode() || cell.getCharacterString().charAt(0) < 127)
+                        .isTrue();
+            }
+        }
     }
 
     /** The cells as lines of text, without the spaces at their ends. */

@@ -82,10 +82,9 @@ public final class ComparePage implements Page {
     public Next press(Action action, TerminalSize size) {
         view = view.withNotice("");
         ComparisonScreen screen = screen(view);
-        if (view.overlay() == Context.HELP || action == Action.HELP) {
-            navigation
-                    .after(action, screen.frame(), size.getColumns(), size.getRows())
-                    .ifPresent(moved -> view = moved);
+        Optional<ViewState> helped = navigation.help(action, screen.frame(), size.getColumns(), size.getRows());
+        if (helped.isPresent()) {
+            view = helped.get();
             return Next.STAY;
         }
         switch (action) {

@@ -92,10 +92,9 @@ public final class HomePage implements Page {
     @Override
     public Next press(Action action, TerminalSize size) {
         view = view.withNotice("");
-        if (view.overlay() == Context.HELP || action == Action.HELP) {
-            navigation
-                    .after(action, home().frame(), size.getColumns(), size.getRows())
-                    .ifPresent(moved -> view = moved);
+        Optional<ViewState> helped = navigation.help(action, home().frame(), size.getColumns(), size.getRows());
+        if (helped.isPresent()) {
+            view = helped.get();
             return Next.STAY;
         }
         int page = Math.max(1, Home.listRows(size.getRows()) - 1);

@@ -39,6 +39,15 @@ public final class Navigation {
         };
     }
 
+    /**
+     * On a page that has views of its own, where help alone is ours: the view after {@code action} while help is shown or
+     * asked for; empty otherwise.
+     */
+    public Optional<ViewState> help(Action action, Frame frame, int width, int height) {
+        boolean help = frame.view().overlay() == Context.HELP || action == Action.HELP;
+        return help ? Optional.of(after(action, frame, width, height).orElse(frame.view())) : Optional.empty();
+    }
+
     /** The cursor begins at the last step; to the right of it there is none. */
     private static ViewState cursor(ViewState view, RunState state, int by) {
         int last = state.lastStep();

@@ -2,7 +2,6 @@ package io.traindeck.dashboard.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.googlecode.lanterna.TextCharacter;
 import io.traindeck.dashboard.Golden;
 import io.traindeck.dashboard.Nonsense;
 import io.traindeck.dashboard.SampleRun;
@@ -92,15 +91,7 @@ class ComparisonScreensTest {
         ComparisonScreen screen =
                 new ComparisonScreen(comparison, "", VIEW.withNotice(Nonsense.TEXT), view, byTime, 1, 1);
         Picture image = draw(screen, width, height, glyphs);
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                TextCharacter cell = image.cell(x, y);
-                assertThat(cell.getCharacterString()).hasSize(1).doesNotMatch("\\p{C}|\\p{M}");
-                assertThat(cell.isDoubleWidth()).isFalse();
-                assertThat(glyphs.isUnicode() || cell.getCharacterString().charAt(0) < 127)
-                        .isTrue();
-            }
-        }
+        Screens.assertPrintable(image, glyphs);
     }
 
     private static ComparedRun run(String name, List<TrainEvent> events, Map<String, String> dials) {

@@ -29,20 +29,17 @@ public class GoldenScreensTest {
         Map<String, Frame> all = Scenarios.all();
         for (String name : List.of("fresh", "mid-run", "exploding", "nan", "replay")) {
             Frame frame = all.get(name);
-            tests.addAll(
-                    screens("curves-" + name, Screens.with(frame, frame.view().withView(View.CURVES))));
+            tests.addAll(screens("curves-" + name, frame.with(frame.view().withView(View.CURVES))));
         }
         Frame middle = all.get("mid-run");
         ViewState curves = middle.view().withView(View.CURVES);
-        tests.addAll(screens("curves-cursor", Screens.with(middle, curves.withCursor(1800))));
-        tests.addAll(
-                screens("events-mid-run", Screens.with(middle, middle.view().withView(View.EVENTS))));
+        tests.addAll(screens("curves-cursor", middle.with(curves.withCursor(1800))));
+        tests.addAll(screens("events-mid-run", middle.with(middle.view().withView(View.EVENTS))));
         ViewState scrolled = middle.view().withView(View.EVENTS).withEventsBack(12);
-        tests.addAll(screens("events-scrolled", Screens.with(middle, scrolled)));
+        tests.addAll(screens("events-scrolled", middle.with(scrolled)));
         for (String name : List.of("mid-run", "replay")) {
             Frame frame = all.get(name);
-            tests.addAll(
-                    screens("help-" + name, Screens.with(frame, frame.view().withOverlay(Context.HELP))));
+            tests.addAll(screens("help-" + name, frame.with(frame.view().withOverlay(Context.HELP))));
         }
         return tests;
     }

@@ -17,7 +17,7 @@ class NavigationTest {
 
     private NavigationTest press(Action... actions) {
         for (Action action : actions) {
-            frame = Screens.with(frame, navigation.after(action, frame, 80, 24).orElseThrow());
+            frame = frame.with(navigation.after(action, frame, 80, 24).orElseThrow());
         }
         return this;
     }
