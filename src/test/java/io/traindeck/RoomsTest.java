@@ -24,6 +24,7 @@ class RoomsTest {
     private enum Room {
         EVENT,
         RUN(EVENT),
+        SOURCE(EVENT, RUN),
         DATA,
         MODEL,
         ADVICE(EVENT),

@@ -78,6 +78,30 @@ public sealed interface TrainEvent {
     record Step(long timeMs, int step, int epoch, double loss, double lr, double gradNorm, double imagesPerS)
             implements TrainEvent {}
 
+    /**
+     * Numbers that were measured at one moment of training.
+     *
+     * @param timeMs 0 if the log does not say when
+     * @param step updates done when they were measured; logs count from 0 or from 1, and may leave steps out
+     * @param epoch the epoch of that step, which may be a fraction; NaN if the log does not say
+     * @param best whether the goal was better than ever before; null if the log does not say
+     */
+    record Measured(long timeMs, Kind kind, long step, double epoch, Boolean best, Values values)
+            implements TrainEvent {
+        /** What the numbers belong to. */
+        public enum Kind {
+            /** One update, or the mean over some. */
+            STEP,
+            /** A validation: a row of the table. */
+            VALIDATION,
+            /** An epoch that is over: a row of the table. */
+            EPOCH
+        }
+    }
+
+    /** The source has learned more about the run; nothing that was measured is dropped. */
+    record Described(long timeMs, Description about) implements TrainEvent {}
+
     /** The epoch's updates are done and its validation begins. */
     record Validating(long timeMs, int epoch) implements TrainEvent {}
 

@@ -1,0 +1,41 @@
+package io.traindeck.event;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a run says of itself beside its numbers.
+ *
+ * @param plan what it has set out to do
+ * @param goal null if the log names none
+ * @param commands what its trainer obeys: {@code pause}, {@code checkpoint}, {@code stop}, {@code park}, {@code
+ *     set:DIAL}; empty if it obeys nothing
+ * @param facts all else, by name, in the order of the log: numbers as they are written there, texts without quotes
+ */
+public record Description(Plan plan, Goal goal, Set<String> commands, Map<String, String> facts) {
+    /** A run that has said nothing and obeys nothing. */
+    public static final Description NONE = new Description(Plan.UNKNOWN, null, Set.of(), Map.of());
+
+    public Description {
+        commands = Set.copyOf(commands);
+        facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+    }
+
+    /** Facts alone. */
+    public static Description of(Plan plan, Map<String, String> facts) {
+        return new Description(plan, null, Set.of(), facts);
+    }
+
+    /** This and what {@code newer} adds: its plan, goal and commands if it has some, its facts beside these. */
+    public Description and(Description newer) {
+        Map<String, String> all = new LinkedHashMap<>(facts);
+        all.putAll(newer.facts);
+        return new Description(
+                newer.plan.equals(Plan.UNKNOWN) ? plan : newer.plan,
+                newer.goal == null ? goal : newer.goal,
+                newer.commands.isEmpty() ? commands : newer.commands,
+                all);
+    }
+}

@@ -1,0 +1,76 @@
+package io.traindeck.event;
+
+import java.util.List;
+
+/**
+ * The names that numbers of one shape have, in their order. A source makes one instance for all lines of a shape and
+ * hands it on with each of them, so that a reader can compare names by identity.
+ */
+public final class Names {
+    private final List<String> list;
+
+    private Names(List<String> list) {
+        this.list = list;
+    }
+
+    /**
+     * Names in the given order.
+     *
+     * @throws IllegalArgumentException if a name comes twice
+     */
+    public static Names of(String... names) {
+        return of(List.of(names));
+    }
+
+    /** @see #of(String...) */
+    public static Names of(List<String> names) {
+        if (names.stream().distinct().count() != names.size()) {
+            throw new IllegalArgumentException("a name comes twice: " + names);
+        }
+        return new Names(List.copyOf(names));
+    }
+
+    /**
+     * One number for each name, in the order of the names. The array is not copied: its giver does not change it again.
+     *
+     * @throws IllegalArgumentException if there are more or fewer numbers than names
+     */
+    public Values with(double... numbers) {
+        return new Values(this, numbers);
+    }
+
+    /** The names in their order. */
+    public List<String> list() {
+        return list;
+    }
+
+    /** How many names there are. */
+    public int size() {
+        return list.size();
+    }
+
+    /** The name at {@code index}, from 0. */
+    public String get(int index) {
+        return list.get(index);
+    }
+
+    /** The place of {@code name}, or -1 if it is not among these. */
+    public int indexOf(String name) {
+        return list.indexOf(name);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof Names n && list.equals(n.list);
+    }
+
+    @Override
+    public int hashCode() {
+        return list.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return list.toString();
+    }
+}

@@ -1,0 +1,23 @@
+package io.traindeck.event;
+
+/**
+ * What a run has set out to do, as far as its log says.
+ *
+ * @param steps optimizer updates of the whole run; 0 if unknown
+ * @param epochs epochs of the whole run, a begun one counted whole; 0 if unknown
+ * @param stepsPerEpoch updates in an epoch; 0 if unknown
+ * @param patience epochs without a better goal before an early stop; 0 if off or unknown
+ * @param clip largest global gradient norm let through; 0 if off or unknown
+ * @param maxLr the highest learning rate; 0 if unknown
+ * @param schedule name of the learning rate's schedule; empty if unknown
+ */
+public record Plan(
+        long steps, int epochs, long stepsPerEpoch, int patience, double clip, double maxLr, String schedule) {
+    /** Nothing is known. */
+    public static final Plan UNKNOWN = new Plan(0, 0, 0, 0, 0, 0, "");
+
+    /** A plan of which only the lengths are known; 0 for what is not. */
+    public static Plan of(long steps, int epochs, long stepsPerEpoch) {
+        return new Plan(steps, epochs, stepsPerEpoch, 0, 0, 0, "");
+    }
+}

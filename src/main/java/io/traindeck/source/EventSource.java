@@ -1,0 +1,35 @@
+package io.traindeck.source;
+
+import io.traindeck.event.TrainEvent;
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * What a run tells, wherever it stands: its events in their order, and more as they are written. A log that is replaced or
+ * cut short underneath is read anew from its start, after the {@code restarted} that the source was opened with has run:
+ * whoever holds what was read forgets it.
+ *
+ * <p>For one thread.
+ */
+public interface EventSource extends Closeable {
+    /**
+     * Hands on the events of the next records.
+     *
+     * @param most records to read at most, unreadable ones included
+     * @return how many records were read; fewer than {@code most} at the present end of the log
+     * @throws IOException if the log is there but cannot be read; what was handed on stays true, and the next poll tries
+     *     again
+     */
+    int poll(int most, Sink into) throws IOException;
+
+    /** The part of the log that has been read, 0 to 1. */
+    double share();
+
+    /** Records so far that could not be understood; a last one that is still being written is not among them. */
+    long unreadable();
+
+    /** Who takes the events. */
+    interface Sink {
+        void take(TrainEvent event);
+    }
+}

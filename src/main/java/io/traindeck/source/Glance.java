@@ -1,0 +1,43 @@
+package io.traindeck.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What a first look at a path shows.
+ *
+ * @param folder whether it is a folder; its {@code head} is then empty
+ * @param head the first {@link #HEAD} bytes of the file, or all of a shorter one
+ */
+record Glance(Path path, boolean folder, byte[] head) {
+    /** Bytes. */
+    static final int HEAD = 4096;
+
+    /** @throws IOException if the path is not there, cannot be read, or is neither a folder nor a regular file */
+    static Glance at(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            return new Glance(path, true, new byte[0]);
+        }
+        if (!Files.isRegularFile(path)) {
+            // To open a pipe would wait for its writer.
+            throw new IOException(path + (Files.exists(path) ? " is not a regular file" : " does not exist"));
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            return new Glance(path, false, in.readNBytes(HEAD));
+        }
+    }
+
+    /** The last part of the path. */
+    String name() {
+        Path name = path.getFileName();
+        return name == null ? "" : name.toString();
+    }
+
+    /** The head as text; bytes that are not UTF-8 become U+FFFD. */
+    String text() {
+        return new String(head, StandardCharsets.UTF_8);
+    }
+}
