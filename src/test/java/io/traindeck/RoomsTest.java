@@ -23,6 +23,7 @@ class RoomsTest {
     /** The table of rooms: a room and the rooms it may import besides itself. */
     private enum Room {
         EVENT,
+        METRIC(EVENT),
         RUN(EVENT),
         SOURCE(EVENT, RUN),
         DATA,
