@@ -1,4 +1,4 @@
-package io.traindeck.dashboard.comparison;
+package io.traindeck.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;

@@ -1,4 +1,4 @@
-package io.traindeck.dashboard.comparison;
+package io.traindeck.comparison;
 
 /**
  * Some neighbouring steps of a curve.
@@ -6,4 +6,4 @@ package io.traindeck.dashboard.comparison;
  * @param step in the middle of them
  * @param min smallest finite value; NaN where none is finite, {@code mean} and {@code max} likewise
  */
-record StepValue(int step, double min, double mean, double max) {}
+public record StepValue(int step, double min, double mean, double max) {}

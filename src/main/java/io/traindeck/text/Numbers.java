@@ -1,4 +1,4 @@
-package io.traindeck.dashboard.draw;
+package io.traindeck.text;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -22,6 +22,12 @@ public final class Numbers {
 
     /** Digits that a number has for sure: 0.7765 as percent is 77.65 and not, as binary fractions have it, a trifle less. */
     private static final MathContext EXACT = new MathContext(12);
+
+    /** Digits of {@link #shortest}, and the range that it writes without a power of ten. */
+    private static final int SHORTEST_DIGITS = 6;
+
+    private static final double LEAST_PLAIN = 1e-4;
+    private static final double LARGEST_PLAIN = 1e5;
 
     private Numbers() {}
 
@@ -68,6 +74,17 @@ public final class Numbers {
                 .setScale(decimals, RoundingMode.HALF_UP)
                 .toPlainString();
         return digits + (exponent < 0 ? "e-" : "e+") + two(Math.abs(exponent));
+    }
+
+    /** As short as it can be, with up to six digits: 0.05, 1, 200, 1e6; the value is finite and not negative. */
+    public static String shortest(double value) {
+        BigDecimal rounded =
+                new BigDecimal(value).round(new MathContext(SHORTEST_DIGITS)).stripTrailingZeros();
+        if (value >= LEAST_PLAIN && value < LARGEST_PLAIN) {
+            return rounded.toPlainString();
+        }
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        return rounded.movePointLeft(exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
     }
 
     private static String two(long value) {

@@ -1,4 +1,4 @@
-package io.traindeck.dashboard.draw;
+package io.traindeck.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

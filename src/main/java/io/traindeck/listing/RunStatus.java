@@ -1,6 +1,7 @@
-package io.traindeck.run;
+package io.traindeck.listing;
 
 import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.run.RunFolder;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;

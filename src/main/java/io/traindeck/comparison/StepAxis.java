@@ -1,4 +1,4 @@
-package io.traindeck.dashboard.comparison;
+package io.traindeck.comparison;
 
 import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.state.RunState;
@@ -8,7 +8,7 @@ import java.util.List;
  * Where a step lies in epochs, or in seconds of training: runs of different batch sizes and speeds are compared by these.
  * Between the ends of two epochs the steps lie evenly; time spent paused, or lost in a crash, does not count.
  */
-final class StepAxis {
+public final class StepAxis {
     private final double[] steps;
     private final double[] places;
     private final double perStep;
@@ -37,7 +37,7 @@ final class StepAxis {
     }
 
     /** In seconds: the {@code seconds} of all epochs before, and the share of the one that the step is in. */
-    static StepAxis seconds(RunState state) {
+    public static StepAxis seconds(RunState state) {
         List<Epoch> epochs = state.training().epochs().list();
         double[] places = new double[epochs.size() + 1];
         for (int i = 0; i < epochs.size(); i++) {
@@ -49,7 +49,7 @@ final class StepAxis {
     }
 
     /** Of an epoch; what is no time counts as none. */
-    static double seconds(Epoch epoch) {
+    public static double seconds(Epoch epoch) {
         return epoch.seconds() > 0 && Double.isFinite(epoch.seconds()) ? epoch.seconds() : 0;
     }
 
@@ -68,7 +68,7 @@ final class StepAxis {
     }
 
     /** The place of a step; after the last epoch that is done, at the pace of that epoch. */
-    double at(double step) {
+    public double at(double step) {
         int last = steps.length - 1;
         if (step >= steps[last]) {
             return places[last] + (step - steps[last]) * perStep;

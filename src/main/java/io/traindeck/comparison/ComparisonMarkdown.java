@@ -1,6 +1,6 @@
-package io.traindeck.dashboard.comparison;
+package io.traindeck.comparison;
 
-import io.traindeck.run.Printable;
+import io.traindeck.text.Safe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -84,7 +84,7 @@ public final class ComparisonMarkdown {
     /** Text of strangers as nothing but text. */
     private static String safe(String text) {
         StringBuilder out = new StringBuilder();
-        Printable.of(text).codePoints().forEach(c -> {
+        Safe.forLine(text).codePoints().forEach(c -> {
             if (SPECIAL.indexOf(c) >= 0) {
                 out.append('\\');
             }

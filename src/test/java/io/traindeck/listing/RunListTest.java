@@ -1,4 +1,4 @@
-package io.traindeck.run;
+package io.traindeck.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -7,6 +7,12 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.run.Events;
+import io.traindeck.run.Logs;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
+import io.traindeck.run.RunJsonTest;
+import io.traindeck.run.RunLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +52,7 @@ class RunListTest {
     @Test
     void aMissingFolderHoldsNoRuns() {
         assertThat(RunList.list(runs.resolve("missing"))).isEmpty();
-        assertThat(RunFolder.newest(runs.resolve("missing"))).isEmpty();
+        assertThat(RunList.newest(runs.resolve("missing"))).isEmpty();
         assertThat(RunList.toJson(List.of())).isEqualTo("[]");
     }
 
@@ -98,15 +104,15 @@ class RunListTest {
         RunFolder middle = run("middle", Events.started(9_000, "middle", 3));
         RunJsonTest.json("middle", 2_000, null).write(middle.runJson());
         assertThat(list()).extracting(RunSummary::name).containsExactly("new", "middle", "old");
-        assertThat(RunFolder.newest(runs).orElseThrow().name()).isEqualTo("new");
+        assertThat(RunList.newest(runs).orElseThrow().name()).isEqualTo("new");
     }
 
     @Test
     void theNewestLikeARunIsAnotherOnTheSameDataThatHasFinishedAnEpoch() throws Exception {
         RunFolder run = run("a", Events.started(1_000, "a", 3));
-        assertThat(RunFolder.newestLike(runs, run)).as("no run.json").isEmpty();
+        assertThat(RunList.newestLike(runs, run)).as("no run.json").isEmpty();
         RunJsonTest.json("a", 9_000, null).write(run.runJson());
-        assertThat(RunFolder.newestLike(runs, run)).as("none but itself").isEmpty();
+        assertThat(RunList.newestLike(runs, run)).as("none but itself").isEmpty();
         for (int i = 1; i <= 3; i++) {
             RunFolder other = i < 3
                     ? run("b" + i, Events.started(i, "b", 3), Events.epoch(1, 10, 0.25, true))
@@ -131,7 +137,7 @@ class RunListTest {
                         json.versions(),
                         json.dials())
                 .write(elsewhere.runJson());
-        assertThat(RunFolder.newestLike(runs, run).orElseThrow().name()).isEqualTo("b2");
+        assertThat(RunList.newestLike(runs, run).orElseThrow().name()).isEqualTo("b2");
     }
 
     @Test
@@ -293,7 +299,7 @@ class RunListTest {
                     .isZero();
         }
         assertThat(list()).extracting(RunSummary::name).containsExactly("pipes");
-        assertThat(RunFolder.newest(runs)).contains(run);
+        assertThat(RunList.newest(runs)).contains(run);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.traindeck.run;
+package io.traindeck.listing;
 
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;

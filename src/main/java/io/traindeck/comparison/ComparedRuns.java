@@ -1,6 +1,5 @@
-package io.traindeck.dashboard.comparison;
+package io.traindeck.comparison;
 
-import io.traindeck.dashboard.page.Words;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunException;
@@ -8,6 +7,7 @@ import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
+import io.traindeck.text.LogWords;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class ComparedRuns {
             // In this order: a trainer writes its last event and then frees the lock.
             boolean live = folder.isLive();
             String name = names.get(i);
-            RunState state = state(folder, unreadable -> trouble.accept(name + ": " + Words.unreadable(unreadable)));
+            RunState state = state(folder, unreadable -> trouble.accept(name + ": " + LogWords.unreadable(unreadable)));
             Status status = Status.of(state, live, nowMs);
             runs.add(new ComparedRun(name, state, status, dials(jsonDials(folder), state)));
         }
@@ -65,7 +65,7 @@ public final class ComparedRuns {
      *
      * @param json {@link #jsonDials}
      */
-    static Map<String, String> dials(Optional<Map<String, String>> json, RunState state) {
+    public static Map<String, String> dials(Optional<Map<String, String>> json, RunState state) {
         if (state.equals(RunState.EMPTY)) {
             return Map.of();
         }
@@ -73,7 +73,7 @@ public final class ComparedRuns {
     }
 
     /** What run.json tells; empty where it is missing or damaged: whoever resumes the run is told so. */
-    static Optional<Map<String, String>> jsonDials(RunFolder folder) {
+    public static Optional<Map<String, String>> jsonDials(RunFolder folder) {
         try {
             return Optional.of(RunDials.of(RunJson.read(folder.runJson())));
         } catch (RunException e) {

@@ -1,4 +1,4 @@
-package io.traindeck.dashboard.comparison;
+package io.traindeck.comparison;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -25,13 +25,13 @@ public record Comparison(List<ComparedRun> runs) {
      *
      * @param values one for each run; empty where a run does not have it
      */
-    record DialRow(String dial, List<String> values) {}
+    public record DialRow(String dial, List<String> values) {}
 
     /**
      * The dials that differ, in the order of run.json; one that a run lacks differs. A run of which no dial is known yet
      * says nothing about any.
      */
-    List<DialRow> differingDials() {
+    public List<DialRow> differingDials() {
         Set<String> names = new LinkedHashSet<>();
         runs.forEach(run -> names.addAll(run.dials().keySet()));
         List<DialRow> rows = new ArrayList<>();
@@ -54,12 +54,12 @@ public record Comparison(List<ComparedRun> runs) {
     }
 
     /** Whether there are two runs of which dials are known, so that they may differ. */
-    boolean comparesDials() {
+    public boolean comparesDials() {
         return runs.stream().filter(run -> !run.dials().isEmpty()).count() > 1;
     }
 
     /** What a run's figure is more than the first run's; empty for the first, and where either is not a number. */
-    OptionalDouble delta(Figure figure, ComparedRun run) {
+    public OptionalDouble delta(Figure figure, ComparedRun run) {
         ComparedRun first = runs.get(0);
         double delta = figure.of(run).orElse(Double.NaN) - figure.of(first).orElse(Double.NaN);
         return run == first || !Double.isFinite(delta) ? OptionalDouble.empty() : OptionalDouble.of(delta);

@@ -1,7 +1,7 @@
-package io.traindeck.dashboard.comparison;
+package io.traindeck.comparison;
 
-import io.traindeck.dashboard.draw.Numbers;
 import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.text.Numbers;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
@@ -60,12 +60,12 @@ public enum Figure {
         return value.apply(run).map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
     }
 
-    String text(double number) {
+    public String text(double number) {
         return text.apply(number);
     }
 
     /** A difference, with its sign. */
-    String change(double delta) {
+    public String change(double delta) {
         return change.apply(delta);
     }
 }

@@ -1,7 +1,9 @@
-package io.traindeck.run;
+package io.traindeck.listing;
 
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -1,4 +1,4 @@
-package io.traindeck.dashboard.comparison;
+package io.traindeck.comparison;
 
 import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.state.Bucket;
@@ -40,7 +40,7 @@ public record ComparedRun(String name, RunState state, Status status, Map<String
     }
 
     /** Epochs done of those planned: 12/30; only those done where the log does not tell. */
-    String epochsOfPlanned() {
+    public String epochsOfPlanned() {
         int done = last().map(Epoch::epoch).orElse(0);
         return state.plannedEpochs() == 0 ? String.valueOf(done) : done + "/" + state.plannedEpochs();
     }
@@ -51,12 +51,12 @@ public record ComparedRun(String name, RunState state, Status status, Map<String
     }
 
     /** The gradient norm, thinned to some thousand values at the most. */
-    List<StepValue> gradientNorms() {
+    public List<StepValue> gradientNorms() {
         return values(state.training().steps().now().gradNorm());
     }
 
     /** The learning rate, thinned likewise. */
-    List<StepValue> rates() {
+    public List<StepValue> rates() {
         return values(state.training().steps().now().lr());
     }
 
@@ -73,12 +73,12 @@ public record ComparedRun(String name, RunState state, Status status, Map<String
     }
 
     /** Where its steps lie in epochs. */
-    StepAxis epochAxis() {
+    public StepAxis epochAxis() {
         return StepAxis.epochs(state);
     }
 
     /** Where its steps lie in seconds of training. */
-    StepAxis timeAxis() {
+    public StepAxis timeAxis() {
         return StepAxis.seconds(state);
     }
 }

@@ -1,4 +1,4 @@
-package io.traindeck.dashboard.comparison;
+package io.traindeck.comparison;
 
 import com.google.gson.JsonElement;
 import io.traindeck.event.TrainEvent.RunStarted;

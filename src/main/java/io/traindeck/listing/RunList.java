@@ -1,9 +1,13 @@
-package io.traindeck.run;
+package io.traindeck.listing;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import io.traindeck.event.TrainEvent;
+import io.traindeck.run.EventLogReader;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -72,13 +76,13 @@ public final class RunList {
         return PRETTY.toJson(array);
     }
 
-    static Optional<RunFolder> newest(Path runsDir) {
+    public static Optional<RunFolder> newest(Path runsDir) {
         return runs(runsDir).stream()
                 .max(Comparator.<RunFolder>comparingLong(run -> startedMs(run, json(run)))
                         .thenComparing(RunFolder::name, Comparator.reverseOrder()));
     }
 
-    static Optional<RunFolder> newestLike(Path runsDir, RunFolder run) {
+    public static Optional<RunFolder> newestLike(Path runsDir, RunFolder run) {
         return json(run).flatMap(own -> runs(runsDir).stream()
                 .filter(other -> !other.isSameAs(run))
                 .flatMap(

@@ -1,7 +1,8 @@
-package io.traindeck.dashboard.comparison;
+package io.traindeck.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.dashboard.comparison.ComparedSamples;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

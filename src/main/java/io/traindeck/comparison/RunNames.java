@@ -1,7 +1,7 @@
-package io.traindeck.dashboard.comparison;
+package io.traindeck.comparison;
 
-import io.traindeck.run.Printable;
 import io.traindeck.run.RunFolder;
+import io.traindeck.text.Safe;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,11 +12,11 @@ import java.util.Set;
  * Names that tell runs apart: that of the folder; where another run's is the same, with as much of the path before it as
  * it takes. The same run once more is called {@code NAME (2)}.
  */
-final class RunNames {
+public final class RunNames {
     private RunNames() {}
 
     /** One name for each run, in their order, of printable characters. */
-    static List<String> of(List<RunFolder> runs) {
+    public static List<String> of(List<RunFolder> runs) {
         List<Path> paths = runs.stream()
                 .map(run -> run.path().toAbsolutePath().normalize())
                 .toList();
@@ -38,7 +38,7 @@ final class RunNames {
         while (parts < path.getNameCount() && isShared(path, parts, all)) {
             parts++;
         }
-        return Printable.of(end(path, parts).toString());
+        return Safe.forLine(end(path, parts).toString());
     }
 
     private static boolean isShared(Path path, int parts, List<Path> all) {
