@@ -60,9 +60,7 @@ public final class LineShape {
      */
     public static Optional<LineShape> of(
             byte[] bytes, int from, int to, boolean bare, Predicate<? super List<String>> varies) {
-        return to - from > MAX_LINE
-                ? Optional.empty()
-                : new LineShapeScanner(bytes, from, to, bare, varies).scan();
+        return to - from > MAX_LINE ? Optional.empty() : new LineShapeScanner(bytes, from, to, bare, varies).scan();
     }
 
     /** The places that vary, in the order of the line. */

@@ -119,12 +119,12 @@ class LineShapeTest {
         String line = "{\"loss\":NaN,\"a\":-Infinity,\"b\":Infinity}";
         assertThat(LineShape.of(bytes(line), 0, line.length(), false, keys -> false))
                 .isEmpty();
-        LineShape shape = LineShape.of(bytes(line), 0, line.length(), true, keys -> false)
-                .orElseThrow();
+        LineShape shape =
+                LineShape.of(bytes(line), 0, line.length(), true, keys -> false).orElseThrow();
         assertThat(fits(shape, "{\"loss\":1,\"a\":NaN,\"b\":-Infinity}")).isTrue();
         assertThat(slots.number(2)).isEqualTo(Double.NEGATIVE_INFINITY);
-        LineShape strict = LineShape.of(bytes("{\"loss\":1}"), 0, 10, false, keys -> false)
-                .orElseThrow();
+        LineShape strict =
+                LineShape.of(bytes("{\"loss\":1}"), 0, 10, false, keys -> false).orElseThrow();
         assertThat(fits(strict, "{\"loss\":NaN}")).isFalse();
         assertThat(fits(strict, "{\"loss\":\"NaN\"}")).isTrue();
     }
@@ -266,7 +266,8 @@ class LineShapeTest {
 
     private static LineShape shape(String line) {
         byte[] bytes = bytes(line);
-        return LineShape.of(bytes, 0, bytes.length, false, LineShapeTest::varies).orElseThrow();
+        return LineShape.of(bytes, 0, bytes.length, false, LineShapeTest::varies)
+                .orElseThrow();
     }
 
     /** Reads the line from the middle of a buffer, so that nothing outside it may be looked at. */
