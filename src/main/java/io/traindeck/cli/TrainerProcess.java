@@ -115,7 +115,7 @@ final class TrainerProcess {
         try (EventLogWriter log = new EventLogWriter(folder.events(), new LogAlarm());
                 PlainLines lines = new PlainLines(out, terminal, plainText(setup));
                 SystemMonitor system = new SystemMonitor(bus, clock);
-                Trainer trainer = new Trainer(setup, torch, bus, controls, log::sync, clock, PhaseTimer.NONE)) {
+                Trainer trainer = Trainer.of(setup, torch, bus, controls, log::sync, clock, PhaseTimer.NONE)) {
             // Before the log: whoever reads there that training began may signal the process that run.json names.
             bus.subscribe(event -> {
                 if (event instanceof TrainEvent.RunStarted || event instanceof TrainEvent.RunResumed) {

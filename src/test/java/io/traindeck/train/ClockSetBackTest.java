@@ -51,7 +51,7 @@ class ClockSetBackTest {
         bus.subscribe(events::add);
         TrainingSetup setup = new TinyRun(Files.createDirectory(dir.resolve(name))).setup(Optional.empty());
         try (Trainer trainer =
-                new Trainer(setup, Torch.load("cpu", 1), bus, new ControlQueue(), () -> true, clock, PhaseTimer.NONE)) {
+                Trainer.of(setup, Torch.load("cpu", 1), bus, new ControlQueue(), () -> true, clock, PhaseTimer.NONE)) {
             trainer.run();
         }
         return events;

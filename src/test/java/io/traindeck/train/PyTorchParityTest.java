@@ -116,7 +116,8 @@ class PyTorchParityTest {
             NDArray labels,
             NDManager manager) {
         Adam adam = new Adam(model.parameters(), dials, manager);
-        TrainStep trainStep = new TrainStep(torch, model, adam, schedule, null, manager, dials, PhaseTimer.NONE);
+        TrainStep trainStep =
+                new TrainStep(new Network(torch, manager, model, null), adam, schedule, dials, PhaseTimer.NONE);
         double[] losses = values.get("losses").toDoubleArray();
         double[] norms = values.get("grad_norms").toDoubleArray();
         for (int step = 0; step < STEPS; step++) {

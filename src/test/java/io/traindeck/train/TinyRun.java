@@ -174,7 +174,7 @@ final class TinyRun {
         });
         bus.subscribe(events::add);
         bus.subscribe(event -> watcher.accept(event, controls));
-        try (Trainer trainer = new Trainer(
+        try (Trainer trainer = Trainer.of(
                 setup(resume), Torch.load("cpu", 1), bus, controls, () -> true, Clock.systemUTC(), PhaseTimer.NONE)) {
             trainer.run();
             return new Outcome(events, Optional.empty());

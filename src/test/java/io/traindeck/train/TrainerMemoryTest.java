@@ -35,7 +35,7 @@ class TrainerMemoryTest {
                 counts.add(running.get().liveTensors());
             }
         });
-        try (Trainer trainer = new Trainer(
+        try (Trainer trainer = Trainer.of(
                 run.setup(Optional.empty()),
                 Torch.load("cpu", 1),
                 bus,
