@@ -96,7 +96,7 @@ final class TrainerProcess {
                 return endedBeforeTraining(signals);
             }
             TrainingSetup setup = setup(json, dials, data, resume);
-            Torch torch = load(json.device(), json.threads());
+            Torch torch = Torch.load(json.device(), json.threads());
             if (signals.exitCode().isPresent()) {
                 return endedBeforeTraining(signals);
             }
@@ -133,7 +133,7 @@ final class TrainerProcess {
             log.repaired().ifPresent(what -> warn("log_repaired", what));
             try (MailboxWatcher mailbox = new MailboxWatcher(
                     folder,
-                    request -> controls.add(new Control.Obey(request.id(), request.command())),
+                    (id, command) -> controls.add(new Control.Obey(id, command)),
                     bus::publish,
                     clock::millis)) {
                 TrainEvent.RunEnded ended = trainer.run();
@@ -183,15 +183,6 @@ final class TrainerProcess {
             return new TrainingSetup(
                     json.run(), json.recipe(), dials, data, folder.checkpoints(), checkpointEvery, resume);
         } catch (IllegalArgumentException e) {
-            throw new CliException(e.getMessage(), e);
-        }
-    }
-
-    /** As {@link Torch#load}, with a failure in one line. */
-    static Torch load(String device, int threads) throws CliException {
-        try {
-            return Torch.load(device, threads);
-        } catch (IllegalStateException e) {
             throw new CliException(e.getMessage(), e);
         }
     }

@@ -9,7 +9,6 @@ import io.traindeck.data.BatchLoader;
 import io.traindeck.data.BatchOrder;
 import io.traindeck.data.DataSet;
 import io.traindeck.model.CifarCnn;
-import io.traindeck.model.Torch;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,7 +26,7 @@ class EvaluationTest {
     @BeforeEach
     void draw() {
         Dials dials = TinyRun.dials(1, 0, 3);
-        network = Network.of(dials.architecture(10), 3, data.normalisation(), Torch.load("cpu", 1));
+        network = Network.of(dials.architecture(10), 3, data.normalisation(), TinyRun.torch());
     }
 
     @AfterEach

@@ -66,7 +66,7 @@ class PyTorchParityTest {
     private static void check(Path file, Dials dials, Schedule schedule, UnaryOperator<NDArray> layout)
             throws CheckpointException {
         Safetensors.Contents reference = Safetensors.read(file, MAX_FILE_BYTES);
-        Torch torch = Torch.load("cpu", 1);
+        Torch torch = TinyRun.torch();
         try (NDManager manager = torch.newManager();
                 CifarCnn model = new CifarCnn(
                         dials.architecture(10), manager, Draws.at(0, Draws.Purpose.INITIALISATION, 0, 0))) {

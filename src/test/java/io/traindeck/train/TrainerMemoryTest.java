@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.event.EventBus;
 import io.traindeck.event.TrainEvent;
-import io.traindeck.model.Torch;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -37,7 +36,7 @@ class TrainerMemoryTest {
         });
         try (Trainer trainer = Trainer.of(
                 run.setup(Optional.empty()),
-                Torch.load("cpu", 1),
+                TinyRun.torch(),
                 bus,
                 new ControlQueue(),
                 () -> true,
