@@ -55,22 +55,22 @@ final class TrainerProcess {
      *
      * @param from the checkpoint to resume from; empty for the last
      */
-    record Start(boolean resumes, Optional<Path> from) {
-        static Start fresh() {
-            return new Start(false, Optional.empty());
+    record Mode(boolean resumes, Optional<Path> from) {
+        static Mode fresh() {
+            return new Mode(false, Optional.empty());
         }
 
-        static Start resumingLast() {
+        static Mode resumingLast() {
             return resuming(Optional.empty());
         }
 
-        static Start resuming(Optional<Path> from) {
-            return new Start(true, from);
+        static Mode resuming(Optional<Path> from) {
+            return new Mode(true, from);
         }
     }
 
     /** Trains until the run ends; the exit code. */
-    int run(Start start) throws Exception {
+    int run(Mode mode) throws Exception {
         folder.requireNoLinks();
         RunJson json = RunJson.read(folder.runJson());
         Dials dials = DialsJson.read(json.dials(), folder.runJson().toString());
@@ -84,7 +84,7 @@ final class TrainerProcess {
                 throw new CliException(
                         "the run folder " + folder.path() + " may not be written; see who owns it, and its mode");
             }
-            Optional<TrainingSetup.Resume> resume = resume(start);
+            Optional<TrainingSetup.Resume> resume = resume(mode);
             folder.makeCommands();
             DataChoice choice = DataChoice.of(json, folder.runJson());
             DataSet data;
@@ -148,13 +148,11 @@ final class TrainerProcess {
         }
     }
 
-    private Optional<TrainingSetup.Resume> resume(Start start) throws CheckpointException {
-        if (!start.resumes()) {
+    private Optional<TrainingSetup.Resume> resume(Mode mode) throws CheckpointException {
+        if (!mode.resumes()) {
             return Optional.empty();
         }
-        return start.from().isPresent()
-                ? Optional.of(new TrainingSetup.Resume(start.from()))
-                : ResumePoint.last(folder);
+        return mode.from().isPresent() ? Optional.of(new TrainingSetup.Resume(mode.from())) : ResumePoint.last(folder);
     }
 
     private TrainerAdvice advice() {
