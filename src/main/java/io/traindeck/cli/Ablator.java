@@ -1,11 +1,11 @@
 package io.traindeck.cli;
 
 import io.traindeck.dashboard.page.LaunchedTrainer;
-import io.traindeck.dashboard.state.Status;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
+import io.traindeck.state.Status;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

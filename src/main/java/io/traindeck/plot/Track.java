@@ -1,13 +1,13 @@
 package io.traindeck.plot;
 
 import io.traindeck.dashboard.comparison.ComparedRun;
-import io.traindeck.dashboard.state.Curve;
-import io.traindeck.dashboard.state.EpochHistory;
-import io.traindeck.dashboard.state.RunState;
-import io.traindeck.dashboard.state.StepCurves;
 import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.run.Printable;
+import io.traindeck.state.Curve;
+import io.traindeck.state.EpochHistory;
+import io.traindeck.state.RunState;
+import io.traindeck.state.StepCurves;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;

@@ -1,10 +1,10 @@
 package io.traindeck.dashboard.comparison;
 
-import io.traindeck.dashboard.state.Bucket;
-import io.traindeck.dashboard.state.Curve;
-import io.traindeck.dashboard.state.RunState;
-import io.traindeck.dashboard.state.Status;
 import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.state.Bucket;
+import io.traindeck.state.Curve;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

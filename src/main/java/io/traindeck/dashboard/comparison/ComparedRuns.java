@@ -1,13 +1,13 @@
 package io.traindeck.dashboard.comparison;
 
 import io.traindeck.dashboard.page.Words;
-import io.traindeck.dashboard.state.RunState;
-import io.traindeck.dashboard.state.Status;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

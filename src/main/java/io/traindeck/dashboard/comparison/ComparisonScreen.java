@@ -14,8 +14,8 @@ import io.traindeck.dashboard.panel.Footer;
 import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.HelpPage;
 import io.traindeck.dashboard.panel.ViewState;
-import io.traindeck.dashboard.state.RunState;
-import io.traindeck.dashboard.state.Status;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
 import java.time.ZoneOffset;
 
 /**

@@ -4,7 +4,7 @@ import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
-import io.traindeck.dashboard.state.Status;
+import io.traindeck.state.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -1,7 +1,7 @@
 package io.traindeck.dashboard.comparison;
 
-import io.traindeck.dashboard.state.RunState;
 import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.state.RunState;
 import java.util.List;
 
 /**

@@ -2,13 +2,13 @@ package io.traindeck.dashboard.live;
 
 import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.dashboard.page.Repeating;
-import io.traindeck.dashboard.state.AdvisedStates;
-import io.traindeck.dashboard.state.RunState;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
+import io.traindeck.state.AdvisedStates;
+import io.traindeck.state.RunState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.traindeck.dashboard.page;
 
 import io.traindeck.dashboard.draw.Numbers;
-import io.traindeck.dashboard.state.Status;
+import io.traindeck.state.Status;
 import java.util.Optional;
 
 /** Sentences that more than one page says. */

@@ -3,11 +3,11 @@ package io.traindeck.dashboard.panel;
 import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
-import io.traindeck.dashboard.state.Journal;
 import io.traindeck.event.Command;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.CommandStatus;
+import io.traindeck.state.Journal;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.draw.Text;
-import io.traindeck.dashboard.state.ReplayClock;
-import io.traindeck.dashboard.state.RunState;
-import io.traindeck.dashboard.state.Status;
+import io.traindeck.state.ReplayClock;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
 import java.time.ZoneId;
 import java.util.List;
 

@@ -9,9 +9,9 @@ import io.traindeck.dashboard.draw.Numbers;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
-import io.traindeck.dashboard.state.RunState;
 import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.event.TrainEvent.Step;
+import io.traindeck.state.RunState;
 
 /** The gauges of the overview, a row each. */
 final class GaugeRows {

@@ -6,10 +6,10 @@ import io.traindeck.dashboard.draw.Numbers;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
-import io.traindeck.dashboard.state.Eta;
-import io.traindeck.dashboard.state.RunState;
-import io.traindeck.dashboard.state.Status;
 import io.traindeck.event.TrainEvent.RunStarted;
+import io.traindeck.state.Eta;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
 import java.util.OptionalDouble;
 
 /** The first rows: what the run is doing at the left, how far it is at the right; below, what it is, and progress. */

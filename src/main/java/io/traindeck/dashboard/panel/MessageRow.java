@@ -6,8 +6,8 @@ import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
 import io.traindeck.dashboard.keys.Context;
-import io.traindeck.dashboard.state.RunState;
 import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.state.RunState;
 import java.util.List;
 
 /** The row above the keys: a question; or what became of commands or a line about the viewer itself, whichever is newer. */

@@ -6,7 +6,7 @@ import io.traindeck.dashboard.draw.Numbers;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
-import io.traindeck.dashboard.state.ReplayClock;
+import io.traindeck.state.ReplayClock;
 
 /** Where a replay is: a bar, played time of all of it, speed. */
 final class ReplayBar {

@@ -4,9 +4,9 @@ import io.traindeck.dashboard.draw.Numbers;
 import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
-import io.traindeck.dashboard.state.RunState;
-import io.traindeck.dashboard.state.Status;
 import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
 import java.util.regex.Pattern;
 
 /** What a state without curves to speak for it means, and which key helps: a sentence or two. */

@@ -1,10 +1,10 @@
 package io.traindeck.dashboard.comparison;
 
 import io.traindeck.dashboard.SampleRun;
-import io.traindeck.dashboard.state.RunState;
-import io.traindeck.dashboard.state.Status;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.RunEnded;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

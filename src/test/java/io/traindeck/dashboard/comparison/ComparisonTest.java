@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.traindeck.dashboard.SampleRun;
-import io.traindeck.dashboard.state.RunState;
-import io.traindeck.dashboard.state.Status;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.Step;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.dashboard.SampleRun;
 import io.traindeck.dashboard.page.LaunchedTrainer;
-import io.traindeck.dashboard.state.RunState;
-import io.traindeck.dashboard.state.Status;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventCodec;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

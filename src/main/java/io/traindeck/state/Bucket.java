@@ -1,4 +1,4 @@
-package io.traindeck.dashboard.state;
+package io.traindeck.state;
 
 /**
  * Some neighbouring values of a curve as one: nothing finite in it lies outside {@code min} to {@code max}.

@@ -1,4 +1,4 @@
-package io.traindeck.dashboard.state;
+package io.traindeck.state;
 
 import io.traindeck.event.TrainEvent.Epoch;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.traindeck.dashboard.state;
+package io.traindeck.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,10 +6,10 @@ import io.traindeck.advice.Adviser;
 import io.traindeck.dashboard.SampleRun;
 import io.traindeck.dashboard.Screens;
 import io.traindeck.dashboard.replay.ReplayStates;
-import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.Warning;
+import io.traindeck.event.TrainEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.traindeck.dashboard.state;
+package io.traindeck.state;
 
 import java.util.AbstractList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.traindeck.dashboard.state;
+package io.traindeck.state;
 
 /** Something that fell on a step and is marked on the curves. */
 public record Mark(Kind kind, int step) {

@@ -1,11 +1,10 @@
-package io.traindeck.dashboard.state;
+package io.traindeck.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.dashboard.Nonsense;
 import io.traindeck.dashboard.SampleRun;
 import io.traindeck.dashboard.replay.ReplayStates;
-import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.CommandAnswered;
@@ -14,6 +13,7 @@ import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.Step;
 import io.traindeck.event.TrainEvent.Warning;
+import io.traindeck.event.TrainEvent;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitrary;

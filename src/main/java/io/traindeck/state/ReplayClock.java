@@ -1,4 +1,4 @@
-package io.traindeck.dashboard.state;
+package io.traindeck.state;
 
 /**
  * Where a replay is: pure, told how much time has passed.
