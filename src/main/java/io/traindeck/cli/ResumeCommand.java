@@ -41,7 +41,7 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RunFolder folder = RunFolder.open(runs.dir(), run);
         Optional<Path> file = from == null ? Optional.empty() : Optional.of(checkpoint(folder));
-        return where.train(folder, TrainerProcess.Start.resuming(file), new Screen(screen, runs));
+        return where.train(folder, TrainerProcess.Mode.resuming(file), new Screen(screen, runs));
     }
 
     private Path checkpoint(RunFolder folder) throws CliException {

@@ -16,8 +16,9 @@ final class RunReport {
         this.setup = setup;
     }
 
-    TrainEvent.RunStarted started(long parameters, Torch torch, long timeMs) {
+    TrainEvent.RunStarted started(Network network, long timeMs) {
         Dials dials = setup.dials();
+        Torch torch = network.torch();
         return new TrainEvent.RunStarted(
                 timeMs,
                 TrainEvent.SCHEMA,
@@ -30,7 +31,7 @@ final class RunReport {
                 dials.epochs(),
                 setup.stepsPerEpoch(),
                 dials.batchSize(),
-                parameters,
+                network.model().parameterCount(),
                 torch.device(),
                 torch.threads(),
                 dials.seed(),

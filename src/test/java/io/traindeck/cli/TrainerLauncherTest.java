@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A trainer that outlives whoever started it. */
-class BackgroundTrainerTest {
+class TrainerLauncherTest {
     @TempDir
     Path dir;
 
@@ -66,7 +66,7 @@ class BackgroundTrainerTest {
         org.assertj.core.api.Assumptions.assumeThat(perl).exists();
         Path programs = Files.createDirectory(dir.resolve("programs"));
         Files.createSymbolicLink(programs.resolve("perl"), perl);
-        assertThat(OwnSession.prefix(programs.toString())).startsWith("perl");
+        assertThat(DetachedProcess.ownSession(programs.toString())).startsWith("perl");
         traindeck.env("PATH", programs.toString());
         Command train = traindeck.startUnder(List.of("/usr/bin/env"), detached("a"));
         assertThat(train.exit()).as(train.err()).isZero();
@@ -75,9 +75,14 @@ class BackgroundTrainerTest {
     }
 
     @Test
+    void withoutALauncherTheClassThatIsStartedIsTheCommandLine() {
+        assertThat(DetachedProcess.MAIN_CLASS).isEqualTo(Main.class.getName());
+    }
+
+    @Test
     void withNeitherItRunsAllTheSame() {
-        assertThat(OwnSession.prefix(null)).isEmpty();
-        assertThat(OwnSession.prefix(dir.toString())).isEmpty();
+        assertThat(DetachedProcess.ownSession(null)).isEmpty();
+        assertThat(DetachedProcess.ownSession(dir.toString())).isEmpty();
     }
 
     @Test

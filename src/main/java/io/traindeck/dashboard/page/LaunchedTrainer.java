@@ -2,8 +2,8 @@ package io.traindeck.dashboard.page;
 
 import java.util.Optional;
 
-/** A trainer that was started from here, until its first event. */
-public interface TrainerStart {
+/** A trainer that was started from here; it is looked at until its first event. */
+public interface LaunchedTrainer {
     /** When it was started, Unix milliseconds: its own events are not older. */
     long sinceMs();
 

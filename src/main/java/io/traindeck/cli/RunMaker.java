@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 
 /** Makes the folder of a new run: all that a trainer needs to start it. */
-final class RunStarter {
+final class RunMaker {
     private final Path runsDir;
     private final InstantSource clock;
 
-    RunStarter(Path runsDir, InstantSource clock) {
+    RunMaker(Path runsDir, InstantSource clock) {
         this.runsDir = runsDir;
         this.clock = clock;
     }

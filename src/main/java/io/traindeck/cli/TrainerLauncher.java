@@ -1,6 +1,6 @@
 package io.traindeck.cli;
 
-import io.traindeck.dashboard.page.TrainerStart;
+import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunException;
@@ -13,42 +13,46 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Starts a trainer as a process in a session of its own, which no terminal can take down. */
-final class BackgroundTrainer {
+final class TrainerLauncher {
     /** How often the log is looked at while the trainer starts. */
     private static final long LOOK_EVERY_MS = 50;
 
     private final RunFolder folder;
 
-    BackgroundTrainer(RunFolder folder) {
+    TrainerLauncher(RunFolder folder) {
         this.folder = folder;
     }
 
     /** Starts it and returns at once. */
-    TrainerStart launch(TrainerProcess.Start start) throws RunException {
+    LaunchedTrainer launch(TrainerProcess.Mode mode) throws RunException {
         try {
             folder.makeTrainerLog();
-            return new BackgroundProgram(arguments(start), folder.trainerLog());
+            return new DetachedProcess(arguments(mode), folder.trainerLog());
         } catch (IOException e) {
             throw new RunException("cannot start a trainer for run \"" + folder.name() + "\": " + e.getMessage(), e);
         }
     }
 
-    /** Returns once the trainer has published its first event; throws with its reason where it ended before. */
-    void start(TrainerProcess.Start start) throws CliException, RunException, IOException, InterruptedException {
-        awaitStart(() -> launch(start));
+    /**
+     * Starts it and returns once it has published its first event.
+     *
+     * @throws CliException with the trainer's own reason if it ended before
+     */
+    void start(TrainerProcess.Mode mode) throws CliException, RunException, IOException, InterruptedException {
+        start(() -> launch(mode));
     }
 
     /** Starts a trainer, or a process that starts one. */
     @FunctionalInterface
     interface Launch {
-        TrainerStart launch() throws RunException, IOException;
+        LaunchedTrainer launch() throws RunException, IOException;
     }
 
-    /** Likewise, of a trainer that is started in another way. */
-    void awaitStart(Launch launch) throws CliException, RunException, IOException, InterruptedException {
+    /** Returns once the trainer that {@code launch} starts has published its first event, as {@link #start(TrainerProcess.Mode)} does. */
+    void start(Launch launch) throws CliException, RunException, IOException, InterruptedException {
         try (EventLogReader log = new EventLogReader(folder.events())) {
             log.poll(event -> {});
-            TrainerStart trainer = launch.launch();
+            LaunchedTrainer trainer = launch.launch();
             Optional<String> ended = Optional.empty();
             while (!hasStarted(log)) {
                 if (ended.isPresent()) {
@@ -70,14 +74,14 @@ final class BackgroundTrainer {
         return started.get();
     }
 
-    private List<String> arguments(TrainerProcess.Start start) {
+    private List<String> arguments(TrainerProcess.Mode mode) {
         List<String> arguments = new ArrayList<>();
         arguments.add("trainer");
         arguments.add(folder.path().toAbsolutePath().toString());
-        if (start.resumes()) {
+        if (mode.resumes()) {
             arguments.add("--resume");
         }
-        start.from().ifPresent(file -> arguments.addAll(List.of("--from", file.toString())));
+        mode.from().ifPresent(file -> arguments.addAll(List.of("--from", file.toString())));
         return arguments;
     }
 }
