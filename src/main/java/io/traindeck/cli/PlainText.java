@@ -28,7 +28,8 @@ final class PlainText {
     }
 
     /** The line that an event is worth, fit for a terminal; empty for none. */
-    Optional<String> line(TrainEvent event) {
+    Optional<String> line(TrainEvent any) {
+        TrainEvent event = TrainEvent.own(any);
         String line = null;
         if (event instanceof TrainEvent.RunStarted started) {
             line = started(started);
@@ -50,7 +51,8 @@ final class PlainText {
     }
 
     /** How far the epoch is; empty where the event does not tell. */
-    Optional<String> progress(TrainEvent event) {
+    Optional<String> progress(TrainEvent any) {
+        TrainEvent event = TrainEvent.own(any);
         if (event instanceof TrainEvent.Step step) {
             imagesPerS = Double.isNaN(imagesPerS)
                     ? step.imagesPerS()

@@ -1,6 +1,5 @@
 package io.traindeck.cli;
 
-import io.traindeck.event.TrainEvent;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
@@ -31,7 +30,7 @@ final class RunMaker {
     RunJson json(String name, String recipe, Dials dials, TrainOptions options) {
         DataChoice data = options.data();
         return new RunJson(
-                TrainEvent.SCHEMA,
+                RunJson.SCHEMA,
                 name,
                 clock.millis(),
                 recipe,

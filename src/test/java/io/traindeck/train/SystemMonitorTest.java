@@ -8,6 +8,7 @@ import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.SystemUsage;
+import io.traindeck.testing.OwnEvents;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,7 @@ class SystemMonitorTest {
     private static final long DEADLINE_S = 20;
     private static final Duration SOON = Duration.ofMillis(20);
     private static final TrainEvent STARTED = new RunResumed(0, 0, 1, "");
-    private static final TrainEvent ENDED = new RunEnded(0, EndReason.COMPLETED, 0, 0, Double.NaN, "");
+    private static final TrainEvent ENDED = OwnEvents.ended(0, EndReason.COMPLETED, 0, 0, Double.NaN, "");
 
     @TempDir
     Path folder;
