@@ -38,7 +38,7 @@ public record RunJson(
         long createdMs,
         String recipe,
         String data,
-        @MayBeNull String dataDir,
+        @RecordJson.MayBeNull String dataDir,
         int limit,
         long seed,
         String device,

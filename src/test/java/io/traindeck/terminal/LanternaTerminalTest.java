@@ -69,7 +69,7 @@ class LanternaTerminalTest {
         refresh();
         put(0, 0, "hello");
         assertThat(refresh()).isEmpty();
-        assertThat(terminal.framesWritten()).isEqualTo(1);
+        assertThat(terminal.writer().frames()).isEqualTo(1);
     }
 
     @Test
