@@ -6,6 +6,7 @@ import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.state.Status;
+import io.traindeck.text.Safe;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -98,7 +99,7 @@ final class Ablator {
     /** A failure is no line of the log's own: it goes where the lines of a run go. */
     private void tell(RunOutcome outcome) {
         if (outcome.status() == Status.FAILED) {
-            out.println(PlainText.printable("failed: " + outcome.message()));
+            out.println(Safe.forLine("failed: " + outcome.message()));
         }
     }
 

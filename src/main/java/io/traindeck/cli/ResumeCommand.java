@@ -1,6 +1,7 @@
 package io.traindeck.cli;
 
 import io.traindeck.run.RunFolder;
+import io.traindeck.text.Safe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class ResumeCommand implements Callable<Integer> {
         Path inRun = folder.checkpoints().resolve(from);
         Path there = from.toAbsolutePath();
         if (!from.isAbsolute() && Files.notExists(inRun) && Files.notExists(there)) {
-            throw new CliException(PlainText.printable(
+            throw new CliException(Safe.forLine(
                     "there is no checkpoint " + from + ": neither " + there + " nor, of the run, " + inRun));
         }
         return Files.exists(inRun) ? inRun : there;

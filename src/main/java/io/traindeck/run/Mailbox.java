@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.traindeck.event.Command;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.CommandStatus;
+import io.traindeck.text.IoReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -109,7 +110,7 @@ public final class Mailbox {
             throw new RunException("cannot send to run \"" + run.name() + "\": " + lack(run), e);
         } catch (IOException e) {
             throw new RunException(
-                    "cannot send to run \"" + run.name() + "\": " + run.commands() + ": " + RunFiles.reason(e)
+                    "cannot send to run \"" + run.name() + "\": " + run.commands() + ": " + IoReason.of(e)
                             + "; a run takes commands only from its owner, and only in its own folder",
                     e);
         }

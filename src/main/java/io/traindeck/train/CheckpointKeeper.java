@@ -1,9 +1,9 @@
 package io.traindeck.train;
 
-import io.traindeck.data.IoReason;
 import io.traindeck.event.EventBus;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CheckpointKind;
+import io.traindeck.text.IoReason;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

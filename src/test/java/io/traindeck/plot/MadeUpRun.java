@@ -1,6 +1,6 @@
 package io.traindeck.plot;
 
-import io.traindeck.dashboard.comparison.ComparedRun;
+import io.traindeck.comparison.ComparedRun;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.event.TrainEvent.RunStarted;

@@ -3,7 +3,6 @@ package io.traindeck.dashboard.live;
 import com.googlecode.lanterna.TerminalSize;
 import com.googlecode.lanterna.input.KeyStroke;
 import io.traindeck.dashboard.draw.Glyphs;
-import io.traindeck.dashboard.draw.Numbers;
 import io.traindeck.dashboard.draw.Picture;
 import io.traindeck.dashboard.draw.Theme;
 import io.traindeck.dashboard.keys.Action;
@@ -28,6 +27,8 @@ import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
+import io.traindeck.text.LogWords;
+import io.traindeck.text.Numbers;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -98,7 +99,7 @@ public final class LivePage implements Page {
         if (!seen.trouble().isEmpty()) {
             return seen.trouble();
         }
-        return seen.unreadable() == 0 ? "" : Words.unreadable(seen.unreadable());
+        return seen.unreadable() == 0 ? "" : LogWords.unreadable(seen.unreadable());
     }
 
     private Frame frame() {
