@@ -87,7 +87,7 @@ final class AblateCommand implements Callable<Integer> {
                 return exit.getAsInt();
             }
         }
-        new AblationReport(ablation, runs::nameOf).print(out);
+        AblationTable.print(ablation, runs::nameOf, out);
         return 0;
     }
 
@@ -117,8 +117,9 @@ final class AblateCommand implements Callable<Integer> {
     private OptionalInt show(Ablation ablation, Ablation.Run left, Screen screen) throws Exception {
         boolean underWay = RunLock.isHeld(ablation.lock());
         DetachedProcess process = underWay ? null : startInBackground(ablation);
-        AblationScreen shown = new AblationScreen(ablation, process, new ThisCommand(spec).text());
-        shown.show(screen, left.rung().dials().seed());
+        AblationScreen shown =
+                new AblationScreen(ablation, left.rung().dials().seed(), process, new ThisCommand(spec).text());
+        shown.show(screen);
         if (shown.goesOn()) {
             return OptionalInt.of(0);
         }

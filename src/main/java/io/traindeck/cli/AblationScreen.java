@@ -3,8 +3,11 @@ package io.traindeck.cli;
 import io.traindeck.dashboard.comparison.AblationPage;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
 
 /** An ablation on the screen: one ladder's runs side by side, while a process in the background trains them. */
 final class AblationScreen {
@@ -12,23 +15,53 @@ final class AblationScreen {
     private final DetachedProcess process;
     private final String command;
 
+    /** Of the ladder that is shown, and its runs. */
+    private long seed;
+
+    private List<RunFolder> runs;
+
     /**
+     * @param seed of the ladder that is the first to be trained
      * @param process the one that was started for this; null where another was there already
      * @param command with which the user comes back
      */
-    AblationScreen(Ablation ablation, DetachedProcess process, String command) {
+    AblationScreen(Ablation ablation, long seed, DetachedProcess process, String command) {
         this.ablation = ablation;
         this.process = process;
         this.command = command;
+        go(seed);
     }
 
-    /** Shows the ladder with that seed, and then those that are trained after it, until the user leaves. */
-    void show(Screen screen, long seed) throws RunException, IOException {
+    /** Shows the first ladder, and then those that are trained after it, until the user leaves. */
+    void show(Screen screen) throws RunException, IOException {
         Workplace place = screen.workplace();
-        LadderInWork ladder = new LadderInWork(ablation, seed);
         screen.show(
                 place,
-                changed -> new AblationPage(ladder, place, changed, () -> goesOn() ? "" : end(), this::farewell));
+                changed -> new AblationPage(this::ladder, place, changed, () -> goesOn() ? "" : end(), this::farewell));
+    }
+
+    /** The ladder that is being trained, as the locks of its runs tell; if none is, the one that was trained last. */
+    AblationPage.Ladder ladder() {
+        if (runs.stream().noneMatch(RunFolder::isLive)) {
+            // Not just the next one: a ladder that was whole before is passed over.
+            ablation.seedValues()
+                    .filter(later -> later > seed)
+                    .takeWhile(later -> Files.exists(folders(later).get(0).path()))
+                    .filter(later -> folders(later).stream().anyMatch(RunFolder::isLive))
+                    .findFirst()
+                    .ifPresent(this::go);
+        }
+        int number = 1 + (int) (seed - ablation.firstSeed());
+        return new AblationPage.Ladder(runs, number, ablation.seeds(), seed);
+    }
+
+    private void go(long to) {
+        seed = to;
+        runs = folders(to);
+    }
+
+    private List<RunFolder> folders(long of) {
+        return ablation.ladder(of).stream().map(Ablation.Run::folder).toList();
     }
 
     /** Whether the process lives. */

@@ -3,14 +3,19 @@ package io.traindeck.cli;
 import io.traindeck.comparison.Figure;
 import io.traindeck.comparison.MarkdownTable;
 import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import io.traindeck.state.Status;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
 import io.traindeck.train.Ladder.Rung;
+import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -42,6 +47,33 @@ final class AblationTable {
     AblationTable(List<Row> rows, Charset charset) {
         this.rows = List.copyOf(rows);
         plusMinus = charset.newEncoder().canEncode('±') ? "±" : "+/-";
+    }
+
+    /**
+     * Prints what an ablation is read by once every run has had its turn: the table, and the command that shows the curves.
+     *
+     * @param nameOf what a user types to name a run
+     * @throws CliException naming the runs without a result, if there are any
+     */
+    static void print(Ablation ablation, Function<RunFolder, String> nameOf, PrintStream out)
+            throws CliException, RunException {
+        List<Row> rows = ablation.rows();
+        new AblationTable(rows, Charset.defaultCharset()).lines().forEach(out::println);
+        out.println();
+        String curves = ablation.seeds() > 1 ? "Curves of the first ladder" : "Curves";
+        out.println(curves + ": traindeck compare "
+                + ablation.ladder(ablation.firstSeed()).stream()
+                        .map(run -> nameOf.apply(run.folder()))
+                        .collect(Collectors.joining(" ")));
+        List<String> failed = rows.stream()
+                .flatMap(row -> row.outcomes().stream())
+                .filter(outcome -> outcome.status() == Status.FAILED || !outcome.isFinal())
+                .map(outcome -> outcome.folder().name())
+                .toList();
+        if (!failed.isEmpty()) {
+            throw new CliException(failed.size() + " of " + ablation.runs().size() + " runs have no result: "
+                    + String.join(", ", failed));
+        }
     }
 
     /** The table, what its columns mean, and what is to be known of single runs. */

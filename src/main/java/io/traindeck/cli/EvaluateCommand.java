@@ -90,7 +90,7 @@ final class EvaluateCommand implements Callable<Integer> {
         DataChoice choice = options.data(trainedOn.orElse(DataChoice.USUAL));
 
         progress.show("reading " + choice.name());
-        DataSet data = load(choice);
+        DataSet data = choice.load(progress::downloaded);
         Architecture architecture = architecture(target, run, weights, data);
         progress.show("loading PyTorch");
         Torch torch = Torch.load(
@@ -113,12 +113,6 @@ final class EvaluateCommand implements Callable<Integer> {
                 torch.threads(),
                 result,
                 recorded(target, weights.origin(), sameImages));
-    }
-
-    private static DataSet load(DataChoice choice) throws DataException, InterruptedException {
-        try (DownloadLine download = new DownloadLine(System.err, StandardStreams.errIsTerminal())) {
-            return choice.load(download);
-        }
     }
 
     /** As run.json has it, so that weights of another network in its folder are noticed; else as the weights show it. */

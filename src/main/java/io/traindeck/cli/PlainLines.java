@@ -17,14 +17,7 @@ final class PlainLines implements Consumer<TrainEvent>, AutoCloseable {
     /** How long the last lines are waited for where nobody reads. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
-    private static final String CLEAR_LINE = "\r\u001b[K";
-
-    /** A progress line longer than the terminal is wide is cut there: one that wraps could not be rewritten. */
-    private static final String NO_WRAP = "\u001b[?7l";
-
-    private static final String WRAP = "\u001b[?7h";
-
-    private final PrintStream out;
+    private final ProgressLine line;
     private final boolean terminal;
     private final PlainText text;
     private final Queue<String> lines = new ArrayDeque<>();
@@ -33,7 +26,7 @@ final class PlainLines implements Consumer<TrainEvent>, AutoCloseable {
     private boolean closed;
 
     PlainLines(PrintStream out, boolean terminal, PlainText text) {
-        this.out = out;
+        line = new ProgressLine(out, terminal);
         this.terminal = terminal;
         this.text = text;
         printer.setDaemon(true);
@@ -66,7 +59,7 @@ final class PlainLines implements Consumer<TrainEvent>, AutoCloseable {
 
     private void print() {
         String shown = "";
-        try {
+        try (line) {
             while (true) {
                 String next;
                 synchronized (this) {
@@ -74,18 +67,17 @@ final class PlainLines implements Consumer<TrainEvent>, AutoCloseable {
                         wait();
                     }
                     if (closed && lines.isEmpty()) {
-                        break;
+                        return;
                     }
-                    if (lines.isEmpty()) {
-                        shown = progress;
-                        next = CLEAR_LINE + NO_WRAP + progress + WRAP;
-                    } else {
-                        next = (shown.isEmpty() ? "" : CLEAR_LINE) + lines.remove() + System.lineSeparator();
-                        shown = "";
-                    }
+                    next = lines.poll();
+                    shown = next == null ? progress : "";
                 }
-                out.print(next);
-                out.flush();
+                // Not while others would have to wait for it.
+                if (next == null) {
+                    line.show(shown);
+                } else {
+                    line.print(next);
+                }
             }
         } catch (InterruptedException e) {
             // Nobody waits for more lines.

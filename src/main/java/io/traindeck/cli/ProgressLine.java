@@ -1,38 +1,78 @@
 package io.traindeck.cli;
 
 import java.io.PrintStream;
+import java.util.Locale;
 
 /**
- * What a command that takes a while is busy with, in one line that rewrites itself and is gone in the end. Says nothing
- * where there is no terminal.
+ * What a program that takes a while is busy with: on a terminal a line that rewrites itself and is gone in the end. Where
+ * there is no terminal, only lines that stay are printed.
  */
 final class ProgressLine implements AutoCloseable {
     private static final String CLEAR_LINE = "\r\u001b[K";
 
-    private final PrintStream err;
-    private final boolean terminal;
-    private boolean ended;
+    /** A line longer than the terminal is wide is cut there: one that wraps could not be rewritten. */
+    private static final String NO_WRAP = "\u001b[?7l";
 
-    ProgressLine(PrintStream err, boolean terminal) {
-        this.err = err;
+    private static final String WRAP = "\u001b[?7h";
+
+    private static final double MIB = 1 << 20;
+    private static final int PARTS = 10;
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private boolean shown;
+    private boolean ended;
+    private int part = -1;
+
+    /** @param terminal whether {@code out} is one */
+    ProgressLine(PrintStream out, boolean terminal) {
+        this.out = out;
         this.terminal = terminal;
     }
 
-    /** @param doing short enough for a narrow terminal: a line that wraps could not be rewritten */
+    /** Rewrites the line. */
     synchronized void show(String doing) {
         if (terminal && !ended) {
-            err.print(CLEAR_LINE + doing);
-            err.flush();
+            put(CLEAR_LINE + NO_WRAP + doing + WRAP);
+            shown = true;
         }
+    }
+
+    /** Puts a line that stays in the place of the one that rewrites itself. */
+    synchronized void print(String line) {
+        put((shown ? CLEAR_LINE : "") + line + System.lineSeparator());
+        shown = false;
+    }
+
+    /** Tells how the download of a data set goes; where there is no terminal, at every tenth of it. */
+    synchronized void downloaded(long bytes, long total) {
+        long whole = Math.max(1, total);
+        String line = String.format(
+                Locale.ROOT,
+                "downloading CIFAR-10: %.0f of %.0f MB (%d %%)",
+                bytes / MIB,
+                total / MIB,
+                100 * bytes / whole);
+        int reached = (int) (PARTS * bytes / whole);
+        if (!terminal && reached != part) {
+            print(line);
+        }
+        part = reached;
+        show(line);
     }
 
     /** Clears the line, for good. */
     @Override
     public synchronized void close() {
-        if (terminal && !ended) {
-            err.print(CLEAR_LINE);
-            err.flush();
+        if (shown) {
+            put(CLEAR_LINE);
+            shown = false;
         }
         ended = true;
+    }
+
+    private void put(String text) {
+        out.print(text);
+        out.flush();
     }
 }

@@ -88,8 +88,8 @@ final class TrainerProcess {
             folder.makeCommands();
             DataChoice choice = DataChoice.of(json, folder.runJson());
             DataSet data;
-            try (DownloadLine progress = new DownloadLine(System.err, terminal)) {
-                data = signals.interruptibly(() -> choice.load(progress));
+            try (ProgressLine progress = new ProgressLine(System.err, terminal)) {
+                data = signals.interruptibly(() -> choice.load(progress::downloaded));
             } catch (InterruptedException | DataException e) {
                 // A file that a signal kept from being read is no fault of the file.
                 signals.exitCode().orElseThrow(() -> e);

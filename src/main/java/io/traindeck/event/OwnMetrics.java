@@ -21,8 +21,8 @@ public final class OwnMetrics {
     public static final String BAD_EPOCHS = "bad_epochs";
 
     private static final Names STEP = Names.of(LOSS, LR, GRAD_NORM, IMAGES_PER_S);
-    private static final Names EPOCH = Names.of(
-            TRAIN_LOSS, TRAIN_ACC, VAL_LOSS, VAL_ACC, LR, GRAD_NORM_MEAN, GRAD_NORM_MAX, SECONDS, BAD_EPOCHS);
+    private static final Names EPOCH =
+            Names.of(TRAIN_LOSS, TRAIN_ACC, VAL_LOSS, VAL_ACC, LR, GRAD_NORM_MEAN, GRAD_NORM_MAX, SECONDS, BAD_EPOCHS);
 
     private OwnMetrics() {}
 
@@ -63,8 +63,8 @@ public final class OwnMetrics {
             double seconds,
             boolean best,
             int badEpochs) {
-        Values values = EPOCH.with(
-                trainLoss, trainAcc, valLoss, valAcc, lr, gradNormMean, gradNormMax, seconds, badEpochs);
+        Values values =
+                EPOCH.with(trainLoss, trainAcc, valLoss, valAcc, lr, gradNormMean, gradNormMax, seconds, badEpochs);
         return new Measured(timeMs, Measured.Kind.EPOCH, step, epoch, best, values);
     }
 }

@@ -52,22 +52,70 @@ public sealed interface TrainEvent {
                 return 0;
             }
         }
-        public String recipe() { return about.facts().get("recipe"); }
-        public String data() { return about.facts().get("data"); }
-        public int trainImages() { return (int) number("train_images"); }
-        public int valImages() { return (int) number("val_images"); }
-        public int classes() { return (int) number("classes"); }
-        public int epochs() { return about.plan().epochs(); }
-        public int stepsPerEpoch() { return (int) about.plan().stepsPerEpoch(); }
-        public int batchSize() { return (int) number("batch_size"); }
-        public long parameters() { return number("parameters"); }
-        public String device() { return about.facts().get("device"); }
-        public int threads() { return (int) number("threads"); }
-        public long seed() { return number("seed"); }
-        public double clip() { return about.plan().clip(); }
-        public int patience() { return about.plan().patience(); }
-        public double maxLr() { return about.plan().maxLr(); }
-        public String schedule() { return about.plan().schedule(); }
+
+        public String recipe() {
+            return about.facts().get("recipe");
+        }
+
+        public String data() {
+            return about.facts().get("data");
+        }
+
+        public int trainImages() {
+            return (int) number("train_images");
+        }
+
+        public int valImages() {
+            return (int) number("val_images");
+        }
+
+        public int classes() {
+            return (int) number("classes");
+        }
+
+        public int epochs() {
+            return about.plan().epochs();
+        }
+
+        public int stepsPerEpoch() {
+            return (int) about.plan().stepsPerEpoch();
+        }
+
+        public int batchSize() {
+            return (int) number("batch_size");
+        }
+
+        public long parameters() {
+            return number("parameters");
+        }
+
+        public String device() {
+            return about.facts().get("device");
+        }
+
+        public int threads() {
+            return (int) number("threads");
+        }
+
+        public long seed() {
+            return number("seed");
+        }
+
+        public double clip() {
+            return about.plan().clip();
+        }
+
+        public int patience() {
+            return about.plan().patience();
+        }
+
+        public double maxLr() {
+            return about.plan().maxLr();
+        }
+
+        public String schedule() {
+            return about.plan().schedule();
+        }
     }
 
     /** The run that a branch starts from, and the last step that it has in common with it. */

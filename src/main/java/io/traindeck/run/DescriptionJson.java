@@ -5,7 +5,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
-
 import io.traindeck.event.Description;
 import io.traindeck.event.Goal;
 import io.traindeck.event.Plan;
@@ -47,7 +46,8 @@ final class DescriptionJson {
             "max_lr",
             "schedule");
 
-    private static final Set<String> PLAN = Set.of("epochs", "steps_per_epoch", "clip", "patience", "max_lr", "schedule");
+    private static final Set<String> PLAN =
+            Set.of("epochs", "steps_per_epoch", "clip", "patience", "max_lr", "schedule");
 
     /** What a run obeys that does not say what it obeys. */
     private static final Set<String> USUAL_COMMANDS = Set.of("pause", "checkpoint", "stop");

@@ -43,7 +43,8 @@ final class EventDecoder {
     private Optional<TrainEvent> decodeAndLearn(byte[] bytes, int from, int to) throws UnreadableLineException {
         Optional<TrainEvent> event = EventCodec.decode(bytes, from, to).map(this::withKnownNames);
         if (event.isPresent() && (event.get() instanceof Measured || event.get() instanceof SystemUsage)) {
-            LineShape.of(bytes, from, to, false, keys -> false).ifPresent(shape -> learn(shape, event.get(), bytes, from, to));
+            LineShape.of(bytes, from, to, false, keys -> false)
+                    .ifPresent(shape -> learn(shape, event.get(), bytes, from, to));
         }
         return event;
     }

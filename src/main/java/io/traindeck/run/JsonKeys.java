@@ -16,7 +16,8 @@ final class JsonKeys {
 
     /** A whole number that must be there. */
     static long whole(JsonObject object, String key) {
-        return read(object, key, WHOLE, Long.class).orElseThrow(() -> new JsonParseException("\"" + key + "\" is missing"));
+        return read(object, key, WHOLE, Long.class)
+                .orElseThrow(() -> new JsonParseException("\"" + key + "\" is missing"));
     }
 
     /** A whole number; {@code absent} if the key is not there. */

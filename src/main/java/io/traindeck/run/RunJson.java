@@ -38,7 +38,7 @@ public record RunJson(
         long createdMs,
         String recipe,
         String data,
-        @MayBeNull String dataDir,
+        @RecordJson.MayBeNull String dataDir,
         int limit,
         long seed,
         String device,
@@ -82,8 +82,8 @@ public record RunJson(
             JsonObject object = StrictJson.object(bytes, 0, bytes.length);
             RunJson json = JSON.read(object);
             if (json.schema != SCHEMA) {
-                throw new RunException(file + " has schema " + json.schema + ", this traindeck knows only "
-                        + SCHEMA + "; use the version that wrote it");
+                throw new RunException(file + " has schema " + json.schema + ", this traindeck knows only " + SCHEMA
+                        + "; use the version that wrote it");
             }
             return json;
         } catch (JsonParseException e) {

@@ -6,7 +6,6 @@ import io.traindeck.data.BatchOrder;
 import io.traindeck.event.Command;
 import io.traindeck.event.EventBus;
 import io.traindeck.event.TrainEvent.Measured;
-import io.traindeck.event.TrainEvent;
 import io.traindeck.model.Torch;
 import io.traindeck.train.PhaseTimer.Phase;
 import java.time.InstantSource;

@@ -145,8 +145,7 @@ public final class Trainer implements AutoCloseable {
 
     private void publishStep(int step, TrainStep.Result result, double lr, int images, long start) {
         double seconds = (System.nanoTime() - start) / NANOS;
-        bus.publish(
-                OwnMetrics.step(now(), step, loop.epoch(), result.loss(), lr, result.gradNorm(), images / seconds));
+        bus.publish(OwnMetrics.step(now(), step, loop.epoch(), result.loss(), lr, result.gradNorm(), images / seconds));
     }
 
     private boolean patienceIsOut() {

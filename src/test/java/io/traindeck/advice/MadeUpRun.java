@@ -50,7 +50,23 @@ public final class MadeUpRun {
 
     static RunStarted started(
             int epochs, int stepsPerEpoch, double clip, int patience, String schedule, String device) {
-        return OwnEvents.started(1_795_341_600_000L, "made-up", new Plan(0, epochs, stepsPerEpoch, patience, clip, MAX_LR, schedule), Map.of("data", "cifar10", "train_images", String.valueOf(stepsPerEpoch * BATCH), "val_images", "10000", "batch_size", String.valueOf(BATCH), "parameters", "3249098", "device", device));
+        return OwnEvents.started(
+                1_795_341_600_000L,
+                "made-up",
+                new Plan(0, epochs, stepsPerEpoch, patience, clip, MAX_LR, schedule),
+                Map.of(
+                        "data",
+                        "cifar10",
+                        "train_images",
+                        String.valueOf(stepsPerEpoch * BATCH),
+                        "val_images",
+                        "10000",
+                        "batch_size",
+                        String.valueOf(BATCH),
+                        "parameters",
+                        "3249098",
+                        "device",
+                        device));
     }
 
     SchedulePlan plan() {

@@ -26,7 +26,23 @@ final class AblatedRun {
 
     AblatedRun(Path dir, String name) {
         folder = new RunFolder(dir.resolve(name));
-        events.add(OwnEvents.started(timeMs, name, new Plan(0, 2, 10, 7, 0, 1e-3, "constant"), Map.of("recipe", "vanilla", "train_images", "200", "val_images", "40", "batch_size", "20", "parameters", "1000", "threads", "1")));
+        events.add(OwnEvents.started(
+                timeMs,
+                name,
+                new Plan(0, 2, 10, 7, 0, 1e-3, "constant"),
+                Map.of(
+                        "recipe",
+                        "vanilla",
+                        "train_images",
+                        "200",
+                        "val_images",
+                        "40",
+                        "batch_size",
+                        "20",
+                        "parameters",
+                        "1000",
+                        "threads",
+                        "1")));
     }
 
     /** An epoch that is done. */

@@ -1,16 +1,22 @@
 package io.traindeck.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.run.RunFolder;
 import io.traindeck.train.Ladder;
 import io.traindeck.train.Recipe;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AblationTableTest {
     private static final Ladder LADDER = new Ladder(Recipe.UPGRADED.dials(42), Ladder.all());
@@ -122,5 +128,22 @@ class AblationTableTest {
         assertThat(new AblationTable(rows, StandardCharsets.US_ASCII).lines())
                 .allMatch(line -> line.chars().allMatch(c -> c < 128))
                 .anyMatch(line -> line.contains("60.0+/-14.1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, Curves: traindeck compare ", "2, Curves of the first ladder: traindeck compare"})
+    void theCurvesAreThoseOfOneLadder(int seeds, String beginning) {
+        Ablation ablation = new Ablation(Path.of("nowhere"), "a", LADDER, 42, seeds);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream printer = new PrintStream(out, true, StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> AblationTable.print(ablation, RunFolder::name, printer))
+                .hasMessageContaining("runs have no result");
+
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .last()
+                .asString()
+                .startsWith(beginning + " a-0-vanilla a-1-batchnorm ")
+                .doesNotContain("-s43");
     }
 }

@@ -2,7 +2,6 @@ package io.traindeck.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.traindeck.event.TrainEvent;
 import io.traindeck.testing.LiveLog;
 import io.traindeck.testing.OwnStep;
 import io.traindeck.testing.Patience;

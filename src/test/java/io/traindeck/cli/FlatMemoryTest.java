@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.traindeck.event.TrainEvent;
 import io.traindeck.testing.LiveLog;
 import io.traindeck.testing.OwnStep;
 import io.traindeck.testing.Traindeck;

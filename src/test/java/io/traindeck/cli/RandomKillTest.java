@@ -2,7 +2,6 @@ package io.traindeck.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunFolder;
 import io.traindeck.testing.CheckpointFile;

@@ -29,7 +29,23 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ResumePointTest {
     private static final Optional<TrainingSetup.Resume> FROM_NOTHING =
             Optional.of(new TrainingSetup.Resume(Optional.empty()));
-    private static final TrainEvent STARTED = OwnEvents.started(1, "a", new Plan(0, 2, 10, 7, 0, 1e-3, "constant"), Map.of("recipe", "vanilla", "train_images", "200", "val_images", "40", "batch_size", "20", "parameters", "1000", "threads", "1"));
+    private static final TrainEvent STARTED = OwnEvents.started(
+            1,
+            "a",
+            new Plan(0, 2, 10, 7, 0, 1e-3, "constant"),
+            Map.of(
+                    "recipe",
+                    "vanilla",
+                    "train_images",
+                    "200",
+                    "val_images",
+                    "40",
+                    "batch_size",
+                    "20",
+                    "parameters",
+                    "1000",
+                    "threads",
+                    "1"));
     private static final TrainEvent EPOCH = OwnMetrics.epoch(2, 1, 10, 1, 0.5, 1, 0.5, 1e-3, 1, 2, 3, true, 0);
 
     @TempDir

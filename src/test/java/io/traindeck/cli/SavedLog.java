@@ -41,8 +41,7 @@ final class SavedLog {
                 events.add(new TrainEvent.Validating(time, epoch));
                 time += VALIDATION_MS;
                 double acc = 0.9 * (1 - Math.exp(-4 * done));
-                events.add(OwnMetrics.epoch(
-                        time, epoch, step, loss, acc - 0.02, loss, acc, 1e-3, 1.5, 2, 11, true, 0));
+                events.add(OwnMetrics.epoch(time, epoch, step, loss, acc - 0.02, loss, acc, 1e-3, 1.5, 2, 11, true, 0));
                 String file = "checkpoints/last.safetensors";
                 events.add(new TrainEvent.Checkpoint(time, CheckpointKind.EPOCH, file, step, epoch, 39_000_000, 0.2));
             }
@@ -52,7 +51,21 @@ final class SavedLog {
     }
 
     private static TrainEvent.RunStarted started(long time, String name, int epochs, int stepsPerEpoch) {
-        return OwnEvents.started(time, name, new Plan(0, epochs, stepsPerEpoch, 7, 1, 3e-3, "onecycle"), Map.of("data", "cifar10", "train_images", "5000", "val_images", "1000", "batch_size", "128", "parameters", "1000000"));
+        return OwnEvents.started(
+                time,
+                name,
+                new Plan(0, epochs, stepsPerEpoch, 7, 1, 3e-3, "onecycle"),
+                Map.of(
+                        "data",
+                        "cifar10",
+                        "train_images",
+                        "5000",
+                        "val_images",
+                        "1000",
+                        "batch_size",
+                        "128",
+                        "parameters",
+                        "1000000"));
     }
 
     /** Everything that a log should not hold: escapes, wide characters, garbage, huge lines, times that go back, a torn end. */

@@ -63,10 +63,7 @@ class TrainerAdviceTest {
                 .hasSize(1);
         Warning warning = run.advice().get(0);
         TrainEvent before = logged.get(logged.indexOf(warning) - 1);
-        assertThat(before)
-                .isInstanceOf(OwnStep.class)
-                .extracting("step")
-                .isEqualTo(warning.step());
+        assertThat(OwnStep.of(before).orElseThrow().step()).isEqualTo((int) warning.step());
     }
 
     @Test

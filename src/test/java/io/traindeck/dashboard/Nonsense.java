@@ -9,7 +9,6 @@ import io.traindeck.event.TrainEvent.CommandStatus;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Gpu;
 import io.traindeck.event.TrainEvent.Paused;
-import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.SystemUsage;
 import io.traindeck.event.TrainEvent.Unpaused;

@@ -42,7 +42,21 @@ public final class SampleRun {
     }
 
     public static RunStarted started(String name, int epochs, int stepsPerEpoch, double clip) {
-        return OwnEvents.started(START_MS, name, new Plan(0, epochs, stepsPerEpoch, 7, clip, 3e-3, "onecycle"), Map.of("data", "cifar10", "train_images", String.valueOf(stepsPerEpoch * 128), "val_images", "10000", "batch_size", "128", "parameters", "1342026"));
+        return OwnEvents.started(
+                START_MS,
+                name,
+                new Plan(0, epochs, stepsPerEpoch, 7, clip, 3e-3, "onecycle"),
+                Map.of(
+                        "data",
+                        "cifar10",
+                        "train_images",
+                        String.valueOf(stepsPerEpoch * 128),
+                        "val_images",
+                        "10000",
+                        "batch_size",
+                        "128",
+                        "parameters",
+                        "1342026"));
     }
 
     public SampleRun stepMs(long ms) {
@@ -83,7 +97,8 @@ public final class SampleRun {
     public SampleRun oneStep(double loss, double gradNorm) {
         nowMs += stepMs + step % 7;
         step++;
-        events.add(OwnMetrics.step(nowMs, step, epoch(), loss, plan.rate(step), gradNorm, 128_000.0 / (stepMs + step % 7)));
+        events.add(OwnMetrics.step(
+                nowMs, step, epoch(), loss, plan.rate(step), gradNorm, 128_000.0 / (stepMs + step % 7)));
         if (nowMs - lastSystemMs >= SYSTEM_EVERY_MS) {
             lastSystemMs = nowMs;
             events.add(new SystemUsage(nowMs, 190 + step % 10, 1400 + step % 30, List.of()));

@@ -1,8 +1,8 @@
 package io.traindeck.dashboard;
 
 import io.traindeck.dashboard.keys.Context;
+import io.traindeck.dashboard.panel.CommandLife;
 import io.traindeck.dashboard.panel.Frame;
-import io.traindeck.dashboard.panel.SentCommand;
 import io.traindeck.dashboard.panel.StatusWords;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.Command;
@@ -12,7 +12,6 @@ import io.traindeck.event.TrainEvent.CommandStatus;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Gpu;
 import io.traindeck.event.TrainEvent.Paused;
-import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.SystemUsage;
 import io.traindeck.event.TrainEvent.Warning;
 import io.traindeck.state.ReplayClock;
@@ -114,8 +113,8 @@ public final class Scenarios {
 
     private static Frame sentPause(Frame frame) {
         ViewState view = frame.view()
-                .withSent(new SentCommand("1", Command.PAUSE, frame.nowMs() - 4_400))
-                .withSent(new SentCommand("2", Command.CHECKPOINT, frame.nowMs() - 200));
+                .withSent(new CommandLife.Sent("1", Command.PAUSE, frame.nowMs() - 4_400))
+                .withSent(new CommandLife.Sent("2", Command.CHECKPOINT, frame.nowMs() - 200));
         return frame.with(view);
     }
 

@@ -4,7 +4,6 @@ import io.traindeck.comparison.ComparedRun;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.testing.OwnEvents;
@@ -36,7 +35,11 @@ final class MadeUpRun {
     }
 
     MadeUpRun started(double clip) {
-        events.add(OwnEvents.started(0, "run", new Plan(0, 10, stepsPerEpoch, 7, clip, 3e-3, "onecycle"), Map.of("data", data, "train_images", "500", "batch_size", "25", "parameters", "1000")));
+        events.add(OwnEvents.started(
+                0,
+                "run",
+                new Plan(0, 10, stepsPerEpoch, 7, clip, 3e-3, "onecycle"),
+                Map.of("data", data, "train_images", "500", "batch_size", "25", "parameters", "1000")));
         return this;
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.Goal;
 import io.traindeck.event.Names;
 import io.traindeck.event.OwnMetrics;
@@ -53,8 +52,8 @@ class EventCodecTest {
     void aStepIsWrittenAsTheFormatHasIt() {
         assertThat(EventCodec.encode(OwnMetrics.step(1, 2, 3, 0.5, 0.001, 1.5, 300)))
                 .isEqualTo(STEP);
-        assertThat(EventCodec.encode(OwnMetrics.step(
-                        1, 2, 3, Double.NaN, 1e-9, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY)))
+        assertThat(EventCodec.encode(
+                        OwnMetrics.step(1, 2, 3, Double.NaN, 1e-9, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY)))
                 .isEqualTo("{\"event\":\"step\",\"time_ms\":1,\"step\":2,\"epoch\":3,\"loss\":\"NaN\",\"lr\":1.0E-9,"
                         + "\"grad_norm\":\"Infinity\",\"images_per_s\":\"-Infinity\"}");
     }
@@ -63,7 +62,7 @@ class EventCodecTest {
     @Test
     void keysAreThoseOfTheFormat() {
         Map<String, List<String>> keys = Map.ofEntries(
-                                Map.entry("validating", List.of("epoch")),
+                Map.entry("validating", List.of("epoch")),
                 Map.entry("checkpoint", List.of("kind", "file", "step", "epoch", "bytes", "seconds")),
                 Map.entry("command", List.of("id", "command", "status", "reason")),
                 Map.entry("paused", List.of("step")),
@@ -83,15 +82,16 @@ class EventCodecTest {
 
     @Test
     void theStartOfOurOwnRunsKeepsTheKeysOfSchema1() {
-        TrainEvent started = OwnEvents.started(
-                1, "a", new Plan(0, 30, 391, 7, 1, 3e-3, "onecycle"), Map.of("data", "cifar10"));
+        TrainEvent started =
+                OwnEvents.started(1, "a", new Plan(0, 30, 391, 7, 1, 3e-3, "onecycle"), Map.of("data", "cifar10"));
         assertThat(EventCodec.encode(started))
-                .isEqualTo("{\"event\":\"run_started\",\"time_ms\":1,\"schema\":2,\"run\":\"a\",\"recipe\":\"upgraded\","
-                        + "\"data\":\"cifar10\",\"train_images\":19550,\"val_images\":100,\"classes\":10,\"epochs\":30,"
-                        + "\"steps_per_epoch\":391,\"batch_size\":50,\"parameters\":12345,\"device\":\"cpu\",\"threads\":2,"
-                        + "\"seed\":42,\"clip\":1.0,\"patience\":7,\"max_lr\":0.003,\"schedule\":\"onecycle\","
-                        + "\"goal\":{\"metric\":\"val_acc\",\"better\":\"higher\"},"
-                        + "\"commands\":[\"checkpoint\",\"pause\",\"stop\"]}");
+                .isEqualTo(
+                        "{\"event\":\"run_started\",\"time_ms\":1,\"schema\":2,\"run\":\"a\",\"recipe\":\"upgraded\","
+                                + "\"data\":\"cifar10\",\"train_images\":19550,\"val_images\":100,\"classes\":10,\"epochs\":30,"
+                                + "\"steps_per_epoch\":391,\"batch_size\":50,\"parameters\":12345,\"device\":\"cpu\",\"threads\":2,"
+                                + "\"seed\":42,\"clip\":1.0,\"patience\":7,\"max_lr\":0.003,\"schedule\":\"onecycle\","
+                                + "\"goal\":{\"metric\":\"val_acc\",\"better\":\"higher\"},"
+                                + "\"commands\":[\"checkpoint\",\"pause\",\"stop\"]}");
     }
 
     @Test
@@ -116,8 +116,7 @@ class EventCodecTest {
         assertThat(started.about().plan().clip()).isEqualTo(1);
         assertThat(started.about().goal()).isEqualTo(new Goal("val_loss", Goal.Better.LOWER));
         assertThat(started.about().commands()).containsExactlyInAnyOrder("pause", "set:max_lr");
-        assertThat(started.about().facts())
-                .isEqualTo(Map.of("model", "124M", "seed", "1337", "lr", "6e-4"));
+        assertThat(started.about().facts()).isEqualTo(Map.of("model", "124M", "seed", "1337", "lr", "6e-4"));
         assertThat(started.parent()).isEqualTo(new TrainEvent.Parent("gpt1", 500));
     }
 

@@ -66,7 +66,9 @@ class EventDecoderTest {
                 random.nextInt(1_000_000),
                 Double.isNaN(first.epoch()) ? Double.NaN : random.nextInt(9),
                 first.best(),
-                first.values().names().with(random.doubles(first.values().size()).toArray()));
+                first.values()
+                        .names()
+                        .with(random.doubles(first.values().size()).toArray()));
         EventDecoder own = new EventDecoder();
         own.decode(bytes(first), 0, bytes(first).length);
         byte[] line = bytes(second);

@@ -56,7 +56,8 @@ public final class Events {
     }
 
     public static TrainEvent.RunStarted started(long timeMs, String run, int epochs) {
-        return OwnEvents.started(timeMs, run, new Plan(0, epochs, 10, 7, 1, 3e-3, "onecycle"), Map.of("train_images", "500"));
+        return OwnEvents.started(
+                timeMs, run, new Plan(0, epochs, 10, 7, 1, 3e-3, "onecycle"), Map.of("train_images", "500"));
     }
 
     public static TrainEvent.RunEnded ended(TrainEvent.EndReason reason, int step) {

@@ -1,8 +1,7 @@
 package io.traindeck.run;
 
-import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent;
-import io.traindeck.testing.OwnStep;
+import io.traindeck.event.TrainEvent.Measured;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

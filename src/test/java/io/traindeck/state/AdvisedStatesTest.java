@@ -8,7 +8,6 @@ import io.traindeck.dashboard.Screens;
 import io.traindeck.dashboard.replay.ReplayStates;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
-import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.Warning;
 import io.traindeck.testing.OwnEvents;
 import java.util.ArrayList;

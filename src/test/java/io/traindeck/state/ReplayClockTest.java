@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.traindeck.dashboard.SampleRun;
 import io.traindeck.event.OwnMetrics;
-import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Measured;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -6,16 +6,14 @@ import io.traindeck.dashboard.Nonsense;
 import io.traindeck.dashboard.SampleRun;
 import io.traindeck.dashboard.replay.ReplayStates;
 import io.traindeck.event.OwnMetrics;
-import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.CommandStatus;
+import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.Warning;
-import io.traindeck.testing.OwnEpoch;
-import io.traindeck.testing.OwnStep;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitrary;
@@ -38,8 +36,9 @@ class RunStateTest {
         assertThat(state.epoch()).isNotNull();
         assertThat(Status.of(state, true, 5)).isNotNull();
         assertThat(Eta.seconds(state, 5)).isNotNull();
-        List<Integer> epochs =
-                state.training().epochs().list().stream().map(TrainEvent.Epoch::epoch).toList();
+        List<Integer> epochs = state.training().epochs().list().stream()
+                .map(TrainEvent.Epoch::epoch)
+                .toList();
         assertThat(epochs).isSorted().doesNotHaveDuplicates();
     }
 
@@ -55,7 +54,8 @@ class RunStateTest {
         RunState first = RunState.EMPTY.applyAll(events.subList(0, cut));
         assertThat(first.applyAll(events.subList(cut, events.size()))).isEqualTo(atOnce);
         // Opening the past again, as a seek does, must not change what was made from it before.
-        first.applyAll(List.of(OwnMetrics.step(1, 1_000_000, 1, 0, 0, 0, 0), OwnMetrics.step(1, 1_000_001, 1, 0, 0, 0, 0)));
+        first.applyAll(
+                List.of(OwnMetrics.step(1, 1_000_000, 1, 0, 0, 0, 0), OwnMetrics.step(1, 1_000_001, 1, 0, 0, 0, 0)));
         assertThat(first.applyAll(events.subList(cut, events.size()))).isEqualTo(atOnce);
 
         ReplayStates states =
@@ -80,7 +80,9 @@ class RunStateTest {
     void epochsThatARepeatedOneReplaces() {
         RunState state =
                 RunState.EMPTY.applyAll(List.of(epoch(1, 0.5, true), epoch(2, 0.6, true), epoch(2, 0.7, true)));
-        assertThat(state.training().epochs().list()).extracting(TrainEvent.Epoch::valAcc).containsExactly(0.5, 0.7);
+        assertThat(state.training().epochs().list())
+                .extracting(TrainEvent.Epoch::valAcc)
+                .containsExactly(0.5, 0.7);
     }
 
     @Test
@@ -88,7 +90,9 @@ class RunStateTest {
         SampleRun run = new SampleRun(10, 20).epochsMore(3).steps(5);
         RunState state = run.state().apply(new RunResumed(run.nowMs(), 50, 3, "checkpoints/step-00000050.safetensors"));
         assertThat(state.lastStep()).isEqualTo(50);
-        assertThat(state.training().epochs().list()).extracting(TrainEvent.Epoch::epoch).containsExactly(1, 2);
+        assertThat(state.training().epochs().list())
+                .extracting(TrainEvent.Epoch::epoch)
+                .containsExactly(1, 2);
         assertThat(state.training().marks()).allMatch(mark -> mark.step() <= 50);
     }
 

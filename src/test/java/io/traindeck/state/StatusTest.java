@@ -6,7 +6,6 @@ import io.traindeck.dashboard.SampleRun;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Paused;
-import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.SystemUsage;
 import io.traindeck.event.TrainEvent.Unpaused;

@@ -11,7 +11,9 @@ public final class EventKinds {
     public static <T> Optional<T> as(Class<T> kind, TrainEvent event) {
         Optional<?> seen = kind == OwnStep.class
                 ? OwnStep.of(event)
-                : kind == OwnEpoch.class ? OwnEpoch.of(event) : Optional.of(event).filter(kind::isInstance);
+                : kind == OwnEpoch.class
+                        ? OwnEpoch.of(event)
+                        : Optional.of(event).filter(kind::isInstance);
         return seen.map(kind::cast);
     }
 }

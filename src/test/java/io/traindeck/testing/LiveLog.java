@@ -36,7 +36,9 @@ public final class LiveLog implements AutoCloseable {
 
     /** Everything of one kind up to now. */
     public <T> List<T> events(Class<T> kind) throws IOException {
-        return events().stream().flatMap(event -> EventKinds.as(kind, event).stream()).toList();
+        return events().stream()
+                .flatMap(event -> EventKinds.as(kind, event).stream())
+                .toList();
     }
 
     /** Waits for an event of that kind that comes after the last one that was awaited. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.traindeck.data.DataSet;
-import io.traindeck.event.TrainEvent;
 import io.traindeck.model.Architecture;
 import io.traindeck.testing.OwnEpoch;
 import io.traindeck.testing.OwnStep;
@@ -79,7 +78,8 @@ class ModelFileTest {
     void weightsFromTheMiddleOfAnEpochAreOfThatEpochAndNotValidated() throws Exception {
         TinyRun run = new TinyRun(folder);
         run.start((event, controls) -> {
-            if (OwnStep.of(event).filter(step -> step.step() == TinyRun.STEPS_PER_EPOCH + 2)
+            if (OwnStep.of(event)
+                    .filter(step -> step.step() == TinyRun.STEPS_PER_EPOCH + 2)
                     .isPresent()) {
                 controls.add(new Control.Terminate("TERM"));
             }

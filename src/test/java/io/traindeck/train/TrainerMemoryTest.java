@@ -3,7 +3,6 @@ package io.traindeck.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.event.EventBus;
-import io.traindeck.event.TrainEvent;
 import io.traindeck.testing.OwnEpoch;
 import io.traindeck.testing.OwnStep;
 import java.nio.file.Path;

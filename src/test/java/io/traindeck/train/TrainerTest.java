@@ -81,9 +81,7 @@ class TrainerTest {
             return;
         }
         // Its weights were measured, kept if they were the best, and are no part of the run that goes on.
-        assertThat(stopped.all(OwnEpoch.class))
-                .extracting(OwnEpoch::step)
-                .endsWith(step);
+        assertThat(stopped.all(OwnEpoch.class)).extracting(OwnEpoch::step).endsWith(step);
         if (step == STEPS) {
             assertThatThrownBy(run::resume)
                     .isInstanceOf(CheckpointException.class)
@@ -126,13 +124,13 @@ class TrainerTest {
         assertThat(whole.all(TrainEvent.Checkpoint.class))
                 .filteredOn(checkpoint -> checkpoint.kind() == CheckpointKind.KEY)
                 .extracting(TrainEvent.Checkpoint::file, TrainEvent.Checkpoint::step, TrainEvent.Checkpoint::epoch)
-                .containsExactly(tuple("checkpoints/" + name, step, (step - 1) / STEPS_PER_EPOCH + 1));
+                .containsExactly(tuple("checkpoints/" + name, (long) step, (step - 1) / STEPS_PER_EPOCH + 1));
 
         // The run is complete, and is taken up again from there all the same.
         Outcome again = run.resumeFrom(run.checkpoints().resolve(name), Watcher.NONE);
         assertThat(again.all(TrainEvent.RunResumed.class))
                 .extracting(TrainEvent.RunResumed::fromStep, TrainEvent.RunResumed::file)
-                .containsExactly(tuple(step, "checkpoints/" + name));
+                .containsExactly(tuple((long) step, "checkpoints/" + name));
         assertEqualsNever(whole.then(again), run);
     }
 
@@ -164,7 +162,7 @@ class TrainerTest {
         Outcome again = run.startAgain();
         assertThat(again.all(TrainEvent.RunResumed.class))
                 .extracting(TrainEvent.RunResumed::fromStep, TrainEvent.RunResumed::file)
-                .containsExactly(tuple(0, ""));
+                .containsExactly(tuple(0L, ""));
         assertEqualsNever(died.then(again), run);
     }
 
@@ -191,17 +189,10 @@ class TrainerTest {
         assertThat(epoch.trainLoss()).isEqualTo(sum / TinyRun.TRAIN_IMAGES);
         assertThat(epoch.trainAcc() * TinyRun.TRAIN_IMAGES).isCloseTo(Math.rint(epoch.trainAcc() * 22), within(1e-9));
         assertThat(epoch.gradNormMax())
-                .isEqualTo(steps.stream()
-                        .mapToDouble(OwnStep::gradNorm)
-                        .max()
-                        .orElseThrow());
+                .isEqualTo(steps.stream().mapToDouble(OwnStep::gradNorm).max().orElseThrow());
         assertThat(epoch.gradNormMean())
                 .isCloseTo(
-                        steps.stream()
-                                .mapToDouble(OwnStep::gradNorm)
-                                .average()
-                                .orElseThrow(),
-                        within(1e-9));
+                        steps.stream().mapToDouble(OwnStep::gradNorm).average().orElseThrow(), within(1e-9));
     }
 
     @Test
@@ -216,8 +207,8 @@ class TrainerTest {
                 .endsWith(2);
         TrainEvent.RunEnded ended = outcome.ended();
         assertThat(ended.reason()).isEqualTo(EndReason.EARLY_STOP);
-        OwnEpoch last = outcome.all(OwnEpoch.class)
-                .get(outcome.all(OwnEpoch.class).size() - 1);
+        OwnEpoch last =
+                outcome.all(OwnEpoch.class).get(outcome.all(OwnEpoch.class).size() - 1);
         assertThat(ended.best().epoch()).isEqualTo(last.epoch() - 2);
         assertThat(ended.message()).startsWith("early stop at epoch " + last.epoch() + " (best ");
         assertThat(Safetensors.read(run.best(), 1 << 20).metadata())

@@ -4,7 +4,6 @@ import io.traindeck.comparison.ComparedRun;
 import io.traindeck.comparison.Comparison;
 import io.traindeck.dashboard.SampleRun;
 import io.traindeck.event.TrainEvent.EndReason;
-import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.testing.OwnEvents;

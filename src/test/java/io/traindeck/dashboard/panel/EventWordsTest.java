@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
-import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.testing.OwnEvents;
 import org.junit.jupiter.api.Test;
