@@ -1,8 +1,8 @@
 package io.traindeck.cli;
 
-import io.traindeck.dashboard.state.Status;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
+import io.traindeck.state.Status;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.traindeck.cli;
 
-import io.traindeck.dashboard.comparison.ComparedRun;
-import io.traindeck.dashboard.comparison.ComparedRuns;
-import io.traindeck.dashboard.state.RunState;
-import io.traindeck.dashboard.state.Status;
+import io.traindeck.comparison.ComparedRun;
+import io.traindeck.comparison.ComparedRuns;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
 import java.util.Map;
 
 /**

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.traindeck.dashboard.comparison.Figure;
-import io.traindeck.dashboard.state.Status;
+import io.traindeck.comparison.Figure;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
+import io.traindeck.state.Status;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

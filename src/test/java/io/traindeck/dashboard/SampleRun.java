@@ -1,7 +1,6 @@
 package io.traindeck.dashboard;
 
 import io.traindeck.advice.SchedulePlan;
-import io.traindeck.dashboard.state.RunState;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CheckpointKind;
@@ -10,6 +9,7 @@ import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.TrainEvent.Step;
 import io.traindeck.event.TrainEvent.SystemUsage;
 import io.traindeck.event.TrainEvent.Validating;
+import io.traindeck.state.RunState;
 import java.util.ArrayList;
 import java.util.List;
 

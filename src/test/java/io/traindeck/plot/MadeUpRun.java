@@ -1,12 +1,12 @@
 package io.traindeck.plot;
 
-import io.traindeck.dashboard.comparison.ComparedRun;
-import io.traindeck.dashboard.state.RunState;
-import io.traindeck.dashboard.state.Status;
+import io.traindeck.comparison.ComparedRun;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.TrainEvent.Step;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

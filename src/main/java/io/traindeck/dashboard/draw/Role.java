@@ -1,6 +1,6 @@
 package io.traindeck.dashboard.draw;
 
-import io.traindeck.dashboard.state.Status;
+import io.traindeck.state.Status;
 
 /** What a cell means; a theme says how it looks. Themes name these, see {@code themes/}. */
 public enum Role {

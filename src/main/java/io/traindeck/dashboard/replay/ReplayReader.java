@@ -1,7 +1,7 @@
 package io.traindeck.dashboard.replay;
 
-import io.traindeck.dashboard.state.ReplayClock;
-import io.traindeck.dashboard.state.RunState;
+import io.traindeck.state.ReplayClock;
+import io.traindeck.state.RunState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

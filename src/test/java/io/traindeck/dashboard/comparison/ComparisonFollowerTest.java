@@ -3,13 +3,14 @@ package io.traindeck.dashboard.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import io.traindeck.comparison.ComparedRun;
 import io.traindeck.dashboard.SampleRun;
-import io.traindeck.dashboard.state.Status;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventCodec;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
+import io.traindeck.state.Status;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;

@@ -2,12 +2,12 @@ package io.traindeck.dashboard.panel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.traindeck.dashboard.state.Journal;
 import io.traindeck.event.Command;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.CommandStatus;
+import io.traindeck.state.Journal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,11 +3,11 @@ package io.traindeck.dashboard.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.dashboard.SampleRun;
-import io.traindeck.dashboard.state.AdvisedStates;
-import io.traindeck.dashboard.state.ReplayClock;
-import io.traindeck.dashboard.state.RunState;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventCodec;
+import io.traindeck.state.AdvisedStates;
+import io.traindeck.state.ReplayClock;
+import io.traindeck.state.RunState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
