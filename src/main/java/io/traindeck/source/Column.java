@@ -15,7 +15,6 @@ final class Column {
     private final Role role;
     private final int rank;
     private final HandedRows.Series series;
-    private final boolean validation;
     private int numbers;
     private int texts;
     private long lastStep = -1;
@@ -30,7 +29,6 @@ final class Column {
         this.role = role;
         this.rank = rank;
         this.series = series;
-        this.validation = MetricNames.isValidation(name);
     }
 
     String name() {
@@ -48,11 +46,6 @@ final class Column {
 
     HandedRows.Series series() {
         return series;
-    }
-
-    /** Whether its name says that its values are of a validation. */
-    boolean isValidation() {
-        return validation;
     }
 
     /** The step of its last value; -1 before the first. */

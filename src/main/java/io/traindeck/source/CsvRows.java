@@ -172,7 +172,8 @@ final class CsvRows implements CsvRecords.Table {
                 values[fresh++] = values[i];
             }
         }
-        if (fresh > 0) {
+        // A row without values still tells how far training has come.
+        if (fresh > 0 || counter >= 0 || !Double.isNaN(epoch)) {
             Shapes.Shape shape = shapes.of(present, fresh);
             double[] numbers = Arrays.copyOf(values, fresh);
             into.take(new Measured(
@@ -181,7 +182,7 @@ final class CsvRows implements CsvRecords.Table {
     }
 
     private Kind kind(Shapes.Shape shape) {
-        if (!columns.countSteps() && NumberCell.isCount(epoch)) {
+        if (!columns.countSteps() && NumberCell.isCount(epoch) && shape.names().size() > 0) {
             return Kind.EPOCH;
         }
         return shape.validation() ? Kind.VALIDATION : Kind.STEP;
