@@ -78,15 +78,14 @@ final class Column {
     /**
      * Whether the cell is a time, and not a value of a metric. If there is none in the first cell, the column is a metric.
      */
-    boolean isTime(boolean isNumber, NumberCell number, Cells cells, int index) {
+    boolean isTime(boolean isNumber, Cells cells, int index) {
         if (role != Role.TIME || Boolean.FALSE.equals(clock)) {
             return false;
         }
-        int length = cells.to(index) - cells.from(index);
         if (isNumber) {
-            timeMs = Times.ofUnix(number.value());
+            timeMs = Times.ofUnix(cells.number().value());
         } else {
-            timeMs = length > LONGEST_DATE ? 0 : Times.ofDate(cells.text(index));
+            timeMs = cells.length(index) > LONGEST_DATE ? 0 : Times.ofDate(cells.text(index));
         }
         if (clock == null) {
             clock = timeMs != 0;
