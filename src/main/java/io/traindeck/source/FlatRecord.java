@@ -134,6 +134,15 @@ final class FlatRecord {
         return texts.get(field);
     }
 
+    /** A sum of all that it holds, as it was read: equal if the records are. */
+    long sum() {
+        long sum = names.size();
+        for (int i = 0; i < names.size(); i++) {
+            sum = JsonColumn.mix(sum, (long) names.get(i).hashCode() << 32 | texts.get(i).hashCode() & 0xffffffffL);
+        }
+        return sum;
+    }
+
     /** Puts another number into a field that holds one. */
     void set(int field, double number) {
         numbers[field] = number;

@@ -43,7 +43,8 @@ final class JsonRecords {
         return record;
     }
 
-    private static void fields(JsonReader in, String prefix, int depth, FlatRecord into) throws IOException {
+    /** Reads the fields of the object that comes next; those before a fault are there afterwards. */
+    static void fields(JsonReader in, String prefix, int depth, FlatRecord into) throws IOException {
         in.beginObject();
         while (in.hasNext()) {
             field(in, prefix + in.nextName(), depth, into);
@@ -74,7 +75,7 @@ final class JsonRecords {
             }
             case STRING -> {
                 String text = in.nextString();
-                Double number = NOT_FINITE.get(text);
+                Double number = notFinite(text);
                 if (number != null) {
                     into.number(name, number, text);
                 } else {
@@ -102,16 +103,8 @@ final class JsonRecords {
         in.endArray();
     }
 
-    /** The number that comes next, or NaN if it is none; moves past it. */
-    static double numberOrNaN(JsonReader in) throws IOException {
-        JsonToken token = in.peek();
-        if (token == JsonToken.NUMBER) {
-            return JavaDoubleParser.parseDouble(in.nextString());
-        }
-        if (token == JsonToken.STRING) {
-            return NOT_FINITE.getOrDefault(in.nextString(), Double.NaN);
-        }
-        in.skipValue();
-        return Double.NaN;
+    /** The number for which the text is a word; null if it is none. */
+    static Double notFinite(String text) {
+        return NOT_FINITE.get(text);
     }
 }

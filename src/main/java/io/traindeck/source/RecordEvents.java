@@ -26,6 +26,13 @@ final class RecordEvents {
 
     private boolean begun;
 
+    /** Of a log that has nothing but rows in its list of records: none of them describes the run. */
+    static RecordEvents ofRowsAlone() {
+        RecordEvents events = new RecordEvents();
+        events.begun = true;
+        return events;
+    }
+
     /** Hands on what the record says, and tells the shape that it has. */
     RecordShape take(FlatRecord record, Sink into) {
         RecordShape shape = shapes.of(record);
@@ -56,15 +63,6 @@ final class RecordEvents {
             }
         }
         return true;
-    }
-
-    /** Nothing comes any more: a first record that is still held is a row. */
-    void end(Sink into) {
-        if (held != null) {
-            FlatRecord first = held;
-            held = null;
-            handOn(first, shapes.of(first), into);
-        }
     }
 
     /** Whether a text of that name differs from record to record, and says nothing that counts. */

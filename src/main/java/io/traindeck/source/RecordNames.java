@@ -42,6 +42,13 @@ final class RecordNames {
         return SETTINGS.contains((slash < 0 ? name : name.substring(0, slash)).toLowerCase(Locale.ROOT));
     }
 
+    /** Whether it may say when a record was written; its values tell. */
+    static boolean isTime(String name) {
+        return CounterNames.role(name) == CounterNames.Role.TIME
+                || plain(name).endsWith("timestamp")
+                || plain(name).endsWith("timestamps");
+    }
+
     static boolean isNoise(String name) {
         int slash = name.indexOf('/');
         return NOISE.contains(slash < 0 ? name : name.substring(0, slash));

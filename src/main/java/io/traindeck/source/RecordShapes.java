@@ -122,7 +122,7 @@ final class RecordShapes {
             return best;
         }
 
-        private long rank(int field) {
+        long rank(int field) {
             boolean nested = name(field).indexOf('/') >= 0;
             return CounterNames.rank(name(field)) + (nested ? 1L << 32 : 0);
         }
@@ -130,14 +130,13 @@ final class RecordShapes {
         private static boolean isCount(double number, CounterNames.Role role) {
             return switch (role) {
                 case EPOCH -> number >= 0;
-                case TIME -> LogTime.of(number) != LogTime.UNKNOWN;
                 default -> StepAxis.isStep(number);
             };
         }
     }
 
     private Counters counters(Fields fields) {
-        int time = fields.take(time(fields));
+        int time = time(fields);
         int listed = listed(fields.record());
         if (listed > 0) {
             longestList = Math.max(longestList, listed);
@@ -171,16 +170,22 @@ final class RecordShapes {
         return elements;
     }
 
+    /** The field that says when the record was written; all others that hold Unix times are taken too. */
     private static int time(Fields fields) {
-        int number = fields.best(CounterNames.Role.TIME);
-        for (int i = 0; number < 0 && i < fields.size(); i++) {
-            if (fields.record().isText(i)
-                    && CounterNames.role(fields.name(i)) == CounterNames.Role.TIME
-                    && LogTime.of(fields.record().text(i)) != LogTime.UNKNOWN) {
-                return i;
+        FlatRecord record = fields.record();
+        int best = -1;
+        for (int i = 0; i < fields.size(); i++) {
+            boolean number = record.isNumber(i) && !fields.taken()[i];
+            if (RecordNames.isTime(fields.name(i)) && (number || record.isText(i)) && timeOf(record, i) != LogTime.UNKNOWN) {
+                fields.take(i);
+                best = best < 0 || fields.rank(i) < fields.rank(best) ? i : best;
             }
         }
-        return number;
+        return best;
+    }
+
+    private static long timeOf(FlatRecord record, int field) {
+        return record.isNumber(field) ? LogTime.of(record.number(field)) : LogTime.of(record.text(field));
     }
 
     /** Takes other names of {@code step}: counters that said the same when they were first seen. */
