@@ -155,7 +155,7 @@ final class JsonDocument implements Closeable {
         boolean times = RecordNames.isTime(column.name());
         while (in.hasNext()) {
             text.allow();
-            if (in.peek() == JsonToken.BEGIN_ARRAY) {
+            if (in.peek() == JsonToken.BEGIN_ARRAY && JsonTables.hasListsOfLists(column.path())) {
                 in.beginArray();
                 while (in.hasNext()) {
                     element(column, times);

@@ -79,21 +79,24 @@ final class RecordEvents {
         if (shape.about == About.METRICS && !(shape.repeats && shape.seen == 1)) {
             seeTexts(record, shape);
             handOnNumbers(record, shape, into);
-        } else {
+        } else if (shape.about != About.NOTHING) {
             tellAll(record);
             handOnNews(LogTime.UNKNOWN, into);
         }
     }
 
     private void tellAll(FlatRecord record) {
+        boolean dllogger = RecordNames.isDllogger(record);
         for (int i = 0; i < record.size(); i++) {
-            tellField(record, i);
+            if (!dllogger || !RecordNames.isEnvelope(record.name(i))) {
+                tellField(record, i);
+            }
         }
     }
 
     private void tellField(FlatRecord record, int field) {
         if (!record.text(field).equals("null")) {
-            facts.tell(record.name(field), record.text(field));
+            facts.tell(RecordNames.isDllogger(record) ? RecordNames.withinData(record.name(field)) : record.name(field), record.text(field));
         }
     }
 
