@@ -81,7 +81,7 @@ final class RecordEvents {
             handOnNumbers(record, shape, into);
         } else if (shape.about != About.NOTHING) {
             tellAll(record);
-            handOnNews(LogTime.UNKNOWN, into);
+            handOnNews(Times.UNKNOWN, into);
         }
     }
 
@@ -116,7 +116,8 @@ final class RecordEvents {
      * #take taken}.
      */
     void handOnNumbers(FlatRecord record, RecordShape shape, Sink into) {
-        long time = time(record, shape.counters.time());
+        int timeField = shape.counters.time();
+        long time = timeField < 0 ? Times.UNKNOWN : record.time(timeField);
         plan(record, shape);
         handOnNews(time, into);
         StepAxis.Place place =
@@ -135,13 +136,6 @@ final class RecordEvents {
 
     private static double number(FlatRecord record, int field) {
         return field < 0 ? Double.NaN : record.number(field);
-    }
-
-    private static long time(FlatRecord record, int field) {
-        if (field < 0) {
-            return LogTime.UNKNOWN;
-        }
-        return record.isNumber(field) ? LogTime.of(record.number(field)) : LogTime.of(record.text(field));
     }
 
     private static Kind kind(RecordShape shape) {

@@ -135,7 +135,7 @@ final class RecordShapes {
         private static boolean isCount(double number, CounterNames.Role role) {
             return switch (role) {
                 case EPOCH -> number >= 0;
-                default -> StepAxis.isStep(number);
+                default -> NumberCell.isCount(number);
             };
         }
     }
@@ -191,16 +191,12 @@ final class RecordShapes {
         int best = -1;
         for (int i = 0; i < fields.size(); i++) {
             boolean number = record.isNumber(i) && !fields.taken()[i];
-            if (RecordNames.isTime(fields.name(i)) && (number || record.isText(i)) && timeOf(record, i) != LogTime.UNKNOWN) {
+            if (RecordNames.isTime(fields.name(i)) && (number || record.isText(i)) && record.time(i) != Times.UNKNOWN) {
                 fields.take(i);
                 best = best < 0 || fields.rank(i) < fields.rank(best) ? i : best;
             }
         }
         return best;
-    }
-
-    private static long timeOf(FlatRecord record, int field) {
-        return record.isNumber(field) ? LogTime.of(record.number(field)) : LogTime.of(record.text(field));
     }
 
     /** Takes other names of {@code step}: counters that said the same when they were first seen. */

@@ -75,7 +75,7 @@ final class WandbRun implements EventSource {
             record.number(STEP, step, Long.toString(step));
         }
         int field = record.indexOf(STEP);
-        if (field >= 0 && record.isNumber(field) && StepAxis.isStep(record.number(field))) {
+        if (field >= 0 && record.isNumber(field) && NumberCell.isCount(record.number(field))) {
             lastStep = (long) record.number(field);
         }
         events.take(record, into);
@@ -152,7 +152,7 @@ final class WandbRun implements EventSource {
                 }
             }
         }
-        events.handOnNews(LogTime.UNKNOWN, into);
+        events.handOnNews(Times.UNKNOWN, into);
     }
 
     private static void goal(Message metric, Sink into) {
@@ -168,7 +168,7 @@ final class WandbRun implements EventSource {
         if (!name.isEmpty() && (goal == 1 || goal == 2)) {
             Goal.Better better = goal == 1 ? Goal.Better.LOWER : Goal.Better.HIGHER;
             into.take(new TrainEvent.Described(
-                    LogTime.UNKNOWN,
+                    Times.UNKNOWN,
                     new Description(Plan.UNKNOWN, new Goal(MetricNames.of(name), better), Set.of(), Map.of())));
         }
     }
@@ -176,7 +176,7 @@ final class WandbRun implements EventSource {
     private void exit(Message exit, Sink into) {
         int code = (int) number(exit, 1);
         into.take(new TrainEvent.RunEnded(
-                LogTime.UNKNOWN,
+                Times.UNKNOWN,
                 code == 0 ? EndReason.COMPLETED : EndReason.FAILED,
                 (int) Math.min(lastStep, Integer.MAX_VALUE),
                 0,
