@@ -116,7 +116,7 @@ final class WandbRun implements EventSource {
     private void config(Message config, Sink into) {
         FlatRecord settings = new FlatRecord();
         readConfig(config, settings);
-        describe(settings, into);
+        events.describe(settings, into);
     }
 
     private static void readConfig(Message config, FlatRecord into) {
@@ -138,21 +138,7 @@ final class WandbRun implements EventSource {
                 default -> {}
             }
         }
-        describe(settings, into);
-    }
-
-    private void describe(FlatRecord settings, Sink into) {
-        for (int i = 0; i < settings.size(); i++) {
-            String name = settings.name(i);
-            if (!RecordNames.isNoise(name) && !settings.text(i).equals("null")) {
-                events.tell(name, settings.text(i));
-                // Steps of this log count its records, so a number of updates says nothing of its length.
-                if (settings.isNumber(i) && RecordNames.isPlannedEpochs(name) && settings.number(i) >= 1) {
-                    events.plan(0, (int) Math.ceil(settings.number(i)));
-                }
-            }
-        }
-        events.handOnNews(Times.UNKNOWN, into);
+        events.describe(settings, into);
     }
 
     private static void goal(Message metric, Sink into) {
