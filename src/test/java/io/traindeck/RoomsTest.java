@@ -32,7 +32,7 @@ class RoomsTest {
         TERMINAL,
         DASHBOARD(EVENT, RUN, ADVICE, TERMINAL),
         PLOT(EVENT, RUN, DASHBOARD),
-        CLI(EVENT, RUN, DATA, MODEL, ADVICE, TRAIN, TERMINAL, DASHBOARD, PLOT);
+        CLI(EVENT, RUN, SOURCE, DATA, MODEL, ADVICE, TRAIN, TERMINAL, DASHBOARD, PLOT);
 
         private final List<Room> mayImport;
 

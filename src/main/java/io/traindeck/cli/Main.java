@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ResumeCommand.class,
             SendCommand.class,
             RunsCommand.class,
+            ShowCommand.class,
             CompareCommand.class,
             EvaluateCommand.class,
             AblateCommand.class,
