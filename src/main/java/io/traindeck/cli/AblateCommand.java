@@ -109,14 +109,14 @@ final class AblateCommand implements Callable<Integer> {
         if (RunLock.isHeld(left.lock())) {
             startInBackground(ablation); // Its trainer has begun long ago: there is nothing to wait for.
         } else {
-            new BackgroundTrainer(left).awaitStart(() -> startInBackground(ablation));
+            new TrainerLauncher(left).start(() -> startInBackground(ablation));
         }
         out.println(ablation.name());
     }
 
     private OptionalInt show(Ablation ablation, Ablation.Run left, Screen screen) throws Exception {
         boolean underWay = RunLock.isHeld(ablation.lock());
-        BackgroundProgram process = underWay ? null : startInBackground(ablation);
+        DetachedProcess process = underWay ? null : startInBackground(ablation);
         AblationScreen shown = new AblationScreen(ablation, process, new ThisCommand(spec).text());
         shown.show(screen, left.rung().dials().seed());
         if (shown.goesOn()) {
@@ -132,7 +132,7 @@ final class AblateCommand implements Callable<Integer> {
         try (EndSignals signals = new EndSignals(signal -> {});
                 RunLock lock = RunLock.acquire(ablation.lock()).orElseThrow(() -> underWay(ablation))) {
             boolean terminal = StandardStreams.outIsTerminal();
-            OptionalInt exit = new Ablator(ablation, starter(), this::wanted, out, terminal, signals).run();
+            OptionalInt exit = new Ablator(ablation, maker(), this::wanted, out, terminal, signals).run();
             if (exit.isPresent()) {
                 System.err.println(
                         "traindeck: a signal ended the ablation; go on with: " + new ThisCommand(spec).text());
@@ -177,11 +177,11 @@ final class AblateCommand implements Callable<Integer> {
     }
 
     private RunJson wanted(Ablation.Run run) {
-        return starter().json(run.folder().name(), run.recipe(), run.rung().dials(), options);
+        return maker().json(run.folder().name(), run.recipe(), run.rung().dials(), options);
     }
 
-    private RunStarter starter() {
-        return new RunStarter(runs.dir(), InstantSource.system());
+    private RunMaker maker() {
+        return new RunMaker(runs.dir(), InstantSource.system());
     }
 
     private static CliException underWay(Ablation ablation) {
@@ -189,8 +189,8 @@ final class AblateCommand implements Callable<Integer> {
                 + " is under way in another process, so none was started; look on with: traindeck watch");
     }
 
-    private BackgroundProgram startInBackground(Ablation ablation) throws RunException, IOException {
+    private DetachedProcess startInBackground(Ablation ablation) throws RunException, IOException {
         RunFolder.makeLog(ablation.log());
-        return new BackgroundProgram(new ThisCommand(spec).without("--detach"), ablation.log());
+        return new DetachedProcess(new ThisCommand(spec).without("--detach"), ablation.log());
     }
 }

@@ -7,6 +7,7 @@ import com.google.gson.JsonPrimitive;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
+import io.traindeck.text.Safe;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -69,7 +70,7 @@ final class AblationCheck {
     private static void require(RunFolder folder, String name, Object found, Object wanted) throws CliException {
         if (!Objects.equals(found, wanted)) {
             throw new CliException("run " + folder.name() + " is there already, with " + option(name) + " "
-                    + PlainText.printable(text(found)) + " where this ablation has " + text(wanted)
+                    + Safe.forLine(text(found)) + " where this ablation has " + text(wanted)
                     + "; choose another --name");
         }
     }

@@ -9,14 +9,14 @@ import java.io.IOException;
 /** An ablation on the screen: one ladder's runs side by side, while a process in the background trains them. */
 final class AblationScreen {
     private final Ablation ablation;
-    private final BackgroundProgram process;
+    private final DetachedProcess process;
     private final String command;
 
     /**
      * @param process the one that was started for this; null where another was there already
      * @param command with which the user comes back
      */
-    AblationScreen(Ablation ablation, BackgroundProgram process, String command) {
+    AblationScreen(Ablation ablation, DetachedProcess process, String command) {
         this.ablation = ablation;
         this.process = process;
         this.command = command;

@@ -1,9 +1,10 @@
 package io.traindeck.cli;
 
-import io.traindeck.dashboard.comparison.Figure;
-import io.traindeck.dashboard.comparison.MarkdownTable;
-import io.traindeck.dashboard.draw.Numbers;
+import io.traindeck.comparison.Figure;
+import io.traindeck.comparison.MarkdownTable;
 import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.text.Numbers;
+import io.traindeck.text.Safe;
 import io.traindeck.train.Ladder.Rung;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class AblationTable {
                         .sorted()
                         .toArray()),
                 figure(AblationTable::signed, of(results, Figure.GAP)),
-                PlainText.duration(mean(of(results, Figure.SECONDS))));
+                Numbers.span(mean(of(results, Figure.SECONDS))));
     }
 
     private static Epoch best(RunOutcome outcome) {
@@ -155,7 +156,7 @@ final class AblationTable {
     }
 
     private static void remark(RunOutcome outcome, List<String> lines) {
-        String name = PlainText.printable(outcome.folder().name());
+        String name = Safe.forLine(outcome.folder().name());
         String epochs =
                 outcome.run().epochs().size() + " of " + outcome.run().state().plannedEpochs() + " epochs";
         if (!outcome.begun()) {
@@ -165,7 +166,7 @@ final class AblationTable {
             case CRASHED -> lines.add(name + " crashed after " + epochs + "; trainer.log in its folder may say why.");
             case STOPPED -> lines.add(name + " was stopped by hand after " + epochs + ".");
             case EARLY_STOP -> lines.add(name + " stopped early, out of patience, after " + epochs + ".");
-            case FAILED -> lines.add(name + " failed: " + PlainText.printable(outcome.message()));
+            case FAILED -> lines.add(name + " failed: " + Safe.forLine(outcome.message()));
             default -> {
                 // A whole run needs no word.
             }

@@ -1,11 +1,12 @@
 package io.traindeck.cli;
 
-import io.traindeck.dashboard.page.TrainerStart;
+import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.state.Status;
+import io.traindeck.text.Safe;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ final class Ablator {
     private static final long LOOK_EVERY_MS = 200;
 
     private final Ablation ablation;
-    private final RunStarter starter;
+    private final RunMaker maker;
     private final Function<Ablation.Run, RunJson> wanted;
     private final PrintStream out;
     private final boolean terminal;
@@ -35,13 +36,13 @@ final class Ablator {
      */
     Ablator(
             Ablation ablation,
-            RunStarter starter,
+            RunMaker maker,
             Function<Ablation.Run, RunJson> wanted,
             PrintStream out,
             boolean terminal,
             EndSignals signals) {
         this.ablation = ablation;
-        this.starter = starter;
+        this.maker = maker;
         this.wanted = wanted;
         this.out = out;
         this.terminal = terminal;
@@ -98,7 +99,7 @@ final class Ablator {
     /** A failure is no line of the log's own: it goes where the lines of a run go. */
     private void tell(RunOutcome outcome) {
         if (outcome.status() == Status.FAILED) {
-            out.println(PlainText.printable("failed: " + outcome.message()));
+            out.println(Safe.forLine("failed: " + outcome.message()));
         }
     }
 
@@ -110,12 +111,12 @@ final class Ablator {
             if (Files.exists(folder.path())) {
                 folder.removeIfNeverStarted();
             }
-            starter.create(wanted.apply(run));
+            maker.create(wanted.apply(run));
         }
-        TrainerProcess.Start how = begun ? TrainerProcess.Start.resumingLast() : TrainerProcess.Start.fresh();
-        TrainerStart[] trainer = new TrainerStart[1];
+        TrainerProcess.Mode mode = begun ? TrainerProcess.Mode.resumingLast() : TrainerProcess.Mode.fresh();
+        LaunchedTrainer[] trainer = new LaunchedTrainer[1];
         boolean heard = follow(folder, () -> {
-            trainer[0] = new BackgroundTrainer(folder).launch(how);
+            trainer[0] = new TrainerLauncher(folder).launch(mode);
             return LiveTrainer.started(trainer[0]);
         });
         boolean another = RunOutcome.of(folder).live(); // It was there first, and is followed now.

@@ -97,7 +97,7 @@ final class BenchCommand implements Callable<Integer> {
             ending = true;
             deleteAtTheEnd(folder);
         })) {
-            Torch torch = TrainerProcess.load(device.name(), threads == null ? 0 : threads);
+            Torch torch = Torch.load(device.name(), threads == null ? 0 : threads);
             Dials dials = Recipe.UPGRADED.dials(42);
             print(figures(torch, dials, folder), torch, dials);
         } finally {

@@ -1,9 +1,9 @@
 package io.traindeck.cli;
 
+import io.traindeck.comparison.ComparedRuns;
+import io.traindeck.comparison.Comparison;
+import io.traindeck.comparison.ComparisonMarkdown;
 import io.traindeck.dashboard.comparison.ComparePage;
-import io.traindeck.dashboard.comparison.ComparedRuns;
-import io.traindeck.dashboard.comparison.Comparison;
-import io.traindeck.dashboard.comparison.ComparisonMarkdown;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.plot.Plot;
 import io.traindeck.plot.PlotFormat;

@@ -5,6 +5,7 @@ import io.traindeck.data.DataSet;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.model.Architecture;
 import io.traindeck.model.Torch;
+import io.traindeck.model.TorchException;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
@@ -73,7 +74,8 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private EvaluationReport evaluate(EvaluationTarget target, ProgressLine progress)
-            throws RunException, CliException, CheckpointException, DataException, InterruptedException {
+            throws RunException, CliException, CheckpointException, DataException, TorchException,
+                    InterruptedException {
         ModelFile weights = ModelFile.read(target.file());
         Optional<RunJson> run = Optional.empty();
         if (target.run().isPresent()) {
@@ -91,7 +93,7 @@ final class EvaluateCommand implements Callable<Integer> {
         DataSet data = load(choice);
         Architecture architecture = architecture(target, run, weights, data);
         progress.show("loading PyTorch");
-        Torch torch = TrainerProcess.load(
+        Torch torch = Torch.load(
                 options.device(run.map(RunJson::device).orElse(ComputeOptions.Device.auto.name())),
                 options.threads(run.map(RunJson::threads).orElse(0)));
         String images = " of " + data.validation().size() + " images";

@@ -1,8 +1,8 @@
 package io.traindeck.cli;
 
-import io.traindeck.run.Printable;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
+import io.traindeck.text.Safe;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -29,12 +29,12 @@ record EvaluationTarget(Path file, Optional<RunFolder> run) {
             return new EvaluationTarget(file.get(), runOf(file.get()));
         }
         if (runOrFile.endsWith(SUFFIX)) {
-            throw new CliException("no file " + Printable.of(runOrFile));
+            throw new CliException("no file " + Safe.forLine(runOrFile));
         }
         RunFolder run = RunFolder.open(runsDir, runOrFile);
         Path best = run.checkpoints().resolve(BEST_FILE);
         if (!Files.isRegularFile(best)) {
-            throw new CliException("run " + Printable.of(run.name()) + " has no best weights: there is no " + best
+            throw new CliException("run " + Safe.forLine(run.name()) + " has no best weights: there is no " + best
                     + ", which a trainer writes when it has validated its first epoch");
         }
         return new EvaluationTarget(best, runOf(best));

@@ -1,7 +1,8 @@
 package io.traindeck.cli;
 
-import io.traindeck.run.Printable;
 import io.traindeck.terminal.GlyphSet;
+import io.traindeck.text.Numbers;
+import io.traindeck.text.Safe;
 import io.traindeck.train.ConfusionMatrix;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,7 @@ final class EvaluationText {
                 .orElse(report.file().toString());
         Optional<EvaluationReport.Recorded> recorded = report.recorded();
         List<String> lines = new ArrayList<>();
-        lines.add(Printable.of(name)
+        lines.add(Safe.forLine(name)
                 + report.epoch().map(epoch -> ", epoch " + epoch).orElse("")
                 + report.step().map(step -> ", step " + step).orElse(""));
         lines.add(report.result().confusion().images() + " validation images of " + report.data() + ", on "
@@ -153,9 +154,9 @@ final class EvaluationText {
             ConfusionMatrix.Confusion pair = worst.get(i);
             lines.add(String.format(
                     Locale.ROOT,
-                    "  %-" + width + "s  %4.1f %%  (%d of %d)",
+                    "  %-" + width + "s  %4s %%  (%d of %d)",
                     pairs.get(i),
-                    100 * pair.share(),
+                    Numbers.fixed(100 * pair.share(), 1),
                     confusion.count(pair.truth(), pair.prediction()),
                     confusion.images(pair.truth())));
         }
@@ -164,6 +165,6 @@ final class EvaluationText {
 
     /** Nine columns. */
     private static String percent(double share) {
-        return String.format(Locale.ROOT, "%7.2f %%", 100 * share);
+        return String.format(Locale.ROOT, "%7s %%", Numbers.fixed(100 * share, 2));
     }
 }

@@ -1,6 +1,6 @@
 package io.traindeck.cli;
 
-import io.traindeck.dashboard.page.TrainerStart;
+import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunException;
@@ -23,7 +23,7 @@ interface LiveTrainer {
     boolean terminate();
 
     /** One that was started here. */
-    static LiveTrainer started(TrainerStart start) {
+    static LiveTrainer started(LaunchedTrainer start) {
         return new LiveTrainer() {
             @Override
             public boolean isAlive() {

@@ -2,7 +2,7 @@ package io.traindeck.cli;
 
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.RunFolder;
-import io.traindeck.run.RunStatus;
+import io.traindeck.listing.RunStatus;
 import io.traindeck.source.LoggedRun;
 import java.io.IOException;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.traindeck.cli;
 import io.traindeck.dashboard.home.HomePage;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.data.DataException;
+import io.traindeck.model.TorchException;
 import io.traindeck.plot.PlotException;
 import io.traindeck.run.RunException;
 import io.traindeck.train.CheckpointException;
@@ -53,6 +54,7 @@ public final class Main implements Callable<Integer> {
     private static final Set<Class<? extends Exception>> EXPECTED = Set.of(
             RunException.class,
             DataException.class,
+            TorchException.class,
             CheckpointException.class,
             TrainingFailedException.class,
             PlotException.class,

@@ -2,6 +2,8 @@ package io.traindeck.cli;
 
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.text.Numbers;
+import io.traindeck.text.Safe;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -44,7 +46,7 @@ final class PlainText {
             line = ended.reason() == EndReason.FAILED ? "failed: " + ended.message() : ended.message();
             line = line.isBlank() ? "ended: " + ended.reason().name().toLowerCase(Locale.ROOT) : line;
         }
-        return Optional.ofNullable(line).map(PlainText::printable);
+        return Optional.ofNullable(line).map(Safe::forLine);
     }
 
     /** How far the epoch is; empty where the event does not tell. */
@@ -91,39 +93,24 @@ final class PlainText {
                 step.loss(),
                 step.gradNorm(),
                 imagesPerS,
-                duration(imagesLeft / imagesPerS));
+                Numbers.span(imagesLeft / imagesPerS));
     }
 
     private String epoch(TrainEvent.Epoch epoch) {
         return String.format(
                 Locale.ROOT,
-                "epoch %2d/%d  train_loss %.4f  val_loss %.4f  train_acc %5.2f%%  val_acc %5.2f%%  lr %.2e"
+                "epoch %2d/%d  train_loss %.4f  val_loss %.4f  train_acc %6s  val_acc %6s  lr %.2e"
                         + "  grad_norm %.2f (max %.2f)  %s%s",
                 epoch.epoch(),
                 epochs,
                 epoch.trainLoss(),
                 epoch.valLoss(),
-                100 * epoch.trainAcc(),
-                100 * epoch.valAcc(),
+                Numbers.exactPercent(epoch.trainAcc()),
+                Numbers.exactPercent(epoch.valAcc()),
                 epoch.lr(),
                 epoch.gradNormMean(),
                 epoch.gradNormMax(),
-                duration(epoch.seconds()),
+                Numbers.span(epoch.seconds()),
                 epoch.best() ? "  best" : "");
-    }
-
-    static String duration(double seconds) {
-        long whole = Math.round(seconds);
-        if (whole < 60) {
-            return whole + "s";
-        }
-        return whole < 3600
-                ? String.format(Locale.ROOT, "%dm%02ds", whole / 60, whole % 60)
-                : String.format(Locale.ROOT, "%dh%02dm", whole / 3600, whole % 3600 / 60);
-    }
-
-    /** Names and messages come from files that anybody may have written. */
-    static String printable(String line) {
-        return line.replaceAll("[\\p{Cntrl}\\x80-\\x9f\\p{Cf}\\u2028\\u2029]", "?");
     }
 }

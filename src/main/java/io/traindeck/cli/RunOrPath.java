@@ -1,8 +1,8 @@
 package io.traindeck.cli;
 
-import io.traindeck.data.IoReason;
-import io.traindeck.run.Printable;
-import io.traindeck.run.RunFolder;
+import io.traindeck.text.IoReason;
+import io.traindeck.text.Safe;
+import io.traindeck.listing.RunList;
 import io.traindeck.source.Formats;
 import io.traindeck.source.LoggedRun;
 import java.io.IOException;
@@ -29,7 +29,7 @@ final class RunOrPath {
             if (found.isPresent()) {
                 return found.get();
             }
-            if (Files.isDirectory(path) && RunFolder.newest(path).isPresent()) {
+            if (Files.isDirectory(path) && RunList.newest(path).isPresent()) {
                 throw new CliException(
                         shown(path) + " holds runs but is none itself; see: traindeck runs --runs " + shown(path));
             }
@@ -56,9 +56,9 @@ final class RunOrPath {
                 return path;
             }
         } catch (InvalidPathException e) {
-            throw new CliException("\"" + Printable.of(nameOrPath) + "\" is neither a run nor a path", e);
+            throw new CliException("\"" + Safe.forLine(nameOrPath) + "\" is neither a run nor a path", e);
         }
-        throw new CliException("no run \"" + Printable.of(nameOrPath) + "\" in " + runsDir
+        throw new CliException("no run \"" + Safe.forLine(nameOrPath) + "\" in " + runsDir
                 + ", and no file or folder of that name; see: traindeck runs");
     }
 
@@ -68,6 +68,6 @@ final class RunOrPath {
     }
 
     private static String shown(Path path) {
-        return Printable.of(path.toString());
+        return Safe.forLine(path.toString());
     }
 }

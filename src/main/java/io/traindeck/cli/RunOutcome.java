@@ -1,7 +1,7 @@
 package io.traindeck.cli;
 
-import io.traindeck.dashboard.comparison.ComparedRun;
-import io.traindeck.dashboard.comparison.ComparedRuns;
+import io.traindeck.comparison.ComparedRun;
+import io.traindeck.comparison.ComparedRuns;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;

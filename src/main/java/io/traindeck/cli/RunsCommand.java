@@ -1,9 +1,9 @@
 package io.traindeck.cli;
 
-import io.traindeck.dashboard.draw.Numbers;
-import io.traindeck.run.Printable;
-import io.traindeck.run.RunList;
-import io.traindeck.run.RunSummary;
+import io.traindeck.listing.RunList;
+import io.traindeck.listing.RunSummary;
+import io.traindeck.text.Numbers;
+import io.traindeck.text.Safe;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +49,7 @@ final class RunsCommand implements Runnable {
             out.println("no runs in " + dir + "; start one with: traindeck train");
         } else {
             int nameWidth = runs.stream()
-                    .mapToInt(run -> Printable.of(run.name()).length())
+                    .mapToInt(run -> Safe.forLine(run.name()).length())
                     .max()
                     .getAsInt();
             String row = "%-" + Math.max(nameWidth, "run".length()) + "s" + ROW;
@@ -65,10 +65,10 @@ final class RunsCommand implements Runnable {
         return String.format(
                 Locale.ROOT,
                 row,
-                Printable.of(run.name()),
+                Safe.forLine(run.name()),
                 run.state().word(),
-                Printable.of(run.recipe()),
-                Printable.of(run.data()),
+                Safe.forLine(run.recipe()),
+                Safe.forLine(run.data()),
                 run.epoch() + "/" + run.epochs(),
                 best,
                 age(Duration.ofMillis(nowMs - run.startedMs())));

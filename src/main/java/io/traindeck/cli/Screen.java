@@ -53,7 +53,7 @@ final class Screen {
                 new KeyTable(),
                 runs.dir(),
                 runs::nameOf,
-                run -> new BackgroundTrainer(run).launch(TrainerProcess.Start.resumingLast()),
+                run -> new TrainerLauncher(run).launch(TrainerProcess.Mode.resumingLast()),
                 ZoneId.systemDefault());
     }
 

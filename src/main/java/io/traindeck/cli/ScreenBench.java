@@ -82,7 +82,7 @@ final class ScreenBench {
     }
 
     private static ScreenedProgram start(String subcommand, Path run) throws CliException, IOException {
-        List<String> command = new ArrayList<>(ThisProgram.command());
+        List<String> command = new ArrayList<>(DetachedProcess.thisProgram());
         command.addAll(List.of(subcommand, run.toString()));
         return new ScreenedProgram(COLUMNS, ROWS, command, LIMIT);
     }

@@ -1,5 +1,6 @@
 package io.traindeck.cli;
 
+import io.traindeck.text.Shell;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +51,7 @@ final class ScreenedProgram implements AutoCloseable {
         this.limit = limit;
         screen = new ScreenTerminal(columns, rows);
         String words = command.stream()
-                .map(ScreenedProgram::quoted)
+                .map(Shell::quoted)
                 .collect(Collectors.joining(" ", "stty cols " + columns + " rows " + rows + "; exec ", ""));
         ProcessBuilder builder = new ProcessBuilder(SCRIPT.toString(), "-qefc", words, "/dev/null");
         builder.environment().putAll(Map.of("TERM", "xterm-256color", "COLORTERM", "truecolor", "LC_ALL", "C.UTF-8"));
@@ -59,10 +60,6 @@ final class ScreenedProgram implements AutoCloseable {
         Thread reader = new Thread(this::read, "screen");
         reader.setDaemon(true);
         reader.start();
-    }
-
-    private static String quoted(String word) {
-        return "'" + word.replace("'", "'\\''") + "'";
     }
 
     private void read() {

@@ -1,9 +1,9 @@
 package io.traindeck.cli;
 
-import io.traindeck.dashboard.draw.Numbers;
+import io.traindeck.text.Numbers;
 import io.traindeck.event.Goal;
 import io.traindeck.event.Plan;
-import io.traindeck.run.Printable;
+import io.traindeck.text.Safe;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +80,7 @@ final class ShownTable {
 
     private void line(String label, String text) {
         append(label, LABEL, false);
-        out.append(cut(Printable.of(text), Math.max(SHORTEST_NAME, width - LABEL)).stripTrailing()).append('\n');
+        out.append(cut(Safe.forLine(text), Math.max(SHORTEST_NAME, width - LABEL)).stripTrailing()).append('\n');
     }
 
     private void metrics() {
@@ -97,7 +97,7 @@ final class ShownTable {
             boolean finite = metric.notFinite() < metric.points();
             rows.add(row(
                     special,
-                    Printable.of(metric.name()),
+                    Safe.forLine(metric.name()),
                     Numbers.count(metric.points()),
                     number(metric.first()),
                     number(metric.last()),

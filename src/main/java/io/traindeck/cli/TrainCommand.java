@@ -44,9 +44,9 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         requireName();
-        RunFolder folder = new RunStarter(runs.dir(), InstantSource.system()).create(name, dials, options);
+        RunFolder folder = new RunMaker(runs.dir(), InstantSource.system()).create(name, dials, options);
         try {
-            return where.train(folder, TrainerProcess.Start.fresh(), new Screen(screen, runs));
+            return where.train(folder, TrainerProcess.Mode.fresh(), new Screen(screen, runs));
         } catch (Exception e) {
             if (!RunLock.isHeld(folder.lock())) {
                 folder.removeIfNeverStarted();

@@ -22,8 +22,8 @@ final class TrainerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        TrainerProcess.Start start =
-                resume ? TrainerProcess.Start.resuming(Optional.ofNullable(from)) : TrainerProcess.Start.fresh();
-        return new TrainerProcess(new RunFolder(folder), System.out, false).run(start);
+        TrainerProcess.Mode mode =
+                resume ? TrainerProcess.Mode.resuming(Optional.ofNullable(from)) : TrainerProcess.Mode.fresh();
+        return new TrainerProcess(new RunFolder(folder), System.out, false).run(mode);
     }
 }

@@ -55,22 +55,22 @@ final class TrainerProcess {
      *
      * @param from the checkpoint to resume from; empty for the last
      */
-    record Start(boolean resumes, Optional<Path> from) {
-        static Start fresh() {
-            return new Start(false, Optional.empty());
+    record Mode(boolean resumes, Optional<Path> from) {
+        static Mode fresh() {
+            return new Mode(false, Optional.empty());
         }
 
-        static Start resumingLast() {
+        static Mode resumingLast() {
             return resuming(Optional.empty());
         }
 
-        static Start resuming(Optional<Path> from) {
-            return new Start(true, from);
+        static Mode resuming(Optional<Path> from) {
+            return new Mode(true, from);
         }
     }
 
     /** Trains until the run ends; the exit code. */
-    int run(Start start) throws Exception {
+    int run(Mode mode) throws Exception {
         folder.requireNoLinks();
         RunJson json = RunJson.read(folder.runJson());
         Dials dials = DialsJson.read(json.dials(), folder.runJson().toString());
@@ -84,7 +84,7 @@ final class TrainerProcess {
                 throw new CliException(
                         "the run folder " + folder.path() + " may not be written; see who owns it, and its mode");
             }
-            Optional<TrainingSetup.Resume> resume = resume(start);
+            Optional<TrainingSetup.Resume> resume = resume(mode);
             folder.makeCommands();
             DataChoice choice = DataChoice.of(json, folder.runJson());
             DataSet data;
@@ -96,7 +96,7 @@ final class TrainerProcess {
                 return endedBeforeTraining(signals);
             }
             TrainingSetup setup = setup(json, dials, data, resume);
-            Torch torch = load(json.device(), json.threads());
+            Torch torch = Torch.load(json.device(), json.threads());
             if (signals.exitCode().isPresent()) {
                 return endedBeforeTraining(signals);
             }
@@ -115,7 +115,7 @@ final class TrainerProcess {
         try (EventLogWriter log = new EventLogWriter(folder.events(), new LogAlarm());
                 PlainLines lines = new PlainLines(out, terminal, plainText(setup));
                 SystemMonitor system = new SystemMonitor(bus, clock);
-                Trainer trainer = new Trainer(setup, torch, bus, controls, log::sync, clock, PhaseTimer.NONE)) {
+                Trainer trainer = Trainer.of(setup, torch, bus, controls, log::sync, clock, PhaseTimer.NONE)) {
             // Before the log: whoever reads there that training began may signal the process that run.json names.
             bus.subscribe(event -> {
                 if (event instanceof TrainEvent.RunStarted || event instanceof TrainEvent.RunResumed) {
@@ -133,7 +133,7 @@ final class TrainerProcess {
             log.repaired().ifPresent(what -> warn("log_repaired", what));
             try (MailboxWatcher mailbox = new MailboxWatcher(
                     folder,
-                    request -> controls.add(new Control.Obey(request.id(), request.command())),
+                    (id, command) -> controls.add(new Control.Obey(id, command)),
                     bus::publish,
                     clock::millis)) {
                 TrainEvent.RunEnded ended = trainer.run();
@@ -148,13 +148,11 @@ final class TrainerProcess {
         }
     }
 
-    private Optional<TrainingSetup.Resume> resume(Start start) throws CheckpointException {
-        if (!start.resumes()) {
+    private Optional<TrainingSetup.Resume> resume(Mode mode) throws CheckpointException {
+        if (!mode.resumes()) {
             return Optional.empty();
         }
-        return start.from().isPresent()
-                ? Optional.of(new TrainingSetup.Resume(start.from()))
-                : ResumePoint.last(folder);
+        return mode.from().isPresent() ? Optional.of(new TrainingSetup.Resume(mode.from())) : ResumePoint.last(folder);
     }
 
     private TrainerAdvice advice() {
@@ -183,15 +181,6 @@ final class TrainerProcess {
             return new TrainingSetup(
                     json.run(), json.recipe(), dials, data, folder.checkpoints(), checkpointEvery, resume);
         } catch (IllegalArgumentException e) {
-            throw new CliException(e.getMessage(), e);
-        }
-    }
-
-    /** As {@link Torch#load}, with a failure in one line. */
-    static Torch load(String device, int threads) throws CliException {
-        try {
-            return Torch.load(device, threads);
-        } catch (IllegalStateException e) {
             throw new CliException(e.getMessage(), e);
         }
     }

@@ -2,6 +2,7 @@ package io.traindeck.cli;
 
 import io.traindeck.dashboard.live.LivePage;
 import io.traindeck.dashboard.page.Workplace;
+import io.traindeck.listing.RunList;
 import io.traindeck.run.RunFolder;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,7 +40,7 @@ final class WatchCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RunFolder folder = run != null
                 ? RunFolder.open(runs.dir(), run)
-                : RunFolder.newest(runs.dir())
+                : RunList.newest(runs.dir())
                         .orElseThrow(() ->
                                 new CliException("no runs in " + runs.dir() + "; start one with: traindeck train"));
         Screen screen = new Screen(options, runs);

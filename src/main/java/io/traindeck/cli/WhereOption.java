@@ -1,7 +1,7 @@
 package io.traindeck.cli;
 
 import io.traindeck.dashboard.live.LivePage;
-import io.traindeck.dashboard.page.TrainerStart;
+import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.run.RunFolder;
 import java.io.PrintStream;
@@ -27,19 +27,19 @@ final class WhereOption {
      * Trains and returns the exit code. Where there is a terminal to draw on, that is: starts a trainer that outlives it,
      * and shows the run.
      */
-    int train(RunFolder folder, TrainerProcess.Start start, Screen screen) throws Exception {
+    int train(RunFolder folder, TrainerProcess.Mode mode, Screen screen) throws Exception {
         PrintStream out = System.out;
         if (detach) {
-            new BackgroundTrainer(folder).start(start);
+            new TrainerLauncher(folder).start(mode);
             out.println(folder.name());
             return 0;
         }
         if (!plain && screen.isPossible()) {
-            TrainerStart trainer = new BackgroundTrainer(folder).launch(start);
+            LaunchedTrainer trainer = new TrainerLauncher(folder).launch(mode);
             Workplace place = screen.workplace();
             screen.show(place, changed -> new LivePage(folder, trainer, place, changed));
             return 0;
         }
-        return new TrainerProcess(folder, out, StandardStreams.outIsTerminal()).run(start);
+        return new TrainerProcess(folder, out, StandardStreams.outIsTerminal()).run(mode);
     }
 }

@@ -1,5 +1,6 @@
 package io.traindeck.data;
 
+import io.traindeck.text.IoReason;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.ClosedByInterruptException;

@@ -1,6 +1,7 @@
 package io.traindeck.run;
 
 import io.traindeck.event.TrainEvent;
+import io.traindeck.text.IoReason;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -71,7 +72,7 @@ public final class EventLogWriter implements Consumer<TrainEvent>, Closeable {
             file = new EventLogFile(path);
         } catch (IOException e) {
             throw new RunException(
-                    "cannot write " + path + ": " + RunFiles.reason(e) + "; make room, or see who owns it", e);
+                    "cannot write " + path + ": " + IoReason.of(e) + "; make room, or see who owns it", e);
         }
         this.alarm = alarm;
         this.retry = retry;

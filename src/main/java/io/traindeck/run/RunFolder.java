@@ -1,5 +1,7 @@
 package io.traindeck.run;
 
+import io.traindeck.text.IoReason;
+import io.traindeck.text.Safe;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -41,8 +43,7 @@ public record RunFolder(Path path) {
                     e);
         } catch (IOException e) {
             throw new RunException(
-                    "cannot make the run folder " + run.path + ": " + RunFiles.reason(e) + "; choose another --runs",
-                    e);
+                    "cannot make the run folder " + run.path + ": " + IoReason.of(e) + "; choose another --runs", e);
         }
     }
 
@@ -58,8 +59,7 @@ public record RunFolder(Path path) {
             throw new RunException(runsDir + " is not a folder; choose another --runs", e);
         } catch (IOException e) {
             throw new RunException(
-                    "cannot make the folder " + runsDir + " for runs: " + RunFiles.reason(e)
-                            + "; choose another --runs",
+                    "cannot make the folder " + runsDir + " for runs: " + IoReason.of(e) + "; choose another --runs",
                     e);
         }
     }
@@ -68,7 +68,7 @@ public record RunFolder(Path path) {
     public static void requireName(String name) throws RunException {
         Optional<String> fault = faultOf(name);
         if (fault.isPresent()) {
-            throw new RunException("\"" + Printable.of(name) + "\" cannot be the name of a run: " + fault.get()
+            throw new RunException("\"" + Safe.forLine(name) + "\" cannot be the name of a run: " + fault.get()
                     + "; choose another --name");
         }
     }
@@ -132,22 +132,9 @@ public record RunFolder(Path path) {
                         there.path + " is not a run: it holds neither run.json nor events.jsonl; see: traindeck runs");
             }
         } catch (InvalidPathException e) {
-            throw new RunException("\"" + Printable.of(nameOrPath) + "\" is neither a run nor a path", e);
+            throw new RunException("\"" + Safe.forLine(nameOrPath) + "\" is neither a run nor a path", e);
         }
-        throw new RunException("no run \"" + Printable.of(nameOrPath) + "\" in " + runsDir + "; see: traindeck runs");
-    }
-
-    /** The run under {@code runsDir} that was started last. */
-    public static Optional<RunFolder> newest(Path runsDir) {
-        return RunList.newest(runsDir);
-    }
-
-    /**
-     * The run under {@code runsDir} that was started last of all others on the same data, as much of it, that have
-     * finished an epoch.
-     */
-    public static Optional<RunFolder> newestLike(Path runsDir, RunFolder run) {
-        return RunList.newestLike(runsDir, run);
+        throw new RunException("no run \"" + Safe.forLine(nameOrPath) + "\" in " + runsDir + "; see: traindeck runs");
     }
 
     /**
@@ -177,8 +164,7 @@ public record RunFolder(Path path) {
             }
         } catch (IOException e) {
             throw new RunException(
-                    "cannot make the folder " + commands() + ", where a trainer gets its commands: "
-                            + RunFiles.reason(e),
+                    "cannot make the folder " + commands() + ", where a trainer gets its commands: " + IoReason.of(e),
                     e);
         }
     }
@@ -195,7 +181,7 @@ public record RunFolder(Path path) {
             RunFiles.open(log, StandardOpenOption.APPEND, StandardOpenOption.CREATE)
                     .close();
         } catch (IOException e) {
-            throw new RunException("cannot write " + log + ": " + RunFiles.reason(e) + "; see who owns its folder", e);
+            throw new RunException("cannot write " + log + ": " + IoReason.of(e) + "; see who owns its folder", e);
         }
     }
 
@@ -228,7 +214,7 @@ public record RunFolder(Path path) {
         return path.resolve("lock");
     }
 
-    boolean isSameAs(RunFolder other) {
+    public boolean isSameAs(RunFolder other) {
         return path.toAbsolutePath()
                 .normalize()
                 .equals(other.path.toAbsolutePath().normalize());
@@ -253,7 +239,7 @@ public record RunFolder(Path path) {
         if (name.startsWith(".") || name.startsWith("-")) {
             return Optional.of("it starts with \"" + name.charAt(0) + "\"");
         }
-        if (!name.equals(Printable.of(name)) || !name.equals(name.strip())) {
+        if (!name.equals(Safe.forLine(name)) || !name.equals(name.strip())) {
             return Optional.of("it holds characters that do not print, or begins or ends with a space");
         }
         return Optional.empty();

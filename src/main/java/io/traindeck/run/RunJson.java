@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import io.traindeck.event.TrainEvent;
+import io.traindeck.text.IoReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -86,7 +87,7 @@ public record RunJson(
         } catch (JsonParseException e) {
             throw damaged(file, e.getMessage(), e);
         } catch (IOException e) {
-            throw new RunException("cannot read " + file + ": " + RunFiles.reason(e) + "; is this a run folder?", e);
+            throw new RunException("cannot read " + file + ": " + IoReason.of(e) + "; is this a run folder?", e);
         }
     }
 
@@ -128,7 +129,7 @@ public record RunJson(
             RunFiles.replace(file, (PRETTY.toJson(JSON.write(this)) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new RunException(
-                    "cannot write " + file + ": " + RunFiles.reason(e) + "; make room or choose another --runs", e);
+                    "cannot write " + file + ": " + IoReason.of(e) + "; make room or choose another --runs", e);
         }
     }
 }

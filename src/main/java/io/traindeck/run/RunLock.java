@@ -1,5 +1,6 @@
 package io.traindeck.run;
 
+import io.traindeck.text.IoReason;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -64,7 +65,7 @@ public final class RunLock implements Closeable {
             }
         } catch (IOException e) {
             throw new RunException(
-                    "cannot lock " + lockFile + ": " + RunFiles.reason(e) + "; see who owns the run folder", e);
+                    "cannot lock " + lockFile + ": " + IoReason.of(e) + "; see who owns the run folder", e);
         }
     }
 

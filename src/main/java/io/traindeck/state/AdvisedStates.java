@@ -1,8 +1,8 @@
 package io.traindeck.state;
 
 import io.traindeck.advice.LogAdvice;
-import io.traindeck.event.TrainEvent.Warning;
 import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Warning;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

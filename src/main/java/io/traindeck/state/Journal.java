@@ -1,10 +1,10 @@
 package io.traindeck.state;
 
+import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.Warning;
-import io.traindeck.event.TrainEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

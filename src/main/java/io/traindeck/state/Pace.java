@@ -1,7 +1,7 @@
 package io.traindeck.state;
 
-import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.RunStarted;
 
 /**
  * How fast the run is, measured from the times of its events, and calm enough for an estimate of the end.

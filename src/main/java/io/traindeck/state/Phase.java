@@ -1,7 +1,7 @@
 package io.traindeck.state;
 
-import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.RunEnded;
 
 /**
  * What the trainer was last heard to be doing.

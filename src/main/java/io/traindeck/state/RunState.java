@@ -1,11 +1,11 @@
 package io.traindeck.state;
 
+import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.TrainEvent.Step;
 import io.traindeck.event.TrainEvent.SystemUsage;
-import io.traindeck.event.TrainEvent;
 import java.util.Optional;
 
 /**

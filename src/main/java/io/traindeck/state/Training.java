@@ -1,12 +1,12 @@
 package io.traindeck.state;
 
+import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.event.TrainEvent.Paused;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.Step;
-import io.traindeck.event.TrainEvent;
 
 /**
  * The history of the training itself: what remains true of it after every resumption.

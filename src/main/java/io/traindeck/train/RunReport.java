@@ -3,6 +3,7 @@ package io.traindeck.train;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.model.Torch;
+import io.traindeck.text.Numbers;
 import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,8 +16,9 @@ final class RunReport {
         this.setup = setup;
     }
 
-    TrainEvent.RunStarted started(long parameters, Torch torch, long timeMs) {
+    TrainEvent.RunStarted started(Network network, long timeMs) {
         Dials dials = setup.dials();
+        Torch torch = network.torch();
         return new TrainEvent.RunStarted(
                 timeMs,
                 TrainEvent.SCHEMA,
@@ -29,7 +31,7 @@ final class RunReport {
                 dials.epochs(),
                 setup.stepsPerEpoch(),
                 dials.batchSize(),
-                parameters,
+                network.model().parameterCount(),
                 torch.device(),
                 torch.threads(),
                 dials.seed(),
@@ -54,7 +56,11 @@ final class RunReport {
     String ended(EndReason reason, LoopState loop, Optional<Control.Terminate> termination) {
         String best = loop.bestEpoch() == 0
                 ? "no epoch finished"
-                : String.format(Locale.ROOT, "best %.2f %% at epoch %d", 100 * loop.bestValAcc(), loop.bestEpoch());
+                : String.format(
+                        Locale.ROOT,
+                        "best %s %% at epoch %d",
+                        Numbers.fixed(100 * loop.bestValAcc(), 2),
+                        loop.bestEpoch());
         return switch (reason) {
             case COMPLETED -> "completed " + setup.dials().epochs() + " epochs (" + best + ")";
             case EARLY_STOP -> "early stop at epoch " + (loop.epoch() - 1) + " (" + best + ")";

@@ -1,6 +1,7 @@
 package io.traindeck.dashboard;
 
 import io.traindeck.advice.SchedulePlan;
+import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.Epoch;
@@ -8,7 +9,6 @@ import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.TrainEvent.Step;
 import io.traindeck.event.TrainEvent.SystemUsage;
 import io.traindeck.event.TrainEvent.Validating;
-import io.traindeck.event.TrainEvent;
 import io.traindeck.state.RunState;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.traindeck.plot;
 
-import io.traindeck.dashboard.comparison.ComparedRun;
+import io.traindeck.comparison.ComparedRun;
+import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.TrainEvent.Step;
-import io.traindeck.event.TrainEvent;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import java.util.ArrayList;

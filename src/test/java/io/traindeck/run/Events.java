@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Events for tests: one of any type with every value drawn, and short ways to the common ones. */
-final class Events {
+public final class Events {
     private static final double[] ODD_DOUBLES = {
         Double.NaN,
         Double.POSITIVE_INFINITY,
@@ -30,15 +30,15 @@ final class Events {
 
     private Events() {}
 
-    static TrainEvent.Step step(int step) {
+    public static TrainEvent.Step step(int step) {
         return new TrainEvent.Step(1_000L * step, step, 1 + step / 10, 2.5 / step, 1e-3, 1.25, 300);
     }
 
-    static TrainEvent.Epoch epoch(int epoch, int step, double valAcc, boolean best) {
+    public static TrainEvent.Epoch epoch(int epoch, int step, double valAcc, boolean best) {
         return new TrainEvent.Epoch(1_000L * step, epoch, step, 1, 0.5, 1, valAcc, 1e-3, 1, 2, 10, best, best ? 0 : 1);
     }
 
-    static TrainEvent.RunStarted started(long timeMs, String run, int epochs) {
+    public static TrainEvent.RunStarted started(long timeMs, String run, int epochs) {
         return new TrainEvent.RunStarted(
                 timeMs,
                 1,
@@ -61,17 +61,17 @@ final class Events {
                 "onecycle");
     }
 
-    static TrainEvent.RunEnded ended(TrainEvent.EndReason reason, int step) {
+    public static TrainEvent.RunEnded ended(TrainEvent.EndReason reason, int step) {
         return new TrainEvent.RunEnded(1_000L * step, reason, step, 1, 0.5, "");
     }
 
     /** An event of {@code type} with every component drawn from {@code random}, odd values often among them. */
-    static TrainEvent any(Class<? extends TrainEvent> type, Random random) {
+    public static TrainEvent any(Class<? extends TrainEvent> type, Random random) {
         return (TrainEvent) value(type, random);
     }
 
     /** An event of any type. */
-    static TrainEvent any(Random random) {
+    public static TrainEvent any(Random random) {
         List<String> words = TrainEvent.TYPES.keySet().stream().sorted().toList();
         return any(TrainEvent.TYPES.get(words.get(random.nextInt(words.size()))), random);
     }

@@ -7,6 +7,7 @@ import io.traindeck.event.Command;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,7 +20,7 @@ class MailboxWatcherTest {
     Path runs;
 
     private RunFolder run;
-    private final BlockingQueue<CommandRequest> requests = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Map.Entry<String, Command>> requests = new LinkedBlockingQueue<>();
     private final BlockingQueue<CommandAnswered> refusals = new LinkedBlockingQueue<>();
 
     @BeforeEach
@@ -28,13 +29,13 @@ class MailboxWatcherTest {
     }
 
     private MailboxWatcher watcher() {
-        return new MailboxWatcher(run, requests::add, refusals::add, () -> 99);
+        return new MailboxWatcher(run, (id, command) -> requests.add(Map.entry(id, command)), refusals::add, () -> 99);
     }
 
     private void takesWhatIsSent() throws Exception {
         for (Command command : Command.values()) {
             String id = Mailbox.send(run, command);
-            assertThat(requests.poll(30, SECONDS)).isEqualTo(new CommandRequest(id, command));
+            assertThat(requests.poll(30, SECONDS)).isEqualTo(Map.entry(id, command));
         }
         assertThat(refusals).isEmpty();
     }
@@ -49,8 +50,12 @@ class MailboxWatcherTest {
 
     @Test
     void commandsAreTakenWhereTheSystemCannotWatch() throws Exception {
-        try (MailboxWatcher watcher =
-                new MailboxWatcher(run.commands(), requests::add, refusals::add, () -> 99, Optional.empty())) {
+        try (MailboxWatcher watcher = new MailboxWatcher(
+                run.commands(),
+                (id, command) -> requests.add(Map.entry(id, command)),
+                refusals::add,
+                () -> 99,
+                Optional.empty())) {
             assertThat(watcher).isNotNull();
             takesWhatIsSent();
         }

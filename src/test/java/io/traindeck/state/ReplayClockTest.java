@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.traindeck.dashboard.SampleRun;
-import io.traindeck.event.TrainEvent.Step;
 import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Step;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.event.EventBus;
 import io.traindeck.event.TrainEvent;
-import io.traindeck.model.Torch;
 import io.traindeck.testing.RunHistory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +50,7 @@ class ClockSetBackTest {
         bus.subscribe(events::add);
         TrainingSetup setup = new TinyRun(Files.createDirectory(dir.resolve(name))).setup(Optional.empty());
         try (Trainer trainer =
-                new Trainer(setup, Torch.load("cpu", 1), bus, new ControlQueue(), () -> true, clock, PhaseTimer.NONE)) {
+                Trainer.of(setup, TinyRun.torch(), bus, new ControlQueue(), () -> true, clock, PhaseTimer.NONE)) {
             trainer.run();
         }
         return events;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.traindeck.data.DataSet;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.model.Architecture;
-import io.traindeck.model.Torch;
 import io.traindeck.testing.StateDictFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -91,7 +90,7 @@ class ModelFileTest {
     void progressCountsTheImages() throws Exception {
         ModelFile weights = ModelFile.read(stateDict(true).write(file()));
         List<Integer> done = new ArrayList<>();
-        ModelEvaluator.evaluate(weights, weights.architecture(), data, Torch.load("cpu", 1), done::add);
+        ModelEvaluator.evaluate(weights, weights.architecture(), data, TinyRun.torch(), done::add);
         assertThat(done).containsExactly(256, TinyRun.VALIDATION_IMAGES);
     }
 
@@ -142,7 +141,7 @@ class ModelFileTest {
     }
 
     private ModelEvaluator.Result evaluate(ModelFile weights, Architecture architecture) throws Exception {
-        return ModelEvaluator.evaluate(weights, architecture, data, Torch.load("cpu", 1), done -> {});
+        return ModelEvaluator.evaluate(weights, architecture, data, TinyRun.torch(), done -> {});
     }
 
     private static StateDictFile stateDict(boolean batchNorm) {

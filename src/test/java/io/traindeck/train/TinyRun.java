@@ -6,6 +6,7 @@ import io.traindeck.data.Normalisation;
 import io.traindeck.event.EventBus;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.model.Torch;
+import io.traindeck.model.TorchException;
 import io.traindeck.testing.RunHistory;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -166,6 +167,15 @@ final class TinyRun {
         return run(Optional.of(new TrainingSetup.Resume(Optional.of(file))), watcher);
     }
 
+    /** The engine on one thread of the CPU, which every machine has. */
+    static Torch torch() {
+        try {
+            return Torch.load("cpu", 1);
+        } catch (TorchException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private Outcome run(Optional<TrainingSetup.Resume> resume, Watcher watcher) throws CheckpointException {
         List<TrainEvent> events = new ArrayList<>();
         ControlQueue controls = new ControlQueue();
@@ -174,8 +184,8 @@ final class TinyRun {
         });
         bus.subscribe(events::add);
         bus.subscribe(event -> watcher.accept(event, controls));
-        try (Trainer trainer = new Trainer(
-                setup(resume), Torch.load("cpu", 1), bus, controls, () -> true, Clock.systemUTC(), PhaseTimer.NONE)) {
+        try (Trainer trainer =
+                Trainer.of(setup(resume), torch(), bus, controls, () -> true, Clock.systemUTC(), PhaseTimer.NONE)) {
             trainer.run();
             return new Outcome(events, Optional.empty());
         } catch (TrainingFailedException e) {

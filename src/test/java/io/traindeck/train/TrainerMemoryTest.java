@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.event.EventBus;
 import io.traindeck.event.TrainEvent;
-import io.traindeck.model.Torch;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -35,9 +34,9 @@ class TrainerMemoryTest {
                 counts.add(running.get().liveTensors());
             }
         });
-        try (Trainer trainer = new Trainer(
+        try (Trainer trainer = Trainer.of(
                 run.setup(Optional.empty()),
-                Torch.load("cpu", 1),
+                TinyRun.torch(),
                 bus,
                 new ControlQueue(),
                 () -> true,

@@ -2,12 +2,12 @@ package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Role;
-import io.traindeck.dashboard.draw.Text;
 import io.traindeck.event.Command;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.CommandStatus;
 import io.traindeck.state.Journal;
+import io.traindeck.text.Safe;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,7 +48,7 @@ final class CommandLife {
         for (CommandAnswered answer : journal.answers()) {
             boolean own = sent.stream().anyMatch(command -> command.id().equals(answer.id()));
             if (!own && isShown(answer, nowMs)) {
-                Phrase life = answered(Text.safe(answer.command()), answer, journal);
+                Phrase life = answered(Safe.forCells(answer.command()), answer, journal);
                 lives.add(new Life(new Phrase(life.text() + " (sent elsewhere)", life.role()), answer.timeMs()));
             }
         }
@@ -61,7 +61,7 @@ final class CommandLife {
     }
 
     private static Phrase answered(String word, CommandAnswered answer, Journal journal) {
-        String reason = Text.safe(answer.reason());
+        String reason = Safe.forCells(answer.reason());
         if (answer.status() == CommandStatus.ACCEPTED) {
             return new Phrase(word + ": accepted", Role.ACCENT);
         } else if (answer.status() == CommandStatus.DONE) {

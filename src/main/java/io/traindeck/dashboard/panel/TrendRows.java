@@ -2,7 +2,6 @@ package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.chart.Sparkline;
 import io.traindeck.dashboard.draw.Canvas;
-import io.traindeck.dashboard.draw.Numbers;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.event.TrainEvent.Epoch;
@@ -10,6 +9,7 @@ import io.traindeck.state.Bucket;
 import io.traindeck.state.Curve;
 import io.traindeck.state.EpochHistory;
 import io.traindeck.state.RunState;
+import io.traindeck.text.Numbers;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 

@@ -3,7 +3,6 @@ package io.traindeck.dashboard.replay;
 import com.googlecode.lanterna.TerminalSize;
 import com.googlecode.lanterna.input.KeyStroke;
 import io.traindeck.dashboard.draw.Glyphs;
-import io.traindeck.dashboard.draw.Numbers;
 import io.traindeck.dashboard.draw.Picture;
 import io.traindeck.dashboard.draw.Theme;
 import io.traindeck.dashboard.keys.Action;
@@ -21,6 +20,8 @@ import io.traindeck.state.ReplayClock;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.state.Timeline;
+import io.traindeck.text.LogWords;
+import io.traindeck.text.Numbers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -95,7 +96,7 @@ public final class ReplayPage implements Page {
         if (clock == null) {
             return "Reading the log: " + Numbers.wholePercent(read.share());
         }
-        return read.unreadable() == 0 ? "" : Words.unreadable(read.unreadable());
+        return read.unreadable() == 0 ? "" : LogWords.unreadable(read.unreadable());
     }
 
     private Frame frame() {

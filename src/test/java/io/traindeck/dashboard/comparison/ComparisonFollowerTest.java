@@ -3,6 +3,7 @@ package io.traindeck.dashboard.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import io.traindeck.comparison.ComparedRun;
 import io.traindeck.dashboard.SampleRun;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventCodec;

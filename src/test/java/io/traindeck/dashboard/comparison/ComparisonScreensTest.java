@@ -2,6 +2,8 @@ package io.traindeck.dashboard.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.comparison.ComparedRun;
+import io.traindeck.comparison.Comparison;
 import io.traindeck.dashboard.Golden;
 import io.traindeck.dashboard.Nonsense;
 import io.traindeck.dashboard.SampleRun;

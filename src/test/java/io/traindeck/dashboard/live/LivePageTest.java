@@ -8,7 +8,7 @@ import io.traindeck.dashboard.Screens;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.KeyTable;
-import io.traindeck.dashboard.page.TrainerStart;
+import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.dashboard.page.TypedCommand;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.event.TrainEvent;
@@ -32,7 +32,7 @@ class LivePageTest {
     private static final String LOADING = "The trainer is still loading; try again in a moment.";
 
     /** A trainer that has not logged anything yet. */
-    private static final TrainerStart ON_ITS_WAY = new TrainerStart() {
+    private static final LaunchedTrainer ON_ITS_WAY = new LaunchedTrainer() {
         @Override
         public long sinceMs() {
             return Long.MAX_VALUE;

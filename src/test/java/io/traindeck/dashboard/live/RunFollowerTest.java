@@ -3,7 +3,7 @@ package io.traindeck.dashboard.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.dashboard.SampleRun;
-import io.traindeck.dashboard.page.TrainerStart;
+import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventCodec;
 import io.traindeck.run.RunFolder;
@@ -51,12 +51,12 @@ class RunFollowerTest {
         return follower.observed();
     }
 
-    private RunFollower follower(TrainerStart start) {
+    private RunFollower follower(LaunchedTrainer start) {
         return new RunFollower(run, start, changes::release);
     }
 
     /** A trainer that is a word: why it ended. */
-    private static final class Fake implements TrainerStart {
+    private static final class Fake implements LaunchedTrainer {
         private final long sinceMs;
         private volatile String ended;
 
