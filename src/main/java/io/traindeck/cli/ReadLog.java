@@ -1,12 +1,16 @@
 package io.traindeck.cli;
 
 import io.traindeck.event.Description;
+import io.traindeck.event.Goal;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Described;
 import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.metric.Goals;
+import io.traindeck.metric.Metric;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.source.RemainingPoints;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** A log, read to its present end: what the run says of itself, and the points that no later session has replaced. */
@@ -60,6 +64,14 @@ final class ReadLog {
     /** What the run says of itself. */
     Description about() {
         return about;
+    }
+
+    /** The metric that says which moment is the best; null if nobody can say. */
+    Goal goal() {
+        List<Metric> metrics = figures.metrics().stream()
+                .map(metric -> Metric.of(metric.name()))
+                .toList();
+        return Goals.of(metrics, about.goal());
     }
 
     /** What the remaining points add up to. */

@@ -43,7 +43,7 @@ final class ShownJson {
                         : JsonNull.INSTANCE);
         json.add("epoch", finite(log.figures().epoch().orElse(Double.NaN)));
         json.addProperty("unreadable", log.unreadable());
-        json.add("goal", goal(log.about().goal()));
+        json.add("goal", goal(log.goal()));
         json.add("facts", facts(log.about().facts()));
         JsonArray metrics = new JsonArray();
         log.figures().metrics().forEach(metric -> metrics.add(metric(metric)));

@@ -48,7 +48,7 @@ final class ShownTable {
                 .step()
                 .ifPresent(step -> line("step", Numbers.count(step) + of(plan.steps())));
         log.figures().epoch().ifPresent(epoch -> line("epoch", number(epoch) + of(plan.epochs())));
-        Goal goal = log.about().goal();
+        Goal goal = log.goal();
         if (goal != null) {
             line("goal", goal.metric() + ", " + (goal.better() == Goal.Better.HIGHER ? "higher" : "lower") + " is better");
         }
