@@ -17,7 +17,7 @@ final class LogState {
     private final boolean live;
     private boolean paused;
     private boolean validating;
-    private TrainEvent.EndReason ended;
+    private TrainEvent.RunEnded end;
     private long lastProgressMs;
 
     /** To be made before the log is read: a trainer writes its last event, and then it is gone. */
@@ -32,10 +32,10 @@ final class LogState {
         }
         lastProgressMs = event.timeMs();
         validating = event instanceof TrainEvent.Validating;
-        if (event instanceof TrainEvent.RunEnded end) {
-            ended = end.reason();
+        if (event instanceof TrainEvent.RunEnded last) {
+            end = last;
         } else if (event instanceof TrainEvent.RunStarted || event instanceof TrainEvent.RunResumed) {
-            ended = null;
+            end = null;
             paused = false;
         } else if (event instanceof TrainEvent.Paused) {
             paused = true;
@@ -48,14 +48,19 @@ final class LogState {
     void clear() {
         paused = false;
         validating = false;
-        ended = null;
+        end = null;
         lastProgressMs = 0;
+    }
+
+    /** The end that is the log's last word; null if there is none. */
+    TrainEvent.RunEnded end() {
+        return end;
     }
 
     /** The word that {@code runs --json} has for it. Nobody can know whether a program that logs no end has crashed: its log is quiet. */
     String word(long nowMs) throws IOException {
-        if (run.folder().isPresent() || ended != null) {
-            return RunStatus.of(live, Optional.ofNullable(ended), paused, validating, lastProgressMs, nowMs)
+        if (run.folder().isPresent() || end != null) {
+            return RunStatus.of(live, Optional.ofNullable(end).map(TrainEvent.RunEnded::reason), paused, validating, lastProgressMs, nowMs)
                     .word();
         }
         return nowMs - run.changedMs() < QUIET_AFTER.toMillis() ? RunStatus.RUNNING.word() : "quiet";

@@ -40,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SendCommand.class,
             RunsCommand.class,
             ShowCommand.class,
+            ExportCommand.class,
             CompareCommand.class,
             EvaluateCommand.class,
             AblateCommand.class,

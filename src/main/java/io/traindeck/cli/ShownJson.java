@@ -24,9 +24,6 @@ final class ShownJson {
 
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
-    /** Up to here every whole number has a double. */
-    private static final double LARGEST_WHOLE = 1L << 53;
-
     private ShownJson() {}
 
     /** The answer as ASCII, which is UTF-8 whatever the locale of whoever prints it. */
@@ -43,7 +40,7 @@ final class ShownJson {
                         : JsonNull.INSTANCE);
         json.add("epoch", finite(log.figures().epoch().orElse(Double.NaN)));
         json.addProperty("unreadable", log.unreadable());
-        json.add("goal", goal(log.goal()));
+        json.add("goal", log.goal() == null ? JsonNull.INSTANCE : goal(log.goal()));
         json.add("facts", facts(log.about().facts()));
         JsonArray metrics = new JsonArray();
         log.figures().metrics().forEach(metric -> metrics.add(metric(metric)));
@@ -51,17 +48,14 @@ final class ShownJson {
         return ascii(PRETTY.toJson(json));
     }
 
-    private static JsonElement goal(Goal goal) {
-        if (goal == null) {
-            return JsonNull.INSTANCE;
-        }
+    static JsonObject goal(Goal goal) {
         JsonObject json = new JsonObject();
         json.addProperty("metric", goal.metric());
         json.addProperty("better", goal.better().name().toLowerCase(Locale.ROOT));
         return json;
     }
 
-    private static JsonObject facts(Map<String, String> facts) {
+    static JsonObject facts(Map<String, String> facts) {
         JsonObject json = new JsonObject();
         facts.forEach((name, fact) -> json.add(
                 name,
@@ -89,15 +83,11 @@ final class ShownJson {
     }
 
     private static JsonPrimitive number(double value) {
+        String text = ExactNumbers.text(value);
         if (!Double.isFinite(value)) {
-            return new JsonPrimitive(String.valueOf(value));
+            return new JsonPrimitive(text);
         }
-        boolean whole = value == Math.rint(value) && Math.abs(value) <= LARGEST_WHOLE && !isMinusZero(value);
-        return whole ? new JsonPrimitive((long) value) : new JsonPrimitive(value);
-    }
-
-    private static boolean isMinusZero(double value) {
-        return value == 0 && 1 / value < 0;
+        return text.contains(".") ? new JsonPrimitive(value) : new JsonPrimitive(Long.valueOf(text));
     }
 
     private static String ascii(String json) {
