@@ -87,6 +87,7 @@ final class ExportCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--tensorboard writes a folder, not stdout");
         }
         LoggedRun found = RunOrPath.find(runs.dir(), run);
+        NewFile file = isStream() ? null : new NewFile(Path.of(target)); // Before a log is read, which may take a while.
         ReadLog log = read(found);
         List<String> names = log.figures().metrics().stream()
                 .map(MetricFigures::name)
@@ -98,7 +99,11 @@ final class ExportCommand implements Callable<Integer> {
                     + "; see: traindeck show " + Safe.forLine(run));
         }
         try {
-            export(log, names, choice);
+            if (file == null) {
+                write(log, choice, () -> lines(log, names, stream()));
+            } else {
+                write(log, choice, file, names);
+            }
         } catch (UncheckedIOException e) {
             throw cannotWrite(e.getCause());
         }
@@ -127,23 +132,28 @@ final class ExportCommand implements Callable<Integer> {
         return new CliException("cannot write " + name + ": " + IoReason.of(e), e);
     }
 
-    private void export(ReadLog log, List<String> names, MetricChoice choice) throws CliException {
+    /** Whether there is nothing to replace: stdout, a pipe, a device. */
+    private boolean isStream() {
         Path path = Path.of(target);
-        if (target.equals(STDOUT)) {
-            write(log, choice, () -> lines(log, names, new FileOutputStream(FileDescriptor.out)));
-        } else if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
-            // A pipe or a device: there is nothing to replace.
-            write(log, choice, () -> lines(log, names, Files.newOutputStream(path)));
-        } else {
-            try (NewFile file = new NewFile(path)) {
-                write(log, choice, () -> open(log, names, file.half()));
-                file.finish();
-            } catch (IOException e) {
-                throw cannotWrite(e);
-            }
-            spec.commandLine().getOut().println("wrote " + Safe.forLine(target));
-            spec.commandLine().getOut().flush();
+        return target.equals(STDOUT)
+                || (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path));
+    }
+
+    private OutputStream stream() throws IOException {
+        return target.equals(STDOUT)
+                ? new FileOutputStream(FileDescriptor.out)
+                : Files.newOutputStream(Path.of(target));
+    }
+
+    private void write(ReadLog log, MetricChoice choice, NewFile file, List<String> names) throws CliException {
+        try (file) {
+            write(log, choice, () -> open(log, names, file.half()));
+            file.finish();
+        } catch (IOException e) {
+            throw cannotWrite(e);
         }
+        spec.commandLine().getOut().println("wrote " + Safe.forLine(target));
+        spec.commandLine().getOut().flush();
     }
 
     private PointWriter open(ReadLog log, List<String> names, Path half) throws IOException {

@@ -36,7 +36,7 @@ public final class RemainingPoints {
     private final List<LeastSteps> blocks = new ArrayList<>();
 
     private int inBlock;
-    private long records;
+    private long events;
     private boolean dropped;
     private long unreadable;
 
@@ -57,20 +57,19 @@ public final class RemainingPoints {
      * @param restarted runs if the log is replaced meanwhile: what was handed on is void, the events of the new one follow
      * @throws IOException if it cannot be read
      */
-    public void read(Consumer<? super TrainEvent> events, Runnable restarted) throws IOException {
+    public void read(Consumer<? super TrainEvent> all, Runnable restarted) throws IOException {
         Runnable anew = () -> {
             clear();
             restarted.run();
         };
         try (EventSource source = run.open(anew)) {
-            int read;
-            do {
-                read = source.poll(BATCH, event -> {
-                    note(event);
-                    events.accept(event);
-                });
-                records += read;
-            } while (read == BATCH);
+            EventSource.Sink sink = event -> {
+                note(event);
+                all.accept(event);
+            };
+            while (source.poll(BATCH, sink) == BATCH) {
+                // Up to the present end.
+            }
             unreadable = source.unreadable();
         }
         LeastSteps later = new LeastSteps(names);
@@ -86,18 +85,16 @@ public final class RemainingPoints {
         blocks.clear();
         blocks.add(new LeastSteps(names));
         inBlock = 0;
-        records = 0;
+        events = 0;
         dropped = false;
     }
 
     private void note(TrainEvent event) {
-        if (event instanceof Measured m) {
-            dropped |= goesBack(m);
-        } else if (event instanceof TrainEvent.RunResumed || event instanceof TrainEvent.RunStarted) {
-            dropped |= names.size() > 0;
-        } else {
+        if (!counts(event)) {
             return;
         }
+        dropped |= event instanceof Measured m ? goesBack(m) : names.size() > 0;
+        events++;
         blocks.get(blocks.size() - 1).note(event);
         inBlock += weight(event);
         if (inBlock >= block) {
@@ -120,6 +117,13 @@ public final class RemainingPoints {
         return back;
     }
 
+    /** Whether it brings points, or drops some. */
+    private static boolean counts(TrainEvent event) {
+        return event instanceof Measured
+                || event instanceof TrainEvent.RunResumed
+                || event instanceof TrainEvent.RunStarted;
+    }
+
     private static int weight(TrainEvent event) {
         return event instanceof Measured m ? 1 + m.values().size() : 1;
     }
@@ -140,21 +144,17 @@ public final class RemainingPoints {
      * @throws IOException if it cannot be read, or holds less than before
      */
     public void forEach(Consumer<? super Measured> points) throws IOException {
-        Block held = new Block(points);
+        Block read = new Block(points);
         try (EventSource source = run.open(() -> {
             throw new Replaced();
         })) {
-            long left = records;
-            int read;
-            do {
-                int most = (int) Math.min(BATCH, left);
-                read = source.poll(most, held::take);
-                left -= read;
-            } while (read == BATCH && left > 0);
-            if (left > 0) {
+            while (source.poll(BATCH, read::take) == BATCH && read.left > 0) {
+                // As far as before.
+            }
+            if (read.left > 0) {
                 throw new Replaced();
             }
-            held.handOn();
+            read.handOn();
         } catch (Replaced e) {
             throw new IOException("it has changed while it was read; try again", e);
         }
@@ -168,7 +168,8 @@ public final class RemainingPoints {
     /** The events of a block, until it is known which of their points hold. */
     private final class Block {
         private final Consumer<? super Measured> points;
-        private final List<TrainEvent> events = new ArrayList<>();
+        private final List<TrainEvent> held = new ArrayList<>();
+        private long left = events;
         private int number;
         private int weight;
 
@@ -177,13 +178,11 @@ public final class RemainingPoints {
         }
 
         void take(TrainEvent event) {
-            boolean counts = event instanceof Measured
-                    || event instanceof TrainEvent.RunResumed
-                    || event instanceof TrainEvent.RunStarted;
-            if (!counts) {
+            if (left == 0 || !counts(event)) {
                 return;
             }
-            events.add(event);
+            left--;
+            held.add(event);
             weight += weight(event);
             if (weight >= block) {
                 handOn();
@@ -192,17 +191,17 @@ public final class RemainingPoints {
 
         void handOn() {
             LeastSteps later = new LeastSteps(names).and(blocks.get(Math.min(number, blocks.size() - 1)));
-            for (int i = events.size() - 1; i >= 0; i--) {
-                TrainEvent event = events.get(i);
-                events.set(i, event instanceof Measured m ? later.remaining(m) : null);
+            for (int i = held.size() - 1; i >= 0; i--) {
+                TrainEvent event = held.get(i);
+                held.set(i, event instanceof Measured m ? later.remaining(m) : null);
                 later.note(event);
             }
-            for (TrainEvent event : events) {
+            for (TrainEvent event : held) {
                 if (event instanceof Measured m) {
                     points.accept(m);
                 }
             }
-            events.clear();
+            held.clear();
             weight = 0;
             number++;
         }
