@@ -33,8 +33,7 @@ final class RunOrPath {
                 throw new CliException(
                         shown(path) + " holds runs but is none itself; see: traindeck runs --runs " + shown(path));
             }
-            throw new CliException(shown(path) + " is no log, or holds none, that traindeck can read; looked for: "
-                    + formats.names());
+            throw new CliException("no log found in " + shown(path) + "; looked for: " + formats.names());
         } catch (IOException e) {
             throw cannotRead(path, e);
         }
