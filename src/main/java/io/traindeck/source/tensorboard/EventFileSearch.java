@@ -76,6 +76,11 @@ public final class EventFileSearch {
         return files;
     }
 
+    /** How many files and folders were looked at. */
+    public int entries() {
+        return entries;
+    }
+
     /** How many files were found beyond {@link #MOST_FILES}. */
     public int leftOut() {
         return leftOut;
