@@ -19,6 +19,7 @@ final class Cells {
     private static final byte[] DELIMITERS = {',', '\t', ';'};
 
     private final byte delimiter;
+    private final NumberCell number;
     private byte[] bytes = {};
     private int[] from = new int[32];
     private int[] to = new int[32];
@@ -26,6 +27,8 @@ final class Cells {
 
     Cells(byte delimiter) {
         this.delimiter = delimiter;
+        // Where commas are decimal points, semicolons stand between the cells.
+        number = new NumberCell(delimiter == ';');
     }
 
     /** Cells between the delimiter that makes most of them out of a header; null if its last cell has no end. */
@@ -120,19 +123,19 @@ final class Cells {
         return count;
     }
 
-    /** What the cells lie in, until the next split. */
-    byte[] bytes() {
-        return bytes;
+    /** Whether cell {@code index} is a number; {@link #number} is then the number. */
+    boolean isNumber(int index) {
+        return number.read(bytes, from[index], to[index]);
     }
 
-    /** Where cell {@code index} begins, without its quote. */
-    int from(int index) {
-        return from[index];
+    /** The cell that was a number last. */
+    NumberCell number() {
+        return number;
     }
 
-    /** Where cell {@code index} ends, without its quote. */
-    int to(int index) {
-        return to[index];
+    /** Bytes of cell {@code index}. */
+    int length(int index) {
+        return to[index] - from[index];
     }
 
     boolean isEmpty(int index) {
@@ -166,11 +169,10 @@ final class Cells {
 
     /** Whether at least half of the cells that are not empty are numbers: this is no header. */
     boolean isOfNumbers() {
-        NumberCell number = new NumberCell();
         int numbers = 0;
         int others = 0;
         for (int i = 0; i < count; i++) {
-            if (number.read(bytes, from[i], to[i])) {
+            if (isNumber(i)) {
                 numbers++;
             } else if (!isEmpty(i)) {
                 others++;

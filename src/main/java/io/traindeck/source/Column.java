@@ -15,7 +15,6 @@ final class Column {
     private final Role role;
     private final int rank;
     private final HandedRows.Series series;
-    private final boolean validation;
     private int numbers;
     private int texts;
     private long lastStep = -1;
@@ -30,7 +29,6 @@ final class Column {
         this.role = role;
         this.rank = rank;
         this.series = series;
-        this.validation = MetricNames.isValidation(name);
     }
 
     String name() {
@@ -48,11 +46,6 @@ final class Column {
 
     HandedRows.Series series() {
         return series;
-    }
-
-    /** Whether its name says that its values are of a validation. */
-    boolean isValidation() {
-        return validation;
     }
 
     /** The step of its last value; -1 before the first. */
@@ -85,15 +78,14 @@ final class Column {
     /**
      * Whether the cell is a time, and not a value of a metric. If there is none in the first cell, the column is a metric.
      */
-    boolean isTime(boolean isNumber, NumberCell number, Cells cells, int index) {
+    boolean isTime(boolean isNumber, Cells cells, int index) {
         if (role != Role.TIME || Boolean.FALSE.equals(clock)) {
             return false;
         }
-        int length = cells.to(index) - cells.from(index);
         if (isNumber) {
-            timeMs = Times.ofUnix(number.value());
+            timeMs = Times.ofUnix(cells.number().value());
         } else {
-            timeMs = length > LONGEST_DATE ? 0 : Times.ofDate(cells.text(index));
+            timeMs = cells.length(index) > LONGEST_DATE ? 0 : Times.ofDate(cells.text(index));
         }
         if (clock == null) {
             clock = timeMs != 0;

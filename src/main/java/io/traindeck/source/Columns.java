@@ -92,10 +92,10 @@ final class Columns {
     }
 
     /** The column that counts the steps: the best one that has a count in the first row in which one has; -1 before that. */
-    int step(Cells row, NumberCell number) {
+    int step(Cells row) {
         for (int i = 0; step < 0 && i < counters.size(); i++) {
             int index = counters.get(i);
-            if (index < row.count() && number.read(row.bytes(), row.from(index), row.to(index)) && number.isCount()) {
+            if (index < row.count() && row.isNumber(index) && row.number().isCount()) {
                 step = index;
             }
         }
@@ -116,11 +116,11 @@ final class Columns {
      * Whether {@code record} is a header: all its cells are names, and they are those of this table, or one counts steps or
      * epochs.
      */
-    boolean isHeader(Cells record, NumberCell number) {
+    boolean isHeader(Cells record) {
         int cells = 0;
         for (int i = 0; i < record.count(); i++) {
             if (!record.isEmpty(i)) {
-                if (number.read(record.bytes(), record.from(i), record.to(i)) || Column.isMissing(record.text(i))) {
+                if (record.isNumber(i) || Column.isMissing(record.text(i))) {
                     return false;
                 }
                 cells++;

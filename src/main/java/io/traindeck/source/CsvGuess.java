@@ -11,7 +11,6 @@ final class CsvGuess implements CsvRecords.Table {
 
     private static final Set<Role> COUNTERS = Set.of(Role.STEP, Role.BATCH, Role.EPOCH);
 
-    private final NumberCell number = new NumberCell();
     private List<String> header = List.of();
     private boolean headerOfNumbers;
 
@@ -54,7 +53,7 @@ final class CsvGuess implements CsvRecords.Table {
         rows++;
         oddRows += cells.count() == header.size() ? 0 : 1;
         for (int i = 0; i < cells.count() && i < numbers.length; i++) {
-            numbers[i] += number.read(cells.bytes(), cells.from(i), cells.to(i)) ? 1 : 0;
+            numbers[i] += cells.isNumber(i) ? 1 : 0;
         }
     }
 

@@ -17,7 +17,6 @@ final class CsvRows implements CsvRecords.Table {
 
     private final HandedRows handed = new HandedRows();
     private final RisingSteps steps = new RisingSteps();
-    private final NumberCell number = new NumberCell();
 
     /** Null before the header, as {@code shapes}. */
     private Columns columns;
@@ -68,7 +67,7 @@ final class CsvRows implements CsvRecords.Table {
             if (!cells.isOfNumbers()) {
                 return;
             }
-        } else if (columns.isHeader(cells, number)) {
+        } else if (columns.isHeader(cells)) {
             if (!columns.isSameHeader(cells)) {
                 head(new Columns(cells.texts(), handed::series));
             }
@@ -119,21 +118,21 @@ final class CsvRows implements CsvRecords.Table {
         epoch = Double.NaN;
         counter = -1;
         boolean says = false;
-        int stepIndex = columns.step(cells, number);
+        int stepIndex = columns.step(cells);
         int clockRank = Integer.MAX_VALUE;
-        byte[] bytes = cells.bytes();
+        NumberCell number = cells.number();
         for (int i = 0; i < cells.count() && i < columns.size(); i++) {
             if (cells.isEmpty(i)) {
                 continue;
             }
             Column column = columns.get(i);
-            boolean isNumber = number.read(bytes, cells.from(i), cells.to(i));
+            boolean isNumber = cells.isNumber(i);
             says |= isNumber;
             if (i == stepIndex) {
                 counter = isNumber && number.isCount() ? (long) number.value() : -1;
             } else if (i == columns.epoch()) {
                 epoch = isNumber && Double.isFinite(number.value()) ? number.value() : Double.NaN;
-            } else if (column.isTime(isNumber, number, cells, i)) {
+            } else if (column.isTime(isNumber, cells, i)) {
                 says = true;
                 if (column.rank() < clockRank && column.timeMs() != 0) {
                     clockRank = column.rank();
@@ -172,7 +171,8 @@ final class CsvRows implements CsvRecords.Table {
                 values[fresh++] = values[i];
             }
         }
-        if (fresh > 0) {
+        // A row without values still tells how far training has come.
+        if (fresh > 0 || counter >= 0 || !Double.isNaN(epoch)) {
             Shapes.Shape shape = shapes.of(present, fresh);
             double[] numbers = Arrays.copyOf(values, fresh);
             into.take(new Measured(
@@ -181,7 +181,7 @@ final class CsvRows implements CsvRecords.Table {
     }
 
     private Kind kind(Shapes.Shape shape) {
-        if (!columns.countSteps() && NumberCell.isCount(epoch)) {
+        if (!columns.countSteps() && NumberCell.isCount(epoch) && shape.names().size() > 0) {
             return Kind.EPOCH;
         }
         return shape.validation() ? Kind.VALIDATION : Kind.STEP;

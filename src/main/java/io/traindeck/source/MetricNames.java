@@ -1,5 +1,6 @@
 package io.traindeck.source;
 
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,5 +26,10 @@ final class MetricNames {
     /** Whether one of the name's words says that it was measured on data that the model is not trained on. */
     static boolean isValidation(String name) {
         return BETWEEN_WORDS.splitAsStream(name).anyMatch(word -> VALIDATION.contains(word.toLowerCase(Locale.ROOT)));
+    }
+
+    /** Whether there are names, and all of them are of a validation. */
+    static boolean areValidation(Collection<String> names) {
+        return !names.isEmpty() && names.stream().allMatch(MetricNames::isValidation);
     }
 }

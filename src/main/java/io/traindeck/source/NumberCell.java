@@ -18,7 +18,17 @@ final class NumberCell {
     /** The largest whole number that a double tells from its neighbours. */
     private static final double LARGEST_WHOLE = 1L << 53;
 
+    private final boolean commas;
     private double value;
+
+    NumberCell() {
+        this(false);
+    }
+
+    /** @param commas whether a comma may stand for the decimal point */
+    NumberCell(boolean commas) {
+        this.commas = commas;
+    }
 
     /** The number that was read last. */
     double value() {
@@ -43,7 +53,8 @@ final class NumberCell {
         int whole = digits(bytes, at, to);
         int digits = whole - at;
         at = whole;
-        if (at < to && bytes[at] == '.') {
+        boolean comma = commas && at < to && bytes[at] == ',';
+        if (at < to && (bytes[at] == '.' || comma)) {
             at = digits(bytes, at + 1, to);
             digits += at - whole - 1;
         }
@@ -65,7 +76,9 @@ final class NumberCell {
         if (!ends || at - from > LONGEST) {
             return false;
         }
-        value = JavaDoubleParser.parseDouble(bytes, from, at - from);
+        value = comma
+                ? JavaDoubleParser.parseDouble(ascii(bytes, from, at).replace(',', '.'))
+                : JavaDoubleParser.parseDouble(bytes, from, at - from);
         return true;
     }
 
@@ -82,8 +95,7 @@ final class NumberCell {
         if (to - from < 3 || to - from > "-infinity".length()) {
             return false;
         }
-        String word = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
-        switch (word) {
+        switch (ascii(bytes, from, to).toLowerCase(Locale.ROOT)) {
             case "nan", "+nan", "-nan" -> value = Double.NaN;
             case "inf", "+inf", "infinity", "+infinity" -> value = Double.POSITIVE_INFINITY;
             case "-inf", "-infinity" -> value = Double.NEGATIVE_INFINITY;
@@ -92,5 +104,9 @@ final class NumberCell {
             }
         }
         return true;
+    }
+
+    private static String ascii(byte[] bytes, int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
     }
 }

@@ -52,13 +52,10 @@ final class Shapes {
 
     private Shape make(Present present) {
         List<String> list = new ArrayList<>();
-        boolean validation = true;
         for (int index : present.indexes) {
-            Column column = columns.get(index);
-            list.add(column.name());
-            validation &= column.isValidation();
+            list.add(columns.get(index).name());
         }
         names += list.size();
-        return new Shape(present.indexes, Names.of(list), validation);
+        return new Shape(present.indexes, Names.of(list), MetricNames.areValidation(list));
     }
 }

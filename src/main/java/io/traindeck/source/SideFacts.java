@@ -18,13 +18,16 @@ import java.util.Set;
 
 /** What stands beside a log in files of its own: the settings of a run. They are read again when one of them changes. */
 final class SideFacts {
+    /** Nothing stands beside it. */
+    static final SideFacts NONE = new SideFacts(List.of(), Map::of);
+
     /** Bytes of a file that are read at most. */
     private static final int MOST_BYTES = 1 << 18;
 
     private static final Set<String> EPOCHS =
             Set.of("epochs", "max_epochs", "num_epochs", "n_epochs", "num_train_epochs", "total_epochs");
     private static final Set<String> STEPS =
-            Set.of("max_steps", "num_steps", "total_steps", "max_iters", "max_iterations", "total_timesteps");
+            Set.of("max_steps", "total_steps", "max_iters", "max_iterations", "total_timesteps");
 
     private final List<Path> watched;
     private final Reader reader;
