@@ -25,7 +25,16 @@ public final class Formats {
 
     /** Those that this program knows: first what only one program writes, last what may be anything. */
     public static Formats all() {
-        return new Formats(List.of(new TraindeckLog(), new TensorBoardLog(), new CsvLog()), List.of());
+        return new Formats(
+                List.of(
+                        new TraindeckLog(),
+                        new MlflowLog(),
+                        new DvcLiveLog(),
+                        new TensorBoardLog(),
+                        new JsonFileLog(),
+                        new JsonLinesLog(),
+                        new CsvLog()),
+                List.of());
     }
 
     /**
