@@ -30,13 +30,17 @@ final class CsvWriter implements PointWriter {
         columns.of(Names.of(metrics));
         cells = new String[metrics.size()];
         line.append(String.join(",", FIRST));
-        ExportNames.free(metrics, Set.copyOf(FIRST)).forEach(name -> line.append(',').append(quoted(name)));
+        ExportNames.free(metrics, Set.copyOf(FIRST))
+                .forEach(name -> line.append(',').append(quoted(name)));
         endLine();
     }
 
     @Override
     public void write(Measured m) throws IOException {
-        line.append(m.kind().name().toLowerCase(Locale.ROOT)).append(',').append(m.step()).append(',');
+        line.append(m.kind().name().toLowerCase(Locale.ROOT))
+                .append(',')
+                .append(m.step())
+                .append(',');
         if (!Double.isNaN(m.epoch())) {
             line.append(ExactNumbers.text(m.epoch()));
         }

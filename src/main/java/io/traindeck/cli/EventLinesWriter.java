@@ -61,7 +61,10 @@ final class EventLinesWriter implements PointWriter {
             if (places[i] >= 0 && places[i] < keys.size()) {
                 double value = m.values().at(i);
                 String quote = Double.isFinite(value) ? "" : "\"";
-                line.append(keys.get(places[i])).append(quote).append(ExactNumbers.text(value)).append(quote);
+                line.append(keys.get(places[i]))
+                        .append(quote)
+                        .append(ExactNumbers.text(value))
+                        .append(quote);
             }
         }
         line.append('}');

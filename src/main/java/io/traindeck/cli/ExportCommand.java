@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
         name = "export",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Writes every point of a log for other programs, without those that a later session has replaced.")
+        description =
+                "Writes every point of a log for other programs, without those that a later session has replaced.")
 final class ExportCommand implements Callable<Integer> {
     private static final String STDOUT = "-";
     private static final int BUFFER = 1 << 16;
@@ -82,12 +83,14 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliException {
-        MetricChoice choice = new MetricChoice(metrics.stream().map(this::pattern).toList());
+        MetricChoice choice =
+                new MetricChoice(metrics.stream().map(this::pattern).toList());
         if (form.tensorboard && target.equals(STDOUT)) {
             throw new ParameterException(spec.commandLine(), "--tensorboard writes a folder, not stdout");
         }
         LoggedRun found = RunOrPath.find(runs.dir(), run);
-        NewFile file = isStream() ? null : new NewFile(Path.of(target)); // Before a log is read, which may take a while.
+        NewFile file =
+                isStream() ? null : new NewFile(Path.of(target)); // Before a log is read, which may take a while.
         ReadLog log = read(found);
         List<String> names = log.figures().metrics().stream()
                 .map(MetricFigures::name)
@@ -135,8 +138,7 @@ final class ExportCommand implements Callable<Integer> {
     /** Whether there is nothing to replace: stdout, a pipe, a device. */
     private boolean isStream() {
         Path path = Path.of(target);
-        return target.equals(STDOUT)
-                || (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path));
+        return target.equals(STDOUT) || (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path));
     }
 
     private OutputStream stream() throws IOException {

@@ -1,8 +1,8 @@
 package io.traindeck.cli;
 
 import io.traindeck.event.TrainEvent;
-import io.traindeck.run.RunFolder;
 import io.traindeck.listing.RunStatus;
+import io.traindeck.run.RunFolder;
 import io.traindeck.source.LoggedRun;
 import java.io.IOException;
 import java.time.Duration;
@@ -60,7 +60,13 @@ final class LogState {
     /** The word that {@code runs --json} has for it. Nobody can know whether a program that logs no end has crashed: its log is quiet. */
     String word(long nowMs) throws IOException {
         if (run.folder().isPresent() || end != null) {
-            return RunStatus.of(live, Optional.ofNullable(end).map(TrainEvent.RunEnded::reason), paused, validating, lastProgressMs, nowMs)
+            return RunStatus.of(
+                            live,
+                            Optional.ofNullable(end).map(TrainEvent.RunEnded::reason),
+                            paused,
+                            validating,
+                            lastProgressMs,
+                            nowMs)
                     .word();
         }
         return nowMs - run.changedMs() < QUIET_AFTER.toMillis() ? RunStatus.RUNNING.word() : "quiet";

@@ -24,7 +24,8 @@ final class MetricChoice {
     }
 
     boolean has(String name) {
-        return wanted.isEmpty() || wanted.stream().anyMatch(pattern -> pattern.matcher(name).find());
+        return wanted.isEmpty()
+                || wanted.stream().anyMatch(pattern -> pattern.matcher(name).find());
     }
 
     /** The wanted metrics of {@code m}; there may be none. */
@@ -42,10 +43,8 @@ final class MetricChoice {
     }
 
     private Part part(Names names) {
-        int[] places = IntStream.range(0, names.size())
-                .filter(i -> has(names.get(i)))
-                .toArray();
-        return new Part(
-                Names.of(IntStream.of(places).mapToObj(names::get).toList()), places);
+        int[] places =
+                IntStream.range(0, names.size()).filter(i -> has(names.get(i))).toArray();
+        return new Part(Names.of(IntStream.of(places).mapToObj(names::get).toList()), places);
     }
 }

@@ -1,6 +1,5 @@
 package io.traindeck.cli;
 
-import io.traindeck.text.IoReason;
 import io.traindeck.text.Safe;
 import java.io.Closeable;
 import java.io.IOException;
@@ -26,7 +25,8 @@ final class NewFile implements Closeable {
                     Safe.forLine(path.toString()) + " exists already; remove it, or choose another name");
         }
         this.path = path;
-        half = path.resolveSibling("." + path.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        half = path.resolveSibling(
+                "." + path.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
     }
 
     /** Where it is to be made. */

@@ -1,10 +1,10 @@
 package io.traindeck.cli;
 
-import io.traindeck.text.IoReason;
-import io.traindeck.text.Safe;
 import io.traindeck.listing.RunList;
 import io.traindeck.source.Formats;
 import io.traindeck.source.LoggedRun;
+import io.traindeck.text.IoReason;
+import io.traindeck.text.Safe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -1,10 +1,10 @@
 package io.traindeck.cli;
 
+import io.traindeck.source.LoggedRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
-import io.traindeck.source.LoggedRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

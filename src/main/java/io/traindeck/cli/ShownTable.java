@@ -1,13 +1,12 @@
 package io.traindeck.cli;
 
-import io.traindeck.text.Numbers;
 import io.traindeck.event.Goal;
 import io.traindeck.event.Plan;
+import io.traindeck.source.LoggedRun;
+import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** What {@code show} prints for people: what is known of the run, and a line for each metric. */
 final class ShownTable {
@@ -41,16 +40,16 @@ final class ShownTable {
     private void head(String state) {
         Plan plan = log.about().plan();
         line("run", log.run().name());
-        line("log", log.run().path() + " (" + log.run().format() + ")");
-        lines("not read", log.run().others().stream().map(Path::toString).toList());
+        line("log", path(log.run()));
+        lines("not read", log.run().others().stream().map(ShownTable::path).toList());
         line("state", state);
-        log.figures()
-                .step()
-                .ifPresent(step -> line("step", Numbers.count(step) + of(plan.steps())));
+        log.figures().step().ifPresent(step -> line("step", Numbers.count(step) + of(plan.steps())));
         log.figures().epoch().ifPresent(epoch -> line("epoch", number(epoch) + of(plan.epochs())));
         Goal goal = log.goal();
         if (goal != null) {
-            line("goal", goal.metric() + ", " + (goal.better() == Goal.Better.HIGHER ? "higher" : "lower") + " is better");
+            line(
+                    "goal",
+                    goal.metric() + ", " + (goal.better() == Goal.Better.HIGHER ? "higher" : "lower") + " is better");
         }
         List<String> facts = log.about().facts().entrySet().stream()
                 .map(fact -> fact.getKey() + " " + fact.getValue())
@@ -60,8 +59,15 @@ final class ShownTable {
             line("unreadable", Numbers.count(log.unreadable()) + " records");
         }
         if (log.figures().hasLeftOut()) {
-            line("left out", "all metrics but the first " + Numbers.count(log.figures().metrics().size()));
+            line(
+                    "left out",
+                    "all metrics but the first "
+                            + Numbers.count(log.figures().metrics().size()));
         }
+    }
+
+    private static String path(LoggedRun run) {
+        return run.path() + " (" + run.format() + ")";
     }
 
     private static String of(long planned) {
@@ -80,7 +86,9 @@ final class ShownTable {
 
     private void line(String label, String text) {
         append(label, LABEL, false);
-        out.append(cut(Safe.forLine(text), Math.max(SHORTEST_NAME, width - LABEL)).stripTrailing()).append('\n');
+        out.append(cut(Safe.forLine(text), Math.max(SHORTEST_NAME, width - LABEL))
+                        .stripTrailing())
+                .append('\n');
     }
 
     private void metrics() {

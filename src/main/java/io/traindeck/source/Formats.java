@@ -38,33 +38,31 @@ public final class Formats {
     }
 
     /**
-     * The log that {@code path} is or holds. Only names and first bytes are looked at, and of a folder that no format
-     * knows as a whole the first records of the logs in it: the richest is taken.
+     * The log that {@code path} is or holds. Of a file the name and the first bytes are looked at, of a folder also the
+     * first records of the logs in it: the richest is taken.
      *
      * @return empty if there is none
      * @throws IOException if the path is not there, cannot be read, or is neither a folder nor a regular file
      */
     public Optional<LoggedRun> find(Path path) throws IOException {
         Glance glance = Glance.at(path);
-        Optional<Format> known = of(glance);
         Path name = path.toAbsolutePath().normalize().getFileName();
         String run = name == null ? path.toString() : name.toString();
-        if (!glance.folder() || known.filter(TraindeckLog.class::isInstance).isPresent()) {
-            return known.map(format -> new LoggedRun(run, new FoundLog(path, format), List.of()));
+        List<Format> known = of(glance);
+        if (!glance.folder() || known.stream().anyMatch(TraindeckLog.class::isInstance)) {
+            return known.stream().findFirst().map(format -> new LoggedRun(run, new FoundLog(path, format), List.of()));
         }
-        List<FoundLog> logs = known.isPresent()
-                ? LogsInFolder.beside(new FoundLog(path, known.get()), this)
-                : LogsInFolder.richestFirst(path, this);
-        if (logs.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Path> others = logs.stream().skip(1).map(FoundLog::path).toList();
-        return Optional.of(new LoggedRun(run, logs.get(0), others));
+        List<FoundLog> logs = LogsInFolder.richestFirst(path, this);
+        List<LoggedRun> others = logs.stream()
+                .skip(1)
+                .map(log -> new LoggedRun(run, log, List.of()))
+                .toList();
+        return logs.stream().findFirst().map(richest -> new LoggedRun(run, richest, others));
     }
 
-    /** The first format that knows what was looked at. */
-    Optional<Format> of(Glance glance) {
-        return formats().filter(format -> format.knows(glance)).findFirst();
+    /** The formats that know what was looked at. */
+    List<Format> of(Glance glance) {
+        return formats().filter(format -> format.knows(glance)).toList();
     }
 
     /** Whether the figures of this format have lost digits. */

@@ -18,8 +18,9 @@ final class LogTime {
 
     private static final double LATEST = 4.1e9;
 
-    private static final Pattern DATE = Pattern.compile("(\\d{4})-(\\d\\d)-(\\d\\d)[T _](\\d\\d)[:-](\\d\\d)[:-](\\d\\d)"
-            + "(?:[.,](\\d{1,9})\\d*)?\\s*(Z|UTC|[+-]\\d\\d:?\\d\\d)?");
+    private static final Pattern DATE =
+            Pattern.compile("(\\d{4})-(\\d\\d)-(\\d\\d)[T _](\\d\\d)[:-](\\d\\d)[:-](\\d\\d)"
+                    + "(?:[.,](\\d{1,9})\\d*)?\\s*(Z|UTC|[+-]\\d\\d:?\\d\\d)?");
 
     private LogTime() {}
 
@@ -46,7 +47,12 @@ final class LogTime {
         }
         try {
             LocalDateTime local = LocalDateTime.of(
-                    number(date, 1), number(date, 2), number(date, 3), number(date, 4), number(date, 5), number(date, 6));
+                    number(date, 1),
+                    number(date, 2),
+                    number(date, 3),
+                    number(date, 4),
+                    number(date, 5),
+                    number(date, 6));
             String fraction = date.group(7);
             long millis = fraction == null ? 0 : Long.parseLong((fraction + "000").substring(0, 3));
             return local.atZone(zone(date.group(8))).toEpochSecond() * 1000 + millis;

@@ -11,9 +11,9 @@ import java.util.Optional;
 public final class LoggedRun {
     private final String name;
     private final FoundLog log;
-    private final List<Path> others;
+    private final List<LoggedRun> others;
 
-    LoggedRun(String name, FoundLog log, List<Path> others) {
+    LoggedRun(String name, FoundLog log, List<LoggedRun> others) {
         this.name = name;
         this.log = log;
         this.others = List.copyOf(others);
@@ -35,7 +35,7 @@ public final class LoggedRun {
     }
 
     /** Other logs in the folder that was named, which are not read. */
-    public List<Path> others() {
+    public List<LoggedRun> others() {
         return others;
     }
 

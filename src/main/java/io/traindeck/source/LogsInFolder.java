@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,9 +22,11 @@ final class LogsInFolder {
      */
     private static final List<Pattern> NAMES = List.of(
             Pattern.compile(".*tfevents.*|.*\\.wandb|trainer_state\\.json"),
-            Pattern.compile("(progress|metrics|results?)\\.(csv|tsv|json|jsonl)|scalars\\.json|log"),
+            Pattern.compile(
+                    "(progress|metrics|results?)\\.(csv|tsv|json|jsonl)|scalars\\.json|progress\\.txt|training\\.log|log"),
             Pattern.compile(".*\\.(jsonl|ndjson)|.*(log|metric|stat|scalar|histor|result).*\\.(csv|tsv|json)"),
-            Pattern.compile("(std|nohup|screen|slurm|train|log|out).*\\.(txt|out|\\d+)|screenlog.*|.*log.*\\.txt|.*\\.log"),
+            Pattern.compile(
+                    "(std|nohup|screen|slurm|train|log|out).*\\.(txt|out|\\d+)|screenlog.*|.*log.*\\.txt|.*\\.log"),
             Pattern.compile(".*\\.(csv|tsv|out)"));
 
     /** Files that are looked into. */
@@ -39,21 +40,15 @@ final class LogsInFolder {
 
     private LogsInFolder() {}
 
-    /** {@code whole}, which is a folder, and after it the logs in it that are no part of it. */
-    static List<FoundLog> beside(FoundLog whole, Formats formats) throws IOException {
-        List<FoundLog> logs = new ArrayList<>(List.of(whole));
-        in(whole.path(), formats).stream()
-                .filter(log -> log.format() != whole.format())
-                .forEach(logs::add);
-        return logs;
-    }
-
     /**
      * The logs in a folder. Exact figures come before rounded ones and more metrics before fewer; of logs that differ in
      * their folder alone, which are those of several runs, the one that was written last stands for all.
      */
     static List<FoundLog> richestFirst(Path folder, Formats formats) throws IOException {
         List<FoundLog> logs = in(folder, formats);
+        if (logs.size() < 2) {
+            return logs;
+        }
         Map<FoundLog, Integer> metrics = new HashMap<>();
         Set<String> kinds = new HashSet<>();
         for (FoundLog log : logs) {
@@ -72,15 +67,15 @@ final class LogsInFolder {
     private static List<FoundLog> in(Path folder, Formats formats) throws IOException {
         FolderWalk walk = FolderWalk.of(folder);
         List<FoundLog> folders = new ArrayList<>();
-        walk.folders().stream()
-                .limit(MOST_FOLDERS)
+        Stream.concat(Stream.of(folder), walk.folders().stream().limit(MOST_FOLDERS))
                 .flatMap(path -> known(path, formats).stream())
                 .filter(log -> folders.stream().noneMatch(whole -> isPart(log, whole)))
                 .forEach(folders::add);
         Comparator<Entry> usual = Comparator.comparingInt(LogsInFolder::usualness);
         List<FoundLog> files = walk.files().stream()
                 .filter(file -> usualness(file) < NAMES.size())
-                .sorted(usual.thenComparing(Comparator.comparingLong(Entry::changedMs).reversed())
+                .sorted(usual.thenComparing(
+                                Comparator.comparingLong(Entry::changedMs).reversed())
                         .thenComparing(Entry::path))
                 .limit(MOST_FILES)
                 .flatMap(file -> known(file.path(), formats).stream())
@@ -89,17 +84,24 @@ final class LogsInFolder {
         return Stream.concat(folders.stream(), files.stream()).toList();
     }
 
+    /** DVCLive's folder is made of tables, which could also be read one by one. */
     private static boolean isPart(FoundLog log, FoundLog whole) {
-        return log.format() == whole.format() && log.path().startsWith(whole.path());
+        boolean tableOfDvc =
+                whole.format() instanceof DvcLiveLog && log.path().toString().endsWith(".tsv");
+        return log.path().startsWith(whole.path()) && (log.format() == whole.format() || tableOfDvc);
     }
 
-    private static Optional<FoundLog> known(Path path, Formats formats) {
+    /** The formats that know a folder, or the first one that knows a file. */
+    private static List<FoundLog> known(Path path, Formats formats) {
         try {
-            return formats.of(Glance.at(path))
+            Glance glance = Glance.at(path);
+            return formats.of(glance).stream()
                     .filter(format -> !(format instanceof TraindeckLog))
-                    .map(format -> new FoundLog(path, format));
+                    .limit(glance.folder() ? Integer.MAX_VALUE : 1)
+                    .map(format -> new FoundLog(path, format))
+                    .toList();
         } catch (IOException e) {
-            return Optional.empty(); // It may be gone, or another user's: the others count.
+            return List.of(); // It may be gone, or another user's: the others count.
         }
     }
 

@@ -85,8 +85,8 @@ final class RecordShapes {
         Lengths lengths = lengths(fields, counters);
         boolean validation = !part.isEmpty() && !RecordNames.isTraining(part);
         Metrics metrics = metrics(fields, validation ? part : "");
-        boolean known = metrics.names().size() > 0
-                && metrics.names().list().stream().allMatch(MetricNames::isValidation);
+        boolean known =
+                metrics.names().size() > 0 && metrics.names().list().stream().allMatch(MetricNames::isValidation);
         boolean repeats = counters.none() && metrics.names().list().stream().anyMatch(placed::contains);
         if (!counters.none() && placed.size() < MOST_NAMES) {
             placed.addAll(metrics.names().list());
@@ -176,7 +176,9 @@ final class RecordShapes {
         int best = -1;
         for (int i = 0; i < fields.size(); i++) {
             boolean number = record.isNumber(i) && !fields.taken()[i];
-            if (RecordNames.isTime(fields.name(i)) && (number || record.isText(i)) && timeOf(record, i) != LogTime.UNKNOWN) {
+            if (RecordNames.isTime(fields.name(i))
+                    && (number || record.isText(i))
+                    && timeOf(record, i) != LogTime.UNKNOWN) {
                 fields.take(i);
                 best = best < 0 || fields.rank(i) < fields.rank(best) ? i : best;
             }
@@ -194,7 +196,8 @@ final class RecordShapes {
             String name = fields.name(i);
             if (!fields.taken()[i] && CounterNames.role(name) == CounterNames.Role.STEP && isPlainCounter(name)) {
                 iterBeside |= epoch >= 0 && name.equals("iter");
-                if (aliases.contains(name) || fields.record().number(i) == fields.record().number(step)) {
+                if (aliases.contains(name)
+                        || fields.record().number(i) == fields.record().number(step)) {
                     aliases.add(name);
                     fields.take(i);
                 }
@@ -245,8 +248,7 @@ final class RecordShapes {
                 places.add(i);
             }
         }
-        return new Metrics(
-                places.stream().mapToInt(Integer::intValue).toArray(), Names.of(names));
+        return new Metrics(places.stream().mapToInt(Integer::intValue).toArray(), Names.of(names));
     }
 
     private static About about(FlatRecord record) {

@@ -40,7 +40,8 @@ class ExportTest {
 
     private Path csv(String... lines) throws IOException {
         return Files.writeString(
-                dir.resolve("log.csv"), Stream.of(lines).map(line -> line + "\n").collect(Collectors.joining()));
+                dir.resolve("log.csv"),
+                Stream.of(lines).map(line -> line + "\n").collect(Collectors.joining()));
     }
 
     @Test
@@ -98,8 +99,9 @@ class ExportTest {
                 .toList();
         assertThat(lines).hasSize(1 + own.size() + 1);
         assertThat(JsonParser.parseString(lines.get(0)))
-                .isEqualTo(JsonParser.parseString(
-                        """
+                .isEqualTo(
+                        JsonParser.parseString(
+                                """
                         {"event": "run_started", "time_ms": 1795361317384, "schema": 2, "run": "upgraded",
                          "plan": {"steps": 3910, "epochs": 10, "steps_per_epoch": 391, "patience": 7, "clip": 1.0,
                                   "max_lr": 0.003, "schedule": "onecycle"},
@@ -109,8 +111,11 @@ class ExportTest {
                                    "threads": 2, "seed": 42}}
                         """));
         for (int i = 0; i < own.size(); i++) {
-            assertThat(JsonParser.parseString(lines.get(1 + i)).getAsJsonObject().asMap())
-                    .isEqualTo(JsonParser.parseString(own.get(i)).getAsJsonObject().asMap());
+            assertThat(JsonParser.parseString(lines.get(1 + i))
+                            .getAsJsonObject()
+                            .asMap())
+                    .isEqualTo(
+                            JsonParser.parseString(own.get(i)).getAsJsonObject().asMap());
         }
         assertThat(lines.get(lines.size() - 1)).startsWith("{\"event\":\"run_ended\"");
     }

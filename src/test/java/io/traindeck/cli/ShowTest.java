@@ -210,14 +210,15 @@ class ShowTest {
         Path less = file("run/sub/less.csv", "step,loss", "1,0.5");
         assertThat(show("run").printed())
                 .contains("log         " + dir.resolve("run/more.csv") + " (CSV)\n")
-                .contains("not read    " + less + "\n");
+                .contains("not read    " + less + " (CSV)\n");
     }
 
     @Test
     void namesThatCouldSteerATerminalAreShownSafely() throws IOException {
         Path log = Files.createDirectory(dir.resolve("log"));
         try (TensorBoardWriter writer = new TensorBoardWriter(log, 1000)) {
-            writer.write(1000, 1, Names.of("a\u001b[31mb", "rtl\u202ename", "größe").with(1, 2, 3));
+            writer.write(
+                    1000, 1, Names.of("a\u001b[31mb", "rtl\u202ename", "größe").with(1, 2, 3));
         }
         String shown = show(log.toString()).printed();
         assertThat(shown.lines().flatMapToInt(String::codePoints)).noneMatch(Character::isISOControl);

@@ -24,7 +24,11 @@ class FormatsTest {
     private Path dir;
 
     private final Formats formats = new Formats(
-            List.of(new TraindeckLog(), new WholeFolder(), new TinyLog("exact", ".csv"), new TinyLog("other", ".jsonl")),
+            List.of(
+                    new TraindeckLog(),
+                    new WholeFolder(),
+                    new TinyLog("exact", ".csv"),
+                    new TinyLog("other", ".jsonl")),
             List.of(new TinyLog("rounded", "")));
 
     private record WholeFolder() implements Format {
@@ -47,11 +51,19 @@ class FormatsTest {
     private Path file(String name, String... lines) throws IOException {
         Path file = dir.resolve(name);
         Files.createDirectories(file.getParent());
-        return Files.writeString(file, "tiny\n" + String.join("", Stream.of(lines).map(line -> line + "\n").toList()));
+        return Files.writeString(
+                file,
+                "tiny\n"
+                        + String.join(
+                                "", Stream.of(lines).map(line -> line + "\n").toList()));
     }
 
     private LoggedRun found(Path path) throws IOException {
         return formats.find(path).orElseThrow();
+    }
+
+    private static List<Path> others(LoggedRun run) {
+        return run.others().stream().map(LoggedRun::path).toList();
     }
 
     @Test
@@ -89,7 +101,7 @@ class FormatsTest {
         Path rounded = file("log.txt", "step 1 loss=1 a=1 b=1 c=1");
         file("notes.md", "step 1 loss=1");
         assertThat(found(dir).path()).isEqualTo(exact);
-        assertThat(found(dir).others()).containsExactly(rounded);
+        assertThat(others(found(dir))).containsExactly(rounded);
         assertThat(found(dir).name()).isEqualTo(dir.getFileName().toString());
     }
 
@@ -98,7 +110,7 @@ class FormatsTest {
         Path few = file("progress.csv", "step 1 loss=1", "step 2 loss=1");
         Path many = file("result.jsonl", "step 1 loss=1 acc=1");
         assertThat(found(dir).path()).isEqualTo(many);
-        assertThat(found(dir).others()).containsExactly(few);
+        assertThat(others(found(dir))).containsExactly(few);
     }
 
     @Test
@@ -116,18 +128,20 @@ class FormatsTest {
         Path newer = file("version_1/metrics.csv", "step 1 loss=1");
         Files.setLastModifiedTime(older, FileTime.fromMillis(1_000_000));
         assertThat(found(dir).path()).isEqualTo(newer);
-        assertThat(found(dir).others()).containsExactly(older);
+        assertThat(others(found(dir))).containsExactly(older);
     }
 
     @Test
-    void aFolderThatIsKnownAsAWholeIsReadSo() throws IOException {
-        Path sign = file("run/" + SIGN, "step 1 loss=1");
+    void aFolderThatIsKnownAsAWholeIsReadSoUnlessALogInItIsRicher() throws IOException {
+        Path sign = file("run/" + SIGN, "step 1 loss=1 acc=1");
         Path log = file("run/sub/result.jsonl", "step 1 loss=1 acc=1");
         LoggedRun whole = found(dir.resolve("run"));
         assertThat(whole.path()).isEqualTo(dir.resolve("run"));
         assertThat(whole.format()).isEqualTo("whole");
-        assertThat(whole.others()).containsExactlyInAnyOrder(sign, log);
-        assertThat(found(dir).others()).as("from above").contains(dir.resolve("run"));
+        assertThat(others(whole)).containsExactlyInAnyOrder(sign, log);
+        assertThat(found(dir).path()).as("from above").isEqualTo(dir.resolve("run"));
+        file("run/sub/result.jsonl", "step 1 loss=1 acc=1 lr=1");
+        assertThat(found(dir.resolve("run")).path()).isEqualTo(log);
     }
 
     @Test
@@ -137,7 +151,7 @@ class FormatsTest {
         Files.createSymbolicLink(dir.resolve("a/self"), dir.resolve("a/self"));
         Files.createSymbolicLink(dir.resolve("gone.log"), dir.resolve("nothing"));
         assertThat(found(dir).path()).isEqualTo(log);
-        assertThat(found(dir).others()).isEmpty();
+        assertThat(others(found(dir))).isEmpty();
     }
 
     @Test
@@ -155,7 +169,7 @@ class FormatsTest {
         Files.writeString(dir.resolve("events.jsonl"), RUN_STARTED);
         assertThat(found(dir).format()).isEqualTo("traindeck");
         assertThat(found(dir).folder()).isPresent();
-        assertThat(found(dir).others()).isEmpty();
+        assertThat(others(found(dir))).isEmpty();
         assertThat(found(dir.resolve("events.jsonl")).folder()).isEmpty();
     }
 

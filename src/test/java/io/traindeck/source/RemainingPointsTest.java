@@ -47,7 +47,10 @@ class RemainingPointsTest {
     private static String line(Measured m) {
         StringBuilder line = new StringBuilder(m.kind().name().toLowerCase(Locale.ROOT) + " " + m.step());
         for (int i = 0; i < m.values().size(); i++) {
-            line.append(' ').append(m.values().names().get(i)).append('=').append(m.values().at(i));
+            line.append(' ')
+                    .append(m.values().names().get(i))
+                    .append('=')
+                    .append(m.values().at(i));
         }
         return line.toString();
     }
@@ -89,8 +92,7 @@ class RemainingPointsTest {
 
     @Test
     void aResumedTrainerDropsLaterStepsOfAllSeriesAndLaterEpochs() throws IOException {
-        assertThat(remaining(
-                        "epoch 9 loss=1.0", "step 14 a=1.0", "step 15 b=1.0", "epoch 19 loss=2.0", "resumed 14 1"))
+        assertThat(remaining("epoch 9 loss=1.0", "step 14 a=1.0", "step 15 b=1.0", "epoch 19 loss=2.0", "resumed 14 1"))
                 .as("the epoch of step 19 is 1")
                 .containsExactly("epoch 9 loss=1.0", "step 14 a=1.0");
         assertThat(remaining("epoch 10 loss=1.0", "step 10 a=1.0", "resumed 10 1"))
@@ -177,10 +179,13 @@ class RemainingPointsTest {
                 int at = Integer.parseInt(earlier.get(1));
                 if (resumed) {
                     boolean ofEpoch = earlier.get(0).equals("epoch") && at / 10 >= Integer.parseInt(words.get(2));
-                    earlier.subList(2, at > step || ofEpoch ? earlier.size() : 2).clear();
+                    earlier.subList(2, at > step || ofEpoch ? earlier.size() : 2)
+                            .clear();
                 } else if (earlier.get(0).equals(words.get(0)) && at >= step) {
-                    List<String> names =
-                            words.stream().skip(2).map(RemainingPointsTest::name).toList();
+                    List<String> names = words.stream()
+                            .skip(2)
+                            .map(RemainingPointsTest::name)
+                            .toList();
                     earlier.subList(2, earlier.size()).removeIf(value -> names.contains(name(value)));
                 }
             }

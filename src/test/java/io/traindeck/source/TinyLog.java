@@ -32,7 +32,9 @@ final class TinyLog implements Format {
 
     @Override
     public boolean knows(Glance glance) {
-        return !glance.folder() && glance.name().endsWith(ending) && glance.text().startsWith("tiny\n");
+        return !glance.folder()
+                && glance.name().endsWith(ending)
+                && glance.text().startsWith("tiny\n");
     }
 
     @Override
