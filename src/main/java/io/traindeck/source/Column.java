@@ -17,6 +17,10 @@ final class Column {
     private final HandedRows.Series series;
     private int numbers;
     private int texts;
+
+    /** Its first cell was a text. */
+    private boolean ofTexts;
+
     private long lastStep = -1;
 
     /** Whether its values are times; null before the first. */
@@ -58,13 +62,17 @@ final class Column {
         lastStep = step;
     }
 
-    /** Whether the number in a cell is a value: one that looks like a number is none among the ids and texts of others. */
+    /**
+     * Whether the number in a cell is a value: it is none if the column began with a text and has held more texts than
+     * numbers since, as a column of ids may, some of which look like numbers.
+     */
     boolean takes(boolean isNumber, Cells cells, int index) {
         if (isNumber) {
             numbers++;
-            return numbers > texts;
+            return !ofTexts || numbers > texts;
         }
         if (!isMissing(cells.text(index))) {
+            ofTexts |= numbers == 0;
             texts++;
         }
         return false;

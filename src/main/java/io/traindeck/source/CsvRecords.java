@@ -120,15 +120,22 @@ final class CsvRecords implements FollowedLines.Lines {
         if (cells == null ? Cells.of(record, 0, record.length) != null : isWhole(record)) {
             close();
             split(record, 0, record.length);
-        } else if (cells != null && cells.split(record, 0, record.length) != Cells.OPEN) {
-            takeApart();
-        } else if (open.size() >= MOST_LINES || openBytes >= MOST_BYTES) {
+        } else if (isRow(line) || isClosed(record) || open.size() >= MOST_LINES || openBytes >= MOST_BYTES) {
             takeApart();
         }
     }
 
     private boolean isWhole(byte[] record) {
         return cells.split(record, 0, record.length) == table.width();
+    }
+
+    private boolean isClosed(byte[] record) {
+        return cells != null && cells.split(record, 0, record.length) != Cells.OPEN;
+    }
+
+    /** Whether a line that would belong to a quoted cell is a row in itself. */
+    private boolean isRow(byte[] line) {
+        return cells != null && cells.split(line, 0, line.length) == table.width() && cells.isOfNumbers();
     }
 
     private byte[] joined() {

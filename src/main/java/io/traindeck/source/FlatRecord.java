@@ -144,6 +144,14 @@ final class FlatRecord {
         return sum;
     }
 
+    /** The Unix milliseconds that stand in the field as a number or a text; {@link Times#UNKNOWN} if there are none. */
+    long time(int field) {
+        String text = texts.get(field);
+        return isNumber(field)
+                ? Times.ofUnix(numbers[field])
+                : isNumber(text) ? Times.ofUnix(parse(text)) : Times.ofDate(text);
+    }
+
     /** Puts another number into a field that holds one. */
     void set(int field, double number) {
         numbers[field] = number;

@@ -155,7 +155,7 @@ final class JsonDocument implements Closeable {
         boolean times = RecordNames.isTime(column.name());
         while (in.hasNext()) {
             text.allow();
-            if (in.peek() == JsonToken.BEGIN_ARRAY) {
+            if (in.peek() == JsonToken.BEGIN_ARRAY && JsonTables.hasListsOfLists(column.path())) {
                 in.beginArray();
                 while (in.hasNext()) {
                     element(column, times);
@@ -182,10 +182,10 @@ final class JsonDocument implements Closeable {
         } else if (token == JsonToken.STRING) {
             String written = in.nextString();
             Double number = JsonRecords.notFinite(written);
-            long time = times ? LogTime.of(written) : LogTime.UNKNOWN;
+            long time = times ? Times.ofDate(written) : Times.UNKNOWN;
             if (number != null) {
                 column.add(number);
-            } else if (time != LogTime.UNKNOWN) {
+            } else if (time != Times.UNKNOWN) {
                 column.add(time);
             } else {
                 column.addGap();

@@ -38,7 +38,7 @@ final class JsonSettings {
             }
         }
         return new Described(
-                LogTime.UNKNOWN, new Description(Plan.of(steps, epochs, 0), goal(scalars), Set.of(), facts));
+                Times.UNKNOWN, new Description(Plan.of(steps, epochs, 0), goal(scalars), Set.of(), facts));
     }
 
     private static long whole(String number, long most) {

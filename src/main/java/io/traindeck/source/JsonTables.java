@@ -8,6 +8,7 @@ import java.util.Optional;
 final class JsonTables {
     private static final String EPOCH = "epoch";
     private static final String STEP = "step";
+    private static final String ITER = "iter";
 
     private JsonTables() {}
 
@@ -23,13 +24,18 @@ final class JsonTables {
         if (steps.isPresent() && values.isPresent()) {
             return sacred(path, steps.get(), values.get(), named(lists, "timestamps"));
         }
-        boolean dllogger = named(lists, "x").isPresent() && (path.equals(EPOCH) || path.equals("iter"));
+        boolean dllogger = named(lists, "x").isPresent() && (path.equals(EPOCH) || path.equals(ITER));
         List<JsonColumn> columns = new ArrayList<>();
         for (JsonColumn list : lists) {
             String plain = dllogger && list.name().equals("x") ? path : list.name();
             columns.add(list.named(dllogger || path.isEmpty() ? plain : path + '/' + plain));
         }
         return table(columns.stream().anyMatch(c -> c.lists() > 0) ? flat(columns) : columns);
+    }
+
+    /** Whether the list at that path may be one of lists that hold numbers: DLLogger's are, with a list for each epoch. */
+    static boolean hasListsOfLists(String path) {
+        return path.startsWith(ITER + '/');
     }
 
     private static Optional<JsonColumn> named(List<JsonColumn> lists, String name) {

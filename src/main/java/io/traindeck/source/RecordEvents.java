@@ -26,6 +26,9 @@ final class RecordEvents {
 
     private boolean begun;
 
+    /** Whether the plan has changed since it was handed on. */
+    private boolean planNews;
+
     /** Of a log that has nothing but rows in its list of records: none of them describes the run. */
     static RecordEvents ofRowsAlone() {
         RecordEvents events = new RecordEvents();
@@ -36,7 +39,10 @@ final class RecordEvents {
     /** Hands on what the record says, and tells the shape that it has. */
     RecordShape take(FlatRecord record, Sink into) {
         RecordShape shape = shapes.of(record);
-        if (!begun) {
+        if (shape.about == About.NOTHING) {
+            return shape;
+        }
+        if (!begun && shape.about == About.METRICS) {
             begun = true;
             if (shape.counters.none() && !hasNumbersOnly(record)) {
                 held = record;
@@ -50,6 +56,7 @@ final class RecordEvents {
                 handOn(first, shapes.of(first), into);
             } else {
                 tellAll(first);
+                planOf(first, true);
             }
         }
         handOn(record, shape, into);
@@ -70,9 +77,11 @@ final class RecordEvents {
         return facts.varies(name);
     }
 
-    /** A fact for certain, which is handed on with the next record. */
-    void tell(String name, String text) {
-        facts.tell(name, text);
+    /** Hands on what the run is, from a log whose steps are no updates. */
+    void describe(FlatRecord settings, Sink into) {
+        tellAll(settings);
+        planOf(settings, false);
+        handOnNews(Times.UNKNOWN, into);
     }
 
     private void handOn(FlatRecord record, RecordShape shape, Sink into) {
@@ -81,19 +90,25 @@ final class RecordEvents {
             handOnNumbers(record, shape, into);
         } else {
             tellAll(record);
-            handOnNews(LogTime.UNKNOWN, into);
+            if (shape.about == About.SETTINGS) {
+                planOf(record, true);
+            }
+            handOnNews(Times.UNKNOWN, into);
         }
     }
 
     private void tellAll(FlatRecord record) {
+        boolean dllogger = RecordNames.isDllogger(record);
         for (int i = 0; i < record.size(); i++) {
-            tellField(record, i);
+            if (!dllogger || !RecordNames.isEnvelope(record.name(i))) {
+                tellField(record, i);
+            }
         }
     }
 
     private void tellField(FlatRecord record, int field) {
-        if (!record.text(field).equals("null")) {
-            facts.tell(record.name(field), record.text(field));
+        if (!record.text(field).equals("null") && !RecordNames.isNoise(record.name(field))) {
+            facts.tell(RecordNames.isDllogger(record) ? RecordNames.withinData(record.name(field)) : record.name(field), record.text(field));
         }
     }
 
@@ -113,7 +128,8 @@ final class RecordEvents {
      * #take taken}.
      */
     void handOnNumbers(FlatRecord record, RecordShape shape, Sink into) {
-        long time = time(record, shape.counters.time());
+        int timeField = shape.counters.time();
+        long time = timeField < 0 ? Times.UNKNOWN : record.time(timeField);
         plan(record, shape);
         handOnNews(time, into);
         StepAxis.Place place =
@@ -139,13 +155,6 @@ final class RecordEvents {
         return field < 0 ? Double.NaN : record.number(field);
     }
 
-    private static long time(FlatRecord record, int field) {
-        if (field < 0) {
-            return LogTime.UNKNOWN;
-        }
-        return record.isNumber(field) ? LogTime.of(record.number(field)) : LogTime.of(record.text(field));
-    }
-
     private static Kind kind(RecordShape shape) {
         if (shape.validation) {
             return Kind.VALIDATION;
@@ -159,17 +168,32 @@ final class RecordEvents {
         plan(steps >= 1 ? (long) steps : plan.steps(), epochs >= 1 ? (int) Math.ceil(epochs) : plan.epochs());
     }
 
-    /** The lengths of the whole run, 0 if unknown; they are handed on with the next record. */
-    void plan(long steps, int epochs) {
+    /**
+     * Takes the lengths of the whole run from its settings.
+     *
+     * @param steps whether the steps of the log are updates, so that a number of these is a length
+     */
+    private void planOf(FlatRecord settings, boolean steps) {
+        for (int i = 0; i < settings.size(); i++) {
+            String path = settings.name(i);
+            String name = path.substring(path.lastIndexOf('/') + 1);
+            double number = settings.isNumber(i) ? settings.number(i) : 0;
+            if (number >= 1 && RecordNames.isPlannedEpochs(name)) {
+                plan(plan.steps(), (int) Math.ceil(number));
+            } else if (number >= 1 && steps && RecordNames.isPlannedSteps(name)) {
+                plan((long) number, plan.epochs());
+            }
+        }
+    }
+
+    private void plan(long steps, int epochs) {
         if (steps != plan.steps() || epochs != plan.epochs()) {
             plan = Plan.of(steps, epochs, 0);
             planNews = true;
         }
     }
 
-    private boolean planNews;
-
-    void handOnNews(long time, Sink into) {
+    private void handOnNews(long time, Sink into) {
         Map<String, String> news = facts.takeNews();
         if (planNews || !news.isEmpty()) {
             planNews = false;

@@ -5,11 +5,19 @@ import java.util.Set;
 
 /** Names of fields that are no metrics, beside those of {@link CounterNames}. */
 final class RecordNames {
+    /** DLLogger's records are known by this name, which nobody else writes in one word. */
+    private static final String ELAPSED = "elapsedtime";
+
     private static final Set<String> SETTINGS = Set.of(
             "config", "cfg", "args", "hparams", "hyperparameters", "hyper_parameters", "settings", "env_info", "pid");
 
     /** Weights & Biases and DLLogger add these to each record. */
-    private static final Set<String> NOISE = Set.of("_runtime", "_wandb", "elapsedtime");
+    private static final Set<String> NOISE = Set.of("_runtime", "_wandb", ELAPSED);
+
+    /** What DLLogger's records have beside their data. */
+    private static final Set<String> ENVELOPE = Set.of("timestamp", "datetime", ELAPSED, "type", "step");
+
+    private static final String DATA = "data/";
 
     private static final Set<String> STEPS = Set.of(
             "totalsteps",
@@ -40,6 +48,21 @@ final class RecordNames {
     static boolean isSetting(String name) {
         int slash = name.indexOf('/');
         return SETTINGS.contains((slash < 0 ? name : name.substring(0, slash)).toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether the record is one of DLLogger's. */
+    static boolean isDllogger(FlatRecord record) {
+        return record.indexOf(ELAPSED) >= 0;
+    }
+
+    /** Whether the field of one of DLLogger's records belongs to the record rather than to what it tells. */
+    static boolean isEnvelope(String name) {
+        return ENVELOPE.contains(name);
+    }
+
+    /** The name within a record of DLLogger's. */
+    static String withinData(String name) {
+        return name.startsWith(DATA) ? name.substring(DATA.length()) : name;
     }
 
     /** Whether it may say when a record was written; its values tell. */

@@ -11,7 +11,9 @@ final class RecordShape {
         /** What the run is: its settings. */
         SETTINGS,
         /** How the run went as a whole: its figures are no more points of the series that they repeat. */
-        SUMMARY
+        SUMMARY,
+        /** Nothing of the run. */
+        NOTHING
     }
 
     /**
@@ -23,6 +25,10 @@ final class RecordShape {
     record Counters(int step, boolean batches, int epoch, int time) {
         boolean none() {
             return step < 0 && epoch < 0;
+        }
+
+        Counters ofBatches() {
+            return new Counters(step, true, epoch, time);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The shapes that the records of one log have. The first record of a shape decides what its fields are. */
 final class RecordShapes {
@@ -20,7 +21,6 @@ final class RecordShapes {
     /** Names of training's metrics that are remembered. */
     private static final int MOST_NAMES = 4096;
 
-    private static final String DATA = "data/";
     private static final String STEP_LIST = JsonRecords.STEP_LIST + '/';
 
     private final Map<List<String>, RecordShape> shapes = new LinkedHashMap<>(16, 0.75f, true) {
@@ -44,8 +44,8 @@ final class RecordShapes {
     /** Elements of the longest list of counters: those of a shorter one count epochs. */
     private int longestList;
 
-    /** Whether records have been there that have {@code step}, {@code iter} and {@code epoch}, as MMEngine's. */
-    private boolean iterBeside;
+    /** Whether there have been MMEngine's records of training. */
+    private boolean mmengine;
 
     RecordShape of(FlatRecord record) {
         String part = part(record);
@@ -78,15 +78,20 @@ final class RecordShapes {
         Map<Integer, String> means = takeSpreads(record, taken);
         Fields fields = new Fields(record, taken, means);
         Counters counters = counters(fields);
-        if (counters.step() >= 0 && counters.epoch() < 0 && iterBeside) {
-            // MMEngine's validations say the step alone, and mean the epoch unless the run goes by steps.
-            part = "val";
+        if (counters.step() >= 0 && record.indexOf("data_time") >= 0) {
+            boolean training = Stream.of("epoch", "iter", "memory").anyMatch(name -> record.indexOf(name) >= 0);
+            if (mmengine && !training) {
+                // MMEngine's validations say the step alone, and mean the epoch unless the run goes by steps.
+                counters = counters.ofBatches();
+                part = "val";
+            }
+            mmengine |= training;
         }
         Lengths lengths = lengths(fields, counters);
         boolean validation = !part.isEmpty() && !RecordNames.isTraining(part);
         Metrics metrics = metrics(fields, validation ? part : "");
-        boolean known =
-                metrics.names().size() > 0 && metrics.names().list().stream().allMatch(MetricNames::isValidation);
+        boolean known = metrics.names().size() > 0
+                && metrics.names().list().stream().allMatch(MetricNames::isValidation);
         boolean repeats = counters.none() && metrics.names().list().stream().anyMatch(placed::contains);
         if (!counters.none() && placed.size() < MOST_NAMES) {
             placed.addAll(metrics.names().list());
@@ -130,7 +135,7 @@ final class RecordShapes {
         private static boolean isCount(double number, CounterNames.Role role) {
             return switch (role) {
                 case EPOCH -> number >= 0;
-                default -> StepAxis.isStep(number);
+                default -> NumberCell.isCount(number);
             };
         }
     }
@@ -140,10 +145,14 @@ final class RecordShapes {
         int listed = listed(fields.record());
         if (listed > 0) {
             longestList = Math.max(longestList, listed);
-            int first = fields.take(fields.record().indexOf(STEP_LIST + 0));
-            int last = fields.take(fields.record().indexOf(STEP_LIST + (listed - 1)));
-            boolean epochs = listed < longestList;
-            return new Counters(epochs ? -1 : last, true, listed > 1 || epochs ? first : -1, time);
+            for (int i = 0; i < listed; i++) {
+                fields.take(fields.record().indexOf(STEP_LIST + i));
+            }
+            // An epoch, an update, and perhaps the updates of an epoch; an epoch alone; or an update alone.
+            int first = fields.record().indexOf(STEP_LIST + 0);
+            int second = fields.record().indexOf(STEP_LIST + 1);
+            boolean hasEpoch = longestList > 1;
+            return new Counters(hasEpoch ? second : first, true, hasEpoch ? first : -1, time);
         }
         int epoch = fields.take(fields.best(CounterNames.Role.EPOCH));
         int step = fields.best(CounterNames.Role.STEP);
@@ -157,8 +166,14 @@ final class RecordShapes {
             step = !fields.taken()[i] && RecordNames.isPlannedSteps(fields.name(i)) ? i : -1;
         }
         fields.take(step);
-        takeAliases(fields, step, epoch);
-        boolean batches = step >= 0 && (iterBeside || RecordNames.mayStartAgain(fields.name(step)));
+        for (int i = 0; i < fields.size(); i++) {
+            // The number of a row is no metric, whatever counts.
+            if (CounterNames.role(fields.name(i)) == CounterNames.Role.ROW) {
+                fields.take(i);
+            }
+        }
+        takeAliases(fields, step);
+        boolean batches = step >= 0 && RecordNames.mayStartAgain(fields.name(step));
         return new Counters(step, batches, epoch, time);
     }
 
@@ -176,9 +191,7 @@ final class RecordShapes {
         int best = -1;
         for (int i = 0; i < fields.size(); i++) {
             boolean number = record.isNumber(i) && !fields.taken()[i];
-            if (RecordNames.isTime(fields.name(i))
-                    && (number || record.isText(i))
-                    && timeOf(record, i) != LogTime.UNKNOWN) {
+            if (RecordNames.isTime(fields.name(i)) && (number || record.isText(i)) && record.time(i) != Times.UNKNOWN) {
                 fields.take(i);
                 best = best < 0 || fields.rank(i) < fields.rank(best) ? i : best;
             }
@@ -186,18 +199,12 @@ final class RecordShapes {
         return best;
     }
 
-    private static long timeOf(FlatRecord record, int field) {
-        return record.isNumber(field) ? LogTime.of(record.number(field)) : LogTime.of(record.text(field));
-    }
-
     /** Takes other names of {@code step}: counters that said the same when they were first seen. */
-    private void takeAliases(Fields fields, int step, int epoch) {
+    private void takeAliases(Fields fields, int step) {
         for (int i = 0; step >= 0 && i < fields.size(); i++) {
             String name = fields.name(i);
             if (!fields.taken()[i] && CounterNames.role(name) == CounterNames.Role.STEP && isPlainCounter(name)) {
-                iterBeside |= epoch >= 0 && name.equals("iter");
-                if (aliases.contains(name)
-                        || fields.record().number(i) == fields.record().number(step)) {
+                if (aliases.contains(name) || fields.record().number(i) == fields.record().number(step)) {
                     aliases.add(name);
                     fields.take(i);
                 }
@@ -226,7 +233,7 @@ final class RecordShapes {
 
     /** @param part goes before the names that training's records have too; empty for training itself */
     private Metrics metrics(Fields fields, String part) {
-        boolean data = fields.record().indexOf("elapsedtime") >= 0 || listed(fields.record()) > 0;
+        boolean dllogger = RecordNames.isDllogger(fields.record());
         List<String> names = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
         Set<String> unique = new HashSet<>();
@@ -235,7 +242,7 @@ final class RecordShapes {
                 continue;
             }
             String written = fields.name(i);
-            String name = MetricNames.of(data && written.startsWith(DATA) ? written.substring(DATA.length()) : written);
+            String name = MetricNames.of(dllogger ? RecordNames.withinData(written) : written);
             if (part.isEmpty()) {
                 if (trained.size() < MOST_NAMES) {
                     trained.add(name);
@@ -248,15 +255,24 @@ final class RecordShapes {
                 places.add(i);
             }
         }
-        return new Metrics(places.stream().mapToInt(Integer::intValue).toArray(), Names.of(names));
+        return new Metrics(
+                places.stream().mapToInt(Integer::intValue).toArray(), Names.of(names));
     }
 
     private static About about(FlatRecord record) {
-        int step = record.indexOf(JsonRecords.STEP_LIST);
-        if (step >= 0 && record.isText(step) && record.text(step).equals("PARAMETER")) {
-            return About.SETTINGS;
+        if (RecordNames.isDllogger(record)) {
+            return aboutInDllogger(record);
         }
         return record.indexOf("train_runtime") >= 0 ? About.SUMMARY : About.METRICS;
+    }
+
+    private static About aboutInDllogger(FlatRecord record) {
+        int type = record.indexOf("type");
+        int step = record.indexOf(JsonRecords.STEP_LIST);
+        if (type >= 0 && !record.text(type).equals("LOG")) {
+            return About.NOTHING;
+        }
+        return step >= 0 && record.text(step).equals("PARAMETER") ? About.SETTINGS : About.METRICS;
     }
 
     /** Objects with a {@code _type} are histograms, pictures, tables: no metrics. */

@@ -4,32 +4,21 @@ import io.traindeck.source.RecordShape.Progress;
 
 /** Says where on the run's axis of steps each record of a log stands. */
 final class StepAxis {
-    /** A step is exact as a double up to here. */
-    private static final double LARGEST = 1L << 53;
-
-    private final EpochSteps epochs = new EpochSteps();
-
-    /** Where the last record stood that brought the run forward; -1 if there was none. */
-    private long last = -1;
+    private final RisingSteps steps = new RisingSteps();
 
     /** What the last counter said; -1 if there was none. */
     private long lastCount = -1;
 
-    private double lastEpoch = Double.NaN;
+    /** How far apart the last two counters were. */
+    private long spacing;
 
-    /** Without counters, epochs are steps, unless there are several records of a shape in one, or parts of epochs. */
-    private boolean byEpoch = true;
+    private double lastEpoch = Double.NaN;
 
     /** A place on the axis. */
     record Place(long step, double epoch) {}
 
-    /** Whether the number can be a step. */
-    static boolean isStep(double number) {
-        return number >= 0 && number <= LARGEST && number == Math.rint(number);
-    }
-
     /** Whether records with a counter have been placed: one without is no row of its own. */
-    boolean counts() {
+    private boolean counts() {
         return lastCount >= 0;
     }
 
@@ -40,37 +29,39 @@ final class StepAxis {
      * @param epoch NaN if it says none
      */
     Place place(RecordShape shape, double count, double epoch) {
-        Place place = isStep(count) ? byCount(shape, (long) count, epoch) : withoutCount(shape, epoch);
+        Place place = NumberCell.isCount(count) ? byCount(shape, (long) count, epoch) : withoutCount(shape, epoch);
         shape.progress.step = place.step;
         shape.progress.epoch = epoch;
-        shape.progress.anchor = last;
+        shape.progress.anchor = steps.last();
         return place;
     }
 
     private Place byCount(RecordShape shape, long count, double epoch) {
         boolean ofValidation = shape.validation && !shape.part.isEmpty();
         if (ofValidation && shape.counters.batches() && counts()) {
-            // It may count the validation's own batches, or epochs.
-            boolean sameEpoch = epoch == lastEpoch || Double.isNaN(epoch);
-            long more = sameEpoch && epochs.mayEndEpoch(count) ? count - lastCount : 0;
-            return new Place(last + more, Double.isNaN(epoch) ? lastEpoch : epoch);
+            return new Place(steps.last() + beyondLast(count, epoch), Double.isNaN(epoch) ? lastEpoch : epoch);
         }
         Progress before = shape.progress;
-        last = epochs.step(count, epoch, before.epoch < epoch ? before.count : -1);
+        spacing = counts() ? count - lastCount : count;
         lastCount = count;
         lastEpoch = epoch;
+        boolean again = before.epoch < epoch && count <= before.count;
         before.count = count;
-        return new Place(last, epoch);
+        return new Place(steps.ofCount(count, epoch, again), epoch);
+    }
+
+    /** A validation may count its own batches, or epochs; if it counts updates, it is not far beyond the last one. */
+    private long beyondLast(long count, double epoch) {
+        boolean sameEpoch = epoch == lastEpoch || Double.isNaN(epoch);
+        return sameEpoch && count >= lastCount && count - lastCount <= spacing ? count - lastCount : 0;
     }
 
     private Place withoutCount(RecordShape shape, double epoch) {
-        boolean hasEpoch = isStep(epoch);
-        if (counts() || (last >= 0 && byEpoch && shape.counters.none())) {
-            Progress before = shape.progress;
-            return new Place(before.anchor == last ? before.step + 1 : last, epoch);
+        Progress before = shape.progress;
+        if (counts() || (shape.counters.none() && !Double.isNaN(lastEpoch))) {
+            return new Place(before.anchor == steps.last() ? before.step + 1 : steps.last(), epoch);
         }
-        byEpoch &= hasEpoch && epoch != shape.progress.epoch;
-        last = byEpoch ? (long) epoch : last + 1;
-        return new Place(last, epoch);
+        lastEpoch = epoch;
+        return new Place(steps.ofEpoch(epoch, epoch == before.epoch), epoch);
     }
 }
