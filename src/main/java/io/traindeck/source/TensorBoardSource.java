@@ -3,6 +3,7 @@ package io.traindeck.source;
 import io.traindeck.event.Description;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent.Described;
+import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.source.tensorboard.EventFileSearch;
 import io.traindeck.source.tensorboard.EventFolder;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The numbers in TensorBoard's event files. What stands in different folders, such as {@code train} and {@code
@@ -83,10 +85,20 @@ final class TensorBoardSource implements EventSource {
         nextSearch = found.entries() <= FEW_ENTRIES ? ended : ended + REST_AFTER_SEARCH * (ended - begun);
     }
 
+    /** @param name the folder's path below that of the run: it becomes the first part of each metric's name */
     private EventFolder add(String name) {
-        EventFolder folder = new EventFolder(name, Math.max(LEAST_MEMORY, MEMORY / (folders.size() + 1)));
+        Measured.Kind kind = isOfValidation(name) ? Measured.Kind.VALIDATION : Measured.Kind.STEP;
+        String prefix = name.isEmpty() ? "" : name + "/";
+        int memory = Math.max(LEAST_MEMORY, MEMORY / (folders.size() + 1));
+        EventFolder folder = new EventFolder(kind, tag -> MetricNames.of(prefix + tag), memory);
         folders.add(folder);
         return folder;
+    }
+
+    /** Whether a folder on the path is called so as a whole: {@code test_3} may be anything that a person tries. */
+    private static boolean isOfValidation(String path) {
+        return Stream.of(path.split("/"))
+                .anyMatch(name -> name.chars().allMatch(Character::isLetter) && MetricNames.isValidation(name));
     }
 
     private void restart() throws IOException {

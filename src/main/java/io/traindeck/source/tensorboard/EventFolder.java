@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The event files of one folder: sessions of one run, read one after another from the oldest to the newest. What they
@@ -20,9 +20,6 @@ import java.util.Set;
  * <p>For one thread.
  */
 public final class EventFolder implements Closeable {
-    /** Folders in which programs log what they measured on other data than that of the training. */
-    private static final Set<String> VALIDATION = Set.of("validation", "val", "valid", "eval", "test");
-
     /** From the oldest to the newest. */
     private final List<EventFile> files = new ArrayList<>();
 
@@ -39,17 +36,13 @@ public final class EventFolder implements Closeable {
     private IOException failure;
 
     /**
-     * @param name the folder's path below that of the run, with {@code /} between its parts: it becomes the first part of
-     *     each name; empty for the run's own folder
+     * @param kind what all numbers of this folder belong to
+     * @param names makes the name of a series from a tag
      * @param memory bytes that names may take, about; if there are more names, reading becomes slower
      */
-    public EventFolder(String name, int memory) {
-        tags = new Tags(name.isEmpty() ? "" : name + "/", memory);
-        steps = new StepMerge(isValidation(name) ? Measured.Kind.VALIDATION : Measured.Kind.STEP);
-    }
-
-    private static boolean isValidation(String name) {
-        return List.of(name.toLowerCase(Locale.ROOT).split("/")).stream().anyMatch(VALIDATION::contains);
+    public EventFolder(Measured.Kind kind, UnaryOperator<String> names, int memory) {
+        tags = new Tags(names, memory);
+        steps = new StepMerge(kind);
     }
 
     /**

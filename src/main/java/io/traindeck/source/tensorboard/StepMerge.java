@@ -18,7 +18,7 @@ final class StepMerge {
 
     private final Measured.Kind kind;
     private final Queue<Measured> done = new ArrayDeque<>();
-    private final Shapes shapes = new Shapes();
+    private final TagShapes shapes = new TagShapes();
     private Tag[] tags = new Tag[FEW];
     private double[] numbers = new double[FEW];
     private int count;

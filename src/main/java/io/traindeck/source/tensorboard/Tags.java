@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The tags of a folder, found by their bytes: a tag that was met before costs no new string. Its owner looks from time to
@@ -35,7 +36,7 @@ final class Tags {
         }
     }
 
-    private final String prefix;
+    private final UnaryOperator<String> names;
     private final int budget;
     private final Map<String, Tag> byName = new HashMap<>();
 
@@ -46,11 +47,11 @@ final class Tags {
     private int used;
 
     /**
-     * @param prefix in front of each name: the folder, with a slash at its end, or nothing
+     * @param names makes the name of a series from a tag; different tags may have one name
      * @param budget bytes of memory, about, that the tags may take
      */
-    Tags(String prefix, int budget) {
-        this.prefix = prefix;
+    Tags(UnaryOperator<String> names, int budget) {
+        this.names = names;
         this.budget = budget;
     }
 
@@ -93,7 +94,8 @@ final class Tags {
                 }
             }
         }
-        Tag tag = byName.computeIfAbsent(name(bytes), Tag::new);
+        String name = names.apply(new String(bytes, StandardCharsets.UTF_8));
+        Tag tag = byName.computeIfAbsent(name, Tag::new);
         Entry entry = new Entry(bytes, hash, tag);
         put(entry);
         size++;
@@ -107,19 +109,5 @@ final class Tags {
             slot = slot + 1 & table.length - 1;
         }
         table[slot] = entry;
-    }
-
-    private String name(byte[] bytes) {
-        return withoutBlanks(prefix + new String(bytes, StandardCharsets.UTF_8));
-    }
-
-    private static String withoutBlanks(String name) {
-        StringBuilder text = new StringBuilder(name);
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isWhitespace(text.charAt(i))) {
-                text.setCharAt(i, '_');
-            }
-        }
-        return text.toString();
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The last shapes of steps: which tags came together, and the one {@link Names} for them. Memory is bounded. */
-final class Shapes {
+final class TagShapes {
     private static final int MOST = 256;
 
     /** Tags of all shapes that are kept, together; one shape may have more. */
