@@ -39,6 +39,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ResumeCommand.class,
             SendCommand.class,
             RunsCommand.class,
+            ShowCommand.class,
+            ExportCommand.class,
             CompareCommand.class,
             EvaluateCommand.class,
             AblateCommand.class,

@@ -92,6 +92,11 @@ public final class EventLogReader implements Closeable {
         return lines.offset();
     }
 
+    /** Bytes in the log, as of the last poll. */
+    public long size() {
+        return lines.size();
+    }
+
     /**
      * Reads on from the line at {@code offset}, which must be one that a poll handed out, {@link #offset()}, or 0; not from
      * within a poll.

@@ -154,8 +154,7 @@ final class JsonLines implements EventSource {
 
     private boolean varies(FlatRecord record, RecordShape shape, String name) {
         int field = record.indexOf(name);
-        return field >= 0
-                && (field == shape.counters.time() || record.isNumber(field) || events.varies(name));
+        return field >= 0 && (field == shape.counters.time() || record.isNumber(field) || events.varies(name));
     }
 
     private void learn(LineShape line, FlatRecord record, RecordShape shape) {

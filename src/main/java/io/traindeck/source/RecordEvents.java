@@ -143,7 +143,12 @@ final class RecordEvents {
             numbers[i] = record.number(metrics.fields()[i]);
         }
         into.take(new TrainEvent.Measured(
-                time, kind(shape), place.step(), place.epoch(), null, metrics.names().with(numbers)));
+                time,
+                kind(shape),
+                place.step(),
+                place.epoch(),
+                null,
+                metrics.names().with(numbers)));
     }
 
     private static double number(FlatRecord record, int field) {

@@ -37,7 +37,9 @@ final class TrainerState {
             return Optional.empty();
         }
         Path own = folder.resolve(FILE);
-        return Files.isRegularFile(own) && step(own, bestStep) >= bestStep ? Optional.of(own) : Optional.ofNullable(best);
+        return Files.isRegularFile(own) && step(own, bestStep) >= bestStep
+                ? Optional.of(own)
+                : Optional.ofNullable(best);
     }
 
     /** The step that the state in {@code file} begins with; {@code unknown} if it does not say. */
