@@ -13,6 +13,7 @@ import io.traindeck.run.Mailbox;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.testing.Program;
+import io.traindeck.testing.SavedLog;
 import io.traindeck.testing.Tmux;
 import java.io.IOException;
 import java.nio.file.Files;
