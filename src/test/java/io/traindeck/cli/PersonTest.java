@@ -15,6 +15,7 @@ import io.traindeck.run.RunFolder;
 import io.traindeck.testing.EventKinds;
 import io.traindeck.testing.OwnEpoch;
 import io.traindeck.testing.Program;
+import io.traindeck.testing.SavedLog;
 import io.traindeck.testing.Tmux;
 import java.io.IOException;
 import java.nio.file.Files;
