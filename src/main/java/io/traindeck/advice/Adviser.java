@@ -42,8 +42,7 @@ public final class Adviser {
             String message = latch.look(history);
             if (message != null) {
                 warnings = new ArrayList<>(warnings);
-                int step = (int) Math.min(Integer.MAX_VALUE, history.lastStep());
-                warnings.add(new Warning(event.timeMs(), latch.rule.code(), message, step));
+                warnings.add(new Warning(event.timeMs(), latch.rule.code(), message, history.lastStep()));
             }
         }
         return warnings;
@@ -70,16 +69,16 @@ public final class Adviser {
                 standing = !rule.isOver(history);
                 return null;
             }
-            String message = raised == Thresholds.MOST_PER_CODE
-                    ? null
-                    : rule.problem(history)
-                            .map(evidence -> evidence + "; " + rule.remedy(history))
-                            .orElse(null);
-            if (message != null) {
-                standing = true;
-                raised++;
+            if (raised == Thresholds.MOST_PER_CODE) {
+                return null;
             }
-            return message;
+            String evidence = rule.problem(history).orElse(null);
+            if (evidence == null) {
+                return null;
+            }
+            standing = true;
+            raised++;
+            return evidence + "; " + rule.remedy(history);
         }
     }
 }

@@ -50,18 +50,19 @@ final class Diverges implements Rule {
     @Override
     public Optional<String> problem(History history) {
         Losses losses = history.losses();
-        double limit = losses.lowest().value() + rise(history);
+        double lowest = losses.lowest().value();
         // The newest loss alone is below the limit nearly always, and costs no sum.
-        if (!(losses.window().isFull() && losses.window().last().value() > limit)) {
+        if (losses.window().last() < Thresholds.DIVERGED_FACTOR * lowest || !losses.window().isFull()) {
             return Optional.empty();
         }
+        double limit = lowest + rise(history);
         double mean = mean(history);
         if (!(history.signals().lossFalls() && mean > limit)) {
             return Optional.empty();
         }
         return Optional.of("the loss of the last " + losses.window().words(Thresholds.WINDOW) + " is "
                 + Words.number(mean) + ", up from "
-                + Words.number(losses.lowest().value()) + " at step "
+                + Words.number(lowest) + " at step "
                 + losses.lowest().step() + ": it diverges");
     }
 
@@ -76,7 +77,7 @@ final class Diverges implements Rule {
     public boolean isOver(History history) {
         double limit = history.losses().lowest().value() + Thresholds.DIVERGED_OVER * rise(history);
         Window window = history.losses().window();
-        return window.isFull() && window.last().value() < limit && mean(history) < limit;
+        return window.isFull() && window.last() < limit && mean(history) < limit;
     }
 
     /** NaN as long as nobody knows what the loss began with. */

@@ -47,7 +47,7 @@ final class GradientNormHigh implements Rule {
     public Optional<String> problem(History history) {
         double clip = history.plan().clip();
         Window norms = history.norms();
-        if (clip <= 0 || !norms.isFull() || !isHigh(norms.last().value(), clip)) {
+        if (clip <= 0 || !norms.isFull() || !isHigh(norms.last(), clip)) {
             return Optional.empty();
         }
         long high = high(norms, clip);
@@ -71,7 +71,7 @@ final class GradientNormHigh implements Rule {
         Window norms = history.norms();
         return clip <= 0
                 || norms.isFull()
-                        && !isHigh(norms.last().value(), clip)
+                        && !isHigh(norms.last(), clip)
                         && high(norms, clip) <= Thresholds.HIGH_NORMS_OVER;
     }
 

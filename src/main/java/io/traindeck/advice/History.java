@@ -6,11 +6,9 @@ import io.traindeck.event.Description;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Described;
-import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.RunStarted;
-import io.traindeck.event.TrainEvent.Step;
 import io.traindeck.event.TrainEvent.SystemUsage;
 import java.util.Objects;
 
@@ -45,21 +43,18 @@ final class History {
     private final Rounds rounds = new Rounds();
     private final Speed speed = new Speed();
     private double highestRate;
-    private double classes = Double.NaN;
+    private boolean ours;
+    private double lossOfGuessing = Double.NaN;
     private double batchSize = Double.NaN;
 
     News take(TrainEvent event) {
         if (event instanceof Measured measured) {
             return take(measured);
-        } else if (event instanceof Step step) {
-            return take(OwnEvents.measured(step));
-        } else if (event instanceof Epoch epoch) {
-            return take(OwnEvents.measured(epoch));
         } else if (event instanceof SystemUsage usage) {
             speed.take(usage);
         } else if (event instanceof RunStarted start) {
             begin();
-            describe(OwnEvents.description(start));
+            describe(start.about());
         } else if (event instanceof Described described) {
             describe(about.and(described.about()));
         } else if (event instanceof RunResumed resumed) {
@@ -83,7 +78,7 @@ final class History {
                     line,
                     signals.goal(),
                     losses.mean(),
-                    rates.isEmpty() ? Double.NaN : rates.last().value());
+                    rates.last());
             losses.beginRound();
         }
         return step ? round ? News.STEP_AND_ROUND : News.STEP : round ? News.ROUND : News.NONE;
@@ -115,15 +110,16 @@ final class History {
     }
 
     private void takeStep(Line line) {
+        long step = line.measured().step();
         if (line.has(Role.TRAIN_LOSS)) {
-            losses.add(line.point(Role.TRAIN_LOSS));
+            losses.add(step, line.value(Role.TRAIN_LOSS));
         }
         if (line.has(Role.RATE)) {
-            rates.add(line.point(Role.RATE));
+            rates.add(step, line.value(Role.RATE));
             highestRate = line.value(Role.RATE) > highestRate ? line.value(Role.RATE) : highestRate;
         }
         if (line.has(Role.GRAD_NORM)) {
-            norms.add(line.point(Role.GRAD_NORM));
+            norms.add(step, line.value(Role.GRAD_NORM));
         }
         if (line.has(Role.SPEED)) {
             speed.take(line, batchSize);
@@ -145,8 +141,10 @@ final class History {
     private void describe(Description description) {
         about = description;
         schedule = SchedulePlan.of(description.plan());
-        classes = fact("classes");
-        batchSize = isOurs() ? fact("batch_size") : Double.NaN;
+        ours = description.facts().containsKey("recipe");
+        double classes = fact("classes");
+        lossOfGuessing = classes >= 2 ? Math.log(classes) : Double.NaN;
+        batchSize = ours ? fact("batch_size") : Double.NaN;
         signals.declare(description.goal());
     }
 
@@ -161,7 +159,7 @@ final class History {
 
     /** Whether traindeck's own trainer trains, whose dials have names. */
     boolean isOurs() {
-        return about.facts().containsKey("recipe");
+        return ours;
     }
 
     /** What is known of the run's course; 0 for what is not. */
@@ -217,13 +215,12 @@ final class History {
 
     /** The mean loss of guessing each class alike, ln(classes); NaN if the log does not tell. */
     double lossOfGuessing() {
-        return classes >= 2 ? Math.log(classes) : Double.NaN;
+        return lossOfGuessing;
     }
 
     /** The loss of a network that has learned nothing: of guessing, else of the first steps; NaN if neither is known. */
     double lossAtFirst() {
-        double guessing = lossOfGuessing();
-        return Double.isNaN(guessing) ? losses.lowest().first() : guessing;
+        return Double.isNaN(lossOfGuessing) ? losses.lowest().first() : lossOfGuessing;
     }
 
     /** The least number of rounds, from {@code least} on, that hold enough steps for a trend. */

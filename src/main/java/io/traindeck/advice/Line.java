@@ -19,10 +19,6 @@ record Line(Measured measured, int[] places) {
         return at < 0 ? Double.NaN : measured.values().at(at);
     }
 
-    Point point(Role role) {
-        return new Point(measured.step(), value(role));
-    }
-
     /** Whether it has a value of that role, which is no number. */
     boolean fails(Role role) {
         return has(role) && !Double.isFinite(value(role));

@@ -7,13 +7,13 @@ final class Losses {
     private double sum;
     private int count;
 
-    void add(Point loss) {
-        if (loss.step() <= window.lastStep()) {
-            lowest.backTo(loss.step() - 1);
+    void add(long step, double loss) {
+        if (step <= window.lastStep()) {
+            lowest.backTo(step - 1);
         }
-        window.add(loss);
-        lowest.take(loss);
-        sum += loss.value();
+        window.add(step, loss);
+        lowest.take(step, loss);
+        sum += loss;
         count++;
     }
 

@@ -13,14 +13,14 @@ final class LowestLoss {
     private double sum;
     private int count;
 
-    void take(Point loss) {
-        sum += loss.value();
+    void take(long step, double loss) {
+        sum += loss;
         count++;
         if (count == Thresholds.WINDOW) {
             double mean = sum / count;
             first = Double.isNaN(first) ? mean : first;
             if (mean < value() || lows.isEmpty() && Double.isFinite(mean)) {
-                lows.add(new Point(loss.step(), mean));
+                lows.add(new Point(step, mean));
             }
             if (lows.size() > MOST) {
                 lows.remove(0);

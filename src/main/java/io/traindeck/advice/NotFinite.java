@@ -46,12 +46,11 @@ final class NotFinite implements Rule {
     @Override
     public Optional<String> problem(History history) {
         Window losses = history.losses().window();
-        if (!losses.isEmpty() && !Double.isFinite(losses.last().value())) {
-            return Optional.of("the loss became " + losses.last().value()
-                    + at(history, losses.last().step()));
+        if (!isWell(losses)) {
+            return Optional.of("the loss became " + losses.last() + at(history, losses.lastStep()));
         } else if (normFailed(history)) {
-            Point norm = history.norms().last();
-            return Optional.of("the gradient norm became " + norm.value() + at(history, norm.step()));
+            Window norms = history.norms();
+            return Optional.of("the gradient norm became " + norms.last() + at(history, norms.lastStep()));
         }
         Round round = history.rounds().last();
         return Optional.ofNullable(round == null ? null : round.fault());
@@ -75,7 +74,7 @@ final class NotFinite implements Rule {
             return false;
         }
         Point before = norms.before(newest.get(newest.size() - 1).step());
-        return Double.isInfinite(norms.last().value()) || before != null && Double.isFinite(before.value());
+        return Double.isInfinite(norms.last()) || before != null && Double.isFinite(before.value());
     }
 
     /** Where it happened, and what was there before. */
@@ -104,6 +103,6 @@ final class NotFinite implements Rule {
     }
 
     private static boolean isWell(Window window) {
-        return window.isEmpty() || Double.isFinite(window.last().value());
+        return window.isEmpty() || Double.isFinite(window.last());
     }
 }

@@ -46,11 +46,11 @@ final class RateOffSchedule implements Rule {
     @Override
     public Optional<String> problem(History history) {
         SchedulePlan plan = history.schedule();
-        if (!canJudge(history) || isOn(plan, history.rates().last())) {
+        if (!canJudge(history) || isOn(plan, history.rates().lastStep(), history.rates().last())) {
             return Optional.empty();
         }
         List<Point> last = history.rates().newest(Thresholds.RATES);
-        if (last.isEmpty() || last.stream().anyMatch(rate -> isOn(plan, rate) || !(rate.value() > 0))) {
+        if (last.isEmpty() || last.stream().anyMatch(rate -> isOn(plan, rate.step(), rate.value()) || !(rate.value() > 0))) {
             return Optional.empty(); // a rate that is zero is another matter
         }
         Point newest = last.get(0);
@@ -69,11 +69,11 @@ final class RateOffSchedule implements Rule {
         if (!canJudge(history)) {
             return true;
         }
-        if (!isOn(plan, history.rates().last())) {
+        if (!isOn(plan, history.rates().lastStep(), history.rates().last())) {
             return false;
         }
         List<Point> last = history.rates().newest(Thresholds.RATES);
-        return !last.isEmpty() && last.stream().allMatch(rate -> isOn(plan, rate));
+        return !last.isEmpty() && last.stream().allMatch(rate -> isOn(plan, rate.step(), rate.value()));
     }
 
     /** What others call cosine or onecycle may have a warm-up or an end that a log does not tell. */
@@ -85,7 +85,7 @@ final class RateOffSchedule implements Rule {
                 && !history.rates().isEmpty();
     }
 
-    private static boolean isOn(SchedulePlan plan, Point rate) {
-        return Math.abs(rate.value() - plan.rate(rate.step())) <= Thresholds.RATE_TOLERANCE * plan.maxLr();
+    private static boolean isOn(SchedulePlan plan, long step, double rate) {
+        return Math.abs(rate - plan.rate(step)) <= Thresholds.RATE_TOLERANCE * plan.maxLr();
     }
 }

@@ -44,11 +44,11 @@ final class RateZero implements Rule {
     @Override
     public Optional<String> problem(History history) {
         Window rates = history.rates();
-        if (rates.isEmpty() || moves(rates.last())) {
+        if (rates.isEmpty() || rates.last() > 0) {
             return Optional.empty();
         }
         List<Point> last = rates.newest(Thresholds.RATES);
-        if (last.isEmpty() || last.stream().anyMatch(RateZero::moves)) {
+        if (last.isEmpty() || last.stream().anyMatch(rate -> rate.value() > 0)) {
             return Optional.empty();
         }
         double rate = last.get(0).value();
@@ -64,14 +64,10 @@ final class RateZero implements Rule {
 
     @Override
     public boolean isOver(History history) {
-        if (history.rates().isEmpty() || !moves(history.rates().last())) {
+        if (!(history.rates().last() > 0)) {
             return false;
         }
         List<Point> last = history.rates().newest(Thresholds.RATES);
-        return !last.isEmpty() && last.stream().allMatch(RateZero::moves);
-    }
-
-    private static boolean moves(Point rate) {
-        return rate.value() > 0;
+        return !last.isEmpty() && last.stream().allMatch(rate -> rate.value() > 0);
     }
 }

@@ -24,9 +24,7 @@ public record SchedulePlan(String name, double maxLr, int epochs, long stepsPerE
 
     /** The plan that the run announced. */
     public static SchedulePlan of(RunStarted started) {
-        String name = started.schedule() == null ? "" : started.schedule();
-        return new SchedulePlan(
-                name, started.maxLr(), Math.max(1, started.epochs()), Math.max(1, started.stepsPerEpoch()));
+        return of(started.about().plan());
     }
 
     /** The plan that the run announced, as far as it did. */

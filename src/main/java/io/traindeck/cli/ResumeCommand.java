@@ -1,5 +1,11 @@
 package io.traindeck.cli;
 
+import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.RunsOption;
+import io.traindeck.cli.option.ScreenOptions;
+import io.traindeck.cli.screen.Screen;
+import io.traindeck.cli.screen.WhereOption;
+import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.run.RunFolder;
 import io.traindeck.text.Safe;
 import java.nio.file.Files;
@@ -41,7 +47,7 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RunFolder folder = RunFolder.open(runs.dir(), run);
         Optional<Path> file = from == null ? Optional.empty() : Optional.of(checkpoint(folder));
-        return where.train(folder, TrainerProcess.Start.resuming(file), new Screen(screen, runs));
+        return where.train(folder, TrainerProcess.Mode.resuming(file), new Screen(screen, runs));
     }
 
     private Path checkpoint(RunFolder folder) throws CliException {

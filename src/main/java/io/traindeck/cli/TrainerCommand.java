@@ -1,5 +1,6 @@
 package io.traindeck.cli;
 
+import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.run.RunFolder;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,8 +23,8 @@ final class TrainerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        TrainerProcess.Start start =
-                resume ? TrainerProcess.Start.resuming(Optional.ofNullable(from)) : TrainerProcess.Start.fresh();
-        return new TrainerProcess(new RunFolder(folder), System.out, false).run(start);
+        TrainerProcess.Mode mode =
+                resume ? TrainerProcess.Mode.resuming(Optional.ofNullable(from)) : TrainerProcess.Mode.fresh();
+        return new TrainerProcess(new RunFolder(folder), System.out, false).run(mode);
     }
 }

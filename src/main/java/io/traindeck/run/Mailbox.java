@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -45,7 +46,7 @@ public final class Mailbox {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSSSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Path folder;
-    private final Consumer<CommandRequest> requests;
+    private final BiConsumer<String, Command> commands;
     private final Consumer<CommandAnswered> refusals;
     private final LongSupplier nowMs;
 
@@ -58,11 +59,12 @@ public final class Mailbox {
     /**
      * What lies in {@code folder} now was sent before this trainer started, and will be refused.
      *
+     * @param commands given each command and the id that names it in the log
      * @param nowMs the time of answers, Unix milliseconds
      */
-    Mailbox(Path folder, Consumer<CommandRequest> requests, Consumer<CommandAnswered> refusals, LongSupplier nowMs) {
+    Mailbox(Path folder, BiConsumer<String, Command> commands, Consumer<CommandAnswered> refusals, LongSupplier nowMs) {
         this.folder = folder;
-        this.requests = requests;
+        this.commands = commands;
         this.refusals = refusals;
         this.nowMs = nowMs;
         this.stale = new HashSet<>(files(Integer.MAX_VALUE));
@@ -146,8 +148,7 @@ public final class Mailbox {
             refusals.accept(
                     new CommandAnswered(nowMs.getAsLong(), file.id(), file.word(), CommandStatus.REFUSED, fault.get()));
         } else {
-            requests.accept(
-                    new CommandRequest(file.id(), Command.of(file.word()).orElseThrow()));
+            commands.accept(file.id(), Command.of(file.word()).orElseThrow());
         }
     }
 

@@ -12,7 +12,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +20,7 @@ import java.util.stream.Stream;
  * <p>A run has {@code best}, {@code last}, and a {@code step-*} for each time a person asked for one. The first two are
  * replaced by their successors; what a person asked for is that person's to throw away, so nothing is ever pruned here.
  */
-final class CheckpointKeeper implements AutoCloseable {
+final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
     /**
      * From a failed write to the next try: little against what is lost if the trainer dies meanwhile, much against the
      * time that the copy of a large network takes.
@@ -64,8 +63,14 @@ final class CheckpointKeeper implements AutoCloseable {
                 state, loop, (saved, failure) -> tell(last, kind, loop.step(), epochOfLastStep(loop), saved, failure));
     }
 
+    @Override
+    public void saveForSignal(LoopState loop) {
+        save(CheckpointKind.SIGNAL, loop);
+    }
+
     /** Saves everything a resumed run needs in a file of its own, because a person asked for it. */
-    void saveAsked(LoopState loop, ControlDesk.CheckpointAnswer answer) {
+    @Override
+    public void saveStep(LoopState loop, ControlDesk.CheckpointAnswer answer) {
         last.tried();
         AtomicBoolean answered = new AtomicBoolean();
         writer.saveStep(state, loop, (saved, failure) -> {
@@ -105,21 +110,6 @@ final class CheckpointKeeper implements AutoCloseable {
         writer.writeFailedAgain();
         writer.close();
         return Stream.of(last, best).flatMap(file -> file.unwritten().stream()).findFirst();
-    }
-
-    /** Saves what a person or a signal asks for between two steps, of the state that {@code loop} then gives. */
-    ControlDesk.Saver savingOnDemand(Supplier<LoopState> loop) {
-        return new ControlDesk.Saver() {
-            @Override
-            public void saveStep(ControlDesk.CheckpointAnswer answer) {
-                saveAsked(loop.get(), answer);
-            }
-
-            @Override
-            public void saveForSignal() {
-                save(CheckpointKind.SIGNAL, loop.get());
-            }
-        };
     }
 
     /**

@@ -25,13 +25,13 @@ final class ControlDesk {
         this.clock = clock;
     }
 
-    /** Saves a full checkpoint for whoever asked. */
+    /** Saves a full checkpoint of where the loop stands, for whoever asked. */
     interface Saver {
         /** A person's checkpoint, kept under the step's own name; {@code answer} is told how it ended. */
-        void saveStep(CheckpointAnswer answer);
+        void saveStep(LoopState loop, CheckpointAnswer answer);
 
         /** The last checkpoint, for a signal. */
-        void saveForSignal();
+        void saveForSignal(LoopState loop);
     }
 
     /** Told how a checkpoint ended, on any thread: exactly one of the two is null. */
@@ -40,10 +40,10 @@ final class ControlDesk {
     }
 
     /** Obeys what was asked since the last call; does not return while the run is paused. */
-    void heed(int step, Saver saver) throws InterruptedException {
+    void heed(LoopState loop, Saver saver) throws InterruptedException {
         Optional<Control> control = controls.poll();
         while (control.isPresent()) {
-            obey(control.get(), step, saver);
+            obey(control.get(), loop, saver);
             control = paused && !ending() ? Optional.of(controls.take()) : controls.poll();
         }
     }
@@ -74,49 +74,51 @@ final class ControlDesk {
         }
     }
 
-    private void obey(Control control, int step, Saver saver) {
+    private void obey(Control control, LoopState loop, Saver saver) {
         if (control instanceof Control.Terminate terminate) {
             termination = Optional.of(terminate);
         } else if (control instanceof Control.Save) {
-            saver.saveForSignal();
+            saver.saveForSignal(loop);
         } else if (control instanceof Control.Obey command) {
-            obey(command, step, saver);
+            obey(command, loop, saver);
         }
     }
 
-    private void obey(Control.Obey asked, int step, Saver saver) {
+    private void obey(Control.Obey asked, LoopState loop, Saver saver) {
         answer(asked, CommandStatus.ACCEPTED, "");
         if (asked.command() == Command.PAUSE) {
             if (ending()) {
                 answer(asked, CommandStatus.REFUSED, "the run is ending");
             } else if (!paused) {
                 paused = true;
-                bus.publish(new TrainEvent.Paused(clock.millis(), step));
+                bus.publish(new TrainEvent.Paused(clock.millis(), loop.step()));
                 answer(asked, CommandStatus.DONE, "");
             } else {
                 answer(asked, CommandStatus.DONE, "it was paused already");
             }
         } else if (asked.command() == Command.RESUME) {
-            answer(asked, CommandStatus.DONE, unpause(step) ? "" : "it was not paused");
+            answer(asked, CommandStatus.DONE, unpause(loop) ? "" : "it was not paused");
         } else if (asked.command() == Command.CHECKPOINT) {
-            saver.saveStep((file, failure) -> answer(
-                    asked,
-                    failure == null ? CommandStatus.DONE : CommandStatus.REFUSED,
-                    failure == null ? file : failure));
+            saver.saveStep(
+                    loop,
+                    (file, failure) -> answer(
+                            asked,
+                            failure == null ? CommandStatus.DONE : CommandStatus.REFUSED,
+                            failure == null ? file : failure));
         } else if (stop.isPresent()) {
             answer(asked, CommandStatus.DONE, "it is stopping already");
         } else {
             stop = Optional.of(asked);
-            unpause(step);
+            unpause(loop);
         }
     }
 
-    private boolean unpause(int step) {
+    private boolean unpause(LoopState loop) {
         if (!paused) {
             return false;
         }
         paused = false;
-        bus.publish(new TrainEvent.Unpaused(clock.millis(), step));
+        bus.publish(new TrainEvent.Unpaused(clock.millis(), loop.step()));
         return true;
     }
 

@@ -1,12 +1,9 @@
 package io.traindeck.train;
 
-import ai.djl.ndarray.NDManager;
 import io.traindeck.data.Batch;
 import io.traindeck.data.BatchLoader;
 import io.traindeck.data.DataSet;
-import io.traindeck.data.Draws;
 import io.traindeck.model.Architecture;
-import io.traindeck.model.CifarCnn;
 import io.traindeck.model.Torch;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -37,12 +34,11 @@ public final class ModelEvaluator {
             ModelFile weights, Architecture architecture, DataSet data, Torch torch, IntConsumer progress)
             throws CheckpointException, InterruptedException {
         // Drawn only to be replaced by the weights.
-        var draws = Draws.at(0, Draws.Purpose.INITIALISATION, 0, 0);
-        try (NDManager manager = torch.newManager();
-                CifarCnn model = new CifarCnn(architecture, manager, draws);
+        int seed = 0;
+        try (Network network = Network.of(architecture, seed, data.normalisation(), torch);
                 BatchLoader batches = Evaluation.batches(data)) {
-            weights.loadInto(model);
-            Evaluation evaluation = new Evaluation(model, new BatchTensors(data.normalisation(), manager), manager);
+            weights.loadInto(network.model());
+            Evaluation evaluation = new Evaluation(network);
             batches.start(1, 0);
             int images = 0;
             for (Optional<Batch> batch = batches.next(); batch.isPresent(); batch = batches.next()) {

@@ -8,16 +8,16 @@ import io.traindeck.dashboard.draw.Theme;
 import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.View;
+import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.Page;
-import io.traindeck.dashboard.page.TrainerStart;
 import io.traindeck.dashboard.page.TypedCommand;
 import io.traindeck.dashboard.page.Words;
 import io.traindeck.dashboard.page.Workplace;
+import io.traindeck.dashboard.panel.CommandLife;
 import io.traindeck.dashboard.panel.Dashboard;
 import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.Navigation;
-import io.traindeck.dashboard.panel.SentCommand;
 import io.traindeck.dashboard.panel.StatusWords;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.Command;
@@ -53,7 +53,7 @@ public final class LivePage implements Page {
     /**
      * @param start a trainer that has just been started for this page, which has failed if it has; null for none
      */
-    public LivePage(RunFolder folder, TrainerStart start, Workplace place, Runnable changed) {
+    public LivePage(RunFolder folder, LaunchedTrainer start, Workplace place, Runnable changed) {
         this.folder = folder;
         this.place = place;
         mustStart = start != null;
@@ -211,7 +211,7 @@ public final class LivePage implements Page {
             return;
         }
         try {
-            view = view.withSent(new SentCommand(Mailbox.send(folder, command), command, nowMs));
+            view = view.withSent(new CommandLife.Sent(Mailbox.send(folder, command), command, nowMs));
         } catch (RunException e) {
             say(e.getMessage());
         }

@@ -1,0 +1,138 @@
+package io.traindeck.source;
+
+import io.traindeck.source.CounterNames.Role;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The columns of a table, as its header names them, and which of them counts the steps. */
+final class Columns {
+    private static final Set<Role> COUNTERS = EnumSet.of(Role.STEP, Role.BATCH, Role.EPOCH);
+
+    private final List<String> header;
+    private final Column[] columns;
+
+    /** Those that may count the steps, the best one first. */
+    private final List<Integer> counters = new ArrayList<>();
+
+    private final int epoch;
+
+    /** The column that counts the steps; -1 before a row has told. */
+    private int step = -1;
+
+    /** @param header the names as they stand in the header */
+    Columns(List<String> header, Function<String, HandedRows.Series> series) {
+        this.header = List.copyOf(header);
+        columns = new Column[header.size()];
+        Set<String> taken = new HashSet<>();
+        for (int i = 0; i < columns.length; i++) {
+            String name = nameOf(header.get(i), i, taken);
+            // Of the columns without a name only the first one numbers the rows.
+            String counter = i == 0 ? header.get(0) : name;
+            columns[i] = new Column(name, CounterNames.role(counter), CounterNames.rank(counter), series.apply(name));
+        }
+        epoch = CounterNames.best(names(), Role.EPOCH);
+        for (Role role : List.of(Role.STEP, Role.BATCH, Role.ROW)) {
+            if (role != Role.ROW || epoch < 0) {
+                addCounters(role);
+            }
+        }
+    }
+
+    /** A header in which nothing has a name gets numbers; a name that comes twice gets its place. */
+    private static String nameOf(String text, int index, Set<String> taken) {
+        String name = MetricNames.of(text);
+        if (name.isEmpty()) {
+            name = "column_" + (index + 1);
+        }
+        while (!taken.add(name)) {
+            name += "_" + (index + 1);
+        }
+        return name;
+    }
+
+    private void addCounters(Role role) {
+        List<Integer> found = new ArrayList<>();
+        for (int i = 0; i < columns.length; i++) {
+            if (columns[i].role() == role) {
+                found.add(i);
+            }
+        }
+        found.sort(Comparator.comparingInt(i -> columns[i].rank()));
+        counters.addAll(found);
+    }
+
+    private List<String> names() {
+        return Arrays.stream(columns).map(Column::name).toList();
+    }
+
+    /** These, after a first column that has no name: R writes the names of rows so. */
+    Columns afterRowNames(Function<String, HandedRows.Series> series) {
+        List<String> shifted = new ArrayList<>(List.of(""));
+        shifted.addAll(header);
+        return new Columns(shifted, series);
+    }
+
+    int size() {
+        return columns.length;
+    }
+
+    Column get(int index) {
+        return columns[index];
+    }
+
+    /** The column of the epoch; -1 if there is none. */
+    int epoch() {
+        return epoch;
+    }
+
+    /** The column that counts the steps: the best one that has a count in the first row in which one has; -1 before that. */
+    int step(Cells row) {
+        for (int i = 0; step < 0 && i < counters.size(); i++) {
+            int index = counters.get(i);
+            if (index < row.count() && row.isNumber(index) && row.number().isCount()) {
+                step = index;
+            }
+        }
+        return step;
+    }
+
+    /** Whether a column counts the steps, as far as has been seen. */
+    boolean countSteps() {
+        return step >= 0;
+    }
+
+    /** Whether {@code record} is this very header once more. */
+    boolean isSameHeader(Cells record) {
+        return record.count() == header.size() && record.texts().equals(header);
+    }
+
+    /**
+     * Whether {@code record} is a header: all its cells are names, and they are those of this table, or one counts steps or
+     * epochs.
+     */
+    boolean isHeader(Cells record) {
+        int cells = 0;
+        for (int i = 0; i < record.count(); i++) {
+            if (!record.isEmpty(i)) {
+                if (record.isNumber(i) || Column.isMissing(record.text(i))) {
+                    return false;
+                }
+                cells++;
+            }
+        }
+        int known = 0;
+        boolean counts = false;
+        for (int i = 0; i < record.count() && cells > 0; i++) {
+            String name = record.text(i);
+            known += name.isEmpty() || !header.contains(name) ? 0 : 1;
+            counts |= COUNTERS.contains(CounterNames.role(name));
+        }
+        return known > 0 && 2 * known >= cells || counts && cells > 1;
+    }
+}
