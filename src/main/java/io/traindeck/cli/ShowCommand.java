@@ -1,5 +1,8 @@
 package io.traindeck.cli;
 
+import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.RunsOption;
+import io.traindeck.cli.option.StandardStreams;
 import io.traindeck.source.LoggedRun;
 import java.io.IOException;
 import java.io.PrintWriter;
