@@ -95,17 +95,22 @@ class DamagedEventFileTest {
         EventBytes log = sample();
         byte[] whole = log.toBytes();
         List<Integer> points = List.of(0, 1, 2, 4, 4, 5, 6, 7);
-        for (int cut = 0; cut <= whole.length; cut++) {
-            int length = cut;
-            int records = (int) log.ends().stream().filter(end -> end <= length).count();
-            start();
-            assertThat(read(Arrays.copyOf(whole, cut)))
-                    .as("%d of %d bytes", cut, whole.length)
-                    .isEqualTo(SAMPLE.subList(0, records == 0 ? 0 : points.get(records - 1)));
-            append(Arrays.copyOfRange(whole, cut, whole.length));
-            assertThat(poll()).as("cut at %d", cut).isEqualTo(SAMPLE);
-            assertThat(source.unreadable()).isZero();
-            source.close();
+        Files.createFile(file);
+        try (FileChannel written = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            written.write(ByteBuffer.wrap(whole));
+            for (int cut = whole.length; cut >= 0; cut--) {
+                written.truncate(cut);
+                int length = cut;
+                int records = (int) log.ends().stream().filter(end -> end <= length).count();
+                start();
+                assertThat(poll())
+                        .as("%d of %d bytes", cut, whole.length)
+                        .isEqualTo(SAMPLE.subList(0, records == 0 ? 0 : points.get(records - 1)));
+                written.write(ByteBuffer.wrap(whole, cut, whole.length - cut), cut);
+                assertThat(poll()).as("cut at %d", cut).isEqualTo(SAMPLE);
+                assertThat(source.unreadable()).isZero();
+                source.close();
+            }
         }
     }
 
