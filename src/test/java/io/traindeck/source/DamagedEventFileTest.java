@@ -101,7 +101,8 @@ class DamagedEventFileTest {
             for (int cut = whole.length; cut >= 0; cut--) {
                 written.truncate(cut);
                 int length = cut;
-                int records = (int) log.ends().stream().filter(end -> end <= length).count();
+                int records =
+                        (int) log.ends().stream().filter(end -> end <= length).count();
                 start();
                 assertThat(poll())
                         .as("%d of %d bytes", cut, whole.length)
@@ -164,8 +165,9 @@ class DamagedEventFileTest {
         int from = log.ends().get(9) + 7;
         int to = log.ends().get(12) + 3;
         byte[] bytes = join(Arrays.copyOf(whole, from), Arrays.copyOfRange(whole, to, whole.length));
-        assertThat(read(bytes)).extracting(Point::step).containsExactly(
-                1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 14L, 15L, 16L, 17L, 18L, 19L, 20L);
+        assertThat(read(bytes))
+                .extracting(Point::step)
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 14L, 15L, 16L, 17L, 18L, 19L, 20L);
         assertThat(source.unreadable()).isEqualTo(1);
     }
 
@@ -182,7 +184,10 @@ class DamagedEventFileTest {
     @Test
     void zerosBetweenRecordsAreSkipped() throws IOException {
         byte[] begun = EventBytes.started().scalar("loss", 1, 1).toBytes();
-        assertThat(read(join(begun, new byte[200_000], new EventBytes().scalar("loss", 2, 2).toBytes())))
+        assertThat(read(join(
+                        begun,
+                        new byte[200_000],
+                        new EventBytes().scalar("loss", 2, 2).toBytes())))
                 .containsExactly(point("loss", 1, 1), point("loss", 2, 2));
         assertThat(source.unreadable()).isEqualTo(1);
     }
@@ -192,7 +197,9 @@ class DamagedEventFileTest {
         byte[] begun = EventBytes.started().scalar("loss", 1, 1).toBytes();
         for (long length : new long[] {1L << 40, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
             start();
-            assertThat(read(join(begun, new EventBytes().record(length, new byte[100]).toBytes())))
+            assertThat(read(join(
+                            begun,
+                            new EventBytes().record(length, new byte[100]).toBytes())))
                     .containsExactly(point("loss", 1, 1));
             assertThat(source.unreadable()).isZero();
         }
@@ -212,7 +219,9 @@ class DamagedEventFileTest {
 
     @Test
     void aFileOfSomethingElseIsReadThrough() throws IOException {
-        byte[] text = "step 1: loss 2.5, which is no event file at all\n".repeat(10_000).getBytes();
+        byte[] text = "step 1: loss 2.5, which is no event file at all\n"
+                .repeat(10_000)
+                .getBytes();
         assertThat(read(text)).isEmpty();
         assertThat(source.unreadable()).isEqualTo(1);
         assertThat(source.share()).isGreaterThan(0.99);

@@ -113,7 +113,10 @@ class TensorBoardLogTest {
 
     @Test
     void aSecondNumberOfOneSeriesAndStepIsHandedOnToo() throws IOException {
-        assertThat(points(EventBytes.started().scalar("foo", 5, 1).scalar("foo", 5, 2).scalar("foo", 4, 3)))
+        assertThat(points(EventBytes.started()
+                        .scalar("foo", 5, 1)
+                        .scalar("foo", 5, 2)
+                        .scalar("foo", 4, 3)))
                 .as("readers decide which one holds")
                 .containsExactly(point("foo", 5, 1), point("foo", 5, 2), point("foo", 4, 3));
     }
@@ -165,9 +168,9 @@ class TensorBoardLogTest {
         for (long step : steps) {
             log.scalar("loss", step, T0, 1);
         }
-        assertThat(read(log)).extracting(Measured::step).containsExactlyElementsOf(LongStream.of(steps)
-                .boxed()
-                .toList());
+        assertThat(read(log))
+                .extracting(Measured::step)
+                .containsExactlyElementsOf(LongStream.of(steps).boxed().toList());
     }
 
     @Test
@@ -194,9 +197,17 @@ class TensorBoardLogTest {
         assertThat(points(EventBytes.started()
                         .tensor("float", 1, DT_FLOAT, two)
                         .tensor("one", 1, DT_FLOAT, two, 1)
-                        .tensor("double", 1, DT_DOUBLE, littleEndian(8).putDouble(0.1).array())
+                        .tensor(
+                                "double",
+                                1,
+                                DT_DOUBLE,
+                                littleEndian(8).putDouble(0.1).array())
                         .tensor("int32", 1, DT_INT32, littleEndian(4).putInt(-7).array())
-                        .tensor("int64", 1, DT_INT64, littleEndian(8).putLong(-1L << 40).array())
+                        .tensor(
+                                "int64",
+                                1,
+                                DT_INT64,
+                                littleEndian(8).putLong(-1L << 40).array())
                         .tensor("half", 1, DT_HALF, new byte[] {0x00, (byte) 0xc1})
                         .tensor("half small", 1, DT_HALF, new byte[] {1, 0})
                         .tensor("half infinite", 1, DT_HALF, new byte[] {0, (byte) 0xfc})
@@ -365,7 +376,9 @@ class TensorBoardLogTest {
         assertThat(knows("tfevents.csv", "step,loss\n1,2\n".getBytes())).isFalse();
         assertThat(knows("mylog", new byte[0])).isFalse();
         assertThat(knows("mylog", new byte[100])).isFalse();
-        assertThat(knows("train.tfrecord", new EventBytes().record(bytes(1, "an Example")).toBytes()))
+        assertThat(knows(
+                        "train.tfrecord",
+                        new EventBytes().record(bytes(1, "an Example")).toBytes()))
                 .isFalse();
     }
 

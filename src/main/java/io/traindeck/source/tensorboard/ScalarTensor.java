@@ -180,11 +180,12 @@ final class ScalarTensor {
     private static double half(int bits) {
         int exponent = bits >> 10 & 0x1f;
         int fraction = bits & 0x3ff;
-        double size = switch (exponent) {
-            case 0 -> Math.scalb((double) fraction, -24);
-            case 0x1f -> fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
-            default -> Math.scalb(1024.0 + fraction, exponent - 25);
-        };
+        double size =
+                switch (exponent) {
+                    case 0 -> Math.scalb((double) fraction, -24);
+                    case 0x1f -> fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+                    default -> Math.scalb(1024.0 + fraction, exponent - 25);
+                };
         return (bits & 0x8000) == 0 ? size : -size;
     }
 }
