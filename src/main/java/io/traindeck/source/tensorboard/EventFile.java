@@ -137,7 +137,7 @@ final class EventFile implements Closeable {
                 records.pass();
                 return understood ? Read.EVENT : Read.UNREADABLE;
             }
-            case BAD_RECORD, LOST -> {
+            case UNREADABLE -> {
                 return Read.UNREADABLE;
             }
             case NOTHING -> {
