@@ -37,9 +37,14 @@ final class MlflowMetric implements EventSource, FollowedLines.Lines {
         });
     }
 
+    /** Who takes the events from now on. */
+    void into(Sink sink) {
+        into = sink;
+    }
+
     @Override
     public int poll(int most, Sink sink) throws IOException {
-        into = sink;
+        into(sink);
         return lines.poll(most, this);
     }
 
