@@ -12,8 +12,8 @@ import java.util.Map;
  * the table is a header for the rows below it.
  */
 final class CsvRows implements CsvRecords.Table {
-    /** Labels to tell apart. */
-    private static final int MOST_LABELS = 1000;
+    /** Columns that labels may make of those of the header. */
+    private static final int MOST_LABELLED = 1 << 15;
 
     private final HandedRows handed = new HandedRows();
     private final RisingSteps steps = new RisingSteps();
@@ -102,7 +102,8 @@ final class CsvRows implements CsvRecords.Table {
     }
 
     private Columns columnsOf(String label) {
-        if (label.isEmpty() || (labelled.size() >= MOST_LABELS && !labelled.containsKey(label))) {
+        boolean tooMany = labelled.size() * columns.size() > MOST_LABELLED;
+        if (label.isEmpty() || (tooMany && !labelled.containsKey(label))) {
             return columns;
         }
         return labelled.computeIfAbsent(label, columns::labelled);
