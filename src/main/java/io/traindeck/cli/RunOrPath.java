@@ -24,8 +24,7 @@ final class RunOrPath {
     static LoggedRun find(Path runsDir, String nameOrPath) throws CliException {
         Path path = path(runsDir, nameOrPath);
         try {
-            Formats formats = Formats.all();
-            Optional<LoggedRun> found = formats.find(path);
+            Optional<LoggedRun> found = Formats.all().find(path);
             if (found.isPresent()) {
                 return found.get();
             }
@@ -33,10 +32,20 @@ final class RunOrPath {
                 throw new CliException(
                         shown(path) + " holds runs but is none itself; see: traindeck runs --runs " + shown(path));
             }
-            throw new CliException("no log found in " + shown(path) + "; looked for: " + formats.names());
+            throw noLog(path, "");
         } catch (IOException e) {
             throw cannotRead(path, e);
         }
+    }
+
+    /** That the text at {@code path} is no log. */
+    static CliException isProse(Path path) {
+        return noLog(path, " (as a text, it tells no number by name at least twice)");
+    }
+
+    private static CliException noLog(Path path, String why) {
+        return new CliException("no log found in " + shown(path) + why + "; looked for: "
+                + Formats.all().names());
     }
 
     /** That the log at {@code path} cannot be read. */

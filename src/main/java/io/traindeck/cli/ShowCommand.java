@@ -40,6 +40,9 @@ final class ShowCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try {
             ReadLog log = ReadLog.of(found);
+            if (log.isProse()) {
+                throw RunOrPath.isProse(found.path());
+            }
             String state = log.state().word(InstantSource.system().millis());
             out.print(json ? ShownJson.of(log, state) + "\n" : ShownTable.of(log, state, width()));
         } catch (IOException e) {
