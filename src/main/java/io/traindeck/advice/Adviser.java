@@ -24,7 +24,8 @@ public final class Adviser {
     private final History history = new History();
 
     /** Takes the next event in and returns what it gives rise to: mostly nothing. */
-    public List<Warning> take(TrainEvent event) {
+    public List<Warning> take(TrainEvent any) {
+        TrainEvent event = TrainEvent.own(any);
         if (event instanceof RunStarted) {
             latches.forEach(Latch::reset);
         }

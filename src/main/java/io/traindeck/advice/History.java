@@ -91,7 +91,7 @@ final class History {
         }
         epochs.tailMap(resumed.epoch(), true).clear();
         lastEpoch = epochs.isEmpty() ? null : epochs.lastEntry().getValue();
-        lowestLoss.backTo(resumed.fromStep());
+        lowestLoss.backTo((int) resumed.fromStep());
         speed.interrupt();
     }
 

@@ -1,5 +1,8 @@
 package io.traindeck.cli;
 
+import io.traindeck.cli.option.RunsOption;
+import io.traindeck.cli.option.ScreenOptions;
+import io.traindeck.cli.screen.Screen;
 import io.traindeck.comparison.ComparedRuns;
 import io.traindeck.comparison.Comparison;
 import io.traindeck.comparison.ComparisonMarkdown;

@@ -1,5 +1,20 @@
 package io.traindeck.cli;
 
+import io.traindeck.cli.ablation.AblateCommand;
+import io.traindeck.cli.bench.BenchCommand;
+import io.traindeck.cli.bench.RehearseCommand;
+import io.traindeck.cli.evaluation.EvaluateCommand;
+import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.ComputeOptions;
+import io.traindeck.cli.option.DataChoice;
+import io.traindeck.cli.option.NumberConverters;
+import io.traindeck.cli.option.RunsOption;
+import io.traindeck.cli.option.ScreenOptions;
+import io.traindeck.cli.option.TrainOptions;
+import io.traindeck.cli.option.Versions;
+import io.traindeck.cli.option.Words;
+import io.traindeck.cli.screen.Screen;
+import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.dashboard.home.HomePage;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.data.DataException;
@@ -99,7 +114,8 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    static CommandLine commandLine() {
+    /** The whole command line, as picocli has it. */
+    public static CommandLine commandLine() {
         CommandLine all = commandLine(new Main());
         AdviceCommand.addPages(all);
         ComputeOptions.addDefaults(all);

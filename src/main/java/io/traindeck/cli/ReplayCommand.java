@@ -1,5 +1,9 @@
 package io.traindeck.cli;
 
+import io.traindeck.cli.option.RunsOption;
+import io.traindeck.cli.option.ScreenOptions;
+import io.traindeck.cli.plain.PlainView;
+import io.traindeck.cli.screen.Screen;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.dashboard.replay.ReplayPage;
 import io.traindeck.run.RunException;

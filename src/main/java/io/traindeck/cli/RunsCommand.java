@@ -1,5 +1,6 @@
 package io.traindeck.cli;
 
+import io.traindeck.cli.option.RunsOption;
 import io.traindeck.listing.RunList;
 import io.traindeck.listing.RunSummary;
 import io.traindeck.text.Numbers;

@@ -1,5 +1,7 @@
 package io.traindeck.cli;
 
+import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.RunsOption;
 import io.traindeck.event.Command;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CommandStatus;

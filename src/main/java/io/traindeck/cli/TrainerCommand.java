@@ -1,5 +1,6 @@
 package io.traindeck.cli;
 
+import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.run.RunFolder;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,5 +1,10 @@
 package io.traindeck.cli;
 
+import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.RunsOption;
+import io.traindeck.cli.option.ScreenOptions;
+import io.traindeck.cli.plain.PlainView;
+import io.traindeck.cli.screen.Screen;
 import io.traindeck.dashboard.live.LivePage;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.listing.RunList;

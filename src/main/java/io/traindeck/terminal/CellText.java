@@ -1,7 +1,6 @@
 package io.traindeck.terminal;
 
 import com.googlecode.lanterna.TextCharacter;
-import java.text.BreakIterator;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.util.regex.Pattern;
@@ -12,7 +11,7 @@ import org.jline.utils.WCWidth;
  * need not be replaced, so that a name can be edited as it is.
  *
  * <p>Lanterna and the terminal must agree how many cells each character takes, or a line shifts. {@link #clean} keeps only
- * characters on which they do; the other methods expect clean text.
+ * characters on which they do.
  *
  * @param glyphs what the terminal can show
  */
@@ -38,48 +37,6 @@ public record CellText(GlyphSet glyphs) {
         StringBuilder safe = new StringBuilder(plain.length());
         plain.codePoints().forEach(c -> appendSafe(safe, c));
         return byGrapheme(safe.toString());
-    }
-
-    /** Cells a clean text takes. */
-    public int width(String clean) {
-        return clean.codePoints().map(WCWidth::wcwidth).sum();
-    }
-
-    /** The text if it fits, else as much of it as fits before an ellipsis. */
-    public String cut(String clean, int cells) {
-        if (width(clean) <= cells) {
-            return clean;
-        }
-        int room = cells - 1;
-        if (room < 0) {
-            return "";
-        }
-        StringBuilder kept = new StringBuilder();
-        BreakIterator graphemes = BreakIterator.getCharacterInstance();
-        graphemes.setText(clean);
-        int begin = graphemes.first();
-        for (int end = graphemes.next(); end != BreakIterator.DONE; end = graphemes.next()) {
-            String grapheme = clean.substring(begin, end);
-            room -= width(grapheme);
-            if (room < 0) {
-                break;
-            }
-            kept.append(grapheme);
-            begin = end;
-        }
-        return kept + glyphs.ellipsis();
-    }
-
-    /** Exactly that many cells, text at the left. */
-    public String left(String clean, int cells) {
-        String shown = cut(clean, cells);
-        return shown + " ".repeat(Math.max(0, cells - width(shown)));
-    }
-
-    /** Exactly that many cells, text at the right. */
-    public String right(String clean, int cells) {
-        String shown = cut(clean, cells);
-        return " ".repeat(Math.max(0, cells - width(shown))) + shown;
     }
 
     private void appendSafe(StringBuilder safe, int c) {
@@ -115,6 +72,10 @@ public record CellText(GlyphSet glyphs) {
             agreed.append(lanterna == width(shown) ? shown : replacement());
         }
         return agreed.toString();
+    }
+
+    private static int width(String text) {
+        return text.codePoints().map(WCWidth::wcwidth).sum();
     }
 
     private static boolean isSkinTone(int c) {

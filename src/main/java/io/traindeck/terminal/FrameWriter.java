@@ -19,7 +19,6 @@ final class FrameWriter implements AutoCloseable {
     private boolean writing;
     private boolean closed;
     private long frames;
-    private long bytes;
 
     /**
      * @param out writes through at flush
@@ -69,11 +68,6 @@ final class FrameWriter implements AutoCloseable {
         return frames;
     }
 
-    /** Bytes written so far. */
-    synchronized long bytes() {
-        return bytes;
-    }
-
     /** Takes no more frames; a frame that is being written is left to finish. */
     @Override
     public synchronized void close() {
@@ -91,8 +85,8 @@ final class FrameWriter implements AutoCloseable {
             try {
                 wait(millis);
             } catch (InterruptedException e) {
-                interrupted =
-                        true; // Leaving the terminal in order is worth the short wait; the caller sees it afterwards.
+                // Leaving the terminal in order is worth the short wait; the caller sees it afterwards.
+                interrupted = true;
             }
         }
         if (interrupted) {
@@ -107,7 +101,7 @@ final class FrameWriter implements AutoCloseable {
             while (next != null) {
                 out.write(next);
                 out.flush();
-                written(next.length);
+                written();
                 next = take();
             }
         } catch (IOException e) {
@@ -129,10 +123,9 @@ final class FrameWriter implements AutoCloseable {
         return next;
     }
 
-    private synchronized void written(int length) {
+    private synchronized void written() {
         writing = false;
         frames++;
-        bytes += length;
         notifyAll();
     }
 }

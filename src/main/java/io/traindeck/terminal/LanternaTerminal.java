@@ -43,7 +43,6 @@ public final class LanternaTerminal extends ANSITerminal {
     private final Pen pen;
     private TerminalSize lastSize = USUAL_SIZE;
     private boolean cursorVisible = true;
-    private boolean privateMode;
 
     /** Starts reading keys. The terminal must be in raw mode, and its modes and its life remain the caller's business. */
     public LanternaTerminal(Terminal tty, TerminalFeatures features) {
@@ -92,22 +91,8 @@ public final class LanternaTerminal extends ANSITerminal {
         decoder.typesPastes(typesPastes);
     }
 
-    /** Frames written so far. */
-    public long framesWritten() {
-        return writer.frames();
-    }
-
-    /** Bytes written so far. */
-    public long bytesWritten() {
-        return writer.bytes();
-    }
-
     FrameWriter writer() {
         return writer;
-    }
-
-    boolean isPrivateMode() {
-        return privateMode;
     }
 
     /** Forgets a frame begun and what is known of cursor and colours: the terminal was used by somebody else. */
@@ -147,7 +132,6 @@ public final class LanternaTerminal extends ANSITerminal {
     @Override
     public void enterPrivateMode() throws IOException {
         writeToTerminal(ENTER); // Goes out with the first frame.
-        privateMode = true;
     }
 
     @Override
@@ -158,7 +142,6 @@ public final class LanternaTerminal extends ANSITerminal {
     }
 
     private void forgetAfterLeaving() {
-        privateMode = false;
         cursorVisible = true;
         pen.forget();
     }

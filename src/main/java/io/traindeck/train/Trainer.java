@@ -4,6 +4,7 @@ import io.traindeck.data.Batch;
 import io.traindeck.data.BatchLoader;
 import io.traindeck.data.BatchOrder;
 import io.traindeck.event.EventBus;
+import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.EndReason;
@@ -126,7 +127,7 @@ public final class Trainer implements AutoCloseable {
             state.keepBest();
             checkpoints.saveBest(loop);
         }
-        bus.publish(new TrainEvent.Epoch(
+        bus.publish(OwnMetrics.epoch(
                 now(),
                 done.epoch(),
                 done.step(),
@@ -144,8 +145,7 @@ public final class Trainer implements AutoCloseable {
 
     private void publishStep(int step, TrainStep.Result result, double lr, int images, long start) {
         double seconds = (System.nanoTime() - start) / NANOS;
-        bus.publish(
-                new TrainEvent.Step(now(), step, loop.epoch(), result.loss(), lr, result.gradNorm(), images / seconds));
+        bus.publish(OwnMetrics.step(now(), step, loop.epoch(), result.loss(), lr, result.gradNorm(), images / seconds));
     }
 
     private boolean patienceIsOut() {
@@ -182,7 +182,8 @@ public final class Trainer implements AutoCloseable {
         String message = (failure == null ? report.ended(reason, loop, desk.termination()) : failure.getMessage())
                 + unwritten.map(what -> "; " + what).orElse("");
         desk.ended(failure == null);
-        var ended = new TrainEvent.RunEnded(now(), reason, loop.step(), loop.bestEpoch(), loop.bestValAcc(), message);
+        var best = new TrainEvent.Best(OwnMetrics.VAL_ACC, loop.bestValAcc(), bestStep(), loop.bestEpoch());
+        var ended = new TrainEvent.RunEnded(now(), reason, loop.step(), best, message);
         bus.publish(ended);
         if (failure != null) {
             throw failure;
@@ -211,6 +212,11 @@ public final class Trainer implements AutoCloseable {
             // An early stop after this checkpoint may have put weights there that are no part of the history now.
             checkpoints.saveBest(loop);
         }
+    }
+
+    /** The early stop validates in the middle of an epoch. */
+    private long bestStep() {
+        return Math.min((long) loop.bestEpoch() * setup.stepsPerEpoch(), loop.step());
     }
 
     /** A trainer whose first event stays in memory would be seen by nobody, nor be able to write its checkpoints. */

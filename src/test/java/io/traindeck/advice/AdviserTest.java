@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.dashboard.Nonsense;
 import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.event.TrainEvent.Warning;
+import io.traindeck.testing.OwnEpoch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -105,8 +105,8 @@ class AdviserTest {
     @Test
     void aLogOfEpochsAloneIsAdvisedToo() {
         MadeUpRun run = run().epoch(1, 0.6, Double.NaN, 0.4);
-        run.events.removeIf(event -> !(event instanceof Epoch));
-        assertThat(run.advice()).extracting(Warning::step).containsExactly(391);
+        run.events.removeIf(event -> !(OwnEpoch.is(event)));
+        assertThat(run.advice()).extracting(Warning::step).containsExactly(391L);
     }
 
     /** A run in which everything goes wrong, one after another. */

@@ -44,6 +44,7 @@ enum CounterWord {
             "update",
             "updates",
             "n_updates",
+            "micro_step",
             "current_steps",
             "current_step",
             "train_step",
@@ -127,7 +128,10 @@ enum CounterWord {
     }
 
     /** What a number counts that has this one word for its name; null if it is no counter. */
-    static CounterWord single(String word) {
+    static CounterWord single(String text) {
+        int open = text.indexOf('(');
+        // MMEngine: "Epoch(train)".
+        String word = open > 0 ? text.substring(0, open) : text;
         if (EPOCHS.contains(word)) {
             return EPOCH;
         }

@@ -35,6 +35,9 @@ final class LineGrammar {
     private Counter epoch;
     private Counter step;
     private String part;
+    /** The part that a name has said, for the names that follow without a delimiter: {@code val Loss: 0.5 Acc: 0.9}. */
+    private String row;
+
     private boolean training;
     private boolean settings;
     private List<Value> values;
@@ -58,11 +61,15 @@ final class LineGrammar {
         if (CodeLine.is(line)) {
             return LineMeaning.bare(Kind.CODE);
         }
+        if (line.is(count - 1, ':') && isOfBest()) {
+            return LineMeaning.bare(Kind.QUOTE);
+        }
         clear();
         lead = -1;
         epoch = null;
         step = null;
         part = null;
+        row = null;
         training = false;
         settings = false;
         values = new ArrayList<>();
@@ -77,9 +84,19 @@ final class LineGrammar {
         return finish();
     }
 
+    /** Whether the line announces that the best one of those above comes again, as LightGBM does. */
+    private boolean isOfBest() {
+        for (int at = 0; at < line.count(); at++) {
+            if (line.is(at, LineTokens.WORD) && line.text(at).equalsIgnoreCase("best")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private LineMeaning finish() {
         if (settings && epoch == null && step == null) {
-            return LineMeaning.bare(Kind.CODE);
+            return LineMeaning.NOTHING;
         }
         boolean counted = epoch != null || step != null || lead >= 0;
         if (!counted) {
@@ -106,8 +123,7 @@ final class LineGrammar {
         }
         pairs(begin, bar.description());
         if (step == null) {
-            step = new Counter(CounterWord.STEP, bar.counter(), bar.total(), epoch == null);
-            step = epoch == null ? step : new Counter(CounterWord.BATCH, bar.counter(), bar.total(), false);
+            step = new Counter(CounterWord.BATCH, bar.counter(), bar.total(), epoch == null);
         }
         pairs(bar.postfix(), bar.end());
         pairs(bar.end(), line.count());
@@ -126,16 +142,25 @@ final class LineGrammar {
                 case '{' -> dict(at, to);
                 // Quotes around a word or a number say nothing.
                 case '"', '\'', '`' -> at + 1;
-                default -> {
-                    clear();
-                    yield at + 1;
+                case '|' -> {
+                    if (sign == 0) {
+                        label();
+                    }
+                    yield delimiter(at);
                 }
+                default -> delimiter(at);
             };
         }
         if (sign == 0) {
             label();
         }
         clear();
+    }
+
+    private int delimiter(int at) {
+        clear();
+        row = null;
+        return at + 1;
     }
 
     private void clear() {
@@ -145,9 +170,10 @@ final class LineGrammar {
 
     private int word(int at, int to) {
         String text = line.text(at).toLowerCase(Locale.ROOT);
-        if (sign == 0 && !words.isEmpty() && line.gap(at) == 2) {
+        if (sign == 0 && line.gap(at) == 2) {
             label();
             clear();
+            row = null;
         }
         if (sign != 0) {
             settings |= WordName.isSetting(text);
@@ -242,6 +268,13 @@ final class LineGrammar {
             lead = at + 1;
             return close + 1;
         }
+        boolean pair = close == at + 4 && at == begin && line.is(at + 2, ',') && line.is(at + 1, LineTokens.INTEGER);
+        if (pair && line.is(at + 3, LineTokens.INTEGER) && line.is(close + 1, LineTokens.WORD)) {
+            // PyTorch's tutorial: "[2,  4000] loss: 1.234"
+            epoch = new Counter(CounterWord.EPOCH, at + 1, -1, false);
+            step = new Counter(CounterWord.BATCH, at + 3, -1, false);
+            return close + 1;
+        }
         if (line.is(at + 2, ',')) {
             clear();
             return close < 0 ? to : close + 1;
@@ -289,6 +322,11 @@ final class LineGrammar {
         if (words.isEmpty()) {
             return nameless(at);
         }
+        if (sign == 0 && line.is(at + 1, LineTokens.WORD) && line.gap(at + 1) == 1 && NumberText.isNotFinite(line.byteAt(at, 0))) {
+            // "number of nan iterations: 0"
+            push(line.text(at), at);
+            return at + 1;
+        }
         CounterWord counts = counts();
         if (counts == null && line.is(at + 1, '[') && Part.isTraining(words) && words.size() == 1) {
             // timm: "Train: 3 [  50/1251 (  4%)]"
@@ -307,9 +345,11 @@ final class LineGrammar {
             return (total < 0 ? at : total) + 1;
         }
         int end = measure.read(line, at);
-        String name = WordName.of(words, sign != 0);
+        boolean list = line.is(end, ',') && line.glued(end + 1) && line.isNumber(end + 1);
+        String name = list ? null : WordName.of(words, sign != 0);
         if (name != null) {
-            add(name, measure.value(sign != 0));
+            row = Part.isWord(words.get(0)) && words.size() > 1 ? Part.of(words) : row;
+            add(row == null || Part.isIn(name) ? name : row + "_" + name, measure.value(sign != 0));
         }
         clear();
         return end;

@@ -38,6 +38,8 @@ record LineMeaning(
         HEADER,
         /** A title: the lines below are about its part. */
         TITLE,
+        /** It announces that the next line repeats an earlier one. */
+        QUOTE,
         /** Source code, or a dump of settings. */
         CODE,
         /** The line of a program that copies what others print. */

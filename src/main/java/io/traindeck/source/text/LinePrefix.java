@@ -78,6 +78,8 @@ record LinePrefix(int end, int date, int rank) {
                 at = line.is(close, ']') ? close + 1 : at;
             } else if (at > 0 && isLoggerName(text)) {
                 at++;
+            } else if (date >= 0 && isPlace()) {
+                at += 3;
             }
         }
 
@@ -88,6 +90,17 @@ record LinePrefix(int end, int date, int rank) {
                     && line.gap(at + 1) > 0
                     && !Part.isWord(text)
                     && date >= 0;
+        }
+
+        /** A host and a process, or a module and a line, before a tab. */
+        private boolean isPlace() {
+            return line.is(at + 1, ':')
+                    && line.glued(at + 1)
+                    && line.is(at + 2, LineTokens.INTEGER)
+                    && line.glued(at + 2)
+                    && at + 3 < line.count()
+                    && line.gap(at + 3) == 2
+                    && CounterWord.single(line.text(at)) == null;
         }
 
         /** As Google's logger begins a line: level and date in one word, time, thread, file and line. */

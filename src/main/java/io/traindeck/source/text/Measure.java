@@ -31,7 +31,7 @@ final class Measure {
             over = next + 1;
             next += 2;
         }
-        if (line.is(next, '/') && line.is(next + 1, LineTokens.WORD) && line.glued(next) && line.glued(next + 1)) {
+        if (line.is(next, '/') && line.is(next + 1, LineTokens.WORD) && line.glued(next + 1) && isPer(line.text(next + 1))) {
             next += 2;
         }
         return spread(aside(next));
@@ -129,10 +129,11 @@ final class Measure {
     /** Whether the word says so many per time or per step. */
     static boolean isRate(String text) {
         int slash = text.indexOf('/');
-        if (slash <= 0) {
-            return false;
-        }
-        return switch (text.substring(slash + 1)) {
+        return slash > 0 && isPer(text.substring(slash + 1));
+    }
+
+    private static boolean isPer(String text) {
+        return switch (text) {
             case "s", "sec", "second", "it", "step", "iter", "batch", "epoch", "sample", "img" -> true;
             default -> false;
         };

@@ -1,5 +1,6 @@
 package io.traindeck.source.text;
 
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -48,17 +49,14 @@ record ProgressBar(int description, int counter, int total, int postfix, int end
         return new ProgressBar(description, counter, total, Math.min(end, postfix + 1), end, foreign);
     }
 
-    /** Whether what stands before the bar names another work than training. */
+    /** Whether what stands before the bar names another work than training: words that no number follows. */
     private static boolean isForeign(LineTokens line, int from, int to) {
-        boolean words = false;
         for (int at = from; at < to; at++) {
-            if (line.is(at, LineTokens.WORD)) {
-                words = true;
-                if (OF_TRAINING.contains(line.text(at).toLowerCase(java.util.Locale.ROOT))) {
-                    return false;
-                }
+            boolean told = line.isNumber(at + 1) && at + 1 < to || line.isNumber(at + 2) && at + 2 < to || line.isNumber(at + 3) && at + 3 < to;
+            if (line.is(at, LineTokens.WORD) && !told && !OF_TRAINING.contains(line.text(at).toLowerCase(Locale.ROOT))) {
+                return true;
             }
         }
-        return words;
+        return false;
     }
 }

@@ -9,6 +9,7 @@ final class StepCounter {
     private double epoch = Double.NaN;
 
     private boolean counted;
+    private long moves;
     private long step;
 
     /** The epoch, the counter's value and what was to be added to it, when the counter was told last. */
@@ -25,6 +26,12 @@ final class StepCounter {
 
     private boolean fromZero;
 
+    /** A counter that goes on through the whole run was told. */
+    private boolean global;
+
+    /** The counter is one that has no name, and says how many there are to be: when it is full, it may begin again. */
+    private boolean passes;
+
     /** It is known that the counter goes on through epochs, or that it begins again with each. */
     private boolean goesOn;
 
@@ -34,6 +41,7 @@ final class StepCounter {
     private long barTotal;
 
     private boolean barDone;
+    private boolean barTold;
 
     double epoch() {
         return epoch;
@@ -42,6 +50,11 @@ final class StepCounter {
     /** Whether any counter but that of epochs was told. */
     boolean counted() {
         return counted;
+    }
+
+    /** How often a counter but that of epochs was told. */
+    long moves() {
+        return moves;
     }
 
     /** The step of the line that was told last. */
@@ -69,10 +82,26 @@ final class StepCounter {
      * @param of how many there are to be; 0 if not told
      */
     void count(CounterWord counts, long value, long of) {
+        count(counts, value, of, counts == CounterWord.BATCH);
+    }
+
+    /** A progress bar tells how far it has come, but not whether it is that of an epoch or that of the run. */
+    void bar(long value, long of) {
+        if (isMainBar(value, of)) {
+            count(CounterWord.STEP, value, of, true);
+        }
+    }
+
+    private void count(CounterWord counts, long value, long of, boolean passing) {
         double now = Math.floor(epoch);
         if (counts == CounterWord.GLOBAL) {
+            global = true;
             goesOn = true;
             beginsAgain = false;
+        } else if (global) {
+            // Two counters of one log must not be taken for one, unless they count the same.
+            step = Math.max(step, value);
+            return;
         } else if (counts == CounterWord.BATCH && !Double.isNaN(now)) {
             beginsAgain = true;
             goesOn = false;
@@ -83,8 +112,12 @@ final class StepCounter {
             base = beginsAgain && of > 0 && now > 1 ? (long) (now - 1) * of : 0;
             fromZero = value % 10 == 9;
         } else if (Double.compare(now, countedEpoch) != 0) {
+            if (passing && !beginsAgain && value == last) {
+                // The bar was only drawn again.
+                return;
+            }
             if (value > last && !beginsAgain) {
-                goesOn = true;
+                goesOn = !Double.isNaN(countedEpoch);
             } else if (!goesOn) {
                 beginsAgain = true;
                 double epochs = Double.isNaN(countedEpoch) || Double.isNaN(now) ? 1 : now - countedEpoch;
@@ -92,13 +125,17 @@ final class StepCounter {
                 epochLength = length();
                 largest = epochs > 0 ? 0 : largest;
             }
+        } else if (value < last && passes && Double.isNaN(now) && last >= total) {
+            base += total;
         } else if (value < last && !beginsAgain) {
             base = 0;
         }
+        moves++;
         counted = true;
         countedEpoch = now;
         last = value;
-        total = of;
+        total = of > 0 ? of : total;
+        passes = of > 0 && passing;
         largest = Math.max(largest, value);
         fromZero |= value == 0;
         step = base + value;
@@ -107,13 +144,19 @@ final class StepCounter {
     /**
      * Whether a progress bar that does not say what it counts is that of the training: the first one, until it is done.
      */
-    boolean isMainBar(long value, long of) {
-        if (barTotal == 0 || of == barTotal || of > barTotal || barDone) {
+    private boolean isMainBar(long value, long of) {
+        if (barTotal == 0 || of == barTotal || of > barTotal || barDone && !barTold) {
+            barTold &= of == barTotal;
             barTotal = of;
             barDone = value >= of;
             return true;
         }
         return false;
+    }
+
+    /** A line has told metrics: the bar that goes on around it is that of the training. */
+    void told() {
+        barTold = barTotal > 0;
     }
 
     /** The step of a line that tells an epoch but no step. */

@@ -36,6 +36,11 @@ public final class TextEvents {
     /** Lines below a header in which a row may come. */
     private static final int HEADER_REACHES = 16;
 
+    /** States of one line after which one in so many counts as a line. */
+    private static final int MANY_REDRAWN = 1000;
+
+    private static final int COUNTED_REDRAWN = 100;
+
     private static final double MOST_STEPS = 1e15;
 
     private final LineTokens line = new LineTokens();
@@ -59,6 +64,12 @@ public final class TextEvents {
 
     private int sinceCode = CODE_REACHES;
     private int sinceCounter = COUNTER_REACHES;
+    /** States of the line that were drawn over so far. */
+    private int redrawn;
+
+    /** The next line repeats an earlier one. */
+    private boolean quoted;
+
     private boolean labelled;
 
     /** The process whose lines count; -1 until one has told something. */
@@ -66,6 +77,11 @@ public final class TextEvents {
 
     /** Steps that were counted because a line did not tell its own. */
     private long extra;
+
+    /** The epoch of the last line that told one but no step, and how often the step had been told then. */
+    private double toldEpoch;
+
+    private long movesOfEpoch;
 
     /** @param into takes {@link Measured} and {@link TrainEvent.Described} */
     public TextEvents(Consumer<? super TrainEvent> into) {
@@ -98,6 +114,7 @@ public final class TextEvents {
 
     /** The next line: {@code buffer[from, to)}, without its end. */
     public void line(byte[] buffer, int from, int to) {
+        redrawn = 0;
         LineMeaning meaning = look(buffer, from, to);
         if (meaning.kind() == Kind.ROW) {
             table = table == null ? new Table() : table;
@@ -115,8 +132,14 @@ public final class TextEvents {
         sinceCounter = Math.min(sinceCounter + 1, COUNTER_REACHES);
         switch (meaning.kind()) {
             case CODE -> sinceCode = 0;
+            case QUOTE -> quoted = true;
             case TITLE -> part = meaning.part();
-            case RECORD -> record(meaning);
+            case RECORD -> {
+                if (!quoted) {
+                    record(meaning);
+                }
+                quoted = false;
+            }
             case HEADER -> {
                 header = HeaderRow.of(line);
                 sinceHeader = 0;
@@ -125,8 +148,15 @@ public final class TextEvents {
         }
     }
 
-    /** A state of a line that was drawn over before it ended: only its counters count. */
+    /**
+     * A state of a line that was drawn over before it ended: only its counters count. But of a line that is drawn over for
+     * very long, as the one bar of a whole training, a state counts now and then.
+     */
     public void redrawn(byte[] buffer, int from, int to) {
+        if (++redrawn > MANY_REDRAWN && redrawn % COUNTED_REDRAWN == 0) {
+            record(look(buffer, from, to));
+            return;
+        }
         LineMeaning meaning = look(buffer, from, to);
         boolean row = header != null && header.row(line) != null;
         if (meaning.kind() == Kind.RECORD && meaning.hasCounter() && !row && isHeard(meaning)) {
@@ -274,11 +304,15 @@ public final class TextEvents {
         double value = line.number(step.at());
         double total = step.total() < 0 ? 0 : line.number(step.total());
         boolean inPart = meaning.part() != null && (step.total() >= 0 || step.counts() == CounterWord.BATCH);
-        if (!(value >= 0 && value < MOST_STEPS) || inPart || step.bar() && !counter.isMainBar((long) value, (long) total)) {
+        if (!(value >= 0 && value < MOST_STEPS) || inPart) {
             return false;
         }
         long before = counter.step();
-        counter.count(step.counts(), (long) value, (long) total);
+        if (step.bar()) {
+            counter.bar((long) value, (long) total);
+        } else {
+            counter.count(step.counts(), (long) value, (long) total);
+        }
         extra = counter.step() == before ? extra : 0;
         return true;
     }
@@ -335,6 +369,7 @@ public final class TextEvents {
             return;
         }
         plan.tell(counter, timeMs);
+        counter.told();
         Place place = new Place(timeMs, kind(telling, meaning, stepped), step, counter.epoch());
         if (all) {
             names.hand(told, telling.shape, numbers, place);
@@ -371,8 +406,13 @@ public final class TextEvents {
         boolean epochs = !Double.isNaN(counter.epoch());
         if (counter.counted()) {
             long step = (meaning.epoch() != null ? counter.stepOfEpoch() : counter.step()) + extra;
-            boolean rises = meaning.epoch() != null && line.kind[meaning.epoch().at()] == LineTokens.DECIMAL;
-            if (rises && ToldNames.repeats(told, step) && !ToldNames.same(told, numbers)) {
+            // The epoch goes on, but the counter does not.
+            boolean stuck = meaning.epoch() != null && counter.moves() == movesOfEpoch && counter.epoch() != toldEpoch;
+            if (meaning.epoch() != null) {
+                movesOfEpoch = counter.moves();
+                toldEpoch = counter.epoch();
+            }
+            if (stuck && ToldNames.repeats(told, step) && !ToldNames.same(told, numbers)) {
                 extra++;
                 step++;
             }

@@ -1,0 +1,78 @@
+package io.traindeck.cli.trainer;
+
+import io.traindeck.dashboard.page.LaunchedTrainer;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.run.EventLogReader;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
+import io.traindeck.run.RunLock;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A trainer at work, in whatever process. */
+public interface LiveTrainer {
+    /** A process may seem to have started later than it did: the kernel tells its own start in whole seconds. */
+    Duration START_TIME_ERROR = Duration.ofSeconds(2);
+
+    boolean isAlive();
+
+    /** Tells it to save and end; false where its process is not known yet. */
+    boolean terminate();
+
+    /** One that was started here. */
+    static LiveTrainer started(LaunchedTrainer start) {
+        return new LiveTrainer() {
+            @Override
+            public boolean isAlive() {
+                return start.ended().isEmpty();
+            }
+
+            @Override
+            public boolean terminate() {
+                ProcessHandle.of(start.pid()).ifPresent(ProcessHandle::destroy);
+                return true;
+            }
+        };
+    }
+
+    /** One that holds the lock of a run, whoever started it. */
+    static LiveTrainer found(RunFolder folder) {
+        return new LiveTrainer() {
+            @Override
+            public boolean isAlive() {
+                return RunLock.isHeld(folder.lock());
+            }
+
+            @Override
+            public boolean terminate() {
+                Optional<ProcessHandle> process = process(folder);
+                process.ifPresent(ProcessHandle::destroy);
+                return process.isPresent();
+            }
+        };
+    }
+
+    /**
+     * Its process as run.json has it, which a trainer writes as it begins. A younger process is another one that has got
+     * the number of a trainer that is gone, while the present one has yet to begin.
+     */
+    private static Optional<ProcessHandle> process(RunFolder folder) {
+        Instant[] begun = {Instant.EPOCH}; // Before it has.
+        try (EventLogReader log = new EventLogReader(folder.events())) {
+            log.poll(event -> {
+                if (event instanceof TrainEvent.RunStarted || event instanceof TrainEvent.RunResumed) {
+                    begun[0] = Instant.ofEpochMilli(event.timeMs());
+                }
+            });
+            return ProcessHandle.of(RunJson.read(folder.runJson()).pid()).filter(process -> process.info()
+                    .startInstant()
+                    .filter(start -> start.isBefore(begun[0].plus(START_TIME_ERROR)))
+                    .isPresent());
+        } catch (IOException | RunException e) {
+            return Optional.empty(); // It may be being written.
+        }
+    }
+}
