@@ -1,5 +1,6 @@
-package io.traindeck.cli;
+package io.traindeck.cli.log;
 
+import io.traindeck.cli.option.CliException;
 import io.traindeck.text.Safe;
 import java.io.Closeable;
 import java.io.IOException;

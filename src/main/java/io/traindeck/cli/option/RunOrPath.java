@@ -1,4 +1,4 @@
-package io.traindeck.cli;
+package io.traindeck.cli.option;
 
 import io.traindeck.listing.RunList;
 import io.traindeck.source.Formats;
@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** What a user means who names a run: one in the folder of runs, or anything on the disk that holds a log. */
-final class RunOrPath {
+public final class RunOrPath {
     private RunOrPath() {}
 
     /**
@@ -21,7 +21,7 @@ final class RunOrPath {
      *
      * @throws CliException if there is none
      */
-    static LoggedRun find(Path runsDir, String nameOrPath) throws CliException {
+    public static LoggedRun find(Path runsDir, String nameOrPath) throws CliException {
         Path path = path(runsDir, nameOrPath);
         try {
             Optional<LoggedRun> found = Formats.all().find(path);
@@ -39,7 +39,7 @@ final class RunOrPath {
     }
 
     /** That the text at {@code path} is no log. */
-    static CliException isProse(Path path) {
+    public static CliException isProse(Path path) {
         return noLog(path, " (as a text, it tells no number by name at least twice)");
     }
 
@@ -49,7 +49,7 @@ final class RunOrPath {
     }
 
     /** That the log at {@code path} cannot be read. */
-    static CliException cannotRead(Path path, IOException e) {
+    public static CliException cannotRead(Path path, IOException e) {
         return new CliException("cannot read " + shown(path) + ": " + IoReason.of(e), e);
     }
 
