@@ -90,7 +90,7 @@ final class TraindeckLog implements Format {
         return new Source(Files.isDirectory(path) ? new RunFolder(path).events() : path, restarted);
     }
 
-    /** The events of our log in the general form. */
+    /** Our log as a source. */
     private static final class Source implements EventSource {
         private final EventLogReader reader;
 
@@ -100,7 +100,7 @@ final class TraindeckLog implements Format {
 
         @Override
         public int poll(int most, Sink into) throws IOException {
-            return reader.poll(most, (event, offset) -> MeasuredEvents.handOn(event, into));
+            return reader.poll(most, (event, offset) -> into.take(event));
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.traindeck.event.Goal;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Described;
 import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.metric.Goals;
 import io.traindeck.metric.Metric;
 import io.traindeck.source.LoggedRun;
@@ -43,6 +44,8 @@ final class ReadLog {
         state.take(event);
         if (event instanceof Measured m) {
             figures.add(m);
+        } else if (event instanceof RunStarted started) {
+            about = started.about();
         } else if (event instanceof Described described) {
             about = about.and(described.about());
         }
