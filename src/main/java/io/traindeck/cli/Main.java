@@ -1,5 +1,7 @@
 package io.traindeck.cli;
 
+import io.traindeck.cli.log.ShowCommand;
+import io.traindeck.cli.log.ExportCommand;
 import io.traindeck.cli.ablation.AblateCommand;
 import io.traindeck.cli.bench.BenchCommand;
 import io.traindeck.cli.bench.RehearseCommand;

@@ -34,6 +34,11 @@ public final class LoggedRun {
         return log.format().name();
     }
 
+    /** Whether it is text in which nothing but the metrics it tells shows that it is a log. */
+    public boolean isText() {
+        return log.format() instanceof TextLog;
+    }
+
     /** Other logs in the folder that was named, which are not read. */
     public List<LoggedRun> others() {
         return others;
