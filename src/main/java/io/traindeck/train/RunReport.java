@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a run says of itself as it starts and as it ends. */
+/** The figures and words by which a run tells of itself as it starts and as it ends. */
 final class RunReport {
     private final TrainingSetup setup;
 
