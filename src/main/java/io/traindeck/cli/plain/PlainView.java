@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A run in plain lines, where there is no terminal to draw on. */
+/** A run in plain lines, for a user who has no terminal to draw on. */
 public final class PlainView {
     private static final long LOOK_EVERY_MS = 200;
 
@@ -19,7 +19,7 @@ public final class PlainView {
     private final PlainText text = new PlainText();
     private boolean over;
 
-    /** @param lack what the terminal lacks, which is said */
+    /** @param lack the beginning of a sentence that says what the terminal lacks; it is printed at once */
     public PlainView(String lack) {
         err.println("traindeck: " + lack + ", so here are plain lines");
     }
