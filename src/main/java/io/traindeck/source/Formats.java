@@ -28,13 +28,14 @@ public final class Formats {
         return new Formats(
                 List.of(
                         new TraindeckLog(),
+                        new WandbLog(),
                         new MlflowLog(),
                         new DvcLiveLog(),
                         new TensorBoardLog(),
                         new JsonFileLog(),
                         new JsonLinesLog(),
                         new CsvLog()),
-                List.of());
+                List.of(new TextLog()));
     }
 
     /**

@@ -34,6 +34,11 @@ public final class LoggedRun {
         return log.format().name();
     }
 
+    /** Whether it is text in which nothing but the metrics it tells shows that it is a log. */
+    public boolean isText() {
+        return log.format() instanceof TextLog;
+    }
+
     /** Other logs in the folder that was named, which are not read. */
     public List<LoggedRun> others() {
         return others;
@@ -43,6 +48,13 @@ public final class LoggedRun {
     public Optional<RunFolder> folder() {
         return log.format() instanceof TraindeckLog && Files.isDirectory(path())
                 ? Optional.of(new RunFolder(path()))
+                : Optional.empty();
+    }
+
+    /** The file of events, if it is our own log. */
+    public Optional<Path> ownLog() {
+        return log.format() instanceof TraindeckLog
+                ? Optional.of(folder().map(RunFolder::events).orElse(path()))
                 : Optional.empty();
     }
 

@@ -91,12 +91,12 @@ final class LogsInFolder {
         return log.path().startsWith(whole.path()) && (log.format() == whole.format() || tableOfDvc);
     }
 
-    /** The formats that know a folder, or the first one that knows a file. */
+    /** The formats that know a folder, or the first one that knows a file. A run folder of ours is a run by itself. */
     private static List<FoundLog> known(Path path, Formats formats) {
         try {
             Glance glance = Glance.at(path);
             return formats.of(glance).stream()
-                    .filter(format -> !(format instanceof TraindeckLog))
+                    .filter(format -> !(glance.folder() && format instanceof TraindeckLog))
                     .limit(glance.folder() ? Integer.MAX_VALUE : 1)
                     .map(format -> new FoundLog(path, format))
                     .toList();

@@ -181,6 +181,12 @@ class FormatsTest {
     }
 
     @Test
+    void aSavedLogOfOursIsFoundInAFolder() throws IOException {
+        Path log = Files.writeString(dir.resolve("saved.jsonl"), RUN_STARTED);
+        assertThat(found(dir).path()).isEqualTo(log);
+    }
+
+    @Test
     void ourLogIsKnownWhateverItsNameAndHoweverItBegins() throws IOException {
         for (String text : List.of(
                 RUN_STARTED,

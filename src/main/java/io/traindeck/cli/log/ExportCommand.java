@@ -1,7 +1,8 @@
-package io.traindeck.cli;
+package io.traindeck.cli.log;
 
-import io.traindeck.cli.option.CliException;
 import io.traindeck.cli.option.RunsOption;
+import io.traindeck.cli.option.RunOrPath;
+import io.traindeck.cli.option.CliException;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.text.IoReason;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description =
                 "Writes every point of a log for other programs, without those that a later session has replaced.")
-final class ExportCommand implements Callable<Integer> {
+public final class ExportCommand implements Callable<Integer> {
     private static final String STDOUT = "-";
     private static final int BUFFER = 1 << 16;
 

@@ -1,4 +1,4 @@
-package io.traindeck.cli;
+package io.traindeck.cli.log;
 
 import io.traindeck.event.Description;
 import io.traindeck.event.Goal;
@@ -11,6 +11,7 @@ import io.traindeck.metric.Metric;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.source.RemainingPoints;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -85,6 +86,11 @@ final class ReadLog {
     /** Records that could not be understood. */
     long unreadable() {
         return points.unreadable();
+    }
+
+    /** Whether it is a text that does not tell one number by name, and so may be anything. */
+    boolean isProse() throws IOException {
+        return run.isText() && figures.metrics().isEmpty() && Files.size(run.path()) > 0;
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.traindeck.cli;
+package io.traindeck.cli.log;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;

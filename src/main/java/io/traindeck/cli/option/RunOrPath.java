@@ -1,4 +1,4 @@
-package io.traindeck.cli;
+package io.traindeck.cli.option;
 
 import io.traindeck.cli.option.CliException;
 import io.traindeck.listing.RunList;
@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** What a user means who names a run: one in the folder of runs, or anything on the disk that holds a log. */
-final class RunOrPath {
+public final class RunOrPath {
     private RunOrPath() {}
 
     /**
@@ -22,11 +22,10 @@ final class RunOrPath {
      *
      * @throws CliException if there is none
      */
-    static LoggedRun find(Path runsDir, String nameOrPath) throws CliException {
+    public static LoggedRun find(Path runsDir, String nameOrPath) throws CliException {
         Path path = path(runsDir, nameOrPath);
         try {
-            Formats formats = Formats.all();
-            Optional<LoggedRun> found = formats.find(path);
+            Optional<LoggedRun> found = Formats.all().find(path);
             if (found.isPresent()) {
                 return found.get();
             }
@@ -34,14 +33,24 @@ final class RunOrPath {
                 throw new CliException(
                         shown(path) + " holds runs but is none itself; see: traindeck runs --runs " + shown(path));
             }
-            throw new CliException("no log found in " + shown(path) + "; looked for: " + formats.names());
+            throw noLog(path, "");
         } catch (IOException e) {
             throw cannotRead(path, e);
         }
     }
 
+    /** That the text at {@code path} is no log. */
+    public static CliException isProse(Path path) {
+        return noLog(path, " (as a text, it tells no number by name at least twice)");
+    }
+
+    private static CliException noLog(Path path, String why) {
+        return new CliException("no log found in " + shown(path) + why + "; looked for: "
+                + Formats.all().names());
+    }
+
     /** That the log at {@code path} cannot be read. */
-    static CliException cannotRead(Path path, IOException e) {
+    public static CliException cannotRead(Path path, IOException e) {
         return new CliException("cannot read " + shown(path) + ": " + IoReason.of(e), e);
     }
 

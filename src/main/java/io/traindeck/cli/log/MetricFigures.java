@@ -1,4 +1,4 @@
-package io.traindeck.cli;
+package io.traindeck.cli.log;
 
 /** What the points of one metric add up to. */
 final class MetricFigures {

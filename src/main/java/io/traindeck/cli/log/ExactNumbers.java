@@ -1,4 +1,4 @@
-package io.traindeck.cli;
+package io.traindeck.cli.log;
 
 /** Numbers for programs: read back, they are the same to the last bit. */
 final class ExactNumbers {

@@ -1,8 +1,9 @@
-package io.traindeck.cli;
+package io.traindeck.cli.log;
 
-import io.traindeck.cli.option.CliException;
-import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.StandardStreams;
+import io.traindeck.cli.option.RunsOption;
+import io.traindeck.cli.option.RunOrPath;
+import io.traindeck.cli.option.CliException;
 import io.traindeck.source.LoggedRun;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Shows what a log holds, in figures: for each metric how many points there are, the first and"
                 + " the last, the least and the largest. Points that a later session has replaced do not count.")
-final class ShowCommand implements Callable<Integer> {
+public final class ShowCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
@@ -43,6 +44,9 @@ final class ShowCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try {
             ReadLog log = ReadLog.of(found);
+            if (log.isProse()) {
+                throw RunOrPath.isProse(found.path());
+            }
             String state = log.state().word(InstantSource.system().millis());
             out.print(json ? ShownJson.of(log, state) + "\n" : ShownTable.of(log, state, width()));
         } catch (IOException e) {

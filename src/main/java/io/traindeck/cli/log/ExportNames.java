@@ -1,4 +1,4 @@
-package io.traindeck.cli;
+package io.traindeck.cli.log;
 
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,14 +1,15 @@
-package io.traindeck.cli;
+package io.traindeck.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.cli.Main;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
 
 /** A command of the command line, run in this process. */
-record Invocation(int exit, String out, String err) {
-    static Invocation of(String... arguments) {
+public record Invocation(int exit, String out, String err) {
+    public static Invocation of(String... arguments) {
         CommandLine commandLine = Main.commandLine();
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
@@ -19,14 +20,14 @@ record Invocation(int exit, String out, String err) {
     }
 
     /** What it printed; it must have gone well. */
-    String printed() {
+    public String printed() {
         assertThat(err).isEmpty();
         assertThat(exit).isZero();
         return out;
     }
 
     /** That it failed with one line on stderr that says all of this, and printed nothing else. */
-    void assertFails(int status, String... reasons) {
+    public void assertFails(int status, String... reasons) {
         assertThat(err).startsWith("traindeck: ").contains(reasons);
         assertThat(err.lines()).as(err).hasSize(1);
         assertThat(err.strip().chars()).noneMatch(Character::isISOControl);

@@ -1,5 +1,6 @@
-package io.traindeck.cli;
+package io.traindeck.cli.log;
 
+import io.traindeck.testing.Invocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -247,6 +248,8 @@ class ShowTest {
         show("a\u0000b").assertFails(FAILURE, "\"a?b\" is neither a run nor a path");
         Path image = Files.write(dir.resolve("image.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, 1, 2});
         show(image.toString()).assertFails(FAILURE, "no log found in " + image, "looked for", "TensorBoard", "CSV");
+        Path prose = file("notes.txt", "What the run of May was about: learning rate 0.1, and a lesson.");
+        show(prose.toString()).assertFails(FAILURE, "no log found in " + prose, "no number by name at least twice");
         Path huge = dir.resolve("huge");
         try (RandomAccessFile file = new RandomAccessFile(huge.toFile(), "rw")) {
             file.setLength(10_000_000_000L); // Takes no room on the disk.

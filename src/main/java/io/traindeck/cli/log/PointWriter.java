@@ -1,4 +1,4 @@
-package io.traindeck.cli;
+package io.traindeck.cli.log;
 
 import io.traindeck.event.TrainEvent.Measured;
 import java.io.Closeable;

@@ -1,5 +1,6 @@
-package io.traindeck.cli;
+package io.traindeck.cli.log;
 
+import io.traindeck.testing.Invocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
