@@ -1,6 +1,7 @@
 package io.traindeck.advice;
 
 import io.traindeck.advice.Signals.Cast;
+import io.traindeck.advice.Signals.Quantities;
 import io.traindeck.advice.Signals.Role;
 import io.traindeck.event.Description;
 import io.traindeck.event.Plan;
@@ -83,24 +84,26 @@ final class History {
 
     /** What another metric was says nothing of the one that plays its role now. */
     private void recast() {
-        Cast before = cast;
+        Quantities before = cast.quantities();
+        Quantities now = signals.cast().quantities();
+        boolean sameRounds = Objects.equals(before.loss(), now.loss())
+                && Objects.equals(before.score(), now.score())
+                && cast.heldOut() == signals.cast().heldOut()
+                && Objects.equals(cast.goal(), signals.goal());
         cast = signals.cast();
-        if (!Objects.equals(before.loss(), cast.loss())) {
+        if (!Objects.equals(before.loss(), now.loss())) {
             losses.clear();
         }
-        if (!Objects.equals(before.rate(), cast.rate())) {
+        if (!Objects.equals(before.rate(), now.rate())) {
             rates.clear();
             highestRate = 0;
         }
-        if (!Objects.equals(before.norm(), cast.norm())) {
+        if (!Objects.equals(before.norm(), now.norm())) {
             norms.clear();
         }
-        if (!Objects.equals(before.speed(), cast.speed())) {
+        if (!Objects.equals(before.speed(), now.speed())) {
             speed.clear();
         }
-        boolean sameRounds = Objects.equals(before.loss(), cast.loss())
-                && Objects.equals(before.score(), cast.score())
-                && Objects.equals(before.goal(), cast.goal());
         if (!sameRounds) {
             rounds.clear();
         }

@@ -23,6 +23,27 @@ final class OthersLog {
     private final Map<List<String>, Names> shapes = new HashMap<>();
     private long nowMs;
 
+    static double noise(long step) {
+        return Math.sin(step * 12.9898);
+    }
+
+    static double gptLoss(long step) {
+        return 3.3 + 7.5 * Math.exp(-step / 300.0) + 0.1 * noise(step);
+    }
+
+    /** As nanoGPT logs: each step, and both losses each 250. */
+    static OthersLog gpt(long steps, LongFunction<Double> loss, LongFunction<Double> valLoss) {
+        OthersLog log = new OthersLog().says(Plan.of(steps, 0, 0), Map.of("model", "124M"));
+        for (long step = 0; step <= steps; step++) {
+            if (step % 250 == 0) {
+                log.line(Kind.VALIDATION, step, "train_loss", loss.apply(step), "val_loss", valLoss.apply(step));
+            }
+            double rate = 6e-4 * Math.min(1, (step + 1) / 100.0);
+            log.line(Kind.STEP, step, "loss", loss.apply(step), "lr", rate, "norm", 0.5, "tok/sec", 1.1e6);
+        }
+        return log;
+    }
+
     OthersLog says(Plan plan, Map<String, String> facts) {
         events.add(new Described(0, Description.of(plan, facts)));
         return this;

@@ -29,6 +29,7 @@ class GoalsTest {
         // Detection: neither the precision nor the mAP of loose boxes.
         "train/box_loss metrics/precision(B) metrics/recall(B) metrics/mAP50(B) metrics/mAP50-95(B) val/box_loss,"
                 + " metrics/mAP50-95(B), HIGHER",
+        "box obj map@.5 map@.5:.95, map@.5:.95, HIGHER",
         "loss_cls total_loss bbox/AP bbox/AP50, bbox/AP, HIGHER",
         // Errors by which people judge a model go before the loss.
         "loss eval_loss eval_wer eval_runtime, eval_wer, LOWER",
