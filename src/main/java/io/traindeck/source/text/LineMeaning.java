@@ -59,6 +59,11 @@ record LineMeaning(
         return new LineMeaning(kind, -1, -1, -1, null, null, null, false, false, false, List.of());
     }
 
+    /** A record with nothing but counters, null if it has none, and metrics. */
+    static LineMeaning record(Counter epoch, Counter step, List<Value> values) {
+        return new LineMeaning(Kind.RECORD, -1, -1, -1, epoch, step, null, false, false, false, values);
+    }
+
     /**
      * A counter.
      *
