@@ -1,10 +1,14 @@
 package io.traindeck.dashboard.comparison;
 
+import io.traindeck.comparison.ComparedRun;
+import io.traindeck.comparison.Comparison;
+import io.traindeck.comparison.Figure;
 import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
-import io.traindeck.dashboard.state.Status;
+import io.traindeck.state.Rows;
+import io.traindeck.state.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -95,7 +99,7 @@ final class FiguresTable {
     }
 
     private static String best(ComparedRun run) {
-        return run.best().map(best -> String.valueOf(best.epoch())).orElse(NONE);
+        return run.best().map(Rows::number).orElse(NONE);
     }
 
     void header(Canvas row) {

@@ -1,13 +1,16 @@
 package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.draw.Canvas;
-import io.traindeck.dashboard.draw.Numbers;
 import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
 import io.traindeck.dashboard.keys.Context;
-import io.traindeck.dashboard.state.RunState;
-import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.state.Rows;
+import io.traindeck.state.RunState;
+import io.traindeck.text.Numbers;
+import io.traindeck.text.Safe;
 import java.util.List;
 
 /** The row above the keys: a question; or what became of commands or a line about the viewer itself, whichever is newer. */
@@ -26,7 +29,7 @@ final class MessageRow {
         long newestMs = lives.stream().mapToLong(CommandLife.Life::atMs).max().orElse(0);
         String notice = frame.view().notice();
         if (!notice.isEmpty() && frame.view().noticeMs() >= newestMs) {
-            put(row, 1, new Phrase(Text.safe(notice), Role.WARN));
+            put(row, 1, new Phrase(Safe.forCells(notice), Role.WARN));
             return;
         }
         int x = 1;
@@ -40,10 +43,11 @@ final class MessageRow {
     }
 
     private static Phrase question(RunState state) {
-        Epoch best = state.training().epochs().best();
+        Measured best = state.best();
         String kept = best == null
                 ? "No epoch is done yet."
-                : "The best weights, " + Numbers.percent(best.valAcc()) + " at epoch " + best.epoch() + ", are kept.";
+                : "The best weights, " + Numbers.percent(best.values().get(OwnMetrics.VAL_ACC)) + " at "
+                        + Rows.name(best) + ", are kept.";
         return new Phrase("Stop the run early? " + kept, Role.WARN);
     }
 

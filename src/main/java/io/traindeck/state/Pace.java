@@ -1,0 +1,105 @@
+package io.traindeck.state;
+
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Measured;
+
+/**
+ * How fast the run is, measured from the times of its events, and calm enough for an estimate of the end. Time spent
+ * paused, and the first step after a start, are not counted.
+ *
+ * @param tempo of the steps
+ * @param items processed in a second, as the trainer measured: a mean over the last steps
+ * @param validation seconds that a validation takes
+ * @param work the step or validation that is under way
+ */
+record Pace(Tempo tempo, Mean items, Mean validation, Work work) {
+    /** Steps: about ten seconds on a CPU, less than a second on a card. */
+    private static final double RATE_WEIGHT = 1.0 / 20;
+
+    private static final double VALIDATION_WEIGHT = 0.5;
+
+    private static final double MS = 1000;
+
+    /**
+     * What is under way.
+     *
+     * @param step the last one done
+     * @param sinceMs when it began; -1 where unknown
+     * @param pausedSinceMs -1 while not paused
+     */
+    record Work(long step, long sinceMs, long pausedSinceMs) {
+        static final Work NONE = new Work(0, -1, -1);
+
+        /** What begins then. A log without times says nothing. */
+        static Work after(long step, long timeMs) {
+            return timeMs > 0 ? new Work(step, timeMs, -1) : NONE;
+        }
+
+        /** Seconds that it had taken then; NaN where unknown. */
+        double seconds(long timeMs) {
+            return sinceMs < 0 || timeMs < sinceMs ? Double.NaN : (timeMs - sinceMs) / MS;
+        }
+    }
+
+    static final Pace UNKNOWN = new Pace(Tempo.UNKNOWN, Mean.NONE, Mean.NONE, Work.NONE);
+
+    /** Of a run that starts. */
+    static Pace ofEpochs(long stepsPerEpoch) {
+        return new Pace(Tempo.ofEpochs(stepsPerEpoch), Mean.NONE, Mean.NONE, Work.NONE);
+    }
+
+    /** Of a run that says how long its epochs are. */
+    Pace withEpochs(long stepsPerEpoch) {
+        return new Pace(tempo.withEpochs(stepsPerEpoch), items, validation, work);
+    }
+
+    /** @param index that knows the names of the event's numbers, if it has some */
+    Pace apply(TrainEvent event, MetricIndex index) {
+        long time = event.timeMs();
+        if (event instanceof Measured measured) {
+            return measured.kind() == Measured.Kind.STEP ? step(measured, index) : row(measured);
+        } else if (event instanceof TrainEvent.Validating) {
+            return with(Work.after(work.step(), time));
+        } else if (event instanceof TrainEvent.Paused) {
+            return with(new Work(work.step(), work.sinceMs(), time));
+        } else if (event instanceof TrainEvent.Unpaused) {
+            long away = work.pausedSinceMs() < 0 ? 0 : Math.max(0, time - work.pausedSinceMs());
+            return with(new Work(work.step(), work.sinceMs() < 0 ? -1 : work.sinceMs() + away, -1));
+        } else if (event instanceof TrainEvent.RunResumed || event instanceof TrainEvent.RunEnded) {
+            return with(Work.NONE);
+        }
+        return this;
+    }
+
+    private Pace with(Work other) {
+        return new Pace(tempo, items, validation, other);
+    }
+
+    private Pace step(Measured step, MetricIndex index) {
+        double seconds = work.seconds(step.timeMs());
+        long steps = step.step() - work.step();
+        MetricIndex.Shape shape = index.shape(step.values().names());
+        double speed =
+                shape == null || shape.speed() < 0 ? Double.NaN : step.values().at(shape.speed());
+        return new Pace(
+                Double.isNaN(seconds) || steps <= 0 ? tempo : tempo.take(steps, seconds),
+                Double.isFinite(speed) && speed > 0 ? items.with(speed, RATE_WEIGHT) : items,
+                validation,
+                Work.after(step.step(), step.timeMs()));
+    }
+
+    private Pace row(Measured row) {
+        double seconds = work.seconds(row.timeMs());
+        return new Pace(
+                tempo,
+                items,
+                Double.isNaN(seconds) ? validation : validation.with(seconds, VALIDATION_WEIGHT),
+                Work.after(work.step(), row.timeMs()));
+    }
+
+    /** Seconds that the step or validation under way has taken at {@code nowMs}. */
+    double underWaySeconds(long nowMs) {
+        double seconds = work.seconds(work.pausedSinceMs() < 0 ? nowMs : work.pausedSinceMs());
+        return Double.isNaN(seconds) ? 0 : seconds;
+    }
+}

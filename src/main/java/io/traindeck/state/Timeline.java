@@ -1,0 +1,151 @@
+package io.traindeck.state;
+
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Measured;
+import java.util.Arrays;
+
+/**
+ * When each event of a log is played, and where its steps and rows are: 12 bytes an event.
+ *
+ * <p>Played time is recorded time, except that it never goes back, and that a silence counts for at most
+ * {@link #LONGEST_SILENCE_MS}: a run that was resumed the next day is not a day of standing still.
+ */
+public final class Timeline {
+    /** A slow validation may take this long. */
+    static final long LONGEST_SILENCE_MS = 60_000;
+
+    private static final int FIRST_CAPACITY = 1024;
+
+    private final LongList playMs = new LongList();
+    private int size;
+    private long lastTimeMs;
+    private final Places steps = new Places();
+    private final Places rows = new Places();
+    /** The number of the epoch that ends with a row; NaN if none does. */
+    private double[] rowEpochs = new double[FIRST_CAPACITY];
+
+    /** The next event of the log. */
+    public void add(TrainEvent event) {
+        long before = size == 0 ? 0 : playMs.get(size - 1);
+        long silence = size == 0 ? 0 : Math.max(0, Math.min(LONGEST_SILENCE_MS, silence(event.timeMs())));
+        playMs.add(before + silence);
+        size++;
+        lastTimeMs = event.timeMs();
+        if (event instanceof Measured measured) {
+            if (measured.kind() == Measured.Kind.STEP) {
+                steps.add(size);
+            } else {
+                addRow(measured);
+            }
+        }
+    }
+
+    private void addRow(Measured row) {
+        if (rows.size == rowEpochs.length) {
+            rowEpochs = Arrays.copyOf(rowEpochs, 2 * rows.size);
+        }
+        rowEpochs[rows.size] = row.kind() == Measured.Kind.EPOCH ? row.epoch() : Double.NaN;
+        rows.add(size);
+    }
+
+    private long silence(long timeMs) {
+        // A log may hold any number: a difference that overflows is a jump forward or back all the same.
+        try {
+            return Math.subtractExact(timeMs, lastTimeMs);
+        } catch (ArithmeticException e) {
+            return timeMs > lastTimeMs ? LONGEST_SILENCE_MS : 0;
+        }
+    }
+
+    /** Events. */
+    public int size() {
+        return size;
+    }
+
+    /** Played time of the whole log. */
+    public long lengthMs() {
+        return size == 0 ? 0 : playMs.get(size - 1);
+    }
+
+    /** Played time right after {@code count} events. */
+    long playMs(int count) {
+        return count == 0 ? 0 : playMs.get(count - 1);
+    }
+
+    /** How many events have been played at that time. */
+    int countUntil(double positionMs) {
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (playMs.get(middle) <= positionMs) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The count right after the first step that is not among {@code count} events; all where there is none. */
+    int stepAfter(int count) {
+        return steps.after(count, size);
+    }
+
+    /** The count right after the last step but one among {@code count} events; 0 where there is none. */
+    int stepBefore(int count) {
+        return steps.before(steps.atMost(count));
+    }
+
+    int rowAfter(int count) {
+        return rows.after(count, size);
+    }
+
+    /** The count right after the last row before the present moment. */
+    int rowBefore(int count) {
+        return rows.before(count);
+    }
+
+    /** The count right after the last time that {@code epoch} ended, or an earlier one where it is not in the log. */
+    int endOfEpoch(int epoch) {
+        int best = -1;
+        for (int i = 0; i < rows.size; i++) {
+            if (rowEpochs[i] <= epoch && (best < 0 || rowEpochs[i] >= rowEpochs[best])) {
+                best = i;
+            }
+        }
+        return best < 0 ? 0 : rows.counts[best];
+    }
+
+    /** Counts of events, in rising order. */
+    private static final class Places {
+        private int[] counts = new int[FIRST_CAPACITY];
+        private int size;
+
+        void add(int count) {
+            if (size == counts.length) {
+                counts = Arrays.copyOf(counts, 2 * size);
+            }
+            counts[size++] = count;
+        }
+
+        /** The first that is larger than {@code count}. */
+        int after(int count, int otherwise) {
+            int at = Arrays.binarySearch(counts, 0, size, count + 1);
+            int index = at < 0 ? -at - 1 : at;
+            return index < size ? counts[index] : otherwise;
+        }
+
+        /** The last that is smaller than {@code count}, or 0. */
+        int before(int count) {
+            int at = Arrays.binarySearch(counts, 0, size, count);
+            int index = at < 0 ? -at - 1 : at;
+            return index == 0 ? 0 : counts[index - 1];
+        }
+
+        /** The last that is not larger than {@code count}, or 0. */
+        int atMost(int count) {
+            return before(count + 1);
+        }
+    }
+}
