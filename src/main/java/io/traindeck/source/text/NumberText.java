@@ -3,6 +3,7 @@ package io.traindeck.source.text;
 import static io.traindeck.source.text.CharClass.isDigit;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Numbers as programs print them. */
 final class NumberText {
@@ -68,11 +69,6 @@ final class NumberText {
         return Double.parseDouble(text.replace(",", ""));
     }
 
-    /** Whether a number whose text begins with this byte is not finite. */
-    static boolean isNotFinite(byte first) {
-        return CharClass.of(first) == CharClass.LETTER;
-    }
-
     /** Seconds of a time such as {@code 1:02:03} or {@code 02:03.5}. */
     static double seconds(byte[] line, int from, int to) {
         double seconds = 0;
@@ -86,6 +82,32 @@ final class NumberText {
             }
         }
         return seconds;
+    }
+
+    /** @see LineTokens#numbers */
+    static int groups(byte[] line, int from, int to, long[] into) {
+        Arrays.fill(into, 0);
+        int last = into.length - 1;
+        int count = 0;
+        for (int at = from; at < to && count < into.length; at++, count++) {
+            boolean fraction = at > from && (line[at - 1] == '.' || line[at - 1] == ',');
+            if (fraction) {
+                into[last] = thousandths(line, at, to);
+                return into.length;
+            }
+            for (; at < to && isDigit(line[at]); at++) {
+                into[count] = 10 * into[count] + (line[at] - '0');
+            }
+        }
+        return count;
+    }
+
+    private static long thousandths(byte[] line, int from, int to) {
+        long value = 0;
+        for (int at = from; at < from + 3; at++) {
+            value = 10 * value + (at < to && isDigit(line[at]) ? line[at] - '0' : 0);
+        }
+        return value;
     }
 
     /**
