@@ -125,7 +125,7 @@ final class MergedSource implements EventSource {
 
     /** Reads on in a file of which nothing is held; how many records were read that hold nothing. */
     private int fill(Part part) {
-        int most = Math.max(16, Math.min(1024, MOST_HELD / parts.size()));
+        int most = Math.max(16, Math.min(8192, MOST_HELD / parts.size()));
         try {
             int read = part.source.poll(most, event -> {
                 if (event instanceof Measured measured) {

@@ -98,6 +98,15 @@ class DvcLiveLogTest {
     void aFolderWithoutTablesIsNone() throws IOException {
         assertThat(format.knows(Glance.at(dir))).isFalse();
         write("words.tsv", "word\tmeaning\na\tb\n");
+        write("below/loss.tsv", "step\tloss\n0\t1\n");
         assertThat(format.knows(Glance.at(dir))).isFalse();
+    }
+
+    @Test
+    void aProjectStandsForTheRunInIt() throws IOException {
+        write("dvclive/plots/metrics/train/loss.tsv", "step\tloss\n0\t1\n");
+        write("dvclive/params.yaml", "lr: 0.1\n");
+        assertThat(read().series()).isEqualTo(Map.of("train/loss", Map.of(0L, 1.0)));
+        assertThat(read().facts()).isEqualTo(Map.of("lr", "0.1"));
     }
 }
