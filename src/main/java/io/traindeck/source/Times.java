@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 
 /** Times as logs write them. What is none may be a duration: nobody makes times up. */
 final class Times {
+    /** The log does not say when. */
+    static final long UNKNOWN = 0;
+
     /** The year 2000, when no log was written yet: less is seconds since the start of a run. */
     private static final double EARLIEST_S = 946_684_800;
 
@@ -22,19 +25,23 @@ final class Times {
 
     private Times() {}
 
-    /** Unix milliseconds of a time in seconds or milliseconds; 0 if it is no plausible time. */
+    /** Unix milliseconds of a time in s, ms, µs or ns; {@link #UNKNOWN} if it is no plausible time. */
     static long ofUnix(double time) {
-        if (time >= EARLIEST_S && time < LATEST_S) {
-            return Math.round(time * 1000);
+        double seconds = time;
+        for (int power = 0; power < 4; power++) {
+            if (seconds >= EARLIEST_S && seconds < LATEST_S) {
+                return Math.round(seconds * 1000);
+            }
+            seconds /= 1000;
         }
-        return time >= EARLIEST_S * 1000 && time < LATEST_S * 1000 ? Math.round(time) : 0;
+        return UNKNOWN;
     }
 
-    /** Unix milliseconds of a date with a time of day; 0 if it is none. Without a zone it is one of this machine. */
+    /** Unix milliseconds of a date with a time of day; {@link #UNKNOWN} if it is none. Without a zone it is one of this machine. */
     static long ofDate(String text) {
         Matcher date = DATE.matcher(text);
         if (!date.matches()) {
-            return 0;
+            return UNKNOWN;
         }
         try {
             LocalDateTime time = LocalDateTime.of(
@@ -43,7 +50,7 @@ final class Times {
             int ms = Integer.parseInt((fraction + "000").substring(0, 3));
             return time.atZone(zone(date.group(8))).toInstant().toEpochMilli() + ms;
         } catch (DateTimeException e) {
-            return 0;
+            return UNKNOWN;
         }
     }
 

@@ -397,19 +397,6 @@ class CsvLogTest {
     }
 
     @Test
-    void aFolderIsKnownByTheTableInIt() throws IOException {
-        assertThat(new CsvLog().knows(Glance.at(dir))).isFalse();
-        Files.writeString(dir.resolve("log.txt"), "Epoch 1, loss 0.5\n");
-        Files.writeString(dir.resolve("training.log"), "Epoch 1, loss 0.5\n");
-        assertThat(new CsvLog().knows(Glance.at(dir))).isFalse();
-        Files.writeString(dir.resolve("progress.csv"), "step,loss\n1,9\n");
-        assertThat(new CsvLog().knows(Glance.at(dir))).isTrue();
-        try (EventSource source = new CsvLog().open(dir, () -> {})) {
-            assertThat(Collected.allOf(source).series("loss")).isEqualTo(Map.of(1L, 9.0));
-        }
-    }
-
-    @Test
     void whatIsNoTableIsNotKnown() throws IOException {
         assertThat(knows("a.log", "Epoch 1, loss 0.5, acc 0.1\nEpoch 2, loss 0.4, acc 0.2\n"))
                 .isFalse();

@@ -1,0 +1,91 @@
+package io.traindeck.run;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The shape of a line of JSON: what stands between its numbers. The lines of a log have a few shapes only, and differ in
+ * their numbers; of a line whose shape is known, only the numbers need to be parsed.
+ *
+ * <p>A number is one of JSON's grammar and finite, or one of the strings {@code "NaN"}, {@code "Infinity"}, {@code
+ * "-Infinity"}, or, if the shape allows it, one of these words without quotes, as Python writes them. A line that fits
+ * says what the general way of reading it would say; of a line that does not fit, nothing is said, and the general way has
+ * the last word.
+ */
+public final class LineShape {
+    /** Bytes of the longest line whose shape is learned. */
+    static final int MAX_LINE = 1 << 16;
+
+    /** The most slots of a shape. */
+    static final int MAX_SLOTS = 4096;
+
+    /**
+     * A place in the line whose content varies.
+     *
+     * @param keys under which it stands, outermost first; an element of a list stands under its number, from 0
+     * @param text whether a text stands there, else a number
+     */
+    public record Slot(List<String> keys, boolean text) {}
+
+    private final List<Slot> slots;
+
+    /** What stands before each slot. */
+    private final byte[][] before;
+
+    private final boolean[] text;
+    private final byte[] tail;
+    private final boolean bare;
+
+    LineShape(List<Slot> slots, List<byte[]> before, byte[] tail, boolean bare) {
+        this.slots = List.copyOf(slots);
+        this.before = before.toArray(byte[][]::new);
+        this.text = new boolean[slots.size()];
+        for (int i = 0; i < text.length; i++) {
+            text[i] = slots.get(i).text();
+        }
+        this.tail = tail;
+        this.bare = bare;
+    }
+
+    /**
+     * Learns the shape of the line {@code bytes[from, to)}, which the general way has read as one JSON object.
+     *
+     * @param bare whether numbers that are not finite may stand without quotes
+     * @param varies says, given the keys of a text, whether it may be another one in each line; all other texts belong to
+     *     the shape
+     * @return empty if the line is out of the ordinary (very long, keys with escapes, no JSON object) and lines like it
+     *     are better read the general way
+     */
+    public static Optional<LineShape> of(
+            byte[] bytes, int from, int to, boolean bare, Predicate<? super List<String>> varies) {
+        return to - from > MAX_LINE ? Optional.empty() : new LineShapeScanner(bytes, from, to, bare, varies).scan();
+    }
+
+    /** The places that vary, in the order of the line. */
+    public List<Slot> slots() {
+        return slots;
+    }
+
+    /**
+     * Reads {@code line[from, to)} if it has this shape. Its slots are then in {@code into}; if it has not, there is
+     * nothing of use in there.
+     */
+    public boolean fits(byte[] line, int from, int to, LineSlots into) {
+        into.begin(line, before.length);
+        int at = from;
+        for (int i = 0; i < before.length; i++) {
+            byte[] literal = before[i];
+            int end = at + literal.length;
+            if (end >= to || !Arrays.equals(line, at, end, literal, 0, literal.length)) {
+                return false;
+            }
+            at = text[i] ? into.text(i, end, to) : into.number(i, end, to, bare);
+            if (at < 0) {
+                return false;
+            }
+        }
+        return Arrays.equals(line, at, to, tail, 0, tail.length);
+    }
+}
