@@ -16,10 +16,7 @@ final class DvcLiveLog implements Format {
     private static final String TABLE = ".tsv";
 
     /** The folders of the tables, newest layout first. */
-    private static final List<String> FOLDERS =
-            List.of("plots/metrics", "plots/scalars", "scalars", "dvclive/plots/metrics");
-
-    private static final List<String> SETTINGS = List.of("params.yaml", "dvclive/params.yaml");
+    private static final List<String> FOLDERS = List.of("plots/metrics", "plots/scalars", "scalars");
 
     /** Tables to look at, to see what kind of a folder it is. */
     private static final int MOST_LOOKS = 20;
@@ -40,9 +37,7 @@ final class DvcLiveLog implements Format {
 
     @Override
     public EventSource open(Path path, Runnable restarted) {
-        return new MergedSource(
-                new Tables(path),
-                SideFacts.ofYaml(SETTINGS.stream().map(path::resolve).toList()));
+        return new MergedSource(new Tables(path), SideFacts.ofYaml(List.of(path.resolve("params.yaml"))));
     }
 
     private record Tables(Path folder) implements MergedSource.Folder {

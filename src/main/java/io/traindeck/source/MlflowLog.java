@@ -14,9 +14,6 @@ import java.util.List;
  * of runs, and {@code mlruns}, which is a folder of experiments, stand for the newest run in them.
  */
 final class MlflowLog implements Format {
-    /** Where MLflow keeps runs if nobody tells it otherwise. */
-    private static final String STORE = "mlruns";
-
     /** Folders to look into. */
     private static final int MOST = 10_000;
 
@@ -51,8 +48,7 @@ final class MlflowLog implements Format {
         if (isRun(path)) {
             return List.of(path);
         }
-        Path store = Files.isDirectory(path.resolve(STORE)) ? path.resolve(STORE) : path;
-        List<Path> experiments = isDescribed(store) ? List.of(store) : folders(store);
+        List<Path> experiments = isDescribed(path) ? List.of(path) : folders(path);
         return experiments.stream()
                 .filter(MlflowLog::isDescribed)
                 .flatMap(experiment -> folders(experiment).stream())

@@ -107,12 +107,4 @@ class DvcLiveLogTest {
         write("below/loss.tsv", "step\tloss\n0\t1\n");
         assertThat(format.knows(Glance.at(dir))).isFalse();
     }
-
-    @Test
-    void aProjectStandsForTheRunInIt() throws IOException {
-        write("dvclive/plots/metrics/train/loss.tsv", "step\tloss\n0\t1\n");
-        write("dvclive/params.yaml", "lr: 0.1\n");
-        assertThat(read().series()).isEqualTo(Map.of("train/loss", Map.of(0L, 1.0)));
-        assertThat(read().facts()).isEqualTo(Map.of("lr", "0.1"));
-    }
 }
