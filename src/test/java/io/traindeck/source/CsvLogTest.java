@@ -422,6 +422,13 @@ class CsvLogTest {
         }
         Collected log = read("progress.csv", header + "\r\n7,0.5\r\n");
         assertThat(log.series()).isEqualTo(Map.of("config/agents/number_0", Map.of(7L, 0.5)));
+        StringBuilder quoted = new StringBuilder("\"Step\"");
+        for (int i = 0; i < 100; i++) {
+            quoted.append(",\"").append("x".repeat(90)).append(", ").append(i).append('"');
+        }
+        assertThat(read("export.csv", quoted + "\n7,0.5\n").series()).hasSize(1);
+        assertThat(knows("begun.csv", "step,lo")).isTrue();
+        assertThat(knows("begun.log", "epoch,loss,acc")).isTrue();
     }
 
     @Test
