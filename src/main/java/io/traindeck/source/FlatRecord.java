@@ -147,7 +147,8 @@ final class FlatRecord {
     long sum() {
         long sum = names.size();
         for (int i = 0; i < names.size(); i++) {
-            sum = JsonColumn.mix(sum, (long) names.get(i).hashCode() << 32 | texts.get(i).hashCode() & 0xffffffffL);
+            sum = JsonColumn.mix(
+                    sum, (long) names.get(i).hashCode() << 32 | texts.get(i).hashCode() & 0xffffffffL);
         }
         return sum;
     }

@@ -71,7 +71,8 @@ final class JsonFileHead {
         if (followed) {
             return false;
         }
-        // A record of JSON lines may be longer than the head, and have a list in it; a document has line breaks or lists alone.
+        // A record of JSON lines may be longer than the head, and have a list in it; a document has line breaks or
+        // lists alone.
         boolean document = whole || scalars == 0 || isBroken(text);
         return document && (records || dllogger || (numberLists > 0 && numberLists >= scalars + otherLists));
     }
@@ -87,7 +88,8 @@ final class JsonFileHead {
             String whole = path + name;
             switch (in.peek()) {
                 case BEGIN_OBJECT -> {
-                    dllogger |= whole.equals("run/cpu_info") || whole.equals("run/args") || whole.equals("run/gpu_info");
+                    dllogger |=
+                            whole.equals("run/cpu_info") || whole.equals("run/args") || whole.equals("run/gpu_info");
                     if (depth < MAX_DEPTH) {
                         object(in, whole + '/', depth + 1);
                     } else {
@@ -117,7 +119,8 @@ final class JsonFileHead {
                 records |= RECORDS.contains(name) && isRecord(first);
             }
         }
-        if (in.peek() == JsonToken.NUMBER || (in.peek() == JsonToken.STRING && JsonRecords.notFinite(in.nextString()) != null)) {
+        if (in.peek() == JsonToken.NUMBER
+                || (in.peek() == JsonToken.STRING && JsonRecords.notFinite(in.nextString()) != null)) {
             numberLists++;
         } else if (in.peek() == JsonToken.BEGIN_ARRAY) {
             in.beginArray();

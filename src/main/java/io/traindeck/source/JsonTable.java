@@ -1,7 +1,6 @@
 package io.traindeck.source;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -60,7 +59,9 @@ final class JsonTable {
         int fields = 0;
         for (JsonColumn column : columns) {
             if (isWanted(column, row, handed)) {
-                same = same && fields + 1 < record.size() && record.name(fields + 1).equals(column.name());
+                same = same
+                        && fields + 1 < record.size()
+                        && record.name(fields + 1).equals(column.name());
                 fields++;
             }
         }

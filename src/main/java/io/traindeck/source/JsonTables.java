@@ -43,8 +43,7 @@ final class JsonTables {
     }
 
     /** Sacred gives each metric its own steps and times. */
-    private static JsonTable sacred(
-            String path, JsonColumn steps, JsonColumn values, Optional<JsonColumn> timestamps) {
+    private static JsonTable sacred(String path, JsonColumn steps, JsonColumn values, Optional<JsonColumn> timestamps) {
         List<JsonColumn> columns = new ArrayList<>(List.of(steps.named(STEP), values.named(path)));
         timestamps.ifPresent(times -> columns.add(times.named("timestamp")));
         return table(columns);

@@ -29,7 +29,8 @@ final class MergedSource implements EventSource {
 
     private static final int MOST_SHAPES = 1024;
 
-    private static final Comparator<Part> ORDER = Comparator.comparingLong((Part p) -> p.head().timeMs())
+    private static final Comparator<Part> ORDER = Comparator.comparingLong(
+                    (Part p) -> p.head().timeMs())
             .thenComparingLong(p -> p.head().step())
             .thenComparingInt(p -> p.number);
 
@@ -205,12 +206,17 @@ final class MergedSource implements EventSource {
 
     @Override
     public double share() {
-        return parts.values().stream().mapToDouble(part -> part.source.share()).average().orElse(1);
+        return parts.values().stream()
+                .mapToDouble(part -> part.source.share())
+                .average()
+                .orElse(1);
     }
 
     @Override
     public long unreadable() {
-        return parts.values().stream().mapToLong(part -> part.source.unreadable()).sum();
+        return parts.values().stream()
+                .mapToLong(part -> part.source.unreadable())
+                .sum();
     }
 
     @Override

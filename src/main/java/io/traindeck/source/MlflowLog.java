@@ -27,7 +27,8 @@ final class MlflowLog implements Format {
     @Override
     public EventSource open(Path path, Runnable restarted) {
         List<Path> runs = runs(path);
-        Path newest = runs.stream().max(Comparator.comparingLong(MlflowLog::startMs)).orElse(path);
+        Path newest =
+                runs.stream().max(Comparator.comparingLong(MlflowLog::startMs)).orElse(path);
         return new MlflowSource(new MlflowRun(newest), runs.size());
     }
 
@@ -56,14 +57,15 @@ final class MlflowLog implements Format {
     }
 
     private static boolean isRun(Path folder) {
-        return Files.isRegularFile(folder.resolve(MlflowRun.META)) && Files.isDirectory(folder.resolve(MlflowRun.METRICS));
+        return Files.isRegularFile(folder.resolve(MlflowRun.META))
+                && Files.isDirectory(folder.resolve(MlflowRun.METRICS));
     }
 
     /** The folders in a folder; deleted runs and experiments, which MLflow keeps in a hidden one, are left out. */
     private static List<Path> folders(Path path) {
         List<Path> folders = new ArrayList<>();
-        try (DirectoryStream<Path> children =
-                Files.newDirectoryStream(path, child -> !child.getFileName().toString().startsWith("."))) {
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(
+                path, child -> !child.getFileName().toString().startsWith("."))) {
             for (Path child : children) {
                 if (Files.isDirectory(child)) {
                     folders.add(child);

@@ -73,7 +73,13 @@ final class RecordShape {
     }
 
     RecordShape(
-            About about, Counters counters, Lengths lengths, Metrics metrics, String part, boolean validation, boolean repeats) {
+            About about,
+            Counters counters,
+            Lengths lengths,
+            Metrics metrics,
+            String part,
+            boolean validation,
+            boolean repeats) {
         this.about = about;
         this.counters = counters;
         this.lengths = lengths;

@@ -78,7 +78,8 @@ class CsvGrowthTest {
             Files.write(file, Arrays.copyOf(whole, cut));
             try (EventSource growing = new CsvLog().open(file, () -> {})) {
                 Collected grown = Collected.allOf(growing);
-                assertThat(grown.events()).isEqualTo(log.events().subList(0, grown.events().size()));
+                assertThat(grown.events())
+                        .isEqualTo(log.events().subList(0, grown.events().size()));
                 Files.write(file, whole);
                 grown.drain(growing);
                 assertThat(grown.events()).isEqualTo(log.events());
@@ -137,7 +138,8 @@ class CsvGrowthTest {
     @Test
     void aCopyThatTakesThePlaceOfTheTableBringsWhatIsNew() throws IOException {
         write("epoch,loss\n0,9\nKilled\n1,8\n");
-        Path copy = Files.writeString(file.resolveSibling(file.getFileName() + ".copy"), "epoch,loss\n0,9\nKilled\n1,8\n2,7\n");
+        Path copy = Files.writeString(
+                file.resolveSibling(file.getFileName() + ".copy"), "epoch,loss\n0,9\nKilled\n1,8\n2,7\n");
         Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING);
         log.drain(source);
         assertThat(log.measured()).extracting(Measured::step).containsExactly(0L, 1L, 2L);
@@ -172,7 +174,8 @@ class CsvGrowthTest {
                     }
                 }
                 long step = rows.size();
-                row.forEach((name, value) -> truth.computeIfAbsent(name, n -> new TreeMap<>()).put(step, value));
+                row.forEach((name, value) ->
+                        truth.computeIfAbsent(name, n -> new TreeMap<>()).put(step, value));
                 rows.add(row);
             }
             byte[] table = table(rows, names).getBytes(StandardCharsets.UTF_8);
@@ -186,7 +189,8 @@ class CsvGrowthTest {
         }
         Set<String> once = new HashSet<>();
         for (Measured m : log.measured()) {
-            m.values().names().list().forEach(name -> assertThat(once.add(name + " " + m.step())).isTrue());
+            m.values().names().list().forEach(name -> assertThat(once.add(name + " " + m.step()))
+                    .isTrue());
         }
         close();
     }

@@ -122,14 +122,16 @@ class CsvLogTest {
 
     @Test
     void paddedNamesAndCellsLoseTheirBlanks() throws IOException {
-        Collected log = read("results.csv", "     epoch,   train/box loss,  metrics/mAP_0.5\n   0,  0.07,   0\n   1,0.06,  0.5\n");
+        Collected log = read(
+                "results.csv", "     epoch,   train/box loss,  metrics/mAP_0.5\n   0,  0.07,   0\n   1,0.06,  0.5\n");
         assertThat(log.series().keySet()).containsExactly("train/box_loss", "metrics/mAP_0.5");
         assertThat(log.series("train/box_loss")).isEqualTo(Map.of(0L, 0.07, 1L, 0.06));
     }
 
     @Test
     void quotedCellsMayHoldDelimitersQuotesAndLineBreaks() throws IOException {
-        Collected log = read("""
+        Collected log = read(
+                """
                 step,config,loss,"say ""loss""\"\r
                 1,"{'lr': 0.1, 'a': [1, 2]}",0.5,3\r
                 2,"two
@@ -155,7 +157,8 @@ class CsvLogTest {
 
     @Test
     void textsListsIdsAndDatesAreNoMetrics() throws IOException {
-        Collected log = read("""
+        Collected log = read(
+                """
                 training_iteration,done,date,node_ip,hist,id,loss
                 1,False,2020-02-05_13-48-21,198.51.100.22,"[1.0, 2.0]",12ab,0.5
                 2,False,2020-02-05_13-53-33,198.51.100.22,"[1.5]",12e4,0.4
@@ -170,7 +173,16 @@ class CsvLogTest {
         Collected log = read("step,a,b,c\n1,nan,None,N/A\n2,-inf,1,oops\n3,Infinity,NA,2\n4,+NaN,2,3\n5,12%,3,oops\n");
         assertThat(log.series("a"))
                 .isEqualTo(Map.of(
-                        1L, Double.NaN, 2L, Double.NEGATIVE_INFINITY, 3L, Double.POSITIVE_INFINITY, 4L, Double.NaN, 5L, 12.0));
+                        1L,
+                        Double.NaN,
+                        2L,
+                        Double.NEGATIVE_INFINITY,
+                        3L,
+                        Double.POSITIVE_INFINITY,
+                        4L,
+                        Double.NaN,
+                        5L,
+                        12.0));
         assertThat(log.series("b")).isEqualTo(Map.of(2L, 1.0, 4L, 2.0, 5L, 3.0));
         assertThat(log.series("c")).isEqualTo(Map.of(4L, 3.0));
         assertThat(unreadable).isZero();
@@ -180,7 +192,8 @@ class CsvLogTest {
     void semicolonsAndTabsAreDelimitersToo() throws IOException {
         assertThat(read("step;loss;note\n1;0.5;a, b\n").series("loss")).isEqualTo(Map.of(1L, 0.5));
         assertThat(read("loss.tsv", "step\tloss\n49\t0.5\n").series("loss")).isEqualTo(Map.of(49L, 0.5));
-        assertThat(read("Epoch;val_loss\n1;0,25\n2;1,5e-3\n").series("val_loss")).isEqualTo(Map.of(1L, 0.25, 2L, 0.0015));
+        assertThat(read("Epoch;val_loss\n1;0,25\n2;1,5e-3\n").series("val_loss"))
+                .isEqualTo(Map.of(1L, 0.25, 2L, 0.0015));
     }
 
     @Test
@@ -205,20 +218,25 @@ class CsvLogTest {
 
     @Test
     void commentsAndBlankLinesAreLeftOut() throws IOException {
-        Collected log = read("monitor.csv", "#{\"t_start\": 1.5, \"env_id\": \"CartPole\"}\n\nr,l,t\n# resumed\n9.0,9,0.5\n  \n12.0,12,1.5\n");
+        Collected log = read(
+                "monitor.csv",
+                "#{\"t_start\": 1.5, \"env_id\": \"CartPole\"}\n\nr,l,t\n# resumed\n9.0,9,0.5\n  \n12.0,12,1.5\n");
         assertThat(log.series("r")).isEqualTo(Map.of(1L, 9.0, 2L, 12.0));
         assertThat(unreadable).isZero();
     }
 
     @Test
     void aCommentRightAboveNumbersIsTheirHeader() throws IOException {
-        assertThat(read("# epoch, loss\n0,0.5\n1,0.25\n").series()).isEqualTo(Map.of("loss", Map.of(0L, 0.5, 1L, 0.25)));
+        assertThat(read("# epoch, loss\n0,0.5\n1,0.25\n").series())
+                .isEqualTo(Map.of("loss", Map.of(0L, 0.5, 1L, 0.25)));
     }
 
     @Test
     void numbersWithoutAHeaderGetTheirPlacesForNames() throws IOException {
-        assertThat(read("learning_stats.csv", "500, 0.02, 0.005\n1000, 0.01, 0.005\n").series())
-                .isEqualTo(Map.of("column_2", Map.of(500L, 0.02, 1000L, 0.01), "column_3", Map.of(500L, 0.005, 1000L, 0.005)));
+        assertThat(read("learning_stats.csv", "500, 0.02, 0.005\n1000, 0.01, 0.005\n")
+                        .series())
+                .isEqualTo(Map.of(
+                        "column_2", Map.of(500L, 0.02, 1000L, 0.01), "column_3", Map.of(500L, 0.005, 1000L, 0.005)));
     }
 
     @Test
@@ -237,7 +255,8 @@ class CsvLogTest {
 
     @Test
     void theFirstCounterOfTheTableOfNamesCountsAndTheOthersAreMetrics() throws IOException {
-        Collected log = read("""
+        Collected log = read(
+                """
                 time/iterations,time/total_timesteps,rollout/ep_rew_mean,eval/mean_reward
                 1,2048,20.5,
                 ,4000,,99
@@ -256,18 +275,32 @@ class CsvLogTest {
 
     @Test
     void anExportOfSeveralRunsHasANameForEach() throws IOException {
-        Collected log = read("\"Step\",\"lr=0.1 - val/loss\",\"lr=0.1 - val/loss__MIN\"\n\"0\",\"1.5\",\"1.5\"\n\"50\",\"1.25\",\"1.25\"\n");
+        Collected log = read(
+                "\"Step\",\"lr=0.1 - val/loss\",\"lr=0.1 - val/loss__MIN\"\n\"0\",\"1.5\",\"1.5\"\n\"50\",\"1.25\",\"1.25\"\n");
         assertThat(log.series("lr=0.1_-_val/loss")).isEqualTo(Map.of(0L, 1.5, 50L, 1.25));
         assertThat(log.series()).hasSize(2);
     }
 
     @Test
     void aTimeIsToldAndADurationIsAMetric() throws IOException {
-        assertThat(read("step,timestamp,loss\n1,1580910501,9\n").measured().get(0).timeMs()).isEqualTo(1580910501000L);
-        assertThat(read("step,_timestamp,time,loss\n1,1580910501.25,3.5,9\n").series().keySet())
+        assertThat(read("step,timestamp,loss\n1,1580910501,9\n")
+                        .measured()
+                        .get(0)
+                        .timeMs())
+                .isEqualTo(1580910501000L);
+        assertThat(read("step,_timestamp,time,loss\n1,1580910501.25,3.5,9\n")
+                        .series()
+                        .keySet())
                 .containsExactly("time", "loss");
-        assertThat(read("step,wall_time,loss\n1,1580910501250,9\n").measured().get(0).timeMs()).isEqualTo(1580910501250L);
-        assertThat(read("step,time,loss\n1,2020-02-05T13:48:21.5Z,9\n").measured().get(0).timeMs())
+        assertThat(read("step,wall_time,loss\n1,1580910501250,9\n")
+                        .measured()
+                        .get(0)
+                        .timeMs())
+                .isEqualTo(1580910501250L);
+        assertThat(read("step,time,loss\n1,2020-02-05T13:48:21.5Z,9\n")
+                        .measured()
+                        .get(0)
+                        .timeMs())
                 .isEqualTo(1580910501500L);
         Collected log = read("epoch,time,loss\n1,24.5,9\n2,26.5,8\n");
         assertThat(log.series("time")).isEqualTo(Map.of(1L, 24.5, 2L, 26.5));
@@ -350,16 +383,20 @@ class CsvLogTest {
 
     @Test
     void whatIsNoTableIsNotKnown() throws IOException {
-        assertThat(knows("a.log", "Epoch 1, loss 0.5, acc 0.1\nEpoch 2, loss 0.4, acc 0.2\n")).isFalse();
-        assertThat(knows("b.txt", "epoch, loss and more\nStarting, please wait\n")).isFalse();
-        assertThat(knows("c.jsonl", "{\"step\": 1, \"loss\": 0.5}\n{\"step\": 2, \"loss\": 0.4}\n")).isFalse();
+        assertThat(knows("a.log", "Epoch 1, loss 0.5, acc 0.1\nEpoch 2, loss 0.4, acc 0.2\n"))
+                .isFalse();
+        assertThat(knows("b.txt", "epoch, loss and more\nStarting, please wait\n"))
+                .isFalse();
+        assertThat(knows("c.jsonl", "{\"step\": 1, \"loss\": 0.5}\n{\"step\": 2, \"loss\": 0.4}\n"))
+                .isFalse();
         assertThat(knows("d.csv", "{\"step\": 1, \"loss\": 0.5}\n")).isFalse();
         assertThat(knows("e", "step=1, loss=0.5\n1,2\n")).isFalse();
         assertThat(knows("f.txt", "1,2,3\n4,5,6\n")).isFalse();
         assertThat(knows("g", "")).isFalse();
         assertThat(knows("h.csv", "name,text\na,b\nc,d\n")).isFalse();
         assertThat(knows("i.log", "step\tloss\n1\t0.5\n2\t0.4\n")).isTrue();
-        assertThat(knows("progress.txt", "Epoch\tAverageEpRet\tTime\n0\t1.5\t3.5\n")).isTrue();
+        assertThat(knows("progress.txt", "Epoch\tAverageEpRet\tTime\n0\t1.5\t3.5\n"))
+                .isTrue();
     }
 
     @Test
@@ -379,7 +416,9 @@ class CsvLogTest {
             Collected log = Collected.allOf(source);
             assertThat(log.events()).isEmpty();
             Files.createDirectory(file);
-            assertThatThrownBy(() -> log.drain(source)).isInstanceOf(IOException.class).hasMessageContaining("regular");
+            assertThatThrownBy(() -> log.drain(source))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("regular");
             Files.delete(file);
             Files.write(file, "step,loss\n1,9\n".getBytes(StandardCharsets.UTF_8));
             log.drain(source);
