@@ -2,8 +2,8 @@ package io.traindeck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.traindeck.dashboard.comparison.ComparedRuns;
-import io.traindeck.dashboard.comparison.ComparisonMarkdown;
+import io.traindeck.comparison.ComparedRuns;
+import io.traindeck.comparison.ComparisonMarkdown;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;

@@ -20,19 +20,38 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who may import whom. A room is a package under {@code io.traindeck}, with all that is below it. */
 class RoomsTest {
-    /** The table of rooms: a room and the rooms it may import besides itself. */
+    /** The table of rooms: a room and the rooms it may import besides itself and {@link #TEXT}. */
     private enum Room {
+        TEXT,
         EVENT,
+        METRIC(EVENT),
         RUN(EVENT),
         SOURCE(EVENT, RUN),
         DATA,
         MODEL,
-        ADVICE(EVENT),
+        ADVICE(EVENT, METRIC),
+        STATE(EVENT, METRIC, ADVICE),
         TRAIN(EVENT, DATA, MODEL), // what it asks of a run folder it declares itself
         TERMINAL,
-        DASHBOARD(EVENT, RUN, ADVICE, TERMINAL),
-        PLOT(EVENT, RUN, DASHBOARD),
-        CLI(EVENT, RUN, DATA, MODEL, ADVICE, TRAIN, TERMINAL, DASHBOARD, PLOT);
+        COMPARISON(EVENT, METRIC, ADVICE, STATE, RUN, SOURCE),
+        LISTING(EVENT, METRIC, ADVICE, STATE, RUN, SOURCE),
+        PLOT(EVENT, METRIC, ADVICE, STATE, RUN, SOURCE, COMPARISON),
+        DASHBOARD(EVENT, METRIC, ADVICE, STATE, RUN, SOURCE, TERMINAL, COMPARISON, LISTING),
+        CLI(
+                EVENT,
+                METRIC,
+                RUN,
+                SOURCE,
+                DATA,
+                MODEL,
+                ADVICE,
+                STATE,
+                TRAIN,
+                TERMINAL,
+                COMPARISON,
+                LISTING,
+                PLOT,
+                DASHBOARD);
 
         private final List<Room> mayImport;
 
@@ -47,7 +66,11 @@ class RoomsTest {
 
     /** The packages of the dashboard, in an order in which each knows only those before it. */
     private static final List<String> DASHBOARD =
-            List.of("state", "draw", "chart", "keys", "page", "panel", "live", "replay", "comparison", "home", "");
+            List.of("draw", "chart", "keys", "page", "panel", "live", "replay", "comparison", "home", "");
+
+    /** The packages of the command line, in such an order too. */
+    private static final List<String> CLI =
+            List.of("option", "plain", "log", "trainer", "screen", "ablation", "evaluation", "bench", "");
 
     private static JavaClasses all;
 
@@ -63,7 +86,7 @@ class RoomsTest {
     @EnumSource
     void aRoomImportsOnlyWhatTheTableAllows(Room room) {
         String[] forbidden = Stream.of(Room.values())
-                .filter(other -> other != room && !room.mayImport.contains(other))
+                .filter(other -> other != room && other != Room.TEXT && !room.mayImport.contains(other))
                 .map(Room::classes)
                 .toArray(String[]::new);
 
@@ -87,23 +110,12 @@ class RoomsTest {
 
     @Test
     void inTheDashboardAPackageKnowsOnlyThoseBeforeIt() {
-        List<String> packages = DASHBOARD.stream()
-                .map(name -> "io.traindeck.dashboard" + (name.isEmpty() ? "" : "." + name))
-                .toList();
-        holds(classes()
-                .that()
-                .resideInAPackage(Room.DASHBOARD.classes())
-                .should()
-                .resideInAnyPackage(packages.toArray(String[]::new)));
-        for (int i = 0; i < packages.size(); i++) {
-            String[] later = packages.subList(i + 1, packages.size()).toArray(String[]::new);
-            holds(noClasses()
-                    .that()
-                    .resideInAPackage(packages.get(i))
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(later));
-        }
+        eachKnowsOnlyThoseBeforeIt(Room.DASHBOARD, DASHBOARD);
+    }
+
+    @Test
+    void inTheCommandLineAPackageKnowsOnlyThoseBeforeIt() {
+        eachKnowsOnlyThoseBeforeIt(Room.CLI, CLI);
     }
 
     @Test
@@ -133,6 +145,28 @@ class RoomsTest {
                 .and()
                 .doNotHaveFullyQualifiedName("io.traindeck.terminal.StrayOutput")
                 .should(ACCESS_STANDARD_STREAMS));
+    }
+
+    /** @param names of the packages below {@code room}, in their order; the empty one is the room's own */
+    private static void eachKnowsOnlyThoseBeforeIt(Room room, List<String> names) {
+        String top = "io.traindeck." + room.name().toLowerCase(Locale.ROOT);
+        List<String> packages = names.stream()
+                .map(name -> name.isEmpty() ? top : top + "." + name)
+                .toList();
+        holds(classes()
+                .that()
+                .resideInAPackage(room.classes())
+                .should()
+                .resideInAnyPackage(packages.toArray(String[]::new)));
+        for (int i = 0; i < packages.size(); i++) {
+            String[] later = packages.subList(i + 1, packages.size()).toArray(String[]::new);
+            holds(noClasses()
+                    .that()
+                    .resideInAPackage(packages.get(i))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(later));
+        }
     }
 
     private static void onlyIn(String library, Room... rooms) {

@@ -1,6 +1,13 @@
 package io.traindeck.cli;
 
+import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.RunsOption;
+import io.traindeck.cli.option.ScreenOptions;
+import io.traindeck.cli.screen.Screen;
+import io.traindeck.cli.screen.WhereOption;
+import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.run.RunFolder;
+import io.traindeck.text.Safe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -40,14 +47,14 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RunFolder folder = RunFolder.open(runs.dir(), run);
         Optional<Path> file = from == null ? Optional.empty() : Optional.of(checkpoint(folder));
-        return where.train(folder, TrainerProcess.Start.resuming(file), new Screen(screen, runs));
+        return where.train(folder, TrainerProcess.Mode.resuming(file), new Screen(screen, runs));
     }
 
     private Path checkpoint(RunFolder folder) throws CliException {
         Path inRun = folder.checkpoints().resolve(from);
         Path there = from.toAbsolutePath();
         if (!from.isAbsolute() && Files.notExists(inRun) && Files.notExists(there)) {
-            throw new CliException(PlainText.printable(
+            throw new CliException(Safe.forLine(
                     "there is no checkpoint " + from + ": neither " + there + " nor, of the run, " + inRun));
         }
         return Files.exists(inRun) ? inRun : there;

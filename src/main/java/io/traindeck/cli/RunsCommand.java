@@ -1,9 +1,10 @@
 package io.traindeck.cli;
 
-import io.traindeck.dashboard.draw.Numbers;
-import io.traindeck.run.Printable;
-import io.traindeck.run.RunList;
-import io.traindeck.run.RunSummary;
+import io.traindeck.cli.option.RunsOption;
+import io.traindeck.listing.RunList;
+import io.traindeck.listing.RunSummary;
+import io.traindeck.text.Numbers;
+import io.traindeck.text.Safe;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code runs}: every run in a line. */
 @Command(name = "runs", mixinStandardHelpOptions = true, description = "Lists the runs, newest first.")
 final class RunsCommand implements Runnable {
-    /** After the name, as wide as the longest. */
+    /** A row after the name, which is as wide as the longest. */
     private static final String ROW = "  %-10s  %-10s  %-8s  %7s  %6s  %s%n";
 
     @Spec
@@ -49,7 +50,7 @@ final class RunsCommand implements Runnable {
             out.println("no runs in " + dir + "; start one with: traindeck train");
         } else {
             int nameWidth = runs.stream()
-                    .mapToInt(run -> Printable.of(run.name()).length())
+                    .mapToInt(run -> Safe.forLine(run.name()).length())
                     .max()
                     .getAsInt();
             String row = "%-" + Math.max(nameWidth, "run".length()) + "s" + ROW;
@@ -65,10 +66,10 @@ final class RunsCommand implements Runnable {
         return String.format(
                 Locale.ROOT,
                 row,
-                Printable.of(run.name()),
+                Safe.forLine(run.name()),
                 run.state().word(),
-                Printable.of(run.recipe()),
-                Printable.of(run.data()),
+                Safe.forLine(run.recipe()),
+                Safe.forLine(run.data()),
                 run.epoch() + "/" + run.epochs(),
                 best,
                 age(Duration.ofMillis(nowMs - run.startedMs())));

@@ -1,5 +1,13 @@
 package io.traindeck.cli;
 
+import io.traindeck.cli.option.DialOptions;
+import io.traindeck.cli.option.RunsOption;
+import io.traindeck.cli.option.ScreenOptions;
+import io.traindeck.cli.option.TrainOptions;
+import io.traindeck.cli.screen.Screen;
+import io.traindeck.cli.screen.WhereOption;
+import io.traindeck.cli.trainer.RunMaker;
+import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
@@ -44,9 +52,9 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         requireName();
-        RunFolder folder = new RunStarter(runs.dir(), InstantSource.system()).create(name, dials, options);
+        RunFolder folder = new RunMaker(runs.dir(), InstantSource.system()).create(name, dials, options);
         try {
-            return where.train(folder, TrainerProcess.Start.fresh(), new Screen(screen, runs));
+            return where.train(folder, TrainerProcess.Mode.fresh(), new Screen(screen, runs));
         } catch (Exception e) {
             if (!RunLock.isHeld(folder.lock())) {
                 folder.removeIfNeverStarted();

@@ -1,5 +1,6 @@
 package io.traindeck.cli;
 
+import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.run.RunFolder;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code trainer}: what a background trainer is started as. Not for people. */
+/** {@code trainer}: the command by which a trainer is started in the background. It is not for people. */
 @Command(name = "trainer", hidden = true)
 final class TrainerCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER")
@@ -22,8 +23,8 @@ final class TrainerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        TrainerProcess.Start start =
-                resume ? TrainerProcess.Start.resuming(Optional.ofNullable(from)) : TrainerProcess.Start.fresh();
-        return new TrainerProcess(new RunFolder(folder), System.out, false).run(start);
+        TrainerProcess.Mode mode =
+                resume ? TrainerProcess.Mode.resuming(Optional.ofNullable(from)) : TrainerProcess.Mode.fresh();
+        return new TrainerProcess(new RunFolder(folder), System.out, false).run(mode);
     }
 }

@@ -3,6 +3,7 @@ package io.traindeck.data;
 import static io.traindeck.data.ImageSet.CHANNELS;
 import static io.traindeck.data.ImageSet.IMAGE_BYTES;
 
+import io.traindeck.text.IoReason;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -23,25 +23,24 @@ public final class Torch {
     /**
      * Loads the engine (2 to 4 s the first time on a machine, half a second later) and readies the calling thread.
      *
-     * @param choice {@code auto} (CUDA where there is a usable one), {@code cpu}, {@code cuda} or what {@link #device()}
+     * @param choice {@code auto} (CUDA if there is a usable one), {@code cpu}, {@code cuda} or what {@link #device()}
      *     said
      * @param threads threads of the CPU kernels, or 0 for the engine's own choice (the number of cores)
-     * @throws IllegalStateException in one line for the user, where the device is not to be had
+     * @throws TorchException if the engine does not load, or does not see the device
      */
-    public static Torch load(String choice, int threads) {
+    public static Torch load(String choice, int threads) throws TorchException {
         Engine engine;
         try {
             engine = Engine.getEngine(ENGINE);
         } catch (EngineException | UnsatisfiedLinkError e) {
-            throw new IllegalStateException("the PyTorch engine does not load: " + rootMessage(e), e);
+            throw new TorchException("the PyTorch engine does not load: " + rootMessage(e), e);
         }
         Device device =
                 switch (choice) {
                     case "cpu" -> Device.cpu();
                     case "cuda", FIRST_GPU -> {
                         if (engine.getGpuCount() == 0) {
-                            throw new IllegalStateException(
-                                    "--device cuda: the engine sees no CUDA GPU; try --device cpu");
+                            throw new TorchException("--device cuda: the engine sees no CUDA GPU; try --device cpu");
                         }
                         yield Device.gpu(0);
                     }

@@ -2,9 +2,6 @@ package io.traindeck.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
@@ -32,8 +29,6 @@ final class Axes {
     private static final double EPOCH_MARGIN = 0.03;
 
     private static final double LARGEST_PLAIN = 1e5;
-    private static final double LEAST_PLAIN = 1e-4;
-    private static final int DIGITS = 6;
 
     private Axes() {}
 
@@ -98,22 +93,6 @@ final class Axes {
         boolean plain = Math.abs(largest) < LARGEST_PLAIN && decimals <= 5;
         String pattern = plain ? "0" + (decimals == 0 ? "" : "." + "0".repeat(decimals)) : "0.##E0";
         return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
-    }
-
-    /** With that many decimals, half up. */
-    static String fixed(double value, int decimals) {
-        return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
-    }
-
-    /** As short as it can be: 0.05, 1, 200, 1e6. */
-    static String plain(double value) {
-        BigDecimal rounded =
-                new BigDecimal(value).round(new MathContext(DIGITS)).stripTrailingZeros();
-        if (value >= LEAST_PLAIN && value < LARGEST_PLAIN) {
-            return rounded.toPlainString();
-        }
-        int exponent = rounded.precision() - rounded.scale() - 1;
-        return rounded.movePointLeft(exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
     }
 
     /** The power of ten that rates up to {@code highest} are written in; 0 where they are short without. */

@@ -1,5 +1,6 @@
 package io.traindeck.plot;
 
+import io.traindeck.text.Numbers;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ final class LogTicks extends LogAxis {
     protected List<NumberTick> refreshTicksVertical(Graphics2D g2, Rectangle2D area, RectangleEdge edge) {
         List<NumberTick> ticks = new ArrayList<>();
         for (double value : values()) {
-            ticks.add(new NumberTick(value, Axes.plain(value), TextAnchor.CENTER_RIGHT, TextAnchor.CENTER_RIGHT, 0));
+            ticks.add(new NumberTick(
+                    value, Numbers.shortest(value), TextAnchor.CENTER_RIGHT, TextAnchor.CENTER_RIGHT, 0));
         }
         return ticks;
     }

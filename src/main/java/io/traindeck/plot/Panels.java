@@ -1,5 +1,6 @@
 package io.traindeck.plot;
 
+import io.traindeck.text.Numbers;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -112,7 +113,7 @@ final class Panels {
             BasicStroke dashes =
                     new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {8, 6}, 0);
             panel.level(clip, GREY, dashes);
-            panel.explain(Keys.line("clipped at " + Axes.plain(clip), dashes, GREY));
+            panel.explain(Keys.line("clipped at " + Numbers.shortest(clip), dashes, GREY));
             shown = Range.expandToInclude(shown, clip);
         }
         panel.draw(g2, area, Axes.epochs(lastEpoch), Axes.logarithmic("L2 norm before clipping", shown));

@@ -1,11 +1,9 @@
 package io.traindeck.plot;
 
-import io.traindeck.dashboard.comparison.ComparedRun;
+import io.traindeck.comparison.ComparedRun;
+import io.traindeck.text.IoReason;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -60,19 +58,7 @@ public final class Plot {
                 Files.deleteIfExists(beside);
             }
         } catch (IOException e) {
-            throw new PlotException("cannot write the plot " + file + ": " + reason(e), e);
+            throw new PlotException("cannot write the plot " + file + ": " + IoReason.of(e), e);
         }
-    }
-
-    /** Java's own messages are often just a path. */
-    private static String reason(IOException failure) {
-        if (failure instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (failure instanceof NoSuchFileException) {
-            return "no file can be made in that folder";
-        }
-        String reason = failure instanceof FileSystemException onDisk ? onDisk.getReason() : failure.getMessage();
-        return reason == null ? failure.getClass().getSimpleName() : reason;
     }
 }

@@ -1,7 +1,7 @@
 package io.traindeck.plot;
 
-import io.traindeck.dashboard.state.Bucket;
-import io.traindeck.dashboard.state.Curve;
+import io.traindeck.state.Bucket;
+import io.traindeck.state.Curve;
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 

@@ -1,13 +1,14 @@
 package io.traindeck.plot;
 
-import io.traindeck.dashboard.comparison.ComparedRun;
-import io.traindeck.dashboard.state.Curve;
-import io.traindeck.dashboard.state.EpochHistory;
-import io.traindeck.dashboard.state.RunState;
-import io.traindeck.dashboard.state.StepCurves;
+import io.traindeck.comparison.ComparedRun;
 import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.event.TrainEvent.RunStarted;
-import io.traindeck.run.Printable;
+import io.traindeck.state.Curve;
+import io.traindeck.state.EpochHistory;
+import io.traindeck.state.RunState;
+import io.traindeck.state.StepCurves;
+import io.traindeck.text.Numbers;
+import io.traindeck.text.Safe;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -129,7 +130,7 @@ record Track(
 
     /** Printable, and without its middle where it is too long: names often differ at their ends. */
     private static String shown(String text) {
-        String name = Printable.of(text);
+        String name = Safe.forLine(text);
         int length = name.codePointCount(0, name.length());
         if (length <= LONGEST_NAME) {
             return name;
@@ -165,7 +166,7 @@ record Track(
     private String reached(String best) {
         String steps = gradNorm.means().isEmpty() ? "; no steps" : "";
         if (this.best != null) {
-            String percent = Axes.fixed(100 * this.best.valAcc(), 2) + "%";
+            String percent = Numbers.fixed(100 * this.best.valAcc(), 2) + "%";
             return best + " " + percent + " at epoch " + this.best.epoch() + steps;
         }
         return (valAcc.size() == 0 ? "no epoch finished" : "no validation accuracy") + steps;

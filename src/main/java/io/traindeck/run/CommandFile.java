@@ -5,6 +5,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import io.traindeck.event.Command;
+import io.traindeck.text.IoReason;
+import io.traindeck.text.Safe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -23,15 +25,15 @@ import java.util.stream.Collectors;
  * A file of the mailbox that the trainer has taken, and what is wrong with it. It is read only if it is a small regular
  * file of the run's owner or of root, whatever its name promises.
  *
- * @param id from its content; where that has none, from its name
- * @param word the command as it was sent; empty where there is none
- * @param fault why it is refused; empty where {@code word} is a {@link Command}
+ * @param id the one in its content; if there is none, its name
+ * @param word the command as it was sent; empty if there is none
+ * @param fault why it is refused; empty if {@code word} is a {@link Command}
  */
 record CommandFile(String id, String word, Optional<String> fault) {
     static final String SUFFIX = ".json";
     static final String TEMPORARY = ".tmp";
 
-    /** What the name of a file that a trainer has taken begins with. */
+    /** The beginning of the name of a file that a trainer has taken. */
     static final String CLAIMED = ".claimed-";
 
     /** A command has about 70 bytes. */
@@ -48,8 +50,8 @@ record CommandFile(String id, String word, Optional<String> fault) {
     /**
      * Takes {@code file} away, so that nobody else can, and reads it.
      *
-     * @return empty where another was faster
-     * @throws IOException where it cannot be taken away
+     * @return empty if another was faster
+     * @throws IOException if it cannot be taken away
      */
     static Optional<CommandFile> claim(Path file) throws IOException {
         Path claimed = file.resolveSibling(CLAIMED + UUID.randomUUID());
@@ -62,20 +64,20 @@ record CommandFile(String id, String word, Optional<String> fault) {
         try {
             Files.delete(claimed);
         } catch (IOException e) {
-            // A folder that is not empty, perhaps. Its name now says that it is nobody's business.
+            // It may be a folder that is not empty. Its name now says that it is for nobody to take.
         }
         return Optional.of(read);
     }
 
     /** A file that could not be taken away. */
     static CommandFile unclaimed(Path file, IOException e) {
-        return refused(file, "cannot be claimed: " + RunFiles.reason(e));
+        return refused(file, "cannot be claimed: " + IoReason.of(e));
     }
 
     private static CommandFile refused(Path file, String fault) {
         String name = file.getFileName().toString();
         String id = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
-        return new CommandFile(Printable.of(id), "", Optional.of(fault));
+        return new CommandFile(Safe.forLine(id), "", Optional.of(fault));
     }
 
     private static CommandFile read(Path file, Path claimed) {
@@ -83,7 +85,7 @@ record CommandFile(String id, String word, Optional<String> fault) {
             Optional<String> fault = faultOf(file, claimed);
             return fault.isPresent() ? refused(file, fault.get()) : parse(file, content(claimed));
         } catch (IOException e) {
-            return refused(file, "cannot be read: " + RunFiles.reason(e));
+            return refused(file, "cannot be read: " + IoReason.of(e));
         }
     }
 
@@ -98,7 +100,7 @@ record CommandFile(String id, String word, Optional<String> fault) {
         }
         UserPrincipal owner = attributes.owner();
         if (!owner.equals(Files.getOwner(file.toAbsolutePath().getParent())) && !owner.equals(root(file))) {
-            return Optional.of("not a file of the run's owner, but of " + Printable.of(owner.getName()));
+            return Optional.of("not a file of the run's owner, but of " + Safe.forLine(owner.getName()));
         }
         if (attributes.size() > MAX_BYTES) {
             return Optional.of("larger than " + MAX_BYTES + " bytes");
@@ -121,14 +123,14 @@ record CommandFile(String id, String word, Optional<String> fault) {
             JsonObject json = StrictJson.object(content, 0, content.length);
             String id = text(json, "id");
             String word = text(json, "command");
-            if (id.isEmpty() || id.length() > MAX_ID || !id.equals(Printable.of(id))) {
+            if (id.isEmpty() || id.length() > MAX_ID || !id.equals(Safe.forLine(id))) {
                 return refused(file, "malformed: \"id\" must have 1 to " + MAX_ID + " characters that print");
             }
             Optional<String> fault = Command.of(word).isPresent()
                     ? Optional.empty()
                     : Optional.of("unknown command; there are "
                             + Arrays.stream(Command.values()).map(Command::word).collect(Collectors.joining(", ")));
-            return new CommandFile(id, Printable.of(word), fault);
+            return new CommandFile(id, Safe.forLine(word), fault);
         } catch (JsonParseException e) {
             return refused(file, "malformed: " + e.getMessage());
         }

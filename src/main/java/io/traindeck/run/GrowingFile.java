@@ -20,7 +20,7 @@ import java.util.Objects;
  */
 public final class GrowingFile implements Closeable {
     /** Bytes before the reading place that must stay as they were. */
-    private static final int ANCHOR = 128;
+    public static final int ANCHOR = 128;
 
     private final Path file;
     private final Runnable onRestart;

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.traindeck.event.Command;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.CommandStatus;
+import io.traindeck.text.IoReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -44,31 +46,33 @@ public final class Mailbox {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSSSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Path folder;
-    private final Consumer<CommandRequest> requests;
+    private final BiConsumer<String, Command> commands;
     private final Consumer<CommandAnswered> refusals;
     private final LongSupplier nowMs;
 
-    /** What lay there when the trainer started. */
+    /** The files that lay there when the trainer started. */
     private final Set<Path> stale;
 
-    /** What could not be claimed, and is left alone from then on. */
+    /** The files that could not be claimed; they are left alone from then on. */
     private final Set<Path> ignored = new HashSet<>();
 
     /**
-     * What lies in {@code folder} now was sent before this trainer started, and will be refused.
+     * Begins with {@code folder} as it is: the files that lie there now were sent before this trainer started, and will
+     * be refused.
      *
+     * @param commands given each command and the id that names it in the log
      * @param nowMs the time of answers, Unix milliseconds
      */
-    Mailbox(Path folder, Consumer<CommandRequest> requests, Consumer<CommandAnswered> refusals, LongSupplier nowMs) {
+    Mailbox(Path folder, BiConsumer<String, Command> commands, Consumer<CommandAnswered> refusals, LongSupplier nowMs) {
         this.folder = folder;
-        this.requests = requests;
+        this.commands = commands;
         this.refusals = refusals;
         this.nowMs = nowMs;
         this.stale = new HashSet<>(files(Integer.MAX_VALUE));
         removeClaimed();
     }
 
-    /** What a trainer that was killed had claimed and not yet removed. */
+    /** Removes the files that a trainer that was killed had claimed. */
     private void removeClaimed() {
         if (Files.isSymbolicLink(folder)) {
             return;
@@ -86,7 +90,7 @@ public final class Mailbox {
      * Puts {@code command} into the mailbox of {@code run}, whether or not a trainer is there to take it.
      *
      * @return its id; ids sort by the time they were made
-     * @throws RunException where the file cannot be written
+     * @throws RunException if the file cannot be written
      */
     public static String send(RunFolder run, Command command) throws RunException {
         String id = ID_TIME.format(Instant.now())
@@ -107,7 +111,7 @@ public final class Mailbox {
             throw new RunException("cannot send to run \"" + run.name() + "\": " + lack(run), e);
         } catch (IOException e) {
             throw new RunException(
-                    "cannot send to run \"" + run.name() + "\": " + run.commands() + ": " + RunFiles.reason(e)
+                    "cannot send to run \"" + run.name() + "\": " + run.commands() + ": " + IoReason.of(e)
                             + "; a run takes commands only from its owner, and only in its own folder",
                     e);
         }
@@ -145,8 +149,7 @@ public final class Mailbox {
             refusals.accept(
                     new CommandAnswered(nowMs.getAsLong(), file.id(), file.word(), CommandStatus.REFUSED, fault.get()));
         } else {
-            requests.accept(
-                    new CommandRequest(file.id(), Command.of(file.word()).orElseThrow()));
+            commands.accept(file.id(), Command.of(file.word()).orElseThrow());
         }
     }
 

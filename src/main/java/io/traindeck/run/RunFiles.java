@@ -3,12 +3,8 @@ package io.traindeck.run;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -47,7 +43,7 @@ final class RunFiles {
     /**
      * Refuses what may block whoever opens it, such as a pipe.
      *
-     * @throws IOException where {@code file} is missing or no regular file
+     * @throws IOException if {@code file} is missing or no regular file
      */
     static void requireRegular(Path file) throws IOException {
         if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
@@ -70,7 +66,7 @@ final class RunFiles {
         }
     }
 
-    /** What stands beside {@code file} while it is written, and stays there where the writer is killed. */
+    /** The file beside {@code file} that is written first; it stays there if the writer is killed. */
     static Path temporary(Path file) {
         return file.resolveSibling("." + file.getFileName() + ".tmp");
     }
@@ -79,22 +75,5 @@ final class RunFiles {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }
-    }
-
-    /** Why a file could not be used, in a few words for a sentence of ours that names the file. */
-    static String reason(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return "no such file or folder";
-        }
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof FileAlreadyExistsException) {
-            return "it exists already";
-        }
-        if (e instanceof FileSystemException f && f.getReason() != null) {
-            return f.getReason();
-        }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

@@ -1,5 +1,7 @@
 package io.traindeck.run;
 
+import io.traindeck.text.IoReason;
+import io.traindeck.text.Safe;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -21,9 +23,9 @@ public record RunFolder(Path path) {
     static final int MAX_NAME = 100;
 
     /**
-     * Makes the folder of a new run, with mode 0700, and {@code runsDir} where it is missing.
+     * Makes the folder of a new run, with mode 0700, and {@code runsDir} if it is missing.
      *
-     * @throws RunException where {@code name} is no name for a run, exists, or the folder cannot be made
+     * @throws RunException if {@code name} cannot be the name of a run, or is taken, or the folder cannot be made
      */
     public static RunFolder create(Path runsDir, String name) throws RunException {
         requireName(name);
@@ -41,15 +43,14 @@ public record RunFolder(Path path) {
                     e);
         } catch (IOException e) {
             throw new RunException(
-                    "cannot make the run folder " + run.path + ": " + RunFiles.reason(e) + "; choose another --runs",
-                    e);
+                    "cannot make the run folder " + run.path + ": " + IoReason.of(e) + "; choose another --runs", e);
         }
     }
 
     /**
-     * Makes a folder for runs where it is missing.
+     * Makes a folder for runs if it is missing.
      *
-     * @throws RunException where it cannot be made, or is something else
+     * @throws RunException if it cannot be made, or is something else
      */
     public static void makeRunsDir(Path runsDir) throws RunException {
         try {
@@ -58,24 +59,23 @@ public record RunFolder(Path path) {
             throw new RunException(runsDir + " is not a folder; choose another --runs", e);
         } catch (IOException e) {
             throw new RunException(
-                    "cannot make the folder " + runsDir + " for runs: " + RunFiles.reason(e)
-                            + "; choose another --runs",
+                    "cannot make the folder " + runsDir + " for runs: " + IoReason.of(e) + "; choose another --runs",
                     e);
         }
     }
 
-    /** @throws RunException where {@code name} is no name for a run */
+    /** @throws RunException if {@code name} cannot be the name of a run */
     public static void requireName(String name) throws RunException {
         Optional<String> fault = faultOf(name);
         if (fault.isPresent()) {
-            throw new RunException("\"" + Printable.of(name) + "\" cannot be the name of a run: " + fault.get()
+            throw new RunException("\"" + Safe.forLine(name) + "\" cannot be the name of a run: " + fault.get()
                     + "; choose another --name");
         }
     }
 
     /**
-     * Whether a trainer lives or is on its way: until a new run's trainer takes the lock for the first time, the process
-     * that made the run answers for it.
+     * Whether a trainer lives or is on its way: until a new run's trainer takes the lock for the first time, the
+     * process that made the run answers for it.
      */
     public boolean isLive() {
         // In this order: the trainer may come in between.
@@ -88,7 +88,8 @@ public record RunFolder(Path path) {
                     && !hasEvents()
                     && RunJson.read(runJson()).makerLives();
         } catch (RunException | IOException e) {
-            return false; // Nobody has begun to make a run of it, or nobody can tell.
+            // Nobody has begun to make a run of it, or nobody can tell.
+            return false;
         }
     }
 
@@ -115,7 +116,7 @@ public record RunFolder(Path path) {
     /**
      * The run that the user means by a name under {@code runsDir} or by a path.
      *
-     * @throws RunException where there is none
+     * @throws RunException if there is none
      */
     public static RunFolder open(Path runsDir, String nameOrPath) throws RunException {
         try {
@@ -132,29 +133,16 @@ public record RunFolder(Path path) {
                         there.path + " is not a run: it holds neither run.json nor events.jsonl; see: traindeck runs");
             }
         } catch (InvalidPathException e) {
-            throw new RunException("\"" + Printable.of(nameOrPath) + "\" is neither a run nor a path", e);
+            throw new RunException("\"" + Safe.forLine(nameOrPath) + "\" is neither a run nor a path", e);
         }
-        throw new RunException("no run \"" + Printable.of(nameOrPath) + "\" in " + runsDir + "; see: traindeck runs");
-    }
-
-    /** The run under {@code runsDir} that was started last. */
-    public static Optional<RunFolder> newest(Path runsDir) {
-        return RunList.newest(runsDir);
+        throw new RunException("no run \"" + Safe.forLine(nameOrPath) + "\" in " + runsDir + "; see: traindeck runs");
     }
 
     /**
-     * The run under {@code runsDir} that was started last of all others on the same data, as much of it, that have
-     * finished an epoch.
-     */
-    public static Optional<RunFolder> newestLike(Path runsDir, RunFolder run) {
-        return RunList.newestLike(runsDir, run);
-    }
-
-    /**
-     * Before a trainer writes and removes files here: a folder that came from somebody else may hold symbolic links to
-     * files of ours.
+     * Refuses a run with symbolic links before a trainer writes and removes files here: in a folder that came from
+     * somebody else they may lead to files of ours.
      *
-     * @throws RunException where a part of the run is a symbolic link
+     * @throws RunException if a part of the run is a symbolic link
      */
     public void requireNoLinks() throws RunException {
         for (Path part : List.of(runJson(), events(), checkpoints(), commands(), trainerLog(), lock())) {
@@ -168,7 +156,7 @@ public record RunFolder(Path path) {
     /**
      * Makes {@code commands/}, with mode 0700, unless it is there: a copy of a run may have come without it.
      *
-     * @throws RunException where something else is there, or it cannot be made
+     * @throws RunException if something else is there, or it cannot be made
      */
     public void makeCommands() throws RunException {
         try {
@@ -177,8 +165,7 @@ public record RunFolder(Path path) {
             }
         } catch (IOException e) {
             throw new RunException(
-                    "cannot make the folder " + commands() + ", where a trainer gets its commands: "
-                            + RunFiles.reason(e),
+                    "cannot make the folder " + commands() + ", where a trainer gets its commands: " + IoReason.of(e),
                     e);
         }
     }
@@ -195,7 +182,7 @@ public record RunFolder(Path path) {
             RunFiles.open(log, StandardOpenOption.APPEND, StandardOpenOption.CREATE)
                     .close();
         } catch (IOException e) {
-            throw new RunException("cannot write " + log + ": " + RunFiles.reason(e) + "; see who owns its folder", e);
+            throw new RunException("cannot write " + log + ": " + IoReason.of(e) + "; see who owns its folder", e);
         }
     }
 
@@ -228,7 +215,7 @@ public record RunFolder(Path path) {
         return path.resolve("lock");
     }
 
-    boolean isSameAs(RunFolder other) {
+    public boolean isSameAs(RunFolder other) {
         return path.toAbsolutePath()
                 .normalize()
                 .equals(other.path.toAbsolutePath().normalize());
@@ -253,7 +240,7 @@ public record RunFolder(Path path) {
         if (name.startsWith(".") || name.startsWith("-")) {
             return Optional.of("it starts with \"" + name.charAt(0) + "\"");
         }
-        if (!name.equals(Printable.of(name)) || !name.equals(name.strip())) {
+        if (!name.equals(Safe.forLine(name)) || !name.equals(name.strip())) {
             return Optional.of("it holds characters that do not print, or begins or ends with a space");
         }
         return Optional.empty();

@@ -31,7 +31,7 @@ final class MlflowSource implements EventSource {
         EndReason reason = about.endReason();
         if (read < most && reason != null && about.endMs() != toldEndMs) {
             toldEndMs = about.endMs();
-            into.take(new RunEnded(toldEndMs, reason, (int) Math.min(Integer.MAX_VALUE, lastStep), 0, Double.NaN, ""));
+            into.take(new RunEnded(toldEndMs, reason, lastStep, null, ""));
         }
         return read;
     }

@@ -171,9 +171,8 @@ final class WandbRun implements EventSource {
         into.take(new TrainEvent.RunEnded(
                 Times.UNKNOWN,
                 code == 0 ? EndReason.COMPLETED : EndReason.FAILED,
-                (int) Math.min(lastStep, Integer.MAX_VALUE),
-                0,
-                Double.NaN,
+                lastStep,
+                null,
                 code == 0 ? "" : "exit code " + code));
     }
 

@@ -1,9 +1,9 @@
 package io.traindeck.train;
 
-import io.traindeck.data.IoReason;
 import io.traindeck.event.EventBus;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CheckpointKind;
+import io.traindeck.text.IoReason;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,7 +12,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -21,10 +20,10 @@ import java.util.stream.Stream;
  * <p>A run has {@code best}, {@code last}, and a {@code step-*} for each time a person asked for one. The first two are
  * replaced by their successors; what a person asked for is that person's to throw away, so nothing is ever pruned here.
  */
-final class CheckpointKeeper implements AutoCloseable {
+final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
     /**
-     * From a failed write to the next try: little against what is lost if the trainer dies meanwhile, much against the
-     * time that the copy of a large network takes.
+     * The time from a failed write to the next try: little against what is lost if the trainer dies meanwhile, and much
+     * against the time that the copy of a large network takes.
      */
     static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
@@ -64,8 +63,14 @@ final class CheckpointKeeper implements AutoCloseable {
                 state, loop, (saved, failure) -> tell(last, kind, loop.step(), epochOfLastStep(loop), saved, failure));
     }
 
+    @Override
+    public void saveForSignal(LoopState loop) {
+        save(CheckpointKind.SIGNAL, loop);
+    }
+
     /** Saves everything a resumed run needs in a file of its own, because a person asked for it. */
-    void saveAsked(LoopState loop, ControlDesk.CheckpointAnswer answer) {
+    @Override
+    public void saveStep(LoopState loop, ControlDesk.CheckpointAnswer answer) {
         last.tried();
         AtomicBoolean answered = new AtomicBoolean();
         writer.saveStep(state, loop, (saved, failure) -> {
@@ -77,10 +82,10 @@ final class CheckpointKeeper implements AutoCloseable {
     }
 
     /**
-     * The loop is between two steps: saves what is due, because {@code every} steps are done or because a write failed
-     * {@link #RETRY_AFTER} ago.
+     * The loop is between two steps: saves what is due, because it is time for a periodic checkpoint or because a write
+     * failed {@link #RETRY_AFTER} ago.
      *
-     * @param everyDone whether it is time for a periodic checkpoint; after a failure that waits for the next try
+     * @param everyDone whether it is time for a periodic checkpoint; after a failed write this waits for the next try
      */
     void saveDue(boolean everyDone, LoopState loop) {
         if (best.isFailing() && best.isDue()) {
@@ -91,7 +96,7 @@ final class CheckpointKeeper implements AutoCloseable {
         }
     }
 
-    /** Waits until everything that was saved is on disk, or has failed and was told of. */
+    /** Waits until everything that was saved is on disk, or has failed and that was told. */
     void awaitWritten() {
         writer.awaitWritten();
     }
@@ -99,7 +104,7 @@ final class CheckpointKeeper implements AutoCloseable {
     /**
      * The run is over: waits for what is being written, and tries once more what failed.
      *
-     * @return what could not be written all the same, in words
+     * @return in words, what could not be written even so
      */
     Optional<String> finish() {
         writer.writeFailedAgain();
@@ -107,27 +112,12 @@ final class CheckpointKeeper implements AutoCloseable {
         return Stream.of(last, best).flatMap(file -> file.unwritten().stream()).findFirst();
     }
 
-    /** Saves what a person or a signal asks for between two steps, of the state that {@code loop} then gives. */
-    ControlDesk.Saver savingOnDemand(Supplier<LoopState> loop) {
-        return new ControlDesk.Saver() {
-            @Override
-            public void saveStep(ControlDesk.CheckpointAnswer answer) {
-                saveAsked(loop.get(), answer);
-            }
-
-            @Override
-            public void saveForSignal() {
-                save(CheckpointKind.SIGNAL, loop.get());
-            }
-        };
-    }
-
     /**
-     * Makes the checkpoint that the run goes on from its last one, before its log says so: whatever happens from here on,
-     * the run goes on from this step, not from one that the log has dropped.
+     * Makes the checkpoint that the run goes on from its last one, before its log says so: whatever happens from here
+     * on, the run goes on from this step, not from one that the log has dropped.
      *
      * @param loop as it was read from {@code file}
-     * @throws CheckpointException where that cannot be; then the last one is what it was
+     * @throws CheckpointException if that cannot be done; the last one is then what it was
      */
     void goOnFrom(Path file, LoopState loop) throws CheckpointException {
         if (writer.isLast(file)) {
@@ -141,7 +131,7 @@ final class CheckpointKeeper implements AutoCloseable {
         }
     }
 
-    /** A checkpoint's path as events have it: relative to the run folder where it lies in it. */
+    /** A checkpoint's path as events have it: relative to the run folder if it lies in it. */
     static String nameInRun(Path file) {
         boolean ours = file.getParent() != null && file.getParent().endsWith(FOLDER);
         return ours ? FOLDER + "/" + file.getFileName() : file.toString();
@@ -213,7 +203,7 @@ final class CheckpointKeeper implements AutoCloseable {
             return failure.isPresent();
         }
 
-        /** By a clock that nobody sets back. */
+        /** Whether it is time for the next try, by a clock that nobody sets back. */
         synchronized boolean isDue() {
             return System.nanoTime() - triedAt >= RETRY_AFTER.toNanos();
         }

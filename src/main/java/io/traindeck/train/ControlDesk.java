@@ -8,8 +8,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Obeys the controls between two steps and tells each command's life. Holds what they leave behind: paused, told to stop,
- * told to end.
+ * Obeys the controls between two steps and tells each command's life. Holds what they leave behind: paused, told to
+ * stop, told to end.
  */
 final class ControlDesk {
     private final ControlQueue controls;
@@ -25,35 +25,37 @@ final class ControlDesk {
         this.clock = clock;
     }
 
-    /** Saves a full checkpoint for whoever asked. */
+    /** Saves a full checkpoint of where the loop stands, for whoever asked. */
     interface Saver {
-        /** A person's checkpoint, kept under the step's own name; {@code answer} is told how it ended. */
-        void saveStep(CheckpointAnswer answer);
+        /**
+         * Saves a person's checkpoint, which is kept under the step's own name; {@code answer} is told how it ended.
+         */
+        void saveStep(LoopState loop, CheckpointAnswer answer);
 
-        /** The last checkpoint, for a signal. */
-        void saveForSignal();
+        /** Saves the last checkpoint, because a signal asked for it. */
+        void saveForSignal(LoopState loop);
     }
 
-    /** Told how a checkpoint ended, on any thread: exactly one of the two is null. */
+    /** Is told how a checkpoint ended, on any thread; exactly one of the two is null. */
     interface CheckpointAnswer {
         void accept(String file, String failure);
     }
 
     /** Obeys what was asked since the last call; does not return while the run is paused. */
-    void heed(int step, Saver saver) throws InterruptedException {
+    void heed(LoopState loop, Saver saver) throws InterruptedException {
         Optional<Control> control = controls.poll();
         while (control.isPresent()) {
-            obey(control.get(), step, saver);
+            obey(control.get(), loop, saver);
             control = paused && !ending() ? Optional.of(controls.take()) : controls.poll();
         }
     }
 
-    /** Told to stop early: finish the step, validate, end. */
+    /** Whether the run was told to stop early: to finish the step, validate and end. */
     boolean stopped() {
         return stop.isPresent();
     }
 
-    /** Told to end now, by which signal. */
+    /** The signal that told the run to end now; empty if none did. */
     Optional<Control.Terminate> termination() {
         return termination;
     }
@@ -74,49 +76,51 @@ final class ControlDesk {
         }
     }
 
-    private void obey(Control control, int step, Saver saver) {
+    private void obey(Control control, LoopState loop, Saver saver) {
         if (control instanceof Control.Terminate terminate) {
             termination = Optional.of(terminate);
         } else if (control instanceof Control.Save) {
-            saver.saveForSignal();
+            saver.saveForSignal(loop);
         } else if (control instanceof Control.Obey command) {
-            obey(command, step, saver);
+            obey(command, loop, saver);
         }
     }
 
-    private void obey(Control.Obey asked, int step, Saver saver) {
+    private void obey(Control.Obey asked, LoopState loop, Saver saver) {
         answer(asked, CommandStatus.ACCEPTED, "");
         if (asked.command() == Command.PAUSE) {
             if (ending()) {
                 answer(asked, CommandStatus.REFUSED, "the run is ending");
             } else if (!paused) {
                 paused = true;
-                bus.publish(new TrainEvent.Paused(clock.millis(), step));
+                bus.publish(new TrainEvent.Paused(clock.millis(), loop.step()));
                 answer(asked, CommandStatus.DONE, "");
             } else {
                 answer(asked, CommandStatus.DONE, "it was paused already");
             }
         } else if (asked.command() == Command.RESUME) {
-            answer(asked, CommandStatus.DONE, unpause(step) ? "" : "it was not paused");
+            answer(asked, CommandStatus.DONE, unpause(loop) ? "" : "it was not paused");
         } else if (asked.command() == Command.CHECKPOINT) {
-            saver.saveStep((file, failure) -> answer(
-                    asked,
-                    failure == null ? CommandStatus.DONE : CommandStatus.REFUSED,
-                    failure == null ? file : failure));
+            saver.saveStep(
+                    loop,
+                    (file, failure) -> answer(
+                            asked,
+                            failure == null ? CommandStatus.DONE : CommandStatus.REFUSED,
+                            failure == null ? file : failure));
         } else if (stop.isPresent()) {
             answer(asked, CommandStatus.DONE, "it is stopping already");
         } else {
             stop = Optional.of(asked);
-            unpause(step);
+            unpause(loop);
         }
     }
 
-    private boolean unpause(int step) {
+    private boolean unpause(LoopState loop) {
         if (!paused) {
             return false;
         }
         paused = false;
-        bus.publish(new TrainEvent.Unpaused(clock.millis(), step));
+        bus.publish(new TrainEvent.Unpaused(clock.millis(), loop.step()));
         return true;
     }
 

@@ -11,27 +11,23 @@ import io.traindeck.data.DataSet;
 import io.traindeck.model.CifarCnn;
 
 /**
- * Sums of loss and of predictions over images, in evaluation mode and without a graph. Both the trainer's validation and
- * that of weights from a file are this, in the same batches, so that they agree to the last bit.
+ * Sums of loss and of predictions over images, in evaluation mode and without a graph. Both the trainer's validation
+ * and that of weights from a file are this, in the same batches, so that they agree to the last bit.
  */
 final class Evaluation {
     /** Images per forward pass: large enough to be fast, small enough to fit. */
     private static final int BATCH_SIZE = 256;
 
-    private final CifarCnn model;
-    private final BatchTensors tensors;
-    private final NDManager manager;
+    private final Network network;
     private final Loss crossEntropy = Loss.softmaxCrossEntropyLoss();
 
     private final int[][] counts;
     private double lossSum;
     private long images;
 
-    Evaluation(CifarCnn model, BatchTensors tensors, NDManager manager) {
-        this.model = model;
-        this.tensors = tensors;
-        this.manager = manager;
-        int classes = model.architecture().classes();
+    Evaluation(Network network) {
+        this.network = network;
+        int classes = network.model().architecture().classes();
         counts = new int[classes][classes];
     }
 
@@ -41,9 +37,10 @@ final class Evaluation {
     }
 
     void add(Batch batch) {
-        try (NDManager batchManager = manager.newSubManager()) {
-            NDArray labels = tensors.labels(batch, batchManager);
-            NDArray logits = model.forward(tensors.images(batch, batchManager), new CifarCnn.Mode.Evaluation());
+        try (NDManager batchManager = network.manager().newSubManager()) {
+            NDArray labels = network.tensors().labels(batch, batchManager);
+            NDArray logits = network.model()
+                    .forward(network.tensors().images(batch, batchManager), new CifarCnn.Mode.Evaluation());
             NDArray loss = crossEntropy.evaluate(new NDList(labels), new NDList(logits));
             lossSum += (double) loss.getFloat() * batch.size();
             long[] predictions = logits.argMax(1).toLongArray();
@@ -60,7 +57,7 @@ final class Evaluation {
         return lossSum / images;
     }
 
-    /** Of the images added so far; its accuracy is theirs. */
+    /** The confusion matrix of the images added so far, which has their accuracy too. */
     ConfusionMatrix confusion() {
         return new ConfusionMatrix(counts);
     }

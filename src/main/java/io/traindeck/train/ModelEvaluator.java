@@ -1,25 +1,22 @@
 package io.traindeck.train;
 
-import ai.djl.ndarray.NDManager;
 import io.traindeck.data.Batch;
 import io.traindeck.data.BatchLoader;
 import io.traindeck.data.DataSet;
-import io.traindeck.data.Draws;
 import io.traindeck.model.Architecture;
-import io.traindeck.model.CifarCnn;
 import io.traindeck.model.Torch;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * What weights from a file achieve on the validation images. On the same machine, device and thread count these are the
- * numbers of the trainer's own validation, to the last bit.
+ * Measures what weights from a file achieve on the validation images. On the same machine, device and thread count
+ * these are the numbers of the trainer's own validation, to the last bit.
  */
 public final class ModelEvaluator {
     private ModelEvaluator() {}
 
     /**
-     * What was found.
+     * The findings.
      *
      * @param loss mean over the images
      * @param confusion has the accuracy too
@@ -31,18 +28,17 @@ public final class ModelEvaluator {
      *
      * @param architecture of the network that the weights are for, with as many classes as {@code data}
      * @param progress told after each batch how many images are done
-     * @throws CheckpointException where the weights are of another network
+     * @throws CheckpointException if the weights are of another network
      */
     public static Result evaluate(
             ModelFile weights, Architecture architecture, DataSet data, Torch torch, IntConsumer progress)
             throws CheckpointException, InterruptedException {
-        // Drawn only to be replaced by the weights.
-        var draws = Draws.at(0, Draws.Purpose.INITIALISATION, 0, 0);
-        try (NDManager manager = torch.newManager();
-                CifarCnn model = new CifarCnn(architecture, manager, draws);
+        // The initial weights are drawn only to be replaced.
+        int seed = 0;
+        try (Network network = Network.of(architecture, seed, data.normalisation(), torch);
                 BatchLoader batches = Evaluation.batches(data)) {
-            weights.loadInto(model);
-            Evaluation evaluation = new Evaluation(model, new BatchTensors(data.normalisation(), manager), manager);
+            weights.loadInto(network.model());
+            Evaluation evaluation = new Evaluation(network);
             batches.start(1, 0);
             int images = 0;
             for (Optional<Batch> batch = batches.next(); batch.isPresent(); batch = batches.next()) {

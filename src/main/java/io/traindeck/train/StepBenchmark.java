@@ -1,14 +1,11 @@
 package io.traindeck.train;
 
-import ai.djl.ndarray.NDManager;
 import io.traindeck.data.Batch;
 import io.traindeck.data.BatchLoader;
 import io.traindeck.data.BatchOrder;
-import io.traindeck.data.Draws;
 import io.traindeck.event.Command;
 import io.traindeck.event.EventBus;
-import io.traindeck.event.TrainEvent;
-import io.traindeck.model.CifarCnn;
+import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.model.Torch;
 import io.traindeck.train.PhaseTimer.Phase;
 import java.time.InstantSource;
@@ -21,8 +18,8 @@ import java.util.function.BooleanSupplier;
 /**
  * Compares the training loop with all it carries (data, events, whoever listens) to bare steps on one fixed batch.
  *
- * <p>Both run in turn, a block of steps each, in one process and on one thread, so that what else the machine does meets
- * both alike. A real {@link Trainer} trains; the bare blocks run inside its delivery of a step's event.
+ * <p>Both run in turn, a block of steps each, in one process and on one thread, so that what else the machine does
+ * meets both alike. A real {@link Trainer} trains; the bare blocks run inside its delivery of a step's event.
  */
 public final class StepBenchmark {
     /** Long enough to even out single slow steps, short enough to take turns often. */
@@ -74,30 +71,25 @@ public final class StepBenchmark {
      */
     public Figures run(EventBus bus, BooleanSupplier syncLog)
             throws CheckpointException, TrainingFailedException, InterruptedException {
-        try (NDManager manager = torch.newManager();
-                BatchLoader loader = new BatchLoader(
+        try (BatchLoader loader = new BatchLoader(
                         setup.data().train(),
                         setup.dials().batchSize(),
                         BatchOrder.training(setup.dials().seed(), setup.dials().augment()));
-                CifarCnn model = new CifarCnn(
-                        setup.dials().architecture(setup.data().classNames().size()),
-                        manager,
-                        Draws.at(setup.dials().seed(), Draws.Purpose.INITIALISATION, 0, 0));
-                Trainer trainer = new Trainer(setup, torch, bus, controls, syncLog, InstantSource.system(), phases)) {
+                Network network = Network.of(setup, torch);
+                Trainer trainer = Trainer.of(setup, torch, bus, controls, syncLog, InstantSource.system(), phases)) {
             loader.start(1, 0);
             Batch batch = loader.next().orElseThrow();
             TrainStep bare = new TrainStep(
-                    torch,
-                    model,
-                    new Adam(model.parameters(), setup.dials(), manager),
+                    network,
+                    new Adam(network.model().parameters(), setup.dials(), network.manager()),
                     new Schedule.Constant(setup.dials().maxLr()),
-                    new BatchTensors(setup.data().normalisation(), manager),
-                    manager,
                     setup.dials(),
                     PhaseTimer.NONE);
             bus.subscribe(event -> {
-                if (event instanceof TrainEvent.Step step && step.step() % BLOCK_STEPS == 0) {
-                    takeTurn(step.step() / BLOCK_STEPS, bare, batch);
+                if (event instanceof Measured step
+                        && step.kind() == Measured.Kind.STEP
+                        && step.step() % BLOCK_STEPS == 0) {
+                    takeTurn((int) (step.step() / BLOCK_STEPS), bare, batch);
                 }
             });
             trainer.run();

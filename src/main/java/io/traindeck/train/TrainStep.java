@@ -9,52 +9,37 @@ import ai.djl.training.loss.Loss;
 import io.traindeck.data.Batch;
 import io.traindeck.data.Draws;
 import io.traindeck.model.CifarCnn;
-import io.traindeck.model.Torch;
 import io.traindeck.train.PhaseTimer.Phase;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** One optimizer update: forward, loss, backward, global norm, clip, Adam. */
 final class TrainStep {
-    /** What {@code clip_grad_norm_} adds to the norm before it divides. */
+    /** The number that {@code clip_grad_norm_} adds to the norm before it divides. */
     private static final float CLIP_EPSILON = 1e-6f;
 
-    private final Torch torch;
-    private final CifarCnn model;
+    private final Network network;
     private final Adam adam;
     private final Schedule schedule;
-    private final BatchTensors tensors;
-    private final NDManager manager;
     private final Dials dials;
     private final PhaseTimer timer;
     private final Loss crossEntropy = Loss.softmaxCrossEntropyLoss();
 
-    TrainStep(
-            Torch torch,
-            CifarCnn model,
-            Adam adam,
-            Schedule schedule,
-            BatchTensors tensors,
-            NDManager manager,
-            Dials dials,
-            PhaseTimer timer) {
-        this.torch = torch;
-        this.model = model;
+    TrainStep(Network network, Adam adam, Schedule schedule, Dials dials, PhaseTimer timer) {
+        this.network = network;
         this.adam = adam;
         this.schedule = schedule;
-        this.tensors = tensors;
-        this.manager = manager;
         this.dials = dials;
         this.timer = timer;
     }
 
     /**
-     * What a step found.
+     * The findings of a step.
      *
      * @param loss mean over the batch, before the update
      * @param correct images whose class had the highest score
      * @param gradNorm before clipping
-     * @param updated false where loss or norm was not finite: then no parameter was changed
+     * @param updated false if loss or norm was not finite; then no parameter was changed
      */
     record Result(double loss, int correct, double gradNorm, boolean updated) {}
 
@@ -64,9 +49,9 @@ final class TrainStep {
      * @param step updates done before this one
      */
     Result run(Batch batch, int step) {
-        try (NDManager stepManager = manager.newSubManager()) {
-            NDArray images = tensors.images(batch, stepManager);
-            NDArray labels = tensors.labels(batch, stepManager);
+        try (NDManager stepManager = network.manager().newSubManager()) {
+            NDArray images = network.tensors().images(batch, stepManager);
+            NDArray labels = network.tensors().labels(batch, stepManager);
             timer.ended(Phase.INPUT);
             return run(images, labels, step);
         }
@@ -81,9 +66,9 @@ final class TrainStep {
         NDManager stepManager = images.getManager();
         NDArray logits;
         NDArray loss;
-        try (GradientCollector collector = torch.recordGradients()) {
+        try (GradientCollector collector = network.torch().recordGradients()) {
             var draws = Draws.at(dials.seed(), Draws.Purpose.DROPOUT, step, 0);
-            logits = model.forward(images, new CifarCnn.Mode.Training(draws));
+            logits = network.model().forward(images, new CifarCnn.Mode.Training(draws));
             loss = crossEntropy.evaluate(new NDList(labels), new NDList(logits));
             timer.ended(Phase.FORWARD);
             collector.backward(loss);
@@ -111,7 +96,7 @@ final class TrainStep {
 
     private Map<String, NDArray> gradients(NDManager stepManager) {
         Map<String, NDArray> gradients = new LinkedHashMap<>();
-        model.parameters().forEach((name, parameter) -> {
+        network.model().parameters().forEach((name, parameter) -> {
             NDArray gradient = parameter.getGradient();
             // It comes attached to the parameter's manager, where it would stay for good.
             gradient.attach(stepManager);

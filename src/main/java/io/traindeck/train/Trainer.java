@@ -1,15 +1,13 @@
 package io.traindeck.train;
 
-import ai.djl.ndarray.NDManager;
 import io.traindeck.data.Batch;
 import io.traindeck.data.BatchLoader;
 import io.traindeck.data.BatchOrder;
-import io.traindeck.data.Draws;
 import io.traindeck.event.EventBus;
+import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.EndReason;
-import io.traindeck.model.CifarCnn;
 import io.traindeck.model.Torch;
 import io.traindeck.train.PhaseTimer.Phase;
 import java.nio.file.Path;
@@ -29,152 +27,22 @@ public final class Trainer implements AutoCloseable {
 
     private final TrainingSetup setup;
     private final Dials dials;
-    private final EventBus bus;
-    private final InstantSource clock;
-    private final PhaseTimer timer;
-    private final BooleanSupplier syncLog;
-    private final Torch torch;
-    private final NDManager manager;
-    private final CifarCnn model;
+    private final int stepsPerEpoch;
+    private final BatchLoader training;
+    private final BatchLoader validation;
+    private final Network network;
     private final Schedule schedule;
-    private final BatchTensors tensors;
     private final TrainStep trainStep;
     private final TrainingState state;
     private final CheckpointKeeper checkpoints;
-    private final BatchLoader training;
-    private final BatchLoader validation;
-    private final int stepsPerEpoch;
-    private final RunReport report;
     private final ControlDesk desk;
-    private final ControlDesk.Saver saver;
+    private final RunReport report;
+    private final EventBus bus;
+    private final BooleanSupplier syncLog;
+    private final InstantSource clock;
+    private final PhaseTimer timer;
 
     private LoopState loop = LoopState.START;
-
-    /**
-     * Builds the network and everything around it; trains nothing yet.
-     *
-     * @param syncLog brings what was published to the disk, and says whether it is there; no checkpoint is there before
-     *     the log up to its step is
-     */
-    public Trainer(
-            TrainingSetup setup,
-            Torch torch,
-            EventBus bus,
-            ControlQueue controls,
-            BooleanSupplier syncLog,
-            InstantSource clock,
-            PhaseTimer timer) {
-        this.setup = setup;
-        this.dials = setup.dials();
-        this.report = new RunReport(setup);
-        this.torch = torch;
-        this.bus = bus;
-        this.clock = clock;
-        this.timer = timer;
-        this.syncLog = syncLog;
-        manager = torch.newManager();
-        var draws = Draws.at(dials.seed(), Draws.Purpose.INITIALISATION, 0, 0);
-        int classes = setup.data().classNames().size();
-        model = new CifarCnn(dials.architecture(classes), manager, draws);
-        training = new BatchLoader(
-                setup.data().train(), dials.batchSize(), BatchOrder.training(dials.seed(), dials.augment()));
-        validation = Evaluation.batches(setup.data());
-        stepsPerEpoch = setup.stepsPerEpoch();
-        schedule = Schedule.of(dials, stepsPerEpoch);
-        tensors = new BatchTensors(setup.data().normalisation(), manager);
-        Adam adam = new Adam(model.parameters(), dials, manager);
-        trainStep = new TrainStep(torch, model, adam, schedule, tensors, manager, dials, timer);
-        state = new TrainingState(model, adam, manager);
-        var writer = new CheckpointWriter(setup.checkpoints(), setup.fingerprint(), syncLog::getAsBoolean, manager);
-        checkpoints = new CheckpointKeeper(writer, state, stepsPerEpoch, bus, clock);
-        desk = new ControlDesk(controls, bus, clock);
-        saver = checkpoints.savingOnDemand(() -> loop);
-    }
-
-    /**
-     * Trains until the run ends, and leaves the best weights in the model.
-     *
-     * @throws CheckpointException where the run cannot go on from the checkpoint; then it is where it was before
-     * @throws TrainingFailedException where the run ended {@code failed}, which was published; or where it did not begin,
-     *     because its log cannot be written
-     */
-    public TrainEvent.RunEnded run() throws CheckpointException, TrainingFailedException {
-        begin();
-        EndReason reason = null;
-        TrainingFailedException failure = null;
-        try {
-            reason = train();
-        } catch (TrainingFailedException e) {
-            failure = e;
-        } catch (RuntimeException | OutOfMemoryError | InterruptedException e) {
-            failure = new TrainingFailedException("training failed at step " + (loop.step() + 1) + ": " + e, e);
-        }
-        Optional<String> unwritten = checkpoints.finish();
-        if (loop.bestEpoch() > 0) {
-            state.loadBest();
-        }
-        String message = (failure == null ? report.ended(reason, loop, desk.termination()) : failure.getMessage())
-                + unwritten.map(what -> "; " + what).orElse("");
-        desk.ended(failure == null);
-        var ended = new TrainEvent.RunEnded(
-                now(),
-                failure == null ? reason : EndReason.FAILED,
-                loop.step(),
-                loop.bestEpoch(),
-                loop.bestValAcc(),
-                message);
-        bus.publish(ended);
-        if (failure != null) {
-            throw failure;
-        }
-        return ended;
-    }
-
-    /** Frees the tensors and ends the threads. */
-    @Override
-    public void close() {
-        checkpoints.close();
-        training.close();
-        validation.close();
-        model.close();
-        manager.close();
-    }
-
-    /** Tensors alive now: the same after every step, or memory leaks. */
-    int liveTensors() {
-        return manager.getManagedArrays().size();
-    }
-
-    private void begin() throws CheckpointException, TrainingFailedException {
-        if (setup.resume().isEmpty()) {
-            publishFirst(report.started(model.parameterCount(), torch, now()));
-            return;
-        }
-        Optional<Path> file = setup.resume().get().checkpoint();
-        if (file.isPresent()) {
-            loop = CheckpointReader.restore(file.get(), state, setup.fingerprint(), stepsPerEpoch);
-        }
-        if (loop.epoch() > dials.epochs() || patienceIsOut()) {
-            throw CheckpointException.nothingLeft(setup.run(), patienceIsOut(), loop.step());
-        }
-        if (file.isPresent()) {
-            checkpoints.goOnFrom(file.get(), loop);
-        }
-        String name = file.map(CheckpointKeeper::nameInRun).orElse("");
-        publishFirst(new TrainEvent.RunResumed(now(), loop.step(), loop.epoch(), name));
-        if (loop.bestEpoch() > 0) {
-            // An early stop after this checkpoint may have put weights there that are no part of the history now.
-            checkpoints.saveBest(loop);
-        }
-    }
-
-    /** A trainer whose first event stays in memory would be seen by nobody, nor be able to write its checkpoints. */
-    private void publishFirst(TrainEvent event) throws TrainingFailedException {
-        bus.publish(event);
-        if (!syncLog.getAsBoolean()) {
-            throw new TrainingFailedException("the run does not begin: its log cannot be written; make room for it");
-        }
-    }
 
     private EndReason train() throws TrainingFailedException, InterruptedException {
         while (loop.epoch() <= dials.epochs() && !patienceIsOut()) {
@@ -203,11 +71,11 @@ public final class Trainer implements AutoCloseable {
         return patienceIsOut() ? EndReason.EARLY_STOP : EndReason.COMPLETED;
     }
 
-    /** Trains the batches of this epoch that are still to do; returns early where the run is to end. */
+    /** Trains the batches of this epoch that are still to do; returns early if the run is to end. */
     private void trainEpoch() throws TrainingFailedException, InterruptedException {
         training.start(loop.epoch(), loop.batch());
         while (loop.batch() < stepsPerEpoch) {
-            desk.heed(loop.step(), saver);
+            desk.heed(loop, checkpoints);
             timer.ended(Phase.CONTROLS);
             if (desk.ending()) {
                 return;
@@ -231,23 +99,17 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private void publishStep(int step, TrainStep.Result result, double lr, int images, long start) {
-        double seconds = (System.nanoTime() - start) / NANOS;
-        bus.publish(
-                new TrainEvent.Step(now(), step, loop.epoch(), result.loss(), lr, result.gradNorm(), images / seconds));
-    }
-
-    /** Validates and closes the epoch; returns false where the trainer was told to end before it was through. */
+    /** Validates and closes the epoch; returns false if the trainer was told to end before it was through. */
     private boolean validate() throws InterruptedException {
         bus.publish(new TrainEvent.Validating(now(), loop.epoch()));
-        Evaluation evaluation = new Evaluation(model, tensors, manager);
+        Evaluation evaluation = new Evaluation(network);
         validation.start(loop.epoch(), 0);
         double seconds = 0;
         for (Optional<Batch> batch = validation.next(); batch.isPresent(); batch = validation.next()) {
             long start = System.nanoTime();
             evaluation.add(batch.get());
             seconds += (System.nanoTime() - start) / NANOS;
-            desk.heed(loop.step(), saver);
+            desk.heed(loop, checkpoints);
             if (desk.termination().isPresent()) {
                 return false;
             }
@@ -265,7 +127,7 @@ public final class Trainer implements AutoCloseable {
             state.keepBest();
             checkpoints.saveBest(loop);
         }
-        bus.publish(new TrainEvent.Epoch(
+        bus.publish(OwnMetrics.epoch(
                 now(),
                 done.epoch(),
                 done.step(),
@@ -281,16 +143,163 @@ public final class Trainer implements AutoCloseable {
                 loop.badEpochs()));
     }
 
+    private void publishStep(int step, TrainStep.Result result, double lr, int images, long start) {
+        double seconds = (System.nanoTime() - start) / NANOS;
+        bus.publish(OwnMetrics.step(now(), step, loop.epoch(), result.loss(), lr, result.gradNorm(), images / seconds));
+    }
+
     private boolean patienceIsOut() {
         return dials.patience() > 0 && loop.badEpochs() >= dials.patience();
     }
 
     private EndReason terminate() {
-        checkpoints.save(CheckpointKind.SIGNAL, loop);
+        checkpoints.saveForSignal(loop);
         return EndReason.TERMINATED;
+    }
+
+    /**
+     * Trains until the run ends, and leaves the best weights in the model.
+     *
+     * @throws CheckpointException if the run cannot go on from the checkpoint; then it is where it was before
+     * @throws TrainingFailedException if the run ended {@code failed}, which was published; or if it did not begin,
+     *     because its log cannot be written
+     */
+    public TrainEvent.RunEnded run() throws CheckpointException, TrainingFailedException {
+        begin();
+        EndReason reason = EndReason.FAILED;
+        TrainingFailedException failure = null;
+        try {
+            reason = train();
+        } catch (TrainingFailedException e) {
+            failure = e;
+        } catch (RuntimeException | OutOfMemoryError | InterruptedException e) {
+            failure = new TrainingFailedException("training failed at step " + (loop.step() + 1) + ": " + e, e);
+        }
+        Optional<String> unwritten = checkpoints.finish();
+        if (loop.bestEpoch() > 0) {
+            state.loadBest();
+        }
+        String message = (failure == null ? report.ended(reason, loop, desk.termination()) : failure.getMessage())
+                + unwritten.map(what -> "; " + what).orElse("");
+        desk.ended(failure == null);
+        var best = new TrainEvent.Best(OwnMetrics.VAL_ACC, loop.bestValAcc(), bestStep(), loop.bestEpoch());
+        var ended = new TrainEvent.RunEnded(now(), reason, loop.step(), best, message);
+        bus.publish(ended);
+        if (failure != null) {
+            throw failure;
+        }
+        return ended;
+    }
+
+    private void begin() throws CheckpointException, TrainingFailedException {
+        if (setup.resume().isEmpty()) {
+            publishFirst(report.started(network, now()));
+            return;
+        }
+        Optional<Path> file = setup.resume().get().checkpoint();
+        if (file.isPresent()) {
+            loop = CheckpointReader.restore(file.get(), state, setup.fingerprint(), stepsPerEpoch);
+        }
+        if (loop.epoch() > dials.epochs() || patienceIsOut()) {
+            throw CheckpointException.nothingLeft(setup.run(), patienceIsOut(), loop.step());
+        }
+        if (file.isPresent()) {
+            checkpoints.goOnFrom(file.get(), loop);
+        }
+        String name = file.map(CheckpointKeeper::nameInRun).orElse("");
+        publishFirst(new TrainEvent.RunResumed(now(), loop.step(), loop.epoch(), name));
+        if (loop.bestEpoch() > 0) {
+            // An early stop after this checkpoint may have put weights there that are no part of the history now.
+            checkpoints.saveBest(loop);
+        }
+    }
+
+    /** The early stop validates in the middle of an epoch. */
+    private long bestStep() {
+        return Math.min((long) loop.bestEpoch() * setup.stepsPerEpoch(), loop.step());
+    }
+
+    /** A trainer whose first event stays in memory would be seen by nobody, nor be able to write its checkpoints. */
+    private void publishFirst(TrainEvent event) throws TrainingFailedException {
+        bus.publish(event);
+        if (!syncLog.getAsBoolean()) {
+            throw new TrainingFailedException("the run does not begin: its log cannot be written; make room for it");
+        }
+    }
+
+    /** Frees the tensors and ends the threads. */
+    @Override
+    public void close() {
+        checkpoints.close();
+        training.close();
+        validation.close();
+        network.close();
+    }
+
+    /** Tensors alive now: the same after every step, or memory leaks. */
+    int liveTensors() {
+        return network.manager().getManagedArrays().size();
     }
 
     private long now() {
         return clock.millis();
+    }
+
+    /**
+     * Builds the network and everything around it; trains nothing yet.
+     *
+     * @param syncLog brings what was published to the disk, and says whether it is there; no checkpoint is there before
+     *     the log up to its step is
+     */
+    public static Trainer of(
+            TrainingSetup setup,
+            Torch torch,
+            EventBus bus,
+            ControlQueue controls,
+            BooleanSupplier syncLog,
+            InstantSource clock,
+            PhaseTimer timer) {
+        Dials dials = setup.dials();
+        Network network = Network.of(setup, torch);
+        Schedule schedule = Schedule.of(dials, setup.stepsPerEpoch());
+        Adam adam = new Adam(network.model().parameters(), dials, network.manager());
+        TrainStep trainStep = new TrainStep(network, adam, schedule, dials, timer);
+        TrainingState state = new TrainingState(network.model(), adam, network.manager());
+        var writer = new CheckpointWriter(
+                setup.checkpoints(), setup.fingerprint(), syncLog::getAsBoolean, network.manager());
+        var checkpoints = new CheckpointKeeper(writer, state, setup.stepsPerEpoch(), bus, clock);
+        var desk = new ControlDesk(controls, bus, clock);
+        return new Trainer(setup, network, schedule, trainStep, state, checkpoints, desk, bus, syncLog, clock, timer);
+    }
+
+    private Trainer(
+            TrainingSetup setup,
+            Network network,
+            Schedule schedule,
+            TrainStep trainStep,
+            TrainingState state,
+            CheckpointKeeper checkpoints,
+            ControlDesk desk,
+            EventBus bus,
+            BooleanSupplier syncLog,
+            InstantSource clock,
+            PhaseTimer timer) {
+        this.setup = setup;
+        dials = setup.dials();
+        stepsPerEpoch = setup.stepsPerEpoch();
+        training = new BatchLoader(
+                setup.data().train(), dials.batchSize(), BatchOrder.training(dials.seed(), dials.augment()));
+        validation = Evaluation.batches(setup.data());
+        this.network = network;
+        this.schedule = schedule;
+        this.trainStep = trainStep;
+        this.state = state;
+        this.checkpoints = checkpoints;
+        this.desk = desk;
+        report = new RunReport(setup);
+        this.bus = bus;
+        this.syncLog = syncLog;
+        this.clock = clock;
+        this.timer = timer;
     }
 }

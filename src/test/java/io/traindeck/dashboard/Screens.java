@@ -13,8 +13,8 @@ import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.panel.Dashboard;
 import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.ViewState;
-import io.traindeck.dashboard.state.RunState;
-import io.traindeck.dashboard.state.Status;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
 import java.time.ZoneOffset;
 import java.util.List;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void theParametersCountedAreTheOnesThere(boolean batchNorm) {
+    void theParametersCountedAreTheOnesThere(boolean batchNorm) throws TorchException {
         for (List<Integer> widths : List.of(List.of(5), List.of(3, 7), List.of(2, 3, 4, 5, 6))) {
             Architecture architecture = new Architecture(widths, 11, 10, 0, 0, batchNorm);
             try (NDManager manager = Torch.load("cpu", 1).newManager();

@@ -2,6 +2,7 @@ package io.traindeck.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.text.Numbers;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import net.jqwik.api.Example;
@@ -43,7 +44,7 @@ class AxesTest {
     @Example
     void numbersAreShort() {
         assertThat(List.of(1.0, 0.5, 200.0, 0.05, 1e6, 2e-7, 0.30000000000000004))
-                .extracting(Axes::plain)
+                .extracting(Numbers::shortest)
                 .containsExactly("1", "0.5", "200", "0.05", "1e6", "2e-7", "0.3");
     }
 

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.traindeck.dashboard.comparison.ComparedRun;
+import io.traindeck.comparison.ComparedRun;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
@@ -274,6 +274,6 @@ class PlotTest {
         Path file = proc.resolve("x.svg");
         assertThatThrownBy(() -> Plot.write(List.of(trained("a", 2)), file))
                 .isInstanceOf(PlotException.class)
-                .hasMessage("cannot write the plot " + file + ": no file can be made in that folder");
+                .hasMessage("cannot write the plot " + file + ": no such file or folder");
     }
 }

@@ -1,6 +1,7 @@
 package io.traindeck.run;
 
 import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Measured;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +12,10 @@ import java.util.List;
 import java.util.Random;
 
 /** Logs for tests, written and read in one go. */
-final class Logs {
+public final class Logs {
     private Logs() {}
 
-    static byte[] bytes(List<? extends TrainEvent> events) {
+    public static byte[] bytes(List<? extends TrainEvent> events) {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         for (TrainEvent event : events) {
             log.writeBytes((EventCodec.encode(event) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -22,11 +23,11 @@ final class Logs {
         return log.toByteArray();
     }
 
-    static void write(Path log, TrainEvent... events) throws IOException {
+    public static void write(Path log, TrainEvent... events) throws IOException {
         Files.write(log, bytes(List.of(events)));
     }
 
-    static List<TrainEvent> read(Path log) throws IOException {
+    public static List<TrainEvent> read(Path log) throws IOException {
         List<TrainEvent> events = new ArrayList<>();
         try (EventLogReader reader = new EventLogReader(log)) {
             reader.poll(events::add);
@@ -34,7 +35,7 @@ final class Logs {
         return events;
     }
 
-    static List<TrainEvent> random(Random random, int count) {
+    public static List<TrainEvent> random(Random random, int count) {
         List<TrainEvent> events = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             events.add(Events.any(random));
@@ -42,8 +43,8 @@ final class Logs {
         return events;
     }
 
-    static List<TrainEvent.Step> steps(int from, int to) {
-        List<TrainEvent.Step> steps = new ArrayList<>();
+    public static List<Measured> steps(int from, int to) {
+        List<Measured> steps = new ArrayList<>();
         for (int i = from; i <= to; i++) {
             steps.add(Events.step(i));
         }

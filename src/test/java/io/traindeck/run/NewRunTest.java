@@ -2,6 +2,8 @@ package io.traindeck.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.listing.RunList;
+import io.traindeck.listing.RunStatus;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RunJsonTest {
+public class RunJsonTest {
     @TempDir
     Path dir;
 
@@ -27,7 +27,7 @@ class RunJsonTest {
         file = dir.resolve("run.json");
     }
 
-    static RunJson json(String run, long createdMs, String dataDir) {
+    public static RunJson json(String run, long createdMs, String dataDir) {
         JsonObject dials = JsonParser.parseString("{\"max_lr\":0.003,\"widths\":[64,128,256],\"clip\":null}")
                 .getAsJsonObject();
         return new RunJson(

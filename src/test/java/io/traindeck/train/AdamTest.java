@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.traindeck.model.Torch;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +22,7 @@ class AdamTest {
 
     @BeforeEach
     void load() {
-        manager = Torch.load("cpu", 1).newManager();
+        manager = TinyRun.torch().newManager();
     }
 
     @AfterEach

@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.traindeck.data.Draws;
 import io.traindeck.model.CifarCnn;
-import io.traindeck.model.Torch;
 import io.traindeck.train.Safetensors.Contents;
 import io.traindeck.train.Safetensors.Tensor;
 import io.traindeck.train.Safetensors.Type;
@@ -69,7 +68,7 @@ class CheckpointTest {
     }
 
     private TrainingState state(Dials ofState) {
-        manager = Torch.load("cpu", 1).newManager();
+        manager = TinyRun.torch().newManager();
         CifarCnn model = new CifarCnn(
                 ofState.architecture(10), manager, Draws.at(ofState.seed(), Draws.Purpose.INITIALISATION, 0, 0));
         return new TrainingState(model, new Adam(model.parameters(), ofState, manager), manager);

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.event.EventBus;
 import io.traindeck.event.TrainEvent;
-import io.traindeck.model.Torch;
+import io.traindeck.testing.OwnEpoch;
+import io.traindeck.testing.OwnStep;
 import io.traindeck.testing.RunHistory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,12 +35,12 @@ class ClockSetBackTest {
         assertThat(RunHistory.of(back).epochs()).isEqualTo(RunHistory.of(steady).epochs());
         assertThat(back).hasSameSizeAs(steady);
         assertThat(back)
-                .filteredOn(TrainEvent.Step.class::isInstance)
-                .extracting(event -> ((TrainEvent.Step) event).imagesPerS())
+                .filteredOn(OwnStep::is)
+                .extracting(event -> OwnStep.of(event).orElseThrow().imagesPerS())
                 .allMatch(rate -> rate > 0 && Double.isFinite(rate));
         assertThat(back)
-                .filteredOn(TrainEvent.Epoch.class::isInstance)
-                .extracting(event -> ((TrainEvent.Epoch) event).seconds())
+                .filteredOn(OwnEpoch::is)
+                .extracting(event -> OwnEpoch.of(event).orElseThrow().seconds())
                 .allMatch(seconds -> seconds > 0);
     }
 
@@ -51,7 +52,7 @@ class ClockSetBackTest {
         bus.subscribe(events::add);
         TrainingSetup setup = new TinyRun(Files.createDirectory(dir.resolve(name))).setup(Optional.empty());
         try (Trainer trainer =
-                new Trainer(setup, Torch.load("cpu", 1), bus, new ControlQueue(), () -> true, clock, PhaseTimer.NONE)) {
+                Trainer.of(setup, TinyRun.torch(), bus, new ControlQueue(), () -> true, clock, PhaseTimer.NONE)) {
             trainer.run();
         }
         return events;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The life of each command, as its events tell it. */
 class ControlDeskTest {
     private static final int STEP = 7;
+    private static final LoopState LOOP = new LoopState(STEP, 1, STEP, 0, 0, 0, 0, 0, 0, Double.NaN, 0, 0);
     private static final CommandStatus ACCEPTED = CommandStatus.ACCEPTED;
     private static final CommandStatus DONE = CommandStatus.DONE;
     private static final CommandStatus REFUSED = CommandStatus.REFUSED;
@@ -45,19 +46,19 @@ class ControlDeskTest {
 
     private final ControlDesk.Saver saver = new ControlDesk.Saver() {
         @Override
-        public void saveStep(ControlDesk.CheckpointAnswer answer) {
+        public void saveStep(LoopState loop, ControlDesk.CheckpointAnswer answer) {
             saves.add(answer);
         }
 
         @Override
-        public void saveForSignal() {
+        public void saveForSignal(LoopState loop) {
             signalSaves++;
         }
     };
 
     @Test
     void withoutControlsNothingHappens() throws InterruptedException {
-        desk.heed(STEP, saver);
+        desk.heed(LOOP, saver);
         desk.ended(true);
         assertThat(events).isEmpty();
         assertThat(desk.ending()).isFalse();
@@ -73,7 +74,7 @@ class ControlDeskTest {
         ask(Command.RESUME, "c");
         loop.join();
         ask(Command.RESUME, "d");
-        desk.heed(STEP, saver);
+        desk.heed(LOOP, saver);
 
         assertThat(lives())
                 .containsExactly(
@@ -94,7 +95,7 @@ class ControlDeskTest {
     void aCheckpointIsDoneWhenItIsWrittenAndRefusedWhenItFails() throws InterruptedException {
         ask(Command.CHECKPOINT, "a");
         ask(Command.CHECKPOINT, "b");
-        desk.heed(STEP, saver);
+        desk.heed(LOOP, saver);
         assertThat(lives()).containsExactly(tuple("a", ACCEPTED, ""), tuple("b", ACCEPTED, ""));
         saves.get(0).accept("checkpoints/step-00000007.safetensors", null);
         saves.get(1).accept(null, "No space left on device");
@@ -138,7 +139,7 @@ class ControlDeskTest {
     void oneStopIsEnough() throws InterruptedException {
         ask(Command.STOP, "a");
         ask(Command.STOP, "b");
-        desk.heed(STEP, saver);
+        desk.heed(LOOP, saver);
         desk.ended(true);
         assertThat(lives())
                 .containsExactly(
@@ -153,7 +154,7 @@ class ControlDeskTest {
     void aRunThatEndsCannotBePaused() throws InterruptedException {
         ask(Command.STOP, "a");
         ask(Command.PAUSE, "b");
-        desk.heed(STEP, saver);
+        desk.heed(LOOP, saver);
         assertThat(lives())
                 .containsExactly(
                         tuple("a", ACCEPTED, ""), tuple("b", ACCEPTED, ""), tuple("b", REFUSED, "the run is ending"));
@@ -162,7 +163,7 @@ class ControlDeskTest {
     @Test
     void aStopOfARunThatFailsIsRefusedAndSoIsWhatNobodyHeeded() throws InterruptedException {
         ask(Command.STOP, "a");
-        desk.heed(STEP, saver);
+        desk.heed(LOOP, saver);
         ask(Command.PAUSE, "b");
         controls.add(new Control.Save("USR1"));
         ask(Command.CHECKPOINT, "c");
@@ -183,7 +184,7 @@ class ControlDeskTest {
     private Thread heedOnAThread() {
         Thread loop = new Thread(() -> {
             try {
-                desk.heed(STEP, saver);
+                desk.heed(LOOP, saver);
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import io.traindeck.data.Batch;
 import io.traindeck.data.BatchLoader;
 import io.traindeck.data.BatchOrder;
 import io.traindeck.data.DataSet;
-import io.traindeck.data.Draws;
 import io.traindeck.model.CifarCnn;
-import io.traindeck.model.Torch;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,21 +21,17 @@ class EvaluationTest {
     private static final int IMAGES = 23;
 
     private final DataSet data = TinyRun.data(1, IMAGES);
-    private NDManager manager;
-    private CifarCnn model;
-    private BatchTensors tensors;
+    private Network network;
 
     @BeforeEach
-    void network() {
+    void draw() {
         Dials dials = TinyRun.dials(1, 0, 3);
-        manager = Torch.load("cpu", 1).newManager();
-        model = new CifarCnn(dials.architecture(10), manager, Draws.at(3, Draws.Purpose.INITIALISATION, 0, 0));
-        tensors = new BatchTensors(data.normalisation(), manager);
+        network = Network.of(dials.architecture(10), 3, data.normalisation(), TinyRun.torch());
     }
 
     @AfterEach
     void free() {
-        manager.close();
+        network.close();
     }
 
     /** 23 images in batches of 10, 7 and 1: a mean over batches would weigh the last ones more. */
@@ -71,9 +64,10 @@ class EvaluationTest {
         try (BatchLoader loader = new BatchLoader(data.validation(), 1, BatchOrder.validation())) {
             loader.start(1, 0);
             for (int i = 0; i < IMAGES; i++) {
-                NDArray image = tensors.images(loader.next().orElseThrow(), manager);
-                float[] scores =
-                        model.forward(image, new CifarCnn.Mode.Evaluation()).toFloatArray();
+                NDArray image = network.tensors().images(loader.next().orElseThrow(), network.manager());
+                float[] scores = network.model()
+                        .forward(image, new CifarCnn.Mode.Evaluation())
+                        .toFloatArray();
                 int highest = 0;
                 for (int c = 1; c < scores.length; c++) {
                     highest = scores[c] > scores[highest] ? c : highest;
@@ -92,8 +86,8 @@ class EvaluationTest {
 
     @Test
     void correctIsWhereTheLabelHasTheHighestScore() {
-        NDArray logits = manager.create(new float[][] {{1, 2, 3}, {3, 2, 1}, {-1, -3, -2}, {0, 9, 8}});
-        NDArray labels = manager.create(new long[] {2, 0, 1, 1});
+        NDArray logits = network.manager().create(new float[][] {{1, 2, 3}, {3, 2, 1}, {-1, -3, -2}, {0, 9, 8}});
+        NDArray labels = network.manager().create(new long[] {2, 0, 1, 1});
         assertThat(TrainStep.countCorrect(logits, labels)).isEqualTo(3);
     }
 
@@ -102,7 +96,7 @@ class EvaluationTest {
     }
 
     private Evaluation evaluate(int batchSize) throws InterruptedException {
-        Evaluation evaluation = new Evaluation(model, tensors, manager);
+        Evaluation evaluation = new Evaluation(network);
         try (BatchLoader loader = new BatchLoader(data.validation(), batchSize, BatchOrder.validation())) {
             loader.start(1, 0);
             for (Optional<Batch> batch = loader.next(); batch.isPresent(); batch = loader.next()) {
@@ -114,7 +108,7 @@ class EvaluationTest {
 
     private Map<String, ByteBuffer> bytes() {
         Map<String, ByteBuffer> bytes = new HashMap<>();
-        model.stateDict().forEach((name, tensor) -> bytes.put(name, tensor.toByteBuffer()));
+        network.model().stateDict().forEach((name, tensor) -> bytes.put(name, tensor.toByteBuffer()));
         return bytes;
     }
 }

@@ -66,7 +66,7 @@ class PyTorchParityTest {
     private static void check(Path file, Dials dials, Schedule schedule, UnaryOperator<NDArray> layout)
             throws CheckpointException {
         Safetensors.Contents reference = Safetensors.read(file, MAX_FILE_BYTES);
-        Torch torch = Torch.load("cpu", 1);
+        Torch torch = TinyRun.torch();
         try (NDManager manager = torch.newManager();
                 CifarCnn model = new CifarCnn(
                         dials.architecture(10), manager, Draws.at(0, Draws.Purpose.INITIALISATION, 0, 0))) {
@@ -116,7 +116,8 @@ class PyTorchParityTest {
             NDArray labels,
             NDManager manager) {
         Adam adam = new Adam(model.parameters(), dials, manager);
-        TrainStep trainStep = new TrainStep(torch, model, adam, schedule, null, manager, dials, PhaseTimer.NONE);
+        TrainStep trainStep =
+                new TrainStep(new Network(torch, manager, model, null), adam, schedule, dials, PhaseTimer.NONE);
         double[] losses = values.get("losses").toDoubleArray();
         double[] norms = values.get("grad_norms").toDoubleArray();
         for (int step = 0; step < STEPS; step++) {

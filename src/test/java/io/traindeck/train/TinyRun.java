@@ -6,6 +6,8 @@ import io.traindeck.data.Normalisation;
 import io.traindeck.event.EventBus;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.model.Torch;
+import io.traindeck.model.TorchException;
+import io.traindeck.testing.EventKinds;
 import io.traindeck.testing.RunHistory;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -133,8 +135,10 @@ final class TinyRun {
             return (TrainEvent.RunEnded) events.get(events.size() - 1);
         }
 
-        <T extends TrainEvent> List<T> all(Class<T> kind) {
-            return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+        <T> List<T> all(Class<T> kind) {
+            return events.stream()
+                    .flatMap(event -> EventKinds.as(kind, event).stream())
+                    .toList();
         }
 
         /** Both trainers' events, one after the other, as the log has them. */
@@ -166,6 +170,15 @@ final class TinyRun {
         return run(Optional.of(new TrainingSetup.Resume(Optional.of(file))), watcher);
     }
 
+    /** The engine on one thread of the CPU, which every machine has. */
+    static Torch torch() {
+        try {
+            return Torch.load("cpu", 1);
+        } catch (TorchException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private Outcome run(Optional<TrainingSetup.Resume> resume, Watcher watcher) throws CheckpointException {
         List<TrainEvent> events = new ArrayList<>();
         ControlQueue controls = new ControlQueue();
@@ -174,8 +187,8 @@ final class TinyRun {
         });
         bus.subscribe(events::add);
         bus.subscribe(event -> watcher.accept(event, controls));
-        try (Trainer trainer = new Trainer(
-                setup(resume), Torch.load("cpu", 1), bus, controls, () -> true, Clock.systemUTC(), PhaseTimer.NONE)) {
+        try (Trainer trainer =
+                Trainer.of(setup(resume), torch(), bus, controls, () -> true, Clock.systemUTC(), PhaseTimer.NONE)) {
             trainer.run();
             return new Outcome(events, Optional.empty());
         } catch (TrainingFailedException e) {

@@ -1,12 +1,12 @@
 package io.traindeck.dashboard.chart;
 
 import io.traindeck.dashboard.draw.Canvas;
-import io.traindeck.dashboard.draw.Numbers;
 import io.traindeck.dashboard.draw.Role;
-import io.traindeck.dashboard.state.Bucket;
-import io.traindeck.dashboard.state.Curve;
-import io.traindeck.dashboard.state.Mark;
 import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.state.Bucket;
+import io.traindeck.state.Curve;
+import io.traindeck.state.Mark;
+import io.traindeck.text.Numbers;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 

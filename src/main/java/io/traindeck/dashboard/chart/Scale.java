@@ -1,6 +1,6 @@
 package io.traindeck.dashboard.chart;
 
-import io.traindeck.dashboard.draw.Numbers;
+import io.traindeck.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,8 @@ package io.traindeck.dashboard.comparison;
 
 import com.googlecode.lanterna.TerminalSize;
 import com.googlecode.lanterna.input.KeyStroke;
+import io.traindeck.comparison.ComparedRun;
+import io.traindeck.comparison.Comparison;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Picture;
 import io.traindeck.dashboard.draw.Theme;
@@ -12,8 +14,8 @@ import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.dashboard.panel.Navigation;
 import io.traindeck.dashboard.panel.ViewState;
-import io.traindeck.dashboard.state.RunState;
 import io.traindeck.run.RunFolder;
+import io.traindeck.state.RunState;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.traindeck.dashboard.comparison;
 
+import io.traindeck.comparison.ComparedRun;
+import io.traindeck.comparison.StepValue;
 import io.traindeck.dashboard.chart.Axes;
 import io.traindeck.dashboard.chart.Scale;
 import io.traindeck.dashboard.chart.XAxis;

@@ -1,13 +1,17 @@
 package io.traindeck.dashboard.comparison;
 
-import io.traindeck.dashboard.draw.Numbers;
+import io.traindeck.comparison.ComparedRun;
+import io.traindeck.comparison.ComparedRuns;
+import io.traindeck.comparison.Comparison;
+import io.traindeck.comparison.RunNames;
 import io.traindeck.dashboard.live.Observed;
 import io.traindeck.dashboard.live.RunFollower;
 import io.traindeck.dashboard.page.Repeating;
-import io.traindeck.dashboard.page.Words;
-import io.traindeck.dashboard.state.RunState;
-import io.traindeck.dashboard.state.Status;
 import io.traindeck.run.RunFolder;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
+import io.traindeck.text.LogWords;
+import io.traindeck.text.Numbers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +84,7 @@ final class ComparisonFollower implements AutoCloseable {
             } else if (!seen.trouble().isEmpty() && !isYetToCome) {
                 return names.get(i) + ": " + seen.trouble();
             } else if (seen.unreadable() > 0) {
-                return names.get(i) + ": " + Words.unreadable(seen.unreadable());
+                return names.get(i) + ": " + LogWords.unreadable(seen.unreadable());
             }
         }
         return "";

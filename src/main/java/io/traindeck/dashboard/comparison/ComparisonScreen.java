@@ -1,5 +1,6 @@
 package io.traindeck.dashboard.comparison;
 
+import io.traindeck.comparison.Comparison;
 import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Picture;
@@ -14,8 +15,9 @@ import io.traindeck.dashboard.panel.Footer;
 import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.HelpPage;
 import io.traindeck.dashboard.panel.ViewState;
-import io.traindeck.dashboard.state.RunState;
-import io.traindeck.dashboard.state.Status;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
+import io.traindeck.text.Safe;
 import java.time.ZoneOffset;
 
 /**
@@ -120,7 +122,7 @@ record ComparisonScreen(
             new DialsTable(comparison).draw(canvas.part(new Rect(0, y, width, layout.dials())), dialsDown);
         }
         Canvas message = canvas.row(height - LOWER_ROWS);
-        message.put(1, 0, Text.cut(Text.safe(view.notice()), width - 2, canvas.glyphs()), Role.WARN);
+        message.put(1, 0, Text.cut(Safe.forCells(view.notice()), width - 2, canvas.glyphs()), Role.WARN);
     }
 
     /** The dials have no axis. */
@@ -140,7 +142,7 @@ record ComparisonScreen(
         String start = "+/- against ";
         int room = row.width() - x - start.length() - 3;
         if (comparison.runs().size() > 1 && room >= LEAST_NAME) {
-            String first = Text.cutMiddle(Text.safe(comparison.runs().get(0).name()), room, row.glyphs());
+            String first = Text.cutMiddle(Safe.forCells(comparison.runs().get(0).name()), room, row.glyphs());
             row.putRight(row.width() - 1, 0, start + first, Role.DIM);
         }
     }

@@ -1,8 +1,10 @@
 package io.traindeck.dashboard.comparison;
 
+import io.traindeck.comparison.Comparison;
 import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
+import io.traindeck.text.Safe;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -49,11 +51,11 @@ final class DialsTable {
         header(canvas, ends, begin, rows);
         for (int i = 0; i < rows && begin + i < dials.size(); i++) {
             Comparison.DialRow dial = dials.get(begin + i);
-            canvas.put(1, 1 + i, Text.cut(Text.safe(dial.dial()), ends[0] - 1, canvas.glyphs()), Role.DIM);
+            canvas.put(1, 1 + i, Text.cut(Safe.forCells(dial.dial()), ends[0] - 1, canvas.glyphs()), Role.DIM);
             for (int run = 0; run < dial.values().size(); run++) {
                 String value = dial.values().get(run);
                 int x = start(ends, run);
-                String shown = value.isEmpty() ? LACKS : Text.safe(value);
+                String shown = value.isEmpty() ? LACKS : Safe.forCells(value);
                 canvas.put(x, 1 + i, Text.cut(shown, ends[run + 1] - x, canvas.glyphs()), Role.TEXT);
             }
         }
@@ -89,7 +91,7 @@ final class DialsTable {
         int runs = comparison.runs().size();
         int[] ends = new int[runs + 1];
         int longest = dials.stream()
-                .mapToInt(dial -> Text.safe(dial.dial()).length())
+                .mapToInt(dial -> Safe.forCells(dial.dial()).length())
                 .max()
                 .orElse(0);
         ends[0] = 1 + Math.max(LEAST_DIAL, Math.min(MOST_DIAL, longest));
@@ -103,9 +105,9 @@ final class DialsTable {
     }
 
     private int wanted(int run) {
-        int name = 2 + Text.safe(comparison.runs().get(run).name()).length();
+        int name = 2 + Safe.forCells(comparison.runs().get(run).name()).length();
         int value = dials.stream()
-                .mapToInt(dial -> Text.safe(dial.values().get(run)).length())
+                .mapToInt(dial -> Safe.forCells(dial.values().get(run)).length())
                 .max()
                 .orElse(0);
         return Math.max(name, Math.max(NARROW - GAP, value));

@@ -1,10 +1,13 @@
 package io.traindeck.dashboard.comparison;
 
+import io.traindeck.comparison.ComparedRun;
+import io.traindeck.comparison.Comparison;
+import io.traindeck.comparison.Figure;
 import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
-import io.traindeck.dashboard.state.Status;
+import io.traindeck.state.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -1,5 +1,6 @@
 package io.traindeck.dashboard.comparison;
 
+import io.traindeck.comparison.Comparison;
 import io.traindeck.dashboard.chart.Axes;
 import io.traindeck.dashboard.chart.Dots;
 import io.traindeck.dashboard.chart.Scale;

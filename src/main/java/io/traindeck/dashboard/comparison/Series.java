@@ -1,5 +1,8 @@
 package io.traindeck.dashboard.comparison;
 
+import io.traindeck.comparison.ComparedRun;
+import io.traindeck.comparison.StepAxis;
+import io.traindeck.comparison.StepValue;
 import io.traindeck.dashboard.chart.Smoothing;
 import io.traindeck.event.TrainEvent.Epoch;
 import java.util.ArrayList;

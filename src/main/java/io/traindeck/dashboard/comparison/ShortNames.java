@@ -1,7 +1,9 @@
 package io.traindeck.dashboard.comparison;
 
+import io.traindeck.comparison.Comparison;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Text;
+import io.traindeck.text.Safe;
 import java.util.List;
 
 /** The names of runs where there is little room: what they begin with in common tells nothing, and goes first. */
@@ -15,7 +17,7 @@ final class ShortNames {
     private final int start;
 
     ShortNames(Comparison comparison) {
-        names = comparison.runs().stream().map(run -> Text.safe(run.name())).toList();
+        names = comparison.runs().stream().map(run -> Safe.forCells(run.name())).toList();
         start = commonStart(names);
     }
 
@@ -52,7 +54,7 @@ final class ShortNames {
                 : Text.cutMiddle(glyphs.ellipsis() + name.substring(start), width, glyphs);
     }
 
-    /** The same, of what the others do not begin with too. */
+    /** The name at that place, without the beginning that it shares with the others, if it does not fit whole. */
     String ending(int place, int width, Glyphs glyphs) {
         String name = names.get(place);
         return name.length() <= width ? name : Text.cut(name.substring(start), width, glyphs);

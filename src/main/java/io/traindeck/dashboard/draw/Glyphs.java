@@ -1,7 +1,7 @@
 package io.traindeck.dashboard.draw;
 
-import io.traindeck.dashboard.state.Mark;
-import io.traindeck.dashboard.state.Status;
+import io.traindeck.state.Mark;
+import io.traindeck.state.Status;
 
 /** The signs that a terminal can show: Unicode's, or plain ASCII. */
 public enum Glyphs {

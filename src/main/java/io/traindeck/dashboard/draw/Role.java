@@ -1,6 +1,6 @@
 package io.traindeck.dashboard.draw;
 
-import io.traindeck.dashboard.state.Status;
+import io.traindeck.state.Status;
 
 /** What a cell means; a theme says how it looks. Themes name these, see {@code themes/}. */
 public enum Role {
@@ -39,7 +39,7 @@ public enum Role {
         return switch (status) {
             case WAITING, LOADING, STARTING -> DIM;
             case RUNNING, VALIDATING, COMPLETED, EARLY_STOP, STOPPED -> GOOD;
-            case PAUSED, TERMINATED -> WARN;
+            case PAUSED, PARKED, TERMINATED -> WARN;
             case STALLED, CRASHED, FAILED -> BAD;
         };
     }

@@ -1,49 +1,11 @@
 package io.traindeck.dashboard.draw;
 
-import com.googlecode.lanterna.TerminalTextUtils;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Words made fit for the panels: whatever a log holds, one narrow, printable character for each cell, so that a text is as
- * wide as it is long; wide characters, which the line that people type keeps, are replaced.
- */
+/** Texts cut, wrapped and padded to a width in cells, of characters that each take one: see {@link io.traindeck.text.Safe#forCells}. */
 public final class Text {
-    private static final char REPLACEMENT = '?';
-
     private Text() {}
-
-    /**
-     * The text without what would disturb the screen: control characters, escape sequences' first characters and
-     * invisible marks are dropped, characters that are not one cell wide become a question mark.
-     *
-     * @param text may be null
-     */
-    public static String safe(String text) {
-        if (text == null) {
-            return "";
-        }
-        StringBuilder out = new StringBuilder(text.length());
-        text.codePoints().forEach(point -> {
-            switch (Character.getType(point)) {
-                case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> out.append(' ');
-                case Character.CONTROL -> out.append(point == '\n' || point == '\t' ? " " : "");
-                case Character.FORMAT,
-                        Character.NON_SPACING_MARK,
-                        Character.ENCLOSING_MARK,
-                        Character.COMBINING_SPACING_MARK -> {
-                    // No cell of its own.
-                }
-                case Character.SURROGATE, Character.UNASSIGNED, Character.PRIVATE_USE -> out.append(REPLACEMENT);
-                default -> out.append(isNarrow(point) ? (char) point : REPLACEMENT);
-            }
-        });
-        return out.toString();
-    }
-
-    private static boolean isNarrow(int point) {
-        return Character.isBmpCodePoint(point) && !TerminalTextUtils.isCharDoubleWidth((char) point);
-    }
 
     /** At most {@code width} characters; an ellipsis says that some are left out. */
     public static String cut(String text, int width, Glyphs glyphs) {

@@ -3,6 +3,7 @@ package io.traindeck.dashboard.draw;
 import com.googlecode.lanterna.SGR;
 import com.googlecode.lanterna.TextColor;
 import com.googlecode.lanterna.graphics.PropertyTheme;
+import io.traindeck.text.Safe;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.Arrays;
@@ -86,11 +87,12 @@ final class ThemeFile {
         if (!matcher.matches()) {
             throw refused(
                     number,
-                    "\"" + Text.safe(key) + "\" is none of foreground, background, sgr, alone or as foreground[ROLE]");
+                    "\"" + Safe.forCells(key)
+                            + "\" is none of foreground, background, sgr, alone or as foreground[ROLE]");
         }
         String role = matcher.group(2);
         if (role != null && (role.equals(Role.TEXT.name()) || !isRole(role))) {
-            throw refused(number, "no role \"" + Text.safe(role) + "\"; the roles are " + roles());
+            throw refused(number, "no role \"" + Safe.forCells(role) + "\"; the roles are " + roles());
         }
         Integer before = lines.putIfAbsent(key, number);
         if (before != null) {
@@ -110,7 +112,7 @@ final class ThemeFile {
         }
         throw refused(
                 number,
-                "no colour \"" + Text.safe(value) + "\"; use #rrggbb, #0 to #255, or default, black, red, green,"
+                "no colour \"" + Safe.forCells(value) + "\"; use #rrggbb, #0 to #255, or default, black, red, green,"
                         + " yellow, blue, magenta, cyan, white, or one of these with _bright");
     }
 
@@ -120,7 +122,8 @@ final class ThemeFile {
             if (!modifier.isEmpty()
                     && Arrays.stream(SGR.values()).noneMatch(s -> s.name().equals(modifier))) {
                 throw refused(
-                        number, "no style \"" + Text.safe(word) + "\"; use bold, underline, italic, reverse, blink");
+                        number,
+                        "no style \"" + Safe.forCells(word) + "\"; use bold, underline, italic, reverse, blink");
             }
         }
     }

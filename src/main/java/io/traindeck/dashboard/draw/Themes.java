@@ -1,5 +1,6 @@
 package io.traindeck.dashboard.draw;
 
+import io.traindeck.text.Safe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
@@ -72,7 +73,7 @@ public final class Themes {
             }
             return builtIn(name);
         }
-        throw new ThemeException("no theme \"" + Text.safe(name) + "\"; there are " + String.join(", ", names()));
+        throw new ThemeException("no theme \"" + Safe.forCells(name) + "\"; there are " + String.join(", ", names()));
     }
 
     private static Theme builtIn(String name) throws ThemeException {

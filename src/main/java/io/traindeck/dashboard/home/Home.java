@@ -15,10 +15,11 @@ import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.HelpPage;
 import io.traindeck.dashboard.panel.StatusWords;
 import io.traindeck.dashboard.panel.ViewState;
-import io.traindeck.dashboard.state.RunState;
-import io.traindeck.dashboard.state.Status;
-import io.traindeck.run.RunStatus;
-import io.traindeck.run.RunSummary;
+import io.traindeck.listing.RunStatus;
+import io.traindeck.listing.RunSummary;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
+import io.traindeck.text.Safe;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.EnumSet;
@@ -90,7 +91,7 @@ record Home(
         if (runs != null && !runs.isEmpty()) {
             long live = runs.stream().filter(run -> LIVE.contains(run.state())).count();
             String all = runs.size() == 1 ? "1 run" : runs.size() + " runs";
-            String text = all + (live == 0 ? "" : ", " + live + " live") + " in " + Text.safe(folder);
+            String text = all + (live == 0 ? "" : ", " + live + " live") + " in " + Safe.forCells(folder);
             row.putRight(row.width() - 1, 0, Text.cut(text, row.width() - 14, row.glyphs()), Role.DIM);
         }
     }
@@ -112,10 +113,10 @@ record Home(
     private void message(Canvas canvas) {
         if (!view.notice().isEmpty()) {
             Canvas row = canvas.row(canvas.height() - 2);
-            row.put(1, 0, Text.cut(Text.safe(view.notice()), row.width() - 2, row.glyphs()), Role.WARN);
+            row.put(1, 0, Text.cut(Safe.forCells(view.notice()), row.width() - 2, row.glyphs()), Role.WARN);
         }
         if (runs == null) {
-            canvas.put(1, 2, "Reading the runs in " + Text.safe(folder), Role.DIM);
+            canvas.put(1, 2, "Reading the runs in " + Safe.forCells(folder), Role.DIM);
         } else if (runs.isEmpty()) {
             List<String> lines = Text.wrap(StatusWords.noRuns(folder), canvas.width() - 2);
             for (int i = 0; i < lines.size(); i++) {

@@ -2,7 +2,7 @@ package io.traindeck.dashboard.home;
 
 import com.googlecode.lanterna.TerminalSize;
 import com.googlecode.lanterna.input.KeyStroke;
-import io.traindeck.dashboard.comparison.Comparison;
+import io.traindeck.comparison.Comparison;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Picture;
 import io.traindeck.dashboard.draw.Theme;
@@ -13,8 +13,8 @@ import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.dashboard.panel.Navigation;
 import io.traindeck.dashboard.panel.ViewState;
+import io.traindeck.listing.RunSummary;
 import io.traindeck.run.RunFolder;
-import io.traindeck.run.RunSummary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

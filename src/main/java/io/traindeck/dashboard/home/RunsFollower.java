@@ -1,8 +1,8 @@
 package io.traindeck.dashboard.home;
 
 import io.traindeck.dashboard.page.Repeating;
-import io.traindeck.run.RunList;
-import io.traindeck.run.RunSummary;
+import io.traindeck.listing.RunList;
+import io.traindeck.listing.RunSummary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -2,12 +2,13 @@ package io.traindeck.dashboard.home;
 
 import io.traindeck.dashboard.chart.Sparkline;
 import io.traindeck.dashboard.draw.Canvas;
-import io.traindeck.dashboard.draw.Numbers;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
-import io.traindeck.dashboard.state.Status;
-import io.traindeck.run.RunSummary;
+import io.traindeck.listing.RunSummary;
+import io.traindeck.state.Status;
+import io.traindeck.text.Numbers;
+import io.traindeck.text.Safe;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -84,7 +85,7 @@ final class RunsTable {
 
     private int longest(Function<RunSummary, String> text) {
         return runs.stream()
-                .mapToInt(run -> Text.safe(text.apply(run)).length())
+                .mapToInt(run -> Safe.forCells(text.apply(run)).length())
                 .max()
                 .orElse(0);
     }
@@ -121,7 +122,7 @@ final class RunsTable {
             row.put(0, 0, String.valueOf(place), selected ? Role.SELECTED : Role.ACCENT);
         }
         row.put(1, 0, row.glyphs().status(status), selected ? Role.SELECTED : Role.of(status));
-        String name = Text.cutMiddle(Text.safe(run.name()), nameWidth, row.glyphs());
+        String name = Text.cutMiddle(Safe.forCells(run.name()), nameWidth, row.glyphs());
         row.put(SIGN, 0, name, selected ? Role.SELECTED : Role.TEXT);
         int x = SIGN + nameWidth;
         for (Field field : fields) {
@@ -146,8 +147,8 @@ final class RunsTable {
     private String value(Field field, RunSummary run) {
         return switch (field) {
             case STATE -> run.state().word().replace('_', ' ');
-            case RECIPE -> Text.safe(run.recipe());
-            case DATA -> Text.safe(run.data());
+            case RECIPE -> Safe.forCells(run.recipe());
+            case DATA -> Safe.forCells(run.data());
             case EPOCH -> run.epochs() == 0 ? "-" : run.epoch() + "/" + run.epochs();
             case BEST -> run.bestEpoch() == 0 ? "-" : Numbers.percent(run.bestValAcc());
             case TREND -> "";

@@ -1,6 +1,6 @@
 package io.traindeck.dashboard.keys;
 
-import io.traindeck.dashboard.state.Status;
+import io.traindeck.state.Status;
 
 /** What a key does. */
 public enum Action {

@@ -3,31 +3,32 @@ package io.traindeck.dashboard.live;
 import com.googlecode.lanterna.TerminalSize;
 import com.googlecode.lanterna.input.KeyStroke;
 import io.traindeck.dashboard.draw.Glyphs;
-import io.traindeck.dashboard.draw.Numbers;
 import io.traindeck.dashboard.draw.Picture;
 import io.traindeck.dashboard.draw.Theme;
 import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.View;
+import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.Page;
-import io.traindeck.dashboard.page.TrainerStart;
 import io.traindeck.dashboard.page.TypedCommand;
 import io.traindeck.dashboard.page.Words;
 import io.traindeck.dashboard.page.Workplace;
+import io.traindeck.dashboard.panel.CommandLife;
 import io.traindeck.dashboard.panel.Dashboard;
 import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.Navigation;
-import io.traindeck.dashboard.panel.SentCommand;
 import io.traindeck.dashboard.panel.StatusWords;
 import io.traindeck.dashboard.panel.ViewState;
-import io.traindeck.dashboard.state.RunState;
-import io.traindeck.dashboard.state.Status;
 import io.traindeck.event.Command;
 import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.run.Mailbox;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
+import io.traindeck.text.LogWords;
+import io.traindeck.text.Numbers;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,7 @@ public final class LivePage implements Page {
     /**
      * @param start a trainer that has just been started for this page, which has failed if it has; null for none
      */
-    public LivePage(RunFolder folder, TrainerStart start, Workplace place, Runnable changed) {
+    public LivePage(RunFolder folder, LaunchedTrainer start, Workplace place, Runnable changed) {
         this.folder = folder;
         this.place = place;
         mustStart = start != null;
@@ -98,7 +99,7 @@ public final class LivePage implements Page {
         if (!seen.trouble().isEmpty()) {
             return seen.trouble();
         }
-        return seen.unreadable() == 0 ? "" : Words.unreadable(seen.unreadable());
+        return seen.unreadable() == 0 ? "" : LogWords.unreadable(seen.unreadable());
     }
 
     private Frame frame() {
@@ -210,7 +211,7 @@ public final class LivePage implements Page {
             return;
         }
         try {
-            view = view.withSent(new SentCommand(Mailbox.send(folder, command), command, nowMs));
+            view = view.withSent(new CommandLife.Sent(Mailbox.send(folder, command), command, nowMs));
         } catch (RunException e) {
             say(e.getMessage());
         }

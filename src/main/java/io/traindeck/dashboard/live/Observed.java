@@ -1,8 +1,8 @@
 package io.traindeck.dashboard.live;
 
-import io.traindeck.dashboard.page.TrainerStart;
-import io.traindeck.dashboard.state.RunState;
-import io.traindeck.dashboard.state.Status;
+import io.traindeck.dashboard.page.LaunchedTrainer;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
 
 /**
  * What the folder of a run tells at one moment.
@@ -20,7 +20,7 @@ public record Observed(
         RunState state,
         boolean live,
         long pid,
-        TrainerStart start,
+        LaunchedTrainer start,
         String startFailure,
         boolean weights,
         double share,

@@ -1,5 +1,6 @@
 package io.traindeck.dashboard.live;
 
+import io.traindeck.listing.RunList;
 import io.traindeck.run.RunFolder;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,7 +23,7 @@ final class OtherRun {
     /** The newest other run on the same data; empty until one is found. */
     Optional<RunFolder> found() {
         if (search == null) {
-            search = CompletableFuture.supplyAsync(() -> RunFolder.newestLike(runsDir, run));
+            search = CompletableFuture.supplyAsync(() -> RunList.newestLike(runsDir, run));
             search.thenRun(changed);
         }
         return search.getNow(Optional.empty());

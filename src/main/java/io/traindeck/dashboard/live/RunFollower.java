@@ -1,14 +1,14 @@
 package io.traindeck.dashboard.live;
 
+import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.dashboard.page.Repeating;
-import io.traindeck.dashboard.page.TrainerStart;
-import io.traindeck.dashboard.state.AdvisedStates;
-import io.traindeck.dashboard.state.RunState;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
+import io.traindeck.state.AdvisedStates;
+import io.traindeck.state.RunState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,12 +27,12 @@ public final class RunFollower implements AutoCloseable {
     private final Repeating looking;
 
     private volatile Observed observed = Observed.NOTHING;
-    private volatile TrainerStart newStart;
+    private volatile LaunchedTrainer newStart;
 
     // From here on: of the looking thread.
     private final AdvisedStates advised = new AdvisedStates();
     private RunState state = RunState.EMPTY;
-    private TrainerStart start;
+    private LaunchedTrainer start;
     private String startFailure = "";
     private boolean pidIsOld = true;
     private boolean wasLive;
@@ -42,7 +42,7 @@ public final class RunFollower implements AutoCloseable {
      * @param start a trainer that has just been started; null for none
      * @param changed runs on another thread when {@link #observed} is another
      */
-    public RunFollower(RunFolder folder, TrainerStart start, Runnable changed) {
+    public RunFollower(RunFolder folder, LaunchedTrainer start, Runnable changed) {
         this.folder = folder;
         this.changed = changed;
         newStart = start;
@@ -61,7 +61,7 @@ public final class RunFollower implements AutoCloseable {
     }
 
     /** A trainer was started: until its first event the run is being loaded. */
-    void started(TrainerStart trainer) {
+    void started(LaunchedTrainer trainer) {
         newStart = trainer;
     }
 
@@ -98,7 +98,7 @@ public final class RunFollower implements AutoCloseable {
     }
 
     private void takeStart() {
-        TrainerStart begun = newStart;
+        LaunchedTrainer begun = newStart;
         if (begun != null) {
             start = begun;
             startFailure = "";

@@ -1,19 +1,12 @@
 package io.traindeck.dashboard.page;
 
-import io.traindeck.dashboard.draw.Numbers;
-import io.traindeck.dashboard.state.Status;
+import io.traindeck.state.Status;
+import io.traindeck.text.Numbers;
 import java.util.Optional;
 
 /** Sentences that more than one page says. */
 public final class Words {
     private Words() {}
-
-    /** What to say of lines that were left out. */
-    public static String unreadable(long lines) {
-        return lines == 1
-                ? "1 line of the log is no event and was left out."
-                : Numbers.count(lines) + " lines of the log are no events and were left out.";
-    }
 
     /** What a log without one event holds. */
     public static String nothingIn(long lines) {

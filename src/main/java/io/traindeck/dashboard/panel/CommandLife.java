@@ -2,22 +2,25 @@ package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Role;
-import io.traindeck.dashboard.draw.Text;
-import io.traindeck.dashboard.state.Journal;
 import io.traindeck.event.Command;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.CommandStatus;
+import io.traindeck.state.Journal;
+import io.traindeck.text.Safe;
 import java.util.ArrayList;
 import java.util.List;
 
 /** How far commands have come, in words. */
-final class CommandLife {
+public final class CommandLife {
     /** Milliseconds after which a command that nobody claimed is stale. */
     static final long STALE_MS = 30_000;
 
     /** Milliseconds that the end of a command stays on the screen. */
     private static final long SHOWN_MS = 10_000;
+
+    /** A command that this viewer put into the mailbox, at {@code sentMs} of its clock. */
+    public record Sent(String id, Command command, long sentMs) {}
 
     /** @param atMs when the command came that far, Unix milliseconds */
     record Life(Phrase words, long atMs) {}
@@ -29,9 +32,9 @@ final class CommandLife {
      *
      * @param sent by this viewer, oldest first
      */
-    static List<Life> of(List<SentCommand> sent, Journal journal, long nowMs) {
+    static List<Life> of(List<Sent> sent, Journal journal, long nowMs) {
         List<Life> lives = new ArrayList<>();
-        for (SentCommand command : sent) {
+        for (Sent command : sent) {
             CommandAnswered answer = journal.answerTo(command.id());
             String word = command.command().word();
             if (answer != null) {
@@ -48,7 +51,7 @@ final class CommandLife {
         for (CommandAnswered answer : journal.answers()) {
             boolean own = sent.stream().anyMatch(command -> command.id().equals(answer.id()));
             if (!own && isShown(answer, nowMs)) {
-                Phrase life = answered(Text.safe(answer.command()), answer, journal);
+                Phrase life = answered(Safe.forCells(answer.command()), answer, journal);
                 lives.add(new Life(new Phrase(life.text() + " (sent elsewhere)", life.role()), answer.timeMs()));
             }
         }
@@ -61,7 +64,7 @@ final class CommandLife {
     }
 
     private static Phrase answered(String word, CommandAnswered answer, Journal journal) {
-        String reason = Text.safe(answer.reason());
+        String reason = Safe.forCells(answer.reason());
         if (answer.status() == CommandStatus.ACCEPTED) {
             return new Phrase(word + ": accepted", Role.ACCENT);
         } else if (answer.status() == CommandStatus.DONE) {

@@ -4,14 +4,14 @@ import io.traindeck.dashboard.chart.Axes;
 import io.traindeck.dashboard.chart.Chart;
 import io.traindeck.dashboard.chart.Scale;
 import io.traindeck.dashboard.draw.Canvas;
-import io.traindeck.dashboard.draw.Numbers;
 import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
-import io.traindeck.dashboard.state.Bucket;
-import io.traindeck.dashboard.state.Curve;
-import io.traindeck.dashboard.state.RunState;
 import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.state.Bucket;
+import io.traindeck.state.Curve;
+import io.traindeck.state.RunState;
+import io.traindeck.text.Numbers;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 

@@ -6,7 +6,7 @@ import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
-import io.traindeck.dashboard.state.RunState;
+import io.traindeck.state.RunState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -10,7 +10,7 @@ import io.traindeck.dashboard.draw.Theme;
 import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.keys.View;
-import io.traindeck.dashboard.state.Status;
+import io.traindeck.state.Status;
 
 /** Draws a run: every picture is made from a {@link Frame} and the size of the screen alone. */
 public final class Dashboard {

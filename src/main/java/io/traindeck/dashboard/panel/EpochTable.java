@@ -1,10 +1,10 @@
 package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.draw.Canvas;
-import io.traindeck.dashboard.draw.Numbers;
 import io.traindeck.dashboard.draw.Role;
-import io.traindeck.dashboard.state.EpochHistory;
 import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.state.EpochHistory;
+import io.traindeck.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

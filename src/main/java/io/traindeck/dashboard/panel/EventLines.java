@@ -1,11 +1,11 @@
 package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.draw.Canvas;
-import io.traindeck.dashboard.draw.Numbers;
 import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
 import io.traindeck.event.TrainEvent;
+import io.traindeck.text.Numbers;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;

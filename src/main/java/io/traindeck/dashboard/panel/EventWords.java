@@ -1,9 +1,7 @@
 package io.traindeck.dashboard.panel;
 
-import io.traindeck.dashboard.draw.Numbers;
 import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Role;
-import io.traindeck.dashboard.draw.Text;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CheckpointKind;
@@ -12,6 +10,8 @@ import io.traindeck.event.TrainEvent.CommandStatus;
 import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunStarted;
+import io.traindeck.text.Numbers;
+import io.traindeck.text.Safe;
 import java.util.Locale;
 
 /** Events in words. */
@@ -32,11 +32,11 @@ final class EventWords {
         } else if (event instanceof TrainEvent.Unpaused unpaused) {
             return Phrase.text("training goes on from step " + Numbers.count(unpaused.step()));
         } else if (event instanceof TrainEvent.RunResumed resumed) {
-            String file = Text.safe(resumed.file());
+            String file = Safe.forCells(resumed.file());
             return Phrase.text("resumed from step " + Numbers.count(resumed.fromStep()) + ", epoch " + resumed.epoch()
                     + (file.isEmpty() ? "" : ", " + file));
         } else if (event instanceof TrainEvent.Warning warning) {
-            return new Phrase("warning: " + Text.safe(warning.message()), Role.WARN);
+            return new Phrase("warning: " + Safe.forCells(warning.message()), Role.WARN);
         } else if (event instanceof RunEnded ended) {
             return ended(ended);
         }
@@ -64,7 +64,7 @@ final class EventWords {
     }
 
     private static String started(RunStarted started) {
-        return Text.safe(started.recipe()) + " on " + Text.safe(started.data()) + ", "
+        return Safe.forCells(started.recipe()) + " on " + Safe.forCells(started.data()) + ", "
                 + Numbers.count(started.trainImages()) + " images, " + started.epochs() + " epochs, batch "
                 + started.batchSize() + ", " + Numbers.count(started.parameters()) + " parameters";
     }
@@ -80,8 +80,8 @@ final class EventWords {
 
     private static Phrase answered(CommandAnswered answer) {
         String status = answer.status() == null ? "?" : answer.status().name().toLowerCase(Locale.ROOT);
-        String reason = Text.safe(answer.reason());
-        String line = Text.safe(answer.command()) + ": " + status + (reason.isEmpty() ? "" : ", " + reason);
+        String reason = Safe.forCells(answer.reason());
+        String line = Safe.forCells(answer.command()) + ": " + status + (reason.isEmpty() ? "" : ", " + reason);
         return new Phrase(line, status.equals("refused") ? Role.BAD : Role.TEXT);
     }
 
@@ -89,7 +89,7 @@ final class EventWords {
         String reason = ended.reason() == null
                 ? "?"
                 : ended.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        String message = Text.safe(ended.message());
+        String message = Safe.forCells(ended.message());
         boolean failed = ended.reason() == null || ended.reason() == TrainEvent.EndReason.FAILED;
         String how = message.startsWith(reason) ? message : reason + (message.isEmpty() ? "" : ", " + message);
         return new Phrase("run ended: " + how, failed ? Role.BAD : Role.GOOD);

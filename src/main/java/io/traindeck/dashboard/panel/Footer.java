@@ -7,7 +7,7 @@ import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Binding;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.keys.View;
-import io.traindeck.dashboard.state.Status;
+import io.traindeck.state.Status;
 import java.util.List;
 import java.util.function.Predicate;
 

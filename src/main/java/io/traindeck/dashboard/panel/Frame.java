@@ -1,9 +1,9 @@
 package io.traindeck.dashboard.panel;
 
-import io.traindeck.dashboard.draw.Text;
-import io.traindeck.dashboard.state.ReplayClock;
-import io.traindeck.dashboard.state.RunState;
-import io.traindeck.dashboard.state.Status;
+import io.traindeck.state.ReplayClock;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
+import io.traindeck.text.Safe;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -42,9 +42,9 @@ public record Frame(
     /** The run's name, fit for the screen. */
     String name() {
         if (state.started() != null && state.started().run() != null) {
-            return Text.safe(state.started().run());
+            return Safe.forCells(state.started().run());
         }
-        return Text.safe(folder.substring(folder.lastIndexOf('/') + 1));
+        return Safe.forCells(folder.substring(folder.lastIndexOf('/') + 1));
     }
 
     /** What became of the commands that are worth showing now. */

@@ -5,13 +5,14 @@ import io.traindeck.dashboard.chart.Dots;
 import io.traindeck.dashboard.chart.Gauge;
 import io.traindeck.dashboard.chart.Sparkline;
 import io.traindeck.dashboard.draw.Canvas;
-import io.traindeck.dashboard.draw.Numbers;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
-import io.traindeck.dashboard.state.RunState;
 import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.event.TrainEvent.Step;
+import io.traindeck.state.RunState;
+import io.traindeck.text.Numbers;
+import io.traindeck.text.Safe;
 
 /** The gauges of the overview, a row each. */
 final class GaugeRows {
@@ -84,7 +85,7 @@ final class GaugeRows {
             gauge.put(1 + at, 0, row.glyphs().point(), Role.ACCENT);
         }
         if (!columns.isNarrow()) {
-            String text = Numbers.wholePercent(share) + " of " + Text.safe(plan.title());
+            String text = Numbers.wholePercent(share) + " of " + Safe.forCells(plan.title());
             row.put(columns.right(), 0, Text.cut(text, row.width() - columns.right(), row.glyphs()), Role.DIM);
         }
     }

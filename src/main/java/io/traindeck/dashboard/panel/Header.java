@@ -2,14 +2,15 @@ package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.chart.Gauge;
 import io.traindeck.dashboard.draw.Canvas;
-import io.traindeck.dashboard.draw.Numbers;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
-import io.traindeck.dashboard.state.Eta;
-import io.traindeck.dashboard.state.RunState;
-import io.traindeck.dashboard.state.Status;
 import io.traindeck.event.TrainEvent.RunStarted;
+import io.traindeck.state.Eta;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
+import io.traindeck.text.Numbers;
+import io.traindeck.text.Safe;
 import java.util.OptionalDouble;
 
 /** The first rows: what the run is doing at the left, how far it is at the right; below, what it is, and progress. */
@@ -73,8 +74,9 @@ final class Header {
             return;
         }
         String dot = " " + row.glyphs().dot() + " ";
-        String what = Text.safe(started.recipe()) + dot + "seed " + started.seed() + dot + Text.safe(started.device())
-                + ", " + started.threads() + (started.threads() == 1 ? " thread" : " threads");
+        String what =
+                Safe.forCells(started.recipe()) + dot + "seed " + started.seed() + dot + Safe.forCells(started.device())
+                        + ", " + started.threads() + (started.threads() == 1 ? " thread" : " threads");
         double rate = state.pace().imagesPerS();
         String images = Text.padLeft(rate == 0 ? "-" : String.valueOf(Math.round(rate)), RATE_WIDTH) + " images/s";
         int start = row.width() - 1 - images.length();

@@ -6,7 +6,7 @@ import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
 import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.KeyTable;
-import io.traindeck.dashboard.state.Mark;
+import io.traindeck.state.Mark;
 import java.util.List;
 
 /** All keys that hold where help was asked for. */

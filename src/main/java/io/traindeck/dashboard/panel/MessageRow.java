@@ -1,13 +1,14 @@
 package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.draw.Canvas;
-import io.traindeck.dashboard.draw.Numbers;
 import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
 import io.traindeck.dashboard.keys.Context;
-import io.traindeck.dashboard.state.RunState;
 import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.state.RunState;
+import io.traindeck.text.Numbers;
+import io.traindeck.text.Safe;
 import java.util.List;
 
 /** The row above the keys: a question; or what became of commands or a line about the viewer itself, whichever is newer. */
@@ -26,7 +27,7 @@ final class MessageRow {
         long newestMs = lives.stream().mapToLong(CommandLife.Life::atMs).max().orElse(0);
         String notice = frame.view().notice();
         if (!notice.isEmpty() && frame.view().noticeMs() >= newestMs) {
-            put(row, 1, new Phrase(Text.safe(notice), Role.WARN));
+            put(row, 1, new Phrase(Safe.forCells(notice), Role.WARN));
             return;
         }
         int x = 1;

@@ -4,7 +4,7 @@ import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.keys.View;
-import io.traindeck.dashboard.state.RunState;
+import io.traindeck.state.RunState;
 import java.util.Optional;
 
 /** What the keys do that change only what this viewer looks at. */

@@ -4,7 +4,7 @@ import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Text;
-import io.traindeck.dashboard.state.RunState;
+import io.traindeck.state.RunState;
 import java.util.List;
 
 /** View 1: everything at a glance. */

@@ -1,12 +1,12 @@
 package io.traindeck.dashboard.panel;
 
-import io.traindeck.dashboard.draw.Numbers;
 import io.traindeck.dashboard.draw.Text;
-import io.traindeck.dashboard.state.Bucket;
-import io.traindeck.dashboard.state.Curve;
-import io.traindeck.dashboard.state.RunState;
-import io.traindeck.dashboard.state.StepCurves;
 import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.state.Bucket;
+import io.traindeck.state.Curve;
+import io.traindeck.state.RunState;
+import io.traindeck.state.StepCurves;
+import io.traindeck.text.Numbers;
 import java.util.List;
 
 /** What the curves say at one step, in words. */

@@ -2,11 +2,11 @@ package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.chart.Gauge;
 import io.traindeck.dashboard.draw.Canvas;
-import io.traindeck.dashboard.draw.Numbers;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
-import io.traindeck.dashboard.state.ReplayClock;
+import io.traindeck.state.ReplayClock;
+import io.traindeck.text.Numbers;
 
 /** Where a replay is: a bar, played time of all of it, speed. */
 final class ReplayBar {

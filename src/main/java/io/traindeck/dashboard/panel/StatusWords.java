@@ -1,20 +1,18 @@
 package io.traindeck.dashboard.panel;
 
-import io.traindeck.dashboard.draw.Numbers;
 import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Role;
-import io.traindeck.dashboard.draw.Text;
-import io.traindeck.dashboard.state.RunState;
-import io.traindeck.dashboard.state.Status;
 import io.traindeck.event.TrainEvent.Epoch;
-import java.util.regex.Pattern;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
+import io.traindeck.text.Numbers;
+import io.traindeck.text.Safe;
+import io.traindeck.text.Shell;
+import java.util.stream.Stream;
 
 /** What a state without curves to speak for it means, and which key helps: a sentence or two. */
 public final class StatusWords {
     private static final double MS = 1000;
-
-    /** Names that need no quotes in any shell. */
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._/+][A-Za-z0-9._/+-]*");
 
     private StatusWords() {}
 
@@ -35,6 +33,7 @@ public final class StatusWords {
                                 + Numbers.span((frame.nowMs() - state.progressMs()) / MS)
                                 + ", but the trainer holds the run." + hint(live, "trainer.log may say why.");
                     case CRASHED -> "The trainer died without a word." + hint(live, resume(state));
+                    case PARKED -> "Parked at step " + step + "." + hint(live, resume(state));
                     case TERMINATED -> "Ended by a signal at step " + step + "." + hint(live, resume(state));
                     case FAILED -> "Failed" + message(state) + "." + hint(live, resume(state));
                     case COMPLETED, EARLY_STOP, STOPPED -> finished(frame);
@@ -47,18 +46,18 @@ public final class StatusWords {
 
     /** What is said on leaving a live run. */
     public static String leaving(long pid, String run) {
-        return "Training goes on (pid " + pid + "). Come back with: traindeck watch " + Text.safe(run);
+        return "Training goes on (pid " + pid + "). Come back with: traindeck watch " + Safe.forCells(run);
     }
 
     /** What a user types to compare two runs; empty where a shell would read a name as something else. */
     public static String comparing(String run, String other) {
-        boolean plain = PLAIN.matcher(run).matches() && PLAIN.matcher(other).matches();
+        boolean plain = Stream.of(run, other).allMatch(name -> Shell.isPlain(name) && !name.startsWith("-"));
         return plain ? "traindeck compare " + run + " " + other : "";
     }
 
     /** What the list of runs says when it is empty. */
     public static String noRuns(String folder) {
-        return "No runs in " + Text.safe(folder) + " yet. Start one with: traindeck train";
+        return "No runs in " + Safe.forCells(folder) + " yet. Start one with: traindeck train";
     }
 
     private static String loading(RunState state) {
@@ -81,7 +80,7 @@ public final class StatusWords {
     }
 
     private static String message(RunState state) {
-        String message = Text.safe(state.phase().ended().message()).strip();
+        String message = Safe.forCells(state.phase().ended().message()).strip();
         while (message.endsWith(".")) {
             message = message.substring(0, message.length() - 1);
         }
@@ -100,7 +99,7 @@ public final class StatusWords {
             return how + ".";
         }
         return how + ": " + Numbers.percent(best.valAcc()) + " at epoch " + best.epoch() + "."
-                + (frame.weights().isEmpty() ? "" : "\nWeights: " + Text.safe(frame.weights()))
+                + (frame.weights().isEmpty() ? "" : "\nWeights: " + Safe.forCells(frame.weights()))
                 + (frame.compare().isEmpty() ? "" : "\nCompare: " + frame.compare());
     }
 }

@@ -1,12 +1,13 @@
 package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.draw.Canvas;
-import io.traindeck.dashboard.draw.Numbers;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
 import io.traindeck.event.TrainEvent.Gpu;
 import io.traindeck.event.TrainEvent.SystemUsage;
+import io.traindeck.text.Numbers;
+import io.traindeck.text.Safe;
 import java.util.List;
 
 /** Processor and memory of the trainer, and each graphics card: a row for each, or all of them in one. */
@@ -39,7 +40,7 @@ final class SystemRows {
         for (int i = 0; i < gpus.size(); i++) {
             Gpu gpu = gpus.get(i);
             String text = brief(i, gpu) + "  " + whole(gpu.tempC(), 2) + " C  " + whole(gpu.powerW(), 3) + " W  "
-                    + Text.safe(gpu.name());
+                    + Safe.forCells(gpu.name());
             right.put(0, i, Text.cut(text, right.width(), right.glyphs()), Role.DIM);
         }
     }

@@ -2,14 +2,14 @@ package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.chart.Sparkline;
 import io.traindeck.dashboard.draw.Canvas;
-import io.traindeck.dashboard.draw.Numbers;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
-import io.traindeck.dashboard.state.Bucket;
-import io.traindeck.dashboard.state.Curve;
-import io.traindeck.dashboard.state.EpochHistory;
-import io.traindeck.dashboard.state.RunState;
 import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.state.Bucket;
+import io.traindeck.state.Curve;
+import io.traindeck.state.EpochHistory;
+import io.traindeck.state.RunState;
+import io.traindeck.text.Numbers;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 

@@ -3,7 +3,6 @@ package io.traindeck.dashboard.replay;
 import com.googlecode.lanterna.TerminalSize;
 import com.googlecode.lanterna.input.KeyStroke;
 import io.traindeck.dashboard.draw.Glyphs;
-import io.traindeck.dashboard.draw.Numbers;
 import io.traindeck.dashboard.draw.Picture;
 import io.traindeck.dashboard.draw.Theme;
 import io.traindeck.dashboard.keys.Action;
@@ -17,11 +16,13 @@ import io.traindeck.dashboard.panel.Dashboard;
 import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.Navigation;
 import io.traindeck.dashboard.panel.ViewState;
-import io.traindeck.dashboard.state.ReplayClock;
-import io.traindeck.dashboard.state.RunState;
-import io.traindeck.dashboard.state.Status;
-import io.traindeck.dashboard.state.Timeline;
-import java.nio.file.Path;
+import io.traindeck.source.LoggedRun;
+import io.traindeck.state.ReplayClock;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
+import io.traindeck.state.Timeline;
+import io.traindeck.text.LogWords;
+import io.traindeck.text.Numbers;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,7 +51,7 @@ public final class ReplayPage implements Page {
      * @param name the log as the user named it
      * @param speed recorded seconds a second; NaN for one at which the run takes about a minute
      */
-    public ReplayPage(Path log, String name, double speed, Workplace place, Runnable changed) {
+    public ReplayPage(LoggedRun log, String name, double speed, Workplace place, Runnable changed) {
         this.name = name;
         this.place = place;
         dashboard = new Dashboard(place.keys());
@@ -95,7 +96,7 @@ public final class ReplayPage implements Page {
         if (clock == null) {
             return "Reading the log: " + Numbers.wholePercent(read.share());
         }
-        return read.unreadable() == 0 ? "" : Words.unreadable(read.unreadable());
+        return read.unreadable() == 0 ? "" : LogWords.unreadable(read.unreadable());
     }
 
     private Frame frame() {

@@ -1,9 +1,9 @@
 package io.traindeck.dashboard.replay;
 
-import io.traindeck.dashboard.state.AdvisedStates;
-import io.traindeck.dashboard.state.RunState;
-import io.traindeck.dashboard.state.Timeline;
 import io.traindeck.event.TrainEvent;
+import io.traindeck.state.AdvisedStates;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

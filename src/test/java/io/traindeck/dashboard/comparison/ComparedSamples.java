@@ -1,23 +1,25 @@
 package io.traindeck.dashboard.comparison;
 
+import io.traindeck.comparison.ComparedRun;
+import io.traindeck.comparison.Comparison;
 import io.traindeck.dashboard.SampleRun;
-import io.traindeck.dashboard.state.RunState;
-import io.traindeck.dashboard.state.Status;
 import io.traindeck.event.TrainEvent.EndReason;
-import io.traindeck.event.TrainEvent.RunEnded;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
+import io.traindeck.testing.OwnEvents;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Runs to compare. */
-final class ComparedSamples {
+public final class ComparedSamples {
     private static final int STEPS = 60;
 
     private ComparedSamples() {}
 
     /** The three recipes: one overfits, one is live. */
-    static Comparison recipes() {
+    public static Comparison recipes() {
         SampleRun vanilla = new SampleRun(12, STEPS).stepMs(280);
         SampleRun baseline = new SampleRun(12, STEPS);
         SampleRun upgraded = new SampleRun(12, STEPS).stepMs(420);
@@ -39,7 +41,7 @@ final class ComparedSamples {
     }
 
     /** As many as there may be, with names as long as they get. */
-    static Comparison eight() {
+    public static Comparison eight() {
         List<ComparedRun> runs = new ArrayList<>();
         List<String> rungs = List.of(
                 "vanilla", "batch-norm", "augmentation", "adamw", "onecycle", "clipping", "dropout", "everything");
@@ -62,7 +64,7 @@ final class ComparedSamples {
     }
 
     /** All that may be odd about a run. */
-    static Comparison odd() {
+    public static Comparison odd() {
         SampleRun crashed = new SampleRun(8, STEPS);
         SampleRun short1 = new SampleRun(4, STEPS);
         SampleRun nan = new SampleRun(8, STEPS);
@@ -91,7 +93,7 @@ final class ComparedSamples {
     }
 
     /** Two runs that differ in so many dials. */
-    static Comparison differingIn(int dials) {
+    public static Comparison differingIn(int dials) {
         List<ComparedRun> runs = new ArrayList<>();
         for (String name : List.of("one", "other")) {
             SampleRun log = new SampleRun(3, STEPS);
@@ -110,7 +112,7 @@ final class ComparedSamples {
     }
 
     private static void ended(SampleRun log, EndReason reason) {
-        log.add(new RunEnded(log.nowMs() + 900, reason, log.step(), 1, 0.5, ""));
+        log.add(OwnEvents.ended(log.nowMs() + 900, reason, log.step(), 1, 0.5, ""));
     }
 
     private static ComparedRun run(String name, SampleRun log, boolean lockHeld, Map<String, String> dials) {

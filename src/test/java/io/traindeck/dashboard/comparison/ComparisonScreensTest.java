@@ -2,6 +2,8 @@ package io.traindeck.dashboard.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.comparison.ComparedRun;
+import io.traindeck.comparison.Comparison;
 import io.traindeck.dashboard.Golden;
 import io.traindeck.dashboard.Nonsense;
 import io.traindeck.dashboard.SampleRun;
@@ -13,9 +15,9 @@ import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.panel.GoldenScreensTest;
 import io.traindeck.dashboard.panel.ViewState;
-import io.traindeck.dashboard.state.RunState;
-import io.traindeck.dashboard.state.Status;
 import io.traindeck.event.TrainEvent;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,18 +2,19 @@ package io.traindeck.dashboard.draw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.text.Safe;
 import org.junit.jupiter.api.Test;
 
 class TextTest {
 
     @Test
     void nothingThatDisturbsTheScreenIsLeft() {
-        assertThat(Text.safe("\u001b[31mred\u0007")).isEqualTo("[31mred");
-        assertThat(Text.safe("a\tb\nc\rd")).isEqualTo("a b cd");
-        assertThat(Text.safe("e\u0301 \u202e\u200b")).isEqualTo("e ");
-        assertThat(Text.safe("\u6f22\ud83d\ude00\ud83d")).isEqualTo("???");
-        assertThat(Text.safe(null)).isEmpty();
-        assertThat(Text.safe("Gr\u00fc\u00dfe")).isEqualTo("Gr\u00fc\u00dfe");
+        assertThat(Safe.forCells("\u001b[31mred\u0007")).isEqualTo("[31mred");
+        assertThat(Safe.forCells("a\tb\nc\rd")).isEqualTo("a b cd");
+        assertThat(Safe.forCells("e\u0301 \u202e\u200b")).isEqualTo("e ");
+        assertThat(Safe.forCells("\u6f22\ud83d\ude00\ud83d")).isEqualTo("???");
+        assertThat(Safe.forCells(null)).isEmpty();
+        assertThat(Safe.forCells("Gr\u00fc\u00dfe")).isEqualTo("Gr\u00fc\u00dfe");
     }
 
     @Test

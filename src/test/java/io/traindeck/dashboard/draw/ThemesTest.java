@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.googlecode.lanterna.SGR;
 import com.googlecode.lanterna.TextColor;
-import io.traindeck.dashboard.comparison.Comparison;
+import io.traindeck.comparison.Comparison;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,8 +7,8 @@ import io.traindeck.dashboard.Screens;
 import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.KeyTable;
-import io.traindeck.dashboard.state.RunState;
 import io.traindeck.event.TrainEvent.Warning;
+import io.traindeck.state.RunState;
 import org.junit.jupiter.api.Test;
 
 class NavigationTest {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.traindeck.dashboard.SampleRun;
 import io.traindeck.dashboard.Scenarios;
 import io.traindeck.dashboard.Screens;
-import io.traindeck.dashboard.state.ReplayClock;
-import io.traindeck.dashboard.state.RunState;
-import io.traindeck.dashboard.state.Status;
-import io.traindeck.dashboard.state.Timeline;
+import io.traindeck.state.ReplayClock;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
+import io.traindeck.state.Timeline;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 

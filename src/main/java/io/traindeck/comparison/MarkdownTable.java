@@ -1,0 +1,47 @@
+package io.traindeck.comparison;
+
+import java.util.List;
+
+/** A table in GitHub's Markdown, its columns as wide as they must be: readable before it is rendered too. */
+public final class MarkdownTable {
+    private MarkdownTable() {}
+
+    /**
+     * The table, each line with an LF.
+     *
+     * @param rows with as many cells as the header, none with a line break
+     * @param atLeft the columns, from the first, whose text is at their left
+     */
+    public static String of(List<String> header, List<List<String>> rows, int atLeft) {
+        int[] widths = new int[header.size()];
+        for (int column = 0; column < widths.length; column++) {
+            int at = column;
+            int longest =
+                    rows.stream().mapToInt(row -> width(row.get(at))).max().orElse(0);
+            widths[column] = Math.max(width(header.get(column)), longest);
+        }
+        StringBuilder out = new StringBuilder();
+        line(out, header, widths, atLeft);
+        for (int column = 0; column < widths.length; column++) {
+            out.append("| ").append("-".repeat(Math.max(2, widths[column] - 1))).append(column < atLeft ? "- " : ": ");
+        }
+        out.append("|\n");
+        rows.forEach(row -> line(out, row, widths, atLeft));
+        return out.toString();
+    }
+
+    private static void line(StringBuilder out, List<String> cells, int[] widths, int atLeft) {
+        for (int column = 0; column < widths.length; column++) {
+            String cell = cells.get(column);
+            String space = " ".repeat(Math.max(0, Math.max(3, widths[column]) - width(cell)));
+            out.append("| ")
+                    .append(column < atLeft ? cell + space : space + cell)
+                    .append(' ');
+        }
+        out.append("|\n");
+    }
+
+    private static int width(String cell) {
+        return cell.codePointCount(0, cell.length());
+    }
+}

@@ -1,0 +1,92 @@
+package io.traindeck.comparison;
+
+import com.google.gson.JsonElement;
+import io.traindeck.event.TrainEvent.RunStarted;
+import io.traindeck.run.RunJson;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What a run was started with, by the names that run.json has for it, each as a word. */
+final class RunDials {
+    /** What a dial that is 0 means. */
+    private static final Map<String, String> ZERO =
+            Map.of("limit", "all", "clip", "off", "patience", "off", "checkpoint_every", "off");
+
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,19}");
+
+    /** Between these a number is written without a power of ten. */
+    private static final double LEAST_PLAIN = 1e-6;
+
+    private static final double MOST_PLAIN = 1e12;
+
+    private RunDials() {}
+
+    /** The dials of the run that {@code json} describes. */
+    static Map<String, String> of(RunJson json) {
+        Map<String, String> dials = new LinkedHashMap<>();
+        put(dials, "recipe", json.recipe());
+        put(dials, "data", json.data());
+        put(dials, "limit", String.valueOf(json.limit()));
+        put(dials, "seed", String.valueOf(json.seed()));
+        put(dials, "device", json.device());
+        put(dials, "threads", String.valueOf(json.threads()));
+        json.dials().entrySet().forEach(dial -> put(dials, dial.getKey(), word(dial.getValue())));
+        return dials;
+    }
+
+    /** The dials that the log tells of, for a run without a run.json. */
+    static Map<String, String> of(RunStarted started) {
+        Map<String, String> dials = new LinkedHashMap<>();
+        put(dials, "recipe", started.recipe());
+        put(dials, "data", started.data());
+        put(dials, "seed", String.valueOf(started.seed()));
+        put(dials, "device", started.device());
+        put(dials, "threads", String.valueOf(started.threads()));
+        put(dials, "epochs", String.valueOf(started.epochs()));
+        put(dials, "batch_size", String.valueOf(started.batchSize()));
+        put(dials, "max_lr", number(String.valueOf(started.maxLr())));
+        put(dials, "schedule", started.schedule());
+        put(dials, "clip", number(String.valueOf(started.clip())));
+        put(dials, "patience", String.valueOf(started.patience()));
+        return dials;
+    }
+
+    /** @param value null where the log, though it may not, lacks it */
+    private static void put(Map<String, String> dials, String name, String value) {
+        if (value != null) {
+            dials.put(name, value.equals("0") ? ZERO.getOrDefault(name, value) : value);
+        }
+    }
+
+    private static String word(JsonElement value) {
+        if (value.isJsonArray()) {
+            List<String> words = new ArrayList<>();
+            value.getAsJsonArray().forEach(item -> words.add(word(item)));
+            return String.join(",", words);
+        }
+        if (value.isJsonPrimitive() && value.getAsJsonPrimitive().isNumber()) {
+            return number(value.getAsString());
+        }
+        return value.isJsonPrimitive() ? value.getAsString() : value.toString();
+    }
+
+    /** Without what makes equal numbers look different: 1.0 is 1. */
+    private static String number(String written) {
+        if (WHOLE.matcher(written).matches()) {
+            return written;
+        }
+        double value = Double.parseDouble(written);
+        if (value == 0) {
+            return "0";
+        }
+        double size = Math.abs(value);
+        if (!(size >= LEAST_PLAIN && size < MOST_PLAIN)) {
+            return String.valueOf(value);
+        }
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    }
+}

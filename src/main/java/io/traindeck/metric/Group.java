@@ -1,0 +1,60 @@
+package io.traindeck.metric;
+
+import io.traindeck.event.Goal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What belongs on one chart: one quantity on each part that it was measured on.
+ *
+ * @param title the quantity, as a chart is headed
+ * @param lines at least one: training before validation, test and what has no part; within a part in the order in which
+ *     the names appeared, but highest and lowest values last
+ */
+public record Group(String title, Kind kind, List<Metric> lines) {
+    /** The order of kinds on a screen. */
+    private static final List<Kind> ORDER =
+            List.of(Kind.LOSS, Kind.SCORE, Kind.NORM, Kind.RATE, Kind.SPEED, Kind.OTHER, Kind.TIME, Kind.COUNT);
+
+    public Group {
+        lines = List.copyOf(lines);
+    }
+
+    /**
+     * The groups of {@code all} in the order in which a screen wants them: the goal's, then by kind, and within a kind in
+     * the order in which they appeared, so that a new name moves as little as it can.
+     *
+     * @param all in order of first appearance
+     * @param goal null if there is none
+     */
+    public static List<Group> of(Collection<Metric> all, Goal goal) {
+        Map<String, List<Metric>> byQuantity = new LinkedHashMap<>();
+        for (Metric metric : all) {
+            byQuantity.computeIfAbsent(key(metric), key -> new ArrayList<>()).add(metric);
+        }
+        List<Group> groups = new ArrayList<>();
+        for (List<Metric> lines : byQuantity.values()) {
+            lines.sort(Comparator.comparing(Metric::part).thenComparing(metric -> metric.is(Trait.EXTREME)));
+            groups.add(new Group(lines.get(0).title(), lines.get(0).kind(), lines));
+        }
+        String first = goal == null ? "" : key(Metric.of(goal.metric()));
+        groups.sort(
+                Comparator.comparing((Group group) -> !key(group.lines.get(0)).equals(first))
+                        .thenComparing(group -> ORDER.indexOf(group.kind)));
+        return groups;
+    }
+
+    /** One for all metrics of one group. */
+    private static String key(Metric metric) {
+        return metric.kind() + " " + metric.quantity();
+    }
+
+    /** The first line of that part; null if it has none. */
+    public Metric on(Part part) {
+        return lines.stream().filter(line -> line.part() == part).findFirst().orElse(null);
+    }
+}

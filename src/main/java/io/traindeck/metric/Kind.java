@@ -1,0 +1,34 @@
+package io.traindeck.metric;
+
+import io.traindeck.event.Goal.Better;
+
+/** What sort of number a metric is. */
+public enum Kind {
+    /** A loss, an error or a distance: lower is better. */
+    LOSS(Better.LOWER),
+    /** An accuracy, a reward or another score: higher is better. */
+    SCORE(Better.HIGHER),
+    /** A learning rate. */
+    RATE(null),
+    /** The norm of a gradient, of weights or of an update. */
+    NORM(null),
+    /** Work done in a time. */
+    SPEED(null),
+    /** Time that something took. */
+    TIME(null),
+    /** Something counted: steps, tokens, samples. */
+    COUNT(null),
+    /** A name that says nothing of this. */
+    OTHER(null);
+
+    private final Better better;
+
+    Kind(Better better) {
+        this.better = better;
+    }
+
+    /** Which way is better; null if nobody can say. */
+    public Better better() {
+        return better;
+    }
+}

@@ -1,0 +1,14 @@
+package io.traindeck.state;
+
+/** Something that fell on a step and is marked on the curves. */
+public record Mark(Kind kind, int step) {
+    /** What fell on the step. */
+    public enum Kind {
+        /** The checkpoint at the end of an epoch. */
+        EPOCH,
+        /** A checkpoint at any other step. */
+        CHECKPOINT,
+        PAUSE,
+        RESUME
+    }
+}

@@ -1,0 +1,33 @@
+package io.traindeck.state;
+
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.RunEnded;
+
+/**
+ * What the trainer was last heard to be doing.
+ *
+ * @param paused no steps until the run goes on
+ * @param validating the validation of an epoch is under way
+ * @param ended null unless the last trainer ended the run
+ */
+public record Phase(boolean paused, boolean validating, RunEnded ended) {
+    static final Phase TRAINING = new Phase(false, false, null);
+    private static final Phase VALIDATING = new Phase(false, true, null);
+
+    Phase apply(TrainEvent event) {
+        if (event instanceof TrainEvent.Step || event instanceof TrainEvent.RunResumed) {
+            return TRAINING;
+        } else if (event instanceof TrainEvent.Validating) {
+            return VALIDATING;
+        } else if (event instanceof TrainEvent.Epoch) {
+            return new Phase(paused, false, ended);
+        } else if (event instanceof TrainEvent.Paused) {
+            return new Phase(true, validating, ended);
+        } else if (event instanceof TrainEvent.Unpaused) {
+            return new Phase(false, validating, ended);
+        } else if (event instanceof RunEnded end) {
+            return new Phase(false, false, end);
+        }
+        return this;
+    }
+}

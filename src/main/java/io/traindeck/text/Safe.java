@@ -1,0 +1,108 @@
+package io.traindeck.text;
+
+import java.lang.Character.UnicodeScript;
+
+/**
+ * Makes harmless what strangers wrote: names, messages and whatever else a log or a folder holds may carry control
+ * characters, escape sequences and marks that turn the direction of a line.
+ */
+public final class Safe {
+    private static final char REPLACEMENT = '?';
+
+    /** Fullwidth forms of Latin letters and signs: U+FF01 to U+FF60, and U+FFE0 to U+FFE6. */
+    private static final int FULLWIDTH = 0xff01;
+
+    private static final int FULLWIDTH_END = 0xff60;
+    private static final int FULLWIDTH_SIGNS = 0xffe0;
+    private static final int FULLWIDTH_SIGNS_END = 0xffe6;
+
+    /** Punctuation and signs of Chinese, Japanese and Korean texts: U+2E80 to U+33FF, and U+FE30 to U+FE4F. */
+    private static final int CJK_SIGNS = 0x2e80;
+
+    private static final int CJK_SIGNS_END = 0x33ff;
+    private static final int CJK_FORMS = 0xfe30;
+    private static final int CJK_FORMS_END = 0xfe4f;
+
+    private Safe() {}
+
+    /**
+     * The text for a plain line or a name: each control, invisible or unassigned character becomes a {@code ?}. Nothing
+     * vanishes, so that two names which differ also look different, and wide characters stay, since a line has no cells
+     * to fit.
+     */
+    public static String forLine(String text) {
+        StringBuilder safe = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> safe.appendCodePoint(prints(c) ? c : REPLACEMENT));
+        return safe.toString();
+    }
+
+    private static boolean prints(int c) {
+        return c == ' '
+                || switch (Character.getType(c)) {
+                    case Character.CONTROL,
+                            Character.FORMAT,
+                            Character.SURROGATE,
+                            Character.PRIVATE_USE,
+                            Character.UNASSIGNED,
+                            Character.LINE_SEPARATOR,
+                            Character.PARAGRAPH_SEPARATOR,
+                            Character.SPACE_SEPARATOR -> false;
+                    default -> true;
+                };
+    }
+
+    /**
+     * The text for cells of a screen: one narrow, printable character for each cell, so that a text is as wide as it is
+     * long. Control characters, the first characters of escape sequences and invisible marks are dropped, characters that
+     * are not one cell wide become a question mark.
+     *
+     * @param text may be null
+     */
+    public static String forCells(String text) {
+        if (text == null) {
+            return "";
+        }
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints().forEach(point -> {
+            switch (Character.getType(point)) {
+                case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> out.append(' ');
+                case Character.CONTROL -> out.append(point == '\n' || point == '\t' ? " " : "");
+                case Character.FORMAT,
+                        Character.NON_SPACING_MARK,
+                        Character.ENCLOSING_MARK,
+                        Character.COMBINING_SPACING_MARK -> {
+                    // No cell of its own.
+                }
+                case Character.SURROGATE, Character.UNASSIGNED, Character.PRIVATE_USE -> out.append(REPLACEMENT);
+                default -> out.append(isNarrow(point) ? (char) point : REPLACEMENT);
+            }
+        });
+        return out.toString();
+    }
+
+    private static boolean isNarrow(int point) {
+        if (!Character.isBmpCodePoint(point)
+                || within(point, FULLWIDTH, FULLWIDTH_END)
+                || within(point, FULLWIDTH_SIGNS, FULLWIDTH_SIGNS_END)
+                || within(point, CJK_SIGNS, CJK_SIGNS_END)
+                || within(point, CJK_FORMS, CJK_FORMS_END)) {
+            return false;
+        }
+        if (point < CJK_SIGNS && point >= ' ' && !within(point, 0x1100, 0x11ff)) {
+            return true; // The scripts below are looked up slowly.
+        }
+        UnicodeScript script = UnicodeScript.of(point);
+        boolean halfwidth = within(point, FULLWIDTH_END + 1, FULLWIDTH_SIGNS - 1);
+        return halfwidth
+                || script != UnicodeScript.HAN
+                        && script != UnicodeScript.HIRAGANA
+                        && script != UnicodeScript.KATAKANA
+                        && script != UnicodeScript.HANGUL
+                        && script != UnicodeScript.BOPOMOFO
+                        && script != UnicodeScript.YI;
+    }
+
+    private static boolean within(int point, int first, int last) {
+        return first <= point && point <= last;
+    }
+}

@@ -1,0 +1,38 @@
+package io.traindeck.train;
+
+import ai.djl.ndarray.NDManager;
+import io.traindeck.data.DataSet;
+import io.traindeck.data.Draws;
+import io.traindeck.data.Normalisation;
+import io.traindeck.model.Architecture;
+import io.traindeck.model.CifarCnn;
+import io.traindeck.model.Torch;
+
+/**
+ * A network on its device, with what turns batches into its input.
+ *
+ * @param manager owns every tensor here, and is where more of them may be made
+ */
+record Network(Torch torch, NDManager manager, CifarCnn model, BatchTensors tensors) implements AutoCloseable {
+    /** The network of a run as it is before the first step. */
+    static Network of(TrainingSetup setup, Torch torch) {
+        DataSet data = setup.data();
+        Architecture architecture = setup.dials().architecture(data.classNames().size());
+        return of(architecture, setup.dials().seed(), data.normalisation(), torch);
+    }
+
+    /** @param seed decides the initial weights */
+    static Network of(Architecture architecture, long seed, Normalisation normalisation, Torch torch) {
+        NDManager manager = torch.newManager();
+        var draws = Draws.at(seed, Draws.Purpose.INITIALISATION, 0, 0);
+        CifarCnn model = new CifarCnn(architecture, manager, draws);
+        return new Network(torch, manager, model, new BatchTensors(normalisation, manager));
+    }
+
+    /** Frees the tensors. */
+    @Override
+    public void close() {
+        model.close();
+        manager.close();
+    }
+}

@@ -1,0 +1,62 @@
+package io.traindeck.comparison;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traindeck.dashboard.comparison.ComparedSamples;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ComparisonMarkdownTest {
+    @Test
+    void figuresDeltasAndDialsAsTables() {
+        assertThat(ComparisonMarkdown.of(ComparedSamples.recipes()))
+                .isEqualTo(
+                        """
+                        | run      | state     | epochs |    best val_acc | at epoch |  train/val gap |     train_loss |       val_loss |           time |
+                        | -------- | --------- | -----: | --------------: | -------: | -------------: | -------------: | -------------: | -------------: |
+                        | vanilla  | completed |  12/12 |          69.16% |        9 |         +27.68 |          0.077 |          1.348 |          5m00s |
+                        | baseline | completed |  12/12 | 82.27% (+13.11) |       12 | +1.24 (-26.44) | 0.363 (+0.286) | 0.426 (-0.922) | 6m19s (+1m19s) |
+                        | upgraded | running   |   9/12 | 82.49% (+13.32) |        9 | -7.76 (-35.44) | 0.556 (+0.479) | 0.420 (-0.928) |    5m00s (+1s) |
+
+                        In brackets: more or less than vanilla. train/val gap: train_acc - val_acc of the last epoch, in points; losses: of the last epoch; time: the sum of the epochs'.
+
+                        | dial         | vanilla | baseline | upgraded |
+                        | ------------ | ------: | -------: | -------: |
+                        | recipe       | vanilla | baseline | upgraded |
+                        | optimizer    |    adam |    adamw |    adamw |
+                        | weight_decay |       0 |     0.05 |     0.05 |
+                        | clip         |     off |        1 |        1 |
+                        | dropout      |       0 |        0 |     0.15 |
+                        | batch_norm   |   false |     true |     true |
+                        """);
+    }
+
+    @Test
+    void whatStrangersWroteBreaksNoTable() {
+        String markdown = ComparisonMarkdown.of(ComparedSamples.odd());
+        assertThat(markdown).contains("odd ?\\[31m漢?\\|name").doesNotContain("\u001b", "\u202e");
+        List<String> rows =
+                markdown.lines().filter(line -> line.startsWith("|")).toList();
+        assertThat(rows).allSatisfy(row -> assertThat(cells(row)).isIn(9L, 8L));
+    }
+
+    /** Bars that are not escaped, but for the last. */
+    private static long cells(String row) {
+        return row.replace("\\|", "").chars().filter(c -> c == '|').count() - 1;
+    }
+
+    @Test
+    void oneRunAloneHasNoDeltasAndNoDials() {
+        Comparison one = new Comparison(ComparedSamples.recipes().runs().subList(0, 1));
+        assertThat(ComparisonMarkdown.of(one)).contains("| vanilla |").doesNotContain("In brackets", "dial", "(");
+    }
+
+    @Test
+    void theSameRunTwiceSaysThatNoDialDiffers() {
+        ComparedRun run = ComparedSamples.recipes().runs().get(0);
+        ComparedRun again = new ComparedRun("vanilla (2)", run.state(), run.status(), run.dials());
+        assertThat(ComparisonMarkdown.of(new Comparison(List.of(run, again))))
+                .contains("(0.00)")
+                .endsWith("No dial differs.\n");
+    }
+}

@@ -1,0 +1,138 @@
+package io.traindeck.comparison;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import io.traindeck.dashboard.SampleRun;
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.TrainEvent.RunResumed;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTest {
+    private static final int STEPS = 10;
+
+    private static ComparedRun run(String name, RunState state, Map<String, String> dials) {
+        return new ComparedRun(name, state, Status.of(state, false, 0), dials);
+    }
+
+    private static ComparedRun run(String name, SampleRun log) {
+        return run(name, log.state(), Map.of());
+    }
+
+    private static SampleRun epoch(SampleRun log, double trainLoss, double trainAcc, double valLoss, double valAcc) {
+        return log.steps(STEPS).endEpoch(trainLoss, trainAcc, valLoss, valAcc);
+    }
+
+    private static SampleRun better() {
+        SampleRun log = new SampleRun(3, STEPS);
+        epoch(log, 1.5, 0.50, 1.2, 0.55);
+        epoch(log, 1.0, 0.70, 0.9, 0.72);
+        return epoch(log, 0.8, 0.80, 1.0, 0.71);
+    }
+
+    private static SampleRun worse() {
+        SampleRun log = new SampleRun(5, STEPS).stepMs(780);
+        epoch(log, 1.6, 0.45, 1.3, 0.50);
+        return epoch(log, 1.2, 0.60, 1.1, 0.61);
+    }
+
+    @Test
+    void figuresAreThoseOfTheBestAndTheLastEpoch() {
+        ComparedRun run = run("better", better());
+        assertThat(Figure.BEST_VAL_ACC.of(run)).hasValue(0.72);
+        assertThat(run.best().orElseThrow().epoch()).isEqualTo(2);
+        assertThat(Figure.GAP.of(run).orElseThrow()).isEqualTo(9, within(1e-9));
+        assertThat(Figure.TRAIN_LOSS.of(run)).hasValue(0.8);
+        assertThat(Figure.VAL_LOSS.of(run)).hasValue(1.0);
+        double epochSeconds = STEPS * 0.393 + 8;
+        assertThat(Figure.SECONDS.of(run).orElseThrow()).isEqualTo(3 * epochSeconds, within(1e-9));
+    }
+
+    @Test
+    void deltasAreToTheFirstRun() {
+        ComparedRun first = run("better", better());
+        ComparedRun other = run("worse", worse());
+        Comparison comparison = new Comparison(List.of(first, other));
+        assertThat(comparison.delta(Figure.BEST_VAL_ACC, first)).isEmpty();
+        double delta = comparison.delta(Figure.BEST_VAL_ACC, other).orElseThrow();
+        assertThat(delta).isEqualTo(-0.11, within(1e-9));
+        assertThat(Figure.BEST_VAL_ACC.change(delta)).isEqualTo("-11.00");
+        assertThat(comparison.delta(Figure.TRAIN_LOSS, other).orElseThrow()).isEqualTo(0.4, within(1e-9));
+    }
+
+    @Test
+    void aRunWithoutAnEpochHasNoFiguresAndNoDeltas() {
+        ComparedRun none = run("none", new SampleRun(3, STEPS).steps(3));
+        ComparedRun other = run("better", better());
+        for (Figure figure : Figure.values()) {
+            assertThat(figure.of(none)).isEmpty();
+            assertThat(new Comparison(List.of(none, other)).delta(figure, other))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aLossThatIsNoNumberIsAFigureWithoutADelta() {
+        ComparedRun nan = run("nan", epoch(new SampleRun(3, STEPS), Double.NaN, 0.1, Double.NaN, 0.1));
+        Comparison comparison = new Comparison(List.of(run("better", better()), nan));
+        assertThat(Figure.VAL_LOSS.text(Figure.VAL_LOSS.of(nan).orElseThrow())).isEqualTo("NaN");
+        assertThat(comparison.delta(Figure.VAL_LOSS, nan)).isEqualTo(OptionalDouble.empty());
+    }
+
+    @Test
+    void whatWasComputedTwiceCountsOnce() {
+        SampleRun log = better();
+        log.add(new RunResumed(log.nowMs() + 1, STEPS, 2, "checkpoints/last.safetensors"));
+        ComparedRun run = run("resumed", log);
+        assertThat(run.epochs()).hasSize(1);
+        assertThat(run.seconds()).isEqualTo(STEPS * 0.393 + 8, within(1e-9));
+    }
+
+    @Test
+    void onlyDialsThatDifferAreShownAndOneThatIsLackingDiffers() {
+        ComparedRun one = run("one", better().state(), Map.of("seed", "42", "clip", "off", "lr", "0.1"));
+        ComparedRun two = run("two", better().state(), Map.of("seed", "42", "clip", "1"));
+        List<Comparison.DialRow> rows = new Comparison(List.of(one, two)).differingDials();
+        assertThat(rows)
+                .containsExactlyInAnyOrder(
+                        new Comparison.DialRow("clip", List.of("off", "1")),
+                        new Comparison.DialRow("lr", List.of("0.1", "")));
+        ComparedRun unknown = run("to come", RunState.EMPTY, Map.of());
+        assertThat(new Comparison(List.of(one, unknown)).differingDials()).isEmpty();
+        assertThat(new Comparison(List.of(one)).differingDials()).isEmpty();
+        assertThat(new Comparison(List.of(one, one)).differingDials()).isEmpty();
+    }
+
+    @Test
+    void stepsLieEvenlyInTheirEpoch() {
+        ComparedRun run = run("worse", worse().steps(STEPS / 2));
+        StepAxis epochs = run.epochAxis();
+        assertThat(epochs.at(0)).isZero();
+        assertThat(epochs.at(STEPS / 2)).isEqualTo(0.5);
+        assertThat(epochs.at(STEPS)).isEqualTo(1);
+        assertThat(epochs.at(2.5 * STEPS)).isEqualTo(2.5, within(1e-9));
+        double epochSeconds = STEPS * 0.783 + 8;
+        StepAxis seconds = run.timeAxis();
+        assertThat(seconds.at(1.5 * STEPS)).isEqualTo(1.5 * epochSeconds, within(1e-9));
+        assertThat(seconds.at(2.5 * STEPS)).isEqualTo(2.5 * epochSeconds, within(1e-9));
+    }
+
+    @Test
+    void curvesAreThoseOfTheSteps() {
+        SampleRun log = new SampleRun(3, STEPS);
+        log.add(OwnMetrics.step(log.nowMs() + 1, 1, 1, 2.3, 1e-3, 5, 300));
+        log.add(OwnMetrics.step(log.nowMs() + 2, 2, 1, 2.3, 2e-3, Double.NaN, 300));
+        ComparedRun run = run("steps", log);
+        assertThat(run.rates())
+                .extracting(StepValue::step, StepValue::mean)
+                .containsExactly(tuple(1, 1e-3), tuple(2, 2e-3));
+        assertThat(run.gradientNorms().get(0)).isEqualTo(new StepValue(1, 5, 5, 5));
+        assertThat(run.gradientNorms().get(1)).isEqualTo(new StepValue(2, Double.NaN, Double.NaN, Double.NaN));
+    }
+}

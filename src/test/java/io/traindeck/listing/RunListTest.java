@@ -1,0 +1,318 @@
+package io.traindeck.listing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.run.Events;
+import io.traindeck.run.Logs;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
+import io.traindeck.run.RunJsonTest;
+import io.traindeck.run.RunLock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RunListTest {
+    @TempDir
+    Path runs;
+
+    private final AtomicLong now = new AtomicLong(20_000);
+
+    private RunFolder run(String name, TrainEvent... events) throws IOException {
+        RunFolder run = new RunFolder(Files.createDirectory(runs.resolve(name)));
+        Logs.write(run.events(), events);
+        return run;
+    }
+
+    private static void append(RunFolder run, TrainEvent... events) throws IOException {
+        Files.write(run.events(), Logs.bytes(List.of(events)), StandardOpenOption.APPEND);
+    }
+
+    private List<RunSummary> list() {
+        return new RunList(runs, now::get).refresh();
+    }
+
+    private RunStatus onlyState() {
+        return list().get(0).state();
+    }
+
+    @Test
+    void aMissingFolderHoldsNoRuns() {
+        assertThat(RunList.list(runs.resolve("missing"))).isEmpty();
+        assertThat(RunList.newest(runs.resolve("missing"))).isEmpty();
+        assertThat(RunList.toJson(List.of())).isEqualTo("[]");
+    }
+
+    @Test
+    void aSummarySaysWhatTheLogSays() throws Exception {
+        run(
+                "a",
+                Events.started(500, "a", 30),
+                Events.step(9),
+                Events.epoch(1, 10, 0.25, true),
+                Events.epoch(2, 20, 0.5, true),
+                Events.epoch(3, 30, 0.375, false),
+                Events.step(31));
+        assertThat(list())
+                .containsExactly(new RunSummary(
+                        "a",
+                        runs.resolve("a").toAbsolutePath(),
+                        RunStatus.CRASHED,
+                        "upgraded",
+                        "shapes",
+                        4,
+                        30,
+                        31,
+                        2,
+                        0.5,
+                        List.of(0.25, 0.5, 0.375),
+                        500));
+    }
+
+    @Test
+    void jsonIsAsTheFormatHasIt() throws Exception {
+        run("a", Events.started(500, "a", 30), Events.step(9), Events.epoch(1, 10, 0.25, true));
+        run("b", Events.started(400, "b", 30));
+        JsonElement expected = JsonParser.parseString(
+                """
+                [{"name": "a", "path": "DIR/a", "state": "crashed", "recipe": "upgraded", "data": "shapes", "epoch": 1,
+                  "epochs": 30, "step": 10, "best_epoch": 1, "best_val_acc": 0.25, "started_ms": 500},
+                 {"name": "b", "path": "DIR/b", "state": "crashed", "recipe": "upgraded", "data": "shapes", "epoch": 0,
+                  "epochs": 30, "step": 0, "best_epoch": 0, "best_val_acc": null, "started_ms": 400}]
+                """
+                        .replace("DIR", runs.toAbsolutePath().toString()));
+        assertThat(JsonParser.parseString(RunList.toJson(list()))).isEqualTo(expected);
+    }
+
+    @Test
+    void theNewestComesFirst() throws Exception {
+        run("old", Events.started(1_000, "old", 3));
+        run("new", Events.started(3_000, "new", 3));
+        RunFolder middle = run("middle", Events.started(9_000, "middle", 3));
+        RunJsonTest.json("middle", 2_000, null).write(middle.runJson());
+        assertThat(list()).extracting(RunSummary::name).containsExactly("new", "middle", "old");
+        assertThat(RunList.newest(runs).orElseThrow().name()).isEqualTo("new");
+    }
+
+    @Test
+    void theNewestLikeARunIsAnotherOnTheSameDataThatHasFinishedAnEpoch() throws Exception {
+        RunFolder run = run("a", Events.started(1_000, "a", 3));
+        assertThat(RunList.newestLike(runs, run)).as("no run.json").isEmpty();
+        RunJsonTest.json("a", 9_000, null).write(run.runJson());
+        assertThat(RunList.newestLike(runs, run)).as("none but itself").isEmpty();
+        for (int i = 1; i <= 3; i++) {
+            RunFolder other = i < 3
+                    ? run("b" + i, Events.started(i, "b", 3), Events.epoch(1, 10, 0.25, true))
+                    : run("b3", Events.started(i, "b", 3), Events.step(1));
+            RunJsonTest.json("b" + i, i, null).write(other.runJson());
+        }
+        RunFolder elsewhere = run("c", Events.started(4_000, "c", 3), Events.epoch(1, 10, 0.25, true));
+        RunJson json = RunJsonTest.json("c", 4_000, null);
+        new RunJson(
+                        json.schema(),
+                        json.run(),
+                        json.createdMs(),
+                        json.recipe(),
+                        "other",
+                        json.dataDir(),
+                        json.limit(),
+                        json.seed(),
+                        json.device(),
+                        json.threads(),
+                        json.host(),
+                        json.pid(),
+                        json.versions(),
+                        json.dials())
+                .write(elsewhere.runJson());
+        assertThat(RunList.newestLike(runs, run).orElseThrow().name()).isEqualTo("b2");
+    }
+
+    @Test
+    void whatIsNoRunIsLeftOut() throws Exception {
+        run("a", Events.started(1_000, "a", 3));
+        Files.createDirectory(runs.resolve("no run"));
+        Files.createFile(runs.resolve("file"));
+        Files.createSymbolicLink(runs.resolve("dangling"), runs.resolve("nowhere"));
+        assertThat(list()).extracting(RunSummary::name).containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @EnumSource(EndReason.class)
+    void aRunThatEndedSaysHow(EndReason reason) throws Exception {
+        RunFolder run = run("a", Events.started(1_000, "a", 3), Events.step(7), Events.ended(reason, 7));
+        assertThat(onlyState().word()).isEqualTo(reason.name().toLowerCase(Locale.ROOT));
+        try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
+            assertThat(lock).isNotNull();
+            assertThat(onlyState()).as("while the trainer closes its files").isNotEqualTo(RunStatus.RUNNING);
+        }
+    }
+
+    @Test
+    void aRunWithATrainerRunsOrIsPausedOrStalled() throws Exception {
+        RunFolder run = run("a", Events.started(1_000, "a", 3), Events.step(15));
+        assertThat(onlyState()).isEqualTo(RunStatus.CRASHED);
+        try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
+            assertThat(lock).isNotNull();
+            assertThat(onlyState()).isEqualTo(RunStatus.RUNNING);
+            now.set(15_000 + 59_999);
+            assertThat(onlyState()).isEqualTo(RunStatus.RUNNING);
+            now.set(15_000 + 60_000);
+            assertThat(onlyState()).isEqualTo(RunStatus.STALLED);
+            now.set(0);
+            assertThat(onlyState()).as("with the clock set back").isEqualTo(RunStatus.RUNNING);
+            now.set(15_000 + 60_000);
+            append(run, new TrainEvent.Paused(15_001, 15));
+            assertThat(onlyState()).isEqualTo(RunStatus.PAUSED);
+            append(run, new TrainEvent.Unpaused(75_000, 15));
+            assertThat(onlyState()).isEqualTo(RunStatus.RUNNING);
+        }
+        assertThat(onlyState()).isEqualTo(RunStatus.CRASHED);
+    }
+
+    @Test
+    void aCopyOfALiveRunHasNoTrainer() throws Exception {
+        RunFolder run = run("a", Events.started(1_000, "a", 3), Events.step(15));
+        try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
+            assertThat(lock).isNotNull();
+            RunFolder copy = new RunFolder(Files.createDirectory(runs.resolve("copy")));
+            Files.copy(run.events(), copy.events());
+            Files.copy(run.lock(), copy.lock());
+            assertThat(list())
+                    .extracting(RunSummary::name, RunSummary::state)
+                    .containsExactly(tuple("a", RunStatus.RUNNING), tuple("copy", RunStatus.CRASHED));
+        }
+    }
+
+    /** After a reboot any process may have the number that the trainer had. */
+    @Test
+    void aProcessThatHasTheTrainersNumberIsNoTrainer() throws Exception {
+        RunFolder run = run("a", Events.started(1_000, "a", 3), Events.step(15));
+        RunJsonTest.json("a", 1_000, null).write(run.runJson());
+        Files.writeString(
+                run.runJson(),
+                Files.readString(run.runJson())
+                        .replaceFirst(
+                                "\"pid\": \\d+",
+                                "\"pid\": " + ProcessHandle.current().pid()));
+        assertThat(RunJson.read(run.runJson()).pid())
+                .isEqualTo(ProcessHandle.current().pid());
+        Files.createFile(run.lock());
+        assertThat(onlyState()).isEqualTo(RunStatus.CRASHED);
+    }
+
+    @Test
+    void aLoopThatHangsIsStalledThoughItsSystemEventsGoOn() throws Exception {
+        RunFolder run = run("a", Events.started(1_000, "a", 3), Events.step(15));
+        try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
+            assertThat(lock).isNotNull();
+            now.set(15_000 + 60_000);
+            append(run, new TrainEvent.SystemUsage(15_000 + 59_000, 100, 900, List.of()));
+            assertThat(onlyState()).isEqualTo(RunStatus.STALLED);
+        }
+    }
+
+    @Test
+    void aValidationMayBeSilentForLonger() throws Exception {
+        RunFolder run = run("a", Events.started(1_000, "a", 3), new TrainEvent.Validating(15_000, 1));
+        try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
+            assertThat(lock).isNotNull();
+            now.set(15_000 + 599_999);
+            assertThat(onlyState()).isEqualTo(RunStatus.RUNNING);
+            now.set(15_000 + 600_000);
+            assertThat(onlyState()).isEqualTo(RunStatus.STALLED);
+        }
+    }
+
+    @Test
+    void aTrainerThatHasSaidNothingYetIsRunning() throws Exception {
+        RunFolder run = run("a");
+        try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
+            assertThat(lock).isNotNull();
+            now.set(Long.MAX_VALUE);
+            assertThat(onlyState()).isEqualTo(RunStatus.RUNNING);
+        }
+    }
+
+    @Test
+    void aResumedRunForgetsWhatCameAfterItsCheckpoint() throws Exception {
+        run(
+                "a",
+                Events.started(1_000, "a", 30),
+                Events.epoch(1, 10, 0.25, true),
+                Events.epoch(2, 20, 0.5, true),
+                Events.epoch(3, 30, 0.75, true),
+                Events.step(31),
+                Events.ended(EndReason.TERMINATED, 31),
+                new TrainEvent.RunResumed(40_000, 25, 3, "checkpoints/last.safetensors"));
+        RunSummary summary = list().get(0);
+        assertThat(summary.step()).isEqualTo(25);
+        assertThat(summary.epoch()).isEqualTo(3);
+        assertThat(summary.bestEpoch()).isEqualTo(2);
+        assertThat(summary.bestValAcc()).isEqualTo(0.5);
+        assertThat(summary.state()).isEqualTo(RunStatus.CRASHED);
+    }
+
+    @Test
+    void runJsonTellsWhatALogWithoutAStartDoesNot() throws Exception {
+        RunFolder run = run("a");
+        RunJsonTest.json("a", 77, null).write(run.runJson());
+        RunSummary summary = list().get(0);
+        assertThat(summary.recipe()).isEqualTo("upgraded");
+        assertThat(summary.data()).isEqualTo("cifar10");
+        assertThat(summary.startedMs()).isEqualTo(77);
+    }
+
+    @Test
+    void aDamagedRunIsListedAsFarAsItCanBeRead() throws Exception {
+        RunFolder damaged = run("damaged", Events.started(1_000, "damaged", 3), Events.step(7));
+        Files.write(damaged.events(), new byte[5000], StandardOpenOption.APPEND);
+        Files.writeString(damaged.runJson(), "{");
+        RunFolder folder = new RunFolder(Files.createDirectory(runs.resolve("folder")));
+        Files.createDirectory(folder.events());
+        assertThat(list()).extracting(RunSummary::name).containsExactlyInAnyOrder("damaged", "folder");
+        RunSummary summary = list().stream()
+                .filter(s -> s.name().equals("damaged"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(summary.step()).isEqualTo(7);
+        assertThat(summary.startedMs()).isEqualTo(1_000);
+    }
+
+    @Test
+    void pipesInPlaceOfFilesHoldNobodyUp() throws Exception {
+        RunFolder run = new RunFolder(Files.createDirectory(runs.resolve("pipes")));
+        for (Path file : List.of(run.events(), run.runJson(), run.lock())) {
+            assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                    .isZero();
+        }
+        assertThat(list()).extracting(RunSummary::name).containsExactly("pipes");
+        assertThat(RunList.newest(runs)).contains(run);
+    }
+
+    @Test
+    void aListFollowsItsRuns() throws Exception {
+        RunList list = new RunList(runs, now::get);
+        RunFolder run = run("a", Events.started(1_000, "a", 3), Events.step(1));
+        assertThat(list.refresh()).extracting(RunSummary::step).containsExactly(1);
+        append(run, Events.step(2));
+        run("b", Events.started(2_000, "b", 3));
+        assertThat(list.refresh()).extracting(RunSummary::step).containsExactly(0, 2);
+        Logs.write(run.events(), Events.started(5_000, "a", 3));
+        assertThat(list.refresh()).extracting(RunSummary::step).containsExactly(0, 0);
+        Files.delete(run.events());
+        assertThat(list.refresh()).extracting(RunSummary::name).containsExactly("b");
+    }
+}

@@ -1,0 +1,84 @@
+package io.traindeck.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traindeck.dashboard.SampleRun;
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.event.TrainEvent.Paused;
+import io.traindeck.event.TrainEvent.RunResumed;
+import io.traindeck.event.TrainEvent.SystemUsage;
+import io.traindeck.event.TrainEvent.Unpaused;
+import io.traindeck.event.TrainEvent.Validating;
+import io.traindeck.testing.OwnEvents;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class StatusTest {
+    private final SampleRun run = new SampleRun(10, 50);
+
+    private Status status() {
+        return Status.of(run.state(), true, run.nowMs());
+    }
+
+    @Test
+    void followsTheLifeOfARun() {
+        assertThat(Status.of(RunState.EMPTY, true, 1_000_000)).isEqualTo(Status.LOADING);
+        assertThat(status()).isEqualTo(Status.STARTING);
+        run.steps(50);
+        assertThat(status()).isEqualTo(Status.RUNNING);
+        run.add(new Validating(run.nowMs(), 1));
+        assertThat(status()).isEqualTo(Status.VALIDATING);
+        run.add(new Paused(run.nowMs(), 50));
+        assertThat(status()).isEqualTo(Status.PAUSED);
+        run.add(new Unpaused(run.nowMs(), 50));
+        assertThat(status()).isEqualTo(Status.VALIDATING);
+        run.add(OwnMetrics.epoch(run.nowMs(), 1, 50, 1, 1, 1, 1, 1, 1, 1, 1, true, 0));
+        assertThat(status()).isEqualTo(Status.RUNNING);
+    }
+
+    /** The line may be damaged, and whoever watches must be able to pause what trains. */
+    @Test
+    void stepsTellThatARunTrainsWhoseStartIsNotInItsLog() {
+        RunState state = RunState.EMPTY.apply(OwnMetrics.step(1_000, 1, 1, 2.3, 1e-3, 1, 100));
+        assertThat(Status.of(state, true, 1_000)).isEqualTo(Status.RUNNING);
+    }
+
+    @Test
+    void aFreeLockWithoutAnEndIsACrash() {
+        run.steps(3);
+        assertThat(Status.of(run.state(), false, run.nowMs())).isEqualTo(Status.CRASHED);
+        run.add(OwnEvents.ended(run.nowMs(), EndReason.COMPLETED, 3, 0, Double.NaN, ""));
+        assertThat(Status.of(run.state(), false, run.nowMs())).isEqualTo(Status.COMPLETED);
+        run.add(new RunResumed(run.nowMs(), 3, 1, "f"));
+        assertThat(status()).isEqualTo(Status.RUNNING);
+    }
+
+    @Test
+    void readingsOfTheMachineAreNoProgress() {
+        run.steps(20);
+        long later = run.nowMs() + 40_000;
+        run.add(new SystemUsage(later, 0, 1, List.of()));
+        assertThat(status()).isEqualTo(Status.STALLED);
+        run.add(new Paused(later, 20)).pass(1_000_000);
+        assertThat(status()).isEqualTo(Status.PAUSED);
+    }
+
+    @Test
+    void slowStepsAreNoStall() {
+        run.stepMs(20_000).steps(20).pass(150_000);
+        assertThat(status()).isEqualTo(Status.RUNNING);
+        assertThat(run.pass(60_000)).isNotNull();
+        assertThat(status()).isEqualTo(Status.STALLED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(EndReason.class)
+    void everyEndHasItsName(EndReason reason) {
+        run.add(OwnEvents.ended(run.nowMs(), reason, 0, 0, Double.NaN, ""));
+        assertThat(status().name()).isEqualTo(reason.name());
+        assertThat(status().isOver()).isTrue();
+    }
+}
