@@ -46,7 +46,7 @@ final class JsonRecords {
         FlatRecord record = new FlatRecord();
         fields(in, "", 0, record);
         record.unquoteNumbers();
-        return record;
+        return record.withoutMedia();
     }
 
     /** Reads the fields of the object that comes next; those before a fault are there afterwards. */

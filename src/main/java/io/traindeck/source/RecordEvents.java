@@ -7,6 +7,7 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Measured.Kind;
 import io.traindeck.source.EventSource.Sink;
 import io.traindeck.source.RecordShape.About;
+import io.traindeck.source.RecordShape.Counters;
 import io.traindeck.source.RecordShape.Metrics;
 import java.util.Map;
 import java.util.Set;
@@ -104,8 +105,9 @@ final class RecordEvents {
             seeTexts(record, shape);
             handOnNumbers(record, shape, into);
         } else {
-            tellAll(record);
-            if (shape.about == About.SETTINGS) {
+            boolean settings = shape.about == About.SETTINGS;
+            tellAll(record, settings ? Counters.NONE : shape.counters);
+            if (settings) {
                 planOf(record, true);
             }
             handOnNews(Times.UNKNOWN, into);
@@ -118,9 +120,15 @@ final class RecordEvents {
     }
 
     private void tellAll(FlatRecord record) {
+        tellAll(record, Counters.NONE);
+    }
+
+    /** Tells all fields of a record but those that say where it stands. */
+    private void tellAll(FlatRecord record, Counters counters) {
         boolean dllogger = RecordNames.isDllogger(record);
         for (int i = 0; i < record.size(); i++) {
-            if (!dllogger || !RecordNames.isEnvelope(record.name(i))) {
+            boolean counts = i == counters.step() || i == counters.epoch() || i == counters.time();
+            if (!counts && !(dllogger && RecordNames.isEnvelope(record.name(i)))) {
                 tellField(record, i);
             }
         }

@@ -5,7 +5,6 @@ import java.util.Map;
 
 /** The fields of a record while it is found out what they are: those that are taken are not looked at again. */
 final class RecordFields {
-    private static final String TYPE = "_type";
     private static final String MEAN = "/mean";
 
     private final FlatRecord record;
@@ -22,21 +21,7 @@ final class RecordFields {
             String name = record.name(i);
             taken[i] = !record.isNumber(i) || RecordNames.isSetting(name) || RecordNames.isNoise(name);
         }
-        takeMedia();
         takeSpreads();
-    }
-
-    /** Objects with a {@code _type} are histograms, pictures, tables: no metrics. */
-    private void takeMedia() {
-        for (int i = 0; i < taken.length; i++) {
-            String name = record.name(i);
-            if (record.isText(i) && name.endsWith('/' + TYPE)) {
-                String object = name.substring(0, name.length() - TYPE.length());
-                for (int j = 0; j < taken.length; j++) {
-                    taken[j] |= record.name(j).startsWith(object);
-                }
-            }
-        }
     }
 
     /** An object of {@code num}, {@code mean} and {@code std}, as StyleGAN writes them, is its mean. */

@@ -15,7 +15,16 @@ final class RecordNames {
     private static final String DATA = "data/";
 
     private static final Set<String> SETTINGS = Set.of(
-            "config", "cfg", "args", "hparams", "hyperparameters", "hyper_parameters", "settings", "env_info", "pid");
+            "config",
+            "cfg",
+            "args",
+            "hparams",
+            "hyperparameters",
+            "hyper_parameters",
+            "settings",
+            "params",
+            "env_info",
+            "pid");
 
     /** What Weights & Biases, DLLogger and Hugging Face's trainer keep for themselves. */
     private static final Set<String> NOISE = Set.of("_runtime", "_wandb", ELAPSED, "stateful_callbacks");

@@ -74,7 +74,7 @@ final class WandbRun implements EventSource {
         if (field >= 0 && record.isNumber(field) && NumberCell.isCount(record.number(field))) {
             lastStep = (long) record.number(field);
         }
-        events.take(record, into);
+        events.take(record.withoutMedia(), into);
     }
 
     /** A value with a name; the value is written as JSON. */

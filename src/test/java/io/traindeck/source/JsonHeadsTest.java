@@ -44,6 +44,7 @@ class JsonHeadsTest {
                 "[{\"loss\": 1.5}, {\"loss\": 2.5}]",
                 "[\n  {\n    \"epoch\": 1,\n    \"note\": \"a\",\n    \"host\": \"b\"",
                 "{\"loss\": [1, 2], \"acc\": [0.5, 0.6]}",
+                "{\"history\": {\"loss\": [1, 2]}, \"params\": {\"verbose\": 1, \"epochs\": 2, \"steps\": 9}}",
                 "{\n  \"loss\": [NaN, 2],\n  \"acc\": [0.5",
                 "{\"a\": {\"steps\": [1], \"values\": [2.5], \"timestamps\": [\"2026\"]}}",
                 "{\n  \"best_metric\": null,\n  \"log_history\": [",

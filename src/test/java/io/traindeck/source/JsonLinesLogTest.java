@@ -185,6 +185,17 @@ class JsonLinesLogTest {
     }
 
     @Test
+    void whatPythonPrintsIsReadAsJsonIs() throws IOException {
+        Collected log = read(
+                """
+                {'loss': 2.5, 'grad_norm': nan, 'learning_rate': 1e-05, 'epoch': 0.5}
+                {'loss': inf, 'grad_norm': 0.25, 'learning_rate': 1e-06, 'epoch': 1.0}
+                """);
+        assertThat(log.series("loss").values()).containsExactly(2.5, Double.POSITIVE_INFINITY);
+        assertThat(log.series("grad_norm").values()).containsExactly(Double.NaN, 0.25);
+    }
+
+    @Test
     void aSummaryThatRepeatsTheLastStepIsNoPoint() throws IOException {
         Collected log = read(
                 """
