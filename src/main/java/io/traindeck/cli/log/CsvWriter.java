@@ -31,6 +31,7 @@ final class CsvWriter implements PointWriter {
         cells = new String[metrics.size()];
         line.append(String.join(",", FIRST));
         ExportNames.free(metrics, Set.copyOf(FIRST))
+                .values()
                 .forEach(name -> line.append(',').append(quoted(name)));
         endLine();
     }
