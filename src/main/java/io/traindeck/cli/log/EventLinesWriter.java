@@ -43,13 +43,13 @@ final class EventLinesWriter implements PointWriter {
             begun = true;
         }
         Names shape = written.computeIfAbsent(
-                m.values().names(), n -> Names.of(n.list().stream().map(names::get).toList()));
+                m.values().names(),
+                n -> Names.of(n.list().stream().map(names::get).toList()));
         double[] values = new double[shape.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = m.values().at(i);
         }
-        line(EventCodec.encode(
-                new Measured(m.timeMs(), m.kind(), m.step(), m.epoch(), m.best(), shape.with(values))));
+        line(EventCodec.encode(new Measured(m.timeMs(), m.kind(), m.step(), m.epoch(), m.best(), shape.with(values))));
     }
 
     private void line(String line) throws IOException {

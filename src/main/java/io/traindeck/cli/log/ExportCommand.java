@@ -1,8 +1,8 @@
 package io.traindeck.cli.log;
 
-import io.traindeck.cli.option.RunsOption;
-import io.traindeck.cli.option.RunOrPath;
 import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.RunOrPath;
+import io.traindeck.cli.option.RunsOption;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.text.IoReason;

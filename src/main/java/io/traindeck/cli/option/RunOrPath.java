@@ -1,6 +1,5 @@
 package io.traindeck.cli.option;
 
-import io.traindeck.cli.option.CliException;
 import io.traindeck.listing.RunList;
 import io.traindeck.source.Formats;
 import io.traindeck.source.LoggedRun;

@@ -1,5 +1,10 @@
 package io.traindeck.cli.log;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.traindeck.event.Description;
 import io.traindeck.event.Goal;
 import io.traindeck.event.TrainEvent;
@@ -8,11 +13,6 @@ import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.testing.Invocation;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.traindeck.testing.Traindeck;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,8 +105,8 @@ class ExportTest {
         List<TrainEvent> exported = events(out);
         List<TrainEvent> own = events(Path.of(RECORDED, "events.jsonl"));
         Description about = ((RunStarted) own.get(0)).about();
-        Description withoutCommands = new Description(
-                about.plan(), new Goal("val_acc", Goal.Better.HIGHER), Set.of(), about.facts());
+        Description withoutCommands =
+                new Description(about.plan(), new Goal("val_acc", Goal.Better.HIGHER), Set.of(), about.facts());
         assertThat(exported.get(0)).isEqualTo(new RunStarted(1795361317384L, "upgraded", withoutCommands, null));
         own.removeIf(event -> !(event instanceof Measured || event instanceof RunEnded));
         assertThat(exported.subList(1, exported.size())).isEqualTo(own).hasSize(3910 + 10 + 1);

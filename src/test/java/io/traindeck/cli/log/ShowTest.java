@@ -1,6 +1,5 @@
 package io.traindeck.cli.log;
 
-import io.traindeck.testing.Invocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -13,6 +12,7 @@ import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
 import io.traindeck.source.NameIndex;
 import io.traindeck.source.tensorboard.TensorBoardWriter;
+import io.traindeck.testing.Invocation;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
