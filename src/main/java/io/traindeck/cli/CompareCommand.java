@@ -93,7 +93,7 @@ final class CompareCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Before any log is read, which may take a while. */
+    /** Refuses an unknown format of the plot before any log is read, which may take a while. */
     private void requireFormat() {
         if (plot != null) {
             try {

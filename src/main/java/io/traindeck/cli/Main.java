@@ -68,7 +68,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RehearseCommand.class
         })
 public final class Main implements Callable<Integer> {
-    /** Failures that say all a user needs in their message; anything else is a fault of ours and shows its trace. */
+    /** Failures whose message says all that a user needs; any other is a fault of ours. */
     private static final Set<Class<? extends Exception>> EXPECTED = Set.of(
             RunException.class,
             DataException.class,
@@ -88,9 +88,8 @@ public final class Main implements Callable<Integer> {
     private ScreenOptions options;
 
     public static void main(String[] args) {
-        // Who only wants to look does not wait for picocli to learn every other command's options, nor, where there is
-        // no
-        // option to read, for picocli at all.
+        // watch and replay do not wait until picocli has learned the options of all the other commands, and without an
+        // option of their own they do not wait for picocli at all: so the first picture comes sooner.
         String run = args.length == 2 ? args[1] : null;
         Callable<Integer> alone =
                 switch (args.length == 0 ? "" : args[0]) {
@@ -101,7 +100,8 @@ public final class Main implements Callable<Integer> {
         if (alone == null) {
             System.exit(commandLine().execute(args));
         }
-        if (run != null && !run.startsWith("-") && !run.startsWith("@")) { // picocli reads @FILE for more arguments.
+        // picocli reads more arguments from a file for @FILE.
+        if (run != null && !run.startsWith("-") && !run.startsWith("@")) {
             System.exit(call(alone));
         }
         CommandLine commandLine = commandLine(alone).setCommandName("traindeck " + args[0]);
@@ -146,7 +146,10 @@ public final class Main implements Callable<Integer> {
         return commandLine;
     }
 
-    /** Runs the last command on the line. {@code --help train} is {@code train --help}: a person who names a subcommand wants its help. */
+    /**
+     * Runs the last command on the line. {@code --help train} is {@code train --help}: a person who names a subcommand
+     * wants its help.
+     */
     private static int execute(ParseResult parsed) {
         if (parsed.isUsageHelpRequested() && parsed.hasSubcommand()) {
             CommandLine subcommand = parsed.subcommand().commandSpec().commandLine();
@@ -157,7 +160,7 @@ public final class Main implements Callable<Integer> {
         return new CommandLine.RunLast().execute(parsed);
     }
 
-    /** Without a subcommand: the list of runs. */
+    /** Shows the list of runs, as the program does without a subcommand. */
     @Override
     public Integer call() throws Exception {
         Screen screen = new Screen(options, runs);
@@ -170,7 +173,7 @@ public final class Main implements Callable<Integer> {
         return 0;
     }
 
-    /** One line too: a page of usage would push what was wrong off the screen. */
+    /** Says in one line what is wrong with the arguments: a page of usage would push that off the screen. */
     private static int usageError(ParameterException exception, String[] args) {
         CommandLine commandLine = exception.getCommandLine();
         PrintWriter err = commandLine.getErr();
@@ -183,13 +186,13 @@ public final class Main implements Callable<Integer> {
         return CommandLine.ExitCode.USAGE;
     }
 
-    /** In one line, unless it is a fault of ours. */
+    /** Says in one line why a command failed; a fault of ours shows its trace too. */
     private static int report(Exception exception, CommandLine commandLine) {
         PrintWriter err = commandLine.getErr();
         if (EXPECTED.contains(exception.getClass())) {
             err.println("traindeck: " + exception.getMessage());
             if (exception.getCause() != null && System.getenv(TrainerProcess.IN_BACKGROUND) != null) {
-                // stderr is trainer.log there.
+                // In the background stderr is trainer.log, where a trace is in nobody's way.
                 exception.getCause().printStackTrace(err);
             }
         } else {

@@ -33,12 +33,12 @@ final class WatchCommand implements Callable<Integer> {
     @Mixin
     private ScreenOptions options = new ScreenOptions();
 
-    /** @param run null where it is still to be read from the command line */
+    /** @param run null if picocli is still to read it */
     WatchCommand(String run) {
         this.run = run;
     }
 
-    /** For picocli. */
+    /** Leaves the run to picocli. */
     WatchCommand() {}
 
     @Override

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What stands between the threads that publish events and the one that writes them: the events not written yet, and how
- * the writing fares. Events are counted in the order in which they are accepted; "up to n" means the first n of them.
+ * The backlog between the threads that publish events and the one that writes them: the events that are not written
+ * yet, and how the writing fares. Events are counted in the order in which they are accepted; "up to n" means the first
+ * n of them.
  */
 final class EventBacklog {
     private final int maxKept;
@@ -57,7 +58,7 @@ final class EventBacklog {
                 || event instanceof TrainEvent.SystemUsage;
     }
 
-    /** Waits until all that was accepted is on the disk; false where a try fails meanwhile or nobody tries any more. */
+    /** Waits until all that was accepted is on the disk; false if a try fails meanwhile or nobody tries any more. */
     synchronized boolean sync() {
         long wanted = accepted;
         long failuresBefore = failures;
@@ -89,7 +90,7 @@ final class EventBacklog {
      * Waits for something to do, after a failure at least {@code retryMs} unless somebody waits for the disk.
      *
      * @param unfinished whether the writer holds events that are not written, or not on the disk as they should be
-     * @return false where there will be nothing more, or nothing that can be done
+     * @return false if there will be nothing more, or nothing that can be done
      */
     synchronized boolean awaitWork(boolean unfinished, long retryMs) {
         if (failing && !closing) {
@@ -125,7 +126,9 @@ final class EventBacklog {
         notifyAll();
     }
 
-    /** A try went well; says how many events were lost where that ends a failure, or any were lost since the last call. */
+    /**
+     * A try went well; says how many events were lost if this ends a failure, or if any were lost since the last call.
+     */
     synchronized OptionalLong succeeded() {
         if (!failing && lost == 0) {
             return OptionalLong.empty();
@@ -136,7 +139,7 @@ final class EventBacklog {
         return result;
     }
 
-    /** A try failed; true where the one before went well. */
+    /** A try failed; returns true if the one before went well. */
     synchronized boolean failed() {
         boolean first = !failing;
         failing = true;
@@ -151,7 +154,7 @@ final class EventBacklog {
         notifyAll();
     }
 
-    /** @param ms 0 for as long as it takes; false where the thread was interrupted */
+    /** @param ms 0 for as long as it takes; false if the thread was interrupted */
     private boolean await(long ms) {
         try {
             wait(ms);

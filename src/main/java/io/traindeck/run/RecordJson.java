@@ -21,7 +21,9 @@ import java.util.List;
  * refuses an object in which a key is missing or of another type, where Gson would fill in zeros.
  */
 final class RecordJson<T extends Record> {
-    /** The key may be missing from the JSON object, or null; the component is null then. All other keys must be there. */
+    /**
+     * The key may be missing from the JSON object, or null; the component is null then. All other keys must be there.
+     */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.RECORD_COMPONENT)
     @interface MayBeNull {}
@@ -88,7 +90,7 @@ final class RecordJson<T extends Record> {
         }
     }
 
-    /** @throws JsonParseException where a key is missing or of the wrong type; other keys are ignored */
+    /** @throws JsonParseException if a key is missing or of the wrong type; other keys are ignored */
     T read(JsonObject object) {
         Object[] values = new Object[parts.size()];
         for (int i = 0; i < values.length; i++) {

@@ -24,7 +24,7 @@ import java.util.Map;
  * @param schema {@link #SCHEMA}
  * @param createdMs when the run was first started, Unix milliseconds
  * @param data name of the data set
- * @param dataDir where its files lie; null where it needs none
+ * @param dataDir where its files lie; null if it needs none
  * @param limit training images taken of the set; 0 for all
  * @param threads threads of the engine's CPU kernels
  * @param host where the trainer was started last
@@ -52,12 +52,12 @@ public record RunJson(
     public static final int SCHEMA = 1;
 
     /**
-     * How much later than it did a process may seem to have started: the kernel tells the time of its own start in whole
-     * seconds.
+     * How much later than it did a process may seem to have started: the kernel tells the time of its own start in
+     * whole seconds.
      */
     private static final Duration START_TIME_ERROR = Duration.ofSeconds(2);
 
-    /** A run.json has about 2 KB; what is larger than this is none. */
+    /** A run.json has about 2 KB; a file that is larger than this is not one. */
     private static final int MAX_BYTES = 1 << 20;
 
     private static final RecordJson<RunJson> JSON = RecordJson.of(RunJson.class);
@@ -72,7 +72,7 @@ public record RunJson(
         dials = dials.deepCopy();
     }
 
-    /** @throws RunException where it is missing, damaged, or of another schema */
+    /** @throws RunException if it is missing, damaged, or of another schema */
     public static RunJson read(Path file) throws RunException {
         try {
             byte[] bytes = content(file);
@@ -102,14 +102,16 @@ public record RunJson(
         }
     }
 
-    /** Whether the process that made this run lives, on this machine; false where that cannot be known. */
+    /** Whether the process that made this run lives, on this machine; false if that cannot be known. */
     boolean makerLives() {
         Instant latestStart = Instant.ofEpochMilli(createdMs).plus(START_TIME_ERROR);
         return ProcessHandle.of(pid)
                         .map(ProcessHandle::info)
-                        .filter(process -> process.command().isPresent()) // One that only waits to be reaped has none.
+                        // A process that only waits to be reaped has no command.
+                        .filter(process -> process.command().isPresent())
                         .flatMap(ProcessHandle.Info::startInstant)
-                        .filter(start -> !start.isAfter(latestStart)) // Else it has got the number of one that is gone.
+                        // A younger process has got the number of one that is gone.
+                        .filter(start -> !start.isAfter(latestStart))
                         .isPresent()
                 && host.equals(thisHost());
     }

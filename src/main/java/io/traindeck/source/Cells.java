@@ -16,6 +16,9 @@ final class Cells {
     /** What {@link #split} returns if a quote is still open at the end. */
     static final int OPEN = -1;
 
+    /** Cells of a record that are told; more are left out. */
+    private static final int MOST = 1 << 14;
+
     private static final byte[] DELIMITERS = {',', '\t', ';'};
 
     private final byte delimiter;
@@ -87,7 +90,7 @@ final class Cells {
                 }
                 add(start, end);
             }
-            if (at >= to) {
+            if (at >= to || count == MOST) {
                 return count;
             }
         }

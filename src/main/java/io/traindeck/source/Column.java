@@ -90,6 +90,10 @@ final class Column {
         if (role != Role.TIME || Boolean.FALSE.equals(clock)) {
             return false;
         }
+        if (isNumber ? Double.isNaN(cells.number().value()) : isMissing(cells.text(index))) {
+            timeMs = 0;
+            return true;
+        }
         if (isNumber) {
             timeMs = Times.ofUnix(cells.number().value());
         } else {

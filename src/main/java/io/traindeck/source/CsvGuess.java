@@ -79,7 +79,7 @@ final class CsvGuess implements CsvRecords.Table {
         if (header.isEmpty() || !header.stream().allMatch(name -> isName(name, named))) {
             return false;
         }
-        boolean counts = header.stream().anyMatch(name -> COUNTERS.contains(CounterNames.role(name)));
+        boolean counts = hasCounter();
         if (named) {
             return rows == 0 || counts || usual || columns > 1 || (columns == 1 && header.size() <= 2);
         }
@@ -87,6 +87,15 @@ final class CsvGuess implements CsvRecords.Table {
             return false;
         }
         return rows == 0 ? counts && header.stream().noneMatch(CsvGuess::hasBlank) : columns > 0 && 4 * oddRows <= rows;
+    }
+
+    /** Whether a column has the name of a counter of steps, or numbers the rows. */
+    boolean countsSteps() {
+        return hasCounter() || header.stream().anyMatch(name -> !name.isEmpty() && CounterNames.role(name) == Role.ROW);
+    }
+
+    private boolean hasCounter() {
+        return header.stream().anyMatch(name -> COUNTERS.contains(CounterNames.role(name)));
     }
 
     /** @param lenient whether a name may hold what stands between names and values in other logs */

@@ -14,6 +14,9 @@ final class DvcLiveLog implements Format {
     /** The folders of the tables, newest layout first. */
     private static final List<String> FOLDERS = List.of("plots/metrics", "plots/scalars", "scalars", "");
 
+    /** Tables to look at, to see what kind of a folder it is. */
+    private static final int MOST_LOOKS = 20;
+
     @Override
     public String name() {
         return "DVCLive";
@@ -22,15 +25,18 @@ final class DvcLiveLog implements Format {
     @Override
     public boolean knows(Glance glance) {
         try {
-            return glance.folder() && tables(glance.path()).stream().anyMatch(DvcLiveLog::isTable);
+            return glance.folder()
+                    && tables(glance.path()).stream().limit(MOST_LOOKS).anyMatch(DvcLiveLog::isTable);
         } catch (IOException e) {
             return false;
         }
     }
 
+    /** Whether a file is a table of DVCLive: data sets have tables too, but count no steps. */
     private static boolean isTable(Path file) {
         try {
-            return new CsvLog().knows(Glance.at(file));
+            Glance glance = Glance.at(file);
+            return glance.head().length == 0 || new CsvGuess(glance).countsSteps();
         } catch (IOException e) {
             return false;
         }

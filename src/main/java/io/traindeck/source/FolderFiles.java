@@ -18,26 +18,44 @@ final class FolderFiles {
     /** Folders in one another. */
     private static final int DEEPEST = 8;
 
+    /** Files to look at: somebody may point us to a folder of all sorts of things. */
     private static final int MOST = 10_000;
 
     private FolderFiles() {}
 
-    /** The regular files below {@code folder} that {@code wanted} takes, in the order of their names; none if it is not there. */
+    /**
+     * The regular files below {@code folder} that {@code wanted} takes, in the order of their names; none if it is not
+     * there. Hidden folders are left out.
+     */
     static List<Path> below(Path folder, Predicate<Path> wanted) throws IOException {
         List<Path> files = new ArrayList<>();
         if (Files.isDirectory(folder)) {
             Files.walkFileTree(folder, EnumSet.noneOf(FileVisitOption.class), DEEPEST, new SimpleFileVisitor<>() {
+                private int seen;
+
+                @Override
+                public FileVisitResult preVisitDirectory(Path below, BasicFileAttributes attributes) {
+                    boolean hidden = !below.equals(folder)
+                            && below.getFileName().toString().startsWith(".");
+                    return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                     if (attributes.isRegularFile() && wanted.test(file)) {
                         files.add(file);
                     }
-                    return files.size() < MOST ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+                    return ++seen < MOST ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
                 }
 
                 @Override
                 public FileVisitResult visitFileFailed(Path file, IOException e) {
                     // It went away while we looked, or is not for us to see.
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path below, IOException e) {
                     return FileVisitResult.CONTINUE;
                 }
             });

@@ -13,6 +13,8 @@ import java.util.Map;
  * are rows beyond the first {@value #MOST}: they come twice, and then replace themselves.
  */
 final class HandedRows {
+    private static final long UNREADABLE = -1;
+
     /** Rows to remember: their hashes take 2 MiB. */
     private static final int MOST = 1 << 18;
 
@@ -89,6 +91,11 @@ final class HandedRows {
             of[i].known = Math.max(of[i].known, at);
         }
         return any;
+    }
+
+    /** Passes a row that nobody can make sense of; whether it is new. */
+    boolean passUnreadable() {
+        return pass(UNREADABLE, new Series[0], new double[0], 0, new boolean[0]);
     }
 
     private void remember(long hash) {

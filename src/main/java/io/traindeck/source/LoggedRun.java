@@ -51,6 +51,13 @@ public final class LoggedRun {
                 : Optional.empty();
     }
 
+    /** The file of events, if it is our own log. */
+    public Optional<Path> ownLog() {
+        return log.format() instanceof TraindeckLog
+                ? Optional.of(folder().map(RunFolder::events).orElse(path()))
+                : Optional.empty();
+    }
+
     /**
      * When the log was changed last, Unix milliseconds; of a folder, any file in it.
      *

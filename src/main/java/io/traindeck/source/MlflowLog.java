@@ -14,6 +14,9 @@ import java.util.List;
  * mlruns} with its folders of runs, stands for the newest run in it.
  */
 final class MlflowLog implements Format {
+    /** Folders to look into. */
+    private static final int MOST = 10_000;
+
     @Override
     public String name() {
         return "MLflow";
@@ -67,7 +70,7 @@ final class MlflowLog implements Format {
         try (DirectoryStream<Path> children = Files.newDirectoryStream(
                 path, child -> !child.getFileName().toString().startsWith("."))) {
             for (Path child : children) {
-                if (Files.isDirectory(child)) {
+                if (folders.size() < MOST && Files.isDirectory(child)) {
                     folders.add(child);
                 }
             }

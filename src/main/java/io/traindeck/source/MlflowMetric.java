@@ -11,8 +11,6 @@ import java.nio.file.Path;
 
 /** Follows a metric of MLflow's file store: lines of time in Unix milliseconds, value and step. */
 final class MlflowMetric implements EventSource, FollowedLines.Lines {
-    private static final long UNREADABLE = -1;
-
     private final FollowedLines lines;
     private final Names name;
     private final boolean isEpoch;
@@ -37,9 +35,14 @@ final class MlflowMetric implements EventSource, FollowedLines.Lines {
         });
     }
 
+    /** Who takes the events from now on. */
+    void into(Sink sink) {
+        into = sink;
+    }
+
     @Override
     public int poll(int most, Sink sink) throws IOException {
-        into = sink;
+        into(sink);
         return lines.poll(most, this);
     }
 
@@ -90,7 +93,7 @@ final class MlflowMetric implements EventSource, FollowedLines.Lines {
     }
 
     private void countUnreadable() {
-        if (handed.pass(UNREADABLE, series, value, 0, isNew)) {
+        if (handed.passUnreadable()) {
             unreadable++;
         }
     }

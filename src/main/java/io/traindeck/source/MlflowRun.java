@@ -9,6 +9,11 @@ import java.util.Map;
 
 /** The folder of one run of MLflow: {@code metrics}, {@code params}, {@code tags} and {@code meta.yaml}. */
 record MlflowRun(Path folder) implements MergedSource.Folder {
+    private static final int MOST_FACTS = 1000;
+
+    /** Bytes. */
+    private static final int LONGEST_FACT = 1000;
+
     static final String METRICS = "metrics";
     static final String META = "meta.yaml";
     private static final String PARAMS = "params";
@@ -51,7 +56,7 @@ record MlflowRun(Path folder) implements MergedSource.Folder {
     }
 
     About about() throws IOException {
-        Map<String, String> meta = FlatYaml.read(SideFacts.text(folder.resolve(META)));
+        Map<String, String> meta = SideFacts.yaml(folder.resolve(META));
         return new About(
                 meta.getOrDefault("run_name", ""),
                 count(meta.get("start_time")),
@@ -93,8 +98,11 @@ record MlflowRun(Path folder) implements MergedSource.Folder {
 
     private static Map<String, String> texts(Path folder) throws IOException {
         Map<String, String> texts = new LinkedHashMap<>();
-        for (Path file : FolderFiles.below(folder, file -> true)) {
-            texts.put(FolderFiles.name(folder, file), SideFacts.text(file).strip());
+        List<Path> files = FolderFiles.below(folder, file -> true);
+        for (Path file : files.subList(0, Math.min(MOST_FACTS, files.size()))) {
+            texts.put(
+                    FolderFiles.name(folder, file),
+                    SideFacts.text(file, LONGEST_FACT).strip());
         }
         return texts;
     }

@@ -9,8 +9,8 @@ import java.util.Map;
 
 /** The names of rows that have values in the same columns: one instance for all of them. */
 final class Shapes {
-    /** Names to remember in all. */
-    private static final int MOST = 1 << 18;
+    /** Shapes to remember if each had values in all columns. */
+    private static final int MOST_WHOLE = 64;
 
     private final Columns columns;
     private final Map<Present, Shape> shapes = new HashMap<>();
@@ -41,7 +41,7 @@ final class Shapes {
     Shape of(int[] present, int count) {
         if (!Arrays.equals(last.present, 0, last.present.length, present, 0, count)) {
             int[] indexes = Arrays.copyOf(present, count);
-            if (names > MOST) {
+            if (names > MOST_WHOLE * columns.size()) {
                 names = 0;
                 shapes.clear();
             }

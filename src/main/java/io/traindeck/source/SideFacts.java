@@ -21,7 +21,7 @@ final class SideFacts {
     /** Nothing stands beside it. */
     static final SideFacts NONE = new SideFacts(List.of(), Map::of);
 
-    /** Bytes of a file that are read at most. */
+    /** Bytes of a YAML file that are read at most. */
     private static final int MOST_BYTES = 1 << 18;
 
     private static final Set<String> EPOCHS =
@@ -55,17 +55,22 @@ final class SideFacts {
             Map<String, String> all = new LinkedHashMap<>();
             for (Path file : files) {
                 if (Files.isRegularFile(file)) {
-                    all.putAll(FlatYaml.read(text(file)));
+                    all.putAll(yaml(file));
                 }
             }
             return all;
         });
     }
 
-    /** The text of a small file. */
-    static String text(Path file) throws IOException {
+    /** The values in a YAML file by key. */
+    static Map<String, String> yaml(Path file) throws IOException {
+        return FlatYaml.read(text(file, MOST_BYTES));
+    }
+
+    /** The text of a small file, {@code most} bytes of it. */
+    static String text(Path file, int most) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+            return new String(in.readNBytes(most), StandardCharsets.UTF_8);
         }
     }
 

@@ -17,9 +17,9 @@ import org.jline.utils.WCWidth;
 /**
  * Lanterna's terminal on top of a JLine terminal: a tty, an ssh channel or a virtual screen.
  *
- * <p>All that Lanterna says between two flushes becomes one frame: one write, marked as a synchronised update (DEC mode 2026), so
- * that it shows at once or not at all. A frame in which nothing changed is not written. Writing never blocks: see
- * {@link FrameWriter}. Used by one thread at a time; {@link #wakeUp} may be called by any.
+ * <p>All that Lanterna says between two flushes becomes one frame: one write, marked as a synchronised update (DEC mode
+ * 2026), so that it shows at once or not at all. A frame in which nothing changed is not written. Writing never blocks:
+ * see {@link FrameWriter}. Used by one thread at a time; {@link #wakeUp} may be called by any.
  */
 public final class LanternaTerminal extends ANSITerminal {
     private static final byte[] BEGIN_UPDATE = ascii("\033[?2026h");
@@ -44,7 +44,9 @@ public final class LanternaTerminal extends ANSITerminal {
     private TerminalSize lastSize = USUAL_SIZE;
     private boolean cursorVisible = true;
 
-    /** Starts reading keys. The terminal must be in raw mode, and its modes and its life remain the caller's business. */
+    /**
+     * Starts reading keys. The terminal must be in raw mode, and its modes and its life remain the caller's business.
+     */
     public LanternaTerminal(Terminal tty, TerminalFeatures features) {
         this(tty, features, new ByteArrayOutputStream());
     }
@@ -95,7 +97,7 @@ public final class LanternaTerminal extends ANSITerminal {
         return writer;
     }
 
-    /** Forgets a frame begun and what is known of cursor and colours: the terminal was used by somebody else. */
+    /** Forgets a frame that was begun, and the state of cursor and colours: the terminal was used by somebody else. */
     void forget() {
         frame.reset();
         cursorVisible = true;
@@ -131,7 +133,8 @@ public final class LanternaTerminal extends ANSITerminal {
 
     @Override
     public void enterPrivateMode() throws IOException {
-        writeToTerminal(ENTER); // Goes out with the first frame.
+        // This goes out with the first frame.
+        writeToTerminal(ENTER);
     }
 
     @Override
@@ -151,7 +154,9 @@ public final class LanternaTerminal extends ANSITerminal {
         putString(String.valueOf(c));
     }
 
-    /** Writes whole strings: Lanterna's own way, char by char, breaks emoji and adds a NUL after two-byte characters. */
+    /**
+     * Writes whole strings: Lanterna's own way, char by char, breaks emoji and adds a NUL after two-byte characters.
+     */
     @Override
     public void putString(String text) throws IOException {
         writeToTerminal(ascii(pen.changes()));
@@ -187,7 +192,8 @@ public final class LanternaTerminal extends ANSITerminal {
 
     @Override
     public void clearScreen() throws IOException {
-        writeToTerminal(ascii(pen.changes())); // Erased cells take the background colour.
+        // Erased cells take the background colour.
+        writeToTerminal(ascii(pen.changes()));
         super.clearScreen();
     }
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a run says of itself as it starts and as it ends. */
+/** The figures and words by which a run tells of itself as it starts and as it ends. */
 final class RunReport {
     private static final Goal GOAL = new Goal(OwnMetrics.VAL_ACC, Goal.Better.HIGHER);
 

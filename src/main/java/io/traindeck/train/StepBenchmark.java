@@ -18,8 +18,8 @@ import java.util.function.BooleanSupplier;
 /**
  * Compares the training loop with all it carries (data, events, whoever listens) to bare steps on one fixed batch.
  *
- * <p>Both run in turn, a block of steps each, in one process and on one thread, so that what else the machine does meets
- * both alike. A real {@link Trainer} trains; the bare blocks run inside its delivery of a step's event.
+ * <p>Both run in turn, a block of steps each, in one process and on one thread, so that what else the machine does
+ * meets both alike. A real {@link Trainer} trains; the bare blocks run inside its delivery of a step's event.
  */
 public final class StepBenchmark {
     /** Long enough to even out single slow steps, short enough to take turns often. */

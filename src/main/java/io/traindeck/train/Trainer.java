@@ -71,7 +71,7 @@ public final class Trainer implements AutoCloseable {
         return patienceIsOut() ? EndReason.EARLY_STOP : EndReason.COMPLETED;
     }
 
-    /** Trains the batches of this epoch that are still to do; returns early where the run is to end. */
+    /** Trains the batches of this epoch that are still to do; returns early if the run is to end. */
     private void trainEpoch() throws TrainingFailedException, InterruptedException {
         training.start(loop.epoch(), loop.batch());
         while (loop.batch() < stepsPerEpoch) {
@@ -99,7 +99,7 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    /** Validates and closes the epoch; returns false where the trainer was told to end before it was through. */
+    /** Validates and closes the epoch; returns false if the trainer was told to end before it was through. */
     private boolean validate() throws InterruptedException {
         bus.publish(new TrainEvent.Validating(now(), loop.epoch()));
         Evaluation evaluation = new Evaluation(network);
@@ -160,8 +160,8 @@ public final class Trainer implements AutoCloseable {
     /**
      * Trains until the run ends, and leaves the best weights in the model.
      *
-     * @throws CheckpointException where the run cannot go on from the checkpoint; then it is where it was before
-     * @throws TrainingFailedException where the run ended {@code failed}, which was published; or where it did not begin,
+     * @throws CheckpointException if the run cannot go on from the checkpoint; then it is where it was before
+     * @throws TrainingFailedException if the run ended {@code failed}, which was published; or if it did not begin,
      *     because its log cannot be written
      */
     public TrainEvent.RunEnded run() throws CheckpointException, TrainingFailedException {

@@ -112,9 +112,9 @@ class AdviserTest {
     /** A run in which everything goes wrong, one after another. */
     static MadeUpRun sick() {
         MadeUpRun run = new MadeUpRun(12, 100);
-        run.epoch(1.8, 0.3, 1.7, 0.7).gradNorm(step -> 50).epoch(1.8, 0.3, 1.7, 0.6);
-        run.loss(step -> step / 10.0).epoch(1.8, 0.3, 1.8, 0.6).lr(step -> 0).epoch(1.8, 0.3, 1.9, 0.6);
-        run.lr(step -> 1).imagesPerS(step -> 30).epoch(1.8, 0.3, 2.0, 0.6).epoch(1.8, 0.3, 2.1, 0.6);
+        run.epoch(1.8, 0.3, 1.7, 0.7).gradNorm(step -> 50).epoch(1.8, 0.3, 1.8, 0.6);
+        run.loss(step -> step / 10.0).epoch(1.8, 0.3, 2.0, 0.6).lr(step -> 0).epoch(1.8, 0.3, 2.2, 0.6);
+        run.lr(step -> 1).imagesPerS(step -> 30).epoch(1.8, 0.3, 2.4, 0.6).epoch(1.8, 0.3, 2.6, 0.6);
         run.epoch(1.8, 0.3, 1.0, 0.6).epoch(1.8, 0.3, 1.0, 0.65).epoch(1.8, 0.3, 1.0, 0.6);
         return run.imagesPerS(step -> 320).loss(step -> Double.NaN).epoch(Double.NaN, 0, Double.NaN, 0);
     }

@@ -115,6 +115,28 @@ class CsvLogTest {
     }
 
     @Test
+    void aCounterThatStartsAgainInEachEpisodeGoesOnRising() throws IOException {
+        Collected log = read("episode,step,reward\n1,1,9\n1,2,8\n2,1,7\n2,2,6\n");
+        assertThat(log.series("reward")).isEqualTo(Map.of(1L, 9.0, 2L, 8.0, 3L, 7.0, 4L, 6.0));
+        assertThat(log.measured()).allSatisfy(m -> assertThat(m.epoch()).isNaN());
+    }
+
+    @Test
+    void aColumnMayTellThePartOfTheData() throws IOException {
+        Collected log = read("epoch,phase,loss\n0,train,9\n0,val,8\n1,train,7\n1,val,6\n");
+        assertThat(log.series())
+                .isEqualTo(Map.of("train/loss", Map.of(0L, 9.0, 1L, 7.0), "val/loss", Map.of(0L, 8.0, 1L, 6.0)));
+        assertThat(read("epoch,mode,loss\n0,fast,9\n").series().keySet()).containsExactly("loss");
+    }
+
+    @Test
+    void aColumnMayTellTheMetric() throws IOException {
+        Collected log = read("step,tag,value\n0,train/loss,9\n0,lr,0.5\n10,train/loss,8\n10,lr,0.25\n");
+        assertThat(log.series())
+                .isEqualTo(Map.of("train/loss", Map.of(0L, 9.0, 10L, 8.0), "lr", Map.of(0L, 0.5, 10L, 0.25)));
+    }
+
+    @Test
     void aBatchSizeIsNoCounterThatStandsStill() throws IOException {
         Collected log = read("epoch,batch,loss\n0,32,9\n1,32,8\n2,32,7\n");
         assertThat(log.series("loss").values()).containsExactly(9.0, 8.0, 7.0);

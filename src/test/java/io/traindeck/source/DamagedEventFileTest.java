@@ -95,17 +95,23 @@ class DamagedEventFileTest {
         EventBytes log = sample();
         byte[] whole = log.toBytes();
         List<Integer> points = List.of(0, 1, 2, 4, 4, 5, 6, 7);
-        for (int cut = 0; cut <= whole.length; cut++) {
-            int length = cut;
-            int records = (int) log.ends().stream().filter(end -> end <= length).count();
-            start();
-            assertThat(read(Arrays.copyOf(whole, cut)))
-                    .as("%d of %d bytes", cut, whole.length)
-                    .isEqualTo(SAMPLE.subList(0, records == 0 ? 0 : points.get(records - 1)));
-            append(Arrays.copyOfRange(whole, cut, whole.length));
-            assertThat(poll()).as("cut at %d", cut).isEqualTo(SAMPLE);
-            assertThat(source.unreadable()).isZero();
-            source.close();
+        Files.createFile(file);
+        try (FileChannel written = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            written.write(ByteBuffer.wrap(whole));
+            for (int cut = whole.length; cut >= 0; cut--) {
+                written.truncate(cut);
+                int length = cut;
+                int records =
+                        (int) log.ends().stream().filter(end -> end <= length).count();
+                start();
+                assertThat(poll())
+                        .as("%d of %d bytes", cut, whole.length)
+                        .isEqualTo(SAMPLE.subList(0, records == 0 ? 0 : points.get(records - 1)));
+                written.write(ByteBuffer.wrap(whole, cut, whole.length - cut), cut);
+                assertThat(poll()).as("cut at %d", cut).isEqualTo(SAMPLE);
+                assertThat(source.unreadable()).isZero();
+                source.close();
+            }
         }
     }
 
@@ -159,8 +165,9 @@ class DamagedEventFileTest {
         int from = log.ends().get(9) + 7;
         int to = log.ends().get(12) + 3;
         byte[] bytes = join(Arrays.copyOf(whole, from), Arrays.copyOfRange(whole, to, whole.length));
-        assertThat(read(bytes)).extracting(Point::step).containsExactly(
-                1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 14L, 15L, 16L, 17L, 18L, 19L, 20L);
+        assertThat(read(bytes))
+                .extracting(Point::step)
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 14L, 15L, 16L, 17L, 18L, 19L, 20L);
         assertThat(source.unreadable()).isEqualTo(1);
     }
 
@@ -177,7 +184,10 @@ class DamagedEventFileTest {
     @Test
     void zerosBetweenRecordsAreSkipped() throws IOException {
         byte[] begun = EventBytes.started().scalar("loss", 1, 1).toBytes();
-        assertThat(read(join(begun, new byte[200_000], new EventBytes().scalar("loss", 2, 2).toBytes())))
+        assertThat(read(join(
+                        begun,
+                        new byte[200_000],
+                        new EventBytes().scalar("loss", 2, 2).toBytes())))
                 .containsExactly(point("loss", 1, 1), point("loss", 2, 2));
         assertThat(source.unreadable()).isEqualTo(1);
     }
@@ -187,7 +197,9 @@ class DamagedEventFileTest {
         byte[] begun = EventBytes.started().scalar("loss", 1, 1).toBytes();
         for (long length : new long[] {1L << 40, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
             start();
-            assertThat(read(join(begun, new EventBytes().record(length, new byte[100]).toBytes())))
+            assertThat(read(join(
+                            begun,
+                            new EventBytes().record(length, new byte[100]).toBytes())))
                     .containsExactly(point("loss", 1, 1));
             assertThat(source.unreadable()).isZero();
         }
@@ -207,7 +219,9 @@ class DamagedEventFileTest {
 
     @Test
     void aFileOfSomethingElseIsReadThrough() throws IOException {
-        byte[] text = "step 1: loss 2.5, which is no event file at all\n".repeat(10_000).getBytes();
+        byte[] text = "step 1: loss 2.5, which is no event file at all\n"
+                .repeat(10_000)
+                .getBytes();
         assertThat(read(text)).isEmpty();
         assertThat(source.unreadable()).isEqualTo(1);
         assertThat(source.share()).isGreaterThan(0.99);

@@ -21,8 +21,11 @@ import io.traindeck.source.Points.Point;
 import io.traindeck.source.tensorboard.EventBytes;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -32,6 +35,8 @@ import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Event files with bytes changed, lost and put in at random: they are read through, whatever stands in them. */
 class MutatedEventFileTest {
@@ -40,12 +45,27 @@ class MutatedEventFileTest {
     /** Bytes that may be allocated to read a file of some kilobytes: two windows, and small change. */
     private static final long MEMORY = 1 << 20;
 
+    private static Path file;
+    private static FileChannel written;
+
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @BeforeContainer
+    static void create() throws IOException {
+        file = Files.createTempFile("mutated", ".tfevents");
+        written = FileChannel.open(file, StandardOpenOption.WRITE);
+    }
+
+    @AfterContainer
+    static void delete() throws IOException {
+        written.close();
+        Files.delete(file);
+    }
 
     private static EventBytes sample() {
         byte[] real = bytes(4, littleEndian(8).putDouble(0.1).array());
         EventBytes log = EventBytes.started();
-        for (int step = 1; step <= 5; step++) {
+        for (int step = 1; step <= 2; step++) {
             log.scalar("train/loss", step, 1f / step)
                     .event(step, T0, value("tf2", tensorOf(DT_DOUBLE, real), plugin("scalars")))
                     .event(step, T0, value("list", tensorOf(DT_FLOAT, fixed32(5, 77), 1)))
@@ -56,22 +76,22 @@ class MutatedEventFileTest {
         return log;
     }
 
-    @Property(tries = 7_000, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 5_000, shrinking = ShrinkingMode.OFF)
     void whatIsDamagedIsNeverMistakenForANumber(@ForAll Random random) throws IOException {
         byte[] whole = sample().toBytes();
         byte[] damaged = whole;
         for (int i = random.nextInt(4); i >= 0; i--) {
             damaged = damage(random, damaged);
         }
-        Set<Point> written = new HashSet<>(read(whole));
-        assertThat(written).hasSize(35);
-        assertThat(written).containsAll(read(damaged));
+        Set<Point> numbers = new HashSet<>(read(whole));
+        assertThat(numbers).hasSize(14);
+        assertThat(numbers).containsAll(read(damaged));
     }
 
     /** The checksums fit, so the damage reaches those who look into the records. */
-    @Property(tries = 7_000, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 5_000, shrinking = ShrinkingMode.OFF)
     void nonsenseWithRightChecksumsIsReadThrough(@ForAll Random random) throws IOException {
-        EventBytes log = sample().event(6, T0, simple("a", 1), imageOf("picture", 9000), simple("b", 1));
+        EventBytes log = sample().event(3, T0, simple("a", 1), imageOf("picture", 9000), simple("b", 1));
         byte[] whole = log.toBytes();
         EventBytes mutated = new EventBytes();
         int from = 0;
@@ -114,10 +134,11 @@ class MutatedEventFileTest {
     }
 
     private List<Point> read(byte[] content) throws IOException {
-        Path file = Files.createTempFile("mutated", ".tfevents");
+        // One file for all: to delete ten thousand takes a minute on a busy disk.
+        written.write(ByteBuffer.wrap(content), 0);
+        written.truncate(content.length);
         List<TrainEvent> events = new ArrayList<>();
         try (EventSource source = new TensorBoardLog().open(file, events::clear)) {
-            Files.write(file, content);
             long before = threads.getCurrentThreadAllocatedBytes();
             int records = source.poll(Integer.MAX_VALUE, events::add);
             assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(MEMORY);
@@ -125,8 +146,6 @@ class MutatedEventFileTest {
             assertThat(records).isLessThanOrEqualTo(content.length);
             assertThat(source.poll(100, events::add)).as("all was read").isZero();
             return Points.of(events);
-        } finally {
-            Files.delete(file);
         }
     }
 }

@@ -17,7 +17,7 @@ final class Points {
         return new Point(name, step, value);
     }
 
-    static List<Point> of(List<TrainEvent> events) {
+    static List<Point> of(List<? extends TrainEvent> events) {
         return events.stream()
                 .flatMap(event -> event instanceof Measured m ? of(m) : Stream.empty())
                 .toList();

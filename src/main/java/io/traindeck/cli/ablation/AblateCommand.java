@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
                 + " and dials given, and prints what each ingredient has bought. The same command again goes on where"
                 + " it was interrupted, and prints the table once all is trained.")
 public final class AblateCommand implements Callable<Integer> {
-    /** More than anybody has the time to train: catches a slip of the keyboard. */
+    /** More than anybody has the time to train; the limit catches a slip of the keyboard. */
     private static final int MAX_SEEDS = 1000;
 
     private final PrintStream out = System.out;
@@ -104,7 +104,7 @@ public final class AblateCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Empty where every run has had its turn. */
+    /** Trains the runs that are left, and returns the exit code; empty if every run has had its turn. */
     private OptionalInt train(Ablation ablation, Ablation.Run left) throws Exception {
         if (where.detach()) {
             detach(ablation, left.folder());
@@ -120,7 +120,8 @@ public final class AblateCommand implements Callable<Integer> {
             throw underWay(ablation);
         }
         if (RunLock.isHeld(left.lock())) {
-            startInBackground(ablation); // Its trainer has begun long ago: there is nothing to wait for.
+            // Its trainer has begun long ago: there is nothing to wait for.
+            startInBackground(ablation);
         } else {
             new TrainerLauncher(left).start(() -> startInBackground(ablation));
         }
@@ -174,7 +175,10 @@ public final class AblateCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    /** Before anything starts: names that no run can have, no folder for them, runs that are there and are others. */
+    /**
+     * Refuses, before anything starts, names that no run can have, a folder that cannot be made, and runs that are
+     * there and are others.
+     */
     private void requireWanted(Ablation ablation) throws CliException, RunException {
         try {
             ablation.requireNames();

@@ -11,15 +11,18 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
- * Which runs an ablation has. How far it is stands in their folders alone.
+ * The runs of an ablation. Only their folders tell how far it is.
  *
  * @param name how the names of its runs begin
- * @param firstSeed of the first ladder; each further ladder's is one more
+ * @param firstSeed the seed of the first ladder; that of each further ladder is one more
  */
 record Ablation(Path runsDir, String name, Ladder ladder, long firstSeed, int seeds) {
-    /** Of one rung and one seed. */
+    /** The run of one rung and one seed. */
     record Run(Rung rung, RunFolder folder) {
-        /** What run.json says in place of a recipe: from the first rung on, that something was added to those before. */
+        /**
+         * The text that run.json has in place of a recipe; above the lowest rung it says what was added to those
+         * before.
+         */
         String recipe() {
             return rung.number() == 0 ? rung.word() : "+" + rung.word();
         }
@@ -37,9 +40,10 @@ record Ablation(Path runsDir, String name, Ladder ladder, long firstSeed, int se
                 .toList();
     }
 
-    /** @throws RunException where a run cannot have the name that it would have */
+    /** @throws RunException if a run cannot have its name */
     void requireNames() throws RunException {
-        RunFolder.requireName(name); // A run's folder is no more called so where this is a path.
+        // By itself too: if it is a path, the names of the folders are without its beginning.
+        RunFolder.requireName(name);
         for (Run run : runs()) {
             RunFolder.requireName(run.folder().name());
         }
@@ -55,7 +59,7 @@ record Ablation(Path runsDir, String name, Ladder ladder, long firstSeed, int se
         return LongStream.range(0, seeds).map(i -> firstSeed + i);
     }
 
-    /** For each rung its outcomes, by seed. */
+    /** The outcomes of each rung, by seed. */
     List<AblationTable.Row> rows() throws RunException {
         List<AblationTable.Row> rows = new ArrayList<>();
         for (Rung rung : ladder.rungs(firstSeed)) {
@@ -68,7 +72,7 @@ record Ablation(Path runsDir, String name, Ladder ladder, long firstSeed, int se
         return rows;
     }
 
-    /** The first run that is left to train; empty where all are done. */
+    /** The first run that is left to train; empty if all are done. */
     Optional<Run> firstLeft() throws RunException {
         for (Run run : runs()) {
             if (!RunOutcome.of(run.folder()).isFinal()) {
@@ -78,12 +82,12 @@ record Ablation(Path runsDir, String name, Ladder ladder, long firstSeed, int se
         return Optional.empty();
     }
 
-    /** Held by the process that trains the runs one after another. */
+    /** The lock that is held by the process that trains the runs one after another. */
     Path lock() {
         return runsDir.resolve(name + ".lock");
     }
 
-    /** What that process prints, where it is in the background. */
+    /** The file for what that process prints if it is in the background. */
     Path log() {
         return runsDir.resolve(name + ".log");
     }

@@ -16,15 +16,17 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Whether a run that is there already is the one that an ablation wants: else its figures would compare nothing. */
+/**
+ * Checks that a run that is there already is the one that an ablation wants; else its figures would compare nothing.
+ */
 final class AblationCheck {
-    /** Dials that no option gives a value. */
+    /** Dials that have no option with a value. */
     private static final Set<String> NO_OPTIONS = Set.of("head_dropout", "batch_norm", "augment");
 
     private AblationCheck() {}
 
     /**
-     * @param wanted what would be made, were there none
+     * @param wanted the run as it would be made if it were not there
      * @throws CliException naming the first thing that differs
      */
     static void requireSame(RunFolder folder, RunJson wanted) throws CliException, RunException {
@@ -32,7 +34,7 @@ final class AblationCheck {
         require(folder, "data", found.data(), wanted.data());
         require(folder, "data_dir", found.dataDir(), wanted.dataDir());
         require(folder, "limit", limit(found), limit(wanted));
-        // What was left to the trainer to choose, it has chosen, and has written what.
+        // If the choice was left to the trainer, it has made it, and has written which.
         if (!wanted.device().equals(TrainOptions.Device.auto.name())) {
             require(folder, "device", found.device(), wanted.device());
         }
@@ -44,7 +46,7 @@ final class AblationCheck {
         }
     }
 
-    /** How often a run saves is none of what it computes. */
+    /** The dials that decide what a run computes; how often it saves does not. */
     private static JsonObject dials(RunJson json) {
         JsonObject dials = json.dials().deepCopy();
         dials.remove(DialsJson.CHECKPOINT_EVERY);
@@ -55,7 +57,7 @@ final class AblationCheck {
         return json.limit() == 0 ? null : json.limit();
     }
 
-    /** As the command line has it, where it has it with a value. */
+    /** The option that sets a dial, if there is one with a value; else the dial's name. */
     private static String option(String name) {
         return NO_OPTIONS.contains(name) ? name : "--" + name.replace('_', '-');
     }

@@ -17,15 +17,15 @@ final class AblationScreen {
     private final DetachedProcess process;
     private final String command;
 
-    /** Of the ladder that is shown, and its runs. */
+    /** The seed of the ladder that is shown; {@link #runs} are its runs. */
     private long seed;
 
     private List<RunFolder> runs;
 
     /**
      * @param seed of the ladder that is the first to be trained
-     * @param process the one that was started for this; null where another was there already
-     * @param command with which the user comes back
+     * @param process the one that was started for this; null if another was there already
+     * @param command the one by which the user comes back
      */
     AblationScreen(Ablation ablation, long seed, DetachedProcess process, String command) {
         this.ablation = ablation;
@@ -71,7 +71,7 @@ final class AblationScreen {
         return process != null ? process.ended().isEmpty() : RunLock.isHeld(ablation.lock());
     }
 
-    /** How it ended, where it has. */
+    /** How the process ended; empty if it has not. */
     String end() {
         if (process == null) {
             return "The process that trained these runs has ended; the same command tells how far they are.";

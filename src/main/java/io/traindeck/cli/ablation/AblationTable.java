@@ -20,10 +20,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What each rung of an ablation has bought: a Markdown table whose columns are aligned for people too. */
+/** A Markdown table of what each rung of an ablation has bought; its columns are aligned for people too. */
 final class AblationTable {
     /**
-     * A rung.
+     * A row of the table, for one rung.
      *
      * @param outcomes by seed; every row has as many, in the same order
      */
@@ -41,7 +41,7 @@ final class AblationTable {
 
     private final List<Row> rows;
 
-    /** Without spaces, so that a table full of deviations fits on 80 columns. */
+    /** The sign has no spaces around it, so that a table full of deviations fits on 80 columns. */
     private final String plusMinus;
 
     /** @param charset of the place where it is printed */
@@ -51,7 +51,8 @@ final class AblationTable {
     }
 
     /**
-     * Prints what an ablation is read by once every run has had its turn: the table, and the command that shows the curves.
+     * Prints the result of an ablation once every run has had its turn: the table, and the command that shows the
+     * curves.
      *
      * @param nameOf what a user types to name a run
      * @throws CliException naming the runs without a result, if there are any
@@ -147,8 +148,8 @@ final class AblationTable {
     }
 
     /**
-     * The mean and, of more than one value, the sample standard deviation; then with one digit after the point, as
-     * chance decides the second.
+     * The mean and, if there is more than one value, the sample standard deviation; these have one digit after the
+     * point, since chance decides the second.
      *
      * @param text a number with that many decimals
      */

@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Trains the runs of an ablation that are not done, one after another, each by a trainer in a session of its own. It holds
- * nothing that could be lost: another goes on from what the run folders tell.
+ * Trains the runs of an ablation that are not done, one after another, each by a trainer in a session of its own. It
+ * holds nothing that could be lost: another goes on from what the run folders tell.
  */
 final class Ablator {
     private static final long LOOK_EVERY_MS = 200;
@@ -39,7 +39,7 @@ final class Ablator {
     private final EndSignals signals;
 
     /**
-     * @param wanted what a run is made as
+     * @param wanted gives the run.json that a run is made with
      * @param terminal whether {@code out} is one, so that a progress line may be rewritten
      */
     Ablator(
@@ -58,10 +58,10 @@ final class Ablator {
     }
 
     /**
-     * Trains. A run that fails or crashes does not keep the others from their turn.
+     * Trains every run that is left. A run that fails or crashes does not keep the others from their turn.
      *
-     * @return the exit code where a signal ended it; empty where every run had its turn
-     * @throws CliException where a trainer could not start, or somebody has told it to end
+     * @return the exit code if a signal ended it; empty if every run had its turn
+     * @throws CliException if a trainer could not start, or somebody has told one to end
      */
     OptionalInt run() throws CliException, RunException, IOException, InterruptedException {
         List<Ablation.Run> runs = ablation.runs();
@@ -104,7 +104,7 @@ final class Ablator {
         }
     }
 
-    /** A failure is no line of the log's own: it goes where the lines of a run go. */
+    /** Prints why a run failed, which {@link PlainLines} leave to whoever reads stderr. */
     private void tell(RunOutcome outcome) {
         if (outcome.status() == Status.FAILED) {
             out.println(Safe.forLine("failed: " + outcome.message()));
@@ -127,7 +127,8 @@ final class Ablator {
             trainer[0] = new TrainerLauncher(folder).launch(mode);
             return LiveTrainer.started(trainer[0]);
         });
-        boolean another = RunOutcome.of(folder).live(); // It was there first, and is followed now.
+        // It was there first, and is followed now.
+        boolean another = RunOutcome.of(folder).live();
         if (!heard && !another && signals.exitCode().isEmpty()) {
             String why = trainer[0].ended().orElseThrow();
             if (!begun) {
@@ -145,7 +146,8 @@ final class Ablator {
     private boolean follow(RunFolder folder, Launch launch) throws RunException, IOException, InterruptedException {
         PlainText text = new PlainText();
         try (EventLogReader log = new EventLogReader(folder.events())) {
-            log.poll(text::line); // What was before is not printed, but some of it is needed to print the rest.
+            // What happened before is not printed, but some of it is needed to print the rest.
+            log.poll(text::line);
             LiveTrainer trainer = launch.launch();
             try (PlainLines lines = new PlainLines(out, terminal, text)) {
                 boolean heard = false;

@@ -11,16 +11,16 @@ import io.traindeck.state.Status;
 import java.util.Map;
 
 /**
- * What a run has come to, as its folder tells.
+ * The outcome of a run, as its folder tells.
  *
  * @param begun whether its log has an event
  * @param live whether a trainer holds its lock
  * @param run its figures
- * @param message with which it ended; empty where it has not, or said nothing
+ * @param message the one with which it ended; empty if it has not ended, or said nothing
  */
 record RunOutcome(RunFolder folder, boolean begun, boolean live, ComparedRun run, String message) {
 
-    /** Of a run that need not exist yet. */
+    /** The outcome of a run, which need not exist yet. */
     static RunOutcome of(RunFolder folder) throws RunException {
         // In this order: a trainer writes its last event and then frees the lock.
         boolean live = RunLock.isHeld(folder.lock());

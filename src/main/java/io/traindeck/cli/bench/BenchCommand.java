@@ -74,7 +74,7 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Where to compute: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private ComputeOptions.Device device;
 
-    /** Told to end: what the log and its folder say from now on is no news. */
+    /** Whether the program was told to end: from then on it is no news that the folder is gone. */
     private volatile boolean ending;
 
     @Override
@@ -217,7 +217,7 @@ public final class BenchCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** The most resident memory this process has had; NaN where the system does not tell. */
+    /** The most resident memory this process has had; NaN if the system does not tell. */
     private static double peakRssMb() throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.exists(status)) {
@@ -235,7 +235,7 @@ public final class BenchCommand implements Callable<Integer> {
         try {
             delete(folder);
         } catch (IOException e) {
-            // A checkpoint may have come into being meanwhile; it stays among what is temporary.
+            // A checkpoint may have been written meanwhile; it stays in the folder for temporary files.
         }
     }
 

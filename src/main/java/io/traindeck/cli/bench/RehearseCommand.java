@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 
 /**
  * {@code rehearse}: watches a made-up run on a terminal that nobody sees, so that the JVM that does it can note what it
- * loads. Not for people.
+ * loads. It is not for people.
  */
 @Command(name = "rehearse", hidden = true)
 public final class RehearseCommand implements Callable<Integer> {

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** What the screen costs: the real program on a terminal in memory, on logs made up for it. */
+/** Measures what the screen costs: the real program on a terminal in memory, on logs made up for it. */
 final class ScreenBench {
     private static final int COLUMNS = 160;
     private static final int ROWS = 48;
@@ -33,7 +33,7 @@ final class ScreenBench {
     private static final int LIVE_STEPS_DONE = 4_000;
     private static final long NEWS_EVERY_MS = 100;
 
-    /** Until the JVM has compiled what a picture takes. */
+    /** So many steps until the JVM has compiled the code that makes a picture. */
     private static final int WARM_UP_STEPS = 150;
 
     private static final int MEASURED_STEPS = 300;
@@ -42,7 +42,7 @@ final class ScreenBench {
     private static final int LONG_STEPS = 1_000_000;
     private static final int SEEKS = 21;
 
-    /** For any picture. */
+    /** The longest wait for a picture. */
     private static final Duration LIMIT = Duration.ofSeconds(120);
 
     private final Path folder;

@@ -40,8 +40,8 @@ final class ScreenedProgram implements AutoCloseable {
 
     /**
      * @param command the program and its arguments
-     * @param limit to wait for a picture, or for the end
-     * @throws CliException where there is no script(1)
+     * @param limit how long to wait for a picture, or for the end
+     * @throws CliException if there is no script(1)
      */
     ScreenedProgram(int columns, int rows, List<String> command, Duration limit) throws CliException, IOException {
         if (!Files.isExecutable(SCRIPT)) {
@@ -77,7 +77,7 @@ final class ScreenedProgram implements AutoCloseable {
                 rest = Arrays.copyOfRange(all, whole, all.length);
             }
         } catch (IOException e) {
-            // The terminal is closed: that is the end of it.
+            // The terminal is closed: the program has ended.
         } finally {
             end();
         }
@@ -138,7 +138,8 @@ final class ScreenedProgram implements AutoCloseable {
     synchronized double await(Predicate<String> picture) throws InterruptedException, CliException {
         long deadline = System.nanoTime() + limit.toNanos();
         String shown = picture();
-        while (screen.isSynchronizedOutput() || !picture.test(shown)) { // Half a frame is no picture.
+        // Half a frame is no picture.
+        while (screen.isSynchronizedOutput() || !picture.test(shown)) {
             long left = deadline - System.nanoTime();
             if (ended || left <= 0) {
                 throw new CliException("the screen does not show what it should; it shows:\n" + shown.stripTrailing());
@@ -152,7 +153,7 @@ final class ScreenedProgram implements AutoCloseable {
     /**
      * Waits until the program has ended well.
      *
-     * @throws CliException where it has not
+     * @throws CliException if it has not
      */
     void awaitEnd() throws InterruptedException, CliException {
         if (!script.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) || script.exitValue() != 0) {
@@ -174,7 +175,7 @@ final class ScreenedProgram implements AutoCloseable {
         return text.toString();
     }
 
-    /** What it has cost so far. */
+    /** The program's costs so far. */
     Costs costs() throws IOException {
         ProcessHandle program = script.descendants().findFirst().orElseThrow();
         Path proc = Path.of("/proc", Long.toString(program.pid()));
@@ -196,7 +197,7 @@ final class ScreenedProgram implements AutoCloseable {
     }
 
     /**
-     * What the program has cost from its start to one moment.
+     * The program's costs from its start to one moment.
      *
      * @param atMs the moment
      * @param bytes sent to the terminal

@@ -124,7 +124,10 @@ public final class EvaluateCommand implements Callable<Integer> {
                 recorded(target, weights.origin(), sameImages));
     }
 
-    /** As run.json has it, so that weights of another network in its folder are noticed; else as the weights show it. */
+    /**
+     * The network as run.json has it, so that weights of another one in its folder are noticed; without a run, the one
+     * that the weights are of by their shapes.
+     */
     private static Architecture architecture(
             EvaluationTarget target, Optional<RunJson> run, ModelFile weights, DataSet data)
             throws CliException, CheckpointException {

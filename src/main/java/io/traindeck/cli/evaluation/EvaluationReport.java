@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an evaluation found, and on what.
+ * The findings of an evaluation, and what it was made on.
  *
  * @param run the name of the run that the weights belong to
  * @param epoch the epoch that trained them last
- * @param step the last step that trained them, where the file tells
+ * @param step the last step that trained them, if the file tells
  * @param data name of the data set
  * @param device where it was computed
  * @param recorded what the trainer's validation of these weights had found
@@ -39,11 +39,11 @@ record EvaluationReport(
             new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
 
     /**
-     * What the trainer's validation found.
+     * The findings of the trainer's validation.
      *
-     * @param where what says so: {@code log} or {@code file}
-     * @param valLoss a file does not tell
-     * @param sameImages false where this evaluation was told to take other images than the run's
+     * @param where the source: {@code log} or {@code file}
+     * @param valLoss empty from a file, which does not tell it
+     * @param sameImages false if this evaluation was told to take other images than the run's
      */
     record Recorded(String where, double valAcc, Optional<Double> valLoss, boolean sameImages) {}
 
@@ -55,7 +55,10 @@ record EvaluationReport(
         return result.loss();
     }
 
-    /** What {@code evaluate --json} prints: one object. Numbers are exact, and those that are none as in the log. */
+    /**
+     * The JSON object that {@code evaluate --json} prints. Numbers are exact; those that are not finite are written as
+     * in the log.
+     */
     String toJson() {
         ConfusionMatrix confusion = result.confusion();
         JsonObject json = new JsonObject();

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What the user means by RUN|FILE: a file of weights.
+ * The file of weights that the user means by RUN|FILE.
  *
  * @param run the run in whose folder of checkpoints it lies, if it does and there is a run.json to tell of it
  */
@@ -19,10 +19,10 @@ record EvaluationTarget(Path file, Optional<RunFolder> run) {
     private static final String BEST_FILE = "best" + SUFFIX;
 
     /**
-     * A file as it is; of a run, its best weights.
+     * Takes a file as it is, and of a run its best weights.
      *
-     * @throws RunException where there is no such run
-     * @throws CliException where there is no such file, or the run has no best weights
+     * @throws RunException if there is no such run
+     * @throws CliException if there is no such file, or the run has no best weights
      */
     static EvaluationTarget find(Path runsDir, String runOrFile) throws RunException, CliException {
         Optional<Path> file = regularFile(runOrFile);
@@ -45,7 +45,7 @@ record EvaluationTarget(Path file, Optional<RunFolder> run) {
         try {
             return Optional.of(Path.of(name)).filter(Files::isRegularFile);
         } catch (InvalidPathException e) {
-            // No path at all: as a run it is told what else it is not.
+            // It is no path at all; that it is no run either is said when it is sought as one.
             return Optional.empty();
         }
     }

@@ -29,7 +29,7 @@ final class EvaluationText {
     private final GlyphSet glyphs;
     private final boolean colors;
 
-    /** @param colors whether the terminal may be sent any */
+    /** @param colors whether the terminal may be sent colours */
     EvaluationText(GlyphSet glyphs, boolean colors) {
         this.glyphs = glyphs;
         this.colors = colors;
@@ -132,7 +132,7 @@ final class EvaluationText {
         return lines;
     }
 
-    /** Eighths of a column where there are characters for them. */
+    /** A bar, exact to an eighth of a column if there are characters for that. */
     private String bar(double share, int columns) {
         if (glyphs == GlyphSet.ASCII) {
             return "#".repeat((int) Math.round(share * columns));

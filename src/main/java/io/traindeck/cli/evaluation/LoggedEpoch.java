@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** The epochs of a log, without those that the run has gone back before. */
+/** The epochs of a log that still count: where a run went back to a checkpoint, it has trained the later ones anew. */
 final class LoggedEpoch implements Consumer<TrainEvent> {
     private final TreeMap<Integer, TrainEvent.Epoch> epochs = new TreeMap<>();
 
     private LoggedEpoch() {}
 
-    /** The validation in {@code log} of the weights that came about so; empty where there is none. */
+    /** The validation of {@code weights} that {@code log} tells of; empty if there is none. */
     static Optional<TrainEvent.Epoch> find(Path log, ModelFile.Origin weights) {
         LoggedEpoch history = new LoggedEpoch();
         try (EventLogReader reader = new EventLogReader(log)) {
             reader.poll(history);
         } catch (IOException e) {
-            // What was read is what there is to compare with.
+            // The part that was read is there to compare with.
         }
         return history.epochs.values().stream()
                 .filter(epoch -> weights.step().isPresent()

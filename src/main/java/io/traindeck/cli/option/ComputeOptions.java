@@ -10,12 +10,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Which images, and what computes. What is not given is as the run has it. */
+/** Options that say which images are used and what computes. An option that is not given is as the run has it. */
 public class ComputeOptions {
     /** The fewest images whose fifth is one validation image. */
     private static final int MIN_LIMIT = 5;
 
-    /** No machine has more cores: catches a slip of the keyboard. */
+    /** No machine has more cores; the limit catches a slip of the keyboard. */
     private static final int MAX_THREADS = 1024;
 
     @Spec(Spec.Target.MIXEE)
@@ -56,7 +56,7 @@ public class ComputeOptions {
         cuda
     }
 
-    /** For the help: tells each command what holds where one of these is not given. */
+    /** Tells the help of each command what holds if one of these options is not given. */
     public static void addDefaults(CommandLine root) {
         for (String command : List.of("train", "ablate")) {
             addDefaults(root, command, "shapes", "as many as cores", "auto");
@@ -102,7 +102,7 @@ public class ComputeOptions {
         return threads;
     }
 
-    /** @param command whose option {@code --threads} is */
+    /** @param command the one that has the option {@code --threads} */
     public static void requireThreads(CommandSpec command, int threads) {
         if (threads < 1 || threads > MAX_THREADS) {
             throw new ParameterException(

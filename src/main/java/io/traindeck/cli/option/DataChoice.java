@@ -20,7 +20,7 @@ public record DataChoice(Name name, Optional<Path> dir, int limit) {
     /** What a new run takes unless it is told otherwise. */
     public static final DataChoice USUAL = new DataChoice(Name.SHAPES, Optional.empty(), 0);
 
-    /** @throws IllegalArgumentException where {@code limit} is negative */
+    /** @throws IllegalArgumentException if {@code limit} is negative */
     public DataChoice {
         if (limit < 0) {
             throw new IllegalArgumentException("a limit of " + limit + " images");
@@ -42,7 +42,7 @@ public record DataChoice(Name name, Optional<Path> dir, int limit) {
     /** The shapes are the same for every run, whatever its seed: runs are compared on the same images. */
     private static final long SHAPES_SEED = 42;
 
-    /** @throws CliException where {@code run.json} names data that there is not */
+    /** @throws CliException if {@code run.json} names data that does not exist */
     public static DataChoice of(RunJson json, Path runJson) throws CliException {
         try {
             return new DataChoice(
@@ -54,7 +54,7 @@ public record DataChoice(Name name, Optional<Path> dir, int limit) {
         }
     }
 
-    /** Whether {@code other} is the same images, wherever they lie. */
+    /** Whether {@code other} has the same images, wherever they lie. */
     public boolean hasImagesOf(DataChoice other) {
         return name == other.name && limit == other.limit;
     }

@@ -39,9 +39,10 @@ public final class DialsJson {
     }
 
     /**
-     * Steps between checkpoints: beside the dials, since it changes what is saved and not what is computed.
+     * Reads how many steps lie between checkpoints. This stands beside the dials, since it changes what is saved and
+     * not what is computed.
      *
-     * @throws CliException in one line, where it is no number
+     * @throws CliException in one line, if it is no number
      */
     public static int readCheckpointEvery(JsonObject json, String file) throws CliException {
         try {
@@ -51,7 +52,7 @@ public final class DialsJson {
         }
     }
 
-    /** @throws CliException in one line, where a dial is missing, of the wrong type or out of its range */
+    /** @throws CliException in one line, if a dial is missing, of the wrong type or out of its range */
     public static Dials read(JsonObject json, String file) throws CliException {
         for (String key : write(Recipe.UPGRADED.dials(0)).keySet()) {
             if (!json.has(key)) {
@@ -68,7 +69,7 @@ public final class DialsJson {
             }
             return dials;
         } catch (RuntimeException e) {
-            // What Gson makes of a constructor that refuses its arguments is no more special than that.
+            // Gson has no more special exception for a constructor that refuses its arguments.
             throw new CliException(
                     file + " holds dials that make no sense (" + reason(e) + "); start a new run instead", e);
         }
@@ -82,7 +83,7 @@ public final class DialsJson {
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
-    /** An enum as its lower-case word. */
+    /** Writes a constant of an enum as its name in lower case, and reads it. */
     private static final class Word<E extends Enum<E>> extends TypeAdapter<E> {
         private final Class<E> type;
 

@@ -4,14 +4,14 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** An option that may stand before the command too; after it, it wins. */
+/** An option that may stand before the command as well as after it; the one after it wins. */
 final class InheritedOption {
     private InheritedOption() {}
 
     /**
-     * Its value; empty where it is not given.
+     * The value of the option; empty if it is not given.
      *
-     * @param command the innermost on the command line; null where there was nothing to parse
+     * @param command the innermost on the command line; null if there was nothing to parse
      */
     static <T> Optional<T> value(CommandSpec command, String name) {
         for (CommandSpec spec = command; spec != null; spec = spec.parent()) {

@@ -4,7 +4,7 @@ import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Numbers on the command line; what is none is told so in a user's words, not in Java's. */
+/** Numbers on the command line. A text that is no number is refused in a user's words, not in Java's. */
 public final class NumberConverters {
     public static final ITypeConverter<Integer> INT = of(Integer::valueOf, "a whole number");
     public static final ITypeConverter<Long> LONG = of(Long::valueOf, "a whole number");

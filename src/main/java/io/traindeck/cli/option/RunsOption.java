@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The folder of runs, given to a subcommand or before it. */
+/** The option that names the folder of runs; it stands after a subcommand or before it. */
 public final class RunsOption {
     private static final String NAME = "--runs";
 
@@ -27,7 +27,7 @@ public final class RunsOption {
         return Path.of(System.getenv().getOrDefault("TRAINDECK_RUNS", "runs"));
     }
 
-    /** What the user types to name a run: its name where that is enough, else its path. */
+    /** The words by which the user names a run: its name if that is enough, else its path. */
     public String nameOf(RunFolder run) {
         Path byName = usual().resolve(run.name());
         boolean enough = byName.toAbsolutePath()

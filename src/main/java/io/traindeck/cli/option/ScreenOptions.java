@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** How the screen looks, given to a subcommand or before it. */
+/** Options that say how the screen looks; they stand after a subcommand or before it. */
 public final class ScreenOptions {
     public static final String ASCII = "--ascii";
     private static final String THEME = "--theme";
@@ -38,13 +38,13 @@ public final class ScreenOptions {
         return features(spec);
     }
 
-    /** Of a command that prints, and takes {@link #ASCII} alone of these. */
+    /** The terminal's features for a command that prints, and that has only {@link #ASCII} of these options. */
     public static TerminalFeatures features(CommandSpec command) {
         return TerminalFeatures.of(
                 System.getenv(), InheritedOption.<Boolean>value(command, ASCII).orElse(false));
     }
 
-    /** @throws ParameterException where one of these stands before a command that does not take it */
+    /** @throws ParameterException if one of these stands before a command that does not take it */
     public static void requireEffect(ParseResult parsed) {
         if (!parsed.hasSubcommand()) {
             return;

@@ -5,7 +5,7 @@ import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.spi.SystemStream;
 import org.jline.terminal.spi.TerminalProvider;
 
-/** What this process's standard streams are connected to. */
+/** Tells which of this process's standard streams are connected to a terminal. */
 public final class StandardStreams {
     private StandardStreams() {}
 
@@ -28,7 +28,7 @@ public final class StandardStreams {
         try {
             return TerminalProvider.load(TerminalBuilder.PROP_PROVIDER_JNI).isSystemStream(stream);
         } catch (IOException e) {
-            // No native part for this machine: then plain lines are all that is safe.
+            // There is no native part for this machine, so plain lines are all that is safe.
             return false;
         }
     }

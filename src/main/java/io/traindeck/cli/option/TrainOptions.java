@@ -2,7 +2,7 @@ package io.traindeck.cli.option;
 
 import picocli.CommandLine.Option;
 
-/** What a new run is besides its dials: its data, where it computes, how often it saves. */
+/** Options of a new run besides its dials: its data, where it computes, how often it saves. */
 public final class TrainOptions extends ComputeOptions {
     @Option(
             names = "--checkpoint-every",
@@ -15,7 +15,7 @@ public final class TrainOptions extends ComputeOptions {
         return data(DataChoice.USUAL);
     }
 
-    /** 0 for the engine's own choice. */
+    /** The threads of the CPU kernels; 0 for the engine's own choice. */
     public int threads() {
         return threads(0);
     }

@@ -6,7 +6,7 @@ import picocli.CommandLine.IVersionProvider;
 
 /** Versions of traindeck and of what it stands on. */
 public final class Versions implements IVersionProvider {
-    /** By name; without the engine, which need not be loaded to ask. */
+    /** The versions by name, without the engine's, for which it would have to be loaded. */
     public static Map<String, String> all() {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("traindeck", ofJar(Versions.class));

@@ -10,11 +10,11 @@ import java.util.function.Consumer;
 /**
  * The lines of a run that trains here, and on a terminal a progress line that rewrites itself.
  *
- * <p>Printing happens on a thread of its own: a terminal that nobody reads must not hold up training. Of progress only the
- * newest is kept; lines are kept all.
+ * <p>Printing happens on a thread of its own: a terminal that nobody reads must not hold up training. Of the progress
+ * only the newest is kept, of the lines all.
  */
 public final class PlainLines implements Consumer<TrainEvent>, AutoCloseable {
-    /** How long the last lines are waited for where nobody reads. */
+    /** How long closing waits for the last lines to be printed if nobody reads them. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final ProgressLine line;
@@ -72,7 +72,7 @@ public final class PlainLines implements Consumer<TrainEvent>, AutoCloseable {
                     next = lines.poll();
                     shown = next == null ? progress : "";
                 }
-                // Not while others would have to wait for it.
+                // Outside the lock: whoever publishes an event must not wait for the terminal.
                 if (next == null) {
                     line.show(shown);
                 } else {

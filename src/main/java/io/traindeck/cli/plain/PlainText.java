@@ -17,17 +17,17 @@ public final class PlainText {
     private int imagesPerEpoch;
     private double imagesPerS = Double.NaN;
 
-    /** For a run whose start is among the events. */
+    /** The text of a run whose start is among the events. */
     public PlainText() {}
 
-    /** For a run that goes on, of which only the later events come. */
+    /** The text of a run that goes on, of which only the later events come. */
     public PlainText(int epochs, int stepsPerEpoch, int imagesPerEpoch) {
         this.epochs = epochs;
         this.stepsPerEpoch = stepsPerEpoch;
         this.imagesPerEpoch = imagesPerEpoch;
     }
 
-    /** The line that an event is worth, fit for a terminal; empty for none. */
+    /** The line for an event, safe for a terminal; empty if the event needs none. */
     public Optional<String> line(TrainEvent any) {
         TrainEvent event = TrainEvent.own(any);
         String line = null;
@@ -50,7 +50,7 @@ public final class PlainText {
         return Optional.ofNullable(line).map(Safe::forLine);
     }
 
-    /** How far the epoch is; empty where the event does not tell. */
+    /** How far the epoch is; empty if the event does not tell. */
     Optional<String> progress(TrainEvent any) {
         TrainEvent event = TrainEvent.own(any);
         if (event instanceof TrainEvent.Step step) {
@@ -81,7 +81,7 @@ public final class PlainText {
                 started.seed());
     }
 
-    /** Fits 80 columns; the learning rate is in the epoch's line. */
+    /** The progress in at most 80 columns; the learning rate is left to the epoch's line. */
     private String progress(TrainEvent.Step step) {
         int inEpoch = step.step() - (step.epoch() - 1) * stepsPerEpoch;
         double imagesLeft = (double) imagesPerEpoch * ((long) epochs * stepsPerEpoch - step.step()) / stepsPerEpoch;

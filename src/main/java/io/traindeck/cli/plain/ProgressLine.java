@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * What a program that takes a while is busy with: on a terminal a line that rewrites itself and is gone in the end. Where
- * there is no terminal, only lines that stay are printed.
+ * Tells what a program that takes a while is busy with: on a terminal by a line that rewrites itself and is gone in the
+ * end. Without a terminal only lines that stay are printed.
  */
 public final class ProgressLine implements AutoCloseable {
     private static final String CLEAR_LINE = "\r\u001b[K";
@@ -44,7 +44,7 @@ public final class ProgressLine implements AutoCloseable {
         shown = false;
     }
 
-    /** Tells how the download of a data set goes; where there is no terminal, at every tenth of it. */
+    /** Tells how the download of a data set goes; without a terminal, at every tenth of it. */
     public synchronized void downloaded(long bytes, long total) {
         long whole = Math.max(1, total);
         String line = String.format(

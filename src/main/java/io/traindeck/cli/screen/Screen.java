@@ -32,12 +32,12 @@ public final class Screen {
         this.runs = runs;
     }
 
-    /** Whether there is a terminal to draw on; why there is none is for {@link #lack}. */
+    /** Whether there is a terminal to draw on; if there is none, {@link #lack} says why. */
     public boolean isPossible() {
         return lack().isEmpty();
     }
 
-    /** What is missing, as the beginning of a sentence; empty for nothing. */
+    /** The beginning of a sentence that says what is missing; empty if nothing is. */
     public String lack() {
         if (!StandardStreams.outIsTerminal()) {
             return "stdout is no terminal";
@@ -52,7 +52,7 @@ public final class Screen {
         return System.getenv().getOrDefault("TERM", "");
     }
 
-    /** What pages are made with. */
+    /** The parts that every page is made with. */
     public Workplace workplace() {
         return new Workplace(
                 new KeyTable(),
@@ -65,7 +65,7 @@ public final class Screen {
     /**
      * Shows a page, and what is opened from it, until the user leaves.
      *
-     * @throws RunException where the page cannot go on, and says why
+     * @throws RunException if the page cannot go on, and says why
      */
     public void show(Workplace place, Page.Maker first) throws RunException, IOException {
         TerminalFeatures features = options.features();

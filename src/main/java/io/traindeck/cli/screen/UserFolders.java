@@ -17,18 +17,19 @@ final class UserFolders {
         this.env = env;
     }
 
-    /** The user's themes; need not exist. */
+    /** The folder of the user's themes, which need not exist. */
     Path themes() {
         return base("XDG_CONFIG_HOME", ".config").resolve(OURS).resolve("themes");
     }
 
-    /** The commands typed in earlier sessions; empty where no folder for it can be made. */
+    /** The file of the commands typed in earlier sessions; empty if no folder for it can be made. */
     Optional<Path> history() {
         Path folder = base("XDG_STATE_HOME", ".local/state").resolve(OURS);
         try {
             return Optional.of(Files.createDirectories(folder).resolve("history"));
         } catch (IOException e) {
-            return Optional.empty(); // A home that cannot be written to: then nothing is remembered.
+            // The home cannot be written to, so nothing is remembered.
+            return Optional.empty();
         }
     }
 

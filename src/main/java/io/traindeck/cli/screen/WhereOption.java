@@ -27,8 +27,8 @@ public final class WhereOption {
     }
 
     /**
-     * Trains and returns the exit code. Where there is a terminal to draw on, that is: starts a trainer that outlives it,
-     * and shows the run.
+     * Trains and returns the exit code. On a terminal that can be drawn on, this starts a trainer that outlives the
+     * terminal, and shows the run.
      */
     public int train(RunFolder folder, TrainerProcess.Mode mode, Screen screen) throws Exception {
         PrintStream out = System.out;

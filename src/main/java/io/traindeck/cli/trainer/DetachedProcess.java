@@ -46,7 +46,9 @@ public final class DetachedProcess implements LaunchedTrainer {
         process = builder.start();
     }
 
-    /** How this program is started: by the launcher, which knows what each subcommand's JVM needs, or else by this JVM. */
+    /**
+     * How this program is started: by the launcher, which knows what each subcommand's JVM needs, or else by this JVM.
+     */
     public static List<String> thisProgram() {
         String launcher = System.getenv("TRAINDECK_LAUNCHER");
         if (launcher != null) {
@@ -57,10 +59,10 @@ public final class DetachedProcess implements LaunchedTrainer {
     }
 
     /**
-     * What to put before a program and its arguments, so that it gets a session of its own: Ctrl-C and the hang-up of a
-     * terminal go to the processes of its session only. Linux has {@code setsid} for that; macOS has not, but Perl, which
-     * can ask for the same. If both are missing, the program stays in this session; a trainer ignores its hang-up anyway,
-     * so that all it may still get is a Ctrl-C that is pressed while it starts.
+     * The words to put before a program and its arguments, so that it gets a session of its own: Ctrl-C and the hang-up
+     * of a terminal go to the processes of its session only. Linux has {@code setsid} for that; macOS has not, but
+     * Perl, which can ask for the same. If both are missing, the program stays in this session; a trainer ignores its
+     * hang-up anyway, so that all it may still get is a Ctrl-C that is pressed while it starts.
      *
      * @param path the folders of programs, as in the environment; may be null
      */

@@ -11,12 +11,12 @@ import java.util.function.Consumer;
 
 /** INT and TERM ask this process to come to an end, a second one ends it at once; a lost terminal changes nothing. */
 public final class EndSignals implements AutoCloseable {
-    /** What shells say of a program that a signal ended. */
+    /** The exit codes that a shell gives a program that a signal ended. */
     private static final Map<Signal, Integer> EXIT_CODES = Map.of(Signal.INT, 130, Signal.TERM, 143);
 
     private final Consumer<Signal> told;
 
-    /** The newest first: each puts back what it took the place of. */
+    /** The newest comes first, since each puts back the handler that it replaced. */
     private final Deque<Registration> registrations = new ArrayDeque<>();
 
     private volatile Signal endedBy;
@@ -24,7 +24,7 @@ public final class EndSignals implements AutoCloseable {
     /**
      * Listens until closed.
      *
-     * @param told of the first signal, on a thread of its own
+     * @param told is given the first signal, on a thread of its own
      */
     public EndSignals(Consumer<Signal> told) {
         this.told = told;
@@ -35,13 +35,14 @@ public final class EndSignals implements AutoCloseable {
     }
 
     /**
-     * The second signal is the kernel's to obey: of all ways to end at once only that one runs no code of ours, of Java or of
-     * PyTorch, whose threads may be at work.
+     * The second signal is the kernel's to obey: of all ways to end at once only that one runs no code of ours, of Java
+     * or of PyTorch, whose threads may be at work.
      */
     private void end(Signal signal) {
         synchronized (registrations) {
             if (endedBy != null) {
-                return; // It came so soon that it counts as one with the first.
+                // The signal came so soon that it counts as one with the first.
+                return;
             }
             endedBy = signal;
             EXIT_CODES.keySet().forEach(each -> registrations.push(Signals.byDefault(each)));
@@ -49,7 +50,7 @@ public final class EndSignals implements AutoCloseable {
         told.accept(signal);
     }
 
-    /** Of a process that was told to end; empty where it was not. */
+    /** The exit code of a process that was told to end; empty if it was not. */
     public OptionalInt exitCode() {
         Signal signal = endedBy;
         return signal == null ? OptionalInt.empty() : OptionalInt.of(EXIT_CODES.get(signal));

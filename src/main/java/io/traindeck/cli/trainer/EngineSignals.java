@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What ends a process in which PyTorch computes and that has nothing to save: INT, TERM and HUP are the kernel's to obey.
- * Java's own way out would run PyTorch's exit handlers under its threads, which crash then.
+ * Lets signals end a process in which PyTorch computes and which has nothing to save: INT, TERM and HUP are the
+ * kernel's to obey. Java's own way out would run PyTorch's exit handlers under its threads, which crash then.
  */
 public final class EngineSignals implements AutoCloseable {
     private final List<Registration> registrations;
 
     /**
-     * In place until closed.
+     * Is in place until closed.
      *
-     * @param last done before the end, on a thread of its own
+     * @param last is run before the end, on a thread of its own
      */
     public EngineSignals(Runnable last) {
         registrations = Stream.of(Signal.INT, Signal.TERM, Signal.HUP)

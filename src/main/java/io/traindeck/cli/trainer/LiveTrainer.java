@@ -19,10 +19,10 @@ public interface LiveTrainer {
 
     boolean isAlive();
 
-    /** Tells it to save and end; false where its process is not known yet. */
+    /** Tells the trainer to save and end; returns false if its process is not known yet. */
     boolean terminate();
 
-    /** One that was started here. */
+    /** A trainer that was started from here. */
     static LiveTrainer started(LaunchedTrainer start) {
         return new LiveTrainer() {
             @Override
@@ -38,7 +38,7 @@ public interface LiveTrainer {
         };
     }
 
-    /** One that holds the lock of a run, whoever started it. */
+    /** The trainer that holds the lock of a run, whoever started it. */
     static LiveTrainer found(RunFolder folder) {
         return new LiveTrainer() {
             @Override
@@ -56,11 +56,12 @@ public interface LiveTrainer {
     }
 
     /**
-     * Its process as run.json has it, which a trainer writes as it begins. A younger process is another one that has got
-     * the number of a trainer that is gone, while the present one has yet to begin.
+     * The process that run.json names; a trainer writes it there as it begins. If the process is younger than that, it
+     * is another one, which has got the number of a trainer that is gone, and the present trainer has yet to begin.
      */
     private static Optional<ProcessHandle> process(RunFolder folder) {
-        Instant[] begun = {Instant.EPOCH}; // Before it has.
+        // If the log has no beginning, no process is old enough.
+        Instant[] begun = {Instant.EPOCH};
         try (EventLogReader log = new EventLogReader(folder.events())) {
             log.poll(event -> {
                 if (event instanceof TrainEvent.RunStarted || event instanceof TrainEvent.RunResumed) {
@@ -72,7 +73,8 @@ public interface LiveTrainer {
                     .filter(start -> start.isBefore(begun[0].plus(START_TIME_ERROR)))
                     .isPresent());
         } catch (IOException | RunException e) {
-            return Optional.empty(); // It may be being written.
+            // The file may just be written.
+            return Optional.empty();
         }
     }
 }

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Where a run goes on; where it has no checkpoint, its log tells whether it ever had one. */
+/** Finds where a run goes on. If it has no checkpoint, its log tells whether it ever had one. */
 final class ResumePoint implements Consumer<TrainEvent> {
     private boolean saved;
     private Optional<TrainEvent.RunEnded> ended = Optional.empty();
@@ -21,15 +21,15 @@ final class ResumePoint implements Consumer<TrainEvent> {
     private ResumePoint() {}
 
     /**
-     * Of a run that no trainer works at. Changes nothing.
+     * Where a run that no trainer works at goes on. Changes nothing.
      *
-     * @return empty where it died before its first event: it has nothing to go on with, and starts
-     * @throws CheckpointException where it is done, or its checkpoint is lost: from its beginning, it would not go on but
-     *     put another history in the place of its own
+     * @return empty if the run died before its first event: it has nothing to go on with, and starts
+     * @throws CheckpointException if the run is done, or its checkpoint is lost: if it then began anew, another history
+     *     would take the place of its own
      */
     static Optional<TrainingSetup.Resume> last(RunFolder run) throws CheckpointException {
         Path last = run.checkpoints().resolve("last.safetensors");
-        // One that cannot be looked at is not missing: whoever reads it says why it cannot be read.
+        // A checkpoint that cannot be looked at is not missing: whoever reads it says why it cannot be read.
         if (!Files.notExists(last)) {
             return Optional.of(new TrainingSetup.Resume(Optional.of(last)));
         }
@@ -39,7 +39,7 @@ final class ResumePoint implements Consumer<TrainEvent> {
                 return Optional.empty();
             }
         } catch (IOException e) {
-            // It is about to be opened for writing, which says what is wrong with it.
+            // The log is about to be opened for writing, and that says what is wrong with it.
         }
         history.requireLeft(run.name());
         if (history.saved) {

@@ -24,7 +24,9 @@ public final class RunMaker {
         this.clock = clock;
     }
 
-    /** @param name the run's name; null for one made of data and recipe, with a number where that exists */
+    /**
+     * @param name the run's name; null for one made of data and recipe, with a number if there is such a run already
+     */
     public RunFolder create(String name, DialOptions dialOptions, TrainOptions options)
             throws RunException, IOException {
         String recipe = dialOptions.recipe();
@@ -32,7 +34,10 @@ public final class RunMaker {
         return create(json(name != null ? name : freeName(usual), recipe, dialOptions.dials(), options));
     }
 
-    /** What a run is to be; all that can be wrong with the options is, before a folder is made. */
+    /**
+     * The run.json of a run that is to be made: whatever is wrong with the options is noticed here, before there is a
+     * folder.
+     */
     public RunJson json(String name, String recipe, Dials dials, TrainOptions options) {
         DataChoice data = options.data();
         return new RunJson(

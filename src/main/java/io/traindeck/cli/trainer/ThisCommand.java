@@ -14,14 +14,14 @@ public final class ThisCommand {
         arguments = spec.root().commandLine().getParseResult().originalArgs();
     }
 
-    /** Its arguments without an option that has no value. */
+    /** The arguments without {@code option}, which has no value. */
     public List<String> without(String option) {
         return arguments.stream()
                 .filter(argument -> !argument.equals(option) && !argument.startsWith(option + "="))
                 .toList();
     }
 
-    /** As a user types it into a shell. */
+    /** The command as a user types it into a shell. */
     public String text() {
         return arguments.stream().map(Shell::quoted).collect(Collectors.joining(" ", "traindeck ", ""));
     }

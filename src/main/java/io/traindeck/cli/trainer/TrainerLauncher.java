@@ -49,7 +49,10 @@ public final class TrainerLauncher {
         LaunchedTrainer launch() throws RunException, IOException;
     }
 
-    /** Returns once the trainer that {@code launch} starts has published its first event, as {@link #start(TrainerProcess.Mode)} does. */
+    /**
+     * Returns once the trainer that {@code launch} starts has published its first event, as {@link
+     * #start(TrainerProcess.Mode)} does.
+     */
     public void start(Launch launch) throws CliException, RunException, IOException, InterruptedException {
         try (EventLogReader log = new EventLogReader(folder.events())) {
             log.poll(event -> {});

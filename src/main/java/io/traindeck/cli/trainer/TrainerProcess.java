@@ -39,7 +39,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** This process as the trainer of a run: everything wired together, from run.json to the exit code. */
 public final class TrainerProcess {
-    /** In the environment of a trainer that nobody looks at: its stderr is trainer.log. */
+    /** The variable in the environment of a trainer in the background, whose stderr is trainer.log. */
     public static final String IN_BACKGROUND = "TRAINDECK_IN_BACKGROUND";
 
     private final RunFolder folder;
@@ -76,7 +76,7 @@ public final class TrainerProcess {
         }
     }
 
-    /** Trains until the run ends; the exit code. */
+    /** Trains until the run ends, and returns the exit code. */
     public int run(Mode mode) throws Exception {
         folder.requireNoLinks();
         RunJson json = RunJson.read(folder.runJson());
@@ -123,7 +123,8 @@ public final class TrainerProcess {
                 PlainLines lines = new PlainLines(out, terminal, plainText(setup));
                 SystemMonitor system = new SystemMonitor(bus, clock);
                 Trainer trainer = Trainer.of(setup, torch, bus, controls, log::sync, clock, PhaseTimer.NONE)) {
-            // Before the log: whoever reads there that training began may signal the process that run.json names.
+            // Subscribed before the log: whoever reads there that training began may signal the process that run.json
+            // names.
             bus.subscribe(event -> {
                 if (event instanceof TrainEvent.RunStarted || event instanceof TrainEvent.RunResumed) {
                     takeOver(json, torch);
@@ -192,7 +193,10 @@ public final class TrainerProcess {
         }
     }
 
-    /** Only now: where a checkpoint is refused, nothing of the run may have changed. */
+    /**
+     * Writes into run.json who trains the run. This is done only now: if a checkpoint is refused, nothing of the run
+     * may have changed.
+     */
     private void takeOver(RunJson json, Torch torch) {
         try {
             nowTrainedBy(json, torch).write(folder.runJson());
@@ -201,7 +205,10 @@ public final class TrainerProcess {
         }
     }
 
-    /** As before, with this process and what it really computes on: a resumed run needs the same for the same bits. */
+    /**
+     * The run.json as it was, with this process and with the device and threads that it really has: a resumed run needs
+     * the same ones for the same bits.
+     */
     private static RunJson nowTrainedBy(RunJson json, Torch torch) {
         Map<String, String> versions = new LinkedHashMap<>(Versions.all());
         versions.put("pytorch", torch.version());

@@ -9,8 +9,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 
 /**
- * What signals ask of a trainer: INT and TERM save and end, a second one ends at once; USR1 saves and goes on; a lost
- * terminal changes nothing.
+ * Turns signals into requests to a trainer: INT and TERM save and end, a second one ends at once; USR1 saves and goes
+ * on; a lost terminal changes nothing.
  */
 final class TrainerSignals implements AutoCloseable {
     private final ControlQueue controls;
@@ -31,12 +31,12 @@ final class TrainerSignals implements AutoCloseable {
         save.close();
     }
 
-    /** Of a process that was told to end; empty where it was not. */
+    /** The exit code of a process that was told to end; empty if it was not. */
     OptionalInt exitCode() {
         return end.exitCode();
     }
 
-    /** Does what may take long while nothing trains yet: a signal to end interrupts it. */
+    /** Does {@code work} that may take long while nothing trains yet: a signal to end interrupts it. */
     <T> T interruptibly(Callable<T> work) throws Exception {
         synchronized (this) {
             if (exitCode().isPresent()) {
@@ -49,7 +49,7 @@ final class TrainerSignals implements AutoCloseable {
         } finally {
             synchronized (this) {
                 waiting = null;
-                // It may have come as the work was done.
+                // The signal may have come just when the work was done.
                 Thread.interrupted();
             }
         }

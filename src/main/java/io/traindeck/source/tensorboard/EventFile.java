@@ -137,7 +137,7 @@ final class EventFile implements Closeable {
                 records.pass();
                 return understood ? Read.EVENT : Read.UNREADABLE;
             }
-            case BAD_RECORD, LOST -> {
+            case UNREADABLE -> {
                 return Read.UNREADABLE;
             }
             case NOTHING -> {
@@ -150,20 +150,25 @@ final class EventFile implements Closeable {
         }
     }
 
+    /** Leaves the file for now, with all read that is there, and remembers by what bytes to know it again. */
     private void rest() throws IOException {
         byte[] before = new byte[(int) Math.min(GrowingFile.ANCHOR, records.place())];
         if (file.read(before, records.place() - before.length) < before.length) {
             throw new EOFException(path + " became shorter while it was read");
         }
-        file.passed(before, before.length, records.place());
         more = false;
         close();
+        file.passed(before, before.length, records.place());
     }
 
     /** Lets go of the file; the next record opens it again. */
     @Override
     public void close() throws IOException {
-        open = false;
+        if (open) {
+            open = false;
+            // If it is shorter than that when it is opened again, it is not the same any more.
+            file.jumped(records.place());
+        }
         window.clear();
         file.close();
     }

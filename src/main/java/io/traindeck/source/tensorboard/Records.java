@@ -9,19 +9,21 @@ import java.util.zip.CRC32C;
  * so do zeros up to the end of the file: some file systems show the length of what is written before the bytes.
  *
  * <p>A record whose data does not fit its checksum is passed over. If the length does not fit its checksum, nobody knows
- * where the next record begins: the next place is looked for where a length and its checksum fit each other. Two records
- * of our own time are never further apart than {@link #SEARCHED}, so no more is searched than that.
+ * where the next record begins: the next place is looked for where a length and its checksum fit each other.
+ * A search is given up after {@link #SEARCHED}, which is more than any record that is known, and goes on with what is
+ * appended to the file.
  */
 final class Records {
     /** What {@link #next} has found. */
     enum Found {
         /** A record. The reader looks at its data and then calls {@link #pass}. */
         RECORD,
-        /** A record whose data is not what was written; it has been passed over. */
-        BAD_RECORD,
-        /** A place where a record should begin and does not; a search for the next one has begun. */
-        LOST,
-        /** Bytes in which no record begins. */
+        /**
+         * A record whose data is not what was written, which has been passed over; or a place where a record should begin
+         * and does not, which begins a search for the next one.
+         */
+        UNREADABLE,
+        /** Bytes in which no record begins, in such a search. */
         NOTHING,
         /** Nothing more is whole yet. */
         END
@@ -96,7 +98,7 @@ final class Records {
             searching = true;
             place++;
             searchEnd = place + SEARCHED;
-            return Found.LOST;
+            return Found.UNREADABLE;
         }
         long length = LittleEndian.int64(window.bytes(), header);
         if (length < 0 || length > rest - TfRecord.HEADER - TfRecord.FOOTER) {
@@ -105,7 +107,7 @@ final class Records {
         dataEnd = data() + length;
         if (length <= WHOLE && !dataHolds((int) length)) {
             pass();
-            return Found.BAD_RECORD;
+            return Found.UNREADABLE;
         }
         return Found.RECORD;
     }
