@@ -18,6 +18,9 @@ final class LineGrammar {
     /** Words before a number that are looked at; a longer name is a sentence. */
     private static final int WORDS = 12;
 
+    /** Tokens of the longest line that announces something. */
+    private static final int ANNOUNCEMENT = 16;
+
     private final Measure measure = new Measure();
     private LineTokens line;
     private int begin;
@@ -40,6 +43,11 @@ final class LineGrammar {
 
     private boolean training;
     private boolean settings;
+    private boolean dicts;
+
+    /** The step's name may also be that of how many steps there are to be. */
+    private boolean isNumberOf;
+
     private List<Value> values;
 
     /** What the line says, and all lines of its shape. */
@@ -58,6 +66,9 @@ final class LineGrammar {
         if (HeaderRow.of(line) != null) {
             return LineMeaning.bare(Kind.HEADER);
         }
+        if (Summary.number(line) >= 0) {
+            return LineMeaning.bare(Kind.SUMMARY);
+        }
         if (CodeLine.is(line)) {
             return LineMeaning.bare(Kind.CODE);
         }
@@ -72,6 +83,8 @@ final class LineGrammar {
         row = null;
         training = false;
         settings = false;
+        dicts = false;
+        isNumberOf = false;
         values = new ArrayList<>();
         prefix = LinePrefix.of(line);
         begin = prefix.end();
@@ -98,6 +111,14 @@ final class LineGrammar {
         if (settings && epoch == null && step == null) {
             return LineMeaning.NOTHING;
         }
+        if (line.is(begin, LineTokens.WORD) && line.text(begin).equalsIgnoreCase("best")) {
+            // The numbers of an earlier line again.
+            values.removeIf(value -> !value.name().contains("best"));
+        }
+        if (values.isEmpty() && isNumberOf) {
+            // "training steps=24543" tells how many there are to be.
+            step = null;
+        }
         boolean counted = epoch != null || step != null || lead >= 0;
         if (!counted) {
             values.removeIf(value -> value.name().length() == 1);
@@ -106,9 +127,25 @@ final class LineGrammar {
         for (Value value : values) {
             telling |= MetricWord.isIn(value.name());
         }
-        Kind kind = values.isEmpty() && !counted && part != null && isTitle() ? Kind.TITLE : Kind.RECORD;
+        Kind kind = Kind.RECORD;
+        if (values.isEmpty() && !counted) {
+            if (part != null && isTitle()) {
+                kind = Kind.TITLE;
+            } else if (line.count() <= ANNOUNCEMENT && announced() != null) {
+                kind = Kind.ANNOUNCEMENT;
+                part = announced();
+            }
+        }
         return new LineMeaning(
-                kind, prefix.date(), prefix.rank(), lead, epoch, step, part, training, telling, List.copyOf(values));
+                kind, prefix.date(), prefix.rank(), lead, epoch, step, part, training, telling, dicts, List.copyOf(values));
+    }
+
+    private String announced() {
+        String named = null;
+        for (int at = begin; at < line.count() && named == null; at++) {
+            named = line.is(at, LineTokens.WORD) ? Part.announced(line.text(at).toLowerCase(Locale.ROOT)) : null;
+        }
+        return named;
     }
 
     /** Whether the line ends with a colon, or is drawn as a title. */
@@ -124,6 +161,10 @@ final class LineGrammar {
         pairs(begin, bar.description());
         if (step == null) {
             step = new Counter(CounterWord.BATCH, bar.counter(), bar.total(), epoch == null);
+        }
+        if (part == null && !values.isEmpty() && Part.isIn(values.get(0).name())) {
+            // What stands before the bar tells what it is about.
+            part = Part.in(values.get(0).name());
         }
         pairs(bar.postfix(), bar.end());
         pairs(bar.end(), line.count());
@@ -305,6 +346,7 @@ final class LineGrammar {
         if (close < 0) {
             return to;
         }
+        dicts = true;
         DictGrammar dict = new DictGrammar(line, at, close);
         settings |= dict.isSettings();
         for (DictGrammar.Entry entry : dict.entries()) {
@@ -332,8 +374,9 @@ final class LineGrammar {
             // timm: "Train: 3 [  50/1251 (  4%)]"
             counts = CounterWord.EPOCH;
         }
-        if (counts != null && !values.isEmpty() && words.size() > 1 && CounterWord.isPreposition(words.get(0))) {
-            // "best f1: 75.5 on epoch: 12" says where another line stood.
+        boolean elsewhere = !values.isEmpty() && words.size() > 1 && CounterWord.isPreposition(words.get(0));
+        if (counts != null && (elsewhere || words.contains("best"))) {
+            // "best f1: 75.5 on epoch: 12" and "Best model at epoch 12" say where another line stood.
             clear();
             return at + 1;
         }
@@ -404,6 +447,7 @@ final class LineGrammar {
             epoch = epoch == null ? counter : epoch;
         } else if (step == null || counts == CounterWord.GLOBAL && step.counts() != CounterWord.GLOBAL) {
             step = counter;
+            isNumberOf = word.endsWith("steps") || word.endsWith("s") && counts == CounterWord.STEP;
         } else if (word.endsWith("s") && counts == CounterWord.STEP) {
             // "episode 12 ... steps 200" tells how long the episode was.
             add(word, new Value("", at, 1, null, -1, true));

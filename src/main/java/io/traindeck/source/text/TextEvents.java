@@ -62,6 +62,12 @@ public final class TextEvents {
 
     private int sinceHeader;
 
+    /** Whether a line has said that it is of that part, rather than only announced it. */
+    private boolean partTold;
+
+    /** Whether the line counts the batches of other data than those that are trained on. */
+    private boolean nested;
+
     private int sinceCode = CODE_REACHES;
     private int sinceCounter = COUNTER_REACHES;
     /** States of the line that were drawn over so far. */
@@ -133,7 +139,11 @@ public final class TextEvents {
         switch (meaning.kind()) {
             case CODE -> sinceCode = 0;
             case QUOTE -> quoted = true;
-            case TITLE -> part = meaning.part();
+            case TITLE, ANNOUNCEMENT -> {
+                part = meaning.part();
+                partTold = meaning.kind() == Kind.TITLE;
+            }
+            case SUMMARY -> tell(Map.of(Summary.name(line), line.number(Summary.number(line))), Measured.Kind.VALIDATION, false);
             case RECORD -> {
                 if (!quoted) {
                     record(meaning);
@@ -180,7 +190,7 @@ public final class TextEvents {
             counts = counts == null ? CounterWord.EPOCH : counts;
             Counter told = new Counter(counts, at, total, false);
             boolean ofEpoch = counts == CounterWord.EPOCH;
-            count(new LineMeaning(Kind.RECORD, -1, -1, -1, ofEpoch ? told : null, ofEpoch ? null : told, null, true, true, values));
+            count(new LineMeaning(Kind.RECORD, -1, -1, -1, ofEpoch ? told : null, ofEpoch ? null : told, null, true, true, false, values));
             sinceCounter = 0;
         }
         part = null;
@@ -248,10 +258,12 @@ public final class TextEvents {
         if (inCode && (!meaning.hasCounter() || meaning.values().isEmpty()) || !isHeard(meaning)) {
             return;
         }
+        nested = false;
         boolean placed = meaning.hasCounter() && count(meaning);
         boolean led = lead(meaning);
-        if (meaning.part() != null) {
-            part = meaning.part();
+        if (meaning.part() != null || nested && part == null) {
+            part = nested ? "eval" : meaning.part();
+            partTold = true;
         } else if (meaning.training() || placed || led) {
             part = null;
         }
@@ -304,7 +316,8 @@ public final class TextEvents {
         double value = line.number(step.at());
         double total = step.total() < 0 ? 0 : line.number(step.total());
         boolean inPart = meaning.part() != null && (step.total() >= 0 || step.counts() == CounterWord.BATCH);
-        if (!(value >= 0 && value < MOST_STEPS) || inPart) {
+        nested = step.counts() == CounterWord.BATCH && epoch == null && !step.bar() && counter.isNested((long) total);
+        if (!(value >= 0 && value < MOST_STEPS) || inPart || nested) {
             return false;
         }
         long before = counter.step();
@@ -327,11 +340,11 @@ public final class TextEvents {
     }
 
     private void tell(LineMeaning meaning, boolean placed, boolean stepped) {
-        boolean believed = placed || meaning.telling() || part != null;
-        if (!believed && sinceCounter >= COUNTER_REACHES) {
+        boolean believed = placed || meaning.telling() || meaning.part() != null;
+        if (!believed && !(part != null && partTold && counter.known()) && sinceCounter >= COUNTER_REACHES) {
             return;
         }
-        String in = meaning.part() == null ? part : null;
+        String in = meaning.part() == null && !meaning.dict() ? part : null;
         String key = (in == null ? "" : in) + (believed ? "" : "?");
         Telling telling = shape.tellings.get(key);
         if (telling == null) {

@@ -20,7 +20,7 @@ final class WordName {
             "from", "to", "the", "with", "for", "than", "improved", "saving", "using", "after", "over", "into", "as", "or", "not",
             "at", "on", "in", "by", "is", "was", "are", "has", "have", "a", "an", "this", "that", "it", "we", "you", "if", "when",
             "did", "does", "be", "will", "can", "about", "only", "reached", "found", "loaded", "loading", "created", "saved",
-            "took", "see", "least", "most", "between", "every", "each", "per", "last", "first", "next", "up", "got", "waiting");
+            "took", "see", "least", "most", "between", "every", "each", "per", "last", "first", "next", "up", "got", "waiting", "wrote");
 
     private static final Set<String> FILE_ENDINGS = Set.of(
             "py", "c", "cc", "cpp", "cu", "h", "hpp", "java", "rs", "go", "js", "ts", "sh", "txt", "log", "md", "json", "yaml", "yml",
