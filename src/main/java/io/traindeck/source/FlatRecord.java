@@ -84,6 +84,15 @@ final class FlatRecord {
         }
     }
 
+    /** Whether other texts in the place of these could be taken for numbers. */
+    boolean mayUnquoteNumbers() {
+        int balance = 0;
+        for (int i = 0; i < names.size(); i++) {
+            balance += isText(i) ? 1 : isNumber(i) ? -1 : 0;
+        }
+        return balance > 0;
+    }
+
     private boolean isQuotedNumber(int field) {
         return isText(field) && isNumber(texts.get(field));
     }

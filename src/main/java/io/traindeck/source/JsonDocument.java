@@ -4,6 +4,7 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -67,6 +68,9 @@ final class JsonDocument implements Closeable {
             return record;
         } catch (IllegalStateException | NumberFormatException e) {
             throw new MalformedJsonException(e.getMessage(), e);
+        } catch (MalformedJsonException e) {
+            // Gson calls a text that ends within quotes malformed.
+            throw text.ended() ? new EOFException(e.getMessage()) : e;
         }
     }
 

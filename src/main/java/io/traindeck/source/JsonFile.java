@@ -73,7 +73,12 @@ final class JsonFile implements EventSource {
         }
     }
 
-    private record Row(JsonTable table, int place, int row, double order) {}
+    /** @param place that of the table in the document */
+    private record Row(JsonTable table, int place, int row, double order) {
+        static final Comparator<Row> FIRST = Comparator.comparingDouble(Row::order)
+                .thenComparing(row -> !row.table.hasSteps())
+                .thenComparingInt(Row::place);
+    }
 
     @Override
     public int poll(int most, Sink into) throws IOException {
@@ -153,7 +158,7 @@ final class JsonFile implements EventSource {
             described = now;
             into.take(now);
         }
-        pass.rows = new PriorityQueue<>(Comparator.comparingDouble(Row::order).thenComparingInt(Row::place));
+        pass.rows = new PriorityQueue<>(Row.FIRST);
         int place = 0;
         for (JsonTable table : pass.document.tables()) {
             offer(table, place++, firstNew(table));

@@ -119,21 +119,27 @@ final class JsonLines implements EventSource {
             if (field < 0) {
                 continue;
             }
-            if (like.texts[i]) {
-                String text = slots.text(i);
-                if (record.isText(field)) {
-                    record.set(field, text);
-                } else if (FlatRecord.isNumber(text)) {
-                    record.set(field, FlatRecord.parse(text));
-                } else {
-                    return false;
-                }
-            } else {
+            if (!like.texts[i]) {
                 record.set(field, slots.number(i));
+            } else if (!setText(record, field, slots.text(i))) {
+                return false;
             }
         }
         events.handOnNumbers(record, like.shape, into);
         return true;
+    }
+
+    /** Puts a text into the record; false if it would make the record another one. */
+    private static boolean setText(FlatRecord record, int field, String text) {
+        if (record.isText(field)) {
+            record.set(field, text);
+            return !record.mayUnquoteNumbers() || !FlatRecord.isNumber(text);
+        }
+        boolean number = FlatRecord.isNumber(text);
+        if (number) {
+            record.set(field, FlatRecord.parse(text));
+        }
+        return number;
     }
 
     /** The general way; false if it is no JSON object. */
@@ -143,9 +149,7 @@ final class JsonLines implements EventSource {
             return false;
         }
         RecordShape shape = events.take(record, into);
-        // Only the second line of a shape shows which of its texts vary.
-        boolean learns = shape.seen > 1 && shape.seen < MOST_LEARNED && shape.about == RecordShape.About.METRICS;
-        if (learns && record.ordinary()) {
+        if (shape.seen < MOST_LEARNED && record.ordinary() && events.tellsNumbersAlone(record, shape)) {
             LineShape.of(buffer, from, to, true, keys -> varies(record, shape, String.join("/", keys)))
                     .ifPresent(line -> learn(line, record, shape));
         }

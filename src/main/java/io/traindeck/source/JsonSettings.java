@@ -26,7 +26,7 @@ final class JsonSettings {
         for (Map.Entry<String, String> scalar : scalars.entrySet()) {
             String path = scalar.getKey();
             String name = path.substring(path.lastIndexOf('/') + 1);
-            boolean own = path.equals(name) || RecordNames.isSetting(path) || path.startsWith("run/args/");
+            boolean own = path.equals(name) || RecordNames.isSetting(path);
             if (own && RecordNames.isPlannedSteps(name)) {
                 steps = Math.max(steps, whole(scalar.getValue(), Long.MAX_VALUE));
             } else if (own && RecordNames.isPlannedEpochs(name)) {

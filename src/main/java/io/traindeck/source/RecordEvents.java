@@ -21,8 +21,10 @@ final class RecordEvents {
     private final TextFacts facts = new TextFacts();
     private Plan plan = Plan.UNKNOWN;
 
-    /** The first record, while nobody knows what it is. */
+    /** The first record and its shape, while nobody knows what it is. */
     private FlatRecord held;
+
+    private RecordShape heldShape;
 
     private boolean begun;
 
@@ -46,6 +48,7 @@ final class RecordEvents {
             begun = true;
             if (shape.counters.none() && !hasNumbersOnly(record)) {
                 held = record;
+                heldShape = shape;
                 return shape;
             }
         }
@@ -53,7 +56,7 @@ final class RecordEvents {
             FlatRecord first = held;
             held = null;
             if (shape.counters.none()) {
-                handOn(first, shapes.of(first), into);
+                handOn(first, heldShape, into);
             } else {
                 tellAll(first);
                 planOf(first, true);
@@ -85,7 +88,7 @@ final class RecordEvents {
     }
 
     private void handOn(FlatRecord record, RecordShape shape, Sink into) {
-        if (shape.about == About.METRICS && !(shape.repeats && shape.seen == 1)) {
+        if (hasMetrics(shape)) {
             seeTexts(record, shape);
             handOnNumbers(record, shape, into);
         } else {
@@ -95,6 +98,11 @@ final class RecordEvents {
             }
             handOnNews(Times.UNKNOWN, into);
         }
+    }
+
+    /** Whether the record of that shape that was taken last is a row. */
+    private static boolean hasMetrics(RecordShape shape) {
+        return shape.about == About.METRICS && !(shape.repeats && shape.seen == 1);
     }
 
     private void tellAll(FlatRecord record) {
@@ -114,13 +122,26 @@ final class RecordEvents {
 
     private void seeTexts(FlatRecord record, RecordShape shape) {
         for (int i = 0; i < record.size(); i++) {
-            String name = record.name(i);
-            if (RecordNames.isSetting(name)) {
+            if (RecordNames.isSetting(record.name(i))) {
                 tellField(record, i);
-            } else if (record.isText(i) && i != shape.counters.time() && !RecordNames.isPart(name)) {
-                facts.see(name, record.text(i));
+            } else if (isText(record, shape, i)) {
+                facts.see(record.name(i), record.text(i));
             }
         }
+    }
+
+    /** Whether it is a text that says nothing that counts. */
+    private static boolean isText(FlatRecord record, RecordShape shape, int field) {
+        return record.isText(field) && field != shape.counters.time() && !RecordNames.isPart(record.name(field));
+    }
+
+    /** Whether other records with the same texts, but for those that vary, would tell nothing but their numbers. */
+    boolean tellsNumbersAlone(FlatRecord record, RecordShape shape) {
+        boolean settled = held == null && hasMetrics(shape);
+        for (int i = 0; settled && i < record.size(); i++) {
+            settled = !isText(record, shape, i) || facts.isSettled(record.name(i), record.text(i));
+        }
+        return settled;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.traindeck.source;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
@@ -45,9 +46,9 @@ final class RecordNames {
     private RecordNames() {}
 
     /** Whether the field is a setting of the run, or lies in an object of settings. */
-    static boolean isSetting(String name) {
-        int slash = name.indexOf('/');
-        return SETTINGS.contains((slash < 0 ? name : name.substring(0, slash)).toLowerCase(Locale.ROOT));
+    static boolean isSetting(String path) {
+        String[] names = path.toLowerCase(Locale.ROOT).split("/");
+        return Arrays.stream(names).limit(Math.max(1, names.length - 1)).anyMatch(SETTINGS::contains);
     }
 
     /** Whether the record is one of DLLogger's. */

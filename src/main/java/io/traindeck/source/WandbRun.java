@@ -160,7 +160,15 @@ final class WandbRun implements EventSource {
     }
 
     private void exit(Message exit, Sink into) {
-        int code = (int) number(exit, 1);
+        int code = 0;
+        while (exit.next()) {
+            if (exit.field() == 1) {
+                code = (int) exit.number();
+            } else if (exit.field() == 3 && exit.number() != 0) {
+                // One of several machines has ended, and the run goes on.
+                return;
+            }
+        }
         into.take(new TrainEvent.RunEnded(
                 Times.UNKNOWN,
                 code == 0 ? EndReason.COMPLETED : EndReason.FAILED,
