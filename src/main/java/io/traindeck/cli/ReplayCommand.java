@@ -1,5 +1,9 @@
 package io.traindeck.cli;
 
+import io.traindeck.cli.option.RunsOption;
+import io.traindeck.cli.option.ScreenOptions;
+import io.traindeck.cli.plain.PlainView;
+import io.traindeck.cli.screen.Screen;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.dashboard.replay.ReplayPage;
 import io.traindeck.run.RunException;
@@ -37,12 +41,12 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private ScreenOptions options = new ScreenOptions();
 
-    /** @param run null where it is still to be read from the command line */
+    /** @param run null if picocli is still to read it */
     ReplayCommand(String run) {
         this.run = run;
     }
 
-    /** For picocli. */
+    /** Leaves the run to picocli. */
     ReplayCommand() {}
 
     @Override
@@ -69,7 +73,7 @@ final class ReplayCommand implements Callable<Integer> {
                 return file;
             }
         } catch (InvalidPathException e) {
-            // No path at all: then it is said below what else it is not.
+            // It is no path at all; that it is no run either is said below.
         }
         RunFolder folder = RunFolder.open(runs.dir(), run);
         if (!Files.exists(folder.events())) {

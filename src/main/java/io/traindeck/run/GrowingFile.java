@@ -90,7 +90,12 @@ public final class GrowingFile implements Closeable {
      * them change, or the file becomes shorter than {@code end}, it is another file.
      */
     public void passed(byte[] buffer, int length, long end) {
-        anchor = Arrays.copyOfRange(buffer, Math.max(0, length - ANCHOR), length);
+        byte[] last = Arrays.copyOfRange(buffer, Math.max(0, length - ANCHOR), length);
+        // A few bytes at a time would make an anchor that too much fits.
+        int kept = anchorEnd == end - length ? Math.min(anchor.length, ANCHOR - last.length) : 0;
+        byte[] both = Arrays.copyOfRange(anchor, anchor.length - kept, anchor.length + last.length);
+        System.arraycopy(last, 0, both, kept, last.length);
+        anchor = both;
         anchorEnd = end;
     }
 

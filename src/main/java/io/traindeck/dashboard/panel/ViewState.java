@@ -26,7 +26,7 @@ public record ViewState(
         int eventsBack,
         int helpDown,
         int cursor,
-        List<SentCommand> sent,
+        List<CommandLife.Sent> sent,
         String notice,
         long noticeMs) {
     private static final int MOST_SENT = 8;
@@ -67,10 +67,10 @@ public record ViewState(
     }
 
     /** With that command as the last that was sent. */
-    public ViewState withSent(SentCommand command) {
-        List<SentCommand> all = new ArrayList<>(sent);
+    public ViewState withSent(CommandLife.Sent command) {
+        List<CommandLife.Sent> all = new ArrayList<>(sent);
         all.add(command);
-        List<SentCommand> last = all.subList(Math.max(0, all.size() - MOST_SENT), all.size());
+        List<CommandLife.Sent> last = all.subList(Math.max(0, all.size() - MOST_SENT), all.size());
         return new ViewState(place, overlay, view, tableBack, eventsBack, helpDown, cursor, last, notice, noticeMs);
     }
 

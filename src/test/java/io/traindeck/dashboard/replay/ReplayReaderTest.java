@@ -8,6 +8,7 @@ import io.traindeck.run.EventCodec;
 import io.traindeck.state.AdvisedStates;
 import io.traindeck.state.ReplayClock;
 import io.traindeck.state.RunState;
+import io.traindeck.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class ReplayReaderTest {
     private ReplayReader.Result await(ReplayReader reader, Predicate<ReplayReader.Result> condition)
             throws InterruptedException {
         while (!condition.test(reader.result())) {
-            assertThat(changes.tryAcquire(30, TimeUnit.SECONDS))
+            assertThat(changes.tryAcquire(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
                     .as("a change after %s", reader.result())
                     .isTrue();
         }
