@@ -124,7 +124,7 @@ class OthersRunsTest {
         assertThat(log.message())
                 .matches("the loss of the last 50 steps is .*, up from .* at step \\d+: it diverges; lower the learning"
                         + " rate to a third, or clip the gradient norm");
-        assertThat(log.advice().get(0).step()).isBetween(2000, 2050);
+        assertThat(log.advice().get(0).step()).isBetween(2000L, 2050L);
     }
 
     @Test

@@ -183,7 +183,7 @@ class ExportTest {
         export(RECORDED, "--csv", "--jsonl", out).assertFails(USAGE, "mutually exclusive");
         export(RECORDED, "--csv").assertFails(USAGE, "FILE|DIR");
         export(RECORDED, "--csv", out, "--metric", "(").assertFails(USAGE, "--metric '(': Unclosed group");
-        export(RECORDED, "--tensorboard", "-").assertFails(USAGE, "--tensorboard writes a folder, not stdout");
+        export(RECORDED, "--tensorboard", "-").assertFails(USAGE, "--tensorboard makes a folder, and - is none");
         export("nope", "--csv", out).assertFails(FAILURE, "no run \"nope\" in runs");
         assertThat(dir).isEmptyDirectory();
     }

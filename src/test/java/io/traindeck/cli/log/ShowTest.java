@@ -147,7 +147,7 @@ class ShowTest {
         assertThat(metric(shown, "loss").toString())
                 .isEqualTo("{\"name\":\"loss\",\"points\":3,\"first\":5,\"last\":3,\"last_step\":3,\"min\":3,\"max\":5,"
                         + "\"not_finite\":0}");
-        assertThat(show("run").printed()).contains("unreadable  1 records\n");
+        assertThat(show("run").printed()).contains("unreadable  1 record\n");
     }
 
     @Test
