@@ -60,7 +60,8 @@ public final class RunOrPath {
                 return named;
             }
             Path path = Path.of(nameOrPath);
-            if (!nameOrPath.isEmpty() && isThere(path)) {
+            // What holds a slash can only be a path, and why it cannot be opened says more.
+            if (nameOrPath.contains("/") || (!nameOrPath.isEmpty() && isThere(path))) {
                 return path;
             }
         } catch (InvalidPathException e) {

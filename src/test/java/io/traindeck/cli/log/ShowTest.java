@@ -244,6 +244,7 @@ class ShowTest {
     @Test
     void whatIsNoLogIsRefusedInOneLine() throws Exception {
         show("nope").assertFails(FAILURE, "no run \"nope\" in " + dir, "traindeck runs");
+        show("no/where").assertFails(FAILURE, "cannot read no/where: no such file or folder");
         show("").assertFails(FAILURE, "no run \"\" in ");
         show("a\u0000b").assertFails(FAILURE, "\"a?b\" is neither a run nor a path");
         Path image = Files.write(dir.resolve("image.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, 1, 2});
