@@ -17,7 +17,7 @@ final class CodeLine {
 
     static boolean is(LineTokens line) {
         int last = line.count() - 1;
-        if (line.is(last, ';') || line.is(last, '{') || line.is(last, '\\')) {
+        if (line.is(last, ';') && isStatement(line) || line.is(last, '{') || line.is(last, '\\')) {
             return true;
         }
         if (line.is(0, LineTokens.WORD)) {
@@ -39,7 +39,7 @@ final class CodeLine {
             switch (line.kind[at]) {
                 case LineTokens.WORD -> {
                     String text = line.length(at) > 5 || line.length(at) == 1 ? line.text(at) : "";
-                    if (text.startsWith("self.") || text.equals("f") && isQuote(line, at + 1) && line.glued(at + 1)) {
+                    if (text.startsWith("self.") || text.equals("f") && line.isQuote(at + 1) && line.glued(at + 1)) {
                         return true;
                     }
                 }
@@ -91,7 +91,13 @@ final class CodeLine {
         return options > 1;
     }
 
-    private static boolean isQuote(LineTokens line, int at) {
-        return line.is(at, '"') || line.is(at, '\'');
+    /** Whether a line that ends with a semicolon assigns or calls something, or is very short. */
+    private static boolean isStatement(LineTokens line) {
+        for (int at = 0; at < line.count(); at++) {
+            if (line.is(at, '=') || line.is(at, '(') && line.is(at - 1, LineTokens.WORD) && line.glued(at)) {
+                return true;
+            }
+        }
+        return line.count() <= 4;
     }
 }

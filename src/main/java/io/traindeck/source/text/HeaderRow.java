@@ -108,7 +108,7 @@ record HeaderRow(List<String> names) {
                 measure.read(line, at);
                 values.add(measure.value(true).named(names.get(i)));
             } else if (line.is(at, LineTokens.TIME)) {
-                values.add(new Value(names.get(i), at, 1, null, -1, true));
+                values.add(Value.of(at).named(names.get(i)));
             }
         }
         return 2 * values.size() < names.size() - 1 && !ofClasses() ? null : values;

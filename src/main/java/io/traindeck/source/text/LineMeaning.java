@@ -77,6 +77,11 @@ record LineMeaning(
      * @param explicit whether a sign stands between name and number
      */
     record Value(String name, int at, double factor, Value plus, int over, boolean explicit) {
+        /** The number of that token as it is, without a name yet, behind a sign. */
+        static Value of(int at) {
+            return new Value("", at, 1, null, -1, true);
+        }
+
         double read(LineTokens line) {
             double value = line.kind[at] == LineTokens.TIME ? line.seconds(at) : line.number(at) * factor;
             if (over >= 0) {

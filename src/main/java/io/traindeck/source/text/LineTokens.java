@@ -22,8 +22,12 @@ final class LineTokens {
     static final byte DATE = 5;
     /** Digits that are no number: a version, an address, a hexadecimal name, a range. */
     static final byte OPAQUE = 6;
-    /** A drawn bar or rule: some signs that repeat. */
+    /** A drawn rule or bar: some signs that repeat. */
     static final byte BAR = 7;
+    /** A progress bar of tqdm with the percent sign before it. */
+    static final byte PROGRESS = 8;
+    /** The sign before a deviation, ±. */
+    static final byte PLUS_MINUS = 9;
 
     /** Tokens of the longest line that is looked at; a record of a hundred metrics has some five hundred. */
     static final int MOST = 4096;
@@ -86,6 +90,33 @@ final class LineTokens {
         return token < count && gap[token] == 0;
     }
 
+    boolean isQuote(int token) {
+        return is(token, '"') || is(token, '\'');
+    }
+
+    /** Whether a number that is not finite is rather a word of a name: "nan iterations". */
+    boolean isWordOfName(int token) {
+        return kind[token] == DECIMAL
+                && CharClass.of(line[start[token]]) == CharClass.LETTER
+                && is(token + 1, WORD)
+                && gap[token + 1] == 1;
+    }
+
+    /** Index of the bracket before {@code before} that closes the one at {@code open}; -1 if none does. */
+    int closing(int open, int before) {
+        byte opens = kind[open];
+        int closes = opens == '(' ? ')' : opens + 2;
+        int depth = 0;
+        for (int at = open; at < before; at++) {
+            if (kind[at] == opens) {
+                depth++;
+            } else if (kind[at] == closes && --depth == 0) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
     String text(int token) {
         return new String(line, start[token], end[token] - start[token], StandardCharsets.UTF_8);
     }
@@ -95,6 +126,7 @@ final class LineTokens {
         return from >= before ? "" : new String(line, start[from], end[before - 1] - start[from], StandardCharsets.UTF_8);
     }
 
+    /** Bytes of the token. */
     int length(int token) {
         return end[token] - start[token];
     }
@@ -106,10 +138,6 @@ final class LineTokens {
     /** Seconds of a {@link #TIME}. */
     double seconds(int token) {
         return NumberText.seconds(line, start[token], end[token]);
-    }
-
-    byte byteAt(int token, int index) {
-        return line[start[token] + index];
     }
 
     /** Returns false if there is something in the line that steers a terminal. */
@@ -150,7 +178,7 @@ final class LineTokens {
                 }
                 case CharClass.DRAWING -> {
                     at = CharClass.endOfDrawing(bytes, at, limit);
-                    what = at - begin == 3 && CharClass.isColumnLine(bytes, begin) ? (byte) '|' : BAR;
+                    what = CharClass.drawn(bytes, begin, at);
                 }
                 default -> {
                     what = b;
@@ -165,7 +193,7 @@ final class LineTokens {
             }
             add(what, begin, at, space);
             hash = (hash ^ (what << 3 | space)) * PRIME;
-            if (what == WORD) {
+            if (what == WORD || isKey(at)) {
                 for (int i = begin; i < at; i++) {
                     hash = (hash ^ bytes[i]) * PRIME;
                     hash ^= hash >>> 29;
@@ -175,6 +203,11 @@ final class LineTokens {
         }
         shape = hash;
         return true;
+    }
+
+    /** Whether what ends at {@code at} ends a key of a dict: its digits are part of a name. */
+    private boolean isKey(int at) {
+        return at + 1 < to && line[at + 1] == ':' && (line[at] == '"' || line[at] == '\'');
     }
 
     private void add(byte what, int begin, int end, int space) {
@@ -206,7 +239,19 @@ final class LineTokens {
                 break;
             }
         }
-        return at;
+        return isTop(from, at) ? at + 2 : at;
+    }
+
+    /** Whether the word is that of "top 1" and "top 5", which belong to the names of accuracies. */
+    private boolean isTop(int from, int at) {
+        return at - from == 3
+                && (line[from] | 32) == 't'
+                && (line[from + 1] | 32) == 'o'
+                && (line[from + 2] | 32) == 'p'
+                && at + 2 < to
+                && line[at] == ' '
+                && CharClass.isDigit(line[at + 1])
+                && CharClass.of(line[at + 2]) == CharClass.BLANK;
     }
 
     private boolean joins(int at) {
@@ -230,7 +275,7 @@ final class LineTokens {
         }
         byte next = line[at + 1];
         if (b == '%') {
-            signedKind = BAR;
+            signedKind = PROGRESS;
             return next == '|' ? endOfProgress(at + 2) : at;
         }
         if ((b == '-' || b == '+' || b == '.') && (at == from || !isOperand(line[at - 1]))) {

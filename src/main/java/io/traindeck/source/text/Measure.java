@@ -63,7 +63,7 @@ final class Measure {
     private int rest(int next, double than) {
         int number = line.is(next, ',') ? next + 1 : next;
         if (than == 86400 && line.is(number, LineTokens.TIME)) {
-            plus = new Value("", number, 1, null, -1, true);
+            plus = Value.of(number);
             return number + 1;
         }
         if (!line.isNumber(next) || line.gap(next) > 1 || !line.is(next + 1, LineTokens.WORD) || !line.glued(next + 1)) {
@@ -98,8 +98,7 @@ final class Measure {
         if (line.is(next, '+') && line.is(next + 1, '/') && line.is(next + 2, '-') && line.isNumber(next + 3)) {
             return next + 4;
         }
-        boolean plusMinus = line.is(next, LineTokens.BAR) && line.length(next) == 2 && line.isNumber(next + 1);
-        return plusMinus ? next + 2 : next;
+        return line.is(next, LineTokens.PLUS_MINUS) && line.isNumber(next + 1) ? next + 2 : next;
     }
 
     private static double multiple(String text) {

@@ -68,11 +68,6 @@ final class NumberText {
         return Double.parseDouble(text.replace(",", ""));
     }
 
-    /** Whether a number whose text begins with this byte is not finite. */
-    static boolean isNotFinite(byte first) {
-        return CharClass.of(first) == CharClass.LETTER;
-    }
-
     /** Seconds of a time such as {@code 1:02:03} or {@code 02:03.5}. */
     static double seconds(byte[] line, int from, int to) {
         double seconds = 0;

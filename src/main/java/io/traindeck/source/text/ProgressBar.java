@@ -19,7 +19,7 @@ record ProgressBar(int description, int counter, int total, int postfix, int end
     /** Index of the drawn bar, or of the bracket of one without a total; -1 if the line has none. */
     static int find(LineTokens line, int from) {
         for (int at = from; at < line.count(); at++) {
-            if (line.is(at, LineTokens.BAR) && line.byteAt(at, 0) == '%' && line.is(at - 1, LineTokens.INTEGER)) {
+            if (line.is(at, LineTokens.PROGRESS) && line.is(at - 1, LineTokens.INTEGER)) {
                 return at;
             }
             boolean untold = line.is(at, '[') && line.is(at + 1, LineTokens.TIME) && line.is(at + 2, ',');
@@ -31,7 +31,7 @@ record ProgressBar(int description, int counter, int total, int postfix, int end
     }
 
     static ProgressBar at(LineTokens line, int bar, int begin) {
-        boolean told = line.is(bar, LineTokens.BAR);
+        boolean told = line.is(bar, LineTokens.PROGRESS);
         int description = told ? bar - 1 : bar - 2;
         int counter = told ? bar + 1 : bar - 2;
         int total = told && line.is(counter + 1, '/') && line.is(counter + 2, LineTokens.INTEGER) ? counter + 2 : -1;

@@ -13,7 +13,8 @@ final class WordName {
     private static final Set<String> NEVER = Set.of(
             "line", "page", "version", "port", "pid", "seed", "rank", "local_rank", "device", "gpu", "cuda", "v_num", "id", "figure",
             "section", "chapter", "python", "torch", "node", "ip", "timestamp", "release", "world_size", "num_workers", "year",
-            "no", "number", "num", "n", "errno", "code", "exit", "eta", "type", "level", "took");
+            "no", "number", "num", "n", "errno", "code", "exit", "eta", "type", "level", "took", "jan", "feb", "mar", "apr",
+            "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
 
     /** Words of sentences: what stands before a number beside them is no name. */
     private static final Set<String> OF_SENTENCES = Set.of(
