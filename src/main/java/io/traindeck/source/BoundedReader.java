@@ -8,6 +8,7 @@ import java.io.Reader;
 final class BoundedReader extends FilterReader {
     private final long limit;
     private long left;
+    private long count;
     private boolean ended;
 
     /** @param limit characters between two calls of {@link #allow} */
@@ -29,8 +30,14 @@ final class BoundedReader extends FilterReader {
         }
         int read = super.read(buffer, offset, length);
         left -= Math.max(0, read);
+        count += Math.max(0, read);
         ended |= read < 0;
         return read;
+    }
+
+    /** Characters that were read. */
+    long count() {
+        return count;
     }
 
     /** Whether more was asked for than there is. */

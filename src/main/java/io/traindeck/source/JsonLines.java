@@ -32,8 +32,9 @@ final class JsonLines implements EventSource {
      * @param record one that was read from such a line; its numbers are overwritten
      * @param fields the field of the record in each slot, -1 for none
      * @param texts whether a text stands in the slot
+     * @param mayUnquote whether other texts could be taken for numbers
      */
-    private record Known(FlatRecord record, RecordShape shape, int[] fields, boolean[] texts) {}
+    private record Known(FlatRecord record, RecordShape shape, int[] fields, boolean[] texts, boolean mayUnquote) {}
 
     private final FollowedLines lines;
     private final Runnable restarted;
@@ -121,7 +122,7 @@ final class JsonLines implements EventSource {
             }
             if (!like.texts[i]) {
                 record.set(field, slots.number(i));
-            } else if (!setText(record, field, slots.text(i))) {
+            } else if (!setText(like, field, slots.text(i))) {
                 return false;
             }
         }
@@ -130,10 +131,11 @@ final class JsonLines implements EventSource {
     }
 
     /** Puts a text into the record; false if it would make the record another one. */
-    private static boolean setText(FlatRecord record, int field, String text) {
+    private static boolean setText(Known like, int field, String text) {
+        FlatRecord record = like.record;
         if (record.isText(field)) {
             record.set(field, text);
-            return !record.mayUnquoteNumbers() || !FlatRecord.isNumber(text);
+            return !like.mayUnquote || !FlatRecord.isNumber(text);
         }
         boolean number = FlatRecord.isNumber(text);
         if (number) {
@@ -176,7 +178,7 @@ final class JsonLines implements EventSource {
                 found[fields[i]] = true;
             }
         }
-        known.learn(line, new Known(record, shape, fields, texts));
+        known.learn(line, new Known(record, shape, fields, texts, record.mayUnquoteNumbers()));
     }
 
     private static FlatRecord parse(byte[] buffer, int from, int to) {

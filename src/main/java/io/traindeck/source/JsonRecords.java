@@ -19,8 +19,14 @@ final class JsonRecords {
     /** Objects that are nested deeper are passed over. */
     private static final int MAX_DEPTH = 32;
 
-    private static final Map<String, Double> NOT_FINITE =
-            Map.of("NaN", Double.NaN, "Infinity", Double.POSITIVE_INFINITY, "-Infinity", Double.NEGATIVE_INFINITY);
+    /** As JSON libraries write them, and as Python prints them. */
+    private static final Map<String, Double> NOT_FINITE = Map.of(
+            "NaN", Double.NaN,
+            "Infinity", Double.POSITIVE_INFINITY,
+            "-Infinity", Double.NEGATIVE_INFINITY,
+            "nan", Double.NaN,
+            "inf", Double.POSITIVE_INFINITY,
+            "-inf", Double.NEGATIVE_INFINITY);
 
     private JsonRecords() {}
 

@@ -1,6 +1,7 @@
 package io.traindeck.source;
 
 import io.traindeck.event.Description;
+import io.traindeck.event.Goal;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Measured.Kind;
@@ -8,6 +9,7 @@ import io.traindeck.source.EventSource.Sink;
 import io.traindeck.source.RecordShape.About;
 import io.traindeck.source.RecordShape.Metrics;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes events of the records of one log, in their order.
@@ -20,6 +22,7 @@ final class RecordEvents {
     private final StepAxis axis = new StepAxis();
     private final TextFacts facts = new TextFacts();
     private Plan plan = Plan.UNKNOWN;
+    private Goal goal;
 
     /** The first record and its shape, while nobody knows what it is. */
     private FlatRecord held;
@@ -28,8 +31,8 @@ final class RecordEvents {
 
     private boolean begun;
 
-    /** Whether the plan has changed since it was handed on. */
-    private boolean planNews;
+    /** Whether plan or goal have changed since they were handed on. */
+    private boolean news;
 
     /** Of a log that has nothing but rows in its list of records: none of them describes the run. */
     static RecordEvents ofRowsAlone() {
@@ -80,10 +83,19 @@ final class RecordEvents {
         return facts.varies(name);
     }
 
-    /** Hands on what the run is, from a log whose steps are no updates. */
-    void describe(FlatRecord settings, Sink into) {
+    /**
+     * Hands on what the run is.
+     *
+     * @param updates whether the steps of the log are updates, so that a number of these is a length
+     * @param aim the goal of the run; null if nothing new is known of it
+     */
+    void describe(FlatRecord settings, boolean updates, Goal aim, Sink into) {
         tellAll(settings);
-        planOf(settings, false);
+        planOf(settings, updates);
+        if (aim != null && !aim.equals(goal)) {
+            goal = aim;
+            news = true;
+        }
         handOnNews(Times.UNKNOWN, into);
     }
 
@@ -116,8 +128,13 @@ final class RecordEvents {
 
     private void tellField(FlatRecord record, int field) {
         if (!record.text(field).equals("null") && !RecordNames.isNoise(record.name(field))) {
-            facts.tell(RecordNames.isDllogger(record) ? RecordNames.withinData(record.name(field)) : record.name(field), record.text(field));
+            facts.tell(path(record, field), record.text(field));
         }
+    }
+
+    private static String path(FlatRecord record, int field) {
+        String name = record.name(field);
+        return RecordNames.isDllogger(record) ? RecordNames.withinData(name) : name;
     }
 
     private void seeTexts(FlatRecord record, RecordShape shape) {
@@ -189,19 +206,15 @@ final class RecordEvents {
         plan(steps >= 1 ? (long) steps : plan.steps(), epochs >= 1 ? (int) Math.ceil(epochs) : plan.epochs());
     }
 
-    /**
-     * Takes the lengths of the whole run from its settings.
-     *
-     * @param steps whether the steps of the log are updates, so that a number of these is a length
-     */
-    private void planOf(FlatRecord settings, boolean steps) {
+    private void planOf(FlatRecord settings, boolean updates) {
         for (int i = 0; i < settings.size(); i++) {
-            String path = settings.name(i);
+            String path = path(settings, i);
             String name = path.substring(path.lastIndexOf('/') + 1);
-            double number = settings.isNumber(i) ? settings.number(i) : 0;
+            boolean own = path.equals(name) || RecordNames.isSetting(path);
+            double number = own && settings.isNumber(i) ? settings.number(i) : 0;
             if (number >= 1 && RecordNames.isPlannedEpochs(name)) {
                 plan(plan.steps(), (int) Math.ceil(number));
-            } else if (number >= 1 && steps && RecordNames.isPlannedSteps(name)) {
+            } else if (number >= 1 && updates && RecordNames.isPlannedSteps(name)) {
                 plan((long) number, plan.epochs());
             }
         }
@@ -210,15 +223,15 @@ final class RecordEvents {
     private void plan(long steps, int epochs) {
         if (steps != plan.steps() || epochs != plan.epochs()) {
             plan = Plan.of(steps, epochs, 0);
-            planNews = true;
+            news = true;
         }
     }
 
     private void handOnNews(long time, Sink into) {
-        Map<String, String> news = facts.takeNews();
-        if (planNews || !news.isEmpty()) {
-            planNews = false;
-            into.take(new TrainEvent.Described(time, Description.of(plan, news)));
+        Map<String, String> told = facts.takeNews();
+        if (news || !told.isEmpty()) {
+            news = false;
+            into.take(new TrainEvent.Described(time, new Description(plan, goal, Set.of(), told)));
         }
     }
 }

@@ -34,24 +34,29 @@ final class TextFacts {
 
     /** A fact for certain. */
     void tell(String name, String text) {
-        String cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + '…';
+        String cut = cut(text);
         if ((told.size() < MOST || told.containsKey(name)) && !cut.equals(told.put(name, cut))) {
             news.put(name, cut);
         }
     }
 
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + '…';
+    }
+
     /** The record has this text beside its metrics. */
     void see(String name, String text) {
+        String now = cut(text);
         Text before = texts.get(name);
         if (before == null) {
             if (texts.size() < MOST) {
-                texts.put(name, new Text(text, State.SEEN));
+                texts.put(name, new Text(now, State.SEEN));
             }
-        } else if (before != VARYING && !before.text.equals(text)) {
+        } else if (before != VARYING && !before.text.equals(now)) {
             texts.put(name, VARYING);
         } else if (before.state == State.SEEN) {
-            texts.put(name, new Text(text, State.FACT));
-            tell(name, text);
+            texts.put(name, new Text(now, State.FACT));
+            tell(name, now);
         }
     }
 
@@ -64,7 +69,9 @@ final class TextFacts {
     /** Whether to see the text again would tell nothing. */
     boolean isSettled(String name, String text) {
         Text known = texts.get(name);
-        return known == null || known.state == State.VARIES || (known.state == State.FACT && known.text.equals(text));
+        return known == null
+                || known.state == State.VARIES
+                || (known.state == State.FACT && known.text.equals(cut(text)));
     }
 
     /** What has been told since the last call; empty if there is nothing new. */

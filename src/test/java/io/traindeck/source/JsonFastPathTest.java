@@ -16,10 +16,32 @@ import org.junit.jupiter.api.Test;
 
 /** Of lines that have a known shape only the numbers are parsed: that must say what the general way says. */
 class JsonFastPathTest {
-    private static final String[] NAMES = {"step", "epoch", "iter", "time", "loss", "val_loss", "mode", "note", "a b", "x"};
+    private static final String[] NAMES = {
+        "step", "epoch", "iter", "time", "loss", "val_loss", "mode", "note", "a b", "x"
+    };
     private static final String[] VALUES = {
-        "1", "2", "2", "3", "0.5", "-0", "1e-3", "1e400", "NaN", "\"NaN\"", "-Infinity", "1700000000.5", "true", "null",
-        "\"train\"", "\"val\"", "\"2026-11-25 18:00:06\"", "\"12\"", "\"more\"", "\"text\"", "[1, 2]", "{\"a\": 4}",
+        "1",
+        "2",
+        "2",
+        "3",
+        "0.5",
+        "-0",
+        "1e-3",
+        "1e400",
+        "NaN",
+        "\"NaN\"",
+        "-Infinity",
+        "1700000000.5",
+        "true",
+        "null",
+        "\"train\"",
+        "\"val\"",
+        "\"2026-11-25 18:00:06\"",
+        "\"12\"",
+        "\"more\"",
+        "\"text\"",
+        "[1, 2]",
+        "{\"a\": 4}",
         "12345678901234567890"
     };
 
@@ -50,7 +72,10 @@ class JsonFastPathTest {
                 String value = name.equals("step") && random.nextInt(5) > 0
                         ? Integer.toString(i)
                         : VALUES[random.nextInt(random.nextBoolean() ? 5 : VALUES.length)];
-                line.append(line.length() == 0 ? "{\"" : ", \"").append(name).append("\": ").append(value);
+                line.append(line.length() == 0 ? "{\"" : ", \"")
+                        .append(name)
+                        .append("\": ")
+                        .append(value);
             }
             lines.append(line).append("}\n");
             // No two of these lines have a shape in common.

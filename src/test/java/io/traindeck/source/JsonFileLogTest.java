@@ -59,9 +59,7 @@ class JsonFileLogTest {
         assertThat(log.series("grad_norm")).isEqualTo(Map.of(5L, Double.NaN, 15L, 1.5));
         assertThat(log.series().keySet())
                 .containsExactly("grad_norm", "learning_rate", "loss", "eval_loss", "eval_runtime");
-        assertThat(log.measured())
-                .extracting(Measured::kind)
-                .containsExactly(Kind.STEP, Kind.VALIDATION, Kind.STEP);
+        assertThat(log.measured()).extracting(Measured::kind).containsExactly(Kind.STEP, Kind.VALIDATION, Kind.STEP);
         assertThat(log.measured()).extracting(Measured::epoch).containsExactly(0.5, 1.0, 1.5);
         assertThat(log.about().plan()).isEqualTo(Plan.of(20, 2, 0));
         assertThat(log.facts())
@@ -135,7 +133,8 @@ class JsonFileLogTest {
         Collected log = read("history.json", "{\"loss\": [3, 2.5, NaN], \"val_loss\": [4.0, null, 2.0], \"lr\": []}");
         assertThat(log.series("loss").values()).containsExactly(3.0, 2.5, Double.NaN);
         assertThat(log.series("val_loss").values()).containsExactly(4.0, 2.0);
-        assertThat(log.series("val_loss").keySet()).isSubsetOf(log.series("loss").keySet());
+        assertThat(log.series("val_loss").keySet())
+                .isSubsetOf(log.series("loss").keySet());
         assertThat(log.series()).hasSize(2);
     }
 
@@ -192,8 +191,7 @@ class JsonFileLogTest {
         assertThat(log.series().keySet()).containsExactlyInAnyOrder("loss", "val_loss", "seconds");
         assertThat(log.measured())
                 .extracting(Measured::kind)
-                .containsExactly(
-                        Kind.STEP, Kind.STEP, Kind.STEP, Kind.EPOCH, Kind.STEP, Kind.STEP, Kind.EPOCH);
+                .containsExactly(Kind.STEP, Kind.STEP, Kind.STEP, Kind.EPOCH, Kind.STEP, Kind.STEP, Kind.EPOCH);
         assertThat(log.measured()).extracting(Measured::step).isSorted();
         assertThat(log.about().plan().epochs()).isEqualTo(10);
         assertThat(log.facts()).containsEntry("run/cpu_info/name", "CPU");

@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonHeadsTest {
     private static String format(String name, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        Glance glance =
-                new Glance(Path.of(name), false, Arrays.copyOf(bytes, Math.min(bytes.length, Glance.HEAD)));
+        Glance glance = new Glance(Path.of(name), false, Arrays.copyOf(bytes, Math.min(bytes.length, Glance.HEAD)));
         return new JsonFileLog().knows(glance) ? "document" : new JsonLinesLog().knows(glance) ? "lines" : "none";
     }
 
@@ -78,14 +77,18 @@ class JsonHeadsTest {
 
     @Test
     void whatGoesOnBeyondTheHeadIsKnownByItsBeginning() {
-        assertThat(format("result.json", "{\"hist\": [1], " + many("\"metric_%d\": 0.5", ", ") + "}\n")).isEqualTo("lines");
+        assertThat(format("result.json", "{\"hist\": [1], " + many("\"metric_%d\": 0.5", ", ") + "}\n"))
+                .isEqualTo("lines");
         assertThat(format("history.json", "{\"loss\": [" + many("0.%d", ", ") + many("0.%d", ", ") + "], \"a\": 1}"))
                 .isEqualTo("document");
-        assertThat(format("list.json", "[{" + many("\"metric_%d\": 0.5", ", ") + "}]")).isEqualTo("document");
-        assertThat(format("log.json", "{\"config\": \"" + many("model %d", "\\n") + "\", \"seed\": 1}\n{\"loss\": 1}\n"))
+        assertThat(format("list.json", "[{" + many("\"metric_%d\": 0.5", ", ") + "}]"))
+                .isEqualTo("document");
+        assertThat(format(
+                        "log.json", "{\"config\": \"" + many("model %d", "\\n") + "\", \"seed\": 1}\n{\"loss\": 1}\n"))
                 .isEqualTo("lines");
         assertThat(format("prose.json", "{" + many("word %d", " "))).isEqualTo("none");
-        assertThat(format("trainer_state.json", "{" + many("\"key_%d\": 0.5", ", "))).isEqualTo("document");
+        assertThat(format("trainer_state.json", "{" + many("\"key_%d\": 0.5", ", ")))
+                .isEqualTo("document");
     }
 
     @Test

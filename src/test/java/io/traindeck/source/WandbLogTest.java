@@ -31,7 +31,12 @@ class WandbLogTest {
             .history(0, "loss", "2.5", "_step", "0", "_timestamp", "1700000000.5", "_runtime", "3.5", "note", "\"a\"")
             .history(1, "loss", "NaN", "val/acc", "0.5", "_step", "1", "_timestamp", "1700000001.5", "ok", "true")
             .history(2, "deep/a b", "1e-3", "d", "{\"x\": 1, \"y\": {\"z\": \"Infinity\"}}", "_step", "2")
-            .history(3, "grads", "{\"_type\": \"histogram\", \"packedBins\": {\"min\": -1, \"size\": 0.5}}", "list", "[1]")
+            .history(
+                    3,
+                    "grads",
+                    "{\"_type\": \"histogram\", \"packedBins\": {\"min\": -1, \"size\": 0.5}}",
+                    "list",
+                    "[1]")
             .bytes();
 
     @TempDir
@@ -64,7 +69,9 @@ class WandbLogTest {
         assertThat(log.series("loss")).isEqualTo(Map.of(0L, 2.5, 1L, Double.NaN));
         assertThat(log.series("d/y/z")).isEqualTo(Map.of(2L, Double.POSITIVE_INFINITY));
         assertThat(log.series().keySet()).containsExactly("loss", "val/acc", "deep/a_b", "d/x", "d/y/z");
-        assertThat(log.measured()).extracting(Measured::timeMs).containsExactly(1_700_000_000_500L, 1_700_000_001_500L, 0L);
+        assertThat(log.measured())
+                .extracting(Measured::timeMs)
+                .containsExactly(1_700_000_000_500L, 1_700_000_001_500L, 0L);
         assertThat(log.facts())
                 .isEqualTo(Map.of(
                         "run_id", "abc123",
@@ -81,11 +88,10 @@ class WandbLogTest {
     @Test
     void theExitEndsTheRun() throws IOException {
         Collected well = read(new WandbLogFile().history(4, "loss", "1").exit(0).bytes());
-        assertThat(well.events().get(1))
-                .isInstanceOfSatisfying(RunEnded.class, end -> {
-                    assertThat(end.reason()).isEqualTo(EndReason.COMPLETED);
-                    assertThat(end.step()).isEqualTo(4);
-                });
+        assertThat(well.events().get(1)).isInstanceOfSatisfying(RunEnded.class, end -> {
+            assertThat(end.reason()).isEqualTo(EndReason.COMPLETED);
+            assertThat(end.step()).isEqualTo(4);
+        });
         close();
         open();
         Collected badly = read(new WandbLogFile().exit(137).bytes());
@@ -116,7 +122,8 @@ class WandbLogTest {
         WandbLogFile written = new WandbLogFile();
         for (int step = 0; step < 40; step++) {
             // Some end a few bytes before their block does, some are longer than two blocks.
-            written.history(step, "loss", "0." + step, "note", '"' + "x".repeat(step % 8 == 0 ? 90_000 : 3_200 + step) + '"');
+            written.history(
+                    step, "loss", "0." + step, "note", '"' + "x".repeat(step % 8 == 0 ? 90_000 : 3_200 + step) + '"');
         }
         Collected log = read(written.bytes());
         assertThat(log.series("loss")).hasSize(40).containsEntry(39L, 0.39);
@@ -162,7 +169,8 @@ class WandbLogTest {
 
     @Test
     void aRunIsFoundInItsFolderAndTheNewestInTheFolderOfAll() throws IOException {
-        for (String run : List.of("run-20250101_000000-old", "offline-run-20260101_000000-new", "run-20270101_000000-empty")) {
+        for (String run :
+                List.of("run-20250101_000000-old", "offline-run-20260101_000000-new", "run-20270101_000000-empty")) {
             Files.createDirectories(folder.resolve(run).resolve("files"));
         }
         Path older = folder.resolve("run-20250101_000000-old/run-old.wandb");
@@ -175,7 +183,8 @@ class WandbLogTest {
                 assertThat(Collected.allOf(found).series().keySet()).containsExactly("new");
             }
         }
-        assertThat(new WandbLog().knows(Glance.at(folder.resolve("run-20270101_000000-empty")))).isFalse();
+        assertThat(new WandbLog().knows(Glance.at(folder.resolve("run-20270101_000000-empty"))))
+                .isFalse();
     }
 
     @Property(tries = 300)
