@@ -26,11 +26,13 @@ final class FolderFiles {
     /**
      * The regular files below {@code folder} that {@code wanted} takes, in the order of their names; none if it is not
      * there. Hidden folders are left out.
+     *
+     * @throws IOException if {@code folder} is there but cannot be read
      */
     static List<Path> below(Path folder, Predicate<Path> wanted) throws IOException {
         List<Path> files = new ArrayList<>();
         if (Files.isDirectory(folder)) {
-            Files.walkFileTree(folder, EnumSet.noneOf(FileVisitOption.class), DEEPEST, new SimpleFileVisitor<>() {
+            Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, new SimpleFileVisitor<>() {
                 private int seen;
 
                 @Override
@@ -49,7 +51,10 @@ final class FolderFiles {
                 }
 
                 @Override
-                public FileVisitResult visitFileFailed(Path file, IOException e) {
+                public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                    if (file.equals(folder)) {
+                        throw e;
+                    }
                     // It went away while we looked, or is not for us to see.
                     return FileVisitResult.CONTINUE;
                 }

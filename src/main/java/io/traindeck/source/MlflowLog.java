@@ -10,10 +10,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A run in MLflow's file store: a folder with a file for each metric in {@code metrics}. A folder of runs, or {@code
- * mlruns} with its folders of runs, stands for the newest run in it.
+ * A run in MLflow's file store: a folder with a file for each metric in {@code metrics}. An experiment, which is a folder
+ * of runs, and {@code mlruns}, which is a folder of experiments, stand for the newest run in them.
  */
 final class MlflowLog implements Format {
+    /** Where MLflow keeps runs if nobody tells it otherwise. */
+    private static final String STORE = "mlruns";
+
     /** Folders to look into. */
     private static final int MOST = 10_000;
 
@@ -48,20 +51,21 @@ final class MlflowLog implements Format {
         if (isRun(path)) {
             return List.of(path);
         }
-        List<Path> runs = new ArrayList<>();
-        for (Path child : folders(path)) {
-            if (isRun(child)) {
-                runs.add(child);
-            } else if (Files.isRegularFile(child.resolve(MlflowRun.META))) {
-                folders(child).stream().filter(MlflowLog::isRun).forEach(runs::add);
-            }
-        }
-        return runs;
+        Path store = Files.isDirectory(path.resolve(STORE)) ? path.resolve(STORE) : path;
+        List<Path> experiments = isDescribed(store) ? List.of(store) : folders(store);
+        return experiments.stream()
+                .filter(MlflowLog::isDescribed)
+                .flatMap(experiment -> folders(experiment).stream())
+                .filter(MlflowLog::isRun)
+                .toList();
+    }
+
+    private static boolean isDescribed(Path folder) {
+        return Files.isRegularFile(folder.resolve(MlflowRun.META));
     }
 
     private static boolean isRun(Path folder) {
-        return Files.isRegularFile(folder.resolve(MlflowRun.META))
-                && Files.isDirectory(folder.resolve(MlflowRun.METRICS));
+        return isDescribed(folder) && Files.isDirectory(folder.resolve(MlflowRun.METRICS));
     }
 
     /** The folders in a folder; deleted runs and experiments, which MLflow keeps in a hidden one, are left out. */

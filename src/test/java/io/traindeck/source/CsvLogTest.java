@@ -233,6 +233,12 @@ class CsvLogTest {
     }
 
     @Test
+    void aSecondHeaderDoesNotStopACounterFromRising() throws IOException {
+        Collected log = read("epoch,batch,loss\n0,0,9\n0,1,8\n1,0,7\nepoch,batch,loss,lr\n1,1,6,0.1\n2,0,5,0.1\n");
+        assertThat(log.series("loss")).isEqualTo(Map.of(0L, 9.0, 1L, 8.0, 2L, 7.0, 3L, 6.0, 4L, 5.0));
+    }
+
+    @Test
     void aTableThatIsAppendedToItselfReplacesItself() throws IOException {
         Collected log = read("step,loss\n1,9\nstep,loss\n1,9\n2,8\nstep,loss\n1,9\n2,8\n3,7\n");
         assertThat(log.series("loss")).isEqualTo(Map.of(1L, 9.0, 2L, 8.0, 3L, 7.0));

@@ -170,7 +170,7 @@ class MlflowLogTest {
         write(run(store.resolve("0/bb"), T + 2, "").resolve("metrics/loss"), "1 2 0\n");
         write(run(store.resolve("0/cc"), T + 1, "").resolve("metrics/loss"), "1 3 0\n");
         write(run(store.resolve(".trash/dd"), T + 3, "").resolve("metrics/loss"), "1 4 0\n");
-        for (Path path : new Path[] {store, store.resolve("0")}) {
+        for (Path path : new Path[] {dir, store, store.resolve("0")}) {
             Collected log = read(path);
             assertThat(log.series("loss")).isEqualTo(Map.of(0L, 2.0));
             assertThat(log.facts()).containsEntry("run", "bb, the newest of 3");
