@@ -89,7 +89,8 @@ public final class ExportCommand implements Callable<Integer> {
         MetricChoice choice =
                 new MetricChoice(metrics.stream().map(this::pattern).toList());
         if (form.tensorboard && isStream()) {
-            throw new ParameterException(spec.commandLine(), "--tensorboard makes a folder, and " + target + " is none");
+            throw new ParameterException(
+                    spec.commandLine(), "--tensorboard makes a folder, and " + target + " is none");
         }
         LoggedRun found = RunOrPath.find(runs.dir(), run);
         // Before the log is read, which may take a while.
