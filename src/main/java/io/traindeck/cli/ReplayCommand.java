@@ -3,6 +3,7 @@ package io.traindeck.cli;
 import io.traindeck.cli.option.CliException;
 import io.traindeck.cli.option.RunOrPath;
 import io.traindeck.source.LoggedRun;
+import io.traindeck.cli.option.RunOrPath;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.plain.PlainView;
