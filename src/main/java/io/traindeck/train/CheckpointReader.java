@@ -40,7 +40,7 @@ final class CheckpointReader {
         }
         checkDials(file, dials, metadata);
         LoopState loop = loopState(file, metadata, stepsPerEpoch);
-        Map<String, NDArray> expected = state.tensors(loop.bestEpoch() > 0);
+        Map<String, NDArray> expected = state.tensors(loop.best().exists());
         Map<String, Safetensors.Tensor> found = new LinkedHashMap<>();
         contents.tensors().forEach(tensor -> found.put(tensor.name(), tensor));
         requireSame(file, expected, found);

@@ -61,11 +61,11 @@ public final class ModelFile {
             LoopState loop = LoopState.fromMetadata(metadata);
             boolean betweenEpochs = loop.batch() == 0;
             int epoch = betweenEpochs ? loop.epoch() - 1 : loop.epoch();
-            boolean best = betweenEpochs && epoch > 0 && epoch == loop.bestEpoch();
+            boolean best = betweenEpochs && epoch > 0 && epoch == loop.best().epoch();
             return new Origin(
                     Optional.of(epoch),
                     Optional.of(loop.step()),
-                    best ? Optional.of(loop.bestValAcc()) : Optional.empty());
+                    best ? Optional.of(loop.best().valAcc()) : Optional.empty());
         }
 
         /** The origin in a file of the model alone, into which other programs write what they like. */

@@ -54,13 +54,13 @@ final class RunReport {
 
     /** The last line of a run that did not fail. */
     String ended(EndReason reason, LoopState loop, Optional<Control.Terminate> termination) {
-        String best = loop.bestEpoch() == 0
+        String best = !loop.best().exists()
                 ? "no epoch finished"
                 : String.format(
                         Locale.ROOT,
                         "best %s %% at epoch %d",
-                        Numbers.fixed(100 * loop.bestValAcc(), 2),
-                        loop.bestEpoch());
+                        Numbers.fixed(100 * loop.best().valAcc(), 2),
+                        loop.best().epoch());
         return switch (reason) {
             case COMPLETED -> "completed " + setup.dials().epochs() + " epochs (" + best + ")";
             case EARLY_STOP -> "early stop at epoch " + (loop.epoch() - 1) + " (" + best + ")";

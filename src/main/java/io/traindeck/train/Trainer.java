@@ -113,15 +113,16 @@ public final class Trainer implements AutoCloseable {
                 return false;
             }
         }
-        finishEpoch(evaluation, loop.seconds() + seconds);
+        finishEpoch(evaluation, loop.sums().seconds() + seconds);
         return true;
     }
 
     private void finishEpoch(Evaluation evaluation, double seconds) {
         LoopState done = loop;
+        LoopState.Sums sums = done.sums();
         double valAcc = evaluation.confusion().accuracy();
         loop = done.afterEpoch(valAcc);
-        boolean best = loop.badEpochs() == 0;
+        boolean best = loop.best().badEpochs() == 0;
         if (best) {
             state.keepBest();
             checkpoints.saveBest(loop);
@@ -130,16 +131,16 @@ public final class Trainer implements AutoCloseable {
                 now(),
                 done.epoch(),
                 done.step(),
-                done.lossSum() / done.images(),
-                (double) done.correct() / done.images(),
+                sums.loss() / sums.images(),
+                (double) sums.correct() / sums.images(),
                 evaluation.loss(),
                 valAcc,
                 schedule.lr(done.step()),
-                done.gradNormSum() / done.batch(),
-                done.gradNormMax(),
+                sums.gradNorm() / done.batch(),
+                sums.gradNormMax(),
                 seconds,
                 best,
-                loop.badEpochs()));
+                loop.best().badEpochs()));
     }
 
     private void publishStep(int step, TrainStep.Result result, double lr, int images, long start) {
@@ -149,7 +150,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private boolean patienceIsOut() {
-        return dials.patience() > 0 && loop.badEpochs() >= dials.patience();
+        return dials.patience() > 0 && loop.best().badEpochs() >= dials.patience();
     }
 
     private EndReason terminate() {
@@ -176,13 +177,14 @@ public final class Trainer implements AutoCloseable {
             failure = new TrainingFailedException("training failed at step " + (loop.step() + 1) + ": " + e, e);
         }
         Optional<String> unwritten = checkpoints.finish();
-        if (loop.bestEpoch() > 0) {
+        if (loop.best().exists()) {
             state.loadBest();
         }
         String message = (failure == null ? report.ended(reason, loop, desk.termination()) : failure.getMessage())
                 + unwritten.map(what -> "; " + what).orElse("");
         desk.ended(failure == null);
-        var ended = new TrainEvent.RunEnded(now(), reason, loop.step(), loop.bestEpoch(), loop.bestValAcc(), message);
+        var ended = new TrainEvent.RunEnded(
+                now(), reason, loop.step(), loop.best().epoch(), loop.best().valAcc(), message);
         bus.publish(ended);
         if (failure != null) {
             throw failure;
@@ -207,7 +209,7 @@ public final class Trainer implements AutoCloseable {
         }
         String name = file.map(CheckpointKeeper::nameInRun).orElse("");
         publishFirst(new TrainEvent.RunResumed(now(), loop.step(), loop.epoch(), name));
-        if (loop.bestEpoch() > 0) {
+        if (loop.best().exists()) {
             // An early stop after this checkpoint may have put weights there that are no part of the history now.
             checkpoints.saveBest(loop);
         }
