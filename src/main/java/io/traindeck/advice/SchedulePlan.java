@@ -1,5 +1,6 @@
 package io.traindeck.advice;
 
+import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent.RunStarted;
 import java.util.Set;
 
@@ -13,7 +14,7 @@ import java.util.Set;
  *
  * @param name the schedule's word in the log
  */
-public record SchedulePlan(String name, double maxLr, int epochs, int stepsPerEpoch) {
+public record SchedulePlan(String name, double maxLr, int epochs, long stepsPerEpoch) {
     private static final Set<String> KNOWN = Set.of("onecycle", "cosine", "step", "constant");
     private static final double WARM_UP = 0.3;
     private static final double FIRST_DIVISOR = 25;
@@ -23,14 +24,18 @@ public record SchedulePlan(String name, double maxLr, int epochs, int stepsPerEp
 
     /** The plan that the run announced. */
     public static SchedulePlan of(RunStarted started) {
-        String name = started.schedule() == null ? "" : started.schedule();
+        return of(started.about().plan());
+    }
+
+    /** The plan that the run announced, as far as it did. */
+    public static SchedulePlan of(Plan plan) {
         return new SchedulePlan(
-                name, started.maxLr(), Math.max(1, started.epochs()), Math.max(1, started.stepsPerEpoch()));
+                plan.schedule(), plan.maxLr(), Math.max(1, plan.epochs()), Math.max(1, plan.stepsPerEpoch()));
     }
 
     /** All steps of the run. */
     public long steps() {
-        return (long) epochs * stepsPerEpoch;
+        return epochs * stepsPerEpoch;
     }
 
     /** Whether the schedule is one whose formula stands here. */

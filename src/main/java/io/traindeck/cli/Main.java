@@ -4,6 +4,8 @@ import io.traindeck.cli.ablation.AblateCommand;
 import io.traindeck.cli.bench.BenchCommand;
 import io.traindeck.cli.bench.RehearseCommand;
 import io.traindeck.cli.evaluation.EvaluateCommand;
+import io.traindeck.cli.log.ExportCommand;
+import io.traindeck.cli.log.ShowCommand;
 import io.traindeck.cli.option.CliException;
 import io.traindeck.cli.option.ComputeOptions;
 import io.traindeck.cli.option.DataChoice;
@@ -54,6 +56,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ResumeCommand.class,
             SendCommand.class,
             RunsCommand.class,
+            ShowCommand.class,
+            ExportCommand.class,
             CompareCommand.class,
             EvaluateCommand.class,
             AblateCommand.class,

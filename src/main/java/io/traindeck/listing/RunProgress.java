@@ -28,7 +28,8 @@ final class RunProgress implements Consumer<TrainEvent> {
     private long lastProgressMs;
 
     @Override
-    public void accept(TrainEvent event) {
+    public void accept(TrainEvent any) {
+        TrainEvent event = TrainEvent.own(any);
         if (event instanceof TrainEvent.SystemUsage) {
             // Comes from a thread of its own, and would from a trainer whose loop hangs.
             return;
@@ -56,7 +57,7 @@ final class RunProgress implements Consumer<TrainEvent> {
             bestValAcc.tailMap(e.epoch(), true).clear();
             valAcc.tailMap(e.epoch(), true).clear();
             epoch = e.epoch();
-            step = e.fromStep();
+            step = (int) e.fromStep();
             paused = false;
             ended = null;
         } else if (event instanceof TrainEvent.Paused) {
@@ -64,7 +65,7 @@ final class RunProgress implements Consumer<TrainEvent> {
         } else if (event instanceof TrainEvent.Unpaused) {
             paused = false;
         } else if (event instanceof TrainEvent.RunEnded e) {
-            step = e.step();
+            step = (int) e.step();
             ended = e.reason();
         }
     }

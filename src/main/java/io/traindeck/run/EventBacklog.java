@@ -41,7 +41,7 @@ final class EventBacklog {
         if (closing) {
             return;
         }
-        if (queue.size() >= maxKept && (event instanceof TrainEvent.Step || event instanceof TrainEvent.SystemUsage)) {
+        if (queue.size() >= maxKept && isMany(event)) {
             lost++;
             return;
         }
@@ -50,6 +50,12 @@ final class EventBacklog {
         if (!failing) {
             notifyAll();
         }
+    }
+
+    /** Whether a log has so many of them that the loss of one is bearable. */
+    private static boolean isMany(TrainEvent event) {
+        return event instanceof TrainEvent.Measured measured && measured.kind() == TrainEvent.Measured.Kind.STEP
+                || event instanceof TrainEvent.SystemUsage;
     }
 
     /** Waits until all that was accepted is on the disk; false if a try fails meanwhile or nobody tries any more. */

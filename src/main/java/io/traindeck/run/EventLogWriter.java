@@ -140,9 +140,10 @@ public final class EventLogWriter implements Consumer<TrainEvent>, Closeable {
         StringBuilder lines = new StringBuilder();
         for (TrainEvent event : events) {
             lines.append(EventCodec.encode(event)).append('\n');
-            forceDue |= event instanceof TrainEvent.Epoch
-                    || event instanceof TrainEvent.Checkpoint
-                    || event instanceof TrainEvent.RunEnded;
+            forceDue |=
+                    event instanceof TrainEvent.Measured measured && measured.kind() != TrainEvent.Measured.Kind.STEP
+                            || event instanceof TrainEvent.Checkpoint
+                            || event instanceof TrainEvent.RunEnded;
         }
         batch = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
         taken += events.size();

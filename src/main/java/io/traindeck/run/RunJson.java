@@ -4,7 +4,6 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import io.traindeck.event.TrainEvent;
 import io.traindeck.text.IoReason;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +21,7 @@ import java.util.Map;
 /**
  * {@code run.json}: enough to start the run again.
  *
- * @param schema {@link TrainEvent#SCHEMA}
+ * @param schema {@link #SCHEMA}
  * @param createdMs when the run was first started, Unix milliseconds
  * @param data name of the data set
  * @param dataDir where its files lie; null if it needs none
@@ -48,6 +47,9 @@ public record RunJson(
         long pid,
         Map<String, String> versions,
         JsonObject dials) {
+
+    /** The layout of this file, which is another than that of the log. */
+    public static final int SCHEMA = 1;
 
     /**
      * How much later than it did a process may seem to have started: the kernel tells the time of its own start in
@@ -79,9 +81,9 @@ public record RunJson(
             }
             JsonObject object = StrictJson.object(bytes, 0, bytes.length);
             RunJson json = JSON.read(object);
-            if (json.schema != TrainEvent.SCHEMA) {
-                throw new RunException(file + " has schema " + json.schema + ", this traindeck knows only "
-                        + TrainEvent.SCHEMA + "; use the version that wrote it");
+            if (json.schema != SCHEMA) {
+                throw new RunException(file + " has schema " + json.schema + ", this traindeck knows only " + SCHEMA
+                        + "; use the version that wrote it");
             }
             return json;
         } catch (JsonParseException e) {

@@ -33,7 +33,8 @@ public record RunState(
             new RunState(null, Training.NONE, Pace.UNKNOWN, Phase.TRAINING, Journal.EMPTY, null, 0, 0);
 
     /** The state after {@code event}. A run that starts takes the place of all that was before it. */
-    public RunState apply(TrainEvent event) {
+    public RunState apply(TrainEvent any) {
+        TrainEvent event = TrainEvent.own(any);
         if (event instanceof RunStarted start) {
             return new RunState(
                     start,

@@ -23,7 +23,8 @@ public final class Timeline {
     private int[] epochNumbers = new int[FIRST_CAPACITY];
 
     /** The next event of the log. */
-    public void add(TrainEvent event) {
+    public void add(TrainEvent any) {
+        TrainEvent event = TrainEvent.own(any);
         long before = size == 0 ? 0 : playMs.get(size - 1);
         long silence = size == 0 ? 0 : Math.max(0, Math.min(LONGEST_SILENCE_MS, silence(event.timeMs())));
         playMs.add(before + silence);

@@ -27,12 +27,12 @@ public record Training(StepHistory steps, EpochHistory epochs, double epochGradM
             return epoch.epoch() < 1 ? this : new Training(steps, epochs.put(epoch), epochGradMax, marks);
         } else if (event instanceof Checkpoint checkpoint) {
             Mark.Kind kind = isOfEpoch(checkpoint.kind()) ? Mark.Kind.EPOCH : Mark.Kind.CHECKPOINT;
-            return new Training(steps.keep(checkpoint.step()), epochs, epochGradMax, marks)
-                    .mark(kind, checkpoint.step());
+            return new Training(steps.keep((int) checkpoint.step()), epochs, epochGradMax, marks)
+                    .mark(kind, (int) checkpoint.step());
         } else if (event instanceof Paused paused) {
-            return mark(Mark.Kind.PAUSE, paused.step());
+            return mark(Mark.Kind.PAUSE, (int) paused.step());
         } else if (event instanceof RunResumed resumed) {
-            return backTo(resumed.fromStep(), resumed.epoch()).mark(Mark.Kind.RESUME, resumed.fromStep());
+            return backTo((int) resumed.fromStep(), resumed.epoch()).mark(Mark.Kind.RESUME, (int) resumed.fromStep());
         }
         return this;
     }

@@ -29,7 +29,7 @@ public final class CheckpointException extends Exception {
     }
 
     /** The refusal to go on with a run that is done. */
-    public static CheckpointException nothingLeft(String run, boolean stoppedEarly, int step) {
+    public static CheckpointException nothingLeft(String run, boolean stoppedEarly, long step) {
         return new CheckpointException("run " + run + " has nothing left to train: it "
                 + (stoppedEarly ? "stopped early" : "completed") + " at step " + step);
     }

@@ -5,7 +5,7 @@ import io.traindeck.data.BatchLoader;
 import io.traindeck.data.BatchOrder;
 import io.traindeck.event.Command;
 import io.traindeck.event.EventBus;
-import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.model.Torch;
 import io.traindeck.train.PhaseTimer.Phase;
 import java.time.InstantSource;
@@ -86,8 +86,10 @@ public final class StepBenchmark {
                     setup.dials(),
                     PhaseTimer.NONE);
             bus.subscribe(event -> {
-                if (event instanceof TrainEvent.Step step && step.step() % BLOCK_STEPS == 0) {
-                    takeTurn(step.step() / BLOCK_STEPS, bare, batch);
+                if (event instanceof Measured step
+                        && step.kind() == Measured.Kind.STEP
+                        && step.step() % BLOCK_STEPS == 0) {
+                    takeTurn((int) (step.step() / BLOCK_STEPS), bare, batch);
                 }
             });
             trainer.run();

@@ -4,6 +4,7 @@ import io.traindeck.data.Batch;
 import io.traindeck.data.BatchLoader;
 import io.traindeck.data.BatchOrder;
 import io.traindeck.event.EventBus;
+import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.EndReason;
@@ -119,34 +120,17 @@ public final class Trainer implements AutoCloseable {
 
     private void finishEpoch(Evaluation evaluation, double seconds) {
         LoopState done = loop;
-        LoopState.Sums sums = done.sums();
-        double valAcc = evaluation.confusion().accuracy();
-        loop = done.afterEpoch(valAcc);
-        boolean best = loop.best().badEpochs() == 0;
-        if (best) {
+        loop = done.afterEpoch(evaluation.confusion().accuracy());
+        if (loop.best().badEpochs() == 0) {
             state.keepBest();
             checkpoints.saveBest(loop);
         }
-        bus.publish(new TrainEvent.Epoch(
-                now(),
-                done.epoch(),
-                done.step(),
-                sums.loss() / sums.images(),
-                (double) sums.correct() / sums.images(),
-                evaluation.loss(),
-                valAcc,
-                schedule.lr(done.step()),
-                sums.gradNorm() / done.batch(),
-                sums.gradNormMax(),
-                seconds,
-                best,
-                loop.best().badEpochs()));
+        bus.publish(report.epoch(now(), done, loop.best(), evaluation, schedule.lr(done.step()), seconds));
     }
 
     private void publishStep(int step, TrainStep.Result result, double lr, int images, long start) {
         double seconds = (System.nanoTime() - start) / NANOS;
-        bus.publish(
-                new TrainEvent.Step(now(), step, loop.epoch(), result.loss(), lr, result.gradNorm(), images / seconds));
+        bus.publish(OwnMetrics.step(now(), step, loop.epoch(), result.loss(), lr, result.gradNorm(), images / seconds));
     }
 
     private boolean patienceIsOut() {
@@ -180,11 +164,10 @@ public final class Trainer implements AutoCloseable {
         if (loop.best().exists()) {
             state.loadBest();
         }
-        String message = (failure == null ? report.ended(reason, loop, desk.termination()) : failure.getMessage())
+        String message = (failure == null ? report.lastWords(reason, loop, desk.termination()) : failure.getMessage())
                 + unwritten.map(what -> "; " + what).orElse("");
         desk.ended(failure == null);
-        var ended = new TrainEvent.RunEnded(
-                now(), reason, loop.step(), loop.best().epoch(), loop.best().valAcc(), message);
+        TrainEvent.RunEnded ended = report.ended(now(), reason, loop, message);
         bus.publish(ended);
         if (failure != null) {
             throw failure;

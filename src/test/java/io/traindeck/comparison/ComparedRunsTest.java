@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.entry;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.traindeck.dashboard.SampleRun;
-import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventCodec;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
@@ -33,7 +32,7 @@ class ComparedRunsTest {
     private static void json(RunFolder run, String dials) throws Exception {
         JsonObject object = JsonParser.parseString(dials).getAsJsonObject();
         new RunJson(
-                        TrainEvent.SCHEMA,
+                        RunJson.SCHEMA,
                         run.name(),
                         0,
                         "upgraded",

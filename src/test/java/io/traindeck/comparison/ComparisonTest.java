@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.traindeck.dashboard.SampleRun;
+import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent.RunResumed;
-import io.traindeck.event.TrainEvent.Step;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import java.util.List;
@@ -126,8 +126,8 @@ class ComparisonTest {
     @Test
     void curvesAreThoseOfTheSteps() {
         SampleRun log = new SampleRun(3, STEPS);
-        log.add(new Step(log.nowMs() + 1, 1, 1, 2.3, 1e-3, 5, 300));
-        log.add(new Step(log.nowMs() + 2, 2, 1, 2.3, 2e-3, Double.NaN, 300));
+        log.add(OwnMetrics.step(log.nowMs() + 1, 1, 1, 2.3, 1e-3, 5, 300));
+        log.add(OwnMetrics.step(log.nowMs() + 2, 2, 1, 2.3, 2e-3, Double.NaN, 300));
         ComparedRun run = run("steps", log);
         assertThat(run.rates())
                 .extracting(StepValue::step, StepValue::mean)

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.testing.OwnStep;
 import io.traindeck.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,8 +117,9 @@ class EventLogWriterTest {
                 publisher.join();
             }
         }
-        List<Integer> steps =
-                Logs.read(log).stream().map(e -> ((TrainEvent.Step) e).step()).toList();
+        List<Integer> steps = Logs.read(log).stream()
+                .map(e -> OwnStep.of(e).orElseThrow().step())
+                .toList();
         for (int i = 0; i < 4; i++) {
             int publisher = i;
             assertThat(steps.stream().filter(step -> (step - 1) / 1000 == publisher))

@@ -1,5 +1,7 @@
 package io.traindeck.testing;
 
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.EndReason;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Logs that a trainer might have left. */
 public final class SavedLog {
@@ -32,42 +35,36 @@ public final class SavedLog {
             int epoch = (step - 1) / stepsPerEpoch + 1;
             time += STEP_MS;
             double loss = 0.4 + 1.9 * Math.exp(-4 * done);
-            events.add(new TrainEvent.Step(time, step, epoch, loss, 1e-3, 1 + loss, 500));
+            events.add(OwnMetrics.step(time, step, epoch, loss, 1e-3, 1 + loss, 500));
             if (step % stepsPerEpoch == 0) {
                 events.add(new TrainEvent.Validating(time, epoch));
                 time += VALIDATION_MS;
                 double acc = 0.9 * (1 - Math.exp(-4 * done));
-                events.add(new TrainEvent.Epoch(
-                        time, epoch, step, loss, acc - 0.02, loss, acc, 1e-3, 1.5, 2, 11, true, 0));
+                events.add(OwnMetrics.epoch(time, epoch, step, loss, acc - 0.02, loss, acc, 1e-3, 1.5, 2, 11, true, 0));
                 String file = "checkpoints/last.safetensors";
                 events.add(new TrainEvent.Checkpoint(time, CheckpointKind.EPOCH, file, step, epoch, 39_000_000, 0.2));
             }
         }
-        events.add(new TrainEvent.RunEnded(time + 1, EndReason.COMPLETED, steps, epochs, 0.88, "all epochs done"));
+        events.add(OwnEvents.ended(time + 1, EndReason.COMPLETED, steps, epochs, 0.88, "all epochs done"));
         return events.stream().map(EventCodec::encode).toList();
     }
 
     private static TrainEvent.RunStarted started(long time, String name, int epochs, int stepsPerEpoch) {
-        return new TrainEvent.RunStarted(
+        return OwnEvents.started(
                 time,
-                1,
                 name,
-                "upgraded",
-                "cifar10",
-                5000,
-                1000,
-                10,
-                epochs,
-                stepsPerEpoch,
-                128,
-                1_000_000,
-                "cpu",
-                2,
-                42,
-                1,
-                7,
-                3e-3,
-                "onecycle");
+                new Plan(0, epochs, stepsPerEpoch, 7, 1, 3e-3, "onecycle"),
+                Map.of(
+                        "data",
+                        "cifar10",
+                        "train_images",
+                        "5000",
+                        "val_images",
+                        "1000",
+                        "batch_size",
+                        "128",
+                        "parameters",
+                        "1000000"));
     }
 
     /** Everything that a log should not hold: escapes, wide characters, garbage, huge lines, times that go back, a torn end. */
@@ -80,7 +77,7 @@ public final class SavedLog {
         lines.add("{\"event\":\"unknown\",\"time_ms\":1}");
         lines.add("{\"event\":\"step\",\"time_ms\":\"never\"}");
         lines.add(EventCodec.encode(started(5, escapes, 3, 10)));
-        lines.add(EventCodec.encode(new TrainEvent.Step(4, 1, 1, Double.NaN, 1e-3, Double.POSITIVE_INFINITY, -1)));
+        lines.add(EventCodec.encode(OwnMetrics.step(4, 1, 1, Double.NaN, 1e-3, Double.POSITIVE_INFINITY, -1)));
         lines.add(EventCodec.encode(new TrainEvent.Warning(3, escapes, escapes, 1)));
         lines.add(EventCodec.encode(new TrainEvent.Warning(Long.MAX_VALUE, "far", escapes, Integer.MAX_VALUE)));
         Files.writeString(file, String.join("\n", lines) + "\n{\"event\":\"st");

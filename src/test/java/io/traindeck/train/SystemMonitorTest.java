@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.traindeck.event.EventBus;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
-import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.SystemUsage;
+import io.traindeck.testing.OwnEvents;
 import io.traindeck.testing.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SystemMonitorTest {
     private static final Duration SOON = Duration.ofMillis(20);
     private static final TrainEvent STARTED = new RunResumed(0, 0, 1, "");
-    private static final TrainEvent ENDED = new RunEnded(0, EndReason.COMPLETED, 0, 0, Double.NaN, "");
+    private static final TrainEvent ENDED = OwnEvents.ended(0, EndReason.COMPLETED, 0, 0, Double.NaN, "");
 
     @TempDir
     Path folder;

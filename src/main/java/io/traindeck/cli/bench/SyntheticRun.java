@@ -1,11 +1,19 @@
 package io.traindeck.cli.bench;
 
+import io.traindeck.event.Description;
+import io.traindeck.event.Goal;
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Best;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.run.EventCodec;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The log of a training that never was: as long as wanted, with numbers that go down and wobble. */
@@ -34,26 +42,21 @@ final class SyntheticRun {
         this.steps = steps;
         this.lines = lines;
         timeMs = startMs;
-        emit(new TrainEvent.RunStarted(
-                timeMs,
-                TrainEvent.SCHEMA,
-                "synthetic",
-                "upgraded",
-                "cifar10",
-                STEPS_PER_EPOCH * BATCH,
-                10_000,
-                10,
-                epochs(),
-                STEPS_PER_EPOCH,
-                BATCH,
-                1_342_026,
-                "cpu",
-                2,
-                42,
-                1,
-                0,
-                3e-3,
-                "onecycle"));
+        Plan plan = new Plan(0, epochs(), STEPS_PER_EPOCH, 0, 1, 3e-3, "onecycle");
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("recipe", "upgraded");
+        facts.put("data", "cifar10");
+        facts.put("train_images", String.valueOf(STEPS_PER_EPOCH * BATCH));
+        facts.put("val_images", "10000");
+        facts.put("classes", "10");
+        facts.put("batch_size", String.valueOf(BATCH));
+        facts.put("parameters", "1342026");
+        facts.put("device", "cpu");
+        facts.put("threads", "2");
+        facts.put("seed", "42");
+        Goal goal = new Goal(OwnMetrics.VAL_ACC, Goal.Better.HIGHER);
+        Description about = new Description(plan, goal, Set.of("pause", "checkpoint", "stop"), facts);
+        emit(new TrainEvent.RunStarted(timeMs, "synthetic", about, null));
     }
 
     int epochs() {
@@ -76,14 +79,19 @@ final class SyntheticRun {
 
     /** All epochs are done. */
     void complete() {
-        emit(new TrainEvent.RunEnded(timeMs, EndReason.COMPLETED, step, bestEpoch, best, ""));
+        emit(new TrainEvent.RunEnded(
+                timeMs,
+                EndReason.COMPLETED,
+                step,
+                new Best(OwnMetrics.VAL_ACC, best, (long) bestEpoch * STEPS_PER_EPOCH, bestEpoch),
+                ""));
     }
 
     private void step() {
         step++;
         double done = (double) step / steps;
         int epoch = (step - 1) / STEPS_PER_EPOCH + 1;
-        emit(new TrainEvent.Step(
+        emit(OwnMetrics.step(
                 timeMs,
                 step,
                 epoch,
@@ -109,7 +117,7 @@ final class SyntheticRun {
             best = acc;
         }
         double loss = 0.5 + Math.exp(-5 * done);
-        emit(new TrainEvent.Epoch(
+        emit(OwnMetrics.epoch(
                 timeMs, epoch, step, loss, acc - 0.03, loss, acc, 1e-3, 1.5, 2, 157, isBest, isBest ? 0 : 1));
         String file = "checkpoints/last.safetensors";
         emit(new TrainEvent.Checkpoint(timeMs, CheckpointKind.EPOCH, file, step, epoch, 39_000_000, 0.2));

@@ -31,7 +31,8 @@ final class LoggedEpoch implements Consumer<TrainEvent> {
     }
 
     @Override
-    public void accept(TrainEvent event) {
+    public void accept(TrainEvent any) {
+        TrainEvent event = TrainEvent.own(any);
         if (event instanceof TrainEvent.RunStarted) {
             epochs.clear();
         } else if (event instanceof TrainEvent.RunResumed resumed) {

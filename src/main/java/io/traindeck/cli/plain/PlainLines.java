@@ -40,7 +40,8 @@ public final class PlainLines implements Consumer<TrainEvent>, AutoCloseable {
         if (!(event instanceof TrainEvent.RunEnded ended && ended.reason() == TrainEvent.EndReason.FAILED)) {
             text.line(event).ifPresent(lines::add);
         }
-        if (event instanceof TrainEvent.Epoch || event instanceof TrainEvent.RunEnded) {
+        if (event instanceof TrainEvent.Measured m && m.kind() != TrainEvent.Measured.Kind.STEP
+                || event instanceof TrainEvent.RunEnded) {
             progress = "";
         }
         notifyAll();

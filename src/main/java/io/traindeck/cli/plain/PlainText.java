@@ -28,7 +28,8 @@ public final class PlainText {
     }
 
     /** The line for an event, safe for a terminal; empty if the event needs none. */
-    public Optional<String> line(TrainEvent event) {
+    public Optional<String> line(TrainEvent any) {
+        TrainEvent event = TrainEvent.own(any);
         String line = null;
         if (event instanceof TrainEvent.RunStarted started) {
             line = started(started);
@@ -50,7 +51,8 @@ public final class PlainText {
     }
 
     /** How far the epoch is; empty if the event does not tell. */
-    Optional<String> progress(TrainEvent event) {
+    Optional<String> progress(TrainEvent any) {
+        TrainEvent event = TrainEvent.own(any);
         if (event instanceof TrainEvent.Step step) {
             imagesPerS = Double.isNaN(imagesPerS)
                     ? step.imagesPerS()

@@ -4,10 +4,12 @@ import io.traindeck.cli.option.CliException;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunFolder;
+import io.traindeck.source.EventSource;
+import io.traindeck.source.LoggedRun;
+import io.traindeck.text.Safe;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A run in plain lines, for a user who has no terminal to draw on. */
@@ -24,17 +26,17 @@ public final class PlainView {
         err.println("traindeck: " + lack + ", so here are plain lines");
     }
 
-    /** Prints a log. */
-    public void print(Path log) throws IOException, CliException {
+    /** Prints a log up to its present end. */
+    public void print(LoggedRun log) throws IOException, CliException {
         int[] events = {0};
-        try (EventLogReader reader = new EventLogReader(log)) {
-            int lines = reader.poll(event -> {
+        try (EventSource source = log.open(() -> {})) {
+            int records = source.poll(Integer.MAX_VALUE, event -> {
                 events[0]++;
                 print(event);
             });
             if (events[0] == 0) {
-                throw new CliException(
-                        log + " is no log: " + (lines == 0 ? "it is empty" : "none of its lines is an event"));
+                throw new CliException(Safe.forLine(log.path().toString()) + " is no log: "
+                        + (records == 0 ? "it is empty" : "none of its records can be understood"));
             }
         }
     }

@@ -5,7 +5,6 @@ import io.traindeck.cli.option.DialOptions;
 import io.traindeck.cli.option.DialsJson;
 import io.traindeck.cli.option.TrainOptions;
 import io.traindeck.cli.option.Versions;
-import io.traindeck.event.TrainEvent;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
@@ -42,7 +41,7 @@ public final class RunMaker {
     public RunJson json(String name, String recipe, Dials dials, TrainOptions options) {
         DataChoice data = options.data();
         return new RunJson(
-                TrainEvent.SCHEMA,
+                RunJson.SCHEMA,
                 name,
                 clock.millis(),
                 recipe,

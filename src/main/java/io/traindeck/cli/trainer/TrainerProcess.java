@@ -35,7 +35,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** This process as the trainer of a run: everything wired together, from run.json to the exit code. */
 public final class TrainerProcess {
@@ -47,7 +47,7 @@ public final class TrainerProcess {
     private final boolean terminal;
     private final InstantSource clock = InstantSource.system();
     private final ControlQueue controls = new ControlQueue();
-    private final AtomicInteger lastStep = new AtomicInteger();
+    private final AtomicLong lastStep = new AtomicLong();
     private final EventBus bus = new EventBus(this::subscriberFailed);
 
     /** @param terminal whether {@code out} is one, so that a progress line may be rewritten */
@@ -132,7 +132,7 @@ public final class TrainerProcess {
             });
             bus.subscribe(log);
             bus.subscribe(event -> {
-                if (event instanceof TrainEvent.Step step) {
+                if (event instanceof TrainEvent.Measured step && step.kind() == TrainEvent.Measured.Kind.STEP) {
                     lastStep.set(step.step());
                 }
             });

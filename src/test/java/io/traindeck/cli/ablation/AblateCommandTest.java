@@ -10,6 +10,7 @@ import io.traindeck.run.Mailbox;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.testing.LiveLog;
+import io.traindeck.testing.OwnStep;
 import io.traindeck.testing.RunHistory;
 import io.traindeck.testing.Traindeck;
 import java.io.IOException;
@@ -114,7 +115,7 @@ class AblateCommandTest {
     void killedWithItsTrainerInTheMiddleOfARungItGoesOn() throws Exception {
         Traindeck.Command first = traindeck.start(ablate("killed"));
         try (LiveLog log = log("killed", 1)) {
-            log.await(TrainEvent.Step.class, step -> step.step() == 3);
+            log.await(OwnStep.class, step -> step.step() == 3);
             ProcessHandle trainer = trainer(folder("killed", 1));
             kill(first.process().toHandle(), trainer);
             assertThat(log.events(TrainEvent.RunEnded.class))
@@ -136,7 +137,7 @@ class AblateCommandTest {
         try (LiveLog log = log("left", 0)) {
             log.await(TrainEvent.RunStarted.class);
             Mailbox.send(vanilla, Command.PAUSE);
-            int pausedAt = log.await(TrainEvent.Paused.class).step();
+            long pausedAt = log.await(TrainEvent.Paused.class).step();
             assertThat(detached.exit()).as(detached.err()).isZero();
             assertThat(detached.out()).isEqualTo("left\n");
             ProcessHandle trainer = trainer(vanilla);

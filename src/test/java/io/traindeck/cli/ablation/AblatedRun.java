@@ -1,16 +1,20 @@
 package io.traindeck.cli.ablation;
 
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.run.EventCodec;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
+import io.traindeck.testing.OwnEvents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The folder of a run of an ablation, as a trainer might have left it: a log of two planned epochs of ten steps. */
 final class AblatedRun {
@@ -22,33 +26,30 @@ final class AblatedRun {
 
     AblatedRun(Path dir, String name) {
         folder = new RunFolder(dir.resolve(name));
-        events.add(new TrainEvent.RunStarted(
+        events.add(OwnEvents.started(
                 timeMs,
-                1,
                 name,
-                "vanilla",
-                "shapes",
-                200,
-                40,
-                10,
-                2,
-                10,
-                20,
-                1000,
-                "cpu",
-                1,
-                42,
-                0,
-                7,
-                1e-3,
-                "constant"));
+                new Plan(0, 2, 10, 7, 0, 1e-3, "constant"),
+                Map.of(
+                        "recipe",
+                        "vanilla",
+                        "train_images",
+                        "200",
+                        "val_images",
+                        "40",
+                        "batch_size",
+                        "20",
+                        "parameters",
+                        "1000",
+                        "threads",
+                        "1")));
     }
 
     /** An epoch that is done. */
     AblatedRun epoch(int number, double trainAcc, double valAcc, boolean best) {
         timeMs += EPOCH_MS;
         double seconds = EPOCH_MS / 1000.0;
-        events.add(new TrainEvent.Epoch(
+        events.add(OwnMetrics.epoch(
                 timeMs, number, 10 * number, 1, trainAcc, 1, valAcc, 1e-3, 1, 2, seconds, best, best ? 0 : 1));
         return this;
     }
@@ -60,7 +61,7 @@ final class AblatedRun {
 
     AblatedRun ended(EndReason reason) {
         String message = reason == EndReason.FAILED ? "the loss is not a number" : "";
-        events.add(new TrainEvent.RunEnded(timeMs, reason, 20, 1, 0.5, message));
+        events.add(OwnEvents.ended(timeMs, reason, 20, 1, 0.5, message));
         return this;
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.traindeck.comparison.Figure;
 import io.traindeck.event.TrainEvent.EndReason;
-import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
@@ -98,7 +97,7 @@ class RunOutcomeTest {
                 .outcome();
 
         assertThat(outcome.status()).isEqualTo(Status.COMPLETED);
-        assertThat(outcome.run().best().map(Epoch::valAcc)).contains(0.5);
+        assertThat(outcome.run().best().map(best -> best.valAcc())).contains(0.5);
         assertThat(Figure.GAP.of(outcome.run())).hasValueCloseTo(30.0, within(1e-9));
         assertThat(Figure.SECONDS.of(outcome.run())).hasValue(130);
     }

@@ -3,8 +3,8 @@ package io.traindeck.cli.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.cli.Main;
-import io.traindeck.event.TrainEvent;
 import io.traindeck.testing.LiveLog;
+import io.traindeck.testing.OwnStep;
 import io.traindeck.testing.Patience;
 import io.traindeck.testing.Traindeck;
 import io.traindeck.testing.Traindeck.Command;
@@ -45,7 +45,7 @@ class BenchCommandTest {
         try (Traindeck traindeck = new Traindeck(dir).env("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary)) {
             Command bench = traindeck.start("bench", "--threads", "2", "--blocks", "1000");
             try (LiveLog log = LiveLog.of(folder(temporary, bench).resolve("events.jsonl"))) {
-                log.await(TrainEvent.Step.class);
+                log.await(OwnStep.class);
             }
             bench.signal(signal);
             assertThat(bench.exit()).as(bench.err()).isEqualTo(exit);

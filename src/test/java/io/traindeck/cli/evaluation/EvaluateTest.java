@@ -7,9 +7,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.traindeck.cli.Main;
-import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunFolder;
+import io.traindeck.testing.OwnEpoch;
 import io.traindeck.testing.Program;
 import io.traindeck.testing.StateDictFile;
 import java.io.IOException;
@@ -70,7 +70,7 @@ class EvaluateTest {
     @ValueSource(strings = {"normalised", "vanilla"})
     void filesOfARunHaveTheNumbersOfTheirEpochs(String name) throws Exception {
         RunFolder run = new RunFolder(runs.resolve(name));
-        List<TrainEvent.Epoch> epochs = epochs(run);
+        List<OwnEpoch> epochs = epochs(run);
         assertIsEpoch(json(name), run, best(run));
         assertIsEpoch(json(run.path().toString()), run, best(run));
         assertIsEpoch(json(file(run, "best").toString()), run, best(run));
@@ -78,7 +78,7 @@ class EvaluateTest {
         assertThat(last.get("step").getAsInt()).isEqualTo(epochs.get(2).step());
     }
 
-    private static JsonObject assertIsEpoch(String json, RunFolder run, TrainEvent.Epoch epoch) {
+    private static JsonObject assertIsEpoch(String json, RunFolder run, OwnEpoch epoch) {
         JsonObject object = JsonParser.parseString(json).getAsJsonObject();
         assertThat(object.get("run").getAsString()).isEqualTo(run.name());
         assertThat(Path.of(object.get("file").getAsString()))
@@ -128,7 +128,7 @@ class EvaluateTest {
 
         String options = copy + " --data=shapes --limit=600 --threads=1";
         JsonObject object = JsonParser.parseString(json(options)).getAsJsonObject();
-        TrainEvent.Epoch best = best(normalised);
+        OwnEpoch best = best(normalised);
         assertThat(object.get("run").isJsonNull()).isTrue();
         assertThat(object.get("val_acc").getAsDouble()).isEqualTo(best.valAcc());
         assertThat(object.get("val_loss").getAsDouble()).isEqualTo(best.valLoss());
@@ -261,22 +261,18 @@ class EvaluateTest {
         return run.checkpoints().resolve(name + ".safetensors");
     }
 
-    private static List<TrainEvent.Epoch> epochs(RunFolder run) throws IOException {
-        List<TrainEvent.Epoch> epochs = new ArrayList<>();
+    private static List<OwnEpoch> epochs(RunFolder run) throws IOException {
+        List<OwnEpoch> epochs = new ArrayList<>();
         try (EventLogReader reader = new EventLogReader(run.events())) {
-            reader.poll(event -> {
-                if (event instanceof TrainEvent.Epoch epoch) {
-                    epochs.add(epoch);
-                }
-            });
+            reader.poll(event -> OwnEpoch.of(event).ifPresent(epochs::add));
         }
         assertThat(epochs).hasSize(3);
         return epochs;
     }
 
-    private static TrainEvent.Epoch best(RunFolder run) throws IOException {
+    private static OwnEpoch best(RunFolder run) throws IOException {
         return epochs(run).stream()
-                .filter(TrainEvent.Epoch::best)
+                .filter(OwnEpoch::best)
                 .reduce((earlier, later) -> later)
                 .orElseThrow();
     }

@@ -3,17 +3,21 @@ package io.traindeck.cli.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.run.EventCodec;
 import io.traindeck.run.RunFolder;
+import io.traindeck.testing.OwnEvents;
 import io.traindeck.train.CheckpointException;
 import io.traindeck.train.TrainingSetup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,9 +29,24 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ResumePointTest {
     private static final Optional<TrainingSetup.Resume> FROM_NOTHING =
             Optional.of(new TrainingSetup.Resume(Optional.empty()));
-    private static final TrainEvent STARTED = new TrainEvent.RunStarted(
-            1, 1, "a", "vanilla", "shapes", 200, 40, 10, 2, 10, 20, 1000, "cpu", 1, 42, 0, 7, 1e-3, "constant");
-    private static final TrainEvent EPOCH = new TrainEvent.Epoch(2, 1, 10, 1, 0.5, 1, 0.5, 1e-3, 1, 2, 3, true, 0);
+    private static final TrainEvent STARTED = OwnEvents.started(
+            1,
+            "a",
+            new Plan(0, 2, 10, 7, 0, 1e-3, "constant"),
+            Map.of(
+                    "recipe",
+                    "vanilla",
+                    "train_images",
+                    "200",
+                    "val_images",
+                    "40",
+                    "batch_size",
+                    "20",
+                    "parameters",
+                    "1000",
+                    "threads",
+                    "1"));
+    private static final TrainEvent EPOCH = OwnMetrics.epoch(2, 1, 10, 1, 0.5, 1, 0.5, 1e-3, 1, 2, 3, true, 0);
 
     @TempDir
     private Path dir;
@@ -50,7 +69,7 @@ class ResumePointTest {
     }
 
     private static TrainEvent ended(EndReason reason) {
-        return new TrainEvent.RunEnded(4, reason, 20, 1, 0.5, "");
+        return OwnEvents.ended(4, reason, 20, 1, 0.5, "");
     }
 
     private Optional<TrainingSetup.Resume> last() throws CheckpointException {

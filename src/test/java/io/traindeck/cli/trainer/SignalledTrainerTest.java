@@ -6,6 +6,8 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.testing.LiveLog;
+import io.traindeck.testing.OwnEpoch;
+import io.traindeck.testing.OwnStep;
 import io.traindeck.testing.Traindeck;
 import io.traindeck.testing.Traindeck.Command;
 import java.io.IOException;
@@ -34,7 +36,7 @@ class SignalledTrainerTest {
     void usr1SavesAndGoesOnAndTermSavesAndEnds() throws Exception {
         Command trainer = traindeck.trainForEver("a");
         try (LiveLog log = traindeck.log("a")) {
-            log.await(TrainEvent.Step.class);
+            log.await(OwnStep.class);
             trainer.signal("HUP");
             trainer.signal("USR1");
             log.await(TrainEvent.Checkpoint.class, saved -> saved.kind() == CheckpointKind.SIGNAL);
@@ -63,7 +65,7 @@ class SignalledTrainerTest {
             TrainEvent.RunEnded ended = log.await(TrainEvent.RunEnded.class);
             assertThat(ended.reason()).isEqualTo(EndReason.TERMINATED);
             assertThat(ended.step()).isEqualTo(8 * epoch);
-            assertThat(log.events(TrainEvent.Epoch.class)).hasSize(epoch - 1);
+            assertThat(log.events(OwnEpoch.class)).hasSize(epoch - 1);
         }
     }
 
@@ -73,7 +75,7 @@ class SignalledTrainerTest {
      */
     private static int freezeInAValidation(Command trainer, LiveLog log) throws IOException, InterruptedException {
         long began = log.await(TrainEvent.Validating.class).timeMs();
-        long usualMs = log.await(TrainEvent.Epoch.class).timeMs() - began;
+        long usualMs = log.await(OwnEpoch.class).timeMs() - began;
         while (true) {
             TrainEvent.Validating validating = log.await(TrainEvent.Validating.class);
             trainer.signal("STOP");
@@ -104,9 +106,9 @@ class SignalledTrainerTest {
                 TrainEvent.RunEnded ended = log.await(TrainEvent.RunEnded.class);
                 assertThat(ended.reason()).isEqualTo(EndReason.TERMINATED);
                 assertThat(log.await(TrainEvent.RunResumed.class).fromStep()).isEqualTo(ended.step());
-                done = ended.step();
+                done = (int) ended.step();
             }
-            assertThat(log.await(TrainEvent.Step.class).step()).isEqualTo(done + 1);
+            assertThat(log.await(OwnStep.class).step()).isEqualTo(done + 1);
             assertThat(log.events(TrainEvent.RunStarted.class)).hasSize(1);
         }
     }
@@ -115,11 +117,11 @@ class SignalledTrainerTest {
     void aPausedTrainerEndsToo() throws Exception {
         Command trainer = traindeck.trainForEver("a");
         try (LiveLog log = traindeck.log("a")) {
-            log.await(TrainEvent.Step.class);
+            log.await(OwnStep.class);
             traindeck.run("send", "a", "pause", "--wait");
             trainer.signal("INT");
             assertThat(trainer.exit()).isEqualTo(130);
-            int pausedAt = log.await(TrainEvent.Paused.class).step();
+            long pausedAt = log.await(TrainEvent.Paused.class).step();
             assertThat(log.await(TrainEvent.RunEnded.class).step()).isEqualTo(pausedAt);
         }
     }
@@ -135,7 +137,7 @@ class SignalledTrainerTest {
             long pid = trainer.process().pid();
             new ProcessBuilder("sh", "-c", "while kill -INT " + pid + " 2>/dev/null; do sleep 0.1; done").start();
             assertThat(trainer.exit()).isEqualTo(130);
-            assertThat(log.events(TrainEvent.Step.class))
+            assertThat(log.events(OwnStep.class))
                     .as("the step was not waited for")
                     .isEmpty();
             assertThat(log.events(TrainEvent.RunEnded.class)).isEmpty();

@@ -10,6 +10,7 @@ import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.Warning;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.EventLogWriter;
+import io.traindeck.testing.OwnStep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,10 +63,7 @@ class TrainerAdviceTest {
                 .hasSize(1);
         Warning warning = run.advice().get(0);
         TrainEvent before = logged.get(logged.indexOf(warning) - 1);
-        assertThat(before)
-                .isInstanceOf(TrainEvent.Step.class)
-                .extracting("step")
-                .isEqualTo(warning.step());
+        assertThat(OwnStep.of(before).orElseThrow().step()).isEqualTo((int) warning.step());
     }
 
     @Test

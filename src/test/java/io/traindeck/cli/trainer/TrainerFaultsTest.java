@@ -11,6 +11,7 @@ import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.run.RunFolder;
 import io.traindeck.testing.CheckpointFile;
 import io.traindeck.testing.LiveLog;
+import io.traindeck.testing.OwnStep;
 import io.traindeck.testing.Patience;
 import io.traindeck.testing.RunHistory;
 import io.traindeck.testing.SmallDisk;
@@ -104,7 +105,7 @@ class TrainerFaultsTest {
                 disk.makeRoom();
                 traindeck.start("resume", "a", "--plain");
                 assertThat(log.await(TrainEvent.RunResumed.class).fromStep()).isEqualTo(saved);
-                assertThat(log.await(TrainEvent.Step.class).step()).isEqualTo(saved + 1);
+                assertThat(log.await(OwnStep.class).step()).isEqualTo(saved + 1);
             }
         }
     }
@@ -131,7 +132,7 @@ class TrainerFaultsTest {
             RunFolder run = traindeck.folder("a");
             Command trainer = traindeck.trainForEver("a");
             try (LiveLog log = traindeck.log("a")) {
-                log.await(TrainEvent.Step.class);
+                log.await(OwnStep.class);
                 trainer.signal("TERM");
                 assertThat(trainer.exit()).isEqualTo(143);
                 fillLastBlock(run.events());
@@ -268,7 +269,7 @@ class TrainerFaultsTest {
         RunFolder run = traindeck.folder("a");
         Path old = dir.resolve("old.jsonl");
         try (LiveLog log = traindeck.log("a")) {
-            log.await(TrainEvent.Step.class);
+            log.await(OwnStep.class);
             // No event may make a new log between the two.
             trainer.signal("STOP");
             Files.move(run.events(), old);
@@ -278,7 +279,7 @@ class TrainerFaultsTest {
         }
         Files.delete(run.events());
         try (LiveLog log = traindeck.log("a")) {
-            int firstKept = log.await(TrainEvent.Step.class).step();
+            int firstKept = log.await(OwnStep.class).step();
             assertThat(firstKept).isEqualTo(RunHistory.read(old).steps().lastKey() + 1);
             log.await(TrainEvent.Warning.class, w -> w.code().equals("log_recovered"));
         }
@@ -289,7 +290,7 @@ class TrainerFaultsTest {
         traindeck.trainForEver("a");
         RunFolder run = traindeck.folder("a");
         try (LiveLog log = traindeck.log("a")) {
-            log.await(TrainEvent.Step.class);
+            log.await(OwnStep.class);
             Path outside = Files.writeString(dir.resolve("outside.json"), "{\"id\":\"evil\",\"command\":\"stop\"}");
             Files.createSymbolicLink(run.commands().resolve("0.json"), outside);
             for (int i = 0; i < 10_000; i++) {

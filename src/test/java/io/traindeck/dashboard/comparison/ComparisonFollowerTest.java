@@ -36,7 +36,7 @@ class ComparisonFollowerTest {
 
     private static void json(RunFolder run, String dials) throws Exception {
         new RunJson(
-                        TrainEvent.SCHEMA,
+                        RunJson.SCHEMA,
                         run.name(),
                         0,
                         "upgraded",

@@ -10,6 +10,7 @@ import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
+import io.traindeck.testing.OwnEvents;
 import io.traindeck.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,7 +142,7 @@ class RunFollowerTest {
     @Test
     void aRunThatIsOverHasItsWeightsOnlyWhereTheyAre() throws Exception {
         log(sample.events);
-        log(List.of(new TrainEvent.RunEnded(sample.nowMs(), TrainEvent.EndReason.COMPLETED, 20, 2, 0.5, "")));
+        log(List.of(OwnEvents.ended(sample.nowMs(), TrainEvent.EndReason.COMPLETED, 20, 2, 0.5, "")));
         try (RunFollower follower = follower(null)) {
             Observed alone = await(follower, seen -> seen.state().isOver());
             assertThat(alone.weights()).isFalse();

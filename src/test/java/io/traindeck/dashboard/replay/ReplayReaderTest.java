@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.traindeck.dashboard.SampleRun;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventCodec;
+import io.traindeck.source.Formats;
+import io.traindeck.source.LoggedRun;
 import io.traindeck.state.AdvisedStates;
 import io.traindeck.state.ReplayClock;
 import io.traindeck.state.RunState;
@@ -28,8 +30,10 @@ class ReplayReaderTest {
     private final List<TrainEvent> events = new SampleRun(30, 200).epochsMore(7).events;
     private final Semaphore changes = new Semaphore(0);
 
-    private Path log(List<String> lines) throws IOException {
-        return Files.write(folder.resolve("events.jsonl"), lines);
+    private LoggedRun log(List<String> lines) throws IOException {
+        return Formats.all()
+                .find(Files.write(folder.resolve("events.jsonl"), lines))
+                .orElseThrow();
     }
 
     private List<String> lines() {

@@ -1,0 +1,70 @@
+package io.traindeck.event;
+
+import io.traindeck.event.TrainEvent.Measured;
+
+/**
+ * The metrics that traindeck's own trainer logs. Losses are means over images, accuracies are in [0, 1], gradient norms
+ * are global L2 norms before clipping.
+ */
+public final class OwnMetrics {
+    public static final String LOSS = "loss";
+    public static final String LR = "lr";
+    public static final String GRAD_NORM = "grad_norm";
+    public static final String IMAGES_PER_S = "images_per_s";
+    public static final String TRAIN_LOSS = "train_loss";
+    public static final String TRAIN_ACC = "train_acc";
+    public static final String VAL_LOSS = "val_loss";
+    public static final String VAL_ACC = "val_acc";
+    public static final String GRAD_NORM_MEAN = "grad_norm_mean";
+    public static final String GRAD_NORM_MAX = "grad_norm_max";
+    public static final String SECONDS = "seconds";
+    public static final String BAD_EPOCHS = "bad_epochs";
+
+    private static final Names STEP = Names.of(LOSS, LR, GRAD_NORM, IMAGES_PER_S);
+    private static final Names EPOCH =
+            Names.of(TRAIN_LOSS, TRAIN_ACC, VAL_LOSS, VAL_ACC, LR, GRAD_NORM_MEAN, GRAD_NORM_MAX, SECONDS, BAD_EPOCHS);
+
+    private OwnMetrics() {}
+
+    /**
+     * One optimizer update.
+     *
+     * @param step from 1, over the run
+     * @param epoch from 1
+     * @param loss mean over the batch, before the update
+     * @param lr the rate that this update used
+     */
+    public static Measured step(
+            long timeMs, long step, int epoch, double loss, double lr, double gradNorm, double imagesPerS) {
+        return new Measured(timeMs, Measured.Kind.STEP, step, epoch, null, STEP.with(loss, lr, gradNorm, imagesPerS));
+    }
+
+    /**
+     * An epoch, trained and validated.
+     *
+     * @param step the last step of the epoch
+     * @param trainLoss mean over the epoch's images, each as its batch saw it, dropout and augmentation on
+     * @param lr the rate after the epoch's last schedule step: what the next step would use
+     * @param seconds training and validation, without the time spent paused
+     * @param best whether this is the best {@code val_acc} so far
+     * @param badEpochs epochs in a row, this one included, that were not the best
+     */
+    public static Measured epoch(
+            long timeMs,
+            int epoch,
+            long step,
+            double trainLoss,
+            double trainAcc,
+            double valLoss,
+            double valAcc,
+            double lr,
+            double gradNormMean,
+            double gradNormMax,
+            double seconds,
+            boolean best,
+            int badEpochs) {
+        Values values =
+                EPOCH.with(trainLoss, trainAcc, valLoss, valAcc, lr, gradNormMean, gradNormMax, seconds, badEpochs);
+        return new Measured(timeMs, Measured.Kind.EPOCH, step, epoch, best, values);
+    }
+}
