@@ -128,7 +128,7 @@ public final class ModelFile {
         Safetensors.Tensor tensor = tensors.get(prefix + layer);
         List<Long> shape = tensor == null ? List.of() : tensor.shape();
         if (shape.isEmpty() || shape.get(0) < 1 || shape.get(0) > Dials.MAX_UNITS) {
-            String is = tensor == null ? "missing" : CheckpointException.printable(shape.toString());
+            String is = tensor == null ? "missing" : CheckpointException.beginning(shape.toString());
             throw CheckpointException.refused(
                     file,
                     "it is of another network: " + prefix + layer + " should have 1 to " + Dials.MAX_UNITS
