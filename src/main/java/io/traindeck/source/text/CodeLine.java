@@ -5,13 +5,63 @@ import java.util.Set;
 /** Knows lines of source code and of dumped settings, in which numbers have names too. */
 final class CodeLine {
     private static final Set<String> FIRST = Set.of(
-            "import", "def", "class", "return", "elif", "else", "try", "except", "assert", "raise", "public", "private", "static",
-            "const", "void", "int", "float", "double", "fn", "let", "var", "func", "package", "using", "namespace", "struct",
-            "typedef", "yield", "async", "if", "while", "export", "unsigned", "char", "long", "bool", "auto", "local", "global");
+            "import",
+            "def",
+            "class",
+            "return",
+            "elif",
+            "else",
+            "try",
+            "except",
+            "assert",
+            "raise",
+            "public",
+            "private",
+            "static",
+            "const",
+            "void",
+            "int",
+            "float",
+            "double",
+            "fn",
+            "let",
+            "var",
+            "func",
+            "package",
+            "using",
+            "namespace",
+            "struct",
+            "typedef",
+            "yield",
+            "async",
+            "if",
+            "while",
+            "export",
+            "unsigned",
+            "char",
+            "long",
+            "bool",
+            "auto",
+            "local",
+            "global");
 
     private static final Set<String> SETTINGS = Set.of(
-            "hyperparameters", "hyperparams", "hparams", "hyper-parameters", "config", "configuration", "args", "arguments",
-            "options", "settings", "params", "parameters", "flags", "namespace", "cmd", "command");
+            "hyperparameters",
+            "hyperparams",
+            "hparams",
+            "hyper-parameters",
+            "config",
+            "configuration",
+            "args",
+            "arguments",
+            "options",
+            "settings",
+            "params",
+            "parameters",
+            "flags",
+            "namespace",
+            "cmd",
+            "command");
 
     private CodeLine() {}
 
@@ -63,9 +113,14 @@ final class CodeLine {
                 }
                 case '{' -> {
                     // A place to fill in: {loss:.4f}, {epoch}
-                    if (line.is(at + 1, LineTokens.WORD) && line.glued(at + 1)
-                            && (line.is(at + 2, '}') || line.is(at + 3, '.') || line.is(at + 3, LineTokens.OPAQUE)
-                                    || line.is(at + 2, ':') && line.is(at + 3, LineTokens.DECIMAL) && line.is(at + 4, LineTokens.WORD))) {
+                    if (line.is(at + 1, LineTokens.WORD)
+                            && line.glued(at + 1)
+                            && (line.is(at + 2, '}')
+                                    || line.is(at + 3, '.')
+                                    || line.is(at + 3, LineTokens.OPAQUE)
+                                    || line.is(at + 2, ':')
+                                            && line.is(at + 3, LineTokens.DECIMAL)
+                                            && line.is(at + 4, LineTokens.WORD))) {
                         return true;
                     }
                 }
