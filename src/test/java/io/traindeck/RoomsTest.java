@@ -68,6 +68,10 @@ class RoomsTest {
     private static final List<String> DASHBOARD =
             List.of("draw", "chart", "keys", "page", "panel", "live", "replay", "comparison", "home", "");
 
+    /** The packages of the command line, in such an order too. */
+    private static final List<String> CLI =
+            List.of("option", "plain", "log", "trainer", "screen", "ablation", "evaluation", "bench", "");
+
     private static JavaClasses all;
 
     @BeforeAll
@@ -106,23 +110,12 @@ class RoomsTest {
 
     @Test
     void inTheDashboardAPackageKnowsOnlyThoseBeforeIt() {
-        List<String> packages = DASHBOARD.stream()
-                .map(name -> "io.traindeck.dashboard" + (name.isEmpty() ? "" : "." + name))
-                .toList();
-        holds(classes()
-                .that()
-                .resideInAPackage(Room.DASHBOARD.classes())
-                .should()
-                .resideInAnyPackage(packages.toArray(String[]::new)));
-        for (int i = 0; i < packages.size(); i++) {
-            String[] later = packages.subList(i + 1, packages.size()).toArray(String[]::new);
-            holds(noClasses()
-                    .that()
-                    .resideInAPackage(packages.get(i))
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(later));
-        }
+        eachKnowsOnlyThoseBeforeIt(Room.DASHBOARD, DASHBOARD);
+    }
+
+    @Test
+    void inTheCommandLineAPackageKnowsOnlyThoseBeforeIt() {
+        eachKnowsOnlyThoseBeforeIt(Room.CLI, CLI);
     }
 
     @Test
@@ -152,6 +145,28 @@ class RoomsTest {
                 .and()
                 .doNotHaveFullyQualifiedName("io.traindeck.terminal.StrayOutput")
                 .should(ACCESS_STANDARD_STREAMS));
+    }
+
+    /** @param names of the packages below {@code room}, in their order; the empty one is the room's own */
+    private static void eachKnowsOnlyThoseBeforeIt(Room room, List<String> names) {
+        String top = "io.traindeck." + room.name().toLowerCase(Locale.ROOT);
+        List<String> packages = names.stream()
+                .map(name -> name.isEmpty() ? top : top + "." + name)
+                .toList();
+        holds(classes()
+                .that()
+                .resideInAPackage(room.classes())
+                .should()
+                .resideInAnyPackage(packages.toArray(String[]::new)));
+        for (int i = 0; i < packages.size(); i++) {
+            String[] later = packages.subList(i + 1, packages.size()).toArray(String[]::new);
+            holds(noClasses()
+                    .that()
+                    .resideInAPackage(packages.get(i))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(later));
+        }
     }
 
     private static void onlyIn(String library, Room... rooms) {

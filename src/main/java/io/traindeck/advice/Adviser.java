@@ -1,10 +1,11 @@
 package io.traindeck.advice;
 
+import io.traindeck.advice.History.News;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.TrainEvent.Warning;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,41 +19,33 @@ import java.util.Map;
  */
 public final class Adviser {
     private final List<Latch> latches = Rule.all().stream().map(Latch::new).toList();
-    /** The latches whose rules heed an event, by its class: fewer to go through at each step. */
-    private final Map<Class<?>, List<Latch>> heeding = new HashMap<>();
+    /** The latches whose rules heed some news: fewer to go through at each step. */
+    private final Map<News, List<Latch>> heeding = new EnumMap<>(News.class);
 
     private final History history = new History();
+
+    public Adviser() {
+        for (News news : News.values()) {
+            heeding.put(
+                    news,
+                    latches.stream().filter(latch -> latch.rule.heeds(news)).toList());
+        }
+    }
 
     /** Takes the next event in and returns what it gives rise to: mostly nothing. */
     public List<Warning> take(TrainEvent event) {
         if (event instanceof RunStarted) {
             latches.forEach(Latch::reset);
         }
-        if (!history.take(event)) {
-            return List.of();
-        }
         List<Warning> warnings = List.of();
-        for (Latch latch : heeding(event)) {
+        for (Latch latch : heeding.get(history.take(event))) {
             String message = latch.look(history);
             if (message != null) {
                 warnings = new ArrayList<>(warnings);
-                warnings.add(new Warning(event.timeMs(), latch.rule.code(), message, lastStep(event)));
+                warnings.add(new Warning(event.timeMs(), latch.rule.code(), message, history.lastStep()));
             }
         }
         return warnings;
-    }
-
-    private List<Latch> heeding(TrainEvent event) {
-        return heeding.computeIfAbsent(event.getClass(), type -> latches.stream()
-                .filter(latch -> latch.rule.heeds(event))
-                .toList());
-    }
-
-    /** A log may have epochs only. */
-    private int lastStep(TrainEvent event) {
-        return event instanceof TrainEvent.Epoch epoch
-                ? Math.max(epoch.step(), history.lastStep())
-                : history.lastStep();
     }
 
     /** A rule, and what has been said of it. */
@@ -76,14 +69,16 @@ public final class Adviser {
                 standing = !rule.isOver(history);
                 return null;
             }
-            String message = raised == Thresholds.MOST_PER_CODE
-                    ? null
-                    : rule.problem(history).orElse(null);
-            if (message != null) {
-                standing = true;
-                raised++;
+            if (raised == Thresholds.MOST_PER_CODE) {
+                return null;
             }
-            return message;
+            String evidence = rule.problem(history).orElse(null);
+            if (evidence == null) {
+                return null;
+            }
+            standing = true;
+            raised++;
+            return evidence + "; " + rule.remedy(history);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.traindeck.advice;
 
-import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.Step;
+import io.traindeck.advice.History.News;
 import java.util.Optional;
 
 /** A loss that climbs far above where it was. */
@@ -20,7 +19,11 @@ final class Diverges implements Rule {
     public String page() {
         return """
                 Raised when the mean loss of the last 50 steps is twice the lowest such mean
-                of the run, and at least 0.5 above it. Single bad batches do not do that.
+                of the run, and above it by at least a fifth of what guessing gives,
+                ln(classes), or of what the first 50 steps gave. Single bad batches do not
+                do that. Where each tenth step is logged, it takes 50 of those. Not raised
+                where a loss need not fall: of networks that train against each other, and
+                in reinforcement learning.
 
                 The updates are larger than the ground that the gradient describes: each
                 overshoots, the next gradient is steeper, and so on. It comes from a rate
@@ -40,39 +43,51 @@ final class Diverges implements Rule {
     }
 
     @Override
-    public boolean heeds(TrainEvent event) {
-        return event instanceof Step;
+    public boolean heeds(News news) {
+        return news.isStep();
     }
 
     @Override
     public Optional<String> problem(History history) {
-        double lowest = history.lowestLoss().value();
-        double limit = lowest + rise(lowest);
+        Losses losses = history.losses();
+        double lowest = losses.lowest().value();
         // The newest loss alone is below the limit nearly always, and costs no sum.
-        if (!(history.windowIsFull() && history.steps().getLast().loss() > limit)) {
+        if (losses.window().last() < Thresholds.DIVERGED_FACTOR * lowest || !losses.window().isFull()) {
             return Optional.empty();
         }
+        double limit = lowest + rise(history);
         double mean = mean(history);
-        if (!(mean > limit)) {
+        if (!(history.signals().lossFalls() && mean > limit)) {
             return Optional.empty();
         }
-        return Optional.of("the loss of the last " + Thresholds.STEP_WINDOW + " steps is " + Words.number(mean)
-                + ", up from " + Words.number(lowest) + " at step "
-                + history.lowestLoss().step() + ": it diverges; lower --max-lr to a third, or clip with --clip 1");
+        return Optional.of("the loss of the last " + losses.window().words(Thresholds.WINDOW) + " is "
+                + Words.number(mean) + ", up from "
+                + Words.number(lowest) + " at step "
+                + losses.lowest().step() + ": it diverges");
+    }
+
+    @Override
+    public String remedy(History history) {
+        return history.isOurs()
+                ? "lower --max-lr to a third, or clip with --clip 1"
+                : "lower the learning rate to a third, or clip the gradient norm";
     }
 
     @Override
     public boolean isOver(History history) {
-        double lowest = history.lowestLoss().value();
-        double limit = lowest + Thresholds.DIVERGED_OVER * rise(lowest);
-        return history.windowIsFull() && history.steps().getLast().loss() < limit && mean(history) < limit;
+        double limit = history.losses().lowest().value() + Thresholds.DIVERGED_OVER * rise(history);
+        Window window = history.losses().window();
+        return window.isFull() && window.last() < limit && mean(history) < limit;
     }
 
-    private static double rise(double lowest) {
-        return Math.max((Thresholds.DIVERGED_FACTOR - 1) * lowest, Thresholds.DIVERGED_RISE);
+    /** NaN as long as nobody knows what the loss began with. */
+    private static double rise(History history) {
+        double least = Thresholds.DIVERGED_RISE * history.lossAtFirst();
+        double lowest = history.losses().lowest().value();
+        return least > 0 ? Math.max((Thresholds.DIVERGED_FACTOR - 1) * lowest, least) : Double.NaN;
     }
 
     private static double mean(History history) {
-        return history.steps().stream().mapToDouble(Step::loss).average().orElse(Double.NaN);
+        return history.losses().window().values().average().orElse(Double.NaN);
     }
 }

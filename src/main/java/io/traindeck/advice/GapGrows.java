@@ -1,7 +1,7 @@
 package io.traindeck.advice;
 
-import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.advice.History.News;
+import io.traindeck.advice.Signals.Role;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,9 +20,9 @@ final class GapGrows implements Rule {
     @Override
     public String page() {
         return """
-                Raised when the validation loss is above the training loss by 0.2 or more
-                and that gap has grown by 0.15 or more over the last four epochs, in nearly
-                each of them.
+                Raised when the validation loss falls no more and is above the training loss
+                by 30 % of its lowest value or more, and that gap has grown by 10 % of it or
+                more over the last four epochs (or validations), in nearly each of them.
 
                 The network gets better at the training images and no better, or worse, at
                 others: it learns them by heart. The best weights are kept whatever follows,
@@ -41,43 +41,64 @@ final class GapGrows implements Rule {
     }
 
     @Override
-    public boolean heeds(TrainEvent event) {
-        return event instanceof Epoch;
+    public boolean heeds(News news) {
+        return news.isRound();
     }
 
     @Override
     public Optional<String> problem(History history) {
-        int grown = history.epochsOfATrend(Thresholds.GAP_EPOCHS);
-        List<Epoch> epochs = history.lastEpochs(grown + 1);
-        if (epochs.isEmpty()) {
+        int grown = history.roundsOfATrend(Thresholds.GAP_ROUNDS);
+        List<Round> rounds = history.rounds().newest(grown + 1);
+        if (rounds.isEmpty() || !history.signals().lossFalls()) {
             return Optional.empty();
         }
-        Epoch first = epochs.get(0);
-        Epoch last = epochs.get(grown);
+        Round first = rounds.get(0);
+        Round last = rounds.get(grown);
         int rising = 0;
         for (int i = 1; i <= grown; i++) {
-            rising += gap(epochs.get(i)) > gap(epochs.get(i - 1)) ? 1 : 0;
+            rising += gap(rounds.get(i)) > gap(rounds.get(i - 1)) ? 1 : 0;
         }
+        double lowest = lowest(history.rounds().before(1));
+        double unit = Math.min(lowest, last.loss().val());
         boolean grows = rising >= Thresholds.GAP_RISING_SHARE * grown
-                && gap(last) - gap(first) >= Thresholds.GAP_GROWTH
-                && gap(last) >= Thresholds.GAP;
+                && unit > 0
+                && gap(last) - gap(first) >= Thresholds.GAP_GROWTH * unit
+                && gap(last) >= Thresholds.GAP * unit
+                && last.loss().val() >= Thresholds.GAP_STALE * lowest;
         if (!grows) {
             return Optional.empty();
         }
         return Optional.of("the train/validation gap has grown from " + Words.number(gap(first)) + " to "
-                + Words.number(gap(last)) + " in " + grown + " epochs (val_loss " + Words.number(first.valLoss())
-                + " to "
-                + Words.number(last.valLoss()) + "); regularise more: --augment, more --dropout or --weight-decay");
+                + Words.number(gap(last)) + " in "
+                + Words.count(grown, history.rounds().noun()) + " ("
+                + Words.name(history.signals().metric(Role.VAL_LOSS).name()) + " "
+                + Words.number(first.loss().val()) + " to "
+                + Words.number(last.loss().val()) + ")");
+    }
+
+    @Override
+    public String remedy(History history) {
+        return history.isOurs()
+                ? "regularise more: --augment, more --dropout or --weight-decay"
+                : "regularise more (augmentation, dropout, weight decay), take more data, or stop here";
     }
 
     @Override
     public boolean isOver(History history) {
-        int grown = history.epochsOfATrend(Thresholds.GAP_EPOCHS);
-        List<Epoch> epochs = history.lastEpochs(grown + 1);
-        return !epochs.isEmpty() && gap(epochs.get(grown)) <= gap(epochs.get(0));
+        int grown = history.roundsOfATrend(Thresholds.GAP_ROUNDS);
+        List<Round> rounds = history.rounds().newest(grown + 1);
+        return !rounds.isEmpty() && gap(rounds.get(grown)) <= gap(rounds.get(0));
     }
 
-    private static double gap(Epoch epoch) {
-        return epoch.valLoss() - epoch.trainLoss();
+    private static double lowest(List<Round> rounds) {
+        return rounds.stream()
+                .mapToDouble(round -> round.loss().val())
+                .filter(Double::isFinite)
+                .min()
+                .orElse(Double.NaN);
+    }
+
+    private static double gap(Round round) {
+        return round.loss().gap();
     }
 }

@@ -1,7 +1,6 @@
 package io.traindeck.advice;
 
-import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.Step;
+import io.traindeck.advice.History.News;
 import java.util.Optional;
 
 /** A gradient that is clipped hard, step after step. */
@@ -40,45 +39,47 @@ final class GradientNormHigh implements Rule {
     }
 
     @Override
-    public boolean heeds(TrainEvent event) {
-        return event instanceof Step;
+    public boolean heeds(News news) {
+        return news.isStep();
     }
 
     @Override
     public Optional<String> problem(History history) {
-        double clip = clip(history);
-        if (clip <= 0 || !history.windowIsFull() || !isHigh(history.steps().getLast(), clip)) {
+        double clip = history.plan().clip();
+        Window norms = history.norms();
+        if (clip <= 0 || !norms.isFull() || !isHigh(norms.last(), clip)) {
             return Optional.empty();
         }
-        long high = high(history, clip);
-        if (high < Thresholds.HIGH_STEPS) {
+        long high = high(norms, clip);
+        if (high < Thresholds.HIGH_NORMS) {
             return Optional.empty();
         }
-        double median = Quantile.median(history.steps().stream().mapToDouble(Step::gradNorm));
-        return Optional.of("gradient norm has been over " + (int) Thresholds.CLIP_FACTOR
-                + "x the clip of " + clip + " in " + high + " of the last " + Thresholds.STEP_WINDOW
-                + " steps (median " + Words.number(median)
-                + "); lower --max-lr to a third, or look for what is unstable before it");
+        return Optional.of("gradient norm has been over " + (int) Thresholds.CLIP_FACTOR + "x the clip of " + clip
+                + " in " + high + " of the last " + norms.words(Thresholds.WINDOW) + " (median "
+                + Words.number(Quantile.median(norms.values())) + ")");
+    }
+
+    @Override
+    public String remedy(History history) {
+        String rate = history.isOurs() ? "--max-lr" : "the learning rate";
+        return "lower " + rate + " to a third, or look for what is unstable before it";
     }
 
     @Override
     public boolean isOver(History history) {
-        double clip = clip(history);
+        double clip = history.plan().clip();
+        Window norms = history.norms();
         return clip <= 0
-                || history.windowIsFull()
-                        && !isHigh(history.steps().getLast(), clip)
-                        && high(history, clip) <= Thresholds.HIGH_STEPS_OVER;
+                || norms.isFull()
+                        && !isHigh(norms.last(), clip)
+                        && high(norms, clip) <= Thresholds.HIGH_NORMS_OVER;
     }
 
-    private static double clip(History history) {
-        return history.started() == null ? 0 : history.started().clip();
+    private static long high(Window norms, double clip) {
+        return norms.values().filter(norm -> isHigh(norm, clip)).count();
     }
 
-    private static long high(History history, double clip) {
-        return history.steps().stream().filter(step -> isHigh(step, clip)).count();
-    }
-
-    private static boolean isHigh(Step step, double clip) {
-        return step.gradNorm() >= Thresholds.CLIP_FACTOR * clip;
+    private static boolean isHigh(double norm, double clip) {
+        return norm >= Thresholds.CLIP_FACTOR * clip;
     }
 }

@@ -1,187 +1,239 @@
 package io.traindeck.advice;
 
+import io.traindeck.advice.Signals.Cast;
+import io.traindeck.advice.Signals.Role;
+import io.traindeck.event.Description;
+import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.event.TrainEvent.Described;
+import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.RunStarted;
-import io.traindeck.event.TrainEvent.Step;
 import io.traindeck.event.TrainEvent.SystemUsage;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.Iterator;
-import java.util.List;
-import java.util.TreeMap;
+import java.util.Objects;
 
-/** What the rules look at: the last steps, the epochs, how fast it went. Bounded, whatever the length of the log. */
+/**
+ * What the rules look at: what the run says of itself, the last values of each signal, the rounds, how fast it went.
+ * Bounded, whatever the length of the log.
+ */
 final class History {
-    /** Epochs: far more than any rule looks back on. */
-    private static final int MOST_EPOCHS = 1000;
+    /** What an event has added. */
+    enum News {
+        NONE,
+        STEP,
+        ROUND,
+        STEP_AND_ROUND;
 
-    private RunStarted started;
-    private SchedulePlan plan;
-    private final Deque<Step> steps = new ArrayDeque<>();
-    private final TreeMap<Integer, Epoch> epochs = new TreeMap<>();
-    private Epoch lastEpoch; // of epochs: a rule asks for it at each step
-    private final LowestLoss lowestLoss = new LowestLoss();
+        boolean isStep() {
+            return this == STEP || this == STEP_AND_ROUND;
+        }
+
+        boolean isRound() {
+            return this == ROUND || this == STEP_AND_ROUND;
+        }
+    }
+
+    private Description about = Description.NONE;
+    private SchedulePlan schedule = SchedulePlan.of(Plan.UNKNOWN);
+    private final Signals signals = new Signals();
+    private Cast cast = signals.cast();
+    private final Losses losses = new Losses();
+    private final Window rates = new Window();
+    private final Window norms = new Window();
+    private final Rounds rounds = new Rounds();
     private final Speed speed = new Speed();
+    private double highestRate;
+    private boolean ours;
+    private double lossOfGuessing = Double.NaN;
+    private double batchSize = Double.NaN;
 
-    /**
-     * Takes an event in.
-     *
-     * @return whether it is a step or an epoch that has become part of the history: steps that go back have not
-     */
-    boolean take(TrainEvent event) {
-        if (event instanceof Step step) {
-            return take(step);
-        } else if (event instanceof Epoch epoch) {
-            return take(epoch);
+    News take(TrainEvent event) {
+        if (event instanceof Measured measured) {
+            return take(measured);
         } else if (event instanceof SystemUsage usage) {
             speed.take(usage);
         } else if (event instanceof RunStarted start) {
-            begin(start);
+            begin();
+            describe(start.about());
+        } else if (event instanceof Described described) {
+            describe(about.and(described.about()));
         } else if (event instanceof RunResumed resumed) {
             backTo(resumed);
         }
-        return false;
+        return News.NONE;
     }
 
-    private boolean take(Step step) {
-        if (step.step() <= lastStep()) {
-            return false;
+    private News take(Measured measured) {
+        Line line = new Line(measured, signals.places(measured.values().names()));
+        if (cast != signals.cast()) {
+            recast();
         }
-        steps.add(step);
-        if (steps.size() > Thresholds.STEP_WINDOW) {
-            steps.remove();
+        boolean step = line.isStep();
+        boolean round = line.isRound();
+        if (step) {
+            takeStep(line);
         }
-        lowestLoss.take(step);
-        if (started != null) {
-            speed.take(step, started.batchSize());
+        if (round) {
+            rounds.add(
+                    line,
+                    signals.goal(),
+                    losses.mean(),
+                    rates.last());
+            losses.beginRound();
         }
-        return true;
+        return step ? round ? News.STEP_AND_ROUND : News.STEP : round ? News.ROUND : News.NONE;
     }
 
-    private boolean take(Epoch epoch) {
-        if (epoch.epoch() < 1) {
-            return false;
+    /** What another metric was says nothing of the one that plays its role now. */
+    private void recast() {
+        Cast before = cast;
+        cast = signals.cast();
+        if (!Objects.equals(before.loss(), cast.loss())) {
+            losses.clear();
         }
-        epochs.put(epoch.epoch(), epoch);
-        if (epochs.size() > MOST_EPOCHS) {
-            epochs.pollFirstEntry();
+        if (!Objects.equals(before.rate(), cast.rate())) {
+            rates.clear();
+            highestRate = 0;
         }
-        lastEpoch = epochs.lastEntry().getValue();
-        return true;
+        if (!Objects.equals(before.norm(), cast.norm())) {
+            norms.clear();
+        }
+        if (!Objects.equals(before.speed(), cast.speed())) {
+            speed.clear();
+        }
+        boolean sameRounds = Objects.equals(before.loss(), cast.loss())
+                && Objects.equals(before.score(), cast.score())
+                && Objects.equals(before.goal(), cast.goal());
+        if (!sameRounds) {
+            rounds.clear();
+        }
     }
 
-    private void begin(RunStarted start) {
-        started = start;
-        plan = SchedulePlan.of(start);
-        steps.clear();
-        epochs.clear();
-        lastEpoch = null;
-        lowestLoss.clear();
+    private void takeStep(Line line) {
+        long step = line.measured().step();
+        if (line.has(Role.TRAIN_LOSS)) {
+            losses.add(step, line.value(Role.TRAIN_LOSS));
+        }
+        if (line.has(Role.RATE)) {
+            rates.add(step, line.value(Role.RATE));
+            highestRate = line.value(Role.RATE) > highestRate ? line.value(Role.RATE) : highestRate;
+        }
+        if (line.has(Role.GRAD_NORM)) {
+            norms.add(step, line.value(Role.GRAD_NORM));
+        }
+        if (line.has(Role.SPEED)) {
+            speed.take(line, batchSize);
+        }
+    }
+
+    private void begin() {
+        describe(Description.NONE);
+        signals.clear();
+        cast = signals.cast();
+        losses.clear();
+        rates.clear();
+        norms.clear();
+        rounds.clear();
         speed.clear();
+        highestRate = 0;
+    }
+
+    private void describe(Description description) {
+        about = description;
+        schedule = SchedulePlan.of(description.plan());
+        ours = description.facts().containsKey("recipe");
+        double classes = fact("classes");
+        lossOfGuessing = classes >= 2 ? Math.log(classes) : Double.NaN;
+        batchSize = ours ? fact("batch_size") : Double.NaN;
+        signals.declare(description.goal());
     }
 
     /** How fast the machine was remains true of the steps that are dropped. */
     private void backTo(RunResumed resumed) {
-        while (!steps.isEmpty() && lastStep() > resumed.fromStep()) {
-            steps.removeLast();
-        }
-        epochs.tailMap(resumed.epoch(), true).clear();
-        lastEpoch = epochs.isEmpty() ? null : epochs.lastEntry().getValue();
-        lowestLoss.backTo(resumed.fromStep());
+        losses.backTo(resumed.fromStep());
+        rates.backTo(resumed.fromStep());
+        norms.backTo(resumed.fromStep());
+        rounds.backTo(resumed.fromStep(), resumed.epoch());
         speed.interrupt();
     }
 
-    /** Null where the log does not tell. */
-    RunStarted started() {
-        return started;
+    /** Whether traindeck's own trainer trains, whose dials have names. */
+    boolean isOurs() {
+        return ours;
     }
 
-    /** Null where the log does not tell. */
-    SchedulePlan plan() {
-        return plan;
+    /** What is known of the run's course; 0 for what is not. */
+    Plan plan() {
+        return about.plan();
     }
 
-    /** The last step done, 0 before the first. */
-    int lastStep() {
-        return steps.isEmpty() ? 0 : steps.getLast().step();
+    SchedulePlan schedule() {
+        return schedule;
     }
 
-    /** The last steps, the newest last: {@link Thresholds#STEP_WINDOW}, or fewer at the start. */
-    Deque<Step> steps() {
-        return steps;
+    /** The device as the log calls it; empty if it does not. */
+    String device() {
+        return about.facts().getOrDefault("device", "");
     }
 
-    boolean windowIsFull() {
-        return steps.size() == Thresholds.STEP_WINDOW;
+    Signals signals() {
+        return signals;
     }
 
-    /** The newest {@code count} steps, the newest first; empty where there are fewer. */
-    List<Step> newest(int count) {
-        List<Step> newest = new ArrayList<>(count);
-        Iterator<Step> backwards = steps.descendingIterator();
-        while (newest.size() < count && backwards.hasNext()) {
-            newest.add(backwards.next());
-        }
-        return newest.size() == count ? newest : List.of();
+    /** The training loss by step. */
+    Losses losses() {
+        return losses;
     }
 
-    /** The last {@code count} epochs done, in rising order; empty where there are fewer. */
-    List<Epoch> lastEpochs(int count) {
-        if (epochs.size() < count) {
-            return List.of();
-        }
-        List<Epoch> last = new ArrayList<>(
-                epochs.descendingMap().values().stream().limit(count).toList());
-        Collections.reverse(last);
-        return last;
+    Window rates() {
+        return rates;
     }
 
-    /** The lowest mean training loss of the epochs before {@code epoch}; NaN where there are none. */
-    double lowestTrainLossBefore(int epoch) {
-        double lowest = Double.NaN;
-        for (Epoch before : epochs.headMap(epoch).values()) {
-            if (Double.isFinite(before.trainLoss()) && !(before.trainLoss() >= lowest)) {
-                lowest = before.trainLoss();
-            }
-        }
-        return lowest;
+    /** Gradient norms. */
+    Window norms() {
+        return norms;
     }
 
-    /** The epoch with the best validation accuracy, the last that was called so; null where none was. */
-    Epoch bestEpoch() {
-        return epochs.descendingMap().values().stream()
-                .filter(Epoch::best)
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** The last epoch done, or null. */
-    Epoch lastEpoch() {
-        return lastEpoch;
-    }
-
-    /** The least number of epochs, from {@code least} on, that hold enough steps for a trend. */
-    int epochsOfATrend(int least) {
-        int stepsPerEpoch = started == null ? 0 : started.stepsPerEpoch();
-        return stepsPerEpoch < 1
-                ? least
-                : Math.max(least, (Thresholds.STEPS_FOR_A_TREND + stepsPerEpoch - 1) / stepsPerEpoch);
-    }
-
-    /** The mean loss of guessing each class alike, ln(classes); NaN where the log does not tell. */
-    double lossOfGuessing() {
-        return started == null || started.classes() < 2 ? Double.NaN : Math.log(started.classes());
-    }
-
-    LowestLoss lowestLoss() {
-        return lowestLoss;
+    Rounds rounds() {
+        return rounds;
     }
 
     Speed speed() {
         return speed;
+    }
+
+    /** The last step of which anything is known; 0 before the first. */
+    long lastStep() {
+        long step = Math.max(losses.window().lastStep(), Math.max(rates.lastStep(), norms.lastStep()));
+        return rounds.last() == null ? step : Math.max(step, rounds.last().step());
+    }
+
+    /** The largest rate, as planned or else as seen; 0 if neither is known. */
+    double highestRate() {
+        return plan().maxLr() > 0 ? plan().maxLr() : highestRate;
+    }
+
+    /** The mean loss of guessing each class alike, ln(classes); NaN if the log does not tell. */
+    double lossOfGuessing() {
+        return lossOfGuessing;
+    }
+
+    /** The loss of a network that has learned nothing: of guessing, else of the first steps; NaN if neither is known. */
+    double lossAtFirst() {
+        return Double.isNaN(lossOfGuessing) ? losses.lowest().first() : lossOfGuessing;
+    }
+
+    /** The least number of rounds, from {@code least} on, that hold enough steps for a trend. */
+    int roundsOfATrend(int least) {
+        long steps = rounds.areEpochs() ? plan().stepsPerEpoch() : rounds.distance();
+        return steps < 1 ? least : (int) Math.max(least, (Thresholds.STEPS_FOR_A_TREND + steps - 1) / steps);
+    }
+
+    private double fact(String name) {
+        try {
+            return Double.parseDouble(about.facts().getOrDefault(name, ""));
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
     }
 }

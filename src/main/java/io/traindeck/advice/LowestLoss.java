@@ -1,27 +1,26 @@
 package io.traindeck.advice;
 
-import io.traindeck.event.TrainEvent.Step;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lowest mean loss of any window of steps so far, and the ones it had before, for a run that goes back. */
+/** The lowest mean loss of any window so far, and the ones it had before, for a run that goes back. */
 final class LowestLoss {
     /** Records: the oldest are forgotten, which matters only to a run that goes back behind thousands of them. */
     private static final int MOST = 4096;
 
-    private record Low(int step, double loss) {}
-
-    private final List<Low> lows = new ArrayList<>();
+    private final List<Point> lows = new ArrayList<>();
+    private double first = Double.NaN;
     private double sum;
     private int count;
 
-    void take(Step step) {
-        sum += step.loss();
+    void take(long step, double loss) {
+        sum += loss;
         count++;
-        if (count == Thresholds.STEP_WINDOW) {
+        if (count == Thresholds.WINDOW) {
             double mean = sum / count;
+            first = Double.isNaN(first) ? mean : first;
             if (mean < value() || lows.isEmpty() && Double.isFinite(mean)) {
-                lows.add(new Low(step.step(), mean));
+                lows.add(new Point(step, mean));
             }
             if (lows.size() > MOST) {
                 lows.remove(0);
@@ -30,7 +29,7 @@ final class LowestLoss {
         }
     }
 
-    void backTo(int step) {
+    void backTo(long step) {
         while (!lows.isEmpty() && lows.get(lows.size() - 1).step() > step) {
             lows.remove(lows.size() - 1);
         }
@@ -39,17 +38,23 @@ final class LowestLoss {
 
     void clear() {
         lows.clear();
+        first = Double.NaN;
         restart();
     }
 
     /** NaN before the first window is full. */
     double value() {
-        return lows.isEmpty() ? Double.NaN : lows.get(lows.size() - 1).loss();
+        return lows.isEmpty() ? Double.NaN : lows.get(lows.size() - 1).value();
     }
 
     /** The last step of that window; 0 before the first is full. */
-    int step() {
+    long step() {
         return lows.isEmpty() ? 0 : lows.get(lows.size() - 1).step();
+    }
+
+    /** The mean loss of the first window; NaN before it is full. */
+    double first() {
+        return first;
     }
 
     private void restart() {

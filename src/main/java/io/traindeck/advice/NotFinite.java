@@ -1,9 +1,8 @@
 package io.traindeck.advice;
 
-import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.Epoch;
-import io.traindeck.event.TrainEvent.Step;
-import java.util.Iterator;
+import io.traindeck.advice.History.News;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** A loss or gradient that is no number. */
@@ -40,52 +39,70 @@ final class NotFinite implements Rule {
     }
 
     @Override
-    public boolean heeds(TrainEvent event) {
-        return event instanceof Step || event instanceof Epoch;
+    public boolean heeds(News news) {
+        return news.isStep() || news.isRound();
     }
 
     @Override
     public Optional<String> problem(History history) {
-        Iterator<Step> backwards = history.steps().descendingIterator();
-        Step newest = backwards.hasNext() ? backwards.next() : null;
-        Step before = backwards.hasNext() ? backwards.next() : null;
-        Epoch epoch = history.lastEpoch();
-        String what = null;
-        if (newest != null && !Double.isFinite(newest.loss())) {
-            what = "the loss became " + newest.loss() + at(newest, before);
-        } else if (newest != null && normFailed(newest, before)) {
-            what = "the gradient norm became " + newest.gradNorm() + at(newest, before);
-        } else if (epoch != null && !Double.isFinite(epoch.trainLoss())) {
-            what = "the training loss of epoch " + epoch.epoch() + " is " + epoch.trainLoss();
-        } else if (epoch != null && !Double.isFinite(epoch.valLoss())) {
-            what = "the validation loss of epoch " + epoch.epoch() + " is " + epoch.valLoss();
+        Window losses = history.losses().window();
+        if (!isWell(losses)) {
+            return Optional.of("the loss became " + losses.last() + at(history, losses.lastStep()));
+        } else if (normFailed(history)) {
+            Window norms = history.norms();
+            return Optional.of("the gradient norm became " + norms.last() + at(history, norms.lastStep()));
         }
-        return Optional.ofNullable(what)
-                .map(text -> text + "; lower --max-lr to a third, clip with --clip 1, and start from a checkpoint"
-                        + " before it");
+        Round round = history.rounds().last();
+        return Optional.ofNullable(round == null ? null : round.fault());
+    }
+
+    @Override
+    public String remedy(History history) {
+        return history.isOurs()
+                ? "lower --max-lr to a third, clip with --clip 1, and start from a checkpoint before it"
+                : "start from a checkpoint before it, with a third of the learning rate, or with the gradient clipped";
     }
 
     /** A trainer that does not measure the norm may well log NaN from the first step on. */
-    private static boolean normFailed(Step newest, Step before) {
-        return Double.isInfinite(newest.gradNorm())
-                || Double.isNaN(newest.gradNorm()) && before != null && Double.isFinite(before.gradNorm());
+    private static boolean normFailed(History history) {
+        Window norms = history.norms();
+        if (isWell(norms)) {
+            return false; // nearly always
+        }
+        List<Point> newest = norms.newest(history.isOurs() ? 1 : Thresholds.OVERFLOWS);
+        if (newest.isEmpty() || newest.stream().anyMatch(norm -> Double.isFinite(norm.value()))) {
+            return false;
+        }
+        Point before = norms.before(newest.get(newest.size() - 1).step());
+        return Double.isInfinite(norms.last()) || before != null && Double.isFinite(before.value());
     }
 
-    private static String at(Step newest, Step before) {
-        String where = " at step " + newest.step() + " (rate " + Words.rate(newest.lr());
-        return before == null
-                ? where + ")"
-                : where + "; the step before: loss " + Words.number(before.loss()) + ", gradient norm "
-                        + Words.number(before.gradNorm()) + ")";
+    /** Where it happened, and what was there before. */
+    private static String at(History history, long step) {
+        List<String> parts = new ArrayList<>();
+        Point rate = history.rates().before(step + 1);
+        if (rate != null) {
+            parts.add("rate " + Words.rate(rate.value()));
+        }
+        Point loss = history.losses().window().before(step);
+        if (loss != null) {
+            Point norm = history.norms().before(step);
+            parts.add((loss.step() == step - 1 ? "the step before" : "at step " + loss.step()) + ": loss "
+                    + Words.number(loss.value())
+                    + (norm == null ? "" : ", gradient norm " + Words.number(norm.value())));
+        }
+        return " at step " + step + (parts.isEmpty() ? "" : " (" + String.join("; ", parts) + ")");
     }
 
     @Override
     public boolean isOver(History history) {
-        Epoch epoch = history.lastEpoch();
-        boolean epochWell = epoch == null || Double.isFinite(epoch.trainLoss()) && Double.isFinite(epoch.valLoss());
-        return epochWell
-                && (history.steps().isEmpty()
-                        || Double.isFinite(history.steps().getLast().loss())
-                                && Double.isFinite(history.steps().getLast().gradNorm()));
+        Round round = history.rounds().last();
+        return (round == null || round.fault() == null)
+                && isWell(history.losses().window())
+                && isWell(history.norms());
+    }
+
+    private static boolean isWell(Window window) {
+        return window.isEmpty() || Double.isFinite(window.last());
     }
 }

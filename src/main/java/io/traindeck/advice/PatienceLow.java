@@ -1,7 +1,9 @@
 package io.traindeck.advice;
 
-import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.advice.History.News;
+import io.traindeck.advice.Signals.Role;
+import io.traindeck.metric.Metric;
+import io.traindeck.metric.Trait;
 import java.util.Optional;
 
 /** An early stop that is near. */
@@ -40,34 +42,53 @@ final class PatienceLow implements Rule {
     }
 
     @Override
-    public boolean heeds(TrainEvent event) {
-        return event instanceof Epoch;
+    public boolean heeds(News news) {
+        return news.isRound();
     }
 
     @Override
     public Optional<String> problem(History history) {
-        Epoch last = history.lastEpoch();
-        if (history.started() == null || last == null || last.badEpochs() < 1) {
-            return Optional.empty();
-        }
-        int patience = history.started().patience();
-        int left = patience - last.badEpochs();
-        int epochs = history.started().epochs();
+        Round last = history.rounds().last();
+        int patience = history.plan().patience();
+        int bad = last.standing().bad();
+        int left = patience - bad;
+        int epochs = history.plan().epochs();
         if (patience < 1
+                || bad < 1
                 || left < 1
                 || left > Math.max(1, patience / Thresholds.PATIENCE_PART)
-                || epochs - last.epoch() < left) {
+                || epochs > 0 && epochs - last.epoch() < left
+                || history.signals().goal() == null) {
             return Optional.empty();
         }
-        Epoch best = history.bestEpoch();
-        return Optional.of("no better val_acc for " + Words.count(last.badEpochs(), "epoch")
-                + (best == null ? "" : " (best " + Words.percent(best.valAcc()) + " at epoch " + best.epoch() + ")")
-                + ": " + Words.count(left, "more epoch") + " like that, and patience (" + patience
-                + ") ends the run; where val_loss still falls, give the next run more --patience");
+        String noun = history.rounds().noun();
+        return Optional.of("no better " + Words.name(history.signals().goal().metric()) + " for "
+                + Words.count(bad, noun)
+                + best(history) + ": " + Words.count(left, "more " + noun) + " like that, and patience (" + patience
+                + ") ends the run");
+    }
+
+    private static String best(History history) {
+        Round best = history.rounds().best();
+        Metric goal = history.signals().metric(Role.GOAL);
+        if (best == null || goal == null) {
+            return "";
+        }
+        double value = best.standing().goal();
+        boolean share = goal.is(Trait.SHARE) && value <= 1;
+        return " (best " + (share ? Words.percent(value) : Words.number(value)) + " at "
+                + history.rounds().place(best) + ")";
+    }
+
+    @Override
+    public String remedy(History history) {
+        Metric loss = history.signals().metric(Role.VAL_LOSS);
+        return "where " + (loss == null ? "the loss" : Words.name(loss.name()))
+                + " still falls, give the next run more " + (history.isOurs() ? "--patience" : "patience");
     }
 
     @Override
     public boolean isOver(History history) {
-        return history.lastEpoch() != null && history.lastEpoch().badEpochs() == 0;
+        return history.rounds().last().standing().bad() == 0;
     }
 }

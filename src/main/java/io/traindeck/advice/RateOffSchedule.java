@@ -1,7 +1,6 @@
 package io.traindeck.advice;
 
-import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.Step;
+import io.traindeck.advice.History.News;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,44 +39,53 @@ final class RateOffSchedule implements Rule {
     }
 
     @Override
-    public boolean heeds(TrainEvent event) {
-        return event instanceof Step;
+    public boolean heeds(News news) {
+        return news.isStep();
     }
 
     @Override
     public Optional<String> problem(History history) {
-        SchedulePlan plan = history.plan();
-        if (!canJudge(plan) || isOn(plan, history.steps().getLast())) {
+        SchedulePlan plan = history.schedule();
+        if (!canJudge(history) || isOn(plan, history.rates().lastStep(), history.rates().last())) {
             return Optional.empty();
         }
-        List<Step> last = history.newest(Thresholds.RATE_STEPS);
-        if (last.isEmpty() || last.stream().anyMatch(step -> isOn(plan, step) || !(step.lr() > 0))) {
+        List<Point> last = history.rates().newest(Thresholds.RATES);
+        if (last.isEmpty() || last.stream().anyMatch(rate -> isOn(plan, rate.step(), rate.value()) || !(rate.value() > 0))) {
             return Optional.empty(); // a rate that is zero is another matter
         }
-        Step newest = last.get(0);
-        return Optional.of("the learning rate is " + Words.rate(newest.lr()) + " at step " + newest.step() + " where "
-                + plan.title() + " has " + Words.rate(plan.rate(newest.step()))
-                + "; check where the schedule is stepped, and its number of steps");
+        Point newest = last.get(0);
+        return Optional.of("the learning rate is " + Words.rate(newest.value()) + " at step " + newest.step()
+                + " where " + plan.title() + " has " + Words.rate(plan.rate(newest.step())));
+    }
+
+    @Override
+    public String remedy(History history) {
+        return "check where the schedule is stepped, and its number of steps";
     }
 
     @Override
     public boolean isOver(History history) {
-        SchedulePlan plan = history.plan();
-        if (!canJudge(plan)) {
+        SchedulePlan plan = history.schedule();
+        if (!canJudge(history)) {
             return true;
         }
-        if (!isOn(plan, history.steps().getLast())) {
+        if (!isOn(plan, history.rates().lastStep(), history.rates().last())) {
             return false;
         }
-        List<Step> last = history.newest(Thresholds.RATE_STEPS);
-        return !last.isEmpty() && last.stream().allMatch(step -> isOn(plan, step));
+        List<Point> last = history.rates().newest(Thresholds.RATES);
+        return !last.isEmpty() && last.stream().allMatch(rate -> isOn(plan, rate.step(), rate.value()));
     }
 
-    private static boolean canJudge(SchedulePlan plan) {
-        return plan != null && plan.isKnown() && plan.maxLr() > 0;
+    /** What others call cosine or onecycle may have a warm-up or an end that a log does not tell. */
+    private static boolean canJudge(History history) {
+        SchedulePlan plan = history.schedule();
+        return history.isOurs()
+                && plan.isKnown()
+                && plan.maxLr() > 0
+                && !history.rates().isEmpty();
     }
 
-    private static boolean isOn(SchedulePlan plan, Step step) {
-        return Math.abs(step.lr() - plan.rate(step.step())) <= Thresholds.RATE_TOLERANCE * plan.maxLr();
+    private static boolean isOn(SchedulePlan plan, long step, double rate) {
+        return Math.abs(rate - plan.rate(step)) <= Thresholds.RATE_TOLERANCE * plan.maxLr();
     }
 }

@@ -1,7 +1,6 @@
 package io.traindeck.advice;
 
-import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.Step;
+import io.traindeck.advice.History.News;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,36 +37,37 @@ final class RateZero implements Rule {
     }
 
     @Override
-    public boolean heeds(TrainEvent event) {
-        return event instanceof Step;
+    public boolean heeds(News news) {
+        return news.isStep();
     }
 
     @Override
     public Optional<String> problem(History history) {
-        if (moves(history.steps().getLast())) {
+        Window rates = history.rates();
+        if (rates.isEmpty() || rates.last() > 0) {
             return Optional.empty();
         }
-        List<Step> last = history.newest(Thresholds.RATE_STEPS);
-        if (last.isEmpty() || last.stream().anyMatch(RateZero::moves)) {
+        List<Point> last = rates.newest(Thresholds.RATES);
+        if (last.isEmpty() || last.stream().anyMatch(rate -> rate.value() > 0)) {
             return Optional.empty();
         }
-        double rate = last.get(0).lr();
+        double rate = last.get(0).value();
         return Optional.of("the learning rate has been " + (rate == 0 ? "0" : Words.rate(rate)) + " for the last "
-                + Thresholds.RATE_STEPS + " steps, to step "
-                + last.get(0).step() + ": nothing is learned; make the schedule as long as the run, or try --schedule"
-                + " constant");
+                + rates.words(Thresholds.RATES) + ", to step " + last.get(0).step() + ": nothing is learned");
+    }
+
+    @Override
+    public String remedy(History history) {
+        return "make the schedule as long as the run, or try "
+                + (history.isOurs() ? "--schedule constant" : "a constant rate");
     }
 
     @Override
     public boolean isOver(History history) {
-        if (!moves(history.steps().getLast())) {
+        if (!(history.rates().last() > 0)) {
             return false;
         }
-        List<Step> last = history.newest(Thresholds.RATE_STEPS);
-        return !last.isEmpty() && last.stream().allMatch(RateZero::moves);
-    }
-
-    private static boolean moves(Step step) {
-        return step.lr() > 0;
+        List<Point> last = history.rates().newest(Thresholds.RATES);
+        return !last.isEmpty() && last.stream().allMatch(rate -> rate.value() > 0);
     }
 }

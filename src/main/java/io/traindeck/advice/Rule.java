@@ -1,10 +1,10 @@
 package io.traindeck.advice;
 
-import io.traindeck.event.TrainEvent;
+import io.traindeck.advice.History.News;
 import java.util.List;
 import java.util.Optional;
 
-/** One thing that can go wrong. A rule remembers nothing: it looks at the history, when an event that it heeds is new. */
+/** One thing that can go wrong. A rule remembers nothing: it looks at the history when there is news that it heeds. */
 sealed interface Rule
         permits NotFinite,
                 Diverges,
@@ -41,11 +41,17 @@ sealed interface Rule
     /** A page for a person: when it is raised, why it matters, what to turn and when to let it be. */
     String page();
 
-    /** Whether events of its class can change what the rule says. */
-    boolean heeds(TrainEvent event);
+    /** Whether such news can change what the rule says. */
+    boolean heeds(News news);
 
-    /** In one line the evidence and what to turn, where it goes wrong; else empty. */
+    /** The evidence in a few words, if it goes wrong; else empty. A rule whose signals are missing is silent. */
     Optional<String> problem(History history);
+
+    /**
+     * What to turn, in a few words, when there is a problem: the options of traindeck if its own trainer trains, and what
+     * any trainer has if not.
+     */
+    String remedy(History history);
 
     /** Whether it has gone well again, by some margin. */
     boolean isOver(History history);

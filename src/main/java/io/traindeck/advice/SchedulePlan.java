@@ -24,12 +24,10 @@ public record SchedulePlan(String name, double maxLr, int epochs, long stepsPerE
 
     /** The plan that the run announced. */
     public static SchedulePlan of(RunStarted started) {
-        String name = started.schedule() == null ? "" : started.schedule();
-        return new SchedulePlan(
-                name, started.maxLr(), Math.max(1, started.epochs()), Math.max(1, started.stepsPerEpoch()));
+        return of(started.about().plan());
     }
 
-    /** The plan of a run. */
+    /** The plan that the run announced, as far as it did. */
     public static SchedulePlan of(Plan plan) {
         int epochs = Math.max(1, plan.epochs());
         long perEpoch = plan.stepsPerEpoch() > 0 ? plan.stepsPerEpoch() : plan.steps() / epochs;

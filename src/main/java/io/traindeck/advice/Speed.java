@@ -1,6 +1,6 @@
 package io.traindeck.advice;
 
-import io.traindeck.event.TrainEvent.Step;
+import io.traindeck.advice.Signals.Role;
 import io.traindeck.event.TrainEvent.SystemUsage;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,42 +8,67 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /**
- * How many images a second went through training, stretch by stretch, and what is usual. Only the steps' own time counts:
- * pauses and validations are no part of it.
+ * How fast training went, stretch by stretch, and what is usual, in whatever the run counts by the second. Where the log
+ * has the size of a batch, only the steps' own time counts: pauses and validations are no part of it.
  */
 final class Speed {
+    private static final double MS = 1000;
+
     /**
      * Some steps in a row.
      *
-     * @param seconds that the steps took themselves
-     * @param images that they trained on
+     * @param from the step before the first
+     * @param to the last step
+     * @param work that was done
+     * @param time that the work took, in the unit in which the rate is work by time
      * @param cpuPercent mean of the trainer meanwhile, 200 for two cores in full use; NaN where nothing was measured
      */
-    private record Stretch(int steps, double seconds, double images, double cpuPercent) {
+    private record Stretch(long from, long to, double work, double time, double cpuPercent) {
         double rate() {
-            return images / seconds;
+            return work / time;
         }
     }
 
     private final List<Stretch> stretches = new ArrayList<>();
-    private int steps;
+    private int count;
+    private long from;
+    private long to;
+    private double work;
+    private double time;
     private double seconds;
-    private double images;
+    private long lastMs;
     private double cpuSum;
     private int cpuCount;
     private boolean justMeasured;
 
-    void take(Step step, int batchSize) {
+    /**
+     * Takes a line with a rate in.
+     *
+     * @param batchSize what is done in a step, counted as the rate counts it; NaN if unknown, then all lines weigh alike
+     */
+    void take(Line line, double batchSize) {
         justMeasured = false;
-        double time = batchSize / step.imagesPerS();
-        if (!(time > 0 && Double.isFinite(time))) {
+        boolean known = batchSize > 0;
+        double done = known ? batchSize : 1;
+        double took = done / line.value(Role.SPEED);
+        long nowMs = line.measured().timeMs();
+        double sinceMs = lastMs == 0 || nowMs < lastMs ? 0 : nowMs - lastMs;
+        lastMs = nowMs;
+        if (!(took > 0 && Double.isFinite(took))) {
             return;
         }
-        steps++;
-        seconds += time;
-        images += batchSize;
-        if (steps >= Thresholds.STRETCH_STEPS && seconds >= Thresholds.STRETCH_SECONDS) {
-            stretches.add(new Stretch(steps, seconds, images, cpuSum / cpuCount));
+        long step = line.measured().step();
+        if (count == 0) {
+            from = to > 0 && to < step ? to : step - 1;
+        }
+        count++;
+        to = step;
+        work += done;
+        time += took;
+        // A log without times tells nothing of seconds.
+        seconds += known ? took : nowMs == 0 ? Thresholds.STRETCH_SECONDS : sinceMs / MS;
+        if (count >= Thresholds.STRETCH_VALUES && seconds >= Thresholds.STRETCH_SECONDS) {
+            stretches.add(new Stretch(from, to, work, time, cpuSum / cpuCount));
             if (stretches.size() > Thresholds.MOST_STRETCHES) {
                 stretches.remove(0);
             }
@@ -61,9 +86,10 @@ final class Speed {
 
     /** What has been begun to measure is not of one piece. */
     void interrupt() {
-        steps = 0;
+        count = 0;
+        work = 0;
+        time = 0;
         seconds = 0;
-        images = 0;
         cpuSum = 0;
         cpuCount = 0;
         justMeasured = false;
@@ -71,6 +97,8 @@ final class Speed {
 
     void clear() {
         stretches.clear();
+        to = 0;
+        lastMs = 0;
         interrupt();
     }
 
@@ -91,19 +119,20 @@ final class Speed {
         return lately().stream().allMatch(stretch -> stretch.rate() < limit);
     }
 
-    /** Images a second, the median before {@link #lately}. */
+    /** The median before {@link #lately}. */
     double usualRate() {
         return median(Stretch::rate);
     }
 
-    /** Images a second over the last stretches. */
+    /** The rate of the last stretches. */
     double rate() {
-        return sum(Stretch::images) / sum(Stretch::seconds);
+        return sum(Stretch::work) / sum(Stretch::time);
     }
 
     /** Steps of the last stretches. */
-    int steps() {
-        return (int) sum(Stretch::steps);
+    long steps() {
+        List<Stretch> last = lately();
+        return last.get(last.size() - 1).to() - last.get(0).from();
     }
 
     /** The median before {@link #lately}; NaN where nothing was measured. */

@@ -11,10 +11,13 @@ final class Thresholds {
     /** Times a code is raised in one run: whoever has not acted on the third will not on the fourth. */
     static final int MOST_PER_CODE = 3;
 
-    /** Steps that are looked back on: seconds on a card, half a minute on a processor; single bad batches drown in it. */
-    static final int STEP_WINDOW = 50;
+    /**
+     * Values of a signal that are looked back on. Where each step is logged, that is seconds on a card, half a minute on a
+     * processor; single bad batches drown in it.
+     */
+    static final int WINDOW = 50;
 
-    /** Steps that several epochs must hold to say anything: with tiny data sets, fewer are noise. */
+    /** Steps that several rounds must hold to say anything: with tiny data sets, fewer are noise. */
     static final int STEPS_FOR_A_TREND = 100;
 
     // gradient_norm_high
@@ -22,30 +25,38 @@ final class Thresholds {
     /** Times the clip: nine tenths of such a gradient are thrown away, and its length tells the optimizer nothing. */
     static final double CLIP_FACTOR = 10;
 
-    /** Steps of the window: the median step is clipped that hard. */
-    static final int HIGH_STEPS = STEP_WINDOW / 2;
+    /** Values of the window: the median step is clipped that hard. */
+    static final int HIGH_NORMS = WINDOW / 2;
 
-    /** Steps of the window: a spike now and then is what clipping is for. */
-    static final int HIGH_STEPS_OVER = STEP_WINDOW / 10;
+    /** Values of the window: a spike now and then is what clipping is for. */
+    static final int HIGH_NORMS_OVER = WINDOW / 10;
+
+    // loss_not_finite
+
+    /** Norms in a row, in the runs of others: mixed precision leaves out a step now and then whose gradient overflowed. */
+    static final int OVERFLOWS = 3;
 
     // gap_grows
 
-    /** Epochs of growth: a wobble lasts one or two. */
-    static final int GAP_EPOCHS = 4;
+    /** Rounds of growth: a wobble lasts one or two. */
+    static final int GAP_ROUNDS = 4;
 
-    /** Share of these epochs that the gap must have grown in. */
+    /** Share of these rounds that the gap must have grown in. */
     static final double GAP_RISING_SHARE = 0.75;
 
-    /** Loss, in nats: the growth over these epochs; the last epochs of a healthy run grow by half of it. */
-    static final double GAP_GROWTH = 0.15;
+    /** Share of the lowest validation loss: the growth over these rounds. */
+    static final double GAP_GROWTH = 0.1;
 
-    /** Loss, in nats: the gap itself; a smaller one costs little accuracy. */
-    static final double GAP = 0.2;
+    /** Share of the lowest validation loss: the gap itself; healthy runs end at up to 0.23. */
+    static final double GAP = 0.3;
+
+    /** Share of the lowest validation loss before: while it still falls below that, nothing is lost. */
+    static final double GAP_STALE = 0.99;
 
     // train_loss_stuck
 
-    /** Epochs without a fall. */
-    static final int STUCK_EPOCHS = 3;
+    /** Rounds without a fall. */
+    static final int STUCK_ROUNDS = 3;
 
     /** Share of the loss: less of a fall than that is none. */
     static final double STUCK_FALL = 0.01;
@@ -55,6 +66,9 @@ final class Thresholds {
 
     /** Share of the loss of guessing: where it is lower, the network has learned and may well have come to an end. */
     static final double LEARNED_LOSS = 0.25;
+
+    /** Share of the loss of the first steps, where nobody knows what guessing gives: the network has learned something. */
+    static final double MOVED_LOSS = 0.95;
 
     /** Share of the largest rate: below it the schedule is running out, and the loss stands still as it should. */
     static final double LIVELY_RATE = 0.1;
@@ -73,27 +87,27 @@ final class Thresholds {
     /** Times the lowest mean loss of a window. */
     static final double DIVERGED_FACTOR = 2;
 
-    /** Loss, in nats: the least rise that counts, lest small losses that double by chance do. */
-    static final double DIVERGED_RISE = 0.5;
+    /** Share of the loss of guessing, or of the first steps: the least rise, lest small losses that double by chance count. */
+    static final double DIVERGED_RISE = 0.2;
 
     /** Share of that rise, below which the loss has come back. */
     static final double DIVERGED_OVER = 0.5;
 
     // rate_zero, rate_off_schedule
 
-    /** Steps in a row: the last one of a schedule may be zero. */
-    static final int RATE_STEPS = 3;
+    /** Values in a row: the last one of a schedule may be zero. */
+    static final int RATES = 3;
 
     /** Share of the largest rate: more than the counting of steps from 0 or from 1 makes in a run of some length. */
     static final double RATE_TOLERANCE = 0.01;
 
     // validation_better
 
-    /** Share of the epochs: until then a network that trains with dropout and augmentation does better without. */
+    /** Share of the run: until then a network that trains with dropout and augmentation does better without. */
     static final double START_SHARE = 0.5;
 
-    /** Epochs in a row. */
-    static final int BETTER_EPOCHS = 3;
+    /** Rounds in a row. */
+    static final int BETTER_ROUNDS = 3;
 
     /** Accuracy: healthy runs with dropout and augmentation stay below 0.06 in their second half. */
     static final double BETTER = 0.10;
@@ -103,13 +117,13 @@ final class Thresholds {
 
     // patience_low
 
-    /** Part of the patience that is left, at least one epoch: enough to act, and late enough to be likely. */
+    /** Part of the patience that is left, at least one round: enough to act, and late enough to be likely. */
     static final int PATIENCE_PART = 4;
 
     // throughput_low
 
-    /** Steps and seconds, both, of a stretch whose mean rate is one measurement: a stall fills one stretch. */
-    static final int STRETCH_STEPS = 20;
+    /** Values and seconds, both, of a stretch whose mean rate is one measurement: a stall fills one stretch. */
+    static final int STRETCH_VALUES = 20;
 
     static final double STRETCH_SECONDS = 15;
 

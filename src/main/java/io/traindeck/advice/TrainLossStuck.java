@@ -1,7 +1,7 @@
 package io.traindeck.advice;
 
-import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.advice.History.News;
+import io.traindeck.advice.Signals.Role;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,9 +21,11 @@ final class TrainLossStuck implements Rule {
     public String page() {
         return """
                 Raised when the training loss has fallen by less than 1 % in three epochs
-                while it is still above a quarter of what guessing gives, ln(classes), and
-                the rate is above a tenth of its largest; or when after 200 steps it still
-                is what guessing gives.
+                (or validations) while it is still above a quarter of what guessing gives,
+                ln(classes), and the rate is above a tenth of its largest; or when after 200
+                steps it still is what guessing gives. Where the log does not tell how many
+                classes there are: when it has not fallen at all in three, and is within 5 %
+                of the loss of the first 50 steps.
 
                 The network does not learn what is in the training images. Either it cannot
                 (too small, or held back by too much regularisation), or it does not move
@@ -42,58 +44,90 @@ final class TrainLossStuck implements Rule {
     }
 
     @Override
-    public boolean heeds(TrainEvent event) {
-        return event instanceof Epoch;
+    public boolean heeds(News news) {
+        return news.isRound();
     }
 
     @Override
     public Optional<String> problem(History history) {
-        Epoch last = history.lastEpoch();
+        Round last = history.rounds().last();
+        double loss = last.loss().train();
         double guessing = history.lossOfGuessing();
-        if (last == null || Double.isNaN(guessing)) {
+        if (last.step() >= Thresholds.GUESSING_STEPS && loss >= Thresholds.GUESSING * guessing) {
+            return Optional.of("the training loss is " + Words.number(loss) + " after " + last.step()
+                    + " steps, no better than guessing (" + Words.number(guessing) + ")");
+        }
+        int rounds = history.roundsOfATrend(Thresholds.STUCK_ROUNDS);
+        if (!history.signals().lossFalls()
+                || hasLearned(history)
+                || !rateIsLively(history)
+                || !(fall(history, rounds) < leastFall(history))) {
             return Optional.empty();
         }
-        if (last.step() >= Thresholds.GUESSING_STEPS && last.trainLoss() >= Thresholds.GUESSING * guessing) {
-            return Optional.of("the training loss is " + Words.number(last.trainLoss()) + " after " + last.step()
-                    + " steps, no better than guessing (" + Words.number(guessing)
-                    + "); try another --max-lr, less --dropout, and check that labels fit their images");
+        double score = last.score().train();
+        return Optional.of("the training loss has not fallen in "
+                + Words.count(rounds, history.rounds().noun())
+                + " (" + Words.number(loss)
+                + (Double.isNaN(score)
+                        ? ""
+                        : ", "
+                                + Words.name(history.signals()
+                                        .metric(Role.TRAIN_SCORE)
+                                        .name()) + " " + Words.percent(score))
+                + ")");
+    }
+
+    @Override
+    public String remedy(History history) {
+        Round last = history.rounds().last();
+        if (last.loss().train() >= Thresholds.GUESSING * history.lossOfGuessing()) {
+            return history.isOurs()
+                    ? "try another --max-lr, less --dropout, and check that labels fit their images"
+                    : "try another learning rate, and check that labels fit their data";
         }
-        int epochs = history.epochsOfATrend(Thresholds.STUCK_EPOCHS);
-        if (!hasLearned(history) && rateIsLively(history) && fall(history, epochs) < Thresholds.STUCK_FALL) {
-            return Optional.of("the training loss has not fallen in " + epochs + " epochs ("
-                    + Words.number(last.trainLoss()) + ", train_acc " + Words.percent(last.trainAcc())
-                    + "); less --dropout or --no-augment, a higher --max-lr, or more capacity by --widths");
-        }
-        return Optional.empty();
+        return history.isOurs()
+                ? "less --dropout or --no-augment, a higher --max-lr, or more capacity by --widths"
+                : "try another learning rate, less regularisation, or a larger network";
     }
 
     @Override
     public boolean isOver(History history) {
-        Epoch last = history.lastEpoch();
-        return last != null
-                && (hasLearned(history)
-                        || last.trainLoss() < Thresholds.GUESSING_OVER * history.lossOfGuessing()
-                                && fall(history, history.epochsOfATrend(Thresholds.STUCK_EPOCHS))
-                                        > Thresholds.STUCK_FALL_OVER);
+        double loss = history.rounds().last().loss().train();
+        return hasLearned(history)
+                || loss < Thresholds.GUESSING_OVER * history.lossAtFirst()
+                        && fall(history, history.roundsOfATrend(Thresholds.STUCK_ROUNDS)) > Thresholds.STUCK_FALL_OVER;
     }
 
-    /** By what share the lowest loss of the last epochs is below the lowest before; NaN where it cannot be said. */
-    private static double fall(History history, int epochs) {
-        List<Epoch> last = history.lastEpochs(epochs);
-        if (last.isEmpty()) {
-            return Double.NaN;
-        }
-        double before = history.lowestTrainLossBefore(last.get(0).epoch());
-        double lowest = last.stream().mapToDouble(Epoch::trainLoss).min().orElse(Double.NaN);
-        return 1 - lowest / before;
+    /** By what share the lowest loss of the last rounds is below the lowest before; NaN if it cannot be said. */
+    private static double fall(History history, int rounds) {
+        return 1
+                - lowest(history.rounds().newest(rounds))
+                        / lowest(history.rounds().before(rounds));
+    }
+
+    private static double lowest(List<Round> rounds) {
+        return rounds.stream()
+                .mapToDouble(round -> round.loss().train())
+                .filter(Double::isFinite)
+                .min()
+                .orElse(Double.NaN);
+    }
+
+    /** A large network's loss falls by less than that for long, and well: then any fall will do. */
+    private static double leastFall(History history) {
+        return Double.isNaN(history.lossOfGuessing()) ? 0 : Thresholds.STUCK_FALL;
     }
 
     private static boolean hasLearned(History history) {
-        return history.lastEpoch().trainLoss() <= Thresholds.LEARNED_LOSS * history.lossOfGuessing();
+        double guessing = history.lossOfGuessing();
+        double learned = Double.isNaN(guessing)
+                ? Thresholds.MOVED_LOSS * history.lossAtFirst()
+                : Thresholds.LEARNED_LOSS * guessing;
+        return !(history.rounds().last().loss().train() > learned);
     }
 
     private static boolean rateIsLively(History history) {
-        return history.lastEpoch().lr()
-                >= Thresholds.LIVELY_RATE * history.started().maxLr();
+        double highest = history.highestRate();
+        return highest == 0 || history.rounds().last().rate() >= Thresholds.LIVELY_RATE * highest;
     }
 }

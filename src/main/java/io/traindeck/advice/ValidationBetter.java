@@ -1,7 +1,7 @@
 package io.traindeck.advice;
 
-import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.advice.History.News;
+import io.traindeck.advice.Signals.Role;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,37 +42,60 @@ final class ValidationBetter implements Rule {
     }
 
     @Override
-    public boolean heeds(TrainEvent event) {
-        return event instanceof Epoch;
+    public boolean heeds(News news) {
+        return news.isRound();
     }
 
     @Override
     public Optional<String> problem(History history) {
-        List<Epoch> epochs = history.lastEpochs(Thresholds.BETTER_EPOCHS);
-        if (history.started() == null
-                || epochs.isEmpty()
-                || epochs.get(0).epoch()
-                        <= Thresholds.START_SHARE * history.started().epochs()
-                || !epochs.stream().allMatch(ValidationBetter::isBetter)) {
+        List<Round> rounds = history.rounds().newest(Thresholds.BETTER_ROUNDS);
+        if (rounds.isEmpty()
+                || !isLate(history, rounds.get(0))
+                || !rounds.stream().allMatch(ValidationBetter::isBetter)) {
             return Optional.empty();
         }
-        Epoch last = epochs.get(epochs.size() - 1);
-        return Optional.of("val_acc has been at least " + (int) Math.round(100 * Thresholds.BETTER)
-                + " points above train_acc for " + Thresholds.BETTER_EPOCHS + " epochs ("
-                + Words.percent(last.valAcc()) + " against " + Words.percent(last.trainAcc())
-                + "); dropout or augmentation is heavy: less --dropout, or --no-augment");
+        Round last = history.rounds().last();
+        double unit = unit(last);
+        return Optional.of(name(history, Role.VAL_SCORE) + " has been at least "
+                + (int) Math.round(100 * Thresholds.BETTER) + " points above " + name(history, Role.TRAIN_SCORE)
+                + " for "
+                + Words.count(Thresholds.BETTER_ROUNDS, history.rounds().noun()) + " ("
+                + Words.percent(last.score().val() / unit) + " against "
+                + Words.percent(last.score().train() / unit) + ")");
+    }
+
+    @Override
+    public String remedy(History history) {
+        return "dropout or augmentation is heavy: "
+                + (history.isOurs() ? "less --dropout, or --no-augment" : "less of one, or more training");
     }
 
     @Override
     public boolean isOver(History history) {
-        return lead(history.lastEpoch()) < Thresholds.BETTER_OVER;
+        return lead(history.rounds().last()) < Thresholds.BETTER_OVER;
     }
 
-    private static boolean isBetter(Epoch epoch) {
-        return lead(epoch) >= Thresholds.BETTER && epoch.valLoss() < epoch.trainLoss();
+    private static boolean isLate(History history, Round round) {
+        double share = history.plan().epochs() > 0
+                ? round.epoch() / history.plan().epochs()
+                : (double) round.step() / history.plan().steps();
+        return share > Thresholds.START_SHARE && Double.isFinite(share);
     }
 
-    private static double lead(Epoch epoch) {
-        return epoch.valAcc() - epoch.trainAcc();
+    private static boolean isBetter(Round round) {
+        return lead(round) >= Thresholds.BETTER && round.loss().gap() < 0;
+    }
+
+    /** As a share, also where the log has percent. */
+    private static double lead(Round round) {
+        return round.score().gap() / unit(round);
+    }
+
+    private static double unit(Round round) {
+        return Math.max(round.score().val(), round.score().train()) > 1 ? 100 : 1;
+    }
+
+    private static String name(History history, Role role) {
+        return Words.name(history.signals().metric(role).name());
     }
 }

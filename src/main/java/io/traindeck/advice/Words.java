@@ -1,11 +1,13 @@
 package io.traindeck.advice;
 
+import io.traindeck.text.Safe;
 import java.util.Locale;
 
 /** Numbers in messages: as many digits as a person compares, and short even where they are absurd. */
 final class Words {
     private static final double SMALLEST_IN_DIGITS = 1e-3;
     private static final double LARGEST_IN_DIGITS = 1e5;
+    private static final int LONGEST_NAME = 40;
 
     private Words() {}
 
@@ -30,6 +32,14 @@ final class Words {
     /** A share or an accuracy: 82.2 %. */
     static String percent(double share) {
         return number(100 * share) + " %";
+    }
+
+    /** A metric's name, which a stranger chose, in a sentence of ours. */
+    static String name(String name) {
+        String safe = Safe.forLine(name);
+        return safe.codePointCount(0, safe.length()) <= LONGEST_NAME
+                ? safe
+                : safe.substring(0, safe.offsetByCodePoints(0, LONGEST_NAME)) + "...";
     }
 
     /** One epoch, 3 epochs. */

@@ -27,7 +27,7 @@ final class AdviceCommand implements Runnable {
     static void addPages(CommandLine root) {
         UsageMessageSpec usage =
                 root.getSubcommands().get("advice").getCommandSpec().usageMessage();
-        // A section, and not the footer: picocli takes that for a format.
+        // A section and not the footer, which picocli takes for a format string.
         usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> pages());
     }
 

@@ -1,5 +1,8 @@
 package io.traindeck.cli;
 
+import io.traindeck.cli.option.RunsOption;
+import io.traindeck.cli.option.ScreenOptions;
+import io.traindeck.cli.screen.Screen;
 import io.traindeck.comparison.ComparedRuns;
 import io.traindeck.comparison.Comparison;
 import io.traindeck.comparison.ComparisonMarkdown;
@@ -90,7 +93,7 @@ final class CompareCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Before any log is read, which may take a while. */
+    /** Refuses an unknown format of the plot before any log is read, which may take a while. */
     private void requireFormat() {
         if (plot != null) {
             try {

@@ -1,5 +1,22 @@
 package io.traindeck.cli;
 
+import io.traindeck.cli.log.ShowCommand;
+import io.traindeck.cli.log.ExportCommand;
+import io.traindeck.cli.ablation.AblateCommand;
+import io.traindeck.cli.bench.BenchCommand;
+import io.traindeck.cli.bench.RehearseCommand;
+import io.traindeck.cli.evaluation.EvaluateCommand;
+import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.ComputeOptions;
+import io.traindeck.cli.option.DataChoice;
+import io.traindeck.cli.option.NumberConverters;
+import io.traindeck.cli.option.RunsOption;
+import io.traindeck.cli.option.ScreenOptions;
+import io.traindeck.cli.option.TrainOptions;
+import io.traindeck.cli.option.Versions;
+import io.traindeck.cli.option.Words;
+import io.traindeck.cli.screen.Screen;
+import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.dashboard.home.HomePage;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.data.DataException;
@@ -39,6 +56,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ResumeCommand.class,
             SendCommand.class,
             RunsCommand.class,
+            ShowCommand.class,
+            ExportCommand.class,
             CompareCommand.class,
             EvaluateCommand.class,
             AblateCommand.class,
@@ -49,7 +68,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RehearseCommand.class
         })
 public final class Main implements Callable<Integer> {
-    /** Failures that say all a user needs in their message; anything else is a fault of ours and shows its trace. */
+    /** Failures whose message says all that a user needs; any other is a fault of ours. */
     private static final Set<Class<? extends Exception>> EXPECTED = Set.of(
             RunException.class,
             DataException.class,
@@ -69,9 +88,8 @@ public final class Main implements Callable<Integer> {
     private ScreenOptions options;
 
     public static void main(String[] args) {
-        // Who only wants to look does not wait for picocli to learn every other command's options, nor, where there is
-        // no
-        // option to read, for picocli at all.
+        // watch and replay do not wait until picocli has learned the options of all the other commands, and without an
+        // option of their own they do not wait for picocli at all: so the first picture comes sooner.
         String run = args.length == 2 ? args[1] : null;
         Callable<Integer> alone =
                 switch (args.length == 0 ? "" : args[0]) {
@@ -82,7 +100,8 @@ public final class Main implements Callable<Integer> {
         if (alone == null) {
             System.exit(commandLine().execute(args));
         }
-        if (run != null && !run.startsWith("-") && !run.startsWith("@")) { // picocli reads @FILE for more arguments.
+        // picocli reads more arguments from a file for @FILE.
+        if (run != null && !run.startsWith("-") && !run.startsWith("@")) {
             System.exit(call(alone));
         }
         CommandLine commandLine = commandLine(alone).setCommandName("traindeck " + args[0]);
@@ -97,7 +116,8 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    static CommandLine commandLine() {
+    /** The whole command line, as picocli has it. */
+    public static CommandLine commandLine() {
         CommandLine all = commandLine(new Main());
         AdviceCommand.addPages(all);
         ComputeOptions.addDefaults(all);
@@ -126,7 +146,10 @@ public final class Main implements Callable<Integer> {
         return commandLine;
     }
 
-    /** Runs the last command on the line. {@code --help train} is {@code train --help}: a person who names a subcommand wants its help. */
+    /**
+     * Runs the last command on the line. {@code --help train} is {@code train --help}: a person who names a subcommand
+     * wants its help.
+     */
     private static int execute(ParseResult parsed) {
         if (parsed.isUsageHelpRequested() && parsed.hasSubcommand()) {
             CommandLine subcommand = parsed.subcommand().commandSpec().commandLine();
@@ -137,7 +160,7 @@ public final class Main implements Callable<Integer> {
         return new CommandLine.RunLast().execute(parsed);
     }
 
-    /** Without a subcommand: the list of runs. */
+    /** Shows the list of runs, as the program does without a subcommand. */
     @Override
     public Integer call() throws Exception {
         Screen screen = new Screen(options, runs);
@@ -150,7 +173,7 @@ public final class Main implements Callable<Integer> {
         return 0;
     }
 
-    /** One line too: a page of usage would push what was wrong off the screen. */
+    /** Says in one line what is wrong with the arguments: a page of usage would push that off the screen. */
     private static int usageError(ParameterException exception, String[] args) {
         CommandLine commandLine = exception.getCommandLine();
         PrintWriter err = commandLine.getErr();
@@ -163,13 +186,13 @@ public final class Main implements Callable<Integer> {
         return CommandLine.ExitCode.USAGE;
     }
 
-    /** In one line, unless it is a fault of ours. */
+    /** Says in one line why a command failed; a fault of ours shows its trace too. */
     private static int report(Exception exception, CommandLine commandLine) {
         PrintWriter err = commandLine.getErr();
         if (EXPECTED.contains(exception.getClass())) {
             err.println("traindeck: " + exception.getMessage());
             if (exception.getCause() != null && System.getenv(TrainerProcess.IN_BACKGROUND) != null) {
-                // stderr is trainer.log there.
+                // In the background stderr is trainer.log, where a trace is in nobody's way.
                 exception.getCause().printStackTrace(err);
             }
         } else {

@@ -1,12 +1,15 @@
 package io.traindeck.cli;
 
+import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.RunOrPath;
+import io.traindeck.source.LoggedRun;
+import io.traindeck.cli.option.RunsOption;
+import io.traindeck.cli.option.ScreenOptions;
+import io.traindeck.cli.plain.PlainView;
+import io.traindeck.cli.screen.Screen;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.dashboard.replay.ReplayPage;
-import io.traindeck.run.RunException;
-import io.traindeck.run.RunFolder;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +25,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "RUN|FILE", description = "A run's name, the path of its folder, or a log file.")
+    @Parameters(paramLabel = "RUN|PATH",
+            description = "A run's name, or the path of a run folder or of a log that another program has written.")
     private String run;
 
     @Option(
@@ -50,7 +54,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (speed != null && !(speed > 0 && Double.isFinite(speed))) {
             throw new ParameterException(spec.commandLine(), "--speed must be a number above 0, not " + speed);
         }
-        Path log = log();
+        LoggedRun log = log();
         Screen screen = new Screen(options, runs);
         if (!screen.isPossible()) {
             new PlainView(screen.lack()).print(log);
@@ -62,20 +66,13 @@ final class ReplayCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Path log() throws RunException {
-        try {
-            Path file = Path.of(run);
-            if (Files.isRegularFile(file)) {
-                return file;
-            }
-        } catch (InvalidPathException e) {
-            // No path at all: then it is said below what else it is not.
+    /** @throws CliException if nothing of that name holds a log, or one that is still empty */
+    private LoggedRun log() throws CliException {
+        LoggedRun log = RunOrPath.find(runs.dir(), run);
+        if (log.folder().isPresent() && !Files.exists(log.folder().get().events())) {
+            throw new CliException("run " + log.name() + " has no log yet; watch it with: traindeck watch "
+                    + runs.nameOf(log.folder().get()));
         }
-        RunFolder folder = RunFolder.open(runs.dir(), run);
-        if (!Files.exists(folder.events())) {
-            throw new RunException(
-                    "run " + folder.name() + " has no log yet; watch it with: traindeck watch " + runs.nameOf(folder));
-        }
-        return folder.events();
+        return log;
     }
 }

@@ -1,5 +1,6 @@
 package io.traindeck.cli;
 
+import io.traindeck.cli.option.RunsOption;
 import io.traindeck.listing.RunList;
 import io.traindeck.listing.RunSummary;
 import io.traindeck.text.Numbers;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code runs}: every run in a line. */
 @Command(name = "runs", mixinStandardHelpOptions = true, description = "Lists the runs, newest first.")
 final class RunsCommand implements Runnable {
-    /** After the name, as wide as the longest. */
+    /** A row after the name, which is as wide as the longest. */
     private static final String ROW = "  %-10s  %-10s  %-8s  %7s  %6s  %s%n";
 
     @Spec

@@ -1,5 +1,7 @@
 package io.traindeck.cli;
 
+import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.RunsOption;
 import io.traindeck.event.Command;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CommandStatus;
@@ -65,7 +67,7 @@ final class SendCommand implements Callable<Integer> {
         long deadline = System.nanoTime() + ANSWER_WITHIN.toNanos();
         boolean alive = true;
         while (alive && System.nanoTime() < deadline) {
-            // Before the log is read: what a trainer that is gone had to say is all there then.
+            // Asked before the log is read: if the trainer is gone by then, all that it had to say is in the log.
             alive = folder.isLive();
             log.poll(event -> {
                 if (event instanceof TrainEvent.CommandAnswered answer

@@ -1,5 +1,13 @@
 package io.traindeck.cli;
 
+import io.traindeck.cli.option.DialOptions;
+import io.traindeck.cli.option.RunsOption;
+import io.traindeck.cli.option.ScreenOptions;
+import io.traindeck.cli.option.TrainOptions;
+import io.traindeck.cli.screen.Screen;
+import io.traindeck.cli.screen.WhereOption;
+import io.traindeck.cli.trainer.RunMaker;
+import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;

@@ -1,5 +1,6 @@
 package io.traindeck.cli;
 
+import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.run.RunFolder;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code trainer}: what a background trainer is started as. Not for people. */
+/** {@code trainer}: the command by which a trainer is started in the background. It is not for people. */
 @Command(name = "trainer", hidden = true)
 final class TrainerCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER")

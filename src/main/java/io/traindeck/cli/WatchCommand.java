@@ -1,5 +1,10 @@
 package io.traindeck.cli;
 
+import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.RunsOption;
+import io.traindeck.cli.option.ScreenOptions;
+import io.traindeck.cli.plain.PlainView;
+import io.traindeck.cli.screen.Screen;
 import io.traindeck.dashboard.live.LivePage;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.listing.RunList;
@@ -28,12 +33,12 @@ final class WatchCommand implements Callable<Integer> {
     @Mixin
     private ScreenOptions options = new ScreenOptions();
 
-    /** @param run null where it is still to be read from the command line */
+    /** @param run null if picocli is still to read it */
     WatchCommand(String run) {
         this.run = run;
     }
 
-    /** For picocli. */
+    /** Leaves the run to picocli. */
     WatchCommand() {}
 
     @Override

@@ -31,13 +31,14 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * The loop that shows pages: waits for a key, for news, or for the moment at which the picture is no longer true, and draws.
- * What nothing changed is not written; news are drawn ten times a second at the most, what a key changes at once.
+ * The loop that shows pages: waits for a key, for news, or for the moment at which the picture is no longer true, and
+ * draws. A picture in which nothing has changed is not written. News is drawn ten times a second at most, and the
+ * answer to a key at once.
  */
 public final class Viewer {
     private static final long FRAME_MS = 100;
 
-    /** After a key, news are what the key asked for. */
+    /** For so long after a key, news counts as the answer to it. */
     private static final long AFTER_KEY_MS = 300;
 
     /** How often a terminal that does not read is looked at. */

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * What is done to one image before it is trained on: torchvision's {@code RandomCrop(32, padding=4)}, then
+ * The change that is made to one image before it is trained on: torchvision's {@code RandomCrop(32, padding=4)}, then
  * {@code RandomHorizontalFlip()}. As there, the padding is black (byte 0), since it comes before the normalisation.
  *
  * @param top first row of the crop within the padded image, 0 to 8; 4 leaves the image where it is

@@ -3,7 +3,7 @@ package io.traindeck.data;
 import java.nio.ByteBuffer;
 
 /**
- * What one step needs, in buffers that a native library can read in place.
+ * The images and labels that one step needs, in buffers that a native library can read in place.
  *
  * @param images direct, native order: {@code size * 3072} bytes, (size, 32, 32, 3), 0 to 255
  * @param labels direct, native order: {@code size} 64-bit integers, the class of each image

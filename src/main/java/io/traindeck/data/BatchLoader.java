@@ -77,8 +77,8 @@ public final class BatchLoader implements AutoCloseable {
     }
 
     /**
-     * The next batch, or empty after the epoch's last; waits where it is not ready yet. If interrupted while waiting,
-     * no batch is lost: the next call hands it out.
+     * The next batch, or empty after the epoch's last; waits if it is not ready yet. If interrupted while waiting, no
+     * batch is lost: the next call hands it out.
      *
      * @throws IllegalStateException if no epoch was started, or with its cause if the preparation failed
      */
@@ -113,7 +113,8 @@ public final class BatchLoader implements AutoCloseable {
             try {
                 ended = worker.awaitTermination(1, TimeUnit.MINUTES);
             } catch (InterruptedException e) {
-                interrupted = true; // The thread ends within one batch: see that out, then pass the interrupt on.
+                // The thread ends within one batch: see that out, then pass the interrupt on.
+                interrupted = true;
             }
         }
         if (interrupted) {

@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * In which order an epoch visits the images, and what it does to each. Both are pure functions of the epoch and the
- * index of the image in its set, so any batch of any epoch can be made again without those before it.
+ * Decides in which order an epoch visits the images, and what it does to each. Both are pure functions of the epoch and
+ * the index of the image in its set, so any batch of any epoch can be made again without those before it.
  */
 public interface BatchOrder {
     /** The indices 0 to {@code size - 1}, each once, in the order of the epoch. */

@@ -20,7 +20,7 @@ import java.util.Map;
  */
 public final class Cifar10Download {
     /**
-     * What to download.
+     * The file to download.
      *
      * @param bytes length of the file
      * @param sha256 of the file, in lower-case hexadecimal digits
@@ -57,7 +57,7 @@ public final class Cifar10Download {
         return new Cifar10Download(cacheFolder(System.getenv()), Archive.OFFICIAL);
     }
 
-    /** {@code $XDG_CACHE_HOME/traindeck}, or {@code ~/.cache/traindeck} where that is unset or no absolute path. */
+    /** {@code $XDG_CACHE_HOME/traindeck}, or {@code ~/.cache/traindeck} if that is unset or no absolute path. */
     static Path cacheFolder(Map<String, String> environment) {
         Path xdg = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
         Path caches = xdg.isAbsolute() ? xdg : Path.of(System.getProperty("user.home"), ".cache");
@@ -91,7 +91,8 @@ public final class Cifar10Download {
         } catch (OverlappingFileLockException e) {
             throw downloadedElsewhere();
         } catch (ClosedByInterruptException e) {
-            Thread.interrupted(); // The exception takes over from the flag, as it always does.
+            // The exception takes over from the flag, as it always does.
+            Thread.interrupted();
             throw (InterruptedException) new InterruptedException().initCause(e);
         } catch (FileSystemException e) {
             throw new DataException(

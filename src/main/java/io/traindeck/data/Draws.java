@@ -4,12 +4,12 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * Where every random number of a run comes from: a generator that is a pure function of the run's seed, of what is
- * drawn, and of the place in the run it is drawn for. Nothing depends on how far another generator has run, so a
- * resumed run draws what the run that was never stopped would have drawn.
+ * The source of every random number of a run: a generator that is a pure function of the run's seed, of what is drawn,
+ * and of the place in the run it is drawn for. Nothing depends on how far another generator has run, so a resumed run
+ * draws what the run that was never stopped would have drawn.
  */
 public final class Draws {
-    /** What is drawn; each has a stream of its own. */
+    /** The uses of random numbers; each has a stream of its own. */
     public enum Purpose {
         INITIALISATION,
         SHUFFLE,

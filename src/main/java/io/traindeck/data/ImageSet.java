@@ -68,7 +68,7 @@ public final class ImageSet {
     }
 
     /**
-     * The first {@code n} images, or all where there are fewer; shares the bytes.
+     * The first {@code n} images, or all if there are fewer; shares the bytes.
      *
      * @param n at least 1
      */

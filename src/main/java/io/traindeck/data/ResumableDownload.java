@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One file over HTTP. It goes on after the bytes that are already there, where the server can do that (RFC 9110, range
+ * One file over HTTP. It goes on after the bytes that are already there, if the server can do that (RFC 9110, range
  * requests); a connection that is cut is opened again as long as that brings the download on.
  */
 final class ResumableDownload {

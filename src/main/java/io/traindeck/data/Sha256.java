@@ -14,7 +14,7 @@ final class Sha256 {
 
     private Sha256() {}
 
-    /** In lower-case hexadecimal digits. */
+    /** The checksum of {@code file} in lower-case hexadecimal digits. */
     static String of(Path file) throws IOException, InterruptedException {
         MessageDigest digest = newDigest();
         byte[] buffer = new byte[BUFFER_BYTES];

@@ -3,7 +3,7 @@ package io.traindeck.event;
 /**
  * What a run has set out to do, as far as its log says.
  *
- * @param steps optimizer updates of the whole run; 0 if unknown
+ * @param steps optimizer updates of the whole run; if it is 0, epochs times steps per epoch; 0 if unknown
  * @param epochs epochs of the whole run, a begun one counted whole; 0 if unknown
  * @param stepsPerEpoch updates in an epoch; 0 if unknown
  * @param patience epochs without a better goal before an early stop; 0 if off or unknown
@@ -15,6 +15,10 @@ public record Plan(
         long steps, int epochs, long stepsPerEpoch, int patience, double clip, double maxLr, String schedule) {
     /** Nothing is known. */
     public static final Plan UNKNOWN = new Plan(0, 0, 0, 0, 0, 0, "");
+
+    public Plan {
+        steps = steps == 0 ? epochs * stepsPerEpoch : steps;
+    }
 
     /** A plan of which only the lengths are known; 0 for what is not. */
     public static Plan of(long steps, int epochs, long stepsPerEpoch) {

@@ -7,21 +7,24 @@ import java.util.Map;
  * Something that happened in a run. A run's log is a sequence of these; every view is a function of that sequence.
  *
  * <p>This file is the one list of events: codec, documentation and tests are made from {@link #TYPES}. A record's
- * component names, in snake case, are the keys of the log; its times are Unix milliseconds. Losses are means over
+ * component names, in snake case, are the keys of the log, save that the values of {@link Measured} and the description of
+ * {@link RunStarted} stand in it key by key; its times are Unix milliseconds. Losses are means over
  * images, accuracies are in [0, 1], gradient norms are global L2 norms before clipping. Values that are not finite are
  * allowed in every {@code double}.
  */
 public sealed interface TrainEvent {
 
-    /** The log's format; readers of this version know no other. */
-    int SCHEMA = 1;
+    /** The log's format. Readers take schema 1 as well: it is schema 2 with all keys there. */
+    int SCHEMA = 2;
 
     /** The word in the log's {@code "event"} key, for each kind of event. */
     Map<String, Class<? extends TrainEvent>> TYPES = Map.ofEntries(
             Map.entry("run_started", RunStarted.class),
-            Map.entry("step", Step.class),
+            Map.entry("described", Described.class),
+            Map.entry("step", Measured.class),
             Map.entry("validating", Validating.class),
-            Map.entry("epoch", Epoch.class),
+            Map.entry("validation", Measured.class),
+            Map.entry("epoch", Measured.class),
             Map.entry("checkpoint", Checkpoint.class),
             Map.entry("command", CommandAnswered.class),
             Map.entry("paused", Paused.class),
@@ -37,46 +40,86 @@ public sealed interface TrainEvent {
     /**
      * The first event of every run.
      *
-     * @param schema the log's format, {@link #SCHEMA}
-     * @param data name of the data set, {@code shapes} or {@code cifar10}
-     * @param classes number of classes
-     * @param parameters number of trainable numbers in the model
-     * @param threads threads of the engine's CPU kernels
-     * @param clip largest global gradient norm let through; 0 where clipping is off
-     * @param patience epochs without a better {@code val_acc} before an early stop; 0 where early stopping is off
+     * @param run the run's name when it was made
+     * @param parent null if the run is no branch
      */
-    record RunStarted(
-            long timeMs,
-            int schema,
-            String run,
-            String recipe,
-            String data,
-            int trainImages,
-            int valImages,
-            int classes,
-            int epochs,
-            int stepsPerEpoch,
-            int batchSize,
-            long parameters,
-            String device,
-            int threads,
-            long seed,
-            double clip,
-            int patience,
-            double maxLr,
-            String schedule)
-            implements TrainEvent {}
+    record RunStarted(long timeMs, String run, Description about, Parent parent) implements TrainEvent {
+        // Until every reader asks by name.
+        private long number(String fact) {
+            try {
+                return Long.parseLong(about.facts().getOrDefault(fact, "0"));
+            } catch (NumberFormatException e) {
+                return 0;
+            }
+        }
 
-    /**
-     * One optimizer update.
-     *
-     * @param step 1-based over the run
-     * @param epoch 1-based
-     * @param loss mean over the batch, before the update
-     * @param lr the rate this update used
-     */
-    record Step(long timeMs, int step, int epoch, double loss, double lr, double gradNorm, double imagesPerS)
-            implements TrainEvent {}
+        public String recipe() {
+            return about.facts().get("recipe");
+        }
+
+        public String data() {
+            return about.facts().get("data");
+        }
+
+        public int trainImages() {
+            return (int) number("train_images");
+        }
+
+        public int valImages() {
+            return (int) number("val_images");
+        }
+
+        public int classes() {
+            return (int) number("classes");
+        }
+
+        public int epochs() {
+            return about.plan().epochs();
+        }
+
+        public int stepsPerEpoch() {
+            return (int) about.plan().stepsPerEpoch();
+        }
+
+        public int batchSize() {
+            return (int) number("batch_size");
+        }
+
+        public long parameters() {
+            return number("parameters");
+        }
+
+        public String device() {
+            return about.facts().get("device");
+        }
+
+        public int threads() {
+            return (int) number("threads");
+        }
+
+        public long seed() {
+            return number("seed");
+        }
+
+        public double clip() {
+            return about.plan().clip();
+        }
+
+        public int patience() {
+            return about.plan().patience();
+        }
+
+        public double maxLr() {
+            return about.plan().maxLr();
+        }
+
+        public String schedule() {
+            return about.plan().schedule();
+        }
+    }
+
+    /** The run that a branch starts from, and the last step that it has in common with it. */
+    record Parent(String run, long step) {}
 
     /**
      * Numbers that were measured at one moment of training.
@@ -106,33 +149,6 @@ public sealed interface TrainEvent {
     record Validating(long timeMs, int epoch) implements TrainEvent {}
 
     /**
-     * An epoch, trained and validated.
-     *
-     * @param step the last step of the epoch
-     * @param trainLoss mean over the epoch's images, each as its batch saw it, dropout and augmentation on
-     * @param valLoss mean over the validation images
-     * @param lr the rate after the epoch's last schedule step: what the next step would use
-     * @param seconds training and validation, without the time spent paused
-     * @param best whether this is the best {@code valAcc} so far
-     * @param badEpochs epochs in a row, this one included, that were not the best
-     */
-    record Epoch(
-            long timeMs,
-            int epoch,
-            int step,
-            double trainLoss,
-            double trainAcc,
-            double valLoss,
-            double valAcc,
-            double lr,
-            double gradNormMean,
-            double gradNormMax,
-            double seconds,
-            boolean best,
-            int badEpochs)
-            implements TrainEvent {}
-
-    /**
      * A checkpoint is whole and durable on disk.
      *
      * @param file relative to the run folder
@@ -140,7 +156,7 @@ public sealed interface TrainEvent {
      * @param epoch the epoch of that step
      * @param seconds from the copy of the state to the durable file
      */
-    record Checkpoint(long timeMs, CheckpointKind kind, String file, int step, int epoch, long bytes, double seconds)
+    record Checkpoint(long timeMs, CheckpointKind kind, String file, long step, int epoch, long bytes, double seconds)
             implements TrainEvent {}
 
     /** Why a checkpoint was written. */
@@ -174,10 +190,10 @@ public sealed interface TrainEvent {
     }
 
     /** No further step until {@link Unpaused}. */
-    record Paused(long timeMs, int step) implements TrainEvent {}
+    record Paused(long timeMs, long step) implements TrainEvent {}
 
     /** Training goes on. */
-    record Unpaused(long timeMs, int step) implements TrainEvent {}
+    record Unpaused(long timeMs, long step) implements TrainEvent {}
 
     /**
      * A trainer took the run up again from a checkpoint. What the log holds of later steps, and of this and later
@@ -187,7 +203,7 @@ public sealed interface TrainEvent {
      * @param epoch the epoch that the run goes on with
      * @param file the checkpoint, relative to the run folder where it lies in it
      */
-    record RunResumed(long timeMs, int fromStep, int epoch, String file) implements TrainEvent {}
+    record RunResumed(long timeMs, long fromStep, int epoch, String file) implements TrainEvent {}
 
     /**
      * What the trainer uses, every few seconds.
@@ -212,17 +228,24 @@ public sealed interface TrainEvent {
      * @param message what, where, what to do
      * @param step the last step done when it was noticed
      */
-    record Warning(long timeMs, String code, String message, int step) implements TrainEvent {}
+    record Warning(long timeMs, String code, String message, long step) implements TrainEvent {}
 
     /**
      * The last event of a run, unless it crashed or is resumed.
      *
      * @param step the last step done
-     * @param bestEpoch 0 where no epoch was finished
-     * @param bestValAcc NaN where no epoch was finished
+     * @param best null if nothing was best, or the log does not say
      */
-    record RunEnded(long timeMs, EndReason reason, int step, int bestEpoch, double bestValAcc, String message)
-            implements TrainEvent {}
+    record RunEnded(long timeMs, EndReason reason, long step, Best best, String message) implements TrainEvent {}
+
+    /**
+     * The best moment of a run.
+     *
+     * @param metric the goal's name
+     * @param step 0 if the log does not say
+     * @param epoch 0 if the log does not say
+     */
+    record Best(String metric, double value, long step, int epoch) {}
 
     /** Why a run ended. */
     enum EndReason {
@@ -232,9 +255,63 @@ public sealed interface TrainEvent {
         EARLY_STOP,
         /** A person asked for the early stop. */
         STOPPED,
+        /** A person asked for it: all is saved, and the run can be resumed. */
+        PARKED,
         /** INT or TERM; the run can be resumed. */
         TERMINATED,
         /** It cannot go on: a loss that is not a number, a fault. */
         FAILED
+    }
+
+    // Until every reader asks by name: the own trainer's lines with their metrics as fields.
+
+    record Step(long timeMs, int step, int epoch, double loss, double lr, double gradNorm, double imagesPerS)
+            implements TrainEvent {}
+
+    record Epoch(
+            long timeMs,
+            int epoch,
+            int step,
+            double trainLoss,
+            double trainAcc,
+            double valLoss,
+            double valAcc,
+            double lr,
+            double gradNormMean,
+            double gradNormMax,
+            double seconds,
+            boolean best,
+            int badEpochs)
+            implements TrainEvent {}
+
+    static TrainEvent own(TrainEvent event) {
+        if (!(event instanceof Measured m)) {
+            return event;
+        }
+        Values v = m.values();
+        if (m.kind() == Measured.Kind.STEP) {
+            return new Step(
+                    m.timeMs(),
+                    (int) m.step(),
+                    (int) m.epoch(),
+                    v.get(OwnMetrics.LOSS),
+                    v.get(OwnMetrics.LR),
+                    v.get(OwnMetrics.GRAD_NORM),
+                    v.get(OwnMetrics.IMAGES_PER_S));
+        }
+        return new Epoch(
+                m.timeMs(),
+                (int) m.epoch(),
+                (int) m.step(),
+                v.get(OwnMetrics.TRAIN_LOSS),
+                v.get(OwnMetrics.TRAIN_ACC),
+                v.get(OwnMetrics.VAL_LOSS),
+                v.get(OwnMetrics.VAL_ACC),
+                v.get(OwnMetrics.LR),
+                v.get(OwnMetrics.GRAD_NORM_MEAN),
+                v.get(OwnMetrics.GRAD_NORM_MAX),
+                v.get(OwnMetrics.SECONDS),
+                Boolean.TRUE.equals(m.best()),
+                (int) v.get(OwnMetrics.BAD_EPOCHS));
     }
 }

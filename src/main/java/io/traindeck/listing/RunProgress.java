@@ -7,7 +7,6 @@ import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
-import io.traindeck.state.Schema1;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,8 +31,7 @@ final class RunProgress implements Consumer<TrainEvent> {
     private long lastProgressMs;
 
     @Override
-    public void accept(TrainEvent logged) {
-        TrainEvent event = Schema1.measured(logged);
+    public void accept(TrainEvent event) {
         if (event instanceof TrainEvent.SystemUsage) {
             // Comes from a thread of its own, and would from a trainer whose loop hangs.
             return;
@@ -48,7 +46,7 @@ final class RunProgress implements Consumer<TrainEvent> {
             }
         } else if (event instanceof TrainEvent.RunStarted e) {
             clear();
-            Description about = Schema1.about(e);
+            Description about = e.about();
             recipe = about.fact("recipe");
             data = about.fact("data");
             epochs = about.plan().epochs();
@@ -57,7 +55,7 @@ final class RunProgress implements Consumer<TrainEvent> {
             bestValAcc.tailMap(e.epoch(), true).clear();
             valAcc.tailMap(e.epoch(), true).clear();
             epoch = e.epoch();
-            step = e.fromStep();
+            step = (int) e.fromStep();
             paused = false;
             ended = null;
         } else if (event instanceof TrainEvent.Paused) {
@@ -65,7 +63,7 @@ final class RunProgress implements Consumer<TrainEvent> {
         } else if (event instanceof TrainEvent.Unpaused) {
             paused = false;
         } else if (event instanceof TrainEvent.RunEnded e) {
-            step = e.step();
+            step = (int) e.step();
             ended = e.reason();
         }
     }

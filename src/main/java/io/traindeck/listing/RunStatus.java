@@ -15,6 +15,7 @@ public enum RunStatus {
     COMPLETED,
     EARLY_STOP,
     STOPPED,
+    PARKED,
     TERMINATED,
     FAILED,
     /** No trainer holds the lock or is on its way, and none has said that the run ended. */
@@ -60,6 +61,7 @@ public enum RunStatus {
             case COMPLETED -> COMPLETED;
             case EARLY_STOP -> EARLY_STOP;
             case STOPPED -> STOPPED;
+            case PARKED -> PARKED;
             case TERMINATED -> TERMINATED;
             case FAILED -> FAILED;
         };

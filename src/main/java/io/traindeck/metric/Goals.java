@@ -11,16 +11,12 @@ public final class Goals {
     private static final Set<String> GENERATOR = Set.of("g", "gen", "generator");
     private static final Set<String> DISCRIMINATOR = Set.of("d", "dis", "disc", "discriminator", "critic");
 
-    /** Of several losses, those that hold the others. */
-    private static final List<String> WHOLE = List.of("loss", "total_loss", "loss_total");
-
     private final List<Metric> all;
     private final boolean adversaries;
 
     private Goals(Collection<Metric> all) {
         this.all = all.stream().filter(metric -> !metric.is(Trait.EXTREME)).toList();
-        adversaries = this.all.stream().anyMatch(metric -> isLossOf(metric, GENERATOR))
-                && this.all.stream().anyMatch(metric -> isLossOf(metric, DISCRIMINATOR));
+        adversaries = haveAdversaries(all);
     }
 
     /**
@@ -39,6 +35,12 @@ public final class Goals {
         }
         Metric found = new Goals(all).find();
         return found == null ? null : new Goal(found.name(), found.better());
+    }
+
+    /** Whether two networks train against each other: neither's loss needs to fall for training to go well. */
+    public static boolean haveAdversaries(Collection<Metric> all) {
+        return all.stream().anyMatch(metric -> isLossOf(metric, GENERATOR))
+                && all.stream().anyMatch(metric -> isLossOf(metric, DISCRIMINATOR));
     }
 
     private Metric find() {
@@ -62,13 +64,8 @@ public final class Goals {
         Predicate<Metric> some = metric -> metric.part() == part
                 && metric.kind() == Kind.LOSS
                 && !(adversaries && (isLossOf(metric, GENERATOR) || isLossOf(metric, DISCRIMINATOR)));
-        for (String quantity : WHOLE) {
-            Metric found = first(some.and(metric -> metric.quantity().equals(quantity)));
-            if (found != null) {
-                return found;
-            }
-        }
-        return first(some);
+        Metric whole = first(some.and(metric -> metric.is(Trait.WHOLE)));
+        return whole == null ? first(some) : whole;
     }
 
     private Metric first(Predicate<Metric> wanted) {

@@ -1,6 +1,7 @@
 package io.traindeck.metric;
 
 import io.traindeck.event.Goal.Better;
+import io.traindeck.text.Numbers;
 import java.util.Set;
 
 /**
@@ -14,6 +15,12 @@ import java.util.Set;
  * @param title the quantity as a chart is headed: {@code learning rate}, or what the name itself writes
  */
 public record Metric(String name, Part part, String quantity, Kind kind, String title, Set<Trait> traits) {
+    /** Below it, three decimals would leave nothing of a loss. */
+    private static final double LEAST_PLAIN = 1e-3;
+
+    /** From here on a count is rounded. */
+    private static final double LEAST_ROUNDED = 1e6;
+
     public Metric {
         traits = Set.copyOf(traits);
     }
@@ -35,5 +42,37 @@ public record Metric(String name, Part part, String quantity, Kind kind, String 
     /** Whether {@code a} is strictly better than {@code b}; false if one is not a number or nobody can say. */
     public boolean isBetter(double a, double b) {
         return better() != null && (better() == Better.HIGHER ? a > b : a < b);
+    }
+
+    /** A value as a screen writes it, at most 8 wide without a sign: 82.2%, 1.96e-03, 0.523, 185k. */
+    public String text(double value) {
+        return text(value, value, value);
+    }
+
+    /**
+     * A value of a series as a screen writes it, at most 8 wide without a sign. What is a share by nature is written in percent, unless
+     * the series shows that its log has done so already.
+     *
+     * @param least the lowest value of the series
+     * @param most the highest value of the series
+     */
+    public String text(double value, double least, double most) {
+        return switch (kind) {
+            case RATE -> Numbers.rate(value);
+            case NORM -> Numbers.norm(value);
+            case SPEED -> Numbers.scaled(value);
+            case COUNT -> isPlainCount(value) ? Numbers.count((long) value) : Numbers.scaled(value);
+            case SCORE -> is(Trait.SHARE) && least >= 0 && most <= 1 ? Numbers.percent(value) : number(value);
+            case LOSS, TIME, OTHER -> number(value);
+        };
+    }
+
+    private static boolean isPlainCount(double value) {
+        return value == Math.rint(value) && Math.abs(value) < LEAST_ROUNDED;
+    }
+
+    private static String number(double value) {
+        double size = Math.abs(value);
+        return size > 0 && size < LEAST_PLAIN ? Numbers.power(value, 1) : Numbers.loss(value);
     }
 }

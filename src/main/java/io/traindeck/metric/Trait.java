@@ -4,6 +4,8 @@ package io.traindeck.metric;
 public enum Trait {
     /** Its values are shares by nature, as an accuracy is, which some logs write in percent. */
     SHARE,
+    /** Of several losses, it is the one that is trained on: the sum of the others. */
+    WHOLE,
     /** It judges a whole model, so that it may be a run's goal before any loss. */
     VERDICT,
     /** It is never measured on what is being trained on. */

@@ -15,9 +15,10 @@ final class Words {
     /** What a phrase means. */
     record Meaning(Kind kind, Set<Trait> traits) {}
 
-    /** A kind, its traits, and the phrases that mean it. A phrase that begins with = counts only if nothing else is said. */
+    /** A kind, its traits, and the phrases that mean it. One that begins with = must be the whole quantity. */
     private static final String MEANINGS =
             """
+            LOSS WHOLE: =loss, =total loss, =loss total
             LOSS: loss, losses, cost, nll, ce, bce, vb, xent, crossentropy, cross entropy, logloss, log loss, mlogloss
             LOSS: multi logloss, binary logloss, deviance, mse, mae, rmse, msle, rmsle, mape, smape, l1, huber, hinge
             LOSS: ppl, bpb, bpc, bpd, bits per byte, bits per char, bits per character, bits per dim, nats, penalty

@@ -1,6 +1,7 @@
 /**
  * What the name of a metric means: on which part of the data it was measured, what was measured, which way is better,
- * what belongs on one chart, and which metric is a run's goal. It knows events alone. Start reading at {@link
+ * what belongs on one chart, and which metric is a run's goal. It knows events and how numbers are
+ * written. Start reading at {@link
  * io.traindeck.metric.Metric}; a new name is taught to {@link io.traindeck.metric.Words}, the one table of words.
  */
 package io.traindeck.metric;

@@ -82,12 +82,12 @@ public final class CifarCnn implements AutoCloseable {
         return linear(x, "head.4");
     }
 
-    /** Its shape. */
+    /** The shape of this network. */
     public Architecture architecture() {
         return architecture;
     }
 
-    /** What is trained, by state_dict name, in state_dict order. */
+    /** The tensors that are trained, by state_dict name, in state_dict order. */
     public Map<String, NDArray> parameters() {
         return Collections.unmodifiableMap(parameters);
     }

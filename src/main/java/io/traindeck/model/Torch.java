@@ -23,7 +23,7 @@ public final class Torch {
     /**
      * Loads the engine (2 to 4 s the first time on a machine, half a second later) and readies the calling thread.
      *
-     * @param choice {@code auto} (CUDA where there is a usable one), {@code cpu}, {@code cuda} or what {@link #device()}
+     * @param choice {@code auto} (CUDA if there is a usable one), {@code cpu}, {@code cuda} or what {@link #device()}
      *     said
      * @param threads threads of the CPU kernels, or 0 for the engine's own choice (the number of cores)
      * @throws TorchException if the engine does not load, or does not see the device

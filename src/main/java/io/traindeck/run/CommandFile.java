@@ -25,15 +25,15 @@ import java.util.stream.Collectors;
  * A file of the mailbox that the trainer has taken, and what is wrong with it. It is read only if it is a small regular
  * file of the run's owner or of root, whatever its name promises.
  *
- * @param id from its content; where that has none, from its name
- * @param word the command as it was sent; empty where there is none
- * @param fault why it is refused; empty where {@code word} is a {@link Command}
+ * @param id the one in its content; if there is none, its name
+ * @param word the command as it was sent; empty if there is none
+ * @param fault why it is refused; empty if {@code word} is a {@link Command}
  */
 record CommandFile(String id, String word, Optional<String> fault) {
     static final String SUFFIX = ".json";
     static final String TEMPORARY = ".tmp";
 
-    /** What the name of a file that a trainer has taken begins with. */
+    /** The beginning of the name of a file that a trainer has taken. */
     static final String CLAIMED = ".claimed-";
 
     /** A command has about 70 bytes. */
@@ -50,8 +50,8 @@ record CommandFile(String id, String word, Optional<String> fault) {
     /**
      * Takes {@code file} away, so that nobody else can, and reads it.
      *
-     * @return empty where another was faster
-     * @throws IOException where it cannot be taken away
+     * @return empty if another was faster
+     * @throws IOException if it cannot be taken away
      */
     static Optional<CommandFile> claim(Path file) throws IOException {
         Path claimed = file.resolveSibling(CLAIMED + UUID.randomUUID());
@@ -64,7 +64,7 @@ record CommandFile(String id, String word, Optional<String> fault) {
         try {
             Files.delete(claimed);
         } catch (IOException e) {
-            // A folder that is not empty, perhaps. Its name now says that it is nobody's business.
+            // It may be a folder that is not empty. Its name now says that it is for nobody to take.
         }
         return Optional.of(read);
     }

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What stands between the threads that publish events and the one that writes them: the events not written yet, and how
- * the writing fares. Events are counted in the order in which they are accepted; "up to n" means the first n of them.
+ * The backlog between the threads that publish events and the one that writes them: the events that are not written
+ * yet, and how the writing fares. Events are counted in the order in which they are accepted; "up to n" means the first
+ * n of them.
  */
 final class EventBacklog {
     private final int maxKept;
@@ -40,7 +41,7 @@ final class EventBacklog {
         if (closing) {
             return;
         }
-        if (queue.size() >= maxKept && (event instanceof TrainEvent.Step || event instanceof TrainEvent.SystemUsage)) {
+        if (queue.size() >= maxKept && isMany(event)) {
             lost++;
             return;
         }
@@ -51,7 +52,13 @@ final class EventBacklog {
         }
     }
 
-    /** Waits until all that was accepted is on the disk; false where a try fails meanwhile or nobody tries any more. */
+    /** Whether a log has so many of them that the loss of one is bearable. */
+    private static boolean isMany(TrainEvent event) {
+        return event instanceof TrainEvent.Measured measured && measured.kind() == TrainEvent.Measured.Kind.STEP
+                || event instanceof TrainEvent.SystemUsage;
+    }
+
+    /** Waits until all that was accepted is on the disk; false if a try fails meanwhile or nobody tries any more. */
     synchronized boolean sync() {
         long wanted = accepted;
         long failuresBefore = failures;
@@ -83,7 +90,7 @@ final class EventBacklog {
      * Waits for something to do, after a failure at least {@code retryMs} unless somebody waits for the disk.
      *
      * @param unfinished whether the writer holds events that are not written, or not on the disk as they should be
-     * @return false where there will be nothing more, or nothing that can be done
+     * @return false if there will be nothing more, or nothing that can be done
      */
     synchronized boolean awaitWork(boolean unfinished, long retryMs) {
         if (failing && !closing) {
@@ -119,7 +126,9 @@ final class EventBacklog {
         notifyAll();
     }
 
-    /** A try went well; says how many events were lost where that ends a failure, or any were lost since the last call. */
+    /**
+     * A try went well; says how many events were lost if this ends a failure, or if any were lost since the last call.
+     */
     synchronized OptionalLong succeeded() {
         if (!failing && lost == 0) {
             return OptionalLong.empty();
@@ -130,7 +139,7 @@ final class EventBacklog {
         return result;
     }
 
-    /** A try failed; true where the one before went well. */
+    /** A try failed; returns true if the one before went well. */
     synchronized boolean failed() {
         boolean first = !failing;
         failing = true;
@@ -145,7 +154,7 @@ final class EventBacklog {
         notifyAll();
     }
 
-    /** @param ms 0 for as long as it takes; false where the thread was interrupted */
+    /** @param ms 0 for as long as it takes; false if the thread was interrupted */
     private boolean await(long ms) {
         try {
             wait(ms);

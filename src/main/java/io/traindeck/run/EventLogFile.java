@@ -17,8 +17,8 @@ import java.util.Optional;
  * The end of an {@code events.jsonl}, where whole lines are appended. After a failure the file is opened anew and the
  * rest of the lines is written, so that each is there exactly once.
  *
- * <p>Where somebody removes or replaces the file, lines go to the one that is there now. Where the whole folder is gone,
- * they go on into the open file: if the folder was moved, the log is whole in its new place.
+ * <p>If somebody removes or replaces the file, lines go to the one that is there now. If the whole folder is gone, they
+ * go on into the open file: if the folder was moved, the log is whole in its new place.
  *
  * <p>A symbolic link in place of the log is refused: it might lead to somebody's own files.
  */
@@ -32,7 +32,7 @@ final class EventLogFile implements Closeable {
     /** Bytes in the file before the lines that are being appended. */
     private long start;
 
-    /** @throws IOException where it cannot be made, repaired, or written to */
+    /** @throws IOException if it cannot be made, repaired, or written to */
     EventLogFile(Path path) throws IOException {
         this.path = path;
         repaired = repair();
@@ -40,13 +40,13 @@ final class EventLogFile implements Closeable {
         start = channel.size();
     }
 
-    /** What had to be repaired on opening. */
+    /** The repair that was made on opening, in words; empty if none was needed. */
     Optional<String> repaired() {
         return repaired;
     }
 
     /**
-     * Appends {@code lines} and hands them to the operating system. Where it fails, call it again with the same buffer,
+     * Appends {@code lines} and hands them to the operating system. If this fails, call it again with the same buffer,
      * its position untouched.
      */
     void append(ByteBuffer lines) throws IOException {
@@ -84,7 +84,7 @@ final class EventLogFile implements Closeable {
         return adrift;
     }
 
-    /** Goes on in the file that is at the path now; in the open one where there is no folder for another. */
+    /** Goes on in the file that is at the path now; in the open one if there is no folder for another. */
     private void follow(ByteBuffer lines) throws IOException {
         FileChannel left = channel;
         try {
@@ -126,7 +126,7 @@ final class EventLogFile implements Closeable {
         if (Objects.equals(before, fileKey) && written >= 0 && written <= lines.limit()) {
             lines.position((int) written);
         } else {
-            // Not the file we left: somebody cut or replaced it. All of these lines go to its end.
+            // It is not the file we left: somebody cut or replaced it. All of these lines go to its end.
             repair();
             start = channel.size();
             lines.position(0);

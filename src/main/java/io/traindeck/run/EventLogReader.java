@@ -23,6 +23,7 @@ public final class EventLogReader implements Closeable {
     public static final int MAX_LINE = FollowedLines.MAX_LINE;
 
     private final FollowedLines lines;
+    private final EventDecoder decoder = new EventDecoder();
     private long unreadable;
 
     /** Lines before this offset were counted: those that are read again after a seek do not count twice. */
@@ -64,7 +65,7 @@ public final class EventLogReader implements Closeable {
             public void line(byte[] buffer, int from, int to, long offset) {
                 long end = offset + (to - from) + 1;
                 try {
-                    Optional<TrainEvent> event = EventCodec.decode(buffer, from, to);
+                    Optional<TrainEvent> event = decoder.decode(buffer, from, to);
                     counted = Math.max(counted, end);
                     event.ifPresent(e -> events.accept(e, offset));
                 } catch (UnreadableLineException e) {
@@ -89,6 +90,11 @@ public final class EventLogReader implements Closeable {
     /** Where the next line begins. */
     public long offset() {
         return lines.offset();
+    }
+
+    /** Bytes in the log, as of the last poll. */
+    public long size() {
+        return lines.size();
     }
 
     /**

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Appends events to {@code events.jsonl}, in the order in which they are accepted, on a thread of its own: each is handed
- * to the operating system as soon as the ones before it are, and {@code epoch}, {@code checkpoint} and {@code run_ended}
- * wait for the disk as well. Accepting never waits for the disk and never throws.
+ * Appends events to {@code events.jsonl}, in the order in which they are accepted, on a thread of its own: each is
+ * handed to the operating system as soon as the ones before it are, and {@code epoch}, {@code checkpoint} and {@code
+ * run_ended} wait for the disk as well. Accepting never waits for the disk and never throws.
  *
  * <p>While the file cannot be written, events are kept and writing is tried again. What is kept is bounded: beyond
  * {@link #MAX_KEPT} events, new {@code step} and {@code system} events are lost, and counted; others never are.
@@ -40,7 +40,7 @@ public final class EventLogWriter implements Consumer<TrainEvent>, Closeable {
     /** A day of steps at three a second, about 25 MB. */
     public static final int MAX_KEPT = 250_000;
 
-    /** Between tries to write after a failure. */
+    /** The time between tries to write after a failure. */
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     /** Events written at once at most, so that a backlog is not in memory twice. */
@@ -61,7 +61,7 @@ public final class EventLogWriter implements Consumer<TrainEvent>, Closeable {
     /**
      * Opens the log at {@code path}, or makes it with mode 0600; an unfinished last line is repaired, and only that.
      *
-     * @throws RunException where it cannot be written
+     * @throws RunException if it cannot be written
      */
     public EventLogWriter(Path path, Alarm alarm) throws RunException {
         this(path, alarm, RETRY, MAX_KEPT);
@@ -82,12 +82,12 @@ public final class EventLogWriter implements Consumer<TrainEvent>, Closeable {
         thread.start();
     }
 
-    /** What had to be repaired when the log was opened, in words; empty where nothing had. */
+    /** The repair that was made when the log was opened, in words; empty if none was needed. */
     public Optional<String> repaired() {
         return file.repaired();
     }
 
-    /** Takes {@code event}, to be written soon; after {@link #close} does nothing. */
+    /** Takes {@code event}, to be written soon; after {@link #close} this does nothing. */
     @Override
     public void accept(TrainEvent event) {
         backlog.accept(event);
@@ -96,7 +96,7 @@ public final class EventLogWriter implements Consumer<TrainEvent>, Closeable {
     /**
      * Waits until every event accepted so far is on the disk, or a try to bring it there has failed.
      *
-     * @return whether it is; false where the log cannot be written at present
+     * @return whether it is; false if the log cannot be written at present
      */
     public boolean sync() {
         return backlog.sync();
@@ -105,7 +105,7 @@ public final class EventLogWriter implements Consumer<TrainEvent>, Closeable {
     /**
      * Brings everything accepted to the disk and closes the log.
      *
-     * @throws IOException where that fails: what was not written is lost
+     * @throws IOException if that fails: what was not written is lost
      */
     @Override
     public void close() throws IOException {
@@ -140,9 +140,10 @@ public final class EventLogWriter implements Consumer<TrainEvent>, Closeable {
         StringBuilder lines = new StringBuilder();
         for (TrainEvent event : events) {
             lines.append(EventCodec.encode(event)).append('\n');
-            forceDue |= event instanceof TrainEvent.Epoch
-                    || event instanceof TrainEvent.Checkpoint
-                    || event instanceof TrainEvent.RunEnded;
+            forceDue |=
+                    event instanceof TrainEvent.Measured measured && measured.kind() != TrainEvent.Measured.Kind.STEP
+                            || event instanceof TrainEvent.Checkpoint
+                            || event instanceof TrainEvent.RunEnded;
         }
         batch = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
         taken += events.size();

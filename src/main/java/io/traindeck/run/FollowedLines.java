@@ -33,6 +33,16 @@ public final class FollowedLines implements Closeable {
 
         /** A line longer than {@link #MAX_LINE} was skipped; {@code end} is where the next one begins. */
         void tooLong(long offset, long end);
+
+        /**
+         * What stands behind the last end of a line, as {@link #line} takes it. Is it a whole line already, whatever comes
+         * behind it? Then it is taken now, and its end is an empty line.
+         *
+         * @return whether it was taken
+         */
+        default boolean rest(byte[] buffer, int from, int to, long offset) {
+            return false;
+        }
     }
 
     /**
@@ -84,7 +94,12 @@ public final class FollowedLines implements Closeable {
             if (from > 0) {
                 advance(buffer, from);
             } else if (length < buffer.length || next + length >= size) {
-                break; // the rest of the line is not written yet
+                // The rest of the line is not written yet, or its end alone is missing.
+                if (!skipping && length > 0 && length <= MAX_LINE && into.rest(buffer, 0, length, next)) {
+                    advance(buffer, length);
+                    lines++;
+                }
+                break;
             } else if (length <= MAX_LINE) {
                 buffer = new byte[Math.min(2 * length, MAX_LINE + 1)];
             } else {

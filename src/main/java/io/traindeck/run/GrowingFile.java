@@ -20,7 +20,7 @@ import java.util.Objects;
  */
 public final class GrowingFile implements Closeable {
     /** Bytes before the reading place that must stay as they were. */
-    private static final int ANCHOR = 128;
+    public static final int ANCHOR = 128;
 
     private final Path file;
     private final Runnable onRestart;
@@ -90,7 +90,12 @@ public final class GrowingFile implements Closeable {
      * them change, or the file becomes shorter than {@code end}, it is another file.
      */
     public void passed(byte[] buffer, int length, long end) {
-        anchor = Arrays.copyOfRange(buffer, Math.max(0, length - ANCHOR), length);
+        byte[] last = Arrays.copyOfRange(buffer, Math.max(0, length - ANCHOR), length);
+        // A few bytes at a time would make an anchor that too much fits.
+        int kept = anchorEnd == end - length ? Math.min(anchor.length, ANCHOR - last.length) : 0;
+        byte[] both = Arrays.copyOfRange(anchor, anchor.length - kept, anchor.length + last.length);
+        System.arraycopy(last, 0, both, kept, last.length);
+        anchor = both;
         anchorEnd = end;
     }
 

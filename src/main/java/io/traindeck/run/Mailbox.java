@@ -50,14 +50,15 @@ public final class Mailbox {
     private final Consumer<CommandAnswered> refusals;
     private final LongSupplier nowMs;
 
-    /** What lay there when the trainer started. */
+    /** The files that lay there when the trainer started. */
     private final Set<Path> stale;
 
-    /** What could not be claimed, and is left alone from then on. */
+    /** The files that could not be claimed; they are left alone from then on. */
     private final Set<Path> ignored = new HashSet<>();
 
     /**
-     * What lies in {@code folder} now was sent before this trainer started, and will be refused.
+     * Begins with {@code folder} as it is: the files that lie there now were sent before this trainer started, and will
+     * be refused.
      *
      * @param commands given each command and the id that names it in the log
      * @param nowMs the time of answers, Unix milliseconds
@@ -71,7 +72,7 @@ public final class Mailbox {
         removeClaimed();
     }
 
-    /** What a trainer that was killed had claimed and not yet removed. */
+    /** Removes the files that a trainer that was killed had claimed. */
     private void removeClaimed() {
         if (Files.isSymbolicLink(folder)) {
             return;
@@ -89,7 +90,7 @@ public final class Mailbox {
      * Puts {@code command} into the mailbox of {@code run}, whether or not a trainer is there to take it.
      *
      * @return its id; ids sort by the time they were made
-     * @throws RunException where the file cannot be written
+     * @throws RunException if the file cannot be written
      */
     public static String send(RunFolder run, Command command) throws RunException {
         String id = ID_TIME.format(Instant.now())

@@ -25,7 +25,7 @@ public final class MailboxWatcher implements Closeable {
     /** The folder is looked at this often in any case: network file systems announce nothing. */
     private static final Duration LOOK_ANYWAY = Duration.ofSeconds(1);
 
-    /** And this often where the system cannot watch it at all. */
+    /** The folder is looked at this often if the system cannot watch it at all. */
     private static final Duration LOOK_UNWATCHED = Duration.ofMillis(200);
 
     private final Mailbox mailbox;
@@ -36,7 +36,8 @@ public final class MailboxWatcher implements Closeable {
     /**
      * Begins to take. Commands that lie there already were sent before this trainer started, and are refused.
      *
-     * @param commands given each command and the id that names it in the log; called on the watcher's thread, in order of file name; must return soon and not throw
+     * @param commands given each command and the id that names it in the log; called on the watcher's thread, in order
+     *     of file name; must return soon and not throw
      * @param refusals called on the watcher's thread for whatever is no command; must return soon and not throw
      * @param nowMs the time of refusals, Unix milliseconds
      */
@@ -68,7 +69,8 @@ public final class MailboxWatcher implements Closeable {
             folder.register(service, StandardWatchEventKinds.ENTRY_CREATE);
             return Optional.of(service);
         } catch (IOException | UnsupportedOperationException e) {
-            // Out of inotify watches, or a file system without: looking more often does the same a little later.
+            // There are no inotify watches left, or the file system has none: looking more often does the same a little
+            // later.
             close(service);
             return Optional.empty();
         }
@@ -105,7 +107,7 @@ public final class MailboxWatcher implements Closeable {
         WatchKey key = watch.get().poll(LOOK_ANYWAY.toMillis(), TimeUnit.MILLISECONDS);
         if (key != null) {
             key.pollEvents();
-            // False where the folder is gone: the look each second finds it again if it comes back.
+            // This is false if the folder is gone: the look each second finds it again if it comes back.
             key.reset();
         }
     }

@@ -5,6 +5,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -17,6 +21,13 @@ import java.util.List;
  * refuses an object in which a key is missing or of another type, where Gson would fill in zeros.
  */
 final class RecordJson<T extends Record> {
+    /**
+     * The key may be missing from the JSON object, or null; the component is null then. All other keys must be there.
+     */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.RECORD_COMPONENT)
+    @interface MayBeNull {}
+
     private record Part(String key, boolean mayBeNull, Method accessor, JsonType type) {}
 
     private final Class<T> type;
@@ -79,7 +90,7 @@ final class RecordJson<T extends Record> {
         }
     }
 
-    /** @throws JsonParseException where a key is missing or of the wrong type; other keys are ignored */
+    /** @throws JsonParseException if a key is missing or of the wrong type; other keys are ignored */
     T read(JsonObject object) {
         Object[] values = new Object[parts.size()];
         for (int i = 0; i < values.length; i++) {

@@ -43,7 +43,7 @@ final class RunFiles {
     /**
      * Refuses what may block whoever opens it, such as a pipe.
      *
-     * @throws IOException where {@code file} is missing or no regular file
+     * @throws IOException if {@code file} is missing or no regular file
      */
     static void requireRegular(Path file) throws IOException {
         if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
@@ -66,7 +66,7 @@ final class RunFiles {
         }
     }
 
-    /** What stands beside {@code file} while it is written, and stays there where the writer is killed. */
+    /** The file beside {@code file} that is written first; it stays there if the writer is killed. */
     static Path temporary(Path file) {
         return file.resolveSibling("." + file.getFileName() + ".tmp");
     }

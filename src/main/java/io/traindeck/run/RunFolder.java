@@ -23,9 +23,9 @@ public record RunFolder(Path path) {
     static final int MAX_NAME = 100;
 
     /**
-     * Makes the folder of a new run, with mode 0700, and {@code runsDir} where it is missing.
+     * Makes the folder of a new run, with mode 0700, and {@code runsDir} if it is missing.
      *
-     * @throws RunException where {@code name} is no name for a run, exists, or the folder cannot be made
+     * @throws RunException if {@code name} cannot be the name of a run, or is taken, or the folder cannot be made
      */
     public static RunFolder create(Path runsDir, String name) throws RunException {
         requireName(name);
@@ -48,9 +48,9 @@ public record RunFolder(Path path) {
     }
 
     /**
-     * Makes a folder for runs where it is missing.
+     * Makes a folder for runs if it is missing.
      *
-     * @throws RunException where it cannot be made, or is something else
+     * @throws RunException if it cannot be made, or is something else
      */
     public static void makeRunsDir(Path runsDir) throws RunException {
         try {
@@ -64,7 +64,7 @@ public record RunFolder(Path path) {
         }
     }
 
-    /** @throws RunException where {@code name} is no name for a run */
+    /** @throws RunException if {@code name} cannot be the name of a run */
     public static void requireName(String name) throws RunException {
         Optional<String> fault = faultOf(name);
         if (fault.isPresent()) {
@@ -74,8 +74,8 @@ public record RunFolder(Path path) {
     }
 
     /**
-     * Whether a trainer lives or is on its way: until a new run's trainer takes the lock for the first time, the process
-     * that made the run answers for it.
+     * Whether a trainer lives or is on its way: until a new run's trainer takes the lock for the first time, the
+     * process that made the run answers for it.
      */
     public boolean isLive() {
         // In this order: the trainer may come in between.
@@ -88,7 +88,8 @@ public record RunFolder(Path path) {
                     && !hasEvents()
                     && RunJson.read(runJson()).makerLives();
         } catch (RunException | IOException e) {
-            return false; // Nobody has begun to make a run of it, or nobody can tell.
+            // Nobody has begun to make a run of it, or nobody can tell.
+            return false;
         }
     }
 
@@ -115,7 +116,7 @@ public record RunFolder(Path path) {
     /**
      * The run that the user means by a name under {@code runsDir} or by a path.
      *
-     * @throws RunException where there is none
+     * @throws RunException if there is none
      */
     public static RunFolder open(Path runsDir, String nameOrPath) throws RunException {
         try {
@@ -138,10 +139,10 @@ public record RunFolder(Path path) {
     }
 
     /**
-     * Before a trainer writes and removes files here: a folder that came from somebody else may hold symbolic links to
-     * files of ours.
+     * Refuses a run with symbolic links before a trainer writes and removes files here: in a folder that came from
+     * somebody else they may lead to files of ours.
      *
-     * @throws RunException where a part of the run is a symbolic link
+     * @throws RunException if a part of the run is a symbolic link
      */
     public void requireNoLinks() throws RunException {
         for (Path part : List.of(runJson(), events(), checkpoints(), commands(), trainerLog(), lock())) {
@@ -155,7 +156,7 @@ public record RunFolder(Path path) {
     /**
      * Makes {@code commands/}, with mode 0700, unless it is there: a copy of a run may have come without it.
      *
-     * @throws RunException where something else is there, or it cannot be made
+     * @throws RunException if something else is there, or it cannot be made
      */
     public void makeCommands() throws RunException {
         try {

@@ -4,7 +4,6 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import io.traindeck.event.TrainEvent;
 import io.traindeck.text.IoReason;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,10 +21,10 @@ import java.util.Map;
 /**
  * {@code run.json}: enough to start the run again.
  *
- * @param schema {@link TrainEvent#SCHEMA}
+ * @param schema {@link #SCHEMA}
  * @param createdMs when the run was first started, Unix milliseconds
  * @param data name of the data set
- * @param dataDir where its files lie; null where it needs none
+ * @param dataDir where its files lie; null if it needs none
  * @param limit training images taken of the set; 0 for all
  * @param threads threads of the engine's CPU kernels
  * @param host where the trainer was started last
@@ -39,7 +38,7 @@ public record RunJson(
         long createdMs,
         String recipe,
         String data,
-        @MayBeNull String dataDir,
+        @RecordJson.MayBeNull String dataDir,
         int limit,
         long seed,
         String device,
@@ -49,13 +48,16 @@ public record RunJson(
         Map<String, String> versions,
         JsonObject dials) {
 
+    /** The layout of this file, which is another than that of the log. */
+    public static final int SCHEMA = 1;
+
     /**
-     * How much later than it did a process may seem to have started: the kernel tells the time of its own start in whole
-     * seconds.
+     * How much later than it did a process may seem to have started: the kernel tells the time of its own start in
+     * whole seconds.
      */
     private static final Duration START_TIME_ERROR = Duration.ofSeconds(2);
 
-    /** A run.json has about 2 KB; what is larger than this is none. */
+    /** A run.json has about 2 KB; a file that is larger than this is not one. */
     private static final int MAX_BYTES = 1 << 20;
 
     private static final RecordJson<RunJson> JSON = RecordJson.of(RunJson.class);
@@ -70,7 +72,7 @@ public record RunJson(
         dials = dials.deepCopy();
     }
 
-    /** @throws RunException where it is missing, damaged, or of another schema */
+    /** @throws RunException if it is missing, damaged, or of another schema */
     public static RunJson read(Path file) throws RunException {
         try {
             byte[] bytes = content(file);
@@ -79,9 +81,9 @@ public record RunJson(
             }
             JsonObject object = StrictJson.object(bytes, 0, bytes.length);
             RunJson json = JSON.read(object);
-            if (json.schema != TrainEvent.SCHEMA) {
-                throw new RunException(file + " has schema " + json.schema + ", this traindeck knows only "
-                        + TrainEvent.SCHEMA + "; use the version that wrote it");
+            if (json.schema != SCHEMA) {
+                throw new RunException(file + " has schema " + json.schema + ", this traindeck knows only " + SCHEMA
+                        + "; use the version that wrote it");
             }
             return json;
         } catch (JsonParseException e) {
@@ -100,14 +102,16 @@ public record RunJson(
         }
     }
 
-    /** Whether the process that made this run lives, on this machine; false where that cannot be known. */
+    /** Whether the process that made this run lives, on this machine; false if that cannot be known. */
     boolean makerLives() {
         Instant latestStart = Instant.ofEpochMilli(createdMs).plus(START_TIME_ERROR);
         return ProcessHandle.of(pid)
                         .map(ProcessHandle::info)
-                        .filter(process -> process.command().isPresent()) // One that only waits to be reaped has none.
+                        // A process that only waits to be reaped has no command.
+                        .filter(process -> process.command().isPresent())
                         .flatMap(ProcessHandle.Info::startInstant)
-                        .filter(start -> !start.isAfter(latestStart)) // Else it has got the number of one that is gone.
+                        // A younger process has got the number of one that is gone.
+                        .filter(start -> !start.isAfter(latestStart))
                         .isPresent()
                 && host.equals(thisHost());
     }

@@ -26,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
  * may open them either.
  */
 public final class RunLock implements Closeable {
-    /** How long a trainer that is just going away (a kill takes a moment to free gigabytes) is waited for. */
+    /** How long to wait for a trainer that is just going away: a kill takes a moment to free gigabytes. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final Duration PAUSE_BETWEEN_TRIES = Duration.ofMillis(2);
@@ -46,11 +46,11 @@ public final class RunLock implements Closeable {
     }
 
     /**
-     * Takes the lock; makes the file, with mode 0600, where it is missing.
+     * Takes the lock; makes the file, with mode 0600, if it is missing.
      *
-     * @return empty where another trainer holds the lock, also after waiting for up to {@link #PATIENCE}. Probes by
-     *     {@link #isHeld} may delay this but never make it fail.
-     * @throws RunException where the file cannot be made or locked at all
+     * @return empty if another trainer holds the lock, also after waiting for up to {@link #PATIENCE}. Probes by {@link
+     *     #isHeld} may delay this but never make it fail.
+     * @throws RunException if the file cannot be made or locked at all
      */
     public static Optional<RunLock> acquire(Path lockFile) throws RunException {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
@@ -96,8 +96,8 @@ public final class RunLock implements Closeable {
      * Whether a trainer lives, this very process included. Takes a shared lock for a moment, so that any number of
      * viewers may ask at once.
      *
-     * @return false where there is no such file; true where it cannot be looked at, for nothing but a free lock shows
-     *     that a trainer is gone
+     * @return false if there is no such file; true if it cannot be looked at, for nothing but a free lock shows that a
+     *     trainer is gone
      */
     public static boolean isHeld(Path lockFile) {
         try {

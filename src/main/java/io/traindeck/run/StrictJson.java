@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 final class StrictJson {
     private StrictJson() {}
 
-    /** @throws JsonParseException where the text is anything but one JSON object */
+    /** @throws JsonParseException if the text is anything but one JSON object */
     static JsonObject object(String text) {
         JsonReader reader = new JsonReader(new StringReader(text));
         reader.setStrictness(Strictness.STRICT);
@@ -35,7 +35,7 @@ final class StrictJson {
         }
     }
 
-    /** @throws JsonParseException where the bytes are not UTF-8, or not one JSON object */
+    /** @throws JsonParseException if the bytes are not UTF-8, or not one JSON object */
     static JsonObject object(byte[] bytes, int from, int to) {
         try {
             // A decoder of its own reports what is not UTF-8; new String() would replace it and make up a text.

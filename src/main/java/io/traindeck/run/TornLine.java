@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
 
-/** What a crash leaves at the end of a log: bytes after the last LF. */
+/** The bytes after the last LF, which a crash leaves at the end of a log. */
 final class TornLine {
     private static final int CHUNK = 1 << 16;
 
@@ -15,7 +15,7 @@ final class TornLine {
      * Makes {@code log} end with an LF, or empty, so that lines can be appended: an event that only lacks its LF gets
      * it, anything else after the last LF is cut off. Nothing else is touched.
      *
-     * @return what was done, in words; empty where there was nothing to do
+     * @return what was done, in words; empty if there was nothing to do
      */
     static Optional<String> repair(FileChannel log) throws IOException {
         long size = log.size();
@@ -31,7 +31,7 @@ final class TornLine {
         return Optional.of("cut off " + (size - end) + " bytes of an unfinished last line");
     }
 
-    /** The offset after the last LF; 0 where there is none. */
+    /** The offset after the last LF; 0 if there is none. */
     private static long endOfLastLine(FileChannel log, long size) throws IOException {
         for (long to = size; to > 0; ) {
             long from = Math.max(0, to - CHUNK);

@@ -3,6 +3,7 @@ package io.traindeck.source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -23,11 +24,18 @@ record Glance(Path path, boolean folder, byte[] head) {
         }
         if (!Files.isRegularFile(path)) {
             // To open a pipe would wait for its writer.
-            throw new IOException(path + (Files.exists(path) ? " is not a regular file" : " does not exist"));
+            throw new FileSystemException(path.toString(), null, whyNone(path));
         }
         try (InputStream in = Files.newInputStream(path)) {
             return new Glance(path, false, in.readNBytes(HEAD));
         }
+    }
+
+    private static String whyNone(Path path) {
+        if (Files.exists(path)) {
+            return "neither a regular file nor a folder";
+        }
+        return Files.isSymbolicLink(path) ? "a link to what is not there" : "no such file or folder";
     }
 
     /** The last part of the path. */

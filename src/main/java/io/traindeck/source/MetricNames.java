@@ -1,5 +1,6 @@
 package io.traindeck.source;
 
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -9,6 +10,9 @@ final class MetricNames {
     private static final Set<String> VALIDATION =
             Set.of("val", "valid", "validation", "eval", "evaluation", "dev", "test");
 
+    /** Characters of a name that are kept. */
+    private static final int LONGEST = 1000;
+
     /** Between words: anything but letters and digits, and where a small letter meets a capital one. */
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})");
 
@@ -17,6 +21,7 @@ final class MetricNames {
     /** The name as the log has it, without blanks at its ends; each blank within is a {@code _}. */
     static String of(String name) {
         String trimmed = name.strip();
+        trimmed = trimmed.substring(0, Math.min(LONGEST, trimmed.length()));
         StringBuilder plain = new StringBuilder(trimmed.length());
         trimmed.codePoints().forEach(c -> plain.appendCodePoint(Character.isWhitespace(c) || c == 0xa0 ? '_' : c));
         return plain.toString();
@@ -25,5 +30,10 @@ final class MetricNames {
     /** Whether one of the name's words says that it was measured on data that the model is not trained on. */
     static boolean isValidation(String name) {
         return BETWEEN_WORDS.splitAsStream(name).anyMatch(word -> VALIDATION.contains(word.toLowerCase(Locale.ROOT)));
+    }
+
+    /** Whether there are names, and all of them are of a validation. */
+    static boolean areValidation(Collection<String> names) {
+        return !names.isEmpty() && names.stream().allMatch(MetricNames::isValidation);
     }
 }

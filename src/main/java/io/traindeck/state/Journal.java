@@ -78,8 +78,7 @@ public record Journal(AppendList<TrainEvent> events, AppendList<CommandAnswered>
             return new CommandAnswered(
                     c.timeMs(), shortened(c.id()), shortened(c.command()), c.status(), shortened(c.reason()));
         } else if (event instanceof RunEnded e) {
-            return new RunEnded(
-                    e.timeMs(), e.reason(), e.step(), e.bestEpoch(), e.bestValAcc(), shortened(e.message()));
+            return new RunEnded(e.timeMs(), e.reason(), e.step(), e.best(), shortened(e.message()));
         }
         return event;
     }

@@ -56,10 +56,9 @@ public record RunState(
             new RunState(Said.NOTHING, Training.NONE, Pace.UNKNOWN, Phase.TRAINING, Journal.EMPTY, null, Heard.NOTHING);
 
     /** The state after {@code event}. A run that starts takes the place of all that was before it. */
-    public RunState apply(TrainEvent logged) {
-        TrainEvent event = Schema1.measured(logged);
+    public RunState apply(TrainEvent event) {
         if (event instanceof RunStarted start) {
-            Description about = Schema1.about(start);
+            Description about = start.about();
             return new RunState(
                     new Said(start.run() == null ? "" : start.run(), about),
                     Training.NONE,

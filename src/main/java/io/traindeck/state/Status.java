@@ -16,6 +16,7 @@ public enum Status {
     COMPLETED("COMPLETED"),
     EARLY_STOP("EARLY STOP"),
     STOPPED("STOPPED"),
+    PARKED("PARKED"),
     TERMINATED("TERMINATED"),
     FAILED("FAILED");
 
@@ -53,7 +54,7 @@ public enum Status {
 
     /** Whether {@code resume} can take the run up again from its last checkpoint. */
     public boolean isResumable() {
-        return this == CRASHED || this == STOPPED || this == TERMINATED || this == FAILED;
+        return this == CRASHED || this == STOPPED || this == PARKED || this == TERMINATED || this == FAILED;
     }
 
     /**
@@ -92,6 +93,7 @@ public enum Status {
             case COMPLETED -> COMPLETED;
             case EARLY_STOP -> EARLY_STOP;
             case STOPPED -> STOPPED;
+            case PARKED -> PARKED;
             case TERMINATED -> TERMINATED;
             case FAILED -> FAILED;
         };

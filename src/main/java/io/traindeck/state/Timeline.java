@@ -25,8 +25,7 @@ public final class Timeline {
     private double[] rowEpochs = new double[FIRST_CAPACITY];
 
     /** The next event of the log. */
-    public void add(TrainEvent logged) {
-        TrainEvent event = Schema1.measured(logged);
+    public void add(TrainEvent event) {
         long before = size == 0 ? 0 : playMs.get(size - 1);
         long silence = size == 0 ? 0 : Math.max(0, Math.min(LONGEST_SILENCE_MS, silence(event.timeMs())));
         playMs.add(before + silence);

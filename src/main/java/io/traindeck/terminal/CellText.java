@@ -1,23 +1,24 @@
 package io.traindeck.terminal;
 
 import com.googlecode.lanterna.TextCharacter;
-import java.text.BreakIterator;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.util.regex.Pattern;
 import org.jline.utils.WCWidth;
 
 /**
- * Text made fit for cells where people type and complete it: unlike in the panels, wide characters keep their two cells and
- * need not be replaced, so that a name can be edited as it is.
+ * Text made fit for cells where people type and complete it: unlike in the panels, wide characters keep their two cells
+ * and need not be replaced, so that a name can be edited as it is.
  *
- * <p>Lanterna and the terminal must agree how many cells each character takes, or a line shifts. {@link #clean} keeps only
- * characters on which they do; the other methods expect clean text.
+ * <p>Lanterna and the terminal must agree how many cells each character takes, or a line shifts. {@link #clean} keeps
+ * only characters on which they do.
  *
  * @param glyphs what the terminal can show
  */
 public record CellText(GlyphSet glyphs) {
-    /** CSI and OSC sequences, and ESC with one character; what remains of broken ones falls with the control characters. */
+    /**
+     * CSI and OSC sequences, and ESC with one character; what remains of broken ones falls with the control characters.
+     */
     private static final Pattern ESCAPES = Pattern.compile(
             "(?:\033\\[|\u009b)[0-?]*[ -/]*[@-~]"
                     + "|(?:\033[\\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\007\033\u009c]*(?:\007|\033\\\\|\u009c)|\033[ -/]*[0-~]");
@@ -25,8 +26,9 @@ public record CellText(GlyphSet glyphs) {
     private static final int REGIONAL_A = 0x1f1e6;
 
     /**
-     * Makes any text safe: escape sequences vanish, line ends and tabs become spaces, other control characters and whatever has
-     * no agreed width become a replacement character; combining marks that do not compose, joiners, and direction marks vanish.
+     * Makes any text safe: escape sequences vanish, line ends and tabs become spaces, other control characters and
+     * whatever has no agreed width become a replacement character; combining marks that do not compose, joiners, and
+     * direction marks vanish.
      *
      * @return text whose every grapheme takes one or two cells, and the same text if it is clean already
      */
@@ -40,54 +42,13 @@ public record CellText(GlyphSet glyphs) {
         return byGrapheme(safe.toString());
     }
 
-    /** Cells a clean text takes. */
-    public int width(String clean) {
-        return clean.codePoints().map(WCWidth::wcwidth).sum();
-    }
-
-    /** The text if it fits, else as much of it as fits before an ellipsis. */
-    public String cut(String clean, int cells) {
-        if (width(clean) <= cells) {
-            return clean;
-        }
-        int room = cells - 1;
-        if (room < 0) {
-            return "";
-        }
-        StringBuilder kept = new StringBuilder();
-        BreakIterator graphemes = BreakIterator.getCharacterInstance();
-        graphemes.setText(clean);
-        int begin = graphemes.first();
-        for (int end = graphemes.next(); end != BreakIterator.DONE; end = graphemes.next()) {
-            String grapheme = clean.substring(begin, end);
-            room -= width(grapheme);
-            if (room < 0) {
-                break;
-            }
-            kept.append(grapheme);
-            begin = end;
-        }
-        return kept + glyphs.ellipsis();
-    }
-
-    /** Exactly that many cells, text at the left. */
-    public String left(String clean, int cells) {
-        String shown = cut(clean, cells);
-        return shown + " ".repeat(Math.max(0, cells - width(shown)));
-    }
-
-    /** Exactly that many cells, text at the right. */
-    public String right(String clean, int cells) {
-        String shown = cut(clean, cells);
-        return " ".repeat(Math.max(0, cells - width(shown))) + shown;
-    }
-
     private void appendSafe(StringBuilder safe, int c) {
         int width = WCWidth.wcwidth(c);
         if (c == '\n' || c == '\r' || c == '\t') {
             safe.append(' ');
         } else if (WCWidth.isRegionalIndicator(c)) {
-            safe.append((char) ('A' + c - REGIONAL_A)); // Flags: some terminals draw one, some two letters.
+            // A flag: some terminals draw it, others show its two letters.
+            safe.append((char) ('A' + c - REGIONAL_A));
         } else if (Character.isISOControl(c)
                 || width < 0
                 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
@@ -115,6 +76,10 @@ public record CellText(GlyphSet glyphs) {
             agreed.append(lanterna == width(shown) ? shown : replacement());
         }
         return agreed.toString();
+    }
+
+    private static int width(String text) {
+        return text.codePoints().map(WCWidth::wcwidth).sum();
     }
 
     private static boolean isSkinTone(int c) {

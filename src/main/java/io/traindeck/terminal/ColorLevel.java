@@ -26,8 +26,9 @@ public enum ColorLevel {
     /**
      * The level an environment asks for.
      *
-     * <p>A non-empty {@code NO_COLOR} means none (no-color.org). {@code COLORTERM} of {@code truecolor} or {@code 24bit} means
-     * 24 bits, except inside GNU screen, which inherits the variable but garbles the sequences. Else {@code TERM} decides.
+     * <p>A non-empty {@code NO_COLOR} means none (no-color.org). {@code COLORTERM} of {@code truecolor} or {@code
+     * 24bit} means 24 bits, except inside GNU screen, which inherits the variable but garbles the sequences. Else
+     * {@code TERM} decides.
      */
     public static ColorLevel of(Map<String, String> env) {
         String term = env.getOrDefault("TERM", "").toLowerCase(Locale.ROOT);
@@ -51,7 +52,7 @@ public enum ColorLevel {
     /**
      * The colour of this level that looks most like the given one (see {@link NearestColor}).
      *
-     * @return a colour that this level can show; {@link TextColor.ANSI#DEFAULT} for every colour where there are none
+     * @return a colour that this level can show; {@link TextColor.ANSI#DEFAULT} for every colour if this level has none
      */
     public TextColor reduce(TextColor color) {
         if (this == NONE) {

@@ -18,15 +18,16 @@ import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
 
 /**
- * A line of input at the bottom of the screen, edited by JLine's {@link LineReader}: history, completion, all the usual keys.
+ * A line of input at the bottom of the screen, edited by JLine's {@link LineReader}: history, completion, all the usual
+ * keys.
  *
- * <p>The reader works on a small terminal in memory, and its cells are drawn as a panel over the bottom rows (more than one while
- * it lists completions). So the picture above lives on, nothing but frames is ever written to the real terminal, and a terminal
- * that does not read does not hold the reader up. Give it keys by {@link #type}, draw it in each frame, and ask
- * {@link #takeLine}. Used by one thread.
+ * <p>The reader works on a small terminal in memory, and its cells are drawn as a panel over the bottom rows (more than
+ * one while it lists completions). So the picture above lives on, nothing but frames is ever written to the real
+ * terminal, and a terminal that does not read does not hold the reader up. Give it keys by {@link #type}, draw it in
+ * each frame, and ask {@link #takeLine}. Used by one thread.
  */
 public final class CommandLine implements AutoCloseable {
-    /** What the panel may grow to while completions are listed. */
+    /** The rows that the panel may grow to while completions are listed. */
     private static final int MOST_ROWS = 8;
 
     /** How long cancelling waits for the reader to let go of its terminal; it needs a few ms. */
@@ -39,7 +40,9 @@ public final class CommandLine implements AutoCloseable {
     private final Completer completer;
     private final Optional<Path> history;
     private final Runnable changed;
-    /** Made when first needed, and the reader on the editing thread: JLine takes a while, and most views never need it. */
+    /**
+     * Made when first needed, and the reader on the editing thread: JLine takes a while, and most views never need it.
+     */
     private VirtualPanel panel;
 
     private LineReader reader;
@@ -69,7 +72,8 @@ public final class CommandLine implements AutoCloseable {
     }
 
     /**
-     * Begins a line of which some is there already. Until it ends, Ctrl-C and INT cancel it instead of ending the program.
+     * Begins a line of which some is there already. Until it ends, Ctrl-C and INT cancel it instead of ending the
+     * program.
      */
     public void open(String prompt, String begun) {
         cancel();
@@ -90,7 +94,9 @@ public final class CommandLine implements AutoCloseable {
         return open;
     }
 
-    /** The line that was entered, without blanks around it, once; empty while it is edited and after it was cancelled. */
+    /**
+     * The line that was entered, without blanks around it, once; empty while it is edited and after it was cancelled.
+     */
     public Optional<String> takeLine() {
         Optional<String> taken = Optional.ofNullable(entered);
         entered = null;
@@ -126,7 +132,8 @@ public final class CommandLine implements AutoCloseable {
         int columns = area.getSize().getColumns();
         if (columns != panel.columns()) {
             panel.resize(columns);
-            panel.type(CLEAR_SCREEN.getBytes()); // The reader draws itself anew.
+            // The reader draws itself anew.
+            panel.type(CLEAR_SCREEN.getBytes());
         }
         return panel.draw(area);
     }
@@ -155,7 +162,8 @@ public final class CommandLine implements AutoCloseable {
         LineReaderBuilder builder = LineReaderBuilder.builder()
                 .terminal(panel.tty())
                 .completer(completer)
-                .option(Option.DISABLE_EVENT_EXPANSION, true) // An exclamation mark is only that.
+                // An exclamation mark recalls no earlier line.
+                .option(Option.DISABLE_EVENT_EXPANSION, true)
                 .option(Option.CASE_INSENSITIVE, true)
                 .option(Option.AUTO_FRESH_LINE, false)
                 .option(Option.BRACKETED_PASTE, false)

@@ -11,8 +11,9 @@ import java.util.EnumSet;
 /**
  * Lanterna's screen for a terminal that may be slow, stopped or used by somebody else in between.
  *
- * <p>Lanterna sends differences to what it sent last, believing that it arrived. So while the terminal is not ready no difference
- * is taken: {@link #refresh} does nothing, and the next one that goes through holds all that changed meanwhile.
+ * <p>Lanterna sends differences to what it sent last, believing that it arrived. So while the terminal is not ready no
+ * difference is taken: {@link #refresh} does nothing, and the next one that goes through holds all that changed
+ * meanwhile.
  */
 public final class FrameScreen extends TerminalScreen {
     private final LanternaTerminal terminal;
@@ -45,8 +46,8 @@ public final class FrameScreen extends TerminalScreen {
     }
 
     /**
-     * What {@code super.refresh(DELTA)} does where no cursor is to be placed. Lanterna's asks every cell of both pictures for its
-     * width, which takes longer than to make the picture.
+     * Does what {@code super.refresh(DELTA)} does if no cursor is to be placed. Lanterna's way asks every cell of both
+     * pictures for its width, which takes longer than to make the picture.
      */
     private void sendChanges() throws IOException {
         ScreenBuffer before = getFrontBuffer();
@@ -55,7 +56,8 @@ public final class FrameScreen extends TerminalScreen {
         EnumSet<SGR> modifiers = null;
         for (int y = 0; y < size.getRows(); y++) {
             int penX = -1;
-            boolean bared = false; // It was the right half of a wide character, whose left half is written over.
+            // It was the right half of a wide character, whose left half is written over.
+            boolean bared = false;
             for (int x = 0; x < size.getColumns(); x++) {
                 TextCharacter old = before.getCharacterAt(x, y);
                 TextCharacter cell = after.getCharacterAt(x, y);
@@ -75,7 +77,8 @@ public final class FrameScreen extends TerminalScreen {
                 terminal.putString(cell.getCharacterString());
                 TextCharacter under = old;
                 if (cell.isDoubleWidth() && x + 1 < size.getColumns()) {
-                    x++; // What stands there is not seen.
+                    // The next cell is covered by the right half of this wide character.
+                    x++;
                     under = before.getCharacterAt(x, y);
                 }
                 bared = under.isDoubleWidth();
@@ -114,7 +117,8 @@ public final class FrameScreen extends TerminalScreen {
     @Override
     public synchronized TerminalSize doResizeIfNecessary() {
         try {
-            terminal.getTerminalSize(); // Tells us by our listener, so a lost signal cannot leave us with an old size.
+            // This tells us by our listener, so a lost signal cannot leave us with an old size.
+            terminal.getTerminalSize();
         } catch (IOException e) {
             throw new IllegalStateException("our own size query does not throw", e);
         }

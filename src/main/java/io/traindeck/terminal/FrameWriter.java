@@ -7,9 +7,10 @@ import java.time.Duration;
 /**
  * Writes frames to the terminal on a thread of its own, one write each.
  *
- * <p>A terminal may stop reading (a dead ssh peer, a stopped tmux): then this thread blocks and nobody else does. At most one
- * frame is held. Whoever draws asks {@link #isIdle} first and leaves the frame out otherwise; since a frame is accepted only when
- * all before it are written, and accepted frames are always written, differences between accepted frames stay true.
+ * <p>A terminal may stop reading (a dead ssh peer, a stopped tmux): then this thread blocks and nobody else does. At
+ * most one frame is held. Whoever draws asks {@link #isIdle} first and leaves the frame out otherwise; since a frame is
+ * accepted only when all before it are written, and accepted frames are always written, differences between accepted
+ * frames stay true.
  */
 final class FrameWriter implements AutoCloseable {
     private final OutputStream out;
@@ -19,7 +20,6 @@ final class FrameWriter implements AutoCloseable {
     private boolean writing;
     private boolean closed;
     private long frames;
-    private long bytes;
 
     /**
      * @param out writes through at flush
@@ -69,11 +69,6 @@ final class FrameWriter implements AutoCloseable {
         return frames;
     }
 
-    /** Bytes written so far. */
-    synchronized long bytes() {
-        return bytes;
-    }
-
     /** Takes no more frames; a frame that is being written is left to finish. */
     @Override
     public synchronized void close() {
@@ -91,8 +86,8 @@ final class FrameWriter implements AutoCloseable {
             try {
                 wait(millis);
             } catch (InterruptedException e) {
-                interrupted =
-                        true; // Leaving the terminal in order is worth the short wait; the caller sees it afterwards.
+                // Leaving the terminal in order is worth the short wait; the caller sees it afterwards.
+                interrupted = true;
             }
         }
         if (interrupted) {
@@ -107,7 +102,7 @@ final class FrameWriter implements AutoCloseable {
             while (next != null) {
                 out.write(next);
                 out.flush();
-                written(next.length);
+                written();
                 next = take();
             }
         } catch (IOException e) {
@@ -129,10 +124,9 @@ final class FrameWriter implements AutoCloseable {
         return next;
     }
 
-    private synchronized void written(int length) {
+    private synchronized void written() {
         writing = false;
         frames++;
-        bytes += length;
         notifyAll();
     }
 }

@@ -22,8 +22,8 @@ public enum GlyphSet {
     }
 
     /**
-     * What the locale allows: the first of {@code LC_ALL}, {@code LC_CTYPE} and {@code LANG} that is not empty decides, as POSIX
-     * has it; none set is the C locale, which is ASCII.
+     * What the locale allows: the first of {@code LC_ALL}, {@code LC_CTYPE} and {@code LANG} that is not empty decides,
+     * as POSIX has it; none set is the C locale, which is ASCII.
      *
      * @param ascii the user asked for ASCII, whatever the locale says
      */

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The bytes an xterm in application mode sends for a key: what {@link KeyDecoder} undid, for programs that read a terminal of
- * their own.
+ * The bytes an xterm in application mode sends for a key: what {@link KeyDecoder} undid, for programs that read a
+ * terminal of their own.
  */
 final class KeyBytes {
     private static final Map<KeyType, String> FUNCTION_KEYS = Map.ofEntries(

@@ -16,10 +16,10 @@ import java.util.Optional;
 /**
  * Turns what a terminal sends into key strokes.
  *
- * <p>Lanterna's own decoder tries patterns on whatever has arrived, so a sequence it does not know, or one that arrives in two
- * pieces, ends as a row of single keys, and keys are commands here. This one follows the grammar of ECMA-48 instead: a sequence
- * is read to its end, however it was split, and gives one key or none. Focus, mouse, pasted text and the terminal's replies give
- * none. Nothing is read ahead of the key it belongs to.
+ * <p>Lanterna's own decoder tries patterns on whatever has arrived, so a sequence it does not know, or one that arrives
+ * in two pieces, ends as a row of single keys, and keys are commands here. This one follows the grammar of ECMA-48
+ * instead: a sequence is read to its end, however it was split, and gives one key or none. Focus, mouse, pasted text
+ * and the terminal's replies give none. Nothing is read ahead of the key it belongs to.
  */
 final class KeyDecoder {
     /** Bytes with a time limit, as JLine's non-blocking streams give them. */
@@ -38,7 +38,9 @@ final class KeyDecoder {
     /** A sequence cut off by a bad line is given up after so long, so that it cannot eat the keys of a person. */
     static final long SEQUENCE_WAIT_MILLIS = 500;
 
-    /** JLine reads on our thread for a limit of 0 and then cannot be closed, so "for ever" is a long limit, repeated. */
+    /**
+     * JLine reads on our thread for a limit of 0 and then cannot be closed, so "for ever" is a long limit, repeated.
+     */
     private static final long FOREVER_MILLIS = 60_000;
 
     private static final int ESC = 0x1b;
@@ -146,7 +148,8 @@ final class KeyDecoder {
                 return;
             }
             if (body.isEmpty() && b == 'M') {
-                skip(3); // An X10 mouse report: button, column, row.
+                // An X10 mouse report: button, column, row.
+                skip(3);
                 return;
             }
             if (body.length() < LONGEST_KEY_SEQUENCE) {
@@ -166,7 +169,8 @@ final class KeyDecoder {
         if (body.equals("200~")) {
             paste();
         } else if (parameters.equals("[") && last >= 'A' && last <= 'E') {
-            decoded.add(new KeyStroke(KeyType.valueOf("F" + (last - 'A' + 1)))); // The Linux console's F1 to F5.
+            // The Linux console's F1 to F5.
+            decoded.add(new KeyStroke(KeyType.valueOf("F" + (last - 'A' + 1))));
         } else if (parameters.chars().allMatch(c -> c >= '0' && c <= ';')) {
             boolean cursorReport = last == 'R' && !parameters.isEmpty() && !parameters.startsWith("1;");
             if (!cursorReport) {
@@ -181,7 +185,8 @@ final class KeyDecoder {
         if (b < ' ' || b >= DELETE) {
             giveUp(b);
         } else if (b == 'M') {
-            decoded.add(new KeyStroke(KeyType.Enter)); // The keypad's.
+            // The keypad's Enter.
+            decoded.add(new KeyStroke(KeyType.Enter));
         } else if (b >= 'A' && b <= 'D') {
             // Lanterna takes these for PuTTY's Ctrl-arrows; elsewhere they are plain ones.
             match('[', String.valueOf((char) b)).ifPresent(decoded::add);

@@ -32,7 +32,9 @@ final class KeyReader implements AutoCloseable {
         thread.start();
     }
 
-    /** The next key, or null if none comes in time or {@link #wakeUp} was called; EOF for ever after the end of input. */
+    /**
+     * The next key, or null if none comes in time or {@link #wakeUp} was called; EOF for ever after the end of input.
+     */
     KeyStroke await(Duration limit) throws InterruptedException {
         KeyStroke key = keys.poll();
         if (key == null) {
@@ -48,7 +50,8 @@ final class KeyReader implements AutoCloseable {
     /** Ends a wait at once. */
     void wakeUp() {
         if (woken.compareAndSet(false, true) && !keys.offer(WAKE_UP)) {
-            woken.set(false); // The queue is full of keys: nobody waits.
+            // The queue is full of keys: nobody waits.
+            woken.set(false);
         }
     }
 

@@ -17,9 +17,9 @@ import org.jline.utils.WCWidth;
 /**
  * Lanterna's terminal on top of a JLine terminal: a tty, an ssh channel or a virtual screen.
  *
- * <p>All that Lanterna says between two flushes becomes one frame: one write, marked as a synchronised update (DEC mode 2026), so
- * that it shows at once or not at all. A frame in which nothing changed is not written. Writing never blocks: see
- * {@link FrameWriter}. Used by one thread at a time; {@link #wakeUp} may be called by any.
+ * <p>All that Lanterna says between two flushes becomes one frame: one write, marked as a synchronised update (DEC mode
+ * 2026), so that it shows at once or not at all. A frame in which nothing changed is not written. Writing never blocks:
+ * see {@link FrameWriter}. Used by one thread at a time; {@link #wakeUp} may be called by any.
  */
 public final class LanternaTerminal extends ANSITerminal {
     private static final byte[] BEGIN_UPDATE = ascii("\033[?2026h");
@@ -43,9 +43,10 @@ public final class LanternaTerminal extends ANSITerminal {
     private final Pen pen;
     private TerminalSize lastSize = USUAL_SIZE;
     private boolean cursorVisible = true;
-    private boolean privateMode;
 
-    /** Starts reading keys. The terminal must be in raw mode, and its modes and its life remain the caller's business. */
+    /**
+     * Starts reading keys. The terminal must be in raw mode, and its modes and its life remain the caller's business.
+     */
     public LanternaTerminal(Terminal tty, TerminalFeatures features) {
         this(tty, features, new ByteArrayOutputStream());
     }
@@ -92,25 +93,11 @@ public final class LanternaTerminal extends ANSITerminal {
         decoder.typesPastes(typesPastes);
     }
 
-    /** Frames written so far. */
-    public long framesWritten() {
-        return writer.frames();
-    }
-
-    /** Bytes written so far. */
-    public long bytesWritten() {
-        return writer.bytes();
-    }
-
     FrameWriter writer() {
         return writer;
     }
 
-    boolean isPrivateMode() {
-        return privateMode;
-    }
-
-    /** Forgets a frame begun and what is known of cursor and colours: the terminal was used by somebody else. */
+    /** Forgets a frame that was begun, and the state of cursor and colours: the terminal was used by somebody else. */
     void forget() {
         frame.reset();
         cursorVisible = true;
@@ -146,8 +133,8 @@ public final class LanternaTerminal extends ANSITerminal {
 
     @Override
     public void enterPrivateMode() throws IOException {
-        writeToTerminal(ENTER); // Goes out with the first frame.
-        privateMode = true;
+        // This goes out with the first frame.
+        writeToTerminal(ENTER);
     }
 
     @Override
@@ -158,7 +145,6 @@ public final class LanternaTerminal extends ANSITerminal {
     }
 
     private void forgetAfterLeaving() {
-        privateMode = false;
         cursorVisible = true;
         pen.forget();
     }
@@ -168,7 +154,9 @@ public final class LanternaTerminal extends ANSITerminal {
         putString(String.valueOf(c));
     }
 
-    /** Writes whole strings: Lanterna's own way, char by char, breaks emoji and adds a NUL after two-byte characters. */
+    /**
+     * Writes whole strings: Lanterna's own way, char by char, breaks emoji and adds a NUL after two-byte characters.
+     */
     @Override
     public void putString(String text) throws IOException {
         writeToTerminal(ascii(pen.changes()));
@@ -204,7 +192,8 @@ public final class LanternaTerminal extends ANSITerminal {
 
     @Override
     public void clearScreen() throws IOException {
-        writeToTerminal(ascii(pen.changes())); // Erased cells take the background colour.
+        // Erased cells take the background colour.
+        writeToTerminal(ascii(pen.changes()));
         super.clearScreen();
     }
 

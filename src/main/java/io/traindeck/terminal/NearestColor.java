@@ -5,8 +5,8 @@ import com.googlecode.lanterna.TextColor;
 /**
  * Finds the palette colour that looks most like a 24-bit one.
  *
- * <p>The metric is the Euclidean distance in OKLab (Björn Ottosson, 2020, https://bottosson.github.io/posts/oklab/), a space
- * made so that equal distances look equal. Plain RGB distance turns dim blues black and muted greens grey.
+ * <p>The metric is the Euclidean distance in OKLab (Björn Ottosson, 2020, https://bottosson.github.io/posts/oklab/), a
+ * space made so that equal distances look equal. Plain RGB distance turns dim blues black and muted greens grey.
  */
 final class NearestColor {
     /** The levels of each channel in xterm's 6x6x6 cube, entries 16 to 231. */

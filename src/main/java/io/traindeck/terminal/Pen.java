@@ -8,7 +8,7 @@ final class Pen {
     private final ColorLevel level;
     private TextColor foreground = TextColor.ANSI.DEFAULT;
     private TextColor background = TextColor.ANSI.DEFAULT;
-    /** What the terminal uses now; null if that is unknown. */
+    /** The colour that the terminal uses now; null if that is unknown. */
     private TextColor sentForeground;
 
     private TextColor sentBackground;
@@ -33,7 +33,7 @@ final class Pen {
         sentBackground = TextColor.ANSI.DEFAULT;
     }
 
-    /** What the terminal uses is unknown. */
+    /** Forgets which colours the terminal uses, since somebody else may have set them. */
     void forget() {
         sentForeground = null;
         sentBackground = null;

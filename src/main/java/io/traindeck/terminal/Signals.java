@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Operating-system signals, by way of JLine, so that nothing here compiles against {@code sun.misc}. Where a signal does not
- * exist (Windows), registering does nothing.
+ * Operating-system signals, by way of JLine, so that nothing here compiles against {@code sun.misc}. If a signal does
+ * not exist (on Windows), registering does nothing.
  */
 public final class Signals {
     /** The signals we know. */
@@ -23,7 +23,7 @@ public final class Signals {
         CONT,
         /** Ctrl-Z. */
         TSTP,
-        /** Free for us. */
+        /** A signal that is free for programs to use. */
         USR1,
         /** The terminal's size changed. */
         WINCH
@@ -50,16 +50,19 @@ public final class Signals {
         return on(signal, () -> {});
     }
 
-    /** Lets a signal do what it does to a program without handlers: INT, TERM and HUP end it at once, without shutdown hooks. */
+    /**
+     * Lets a signal do what it does to a program without handlers: INT, TERM and HUP end it at once, without shutdown
+     * hooks.
+     */
     public static Registration byDefault(Signal signal) {
         Object previous = org.jline.utils.Signals.registerDefault(signal.name());
         return () -> org.jline.utils.Signals.unregister(signal.name(), previous);
     }
 
     /**
-     * As {@link #byDefault}, after a last thing to do; a second signal of that kind does not wait for it.
+     * Does as {@link #byDefault} after a last thing is done; a second signal of that kind does not wait for it.
      *
-     * @param last run on a thread of its own, and never again
+     * @param last is run on a thread of its own, and never again
      */
     public static Registration byDefaultAfter(Signal signal, Runnable last) {
         return on(signal, () -> {
@@ -73,10 +76,10 @@ public final class Signals {
     }
 
     /**
-     * Stops this process as Ctrl-Z stops a program without handlers, and returns once it is continued; at once where there is
-     * nobody who could continue it. Meanwhile INT, TERM and HUP end it without shutdown hooks: a stopped program that is told to
-     * end is continued in the background, where Java, still reading the terminal, would be stopped again before its hooks ran.
-     * The earlier handlers are in place again afterwards.
+     * Stops this process as Ctrl-Z stops a program without handlers, and returns once it is continued; at once if there
+     * is nobody who could continue it. Meanwhile INT, TERM and HUP end it without shutdown hooks: a stopped program
+     * that is told to end is continued in the background, where Java, still reading the terminal, would be stopped
+     * again before its hooks ran. The earlier handlers are in place again afterwards.
      *
      * @throws IOException if the shell cannot be started
      */
@@ -110,7 +113,8 @@ public final class Signals {
         try {
             raise(signal);
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // The next signal of that kind ends this process in any case.
+            // The next signal of that kind ends this process in any case.
+            throw new UncheckedIOException(e);
         }
     }
 }

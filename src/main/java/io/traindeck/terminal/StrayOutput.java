@@ -5,8 +5,8 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 
 /**
- * Keeps what libraries print to standard output and error while a screen is up, and prints it when the screen is gone. A stray
- * line would otherwise tear the picture and be lost with it.
+ * Keeps what libraries print to standard output and error while a screen is up, and prints it when the screen is gone.
+ * A stray line would otherwise tear the picture and be lost with it.
  */
 final class StrayOutput implements AutoCloseable {
     /** Enough for a stack trace or two. */

@@ -11,8 +11,8 @@ import org.jline.utils.InfoCmp;
 /** Opens the terminal this process was started on. */
 final class SystemTerminal {
     /**
-     * The capabilities JLine loads. Nothing we send depends on them, so the one set that comes with JLine serves every terminal,
-     * and no {@code infocmp} is started to find out about this one.
+     * The capabilities JLine loads. Nothing we send depends on them, so the one set that comes with JLine serves every
+     * terminal, and no {@code infocmp} is started to find out about this one.
      */
     private static final String TYPE = "ansi";
 

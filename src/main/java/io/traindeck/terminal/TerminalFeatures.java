@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What the environment says about the terminal.
+ * The abilities of the terminal, as the environment tells them.
  *
  * @param colors how many colours it shows
  * @param glyphs which characters it shows

@@ -18,9 +18,9 @@ import org.jline.terminal.Terminal;
 import org.jline.utils.OSUtils;
 
 /**
- * The time in which the terminal is ours: from opening the screen to leaving the terminal exactly as it was found, however the
- * program ends — by closing, by an exception, by INT, TERM or HUP, by {@link System#exit}; and given back in between while
- * stopped by Ctrl-Z.
+ * The time in which the terminal is ours: from opening the screen to leaving the terminal exactly as it was found,
+ * however the program ends — by closing, by an exception, by INT, TERM or HUP, by {@link System#exit}; and given back
+ * in between while stopped by Ctrl-Z.
  */
 public final class TerminalSession implements AutoCloseable {
     /** How long leaving waits for a terminal that does not read; then its modes are restored, but not its picture. */
@@ -72,25 +72,25 @@ public final class TerminalSession implements AutoCloseable {
         screen.startScreen();
     }
 
-    /** What to draw on. */
+    /** The screen to draw on. */
     public FrameScreen screen() {
         return screen;
     }
 
-    /** The adapter below the screen: keys, wake-ups, counts of frames and bytes. */
+    /** The adapter below the screen, for keys and wake-ups. */
     public LanternaTerminal terminal() {
         return terminal;
     }
 
     /**
-     * Waits for a key, as {@link LanternaTerminal#awaitInput}; also returns, without one, when there is a reason to draw: another
-     * size, or the terminal is ours again.
+     * Waits for a key, as {@link LanternaTerminal#awaitInput}; also returns, without one, when there is a reason to
+     * draw: another size, or the terminal is ours again.
      */
     public Optional<KeyStroke> awaitKey(Duration limit) {
         return Optional.ofNullable(terminal.awaitInput(limit));
     }
 
-    /** What to print on the terminal once it is left, by whatever way. */
+    /** Sets the text to print on the terminal once it is left, by whatever way. */
     public void farewell(String text) {
         synchronized (screen) {
             farewell = text;
@@ -103,7 +103,8 @@ public final class TerminalSession implements AutoCloseable {
      * @throws UncheckedIOException if the process cannot be stopped; the terminal is ours again then, too
      */
     public void suspend() {
-        synchronized (screen) { // Nobody draws meanwhile.
+        // Nobody draws meanwhile.
+        synchronized (screen) {
             if (closed) {
                 return;
             }
@@ -192,8 +193,8 @@ public final class TerminalSession implements AutoCloseable {
     }
 
     /**
-     * Keys one by one and unechoed, Ctrl-S an ordinary key, but Ctrl-C and Ctrl-Z still signals, so that they work while the
-     * program is busy. Ctrl-\ is off: Java would answer it with a thread dump across the screen.
+     * Keys one by one and unechoed, Ctrl-S an ordinary key, but Ctrl-C and Ctrl-Z still signals, so that they work
+     * while the program is busy. Ctrl-\ is off: Java would answer it with a thread dump across the screen.
      */
     private static Attributes raw(Attributes found) {
         Attributes raw = new Attributes(found);

@@ -51,7 +51,7 @@ final class VirtualPanel {
         ScreenTerminal.wireTerminal(screen, tty, output, changed);
     }
 
-    /** What a program in the panel talks to. */
+    /** The terminal that a program in the panel talks to. */
     Terminal tty() {
         return tty;
     }
@@ -107,7 +107,8 @@ final class VirtualPanel {
                 + 1;
         int top = area.getSize().getRows() - used;
         for (int i = 0; i < used * columns; i++) {
-            if (ScreenTerminal.cellCodePoint(cells[i]) != 0) { // 0 is the right half of a wide character.
+            // 0 is the right half of a wide character.
+            if (ScreenTerminal.cellCodePoint(cells[i]) != 0) {
                 area.setCharacter(i % columns, top + i / columns, cell(cells[i], area));
             }
         }

@@ -144,6 +144,26 @@ public final class Numbers {
         return out.toString();
     }
 
+    /** Three digits and the letter of a power of a thousand, at most 7 wide: 0.523, 23.4, 320, 185k, 1.10M. */
+    public static String scaled(double value) {
+        if (!Double.isFinite(value)) {
+            return special(value);
+        }
+        String[] letters = {"", "k", "M", "G", "T"};
+        // Rounded first, lest 999.9 be written as 1000.
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(GROUP, RoundingMode.HALF_UP));
+        int whole = rounded.signum() == 0 ? 1 : rounded.precision() - rounded.scale();
+        int power = Math.max(0, (whole - 1) / GROUP);
+        if (power >= letters.length) {
+            return power(value, 0);
+        }
+        int decimals = Math.max(0, Math.min(GROUP, GROUP - whole + GROUP * power));
+        return rounded.movePointLeft(GROUP * power)
+                        .setScale(decimals, RoundingMode.HALF_UP)
+                        .toPlainString()
+                + letters[power];
+    }
+
     /** Bytes: 39 MB. */
     public static String bytes(double bytes) {
         String[] units = {"B", "kB", "MB", "GB", "TB"};

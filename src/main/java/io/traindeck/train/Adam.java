@@ -10,8 +10,8 @@ import java.util.Map;
  * Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019) as {@code torch.optim} has them, with decay for
  * tensors of two or more dimensions only: gains and biases are left alone.
  *
- * <p>The moments are kept by parameter name, so that a checkpoint can hold them. DJL's own optimizer keys them by random
- * ids and decays everything.
+ * <p>The moments are kept by parameter name, so that a checkpoint can hold them. DJL's own optimizer keys them by
+ * random ids and decays everything.
  */
 final class Adam {
     private static final float BETA2 = 0.999f;

@@ -28,8 +28,8 @@ final class BatchTensors {
     }
 
     /**
-     * The images as float (N, 3, 32, 32). The transposition moves no byte: memory stays NHWC, which makes every layer of
-     * the network run channels-last, a fifth faster on a CPU.
+     * The images as float (N, 3, 32, 32). The transposition moves no byte: memory stays NHWC, which makes every layer
+     * of the network run channels-last, a fifth faster on a CPU.
      *
      * @param manager takes the result; must be closed before the batch's buffers are used again
      */

@@ -28,8 +28,8 @@ public final class CheckpointException extends Exception {
         super(message, cause);
     }
 
-    /** Of a run that is done. */
-    public static CheckpointException nothingLeft(String run, boolean stoppedEarly, int step) {
+    /** The refusal to go on with a run that is done. */
+    public static CheckpointException nothingLeft(String run, boolean stoppedEarly, long step) {
         return new CheckpointException("run " + run + " has nothing left to train: it "
                 + (stoppedEarly ? "stopped early" : "completed") + " at step " + step);
     }

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
  */
 final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
     /**
-     * From a failed write to the next try: little against what is lost if the trainer dies meanwhile, much against the
-     * time that the copy of a large network takes.
+     * The time from a failed write to the next try: little against what is lost if the trainer dies meanwhile, and much
+     * against the time that the copy of a large network takes.
      */
     static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
@@ -82,10 +82,10 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
     }
 
     /**
-     * The loop is between two steps: saves what is due, because {@code every} steps are done or because a write failed
-     * {@link #RETRY_AFTER} ago.
+     * The loop is between two steps: saves what is due, because it is time for a periodic checkpoint or because a write
+     * failed {@link #RETRY_AFTER} ago.
      *
-     * @param everyDone whether it is time for a periodic checkpoint; after a failure that waits for the next try
+     * @param everyDone whether it is time for a periodic checkpoint; after a failed write this waits for the next try
      */
     void saveDue(boolean everyDone, LoopState loop) {
         if (best.isFailing() && best.isDue()) {
@@ -96,7 +96,7 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
         }
     }
 
-    /** Waits until everything that was saved is on disk, or has failed and was told of. */
+    /** Waits until everything that was saved is on disk, or has failed and that was told. */
     void awaitWritten() {
         writer.awaitWritten();
     }
@@ -104,7 +104,7 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
     /**
      * The run is over: waits for what is being written, and tries once more what failed.
      *
-     * @return what could not be written all the same, in words
+     * @return in words, what could not be written even so
      */
     Optional<String> finish() {
         writer.writeFailedAgain();
@@ -113,11 +113,11 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
     }
 
     /**
-     * Makes the checkpoint that the run goes on from its last one, before its log says so: whatever happens from here on,
-     * the run goes on from this step, not from one that the log has dropped.
+     * Makes the checkpoint that the run goes on from its last one, before its log says so: whatever happens from here
+     * on, the run goes on from this step, not from one that the log has dropped.
      *
      * @param loop as it was read from {@code file}
-     * @throws CheckpointException where that cannot be; then the last one is what it was
+     * @throws CheckpointException if that cannot be done; the last one is then what it was
      */
     void goOnFrom(Path file, LoopState loop) throws CheckpointException {
         if (writer.isLast(file)) {
@@ -131,7 +131,7 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
         }
     }
 
-    /** A checkpoint's path as events have it: relative to the run folder where it lies in it. */
+    /** A checkpoint's path as events have it: relative to the run folder if it lies in it. */
     static String nameInRun(Path file) {
         boolean ours = file.getParent() != null && file.getParent().endsWith(FOLDER);
         return ours ? FOLDER + "/" + file.getFileName() : file.toString();
@@ -203,7 +203,7 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
             return failure.isPresent();
         }
 
-        /** By a clock that nobody sets back. */
+        /** Whether it is time for the next try, by a clock that nobody sets back. */
         synchronized boolean isDue() {
             return System.nanoTime() - triedAt >= RETRY_AFTER.toNanos();
         }

@@ -7,7 +7,10 @@ import java.util.Map;
 
 /** Takes a run's state back from a full checkpoint, or refuses the file and leaves the state as it was. */
 final class CheckpointReader {
-    /** In the metadata of every full checkpoint; changes when an older program could no longer read it. */
+    /**
+     * The format in the metadata of every full checkpoint; it changes if an older program could no longer read the
+     * file.
+     */
     static final String FORMAT = "traindeck-checkpoint-1";
 
     static final String FORMAT_KEY = "format";
@@ -75,7 +78,7 @@ final class CheckpointReader {
         }
     }
 
-    /** @throws CheckpointException where names, types or shapes differ, with the first tensor that does */
+    /** @throws CheckpointException if names, types or shapes differ; it names the first tensor whose do */
     static void requireSame(Path file, Map<String, NDArray> expected, Map<String, Safetensors.Tensor> found)
             throws CheckpointException {
         for (Map.Entry<String, NDArray> entry : expected.entrySet()) {

@@ -43,8 +43,8 @@ final class CheckpointWriter implements AutoCloseable {
      * Removes what a trainer that was killed while it wrote has left.
      *
      * @param dials as text by name, written into every full checkpoint
-     * @param beforeRename must have happened before a checkpoint is there: the log up to its step is on disk. Runs on
-     *     the writer's thread.
+     * @param beforeRename is run before a checkpoint is there, to bring the log up to its step to the disk; runs on the
+     *     writer's thread
      */
     CheckpointWriter(Path folder, Map<String, String> dials, Runnable beforeRename, NDManager manager) {
         this.folder = folder;
@@ -102,7 +102,7 @@ final class CheckpointWriter implements AutoCloseable {
         try {
             return Files.isSameFile(file, folder.resolve(LAST_FILE));
         } catch (IOException e) {
-            // There is none.
+            // There is no last checkpoint.
             return false;
         }
     }
@@ -113,7 +113,7 @@ final class CheckpointWriter implements AutoCloseable {
         best.awaitWritten();
     }
 
-    /** As {@link #awaitWritten}; nothing can be saved any more. */
+    /** Waits as {@link #awaitWritten} does; after that nothing can be saved any more. */
     @Override
     public void close() {
         awaitWritten();
@@ -168,7 +168,9 @@ final class CheckpointWriter implements AutoCloseable {
         }
     }
 
-    /** Once more as late as can be: a link may have been put in the folder's place while the file was written. */
+    /**
+     * Checks once more, as late as possible: a link may have been put in the folder's place while the file was written.
+     */
     private void requireNoLink() {
         try {
             DurableFile.requireNoLink(folder);
@@ -177,7 +179,7 @@ final class CheckpointWriter implements AutoCloseable {
         }
     }
 
-    /** A copy and the write it is busy with, or was. */
+    /** A copy, and the write that it is or was busy with. */
     private static final class Slot {
         private final HostTensors tensors = new HostTensors();
         private Supplier<CompletableFuture<Saved>> write;

@@ -47,7 +47,7 @@ public final class ConfusionMatrix {
         return (double) correct / images();
     }
 
-    /** Share of the images of one class that were taken for it, in [0, 1]; NaN where it has no image. */
+    /** Share of the images of one class that were taken for it, in [0, 1]; NaN if it has no image. */
     public double accuracy(int truth) {
         return (double) counts[truth][truth] / images(truth);
     }

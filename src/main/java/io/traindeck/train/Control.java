@@ -2,7 +2,7 @@ package io.traindeck.train;
 
 import io.traindeck.event.Command;
 
-/** What the world asks of a training loop. */
+/** A request to a training loop, by a person or by the system. */
 public sealed interface Control {
     /** A command from the mailbox; its life is told by events with this id. */
     record Obey(String id, Command command) implements Control {}

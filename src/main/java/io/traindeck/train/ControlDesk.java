@@ -8,8 +8,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Obeys the controls between two steps and tells each command's life. Holds what they leave behind: paused, told to stop,
- * told to end.
+ * Obeys the controls between two steps and tells each command's life. Holds what they leave behind: paused, told to
+ * stop, told to end.
  */
 final class ControlDesk {
     private final ControlQueue controls;
@@ -27,14 +27,16 @@ final class ControlDesk {
 
     /** Saves a full checkpoint of where the loop stands, for whoever asked. */
     interface Saver {
-        /** A person's checkpoint, kept under the step's own name; {@code answer} is told how it ended. */
+        /**
+         * Saves a person's checkpoint, which is kept under the step's own name; {@code answer} is told how it ended.
+         */
         void saveStep(LoopState loop, CheckpointAnswer answer);
 
-        /** The last checkpoint, for a signal. */
+        /** Saves the last checkpoint, because a signal asked for it. */
         void saveForSignal(LoopState loop);
     }
 
-    /** Told how a checkpoint ended, on any thread: exactly one of the two is null. */
+    /** Is told how a checkpoint ended, on any thread; exactly one of the two is null. */
     interface CheckpointAnswer {
         void accept(String file, String failure);
     }
@@ -48,12 +50,12 @@ final class ControlDesk {
         }
     }
 
-    /** Told to stop early: finish the step, validate, end. */
+    /** Whether the run was told to stop early: to finish the step, validate and end. */
     boolean stopped() {
         return stop.isPresent();
     }
 
-    /** Told to end now, by which signal. */
+    /** The signal that told the run to end now; empty if none did. */
     Optional<Control.Terminate> termination() {
         return termination;
     }

@@ -57,7 +57,7 @@ public record Dials(
     public enum OptimizerKind {
         /** Decay decoupled from the gradient (Loshchilov and Hutter 2019). */
         ADAMW,
-        /** Decay, where there is any, is added to the gradient (Kingma and Ba 2015, as PyTorch's Adam). */
+        /** Decay, if there is any, is added to the gradient (Kingma and Ba 2015, as PyTorch's Adam). */
         ADAM;
 
         @Override
@@ -94,12 +94,13 @@ public record Dials(
                         MAX_PARAMETERS));
     }
 
-    /** Wider than any machine this trains on can hold: catches a slip of the keyboard. */
+    /** Wider than any machine this trains on can hold; the limit catches a slip of the keyboard. */
     static final int MAX_UNITS = 65_536;
 
     /**
-     * A checkpoint is written from a copy and read into memory of the JVM, 20 bytes for a parameter: weight, two moments,
-     * twice the best weight. These fill what the launcher lets it take, 1 GB. The lesson's network has 3 million.
+     * A checkpoint is written from a copy and read into memory of the JVM, 20 bytes for a parameter: weight, two
+     * moments, twice the best weight. So many parameters fill most of the 1 GB that the launcher lets the JVM take. The
+     * lesson's network has 3 million.
      */
     static final long MAX_PARAMETERS = 40_000_000;
 

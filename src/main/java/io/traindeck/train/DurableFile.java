@@ -21,7 +21,7 @@ import java.util.Set;
 
 /** Files that are there whole or not at all, whatever happens, power loss included. */
 final class DurableFile {
-    /** What stands before and after a file's name while it is written. */
+    /** The text before a file's name while it is written; {@link #TEMPORARY} is the text after it. */
     private static final String BEFORE = ".";
 
     private static final String TEMPORARY = ".tmp";
@@ -34,7 +34,7 @@ final class DurableFile {
      * Writes {@code file} or leaves the old one: a temporary sibling is written, fsynced and renamed, the directory is
      * fsynced.
      *
-     * @param beforeRename must have happened before the file is there; runs once its bytes are safe
+     * @param beforeRename is run before the file is there, once its bytes are safe
      */
     static void replace(Path file, List<ByteBuffer> parts, Runnable beforeRename) throws IOException {
         Path temporary = temporary(file);
@@ -57,7 +57,7 @@ final class DurableFile {
         syncDirectory(file.toAbsolutePath().getParent());
     }
 
-    /** Makes {@code name} another name of {@code file}, in place of what it named; a copy where links are not to be had. */
+    /** Makes {@code name} another name of {@code file}, in place of what it named; a copy if no link can be made. */
     static void alias(Path file, Path name) throws IOException {
         Path temporary = temporary(name);
         Files.deleteIfExists(temporary);
@@ -77,7 +77,7 @@ final class DurableFile {
     /**
      * Makes {@code folder}, for its owner alone, unless it is there.
      *
-     * @throws IOException also where the folder around it is gone: whoever moved it does not want another in its place
+     * @throws IOException also if the folder around it is gone: whoever moved it does not want another in its place
      */
     static void makeFolder(Path folder) throws IOException {
         if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
@@ -91,7 +91,7 @@ final class DurableFile {
         }
     }
 
-    /** @throws IOException where {@code folder} is a symbolic link */
+    /** @throws IOException if {@code folder} is a symbolic link */
     static void requireNoLink(Path folder) throws IOException {
         if (Files.isSymbolicLink(folder)) {
             throw new IOException(folder + " is a symbolic link, which a trainer does not follow");
@@ -99,7 +99,8 @@ final class DurableFile {
     }
 
     /**
-     * Removes what a process that was killed while it wrote has left in {@code folder}. Nobody else may be writing there.
+     * Removes what a process that was killed while it wrote has left in {@code folder}. Nobody else may be writing
+     * there.
      *
      * @param suffix what the names of the files end in
      */

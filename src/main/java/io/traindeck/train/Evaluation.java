@@ -11,8 +11,8 @@ import io.traindeck.data.DataSet;
 import io.traindeck.model.CifarCnn;
 
 /**
- * Sums of loss and of predictions over images, in evaluation mode and without a graph. Both the trainer's validation and
- * that of weights from a file are this, in the same batches, so that they agree to the last bit.
+ * Sums of loss and of predictions over images, in evaluation mode and without a graph. Both the trainer's validation
+ * and that of weights from a file are this, in the same batches, so that they agree to the last bit.
  */
 final class Evaluation {
     /** Images per forward pass: large enough to be fast, small enough to fit. */
@@ -57,7 +57,7 @@ final class Evaluation {
         return lossSum / images;
     }
 
-    /** Of the images added so far; its accuracy is theirs. */
+    /** The confusion matrix of the images added so far, which has their accuracy too. */
     ConfusionMatrix confusion() {
         return new ConfusionMatrix(counts);
     }

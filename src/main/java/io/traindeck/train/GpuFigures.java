@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** The newest figures of each graphics card, from the lines that {@code nvidia-smi} prints; forgets what is old. */
 final class GpuFigures {
-    /** What a line holds. The name comes last: it alone could hold a comma. */
+    /** The fields of a line. The name comes last: it alone could hold a comma. */
     static final String FIELDS = "index,uuid,utilization.gpu,memory.used,memory.total,temperature.gpu,power.draw,name";
 
     /** How often {@code nvidia-smi} is asked to print the figures. */
@@ -40,7 +40,7 @@ final class GpuFigures {
 
     private record Reading(Gpu gpu, long nanos) {}
 
-    /** Takes a line of figures; false where it is none, and nothing has changed. */
+    /** Takes a line of figures; returns false if it is not one, and changes nothing then. */
     synchronized boolean accept(String line) {
         String[] fields = line.strip().split("\\s*,\\s*", FIELD_COUNT);
         if (fields.length < FIELD_COUNT || !INDEX.matcher(fields[0]).matches() || fields[NAME].isEmpty()) {
@@ -74,7 +74,7 @@ final class GpuFigures {
                 .toList();
     }
 
-    /** Nothing is known any more. */
+    /** Forgets all figures. */
     synchronized void clear() {
         newest.clear();
     }

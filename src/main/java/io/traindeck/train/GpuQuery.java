@@ -16,8 +16,9 @@ final class GpuQuery implements AutoCloseable {
     static final String PROGRAM = "nvidia-smi";
 
     /**
-     * Runs a command that this shell kills as soon as its own standard input ends, which the system sees to however this
-     * process ends. Ctrl-C in a terminal goes to every process there: the shell must not die of it before its child.
+     * Runs a command that this shell kills as soon as its own standard input ends, which the system sees to however
+     * this process ends. Ctrl-C in a terminal goes to every process there: the shell must not die of it before its
+     * child.
      */
     private static final String LEASH =
             "trap '' HUP INT QUIT TERM; \"$@\" </dev/null & exec >/dev/null; read -r _; kill -9 $!; wait";
@@ -33,10 +34,10 @@ final class GpuQuery implements AutoCloseable {
     private final Runnable ended;
 
     /**
-     * Starts to ask. Where {@code program} is not there, that is an output that ends at once.
+     * Starts to ask. If there is no {@code program}, its output ends at once.
      *
-     * @param lines told each line, on a thread of this; false where it is ill-formed
-     * @param ended told once, on a thread of this, when no further line will come
+     * @param lines is given each line, on a thread of this; returns false if the line is ill-formed
+     * @param ended is run once, on a thread of this, when no further line will come
      */
     GpuQuery(String program, Predicate<String> lines, Runnable ended) {
         this.lines = lines;
@@ -62,7 +63,7 @@ final class GpuQuery implements AutoCloseable {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start());
         } catch (IOException e) {
-            // No shell, or no more processes allowed: like a machine without a graphics card.
+            // There is no shell, or no more processes are allowed: this is like a machine without a graphics card.
             return Optional.empty();
         }
     }
@@ -79,7 +80,7 @@ final class GpuQuery implements AutoCloseable {
         ended.run();
     }
 
-    /** Returns at the end of the output, or where it cannot be that of {@code nvidia-smi}. */
+    /** Returns at the end of the output, or if it cannot be that of {@code nvidia-smi}. */
     private void readLines(Reader output) throws IOException {
         StringBuilder line = new StringBuilder();
         int badLines = 0;

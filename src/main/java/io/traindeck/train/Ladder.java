@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The way from the recipe {@code vanilla} to other dials, one ingredient a rung. What is no ingredient (epochs, batch size,
- * widths, hidden units, patience) is the same on every rung; an ingredient that the ladder leaves out is on every rung as
- * {@code vanilla} has it.
+ * The way from the recipe {@code vanilla} to other dials, one ingredient a rung. Everything else (epochs, batch size,
+ * widths, hidden units, patience) is the same on every rung; an ingredient that the ladder leaves out is on every rung
+ * as {@code vanilla} has it.
  *
  * @param target the dials that each ingredient's values come from
  * @param ingredients in the order in which they are added
@@ -25,7 +25,7 @@ public record Ladder(Dials target, List<Ingredient> ingredients) {
      */
     public record Rung(int number, String word, Dials dials) {}
 
-    /** @throws IllegalArgumentException in one line for the user, where a rung would add nothing or twice the same */
+    /** @throws IllegalArgumentException in one line for the user, if a rung would add nothing, or the same twice */
     public Ladder {
         ingredients = List.copyOf(ingredients);
         if (ingredients.isEmpty()) {
@@ -95,7 +95,7 @@ public record Ladder(Dials target, List<Ingredient> ingredients) {
                 seed);
     }
 
-    /** Where the dials of an ingredient come from. */
+    /** The dials that the values of an ingredient come from. */
     private Dials source(Ingredient ingredient, Set<Ingredient> added) {
         return added.contains(ingredient) ? target : Recipe.VANILLA.dials(0);
     }

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * What weights from a file achieve on the validation images. On the same machine, device and thread count these are the
- * numbers of the trainer's own validation, to the last bit.
+ * Measures what weights from a file achieve on the validation images. On the same machine, device and thread count
+ * these are the numbers of the trainer's own validation, to the last bit.
  */
 public final class ModelEvaluator {
     private ModelEvaluator() {}
 
     /**
-     * What was found.
+     * The findings.
      *
      * @param loss mean over the images
      * @param confusion has the accuracy too
@@ -28,12 +28,12 @@ public final class ModelEvaluator {
      *
      * @param architecture of the network that the weights are for, with as many classes as {@code data}
      * @param progress told after each batch how many images are done
-     * @throws CheckpointException where the weights are of another network
+     * @throws CheckpointException if the weights are of another network
      */
     public static Result evaluate(
             ModelFile weights, Architecture architecture, DataSet data, Torch torch, IntConsumer progress)
             throws CheckpointException, InterruptedException {
-        // Drawn only to be replaced by the weights.
+        // The initial weights are drawn only to be replaced.
         int seed = 0;
         try (Network network = Network.of(architecture, seed, data.normalisation(), torch);
                 BatchLoader batches = Evaluation.batches(data)) {

@@ -25,7 +25,7 @@ public final class ModelFile {
     private final Path file;
     private final Safetensors.Contents contents;
 
-    /** Before the state_dict names, in this file. */
+    /** The prefix of the state_dict names in this file. */
     private final String prefix;
 
     private final Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
@@ -50,7 +50,7 @@ public final class ModelFile {
     }
 
     /**
-     * When in its run the weights were what they are, as far as the file says it.
+     * The moment of its run that the weights are from, as far as the file says it.
      *
      * @param epoch the epoch that trained them last; 0 before the first step
      * @param step the last step that trained them
@@ -68,7 +68,7 @@ public final class ModelFile {
                     best ? Optional.of(loop.bestValAcc()) : Optional.empty());
         }
 
-        /** Other programs write what they like there. */
+        /** The origin in a file of the model alone, into which other programs write what they like. */
         private static Origin ofModelAlone(Map<String, String> metadata) {
             try {
                 return new Origin(
@@ -81,7 +81,7 @@ public final class ModelFile {
         }
     }
 
-    /** @throws CheckpointException where {@code file} is missing or no sound safetensors file */
+    /** @throws CheckpointException if {@code file} is missing or no sound safetensors file */
     public static ModelFile read(Path file) throws CheckpointException {
         return new ModelFile(file, Safetensors.read(file, MAX_BYTES));
     }
@@ -93,7 +93,7 @@ public final class ModelFile {
     /**
      * The network whose weights these are, read off their shapes. Dropout leaves no trace there, and none is needed.
      *
-     * @throws CheckpointException where the shapes are of no network of this program
+     * @throws CheckpointException if the shapes are of no network of this program
      */
     public Architecture architecture() throws CheckpointException {
         List<Integer> widths = new ArrayList<>();
@@ -114,7 +114,7 @@ public final class ModelFile {
     /**
      * Gives {@code model} these weights.
      *
-     * @throws CheckpointException where they are of another network; then the model has its own still
+     * @throws CheckpointException if they are of another network; the model then keeps its own
      */
     void loadInto(CifarCnn model) throws CheckpointException {
         Map<String, NDArray> expected = new LinkedHashMap<>();

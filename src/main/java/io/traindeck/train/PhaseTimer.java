@@ -1,6 +1,6 @@
 package io.traindeck.train;
 
-/** Told as each phase of a step ends, so that a benchmark can say where the time goes. */
+/** Is told as each phase of a step ends, so that a benchmark can say where the time goes. */
 @FunctionalInterface
 public interface PhaseTimer {
     /** The phases of a step, in their order. */

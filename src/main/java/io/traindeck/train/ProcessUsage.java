@@ -5,9 +5,9 @@ import oshi.SystemInfo;
 import oshi.software.os.OSProcess;
 
 /**
- * What this process has used at some moment.
+ * The resources that this process had used at some moment.
  *
- * @param nanos when, {@link System#nanoTime()}
+ * @param nanos the moment, as {@link System#nanoTime()} gives it
  * @param cpuMs CPU time of all its threads since it began, milliseconds
  * @param rssBytes resident memory
  */
@@ -15,14 +15,15 @@ record ProcessUsage(long nanos, long cpuMs, long rssBytes) {
 
     private static final double NANOS_PER_MS = 1e6;
 
-    /** Of one core: 200 is two cores in full use. */
+    /** The percentage of one core: 200 is two cores in full use. */
     double cpuPercentSince(ProcessUsage earlier) {
         return 100 * (cpuMs - earlier.cpuMs) / ((nanos - earlier.nanos) / NANOS_PER_MS);
     }
 
     /**
-     * Asks the operating system. The first time takes a third of a second, most of it to load native code; later ones a
-     * millisecond. Any of them may throw, a {@link LinkageError} too where native code cannot be loaded.
+     * A meter that asks the operating system. The first reading takes a third of a second, most of it to load native
+     * code, and a later one a millisecond. Any of them may throw, and throws a {@link LinkageError} if native code
+     * cannot be loaded.
      */
     static Supplier<ProcessUsage> meter() {
         return new Supplier<>() {

@@ -8,11 +8,11 @@ import java.util.Locale;
 /** Named sets of dials; the names in lower case are the words on the command line. */
 public enum Recipe {
     /**
-     * The lesson's: everything for stable training of a deeper network. The lesson reports 87.4 % on CIFAR-10 after 30
-     * epochs.
+     * The lesson's recipe, with everything for stable training of a deeper network. The lesson reports 87.4 % on
+     * CIFAR-10 after 30 epochs.
      */
     UPGRADED,
-    /** The same without channel dropout: what the lesson compares with. */
+    /** {@link #UPGRADED} without channel dropout; the lesson compares with this. */
     BASELINE,
     /**
      * The network of the lesson before: no batch normalisation, no dropout, no augmentation, plain Adam at a constant

@@ -1,15 +1,27 @@
 package io.traindeck.train;
 
+import io.traindeck.event.Description;
+import io.traindeck.event.Goal;
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.model.Torch;
 import io.traindeck.text.Numbers;
 import java.nio.file.Files;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** What a run says of itself as it starts and as it ends. */
+/** The figures and words by which a run tells of itself as it starts and as it ends. */
 final class RunReport {
+    private static final Goal GOAL = new Goal(OwnMetrics.VAL_ACC, Goal.Better.HIGHER);
+
+    /** What {@link ControlDesk} obeys. */
+    private static final Set<String> OBEYED = Set.of("pause", "checkpoint", "stop");
+
     private final TrainingSetup setup;
 
     RunReport(TrainingSetup setup) {
@@ -19,26 +31,26 @@ final class RunReport {
     TrainEvent.RunStarted started(Network network, long timeMs) {
         Dials dials = setup.dials();
         Torch torch = network.torch();
-        return new TrainEvent.RunStarted(
-                timeMs,
-                TrainEvent.SCHEMA,
-                setup.run(),
-                setup.recipe(),
-                setup.data().name(),
-                setup.data().train().size(),
-                setup.data().validation().size(),
-                setup.data().classNames().size(),
+        Plan plan = new Plan(
+                0,
                 dials.epochs(),
                 setup.stepsPerEpoch(),
-                dials.batchSize(),
-                network.model().parameterCount(),
-                torch.device(),
-                torch.threads(),
-                dials.seed(),
-                dials.clip(),
                 dials.patience(),
+                dials.clip(),
                 dials.maxLr(),
                 dials.schedule().toString());
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("recipe", setup.recipe());
+        facts.put("data", setup.data().name());
+        facts.put("train_images", String.valueOf(setup.data().train().size()));
+        facts.put("val_images", String.valueOf(setup.data().validation().size()));
+        facts.put("classes", String.valueOf(setup.data().classNames().size()));
+        facts.put("batch_size", String.valueOf(dials.batchSize()));
+        facts.put("parameters", String.valueOf(network.model().parameterCount()));
+        facts.put("device", torch.device());
+        facts.put("threads", String.valueOf(torch.threads()));
+        facts.put("seed", String.valueOf(dials.seed()));
+        return new TrainEvent.RunStarted(timeMs, setup.run(), new Description(plan, GOAL, OBEYED, facts), null);
     }
 
     /** Why a step could not be done, and what to do about it. */
@@ -65,6 +77,8 @@ final class RunReport {
             case COMPLETED -> "completed " + setup.dials().epochs() + " epochs (" + best + ")";
             case EARLY_STOP -> "early stop at epoch " + (loop.epoch() - 1) + " (" + best + ")";
             case STOPPED -> "stopped at step " + loop.step() + " (" + best + ")";
+            case PARKED ->
+                "parked at step " + loop.step() + " (" + best + "); go on with: traindeck resume " + setup.run();
             case TERMINATED ->
                 "terminated by " + termination.map(Control.Terminate::signal).orElse("a signal") + " at step "
                         + loop.step() + " (" + best + "); go on with: traindeck resume " + setup.run();

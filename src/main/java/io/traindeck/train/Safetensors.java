@@ -112,7 +112,7 @@ final class Safetensors {
      * Reads and checks a whole file.
      *
      * @param maxBodyBytes more than any honest file of the caller's holds
-     * @throws CheckpointException where the file is no sound safetensors file; says why
+     * @throws CheckpointException if the file is no sound safetensors file; says why
      */
     static Contents read(Path file, long maxBodyBytes) throws CheckpointException {
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {

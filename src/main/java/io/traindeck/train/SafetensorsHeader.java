@@ -50,7 +50,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors) {
         return description;
     }
 
-    /** @throws CheckpointException where {@code json} is no sound header; says why */
+    /** @throws CheckpointException if {@code json} is no sound header; says why */
     static SafetensorsHeader parse(Path file, String json) throws CheckpointException {
         Map<String, String> metadata = new LinkedHashMap<>();
         List<Tensor> tensors = new ArrayList<>();

@@ -6,7 +6,7 @@ package io.traindeck.train;
  */
 public sealed interface Schedule {
 
-    /** Adam's first-moment decay where no schedule cycles it. */
+    /** Adam's first-moment decay if no schedule cycles it. */
     double BETA1 = 0.9;
 
     /**

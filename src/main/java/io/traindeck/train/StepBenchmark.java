@@ -5,7 +5,7 @@ import io.traindeck.data.BatchLoader;
 import io.traindeck.data.BatchOrder;
 import io.traindeck.event.Command;
 import io.traindeck.event.EventBus;
-import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.model.Torch;
 import io.traindeck.train.PhaseTimer.Phase;
 import java.time.InstantSource;
@@ -18,8 +18,8 @@ import java.util.function.BooleanSupplier;
 /**
  * Compares the training loop with all it carries (data, events, whoever listens) to bare steps on one fixed batch.
  *
- * <p>Both run in turn, a block of steps each, in one process and on one thread, so that what else the machine does meets
- * both alike. A real {@link Trainer} trains; the bare blocks run inside its delivery of a step's event.
+ * <p>Both run in turn, a block of steps each, in one process and on one thread, so that what else the machine does
+ * meets both alike. A real {@link Trainer} trains; the bare blocks run inside its delivery of a step's event.
  */
 public final class StepBenchmark {
     /** Long enough to even out single slow steps, short enough to take turns often. */
@@ -86,8 +86,10 @@ public final class StepBenchmark {
                     setup.dials(),
                     PhaseTimer.NONE);
             bus.subscribe(event -> {
-                if (event instanceof TrainEvent.Step step && step.step() % BLOCK_STEPS == 0) {
-                    takeTurn(step.step() / BLOCK_STEPS, bare, batch);
+                if (event instanceof Measured step
+                        && step.kind() == Measured.Kind.STEP
+                        && step.step() % BLOCK_STEPS == 0) {
+                    takeTurn((int) (step.step() / BLOCK_STEPS), bare, batch);
                 }
             });
             trainer.run();

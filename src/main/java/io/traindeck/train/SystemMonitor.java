@@ -68,7 +68,8 @@ public final class SystemMonitor implements AutoCloseable {
 
     private void watch(Duration firstAfter, Duration every) {
         try {
-            read(); // the first is slow: it had better be while the run is prepared
+            // The first reading is slow, so it is taken while the run is prepared.
+            read();
             started.await();
             Optional<ProcessUsage> last = read();
             Duration pause = firstAfter;

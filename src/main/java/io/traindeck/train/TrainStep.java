@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** One optimizer update: forward, loss, backward, global norm, clip, Adam. */
 final class TrainStep {
-    /** What {@code clip_grad_norm_} adds to the norm before it divides. */
+    /** The number that {@code clip_grad_norm_} adds to the norm before it divides. */
     private static final float CLIP_EPSILON = 1e-6f;
 
     private final Network network;
@@ -34,12 +34,12 @@ final class TrainStep {
     }
 
     /**
-     * What a step found.
+     * The findings of a step.
      *
      * @param loss mean over the batch, before the update
      * @param correct images whose class had the highest score
      * @param gradNorm before clipping
-     * @param updated false where loss or norm was not finite: then no parameter was changed
+     * @param updated false if loss or norm was not finite; then no parameter was changed
      */
     record Result(double loss, int correct, double gradNorm, boolean updated) {}
 

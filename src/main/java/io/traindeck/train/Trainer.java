@@ -4,6 +4,7 @@ import io.traindeck.data.Batch;
 import io.traindeck.data.BatchLoader;
 import io.traindeck.data.BatchOrder;
 import io.traindeck.event.EventBus;
+import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.EndReason;
@@ -70,7 +71,7 @@ public final class Trainer implements AutoCloseable {
         return patienceIsOut() ? EndReason.EARLY_STOP : EndReason.COMPLETED;
     }
 
-    /** Trains the batches of this epoch that are still to do; returns early where the run is to end. */
+    /** Trains the batches of this epoch that are still to do; returns early if the run is to end. */
     private void trainEpoch() throws TrainingFailedException, InterruptedException {
         training.start(loop.epoch(), loop.batch());
         while (loop.batch() < stepsPerEpoch) {
@@ -98,7 +99,7 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    /** Validates and closes the epoch; returns false where the trainer was told to end before it was through. */
+    /** Validates and closes the epoch; returns false if the trainer was told to end before it was through. */
     private boolean validate() throws InterruptedException {
         bus.publish(new TrainEvent.Validating(now(), loop.epoch()));
         Evaluation evaluation = new Evaluation(network);
@@ -126,7 +127,7 @@ public final class Trainer implements AutoCloseable {
             state.keepBest();
             checkpoints.saveBest(loop);
         }
-        bus.publish(new TrainEvent.Epoch(
+        bus.publish(OwnMetrics.epoch(
                 now(),
                 done.epoch(),
                 done.step(),
@@ -144,8 +145,7 @@ public final class Trainer implements AutoCloseable {
 
     private void publishStep(int step, TrainStep.Result result, double lr, int images, long start) {
         double seconds = (System.nanoTime() - start) / NANOS;
-        bus.publish(
-                new TrainEvent.Step(now(), step, loop.epoch(), result.loss(), lr, result.gradNorm(), images / seconds));
+        bus.publish(OwnMetrics.step(now(), step, loop.epoch(), result.loss(), lr, result.gradNorm(), images / seconds));
     }
 
     private boolean patienceIsOut() {
@@ -160,8 +160,8 @@ public final class Trainer implements AutoCloseable {
     /**
      * Trains until the run ends, and leaves the best weights in the model.
      *
-     * @throws CheckpointException where the run cannot go on from the checkpoint; then it is where it was before
-     * @throws TrainingFailedException where the run ended {@code failed}, which was published; or where it did not begin,
+     * @throws CheckpointException if the run cannot go on from the checkpoint; then it is where it was before
+     * @throws TrainingFailedException if the run ended {@code failed}, which was published; or if it did not begin,
      *     because its log cannot be written
      */
     public TrainEvent.RunEnded run() throws CheckpointException, TrainingFailedException {
@@ -182,7 +182,8 @@ public final class Trainer implements AutoCloseable {
         String message = (failure == null ? report.ended(reason, loop, desk.termination()) : failure.getMessage())
                 + unwritten.map(what -> "; " + what).orElse("");
         desk.ended(failure == null);
-        var ended = new TrainEvent.RunEnded(now(), reason, loop.step(), loop.bestEpoch(), loop.bestValAcc(), message);
+        var best = new TrainEvent.Best(OwnMetrics.VAL_ACC, loop.bestValAcc(), bestStep(), loop.bestEpoch());
+        var ended = new TrainEvent.RunEnded(now(), reason, loop.step(), best, message);
         bus.publish(ended);
         if (failure != null) {
             throw failure;
@@ -211,6 +212,11 @@ public final class Trainer implements AutoCloseable {
             // An early stop after this checkpoint may have put weights there that are no part of the history now.
             checkpoints.saveBest(loop);
         }
+    }
+
+    /** The early stop validates in the middle of an epoch. */
+    private long bestStep() {
+        return Math.min((long) loop.bestEpoch() * setup.stepsPerEpoch(), loop.step());
     }
 
     /** A trainer whose first event stays in memory would be seen by nobody, nor be able to write its checkpoints. */

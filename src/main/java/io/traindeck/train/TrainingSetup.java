@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a {@link Trainer} is to train, and where its checkpoints go.
+ * The run that a {@link Trainer} is to train, and where its checkpoints go.
  *
  * @param run the run's name
  * @param recipe the recipe its dials started from
  * @param checkpoints the folder of checkpoints
  * @param checkpointEvery steps between checkpoints within an epoch; 0 for none
- * @param resume present where the run goes on rather than starts
+ * @param resume present if the run goes on rather than starts
  */
 public record TrainingSetup(
         String run,
@@ -27,11 +27,11 @@ public record TrainingSetup(
     /**
      * Where a run goes on.
      *
-     * @param checkpoint empty where the run died before its first checkpoint: then it goes on from step 0
+     * @param checkpoint empty if the run died before its first checkpoint: then it goes on from step 0
      */
     public record Resume(Optional<Path> checkpoint) {}
 
-    /** @throws IllegalArgumentException in one line for the user, where dials and data do not go together */
+    /** @throws IllegalArgumentException in one line for the user, if dials and data do not go together */
     public TrainingSetup {
         int images = data.train().size();
         if (dials.batchSize() > images) {
@@ -48,7 +48,7 @@ public record TrainingSetup(
         }
     }
 
-    /** Updates an epoch, the last short batch included. */
+    /** Updates in an epoch, that of a short last batch included. */
     public int stepsPerEpoch() {
         return stepsPerEpoch(data.train().size(), dials.batchSize());
     }
@@ -57,7 +57,10 @@ public record TrainingSetup(
         return (images - 1) / batchSize + 1;
     }
 
-    /** What a checkpoint of this run is made with, as text by name: a run goes on only from one made with the same. */
+    /**
+     * The settings that a checkpoint of this run is made with, as text by name; a run goes on only from a checkpoint
+     * made with the same.
+     */
     Map<String, String> fingerprint() {
         Map<String, String> fingerprint = new LinkedHashMap<>();
         fingerprint.put("seed", Long.toString(dials.seed()));

@@ -12,11 +12,11 @@ import java.util.Map;
 /**
  * The tensors of a run: the model, the optimizer's moments, and the best weights so far.
  *
- * <p>A checkpoint holds all three. The best weights are among them although {@code best.safetensors} has them too: a run
- * that is resumed from before an early stop must not keep the weights that the stop found best.
+ * <p>A checkpoint holds all three. The best weights are among them although {@code best.safetensors} has them too: a
+ * run that is resumed from before an early stop must not keep the weights that the stop found best.
  */
 final class TrainingState {
-    /** Before the state_dict names of the model, in a full checkpoint. */
+    /** The prefix of the model's state_dict names in a full checkpoint. */
     static final String MODEL = "model/";
 
     private static final NDIndex EVERYTHING = new NDIndex("...");
@@ -50,7 +50,7 @@ final class TrainingState {
         return best;
     }
 
-    /** What a full checkpoint holds, by its names there. */
+    /** The tensors that a full checkpoint holds, by their names there. */
     Map<String, NDArray> tensors(boolean withBest) {
         Map<String, NDArray> tensors = new LinkedHashMap<>();
         model.stateDict().forEach((name, tensor) -> tensors.put(MODEL + name, tensor));

@@ -19,7 +19,7 @@ final class VisibleGpus {
     private final boolean all;
     private final List<String> entries;
 
-    /** @param variable the value of {@code CUDA_VISIBLE_DEVICES}; null where it is not set */
+    /** @param variable the value of {@code CUDA_VISIBLE_DEVICES}; null if it is not set */
     VisibleGpus(String variable) {
         all = variable == null;
         entries = all

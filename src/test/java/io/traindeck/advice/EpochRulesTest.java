@@ -2,7 +2,7 @@ package io.traindeck.advice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.testing.OwnEpoch;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
@@ -92,7 +92,10 @@ class EpochRulesTest {
         assertThat(run.message())
                 .isEqualTo("val_acc has been at least 10 points above train_acc for 3 epochs (68.0 % against 50.0 %);"
                         + " dropout or augmentation is heavy: less --dropout, or --no-augment");
-        assertThat(((Epoch) run.events.get(run.events.size() - 1)).epoch()).isEqualTo(8);
+        assertThat(OwnEpoch.of(run.events.get(run.events.size() - 1))
+                        .orElseThrow()
+                        .epoch())
+                .isEqualTo(8);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Warning;
+import io.traindeck.testing.OwnEvents;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -36,7 +37,7 @@ class LogAdviceTest {
 
     private static List<TrainEvent> sickAndEnded() {
         List<TrainEvent> events = new ArrayList<>(AdviserTest.sick().events);
-        events.add(new TrainEvent.RunEnded(0, TrainEvent.EndReason.FAILED, 1000, 1, 0.7, ""));
+        events.add(OwnEvents.ended(0, TrainEvent.EndReason.FAILED, 1000, 1, 0.7, ""));
         return events;
     }
 

@@ -1,14 +1,16 @@
 package io.traindeck.advice;
 
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.RunStarted;
-import io.traindeck.event.TrainEvent.Step;
 import io.traindeck.event.TrainEvent.SystemUsage;
 import io.traindeck.event.TrainEvent.Warning;
+import io.traindeck.testing.OwnEvents;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntToDoubleFunction;
 
@@ -48,26 +50,23 @@ public final class MadeUpRun {
 
     static RunStarted started(
             int epochs, int stepsPerEpoch, double clip, int patience, String schedule, String device) {
-        return new RunStarted(
+        return OwnEvents.started(
                 1_795_341_600_000L,
-                TrainEvent.SCHEMA,
                 "made-up",
-                "upgraded",
-                "cifar10",
-                stepsPerEpoch * BATCH,
-                10_000,
-                10,
-                epochs,
-                stepsPerEpoch,
-                BATCH,
-                3_249_098,
-                device,
-                2,
-                42,
-                clip,
-                patience,
-                MAX_LR,
-                schedule);
+                new Plan(0, epochs, stepsPerEpoch, patience, clip, MAX_LR, schedule),
+                Map.of(
+                        "data",
+                        "cifar10",
+                        "train_images",
+                        String.valueOf(stepsPerEpoch * BATCH),
+                        "val_images",
+                        "10000",
+                        "batch_size",
+                        String.valueOf(BATCH),
+                        "parameters",
+                        "3249098",
+                        "device",
+                        device));
     }
 
     SchedulePlan plan() {
@@ -101,7 +100,7 @@ public final class MadeUpRun {
             double speed = imagesPerS.applyAsDouble(step);
             nowMs += (long) (1000 * BATCH / speed);
             int epoch = (step - 1) / stepsPerEpoch + 1;
-            events.add(new Step(
+            events.add(OwnMetrics.step(
                     nowMs,
                     step,
                     epoch,
@@ -124,7 +123,7 @@ public final class MadeUpRun {
         int number = step / stepsPerEpoch;
         double rate = plan.rate(step + 1);
         nowMs += 20_000;
-        events.add(new Epoch(
+        events.add(OwnMetrics.epoch(
                 nowMs, number, step, trainLoss, trainAcc, valLoss, valAcc, rate, 1, 2, 60, isBest, badEpochs));
         return this;
     }

@@ -3,9 +3,9 @@ package io.traindeck.advice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.event.TrainEvent.Warning;
 import io.traindeck.run.EventLogReader;
+import io.traindeck.testing.OwnEpoch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ class RecordedRunsTest {
     })
     void aHealthyRunIsGivenNoAdvice(String log, int epochs) throws IOException {
         List<TrainEvent> events = events(log);
-        assertThat(events).filteredOn(event -> event instanceof Epoch).hasSize(epochs);
+        assertThat(events).filteredOn(event -> OwnEpoch.is(event)).hasSize(epochs);
         assertThat(advice(events)).isEmpty();
     }
 

@@ -14,6 +14,7 @@ import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunFolder;
 import io.traindeck.testing.LiveLog;
+import io.traindeck.testing.OwnStep;
 import io.traindeck.testing.Traindeck;
 import io.traindeck.testing.Traindeck.Command;
 import java.io.IOException;
@@ -337,7 +338,7 @@ class BadInputTest {
                 LiveLog log = traindeck.log("busy")) {
             Command trainer = traindeck.start(
                     ("train --name=busy --epochs=10000 --patience=0" + TINY.replace("--epochs=2 ", "")).split(" "));
-            log.await(TrainEvent.Step.class);
+            log.await(OwnStep.class);
             drop(run, "1-garbage.json", "\u0000nonsense");
             drop(run, "2-unknown.json", "{\"id\":\"u\",\"command\":\"halt\"}");
             drop(run, "3-no-id.json", "{\"command\":\"stop\"}");
@@ -377,7 +378,7 @@ class BadInputTest {
                     FAILURE,
                     "run busy has a trainer already (process "
                             + trainer.process().pid() + " on ");
-            log.await(TrainEvent.Step.class);
+            log.await(OwnStep.class);
             assertThat(run(runs, "send busy stop --wait").exit).isZero();
             assertThat(trainer.exit()).isZero();
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.traindeck.run.RunFolder;
 import io.traindeck.testing.Program;
 import io.traindeck.testing.Program.Result;
+import io.traindeck.testing.SavedLog;
 import io.traindeck.testing.Tmux;
 import java.nio.file.Files;
 import java.nio.file.Path;

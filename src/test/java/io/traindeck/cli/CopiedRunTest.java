@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.RunFolder;
 import io.traindeck.testing.LiveLog;
+import io.traindeck.testing.OwnStep;
 import io.traindeck.testing.Traindeck;
 import io.traindeck.testing.Traindeck.Command;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ class CopiedRunTest {
         RunFolder run = traindeck.folder("a");
         try (LiveLog log = traindeck.log("a")) {
             Command first = traindeck.trainForEver("a");
-            log.await(TrainEvent.Step.class);
+            log.await(OwnStep.class);
             first.signal("TERM");
             assertThat(first.exit()).isEqualTo(143);
             Files.delete(run.commands());

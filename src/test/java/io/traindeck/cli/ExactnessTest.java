@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.testing.LiveLog;
+import io.traindeck.testing.OwnStep;
 import io.traindeck.testing.RunHistory;
 import io.traindeck.testing.Traindeck;
 import io.traindeck.testing.Traindeck.Command;
@@ -69,7 +70,7 @@ class ExactnessTest {
         }
         try (LiveLog log = traindeck.log("killed").fromHere()) {
             Command trainer = resume("killed");
-            log.await(TrainEvent.Step.class, step -> step.step() >= STEPS_PER_EPOCH + 10);
+            log.await(OwnStep.class, step -> step.step() >= STEPS_PER_EPOCH + 10);
             kill(trainer);
         }
         assertThat(Files.readString(traindeck.folder("killed").events())).doesNotContain("\"run_ended\"");
@@ -83,7 +84,7 @@ class ExactnessTest {
         train("two-threads", TWO_THREADS);
         try (LiveLog log = traindeck.log("signalled")) {
             Command trainer = start("signalled", TWO_THREADS);
-            log.await(TrainEvent.Step.class, step -> step.step() >= 5);
+            log.await(OwnStep.class, step -> step.step() >= 5);
             trainer.signal("TERM");
             assertTerminated(trainer, 143, "TERM");
         }
@@ -109,7 +110,7 @@ class ExactnessTest {
         String saved;
         try (LiveLog log = traindeck.log("steered")) {
             Command trainer = start("steered", ONE_THREAD);
-            log.await(TrainEvent.Step.class, step -> step.step() >= 3);
+            log.await(OwnStep.class, step -> step.step() >= 3);
             send("steered", "pause", "--wait");
             log.await(TrainEvent.Paused.class);
             send("steered", "checkpoint", "--wait");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.traindeck.event.TrainEvent;
 import io.traindeck.testing.LiveLog;
+import io.traindeck.testing.OwnStep;
 import io.traindeck.testing.Traindeck;
 import io.traindeck.testing.Traindeck.Command;
 import java.io.IOException;
@@ -45,9 +45,9 @@ class FlatMemoryTest {
                     "--hidden=64",
                     "--patience=0",
                     "--checkpoint-every=50");
-            log.await(TrainEvent.Step.class, step -> step.step() >= FROM_STEP);
+            log.await(OwnStep.class, step -> step.step() >= FROM_STEP);
             long early = residentKb(trainer.process().pid());
-            log.await(TrainEvent.Step.class, step -> step.step() >= TO_STEP);
+            log.await(OwnStep.class, step -> step.step() >= TO_STEP);
             long late = residentKb(trainer.process().pid());
             System.out.println("VmRSS at step " + FROM_STEP + ": " + early + " kB, at step " + TO_STEP + ": " + late);
             assertThat(late).isCloseTo(early, withinPercentage(PERCENT));

@@ -2,6 +2,7 @@ package io.traindeck.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.terminal.GlyphSet;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -2,11 +2,11 @@ package io.traindeck.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunFolder;
 import io.traindeck.testing.CheckpointFile;
 import io.traindeck.testing.LiveLog;
+import io.traindeck.testing.OwnStep;
 import io.traindeck.testing.RunHistory;
 import io.traindeck.testing.Traindeck;
 import io.traindeck.testing.Traindeck.Command;
@@ -152,7 +152,7 @@ class RandomKillTest {
         }
         RunHistory history = RunHistory.read(run.events());
         int lastStep = history.steps().isEmpty() ? 0 : history.steps().lastKey();
-        int steps = traindeck.log(run.name()).events(TrainEvent.Step.class).size();
+        int steps = traindeck.log(run.name()).events(OwnStep.class).size();
         beforeFirstStep += steps == stepsBefore ? 1 : 0;
         stepsBefore = steps;
         try (Stream<Path> files = Files.list(run.checkpoints())) {

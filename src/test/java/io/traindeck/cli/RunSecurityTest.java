@@ -8,6 +8,7 @@ import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.CommandStatus;
 import io.traindeck.run.RunFolder;
 import io.traindeck.testing.LiveLog;
+import io.traindeck.testing.OwnStep;
 import io.traindeck.testing.Traindeck;
 import io.traindeck.testing.Traindeck.Command;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ class RunSecurityTest {
         traindeck.trainForEver("a");
         RunFolder run = traindeck.folder("a");
         try (LiveLog log = traindeck.log("a")) {
-            log.await(TrainEvent.Step.class);
+            log.await(OwnStep.class);
             Path command = Files.writeString(dir.resolve("x"), "{\"id\":\"x\",\"command\":\"stop\"}");
             Files.setOwner(
                     command, dir.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
@@ -110,7 +111,7 @@ class RunSecurityTest {
         Path own = Files.createDirectory(dir.resolve("own"));
         Path precious = Files.writeString(own.resolve("precious"), "not to be removed");
         try (LiveLog log = traindeck.log("a")) {
-            log.await(TrainEvent.Step.class);
+            log.await(OwnStep.class);
             // It would make a folder that it misses between the two.
             trainer.signal("STOP");
             for (Path part : List.of(run.commands(), run.checkpoints())) {

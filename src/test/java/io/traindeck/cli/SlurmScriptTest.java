@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.event.TrainEvent;
 import io.traindeck.testing.LiveLog;
+import io.traindeck.testing.OwnStep;
 import io.traindeck.testing.Patience;
 import io.traindeck.testing.Program;
 import io.traindeck.testing.Traindeck;
@@ -35,7 +36,7 @@ class SlurmScriptTest {
         try (LiveLog events = LiveLog.of(log)) {
             for (String signal : List.of("USR1", "TERM")) {
                 job = start(script, bin);
-                events.await(TrainEvent.Step.class);
+                events.await(OwnStep.class);
                 Traindeck.signal(job.pid(), signal);
                 assertThat(job.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
                         .isTrue();
@@ -47,7 +48,7 @@ class SlurmScriptTest {
 
             job = start(script, bin);
             events.await(TrainEvent.RunResumed.class);
-            events.await(TrainEvent.Step.class);
+            events.await(OwnStep.class);
             Program.Result sent = program.run("send", "cifar10-7", "stop", "--wait");
             assertThat(sent.exit()).as(sent.err()).isZero();
             assertThat(job.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))

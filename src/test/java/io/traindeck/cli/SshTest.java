@@ -8,6 +8,8 @@ import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.run.RunJson;
 import io.traindeck.testing.LiveLog;
+import io.traindeck.testing.OwnEpoch;
+import io.traindeck.testing.OwnStep;
 import io.traindeck.testing.Patience;
 import io.traindeck.testing.Program;
 import io.traindeck.testing.SshServer;
@@ -40,7 +42,7 @@ class SshTest {
                 String options = String.join(" ", Traindeck.TINY) + " " + String.join(" ", Traindeck.ENDLESS);
                 try (Tmux terminal = connect(server, program, "train --name far " + options)) {
                     terminal.waitFor("RUNNING");
-                    log.await(TrainEvent.Epoch.class);
+                    log.await(OwnEpoch.class);
                     terminal.press("p");
                     log.await(TrainEvent.Paused.class);
                     terminal.waitFor("PAUSED");
@@ -51,7 +53,7 @@ class SshTest {
                 }
                 // As many steps as it takes to be sure that they were not on their way already.
                 int step = log.awaitNewStep().step();
-                log.await(TrainEvent.Step.class, later -> later.step() == step + 20);
+                log.await(OwnStep.class, later -> later.step() == step + 20);
                 assertThat(log.events(TrainEvent.RunEnded.class)).isEmpty();
 
                 try (Tmux terminal = connect(server, program, "watch far")) {
@@ -94,7 +96,7 @@ class SshTest {
 
     private static void steer(Tmux terminal, LiveLog log) throws Exception {
         terminal.press("p");
-        int pausedAt = log.await(TrainEvent.Paused.class).step();
+        long pausedAt = log.await(TrainEvent.Paused.class).step();
         terminal.waitFor("PAUSED");
         terminal.press("Home");
         terminal.waitFor(
@@ -107,7 +109,7 @@ class SshTest {
         terminal.waitFor("checkpoint saved: step");
         terminal.press("r");
         log.await(TrainEvent.Unpaused.class);
-        assertThat(log.await(TrainEvent.Step.class).step()).isEqualTo(pausedAt + 1);
+        assertThat(log.await(OwnStep.class).step()).isEqualTo(pausedAt + 1);
         terminal.press("e");
         terminal.waitFor("Stop the run early?");
         terminal.press("y");

@@ -1,21 +1,20 @@
 package io.traindeck.dashboard;
 
+import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.CommandStatus;
 import io.traindeck.event.TrainEvent.EndReason;
-import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.event.TrainEvent.Gpu;
 import io.traindeck.event.TrainEvent.Paused;
-import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunResumed;
-import io.traindeck.event.TrainEvent.Step;
 import io.traindeck.event.TrainEvent.SystemUsage;
 import io.traindeck.event.TrainEvent.Unpaused;
 import io.traindeck.event.TrainEvent.Validating;
 import io.traindeck.event.TrainEvent.Warning;
+import io.traindeck.testing.OwnEvents;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -46,9 +45,9 @@ public final class Nonsense {
     private static TrainEvent event(int kind, int n, int m, double v, long t) {
         return switch (kind) {
             case 0 -> SampleRun.started(TEXT, n, m, v);
-            case 1 -> new Step(t, n, m, v, v, v, v);
+            case 1 -> OwnMetrics.step(t, n, m, v, v, v, v);
             case 2 -> new Validating(t, n);
-            case 3 -> new Epoch(t, n, m, v, v, v, v, v, v, v, v, n % 2 == 0, m);
+            case 3 -> OwnMetrics.epoch(t, n, m, v, v, v, v, v, v, v, v, n % 2 == 0, m);
             case 4 -> new Checkpoint(t, n % 3 == 0 ? null : CheckpointKind.STEP, null, n, m, m, v);
             case 5 -> new CommandAnswered(t, "id" + n, TEXT, n % 3 == 0 ? null : CommandStatus.DONE, null);
             case 6 -> new Paused(t, n);
@@ -56,7 +55,7 @@ public final class Nonsense {
             case 8 -> new RunResumed(t, n, m, null);
             case 9 -> new SystemUsage(t, v, v, n % 2 == 0 ? null : List.of(new Gpu(TEXT, v, v, v, v, v)));
             case 10 -> new Warning(t, null, n % 2 == 0 ? null : TEXT, n);
-            default -> new RunEnded(t, n % 2 == 0 ? null : EndReason.FAILED, n, m, v, null);
+            default -> OwnEvents.ended(t, n % 2 == 0 ? null : EndReason.FAILED, n, m, v, null);
         };
     }
 }

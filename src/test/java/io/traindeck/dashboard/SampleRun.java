@@ -1,17 +1,19 @@
 package io.traindeck.dashboard;
 
 import io.traindeck.advice.SchedulePlan;
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CheckpointKind;
-import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.event.TrainEvent.RunStarted;
-import io.traindeck.event.TrainEvent.Step;
 import io.traindeck.event.TrainEvent.SystemUsage;
 import io.traindeck.event.TrainEvent.Validating;
 import io.traindeck.state.RunState;
+import io.traindeck.testing.OwnEvents;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Writes the log of a plausible run, the same every time. */
 public final class SampleRun {
@@ -40,26 +42,21 @@ public final class SampleRun {
     }
 
     public static RunStarted started(String name, int epochs, int stepsPerEpoch, double clip) {
-        return new RunStarted(
+        return OwnEvents.started(
                 START_MS,
-                TrainEvent.SCHEMA,
                 name,
-                "upgraded",
-                "cifar10",
-                stepsPerEpoch * 128,
-                10_000,
-                10,
-                epochs,
-                stepsPerEpoch,
-                128,
-                1_342_026,
-                "cpu",
-                2,
-                42,
-                clip,
-                7,
-                3e-3,
-                "onecycle");
+                new Plan(0, epochs, stepsPerEpoch, 7, clip, 3e-3, "onecycle"),
+                Map.of(
+                        "data",
+                        "cifar10",
+                        "train_images",
+                        String.valueOf(stepsPerEpoch * 128),
+                        "val_images",
+                        "10000",
+                        "batch_size",
+                        "128",
+                        "parameters",
+                        "1342026"));
     }
 
     public SampleRun stepMs(long ms) {
@@ -100,7 +97,8 @@ public final class SampleRun {
     public SampleRun oneStep(double loss, double gradNorm) {
         nowMs += stepMs + step % 7;
         step++;
-        events.add(new Step(nowMs, step, epoch(), loss, plan.rate(step), gradNorm, 128_000.0 / (stepMs + step % 7)));
+        events.add(OwnMetrics.step(
+                nowMs, step, epoch(), loss, plan.rate(step), gradNorm, 128_000.0 / (stepMs + step % 7)));
         if (nowMs - lastSystemMs >= SYSTEM_EVERY_MS) {
             lastSystemMs = nowMs;
             events.add(new SystemUsage(nowMs, 190 + step % 10, 1400 + step % 30, List.of()));
@@ -146,7 +144,7 @@ public final class SampleRun {
         bestAcc = best ? valAcc : bestAcc;
         badEpochs = best ? 0 : badEpochs + 1;
         double seconds = stepsPerEpoch * (stepMs + 3) / 1000.0 + 8;
-        events.add(new Epoch(
+        events.add(OwnMetrics.epoch(
                 nowMs,
                 epoch,
                 step,

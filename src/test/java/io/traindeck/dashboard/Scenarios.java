@@ -1,8 +1,8 @@
 package io.traindeck.dashboard;
 
 import io.traindeck.dashboard.keys.Context;
+import io.traindeck.dashboard.panel.CommandLife;
 import io.traindeck.dashboard.panel.Frame;
-import io.traindeck.dashboard.panel.SentCommand;
 import io.traindeck.dashboard.panel.StatusWords;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.Command;
@@ -12,13 +12,13 @@ import io.traindeck.event.TrainEvent.CommandStatus;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Gpu;
 import io.traindeck.event.TrainEvent.Paused;
-import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.SystemUsage;
 import io.traindeck.event.TrainEvent.Warning;
 import io.traindeck.state.ReplayClock;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.state.Timeline;
+import io.traindeck.testing.OwnEvents;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +53,10 @@ public final class Scenarios {
         SampleRun nan = exploding();
         nan.oneStep(Double.NaN, Double.NaN);
         String why = "the loss is not a number at step 3 961; the last good checkpoint is epoch 10";
-        nan.add(new RunEnded(nan.nowMs() + 40, EndReason.FAILED, nan.step(), 10, 0.79, why));
+        nan.add(OwnEvents.ended(nan.nowMs() + 40, EndReason.FAILED, nan.step(), 10, 0.79, why));
         all.put("nan", Screens.frame(nan.state(), nan.nowMs() + 60_000, false));
         SampleRun finished = new SampleRun(EPOCHS, STEPS).epochsMore(EPOCHS);
-        finished.add(new RunEnded(finished.nowMs() + 900, EndReason.COMPLETED, finished.step(), 28, 0.874, ""));
+        finished.add(OwnEvents.ended(finished.nowMs() + 900, EndReason.COMPLETED, finished.step(), 28, 0.874, ""));
         Frame over = Screens.frame(finished.state(), finished.nowMs() + 3_600_000, false);
         all.put("finished", over(over, ""));
         all.put("finished-beside-another", over(over, StatusWords.comparing("cifar10-upgraded", "cifar10-vanilla")));
@@ -113,8 +113,8 @@ public final class Scenarios {
 
     private static Frame sentPause(Frame frame) {
         ViewState view = frame.view()
-                .withSent(new SentCommand("1", Command.PAUSE, frame.nowMs() - 4_400))
-                .withSent(new SentCommand("2", Command.CHECKPOINT, frame.nowMs() - 200));
+                .withSent(new CommandLife.Sent("1", Command.PAUSE, frame.nowMs() - 4_400))
+                .withSent(new CommandLife.Sent("2", Command.CHECKPOINT, frame.nowMs() - 200));
         return frame.with(view);
     }
 

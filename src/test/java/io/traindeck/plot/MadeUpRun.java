@@ -1,12 +1,12 @@
 package io.traindeck.plot;
 
 import io.traindeck.comparison.ComparedRun;
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.Epoch;
-import io.traindeck.event.TrainEvent.RunStarted;
-import io.traindeck.event.TrainEvent.Step;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
+import io.traindeck.testing.OwnEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,26 +35,11 @@ final class MadeUpRun {
     }
 
     MadeUpRun started(double clip) {
-        events.add(new RunStarted(
+        events.add(OwnEvents.started(
                 0,
-                1,
                 "run",
-                "upgraded",
-                data,
-                500,
-                100,
-                10,
-                10,
-                stepsPerEpoch,
-                25,
-                1000,
-                "cpu",
-                2,
-                42,
-                clip,
-                7,
-                3e-3,
-                "onecycle"));
+                new Plan(0, 10, stepsPerEpoch, 7, clip, 3e-3, "onecycle"),
+                Map.of("data", data, "train_images", "500", "batch_size", "25", "parameters", "1000")));
         return this;
     }
 
@@ -81,14 +66,14 @@ final class MadeUpRun {
 
     MadeUpRun step(double gradNorm, double lr) {
         step++;
-        events.add(new Step(0, step, (step - 1) / stepsPerEpoch + 1, 1, lr, gradNorm, 100));
+        events.add(OwnMetrics.step(0, step, (step - 1) / stepsPerEpoch + 1, 1, lr, gradNorm, 100));
         return this;
     }
 
     MadeUpRun epoch(int epoch, double trainLoss, double valLoss, double valAcc) {
         boolean best = valAcc > bestAcc;
         bestAcc = best ? valAcc : bestAcc;
-        events.add(new Epoch(
+        events.add(OwnMetrics.epoch(
                 0, epoch, epoch * stepsPerEpoch, trainLoss, 0.5, valLoss, valAcc, 1e-3, 2, 3, 1, best, best ? 0 : 1));
         return this;
     }

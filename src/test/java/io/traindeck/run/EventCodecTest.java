@@ -5,7 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.traindeck.event.Goal;
+import io.traindeck.event.Names;
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.event.TrainEvent.RunEnded;
+import io.traindeck.event.TrainEvent.RunStarted;
+import io.traindeck.testing.OwnEvents;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +37,7 @@ class EventCodecTest {
             TrainEvent event = Events.any(type, random);
             String line = EventCodec.encode(event);
             assertThat(line).doesNotContain("\n");
-            assertThat(EventCodec.decode(line)).contains(event);
+            assertThat(EventCodec.decode(line)).as(line).contains(event);
         }
     }
 
@@ -42,10 +50,10 @@ class EventCodecTest {
 
     @Test
     void aStepIsWrittenAsTheFormatHasIt() {
-        assertThat(EventCodec.encode(new TrainEvent.Step(1, 2, 3, 0.5, 0.001, 1.5, 300)))
+        assertThat(EventCodec.encode(OwnMetrics.step(1, 2, 3, 0.5, 0.001, 1.5, 300)))
                 .isEqualTo(STEP);
-        assertThat(EventCodec.encode(new TrainEvent.Step(
-                        1, 2, 3, Double.NaN, 1e-9, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY)))
+        assertThat(EventCodec.encode(
+                        OwnMetrics.step(1, 2, 3, Double.NaN, 1e-9, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY)))
                 .isEqualTo("{\"event\":\"step\",\"time_ms\":1,\"step\":2,\"epoch\":3,\"loss\":\"NaN\",\"lr\":1.0E-9,"
                         + "\"grad_norm\":\"Infinity\",\"images_per_s\":\"-Infinity\"}");
     }
@@ -54,60 +62,92 @@ class EventCodecTest {
     @Test
     void keysAreThoseOfTheFormat() {
         Map<String, List<String>> keys = Map.ofEntries(
-                Map.entry(
-                        "run_started",
-                        List.of(
-                                "schema",
-                                "run",
-                                "recipe",
-                                "data",
-                                "train_images",
-                                "val_images",
-                                "classes",
-                                "epochs",
-                                "steps_per_epoch",
-                                "batch_size",
-                                "parameters",
-                                "device",
-                                "threads",
-                                "seed",
-                                "clip",
-                                "patience",
-                                "max_lr",
-                                "schedule")),
-                Map.entry("step", List.of("step", "epoch", "loss", "lr", "grad_norm", "images_per_s")),
                 Map.entry("validating", List.of("epoch")),
-                Map.entry(
-                        "epoch",
-                        List.of(
-                                "epoch",
-                                "step",
-                                "train_loss",
-                                "train_acc",
-                                "val_loss",
-                                "val_acc",
-                                "lr",
-                                "grad_norm_mean",
-                                "grad_norm_max",
-                                "seconds",
-                                "best",
-                                "bad_epochs")),
                 Map.entry("checkpoint", List.of("kind", "file", "step", "epoch", "bytes", "seconds")),
                 Map.entry("command", List.of("id", "command", "status", "reason")),
                 Map.entry("paused", List.of("step")),
                 Map.entry("unpaused", List.of("step")),
                 Map.entry("run_resumed", List.of("from_step", "epoch", "file")),
                 Map.entry("system", List.of("cpu_percent", "rss_mb", "gpus")),
-                Map.entry("warning", List.of("code", "message", "step")),
-                Map.entry("run_ended", List.of("reason", "step", "best_epoch", "best_val_acc", "message")));
-        assertThat(keys.keySet()).isEqualTo(TrainEvent.TYPES.keySet());
-        TrainEvent.TYPES.forEach((word, type) -> {
-            JsonObject line = JsonParser.parseString(EventCodec.encode(Events.any(type, new Random(1))))
+                Map.entry("warning", List.of("code", "message", "step")));
+        keys.forEach((word, expected) -> {
+            JsonObject line = JsonParser.parseString(
+                            EventCodec.encode(Events.any(TrainEvent.TYPES.get(word), new Random(1))))
                     .getAsJsonObject();
             assertThat(line.remove("event").getAsString()).isEqualTo(word);
             assertThat(line.remove("time_ms")).isNotNull();
-            assertThat(line.keySet()).containsExactlyElementsOf(keys.get(word));
+            assertThat(line.keySet()).containsExactlyElementsOf(expected);
         });
+    }
+
+    @Test
+    void theStartOfOurOwnRunsKeepsTheKeysOfSchema1() {
+        TrainEvent started =
+                OwnEvents.started(1, "a", new Plan(0, 30, 391, 7, 1, 3e-3, "onecycle"), Map.of("data", "cifar10"));
+        assertThat(EventCodec.encode(started))
+                .isEqualTo(
+                        "{\"event\":\"run_started\",\"time_ms\":1,\"schema\":2,\"run\":\"a\",\"recipe\":\"upgraded\","
+                                + "\"data\":\"cifar10\",\"train_images\":19550,\"val_images\":100,\"classes\":10,\"epochs\":30,"
+                                + "\"steps_per_epoch\":391,\"batch_size\":50,\"parameters\":12345,\"device\":\"cpu\",\"threads\":2,"
+                                + "\"seed\":42,\"clip\":1.0,\"patience\":7,\"max_lr\":0.003,\"schedule\":\"onecycle\","
+                                + "\"goal\":{\"metric\":\"val_acc\",\"better\":\"higher\"},"
+                                + "\"commands\":[\"checkpoint\",\"pause\",\"stop\"]}");
+    }
+
+    @Test
+    void aStartNeedsNoKeyButItsTime() throws UnreadableLineException {
+        RunStarted bare = (RunStarted)
+                EventCodec.decode("{\"event\":\"run_started\",\"time_ms\":1}").orElseThrow();
+        assertThat(bare.run()).isEmpty();
+        assertThat(bare.about().plan()).isEqualTo(Plan.UNKNOWN);
+        assertThat(bare.about().goal()).isNull();
+        assertThat(bare.about().commands()).containsExactlyInAnyOrder("pause", "checkpoint", "stop");
+        assertThat(bare.about().facts()).isEmpty();
+    }
+
+    @Test
+    void aStartOfSchema2SaysWhatItKnows() throws UnreadableLineException {
+        RunStarted started = (RunStarted) EventCodec.decode("{\"event\":\"run_started\",\"time_ms\":1,\"schema\":2,"
+                        + "\"run\":\"gpt2\",\"plan\":{\"steps\":19073,\"clip\":1.0},\"goal\":{\"metric\":\"val_loss\","
+                        + "\"better\":\"lower\"},\"commands\":[\"pause\",\"set:max_lr\"],\"facts\":{\"model\":\"124M\","
+                        + "\"seed\":1337,\"lr\":6e-4,\"odd\":[1]},\"parent\":{\"run\":\"gpt1\",\"step\":500}}")
+                .orElseThrow();
+        assertThat(started.about().plan().steps()).isEqualTo(19073);
+        assertThat(started.about().plan().clip()).isEqualTo(1);
+        assertThat(started.about().goal()).isEqualTo(new Goal("val_loss", Goal.Better.LOWER));
+        assertThat(started.about().commands()).containsExactlyInAnyOrder("pause", "set:max_lr");
+        assertThat(started.about().facts()).isEqualTo(Map.of("model", "124M", "seed", "1337", "lr", "6e-4"));
+        assertThat(started.parent()).isEqualTo(new TrainEvent.Parent("gpt1", 500));
+    }
+
+    @Test
+    void anyNumberOnAStepIsAMetric() throws UnreadableLineException {
+        Measured step = (Measured) EventCodec.decode("{\"event\":\"step\",\"time_ms\":2,\"step\":5000000000,"
+                        + "\"epoch\":0.25,\"tokens/s\":1.1e6,\"loss\":\"NaN\",\"note\":\"x\",\"list\":[1],\"on\":true,"
+                        + "\"none\":null}")
+                .orElseThrow();
+        assertThat(step.step()).isEqualTo(5_000_000_000L);
+        assertThat(step.epoch()).isEqualTo(0.25);
+        assertThat(step.values()).isEqualTo(Names.of("tokens/s", "loss").with(1.1e6, Double.NaN));
+        assertThat(step.best()).isNull();
+    }
+
+    @Test
+    void aValidationNeedsNoEpoch() throws UnreadableLineException {
+        Measured row = (Measured) EventCodec.decode(
+                        "{\"event\":\"validation\",\"time_ms\":2,\"step\":250,\"val_loss\":6.02,\"best\":true}")
+                .orElseThrow();
+        assertThat(row.kind()).isEqualTo(Measured.Kind.VALIDATION);
+        assertThat(row.epoch()).isNaN();
+        assertThat(row.best()).isTrue();
+    }
+
+    @Test
+    void anEndOfSchema1TellsItsBest() throws UnreadableLineException {
+        RunEnded ended = (RunEnded) EventCodec.decode("{\"event\":\"run_ended\",\"time_ms\":1,\"reason\":\"completed\","
+                        + "\"step\":20,\"best_epoch\":2,\"best_val_acc\":0.5,\"message\":\"\"}")
+                .orElseThrow();
+        assertThat(ended.best()).isEqualTo(new TrainEvent.Best("val_acc", 0.5, 0, 2));
     }
 
     @Test
@@ -131,7 +171,7 @@ class EventCodecTest {
         Optional<TrainEvent> event = EventCodec.decode(
                 " { \"step\" : 2, \"new\": {\"deep\": [null]}, \"time_ms\":1, "
                         + "\"loss\":5e-1, \"lr\":1E-3,\"grad_norm\":1.5,\"images_per_s\":300, \"epoch\":3,\"event\": \"step\"}\r");
-        assertThat(event).contains(new TrainEvent.Step(1, 2, 3, 0.5, 0.001, 1.5, 300));
+        assertThat(event).contains(OwnMetrics.step(1, 2, 3, 0.5, 0.001, 1.5, 300));
     }
 
     @Test
@@ -157,7 +197,7 @@ class EventCodecTest {
                 "{\"event\":\"paused\",\"time_ms\":1,\"step\":\"2\"}",
                 "{\"event\":\"paused\",\"time_ms\":1,\"step\":2.0}",
                 "{\"event\":\"paused\",\"time_ms\":1,\"step\":02}",
-                "{\"event\":\"paused\",\"time_ms\":1,\"step\":2147483648}",
+                "{\"event\":\"paused\",\"time_ms\":1,\"step\":9223372036854775808}",
                 "{\"event\":\"paused\",\"time_ms\":1,\"step\":true}",
                 "{\"event\":\"paused\",\"time_ms\":1,\"step\":[2]}",
                 "{\"event\":\"paused\",\"time_ms\":1,\"step\":2} x",
@@ -167,8 +207,9 @@ class EventCodecTest {
                 "{event:\"paused\",time_ms:1,step:2}",
                 "{\"event\":\"paused\",\"time_ms\":1,\"step\":2 /* two */}",
                 "{\"event\":\"step\",\"time_ms\":1,\"step\":2,\"epoch\":3,\"loss\":NaN,\"lr\":1,\"grad_norm\":1,\"images_per_s\":3}",
-                "{\"event\":\"step\",\"time_ms\":1,\"step\":2,\"epoch\":3,\"loss\":\"1\",\"lr\":1,\"grad_norm\":1,\"images_per_s\":3}",
-                "{\"event\":\"step\",\"time_ms\":1,\"step\":2,\"epoch\":3,\"loss\":1e999,\"lr\":1,\"grad_norm\":1,\"images_per_s\":3}",
+                "{\"event\":\"step\",\"time_ms\":1,\"loss\":1}",
+                "{\"event\":\"step\",\"time_ms\":1,\"step\":1.5,\"loss\":1}",
+                "{\"event\":\"step\",\"step\":1,\"loss\":1}",
                 "{\"event\":\"system\",\"time_ms\":1,\"cpu_percent\":1,\"rss_mb\":1}",
                 "{\"event\":\"system\",\"time_ms\":1,\"cpu_percent\":1,\"rss_mb\":1,\"gpus\":[{\"name\":\"H100\"}]}",
                 "{\"event\":\"command\",\"time_ms\":1,\"id\":\"a\",\"command\":\"stop\",\"status\":\"DONE\",\"reason\":\"\"}",

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.testing.OwnStep;
+import io.traindeck.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,8 +117,9 @@ class EventLogWriterTest {
                 publisher.join();
             }
         }
-        List<Integer> steps =
-                Logs.read(log).stream().map(e -> ((TrainEvent.Step) e).step()).toList();
+        List<Integer> steps = Logs.read(log).stream()
+                .map(e -> OwnStep.of(e).orElseThrow().step())
+                .toList();
         for (int i = 0; i < 4; i++) {
             int publisher = i;
             assertThat(steps.stream().filter(step -> (step - 1) / 1000 == publisher))
@@ -156,12 +159,13 @@ class EventLogWriterTest {
         logOnAFullDisk();
         try (EventLogWriter writer = open()) {
             Logs.steps(1, 3000).forEach(writer);
-            assertThat(alarm.failures.poll(30, SECONDS)).hasMessageContaining("space");
+            assertThat(alarm.failures.poll(Patience.LIMIT.toSeconds(), SECONDS)).hasMessageContaining("space");
             assertThat(writer.sync()).isFalse();
             writer.accept(Events.epoch(1, 3000, 0.5, true));
 
             makeWritable();
-            assertThat(alarm.recoveries.poll(30, SECONDS)).isZero();
+            assertThat(alarm.recoveries.poll(Patience.LIMIT.toSeconds(), SECONDS))
+                    .isZero();
             assertThat(writer.sync()).isTrue();
         }
         List<TrainEvent> expected = new ArrayList<>(Logs.steps(1, 3000));
@@ -221,10 +225,11 @@ class EventLogWriterTest {
             Files.delete(log);
             Files.createDirectory(log);
             Logs.steps(2, 100).forEach(writer);
-            assertThat(alarm.failures.poll(30, SECONDS)).isNotNull();
+            assertThat(alarm.failures.poll(Patience.LIMIT.toSeconds(), SECONDS)).isNotNull();
             Logs.steps(101, 200).forEach(writer);
             Files.delete(log);
-            assertThat(alarm.recoveries.poll(30, SECONDS)).isZero();
+            assertThat(alarm.recoveries.poll(Patience.LIMIT.toSeconds(), SECONDS))
+                    .isZero();
             assertThat(writer.sync()).isTrue();
             assertThat(Logs.read(log)).isEqualTo(Logs.steps(2, 200));
         }
@@ -241,7 +246,7 @@ class EventLogWriterTest {
             Files.move(folder, moved);
             Logs.steps(2, 3).forEach(writer);
             assertThat(writer.sync()).isTrue();
-            assertThat(alarm.gone.poll(30, SECONDS)).isTrue();
+            assertThat(alarm.gone.poll(Patience.LIMIT.toSeconds(), SECONDS)).isTrue();
             assertThat(folder).doesNotExist();
             assertThat(Logs.read(moved.resolve("events.jsonl"))).isEqualTo(Logs.steps(1, 3));
             Files.move(moved, folder);
@@ -258,11 +263,11 @@ class EventLogWriterTest {
         long lost;
         try (EventLogWriter writer = open(10)) {
             Logs.steps(1, 1).forEach(writer);
-            assertThat(alarm.failures.poll(30, SECONDS)).isNotNull();
+            assertThat(alarm.failures.poll(Patience.LIMIT.toSeconds(), SECONDS)).isNotNull();
             Logs.steps(2, 100).forEach(writer);
             writer.accept(Events.epoch(1, 100, 0.5, true));
             makeWritable();
-            lost = alarm.recoveries.poll(30, SECONDS);
+            lost = alarm.recoveries.poll(Patience.LIMIT.toSeconds(), SECONDS);
         }
         List<TrainEvent> kept = Logs.read(log);
         assertThat(kept).contains(Events.epoch(1, 100, 0.5, true));
@@ -291,10 +296,12 @@ class EventLogWriterTest {
             Files.write(filler, new byte[40 << 10]);
             try (EventLogWriter writer = open()) {
                 Logs.steps(1, 300).forEach(writer);
-                assertThat(alarm.failures.poll(30, SECONDS)).hasMessageContaining("space");
+                assertThat(alarm.failures.poll(Patience.LIMIT.toSeconds(), SECONDS))
+                        .hasMessageContaining("space");
                 assertThat(Files.size(log)).isPositive();
                 Files.delete(filler);
-                assertThat(alarm.recoveries.poll(30, SECONDS)).isZero();
+                assertThat(alarm.recoveries.poll(Patience.LIMIT.toSeconds(), SECONDS))
+                        .isZero();
                 assertThat(writer.sync()).isTrue();
             }
             assertThat(Logs.read(log)).isEqualTo(Logs.steps(1, 300));

@@ -1,13 +1,27 @@
 package io.traindeck.run;
 
+import io.traindeck.event.Description;
+import io.traindeck.event.Goal;
+import io.traindeck.event.Names;
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Best;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.event.TrainEvent.Parent;
+import io.traindeck.event.Values;
+import io.traindeck.testing.OwnEvents;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /** Events for tests: one of any type with every value drawn, and short ways to the common ones. */
 public final class Events {
@@ -28,41 +42,26 @@ public final class Events {
         "", "\n\r\t\0\u001b[31m", "\"\\/", "\u2028", "Grüße 訓練 🚀", "NaN", "{\"event\":\"step\"}"
     };
 
+    private static final String[] NAMES = {"loss", "lr", "eval/acc", "µ \"x\"", "schema", "train loss", "0"};
+    private static final String[] FACTS = {"recipe", "seed", "model", "epochs", "", "µ"};
+
     private Events() {}
 
-    public static TrainEvent.Step step(int step) {
-        return new TrainEvent.Step(1_000L * step, step, 1 + step / 10, 2.5 / step, 1e-3, 1.25, 300);
+    public static Measured step(int step) {
+        return OwnMetrics.step(1_000L * step, step, 1 + step / 10, 2.5 / step, 1e-3, 1.25, 300);
     }
 
-    public static TrainEvent.Epoch epoch(int epoch, int step, double valAcc, boolean best) {
-        return new TrainEvent.Epoch(1_000L * step, epoch, step, 1, 0.5, 1, valAcc, 1e-3, 1, 2, 10, best, best ? 0 : 1);
+    public static Measured epoch(int epoch, int step, double valAcc, boolean best) {
+        return OwnMetrics.epoch(1_000L * step, epoch, step, 1, 0.5, 1, valAcc, 1e-3, 1, 2, 10, best, best ? 0 : 1);
     }
 
     public static TrainEvent.RunStarted started(long timeMs, String run, int epochs) {
-        return new TrainEvent.RunStarted(
-                timeMs,
-                1,
-                run,
-                "upgraded",
-                "shapes",
-                500,
-                100,
-                10,
-                epochs,
-                10,
-                50,
-                12345,
-                "cpu",
-                2,
-                42,
-                1,
-                7,
-                3e-3,
-                "onecycle");
+        return OwnEvents.started(
+                timeMs, run, new Plan(0, epochs, 10, 7, 1, 3e-3, "onecycle"), Map.of("train_images", "500"));
     }
 
     public static TrainEvent.RunEnded ended(TrainEvent.EndReason reason, int step) {
-        return new TrainEvent.RunEnded(1_000L * step, reason, step, 1, 0.5, "");
+        return OwnEvents.ended(1_000L * step, reason, step, 1, 0.5, "");
     }
 
     /** An event of {@code type} with every component drawn from {@code random}, odd values often among them. */
@@ -74,6 +73,37 @@ public final class Events {
     public static TrainEvent any(Random random) {
         List<String> words = TrainEvent.TYPES.keySet().stream().sorted().toList();
         return any(TrainEvent.TYPES.get(words.get(random.nextInt(words.size()))), random);
+    }
+
+    private static Values values(Random random) {
+        Set<String> names = new LinkedHashSet<>();
+        for (int i = random.nextInt(6); i > 0; i--) {
+            names.add(NAMES[random.nextInt(NAMES.length)]);
+        }
+        double[] numbers = new double[names.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (double) value(double.class, random);
+        }
+        return Names.of(List.copyOf(names)).with(numbers);
+    }
+
+    private static Description description(Random random) {
+        Plan plan = new Plan(
+                random.nextInt(2) * (random.nextLong() >>> 2),
+                random.nextInt(100),
+                random.nextInt(100),
+                random.nextInt(3),
+                random.nextInt(3) * 0.5,
+                random.nextInt(3) * 0.1,
+                random.nextBoolean() ? "" : "cosine");
+        Goal goal = random.nextBoolean() ? null : new Goal("val_loss", Goal.Better.values()[random.nextInt(2)]);
+        Map<String, String> facts = new LinkedHashMap<>();
+        for (int i = random.nextInt(6); i > 0; i--) {
+            String name = FACTS[random.nextInt(FACTS.length)];
+            facts.put(name, random.nextBoolean() ? "1e-05" : ODD_TEXTS[random.nextInt(ODD_TEXTS.length)]);
+        }
+        Set<String> commands = random.nextBoolean() ? Set.of() : Set.of("pause", "set:max_lr");
+        return new Description(plan, goal, commands, facts);
     }
 
     private static Object value(Type type, Random random) {
@@ -96,6 +126,15 @@ public final class Events {
             return items;
         } else if (type instanceof Class<?> c && c.isEnum()) {
             return c.getEnumConstants()[random.nextInt(c.getEnumConstants().length)];
+        }
+        if (type == Boolean.class) {
+            return random.nextInt(3) == 0 ? null : (Object) random.nextBoolean();
+        } else if (type == Values.class) {
+            return values(random);
+        } else if (type == Description.class) {
+            return description(random);
+        } else if (type == Best.class && odd || type == Parent.class && odd) {
+            return null;
         }
         Class<?> record = (Class<?>) type;
         RecordComponent[] parts = record.getRecordComponents();

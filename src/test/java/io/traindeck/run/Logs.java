@@ -1,6 +1,7 @@
 package io.traindeck.run;
 
 import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Measured;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,8 +43,8 @@ public final class Logs {
         return events;
     }
 
-    public static List<TrainEvent.Step> steps(int from, int to) {
-        List<TrainEvent.Step> steps = new ArrayList<>();
+    public static List<Measured> steps(int from, int to) {
+        List<Measured> steps = new ArrayList<>();
         for (int i = from; i <= to; i++) {
             steps.add(Events.step(i));
         }

@@ -81,7 +81,6 @@ class MailboxTest {
                 .isInstanceOf(RunException.class)
                 .hasMessage("cannot send to run \"a\": no trainer is at work; start it again with: traindeck resume a");
         try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
-            assertThat(lock).isNotNull();
             assertThatThrownBy(() -> Mailbox.send(run, Command.STOP))
                     .hasMessage("cannot send to run \"a\": " + folder
                             + " is missing; make that folder, where its trainer looks for commands");

@@ -8,8 +8,8 @@ import io.traindeck.dashboard.Screens;
 import io.traindeck.dashboard.replay.ReplayStates;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
-import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.Warning;
+import io.traindeck.testing.OwnEvents;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class AdvisedStatesTest {
             run.oneStep(1.5, 23);
         }
         run.oneStep(Double.NaN, 23);
-        return run.add(new RunEnded(run.nowMs(), EndReason.FAILED, run.step(), 0, Double.NaN, "the loss became NaN"))
+        return run.add(OwnEvents.ended(run.nowMs(), EndReason.FAILED, run.step(), 0, Double.NaN, "the loss became NaN"))
                 .events;
     }
 

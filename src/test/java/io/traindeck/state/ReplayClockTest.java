@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.traindeck.dashboard.SampleRun;
+import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.Step;
+import io.traindeck.event.TrainEvent.Measured;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -77,10 +78,10 @@ class ReplayClockTest {
 
     @Test
     void aLongSilenceIsPlayedAsAMinuteAndTimeNeverGoesBack() {
-        Step first = new Step(1_000, 1, 1, 1, 1, 1, 1);
-        Step nextDay = new Step(90_000_000, 2, 1, 1, 1, 1, 1);
-        Step earlier = new Step(5_000, 3, 1, 1, 1, 1, 1);
-        Step never = new Step(Long.MIN_VALUE, 4, 1, 1, 1, 1, 1);
+        Measured first = OwnMetrics.step(1_000, 1, 1, 1, 1, 1, 1);
+        Measured nextDay = OwnMetrics.step(90_000_000, 2, 1, 1, 1, 1, 1);
+        Measured earlier = OwnMetrics.step(5_000, 3, 1, 1, 1, 1, 1);
+        Measured never = OwnMetrics.step(Long.MIN_VALUE, 4, 1, 1, 1, 1, 1);
         assertThat(timeline(List.of(first, nextDay)).lengthMs()).isEqualTo(Timeline.LONGEST_SILENCE_MS);
         assertThat(timeline(List.of(first, nextDay, earlier, never)).lengthMs()).isEqualTo(Timeline.LONGEST_SILENCE_MS);
     }

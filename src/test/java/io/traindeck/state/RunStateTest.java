@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.traindeck.dashboard.Nonsense;
 import io.traindeck.dashboard.SampleRun;
 import io.traindeck.dashboard.replay.ReplayStates;
+import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.CommandStatus;
-import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.RunResumed;
-import io.traindeck.event.TrainEvent.Step;
 import io.traindeck.event.TrainEvent.Warning;
 import java.util.List;
 import java.util.Random;
@@ -66,7 +66,8 @@ class RunStateTest {
         RunState first = RunState.EMPTY.applyAll(events.subList(0, cut));
         assertThat(first.applyAll(events.subList(cut, events.size()))).isEqualTo(atOnce);
         // Opening the past again, as a seek does, must not change what was made from it before.
-        first.applyAll(List.of(new Step(1, 1_000_000, 1, 0, 0, 0, 0), new Step(1, 1_000_001, 1, 0, 0, 0, 0)));
+        first.applyAll(
+                List.of(OwnMetrics.step(1, 1_000_000, 1, 0, 0, 0, 0), OwnMetrics.step(1, 1_000_001, 1, 0, 0, 0, 0)));
         assertThat(first.applyAll(events.subList(cut, events.size()))).isEqualTo(atOnce);
 
         ReplayStates states =
@@ -122,7 +123,7 @@ class RunStateTest {
             if (step == stop + announcedLate + 1) {
                 state = state.apply(new Checkpoint(0, CheckpointKind.STEP, "f", stop, 1, 1, 0));
             }
-            state = state.apply(new Step(0, step, 1, 99, 99, 99, 99));
+            state = state.apply(OwnMetrics.step(0, step, 1, 99, 99, 99, 99));
         }
         state = state.apply(new RunResumed(0, stop, 1, "f"));
         assertThat(all(state)).isEqualTo(all(straight));
@@ -137,7 +138,7 @@ class RunStateTest {
     void aRunResumedFromNoKnownCheckpointKeepsNothingDroppedAndLosesLessThanABucket() {
         RunState state = RunState.EMPTY;
         for (int step = 1; step <= 100_000; step++) {
-            state = state.apply(new Step(0, step, 1, step > 50_001 ? 99 : 1, 1, 1, 1));
+            state = state.apply(OwnMetrics.step(0, step, 1, step > 50_001 ? 99 : 1, 1, 1, 1));
         }
         Curve curve =
                 state.apply(new RunResumed(0, 50_001, 1, "f")).series("loss").curve();
@@ -164,12 +165,12 @@ class RunStateTest {
         assertThat(state.marks()).hasSize(Training.MOST_MARKS);
     }
 
-    private static Step step(int step) {
-        return new Step(0, step, 1, Math.sin(step * 0.7), step % 13 == 0 ? Double.NaN : step, 1.0 / step, 300);
+    private static Measured step(int step) {
+        return OwnMetrics.step(0, step, 1, Math.sin(step * 0.7), step % 13 == 0 ? Double.NaN : step, 1.0 / step, 300);
     }
 
-    private static Epoch epoch(int epoch, double valAcc, boolean best) {
-        return new Epoch(0, epoch, epoch, 1, 1, 1, valAcc, 1, 1, 1, 1, best, best ? 0 : 1);
+    private static Measured epoch(int epoch, double valAcc, boolean best) {
+        return OwnMetrics.epoch(0, epoch, epoch, 1, 1, 1, valAcc, 1, 1, 1, 1, best, best ? 0 : 1);
     }
 
     private static List<Series> all(RunState state) {

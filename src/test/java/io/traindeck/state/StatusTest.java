@@ -3,15 +3,14 @@ package io.traindeck.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.dashboard.SampleRun;
+import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent.EndReason;
-import io.traindeck.event.TrainEvent.Epoch;
 import io.traindeck.event.TrainEvent.Paused;
-import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunResumed;
-import io.traindeck.event.TrainEvent.Step;
 import io.traindeck.event.TrainEvent.SystemUsage;
 import io.traindeck.event.TrainEvent.Unpaused;
 import io.traindeck.event.TrainEvent.Validating;
+import io.traindeck.testing.OwnEvents;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,14 +35,14 @@ class StatusTest {
         assertThat(status()).isEqualTo(Status.PAUSED);
         run.add(new Unpaused(run.nowMs(), 50));
         assertThat(status()).isEqualTo(Status.VALIDATING);
-        run.add(new Epoch(run.nowMs(), 1, 50, 1, 1, 1, 1, 1, 1, 1, 1, true, 0));
+        run.add(OwnMetrics.epoch(run.nowMs(), 1, 50, 1, 1, 1, 1, 1, 1, 1, 1, true, 0));
         assertThat(status()).isEqualTo(Status.RUNNING);
     }
 
     /** The line may be damaged, and whoever watches must be able to pause what trains. */
     @Test
     void stepsTellThatARunTrainsWhoseStartIsNotInItsLog() {
-        RunState state = RunState.EMPTY.apply(new Step(1_000, 1, 1, 2.3, 1e-3, 1, 100));
+        RunState state = RunState.EMPTY.apply(OwnMetrics.step(1_000, 1, 1, 2.3, 1e-3, 1, 100));
         assertThat(Status.of(state, true, 1_000)).isEqualTo(Status.RUNNING);
     }
 
@@ -51,7 +50,7 @@ class StatusTest {
     void aFreeLockWithoutAnEndIsACrash() {
         run.steps(3);
         assertThat(Status.of(run.state(), false, run.nowMs())).isEqualTo(Status.CRASHED);
-        run.add(new RunEnded(run.nowMs(), EndReason.COMPLETED, 3, 0, Double.NaN, ""));
+        run.add(OwnEvents.ended(run.nowMs(), EndReason.COMPLETED, 3, 0, Double.NaN, ""));
         assertThat(Status.of(run.state(), false, run.nowMs())).isEqualTo(Status.COMPLETED);
         run.add(new RunResumed(run.nowMs(), 3, 1, "f"));
         assertThat(status()).isEqualTo(Status.RUNNING);
@@ -78,7 +77,7 @@ class StatusTest {
     @ParameterizedTest
     @EnumSource(EndReason.class)
     void everyEndHasItsName(EndReason reason) {
-        run.add(new RunEnded(run.nowMs(), reason, 0, 0, Double.NaN, ""));
+        run.add(OwnEvents.ended(run.nowMs(), reason, 0, 0, Double.NaN, ""));
         assertThat(status().name()).isEqualTo(reason.name());
         assertThat(status().isOver()).isTrue();
     }

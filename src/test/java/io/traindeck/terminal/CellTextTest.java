@@ -7,9 +7,7 @@ import com.googlecode.lanterna.TextCharacter;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.jline.utils.WCWidth;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,38 +51,16 @@ class CellTextTest {
     void lanternaAndTerminalAgreeOnEveryCell(@ForAll String text) {
         for (CellText cells : new CellText[] {UNICODE, ASCII}) {
             String clean = cells.clean(text);
-            int width = 0;
             for (TextCharacter grapheme : TextCharacter.fromString(clean)) {
                 int terminal = grapheme.getCharacterString()
                         .codePoints()
                         .map(WCWidth::wcwidth)
                         .sum();
                 assertThat(terminal).isEqualTo(grapheme.isDoubleWidth() ? 2 : 1);
-                width += terminal;
             }
-            assertThat(cells.width(clean)).isEqualTo(width);
             assertThat(clean.chars()).noneMatch(Character::isISOControl);
             assertThat(cells.clean(clean)).isEqualTo(clean);
         }
         assertThat(ASCII.clean(text).chars()).allMatch(c -> c >= ' ' && c <= '~');
-    }
-
-    @Property
-    void fittedTextTakesExactlyItsCells(@ForAll String text, @ForAll @IntRange(max = 40) int cells) {
-        String clean = UNICODE.clean(text);
-        assertThat(UNICODE.width(UNICODE.cut(clean, cells))).isLessThanOrEqualTo(cells);
-        assertThat(UNICODE.width(UNICODE.left(clean, cells))).isEqualTo(cells);
-        assertThat(UNICODE.width(UNICODE.right(clean, cells))).isEqualTo(cells);
-    }
-
-    @Test
-    void cutsAtCellsAndSaysSo() {
-        assertThat(UNICODE.cut("checkpoint", 10)).isEqualTo("checkpoint");
-        assertThat(UNICODE.cut("checkpoint", 6)).isEqualTo("check…");
-        assertThat(ASCII.cut("checkpoint", 6)).isEqualTo("check~");
-        assertThat(UNICODE.cut("漢字漢字", 6)).isEqualTo("漢字…");
-        assertThat(UNICODE.cut("x", 0)).isEmpty();
-        assertThat(UNICODE.left("漢字漢字", 6)).isEqualTo("漢字… ");
-        assertThat(UNICODE.right("7", 3)).isEqualTo("  7");
     }
 }

@@ -10,16 +10,15 @@ import com.googlecode.lanterna.TextColor;
 import com.googlecode.lanterna.graphics.TextGraphics;
 import com.googlecode.lanterna.input.KeyStroke;
 import com.googlecode.lanterna.input.KeyType;
+import io.traindeck.testing.Patience;
 import io.traindeck.testing.TestTerminal;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import org.jline.terminal.Size;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LanternaTerminalTest {
-    private static final Duration LONG = Duration.ofSeconds(10);
 
     private final TestTerminal tty = TestTerminal.of(40, 6);
     private LanternaTerminal terminal;
@@ -69,7 +68,7 @@ class LanternaTerminalTest {
         refresh();
         put(0, 0, "hello");
         assertThat(refresh()).isEmpty();
-        assertThat(terminal.framesWritten()).isEqualTo(1);
+        assertThat(terminal.writer().frames()).isEqualTo(1);
     }
 
     @Test
@@ -181,10 +180,10 @@ class LanternaTerminalTest {
     void decodesKeys() throws IOException {
         open();
         tty.send("q\r\033[A\033[200~pasted\033[201~\033[<0;1;1M:");
-        assertThat(terminal.awaitInput(LONG).getCharacter()).isEqualTo('q');
-        assertThat(terminal.awaitInput(LONG).getKeyType()).isEqualTo(KeyType.Enter);
+        assertThat(terminal.awaitInput(Patience.LIMIT).getCharacter()).isEqualTo('q');
+        assertThat(terminal.awaitInput(Patience.LIMIT).getKeyType()).isEqualTo(KeyType.Enter);
         assertThat(screen.readInput().getKeyType()).isEqualTo(KeyType.ArrowUp);
-        assertThat(terminal.awaitInput(LONG).getCharacter()).isEqualTo(':');
+        assertThat(terminal.awaitInput(Patience.LIMIT).getCharacter()).isEqualTo(':');
         assertThat(screen.pollInput()).isNull();
     }
 
@@ -193,9 +192,9 @@ class LanternaTerminalTest {
         open();
         terminal.wakeUp();
         terminal.wakeUp();
-        assertThat(terminal.awaitInput(LONG)).isNull();
+        assertThat(terminal.awaitInput(Patience.LIMIT)).isNull();
         tty.send("q");
-        assertThat(terminal.awaitInput(LONG).getCharacter()).isEqualTo('q');
+        assertThat(terminal.awaitInput(Patience.LIMIT).getCharacter()).isEqualTo('q');
     }
 
     @Test
@@ -204,10 +203,10 @@ class LanternaTerminalTest {
         tty.close();
         KeyStroke key = null;
         while (key == null) {
-            key = terminal.awaitInput(LONG);
+            key = terminal.awaitInput(Patience.LIMIT);
         }
         assertThat(key.getKeyType()).isEqualTo(KeyType.EOF);
-        assertThat(terminal.awaitInput(LONG).getKeyType()).isEqualTo(KeyType.EOF);
+        assertThat(terminal.awaitInput(Patience.LIMIT).getKeyType()).isEqualTo(KeyType.EOF);
         assertThat(terminal.getTerminalSize()).isEqualTo(new TerminalSize(40, 6));
     }
 }

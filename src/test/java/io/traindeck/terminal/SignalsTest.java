@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.terminal.Signals.Registration;
 import io.traindeck.terminal.Signals.Signal;
+import io.traindeck.testing.Patience;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -23,10 +24,12 @@ class SignalsTest {
         Registration first = Signals.on(Signal.USR1, outer::release);
         Registration second = Signals.on(Signal.USR1, inner::release);
         send(Signal.USR1);
-        assertThat(inner.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(inner.tryAcquire(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
         second.close();
         send(Signal.USR1);
-        assertThat(outer.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(outer.tryAcquire(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
         first.close();
         assertThat(inner.availablePermits() + outer.availablePermits()).isZero();
     }
@@ -39,7 +42,8 @@ class SignalsTest {
         Registration usr1 = Signals.on(Signal.USR1, later::release);
         send(Signal.HUP);
         send(Signal.USR1);
-        assertThat(later.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(later.tryAcquire(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
         usr1.close();
         hangUp.close();
     }

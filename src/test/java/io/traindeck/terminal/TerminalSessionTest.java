@@ -3,6 +3,7 @@ package io.traindeck.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.traindeck.testing.Patience;
 import io.traindeck.testing.TestTerminal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,9 +75,7 @@ class TerminalSessionTest {
             session.suspend();
             assertThat(whileStopped).hasValue(found);
             assertThat(tty.getAttributes()).hasToString(ours);
-            assertThat(session.awaitKey(Duration.ofSeconds(10)))
-                    .as("woken to draw")
-                    .isEmpty();
+            assertThat(session.awaitKey(Patience.LIMIT)).as("woken to draw").isEmpty();
 
             session.screen().refresh();
             settle(session);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
@@ -34,24 +35,27 @@ public final class LiveLog implements AutoCloseable {
     }
 
     /** Everything of one kind up to now. */
-    public <T extends TrainEvent> List<T> events(Class<T> kind) throws IOException {
-        return events().stream().filter(kind::isInstance).map(kind::cast).toList();
+    public <T> List<T> events(Class<T> kind) throws IOException {
+        return events().stream()
+                .flatMap(event -> EventKinds.as(kind, event).stream())
+                .toList();
     }
 
     /** Waits for an event of that kind that comes after the last one that was awaited. */
-    public <T extends TrainEvent> T await(Class<T> kind) throws IOException {
+    public <T> T await(Class<T> kind) throws IOException {
         return await(kind, event -> true);
     }
 
     /** Waits for such an event that comes after the last one that was awaited. */
-    public <T extends TrainEvent> T await(Class<T> kind, Predicate<T> condition) throws IOException {
+    public <T> T await(Class<T> kind, Predicate<T> condition) throws IOException {
         long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
         while (System.nanoTime() < deadline) {
             reader.poll(events::add);
             while (awaited < events.size()) {
                 TrainEvent event = events.get(awaited++);
-                if (kind.isInstance(event) && condition.test(kind.cast(event))) {
-                    return kind.cast(event);
+                Optional<T> found = EventKinds.as(kind, event).filter(condition);
+                if (found.isPresent()) {
+                    return found.get();
                 }
             }
             LockSupport.parkNanos(POLL.toNanos()); // A file cannot call back; this is the pace of looking at it.
@@ -69,8 +73,8 @@ public final class LiveLog implements AutoCloseable {
     }
 
     /** Waits for the next step from now on. */
-    public TrainEvent.Step awaitNewStep() throws IOException {
-        return fromHere().await(TrainEvent.Step.class);
+    public OwnStep awaitNewStep() throws IOException {
+        return fromHere().await(OwnStep.class);
     }
 
     /** Waits for the next step from now on; false where the process ends without one. */
@@ -81,7 +85,7 @@ public final class LiveLog implements AutoCloseable {
         while (alive) {
             alive = trainer.isAlive();
             reader.poll(events::add);
-            if (events.subList(before, events.size()).stream().anyMatch(TrainEvent.Step.class::isInstance)) {
+            if (events.subList(before, events.size()).stream().anyMatch(OwnStep::is)) {
                 return true;
             }
             LockSupport.parkNanos(POLL.toNanos());

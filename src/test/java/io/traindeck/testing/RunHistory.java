@@ -34,37 +34,37 @@ public final class RunHistory implements Consumer<TrainEvent> {
     @Override
     public void accept(TrainEvent event) {
         if (event instanceof TrainEvent.RunResumed resumed) {
-            steps.tailMap(resumed.fromStep(), false).clear();
+            steps.tailMap((int) resumed.fromStep(), false).clear();
             epochs.tailMap(resumed.epoch(), true).clear();
-        } else if (event instanceof TrainEvent.Step step) {
-            // Times and speeds are of the machine, everything else is of the run.
-            put(
-                    steps,
-                    step.step(),
-                    new TrainEvent.Step(0, 0, step.epoch(), step.loss(), step.lr(), step.gradNorm(), 0));
-        } else if (event instanceof TrainEvent.Epoch e) {
-            put(
-                    epochs,
-                    e.epoch(),
-                    new TrainEvent.Epoch(
-                            0,
-                            0,
-                            e.step(),
-                            e.trainLoss(),
-                            e.trainAcc(),
-                            e.valLoss(),
-                            e.valAcc(),
-                            e.lr(),
-                            e.gradNormMean(),
-                            e.gradNormMax(),
-                            0,
-                            e.best(),
-                            e.badEpochs()));
         }
+        // Times and speeds are of the machine, everything else is of the run.
+        OwnStep.of(event)
+                .ifPresent(step -> put(
+                        steps,
+                        step.step(),
+                        new OwnStep(0, 0, step.epoch(), step.loss(), step.lr(), step.gradNorm(), 0)));
+        OwnEpoch.of(event)
+                .ifPresent(e -> put(
+                        epochs,
+                        e.epoch(),
+                        new OwnEpoch(
+                                0,
+                                0,
+                                e.step(),
+                                e.trainLoss(),
+                                e.trainAcc(),
+                                e.valLoss(),
+                                e.valAcc(),
+                                e.lr(),
+                                e.gradNormMean(),
+                                e.gradNormMax(),
+                                0,
+                                e.best(),
+                                e.badEpochs())));
     }
 
     /** A record prints its doubles so that equal texts are equal bits (but for NaN's). */
-    private static void put(TreeMap<Integer, String> history, int number, TrainEvent event) {
+    private static void put(TreeMap<Integer, String> history, int number, Record event) {
         if (history.put(number, event.toString()) != null) {
             throw new AssertionError("number " + number + " happened twice: " + event);
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.event.EventBus;
 import io.traindeck.event.TrainEvent;
+import io.traindeck.testing.OwnEpoch;
+import io.traindeck.testing.OwnStep;
 import io.traindeck.testing.RunHistory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,12 +35,12 @@ class ClockSetBackTest {
         assertThat(RunHistory.of(back).epochs()).isEqualTo(RunHistory.of(steady).epochs());
         assertThat(back).hasSameSizeAs(steady);
         assertThat(back)
-                .filteredOn(TrainEvent.Step.class::isInstance)
-                .extracting(event -> ((TrainEvent.Step) event).imagesPerS())
+                .filteredOn(OwnStep::is)
+                .extracting(event -> OwnStep.of(event).orElseThrow().imagesPerS())
                 .allMatch(rate -> rate > 0 && Double.isFinite(rate));
         assertThat(back)
-                .filteredOn(TrainEvent.Epoch.class::isInstance)
-                .extracting(event -> ((TrainEvent.Epoch) event).seconds())
+                .filteredOn(OwnEpoch::is)
+                .extracting(event -> OwnEpoch.of(event).orElseThrow().seconds())
                 .allMatch(seconds -> seconds > 0);
     }
 

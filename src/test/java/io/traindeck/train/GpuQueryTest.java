@@ -2,6 +2,7 @@ package io.traindeck.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.testing.Patience;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GpuQueryTest {
-    private static final long DEADLINE_S = 20;
 
     @TempDir
     Path folder;
@@ -153,13 +153,15 @@ class GpuQueryTest {
     }
 
     private String line() throws InterruptedException {
-        String line = lines.poll(DEADLINE_S, TimeUnit.SECONDS);
+        String line = lines.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         assertThat(line).as("a line").isNotNull();
         return line;
     }
 
     private void awaitEnd() throws InterruptedException {
-        assertThat(ended.await(DEADLINE_S, TimeUnit.SECONDS)).as("ended").isTrue();
+        assertThat(ended.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .as("ended")
+                .isTrue();
     }
 
     /** The process that named itself in a line, alone or as a card's used memory. */
@@ -170,6 +172,6 @@ class GpuQueryTest {
     }
 
     private static void awaitExit(ProcessHandle program) throws Exception {
-        program.onExit().get(DEADLINE_S, TimeUnit.SECONDS);
+        program.onExit().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 }

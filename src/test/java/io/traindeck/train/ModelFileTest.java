@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.traindeck.data.DataSet;
-import io.traindeck.event.TrainEvent;
 import io.traindeck.model.Architecture;
+import io.traindeck.testing.OwnEpoch;
+import io.traindeck.testing.OwnStep;
 import io.traindeck.testing.StateDictFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,12 +46,12 @@ class ModelFileTest {
     @Test
     void theNumbersAreThoseOfTheTrainersValidationToTheBit() throws Exception {
         TinyRun run = new TinyRun(folder);
-        List<TrainEvent.Epoch> epochs = run.start().all(TrainEvent.Epoch.class);
-        TrainEvent.Epoch best = epochs.stream()
-                .filter(TrainEvent.Epoch::best)
+        List<OwnEpoch> epochs = run.start().all(OwnEpoch.class);
+        OwnEpoch best = epochs.stream()
+                .filter(OwnEpoch::best)
                 .reduce((earlier, later) -> later)
                 .orElseThrow();
-        TrainEvent.Epoch last = epochs.get(TinyRun.EPOCHS - 1);
+        OwnEpoch last = epochs.get(TinyRun.EPOCHS - 1);
 
         ModelFile bestFile = ModelFile.read(run.best());
         assertThat(bestFile.origin())
@@ -67,7 +68,7 @@ class ModelFileTest {
         assertSame(lastFile, last);
     }
 
-    private void assertSame(ModelFile weights, TrainEvent.Epoch epoch) throws Exception {
+    private void assertSame(ModelFile weights, OwnEpoch epoch) throws Exception {
         ModelEvaluator.Result result = evaluate(weights, weights.architecture());
         assertThat(result.confusion().accuracy()).isEqualTo(epoch.valAcc());
         assertThat(result.loss()).isEqualTo(epoch.valLoss());
@@ -77,7 +78,9 @@ class ModelFileTest {
     void weightsFromTheMiddleOfAnEpochAreOfThatEpochAndNotValidated() throws Exception {
         TinyRun run = new TinyRun(folder);
         run.start((event, controls) -> {
-            if (event instanceof TrainEvent.Step step && step.step() == TinyRun.STEPS_PER_EPOCH + 2) {
+            if (OwnStep.of(event)
+                    .filter(step -> step.step() == TinyRun.STEPS_PER_EPOCH + 2)
+                    .isPresent()) {
                 controls.add(new Control.Terminate("TERM"));
             }
         });

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.traindeck.event.EventBus;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
-import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.SystemUsage;
+import io.traindeck.testing.OwnEvents;
+import io.traindeck.testing.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,10 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SystemMonitorTest {
-    private static final long DEADLINE_S = 20;
     private static final Duration SOON = Duration.ofMillis(20);
     private static final TrainEvent STARTED = new RunResumed(0, 0, 1, "");
-    private static final TrainEvent ENDED = new RunEnded(0, EndReason.COMPLETED, 0, 0, Double.NaN, "");
+    private static final TrainEvent ENDED = OwnEvents.ended(0, EndReason.COMPLETED, 0, 0, Double.NaN, "");
 
     @TempDir
     Path folder;
@@ -122,11 +122,12 @@ class SystemMonitorTest {
         try (SystemMonitor monitor = monitor(slow, absent())) {
             bus.subscribe(events::add);
             bus.publish(STARTED);
-            assertThat(inReading.await(DEADLINE_S, TimeUnit.SECONDS)).isTrue();
+            assertThat(inReading.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
 
             bus.publish(ENDED);
             proceed.countDown();
-            reader[0].join(TimeUnit.SECONDS.toMillis(DEADLINE_S));
+            reader[0].join(Patience.LIMIT.toMillis());
 
             assertThat(reader[0].isAlive()).isFalse();
             assertThat(events).containsExactly(STARTED, ENDED);
@@ -143,7 +144,7 @@ class SystemMonitorTest {
             program = ProcessHandle.of((long) next(1).gpus().get(0).memUsedMb()).orElseThrow();
         }
         int last = events.size();
-        program.onExit().get(DEADLINE_S, TimeUnit.SECONDS);
+        program.onExit().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         assertThat(events).hasSize(last);
     }
 
@@ -166,7 +167,7 @@ class SystemMonitorTest {
     }
 
     private SystemUsage next() throws InterruptedException {
-        TrainEvent event = events.poll(DEADLINE_S, TimeUnit.SECONDS);
+        TrainEvent event = events.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         if (event == STARTED) {
             return next();
         }
@@ -176,7 +177,7 @@ class SystemMonitorTest {
 
     /** The next with that many cards. */
     private SystemUsage next(int gpus) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_S);
+        long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
         SystemUsage usage = next();
         while (usage.gpus().size() != gpus) {
             assertThat(System.nanoTime()).as("%d cards in time", gpus).isLessThan(deadline);

@@ -7,6 +7,7 @@ import io.traindeck.event.EventBus;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.model.Torch;
 import io.traindeck.model.TorchException;
+import io.traindeck.testing.EventKinds;
 import io.traindeck.testing.RunHistory;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -134,8 +135,10 @@ final class TinyRun {
             return (TrainEvent.RunEnded) events.get(events.size() - 1);
         }
 
-        <T extends TrainEvent> List<T> all(Class<T> kind) {
-            return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+        <T> List<T> all(Class<T> kind) {
+            return events.stream()
+                    .flatMap(event -> EventKinds.as(kind, event).stream())
+                    .toList();
         }
 
         /** Both trainers' events, one after the other, as the log has them. */

@@ -3,7 +3,8 @@ package io.traindeck.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.event.EventBus;
-import io.traindeck.event.TrainEvent;
+import io.traindeck.testing.OwnEpoch;
+import io.traindeck.testing.OwnStep;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -30,7 +31,7 @@ class TrainerMemoryTest {
         });
         bus.subscribe(event -> {
             // Those that the training thread publishes between two steps or batches.
-            if (event instanceof TrainEvent.Step || event instanceof TrainEvent.Epoch) {
+            if (OwnStep.is(event) || OwnEpoch.is(event)) {
                 counts.add(running.get().liveTensors());
             }
         });

@@ -12,6 +12,8 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.CommandStatus;
 import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.testing.OwnEpoch;
+import io.traindeck.testing.OwnStep;
 import io.traindeck.testing.RunHistory;
 import io.traindeck.train.TinyRun.Outcome;
 import io.traindeck.train.TinyRun.Watcher;
@@ -79,9 +81,7 @@ class TrainerTest {
             return;
         }
         // Its weights were measured, kept if they were the best, and are no part of the run that goes on.
-        assertThat(stopped.all(TrainEvent.Epoch.class))
-                .extracting(TrainEvent.Epoch::step)
-                .endsWith(step);
+        assertThat(stopped.all(OwnEpoch.class)).extracting(OwnEpoch::step).endsWith(step);
         if (step == STEPS) {
             assertThatThrownBy(run::resume)
                     .isInstanceOf(CheckpointException.class)
@@ -113,10 +113,10 @@ class TrainerTest {
         assertEqualsNever(whole, run);
         assertThat(whole.all(TrainEvent.Paused.class))
                 .extracting(TrainEvent.Paused::step)
-                .containsExactly(step);
+                .containsExactly((long) step);
         assertThat(whole.all(TrainEvent.Unpaused.class))
                 .extracting(TrainEvent.Unpaused::step)
-                .containsExactly(step);
+                .containsExactly((long) step);
         for (String id : List.of("1", "2", "3")) {
             assertThat(statuses(whole, id)).containsExactly(CommandStatus.ACCEPTED, CommandStatus.DONE);
         }
@@ -124,13 +124,13 @@ class TrainerTest {
         assertThat(whole.all(TrainEvent.Checkpoint.class))
                 .filteredOn(checkpoint -> checkpoint.kind() == CheckpointKind.KEY)
                 .extracting(TrainEvent.Checkpoint::file, TrainEvent.Checkpoint::step, TrainEvent.Checkpoint::epoch)
-                .containsExactly(tuple("checkpoints/" + name, step, (step - 1) / STEPS_PER_EPOCH + 1));
+                .containsExactly(tuple("checkpoints/" + name, (long) step, (step - 1) / STEPS_PER_EPOCH + 1));
 
         // The run is complete, and is taken up again from there all the same.
         Outcome again = run.resumeFrom(run.checkpoints().resolve(name), Watcher.NONE);
         assertThat(again.all(TrainEvent.RunResumed.class))
                 .extracting(TrainEvent.RunResumed::fromStep, TrainEvent.RunResumed::file)
-                .containsExactly(tuple(step, "checkpoints/" + name));
+                .containsExactly(tuple((long) step, "checkpoints/" + name));
         assertEqualsNever(whole.then(again), run);
     }
 
@@ -162,7 +162,7 @@ class TrainerTest {
         Outcome again = run.startAgain();
         assertThat(again.all(TrainEvent.RunResumed.class))
                 .extracting(TrainEvent.RunResumed::fromStep, TrainEvent.RunResumed::file)
-                .containsExactly(tuple(0, ""));
+                .containsExactly(tuple(0L, ""));
         assertEqualsNever(died.then(again), run);
     }
 
@@ -180,8 +180,8 @@ class TrainerTest {
     /** The last batch has 2 images, the others 4: a mean over batches would be another number. */
     @Test
     void anEpochsMeansAreOverImages() {
-        List<TrainEvent.Step> steps = never.all(TrainEvent.Step.class).subList(0, STEPS_PER_EPOCH);
-        TrainEvent.Epoch epoch = never.all(TrainEvent.Epoch.class).get(0);
+        List<OwnStep> steps = never.all(OwnStep.class).subList(0, STEPS_PER_EPOCH);
+        OwnEpoch epoch = never.all(OwnEpoch.class).get(0);
         double sum = 0;
         for (int i = 0; i < STEPS_PER_EPOCH; i++) {
             sum += steps.get(i).loss() * (i < STEPS_PER_EPOCH - 1 ? TinyRun.BATCH_SIZE : 2);
@@ -189,17 +189,10 @@ class TrainerTest {
         assertThat(epoch.trainLoss()).isEqualTo(sum / TinyRun.TRAIN_IMAGES);
         assertThat(epoch.trainAcc() * TinyRun.TRAIN_IMAGES).isCloseTo(Math.rint(epoch.trainAcc() * 22), within(1e-9));
         assertThat(epoch.gradNormMax())
-                .isEqualTo(steps.stream()
-                        .mapToDouble(TrainEvent.Step::gradNorm)
-                        .max()
-                        .orElseThrow());
+                .isEqualTo(steps.stream().mapToDouble(OwnStep::gradNorm).max().orElseThrow());
         assertThat(epoch.gradNormMean())
                 .isCloseTo(
-                        steps.stream()
-                                .mapToDouble(TrainEvent.Step::gradNorm)
-                                .average()
-                                .orElseThrow(),
-                        within(1e-9));
+                        steps.stream().mapToDouble(OwnStep::gradNorm).average().orElseThrow(), within(1e-9));
     }
 
     @Test
@@ -208,18 +201,18 @@ class TrainerTest {
         Dials dials = TinyRun.dials(10, 2, 1, List.of(3, 4), 1e-12);
         TinyRun run = new TinyRun(folder).with(dials);
         Outcome outcome = run.start();
-        assertThat(outcome.all(TrainEvent.Epoch.class))
-                .extracting(TrainEvent.Epoch::badEpochs)
+        assertThat(outcome.all(OwnEpoch.class))
+                .extracting(OwnEpoch::badEpochs)
                 .startsWith(0)
                 .endsWith(2);
         TrainEvent.RunEnded ended = outcome.ended();
         assertThat(ended.reason()).isEqualTo(EndReason.EARLY_STOP);
-        TrainEvent.Epoch last = outcome.all(TrainEvent.Epoch.class)
-                .get(outcome.all(TrainEvent.Epoch.class).size() - 1);
-        assertThat(ended.bestEpoch()).isEqualTo(last.epoch() - 2);
+        OwnEpoch last =
+                outcome.all(OwnEpoch.class).get(outcome.all(OwnEpoch.class).size() - 1);
+        assertThat(ended.best().epoch()).isEqualTo(last.epoch() - 2);
         assertThat(ended.message()).startsWith("early stop at epoch " + last.epoch() + " (best ");
         assertThat(Safetensors.read(run.best(), 1 << 20).metadata())
-                .containsEntry("epoch", Integer.toString(ended.bestEpoch()));
+                .containsEntry("epoch", Integer.toString(ended.best().epoch()));
         assertThatThrownBy(run::resume)
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageStartingWith("run tiny has nothing left to train: it stopped early at step ");
@@ -230,8 +223,8 @@ class TrainerTest {
         Dials dials = TinyRun.dials(EPOCHS, 0, 1, List.of(3, 4), 1e30);
         TinyRun run = new TinyRun(folder).with(dials).checkpointEvery(1);
         Outcome outcome = run.start();
-        int failedAt = outcome.all(TrainEvent.Step.class).size();
-        TrainEvent.Step failed = outcome.all(TrainEvent.Step.class).get(failedAt - 1);
+        int failedAt = outcome.all(OwnStep.class).size();
+        OwnStep failed = outcome.all(OwnStep.class).get(failedAt - 1);
         assertThat(Double.isFinite(failed.loss()) && Double.isFinite(failed.gradNorm()))
                 .isFalse();
         assertThat(outcome.failure()).hasValueSatisfying(e -> assertThat(e)
@@ -244,7 +237,7 @@ class TrainerTest {
         Outcome again = run.resume();
         assertThat(again.all(TrainEvent.RunResumed.class))
                 .extracting(TrainEvent.RunResumed::fromStep)
-                .containsExactly(failedAt - 1);
+                .containsExactly(failedAt - 1L);
         assertThat(again.failure()).hasValueSatisfying(e -> assertThat(e)
                 .hasMessage(outcome.failure().orElseThrow().getMessage()));
         assertThat(Files.readAllBytes(run.last())).isEqualTo(good);
@@ -303,7 +296,7 @@ class TrainerTest {
     private static Place after(int step) {
         return step == 0
                 ? event -> event instanceof TrainEvent.RunStarted
-                : event -> event instanceof TrainEvent.Step s && s.step() == step;
+                : event -> OwnStep.of(event).filter(s -> s.step() == step).isPresent();
     }
 
     private static Watcher ask(Place place, Control... controls) {
@@ -327,8 +320,7 @@ class TrainerTest {
         assertThat(history.steps()).isEqualTo(never.history().steps());
         assertThat(history.epochs()).isEqualTo(never.history().epochs());
         assertThat(outcome.ended().reason()).isEqualTo(EndReason.COMPLETED);
-        assertThat(outcome.ended().bestEpoch()).isEqualTo(never.ended().bestEpoch());
-        assertThat(outcome.ended().bestValAcc()).isEqualTo(never.ended().bestValAcc());
+        assertThat(outcome.ended().best()).isEqualTo(never.ended().best());
         assertThat(Files.readAllBytes(run.best())).isEqualTo(bestOfNever);
     }
 

@@ -54,7 +54,7 @@ final class ShortNames {
                 : Text.cutMiddle(glyphs.ellipsis() + name.substring(start), width, glyphs);
     }
 
-    /** The same, of what the others do not begin with too. */
+    /** The name at that place, without the beginning that it shares with the others, if it does not fit whole. */
     String ending(int place, int width, Glyphs glyphs) {
         String name = names.get(place);
         return name.length() <= width ? name : Text.cut(name.substring(start), width, glyphs);

@@ -39,7 +39,7 @@ public enum Role {
         return switch (status) {
             case WAITING, LOADING, STARTING -> DIM;
             case RUNNING, VALIDATING, COMPLETED, EARLY_STOP, STOPPED -> GOOD;
-            case PAUSED, TERMINATED -> WARN;
+            case PAUSED, PARKED, TERMINATED -> WARN;
             case STALLED, CRASHED, FAILED -> BAD;
         };
     }

@@ -14,10 +14,10 @@ import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.TypedCommand;
 import io.traindeck.dashboard.page.Words;
 import io.traindeck.dashboard.page.Workplace;
+import io.traindeck.dashboard.panel.CommandLife;
 import io.traindeck.dashboard.panel.Dashboard;
 import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.Navigation;
-import io.traindeck.dashboard.panel.SentCommand;
 import io.traindeck.dashboard.panel.StatusWords;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.Command;
@@ -211,7 +211,7 @@ public final class LivePage implements Page {
             return;
         }
         try {
-            view = view.withSent(new SentCommand(Mailbox.send(folder, command), command, nowMs));
+            view = view.withSent(new CommandLife.Sent(Mailbox.send(folder, command), command, nowMs));
         } catch (RunException e) {
             say(e.getMessage());
         }

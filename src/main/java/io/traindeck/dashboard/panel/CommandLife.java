@@ -12,12 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How far commands have come, in words. */
-final class CommandLife {
+public final class CommandLife {
     /** Milliseconds after which a command that nobody claimed is stale. */
     static final long STALE_MS = 30_000;
 
     /** Milliseconds that the end of a command stays on the screen. */
     private static final long SHOWN_MS = 10_000;
+
+    /** A command that this viewer put into the mailbox, at {@code sentMs} of its clock. */
+    public record Sent(String id, Command command, long sentMs) {}
 
     /** @param atMs when the command came that far, Unix milliseconds */
     record Life(Phrase words, long atMs) {}
@@ -29,9 +32,9 @@ final class CommandLife {
      *
      * @param sent by this viewer, oldest first
      */
-    static List<Life> of(List<SentCommand> sent, Journal journal, long nowMs) {
+    static List<Life> of(List<Sent> sent, Journal journal, long nowMs) {
         List<Life> lives = new ArrayList<>();
-        for (SentCommand command : sent) {
+        for (Sent command : sent) {
             CommandAnswered answer = journal.answerTo(command.id());
             String word = command.command().word();
             if (answer != null) {

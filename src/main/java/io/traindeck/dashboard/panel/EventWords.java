@@ -14,7 +14,6 @@ import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.Values;
 import io.traindeck.state.Rows;
-import io.traindeck.state.Schema1;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
 import java.util.Locale;
@@ -25,7 +24,7 @@ final class EventWords {
 
     static Phrase of(TrainEvent event) {
         if (event instanceof RunStarted started) {
-            return Phrase.text("run started: " + started(Schema1.about(started)));
+            return Phrase.text("run started: " + started(started.about()));
         } else if (event instanceof Measured row) {
             return row(row);
         } else if (event instanceof Checkpoint checkpoint) {

@@ -35,6 +35,7 @@ public final class StatusWords {
                                 + Numbers.span((frame.nowMs() - state.progressMs()) / MS)
                                 + ", but the trainer holds the run." + hint(live, "trainer.log may say why.");
                     case CRASHED -> "The trainer died without a word." + hint(live, resume(state));
+                    case PARKED -> "Parked at step " + step + "." + hint(live, resume(state));
                     case TERMINATED -> "Ended by a signal at step " + step + "." + hint(live, resume(state));
                     case FAILED -> "Failed" + message(state) + "." + hint(live, resume(state));
                     case COMPLETED, EARLY_STOP, STOPPED -> finished(frame);

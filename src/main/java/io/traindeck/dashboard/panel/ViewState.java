@@ -16,7 +16,7 @@ import java.util.List;
  * @param said the last line about the viewer itself
  */
 public record ViewState(
-        Context place, Context overlay, View view, Scrolled scrolled, long cursor, List<SentCommand> sent, Said said) {
+        Context place, Context overlay, View view, Scrolled scrolled, long cursor, List<CommandLife.Sent> sent, Said said) {
     /** Before the first step there is. */
     public static final long NO_CURSOR = -1;
 
@@ -99,10 +99,10 @@ public record ViewState(
     }
 
     /** With that command as the last that was sent. */
-    public ViewState withSent(SentCommand command) {
-        List<SentCommand> all = new ArrayList<>(sent);
+    public ViewState withSent(CommandLife.Sent command) {
+        List<CommandLife.Sent> all = new ArrayList<>(sent);
         all.add(command);
-        List<SentCommand> last = all.subList(Math.max(0, all.size() - MOST_SENT), all.size());
+        List<CommandLife.Sent> last = all.subList(Math.max(0, all.size() - MOST_SENT), all.size());
         return new ViewState(place, overlay, view, scrolled, cursor, last, said);
     }
 

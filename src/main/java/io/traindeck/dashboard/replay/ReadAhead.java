@@ -26,11 +26,11 @@ final class ReadAhead implements AutoCloseable {
     /**
      * Some neighbouring lines.
      *
-     * @param offset where they end, in bytes
-     * @param unreadableLines of the log so far
+     * @param share the part of the log that has been read so far, 0 to 1
+     * @param unreadable records of the log so far that could not be understood
      * @param isLast whether the log ends with them
      */
-    record Batch(List<TrainEvent> events, long offset, long unreadableLines, boolean isLast) {}
+    record Batch(List<TrainEvent> events, double share, long unreadable, boolean isLast) {}
 
     private final ReplayLog log;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(ReadAhead::thread);
@@ -69,7 +69,7 @@ final class ReadAhead implements AutoCloseable {
         try {
             List<TrainEvent> events = new ArrayList<>(LINES);
             ended = ended || log.readOn(LINES, events::add) < LINES;
-            return new Batch(events, log.offset(), log.unreadableLines(), ended);
+            return new Batch(events, log.share(), log.unreadable(), ended);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

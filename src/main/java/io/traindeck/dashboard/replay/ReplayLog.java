@@ -1,81 +1,28 @@
 package io.traindeck.dashboard.replay;
 
 import io.traindeck.event.TrainEvent;
-import io.traindeck.run.EventLogReader;
+import io.traindeck.source.LoggedRun;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 
-/** A log file of which any part can be read again, once it has been read through. For one thread. */
-final class ReplayLog implements ReplayStates.Log, Closeable {
-    /** Events from one remembered place to the next: reading them takes less than a millisecond. */
-    private static final int STRIDE = 256;
-
-    /** The byte offset of each event whose number is a multiple of {@link #STRIDE}. */
-    private final List<Long> offsets = new ArrayList<>();
-
-    private final EventLogReader reader;
-    private int events;
-    private boolean replaced;
-
-    ReplayLog(Path file) {
-        reader = new EventLogReader(file, () -> replaced = true);
+/** A log of which any part can be read again, once it has been read through. For one thread. */
+interface ReplayLog extends ReplayStates.Log, Closeable {
+    /** The log of that run. */
+    static ReplayLog of(LoggedRun run) throws IOException {
+        return run.ownLog().isPresent() ? new OwnReplayLog(run.ownLog().get()) : new SpooledReplayLog(run);
     }
 
     /**
-     * Reads the next lines for the first time.
+     * Reads the next records for the first time.
      *
-     * @return how many; fewer than {@code lines} at the end
+     * @return how many; fewer than {@code most} at the end
      */
-    int readOn(int lines, Consumer<? super TrainEvent> into) throws IOException {
-        return reader.poll(lines, (event, offset) -> {
-            if (events % STRIDE == 0) {
-                offsets.add(offset);
-            }
-            events++;
-            into.accept(event);
-        });
-    }
+    int readOn(int most, Consumer<? super TrainEvent> into) throws IOException;
 
-    /** @throws UncheckedIOException where the log is gone, or no longer the one that was read */
-    @Override
-    public void read(int from, int to, Consumer<? super TrainEvent> into) {
-        int start = from / STRIDE;
-        reader.seek(offsets.get(start));
-        int[] number = {start * STRIDE};
-        try {
-            while (number[0] < to) {
-                int lines = reader.poll(to - number[0], (event, offset) -> {
-                    if (number[0] >= from) {
-                        into.accept(event);
-                    }
-                    number[0]++;
-                });
-                if (replaced || lines == 0) {
-                    throw new IOException("the log is gone, or has been replaced");
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    /** The part of the log that has been read, 0 to 1. */
+    double share();
 
-    /** Bytes read so far. */
-    long offset() {
-        return reader.offset();
-    }
-
-    /** Lines that are no events. */
-    long unreadableLines() {
-        return reader.unreadableLines();
-    }
-
-    @Override
-    public void close() throws IOException {
-        reader.close();
-    }
+    /** Records so far that could not be understood. */
+    long unreadable();
 }

@@ -16,13 +16,13 @@ import io.traindeck.dashboard.panel.Dashboard;
 import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.Navigation;
 import io.traindeck.dashboard.panel.ViewState;
+import io.traindeck.source.LoggedRun;
 import io.traindeck.state.ReplayClock;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.state.Timeline;
 import io.traindeck.text.LogWords;
 import io.traindeck.text.Numbers;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,7 +51,7 @@ public final class ReplayPage implements Page {
      * @param name the log as the user named it
      * @param speed recorded seconds a second; NaN for one at which the run takes about a minute
      */
-    public ReplayPage(Path log, String name, double speed, Workplace place, Runnable changed) {
+    public ReplayPage(LoggedRun log, String name, double speed, Workplace place, Runnable changed) {
         this.name = name;
         this.place = place;
         dashboard = new Dashboard(place.keys());

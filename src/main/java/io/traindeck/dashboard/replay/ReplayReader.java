@@ -1,11 +1,10 @@
 package io.traindeck.dashboard.replay;
 
+import io.traindeck.source.LoggedRun;
 import io.traindeck.state.ReplayClock;
 import io.traindeck.state.RunState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Reads a log through, and then the state at any moment of it, on a thread of its own. */
 final class ReplayReader implements AutoCloseable {
@@ -17,7 +16,7 @@ final class ReplayReader implements AutoCloseable {
      *
      * @param clock the moment that {@code state} is of; null until the log has been read through
      * @param share how much of the log has been read, from 0 to 1
-     * @param unreadable lines of the log that are no events
+     * @param unreadable records of the log that could not be understood
      * @param trouble what keeps the log from being read; empty for nothing
      */
     record Result(ReplayClock clock, RunState state, double share, long unreadable, String trouble) {
@@ -26,7 +25,7 @@ final class ReplayReader implements AutoCloseable {
         }
     }
 
-    private final Path file;
+    private final LoggedRun run;
     private final double speed;
     private final Runnable changed;
     private final Thread thread = new Thread(this::run, "replay-reader");
@@ -38,8 +37,8 @@ final class ReplayReader implements AutoCloseable {
      * @param speed recorded seconds a second; NaN for one at which the run takes about a minute
      * @param changed runs on another thread when {@link #result} is another
      */
-    ReplayReader(Path file, double speed, Runnable changed) {
-        this.file = file;
+    ReplayReader(LoggedRun run, double speed, Runnable changed) {
+        this.run = run;
         this.speed = speed;
         this.changed = changed;
         thread.setDaemon(true);
@@ -64,7 +63,7 @@ final class ReplayReader implements AutoCloseable {
     }
 
     private void run() {
-        try (ReplayLog log = new ReplayLog(file)) {
+        try (ReplayLog log = ReplayLog.of(run)) {
             ReplayStates states = new ReplayStates(log);
             readThrough(log, states);
             while (!closed) {
@@ -74,13 +73,12 @@ final class ReplayReader implements AutoCloseable {
             // Closed: nobody wants more.
         } catch (IOException | UncheckedIOException e) {
             if (!closed) {
-                publish(result.withTrouble(file + ": " + e.getMessage()));
+                publish(result.withTrouble(run.path() + ": " + e.getMessage()));
             }
         }
     }
 
     private void readThrough(ReplayLog log, ReplayStates states) throws IOException {
-        long size = Math.max(1, Files.size(file));
         try (ReadAhead ahead = new ReadAhead(log)) {
             ReadAhead.Batch batch;
             int count = 0;
@@ -89,14 +87,13 @@ final class ReplayReader implements AutoCloseable {
                 batch.events().forEach(states::add);
                 count++;
                 if (count % BATCHES_A_REPORT == 0) {
-                    double share = Math.min(1, (double) batch.offset() / size);
-                    publish(new Result(null, RunState.EMPTY, share, batch.unreadableLines(), ""));
+                    publish(new Result(null, RunState.EMPTY, batch.share(), batch.unreadable(), ""));
                 }
             } while (!closed && !batch.isLast());
         }
         double chosen = Double.isNaN(speed) ? ReplayClock.defaultSpeed(states.timeline()) : speed;
         ReplayClock start = ReplayClock.start(states.timeline(), chosen);
-        publish(new Result(start, states.at(start.events()), 1, log.unreadableLines(), ""));
+        publish(new Result(start, states.at(start.events()), 1, log.unreadable(), ""));
     }
 
     private void show(ReplayStates states, ReplayClock clock) {

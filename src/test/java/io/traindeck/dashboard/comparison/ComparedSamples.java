@@ -4,9 +4,9 @@ import io.traindeck.comparison.ComparedRun;
 import io.traindeck.comparison.Comparison;
 import io.traindeck.dashboard.SampleRun;
 import io.traindeck.event.TrainEvent.EndReason;
-import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
+import io.traindeck.testing.OwnEvents;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,7 +112,7 @@ public final class ComparedSamples {
     }
 
     private static void ended(SampleRun log, EndReason reason) {
-        log.add(new RunEnded(log.nowMs() + 900, reason, log.step(), 1, 0.5, ""));
+        log.add(OwnEvents.ended(log.nowMs() + 900, reason, log.step(), 1, 0.5, ""));
     }
 
     private static ComparedRun run(String name, SampleRun log, boolean lockHeld, Map<String, String> dials) {

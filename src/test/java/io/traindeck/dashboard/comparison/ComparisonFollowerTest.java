@@ -11,6 +11,7 @@ import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
 import io.traindeck.state.Status;
+import io.traindeck.testing.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -35,7 +36,7 @@ class ComparisonFollowerTest {
 
     private static void json(RunFolder run, String dials) throws Exception {
         new RunJson(
-                        TrainEvent.SCHEMA,
+                        RunJson.SCHEMA,
                         run.name(),
                         0,
                         "upgraded",
@@ -57,7 +58,7 @@ class ComparisonFollowerTest {
             throws InterruptedException {
         ComparedRun run = follower.comparison(SampleRun.START_MS).runs().get(place);
         while (!condition.test(run)) {
-            assertThat(changes.tryAcquire(30, TimeUnit.SECONDS))
+            assertThat(changes.tryAcquire(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
                     .as("a change after %s", run)
                     .isTrue();
             run = follower.comparison(SampleRun.START_MS).runs().get(place);
@@ -82,7 +83,6 @@ class ComparisonFollowerTest {
             RunFolder.create(runs, "later");
             json(later, "{\"max_lr\":0.25}");
             try (RunLock lock = RunLock.acquire(later.lock()).orElseThrow()) {
-                assertThat(lock).isNotNull();
                 ComparedRun loading = await(follower, 1, run -> run.status() == Status.LOADING);
                 assertThat(loading.dials()).as("the trainer has yet to choose").isEmpty();
                 log(later, new SampleRun(3, 10).epochsMore(2).events);

@@ -10,6 +10,8 @@ import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
+import io.traindeck.testing.OwnEvents;
+import io.traindeck.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +46,7 @@ class RunFollowerTest {
     /** Waits for changes, as the viewer does, until what is observed is as it should be. */
     private Observed await(RunFollower follower, Predicate<Observed> condition) throws InterruptedException {
         while (!condition.test(follower.observed())) {
-            assertThat(changes.tryAcquire(30, TimeUnit.SECONDS))
+            assertThat(changes.tryAcquire(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
                     .as("a change after %s", follower.observed())
                     .isTrue();
         }
@@ -91,7 +93,6 @@ class RunFollowerTest {
             log(sample.events.subList(5, sample.events.size()));
             await(follower, seen -> seen.state().equals(sample.state()));
             try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
-                assertThat(lock).isNotNull();
                 await(follower, Observed::live);
             }
             await(follower, seen -> !seen.live());
@@ -141,7 +142,7 @@ class RunFollowerTest {
     @Test
     void aRunThatIsOverHasItsWeightsOnlyWhereTheyAre() throws Exception {
         log(sample.events);
-        log(List.of(new TrainEvent.RunEnded(sample.nowMs(), TrainEvent.EndReason.COMPLETED, 20, 2, 0.5, "")));
+        log(List.of(OwnEvents.ended(sample.nowMs(), TrainEvent.EndReason.COMPLETED, 20, 2, 0.5, "")));
         try (RunFollower follower = follower(null)) {
             Observed alone = await(follower, seen -> seen.state().isOver());
             assertThat(alone.weights()).isFalse();

@@ -12,9 +12,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CommandLifeTest {
-    private static final List<SentCommand> MINE = List.of(new SentCommand("a", Command.CHECKPOINT, 1_000));
+    private static final List<CommandLife.Sent> MINE = List.of(new CommandLife.Sent("a", Command.CHECKPOINT, 1_000));
 
-    private static List<String> texts(List<SentCommand> sent, Journal journal, long nowMs) {
+    private static List<String> texts(List<CommandLife.Sent> sent, Journal journal, long nowMs) {
         return CommandLife.of(sent, journal, nowMs).stream()
                 .map(life -> life.words().text())
                 .toList();

@@ -13,8 +13,8 @@ import io.traindeck.dashboard.draw.Picture;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.View;
+import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.Step;
 import io.traindeck.state.RunState;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
@@ -56,7 +56,7 @@ class DashboardTest {
         RunState state = RunState.EMPTY.apply(SampleRun.started("x", 10, 10_000, 1.0));
         for (int step = 1; step < 100_000; step++) {
             double value = step == spike ? 40.0 : 1.0;
-            state = state.apply(new Step(step, step, 1, value, 1e-3, value, 300));
+            state = state.apply(OwnMetrics.step(step, step, 1, value, 1e-3, value, 300));
         }
         Frame frame = Screens.frame(state, 100_000);
         Picture image = Screens.draw(frame.with(frame.view().withView(View.CURVES)), width, 24, glyphs);

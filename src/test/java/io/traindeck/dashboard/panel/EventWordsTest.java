@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
-import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunResumed;
+import io.traindeck.testing.OwnEvents;
 import org.junit.jupiter.api.Test;
 
 class EventWordsTest {
@@ -14,7 +14,7 @@ class EventWordsTest {
     }
 
     private static String ended(EndReason reason, String message) {
-        return words(new RunEnded(1, reason, 70, 3, 0.5, message));
+        return words(OwnEvents.ended(1, reason, 70, 3, 0.5, message));
     }
 
     @Test

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.traindeck.dashboard.SampleRun;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventCodec;
+import io.traindeck.source.Formats;
+import io.traindeck.source.LoggedRun;
 import io.traindeck.state.AdvisedStates;
 import io.traindeck.state.ReplayClock;
 import io.traindeck.state.RunState;
+import io.traindeck.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +30,10 @@ class ReplayReaderTest {
     private final List<TrainEvent> events = new SampleRun(30, 200).epochsMore(7).events;
     private final Semaphore changes = new Semaphore(0);
 
-    private Path log(List<String> lines) throws IOException {
-        return Files.write(folder.resolve("events.jsonl"), lines);
+    private LoggedRun log(List<String> lines) throws IOException {
+        return Formats.all()
+                .find(Files.write(folder.resolve("events.jsonl"), lines))
+                .orElseThrow();
     }
 
     private List<String> lines() {
@@ -38,7 +43,7 @@ class ReplayReaderTest {
     private ReplayReader.Result await(ReplayReader reader, Predicate<ReplayReader.Result> condition)
             throws InterruptedException {
         while (!condition.test(reader.result())) {
-            assertThat(changes.tryAcquire(30, TimeUnit.SECONDS))
+            assertThat(changes.tryAcquire(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
                     .as("a change after %s", reader.result())
                     .isTrue();
         }

@@ -3,8 +3,8 @@ package io.traindeck.dashboard.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.dashboard.SampleRun;
+import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.Step;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class ReplayStatesTest {
         static TrainEvent event(int index) {
             return index == 0
                     ? SampleRun.started("long", 100, 10_000, 1.0)
-                    : new Step(SampleRun.START_MS + index, index, 1 + index / 10_000, 1.0 / index, 1e-3, 1, 300);
+                    : OwnMetrics.step(SampleRun.START_MS + index, index, 1 + index / 10_000, 1.0 / index, 1e-3, 1, 300);
         }
     }
 

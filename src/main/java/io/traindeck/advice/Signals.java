@@ -1,0 +1,213 @@
+package io.traindeck.advice;
+
+import io.traindeck.event.Goal;
+import io.traindeck.event.Names;
+import io.traindeck.metric.Goals;
+import io.traindeck.metric.Group;
+import io.traindeck.metric.Kind;
+import io.traindeck.metric.Metric;
+import io.traindeck.metric.Part;
+import io.traindeck.metric.Trait;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+/** Which of a run's metrics plays which role for the rules, given the names seen so far. Any role may be played by none. */
+final class Signals {
+    /** What the rules look at. */
+    enum Role {
+        TRAIN_LOSS,
+        VAL_LOSS,
+        TRAIN_SCORE,
+        VAL_SCORE,
+        RATE,
+        GRAD_NORM,
+        SPEED,
+        GOAL,
+        BAD_EPOCHS
+    }
+
+    /** Names that a log may bring up: those of a broken one must not fill the memory. */
+    private static final int MOST_NAMES = 1024;
+
+    /** Shapes of lines whose places are remembered. */
+    private static final int MOST_SHAPES = 256;
+
+    /**
+     * The quantities in the roles; null for none.
+     *
+     * @param lossFalls whether that loss falls where training goes well: with adversaries and with rewards it may not
+     */
+    record Cast(String loss, String score, String rate, String norm, String speed, Goal goal, boolean lossFalls) {}
+
+    private final Map<String, Metric> seen = new LinkedHashMap<>();
+    private final Map<Names, int[]> places = new IdentityHashMap<>();
+    private final String[] names = new String[Role.values().length];
+    private Goal declared;
+    private Cast cast = new Cast(null, null, null, null, null, null, false);
+    private Names lastShape;
+    private int[] lastPlaces;
+
+    /** The goal that the log names, or null. */
+    void declare(Goal goal) {
+        if (!Objects.equals(goal, declared)) {
+            declared = goal;
+            castAnew();
+        }
+    }
+
+    void clear() {
+        seen.clear();
+        Arrays.fill(names, null);
+        declared = null;
+        castAnew();
+    }
+
+    /**
+     * Where in a line of that shape each role's number stands, by the role's ordinal; -1 if it has none. A new name may
+     * give a role to another metric.
+     */
+    int[] places(Names shape) {
+        if (shape == lastShape) {
+            return lastPlaces;
+        }
+        int[] known = places.get(shape);
+        if (known == null) {
+            see(shape);
+            known = find(shape);
+            if (places.size() == MOST_SHAPES) {
+                places.clear();
+            }
+            places.put(shape, known);
+        }
+        lastShape = shape;
+        lastPlaces = known;
+        return known;
+    }
+
+    /** Who plays which role now. */
+    Cast cast() {
+        return cast;
+    }
+
+    /** Whether the loss falls where training goes well. */
+    boolean lossFalls() {
+        return cast.lossFalls;
+    }
+
+    /** The metric that last played the role; null if none has. */
+    Metric metric(Role role) {
+        return names[role.ordinal()] == null ? null : seen.get(names[role.ordinal()]);
+    }
+
+    Goal goal() {
+        return cast.goal;
+    }
+
+    private void see(Names shape) {
+        boolean more = false;
+        for (String name : shape.list()) {
+            if (seen.size() < MOST_NAMES && !seen.containsKey(name)) {
+                seen.put(name, Metric.of(name));
+                more = true;
+            }
+        }
+        if (more) {
+            castAnew();
+        }
+    }
+
+    private void castAnew() {
+        List<Metric> all = new ArrayList<>(seen.values());
+        Goal goal = Goals.of(all, declared);
+        List<Group> groups = Group.of(all, goal);
+        boolean rewarded = all.stream().anyMatch(metric -> metric.is(Trait.REWARD));
+        cast = new Cast(
+                loss(groups),
+                quantity(groups, group -> group.kind() == Kind.SCORE && isShare(group) && isOnBoth(group)),
+                quantity(groups, group -> group.kind() == Kind.RATE),
+                quantity(
+                        groups,
+                        group -> group.kind() == Kind.NORM && quantity(group).startsWith("grad")),
+                quantity(
+                        groups,
+                        group -> group.kind() == Kind.SPEED
+                                && !isHeldOut(group.lines().get(0))),
+                goal,
+                !rewarded && !Goals.haveAdversaries(all));
+        places.clear();
+        lastShape = null;
+    }
+
+    /** The goal's loss if it is trained on, else the one that holds all others, else one that is validated too. */
+    private static String loss(List<Group> groups) {
+        List<Group> losses =
+                groups.stream().filter(group -> group.kind() == Kind.LOSS).toList();
+        boolean goalFirst = !losses.isEmpty() && losses.get(0) == groups.get(0) && isOnBoth(losses.get(0));
+        String found = goalFirst ? quantity(losses.get(0)) : null;
+        found = found == null ? quantity(losses, group -> group.lines().get(0).is(Trait.WHOLE)) : found;
+        found = found == null ? quantity(losses, Signals::isOnBoth) : found;
+        found = found == null ? quantity(losses, group -> group.on(Part.TRAIN) != null) : found;
+        return found == null ? quantity(losses, group -> true) : found;
+    }
+
+    private static String quantity(List<Group> groups, Predicate<Group> wanted) {
+        return groups.stream().filter(wanted).findFirst().map(Signals::quantity).orElse(null);
+    }
+
+    private static String quantity(Group group) {
+        return group.lines().get(0).quantity();
+    }
+
+    private static boolean isShare(Group group) {
+        return group.lines().get(0).is(Trait.SHARE);
+    }
+
+    private static boolean isOnBoth(Group group) {
+        return group.on(Part.TRAIN) != null && group.lines().stream().anyMatch(Signals::isHeldOut);
+    }
+
+    private static boolean isHeldOut(Metric metric) {
+        return metric.part() == Part.VALIDATION || metric.part() == Part.TEST;
+    }
+
+    private int[] find(Names shape) {
+        int[] found = new int[Role.values().length];
+        Arrays.fill(found, -1);
+        for (int i = 0; i < shape.size(); i++) {
+            Metric metric = seen.get(shape.get(i));
+            Role role = metric == null ? null : role(metric);
+            if (role != null && found[role.ordinal()] < 0) {
+                found[role.ordinal()] = i;
+                names[role.ordinal()] = metric.name();
+            }
+            if (metric != null && cast.goal != null && metric.name().equals(cast.goal.metric())) {
+                found[Role.GOAL.ordinal()] = i;
+                names[Role.GOAL.ordinal()] = metric.name();
+            }
+        }
+        return found;
+    }
+
+    private Role role(Metric metric) {
+        if (metric.name().equals("bad_epochs")) {
+            return Role.BAD_EPOCHS;
+        } else if (metric.is(Trait.EXTREME)) {
+            return null;
+        }
+        String quantity = metric.quantity();
+        return switch (metric.kind()) {
+            case LOSS -> !quantity.equals(cast.loss) ? null : isHeldOut(metric) ? Role.VAL_LOSS : Role.TRAIN_LOSS;
+            case SCORE -> !quantity.equals(cast.score) ? null : isHeldOut(metric) ? Role.VAL_SCORE : Role.TRAIN_SCORE;
+            case RATE -> quantity.equals(cast.rate) ? Role.RATE : null;
+            case NORM -> quantity.equals(cast.norm) ? Role.GRAD_NORM : null;
+            case SPEED -> quantity.equals(cast.speed) && !isHeldOut(metric) ? Role.SPEED : null;
+            case TIME, COUNT, OTHER -> null;
+        };
+    }
+}

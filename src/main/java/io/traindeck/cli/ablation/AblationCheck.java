@@ -1,0 +1,82 @@
+package io.traindeck.cli.ablation;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.DialsJson;
+import io.traindeck.cli.option.TrainOptions;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
+import io.traindeck.text.Safe;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Checks that a run that is there already is the one that an ablation wants; else its figures would compare nothing.
+ */
+final class AblationCheck {
+    /** Dials that have no option with a value. */
+    private static final Set<String> NO_OPTIONS = Set.of("head_dropout", "batch_norm", "augment");
+
+    private AblationCheck() {}
+
+    /**
+     * @param wanted the run as it would be made if it were not there
+     * @throws CliException naming the first thing that differs
+     */
+    static void requireSame(RunFolder folder, RunJson wanted) throws CliException, RunException {
+        RunJson found = RunJson.read(folder.runJson());
+        require(folder, "data", found.data(), wanted.data());
+        require(folder, "data_dir", found.dataDir(), wanted.dataDir());
+        require(folder, "limit", limit(found), limit(wanted));
+        // If the choice was left to the trainer, it has made it, and has written which.
+        if (!wanted.device().equals(TrainOptions.Device.auto.name())) {
+            require(folder, "device", found.device(), wanted.device());
+        }
+        if (wanted.threads() != 0) {
+            require(folder, "threads", found.threads(), wanted.threads());
+        }
+        for (Map.Entry<String, JsonElement> dial : dials(wanted).entrySet()) {
+            require(folder, dial.getKey(), dials(found).get(dial.getKey()), dial.getValue());
+        }
+    }
+
+    /** The dials that decide what a run computes; how often it saves does not. */
+    private static JsonObject dials(RunJson json) {
+        JsonObject dials = json.dials().deepCopy();
+        dials.remove(DialsJson.CHECKPOINT_EVERY);
+        return dials;
+    }
+
+    private static Object limit(RunJson json) {
+        return json.limit() == 0 ? null : json.limit();
+    }
+
+    /** The option that sets a dial, if there is one with a value; else the dial's name. */
+    private static String option(String name) {
+        return NO_OPTIONS.contains(name) ? name : "--" + name.replace('_', '-');
+    }
+
+    private static String text(Object value) {
+        if (value == null) {
+            return "none";
+        }
+        if (value instanceof JsonArray array) {
+            return array.asList().stream().map(AblationCheck::text).collect(Collectors.joining(","));
+        }
+        return value instanceof JsonPrimitive primitive ? primitive.getAsString() : value.toString();
+    }
+
+    private static void require(RunFolder folder, String name, Object found, Object wanted) throws CliException {
+        if (!Objects.equals(found, wanted)) {
+            throw new CliException("run " + folder.name() + " is there already, with " + option(name) + " "
+                    + Safe.forLine(text(found)) + " where this ablation has " + text(wanted)
+                    + "; choose another --name");
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package io.traindeck.cli.ablation;
+
+import io.traindeck.cli.option.CliException;
+import io.traindeck.comparison.Figure;
+import io.traindeck.comparison.MarkdownTable;
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import io.traindeck.state.Status;
+import io.traindeck.text.Numbers;
+import io.traindeck.text.Safe;
+import io.traindeck.train.Ladder.Rung;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A Markdown table of what each rung of an ablation has bought; its columns are aligned for people too. */
+final class AblationTable {
+    /**
+     * A row of the table, for one rung.
+     *
+     * @param outcomes by seed; every row has as many, in the same order
+     */
+    record Row(Rung rung, List<RunOutcome> outcomes) {
+        Row {
+            outcomes = List.copyOf(outcomes);
+        }
+    }
+
+    private static final List<String> HEADER =
+            List.of("rung", "val_acc, %", "bought", "in all", "epoch", "gap", "time");
+
+    private static final String NONE = "-";
+    private static final double PERCENT = 100;
+
+    private final List<Row> rows;
+
+    /** The sign has no spaces around it, so that a table full of deviations fits on 80 columns. */
+    private final String plusMinus;
+
+    /** @param charset of the place where it is printed */
+    AblationTable(List<Row> rows, Charset charset) {
+        this.rows = List.copyOf(rows);
+        plusMinus = charset.newEncoder().canEncode('±') ? "±" : "+/-";
+    }
+
+    /**
+     * Prints the result of an ablation once every run has had its turn: the table, and the command that shows the
+     * curves.
+     *
+     * @param nameOf what a user types to name a run
+     * @throws CliException naming the runs without a result, if there are any
+     */
+    static void print(Ablation ablation, Function<RunFolder, String> nameOf, PrintStream out)
+            throws CliException, RunException {
+        List<Row> rows = ablation.rows();
+        new AblationTable(rows, Charset.defaultCharset()).lines().forEach(out::println);
+        out.println();
+        String curves = ablation.seeds() > 1 ? "Curves of the first ladder" : "Curves";
+        out.println(curves + ": traindeck compare "
+                + ablation.ladder(ablation.firstSeed()).stream()
+                        .map(run -> nameOf.apply(run.folder()))
+                        .collect(Collectors.joining(" ")));
+        List<String> failed = rows.stream()
+                .flatMap(row -> row.outcomes().stream())
+                .filter(outcome -> outcome.status() == Status.FAILED || !outcome.isFinal())
+                .map(outcome -> outcome.folder().name())
+                .toList();
+        if (!failed.isEmpty()) {
+            throw new CliException(failed.size() + " of " + ablation.runs().size() + " runs have no result: "
+                    + String.join(", ", failed));
+        }
+    }
+
+    /** The table, what its columns mean, and what is to be known of single runs. */
+    List<String> lines() {
+        List<List<String>> cells = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            cells.add(cells(rows.get(i), i == 0 ? null : rows.get(i - 1)));
+        }
+        List<String> lines =
+                new ArrayList<>(MarkdownTable.of(HEADER, cells, 1).lines().toList());
+        lines.add("");
+        lines.add("val_acc: of the best epoch; gap: train_acc - val_acc of the last one, in points;");
+        lines.add("bought: points more than on the rung before; in all: points more than vanilla.");
+        int seeds = rows.get(0).outcomes().size();
+        lines.add(
+                seeds > 1
+                        ? "Mean " + plusMinus + " sample standard deviation over " + seeds
+                                + " seeds; differences seed by seed."
+                        : "One seed cannot tell how much is chance; --seeds 3 trains two ladders more.");
+        rows.forEach(row -> row.outcomes().forEach(outcome -> remark(outcome, lines)));
+        return lines;
+    }
+
+    private List<String> cells(Row row, Row before) {
+        List<RunOutcome> results =
+                row.outcomes().stream().filter(RunOutcome::hasResult).toList();
+        String name = before == null ? row.rung().word() : "+" + row.rung().word();
+        if (results.isEmpty()) {
+            String what =
+                    row.outcomes().stream().map(AblationTable::state).distinct().collect(Collectors.joining(", "));
+            return List.of(name, what, NONE, NONE, NONE, NONE, NONE);
+        }
+        return List.of(
+                name,
+                figure(
+                        Numbers::fixed,
+                        results.stream().map(AblationTable::valAcc).toList()),
+                before == null ? NONE : figure(AblationTable::signed, differences(row, before)),
+                before == null ? NONE : figure(AblationTable::signed, differences(row, rows.get(0))),
+                range(results.stream()
+                        .mapToInt(outcome -> (int) best(outcome).epoch())
+                        .sorted()
+                        .toArray()),
+                figure(AblationTable::signed, of(results, Figure.GAP)),
+                Numbers.span(mean(of(results, Figure.SECONDS))));
+    }
+
+    private static Measured best(RunOutcome outcome) {
+        return outcome.run().best().orElseThrow();
+    }
+
+    private static double valAcc(RunOutcome outcome) {
+        return PERCENT * best(outcome).values().get(OwnMetrics.VAL_ACC);
+    }
+
+    private static List<Double> of(List<RunOutcome> results, Figure figure) {
+        return results.stream()
+                .map(outcome -> figure.of(outcome.run()).orElseThrow())
+                .toList();
+    }
+
+    /** Points of {@code val_acc} more than in another row, for each seed that has a result in both. */
+    private static List<Double> differences(Row row, Row other) {
+        return IntStream.range(0, row.outcomes().size())
+                .filter(seed -> row.outcomes().get(seed).hasResult()
+                        && other.outcomes().get(seed).hasResult())
+                .mapToObj(seed -> valAcc(row.outcomes().get(seed))
+                        - valAcc(other.outcomes().get(seed)))
+                .toList();
+    }
+
+    /**
+     * The mean and, if there is more than one value, the sample standard deviation; these have one digit after the
+     * point, since chance decides the second.
+     *
+     * @param text a number with that many decimals
+     */
+    private String figure(BiFunction<Double, Integer, String> text, List<Double> values) {
+        if (values.isEmpty()) {
+            return NONE;
+        }
+        double mean = mean(values);
+        if (values.size() == 1) {
+            return text.apply(mean, 2);
+        }
+        double squares = values.stream()
+                .mapToDouble(value -> (value - mean) * (value - mean))
+                .sum();
+        double deviation = Math.sqrt(squares / (values.size() - 1));
+        return text.apply(mean, 1) + plusMinus + Numbers.fixed(deviation, 1);
+    }
+
+    private static String signed(double value, int decimals) {
+        return Numbers.signed(value, size -> Numbers.fixed(size, decimals));
+    }
+
+    private static double mean(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    }
+
+    private static String range(int[] sorted) {
+        int least = sorted[0];
+        int most = sorted[sorted.length - 1];
+        return least == most ? Integer.toString(least) : least + "-" + most;
+    }
+
+    private static String state(RunOutcome outcome) {
+        if (!outcome.begun()) {
+            return "not begun";
+        }
+        return outcome.status().word().toLowerCase(Locale.ROOT);
+    }
+
+    private static void remark(RunOutcome outcome, List<String> lines) {
+        String name = Safe.forLine(outcome.folder().name());
+        String epochs = outcome.run().rows().size() + " of "
+                + outcome.run().state().plan().epochs() + " epochs";
+        if (!outcome.begun()) {
+            return;
+        }
+        switch (outcome.status()) {
+            case CRASHED -> lines.add(name + " crashed after " + epochs + "; trainer.log in its folder may say why.");
+            case STOPPED -> lines.add(name + " was stopped by hand after " + epochs + ".");
+            case EARLY_STOP -> lines.add(name + " stopped early, out of patience, after " + epochs + ".");
+            case FAILED -> lines.add(name + " failed: " + Safe.forLine(outcome.message()));
+            default -> {
+                // A whole run needs no word.
+            }
+        }
+    }
+}

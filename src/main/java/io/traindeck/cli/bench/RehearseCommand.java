@@ -1,0 +1,54 @@
+package io.traindeck.cli.bench;
+
+import io.traindeck.run.RunFolder;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code rehearse}: watches a made-up run on a terminal that nobody sees, so that the JVM that does it can note what it
+ * loads. It is not for people.
+ */
+@Command(name = "rehearse", hidden = true)
+public final class RehearseCommand implements Callable<Integer> {
+    private static final int COLUMNS = 100;
+    private static final int ROWS = 30;
+    private static final int EPOCHS = 3;
+
+    /** A user waits for it: a machine that is slower than this does better without. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    @Parameters(index = "0", paramLabel = "FOLDER", description = "Is made, for the run.")
+    private Path folder;
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "PROGRAM", description = "What starts this program.")
+    private List<String> program;
+
+    @Override
+    public Integer call() throws Exception {
+        RunFolder run = RunFolder.create(folder, "rehearsal");
+        try (PrintWriter log = new PrintWriter(Files.newBufferedWriter(run.events()))) {
+            int steps = EPOCHS * SyntheticRun.STEPS_PER_EPOCH;
+            SyntheticRun training = new SyntheticRun(steps, System.currentTimeMillis(), line -> log.print(line + '\n'));
+            training.steps(steps);
+            training.complete();
+        }
+        List<String> watch = Stream.concat(
+                        program.stream(), Stream.of("watch", run.path().toString()))
+                .toList();
+        try (ScreenedProgram screened = new ScreenedProgram(COLUMNS, ROWS, watch, LIMIT)) {
+            screened.await(picture -> picture.contains("COMPLETED") && picture.contains("q leave"));
+            screened.type("2", picture -> picture.contains("1 overview") && picture.contains("3 events"));
+            screened.type("3", picture -> picture.contains("1 overview") && picture.contains("2 curves"));
+            screened.type("q");
+            screened.awaitEnd();
+        }
+        return 0;
+    }
+}

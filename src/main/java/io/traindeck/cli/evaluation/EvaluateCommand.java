@@ -1,0 +1,167 @@
+package io.traindeck.cli.evaluation;
+
+import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.ComputeOptions;
+import io.traindeck.cli.option.DataChoice;
+import io.traindeck.cli.option.DialsJson;
+import io.traindeck.cli.option.RunsOption;
+import io.traindeck.cli.option.ScreenOptions;
+import io.traindeck.cli.option.StandardStreams;
+import io.traindeck.cli.plain.ProgressLine;
+import io.traindeck.cli.trainer.EngineSignals;
+import io.traindeck.data.DataException;
+import io.traindeck.data.DataSet;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.model.Architecture;
+import io.traindeck.model.Torch;
+import io.traindeck.model.TorchException;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
+import io.traindeck.terminal.ColorLevel;
+import io.traindeck.terminal.GlyphSet;
+import io.traindeck.terminal.TerminalFeatures;
+import io.traindeck.train.CheckpointException;
+import io.traindeck.train.ModelEvaluator;
+import io.traindeck.train.ModelFile;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code evaluate}: what weights achieve on the validation set, class by class. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Measures weights on the validation set: accuracy, loss, and which class is taken for which. Of a"
+                + " run, its best weights.")
+public final class EvaluateCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "RUN|FILE",
+            description = "A run's name, the path of its folder, or a .safetensors file: best, last or step-* of a run,"
+                    + " or one that PyTorch wrote. last and step-* count by the weights training would go on with.")
+    private String runOrFile;
+
+    @Option(names = "--json", description = "One JSON object.")
+    private boolean json;
+
+    @Mixin
+    private ComputeOptions options;
+
+    @Mixin
+    private RunsOption runs;
+
+    @Option(names = ScreenOptions.ASCII, description = "Draw with ASCII characters alone.")
+    private Boolean ascii;
+
+    @Override
+    public Integer call() throws Exception {
+        EvaluationTarget target = EvaluationTarget.find(runs.dir(), runOrFile);
+        EvaluationReport report;
+        try (ProgressLine progress = new ProgressLine(System.err, StandardStreams.errIsTerminal());
+                EngineSignals signals = new EngineSignals(progress::close)) {
+            report = evaluate(target, progress);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(report.toJson());
+        } else {
+            text().lines(report).forEach(out::println);
+        }
+        out.flush();
+        return 0;
+    }
+
+    private EvaluationReport evaluate(EvaluationTarget target, ProgressLine progress)
+            throws RunException, CliException, CheckpointException, DataException, TorchException,
+                    InterruptedException {
+        ModelFile weights = ModelFile.read(target.file());
+        Optional<RunJson> run = Optional.empty();
+        if (target.run().isPresent()) {
+            run = Optional.of(RunJson.read(target.run().get().runJson()));
+        }
+        Optional<DataChoice> trainedOn = Optional.empty();
+        if (run.isPresent()) {
+            trainedOn = Optional.of(DataChoice.of(run.get(), target.run().get().runJson()));
+        } else if (!options.namesData()) {
+            throw options.usage(target.file() + " lies in no run that tells its images: name them with --data");
+        }
+        DataChoice choice = options.data(trainedOn.orElse(DataChoice.USUAL));
+
+        progress.show("reading " + choice.name());
+        DataSet data = choice.load(progress::downloaded);
+        Architecture architecture = architecture(target, run, weights, data);
+        progress.show("loading PyTorch");
+        Torch torch = Torch.load(
+                options.device(run.map(RunJson::device).orElse(ComputeOptions.Device.auto.name())),
+                options.threads(run.map(RunJson::threads).orElse(0)));
+        String images = " of " + data.validation().size() + " images";
+        progress.show("validated 0" + images);
+        ModelEvaluator.Result result = ModelEvaluator.evaluate(
+                weights, architecture, data, torch, done -> progress.show("validated " + done + images));
+
+        boolean sameImages = trainedOn.isEmpty() || trainedOn.get().hasImagesOf(choice);
+        return new EvaluationReport(
+                target.run().map(RunFolder::name),
+                target.file(),
+                weights.origin().epoch(),
+                weights.origin().step(),
+                data.name(),
+                data.classNames(),
+                torch.device(),
+                torch.threads(),
+                result,
+                recorded(target, weights.origin(), sameImages));
+    }
+
+    /**
+     * The network as run.json has it, so that weights of another one in its folder are noticed; without a run, the one
+     * that the weights are of by their shapes.
+     */
+    private static Architecture architecture(
+            EvaluationTarget target, Optional<RunJson> run, ModelFile weights, DataSet data)
+            throws CliException, CheckpointException {
+        int classes = data.classNames().size();
+        if (run.isPresent()) {
+            String runJson = target.run().get().runJson().toString();
+            return DialsJson.read(run.get().dials(), runJson).architecture(classes);
+        }
+        Architecture architecture = weights.architecture();
+        if (architecture.classes() != classes) {
+            throw new CliException(target.file() + " tells " + architecture.classes() + " classes apart, and "
+                    + data.name() + " has " + classes + "; choose another --data");
+        }
+        return architecture;
+    }
+
+    private static Optional<EvaluationReport.Recorded> recorded(
+            EvaluationTarget target, ModelFile.Origin weights, boolean sameImages) {
+        Optional<TrainEvent.Epoch> logged = target.run().flatMap(run -> LoggedEpoch.find(run.events(), weights));
+        if (logged.isPresent()) {
+            TrainEvent.Epoch epoch = logged.get();
+            return Optional.of(
+                    new EvaluationReport.Recorded("log", epoch.valAcc(), Optional.of(epoch.valLoss()), sameImages));
+        }
+        return weights.valAcc()
+                .map(valAcc -> new EvaluationReport.Recorded("file", valAcc, Optional.empty(), sameImages));
+    }
+
+    private EvaluationText text() {
+        TerminalFeatures features = ScreenOptions.features(spec);
+        // A locale that says UTF-8 and is not installed leaves Java with question marks.
+        boolean unicode = StandardCharsets.UTF_8.name().equals(System.getProperty("native.encoding"));
+        return new EvaluationText(
+                unicode ? features.glyphs() : GlyphSet.ASCII,
+                features.colors() != ColorLevel.NONE && StandardStreams.outIsTerminal());
+    }
+}

@@ -1,0 +1,170 @@
+package io.traindeck.cli.evaluation;
+
+import io.traindeck.terminal.GlyphSet;
+import io.traindeck.text.Numbers;
+import io.traindeck.text.Safe;
+import io.traindeck.train.ConfusionMatrix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** An evaluation as lines for a person; 80 columns are enough for ten classes. */
+final class EvaluationText {
+    private static final int COLUMNS = 80;
+
+    /** Columns of a bar that says 100 %. */
+    private static final int BAR = 40;
+
+    /** Pairs of classes that are listed as confused. */
+    private static final int LISTED = 5;
+
+    private static final String ROUNDING =
+            "Another machine, device or thread count rounds differently in the last digits.";
+
+    private static final String OTHER_IMAGES =
+            "Other images than those of its run give other numbers: see --data, --limit.";
+
+    private final GlyphSet glyphs;
+    private final boolean colors;
+
+    /** @param colors whether the terminal may be sent colours */
+    EvaluationText(GlyphSet glyphs, boolean colors) {
+        this.glyphs = glyphs;
+        this.colors = colors;
+    }
+
+    List<String> lines(EvaluationReport report) {
+        List<String> lines = new ArrayList<>(head(report));
+        ConfusionMatrix confusion = report.result().confusion();
+        List<ConfusionMatrix.Confusion> worst =
+                confusion.confusions().stream().limit(LISTED).toList();
+        lines.add("");
+        lines.addAll(classes(report.classes(), confusion));
+        lines.add("");
+        lines.addAll(new ConfusionTable(report.classes(), confusion, worst, glyphs, colors).lines());
+        if (!worst.isEmpty()) {
+            lines.add("");
+            lines.addAll(mostConfused(report.classes(), confusion, worst));
+        }
+        return lines;
+    }
+
+    private static List<String> head(EvaluationReport report) {
+        String name = report.run()
+                .map(run -> run + ": " + report.file().getFileName())
+                .orElse(report.file().toString());
+        Optional<EvaluationReport.Recorded> recorded = report.recorded();
+        List<String> lines = new ArrayList<>();
+        lines.add(Safe.forLine(name)
+                + report.epoch().map(epoch -> ", epoch " + epoch).orElse("")
+                + report.step().map(step -> ", step " + step).orElse(""));
+        lines.add(report.result().confusion().images() + " validation images of " + report.data() + ", on "
+                + report.device() + " with " + report.threads() + (report.threads() == 1 ? " thread" : " threads"));
+        lines.add("");
+        String accuracy = percent(report.valAcc());
+        String loss = String.format(Locale.ROOT, "%7.4f  ", report.valLoss());
+        if (recorded.isEmpty()) {
+            lines.add("val_acc   " + accuracy);
+            lines.add("val_loss  " + loss.stripTrailing());
+            if (report.run().isPresent()) {
+                lines.add("The log has no validation of these weights.");
+            }
+        } else if (!recorded.get().sameImages()) {
+            lines.add("val_acc   " + accuracy);
+            lines.add("val_loss  " + loss.stripTrailing());
+            lines.add("Not compared: the run was validated on other images.");
+        } else {
+            lines.addAll(compared(report, recorded.get(), accuracy, loss));
+        }
+        return lines;
+    }
+
+    private static List<String> compared(
+            EvaluationReport report, EvaluationReport.Recorded recorded, String accuracy, String loss) {
+        List<String> lines = new ArrayList<>();
+        boolean sameAcc = report.valAcc() == recorded.valAcc();
+        lines.add("val_acc   " + accuracy + "   "
+                + (sameAcc
+                        ? "as the " + recorded.where() + " has it"
+                        : "the " + recorded.where() + " has "
+                                + percent(recorded.valAcc()).strip()));
+        boolean sameLoss = true;
+        String lossRemark = "";
+        if (recorded.valLoss().isPresent()) {
+            double logged = recorded.valLoss().get();
+            sameLoss = Double.compare(report.valLoss(), logged) == 0;
+            lossRemark = sameLoss
+                    ? "   as the log has it, to the last bit"
+                    : String.format(Locale.ROOT, "   the log has %.4f, off by %.1e", logged, report.valLoss() - logged);
+        }
+        lines.add(("val_loss  " + loss + lossRemark).stripTrailing());
+        if (!sameAcc || !sameLoss) {
+            // A file alone does not tell its images.
+            lines.add(recorded.valLoss().isPresent() ? ROUNDING : OTHER_IMAGES);
+        }
+        return lines;
+    }
+
+    private List<String> classes(List<String> names, ConfusionMatrix confusion) {
+        int nameWidth = names.stream().mapToInt(String::length).max().orElse(0);
+        int countWidth = Integer.toString(IntStream.range(0, names.size())
+                        .map(confusion::images)
+                        .max()
+                        .orElse(0))
+                .length();
+        List<String> lines = new ArrayList<>();
+        lines.add("Right in each class");
+        for (int c = 0; c < names.size(); c++) {
+            String row = String.format(
+                    Locale.ROOT,
+                    "  %-" + nameWidth + "s  %" + countWidth + "d of %" + countWidth + "d",
+                    names.get(c),
+                    confusion.count(c, c),
+                    confusion.images(c));
+            if (confusion.images(c) > 0) {
+                row += "  " + percent(confusion.accuracy(c)) + "  ";
+                row += bar(confusion.accuracy(c), Math.min(BAR, COLUMNS - row.length()));
+            }
+            lines.add(row.stripTrailing());
+        }
+        return lines;
+    }
+
+    /** A bar, exact to an eighth of a column if there are characters for that. */
+    private String bar(double share, int columns) {
+        if (glyphs == GlyphSet.ASCII) {
+            return "#".repeat((int) Math.round(share * columns));
+        }
+        int eighths = (int) Math.round(share * columns * 8);
+        String part = eighths % 8 == 0 ? "" : String.valueOf((char) ('█' + 8 - eighths % 8));
+        return "█".repeat(eighths / 8) + part;
+    }
+
+    private static List<String> mostConfused(
+            List<String> names, ConfusionMatrix confusion, List<ConfusionMatrix.Confusion> worst) {
+        List<String> pairs = worst.stream()
+                .map(pair -> names.get(pair.truth()) + " taken for " + names.get(pair.prediction()))
+                .toList();
+        int width = pairs.stream().mapToInt(String::length).max().orElse(0);
+        List<String> lines = new ArrayList<>();
+        lines.add("Most often confused");
+        for (int i = 0; i < pairs.size(); i++) {
+            ConfusionMatrix.Confusion pair = worst.get(i);
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "  %-" + width + "s  %4s %%  (%d of %d)",
+                    pairs.get(i),
+                    Numbers.fixed(100 * pair.share(), 1),
+                    confusion.count(pair.truth(), pair.prediction()),
+                    confusion.images(pair.truth())));
+        }
+        return lines;
+    }
+
+    /** Nine columns. */
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%7s %%", Numbers.fixed(100 * share, 2));
+    }
+}

@@ -1,0 +1,44 @@
+package io.traindeck.cli.evaluation;
+
+import io.traindeck.event.TrainEvent;
+import io.traindeck.run.EventLogReader;
+import io.traindeck.train.ModelFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** The epochs of a log that still count: where a run went back to a checkpoint, it has trained the later ones anew. */
+final class LoggedEpoch implements Consumer<TrainEvent> {
+    private final TreeMap<Integer, TrainEvent.Epoch> epochs = new TreeMap<>();
+
+    private LoggedEpoch() {}
+
+    /** The validation of {@code weights} that {@code log} tells of; empty if there is none. */
+    static Optional<TrainEvent.Epoch> find(Path log, ModelFile.Origin weights) {
+        LoggedEpoch history = new LoggedEpoch();
+        try (EventLogReader reader = new EventLogReader(log)) {
+            reader.poll(history);
+        } catch (IOException e) {
+            // The part that was read is there to compare with.
+        }
+        return history.epochs.values().stream()
+                .filter(epoch -> weights.step().isPresent()
+                        ? weights.step().get() == epoch.step()
+                        : weights.epoch().equals(Optional.of(epoch.epoch())))
+                .findFirst();
+    }
+
+    @Override
+    public void accept(TrainEvent any) {
+        TrainEvent event = TrainEvent.own(any);
+        if (event instanceof TrainEvent.RunStarted) {
+            epochs.clear();
+        } else if (event instanceof TrainEvent.RunResumed resumed) {
+            epochs.tailMap(resumed.epoch(), true).clear();
+        } else if (event instanceof TrainEvent.Epoch epoch) {
+            epochs.put(epoch.epoch(), epoch);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.traindeck.cli.log;
+
+import io.traindeck.cli.option.StandardStreams;
+import io.traindeck.cli.option.RunsOption;
+import io.traindeck.cli.option.RunOrPath;
+import io.traindeck.cli.option.CliException;
+import io.traindeck.source.LoggedRun;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code show}: what a log holds, in figures. */
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Shows what a log holds, in figures: for each metric how many points there are, the first and"
+                + " the last, the least and the largest. Points that a later session has replaced do not count.")
+public final class ShowCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "RUN|PATH",
+            description = "A run's name, or the path of a run folder or of a log that another program has written.")
+    private String run;
+
+    @Option(names = "--json", description = "As a JSON object, the numbers to the last bit.")
+    private boolean json;
+
+    @Mixin
+    private RunsOption runs;
+
+    @Override
+    public Integer call() throws CliException {
+        LoggedRun found = RunOrPath.find(runs.dir(), run);
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            ReadLog log = ReadLog.of(found);
+            if (log.isProse()) {
+                throw RunOrPath.isProse(found.path());
+            }
+            String state = log.state().word(InstantSource.system().millis());
+            out.print(json ? ShownJson.of(log, state) + "\n" : ShownTable.of(log, state, width()));
+        } catch (IOException e) {
+            throw RunOrPath.cannotRead(found.path(), e);
+        }
+        out.flush();
+        return 0;
+    }
+
+    /** A pipe and a file are as wide as need be. */
+    private int width() {
+        return StandardStreams.outIsTerminal() ? spec.usageMessage().width() : Integer.MAX_VALUE;
+    }
+}

@@ -1,0 +1,71 @@
+package io.traindeck.cli.option;
+
+import io.traindeck.data.Cifar10;
+import io.traindeck.data.Cifar10Download;
+import io.traindeck.data.DataException;
+import io.traindeck.data.DataSet;
+import io.traindeck.data.Shapes;
+import io.traindeck.run.RunJson;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Which images a run trains on.
+ *
+ * @param dir where the files lie, if the user said so
+ * @param limit training images taken; 0 for all
+ */
+public record DataChoice(Name name, Optional<Path> dir, int limit) {
+    /** What a new run takes unless it is told otherwise. */
+    public static final DataChoice USUAL = new DataChoice(Name.SHAPES, Optional.empty(), 0);
+
+    /** @throws IllegalArgumentException if {@code limit} is negative */
+    public DataChoice {
+        if (limit < 0) {
+            throw new IllegalArgumentException("a limit of " + limit + " images");
+        }
+    }
+
+    /** The sets there are; the names in lower case are the words on the command line. */
+    public enum Name {
+        /** Drawn by this program from the seed. */
+        SHAPES,
+        CIFAR10;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The shapes are the same for every run, whatever its seed: runs are compared on the same images. */
+    private static final long SHAPES_SEED = 42;
+
+    /** @throws CliException if {@code run.json} names data that does not exist */
+    public static DataChoice of(RunJson json, Path runJson) throws CliException {
+        try {
+            return new DataChoice(
+                    Name.valueOf(json.data().toUpperCase(Locale.ROOT)),
+                    Optional.ofNullable(json.dataDir()).map(Path::of),
+                    json.limit());
+        } catch (IllegalArgumentException e) {
+            throw new CliException(runJson + " names data that there is not; start a new run instead", e);
+        }
+    }
+
+    /** Whether {@code other} has the same images, wherever they lie. */
+    public boolean hasImagesOf(DataChoice other) {
+        return name == other.name && limit == other.limit;
+    }
+
+    /** Loads the set into memory. */
+    public DataSet load(Cifar10Download.Progress progress) throws DataException, InterruptedException {
+        DataSet all =
+                switch (name) {
+                    case SHAPES -> Shapes.generate(SHAPES_SEED);
+                    case CIFAR10 -> Cifar10.loadOrDownload(dir, progress);
+                };
+        return limit == 0 ? all : all.limit(limit);
+    }
+}

@@ -1,0 +1,104 @@
+package io.traindeck.cli.option;
+
+import com.google.gson.FieldNamingPolicy;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
+import io.traindeck.train.Dials;
+import io.traindeck.train.Dials.OptimizerKind;
+import io.traindeck.train.Dials.ScheduleKind;
+import io.traindeck.train.Recipe;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+
+/** Dials as {@code run.json} has them: the names of {@link Dials} in snake case. */
+public final class DialsJson {
+    private static final Gson GSON = new GsonBuilder()
+            .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
+            .registerTypeAdapter(ScheduleKind.class, new Word<>(ScheduleKind.class))
+            .registerTypeAdapter(OptimizerKind.class, new Word<>(OptimizerKind.class))
+            .create();
+
+    public static final String CHECKPOINT_EVERY = "checkpoint_every";
+
+    private DialsJson() {}
+
+    public static JsonObject write(Dials dials, int checkpointEvery) {
+        JsonObject json = write(dials);
+        json.addProperty(CHECKPOINT_EVERY, checkpointEvery);
+        return json;
+    }
+
+    private static JsonObject write(Dials dials) {
+        return GSON.toJsonTree(dials).getAsJsonObject();
+    }
+
+    /**
+     * Reads how many steps lie between checkpoints. This stands beside the dials, since it changes what is saved and
+     * not what is computed.
+     *
+     * @throws CliException in one line, if it is no number
+     */
+    public static int readCheckpointEvery(JsonObject json, String file) throws CliException {
+        try {
+            return json.has(CHECKPOINT_EVERY) ? json.get(CHECKPOINT_EVERY).getAsInt() : 0;
+        } catch (IllegalStateException | UnsupportedOperationException | NumberFormatException e) {
+            throw new CliException(file + " holds no number under '" + CHECKPOINT_EVERY + "'; mend it", e);
+        }
+    }
+
+    /** @throws CliException in one line, if a dial is missing, of the wrong type or out of its range */
+    public static Dials read(JsonObject json, String file) throws CliException {
+        for (String key : write(Recipe.UPGRADED.dials(0)).keySet()) {
+            if (!json.has(key)) {
+                throw new CliException(file + " lacks the dial '" + key + "'; start a new run instead");
+            }
+        }
+        try {
+            Dials dials = GSON.fromJson(json, Dials.class);
+            // Gson takes 1.5 for 1 where a whole number is wanted.
+            for (Map.Entry<String, JsonElement> read : write(dials).entrySet()) {
+                if (!read.getValue().equals(json.get(read.getKey()))) {
+                    throw new IllegalArgumentException(read.getKey() + " cannot be " + json.get(read.getKey()));
+                }
+            }
+            return dials;
+        } catch (RuntimeException e) {
+            // Gson has no more special exception for a constructor that refuses its arguments.
+            throw new CliException(
+                    file + " holds dials that make no sense (" + reason(e) + "); start a new run instead", e);
+        }
+    }
+
+    private static String reason(RuntimeException e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+
+    /** Writes a constant of an enum as its name in lower case, and reads it. */
+    private static final class Word<E extends Enum<E>> extends TypeAdapter<E> {
+        private final Class<E> type;
+
+        Word(Class<E> type) {
+            this.type = type;
+        }
+
+        @Override
+        public void write(JsonWriter out, E value) throws IOException {
+            out.value(value.toString());
+        }
+
+        @Override
+        public E read(JsonReader in) throws IOException {
+            return Enum.valueOf(type, in.nextString().toUpperCase(Locale.ROOT));
+        }
+    }
+}

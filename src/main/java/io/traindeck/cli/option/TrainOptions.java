@@ -1,0 +1,33 @@
+package io.traindeck.cli.option;
+
+import picocli.CommandLine.Option;
+
+/** Options of a new run besides its dials: its data, where it computes, how often it saves. */
+public final class TrainOptions extends ComputeOptions {
+    @Option(
+            names = "--checkpoint-every",
+            paramLabel = "STEPS",
+            defaultValue = "0",
+            description = "Save the last checkpoint every so many steps, besides after each epoch; 0: don't.")
+    private int checkpointEvery;
+
+    public DataChoice data() {
+        return data(DataChoice.USUAL);
+    }
+
+    /** The threads of the CPU kernels; 0 for the engine's own choice. */
+    public int threads() {
+        return threads(0);
+    }
+
+    public String device() {
+        return device(Device.auto.name());
+    }
+
+    public int checkpointEvery() {
+        if (checkpointEvery < 0) {
+            throw usage("--checkpoint-every must be 0 (off) or more, not " + checkpointEvery);
+        }
+        return checkpointEvery;
+    }
+}

@@ -1,0 +1,32 @@
+package io.traindeck.cli.option;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.IVersionProvider;
+
+/** Versions of traindeck and of what it stands on. */
+public final class Versions implements IVersionProvider {
+    /** The versions by name, without the engine's, for which it would have to be loaded. */
+    public static Map<String, String> all() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("traindeck", ofJar(Versions.class));
+        versions.put("java", System.getProperty("java.version"));
+        versions.put(
+                "os",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"));
+        return versions;
+    }
+
+    @Override
+    public String[] getVersion() {
+        return all().entrySet().stream()
+                .map(version -> version.getKey() + " " + version.getValue())
+                .toArray(String[]::new);
+    }
+
+    private static String ofJar(Class<?> type) {
+        String version = type.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * A run as plain lines, for pipes, files and terminals that cannot draw: a line for each epoch, and a progress line
+ * that rewrites itself. Every command that trains, watches or replays without a screen prints by it.
+ *
+ * <p>Start with {@link io.traindeck.cli.plain.PlainText}, which turns events into words; the others only print them.
+ */
+package io.traindeck.cli.plain;

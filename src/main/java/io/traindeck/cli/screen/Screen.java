@@ -1,0 +1,80 @@
+package io.traindeck.cli.screen;
+
+import io.traindeck.cli.option.RunsOption;
+import io.traindeck.cli.option.ScreenOptions;
+import io.traindeck.cli.option.StandardStreams;
+import io.traindeck.cli.trainer.TrainerLauncher;
+import io.traindeck.cli.trainer.TrainerProcess;
+import io.traindeck.dashboard.Viewer;
+import io.traindeck.dashboard.draw.ThemeChoice;
+import io.traindeck.dashboard.draw.Themes;
+import io.traindeck.dashboard.keys.KeyTable;
+import io.traindeck.dashboard.page.Page;
+import io.traindeck.dashboard.page.Workplace;
+import io.traindeck.run.RunException;
+import io.traindeck.terminal.ColorLevel;
+import io.traindeck.terminal.TerminalFeatures;
+import io.traindeck.terminal.TerminalSession;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+
+/** The dashboard on the terminal that this process was started on. */
+public final class Screen {
+    private static final String COLOURLESS_THEME = "mono";
+
+    private final ScreenOptions options;
+    private final RunsOption runs;
+
+    public Screen(ScreenOptions options, RunsOption runs) {
+        this.options = options;
+        this.runs = runs;
+    }
+
+    /** Whether there is a terminal to draw on; if there is none, {@link #lack} says why. */
+    public boolean isPossible() {
+        return lack().isEmpty();
+    }
+
+    /** The beginning of a sentence that says what is missing; empty if nothing is. */
+    public String lack() {
+        if (!StandardStreams.outIsTerminal()) {
+            return "stdout is no terminal";
+        }
+        if (!StandardStreams.inIsTerminal()) {
+            return "stdin is no terminal";
+        }
+        return options.features().dumb() ? "this terminal (TERM=" + term() + ") cannot place a cursor" : "";
+    }
+
+    private static String term() {
+        return System.getenv().getOrDefault("TERM", "");
+    }
+
+    /** The parts that every page is made with. */
+    public Workplace workplace() {
+        return new Workplace(
+                new KeyTable(),
+                runs.dir(),
+                runs::nameOf,
+                run -> new TrainerLauncher(run).launch(TrainerProcess.Mode.resumingLast()),
+                ZoneId.systemDefault());
+    }
+
+    /**
+     * Shows a page, and what is opened from it, until the user leaves.
+     *
+     * @throws RunException if the page cannot go on, and says why
+     */
+    public void show(Workplace place, Page.Maker first) throws RunException, IOException {
+        TerminalFeatures features = options.features();
+        UserFolders folders = new UserFolders(System.getenv());
+        String usual = features.colors() == ColorLevel.NONE ? COLOURLESS_THEME : Themes.DEFAULT;
+        ThemeChoice theme = new ThemeChoice(
+                new Themes(List.of(folders.themes())), options.theme().orElse(usual), usual);
+        try (TerminalSession session = TerminalSession.open(features, System.out::println)) {
+            new Viewer(session, features.glyphs(), theme, place, folders.history(), InstantSource.system()).run(first);
+        }
+    }
+}

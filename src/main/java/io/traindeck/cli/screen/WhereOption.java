@@ -1,0 +1,48 @@
+package io.traindeck.cli.screen;
+
+import io.traindeck.cli.option.StandardStreams;
+import io.traindeck.cli.trainer.TrainerLauncher;
+import io.traindeck.cli.trainer.TrainerProcess;
+import io.traindeck.dashboard.live.LivePage;
+import io.traindeck.dashboard.page.LaunchedTrainer;
+import io.traindeck.dashboard.page.Workplace;
+import io.traindeck.run.RunFolder;
+import java.io.PrintStream;
+import picocli.CommandLine.Option;
+
+/** Whether a trainer runs here, with a line per epoch, or in the background. */
+public final class WhereOption {
+    @Option(names = "--plain", description = "Train in the foreground and print a line per epoch.")
+    private boolean plain;
+
+    @Option(names = "--detach", description = "Train in the background; print the name and return.")
+    private boolean detach;
+
+    public boolean plain() {
+        return plain;
+    }
+
+    public boolean detach() {
+        return detach;
+    }
+
+    /**
+     * Trains and returns the exit code. On a terminal that can be drawn on, this starts a trainer that outlives the
+     * terminal, and shows the run.
+     */
+    public int train(RunFolder folder, TrainerProcess.Mode mode, Screen screen) throws Exception {
+        PrintStream out = System.out;
+        if (detach) {
+            new TrainerLauncher(folder).start(mode);
+            out.println(folder.name());
+            return 0;
+        }
+        if (!plain && screen.isPossible()) {
+            LaunchedTrainer trainer = new TrainerLauncher(folder).launch(mode);
+            Workplace place = screen.workplace();
+            screen.show(place, changed -> new LivePage(folder, trainer, place, changed));
+            return 0;
+        }
+        return new TrainerProcess(folder, out, StandardStreams.outIsTerminal()).run(mode);
+    }
+}

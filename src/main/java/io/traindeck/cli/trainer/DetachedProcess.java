@@ -1,0 +1,132 @@
+package io.traindeck.cli.trainer;
+
+import io.traindeck.dashboard.page.LaunchedTrainer;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** This program once more, as a process in a session of its own, which no terminal can take down. */
+public final class DetachedProcess implements LaunchedTrainer {
+    private static final Path DEV_NULL = Path.of("/dev/null");
+
+    /** The class to start where no launcher has started this process; it is higher up, so it is known by name only. */
+    static final String MAIN_CLASS = "io.traindeck.cli.Main";
+
+    /** How lines for the user begin. */
+    private static final String SAYS = "traindeck: ";
+
+    private final long sinceMs = System.currentTimeMillis();
+    private final Process process;
+    private final Path log;
+    private final long logBytes;
+
+    /**
+     * Starts it and returns at once.
+     *
+     * @param arguments of this program
+     * @param log a file that is there; what the process prints is appended to it
+     */
+    public DetachedProcess(List<String> arguments, Path log) throws IOException {
+        this.log = log;
+        logBytes = Files.size(log);
+        List<String> command = new ArrayList<>();
+        command.addAll(ownSession(System.getenv("PATH")));
+        command.addAll(thisProgram());
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectInput(DEV_NULL.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().put(TrainerProcess.IN_BACKGROUND, "1");
+        process = builder.start();
+    }
+
+    /**
+     * How this program is started: by the launcher, which knows what each subcommand's JVM needs, or else by this JVM.
+     */
+    public static List<String> thisProgram() {
+        String launcher = System.getenv("TRAINDECK_LAUNCHER");
+        if (launcher != null) {
+            return List.of(launcher);
+        }
+        String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
+        return List.of(java, "-cp", System.getProperty("java.class.path"), MAIN_CLASS);
+    }
+
+    /**
+     * The words to put before a program and its arguments, so that it gets a session of its own: Ctrl-C and the hang-up
+     * of a terminal go to the processes of its session only. Linux has {@code setsid} for that; macOS has not, but
+     * Perl, which can ask for the same. If both are missing, the program stays in this session; a trainer ignores its
+     * hang-up anyway, so that all it may still get is a Ctrl-C that is pressed while it starts.
+     *
+     * @param path the folders of programs, as in the environment; may be null
+     */
+    static List<String> ownSession(String path) {
+        if (isOn(path, "setsid")) {
+            return List.of("setsid");
+        }
+        if (isOn(path, "perl")) {
+            return List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec { $ARGV[0] } @ARGV or die qq($ARGV[0]: $!)");
+        }
+        return List.of();
+    }
+
+    private static boolean isOn(String path, String program) {
+        for (String folder : path == null ? new String[0] : path.split(File.pathSeparator)) {
+            if (Files.isExecutable(Path.of(folder, program))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public long sinceMs() {
+        return sinceMs;
+    }
+
+    @Override
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Whether it has ended, with exit code 0. */
+    public boolean succeeded() {
+        return !process.isAlive() && process.exitValue() == 0;
+    }
+
+    @Override
+    public Optional<String> ended() {
+        return process.isAlive() ? Optional.empty() : Optional.of(lastWords());
+    }
+
+    /** The last line that it printed for the user. */
+    private String lastWords() {
+        try {
+            byte[] bytes = Files.readAllBytes(log);
+            int from = (int) Math.min(logBytes, bytes.length);
+            String printed = new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8).strip();
+            String last = printed.lines().filter(line -> line.startsWith(SAYS)).reduce("", (a, b) -> b);
+            return last.isEmpty() ? silence() : last.substring(SAYS.length());
+        } catch (IOException e) {
+            return silence();
+        }
+    }
+
+    private String silence() {
+        String ended = "the process ended without a word";
+        try {
+            if (Files.getFileStore(log).getUsableSpace() == 0) {
+                return ended + ": the disk that holds " + log.getParent() + " is full; make room there";
+            }
+        } catch (IOException e) {
+            // Then it is not known to be full.
+        }
+        return ended + "; what it printed is in " + log;
+    }
+}

@@ -1,0 +1,65 @@
+package io.traindeck.cli.trainer;
+
+import io.traindeck.terminal.Signals;
+import io.traindeck.terminal.Signals.Registration;
+import io.traindeck.terminal.Signals.Signal;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/** INT and TERM ask this process to come to an end, a second one ends it at once; a lost terminal changes nothing. */
+public final class EndSignals implements AutoCloseable {
+    /** The exit codes that a shell gives a program that a signal ended. */
+    private static final Map<Signal, Integer> EXIT_CODES = Map.of(Signal.INT, 130, Signal.TERM, 143);
+
+    private final Consumer<Signal> told;
+
+    /** The newest comes first, since each puts back the handler that it replaced. */
+    private final Deque<Registration> registrations = new ArrayDeque<>();
+
+    private volatile Signal endedBy;
+
+    /**
+     * Listens until closed.
+     *
+     * @param told is given the first signal, on a thread of its own
+     */
+    public EndSignals(Consumer<Signal> told) {
+        this.told = told;
+        registrations.push(Signals.ignore(Signal.HUP));
+        for (Signal signal : EXIT_CODES.keySet()) {
+            registrations.push(Signals.on(signal, () -> end(signal)));
+        }
+    }
+
+    /**
+     * The second signal is the kernel's to obey: of all ways to end at once only that one runs no code of ours, of Java
+     * or of PyTorch, whose threads may be at work.
+     */
+    private void end(Signal signal) {
+        synchronized (registrations) {
+            if (endedBy != null) {
+                // The signal came so soon that it counts as one with the first.
+                return;
+            }
+            endedBy = signal;
+            EXIT_CODES.keySet().forEach(each -> registrations.push(Signals.byDefault(each)));
+        }
+        told.accept(signal);
+    }
+
+    /** The exit code of a process that was told to end; empty if it was not. */
+    public OptionalInt exitCode() {
+        Signal signal = endedBy;
+        return signal == null ? OptionalInt.empty() : OptionalInt.of(EXIT_CODES.get(signal));
+    }
+
+    @Override
+    public void close() {
+        synchronized (registrations) {
+            registrations.forEach(Registration::close);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.traindeck.cli.trainer;
+
+import io.traindeck.dashboard.page.LaunchedTrainer;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.run.EventLogReader;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
+import io.traindeck.run.RunLock;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A trainer at work, in whatever process. */
+public interface LiveTrainer {
+    /** A process may seem to have started later than it did: the kernel tells its own start in whole seconds. */
+    Duration START_TIME_ERROR = Duration.ofSeconds(2);
+
+    boolean isAlive();
+
+    /** Tells the trainer to save and end; returns false if its process is not known yet. */
+    boolean terminate();
+
+    /** A trainer that was started from here. */
+    static LiveTrainer started(LaunchedTrainer start) {
+        return new LiveTrainer() {
+            @Override
+            public boolean isAlive() {
+                return start.ended().isEmpty();
+            }
+
+            @Override
+            public boolean terminate() {
+                ProcessHandle.of(start.pid()).ifPresent(ProcessHandle::destroy);
+                return true;
+            }
+        };
+    }
+
+    /** The trainer that holds the lock of a run, whoever started it. */
+    static LiveTrainer found(RunFolder folder) {
+        return new LiveTrainer() {
+            @Override
+            public boolean isAlive() {
+                return RunLock.isHeld(folder.lock());
+            }
+
+            @Override
+            public boolean terminate() {
+                Optional<ProcessHandle> process = process(folder);
+                process.ifPresent(ProcessHandle::destroy);
+                return process.isPresent();
+            }
+        };
+    }
+
+    /**
+     * The process that run.json names; a trainer writes it there as it begins. If the process is younger than that, it
+     * is another one, which has got the number of a trainer that is gone, and the present trainer has yet to begin.
+     */
+    private static Optional<ProcessHandle> process(RunFolder folder) {
+        // If the log has no beginning, no process is old enough.
+        Instant[] begun = {Instant.EPOCH};
+        try (EventLogReader log = new EventLogReader(folder.events())) {
+            log.poll(event -> {
+                if (event instanceof TrainEvent.RunStarted || event instanceof TrainEvent.RunResumed) {
+                    begun[0] = Instant.ofEpochMilli(event.timeMs());
+                }
+            });
+            return ProcessHandle.of(RunJson.read(folder.runJson()).pid()).filter(process -> process.info()
+                    .startInstant()
+                    .filter(start -> start.isBefore(begun[0].plus(START_TIME_ERROR)))
+                    .isPresent());
+        } catch (IOException | RunException e) {
+            // The file may just be written.
+            return Optional.empty();
+        }
+    }
+}

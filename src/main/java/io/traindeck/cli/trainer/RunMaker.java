@@ -1,0 +1,78 @@
+package io.traindeck.cli.trainer;
+
+import io.traindeck.cli.option.DataChoice;
+import io.traindeck.cli.option.DialOptions;
+import io.traindeck.cli.option.DialsJson;
+import io.traindeck.cli.option.TrainOptions;
+import io.traindeck.cli.option.Versions;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
+import io.traindeck.train.Dials;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** Makes the folder of a new run: all that a trainer needs to start it. */
+public final class RunMaker {
+    private final Path runsDir;
+    private final InstantSource clock;
+
+    public RunMaker(Path runsDir, InstantSource clock) {
+        this.runsDir = runsDir;
+        this.clock = clock;
+    }
+
+    /**
+     * @param name the run's name; null for one made of data and recipe, with a number if there is such a run already
+     */
+    public RunFolder create(String name, DialOptions dialOptions, TrainOptions options)
+            throws RunException, IOException {
+        String recipe = dialOptions.recipe();
+        String usual = options.data().name() + "-" + recipe;
+        return create(json(name != null ? name : freeName(usual), recipe, dialOptions.dials(), options));
+    }
+
+    /**
+     * The run.json of a run that is to be made: whatever is wrong with the options is noticed here, before there is a
+     * folder.
+     */
+    public RunJson json(String name, String recipe, Dials dials, TrainOptions options) {
+        DataChoice data = options.data();
+        return new RunJson(
+                RunJson.SCHEMA,
+                name,
+                clock.millis(),
+                recipe,
+                data.name().toString(),
+                data.dir().map(dir -> dir.toAbsolutePath().toString()).orElse(null),
+                data.limit(),
+                dials.seed(),
+                options.device(),
+                options.threads(),
+                RunJson.thisHost(),
+                ProcessHandle.current().pid(),
+                Versions.all(),
+                DialsJson.write(dials, options.checkpointEvery()));
+    }
+
+    public RunFolder create(RunJson json) throws RunException, IOException {
+        RunFolder folder = RunFolder.create(runsDir, json.run());
+        try {
+            json.write(folder.runJson());
+        } catch (RunException e) {
+            folder.removeIfNeverStarted();
+            throw e;
+        }
+        return folder;
+    }
+
+    private String freeName(String base) {
+        String name = base;
+        for (int number = 2; Files.exists(runsDir.resolve(name)); number++) {
+            name = base + "-" + number;
+        }
+        return name;
+    }
+}

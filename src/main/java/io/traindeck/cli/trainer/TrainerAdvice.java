@@ -1,0 +1,37 @@
+package io.traindeck.cli.trainer;
+
+import io.traindeck.advice.Adviser;
+import io.traindeck.event.EventBus;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.run.EventLogReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * Publishes what is going wrong in a run, each time right after the event that shows it. Subscribe it last: then
+ * everybody else has that event first. Its own warnings come back to it and say nothing to the adviser, so there is no
+ * end of them.
+ */
+final class TrainerAdvice implements Consumer<TrainEvent> {
+    private final Adviser adviser = new Adviser();
+    private final EventBus bus;
+
+    TrainerAdvice(EventBus bus) {
+        this.bus = bus;
+    }
+
+    /** Reads what happened before, so that a run that goes on is advised as if it had never stopped. */
+    void catchUp(Path log) throws IOException {
+        try (EventLogReader reader = new EventLogReader(log)) {
+            reader.poll(event -> {
+                adviser.take(event);
+            });
+        }
+    }
+
+    @Override
+    public void accept(TrainEvent event) {
+        adviser.take(event).forEach(bus::publish);
+    }
+}

@@ -1,0 +1,91 @@
+package io.traindeck.cli.trainer;
+
+import io.traindeck.cli.option.CliException;
+import io.traindeck.dashboard.page.LaunchedTrainer;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.run.EventLogReader;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Starts a trainer as a process in a session of its own, which no terminal can take down. */
+public final class TrainerLauncher {
+    /** How often the log is looked at while the trainer starts. */
+    private static final long LOOK_EVERY_MS = 50;
+
+    private final RunFolder folder;
+
+    public TrainerLauncher(RunFolder folder) {
+        this.folder = folder;
+    }
+
+    /** Starts it and returns at once. */
+    public LaunchedTrainer launch(TrainerProcess.Mode mode) throws RunException {
+        try {
+            folder.makeTrainerLog();
+            return new DetachedProcess(arguments(mode), folder.trainerLog());
+        } catch (IOException e) {
+            throw new RunException("cannot start a trainer for run \"" + folder.name() + "\": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Starts it and returns once it has published its first event.
+     *
+     * @throws CliException with the trainer's own reason if it ended before
+     */
+    public void start(TrainerProcess.Mode mode) throws CliException, RunException, IOException, InterruptedException {
+        start(() -> launch(mode));
+    }
+
+    /** Starts a trainer, or a process that starts one. */
+    @FunctionalInterface
+    public interface Launch {
+        LaunchedTrainer launch() throws RunException, IOException;
+    }
+
+    /**
+     * Returns once the trainer that {@code launch} starts has published its first event, as {@link
+     * #start(TrainerProcess.Mode)} does.
+     */
+    public void start(Launch launch) throws CliException, RunException, IOException, InterruptedException {
+        try (EventLogReader log = new EventLogReader(folder.events())) {
+            log.poll(event -> {});
+            LaunchedTrainer trainer = launch.launch();
+            Optional<String> ended = Optional.empty();
+            while (!hasStarted(log)) {
+                if (ended.isPresent()) {
+                    throw new CliException(ended.get());
+                }
+                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+                ended = trainer.ended();
+            }
+        }
+    }
+
+    private static boolean hasStarted(EventLogReader log) throws IOException {
+        AtomicBoolean started = new AtomicBoolean();
+        log.poll(event -> {
+            if (event instanceof TrainEvent.RunStarted || event instanceof TrainEvent.RunResumed) {
+                started.set(true);
+            }
+        });
+        return started.get();
+    }
+
+    private List<String> arguments(TrainerProcess.Mode mode) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add("trainer");
+        arguments.add(folder.path().toAbsolutePath().toString());
+        if (mode.resumes()) {
+            arguments.add("--resume");
+        }
+        mode.from().ifPresent(file -> arguments.addAll(List.of("--from", file.toString())));
+        return arguments;
+    }
+}

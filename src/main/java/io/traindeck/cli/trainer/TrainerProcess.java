@@ -1,0 +1,265 @@
+package io.traindeck.cli.trainer;
+
+import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.DataChoice;
+import io.traindeck.cli.option.DialsJson;
+import io.traindeck.cli.option.Versions;
+import io.traindeck.cli.plain.PlainLines;
+import io.traindeck.cli.plain.PlainText;
+import io.traindeck.cli.plain.ProgressLine;
+import io.traindeck.data.DataException;
+import io.traindeck.data.DataSet;
+import io.traindeck.event.EventBus;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.model.Torch;
+import io.traindeck.run.EventLogWriter;
+import io.traindeck.run.MailboxWatcher;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
+import io.traindeck.run.RunLock;
+import io.traindeck.train.CheckpointException;
+import io.traindeck.train.Control;
+import io.traindeck.train.ControlQueue;
+import io.traindeck.train.Dials;
+import io.traindeck.train.PhaseTimer;
+import io.traindeck.train.SystemMonitor;
+import io.traindeck.train.Trainer;
+import io.traindeck.train.TrainingSetup;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** This process as the trainer of a run: everything wired together, from run.json to the exit code. */
+public final class TrainerProcess {
+    /** The variable in the environment of a trainer in the background, whose stderr is trainer.log. */
+    public static final String IN_BACKGROUND = "TRAINDECK_IN_BACKGROUND";
+
+    private final RunFolder folder;
+    private final PrintStream out;
+    private final boolean terminal;
+    private final InstantSource clock = InstantSource.system();
+    private final ControlQueue controls = new ControlQueue();
+    private final AtomicLong lastStep = new AtomicLong();
+    private final EventBus bus = new EventBus(this::subscriberFailed);
+
+    /** @param terminal whether {@code out} is one, so that a progress line may be rewritten */
+    public TrainerProcess(RunFolder folder, PrintStream out, boolean terminal) {
+        this.folder = folder;
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    /**
+     * How a run starts.
+     *
+     * @param from the checkpoint to resume from; empty for the last
+     */
+    public record Mode(boolean resumes, Optional<Path> from) {
+        public static Mode fresh() {
+            return new Mode(false, Optional.empty());
+        }
+
+        public static Mode resumingLast() {
+            return resuming(Optional.empty());
+        }
+
+        public static Mode resuming(Optional<Path> from) {
+            return new Mode(true, from);
+        }
+    }
+
+    /** Trains until the run ends, and returns the exit code. */
+    public int run(Mode mode) throws Exception {
+        folder.requireNoLinks();
+        RunJson json = RunJson.read(folder.runJson());
+        Dials dials = DialsJson.read(json.dials(), folder.runJson().toString());
+        // Signals first: whoever sees the lock held may send them.
+        try (TrainerSignals signals = new TrainerSignals(controls);
+                RunLock lock = RunLock.acquire(folder.lock())
+                        .orElseThrow(() -> new CliException(
+                                "run " + folder.name() + " has a trainer already (process " + json.pid() + " on "
+                                        + json.host() + "); watch it with: traindeck watch " + folder.name()))) {
+            if (!Files.isWritable(folder.path())) {
+                throw new CliException(
+                        "the run folder " + folder.path() + " may not be written; see who owns it, and its mode");
+            }
+            Optional<TrainingSetup.Resume> resume = resume(mode);
+            folder.makeCommands();
+            DataChoice choice = DataChoice.of(json, folder.runJson());
+            DataSet data;
+            try (ProgressLine progress = new ProgressLine(System.err, terminal)) {
+                data = signals.interruptibly(() -> choice.load(progress::downloaded));
+            } catch (InterruptedException | DataException e) {
+                // A file that a signal kept from being read is no fault of the file.
+                signals.exitCode().orElseThrow(() -> e);
+                return endedBeforeTraining(signals);
+            }
+            TrainingSetup setup = setup(json, dials, data, resume);
+            Torch torch = Torch.load(json.device(), json.threads());
+            if (signals.exitCode().isPresent()) {
+                return endedBeforeTraining(signals);
+            }
+            return train(setup, torch, json, signals);
+        }
+    }
+
+    private int endedBeforeTraining(TrainerSignals signals) {
+        System.err.println(
+                "traindeck: a signal ended the trainer before training began; it begins with: traindeck resume "
+                        + folder.name());
+        return signals.exitCode().orElseThrow();
+    }
+
+    private int train(TrainingSetup setup, Torch torch, RunJson json, TrainerSignals signals) throws Exception {
+        try (EventLogWriter log = new EventLogWriter(folder.events(), new LogAlarm());
+                PlainLines lines = new PlainLines(out, terminal, plainText(setup));
+                SystemMonitor system = new SystemMonitor(bus, clock);
+                Trainer trainer = Trainer.of(setup, torch, bus, controls, log::sync, clock, PhaseTimer.NONE)) {
+            // Subscribed before the log: whoever reads there that training began may signal the process that run.json
+            // names.
+            bus.subscribe(event -> {
+                if (event instanceof TrainEvent.RunStarted || event instanceof TrainEvent.RunResumed) {
+                    takeOver(json, torch);
+                }
+            });
+            bus.subscribe(log);
+            bus.subscribe(event -> {
+                if (event instanceof TrainEvent.Measured step && step.kind() == TrainEvent.Measured.Kind.STEP) {
+                    lastStep.set(step.step());
+                }
+            });
+            bus.subscribe(lines);
+            bus.subscribe(advice());
+            log.repaired().ifPresent(what -> warn("log_repaired", what));
+            try (MailboxWatcher mailbox = new MailboxWatcher(
+                    folder,
+                    (id, command) -> controls.add(new Control.Obey(id, command)),
+                    bus::publish,
+                    clock::millis)) {
+                TrainEvent.RunEnded ended = trainer.run();
+                return ended.reason() == EndReason.TERMINATED
+                        ? signals.exitCode().orElseThrow()
+                        : 0;
+            }
+        } catch (IOException e) {
+            // Only closing the log throws it.
+            throw new CliException(
+                    e.getMessage() + "; make room, then go on with: traindeck resume " + folder.name(), e);
+        }
+    }
+
+    private Optional<TrainingSetup.Resume> resume(Mode mode) throws CheckpointException {
+        if (!mode.resumes()) {
+            return Optional.empty();
+        }
+        return mode.from().isPresent() ? Optional.of(new TrainingSetup.Resume(mode.from())) : ResumePoint.last(folder);
+    }
+
+    private TrainerAdvice advice() {
+        TrainerAdvice advice = new TrainerAdvice(bus);
+        try {
+            advice.catchUp(folder.events());
+        } catch (IOException e) {
+            warn("log_unread", "the log so far cannot be read (" + e.getMessage() + "), so advice starts anew");
+        }
+        return advice;
+    }
+
+    /** A run that goes on does not tell again what it is. */
+    private static PlainText plainText(TrainingSetup setup) {
+        return new PlainText(
+                setup.dials().epochs(),
+                setup.stepsPerEpoch(),
+                setup.data().train().size());
+    }
+
+    private TrainingSetup setup(RunJson json, Dials dials, DataSet data, Optional<TrainingSetup.Resume> resume)
+            throws CliException {
+        int checkpointEvery =
+                DialsJson.readCheckpointEvery(json.dials(), folder.runJson().toString());
+        try {
+            return new TrainingSetup(
+                    json.run(), json.recipe(), dials, data, folder.checkpoints(), checkpointEvery, resume);
+        } catch (IllegalArgumentException e) {
+            throw new CliException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Writes into run.json who trains the run. This is done only now: if a checkpoint is refused, nothing of the run
+     * may have changed.
+     */
+    private void takeOver(RunJson json, Torch torch) {
+        try {
+            nowTrainedBy(json, torch).write(folder.runJson());
+        } catch (RunException e) {
+            warn("run_json_failed", e.getMessage());
+        }
+    }
+
+    /**
+     * The run.json as it was, with this process and with the device and threads that it really has: a resumed run needs
+     * the same ones for the same bits.
+     */
+    private static RunJson nowTrainedBy(RunJson json, Torch torch) {
+        Map<String, String> versions = new LinkedHashMap<>(Versions.all());
+        versions.put("pytorch", torch.version());
+        return new RunJson(
+                json.schema(),
+                json.run(),
+                json.createdMs(),
+                json.recipe(),
+                json.data(),
+                json.dataDir(),
+                json.limit(),
+                json.seed(),
+                torch.device(),
+                torch.threads(),
+                RunJson.thisHost(),
+                ProcessHandle.current().pid(),
+                versions,
+                json.dials());
+    }
+
+    private void subscriberFailed(Object subscriber, RuntimeException failure) {
+        failure.printStackTrace(System.err);
+        String message = subscriber.getClass().getSimpleName() + " failed and may miss events: " + failure;
+        warn("subscriber_failed", message);
+    }
+
+    private void warn(String code, String message) {
+        bus.publish(new TrainEvent.Warning(clock.millis(), code, message, lastStep.get()));
+    }
+
+    /** Training goes on without its log; whoever looks is told, as soon as anything can be told. */
+    private final class LogAlarm implements EventLogWriter.Alarm {
+        @Override
+        public void writeFailed(IOException reason) {
+            warn(
+                    "log_failed",
+                    "the log cannot be written (" + reason.getMessage()
+                            + "); until it can, the events of the run are kept in memory");
+        }
+
+        @Override
+        public void writeRecovered(long lost) {
+            warn("log_recovered", "the log is written again" + (lost == 0 ? "" : "; " + lost + " events are lost"));
+        }
+
+        @Override
+        public void folderGone() {
+            warn(
+                    "folder_gone",
+                    folder.path() + " was deleted or moved; training goes on, but no command reaches it and no"
+                            + " checkpoint can be written until the folder is there again");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.traindeck.source;
+
+import java.io.FilterReader;
+import java.io.IOException;
+import java.io.Reader;
+
+/** A text of which no single value may be so long that it fills the memory. */
+final class BoundedReader extends FilterReader {
+    private final long limit;
+    private long left;
+
+    /** @param limit characters between two calls of {@link #allow} */
+    BoundedReader(Reader in, long limit) {
+        super(in);
+        this.limit = limit;
+        this.left = limit;
+    }
+
+    /** A value has been read: the next one may be as long as the limit again. */
+    void allow() {
+        left = limit;
+    }
+
+    @Override
+    public int read(char[] buffer, int offset, int length) throws IOException {
+        if (left <= 0) {
+            throw new TooLongException();
+        }
+        int read = super.read(buffer, offset, length);
+        left -= Math.max(0, read);
+        return read;
+    }
+
+    /** A value is longer than any that a log has. */
+    static final class TooLongException extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+}

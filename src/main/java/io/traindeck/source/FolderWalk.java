@@ -1,0 +1,112 @@
+package io.traindeck.source;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What lies in a folder and not deep below it. Links are followed, a folder is entered once whatever leads to it, and
+ * what cannot be read or leads nowhere is passed over. Hidden folders and run folders are not entered.
+ */
+final class FolderWalk {
+    /** Folders below the first one, on the way to a file. */
+    private static final int MOST_DEPTH = 3;
+
+    /** Entries that are looked at, those of the upper folders first. */
+    private static final int MOST_ENTRIES = 20_000;
+
+    private final List<Entry> files = new ArrayList<>();
+    private final List<Path> folders = new ArrayList<>();
+    private final Deque<Folder> toDo = new ArrayDeque<>();
+    private final Set<Object> seen = new HashSet<>();
+    private int entries;
+
+    /** A regular file and when it was changed last, Unix milliseconds. */
+    record Entry(Path path, long changedMs) {
+        String name() {
+            return path.getFileName().toString();
+        }
+    }
+
+    private record Folder(Path path, int depth) {}
+
+    /** @throws IOException if the folder itself cannot be read */
+    static FolderWalk of(Path folder) throws IOException {
+        FolderWalk walk = new FolderWalk();
+        walk.seen.add(key(folder, attributes(folder)));
+        walk.list(folder, 0);
+        while (!walk.toDo.isEmpty() && walk.entries < MOST_ENTRIES) {
+            Folder next = walk.toDo.remove();
+            try {
+                walk.list(next.path, next.depth);
+            } catch (IOException e) {
+                // What else there is, is found without it.
+            }
+        }
+        return walk;
+    }
+
+    private void list(Path folder, int depth) throws IOException {
+        try (DirectoryStream<Path> listed = Files.newDirectoryStream(folder)) {
+            for (Path path : listed) {
+                if (++entries > MOST_ENTRIES) {
+                    return;
+                }
+                look(path, depth);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void look(Path path, int depth) {
+        BasicFileAttributes attributes;
+        try {
+            attributes = attributes(path);
+        } catch (IOException e) {
+            return; // A link that leads nowhere, or what is gone already.
+        }
+        if (attributes.isRegularFile()) {
+            files.add(new Entry(path, attributes.lastModifiedTime().toMillis()));
+        } else if (attributes.isDirectory()
+                && depth < MOST_DEPTH
+                && !path.getFileName().toString().startsWith(".")
+                && !Files.exists(path.resolve("events.jsonl"))
+                && seen.add(key(path, attributes))) {
+            folders.add(path);
+            toDo.add(new Folder(path, depth + 1));
+        }
+    }
+
+    private static BasicFileAttributes attributes(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class);
+    }
+
+    private static Object key(Path path, BasicFileAttributes attributes) {
+        return attributes.fileKey() == null ? path : attributes.fileKey();
+    }
+
+    /** The files, those of the upper folders first. */
+    List<Entry> files() {
+        return files;
+    }
+
+    /** The folders below the first one, upper ones first. */
+    List<Path> folders() {
+        return folders;
+    }
+
+    /** When any of the files was changed last, Unix milliseconds; 0 if there is none. */
+    long changedMs() {
+        return files.stream().mapToLong(Entry::changedMs).max().orElse(0);
+    }
+}

@@ -1,0 +1,82 @@
+package io.traindeck.source;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All kinds of logs that can be read. */
+public final class Formats {
+    private final List<Format> exact;
+    private final List<Format> rounded;
+
+    /**
+     * Each list in the order in which it is asked.
+     *
+     * @param exact what programs write for programs
+     * @param rounded what programs write for people, whose figures have lost digits
+     */
+    Formats(List<Format> exact, List<Format> rounded) {
+        this.exact = List.copyOf(exact);
+        this.rounded = List.copyOf(rounded);
+    }
+
+    /** Those that this program knows: first what only one program writes, last what may be anything. */
+    public static Formats all() {
+        return new Formats(
+                List.of(
+                        new TraindeckLog(),
+                        new WandbLog(),
+                        new MlflowLog(),
+                        new DvcLiveLog(),
+                        new TensorBoardLog(),
+                        new JsonFileLog(),
+                        new JsonLinesLog(),
+                        new CsvLog()),
+                List.of(new TextLog()));
+    }
+
+    /**
+     * The log that {@code path} is or holds. Of a file the name and the first bytes are looked at, of a folder also the
+     * first records of the logs in it: the richest is taken.
+     *
+     * @return empty if there is none
+     * @throws IOException if the path is not there, cannot be read, or is neither a folder nor a regular file
+     */
+    public Optional<LoggedRun> find(Path path) throws IOException {
+        Glance glance = Glance.at(path);
+        Path name = path.toAbsolutePath().normalize().getFileName();
+        String run = name == null ? path.toString() : name.toString();
+        List<Format> known = of(glance);
+        if (!glance.folder() || known.stream().anyMatch(TraindeckLog.class::isInstance)) {
+            return known.stream().findFirst().map(format -> new LoggedRun(run, new FoundLog(path, format), List.of()));
+        }
+        List<FoundLog> logs = LogsInFolder.richestFirst(path, this);
+        List<LoggedRun> others = logs.stream()
+                .skip(1)
+                .map(log -> new LoggedRun(run, log, List.of()))
+                .toList();
+        return logs.stream().findFirst().map(richest -> new LoggedRun(run, richest, others));
+    }
+
+    /** The formats that know what was looked at. */
+    List<Format> of(Glance glance) {
+        return formats().filter(format -> format.knows(glance)).toList();
+    }
+
+    /** Whether the figures of this format have lost digits. */
+    boolean isRounded(Format format) {
+        return rounded.contains(format);
+    }
+
+    /** What was looked for, to say that none of it is there. */
+    public String names() {
+        return formats().map(Format::name).collect(Collectors.joining(", "));
+    }
+
+    private Stream<Format> formats() {
+        return Stream.concat(exact.stream(), rounded.stream());
+    }
+}

@@ -1,0 +1,6 @@
+package io.traindeck.source;
+
+import java.nio.file.Path;
+
+/** A log, be it a file or a folder, and the format that knows it. */
+record FoundLog(Path path, Format format) {}

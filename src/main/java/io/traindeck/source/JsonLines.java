@@ -1,0 +1,210 @@
+package io.traindeck.source;
+
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import io.traindeck.run.FollowedLines;
+import io.traindeck.run.LineShape;
+import io.traindeck.run.LineShapes;
+import io.traindeck.run.LineSlots;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Follows lines of which each is a JSON object. Lines that are none are counted and passed over; blank ones are not
+ * counted. Of a line that has the shape of an earlier one, only the numbers are parsed.
+ */
+final class JsonLines implements EventSource {
+    /** DLLogger puts this before each line that it prints. */
+    static final String DLLOGGER = "DLLL ";
+
+    private static final byte[] PREFIX = DLLOGGER.getBytes(StandardCharsets.US_ASCII);
+    private static final char BYTE_ORDER_MARK = '\ufeff';
+
+    /** Line shapes that are learned of one shape of records; more come only from texts and lists that vary. */
+    private static final int MOST_LEARNED = 64;
+
+    /**
+     * A kind of line.
+     *
+     * @param record one that was read from such a line; its numbers are overwritten
+     * @param fields the field of the record in each slot, -1 for none
+     * @param texts whether a text stands in the slot
+     */
+    private record Known(FlatRecord record, RecordShape shape, int[] fields, boolean[] texts) {}
+
+    private final FollowedLines lines;
+    private final Runnable restarted;
+    private RecordEvents events;
+    private LineShapes<Known> known;
+    private long unreadable;
+
+    JsonLines(Path file, Runnable restarted) {
+        this.restarted = restarted;
+        lines = new FollowedLines(file, this::restart);
+        forget();
+    }
+
+    private void restart() {
+        forget();
+        restarted.run();
+    }
+
+    private void forget() {
+        events = new RecordEvents();
+        known = new LineShapes<>();
+        unreadable = 0;
+    }
+
+    @Override
+    public int poll(int most, Sink into) throws IOException {
+        return lines.poll(most, new FollowedLines.Lines() {
+            @Override
+            public void line(byte[] buffer, int from, int to, long offset) {
+                int start = start(buffer, from, to);
+                if (start < to && !takeKnown(buffer, start, to, into) && !takeAny(buffer, start, to, into)) {
+                    unreadable++;
+                }
+            }
+
+            @Override
+            public void tooLong(long offset, long end) {
+                unreadable++;
+            }
+
+            @Override
+            public boolean rest(byte[] buffer, int from, int to, long offset) {
+                int start = start(buffer, from, to);
+                return endsObject(buffer, start, to) && takeAny(buffer, start, to, into);
+            }
+        });
+    }
+
+    /** Where the object begins, as far as it is one; {@code to} if the line is blank. */
+    private static int start(byte[] buffer, int from, int to) {
+        int at = from;
+        while (at < to && isBlank(buffer[at])) {
+            at++;
+        }
+        boolean prefixed = to - at > PREFIX.length;
+        for (int i = 0; prefixed && i < PREFIX.length; i++) {
+            prefixed = buffer[at + i] == PREFIX[i];
+        }
+        return prefixed ? at + PREFIX.length : at;
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t' || b == '\r';
+    }
+
+    private static boolean endsObject(byte[] buffer, int from, int to) {
+        int last = to - 1;
+        while (last > from && isBlank(buffer[last])) {
+            last--;
+        }
+        return last > from && buffer[last] == '}';
+    }
+
+    private boolean takeKnown(byte[] buffer, int from, int to, Sink into) {
+        Known like = known.find(buffer, from, to);
+        if (like == null) {
+            return false;
+        }
+        FlatRecord record = like.record;
+        LineSlots slots = known.slots();
+        for (int i = 0; i < like.fields.length; i++) {
+            int field = like.fields[i];
+            if (field < 0) {
+                continue;
+            }
+            if (like.texts[i]) {
+                String text = slots.text(i);
+                if (record.isText(field)) {
+                    record.set(field, text);
+                } else if (FlatRecord.isNumber(text)) {
+                    record.set(field, FlatRecord.parse(text));
+                } else {
+                    return false;
+                }
+            } else {
+                record.set(field, slots.number(i));
+            }
+        }
+        events.handOnNumbers(record, like.shape, into);
+        return true;
+    }
+
+    /** The general way; false if it is no JSON object. */
+    private boolean takeAny(byte[] buffer, int from, int to, Sink into) {
+        FlatRecord record = parse(buffer, from, to);
+        if (record == null) {
+            return false;
+        }
+        RecordShape shape = events.take(record, into);
+        // Only the second line of a shape shows which of its texts vary.
+        boolean learns = shape.seen > 1 && shape.seen < MOST_LEARNED && shape.about == RecordShape.About.METRICS;
+        if (learns && record.ordinary()) {
+            LineShape.of(buffer, from, to, true, keys -> varies(record, shape, String.join("/", keys)))
+                    .ifPresent(line -> learn(line, record, shape));
+        }
+        return true;
+    }
+
+    private boolean varies(FlatRecord record, RecordShape shape, String name) {
+        int field = record.indexOf(name);
+        return field >= 0 && (field == shape.counters.time() || record.isNumber(field) || events.varies(name));
+    }
+
+    private void learn(LineShape line, FlatRecord record, RecordShape shape) {
+        List<LineShape.Slot> slots = line.slots();
+        int[] fields = new int[slots.size()];
+        boolean[] texts = new boolean[slots.size()];
+        boolean[] found = new boolean[record.size()];
+        for (int i = 0; i < fields.length; i++) {
+            texts[i] = slots.get(i).text();
+            fields[i] = record.indexOf(String.join("/", slots.get(i).keys()));
+            if (fields[i] >= 0) {
+                if (found[fields[i]]) {
+                    return;
+                }
+                found[fields[i]] = true;
+            }
+        }
+        known.learn(line, new Known(record, shape, fields, texts));
+    }
+
+    private static FlatRecord parse(byte[] buffer, int from, int to) {
+        String text = new String(buffer, from, to - from, StandardCharsets.UTF_8);
+        return parse(text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text);
+    }
+
+    /** The record in a line; null if it is no JSON object. */
+    static FlatRecord parse(String line) {
+        try (JsonReader in = JsonRecords.reader(new StringReader(line))) {
+            if (in.peek() != JsonToken.BEGIN_OBJECT) {
+                return null;
+            }
+            FlatRecord record = JsonRecords.object(in);
+            return in.peek() == JsonToken.END_DOCUMENT ? record : null;
+        } catch (IOException | IllegalStateException | NumberFormatException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public double share() {
+        return lines.size() == 0 ? 1 : (double) lines.offset() / lines.size();
+    }
+
+    @Override
+    public long unreadable() {
+        return unreadable;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}

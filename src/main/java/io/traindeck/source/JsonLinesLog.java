@@ -1,0 +1,89 @@
+package io.traindeck.source;
+
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A JSON object a line, as Detectron2, MMEngine, StyleGAN, RLlib, LLaMA-Factory, DLLogger and many others write them,
+ * whatever the file is called.
+ */
+final class JsonLinesLog implements Format {
+    @Override
+    public String name() {
+        return "JSON lines";
+    }
+
+    @Override
+    public boolean knows(Glance glance) {
+        if (glance.folder()) {
+            return false;
+        }
+        boolean whole = glance.head().length < Glance.HEAD;
+        if (glance.head().length == 0) {
+            return glance.name().endsWith(".jsonl") || glance.name().endsWith(".ndjson");
+        }
+        List<String> lines = glance.text().lines().toList();
+        int records = 0;
+        int others = 0;
+        boolean numbers = false;
+        for (int i = 0; i < lines.size(); i++) {
+            String line = plain(lines.get(i));
+            boolean cut = i == lines.size() - 1 && !whole;
+            if (line.isEmpty()) {
+                continue;
+            }
+            FlatRecord record = cut ? null : JsonLines.parse(line);
+            if (record != null) {
+                records++;
+                numbers |= hasNumber(record);
+            } else if (cut) {
+                if (beginsObject(line)) {
+                    records++;
+                    numbers = true;
+                }
+            } else {
+                others++;
+            }
+        }
+        return numbers && records >= others;
+    }
+
+    private static String plain(String line) {
+        String plain = line.startsWith("\ufeff") ? line.substring(1).strip() : line.strip();
+        return plain.startsWith(JsonLines.DLLOGGER) ? plain.substring(JsonLines.DLLOGGER.length()) : plain;
+    }
+
+    private static boolean hasNumber(FlatRecord record) {
+        for (int i = 0; i < record.size(); i++) {
+            if (record.isNumber(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the line goes on beyond what was looked at, and is an object as far as one sees. */
+    private static boolean beginsObject(String line) {
+        try (JsonReader in = JsonRecords.reader(new StringReader(line))) {
+            if (in.peek() != JsonToken.BEGIN_OBJECT) {
+                return false;
+            }
+            JsonRecords.object(in);
+            return false;
+        } catch (EOFException e) {
+            return true;
+        } catch (IOException | IllegalStateException | NumberFormatException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public EventSource open(Path path, Runnable restarted) {
+        return new JsonLines(path, restarted);
+    }
+}

@@ -1,0 +1,106 @@
+package io.traindeck.source;
+
+import io.traindeck.event.Names;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Measured;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The least step that each series comes to in a part of a log: no point before that part holds at this step or later. */
+final class LeastSteps {
+    private static final int KINDS = Measured.Kind.values().length;
+
+    private final NameIndex names;
+
+    /** By {@link #series}. */
+    private long[] steps = {};
+
+    /** The first step that a resumed trainer did again, whatever the series. */
+    private long again = Long.MAX_VALUE;
+
+    /** The epoch that a resumed trainer went on with: the lines of this and of later epochs do not hold. */
+    private double epochAgain = Double.POSITIVE_INFINITY;
+
+    LeastSteps(NameIndex names) {
+        this.names = names;
+    }
+
+    /** The number of a series: a name on one kind of line. */
+    static int series(int name, Measured.Kind kind) {
+        return KINDS * name + kind.ordinal();
+    }
+
+    /** How many numbers of series there are for so many names. */
+    static int series(int names) {
+        return KINDS * names;
+    }
+
+    void note(TrainEvent event) {
+        if (event instanceof Measured m) {
+            note(m);
+        } else if (event instanceof TrainEvent.RunResumed resumed) {
+            again = Math.min(again, resumed.fromStep() + 1L);
+            epochAgain = Math.min(epochAgain, resumed.epoch());
+        } else if (event instanceof TrainEvent.RunStarted) {
+            // It takes the place of all that was before it.
+            again = Long.MIN_VALUE;
+        }
+    }
+
+    private void note(Measured m) {
+        int[] numbers = names.of(m.values().names());
+        steps = NameIndex.grown(steps, series(names.size()), Long.MAX_VALUE);
+        for (int name : numbers) {
+            if (name >= 0) {
+                int series = series(name, m.kind());
+                steps[series] = Math.min(steps[series], m.step());
+            }
+        }
+    }
+
+    /** The least of these and those. */
+    LeastSteps and(LeastSteps others) {
+        LeastSteps both = new LeastSteps(names);
+        both.steps = NameIndex.grown(steps.clone(), others.steps.length, Long.MAX_VALUE);
+        for (int i = 0; i < others.steps.length; i++) {
+            both.steps[i] = Math.min(both.steps[i], others.steps[i]);
+        }
+        both.again = Math.min(again, others.again);
+        both.epochAgain = Math.min(epochAgain, others.epochAgain);
+        return both;
+    }
+
+    /** What of {@code m}, from before this part of the log, still holds; null if nothing does. */
+    Measured remaining(Measured m) {
+        if (m.step() >= again || (m.kind() == Measured.Kind.EPOCH && m.epoch() >= epochAgain)) {
+            return null;
+        }
+        int[] numbers = names.of(m.values().names());
+        int left = 0;
+        boolean[] holds = new boolean[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            int series = numbers[i] < 0 ? -1 : series(numbers[i], m.kind());
+            holds[i] = series >= 0 && (series >= steps.length || m.step() < steps[series]);
+            left += holds[i] ? 1 : 0;
+        }
+        return left == 0 ? null : left == numbers.length ? m : only(m, holds, left);
+    }
+
+    private static Measured only(Measured m, boolean[] holds, int left) {
+        List<String> some = new ArrayList<>(left);
+        double[] values = new double[left];
+        for (int i = 0; i < holds.length; i++) {
+            if (holds[i]) {
+                values[some.size()] = m.values().at(i);
+                some.add(m.values().names().get(i));
+            }
+        }
+        return new Measured(
+                m.timeMs(),
+                m.kind(),
+                m.step(),
+                m.epoch(),
+                m.best(),
+                Names.of(some).with(values));
+    }
+}

@@ -1,0 +1,114 @@
+package io.traindeck.source;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Names of fields that are no metrics, beside those of {@link CounterNames}. */
+final class RecordNames {
+    /** DLLogger's records are known by this name, which nobody else writes in one word. */
+    private static final String ELAPSED = "elapsedtime";
+
+    private static final Set<String> SETTINGS = Set.of(
+            "config", "cfg", "args", "hparams", "hyperparameters", "hyper_parameters", "settings", "env_info", "pid");
+
+    /** Weights & Biases and DLLogger add these to each record. */
+    private static final Set<String> NOISE = Set.of("_runtime", "_wandb", ELAPSED);
+
+    /** What DLLogger's records have beside their data. */
+    private static final Set<String> ENVELOPE = Set.of("timestamp", "datetime", ELAPSED, "type", "step");
+
+    private static final String DATA = "data/";
+
+    private static final Set<String> STEPS = Set.of(
+            "totalsteps",
+            "maxsteps",
+            "totaliters",
+            "maxiters",
+            "totaliterations",
+            "maxiterations",
+            "numtrainsteps",
+            "numtrainingsteps",
+            "totalupdates",
+            "maxupdates");
+
+    private static final Set<String> EPOCHS =
+            Set.of("epochs", "totalepochs", "maxepochs", "numepochs", "numtrainepochs", "nepochs");
+
+    private static final Set<String> PART_NAMES =
+            Set.of("mode", "split", "phase", "stage", "subset", "partition", "part", "set", "dataset", "type", "kind");
+
+    private static final Set<String> TRAINING_PARTS = Set.of("train", "training", "trn");
+
+    /** Figures of the training loop, which say nothing of the part of the data in whose records they stand. */
+    private static final Set<String> LOOP = Set.of("time", "data_time", "memory", "lr", "momentum", "grad_norm");
+
+    private RecordNames() {}
+
+    /** Whether the field is a setting of the run, or lies in an object of settings. */
+    static boolean isSetting(String name) {
+        int slash = name.indexOf('/');
+        return SETTINGS.contains((slash < 0 ? name : name.substring(0, slash)).toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether the record is one of DLLogger's. */
+    static boolean isDllogger(FlatRecord record) {
+        return record.indexOf(ELAPSED) >= 0;
+    }
+
+    /** Whether the field of one of DLLogger's records belongs to the record rather than to what it tells. */
+    static boolean isEnvelope(String name) {
+        return ENVELOPE.contains(name);
+    }
+
+    /** The name within a record of DLLogger's. */
+    static String withinData(String name) {
+        return name.startsWith(DATA) ? name.substring(DATA.length()) : name;
+    }
+
+    /** Whether it may say when a record was written; its values tell. */
+    static boolean isTime(String name) {
+        return CounterNames.role(name) == CounterNames.Role.TIME
+                || plain(name).endsWith("timestamp")
+                || plain(name).endsWith("timestamps");
+    }
+
+    static boolean isNoise(String name) {
+        int slash = name.indexOf('/');
+        return NOISE.contains(slash < 0 ? name : name.substring(0, slash));
+    }
+
+    /** Whether it is the number of updates of the whole run. */
+    static boolean isPlannedSteps(String name) {
+        return STEPS.contains(plain(name));
+    }
+
+    /** Whether it is the number of epochs of the whole run. */
+    static boolean isPlannedEpochs(String name) {
+        return EPOCHS.contains(plain(name));
+    }
+
+    /** Whether a text of that name may say on which part of the data a record was measured. */
+    static boolean isPart(String name) {
+        return PART_NAMES.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether {@code text} is a word for the data that the model is trained on. */
+    static boolean isTraining(String text) {
+        return TRAINING_PARTS.contains(text.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether records of training and of validation both have a metric of that name. */
+    static boolean isOfBoth(String name) {
+        return LOOP.contains(name) || name.toLowerCase(Locale.ROOT).contains("loss");
+    }
+
+    /** Whether it counts what may start again in each epoch, as far as its name says. */
+    static boolean mayStartAgain(String name) {
+        String plain = plain(name);
+        return plain.startsWith("iter") || plain.startsWith("batch");
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "").replace(" ", "");
+    }
+}

@@ -1,0 +1,114 @@
+package io.traindeck.source;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Makes steps of what a table counts, so that they rise within a session: a counter that starts again in each epoch is
+ * made to go on, and rows without a counter are counted. A step that goes back all the same tells of a later session.
+ */
+final class RisingSteps {
+    /** Epochs to remember. */
+    private static final int MOST = 1 << 16;
+
+    /** Where epochs begin: what is added to the counter in that epoch and those after it, or the epoch's first step. */
+    private final TreeMap<Double, Long> starts = new TreeMap<>();
+
+    private double firstEpoch;
+    private double lastEpoch;
+    private long lastCount;
+    private long spacing;
+    private long offset;
+    private long last;
+
+    /** Rows are counted, since there are several in an epoch. */
+    private boolean rows;
+
+    RisingSteps() {
+        rewind();
+    }
+
+    /** The file is read from its start again. */
+    void rewind() {
+        firstEpoch = Double.NaN;
+        rows = false;
+        last = 0;
+        newSession();
+    }
+
+    /** What comes next may repeat what was there. */
+    void newSession() {
+        lastEpoch = Double.NaN;
+        lastCount = -1;
+        spacing = 0;
+        offset = 0;
+    }
+
+    /** The step that was told last; 0 before the first. */
+    long last() {
+        return last;
+    }
+
+    /**
+     * The step of a row.
+     *
+     * @param count what its counter says, at least 0
+     * @param epoch NaN if it does not say
+     * @param again whether the row repeats a value of the row before
+     */
+    long ofCount(long count, double epoch, boolean again) {
+        if (epoch > lastEpoch && (count < lastCount || (count == lastCount && again))) {
+            offset = last + Math.max(count == 0 ? 1 : 0, count < spacing ? spacing : 0);
+            start(epoch, offset);
+        } else if (epoch < lastEpoch) {
+            Map.Entry<Double, Long> start = starts.floorEntry(epoch);
+            offset = start == null ? 0 : start.getValue();
+        }
+        spacing = count > lastCount && lastCount >= 0 ? count - lastCount : spacing;
+        lastCount = count;
+        lastEpoch = Double.isNaN(epoch) ? lastEpoch : epoch;
+        // A counter beyond all bounds would overflow.
+        last = Math.max(0, offset + count);
+        return last;
+    }
+
+    /**
+     * The step of a row that has no counter but its epoch, and perhaps not even that: whole epochs are steps, unless there
+     * are several rows in the first one.
+     *
+     * @param epoch NaN if it does not say
+     * @param again whether the row repeats a value of the row before
+     */
+    long ofEpoch(double epoch, boolean again) {
+        if (Double.isNaN(epoch) && !Double.isNaN(firstEpoch)) {
+            last += rows ? 1 : 0;
+            return last;
+        }
+        if (Double.isNaN(firstEpoch)) {
+            firstEpoch = epoch;
+        }
+        rows |= !NumberCell.isCount(epoch) || (epoch == lastEpoch && epoch == firstEpoch && again);
+        if (!rows) {
+            last = (long) epoch;
+        } else {
+            last = epoch < lastEpoch ? firstStep(epoch) : last + 1;
+            if (epoch != lastEpoch && !Double.isNaN(epoch)) {
+                start(epoch, last);
+            }
+        }
+        lastEpoch = epoch;
+        return last;
+    }
+
+    private long firstStep(double epoch) {
+        Map.Entry<Double, Long> start = starts.floorEntry(epoch);
+        return start == null ? (long) Math.max(0, epoch) : start.getValue();
+    }
+
+    private void start(double epoch, long step) {
+        starts.put(epoch, step);
+        if (starts.size() > MOST) {
+            starts.pollFirstEntry();
+        }
+    }
+}

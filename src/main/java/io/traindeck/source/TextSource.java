@@ -1,0 +1,112 @@
+package io.traindeck.source;
+
+import io.traindeck.run.FollowedLines;
+import io.traindeck.source.text.TextEvents;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** The text that a program prints, followed as it grows. Of a line that is drawn over itself the last state counts. */
+final class TextSource implements EventSource {
+    private final FollowedLines lines;
+    private final FollowedLines.Lines reader = new FollowedLines.Lines() {
+        @Override
+        public void line(byte[] buffer, int from, int to, long offset) {
+            if (buffer[to] == '\r') {
+                redraw(buffer, from, to);
+            } else {
+                end(buffer, from, to);
+            }
+        }
+
+        @Override
+        public void tooLong(long offset, long end) {
+            drawn = 0;
+            unreadable++;
+        }
+    };
+
+    private TextEvents events;
+    private Sink into;
+    private long unreadable;
+
+    /** The last state of a line that is being drawn over; {@link #drawn} bytes, 0 if there is none. */
+    private byte[] state = new byte[256];
+
+    private int drawn;
+
+    TextSource(Path file, Runnable restarted) {
+        lines = new FollowedLines(file, true, () -> {
+            begin();
+            restarted.run();
+        });
+        begin();
+    }
+
+    private void begin() {
+        events = new TextEvents(event -> into.take(event));
+        unreadable = 0;
+        drawn = 0;
+    }
+
+    @Override
+    public int poll(int most, Sink sink) throws IOException {
+        into = sink;
+        return lines.poll(most, reader);
+    }
+
+    @Override
+    public double share() {
+        return lines.size() == 0 ? 1 : (double) lines.offset() / lines.size();
+    }
+
+    /** Lines that are too long to be read. */
+    @Override
+    public long unreadable() {
+        return unreadable;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+
+    private void redraw(byte[] buffer, int from, int to) {
+        if (isBlank(buffer, from, to)) {
+            return;
+        }
+        passOver();
+        drawn = to - from;
+        state = state.length < drawn ? new byte[drawn] : state;
+        System.arraycopy(buffer, from, state, 0, drawn);
+    }
+
+    private void end(byte[] buffer, int from, int to) {
+        if (drawn > 0 && isBlank(buffer, from, to)) {
+            // The line was ended where it stood: CR LF, or a bar that is done.
+            events.line(state, 0, drawn);
+        } else {
+            passOver();
+            events.line(buffer, from, to);
+        }
+        drawn = 0;
+    }
+
+    private void passOver() {
+        if (drawn > 0) {
+            events.redrawn(state, 0, drawn);
+        }
+        if (state.length > 1 << 16) {
+            state = Arrays.copyOf(state, 256);
+        }
+    }
+
+    private static boolean isBlank(byte[] buffer, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (buffer[at] != ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,121 @@
+package io.traindeck.source;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import io.traindeck.run.EventLogReader;
+import io.traindeck.run.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** Our own log: a run folder, or a file of lines as {@code events.jsonl} has them. */
+final class TraindeckLog implements Format {
+    /** In a first line that is longer than what was looked at. */
+    private static final Pattern EVENT = Pattern.compile("\"event\"\\s*:\\s*\"");
+
+    private static final Pattern TIME = Pattern.compile("\"time_ms\"\\s*:\\s*\\d");
+
+    @Override
+    public String name() {
+        return "traindeck";
+    }
+
+    @Override
+    public boolean knows(Glance glance) {
+        if (glance.folder()) {
+            return isRun(new RunFolder(glance.path()));
+        }
+        return isLog(glance) || isNewLog(glance);
+    }
+
+    /** A run that has just been made has no event yet. Others call a file run.json too, but give no schema. */
+    private static boolean isRun(RunFolder run) {
+        if (Files.exists(run.events())) {
+            Glance events = look(run.events());
+            // What cannot be read is not passed over: reading it says why.
+            return events == null || isLog(events) || events.head().length == 0;
+        }
+        Glance json = Files.exists(run.runJson()) ? look(run.runJson()) : null;
+        return json != null && json.text().contains("\"schema\"");
+    }
+
+    private static boolean isNewLog(Glance glance) {
+        return glance.name().equals("events.jsonl") && glance.head().length == 0;
+    }
+
+    private static Glance look(Path file) {
+        try {
+            return Glance.at(file);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** Whether one of the first lines is an event: those before it may be torn. */
+    private static boolean isLog(Glance glance) {
+        String text = glance.text();
+        int end;
+        for (int from = 0; (end = text.indexOf('\n', from)) >= 0; from = end + 1) {
+            if (isEvent(text.substring(from, end))) {
+                return true;
+            }
+        }
+        String begun = text.substring(text.lastIndexOf('\n') + 1).stripLeading();
+        return begun.startsWith("{")
+                && EVENT.matcher(begun).find()
+                && TIME.matcher(begun).find();
+    }
+
+    private static boolean isEvent(String line) {
+        try {
+            return JsonParser.parseString(line) instanceof JsonObject object
+                    && object.get("event") instanceof JsonPrimitive event
+                    && event.isString()
+                    && isNumber(object.get("time_ms"));
+        } catch (JsonParseException e) {
+            return false;
+        }
+    }
+
+    private static boolean isNumber(JsonElement element) {
+        return element instanceof JsonPrimitive p && p.isNumber();
+    }
+
+    @Override
+    public EventSource open(Path path, Runnable restarted) {
+        return new Source(Files.isDirectory(path) ? new RunFolder(path).events() : path, restarted);
+    }
+
+    /** Our log as a source. */
+    private static final class Source implements EventSource {
+        private final EventLogReader reader;
+
+        Source(Path file, Runnable restarted) {
+            reader = new EventLogReader(file, restarted);
+        }
+
+        @Override
+        public int poll(int most, Sink into) throws IOException {
+            return reader.poll(most, (event, offset) -> into.take(event));
+        }
+
+        @Override
+        public double share() {
+            return reader.size() == 0 ? 1 : (double) reader.offset() / reader.size();
+        }
+
+        @Override
+        public long unreadable() {
+            return reader.unreadableLines();
+        }
+
+        @Override
+        public void close() throws IOException {
+            reader.close();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.traindeck.source;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the newest state of Hugging Face's trainer in its output folder. Each checkpoint holds the whole history up to it,
+ * and the folder itself holds the last one once the run is over.
+ */
+final class TrainerState {
+    static final String FILE = "trainer_state.json";
+
+    private static final Pattern CHECKPOINT = Pattern.compile("checkpoint-(\\d{1,18})");
+    private static final Pattern STEP = Pattern.compile("\"global_step\"\\s*:\\s*(\\d{1,18})");
+
+    private TrainerState() {}
+
+    /** The newest state in {@code folder}, by its step; empty if there is none. */
+    static Optional<Path> newest(Path folder) {
+        Path best = null;
+        long bestStep = -1;
+        try (DirectoryStream<Path> checkpoints = Files.newDirectoryStream(folder, "checkpoint-*")) {
+            for (Path checkpoint : checkpoints) {
+                Matcher name = CHECKPOINT.matcher(checkpoint.getFileName().toString());
+                Path state = checkpoint.resolve(FILE);
+                if (name.matches() && Long.parseLong(name.group(1)) > bestStep && Files.isRegularFile(state)) {
+                    bestStep = Long.parseLong(name.group(1));
+                    best = state;
+                }
+            }
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        Path own = folder.resolve(FILE);
+        return Files.isRegularFile(own) && step(own, bestStep) >= bestStep
+                ? Optional.of(own)
+                : Optional.ofNullable(best);
+    }
+
+    /** The step that the state in {@code file} begins with; {@code unknown} if it does not say. */
+    private static long step(Path file, long unknown) {
+        try {
+            Matcher step = STEP.matcher(Glance.at(file).text());
+            return step.find() ? Long.parseLong(step.group(1)) : unknown;
+        } catch (IOException e) {
+            return unknown;
+        }
+    }
+}

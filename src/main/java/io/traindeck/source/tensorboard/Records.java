@@ -1,0 +1,159 @@
+package io.traindeck.source.tensorboard;
+
+import io.traindeck.run.GrowingFile;
+import java.io.IOException;
+import java.util.zip.CRC32C;
+
+/**
+ * The records of a file that may still grow, one after another. A last record that is not whole yet waits for its rest, and
+ * so do zeros up to the end of the file: some file systems show the length of what is written before the bytes.
+ *
+ * <p>A record whose data does not fit its checksum is passed over. If the length does not fit its checksum, nobody knows
+ * where the next record begins: the next place is looked for where a length and its checksum fit each other.
+ * A search is given up after {@link #SEARCHED}, which is more than any record that is known, and goes on with what is
+ * appended to the file.
+ */
+final class Records {
+    /** What {@link #next} has found. */
+    enum Found {
+        /** A record. The reader looks at its data and then calls {@link #pass}. */
+        RECORD,
+        /**
+         * A record whose data is not what was written, which has been passed over; or a place where a record should begin
+         * and does not, which begins a search for the next one.
+         */
+        UNREADABLE,
+        /** Bytes in which no record begins, in such a search. */
+        NOTHING,
+        /** Nothing more is whole yet. */
+        END
+    }
+
+    /**
+     * Bytes of the longest record that is read in full, and whose checksum is compared. Longer ones are pictures or
+     * histograms: only what lies between them is read. TensorBoard's own reader does not compare checksums of data at all.
+     */
+    static final int WHOLE = 1 << 13;
+
+    /** Bytes that are searched at a time. */
+    private static final int SLICE = 1 << 15;
+
+    /** Bytes that are searched after a place where no record begins. */
+    private static final long SEARCHED = 64 << 20;
+
+    private final GrowingFile file;
+    private final Window window;
+    private final CRC32C crc = new CRC32C();
+
+    /** Where the next record begins, or, while searching, the first place where it may. */
+    private long place;
+
+    private boolean searching;
+    private long searchEnd;
+    private long dataEnd;
+
+    Records(GrowingFile file, Window window) {
+        this.file = file;
+        this.window = window;
+    }
+
+    void restart() {
+        place = 0;
+        searching = false;
+    }
+
+    /** Bytes that lie behind. */
+    long place() {
+        return place;
+    }
+
+    /** Where the data of the record begins. */
+    long data() {
+        return place + TfRecord.HEADER;
+    }
+
+    /** Where the data of the record ends. */
+    long dataEnd() {
+        return dataEnd;
+    }
+
+    /** Goes on behind the record. */
+    void pass() {
+        place = dataEnd + TfRecord.FOOTER;
+    }
+
+    Found next() throws IOException {
+        if (searching) {
+            return search();
+        }
+        long rest = file.size() - place;
+        if (rest < TfRecord.HEADER) {
+            return Found.END;
+        }
+        int header = window.index(place, TfRecord.HEADER);
+        if (!TfRecord.headerHolds(crc, window.bytes(), header)) {
+            if (onlyZerosFollow()) {
+                return Found.END;
+            }
+            searching = true;
+            place++;
+            searchEnd = place + SEARCHED;
+            return Found.UNREADABLE;
+        }
+        long length = LittleEndian.int64(window.bytes(), header);
+        if (length < 0 || length > rest - TfRecord.HEADER - TfRecord.FOOTER) {
+            return Found.END;
+        }
+        dataEnd = data() + length;
+        if (length <= WHOLE && !dataHolds((int) length)) {
+            pass();
+            return Found.UNREADABLE;
+        }
+        return Found.RECORD;
+    }
+
+    private boolean dataHolds(int length) throws IOException {
+        int data = window.index(data(), length + TfRecord.FOOTER);
+        byte[] bytes = window.bytes();
+        return LittleEndian.int32(bytes, data + length) == TfRecord.checksum(crc, bytes, data, length);
+    }
+
+    private boolean onlyZerosFollow() throws IOException {
+        long end = Math.min(file.size(), place + SEARCHED);
+        for (long at = place; at < end; at += SLICE) {
+            int length = (int) Math.min(SLICE, end - at);
+            int index = window.index(at, length);
+            for (int i = index; i < index + length; i++) {
+                if (window.bytes()[i] != 0) {
+                    return false;
+                }
+            }
+        }
+        return end == file.size();
+    }
+
+    private Found search() throws IOException {
+        long last = file.size() - TfRecord.HEADER;
+        if (place > last) {
+            return Found.END;
+        }
+        if (place >= searchEnd) {
+            place = last + 1;
+            searchEnd = place + SEARCHED;
+            return Found.NOTHING;
+        }
+        int places = (int) Math.min(SLICE, last - place + 1);
+        int index = window.index(place, places - 1 + TfRecord.HEADER);
+        byte[] bytes = window.bytes();
+        for (int i = index; i < index + places; i++) {
+            // No record has 4 GiB, and to look at the length first saves nearly every checksum.
+            if (LittleEndian.int32(bytes, i + 4) == 0 && TfRecord.headerHolds(crc, bytes, i)) {
+                place += i - index;
+                searching = false;
+                return Found.NOTHING;
+            }
+        }
+        place += places;
+        return Found.NOTHING;
+    }
+}

@@ -1,0 +1,112 @@
+package io.traindeck.source.tensorboard;
+
+import io.traindeck.event.Names;
+import io.traindeck.event.Values;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32C;
+
+/**
+ * Writes an event file that TensorBoard shows. Numbers are written as {@code simple_value}, which every reader of event
+ * files knows, and which is a {@code float}: about seven digits are kept, and what is too large for it becomes infinite.
+ * A tensor of doubles would keep all digits, but TensorBoard turns it into floats itself, and simpler readers skip it.
+ */
+public final class TensorBoardWriter implements Closeable {
+    /** Where other writers put the name of their machine. */
+    private static final String HOST = "traindeck";
+
+    private static final byte[] FILE_VERSION = "brain.Event:2".getBytes(StandardCharsets.US_ASCII);
+
+    private final CRC32C crc = new CRC32C();
+    private final WireBuffer record = new WireBuffer();
+    private final Path file;
+    private final OutputStream out;
+    private Names names = Names.of();
+    private byte[][] tags = {};
+
+    /**
+     * Makes the file, under the name that TensorBoard expects.
+     *
+     * @param folder an existing folder; each folder is a run to TensorBoard
+     * @param startMs when the run began, Unix milliseconds; 0 if unknown. It becomes part of the name
+     * @throws java.nio.file.FileAlreadyExistsException if there is such a file
+     */
+    public TensorBoardWriter(Path folder, long startMs) throws IOException {
+        file = folder.resolve(String.format("events.out.tfevents.%010d.%s", startMs / 1000, HOST));
+        out = new BufferedOutputStream(
+                Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), 1 << 16);
+        begin(startMs);
+        record.varint(Fields.Event.FILE_VERSION);
+        record.varint(FILE_VERSION.length);
+        record.bytes(FILE_VERSION);
+        end();
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    /**
+     * Writes the numbers of one step.
+     *
+     * @param timeMs Unix milliseconds; 0 if unknown
+     */
+    public void write(long timeMs, long step, Values values) throws IOException {
+        if (values.names() != names) {
+            names = values.names();
+            tags = names.list().stream()
+                    .map(name -> name.getBytes(StandardCharsets.UTF_8))
+                    .toArray(byte[][]::new);
+        }
+        begin(timeMs);
+        record.varint(Fields.Event.STEP);
+        record.varint(step);
+        int summary = 0;
+        for (byte[] tag : tags) {
+            summary += 1 + WireBuffer.sizeOfVarint(value(tag)) + value(tag);
+        }
+        record.varint(Fields.Event.SUMMARY);
+        record.varint(summary);
+        for (int i = 0; i < tags.length; i++) {
+            record.varint(Fields.Summary.VALUE);
+            record.varint(value(tags[i]));
+            record.varint(Fields.Value.TAG);
+            record.varint(tags[i].length);
+            record.bytes(tags[i]);
+            record.varint(Fields.Value.SIMPLE_VALUE);
+            record.fixed32(Float.floatToRawIntBits((float) values.at(i)));
+        }
+        end();
+    }
+
+    /** Bytes of a value with this tag. */
+    private static int value(byte[] tag) {
+        return 1 + WireBuffer.sizeOfVarint(tag.length) + tag.length + 1 + Float.BYTES;
+    }
+
+    private void begin(long timeMs) {
+        record.clear();
+        record.leave(TfRecord.HEADER);
+        record.varint(Fields.Event.WALL_TIME);
+        record.fixed64(Double.doubleToRawLongBits(timeMs / 1000.0));
+    }
+
+    private void end() throws IOException {
+        int length = record.length() - TfRecord.HEADER;
+        record.leave(TfRecord.FOOTER);
+        TfRecord.frame(crc, record.bytes(), length);
+        out.write(record.bytes(), 0, record.length());
+    }
+
+    /** Writes what is still in memory and closes the file. */
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+}

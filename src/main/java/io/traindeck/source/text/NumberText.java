@@ -1,0 +1,117 @@
+package io.traindeck.source.text;
+
+import static io.traindeck.source.text.CharClass.isDigit;
+
+import java.nio.charset.StandardCharsets;
+
+/** Numbers as programs print them. */
+final class NumberText {
+    /** Up to here every power of ten is a {@code double} without rounding. */
+    private static final double[] TENS = {
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+        1e21, 1e22
+    };
+
+    private static final long EXACT = 1L << 53;
+
+    private NumberText() {}
+
+    /** The number in {@code line[from, to)}, rounded as Java reads it; commas between thousands are skipped. */
+    static double parse(byte[] line, int from, int to) {
+        boolean negative = line[from] == '-';
+        int at = negative || line[from] == '+' ? from + 1 : from;
+        if (!isDigit(line[at]) && line[at] != '.') {
+            double big = (line[at] | 32) == 'n' ? Double.NaN : Double.POSITIVE_INFINITY;
+            return negative ? -big : big;
+        }
+        long mantissa = 0;
+        int power = 0;
+        boolean fraction = false;
+        for (; at < to; at++) {
+            byte b = line[at];
+            if (isDigit(b)) {
+                if (mantissa >= EXACT / 10) {
+                    return slow(line, from, to);
+                }
+                mantissa = 10 * mantissa + (b - '0');
+                power -= fraction ? 1 : 0;
+            } else if (b == '.') {
+                fraction = true;
+            } else if (b != ',') {
+                break;
+            }
+        }
+        if (at < to) {
+            int exponent = exponent(line, at + 1, to);
+            if (exponent > 999) {
+                return slow(line, from, to);
+            }
+            power += (line[at + 1] == '-') ? -exponent : exponent;
+        }
+        if (power < -22 || power > 22) {
+            return slow(line, from, to);
+        }
+        double value = power < 0 ? mantissa / TENS[-power] : mantissa * TENS[power];
+        return negative ? -value : value;
+    }
+
+    private static int exponent(byte[] line, int from, int to) {
+        int value = 0;
+        for (int at = isDigit(line[from]) ? from : from + 1; at < to && value <= 999; at++) {
+            value = 10 * value + (line[at] - '0');
+        }
+        return value;
+    }
+
+    private static double slow(byte[] line, int from, int to) {
+        String text = new String(line, from, to - from, StandardCharsets.US_ASCII);
+        return Double.parseDouble(text.replace(",", ""));
+    }
+
+    /** Whether a number whose text begins with this byte is not finite. */
+    static boolean isNotFinite(byte first) {
+        return CharClass.of(first) == CharClass.LETTER;
+    }
+
+    /** Seconds of a time such as {@code 1:02:03} or {@code 02:03.5}. */
+    static double seconds(byte[] line, int from, int to) {
+        double seconds = 0;
+        int part = from;
+        for (int at = from; at <= to; at++) {
+            if (at == to || line[at] == ':') {
+                // A comma here is a decimal one.
+                String text = new String(line, part, at - part, StandardCharsets.US_ASCII).replace(',', '.');
+                seconds = 60 * seconds + Double.parseDouble(text);
+                part = at + 1;
+            }
+        }
+        return seconds;
+    }
+
+    /**
+     * Where the word ends that says that a number is not finite.
+     *
+     * @param to where the letters end that begin at {@code from}
+     * @return -1 if they say no such thing
+     */
+    static int endOfNotFinite(byte[] line, int from, int to) {
+        int length = to - from;
+        if (length < 3) {
+            return -1;
+        }
+        int word = (line[from] | 32) << 16 | (line[from + 1] | 32) << 8 | (line[from + 2] | 32);
+        if (word != ('n' << 16 | 'a' << 8 | 'n') && word != ('i' << 16 | 'n' << 8 | 'f')) {
+            return -1;
+        }
+        if (length == 3) {
+            return to;
+        }
+        String rest = new String(line, from + 3, length - 3, StandardCharsets.ISO_8859_1);
+        return switch (rest) {
+            case "inity", "INITY" -> to;
+            // "nanms": the unit is glued to it as to any other number.
+            case "ms", "s", "z" -> from + 3;
+            default -> -1;
+        };
+    }
+}

@@ -1,0 +1,63 @@
+package io.traindeck.source.text;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The words by which a line says that its numbers are of a part of the data that is not trained on. */
+final class Part {
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("val", "val"),
+            Map.entry("valid", "valid"),
+            Map.entry("validation", "validation"),
+            Map.entry("validate", "validation"),
+            Map.entry("validating", "validation"),
+            Map.entry("dev", "dev"),
+            Map.entry("test", "test"),
+            Map.entry("testing", "test"),
+            Map.entry("eval", "eval"),
+            Map.entry("evaluate", "eval"),
+            Map.entry("evaluating", "eval"),
+            Map.entry("evaluation", "evaluation"),
+            Map.entry("epoch(val)", "val"),
+            Map.entry("iter(val)", "val"),
+            Map.entry("epoch(test)", "test"),
+            Map.entry("iter(test)", "test"));
+
+    private static final Set<String> TRAINING = Set.of("train", "training", "trn", "epoch(train)", "iter(train)", "train_inner");
+
+    private Part() {}
+
+    static boolean isWord(String word) {
+        return WORDS.containsKey(word);
+    }
+
+    /** The part that one of these words names, as a prefix of a metric; null if none does. */
+    static String of(List<String> words) {
+        for (String word : words) {
+            String part = WORDS.get(word);
+            if (part != null) {
+                return part;
+            }
+        }
+        return null;
+    }
+
+    static boolean isTraining(List<String> words) {
+        return words.stream().anyMatch(TRAINING::contains);
+    }
+
+    /** Whether a metric's name says that it is of such a part: {@code val_loss}, {@code eval/acc}, {@code valid_0's_auc}. */
+    static boolean isIn(String name) {
+        int from = 0;
+        for (int at = 0; at <= name.length(); at++) {
+            if (at == name.length() || !Character.isLetter(name.charAt(at))) {
+                if (at > from && WORDS.containsKey(name.substring(from, at))) {
+                    return true;
+                }
+                from = at + 1;
+            }
+        }
+        return false;
+    }
+}

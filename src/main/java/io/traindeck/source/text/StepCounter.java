@@ -1,0 +1,175 @@
+package io.traindeck.source.text;
+
+/**
+ * Where in the training the log stands, from the counters that its lines tell. A counter that begins again with each
+ * epoch is made to rise through the run; one that goes back without a new epoch is a new launch, whose steps are lower.
+ */
+final class StepCounter {
+    /** The epoch as it was told last; NaN if none was. */
+    private double epoch = Double.NaN;
+
+    private boolean counted;
+    private long moves;
+    private long step;
+
+    /** The epoch, the counter's value and what was to be added to it, when the counter was told last. */
+    private double countedEpoch = Double.NaN;
+
+    private long last;
+    private long base;
+
+    private long total;
+    private long largest;
+
+    /** Updates in the epochs that are over. */
+    private long epochLength;
+
+    private boolean fromZero;
+
+    /** A counter that goes on through the whole run was told. */
+    private boolean global;
+
+    /** The counter is one that has no name, and says how many there are to be: when it is full, it may begin again. */
+    private boolean passes;
+
+    /** It is known that the counter goes on through epochs, or that it begins again with each. */
+    private boolean goesOn;
+
+    private boolean beginsAgain;
+
+    /** The total of the first progress bar that does not say what it counts; 0 if there was none. */
+    private long barTotal;
+
+    private boolean barDone;
+    private boolean barTold;
+
+    double epoch() {
+        return epoch;
+    }
+
+    /** Whether any counter but that of epochs was told. */
+    boolean counted() {
+        return counted;
+    }
+
+    /** How often a counter but that of epochs was told. */
+    long moves() {
+        return moves;
+    }
+
+    /** The step of the line that was told last. */
+    long step() {
+        return step;
+    }
+
+    /** Updates in an epoch as far as known; 0 if not. */
+    long stepsPerEpoch() {
+        return !beginsAgain ? 0 : total > 0 ? total : epochLength;
+    }
+
+    /** Updates of the whole run, where the counter goes on and says how many there are to be; 0 if not. */
+    long steps() {
+        return beginsAgain || !Double.isNaN(epoch) && !goesOn ? 0 : total;
+    }
+
+    void epoch(double value) {
+        epoch = value;
+    }
+
+    /**
+     * A line tells a counter.
+     *
+     * @param of how many there are to be; 0 if not told
+     */
+    void count(CounterWord counts, long value, long of) {
+        count(counts, value, of, counts == CounterWord.BATCH);
+    }
+
+    /** A progress bar tells how far it has come, but not whether it is that of an epoch or that of the run. */
+    void bar(long value, long of) {
+        if (isMainBar(value, of)) {
+            count(CounterWord.STEP, value, of, true);
+        }
+    }
+
+    private void count(CounterWord counts, long value, long of, boolean passing) {
+        double now = Math.floor(epoch);
+        if (counts == CounterWord.GLOBAL) {
+            global = true;
+            goesOn = true;
+            beginsAgain = false;
+        } else if (global) {
+            // Two counters of one log must not be taken for one, unless they count the same.
+            step = Math.max(step, value);
+            return;
+        } else if (counts == CounterWord.BATCH && !Double.isNaN(now)) {
+            beginsAgain = true;
+            goesOn = false;
+        }
+        if (counts == CounterWord.GLOBAL) {
+            base = 0;
+        } else if (!counted) {
+            base = beginsAgain && of > 0 && now > 1 ? (long) (now - 1) * of : 0;
+            fromZero = value % 10 == 9;
+        } else if (Double.compare(now, countedEpoch) != 0) {
+            if (passing && !beginsAgain && value == last) {
+                // The bar was only drawn again.
+                return;
+            }
+            if (value > last && !beginsAgain) {
+                goesOn = !Double.isNaN(countedEpoch);
+            } else if (!goesOn) {
+                beginsAgain = true;
+                double epochs = Double.isNaN(countedEpoch) || Double.isNaN(now) ? 1 : now - countedEpoch;
+                base = Math.max(0, base + (long) (epochs * length()));
+                epochLength = length();
+                largest = epochs > 0 ? 0 : largest;
+            }
+        } else if (value < last && passes && Double.isNaN(now) && last >= total) {
+            base += total;
+        } else if (value < last && !beginsAgain) {
+            base = 0;
+        }
+        moves++;
+        counted = true;
+        countedEpoch = now;
+        last = value;
+        total = of > 0 ? of : total;
+        passes = of > 0 && passing;
+        largest = Math.max(largest, value);
+        fromZero |= value == 0;
+        step = base + value;
+    }
+
+    /**
+     * Whether a progress bar that does not say what it counts is that of the training: the first one, until it is done.
+     */
+    private boolean isMainBar(long value, long of) {
+        if (barTotal == 0 || of == barTotal || of > barTotal || barDone && !barTold) {
+            barTold &= of == barTotal;
+            barTotal = of;
+            barDone = value >= of;
+            return true;
+        }
+        return false;
+    }
+
+    /** A line has told metrics: the bar that goes on around it is that of the training. */
+    void told() {
+        barTold = barTotal > 0;
+    }
+
+    /** The step of a line that tells an epoch but no step. */
+    long stepOfEpoch() {
+        double epochs = Math.floor(epoch) - countedEpoch;
+        if (!beginsAgain || Double.isNaN(epochs) || epochs == 0) {
+            return step;
+        }
+        long begun = base + (long) (epochs * length());
+        return epochs > 0 ? Math.max(step, begun) : Math.max(0, begun);
+    }
+
+    private long length() {
+        return total > 0 ? total : fromZero ? largest + 1 : largest;
+    }
+}

@@ -1,0 +1,86 @@
+package io.traindeck.source.text;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A drawn table of two columns, a name and a number a row: one record, whose step may stand in its last row. */
+final class Table {
+    /** Rows of the longest table. */
+    private static final int MOST = 1024;
+
+    private final Map<String, Double> numbers = new LinkedHashMap<>();
+
+    /** A title within the table that the names below it begin with, as {@code rollout/}. */
+    private String section = "";
+
+    private CounterWord counts;
+    private double step;
+    private double epoch = Double.NaN;
+
+    /** Whether the line is a row: two cells, the first with a name. */
+    static boolean isRow(LineTokens line) {
+        int last = line.count() - 1;
+        if (last < 3 || !line.is(0, '|') || !line.is(last, '|') || !line.is(1, LineTokens.WORD)) {
+            return false;
+        }
+        int columns = 0;
+        for (int at = 1; at < last; at++) {
+            columns += line.is(at, '|') ? 1 : 0;
+        }
+        return columns == 1;
+    }
+
+    /** Takes a row. */
+    void row(LineTokens line) {
+        int column = 1;
+        while (!line.is(column, '|')) {
+            column++;
+        }
+        String name = line.text(1, column).toLowerCase(java.util.Locale.ROOT).replaceAll("\\s+", "_");
+        int cell = column + 1;
+        if (line.is(cell, '|')) {
+            section = name.endsWith("/") ? name : section;
+            // "rollout/" is cut into a word and a sign.
+        } else if (line.isNumber(cell) && numbers.size() < MOST) {
+            Measure measure = new Measure();
+            measure.read(line, cell);
+            number(name, line.gap(1) == 2 ? section : "", measure.value(true).read(line));
+        } else if (line.is(cell, LineTokens.TIME) && numbers.size() < MOST) {
+            numbers.put(name, line.seconds(cell));
+        }
+    }
+
+    private void number(String name, String in, double value) {
+        CounterWord counted = CounterWord.single(name);
+        if (counted == CounterWord.EPOCH) {
+            epoch = value;
+        } else if (counted != null && (counts == null || counted == CounterWord.GLOBAL)) {
+            counts = counted;
+            step = value;
+        } else {
+            numbers.put(in + name, value);
+        }
+    }
+
+    boolean isEmpty() {
+        return numbers.isEmpty() && counts == null;
+    }
+
+    Map<String, Double> numbers() {
+        return numbers;
+    }
+
+    /** What the table's step counts; null if it has none. */
+    CounterWord counts() {
+        return counts;
+    }
+
+    double step() {
+        return step;
+    }
+
+    /** NaN if the table has none. */
+    double epoch() {
+        return epoch;
+    }
+}

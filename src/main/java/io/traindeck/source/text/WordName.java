@@ -1,0 +1,87 @@
+package io.traindeck.source.text;
+
+import java.util.List;
+import java.util.Set;
+
+/** The name that the words before a number make, if they make one. */
+final class WordName {
+    private static final int LONGEST_EXPLICIT = 5;
+    private static final int LONGEST_IMPLICIT = 3;
+    private static final int MOST_LETTERS = 80;
+
+    /** Numbers behind these are no measurements. */
+    private static final Set<String> NEVER = Set.of(
+            "line", "page", "version", "port", "pid", "seed", "rank", "local_rank", "device", "gpu", "cuda", "v_num", "id", "figure",
+            "section", "chapter", "python", "torch", "node", "ip", "timestamp", "release", "world_size", "num_workers", "year",
+            "no", "number", "num", "n", "errno", "code", "exit", "eta", "type", "level", "took");
+
+    /** Words of sentences: what stands before a number beside them is no name. */
+    private static final Set<String> OF_SENTENCES = Set.of(
+            "from", "to", "the", "with", "for", "than", "improved", "saving", "using", "after", "over", "into", "as", "or", "not",
+            "at", "on", "in", "by", "is", "was", "are", "has", "have", "a", "an", "this", "that", "it", "we", "you", "if", "when",
+            "did", "does", "be", "will", "can", "about", "only", "reached", "found", "loaded", "loading", "created", "saved",
+            "took", "see", "least", "most", "between", "every", "each", "per", "last", "first", "next", "up", "got", "waiting");
+
+    private static final Set<String> FILE_ENDINGS = Set.of(
+            "py", "c", "cc", "cpp", "cu", "h", "hpp", "java", "rs", "go", "js", "ts", "sh", "txt", "log", "md", "json", "yaml", "yml",
+            "pt", "pth", "pkl", "bin", "npz", "csv", "html", "so", "ipynb", "cfg", "toml", "ckpt", "safetensors", "jpg", "png");
+
+    private WordName() {}
+
+    /**
+     * The name.
+     *
+     * @param words in lower case
+     * @param explicit whether a sign stands between them and the number
+     * @return null if they are none
+     */
+    static String of(List<String> words, boolean explicit) {
+        int to = words.size();
+        while (to > 1 && (words.get(to - 1).equals("is") || words.get(to - 1).equals("of") || words.get(to - 1).equals("was"))) {
+            to--;
+        }
+        if (OF_SENTENCES.contains(words.get(to - 1))) {
+            return null;
+        }
+        int from = to > 1 && words.get(0).equals("the") ? 1 : 0;
+        List<String> name = words.subList(from, to);
+        if (name.size() > (explicit ? LONGEST_EXPLICIT : LONGEST_IMPLICIT)
+                || isNever(name.get(name.size() - 1))
+                || isNever(name.get(0))) {
+            return null;
+        }
+        for (String word : name) {
+            if (isPath(word) || !explicit && OF_SENTENCES.contains(word)) {
+                return null;
+            }
+        }
+        String joined = String.join("_", name);
+        return joined.length() > MOST_LETTERS || joined.endsWith(".") ? null : joined;
+    }
+
+    /** Whether a number of this name is no measurement. */
+    static boolean isNever(String word) {
+        return NEVER.contains(word) || word.startsWith("num_");
+    }
+
+    private static boolean isPath(String word) {
+        int dot = word.lastIndexOf('.');
+        return dot >= 0 && FILE_ENDINGS.contains(word.substring(dot + 1)) || word.startsWith("www.");
+    }
+
+    /** Whether the word is a value that only settings have. */
+    static boolean isSetting(String word) {
+        return switch (word) {
+            case "none", "true", "false", "null" -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether the word is a type that Python writes around a number. */
+    static boolean wrapsNumber(String word) {
+        return switch (word) {
+            case "tensor", "array", "float", "np.float64", "np.float32", "np.float16", "np.int64", "np.int32" -> true;
+            default -> false;
+        };
+    }
+}

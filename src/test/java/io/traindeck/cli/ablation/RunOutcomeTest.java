@@ -1,0 +1,113 @@
+package io.traindeck.cli.ablation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.traindeck.comparison.Figure;
+import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunLock;
+import io.traindeck.state.Status;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is done, and what is left to do, is read from the run folders alone. */
+class RunOutcomeTest {
+    @TempDir
+    Path dir;
+
+    private AblatedRun run() {
+        return new AblatedRun(dir, "one").epoch(1, 0.6, 0.5, true);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "COMPLETED, true, true",
+        "EARLY_STOP, true, true",
+        "STOPPED, true, true",
+        "FAILED, true, false",
+        "TERMINATED, false, false"
+    })
+    void anEndedRun(EndReason reason, boolean isFinal, boolean hasResult) {
+        RunOutcome outcome = run().ended(reason).outcome();
+
+        assertThat(outcome.status().name()).isEqualTo(reason.name());
+        assertThat(outcome.isFinal()).isEqualTo(isFinal);
+        assertThat(outcome.hasResult()).isEqualTo(hasResult);
+    }
+
+    @Test
+    void aRunThatNobodyHasStarted() throws RunException {
+        RunOutcome outcome = RunOutcome.of(new RunFolder(dir.resolve("none")));
+
+        assertThat(outcome.begun()).isFalse();
+        assertThat(outcome.isFinal()).isFalse();
+    }
+
+    @Test
+    void aRunWhoseTrainerDiedBeforeItsFirstWord() throws Exception {
+        RunFolder folder = RunFolder.create(dir, "one");
+        Files.createFile(folder.events());
+
+        assertThat(RunOutcome.of(folder).begun()).isFalse();
+    }
+
+    @Test
+    void aRunWhoseTrainerDied() {
+        RunOutcome outcome = run().outcome();
+
+        assertThat(outcome.status()).isEqualTo(Status.CRASHED);
+        assertThat(outcome.begun()).isTrue();
+        assertThat(outcome.live()).isFalse();
+        assertThat(outcome.isFinal()).isFalse();
+        assertThat(outcome.hasResult()).isFalse();
+    }
+
+    @Test
+    void aRunThatTrains() throws Exception {
+        RunFolder folder = run().outcome().folder();
+        try (RunLock lock = RunLock.acquire(folder.lock()).orElseThrow()) {
+            assertThat(RunOutcome.of(folder).live()).isTrue();
+            assertThat(RunOutcome.of(folder).isFinal()).isFalse();
+        }
+    }
+
+    /** Its trainer may still be writing: whoever resumed it now would meet its lock. */
+    @Test
+    void aRunThatHasEndedButNotLetGoOfItsLock() throws Exception {
+        RunFolder folder = run().ended(EndReason.COMPLETED).outcome().folder();
+        try (RunLock lock = RunLock.acquire(folder.lock()).orElseThrow()) {
+            assertThat(RunOutcome.of(folder).isFinal()).isFalse();
+        }
+    }
+
+    @Test
+    void whatAResumptionUndidDoesNotCount() {
+        RunOutcome outcome = run().epoch(2, 0.9, 0.8, true)
+                .ended(EndReason.TERMINATED)
+                .resumed(13, 2)
+                .epoch(2, 0.7, 0.4, false)
+                .ended(EndReason.COMPLETED)
+                .outcome();
+
+        assertThat(outcome.status()).isEqualTo(Status.COMPLETED);
+        assertThat(outcome.run().best().map(row -> row.values().get("val_acc"))).contains(0.5);
+        assertThat(Figure.GAP.of(outcome.run())).hasValueCloseTo(30.0, within(1e-9));
+        assertThat(Figure.SECONDS.of(outcome.run())).hasValue(130);
+    }
+
+    @Test
+    void aLogThatIsNoFileIsSaidSo() throws Exception {
+        Files.createDirectories(dir.resolve("one/events.jsonl"));
+
+        assertThatThrownBy(() -> RunOutcome.of(new RunFolder(dir.resolve("one"))))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("events.jsonl");
+    }
+}

@@ -1,0 +1,208 @@
+package io.traindeck.cli.log;
+
+import io.traindeck.testing.Invocation;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.traindeck.testing.Traindeck;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExportTest {
+    private static final int FAILURE = 1;
+    private static final int USAGE = 2;
+    private static final String RECORDED = Path.of("runs", "upgraded").toString();
+
+    @TempDir
+    private Path dir;
+
+    private static Invocation export(Object... arguments) {
+        List<String> all = new ArrayList<>(List.of("export"));
+        Stream.of(arguments).map(Object::toString).forEach(all::add);
+        return Invocation.of(all.toArray(String[]::new));
+    }
+
+    private static JsonObject shown(Path log) {
+        return JsonParser.parseString(
+                        Invocation.of("show", log.toString(), "--json").printed())
+                .getAsJsonObject();
+    }
+
+    private Path csv(String... lines) throws IOException {
+        return Files.writeString(
+                dir.resolve("log.csv"),
+                Stream.of(lines).map(line -> line + "\n").collect(Collectors.joining()));
+    }
+
+    @Test
+    void csvHasAColumnForEachMetricAndALineForEachMoment() throws IOException {
+        Path out = dir.resolve("out.csv");
+        assertThat(export(RECORDED, "--csv", out).printed()).isEqualTo("wrote " + out + "\n");
+        List<String> lines = Files.readAllLines(out);
+        assertThat(lines).hasSize(1 + 3910 + 10);
+        assertThat(lines.subList(0, 2))
+                .containsExactly(
+                        "kind,step,epoch,time,loss,lr,grad_norm,images_per_s,train_loss,train_acc,val_loss,val_acc,"
+                                + "grad_norm_mean,grad_norm_max,seconds,bad_epochs",
+                        "step,1,1,1795361317.384,2.312654733657837,1.1999999999999988E-4,6.036949157714844,"
+                                + "148.58749040153833,,,,,,,,");
+        assertThat(lines.get(392))
+                .isEqualTo("epoch,391,1,1795361535.192,,8.411145667363683E-4,,,1.6951620946121215,0.3762,"
+                        + "1.3582299163818359,0.4953,3.9345355594859406,6.578876495361328,218.64657674800003,0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--csv", "--tensorboard"})
+    void whatWasExportedIsReadAsTheLogItself(String form) {
+        Path out = dir.resolve("out.csv");
+        export(RECORDED, form, out, "--metric", "^loss$", "--metric", "val_").printed();
+        JsonObject exported = shown(out);
+        JsonObject log = shown(Path.of(RECORDED));
+        assertThat(exported.get("step")).isEqualTo(log.get("step"));
+        for (String name : List.of("loss", "val_loss", "val_acc")) {
+            JsonObject expected = metric(log, name);
+            JsonObject metric = metric(exported, name);
+            assertThat(metric.keySet()).isEqualTo(expected.keySet());
+            for (String key : List.of("points", "first", "last", "last_step", "min", "max", "not_finite")) {
+                float digits = expected.get(key).getAsFloat();
+                assertThat(metric.get(key).getAsFloat()).as(name + " " + key).isEqualTo(digits);
+            }
+        }
+        assertThat(exported.getAsJsonArray("metrics")).hasSize(3);
+    }
+
+    private static JsonObject metric(JsonObject shown, String name) {
+        return shown.getAsJsonArray("metrics").asList().stream()
+                .map(metric -> metric.getAsJsonObject())
+                .filter(metric -> metric.get("name").getAsString().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void jsonLinesAreThoseOfOurLog() throws IOException {
+        Path out = dir.resolve("out.jsonl");
+        export(RECORDED, "--jsonl", out).printed();
+        List<String> lines = Files.readAllLines(out);
+        List<String> own = Files.readAllLines(Path.of(RECORDED, "events.jsonl")).stream()
+                .filter(line -> line.startsWith("{\"event\":\"step\"") || line.startsWith("{\"event\":\"epoch\""))
+                .toList();
+        assertThat(lines).hasSize(1 + own.size() + 1);
+        assertThat(JsonParser.parseString(lines.get(0)))
+                .isEqualTo(
+                        JsonParser.parseString(
+                                """
+                        {"event": "run_started", "time_ms": 1795361317384, "schema": 2, "run": "upgraded",
+                         "plan": {"steps": 3910, "epochs": 10, "steps_per_epoch": 391, "patience": 7, "clip": 1.0,
+                                  "max_lr": 0.003, "schedule": "onecycle"},
+                         "goal": {"metric": "val_acc", "better": "higher"}, "commands": [],
+                         "facts": {"recipe": "upgraded", "data": "cifar10", "train_images": 50000, "val_images": 10000,
+                                   "classes": 10, "batch_size": 128, "parameters": 3249098, "device": "cpu",
+                                   "threads": 2, "seed": 42}}
+                        """));
+        for (int i = 0; i < own.size(); i++) {
+            assertThat(JsonParser.parseString(lines.get(1 + i))
+                            .getAsJsonObject()
+                            .asMap())
+                    .isEqualTo(
+                            JsonParser.parseString(own.get(i)).getAsJsonObject().asMap());
+        }
+        assertThat(lines.get(lines.size() - 1)).startsWith("{\"event\":\"run_ended\"");
+    }
+
+    @Test
+    void whatALaterSessionReplacedIsLeftOut() throws IOException {
+        Path log = csv("step,loss", "1,5", "2,4", "3,0", "2,3", "4,2");
+        Path out = dir.resolve("out.csv");
+        export(log, "--csv", out).printed();
+        assertThat(out).hasContent("kind,step,epoch,time,loss\nstep,1,,,5\nstep,2,,,3\nstep,4,,,2\n");
+    }
+
+    @Test
+    void numbersThatAreNotFiniteAndOddNamesAreKept() throws IOException {
+        Path log = csv("step,\"a,\"\"b\"\"\",kind,best", "1,nan,inf,-0.0", "2,-inf,,1e300");
+        Path out = dir.resolve("out.csv");
+        export(log, "--csv", out).printed();
+        assertThat(out)
+                .hasContent("kind,step,epoch,time,\"a,\"\"b\"\"\",kind_,best\nstep,1,,,NaN,Infinity,-0.0\n"
+                        + "step,2,,,-Infinity,,1.0E300\n");
+        Path lines = dir.resolve("out.jsonl");
+        export(log, "--jsonl", lines).printed();
+        assertThat(lines)
+                .content()
+                .endsWith("{\"event\":\"step\",\"time_ms\":0,\"step\":1,\"a,\\\"b\\\"\":\"NaN\",\"kind\":\"Infinity\","
+                        + "\"best_\":-0.0}\n{\"event\":\"step\",\"time_ms\":0,\"step\":2,\"a,\\\"b\\\"\":\"-Infinity\","
+                        + "\"best_\":1.0E300}\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--csv", "--jsonl", "--tensorboard"})
+    void whatIsThereIsNeverReplaced(String form) throws IOException {
+        Path file = Files.writeString(dir.resolve("file"), "mine");
+        export(RECORDED, form, file).assertFails(FAILURE, file + " exists already; remove it, or choose another name");
+        export(RECORDED, form, dir).assertFails(FAILURE, dir + " exists already");
+        assertThat(file).hasContent("mine");
+    }
+
+    @Test
+    void aFailureLeavesNothingBehind() throws IOException {
+        Path log = csv("step,loss", "1,5");
+        export(log, "--csv", dir.resolve("none/out.csv"))
+                .assertFails(FAILURE, "cannot write " + dir.resolve("none/out.csv"), "no such file or folder");
+        export(log, "--tensorboard", dir.resolve("none/out"))
+                .assertFails(FAILURE, "cannot write " + dir.resolve("none/out"), "no such file or folder");
+        export(log, "--csv", dir.resolve("out.csv"), "--metric", "acc")
+                .assertFails(FAILURE, "has no metric that --metric finds");
+        export(csv(), "--csv", dir.resolve("out.csv")).assertFails(FAILURE, "has no metric yet");
+        assertThat(dir).isDirectoryNotContaining(file -> !file.equals(log));
+    }
+
+    @Test
+    void aFullDiskIsAnError() {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "skipped: no /dev/full");
+        export(RECORDED, "--csv", full).assertFails(FAILURE, "cannot write /dev/full: No space left on device");
+        export(RECORDED, "--jsonl", "/dev/null").printed();
+    }
+
+    @Test
+    void aWrongCallIsAUsageError() throws IOException {
+        Path out = dir.resolve("out");
+        export(RECORDED, out).assertFails(USAGE, "--csv | --jsonl | --tensorboard");
+        export(RECORDED, "--csv", "--jsonl", out).assertFails(USAGE, "mutually exclusive");
+        export(RECORDED, "--csv").assertFails(USAGE, "FILE|DIR");
+        export(RECORDED, "--csv", out, "--metric", "(").assertFails(USAGE, "--metric '(': Unclosed group");
+        export(RECORDED, "--tensorboard", "-").assertFails(USAGE, "--tensorboard writes a folder, not stdout");
+        export("nope", "--csv", out).assertFails(FAILURE, "no run \"nope\" in runs");
+        assertThat(dir).isEmptyDirectory();
+    }
+
+    @Test
+    void aDashIsStdoutAndAClosedPipeAnError() throws Exception {
+        Path log = csv("step,größe", "1,5");
+        try (Traindeck traindeck = new Traindeck(dir)) {
+            traindeck.env("LC_ALL", "C");
+            assertThat(traindeck.run("export", log.toString(), "--csv", "-"))
+                    .isEqualTo("kind,step,epoch,time,größe\nstep,1,,,5\n");
+            Traindeck.Command closed = traindeck.startUnder(
+                    List.of("sh", "-c", "{ \"$@\"; echo $? >&2; } | :", "sh"),
+                    "export",
+                    Path.of(RECORDED).toAbsolutePath().toString(),
+                    "--csv",
+                    "-");
+            closed.exit();
+            assertThat(closed.err()).isEqualTo("traindeck: cannot write to stdout: Broken pipe\n1\n");
+        }
+    }
+}

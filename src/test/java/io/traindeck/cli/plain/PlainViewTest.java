@@ -1,0 +1,141 @@
+package io.traindeck.cli.plain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.traindeck.run.RunFolder;
+import io.traindeck.testing.Program;
+import io.traindeck.testing.Program.Result;
+import io.traindeck.testing.SavedLog;
+import io.traindeck.testing.Tmux;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands of the screen where there is none, and logs that cannot be shown. */
+class PlainViewTest {
+    @TempDir
+    Path folder;
+
+    private Program program;
+
+    @BeforeEach
+    void installProgram() throws IOException {
+        program = new Program(folder.toRealPath());
+    }
+
+    private RunFolder saved(String name) throws Exception {
+        RunFolder run = RunFolder.create(program.folder().resolve("runs"), name);
+        SavedLog.write(run.events(), 3, 10);
+        return run;
+    }
+
+    private static void printsTheRun(Result result) {
+        assertThat(result.exit()).isZero();
+        assertThat(result.out().lines())
+                .hasSize(5)
+                .first()
+                .asString()
+                .isEqualTo("cifar10-upgraded: upgraded on cifar10, 5000 training and 1000 validation images,"
+                        + " 3 epochs of 10 steps, seed 42");
+        assertThat(result.out().lines().toList().get(2)).startsWith("epoch  2/3  train_loss 0.");
+        assertThat(result.out().lines().toList().get(4)).isEqualTo("all epochs done");
+        assertThat(result.err()).isEqualTo("traindeck: stdout is no terminal, so here are plain lines\n");
+    }
+
+    @Test
+    void watchPrintsLinesUntilTheRunEnds() throws Exception {
+        saved("one");
+        printsTheRun(program.run("watch"));
+    }
+
+    @Test
+    void replayPrintsTheWholeLog() throws Exception {
+        RunFolder run = saved("one");
+        printsTheRun(program.run("replay", run.events().toString()));
+    }
+
+    @Test
+    void homePrintsTheListOfRuns() throws Exception {
+        saved("one");
+        Result result = program.run();
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).isEqualTo(program.run("runs").out()).contains("one", "completed", "3/3");
+    }
+
+    @Test
+    void aTerminalThatCannotPlaceACursorGetsLinesToo() throws Exception {
+        assumeTrue(Tmux.isInstalled(), "skipped: tmux, which plays the terminal, is not installed");
+        saved("one");
+        Map<String, String> env = new HashMap<>(program.env());
+        env.put("TERM", "dumb");
+        try (Tmux tmux = Tmux.shell(100, 30, env)) {
+            tmux.enter("cd " + program.folder() + "; export TERM=dumb");
+            tmux.enter(program.typed("watch one"));
+            tmux.waitFor("traindeck: this terminal (TERM=dumb) cannot place a cursor, so here are plain lines");
+            tmux.waitFor("all epochs done");
+        }
+    }
+
+    @Test
+    void aHostileLogPrintsNoEscapes() throws Exception {
+        RunFolder run = RunFolder.create(program.folder().resolve("runs"), "hostile");
+        SavedLog.writeHostile(run.events());
+        Path named = Files.createDirectories(run.path().resolveSibling("\u001b[2Jname\u202e"));
+        SavedLog.writeHostile(named.resolve("events.jsonl"));
+        for (List<String> command : List.of(
+                List.of("watch", "hostile"),
+                List.of("replay", "hostile"),
+                List.of("compare", "hostile", named.toString()),
+                List.of("runs"),
+                List.<String>of())) {
+            Result result = program.run(command.toArray(new String[0]));
+            assertThat(result.exit()).isZero();
+            assertThat(result.out() + result.err()).doesNotContain("\u001b", "\u009b", "\u0007", "\u202e");
+        }
+    }
+
+    @Test
+    void whatIsNoLogIsRefusedInOneLine() throws Exception {
+        Path empty = Files.createFile(program.folder().resolve("empty"));
+        Path garbage = program.folder().resolve("garbage");
+        Files.write(garbage, new byte[] {0, 1, 2, '\n', -1, -2, '\n', 'x'});
+        RunFolder fresh = RunFolder.create(program.folder().resolve("runs"), "fresh");
+        Map<String, String> refusals = Map.of(
+                empty.toString(),
+                "traindeck: " + empty + " is no log: it is empty\n",
+                garbage.toString(),
+                "traindeck: " + garbage + " is no log: none of its lines is an event\n",
+                fresh.name(),
+                "traindeck: run fresh has no log yet; watch it with: traindeck watch fresh\n",
+                "missing",
+                "traindeck: no run \"missing\" in runs; see: traindeck runs\n",
+                "/",
+                "traindeck: / is not a run: it holds neither run.json nor events.jsonl; see: traindeck runs\n");
+        refusals.forEach((argument, words) -> {
+            Result result = program.run("replay", argument);
+            assertThat(result.exit()).isEqualTo(1);
+            assertThat(result.err()).endsWith(words);
+        });
+    }
+
+    @Test
+    void withoutRunsThereIsNothingToWatch() {
+        Result result = program.run("watch");
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.err()).isEqualTo("traindeck: no runs in runs; start one with: traindeck train\n");
+    }
+
+    @Test
+    void aSpeedIsANumberAboveZero() {
+        Result result = program.run("replay", "one", "--speed", "-1");
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).startsWith("traindeck: --speed must be a number above 0, not -1.0");
+    }
+}

@@ -1,0 +1,140 @@
+package io.traindeck.cli.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.Plan;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.CheckpointKind;
+import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.run.EventCodec;
+import io.traindeck.run.RunFolder;
+import io.traindeck.testing.OwnEvents;
+import io.traindeck.train.CheckpointException;
+import io.traindeck.train.TrainingSetup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ResumePointTest {
+    private static final Optional<TrainingSetup.Resume> FROM_NOTHING =
+            Optional.of(new TrainingSetup.Resume(Optional.empty()));
+    private static final TrainEvent STARTED = OwnEvents.started(
+            1,
+            "a",
+            new Plan(0, 2, 10, 7, 0, 1e-3, "constant"),
+            Map.of(
+                    "recipe",
+                    "vanilla",
+                    "train_images",
+                    "200",
+                    "val_images",
+                    "40",
+                    "batch_size",
+                    "20",
+                    "parameters",
+                    "1000",
+                    "threads",
+                    "1"));
+    private static final TrainEvent EPOCH = OwnMetrics.epoch(2, 1, 10, 1, 0.5, 1, 0.5, 1e-3, 1, 2, 3, true, 0);
+
+    @TempDir
+    private Path dir;
+
+    private RunFolder run;
+    private Path last;
+
+    @BeforeEach
+    void make() throws IOException {
+        run = new RunFolder(Files.createDirectory(dir.resolve("a")));
+        last = run.checkpoints().resolve("last.safetensors");
+    }
+
+    private void log(TrainEvent... events) throws IOException {
+        Files.write(run.events(), Stream.of(events).map(EventCodec::encode).toList());
+    }
+
+    private static TrainEvent checkpoint(CheckpointKind kind) {
+        return new TrainEvent.Checkpoint(3, kind, "checkpoints/x.safetensors", 10, 1, 1000, 0.1);
+    }
+
+    private static TrainEvent ended(EndReason reason) {
+        return OwnEvents.ended(4, reason, 20, 1, 0.5, "");
+    }
+
+    private Optional<TrainingSetup.Resume> last() throws CheckpointException {
+        return ResumePoint.last(run);
+    }
+
+    @Test
+    void isTheLastCheckpointWhateverTheLogSays() throws Exception {
+        Files.createDirectory(run.checkpoints());
+        Files.createFile(last);
+        log(STARTED, checkpoint(CheckpointKind.EPOCH), ended(EndReason.COMPLETED));
+
+        assertThat(last()).hasValue(new TrainingSetup.Resume(Optional.of(last)));
+    }
+
+    @Test
+    void isNoneWhereTheRunHasNotBegun() throws Exception {
+        assertThat(last()).isEmpty();
+        log();
+        assertThat(last()).isEmpty();
+    }
+
+    /** Also where the first epoch and its weights were on the disk, but not yet its checkpoint. */
+    @Test
+    void isTheBeginningWhereTheRunDiedBeforeItsFirstCheckpoint() throws Exception {
+        log(STARTED);
+        assertThat(last()).isEqualTo(FROM_NOTHING);
+        log(STARTED, EPOCH, checkpoint(CheckpointKind.BEST));
+        assertThat(last()).isEqualTo(FROM_NOTHING);
+        log(STARTED, EPOCH, ended(EndReason.TERMINATED));
+        assertThat(last()).isEqualTo(FROM_NOTHING);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = CheckpointKind.class, mode = EnumSource.Mode.EXCLUDE, names = "BEST")
+    void isRefusedWhereTheCheckpointIsLost(CheckpointKind kind) throws Exception {
+        for (List<TrainEvent> log : List.of(
+                List.of(STARTED, checkpoint(kind)),
+                List.of(STARTED, checkpoint(kind), EPOCH, ended(EndReason.STOPPED)),
+                List.of(STARTED, new TrainEvent.RunResumed(4, 5, 1, "/elsewhere/step-00000005.safetensors")))) {
+            log(log.toArray(TrainEvent[]::new));
+            assertThatThrownBy(this::last)
+                    .isInstanceOf(CheckpointException.class)
+                    .hasMessage("run a has no checkpoint to go on from (" + last
+                            + " is missing); train it anew under another --name");
+        }
+    }
+
+    @Test
+    void isTheBeginningWhereARunThatWentBackToItHasNoCheckpointSince() throws Exception {
+        log(STARTED, checkpoint(CheckpointKind.EPOCH), new TrainEvent.RunResumed(4, 0, 1, ""));
+        assertThat(last()).isEqualTo(FROM_NOTHING);
+    }
+
+    @Test
+    void isRefusedWhereTheRunIsDone() throws Exception {
+        log(STARTED, checkpoint(CheckpointKind.EPOCH), ended(EndReason.COMPLETED));
+        assertThatThrownBy(this::last).hasMessage("run a has nothing left to train: it completed at step 20");
+        log(STARTED, ended(EndReason.EARLY_STOP));
+        assertThatThrownBy(this::last).hasMessage("run a has nothing left to train: it stopped early at step 20");
+    }
+
+    @Test
+    void isNotRefusedWhereADoneRunHasGoneOnSince() throws Exception {
+        log(STARTED, ended(EndReason.COMPLETED), new TrainEvent.RunResumed(5, 0, 1, ""));
+        assertThat(last()).isEqualTo(FROM_NOTHING);
+    }
+}

@@ -1,0 +1,43 @@
+package io.traindeck.testing;
+
+import io.traindeck.event.Description;
+import io.traindeck.event.Goal;
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.Plan;
+import io.traindeck.event.TrainEvent.Best;
+import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.event.TrainEvent.RunEnded;
+import io.traindeck.event.TrainEvent.RunStarted;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The first and the last event of runs of our own trainer, as tests want them. */
+public final class OwnEvents {
+    private OwnEvents() {}
+
+    /** The start of a run with the usual facts. */
+    public static RunStarted started(long timeMs, String run, Plan plan, Map<String, String> otherFacts) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("recipe", "upgraded");
+        facts.put("data", "shapes");
+        facts.put("train_images", String.valueOf(50 * plan.stepsPerEpoch()));
+        facts.put("val_images", "100");
+        facts.put("classes", "10");
+        facts.put("batch_size", "50");
+        facts.put("parameters", "12345");
+        facts.put("device", "cpu");
+        facts.put("threads", "2");
+        facts.put("seed", "42");
+        facts.putAll(otherFacts);
+        Goal goal = new Goal(OwnMetrics.VAL_ACC, Goal.Better.HIGHER);
+        return new RunStarted(
+                timeMs, run, new Description(plan, goal, Set.of("pause", "checkpoint", "stop"), facts), null);
+    }
+
+    /** The end of a run whose best epoch is known; the step of that epoch is not. */
+    public static RunEnded ended(
+            long timeMs, EndReason reason, long step, int bestEpoch, double bestValAcc, String message) {
+        return new RunEnded(timeMs, reason, step, new Best(OwnMetrics.VAL_ACC, bestValAcc, 0, bestEpoch), message);
+    }
+}
