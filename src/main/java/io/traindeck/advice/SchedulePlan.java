@@ -27,7 +27,7 @@ public record SchedulePlan(String name, double maxLr, int epochs, long stepsPerE
         return of(started.about().plan());
     }
 
-    /** The plan of a run. */
+    /** The plan that the run announced, as far as it did. */
     public static SchedulePlan of(Plan plan) {
         int epochs = Math.max(1, plan.epochs());
         long perEpoch = plan.stepsPerEpoch() > 0 ? plan.stepsPerEpoch() : plan.steps() / epochs;
