@@ -19,8 +19,14 @@ final class JsonRecords {
     /** Objects that are nested deeper are passed over. */
     private static final int MAX_DEPTH = 32;
 
-    private static final Map<String, Double> NOT_FINITE =
-            Map.of("NaN", Double.NaN, "Infinity", Double.POSITIVE_INFINITY, "-Infinity", Double.NEGATIVE_INFINITY);
+    /** As JSON libraries write them, and as Python prints them. */
+    private static final Map<String, Double> NOT_FINITE = Map.of(
+            "NaN", Double.NaN,
+            "Infinity", Double.POSITIVE_INFINITY,
+            "-Infinity", Double.NEGATIVE_INFINITY,
+            "nan", Double.NaN,
+            "inf", Double.POSITIVE_INFINITY,
+            "-inf", Double.NEGATIVE_INFINITY);
 
     private JsonRecords() {}
 
@@ -40,7 +46,7 @@ final class JsonRecords {
         FlatRecord record = new FlatRecord();
         fields(in, "", 0, record);
         record.unquoteNumbers();
-        return record;
+        return record.withoutMedia();
     }
 
     /** Reads the fields of the object that comes next; those before a fault are there afterwards. */
