@@ -154,7 +154,10 @@ final class Signals {
     }
 
     private static boolean isGradientNorm(Group group) {
-        return group.kind() == Kind.NORM && quantity(group).startsWith("grad");
+        String quantity = quantity(group);
+        // llm.c and others call it the norm.
+        boolean named = quantity.startsWith("grad") || quantity.equals("norm") || quantity.equals("gn");
+        return group.kind() == Kind.NORM && named;
     }
 
     private static boolean isTrainingSpeed(Group group) {
