@@ -10,6 +10,7 @@ import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.TrainEvent.SystemUsage;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -74,11 +75,7 @@ final class History {
             takeStep(line);
         }
         if (round) {
-            rounds.add(
-                    line,
-                    signals.goal(),
-                    losses.mean(),
-                    rates.last());
+            rounds.add(line, signals.goal(), losses.mean(), rates.last());
             losses.beginRound();
         }
         return step ? round ? News.STEP_AND_ROUND : News.STEP : round ? News.ROUND : News.NONE;
@@ -141,7 +138,8 @@ final class History {
     private void describe(Description description) {
         about = description;
         schedule = SchedulePlan.of(description.plan());
-        ours = description.facts().containsKey("recipe");
+        // Others may call something of theirs a recipe.
+        ours = description.facts().keySet().containsAll(List.of("recipe", "train_images"));
         double classes = fact("classes");
         lossOfGuessing = classes >= 2 ? Math.log(classes) : Double.NaN;
         batchSize = ours ? fact("batch_size") : Double.NaN;

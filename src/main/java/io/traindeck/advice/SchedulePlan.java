@@ -29,8 +29,9 @@ public record SchedulePlan(String name, double maxLr, int epochs, long stepsPerE
 
     /** The plan that the run announced, as far as it did. */
     public static SchedulePlan of(Plan plan) {
-        return new SchedulePlan(
-                plan.schedule(), plan.maxLr(), Math.max(1, plan.epochs()), Math.max(1, plan.stepsPerEpoch()));
+        int epochs = Math.max(1, plan.epochs());
+        long perEpoch = plan.stepsPerEpoch() > 0 ? plan.stepsPerEpoch() : plan.steps() / epochs;
+        return new SchedulePlan(plan.schedule(), plan.maxLr(), epochs, Math.max(1, perEpoch));
     }
 
     /** All steps of the run. */

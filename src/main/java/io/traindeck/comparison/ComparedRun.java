@@ -1,8 +1,6 @@
 package io.traindeck.comparison;
 
-import io.traindeck.event.TrainEvent.Epoch;
-import io.traindeck.state.Bucket;
-import io.traindeck.state.Curve;
+import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import java.util.Collections;
@@ -24,52 +22,30 @@ public record ComparedRun(String name, RunState state, Status status, Map<String
         dials = Collections.unmodifiableMap(new LinkedHashMap<>(dials));
     }
 
-    /** The epochs done, in rising order. */
-    public List<Epoch> epochs() {
-        return state.training().epochs().list();
+    /** Its validations, and the epochs that are over, in rising order. */
+    public List<Measured> rows() {
+        return state.rows().list();
     }
 
-    /** The last epoch done. */
-    public Optional<Epoch> last() {
-        return Optional.ofNullable(state.lastEpoch());
+    /** The last row. */
+    public Optional<Measured> last() {
+        return Optional.ofNullable(state.rows().last());
     }
 
-    /** The epoch of the best {@code val_acc}, whose weights were kept. */
-    public Optional<Epoch> best() {
-        return Optional.ofNullable(state.training().epochs().best());
+    /** The best row, whose weights were kept. */
+    public Optional<Measured> best() {
+        return Optional.ofNullable(state.best());
     }
 
     /** Epochs done of those planned: 12/30; only those done where the log does not tell. */
     public String epochsOfPlanned() {
-        int done = last().map(Epoch::epoch).orElse(0);
-        return state.plannedEpochs() == 0 ? String.valueOf(done) : done + "/" + state.plannedEpochs();
+        int planned = state.plan().epochs();
+        return planned == 0 ? String.valueOf(state.epochsDone()) : state.epochsDone() + "/" + planned;
     }
 
     /** Training time in seconds: the sum of its epochs', so that pauses, crashes and what was computed twice do not count. */
     double seconds() {
-        return epochs().stream().mapToDouble(StepAxis::seconds).sum();
-    }
-
-    /** The gradient norm, thinned to some thousand values at the most. */
-    public List<StepValue> gradientNorms() {
-        return values(state.training().steps().now().gradNorm());
-    }
-
-    /** The learning rate, thinned likewise. */
-    public List<StepValue> rates() {
-        return values(state.training().steps().now().lr());
-    }
-
-    private List<StepValue> values(Curve curve) {
-        return curve.buckets().stream()
-                .map(bucket -> bucket.isGap()
-                        ? new StepValue(middle(curve, bucket), Double.NaN, Double.NaN, Double.NaN)
-                        : new StepValue(middle(curve, bucket), bucket.min(), bucket.mean(), bucket.max()))
-                .toList();
-    }
-
-    private int middle(Curve curve, Bucket bucket) {
-        return Math.min(state.lastStep(), curve.firstStep(bucket) + (curve.width() - 1) / 2);
+        return rows().stream().mapToDouble(StepAxis::seconds).sum();
     }
 
     /** Where its steps lie in epochs. */

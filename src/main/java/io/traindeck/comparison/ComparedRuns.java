@@ -69,7 +69,7 @@ public final class ComparedRuns {
         if (state.equals(RunState.EMPTY)) {
             return Map.of();
         }
-        return json.orElseGet(() -> state.started() == null ? Map.of() : RunDials.of(state.started()));
+        return json.orElseGet(() -> RunDials.of(state.about()));
     }
 
     /** What run.json tells; empty where it is missing or damaged: whoever resumes the run is told so. */

@@ -1,5 +1,6 @@
 package io.traindeck.comparison;
 
+import io.traindeck.state.Rows;
 import io.traindeck.text.Safe;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class ComparisonMarkdown {
             for (Figure figure : Figure.values()) {
                 row.add(cell(comparison, figure, run));
                 if (figure == Figure.BEST_VAL_ACC) {
-                    row.add(run.best().map(best -> String.valueOf(best.epoch())).orElse(NONE));
+                    row.add(run.best().map(Rows::number).orElse(NONE));
                 }
             }
             rows.add(row);

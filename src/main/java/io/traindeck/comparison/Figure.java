@@ -1,6 +1,8 @@
 package io.traindeck.comparison;
 
-import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.event.Values;
 import io.traindeck.text.Numbers;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -12,15 +14,23 @@ public enum Figure {
     /** In [0, 1]; differences are written in percentage points. */
     BEST_VAL_ACC(
             "best val_acc",
-            run -> run.best().map(Epoch::valAcc),
+            run -> run.best().map(best -> best.values().get(OwnMetrics.VAL_ACC)),
             Numbers::exactPercent,
             delta -> Numbers.points(Figure.POINTS * delta)),
     /** {@code train_acc - val_acc} of the last epoch, in percentage points. */
     GAP("train/val gap", run -> run.last().map(Figure::gap), Numbers::points, Numbers::points),
     /** Of the last epoch. */
-    TRAIN_LOSS("train_loss", run -> run.last().map(Epoch::trainLoss), Numbers::loss, signed(Numbers::loss)),
+    TRAIN_LOSS(
+            "train_loss",
+            run -> run.last().map(last -> last.values().get(OwnMetrics.TRAIN_LOSS)),
+            Numbers::loss,
+            signed(Numbers::loss)),
     /** Of the last epoch. */
-    VAL_LOSS("val_loss", run -> run.last().map(Epoch::valLoss), Numbers::loss, signed(Numbers::loss)),
+    VAL_LOSS(
+            "val_loss",
+            run -> run.last().map(last -> last.values().get(OwnMetrics.VAL_LOSS)),
+            Numbers::loss,
+            signed(Numbers::loss)),
     /** See {@link ComparedRun#seconds}. */
     SECONDS("time", run -> run.last().map(last -> run.seconds()), Numbers::span, signed(Numbers::span));
 
@@ -42,8 +52,9 @@ public enum Figure {
         this.change = change;
     }
 
-    private static double gap(Epoch epoch) {
-        return POINTS * (epoch.trainAcc() - epoch.valAcc());
+    private static double gap(Measured row) {
+        Values values = row.values();
+        return POINTS * (values.get(OwnMetrics.TRAIN_ACC) - values.get(OwnMetrics.VAL_ACC));
     }
 
     private static DoubleFunction<String> signed(DoubleFunction<String> text) {

@@ -1,7 +1,8 @@
 package io.traindeck.comparison;
 
 import com.google.gson.JsonElement;
-import io.traindeck.event.TrainEvent.RunStarted;
+import io.traindeck.event.Description;
+import io.traindeck.event.Plan;
 import io.traindeck.run.RunJson;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -39,19 +40,21 @@ final class RunDials {
     }
 
     /** The dials that the log tells of, for a run without a run.json. */
-    static Map<String, String> of(RunStarted started) {
+    static Map<String, String> of(Description about) {
         Map<String, String> dials = new LinkedHashMap<>();
-        put(dials, "recipe", started.recipe());
-        put(dials, "data", started.data());
-        put(dials, "seed", String.valueOf(started.seed()));
-        put(dials, "device", started.device());
-        put(dials, "threads", String.valueOf(started.threads()));
-        put(dials, "epochs", String.valueOf(started.epochs()));
-        put(dials, "batch_size", String.valueOf(started.batchSize()));
-        put(dials, "max_lr", number(String.valueOf(started.maxLr())));
-        put(dials, "schedule", started.schedule());
-        put(dials, "clip", number(String.valueOf(started.clip())));
-        put(dials, "patience", String.valueOf(started.patience()));
+        if (about.equals(Description.NONE)) {
+            return dials;
+        }
+        Plan plan = about.plan();
+        for (String fact : List.of("recipe", "data", "seed", "device", "threads")) {
+            put(dials, fact, about.facts().get(fact));
+        }
+        put(dials, "epochs", String.valueOf(plan.epochs()));
+        put(dials, "batch_size", about.facts().get("batch_size"));
+        put(dials, "max_lr", number(String.valueOf(plan.maxLr())));
+        put(dials, "schedule", plan.schedule());
+        put(dials, "clip", number(String.valueOf(plan.clip())));
+        put(dials, "patience", String.valueOf(plan.patience()));
         return dials;
     }
 

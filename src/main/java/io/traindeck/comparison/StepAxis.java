@@ -1,6 +1,7 @@
 package io.traindeck.comparison;
 
-import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.state.RunState;
 import java.util.List;
 
@@ -26,37 +27,42 @@ public final class StepAxis {
 
     /** In epochs: 1 is where the first one ends. */
     static StepAxis epochs(RunState state) {
-        List<Epoch> epochs = state.training().epochs().list();
-        double[] places = new double[epochs.size() + 1];
-        for (int i = 0; i < epochs.size(); i++) {
-            places[i + 1] = epochs.get(i).epoch();
+        List<Measured> rows = state.rows().list().stream()
+                .filter(row -> Double.isFinite(row.epoch()))
+                .toList();
+        double[] places = new double[rows.size() + 1];
+        for (int i = 0; i < rows.size(); i++) {
+            places[i + 1] = rows.get(i).epoch();
         }
-        int known = state.started() == null ? 0 : state.started().stepsPerEpoch();
-        double[] steps = steps(epochs);
+        long known = state.plan().stepsPerEpoch();
+        double[] steps = steps(rows);
         return new StepAxis(steps, places, known > 0 ? 1.0 / known : lastPace(steps, places));
     }
 
     /** In seconds: the {@code seconds} of all epochs before, and the share of the one that the step is in. */
     public static StepAxis seconds(RunState state) {
-        List<Epoch> epochs = state.training().epochs().list();
-        double[] places = new double[epochs.size() + 1];
-        for (int i = 0; i < epochs.size(); i++) {
-            places[i + 1] = places[i] + seconds(epochs.get(i));
+        List<Measured> rows = state.rows().list().stream()
+                .filter(row -> row.values().has(OwnMetrics.SECONDS))
+                .toList();
+        double[] places = new double[rows.size() + 1];
+        for (int i = 0; i < rows.size(); i++) {
+            places[i + 1] = places[i] + seconds(rows.get(i));
         }
-        double[] steps = steps(epochs);
-        double pace = epochs.isEmpty() ? state.pace().stepSeconds() : lastPace(steps, places);
+        double[] steps = steps(rows);
+        double pace = rows.isEmpty() ? state.stepSeconds() : lastPace(steps, places);
         return new StepAxis(steps, places, pace);
     }
 
     /** Of an epoch; what is no time counts as none. */
-    public static double seconds(Epoch epoch) {
-        return epoch.seconds() > 0 && Double.isFinite(epoch.seconds()) ? epoch.seconds() : 0;
+    public static double seconds(Measured row) {
+        double seconds = row.values().get(OwnMetrics.SECONDS);
+        return seconds > 0 && Double.isFinite(seconds) ? seconds : 0;
     }
 
-    private static double[] steps(List<Epoch> epochs) {
-        double[] steps = new double[epochs.size() + 1];
-        for (int i = 0; i < epochs.size(); i++) {
-            steps[i + 1] = Math.max(steps[i], epochs.get(i).step());
+    private static double[] steps(List<Measured> rows) {
+        double[] steps = new double[rows.size() + 1];
+        for (int i = 0; i < rows.size(); i++) {
+            steps[i + 1] = rows.get(i).step();
         }
         return steps;
     }

@@ -28,6 +28,20 @@ public record Description(Plan plan, Goal goal, Set<String> commands, Map<String
         return new Description(plan, null, Set.of(), facts);
     }
 
+    /** A fact; empty if there is none of that name. */
+    public String fact(String name) {
+        return facts.getOrDefault(name, "");
+    }
+
+    /** A fact that is a whole number; 0 if it is none. */
+    public long count(String name) {
+        try {
+            return Long.parseLong(fact(name));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
     /** This and what {@code newer} adds: its plan, goal and commands if it has some, its facts beside these. */
     public Description and(Description newer) {
         Map<String, String> all = new LinkedHashMap<>(facts);

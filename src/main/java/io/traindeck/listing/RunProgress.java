@@ -1,7 +1,10 @@
 package io.traindeck.listing;
 
+import io.traindeck.event.Description;
+import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import java.util.List;
@@ -28,30 +31,25 @@ final class RunProgress implements Consumer<TrainEvent> {
     private long lastProgressMs;
 
     @Override
-    public void accept(TrainEvent any) {
-        TrainEvent event = TrainEvent.own(any);
+    public void accept(TrainEvent event) {
         if (event instanceof TrainEvent.SystemUsage) {
             // Comes from a thread of its own, and would from a trainer whose loop hangs.
             return;
         }
         lastProgressMs = event.timeMs();
         validating = event instanceof TrainEvent.Validating;
-        if (event instanceof TrainEvent.Step e) {
-            epoch = e.epoch();
-            step = e.step();
-        } else if (event instanceof TrainEvent.Epoch e) {
-            epoch = e.epoch();
-            step = e.step();
-            valAcc.put(e.epoch(), e.valAcc());
-            bestValAcc.remove(e.epoch());
-            if (e.best()) {
-                bestValAcc.put(e.epoch(), e.valAcc());
+        if (event instanceof Measured measured) {
+            step = (int) measured.step();
+            epoch = Double.isNaN(measured.epoch()) ? epoch : (int) measured.epoch();
+            if (measured.values().has(OwnMetrics.VAL_ACC)) {
+                validated(measured);
             }
         } else if (event instanceof TrainEvent.RunStarted e) {
             clear();
-            recipe = e.recipe();
-            data = e.data();
-            epochs = e.epochs();
+            Description about = e.about();
+            recipe = about.fact("recipe");
+            data = about.fact("data");
+            epochs = about.plan().epochs();
             lastProgressMs = e.timeMs();
         } else if (event instanceof TrainEvent.RunResumed e) {
             bestValAcc.tailMap(e.epoch(), true).clear();
@@ -67,6 +65,15 @@ final class RunProgress implements Consumer<TrainEvent> {
         } else if (event instanceof TrainEvent.RunEnded e) {
             step = (int) e.step();
             ended = e.reason();
+        }
+    }
+
+    private void validated(Measured row) {
+        double accuracy = row.values().get(OwnMetrics.VAL_ACC);
+        valAcc.put(epoch, accuracy);
+        bestValAcc.remove(epoch);
+        if (Boolean.TRUE.equals(row.best())) {
+            bestValAcc.put(epoch, accuracy);
         }
     }
 

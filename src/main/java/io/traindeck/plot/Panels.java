@@ -163,8 +163,7 @@ final class Panels {
     /** The limit that every run clips at; NaN where they differ, or one does not clip. */
     private double sharedClip() {
         double[] limits = tracks.stream()
-                .mapToDouble(track ->
-                        track.started() == null ? Double.NaN : track.started().clip())
+                .mapToDouble(track -> track.about().plan().clip())
                 .distinct()
                 .toArray();
         return limits.length == 1 && limits[0] > 0 ? limits[0] : Double.NaN;

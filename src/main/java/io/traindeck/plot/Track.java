@@ -1,16 +1,14 @@
 package io.traindeck.plot;
 
 import io.traindeck.comparison.ComparedRun;
-import io.traindeck.event.TrainEvent.Epoch;
-import io.traindeck.event.TrainEvent.RunStarted;
-import io.traindeck.state.Curve;
-import io.traindeck.state.EpochHistory;
+import io.traindeck.event.Description;
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.state.Rows;
 import io.traindeck.state.RunState;
-import io.traindeck.state.StepCurves;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -20,21 +18,23 @@ import java.util.stream.Stream;
  * @param name printable, and short enough for a line
  * @param style how it is told from the others
  * @param phase its place among them, from 0 to 1
- * @param started null where the log does not say
- * @param best the epoch of the best validation accuracy; null where there is none
+ * @param about what the run says of itself
+ * @param best the row of the best validation accuracy; null where there is none
  * @param valAcc percent
  */
 record Track(
         String name,
         RunStyle style,
         double phase,
-        RunStarted started,
-        Epoch best,
+        Description about,
+        Measured best,
         Points valAcc,
         Points trainLoss,
         Points valLoss,
         StepColumns gradNorm,
         Points lr) {
+    private static final double PERCENT = 100;
+
     private static final int LONGEST_NAME = 42;
 
     /** A point for every second pixel. */
@@ -60,19 +60,18 @@ record Track(
 
     private static Track of(ComparedRun run, Steps steps, RunStyle style, double phase, double normColumnsPerEpoch) {
         RunState state = run.state();
-        List<Epoch> epochs = state.training().epochs().list();
-        Points rates = steps.columns(steps.curves().lr(), MOST_COLUMNS).means();
+        Points rates = steps.columns(OwnMetrics.LR, MOST_COLUMNS).means();
         return new Track(
                 shown(run.name()),
                 style,
                 phase,
-                state.started(),
-                best(state.training().epochs()),
-                points(epochs, epoch -> 100 * epoch.valAcc()).within(0, 100),
-                points(epochs, Epoch::trainLoss),
-                points(epochs, Epoch::valLoss),
-                steps.columns(steps.curves().gradNorm(), steps.normColumns(normColumnsPerEpoch)),
-                rates.isEmpty() ? points(epochs, Epoch::lr) : rates);
+                state.about(),
+                best(state),
+                steps.rows(OwnMetrics.VAL_ACC).times(PERCENT).within(0, PERCENT),
+                steps.rows(OwnMetrics.TRAIN_LOSS),
+                steps.rows(OwnMetrics.VAL_LOSS),
+                steps.columns(OwnMetrics.GRAD_NORM, steps.normColumns(normColumnsPerEpoch)),
+                rates.isEmpty() ? steps.rows(OwnMetrics.LR) : rates);
     }
 
     /**
@@ -80,52 +79,65 @@ record Track(
      *
      * @param perEpoch less than 1 where unknown, so that they have no place among epochs
      */
-    private record Steps(StepCurves curves, double perEpoch) {
+    private record Steps(RunState state, double perEpoch) {
         static Steps of(RunState state) {
-            return new Steps(state.training().steps().now(), perEpoch(state));
+            return new Steps(state, perEpoch(state));
         }
 
         /** As the run says, or as its epochs show. */
         private static double perEpoch(RunState state) {
-            if (state.started() != null && state.started().stepsPerEpoch() > 0) {
-                return state.started().stepsPerEpoch();
+            if (state.plan().stepsPerEpoch() > 0) {
+                return state.plan().stepsPerEpoch();
             }
-            List<Epoch> epochs = state.training().epochs().list();
-            return epochs.stream()
-                    .mapToDouble(epoch -> (double) epoch.step() / epoch.epoch())
+            return state.rows().list().stream()
+                    .filter(row -> row.epoch() > 0)
+                    .mapToDouble(row -> row.step() / row.epoch())
                     .max()
                     .orElse(0);
         }
 
         double epochs() {
-            return perEpoch >= 1 ? curves.lastStep() / perEpoch : 0;
+            return perEpoch >= 1 ? state.lastStep() / perEpoch : 0;
         }
 
-        StepColumns columns(Curve curve, int most) {
-            return epochs() == 0 ? StepColumns.NONE : StepColumns.of(curve, curves.lastStep(), perEpoch, most);
+        StepColumns columns(String metric, int most) {
+            return epochs() == 0
+                    ? StepColumns.NONE
+                    : StepColumns.of(state.series(metric).curve(), perEpoch, most);
+        }
+
+        Points rows(String metric) {
+            List<Measured> rows = state.rows().list().stream()
+                    .filter(row -> row.values().has(metric))
+                    .toList();
+            return new Points(
+                    rows.stream().mapToDouble(this::epoch).toArray(),
+                    rows.stream().mapToDouble(row -> row.values().get(metric)).toArray());
+        }
+
+        double epoch(Measured row) {
+            return Double.isNaN(row.epoch()) ? row.step() / perEpoch : row.epoch();
         }
 
         /** As wide in every run; and not of so few steps that nothing is smoothed. */
         int normColumns(double perEpoch) {
-            double most = Math.min(epochs() * perEpoch, (double) curves.lastStep() / LEAST_NORM_STEPS);
+            double most = Math.min(epochs() * perEpoch, (double) state.lastStep() / LEAST_NORM_STEPS);
             return (int) Math.max(1, Math.ceil(most));
         }
     }
 
-    private static Epoch best(EpochHistory epochs) {
-        Epoch best = epochs.best();
-        return best != null && best.valAcc() >= 0 && best.valAcc() <= 1 ? best : null;
+    private static Measured best(RunState state) {
+        Measured best = state.best();
+        return best != null && valAcc(best) >= 0 && valAcc(best) <= 1 ? best : null;
     }
 
-    private static Points points(List<Epoch> epochs, ToDoubleFunction<Epoch> value) {
-        return new Points(
-                epochs.stream().mapToDouble(Epoch::epoch).toArray(),
-                epochs.stream().mapToDouble(value).toArray());
+    private static double valAcc(Measured row) {
+        return row.values().get(OwnMetrics.VAL_ACC);
     }
 
     /** The data set, or nothing where the log does not say. */
     String data() {
-        return started == null ? "" : shown(started.data());
+        return shown(about.fact("data"));
     }
 
     /** Printable, and without its middle where it is too long: names often differ at their ends. */
@@ -152,10 +164,10 @@ record Track(
     /** Its best accuracy, or what it lacks, and how it was trained. */
     String description() {
         return reached("best validation accuracy")
-                + (started == null
+                + (about.equals(Description.NONE)
                         ? ""
-                        : " · " + data() + ", recipe " + shown(started.recipe()) + ", batch size " + started.batchSize()
-                                + ", seed " + started.seed());
+                        : " · " + data() + ", recipe " + shown(about.fact("recipe")) + ", batch size "
+                                + about.fact("batch_size") + ", seed " + about.fact("seed"));
     }
 
     /** Its best accuracy, or what it lacks. */
@@ -166,8 +178,8 @@ record Track(
     private String reached(String best) {
         String steps = gradNorm.means().isEmpty() ? "; no steps" : "";
         if (this.best != null) {
-            String percent = Numbers.fixed(100 * this.best.valAcc(), 2) + "%";
-            return best + " " + percent + " at epoch " + this.best.epoch() + steps;
+            String percent = Numbers.fixed(PERCENT * valAcc(this.best), 2) + "%";
+            return best + " " + percent + " at " + Rows.name(this.best) + steps;
         }
         return (valAcc.size() == 0 ? "no epoch finished" : "no validation accuracy") + steps;
     }

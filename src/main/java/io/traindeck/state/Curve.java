@@ -1,92 +1,318 @@
 package io.traindeck.state;
 
-import java.util.AbstractList;
-import java.util.List;
-
 /**
- * A value per step, over any number of steps in bounded memory: buckets of {@code width} steps, each with minimum,
- * maximum and mean. Where the steps no longer fit into {@link #MOST_BUCKETS}, the width doubles and neighbours become
- * one. So the width follows from the last step alone, and no spike is ever lost, however short.
+ * The values of one metric over the steps, any number of them in bounded memory: neighbouring points make a bucket that
+ * knows its first and last step, minimum, maximum and mean. While there are few points each has a bucket of its own;
+ * where there are more than fit, two neighbours become one, and every bucket from then on takes twice the points. So no
+ * spike is ever lost, however short, and it does not matter how far the steps lie apart.
  *
- * @param closed buckets that are full, or before one that has begun; in rising order, empty ones left out
- * @param open the bucket that the last step is in; null before the first step
- * @param width steps of a bucket, a power of two
+ * <p>A curve never changes. It is made from the one before it, and shares with it what they have in common.
  */
-public record Curve(AppendList<Bucket> closed, Bucket open, int width) {
-    /** More than the dots of a chart that is 200 columns wide, several times over, in about 130 kB. */
+public final class Curve {
+    /** More than the dots of a chart that is 200 columns wide, several times over. */
     static final int MOST_BUCKETS = 2048;
 
-    static final Curve EMPTY = new Curve(AppendList.empty(), null, 1);
+    /** Without a point. */
+    public static final Curve EMPTY = new Curve(new Columns(1), 0);
+
+    private static final long NO_STEP = -1;
+
+    // A curve is changed while it is being made, and not any more once somebody else sees it.
+    private Columns columns;
+    private int closed;
+
+    // The bucket that is not full yet, without the last point where that is known by itself.
+    private int points;
+    private int finite;
+    private long first;
+    private double min = Double.POSITIVE_INFINITY;
+    private double max = Double.NEGATIVE_INFINITY;
+    private double sum;
+
+    private long stepBefore = NO_STEP;
+    private long lastStep = NO_STEP;
+    private double lastPoint = Double.NaN;
+    private boolean isLastKnown;
+
+    private Curve(Columns columns, int closed) {
+        this.columns = columns;
+        this.closed = closed;
+    }
+
+    /** This curve and one point more, see {@link #with}. */
+    Curve append(long step, double value, int most) {
+        Curve next = copy();
+        next.add(step, value, most);
+        return next;
+    }
 
     /**
-     * This curve and one step more.
+     * This curve and more points: from {@code from} to before {@code to} of two arrays.
      *
-     * @param step at least 1, and later than every step before
+     * @param steps rising, the first of them later than every step before, and at least 0
+     * @param most buckets, a power of two
      */
-    Curve append(int step, double value) {
-        int index = (step - 1) / width;
-        if (index >= MOST_BUCKETS) {
-            return widened().append(step, value);
+    Curve with(long[] steps, double[] values, int from, int to, int most) {
+        if (from == to) {
+            return this;
         }
-        if (open == null) {
-            return new Curve(closed, Bucket.of(index, value), width);
+        Curve next = copy();
+        for (int i = from; i < to; i++) {
+            next.add(steps[i], values[i], most);
         }
-        if (open.index() == index) {
-            return new Curve(closed, open.and(value), width);
-        }
-        return new Curve(closed.append(open), Bucket.of(index, value), width);
+        return next;
     }
 
-    private Curve widened() {
-        AppendList<Bucket> wide = AppendList.empty();
-        Bucket last = null;
-        for (Bucket bucket : buckets()) {
-            int index = bucket.index() / 2;
-            if (last != null && last.index() == index) {
-                last = last.and(bucket);
-            } else {
-                if (last != null) {
-                    wide = wide.append(last);
-                }
-                last = bucket.withIndex(index);
+    private Curve copy() {
+        Curve next = new Curve(columns, closed);
+        next.open(this);
+        next.first = first;
+        next.stepBefore = stepBefore;
+        next.lastStep = lastStep;
+        next.lastPoint = lastPoint;
+        next.isLastKnown = isLastKnown;
+        return next;
+    }
+
+    private void open(Curve like) {
+        points = like.points;
+        finite = like.finite;
+        min = like.min;
+        max = like.max;
+        sum = like.sum;
+    }
+
+    private void add(long step, double value, int most) {
+        if (openPoints() == columns.width) {
+            close(most);
+        }
+        if (openPoints() == 0) {
+            first = step;
+        } else if (isLastKnown) {
+            points++;
+            if (Double.isFinite(lastPoint)) {
+                finite++;
+                min = Math.min(min, lastPoint);
+                max = Math.max(max, lastPoint);
+                sum += lastPoint;
             }
         }
-        return new Curve(wide, last, 2 * width);
+        stepBefore = lastStep;
+        lastStep = step;
+        lastPoint = value;
+        isLastKnown = true;
+    }
+
+    private int openPoints() {
+        return isLastKnown ? points + 1 : points;
+    }
+
+    /** Puts the last bucket among the full ones. */
+    private void close(int most) {
+        columns = columns.append(this, most);
+        closed++;
+        open(EMPTY);
+        isLastKnown = false;
+        if (closed == most) {
+            columns = columns.paired(closed);
+            closed /= 2;
+        }
+    }
+
+    /** The same in at most so many buckets, a power of two. */
+    Curve within(int most) {
+        Curve curve = this;
+        while (curve.size() > most) {
+            curve = curve.paired();
+        }
+        return curve;
+    }
+
+    /** Each two neighbours as one. An odd one begins the bucket that is not full. */
+    private Curve paired() {
+        Curve next = copy();
+        next.columns = columns.paired(closed);
+        next.closed = closed / 2;
+        if (closed % 2 == 1) {
+            int odd = closed - 1;
+            next.first = columns.first(odd);
+            next.points = columns.width + points;
+            next.finite = columns.finite(odd) + finite;
+            next.min = Math.min(columns.min(odd), min);
+            next.max = Math.max(columns.max(odd), max);
+            next.sum = columns.sum(odd) + sum;
+        }
+        return next;
     }
 
     /**
-     * What is left when every step after {@code step} is dropped. A bucket that holds both earlier and later steps
-     * cannot be divided: it is dropped whole, so that nothing dropped stays.
+     * What is left when every point after {@code step} is dropped. A bucket that holds both earlier and later points
+     * cannot be divided: it is dropped whole, so that nothing dropped stays; but the last point alone can be dropped.
      */
-    Curve cut(int step) {
-        List<Bucket> all = buckets();
-        int keep = all.size();
-        while (keep > 0 && (all.get(keep - 1).index() + 1L) * width > step) {
-            keep--;
+    Curve cut(long step) {
+        if (step >= lastStep) {
+            return this;
         }
-        return keep == all.size() ? this : new Curve(closed.first(keep), null, width);
+        if (isLastKnown && step >= stepBefore) {
+            Curve next = copy();
+            next.lastStep = stepBefore;
+            next.lastPoint = Double.NaN;
+            next.isLastKnown = false;
+            next.first = points == 0 ? 0 : first;
+            return next;
+        }
+        Curve next = new Curve(columns, columns.endingBy(step, closed));
+        next.lastStep = next.closed == 0 ? NO_STEP : columns.last(next.closed - 1);
+        next.stepBefore = next.lastStep;
+        return next;
     }
 
-    /** All buckets, in rising order of their index. */
-    public List<Bucket> buckets() {
-        if (open == null) {
-            return closed;
-        }
-        return new AbstractList<>() {
-            @Override
-            public Bucket get(int index) {
-                return index == closed.size() ? open : closed.get(index);
-            }
-
-            @Override
-            public int size() {
-                return closed.size() + 1;
-            }
-        };
+    /** Buckets, in rising order of their steps. */
+    public int size() {
+        return openPoints() == 0 ? closed : closed + 1;
     }
 
-    /** First step of a bucket of this curve. */
-    public int firstStep(Bucket bucket) {
-        return bucket.index() * width + 1;
+    public boolean isEmpty() {
+        return size() == 0;
+    }
+
+    /** Points of each bucket but the last, which may have fewer: 1 while nothing is thinned. */
+    public int width() {
+        return columns.width;
+    }
+
+    /** The step of the last point; -1 without one. */
+    public long lastStep() {
+        return lastStep;
+    }
+
+    /** The last value; where points were dropped, the mean of the last bucket; NaN without a point. */
+    public double lastValue() {
+        return isLastKnown || isEmpty() ? lastPoint : mean(size() - 1);
+    }
+
+    /** The step of the first point of a bucket, counted from 0. */
+    public long first(int bucket) {
+        return bucket < closed ? columns.first(bucket) : first;
+    }
+
+    /** The step of its last point. */
+    public long last(int bucket) {
+        return bucket < closed ? columns.last(bucket) : lastStep;
+    }
+
+    /** The step in the middle of a bucket. */
+    public long middle(int bucket) {
+        long from = first(bucket);
+        return from + (last(bucket) - from) / 2;
+    }
+
+    /** How many finite values it holds; minimum, maximum and mean are theirs. */
+    public int finite(int bucket) {
+        return bucket < closed ? columns.finite(bucket) : isLastFinite() ? finite + 1 : finite;
+    }
+
+    /** How many values it holds that are NaN or infinite. */
+    public int gaps(int bucket) {
+        return (bucket < closed ? columns.width : openPoints()) - finite(bucket);
+    }
+
+    /** Whether all that it holds is a gap. */
+    public boolean isGap(int bucket) {
+        return finite(bucket) == 0;
+    }
+
+    /** Infinity in a gap. */
+    public double min(int bucket) {
+        return bucket < closed ? columns.min(bucket) : isLastFinite() ? Math.min(min, lastPoint) : min;
+    }
+
+    /** Minus infinity in a gap. */
+    public double max(int bucket) {
+        return bucket < closed ? columns.max(bucket) : isLastFinite() ? Math.max(max, lastPoint) : max;
+    }
+
+    /** Of the finite values. */
+    public double sum(int bucket) {
+        return bucket < closed ? columns.sum(bucket) : isLastFinite() ? sum + lastPoint : sum;
+    }
+
+    /** NaN in a gap. */
+    public double mean(int bucket) {
+        int count = finite(bucket);
+        return count == 0 ? Double.NaN : sum(bucket) / count;
+    }
+
+    private boolean isLastFinite() {
+        return isLastKnown && Double.isFinite(lastPoint);
+    }
+
+    /** The bucket that a step is in, or else the last one before it; -1 if there is none. */
+    public int at(long step) {
+        return size() > closed && first <= step ? closed : columns.beginningBy(step, closed) - 1;
+    }
+
+    /** The smallest finite value; infinity without one. */
+    public double least() {
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < size(); i++) {
+            least = Math.min(least, min(i));
+        }
+        return least;
+    }
+
+    /** The largest finite value; minus infinity without one. */
+    public double most() {
+        double most = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < size(); i++) {
+            most = Math.max(most, max(i));
+        }
+        return most;
+    }
+
+    /** The mean of each bucket, NaN for gaps. */
+    public double[] means() {
+        double[] means = new double[size()];
+        for (int i = 0; i < means.length; i++) {
+            means[i] = mean(i);
+        }
+        return means;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof Curve c
+                        && lastStep == c.lastStep
+                        && stepBefore == c.stepBefore
+                        && Double.compare(lastPoint, c.lastPoint) == 0
+                        && isLastKnown == c.isLastKnown
+                        && closed == c.closed
+                        && points == c.points
+                        && finite == c.finite
+                        && first == c.first
+                        && Double.compare(min, c.min) == 0
+                        && Double.compare(max, c.max) == 0
+                        && Double.compare(sum, c.sum) == 0
+                        && columns.isSame(c.columns, closed);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * Long.hashCode(lastStep) + Double.hashCode(lastPoint)) + closed;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("{");
+        for (int i = 0; i < size(); i++) {
+            text.append(i == 0 ? "" : ", ")
+                    .append(first(i))
+                    .append('-')
+                    .append(last(i))
+                    .append(": ")
+                    .append(mean(i));
+        }
+        return text.append('}').toString();
     }
 }

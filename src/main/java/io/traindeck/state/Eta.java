@@ -1,6 +1,7 @@
 package io.traindeck.state;
 
-import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.event.Plan;
+import io.traindeck.event.TrainEvent.Measured;
 import java.util.OptionalDouble;
 
 /** When a run will be done, at the pace it has. */
@@ -11,29 +12,42 @@ public final class Eta {
     private Eta() {}
 
     /**
-     * Seconds from {@code nowMs} to the end of the last planned epoch; empty until the pace is known and when the run
-     * is over. Counts down between events, but never by more than the step or validation under way should take.
+     * Seconds from {@code nowMs} to the end of the last planned step; empty until plan and pace are known and when the
+     * run is over. Counts down between events, but never by more than the step or validation under way should take.
      */
     public static OptionalDouble seconds(RunState state, long nowMs) {
         Pace pace = state.pace();
-        if (state.started() == null || state.isOver() || !pace.isKnown()) {
+        Tempo tempo = pace.tempo();
+        if (state.plan().steps() <= 0 || state.isOver() || !tempo.isKnown()) {
             return OptionalDouble.empty();
         }
-        Epoch done = state.lastEpoch();
-        int epochsDone = done == null ? 0 : done.epoch();
-        double validation = validationSeconds(state);
-        double left = Math.max(0, state.plannedSteps() - state.lastStep()) * pace.stepSeconds()
-                + Math.max(0, state.plannedEpochs() - epochsDone) * validation;
-        double underWay = state.phase().validating() ? validation : pace.stepSeconds();
-        return OptionalDouble.of(Math.max(0, left - Math.min(underWay, pace.underWaySeconds(nowMs))));
+        double stepsLeft = Math.max(0, state.plan().steps() - state.lastStep());
+        double left = stepsLeft * tempo.seconds() + validationsLeft(state, stepsLeft) * validationSeconds(state);
+        return OptionalDouble.of(Math.max(0, left - Math.min(usualSeconds(state), pace.underWaySeconds(nowMs))));
+    }
+
+    /** One for each epoch, where the run has epochs; else as often as until now. */
+    private static double validationsLeft(RunState state, double stepsLeft) {
+        Plan plan = state.plan();
+        Measured last = state.rows().last();
+        if (plan.epochs() > 0 && (last == null || last.kind() == Measured.Kind.EPOCH)) {
+            return Math.max(0, plan.epochs() - state.epochsDone());
+        }
+        return state.lastStep() == 0 ? 0 : state.pace().validation().count() * stepsLeft / state.lastStep();
     }
 
     /** How long a validation takes; before the first one, as long as its images would take without a backward pass. */
     static double validationSeconds(RunState state) {
-        Pace pace = state.pace();
-        if (pace.validations() > 0 || state.started() == null || pace.imagesPerS() == 0) {
-            return pace.validationSeconds();
+        Mean validation = state.pace().validation();
+        if (validation.count() > 0 || state.itemsPerS() == 0) {
+            return validation.value();
         }
-        return Math.max(0, state.started().valImages()) / (pace.imagesPerS() * VALIDATION_SPEEDUP);
+        return Math.max(0, state.about().count("val_images")) / (state.itemsPerS() * VALIDATION_SPEEDUP);
+    }
+
+    /** How long what is under way should take, until the next line of the log. */
+    static double usualSeconds(RunState state) {
+        Tempo tempo = state.pace().tempo();
+        return state.phase().validating() ? validationSeconds(state) : tempo.seconds() * tempo.stride();
     }
 }

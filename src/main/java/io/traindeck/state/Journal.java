@@ -12,7 +12,7 @@ import java.util.Objects;
 /**
  * What happened that a person may want to read. A resumption takes nothing away from it.
  *
- * @param events all but steps, validations begun and readings of the machine, in the order of the log; the newest
+ * @param events all but steps, validations begun, readings of the machine and what describes the run, in the order of the log; the newest
  *     {@link #MOST_EVENTS}
  * @param answers the last answer to each command, whoever sent it, in the order of the answers; the newest
  *     {@link #MOST_ANSWERS}
@@ -32,7 +32,8 @@ public record Journal(AppendList<TrainEvent> events, AppendList<CommandAnswered>
 
     /** After that event. */
     public Journal apply(TrainEvent event) {
-        if (event instanceof TrainEvent.Step
+        if ((event instanceof TrainEvent.Measured measured && measured.kind() == TrainEvent.Measured.Kind.STEP)
+                || event instanceof TrainEvent.Described
                 || event instanceof TrainEvent.Validating
                 || event instanceof TrainEvent.SystemUsage) {
             return this;

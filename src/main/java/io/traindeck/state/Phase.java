@@ -7,7 +7,7 @@ import io.traindeck.event.TrainEvent.RunEnded;
  * What the trainer was last heard to be doing.
  *
  * @param paused no steps until the run goes on
- * @param validating the validation of an epoch is under way
+ * @param validating a validation is under way
  * @param ended null unless the last trainer ended the run
  */
 public record Phase(boolean paused, boolean validating, RunEnded ended) {
@@ -15,11 +15,11 @@ public record Phase(boolean paused, boolean validating, RunEnded ended) {
     private static final Phase VALIDATING = new Phase(false, true, null);
 
     Phase apply(TrainEvent event) {
-        if (event instanceof TrainEvent.Step || event instanceof TrainEvent.RunResumed) {
+        if (isStep(event) || event instanceof TrainEvent.RunResumed) {
             return TRAINING;
         } else if (event instanceof TrainEvent.Validating) {
             return VALIDATING;
-        } else if (event instanceof TrainEvent.Epoch) {
+        } else if (event instanceof TrainEvent.Measured) {
             return new Phase(paused, false, ended);
         } else if (event instanceof TrainEvent.Paused) {
             return new Phase(true, validating, ended);
@@ -29,5 +29,9 @@ public record Phase(boolean paused, boolean validating, RunEnded ended) {
             return new Phase(false, false, end);
         }
         return this;
+    }
+
+    private static boolean isStep(TrainEvent event) {
+        return event instanceof TrainEvent.Measured measured && measured.kind() == TrainEvent.Measured.Kind.STEP;
     }
 }

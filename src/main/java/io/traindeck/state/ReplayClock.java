@@ -66,14 +66,14 @@ public record ReplayClock(Timeline timeline, int events, double positionMs, doub
         return to(timeline.stepBefore(events));
     }
 
-    /** Right after the end of the epoch under way. */
-    public ReplayClock nextEpoch() {
-        return to(timeline.epochAfter(events));
+    /** Right after the next row: a validation, or the end of an epoch. */
+    public ReplayClock nextRow() {
+        return to(timeline.rowAfter(events));
     }
 
-    /** Right after the end of an earlier epoch. */
-    public ReplayClock previousEpoch() {
-        return to(timeline.epochBefore(events));
+    /** Right after an earlier row. */
+    public ReplayClock previousRow() {
+        return to(timeline.rowBefore(events));
     }
 
     /** Right after the end of that epoch, or of the last one before it that is in the log. */

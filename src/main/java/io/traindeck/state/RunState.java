@@ -1,11 +1,17 @@
 package io.traindeck.state;
 
+import io.traindeck.event.Description;
+import io.traindeck.event.Goal;
+import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.event.TrainEvent.Described;
+import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunStarted;
-import io.traindeck.event.TrainEvent.Step;
 import io.traindeck.event.TrainEvent.SystemUsage;
+import io.traindeck.metric.Goals;
+import io.traindeck.metric.Metric;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,49 +19,75 @@ import java.util.Optional;
  * output. Any event may come in any order; what makes no sense is left out. The memory is bounded whatever the length
  * of the log, and an earlier state may be kept at little cost, because states share what they have in common.
  *
- * @param started null before it is known
+ * <p>Whoever reads it asks for metrics by their names.
+ *
+ * @param said what the run has said of itself
  * @param usage the last reading of the machine; null before the first
- * @param lastMs the latest time of any event, Unix milliseconds; 0 before the first
- * @param progressMs the same, of events that are no reading of the machine
  */
 public record RunState(
-        RunStarted started,
-        Training training,
-        Pace pace,
-        Phase phase,
-        Journal journal,
-        SystemUsage usage,
-        long lastMs,
-        long progressMs) {
+        Said said, Training training, Pace pace, Phase phase, Journal journal, SystemUsage usage, Heard heard) {
+
+    /**
+     * What a run has said of itself.
+     *
+     * @param run its name when it was made; empty where unknown
+     */
+    record Said(String run, Description about) {
+        static final Said NOTHING = new Said("", Description.NONE);
+    }
+
+    /**
+     * When the run was last heard of, Unix milliseconds; 0 before the first event.
+     *
+     * @param lastMs the latest time of any event
+     * @param progressMs the same, of events that are no reading of the machine
+     */
+    record Heard(long lastMs, long progressMs) {
+        static final Heard NOTHING = new Heard(0, 0);
+
+        Heard after(TrainEvent event) {
+            long last = Math.max(lastMs, event.timeMs());
+            return new Heard(last, event instanceof SystemUsage ? progressMs : Math.max(progressMs, event.timeMs()));
+        }
+    }
 
     /** Before the first event. */
     public static final RunState EMPTY =
-            new RunState(null, Training.NONE, Pace.UNKNOWN, Phase.TRAINING, Journal.EMPTY, null, 0, 0);
+            new RunState(Said.NOTHING, Training.NONE, Pace.UNKNOWN, Phase.TRAINING, Journal.EMPTY, null, Heard.NOTHING);
 
     /** The state after {@code event}. A run that starts takes the place of all that was before it. */
-    public RunState apply(TrainEvent any) {
-        TrainEvent event = TrainEvent.own(any);
+    public RunState apply(TrainEvent event) {
         if (event instanceof RunStarted start) {
+            Description about = start.about();
             return new RunState(
-                    start,
+                    new Said(start.run() == null ? "" : start.run(), about),
                     Training.NONE,
-                    pace.apply(event),
+                    Pace.ofEpochs(about.plan().stepsPerEpoch()),
                     Phase.TRAINING,
                     Journal.EMPTY.apply(event),
                     null,
-                    event.timeMs(),
-                    event.timeMs());
+                    new Heard(event.timeMs(), event.timeMs()));
         }
-        boolean reading = event instanceof SystemUsage;
-        return new RunState(
-                started,
-                training.apply(event),
-                pace.apply(event),
+        if (event instanceof Described more) {
+            Description about = said.about().and(more.about());
+            Pace known = pace.withEpochs(about.plan().stepsPerEpoch());
+            return new RunState(
+                    new Said(said.run(), about), training, known, phase, journal, usage, heard.after(event));
+        }
+        Training further = training.apply(event);
+        RunState state = new RunState(
+                said,
+                further,
+                pace.apply(event, further.index()),
                 phase.apply(event),
                 journal.apply(event),
-                reading ? (SystemUsage) event : usage,
-                Math.max(lastMs, event.timeMs()),
-                reading ? progressMs : Math.max(progressMs, event.timeMs()));
+                event instanceof SystemUsage reading ? reading : usage,
+                heard.after(event));
+        return further.rows().isToBeThinned() ? state.withRowsThinned() : state;
+    }
+
+    private RunState withRowsThinned() {
+        return new RunState(said, training.withRowsThinned(best()), pace, phase, journal, usage, heard);
     }
 
     /** The state after all of {@code events}. */
@@ -67,14 +99,127 @@ public record RunState(
         return state;
     }
 
-    /** The last step done, 0 before the first. */
-    public int lastStep() {
-        return training.steps().now().lastStep();
+    /** The run's name when it was made; empty where unknown. */
+    public String run() {
+        return said.run();
     }
 
-    /** The last epoch done, or null before the first. */
-    public Epoch lastEpoch() {
-        return training.epochs().last();
+    /** What the run has said of itself beside its numbers. */
+    public Description about() {
+        return said.about();
+    }
+
+    /** What the run has set out to do. */
+    public Plan plan() {
+        return about().plan();
+    }
+
+    /** Whether the trainer obeys that command: {@code pause}, {@code set:DIAL}. */
+    public boolean takes(String command) {
+        return about().commands().contains(command);
+    }
+
+    /** Whether the run has said anything of itself. */
+    public boolean isDescribed() {
+        return !said.equals(Said.NOTHING);
+    }
+
+    /** The names of all metrics, in order of first appearance. */
+    public List<String> metrics() {
+        return training.index().names();
+    }
+
+    /** The same with what they mean. */
+    public List<Metric> meanings() {
+        return training.index().metrics();
+    }
+
+    /** How many names of metrics there was no room for. */
+    public int leftOut() {
+        return training.index().leftOut();
+    }
+
+    /** A metric over the steps: of the lines of steps, where it stands in some, else of the rows. */
+    public Series series(String name) {
+        Series steps = series(training.steps().now(training.index()), name);
+        return steps.isEmpty() ? rowSeries(name) : steps;
+    }
+
+    /**
+     * A metric over the rows alone. A name may stand in both kinds of lines with another meaning in each, as an epoch's
+     * {@code lr} is the rate after its last step.
+     */
+    public Series rowSeries(String name) {
+        return series(training.rowSeries(), name);
+    }
+
+    private Series series(SeriesSet from, String name) {
+        Curve curve = from.curve(training.index().place(name));
+        return curve.isEmpty() ? Series.NONE : new Series(name, curve);
+    }
+
+    /** The validations, and the epochs that are over. */
+    public Rows rows() {
+        return training.rows();
+    }
+
+    /** The metric that says which row is the best; null if nobody can say. */
+    public Goal goal() {
+        return Goals.of(meanings(), about().goal());
+    }
+
+    /** The best row: the one that the log called so last; where it says of none, by the goal. Null if there is none. */
+    public Measured best() {
+        if (rows().sayWhichIsBest()) {
+            return rows().calledBest();
+        }
+        Goal goal = rows().size() == 0 ? null : goal();
+        return goal == null || goal.better() == null ? null : rows().best(goal.metric(), goal.better());
+    }
+
+    /** The gradient norm's largest value since the epoch of the last step began; NaN before the first step. */
+    public double epochNorm() {
+        return training.progress().epochNorm();
+    }
+
+    /** What fell on steps, in their order. */
+    public List<Mark> marks() {
+        return training.marks();
+    }
+
+    /** Whether anything has been measured. */
+    public boolean isMeasured() {
+        return training.progress().step() >= 0;
+    }
+
+    /** The step that charts begin at: 0 where something was measured before the first update, else 1. */
+    public long firstStep() {
+        return training.progress().hasZero() ? 0 : 1;
+    }
+
+    /** The last step done, 0 before the first. */
+    public long lastStep() {
+        return Math.max(0, training.progress().step());
+    }
+
+    /** Items that are processed in a second, a mean over the last steps; 0 where unknown. */
+    public double itemsPerS() {
+        return pace.items().value();
+    }
+
+    /** Mean time of a step, in seconds; 0 where unknown. */
+    public double stepSeconds() {
+        return pace.tempo().seconds();
+    }
+
+    /** The latest time of any event, Unix milliseconds; 0 before the first. */
+    public long lastMs() {
+        return heard.lastMs();
+    }
+
+    /** The same, of events that are no reading of the machine. */
+    public long progressMs() {
+        return heard.progressMs();
     }
 
     /** Whether an end is in the log. */
@@ -87,25 +232,23 @@ public record RunState(
         return Optional.ofNullable(phase.ended());
     }
 
-    /** Epochs of the whole run as planned; 0 where unknown. */
-    public int plannedEpochs() {
-        return started == null ? 0 : Math.max(0, started.epochs());
-    }
-
-    /** Steps of the whole run as planned; 0 where unknown. */
-    public long plannedSteps() {
-        return started == null ? 0 : (long) plannedEpochs() * Math.max(0, started.stepsPerEpoch());
+    /** How many epochs are over; 0 where none is, or the log has none. */
+    public int epochsDone() {
+        for (int i = rows().size() - 1; i >= 0; i--) {
+            Measured row = rows().list().get(i);
+            if (row.kind() == Measured.Kind.EPOCH && row.epoch() > 0) {
+                return (int) row.epoch();
+            }
+        }
+        return 0;
     }
 
     /** The epoch under way, from 1, or the last one begun when the run is over; 0 where unknown. */
     public int epoch() {
-        Step step = training.steps().now().last();
-        Epoch done = lastEpoch();
-        int begun = step == null ? 0 : step.epoch();
-        int next = done == null ? 1 : done.epoch() + 1;
-        if (started == null || isOver() || next > plannedEpochs()) {
-            return Math.max(begun, next - 1);
-        }
-        return Math.max(begun, next);
+        int begun = (int) Math.max(0, training.progress().epoch());
+        int done = epochsDone();
+        return !isDescribed() || isOver() || done + 1 > plan().epochs()
+                ? Math.max(begun, done)
+                : Math.max(begun, done + 1);
     }
 }

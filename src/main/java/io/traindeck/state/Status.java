@@ -76,13 +76,13 @@ public enum Status {
         if (state.lastMs() > 0 && nowMs - state.progressMs() > longestSilenceMs(state)) {
             return STALLED;
         }
-        if (state.started() == null && state.lastStep() == 0) {
+        if (!state.isDescribed() && !state.isMeasured()) {
             return LOADING;
         }
         if (state.phase().validating()) {
             return VALIDATING;
         }
-        return state.lastStep() == 0 ? STARTING : RUNNING;
+        return state.isMeasured() ? RUNNING : STARTING;
     }
 
     private static Status of(EndReason reason) {
@@ -100,12 +100,9 @@ public enum Status {
     }
 
     private static double longestSilenceMs(RunState state) {
-        if (!state.pace().isKnown()) {
+        if (!state.pace().tempo().isKnown()) {
             return LONGEST_START_MS;
         }
-        double usual = state.phase().validating()
-                ? Eta.validationSeconds(state)
-                : state.pace().stepSeconds();
-        return Math.max(SHORTEST_STALL_MS, STALL_FACTOR * usual * MS);
+        return Math.max(SHORTEST_STALL_MS, STALL_FACTOR * Eta.usualSeconds(state) * MS);
     }
 }

@@ -1,86 +1,123 @@
 package io.traindeck.state;
 
-import io.traindeck.event.TrainEvent.Step;
+import io.traindeck.event.TrainEvent.Measured;
 
 /**
  * All steps, thinned, and a way back to the steps that a run may be resumed from.
  *
- * <p>Buckets cannot be divided, so the way back is remembered: the curves as they were at each checkpoint (their lists
- * are shared, so this costs little), and every single step since a while ago, because a checkpoint is announced only
- * when it is safely on disk, some steps after the step it holds. A run that is resumed from one of the last
- * {@link #MOST_KEPT} checkpoints, or from one of the last {@link #WINDOW} steps, then has exactly the curves that it
- * would have had if the dropped steps had never been. From any other step, the bucket that holds it is dropped whole:
- * less than a thousandth of the curve is missing, and nothing dropped stays.
- *
- * @param older the curves before the first of {@code recent}
- * @param middle the curves after the first {@link #WINDOW} of {@code recent}, or {@code older} while there are fewer
- * @param now the curves of all steps
- * @param recent the last steps, at least {@link #WINDOW} and fewer than twice as many, or all
- * @param kept the curves at checkpoints
+ * <p>Buckets cannot be divided, so the way back is remembered: the series as they were at each checkpoint (they share
+ * what they have in common, so this costs little), and every single step since a while ago, because a checkpoint is
+ * announced only when it is safely on disk, some steps after the step it holds. A run that is resumed from one of the
+ * last {@link #MOST_KEPT} checkpoints, or from one of the last steps, then has exactly the series that it would have had
+ * if the dropped steps had never been; and so has a single series that begins anew from there. From any other step, the
+ * bucket that holds it is dropped whole: less than a thousandth of the curve is missing, and nothing dropped stays.
  */
-public record StepHistory(
-        StepCurves older, StepCurves middle, StepCurves now, AppendList<Step> recent, AppendList<StepCurves> kept) {
-    /** Steps: seconds of work even for a small network on a fast card, longer than a checkpoint takes to write. */
-    static final int WINDOW = 256;
-
+final class StepHistory {
     static final int MOST_KEPT = 64;
 
-    static final StepHistory EMPTY = at(StepCurves.EMPTY, AppendList.empty());
+    static final StepHistory EMPTY = new StepHistory(SeriesSet.EMPTY, RecentSteps.NONE, AppendList.empty());
 
-    private static StepHistory at(StepCurves curves, AppendList<StepCurves> kept) {
-        return new StepHistory(curves, curves, curves, AppendList.empty(), kept);
+    /** The series up to the step that a checkpoint holds. */
+    private record Checkpointed(long step, SeriesSet series) {}
+
+    /** The series before the recent steps. */
+    private final SeriesSet older;
+
+    private final RecentSteps recent;
+    private final AppendList<Checkpointed> kept;
+
+    /** The series of all steps; null until somebody asks for them. */
+    private SeriesSet now;
+
+    private StepHistory(SeriesSet older, RecentSteps recent, AppendList<Checkpointed> kept) {
+        this.older = older;
+        this.recent = recent;
+        this.kept = kept;
     }
 
-    /** This and one step more; a step that is not later than all before is left out. */
-    StepHistory append(Step step) {
-        if (step.step() <= now.lastStep()) {
-            return this;
+    /**
+     * This and what was measured at one step more.
+     *
+     * @param index that knows the line
+     */
+    StepHistory append(MetricIndex index, MetricIndex.Shape shape, Measured step) {
+        AppendList<Checkpointed> checkpoints = kept;
+        while (!checkpoints.isEmpty() && checkpoints.lastOrNull().step() >= step.step()) {
+            checkpoints = checkpoints.first(checkpoints.size() - 1); // It did not hold that step.
         }
-        StepCurves next = now.append(step);
-        AppendList<Step> steps = recent.append(step);
-        if (steps.size() == 2 * WINDOW) {
-            return new StepHistory(middle, next, next, steps.last(WINDOW), kept);
+        RecentSteps steps = recent.append(step.step(), shape.places(), step.values());
+        int window = index.window();
+        if (steps.size() < 2 * window) {
+            return new StepHistory(older, steps, checkpoints);
         }
-        return new StepHistory(older, steps.size() == WINDOW ? next : middle, next, steps, kept);
+        int folded = steps.size() - window;
+        SeriesSet further = Fold.of(older, index, steps, folded, Long.MAX_VALUE);
+        return new StepHistory(further, steps.last(window), checkpoints);
+    }
+
+    /** The series of all steps. */
+    SeriesSet now(MetricIndex index) {
+        if (now == null) {
+            now = until(index, Long.MAX_VALUE);
+        }
+        return now;
+    }
+
+    /** The series up to {@code step}, which is not before {@link #older}. */
+    private SeriesSet until(MetricIndex index, long step) {
+        return recent.size() == 0 ? older : Fold.of(older, index, recent, recent.size(), step);
+    }
+
+    /** Whether that step comes before one that another line with the same numbers has had lately. */
+    boolean goesBack(long step, MetricIndex.Shape shape) {
+        return recent.lastStepOf(shape.places()) > step;
     }
 
     /** Remembers the way back to {@code step}, which a checkpoint holds. */
-    StepHistory keep(int step) {
-        StepCurves newest = kept.lastOrNull();
-        if (step < older.lastStep() || step > now.lastStep() || (newest != null && newest.lastStep() >= step)) {
+    StepHistory keep(MetricIndex index, long step) {
+        Checkpointed newest = kept.lastOrNull();
+        if (step < older.lastStep() || (newest != null && newest.step() >= step)) {
             return this;
         }
-        return new StepHistory(older, middle, now, recent, kept.append(fromRecent(step), MOST_KEPT));
+        return new StepHistory(older, recent, kept.append(new Checkpointed(step, until(index, step)), MOST_KEPT));
     }
 
     /** Without the steps after {@code step}. */
-    StepHistory backTo(int step) {
-        if (step >= now.lastStep()) {
+    StepHistory backTo(MetricIndex index, long step) {
+        if (step >= now(index).lastStep()) {
             return this;
         }
         int keep = kept.size();
-        while (keep > 0 && kept.get(keep - 1).lastStep() > step) {
+        while (keep > 0 && kept.get(keep - 1).step() > step) {
             keep--;
         }
-        AppendList<StepCurves> earlier = kept.first(keep);
-        StepCurves newest = earlier.lastOrNull();
-        if (step >= older.lastStep()) {
-            return at(fromRecent(step), earlier);
-        }
-        return at(newest != null && newest.lastStep() == step ? newest : now.cut(Math.max(0, step)), earlier);
+        AppendList<Checkpointed> earlier = kept.first(keep);
+        return new StepHistory(seriesUntil(index, step, earlier.lastOrNull()), RecentSteps.NONE, earlier);
     }
 
-    /** The curves up to {@code step}, which is not before {@link #older}. */
-    private StepCurves fromRecent(int step) {
-        if (step == now.lastStep()) {
-            return now;
+    private SeriesSet seriesUntil(MetricIndex index, long step, Checkpointed newest) {
+        if (step >= older.lastStep()) {
+            return until(index, step);
         }
-        StepCurves curves = step >= middle.lastStep() ? middle : older;
-        for (Step one : recent) {
-            if (one.step() > curves.lastStep() && one.step() <= step) {
-                curves = curves.append(one);
-            }
-        }
-        return curves;
+        return newest != null && newest.step() == step ? newest.series() : now(index).cut(step);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof StepHistory h
+                        && recent.equals(h.recent)
+                        && older.equals(h.older)
+                        && kept.equals(h.kept);
+    }
+
+    @Override
+    public int hashCode() {
+        return recent.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return older + " and " + recent;
     }
 }

@@ -1,10 +1,11 @@
 package io.traindeck.state;
 
 import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Measured;
 import java.util.Arrays;
 
 /**
- * When each event of a log is played, and where its steps and epochs are: 12 bytes an event.
+ * When each event of a log is played, and where its steps and rows are: 12 bytes an event.
  *
  * <p>Played time is recorded time, except that it never goes back, and that a silence counts for at most
  * {@link #LONGEST_SILENCE_MS}: a run that was resumed the next day is not a day of standing still.
@@ -19,26 +20,32 @@ public final class Timeline {
     private int size;
     private long lastTimeMs;
     private final Places steps = new Places();
-    private final Places epochs = new Places();
-    private int[] epochNumbers = new int[FIRST_CAPACITY];
+    private final Places rows = new Places();
+    /** The number of the epoch that ends with a row; NaN if none does. */
+    private double[] rowEpochs = new double[FIRST_CAPACITY];
 
     /** The next event of the log. */
-    public void add(TrainEvent any) {
-        TrainEvent event = TrainEvent.own(any);
+    public void add(TrainEvent event) {
         long before = size == 0 ? 0 : playMs.get(size - 1);
         long silence = size == 0 ? 0 : Math.max(0, Math.min(LONGEST_SILENCE_MS, silence(event.timeMs())));
         playMs.add(before + silence);
         size++;
         lastTimeMs = event.timeMs();
-        if (event instanceof TrainEvent.Step) {
-            steps.add(size);
-        } else if (event instanceof TrainEvent.Epoch epoch) {
-            if (epochs.size == epochNumbers.length) {
-                epochNumbers = Arrays.copyOf(epochNumbers, 2 * epochs.size);
+        if (event instanceof Measured measured) {
+            if (measured.kind() == Measured.Kind.STEP) {
+                steps.add(size);
+            } else {
+                addRow(measured);
             }
-            epochNumbers[epochs.size] = epoch.epoch();
-            epochs.add(size);
         }
+    }
+
+    private void addRow(Measured row) {
+        if (rows.size == rowEpochs.length) {
+            rowEpochs = Arrays.copyOf(rowEpochs, 2 * rows.size);
+        }
+        rowEpochs[rows.size] = row.kind() == Measured.Kind.EPOCH ? row.epoch() : Double.NaN;
+        rows.add(size);
     }
 
     private long silence(long timeMs) {
@@ -90,24 +97,24 @@ public final class Timeline {
         return steps.before(steps.atMost(count));
     }
 
-    int epochAfter(int count) {
-        return epochs.after(count, size);
+    int rowAfter(int count) {
+        return rows.after(count, size);
     }
 
-    /** The count right after the last epoch that ended before the present moment. */
-    int epochBefore(int count) {
-        return epochs.before(count);
+    /** The count right after the last row before the present moment. */
+    int rowBefore(int count) {
+        return rows.before(count);
     }
 
     /** The count right after the last time that {@code epoch} ended, or an earlier one where it is not in the log. */
     int endOfEpoch(int epoch) {
         int best = -1;
-        for (int i = 0; i < epochs.size; i++) {
-            if (epochNumbers[i] <= epoch && (best < 0 || epochNumbers[i] >= epochNumbers[best])) {
+        for (int i = 0; i < rows.size; i++) {
+            if (rowEpochs[i] <= epoch && (best < 0 || rowEpochs[i] >= rowEpochs[best])) {
                 best = i;
             }
         }
-        return best < 0 ? 0 : epochs.counts[best];
+        return best < 0 ? 0 : rows.counts[best];
     }
 
     /** Counts of events, in rising order. */

@@ -1,38 +1,46 @@
 package io.traindeck.state;
 
+import io.traindeck.event.Names;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CheckpointKind;
-import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.Paused;
 import io.traindeck.event.TrainEvent.RunResumed;
-import io.traindeck.event.TrainEvent.Step;
 
 /**
  * The history of the training itself: what remains true of it after every resumption.
  *
- * @param epochGradMax largest gradient norm since the epoch of the last step began; NaN before the first step
+ * @param steps what was measured at single steps
+ * @param rows what was measured at validations and at the ends of epochs
+ * @param rowSeries the same as series: a metric that stands in both kinds of lines has two, so that an epoch's mean
+ *     does not cut the series of its steps
  * @param marks the newest {@link #MOST_MARKS}
  */
-public record Training(StepHistory steps, EpochHistory epochs, double epochGradMax, AppendList<Mark> marks) {
+record Training(
+        MetricIndex index,
+        StepHistory steps,
+        Rows rows,
+        SeriesSet rowSeries,
+        Progress progress,
+        AppendList<Mark> marks) {
     /** Several for each column of the widest screen. */
     static final int MOST_MARKS = 1024;
 
-    static final Training NONE = new Training(StepHistory.EMPTY, EpochHistory.EMPTY, Double.NaN, AppendList.empty());
+    static final Training NONE = new Training(
+            MetricIndex.EMPTY, StepHistory.EMPTY, Rows.NONE, SeriesSet.EMPTY, Progress.NONE, AppendList.empty());
 
     Training apply(TrainEvent event) {
-        if (event instanceof Step step) {
-            return step(step);
-        } else if (event instanceof Epoch epoch) {
-            return epoch.epoch() < 1 ? this : new Training(steps, epochs.put(epoch), epochGradMax, marks);
+        if (event instanceof Measured measured) {
+            return measured.step() < 0 ? this : measured(measured);
         } else if (event instanceof Checkpoint checkpoint) {
             Mark.Kind kind = isOfEpoch(checkpoint.kind()) ? Mark.Kind.EPOCH : Mark.Kind.CHECKPOINT;
-            return new Training(steps.keep((int) checkpoint.step()), epochs, epochGradMax, marks)
-                    .mark(kind, (int) checkpoint.step());
+            StepHistory keeping = steps.keep(index, checkpoint.step());
+            return new Training(index, keeping, rows, rowSeries, progress, marks).mark(kind, checkpoint.step());
         } else if (event instanceof Paused paused) {
-            return mark(Mark.Kind.PAUSE, (int) paused.step());
+            return mark(Mark.Kind.PAUSE, paused.step());
         } else if (event instanceof RunResumed resumed) {
-            return backTo((int) resumed.fromStep(), resumed.epoch()).mark(Mark.Kind.RESUME, (int) resumed.fromStep());
+            return backTo(resumed.fromStep(), resumed.epoch()).mark(Mark.Kind.RESUME, resumed.fromStep());
         }
         return this;
     }
@@ -41,37 +49,56 @@ public record Training(StepHistory steps, EpochHistory epochs, double epochGradM
         return kind == CheckpointKind.BEST || kind == CheckpointKind.EPOCH;
     }
 
-    private Training step(Step step) {
-        Step before = steps.now().last();
-        StepHistory after = steps.append(step);
-        if (after == steps) {
-            return this;
-        }
-        boolean sameEpoch = before != null && before.epoch() == step.epoch();
-        return new Training(after, epochs, larger(sameEpoch ? epochGradMax : Double.NaN, step.gradNorm()), marks);
+    private Training measured(Measured measured) {
+        Names names = measured.values().names();
+        MetricIndex known = index.with(names);
+        MetricIndex.Shape shape = known.shape(names);
+        return measured.kind() == Measured.Kind.STEP ? step(known, shape, measured) : row(known, shape, measured);
     }
 
-    /** The larger one; a number where only one is a number. */
-    private static double larger(double a, double b) {
-        return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.max(a, b);
+    private Training step(MetricIndex known, MetricIndex.Shape shape, Measured step) {
+        double norm = shape.norm() < 0 ? Double.NaN : step.values().at(shape.norm());
+        boolean goesBack = step.step() < progress.step() && steps.goesBack(step.step(), shape);
+        Progress further = progress.step(step, goesBack, norm);
+        return new Training(known, steps.append(known, shape, step), rows, rowSeries, further, marks);
+    }
+
+    private Training row(MetricIndex known, MetricIndex.Shape shape, Measured row) {
+        SeriesSet series = rowSeries.append(known, shape, row.step(), row.values());
+        return new Training(known, steps, rows.put(row), series, progress.row(row.step()), marks);
+    }
+
+    /** With fewer of the oldest rows, if there are very many; never without {@code best}. */
+    Training withRowsThinned(Measured best) {
+        return new Training(index, steps, rows.thinned(best), rowSeries, progress, marks);
     }
 
     /** The run went on from {@code step}, in {@code epoch}: later steps, that epoch and later ones never were. */
-    private Training backTo(int step, int epoch) {
+    private Training backTo(long step, int epoch) {
         int keep = marks.size();
         while (keep > 0 && marks.get(keep - 1).step() > step) {
             keep--;
         }
-        return new Training(steps.backTo(step), epochs.before(epoch), Double.NaN, marks.first(keep));
+        Rows left = rows.backTo(step, epoch);
+        long rowsUntil = left == rows
+                ? step
+                : Math.min(step, rows.list().get(left.size()).step() - 1);
+        return new Training(
+                index,
+                steps.backTo(index, step),
+                left,
+                rowSeries.cut(rowsUntil),
+                progress.backTo(step, epoch),
+                marks.first(keep));
     }
 
     /** Marks are in rising order of their steps: one that goes back is left out, as is one that is there already. */
-    private Training mark(Mark.Kind kind, int step) {
+    private Training mark(Mark.Kind kind, long step) {
         Mark mark = new Mark(kind, step);
         Mark last = marks.lastOrNull();
         if (step < 1 || mark.equals(last) || (last != null && last.step() > step)) {
             return this;
         }
-        return new Training(steps, epochs, epochGradMax, marks.append(mark, MOST_MARKS));
+        return new Training(index, steps, rows, rowSeries, progress, marks.append(mark, MOST_MARKS));
     }
 }

@@ -42,7 +42,7 @@ public final class MadeUpRun {
     }
 
     MadeUpRun(RunStarted started) {
-        stepsPerEpoch = started.stepsPerEpoch();
+        stepsPerEpoch = (int) started.about().plan().stepsPerEpoch();
         plan = SchedulePlan.of(started);
         lr = plan::rate;
         events.add(started);

@@ -1,11 +1,9 @@
 package io.traindeck.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.traindeck.dashboard.SampleRun;
-import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
@@ -90,7 +88,7 @@ class ComparisonTest {
         SampleRun log = better();
         log.add(new RunResumed(log.nowMs() + 1, STEPS, 2, "checkpoints/last.safetensors"));
         ComparedRun run = run("resumed", log);
-        assertThat(run.epochs()).hasSize(1);
+        assertThat(run.rows()).hasSize(1);
         assertThat(run.seconds()).isEqualTo(STEPS * 0.393 + 8, within(1e-9));
     }
 
@@ -121,18 +119,5 @@ class ComparisonTest {
         StepAxis seconds = run.timeAxis();
         assertThat(seconds.at(1.5 * STEPS)).isEqualTo(1.5 * epochSeconds, within(1e-9));
         assertThat(seconds.at(2.5 * STEPS)).isEqualTo(2.5 * epochSeconds, within(1e-9));
-    }
-
-    @Test
-    void curvesAreThoseOfTheSteps() {
-        SampleRun log = new SampleRun(3, STEPS);
-        log.add(OwnMetrics.step(log.nowMs() + 1, 1, 1, 2.3, 1e-3, 5, 300));
-        log.add(OwnMetrics.step(log.nowMs() + 2, 2, 1, 2.3, 2e-3, Double.NaN, 300));
-        ComparedRun run = run("steps", log);
-        assertThat(run.rates())
-                .extracting(StepValue::step, StepValue::mean)
-                .containsExactly(tuple(1, 1e-3), tuple(2, 2e-3));
-        assertThat(run.gradientNorms().get(0)).isEqualTo(new StepValue(1, 5, 5, 5));
-        assertThat(run.gradientNorms().get(1)).isEqualTo(new StepValue(2, Double.NaN, Double.NaN, Double.NaN));
     }
 }

@@ -22,6 +22,8 @@ class GoalsTest {
         "loss time mfu train_loss val_loss, val_loss, LOWER",
         "train_loss eval_loss eval_top5 eval_top1 lr, eval_top1, HIGHER",
         "accuracy loss val_accuracy val_loss, val_accuracy, HIGHER",
+        "validation/evaluation_accuracy_vs_iterations train/epoch_accuracy validation/epoch_accuracy,"
+                + " validation/epoch_accuracy, HIGHER",
         // Losses in the alphabetical order of a CSV.
         "train/loss val/kl_loss val/loss val/rec_loss, val/loss, LOWER",
         // Detection: neither the precision nor the mAP of loose boxes.

@@ -24,13 +24,13 @@ class ReplayClockTest {
         return timeline;
     }
 
-    private int stepAt(ReplayClock clock) {
+    private long stepAt(ReplayClock clock) {
         return RunState.EMPTY.applyAll(run.events.subList(0, clock.events())).lastStep();
     }
 
     private int epochAt(ReplayClock clock) {
         RunState state = RunState.EMPTY.applyAll(run.events.subList(0, clock.events()));
-        return state.lastEpoch() == null ? 0 : state.lastEpoch().epoch();
+        return state.epochsDone();
     }
 
     @Property(tries = 200)
@@ -59,10 +59,10 @@ class ReplayClockTest {
         assertThat(stepAt(middle.nextStep())).isEqualTo(81);
         assertThat(stepAt(middle.nextStep().nextStep().previousStep())).isEqualTo(81);
         assertThat(stepAt(middle.previousStep())).isEqualTo(79);
-        assertThat(epochAt(middle.nextEpoch())).isEqualTo(3);
-        assertThat(epochAt(middle.previousEpoch())).isEqualTo(1);
-        assertThat(epochAt(middle.nextStep().previousEpoch())).isEqualTo(2);
-        assertThat(middle.previousEpoch().previousEpoch()).isEqualTo(start.toStart());
+        assertThat(epochAt(middle.nextRow())).isEqualTo(3);
+        assertThat(epochAt(middle.previousRow())).isEqualTo(1);
+        assertThat(epochAt(middle.nextStep().previousRow())).isEqualTo(2);
+        assertThat(middle.previousRow().previousRow()).isEqualTo(start.toStart());
         assertThat(middle.toEnd().events()).isEqualTo(run.events.size());
         assertThat(middle.toEnd().nextStep().isAtEnd()).isTrue();
         assertThat(start.toStart().previousStep().events()).isEqualTo(1);
@@ -91,7 +91,7 @@ class ReplayClockTest {
         ReplayClock clock = ReplayClock.start(new Timeline(), 4)
                 .tick(100)
                 .nextStep()
-                .previousEpoch()
+                .previousRow()
                 .toEpoch(3);
         assertThat(clock.isAtEnd()).isTrue();
         assertThat(clock.fraction()).isEqualTo(1);

@@ -36,10 +36,22 @@ class RunStateTest {
         assertThat(state.epoch()).isNotNull();
         assertThat(Status.of(state, true, 5)).isNotNull();
         assertThat(Eta.seconds(state, 5)).isNotNull();
-        List<Integer> epochs = state.training().epochs().list().stream()
-                .map(TrainEvent.Epoch::epoch)
-                .toList();
-        assertThat(epochs).isSorted().doesNotHaveDuplicates();
+        assertThat(state.rows().list())
+                .extracting(TrainEvent.Measured::step)
+                .isSorted()
+                .doesNotHaveDuplicates();
+        for (String metric : state.metrics()) {
+            assertRising(state.series(metric).curve());
+            assertRising(state.rowSeries(metric).curve());
+        }
+    }
+
+    private static void assertRising(Curve curve) {
+        for (int i = 0; i < curve.size(); i++) {
+            assertThat(curve.first(i)).isGreaterThan(i == 0 ? -1 : curve.last(i - 1));
+            assertThat(curve.last(i)).isGreaterThanOrEqualTo(curve.first(i));
+            assertThat(curve.finite(i) + curve.gaps(i)).isBetween(1, curve.width());
+        }
     }
 
     @Property(tries = 200)
@@ -80,9 +92,8 @@ class RunStateTest {
     void epochsThatARepeatedOneReplaces() {
         RunState state =
                 RunState.EMPTY.applyAll(List.of(epoch(1, 0.5, true), epoch(2, 0.6, true), epoch(2, 0.7, true)));
-        assertThat(state.training().epochs().list())
-                .extracting(TrainEvent.Epoch::valAcc)
-                .containsExactly(0.5, 0.7);
+        assertThat(state.rowSeries("val_acc").curve().means()).containsExactly(0.5, 0.7);
+        assertThat(state.best().values().get("val_acc")).isEqualTo(0.7);
     }
 
     @Test
@@ -90,10 +101,9 @@ class RunStateTest {
         SampleRun run = new SampleRun(10, 20).epochsMore(3).steps(5);
         RunState state = run.state().apply(new RunResumed(run.nowMs(), 50, 3, "checkpoints/step-00000050.safetensors"));
         assertThat(state.lastStep()).isEqualTo(50);
-        assertThat(state.training().epochs().list())
-                .extracting(TrainEvent.Epoch::epoch)
-                .containsExactly(1, 2);
-        assertThat(state.training().marks()).allMatch(mark -> mark.step() <= 50);
+        assertThat(state.rows().list()).extracting(TrainEvent.Measured::epoch).containsExactly(1.0, 2.0);
+        assertThat(state.rowSeries("val_loss").lastStep()).isEqualTo(40);
+        assertThat(state.marks()).allMatch(mark -> mark.step() <= 50);
     }
 
     /** Whatever was dropped and however often: the curves are those of a run that never took the wrong turn. */
@@ -116,14 +126,12 @@ class RunStateTest {
             state = state.apply(OwnMetrics.step(0, step, 1, 99, 99, 99, 99));
         }
         state = state.apply(new RunResumed(0, stop, 1, "f"));
-        assertThat(state.training().steps().now())
-                .isEqualTo(straight.training().steps().now());
+        assertThat(all(state)).isEqualTo(all(straight));
         for (int step = stop + 1; step <= stop + more; step++) {
             state = state.apply(step(step));
             straight = straight.apply(step(step));
         }
-        assertThat(state.training().steps().now())
-                .isEqualTo(straight.training().steps().now());
+        assertThat(all(state)).isEqualTo(all(straight));
     }
 
     @Test
@@ -132,13 +140,10 @@ class RunStateTest {
         for (int step = 1; step <= 100_000; step++) {
             state = state.apply(OwnMetrics.step(0, step, 1, step > 50_001 ? 99 : 1, 1, 1, 1));
         }
-        Curve curve = state.apply(new RunResumed(0, 50_001, 1, "f"))
-                .training()
-                .steps()
-                .now()
-                .loss();
-        assertThat(curve.buckets()).allMatch(bucket -> bucket.max() == 1);
-        assertThat(curve.buckets().stream().mapToInt(Bucket::finite).sum()).isBetween(50_001 - 63, 50_001);
+        Curve curve =
+                state.apply(new RunResumed(0, 50_001, 1, "f")).series("loss").curve();
+        assertThat(curve.most()).isEqualTo(1);
+        assertThat(points(curve)).isBetween(50_001 - 63, 50_001);
     }
 
     @Test
@@ -156,10 +161,8 @@ class RunStateTest {
                 .filteredOn(e -> e instanceof Warning)
                 .allMatch(e -> ((Warning) e).message().length() <= 400);
         assertThat(state.journal().answers()).hasSize(Journal.MOST_ANSWERS);
-        assertThat(state.training().epochs().list()).hasSize(EpochHistory.MOST);
-        assertThat(state.training().marks()).hasSize(Training.MOST_MARKS);
-        assertThat(state.training().steps().kept()).hasSize(StepHistory.MOST_KEPT);
-        assertThat(state.training().steps().recent()).hasSizeLessThan(2 * StepHistory.WINDOW);
+        assertThat(state.rows().list()).hasSizeBetween(Rows.WHOLE, 2 * Rows.WHOLE);
+        assertThat(state.marks()).hasSize(Training.MOST_MARKS);
     }
 
     private static Measured step(int step) {
@@ -168,5 +171,17 @@ class RunStateTest {
 
     private static Measured epoch(int epoch, double valAcc, boolean best) {
         return OwnMetrics.epoch(0, epoch, epoch, 1, 1, 1, valAcc, 1, 1, 1, 1, best, best ? 0 : 1);
+    }
+
+    private static List<Series> all(RunState state) {
+        return state.metrics().stream().map(state::series).toList();
+    }
+
+    private static int points(Curve curve) {
+        int points = 0;
+        for (int i = 0; i < curve.size(); i++) {
+            points += curve.finite(i) + curve.gaps(i);
+        }
+        return points;
     }
 }

@@ -3,7 +3,8 @@ package io.traindeck.cli.ablation;
 import io.traindeck.cli.option.CliException;
 import io.traindeck.comparison.Figure;
 import io.traindeck.comparison.MarkdownTable;
-import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.state.Status;
@@ -116,19 +117,19 @@ final class AblationTable {
                 before == null ? NONE : figure(AblationTable::signed, differences(row, before)),
                 before == null ? NONE : figure(AblationTable::signed, differences(row, rows.get(0))),
                 range(results.stream()
-                        .mapToInt(outcome -> best(outcome).epoch())
+                        .mapToInt(outcome -> (int) best(outcome).epoch())
                         .sorted()
                         .toArray()),
                 figure(AblationTable::signed, of(results, Figure.GAP)),
                 Numbers.span(mean(of(results, Figure.SECONDS))));
     }
 
-    private static Epoch best(RunOutcome outcome) {
+    private static Measured best(RunOutcome outcome) {
         return outcome.run().best().orElseThrow();
     }
 
     private static double valAcc(RunOutcome outcome) {
-        return PERCENT * best(outcome).valAcc();
+        return PERCENT * best(outcome).values().get(OwnMetrics.VAL_ACC);
     }
 
     private static List<Double> of(List<RunOutcome> results, Figure figure) {
@@ -191,8 +192,8 @@ final class AblationTable {
 
     private static void remark(RunOutcome outcome, List<String> lines) {
         String name = Safe.forLine(outcome.folder().name());
-        String epochs =
-                outcome.run().epochs().size() + " of " + outcome.run().state().plannedEpochs() + " epochs";
+        String epochs = outcome.run().rows().size() + " of "
+                + outcome.run().state().plan().epochs() + " epochs";
         if (!outcome.begun()) {
             return;
         }

@@ -2,13 +2,10 @@ package io.traindeck.dashboard.chart;
 
 import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Role;
-import io.traindeck.event.TrainEvent.Epoch;
-import io.traindeck.state.Bucket;
 import io.traindeck.state.Curve;
 import io.traindeck.state.Mark;
 import io.traindeck.text.Numbers;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Curves over the steps of a run: a title in the first row, an axis with round numbers on the left, the steps in the
@@ -20,15 +17,20 @@ public final class Chart {
 
     private final Canvas canvas;
     private final Scale scale;
-    private final int lastStep;
+    private final long firstStep;
+    private final long lastStep;
     private final Dots dots;
     private final boolean[] gaps;
 
-    /** @param lastStep the step at the right end; the left end is step 1 */
-    public Chart(Canvas canvas, Scale scale, int lastStep) {
+    /**
+     * @param firstStep the step at the left end
+     * @param lastStep the step at the right end
+     */
+    public Chart(Canvas canvas, Scale scale, long firstStep, long lastStep) {
         this.canvas = canvas;
         this.scale = scale;
-        this.lastStep = Math.max(2, lastStep);
+        this.firstStep = firstStep;
+        this.lastStep = Math.max(firstStep + 1, lastStep);
         this.dots = new Dots(Axes.columns(canvas.width()), canvas.height() - Axes.EXTRA_ROWS);
         this.gaps = new boolean[Math.max(1, Axes.columns(canvas.width()))];
     }
@@ -36,16 +38,16 @@ public final class Chart {
     /** All values of a curve: a line, or from minimum to maximum where several fall on one place. */
     public void values(Curve curve, Role role) {
         Trace trace = new Trace(dots, role);
-        for (Bucket bucket : curve.buckets()) {
-            int x = x(middle(curve, bucket));
-            if (bucket.gaps() > 0) {
+        for (int i = 0; i < curve.size(); i++) {
+            int x = x(curve.middle(i));
+            if (curve.gaps(i) > 0) {
                 gaps[Math.min(gaps.length - 1, x / Dots.ACROSS)] = true;
             }
-            if (bucket.isGap()) {
+            if (curve.isGap(i)) {
                 trace.to(x, Double.NaN);
             } else {
-                trace.to(x, scale.at(bucket.mean()));
-                dots.vertical(x, y(bucket.min()), y(bucket.max()), role);
+                trace.to(x, scale.at(curve.mean(i)));
+                dots.vertical(x, y(curve.min(i)), y(curve.max(i)), role);
             }
         }
     }
@@ -57,19 +59,23 @@ public final class Chart {
     public void smoothed(Curve curve, Role role) {
         dots.inFront(role);
         Trace trace = new Trace(dots, role);
-        Smoothing smoothing = Smoothing.over(curve.buckets().size());
-        for (Bucket bucket : curve.buckets()) {
-            double mean = smoothing.next(bucket.mean());
-            trace.to(x(middle(curve, bucket)), Double.isNaN(mean) ? mean : scale.at(mean));
+        Smoothing smoothing = Smoothing.over(curve.size());
+        for (int i = 0; i < curve.size(); i++) {
+            double mean = smoothing.next(curve.mean(i));
+            trace.to(x(curve.middle(i)), Double.isNaN(mean) ? mean : scale.at(mean));
         }
     }
 
-    /** A value of each epoch, at its last step. */
-    public void epochs(List<Epoch> epochs, ToDoubleFunction<Epoch> value, Role role) {
+    /**
+     * The mean of a curve, in front of a line that may be there: what has few points.
+     *
+     * @param unit what the curve's numbers are multiplied with
+     */
+    public void line(Curve curve, double unit, Role role) {
         Trace trace = new Trace(dots, role);
-        for (Epoch epoch : epochs) {
-            double at = value.applyAsDouble(epoch);
-            trace.to(x(epoch.step()), Double.isFinite(at) ? scale.at(at) : Double.NaN);
+        for (int i = 0; i < curve.size(); i++) {
+            double mean = unit * curve.mean(i);
+            trace.to(x(curve.middle(i)), Double.isNaN(mean) ? mean : scale.at(mean));
         }
     }
 
@@ -101,8 +107,12 @@ public final class Chart {
         }
     }
 
-    /** Marks on the axis of steps, and its numbers where there is room for them. */
-    public void steps(List<Mark> marks, Epoch best) {
+    /**
+     * Marks on the axis of steps, and its numbers where there is room for them.
+     *
+     * @param best the step that a star stands at; null for none
+     */
+    public void steps(List<Mark> marks, Long best) {
         int row = canvas.height() - 1;
         boolean[] taken = new boolean[canvas.width() + 1];
         for (Mark mark : marks) {
@@ -110,13 +120,13 @@ public final class Chart {
             place(mark.step(), canvas.glyphs().mark(mark.kind()), epoch ? Role.FRAME : Role.ACCENT, taken, !epoch);
         }
         if (best != null) {
-            place(best.step(), canvas.glyphs().star(), Role.GOOD, taken, true);
+            place(best, canvas.glyphs().star(), Role.GOOD, taken, true);
         }
         Scale steps = Scale.linear(
                 0, lastStep, Math.max(Axes.FEWEST_TICKS, Axes.columns(canvas.width()) / COLUMNS_A_TICK + 1));
         for (double tick : steps.ticks()) {
             String number = Numbers.count((long) tick);
-            int x = Axes.GUTTER + x((int) tick) / Dots.ACROSS - number.length() / 2;
+            int x = Axes.GUTTER + x((long) tick) / Dots.ACROSS - number.length() / 2;
             boolean fits = tick >= 1 && tick <= lastStep && x + number.length() <= canvas.width();
             for (int i = x - 1; fits && i <= x + number.length(); i++) {
                 fits = i > Axes.GUTTER && i < taken.length && !taken[i];
@@ -128,8 +138,8 @@ public final class Chart {
     }
 
     /** @param takes whether numbers keep off the place */
-    private void place(int step, String sign, Role role, boolean[] taken, boolean takes) {
-        if (step >= 1 && step <= lastStep) {
+    private void place(long step, String sign, Role role, boolean[] taken, boolean takes) {
+        if (step >= firstStep && step <= lastStep) {
             int column = Axes.GUTTER + x(step) / Dots.ACROSS;
             if (takes || !taken[column]) {
                 canvas.put(column, canvas.height() - 1, sign, role);
@@ -139,19 +149,16 @@ public final class Chart {
     }
 
     /** A line across the plot at that step. */
-    public void cursor(int step) {
+    public void cursor(long step) {
         int column = Axes.GUTTER + x(Math.min(step, lastStep)) / Dots.ACROSS;
         for (int row = 1; row < canvas.height() - 1; row++) {
             canvas.put(column, row, canvas.glyphs().vertical(), Role.ACCENT);
         }
     }
 
-    private int middle(Curve curve, Bucket bucket) {
-        return Math.min(lastStep, curve.firstStep(bucket) + (curve.width() - 1) / 2);
-    }
-
-    private int x(int step) {
-        return (int) Math.round((step - 1.0) / (lastStep - 1.0) * (dots.width() - 1));
+    private int x(long step) {
+        double share = (double) (step - firstStep) / (lastStep - firstStep);
+        return (int) Math.round(Math.max(0, Math.min(1, share)) * (dots.width() - 1));
     }
 
     private int y(double value) {

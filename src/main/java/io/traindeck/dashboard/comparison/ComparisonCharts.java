@@ -1,7 +1,6 @@
 package io.traindeck.dashboard.comparison;
 
 import io.traindeck.comparison.ComparedRun;
-import io.traindeck.comparison.StepValue;
 import io.traindeck.dashboard.chart.Axes;
 import io.traindeck.dashboard.chart.Scale;
 import io.traindeck.dashboard.chart.XAxis;
@@ -9,10 +8,9 @@ import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
-import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.event.OwnMetrics;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
 /** The charts of a comparison, each on a canvas of any size. */
@@ -62,7 +60,7 @@ final class ComparisonCharts {
     }
 
     private void accuracy(Canvas canvas) {
-        List<Series> series = ofEpochs(epoch -> PERCENT * epoch.valAcc());
+        List<Series> series = ofRows(OwnMetrics.VAL_ACC, PERCENT);
         int ticks = Axes.ticks(canvas.height());
         Scale scale =
                 isEmpty(series) ? Scale.linear(0, PERCENT, ticks) : Scale.linear(least(series), most(series), ticks);
@@ -70,26 +68,26 @@ final class ComparisonCharts {
     }
 
     private void validationLoss(Canvas canvas) {
-        loss(canvas, "validation loss", Epoch::valLoss);
+        loss(canvas, "validation loss", OwnMetrics.VAL_LOSS);
     }
 
     private void trainingLoss(Canvas canvas) {
-        loss(canvas, "training loss", Epoch::trainLoss);
+        loss(canvas, "training loss", OwnMetrics.TRAIN_LOSS);
     }
 
-    private void loss(Canvas canvas, String title, Function<Epoch, Double> value) {
-        List<Series> series = ofEpochs(value);
+    private void loss(Canvas canvas, String title, String metric) {
+        List<Series> series = ofRows(metric, 1);
         draw(canvas, title, Scale.ofLoss(least(series), most(series), Axes.ticks(canvas.height())), 1, series);
     }
 
     private void gradientNorm(Canvas canvas) {
-        List<Series> series = ofSteps(ComparedRun::gradientNorms);
+        List<Series> series = ofSteps(OwnMetrics.GRAD_NORM);
         Scale scale = Scale.logarithmic(least(series), most(series), Axes.ticks(canvas.height()));
         draw(canvas, "gradient norm", scale, 0, series);
     }
 
     private void rate(Canvas canvas) {
-        List<Series> series = ofSteps(ComparedRun::rates);
+        List<Series> series = ofSteps(OwnMetrics.LR);
         draw(canvas, "learning rate", Scale.linear(0, most(series), Axes.ticks(canvas.height())), 0, series);
     }
 
@@ -111,18 +109,18 @@ final class ComparisonCharts {
         new OverlayChart(canvas, scale, byTime ? XAxis.time(end) : XAxis.epochs(firstEpoch, end), inOrder).draw();
     }
 
-    private List<Series> ofEpochs(Function<Epoch, Double> value) {
+    private List<Series> ofRows(String metric, double unit) {
         List<Series> series = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
-            series.add(Series.ofEpochs(i, runs.get(i), byTime, value));
+            series.add(Series.ofRows(i, runs.get(i), byTime, metric, unit));
         }
         return series;
     }
 
-    private List<Series> ofSteps(Function<ComparedRun, List<StepValue>> values) {
+    private List<Series> ofSteps(String metric) {
         List<Series> series = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
-            series.add(Series.ofSteps(i, runs.get(i), byTime, values.apply(runs.get(i))));
+            series.add(Series.ofSteps(i, runs.get(i), byTime, metric));
         }
         return series;
     }

@@ -7,6 +7,7 @@ import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
+import io.traindeck.state.Rows;
 import io.traindeck.state.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +99,7 @@ final class FiguresTable {
     }
 
     private static String best(ComparedRun run) {
-        return run.best().map(best -> String.valueOf(best.epoch())).orElse(NONE);
+        return run.best().map(Rows::number).orElse(NONE);
     }
 
     void header(Canvas row) {

@@ -2,12 +2,11 @@ package io.traindeck.dashboard.comparison;
 
 import io.traindeck.comparison.ComparedRun;
 import io.traindeck.comparison.StepAxis;
-import io.traindeck.comparison.StepValue;
 import io.traindeck.dashboard.chart.Smoothing;
-import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.state.Curve;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
 /**
@@ -20,27 +19,37 @@ import java.util.stream.DoubleStream;
 record Series(int place, List<Point> points, Point best) {
     record Point(double x, double y) {}
 
-    /** A value of each epoch. */
-    static Series ofEpochs(int place, ComparedRun run, boolean byTime, Function<Epoch, Double> value) {
+    /**
+     * A value of each row.
+     *
+     * @param unit what the metric's numbers are multiplied with
+     */
+    static Series ofRows(int place, ComparedRun run, boolean byTime, String metric, double unit) {
         List<Point> points = new ArrayList<>();
         Point best = null;
         double seconds = 0;
-        for (Epoch epoch : run.epochs()) {
-            seconds += StepAxis.seconds(epoch);
-            Point point = new Point(byTime ? seconds : epoch.epoch(), value.apply(epoch));
+        for (Measured row : run.rows()) {
+            seconds += StepAxis.seconds(row);
+            if (!row.values().has(metric)) {
+                continue;
+            }
+            Point point = new Point(
+                    byTime ? seconds : row.epoch(), unit * row.values().get(metric));
             points.add(point);
-            best = run.best().filter(epoch::equals).isPresent() ? point : best;
+            best = run.best().filter(row::equals).isPresent() ? point : best;
         }
         return new Series(place, points, best);
     }
 
     /** A value of each step, smoothed. */
-    static Series ofSteps(int place, ComparedRun run, boolean byTime, List<StepValue> values) {
+    static Series ofSteps(int place, ComparedRun run, boolean byTime, String metric) {
         StepAxis axis = byTime ? run.timeAxis() : run.epochAxis();
-        Smoothing smoothing = Smoothing.over(values.size());
-        List<Point> points = values.stream()
-                .map(value -> new Point(axis.at(value.step()), smoothing.next(value.mean())))
-                .toList();
+        Curve curve = run.state().series(metric).curve();
+        Smoothing smoothing = Smoothing.over(curve.size());
+        List<Point> points = new ArrayList<>();
+        for (int i = 0; i < curve.size(); i++) {
+            points.add(new Point(axis.at(curve.middle(i)), smoothing.next(curve.mean(i))));
+        }
         return new Series(place, points, null);
     }
 

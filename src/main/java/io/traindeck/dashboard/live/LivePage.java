@@ -21,7 +21,7 @@ import io.traindeck.dashboard.panel.Navigation;
 import io.traindeck.dashboard.panel.StatusWords;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.Command;
-import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.run.Mailbox;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
@@ -224,9 +224,8 @@ public final class LivePage implements Page {
             say("goto needs the number of an epoch, for instance: goto 12");
             return;
         }
-        List<Epoch> epochs = seen.state().training().epochs().list();
-        long later =
-                epochs.stream().filter(epoch -> epoch.epoch() > wanted.get()).count();
+        List<Measured> rows = seen.state().rows().list();
+        long later = rows.stream().filter(row -> row.epoch() > wanted.get()).count();
         view = view.withView(View.OVERVIEW).withTableBack((int) later);
     }
 

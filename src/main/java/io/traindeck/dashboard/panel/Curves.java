@@ -7,13 +7,13 @@ import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
-import io.traindeck.event.TrainEvent.Epoch;
-import io.traindeck.state.Bucket;
+import io.traindeck.event.Goal.Better;
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.state.Curve;
+import io.traindeck.state.Rows;
 import io.traindeck.state.RunState;
 import io.traindeck.text.Numbers;
-import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /** The charts of a run, each on a canvas of any size. */
 public final class Curves {
@@ -23,25 +23,23 @@ public final class Curves {
     /** Characters of a value in a title, so that what follows keeps its place. */
     private static final int VALUE_WIDTH = 5;
 
-    private final RunState state;
-    private final int lastStep;
-    private final List<Epoch> epochs;
-    private final int cursor;
+    private static final double PERCENT = 100;
 
-    /** @param cursor step of the cursor; 0 for none */
-    Curves(RunState state, int cursor) {
+    private final RunState state;
+    private final long cursor;
+
+    /** @param cursor step of the cursor; {@link ViewState#NO_CURSOR} for none */
+    Curves(RunState state, long cursor) {
         this.state = state;
-        this.lastStep = state.lastStep();
-        this.epochs = state.training().epochs().list();
         this.cursor = cursor;
     }
 
     /** The loss of each step, thinned, with a smoothed line. */
     void stepLoss(Canvas canvas) {
-        Curve loss = state.training().steps().now().loss();
-        Scale scale = Scale.ofLoss(least(loss), most(loss), Axes.ticks(canvas.height()));
+        Curve loss = state.series(OwnMetrics.LOSS).curve();
+        Scale scale = Scale.ofLoss(loss.least(), loss.most(), Axes.ticks(canvas.height()));
         title(canvas, "loss per step", scale, new Phrase("smoothed", Role.TRAIN));
-        Chart chart = new Chart(canvas, scale, lastStep);
+        Chart chart = chart(canvas, scale);
         chart.values(loss, Role.DIM);
         chart.smoothed(loss, Role.TRAIN);
         finish(chart);
@@ -49,16 +47,15 @@ public final class Curves {
 
     /** Training against validation loss, by epoch; training smoothed by step while there is no epoch. */
     void loss(Canvas canvas) {
-        double least = Math.min(least(Epoch::trainLoss), least(Epoch::valLoss));
-        double most = Math.max(most(Epoch::trainLoss), most(Epoch::valLoss));
-        Curve steps = state.training().steps().now().loss();
-        if (epochs.isEmpty()) {
-            least = least(steps);
-            most = most(steps);
-        }
+        Curve train = state.rowSeries(OwnMetrics.TRAIN_LOSS).curve();
+        Curve val = state.rowSeries(OwnMetrics.VAL_LOSS).curve();
+        Curve steps = state.series(OwnMetrics.LOSS).curve();
+        boolean bySteps = state.rows().size() == 0;
+        double least = bySteps ? steps.least() : Math.min(train.least(), val.least());
+        double most = bySteps ? steps.most() : Math.max(train.most(), val.most());
         Scale scale = Scale.ofLoss(least, most, Axes.ticks(canvas.height()));
-        Epoch last = state.lastEpoch();
-        Epoch lowest = state.training().epochs().lowestLoss();
+        Measured last = state.rows().last();
+        Measured lowest = state.rows().best(OwnMetrics.VAL_LOSS, Better.LOWER);
         title(
                 canvas,
                 "loss",
@@ -66,27 +63,28 @@ public final class Curves {
                 values(
                         last,
                         lowest,
-                        last == null ? (lastStep == 0 ? "" : "by step") : fixed(Numbers.loss(last.trainLoss())),
-                        last == null ? "" : fixed(Numbers.loss(last.valLoss())),
-                        lowest == null ? "" : Numbers.loss(lowest.valLoss())));
-        Chart chart = new Chart(canvas, scale, lastStep);
-        if (epochs.isEmpty()) {
+                        last == null ? (state.isMeasured() ? "by step" : "") : fixed(loss(last, OwnMetrics.TRAIN_LOSS)),
+                        last == null ? "" : fixed(loss(last, OwnMetrics.VAL_LOSS)),
+                        lowest == null ? "" : loss(lowest, OwnMetrics.VAL_LOSS)));
+        Chart chart = chart(canvas, scale);
+        if (bySteps) {
             chart.smoothed(steps, Role.TRAIN);
         }
-        chart.epochs(epochs, Epoch::trainLoss, Role.TRAIN);
-        chart.epochs(epochs, Epoch::valLoss, Role.VALIDATION);
+        chart.line(train, 1, Role.TRAIN);
+        chart.line(val, 1, Role.VALIDATION);
         finish(chart);
     }
 
     void accuracy(Canvas canvas) {
-        double least = Math.min(least(Epoch::trainAcc), least(Epoch::valAcc));
-        double most = Math.max(most(Epoch::trainAcc), most(Epoch::valAcc));
-        double percent = 100;
-        Scale scale = epochs.isEmpty()
-                ? Scale.linear(0, percent, Axes.ticks(canvas.height()))
-                : Scale.linear(percent * least, percent * most, Axes.ticks(canvas.height()));
-        Epoch last = state.lastEpoch();
-        Epoch best = state.training().epochs().best();
+        Curve train = state.rowSeries(OwnMetrics.TRAIN_ACC).curve();
+        Curve val = state.rowSeries(OwnMetrics.VAL_ACC).curve();
+        double least = Math.min(train.least(), val.least());
+        double most = Math.max(train.most(), val.most());
+        Scale scale = state.rows().size() == 0
+                ? Scale.linear(0, PERCENT, Axes.ticks(canvas.height()))
+                : Scale.linear(PERCENT * least, PERCENT * most, Axes.ticks(canvas.height()));
+        Measured last = state.rows().last();
+        Measured best = state.best();
         title(
                 canvas,
                 "accuracy %",
@@ -94,26 +92,26 @@ public final class Curves {
                 values(
                         last,
                         best,
-                        last == null ? "" : fixed(Numbers.percent(last.trainAcc())),
-                        last == null ? "" : fixed(Numbers.percent(last.valAcc())),
-                        best == null ? "" : Numbers.percent(best.valAcc())));
-        Chart chart = new Chart(canvas, scale, lastStep);
-        chart.epochs(epochs, epoch -> percent * epoch.trainAcc(), Role.TRAIN);
-        chart.epochs(epochs, epoch -> percent * epoch.valAcc(), Role.VALIDATION);
+                        last == null ? "" : fixed(percent(last, OwnMetrics.TRAIN_ACC)),
+                        last == null ? "" : fixed(percent(last, OwnMetrics.VAL_ACC)),
+                        best == null ? "" : percent(best, OwnMetrics.VAL_ACC)));
+        Chart chart = chart(canvas, scale);
+        chart.line(train, PERCENT, Role.TRAIN);
+        chart.line(val, PERCENT, Role.VALIDATION);
         finish(chart);
     }
 
     /** Gradient norms on a logarithmic axis, with the limit that clipping holds them to. */
     void gradientNorm(Canvas canvas) {
-        Curve norms = state.training().steps().now().gradNorm();
-        double clip = state.started() == null ? 0 : state.started().clip();
+        Curve norms = state.series(OwnMetrics.GRAD_NORM).curve();
+        double clip = state.plan().clip();
         boolean clipped = clip > 0 && Double.isFinite(clip);
-        double least = clipped ? Math.min(clip, least(norms)) : least(norms);
-        double most = clipped ? Math.max(clip, most(norms)) : most(norms);
+        double least = clipped ? Math.min(clip, norms.least()) : norms.least();
+        double most = clipped ? Math.max(clip, norms.most()) : norms.most();
         Scale scale = Scale.logarithmic(least, most, Axes.ticks(canvas.height()));
         Phrase limit = new Phrase(clipped ? "clip " + Numbers.norm(clip) : "", Role.WARN);
         title(canvas, "gradient norm", scale, limit);
-        Chart chart = new Chart(canvas, scale, lastStep);
+        Chart chart = chart(canvas, scale);
         if (clipped) {
             chart.level(clip, Role.WARN);
         }
@@ -123,22 +121,27 @@ public final class Curves {
     }
 
     void rate(Canvas canvas) {
-        Curve rates = state.training().steps().now().lr();
-        Scale scale = Scale.linear(0, most(rates), Axes.ticks(canvas.height()));
+        Curve rates = state.series(OwnMetrics.LR).curve();
+        Scale scale = Scale.linear(0, rates.most(), Axes.ticks(canvas.height()));
         title(canvas, "learning rate", scale);
-        Chart chart = new Chart(canvas, scale, lastStep);
+        Chart chart = chart(canvas, scale);
         chart.values(rates, Role.ACCENT);
         finish(chart);
     }
 
+    private Chart chart(Canvas canvas, Scale scale) {
+        return new Chart(canvas, scale, state.firstStep(), state.lastStep());
+    }
+
     private void finish(Chart chart) {
-        if (lastStep == 0) {
+        if (!state.isMeasured()) {
             chart.frame();
             return;
         }
         chart.draw();
-        chart.steps(state.training().marks(), state.training().epochs().best());
-        if (cursor > 0) {
+        Measured best = state.best();
+        chart.steps(state.marks(), best == null ? null : (Long) best.step());
+        if (cursor != ViewState.NO_CURSOR) {
             chart.cursor(cursor);
         }
     }
@@ -153,7 +156,7 @@ public final class Curves {
     }
 
     /** Last values of training and validation, and the best: those that do not fit are left out. */
-    private static Phrase[] values(Epoch last, Epoch best, String train, String val, String bestValue) {
+    private static Phrase[] values(Measured last, Measured best, String train, String val, String bestValue) {
         Phrase trainPart = new Phrase("train " + train, Role.TRAIN);
         if (last == null) {
             return train.isEmpty() ? new Phrase[0] : new Phrase[] {trainPart};
@@ -161,26 +164,20 @@ public final class Curves {
         Phrase valPart = new Phrase("val " + val, Role.VALIDATION);
         return best == null
                 ? new Phrase[] {trainPart, valPart}
-                : new Phrase[] {trainPart, valPart, new Phrase("best " + bestValue + " @ " + best.epoch(), Role.GOOD)};
+                : new Phrase[] {
+                    trainPart, valPart, new Phrase("best " + bestValue + " @ " + Rows.number(best), Role.GOOD)
+                };
     }
 
     private static String fixed(String value) {
         return Text.padLeft(value, VALUE_WIDTH);
     }
 
-    private static double least(Curve curve) {
-        return curve.buckets().stream().mapToDouble(Bucket::min).min().orElse(Double.NaN);
+    private static String loss(Measured row, String metric) {
+        return Numbers.loss(row.values().get(metric));
     }
 
-    private static double most(Curve curve) {
-        return curve.buckets().stream().mapToDouble(Bucket::max).max().orElse(Double.NaN);
-    }
-
-    private double least(ToDoubleFunction<Epoch> value) {
-        return epochs.stream().mapToDouble(value).filter(Double::isFinite).min().orElse(Double.POSITIVE_INFINITY);
-    }
-
-    private double most(ToDoubleFunction<Epoch> value) {
-        return epochs.stream().mapToDouble(value).filter(Double::isFinite).max().orElse(Double.NEGATIVE_INFINITY);
+    private static String percent(Measured row, String metric) {
+        return Numbers.percent(row.values().get(metric));
     }
 }

@@ -26,7 +26,7 @@ final class CurvesView {
     }
 
     /** Steps that one column of the widest chart stands for: how far a key moves the cursor. */
-    static int stepsAColumn(RunState state, int width) {
+    static long stepsAColumn(RunState state, int width) {
         return Math.max(1, state.lastStep() / Math.max(1, Axes.columns(width)));
     }
 
@@ -34,7 +34,7 @@ final class CurvesView {
     void draw(Canvas canvas) {
         RunState state = frame.state();
         new Header(frame).status(canvas.row(0));
-        if (state.lastStep() == 0) {
+        if (!state.isMeasured()) {
             Phrase words = StatusWords.of(frame);
             canvas.put(
                     1,
@@ -43,9 +43,10 @@ final class CurvesView {
                     words.role());
             return;
         }
-        int cursor = Math.min(frame.view().cursor(), state.lastStep());
-        String reading = Reading.of(state, cursor > 0 ? cursor : state.lastStep(), canvas.width() - 2);
-        canvas.put(1, 1, reading, cursor > 0 ? Role.ACCENT : Role.DIM);
+        long cursor = Math.min(frame.view().cursor(), state.lastStep());
+        boolean isShown = cursor != ViewState.NO_CURSOR;
+        String reading = Reading.of(state, isShown ? cursor : state.lastStep(), canvas.width() - 2);
+        canvas.put(1, 1, reading, isShown ? Role.ACCENT : Role.DIM);
         Canvas area = canvas.part(new Rect(0, HEADER_ROWS, canvas.width(), canvas.height() - HEADER_ROWS));
         Curves curves = new Curves(state, cursor);
         List<Consumer<Canvas>> charts =

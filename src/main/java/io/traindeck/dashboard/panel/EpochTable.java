@@ -2,12 +2,14 @@ package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Role;
-import io.traindeck.event.TrainEvent.Epoch;
-import io.traindeck.state.EpochHistory;
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.state.Rows;
+import io.traindeck.state.RunState;
 import io.traindeck.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.DoubleFunction;
 
 /** The epochs done, newest at the bottom, the best one starred. Columns that do not fit are left out. */
 final class EpochTable {
@@ -15,26 +17,32 @@ final class EpochTable {
 
     /** In the order of the screen; {@code rank} is the order in which they get their room. */
     private static final List<Column> COLUMNS = List.of(
-            new Column("train loss", 10, 4, Role.TRAIN, e -> Numbers.loss(e.trainLoss())),
-            new Column("val loss", 8, 2, Role.VALIDATION, e -> Numbers.loss(e.valLoss())),
-            new Column("train", 6, 3, Role.TRAIN, e -> Numbers.percent(e.trainAcc())),
-            new Column("val", 6, 1, Role.VALIDATION, e -> Numbers.percent(e.valAcc())),
-            new Column("lr", 8, 6, Role.DIM, e -> Numbers.rate(e.lr())),
-            new Column("grad norm", 9, 7, Role.TEXT, e -> Numbers.norm(e.gradNormMean())),
-            new Column("time", 6, 5, Role.DIM, e -> Numbers.span(e.seconds())));
+            new Column("train loss", 10, 4, Role.TRAIN, OwnMetrics.TRAIN_LOSS, Numbers::loss),
+            new Column("val loss", 8, 2, Role.VALIDATION, OwnMetrics.VAL_LOSS, Numbers::loss),
+            new Column("train", 6, 3, Role.TRAIN, OwnMetrics.TRAIN_ACC, Numbers::percent),
+            new Column("val", 6, 1, Role.VALIDATION, OwnMetrics.VAL_ACC, Numbers::percent),
+            new Column("lr", 8, 6, Role.DIM, OwnMetrics.LR, Numbers::rate),
+            new Column("grad norm", 9, 7, Role.TEXT, OwnMetrics.GRAD_NORM_MEAN, Numbers::norm),
+            new Column("time", 6, 5, Role.DIM, OwnMetrics.SECONDS, Numbers::span));
 
     /** Columns of the whole table: what it needs at the left of another panel. */
     static final int FULL_WIDTH =
             1 + numberWidth() + COLUMNS.stream().mapToInt(c -> c.width() + GAP).sum();
 
-    private record Column(String header, int width, int rank, Role role, Function<Epoch, String> value) {}
+    private record Column(String header, int width, int rank, Role role, String metric, DoubleFunction<String> text) {
+        String of(Measured row) {
+            return row.values().has(metric) ? text.apply(row.values().get(metric)) : "";
+        }
+    }
 
-    private final EpochHistory history;
+    private final List<Measured> rows;
+    private final Measured best;
     private final int back;
 
-    /** @param back epochs scrolled back from the newest */
-    EpochTable(EpochHistory history, int back) {
-        this.history = history;
+    /** @param back rows scrolled back from the newest */
+    EpochTable(RunState state, int back) {
+        this.rows = state.rows().list();
+        this.best = state.best();
         this.back = back;
     }
 
@@ -46,19 +54,17 @@ final class EpochTable {
     void draw(Canvas canvas, boolean header) {
         List<Column> columns = fitting(canvas.width());
         int top = header ? 1 : 0;
-        int rows = canvas.height() - top;
-        List<Epoch> all = history.list();
-        int end = Math.min(all.size(), Math.max(Math.min(rows, all.size()), all.size() - back));
-        int begin = Math.max(0, end - rows);
+        int height = canvas.height() - top;
+        int end = Math.min(rows.size(), Math.max(Math.min(height, rows.size()), rows.size() - back));
+        int begin = Math.max(0, end - height);
         if (header) {
-            header(canvas, columns, begin, all.size() - end);
+            header(canvas, columns, begin, rows.size() - end);
         }
-        if (header && all.isEmpty() && rows > 0) {
+        if (header && rows.isEmpty() && height > 0) {
             canvas.put(1, 1, "no epoch is done yet", Role.DIM);
         }
-        Epoch best = history.best();
         for (int i = begin; i < end; i++) {
-            row(canvas, top + i - begin, columns, all.get(i), all.get(i) == best);
+            row(canvas, top + i - begin, columns, rows.get(i), rows.get(i) == best);
         }
     }
 
@@ -82,15 +88,15 @@ final class EpochTable {
         }
     }
 
-    private static void row(Canvas canvas, int y, List<Column> columns, Epoch epoch, boolean best) {
-        canvas.putRight(6, y, String.valueOf(epoch.epoch()), best ? Role.GOOD : Role.TEXT);
+    private static void row(Canvas canvas, int y, List<Column> columns, Measured row, boolean best) {
+        canvas.putRight(6, y, Rows.number(row), best ? Role.GOOD : Role.TEXT);
         if (best) {
             canvas.put(7, y, canvas.glyphs().star(), Role.GOOD);
         }
         int x = 1 + numberWidth();
         for (Column column : columns) {
             x += GAP + column.width();
-            canvas.putRight(x, y, column.value().apply(epoch), best ? Role.GOOD : column.role());
+            canvas.putRight(x, y, column.of(row), best ? Role.GOOD : column.role());
         }
     }
 

@@ -2,14 +2,18 @@ package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Role;
+import io.traindeck.event.Description;
+import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.CommandStatus;
-import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunStarted;
+import io.traindeck.event.Values;
+import io.traindeck.state.Rows;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
 import java.util.Locale;
@@ -20,9 +24,9 @@ final class EventWords {
 
     static Phrase of(TrainEvent event) {
         if (event instanceof RunStarted started) {
-            return Phrase.text("run started: " + started(started));
-        } else if (event instanceof Epoch epoch) {
-            return epoch(epoch);
+            return Phrase.text("run started: " + started(started.about()));
+        } else if (event instanceof Measured row) {
+            return row(row);
         } else if (event instanceof Checkpoint checkpoint) {
             return Phrase.text(saved(checkpoint));
         } else if (event instanceof CommandAnswered answer) {
@@ -53,8 +57,8 @@ final class EventWords {
 
     /** Whether the overview lists the event: not what its table of epochs and its row of commands say already. */
     static boolean isNews(TrainEvent event) {
-        if (event instanceof Epoch epoch) {
-            return epoch.best();
+        if (event instanceof Measured row) {
+            return Boolean.TRUE.equals(row.best());
         }
         if (event instanceof CommandAnswered answer) {
             return answer.status() == CommandStatus.REFUSED;
@@ -63,19 +67,22 @@ final class EventWords {
                 || (checkpoint.kind() != CheckpointKind.BEST && checkpoint.kind() != CheckpointKind.EPOCH);
     }
 
-    private static String started(RunStarted started) {
-        return Safe.forCells(started.recipe()) + " on " + Safe.forCells(started.data()) + ", "
-                + Numbers.count(started.trainImages()) + " images, " + started.epochs() + " epochs, batch "
-                + started.batchSize() + ", " + Numbers.count(started.parameters()) + " parameters";
+    private static String started(Description about) {
+        return Safe.forCells(about.fact("recipe")) + " on " + Safe.forCells(about.fact("data")) + ", "
+                + Numbers.count(about.count("train_images")) + " images, "
+                + about.plan().epochs() + " epochs, batch " + about.fact("batch_size") + ", "
+                + Numbers.count(about.count("parameters")) + " parameters";
     }
 
-    private static Phrase epoch(Epoch epoch) {
-        if (epoch.best()) {
-            return new Phrase(
-                    "best so far: " + Numbers.percent(epoch.valAcc()) + " (epoch " + epoch.epoch() + ")", Role.GOOD);
+    private static Phrase row(Measured row) {
+        Values values = row.values();
+        String accuracy = Numbers.percent(values.get(OwnMetrics.VAL_ACC));
+        if (Boolean.TRUE.equals(row.best())) {
+            return new Phrase("best so far: " + accuracy + " (" + Rows.name(row) + ")", Role.GOOD);
         }
-        return Phrase.text("epoch " + epoch.epoch() + ": val " + Numbers.percent(epoch.valAcc()) + ", val loss "
-                + Numbers.loss(epoch.valLoss()) + ", train loss " + Numbers.loss(epoch.trainLoss()));
+        return Phrase.text(Rows.name(row) + ": val " + accuracy + ", val loss "
+                + Numbers.loss(values.get(OwnMetrics.VAL_LOSS)) + ", train loss "
+                + Numbers.loss(values.get(OwnMetrics.TRAIN_LOSS)));
     }
 
     private static Phrase answered(CommandAnswered answer) {

@@ -41,8 +41,8 @@ public record Frame(
 
     /** The run's name, fit for the screen. */
     String name() {
-        if (state.started() != null && state.started().run() != null) {
-            return Safe.forCells(state.started().run());
+        if (!state.run().isEmpty()) {
+            return Safe.forCells(state.run());
         }
         return Safe.forCells(folder.substring(folder.lastIndexOf('/') + 1));
     }

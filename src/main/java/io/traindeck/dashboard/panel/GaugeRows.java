@@ -8,9 +8,10 @@ import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
-import io.traindeck.event.TrainEvent.Epoch;
-import io.traindeck.event.TrainEvent.Step;
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.state.RunState;
+import io.traindeck.state.Series;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
 
@@ -35,16 +36,16 @@ final class GaugeRows {
 
     /** The gradient norm of the last step, logarithmic, with the clip limit in the middle. */
     void gradientNorm(Canvas row) {
-        Step last = state.training().steps().now().last();
-        double clip = state.started() == null ? 0 : state.started().clip();
+        Series norms = state.series(OwnMetrics.GRAD_NORM);
+        double clip = state.plan().clip();
         boolean clipped = clip > 0 && Double.isFinite(clip);
         double middle = clipped ? clip : 1;
-        double norm = last == null ? Double.NaN : last.gradNorm();
-        boolean bad = last != null && (!Double.isFinite(norm) || (clipped && norm > EXPLODED * clip));
-        label(row, "grad norm", "grad", last == null ? "-" : Numbers.norm(norm), bad ? Role.BAD : Role.TEXT);
+        double norm = norms.last();
+        boolean bad = !norms.isEmpty() && (!Double.isFinite(norm) || (clipped && norm > EXPLODED * clip));
+        label(row, "grad norm", "grad", norms.isEmpty() ? "-" : Numbers.norm(norm), bad ? Role.BAD : Role.TEXT);
         Canvas gauge = gauge(row);
         double share = share(norm, middle);
-        Gauge.draw(gauge, last == null ? 0 : bad && Double.isNaN(norm) ? 1 : share, bad ? Role.BAD : Role.ACCENT);
+        Gauge.draw(gauge, norms.isEmpty() ? 0 : bad && Double.isNaN(norm) ? 1 : share, bad ? Role.BAD : Role.ACCENT);
         if (clipped) {
             Gauge.limit(gauge, share(clip, middle), bad ? Role.BAD : Role.DIM);
             String name = "clip " + Numbers.norm(clip);
@@ -54,8 +55,8 @@ final class GaugeRows {
                 gauge.putRight(end, 0, columns.isNarrow() ? "" : name, Role.DIM);
             }
         }
-        double max = state.training().epochGradMax();
-        if (!columns.isNarrow() && last != null) {
+        double max = state.epochNorm();
+        if (!columns.isNarrow() && !norms.isEmpty()) {
             boolean high = clipped && max > EXPLODED * clip;
             row.put(columns.right(), 0, "max " + Numbers.norm(max), high ? Role.BAD : Role.DIM);
         }
@@ -68,19 +69,19 @@ final class GaugeRows {
 
     /** The learning rate, on the whole planned schedule. */
     void rate(Canvas row) {
-        Step last = state.training().steps().now().last();
-        label(row, "lr", "lr", last == null ? "-" : Numbers.rate(last.lr()), Role.TEXT);
+        Series rates = state.series(OwnMetrics.LR);
+        label(row, "lr", "lr", rates.isEmpty() ? "-" : Numbers.rate(rates.last()), Role.TEXT);
         Canvas gauge = gauge(row);
         gauge.put(0, 0, row.glyphs().barLeft(), Role.FRAME);
         gauge.put(gauge.width() - 1, 0, row.glyphs().barRight(), Role.FRAME);
-        if (state.started() == null) {
+        if (state.plan().steps() == 0) {
             return;
         }
-        SchedulePlan plan = SchedulePlan.of(state.started());
+        SchedulePlan plan = SchedulePlan.of(state.plan());
         int cells = gauge.width() - 2;
         plan(gauge.part(new Rect(1, 0, cells, 1)), plan);
         double share = (double) state.lastStep() / plan.steps();
-        if (last != null) {
+        if (!rates.isEmpty()) {
             int at = (int) Math.min(cells - 1, Math.round(share * (cells - 1)));
             gauge.put(1 + at, 0, row.glyphs().point(), Role.ACCENT);
         }
@@ -102,12 +103,12 @@ final class GaugeRows {
 
     /** Epochs in a row that were not the best, of those that are waited for. */
     void patience(Canvas row) {
-        int patience = state.started() == null ? 0 : state.started().patience();
-        Epoch last = state.lastEpoch();
-        int bad = last == null ? 0 : last.badEpochs();
+        int patience = state.plan().patience();
+        Measured last = state.rows().last();
+        int bad = last == null ? 0 : (int) last.values().get(OwnMetrics.BAD_EPOCHS);
         double share = patience < 1 ? 0 : (double) bad / patience;
         Role role = share >= 1 ? Role.BAD : share >= IMPATIENT ? Role.WARN : Role.ACCENT;
-        String value = state.started() == null ? "-" : patience < 1 ? "off" : bad + " of " + patience;
+        String value = !state.isDescribed() ? "-" : patience < 1 ? "off" : bad + " of " + patience;
         label(row, "patience", "pat", value, share >= IMPATIENT ? role : Role.TEXT);
         Gauge.draw(gauge(row), share, role);
         if (!columns.isNarrow() && patience > 0 && bad > 0) {

@@ -5,7 +5,7 @@ import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
-import io.traindeck.event.TrainEvent.RunStarted;
+import io.traindeck.event.Description;
 import io.traindeck.state.Eta;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
@@ -45,15 +45,15 @@ final class Header {
     }
 
     private String progress(int width) {
-        if (state.started() == null) {
+        if (!state.isDescribed()) {
             return "";
         }
-        String epochs = String.valueOf(state.plannedEpochs());
+        String epochs = String.valueOf(state.plan().epochs());
         String epoch = Text.padLeft(String.valueOf(state.epoch()), epochs.length()) + "/" + epochs;
         if (width < MIDDLE) {
             return epoch + eta();
         }
-        String steps = Numbers.count(state.plannedSteps());
+        String steps = Numbers.count(state.plan().steps());
         String step = "   step " + Text.padLeft(Numbers.count(state.lastStep()), steps.length()) + "/" + steps;
         return "epoch " + epoch + (width < WIDE ? "" : step) + eta();
     }
@@ -69,15 +69,15 @@ final class Header {
 
     /** Recipe, seed and device; progress of the epoch; images a second. */
     void second(Canvas row) {
-        RunStarted started = state.started();
-        if (started == null) {
+        if (!state.isDescribed()) {
             return;
         }
+        Description about = state.about();
         String dot = " " + row.glyphs().dot() + " ";
-        String what =
-                Safe.forCells(started.recipe()) + dot + "seed " + started.seed() + dot + Safe.forCells(started.device())
-                        + ", " + started.threads() + (started.threads() == 1 ? " thread" : " threads");
-        double rate = state.pace().imagesPerS();
+        String what = Safe.forCells(about.fact("recipe")) + dot + "seed " + Safe.forCells(about.fact("seed")) + dot
+                + Safe.forCells(about.fact("device")) + ", " + about.count("threads")
+                + (about.count("threads") == 1 ? " thread" : " threads");
+        double rate = state.itemsPerS();
         String images = Text.padLeft(rate == 0 ? "-" : String.valueOf(Math.round(rate)), RATE_WIDTH) + " images/s";
         int start = row.width() - 1 - images.length();
         boolean trains = frame.status().takesCommands();
@@ -94,14 +94,14 @@ final class Header {
     }
 
     private double epochShare() {
-        int perEpoch = Math.max(1, state.started().stepsPerEpoch());
-        long before = (long) (state.epoch() - 1) * perEpoch;
+        long perEpoch = Math.max(1, state.plan().stepsPerEpoch());
+        long before = (state.epoch() - 1) * perEpoch;
         return Math.max(0, Math.min(1, (double) (state.lastStep() - before) / perEpoch));
     }
 
     /** Progress of the whole run. */
     void bar(Canvas row) {
-        long all = state.plannedSteps();
+        long all = state.plan().steps();
         double share = all == 0 ? 0 : (double) state.lastStep() / all;
         Role role =
                 switch (frame.status()) {

@@ -5,7 +5,9 @@ import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
 import io.traindeck.dashboard.keys.Context;
-import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.state.Rows;
 import io.traindeck.state.RunState;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
@@ -41,10 +43,11 @@ final class MessageRow {
     }
 
     private static Phrase question(RunState state) {
-        Epoch best = state.training().epochs().best();
+        Measured best = state.best();
         String kept = best == null
                 ? "No epoch is done yet."
-                : "The best weights, " + Numbers.percent(best.valAcc()) + " at epoch " + best.epoch() + ", are kept.";
+                : "The best weights, " + Numbers.percent(best.values().get(OwnMetrics.VAL_ACC)) + " at "
+                        + Rows.name(best) + ", are kept.";
         return new Phrase("Stop the run early? " + kept, Role.WARN);
     }
 

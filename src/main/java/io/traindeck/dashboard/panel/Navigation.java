@@ -49,14 +49,14 @@ public final class Navigation {
     }
 
     /** The cursor begins at the last step; to the right of it there is none. */
-    private static ViewState cursor(ViewState view, RunState state, int by) {
-        int last = state.lastStep();
-        int from = view.cursor() == 0 ? last : Math.min(view.cursor(), last);
-        int to = from + by;
-        if (view.cursor() == 0 && by > 0) {
+    private static ViewState cursor(ViewState view, RunState state, long by) {
+        boolean isShown = view.cursor() != ViewState.NO_CURSOR;
+        if (!isShown && by > 0) {
             return view;
         }
-        return view.withCursor(to > last ? 0 : Math.min(last, Math.max(1, to)));
+        long last = state.lastStep();
+        long to = (isShown ? Math.min(view.cursor(), last) : last) + by;
+        return view.withCursor(to > last ? ViewState.NO_CURSOR : Math.min(last, Math.max(state.firstStep(), to)));
     }
 
     private ViewState scroll(Action action, Frame frame, int width, int height) {
@@ -73,7 +73,7 @@ public final class Navigation {
         }
         OverviewLayout layout = new Overview(frame).layout(width, height);
         int rows = layout.table().height() - (layout.tableHeader() ? 1 : 0);
-        int most = Math.max(0, frame.state().training().epochs().list().size() - rows);
+        int most = Math.max(0, frame.state().rows().size() - rows);
         return view.withTableBack(moved(action, view.tableBack(), most, rows));
     }
 

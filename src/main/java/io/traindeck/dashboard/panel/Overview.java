@@ -27,7 +27,7 @@ final class Overview {
                 new OverviewLayout.Needs(
                         wrapped(width).size(),
                         SystemRows.rows(state.usage()),
-                        state.plannedEpochs(),
+                        state.plan().epochs(),
                         frame.replay() != null));
     }
 
@@ -57,8 +57,7 @@ final class Overview {
         if (!layout.patience().isEmpty()) {
             gauges.patience(canvas.part(layout.patience()));
         }
-        new EpochTable(state.training().epochs(), frame.view().tableBack())
-                .draw(canvas.part(layout.table()), layout.tableHeader());
+        new EpochTable(state, frame.view().tableBack()).draw(canvas.part(layout.table()), layout.tableHeader());
         if (!layout.events().isEmpty()) {
             new EventLines(frame.zone())
                     .drawNews(canvas.part(layout.events()), state.journal().events());
@@ -88,7 +87,7 @@ final class Overview {
         int half = canvas.width() / 2;
         Canvas left = canvas.part(new Rect(0, 0, half - 1, canvas.height()));
         Canvas right = canvas.part(new Rect(half, 0, canvas.width() - half, canvas.height()));
-        Curves curves = new Curves(state, 0);
+        Curves curves = new Curves(state, ViewState.NO_CURSOR);
         curves.loss(left);
         curves.accuracy(right);
     }

@@ -1,11 +1,12 @@
 package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.draw.Text;
-import io.traindeck.event.TrainEvent.Epoch;
-import io.traindeck.state.Bucket;
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.event.Values;
 import io.traindeck.state.Curve;
+import io.traindeck.state.Rows;
 import io.traindeck.state.RunState;
-import io.traindeck.state.StepCurves;
 import io.traindeck.text.Numbers;
 import java.util.List;
 
@@ -16,26 +17,26 @@ final class Reading {
     private Reading() {}
 
     /** In one line of at most {@code width} columns, as far as it goes: what matters less is left out first. */
-    static String of(RunState state, int step, int width) {
-        StepCurves steps = state.training().steps().now();
-        String start = steps(state, steps.loss(), step);
-        Bucket loss = at(steps.loss(), step);
-        Bucket norm = at(steps.gradNorm(), step);
-        Bucket rate = at(steps.lr(), step);
-        Epoch epoch = epochAt(state, step);
-        String lossText = loss == null ? "" : GAP + "loss " + Numbers.loss(loss.mean());
-        String range = loss == null || loss.finite() < 2
+    static String of(RunState state, long step, int width) {
+        Curve loss = state.series(OwnMetrics.LOSS).curve();
+        Curve norm = state.series(OwnMetrics.GRAD_NORM).curve();
+        Curve rate = state.series(OwnMetrics.LR).curve();
+        int lossAt = loss.at(step);
+        int normAt = norm.at(step);
+        int rateAt = rate.at(step);
+        String start = steps(state, loss, lossAt, step);
+        String lossText = lossAt < 0 ? "" : GAP + "loss " + Numbers.loss(loss.mean(lossAt));
+        String range = lossAt < 0 || loss.finite(lossAt) < 2
                 ? ""
-                : " (" + Numbers.loss(loss.min()) + " to " + Numbers.loss(loss.max()) + ")";
-        String normText = norm == null ? "" : GAP + "grad norm " + Numbers.norm(norm.isGap() ? Double.NaN : norm.max());
-        String rateText = rate == null ? "" : GAP + "lr " + Numbers.rate(rate.mean());
-        String train = epoch == null
-                ? ""
-                : GAP + "train " + Numbers.loss(epoch.trainLoss()) + " " + Numbers.percent(epoch.trainAcc());
-        String val = epoch == null
-                ? ""
-                : GAP + "val " + Numbers.loss(epoch.valLoss()) + " " + Numbers.percent(epoch.valAcc());
-        String number = epoch == null ? "" : GAP + "epoch " + epoch.epoch();
+                : " (" + Numbers.loss(loss.min(lossAt)) + " to " + Numbers.loss(loss.max(lossAt)) + ")";
+        String normText =
+                normAt < 0 ? "" : GAP + "grad norm " + Numbers.norm(norm.isGap(normAt) ? Double.NaN : norm.max(normAt));
+        String rateText = rateAt < 0 ? "" : GAP + "lr " + Numbers.rate(rate.mean(rateAt));
+        Measured row = rowAt(state, step);
+        Values values = row == null ? Values.NONE : row.values();
+        String train = row == null ? "" : both("train ", values, OwnMetrics.TRAIN_LOSS, OwnMetrics.TRAIN_ACC);
+        String val = row == null ? "" : both("val ", values, OwnMetrics.VAL_LOSS, OwnMetrics.VAL_ACC);
+        String number = row == null ? "" : GAP + Rows.name(row);
         List<String> longestFirst = List.of(
                 start + lossText + range + normText + rateText + number + train + val,
                 start + lossText + normText + rateText + number + train + val,
@@ -50,34 +51,29 @@ final class Reading {
                 .orElse(start);
     }
 
+    private static String both(String part, Values values, String loss, String accuracy) {
+        return GAP + part + Numbers.loss(values.get(loss)) + " " + Numbers.percent(values.get(accuracy));
+    }
+
     /** The steps that are read out as one, as wide as any of the run's. */
-    private static String steps(RunState state, Curve curve, int step) {
-        int width = Numbers.count(state.plannedSteps()).length();
-        if (curve.width() == 1) {
+    private static String steps(RunState state, Curve curve, int bucket, long step) {
+        int width = Numbers.count(state.plan().steps()).length();
+        if (bucket < 0 || curve.width() == 1) {
             return "step " + Text.padLeft(Numbers.count(step), width);
         }
-        int first = (step - 1) / curve.width() * curve.width() + 1;
-        int last = Math.min(state.lastStep(), first + curve.width() - 1);
+        long first = curve.first(bucket);
+        long last = curve.last(bucket);
         String several = "steps " + Numbers.count(first) + "-" + Numbers.count(last);
         return Text.padRight(
                 last > first ? several : "step " + Numbers.count(first), "steps ".length() + 2 * width + "-".length());
     }
 
-    private static Bucket at(Curve curve, int step) {
-        for (Bucket bucket : curve.buckets()) {
-            if (bucket.index() == (step - 1) / curve.width()) {
-                return bucket;
-            }
-        }
-        return null;
-    }
-
-    /** The epoch that the step is in, or the last one done before it. */
-    private static Epoch epochAt(RunState state, int step) {
-        Epoch last = null;
-        for (Epoch epoch : state.training().epochs().list()) {
-            last = epoch;
-            if (epoch.step() >= step) {
+    /** The row that the step leads to, or the last one done before it. */
+    private static Measured rowAt(RunState state, long step) {
+        Measured last = null;
+        for (Measured row : state.rows().list()) {
+            last = row;
+            if (row.step() >= step) {
                 break;
             }
         }

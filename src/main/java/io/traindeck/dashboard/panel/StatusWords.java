@@ -2,7 +2,9 @@ package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Role;
-import io.traindeck.event.TrainEvent.Epoch;
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.state.Rows;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.text.Numbers;
@@ -88,7 +90,7 @@ public final class StatusWords {
     }
 
     private static String finished(Frame frame) {
-        Epoch best = frame.state().training().epochs().best();
+        Measured best = frame.state().best();
         String how =
                 switch (frame.status()) {
                     case EARLY_STOP -> "Finished, patience ran out";
@@ -98,7 +100,7 @@ public final class StatusWords {
         if (best == null) {
             return how + ".";
         }
-        return how + ": " + Numbers.percent(best.valAcc()) + " at epoch " + best.epoch() + "."
+        return how + ": " + Numbers.percent(best.values().get(OwnMetrics.VAL_ACC)) + " at " + Rows.name(best) + "."
                 + (frame.weights().isEmpty() ? "" : "\nWeights: " + Safe.forCells(frame.weights()))
                 + (frame.compare().isEmpty() ? "" : "\nCompare: " + frame.compare());
     }

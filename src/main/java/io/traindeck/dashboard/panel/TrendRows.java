@@ -4,14 +4,13 @@ import io.traindeck.dashboard.chart.Sparkline;
 import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
-import io.traindeck.event.TrainEvent.Epoch;
-import io.traindeck.state.Bucket;
+import io.traindeck.event.Goal.Better;
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.state.Curve;
-import io.traindeck.state.EpochHistory;
+import io.traindeck.state.Rows;
 import io.traindeck.state.RunState;
 import io.traindeck.text.Numbers;
-import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /** Loss and accuracy in a row each: training beside validation, last values, sparklines, the best. */
 final class TrendRows {
@@ -20,44 +19,43 @@ final class TrendRows {
 
     private final RunState state;
     private final Columns columns;
-    private final EpochHistory history;
+    private final Rows rows;
 
     TrendRows(RunState state, Columns columns) {
         this.state = state;
         this.columns = columns;
-        this.history = state.training().epochs();
+        this.rows = state.rows();
     }
 
     /** Draws on the first two rows. */
     void draw(Canvas canvas) {
-        Epoch last = history.last();
-        Curve curve = state.training().steps().now().loss();
-        double[] steps = curve.buckets().stream().mapToDouble(Bucket::mean).toArray();
-        Epoch lowest = history.lowestLoss();
-        Epoch best = history.best();
+        Measured last = rows.last();
+        Curve curve = state.series(OwnMetrics.LOSS).curve();
+        Measured lowest = rows.best(OwnMetrics.VAL_LOSS, Better.LOWER);
+        Measured best = state.best();
         canvas.put(1, 0, "loss", Role.TEXT);
         canvas.put(1, 1, columns.isShort() ? "acc" : "accuracy", Role.TEXT);
-        String trainLoss = Numbers.loss(last != null ? last.trainLoss() : recentLoss());
+        String trainLoss = Numbers.loss(last != null ? last.values().get(OwnMetrics.TRAIN_LOSS) : recent(curve));
         row(
                 canvas.row(0),
-                last == null && curve.buckets().isEmpty() ? "" : trainLoss,
-                steps,
-                last == null ? "" : Numbers.loss(last.valLoss()),
-                values(Epoch::valLoss),
-                lowest == null ? -1 : history.list().indexOf(lowest));
+                last == null && curve.isEmpty() ? "" : trainLoss,
+                curve.means(),
+                last == null ? "" : Numbers.loss(last.values().get(OwnMetrics.VAL_LOSS)),
+                values(OwnMetrics.VAL_LOSS),
+                lowest == null ? -1 : rows.list().indexOf(lowest));
         row(
                 canvas.row(1),
-                last == null ? "" : Numbers.percent(last.trainAcc()),
-                values(Epoch::trainAcc),
-                last == null ? "" : Numbers.percent(last.valAcc()),
-                values(Epoch::valAcc),
-                best == null ? -1 : history.list().indexOf(best));
+                last == null ? "" : Numbers.percent(last.values().get(OwnMetrics.TRAIN_ACC)),
+                values(OwnMetrics.TRAIN_ACC),
+                last == null ? "" : Numbers.percent(last.values().get(OwnMetrics.VAL_ACC)),
+                values(OwnMetrics.VAL_ACC),
+                best == null ? -1 : rows.list().indexOf(best));
         if (!columns.isNarrow()) {
             if (lowest != null) {
-                best(canvas.row(0), Numbers.loss(lowest.valLoss()), lowest, false);
+                best(canvas.row(0), Numbers.loss(lowest.values().get(OwnMetrics.VAL_LOSS)), lowest, false);
             }
             if (best != null) {
-                best(canvas.row(1), Numbers.percent(best.valAcc()), best, best.equals(last));
+                best(canvas.row(1), Numbers.percent(best.values().get(OwnMetrics.VAL_ACC)), best, best.equals(last));
             }
         }
     }
@@ -83,21 +81,20 @@ final class TrendRows {
         Sparkline.draw(row.part(place), valValues, best, Role.VALIDATION);
     }
 
-    private void best(Canvas row, String value, Epoch epoch, boolean star) {
+    private void best(Canvas row, String value, Measured at, boolean star) {
         row.put(columns.right(), 0, "best", Role.DIM);
         row.putRight(columns.right() + BEST_WIDTH, 0, value, Role.GOOD);
-        int x = row.put(columns.right() + BEST_WIDTH, 0, " @ " + epoch.epoch(), Role.DIM);
+        int x = row.put(columns.right() + BEST_WIDTH, 0, " @ " + Rows.number(at), Role.DIM);
         if (star) {
             row.put(x + 1, 0, row.glyphs().star(), Role.GOOD);
         }
     }
 
-    private double recentLoss() {
-        List<Bucket> buckets = state.training().steps().now().loss().buckets();
-        return buckets.isEmpty() ? Double.NaN : buckets.get(buckets.size() - 1).mean();
+    private static double recent(Curve curve) {
+        return curve.isEmpty() ? Double.NaN : curve.mean(curve.size() - 1);
     }
 
-    private double[] values(ToDoubleFunction<Epoch> value) {
-        return history.list().stream().mapToDouble(value).toArray();
+    private double[] values(String metric) {
+        return rows.list().stream().mapToDouble(row -> row.values().get(metric)).toArray();
     }
 }

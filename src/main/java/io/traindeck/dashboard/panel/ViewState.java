@@ -10,26 +10,40 @@ import java.util.List;
  *
  * @param place {@link Context#LIVE}, {@link Context#REPLAY}, {@link Context#HOME} or {@link Context#COMPARE}
  * @param overlay {@link Context#HELP}, {@link Context#CONFIRM}, or null
- * @param tableBack epochs that the table is scrolled back from the newest
- * @param eventsBack lines that the list of events is scrolled back from the newest
- * @param helpDown lines that help is scrolled down
- * @param cursor step that the cursor on the curves is at; 0 without a cursor
+ * @param scrolled how far its lists are
+ * @param cursor step that the cursor on the curves is at; {@link #NO_CURSOR} without one
  * @param sent this viewer's last commands, oldest first
- * @param notice one line about the viewer itself, e.g. why a theme was refused; empty for none
- * @param noticeMs when it was said, by the clock of the log; 0 for what is to be said whenever there is nothing newer
+ * @param said the last line about the viewer itself
  */
 public record ViewState(
         Context place,
         Context overlay,
         View view,
-        int tableBack,
-        int eventsBack,
-        int helpDown,
-        int cursor,
+        Scrolled scrolled,
+        long cursor,
         List<CommandLife.Sent> sent,
-        String notice,
-        long noticeMs) {
+        Said said) {
+    /** Before the first step there is. */
+    public static final long NO_CURSOR = -1;
+
     private static final int MOST_SENT = 8;
+
+    /**
+     * How far lists are scrolled.
+     *
+     * @param tableBack rows that the table is scrolled back from the newest
+     * @param eventsBack lines that the list of events is scrolled back from the newest
+     * @param helpDown lines that help is scrolled down
+     */
+    record Scrolled(int tableBack, int eventsBack, int helpDown) {}
+
+    /**
+     * A line about the viewer itself, e.g. why a theme was refused.
+     *
+     * @param notice empty for none
+     * @param ms when it was said, by the clock of the log; 0 for what is to be said whenever there is nothing newer
+     */
+    record Said(String notice, long ms) {}
 
     /** Keeps a copy of {@code sent}. */
     public ViewState {
@@ -38,7 +52,8 @@ public record ViewState(
 
     /** A viewer that has just come. */
     public static ViewState of(Context place) {
-        return new ViewState(place, null, View.OVERVIEW, 0, 0, 0, 0, List.of(), "", 0);
+        Scrolled ends = new Scrolled(0, 0, 0);
+        return new ViewState(place, null, View.OVERVIEW, ends, NO_CURSOR, List.of(), new Said("", 0));
     }
 
     /** Which keys hold. */
@@ -46,14 +61,37 @@ public record ViewState(
         return overlay == null ? place : overlay;
     }
 
+    /** Rows that the table is scrolled back from the newest. */
+    public int tableBack() {
+        return scrolled.tableBack();
+    }
+
+    int eventsBack() {
+        return scrolled.eventsBack();
+    }
+
+    /** Lines that help is scrolled down. */
+    public int helpDown() {
+        return scrolled.helpDown();
+    }
+
+    /** One line about the viewer itself; empty for none. */
+    public String notice() {
+        return said.notice();
+    }
+
+    long noticeMs() {
+        return said.ms();
+    }
+
     /** On that view, otherwise the same. */
     public ViewState withView(View newView) {
-        return new ViewState(place, overlay, newView, tableBack, eventsBack, helpDown, cursor, sent, notice, noticeMs);
+        return new ViewState(place, overlay, newView, scrolled, cursor, sent, said);
     }
 
     /** Under that overlay, null for none, with help at its top. */
     public ViewState withOverlay(Context newOverlay) {
-        return new ViewState(place, newOverlay, view, tableBack, eventsBack, 0, cursor, sent, notice, noticeMs);
+        return new ViewState(place, newOverlay, view, scrolled, cursor, sent, said).withHelpDown(0);
     }
 
     /** With a notice that stands back behind anything else that there is to say. */
@@ -63,7 +101,7 @@ public record ViewState(
 
     /** With that notice, said at that time. */
     public ViewState withNotice(String newNotice, long saidMs) {
-        return new ViewState(place, overlay, view, tableBack, eventsBack, helpDown, cursor, sent, newNotice, saidMs);
+        return new ViewState(place, overlay, view, scrolled, cursor, sent, new Said(newNotice, saidMs));
     }
 
     /** With that command as the last that was sent. */
@@ -71,23 +109,27 @@ public record ViewState(
         List<CommandLife.Sent> all = new ArrayList<>(sent);
         all.add(command);
         List<CommandLife.Sent> last = all.subList(Math.max(0, all.size() - MOST_SENT), all.size());
-        return new ViewState(place, overlay, view, tableBack, eventsBack, helpDown, cursor, last, notice, noticeMs);
+        return new ViewState(place, overlay, view, scrolled, cursor, last, said);
     }
 
-    ViewState withCursor(int step) {
-        return new ViewState(place, overlay, view, tableBack, eventsBack, helpDown, step, sent, notice, noticeMs);
+    ViewState withCursor(long step) {
+        return new ViewState(place, overlay, view, scrolled, step, sent, said);
     }
 
     /** With the table scrolled back that far. */
-    public ViewState withTableBack(int epochs) {
-        return new ViewState(place, overlay, view, epochs, eventsBack, helpDown, cursor, sent, notice, noticeMs);
+    public ViewState withTableBack(int rows) {
+        return with(new Scrolled(rows, eventsBack(), helpDown()));
     }
 
     ViewState withEventsBack(int lines) {
-        return new ViewState(place, overlay, view, tableBack, lines, helpDown, cursor, sent, notice, noticeMs);
+        return with(new Scrolled(tableBack(), lines, helpDown()));
     }
 
     ViewState withHelpDown(int lines) {
-        return new ViewState(place, overlay, view, tableBack, eventsBack, lines, cursor, sent, notice, noticeMs);
+        return with(new Scrolled(tableBack(), eventsBack(), lines));
+    }
+
+    private ViewState with(Scrolled newScrolled) {
+        return new ViewState(place, overlay, view, newScrolled, cursor, sent, said);
     }
 }

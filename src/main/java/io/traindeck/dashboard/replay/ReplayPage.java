@@ -134,8 +134,8 @@ public final class ReplayPage implements Page {
             // One step is not seen while thousands pass.
             case STEP_BACK -> standing(clock).previousStep();
             case STEP_FORWARD -> standing(clock).nextStep();
-            case EPOCH_BACK -> clock.previousEpoch();
-            case EPOCH_FORWARD -> clock.nextEpoch();
+            case EPOCH_BACK -> clock.previousRow();
+            case EPOCH_FORWARD -> clock.nextRow();
             case FASTER -> clock.faster();
             case SLOWER -> clock.slower();
             case GO_TO_START -> clock.toStart();

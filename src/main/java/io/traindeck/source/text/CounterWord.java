@@ -68,7 +68,7 @@ enum CounterWord {
     /** Words that may stand before the word that counts. */
     private static final Set<String> BEFORE = Set.of(
             "train", "training", "trn", "global", "current", "cur", "the", "at", "on", "after", "in", "of", "for", "to", "optimizer",
-            "optim", "opt", "mini", "outer", "inner", "no", "no.", "number", "start", "end", "starting", "finished", "end-of");
+            "optim", "opt", "mini", "outer", "inner", "no", "no.", "number", "start", "end", "starting", "finished", "end-of", "batch", "iteration", "iter");
 
     /** Words that may stand between the word that counts and its number. */
     private static final Set<String> AFTER = Set.of("completed", "complete", "done", "finished", "number", "no", "no.", "idx", "id", "num");
@@ -120,6 +120,7 @@ enum CounterWord {
         return counts;
     }
 
+    /** Whether a counter behind this word may stand in a sentence about another time. */
     static boolean isPreposition(String word) {
         return switch (word) {
             case "at", "on", "after", "in", "of", "from" -> true;

@@ -9,7 +9,8 @@ final class MetricWord {
             "map", "ap", "iou", "miou", "dice", "psnr", "ssim", "lpips", "fid", "kid", "reward", "rewards", "return", "returns", "lr",
             "gnorm", "grad", "norm", "wer", "cer", "nll", "kl", "mse", "mae", "rmse", "mape", "logloss", "entropy", "recall",
             "precision", "score", "top1", "top5", "mfu", "tps", "elbo", "bpc", "bpb", "uas", "las", "corr", "r2", "rmsle", "ndcg",
-            "learn", "ce", "bce", "mrr", "hit", "objective", "cost", "metric", "fscore", "jaccard", "perp", "trl", "tel", "vl", "tl");
+            "learn", "ce", "bce", "mrr", "hit", "objective", "cost", "metric", "fscore", "jaccard", "perp", "trl", "tel", "sensitivity",
+            "specificity", "kappa", "fpr", "tpr", "mcc", "spearman", "pearson", "meaniu", "acc1", "acc5", "loss1", "loss2");
 
     private MetricWord() {}
 

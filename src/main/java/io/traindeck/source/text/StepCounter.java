@@ -18,6 +18,11 @@ final class StepCounter {
     private long last;
     private long base;
 
+    /** The total of the last counter of batches; 0 if none told any. */
+    private long batches;
+
+    private boolean epochTold;
+
     private long total;
     private long largest;
 
@@ -52,6 +57,11 @@ final class StepCounter {
         return counted;
     }
 
+    /** Whether any counter was told. */
+    boolean known() {
+        return counted || !Double.isNaN(epoch);
+    }
+
     /** How often a counter but that of epochs was told. */
     long moves() {
         return moves;
@@ -74,6 +84,15 @@ final class StepCounter {
 
     void epoch(double value) {
         epoch = value;
+        epochTold = true;
+    }
+
+    /**
+     * Whether a batch counter is likely to be that of other data than the training's: it has another total, and no new
+     * epoch was told.
+     */
+    boolean isNested(long of) {
+        return of > 0 && batches > 0 && of != batches && !epochTold;
     }
 
     /**
@@ -136,6 +155,8 @@ final class StepCounter {
         last = value;
         total = of > 0 ? of : total;
         passes = of > 0 && passing;
+        batches = passes ? of : batches;
+        epochTold = false;
         largest = Math.max(largest, value);
         fromZero |= value == 0;
         step = base + value;

@@ -97,7 +97,7 @@ class RunOutcomeTest {
                 .outcome();
 
         assertThat(outcome.status()).isEqualTo(Status.COMPLETED);
-        assertThat(outcome.run().best().map(best -> best.valAcc())).contains(0.5);
+        assertThat(outcome.run().best().map(row -> row.values().get("val_acc"))).contains(0.5);
         assertThat(Figure.GAP.of(outcome.run())).hasValueCloseTo(30.0, within(1e-9));
         assertThat(Figure.SECONDS.of(outcome.run())).hasValue(130);
     }

@@ -75,7 +75,7 @@ class ComparisonFollowerTest {
             assertThat(follower.comparison(0).runs())
                     .extracting(ComparedRun::name)
                     .containsExactly("here", "later");
-            await(follower, 0, run -> run.epochs().size() == 1);
+            await(follower, 0, run -> run.rows().size() == 1);
             ComparedRun waiting = await(follower, 1, run -> run.status() == Status.WAITING);
             assertThat(waiting.dials()).isEmpty();
             assertThat(follower.trouble()).isEmpty();
@@ -86,7 +86,7 @@ class ComparisonFollowerTest {
                 ComparedRun loading = await(follower, 1, run -> run.status() == Status.LOADING);
                 assertThat(loading.dials()).as("the trainer has yet to choose").isEmpty();
                 log(later, new SampleRun(3, 10).epochsMore(2).events);
-                await(follower, 1, run -> run.epochs().size() == 2);
+                await(follower, 1, run -> run.rows().size() == 2);
                 await(follower, 1, run -> "0.25".equals(run.dials().get("max_lr")));
             }
             await(follower, 1, run -> run.status() == Status.CRASHED);
@@ -112,8 +112,8 @@ class ComparisonFollowerTest {
         Files.writeString(damaged.events(), "garbage\n");
         log(damaged, new SampleRun(3, 10).events);
         try (ComparisonFollower follower = new ComparisonFollower(List.of(fine, damaged), changes::release)) {
-            await(follower, 0, run -> run.state().started() != null);
-            await(follower, 1, run -> run.state().started() != null);
+            await(follower, 0, run -> run.state().isDescribed());
+            await(follower, 1, run -> run.state().isDescribed());
             assertThat(follower.trouble()).isEqualTo("damaged: 1 line of the log is no event and was left out.");
         }
     }

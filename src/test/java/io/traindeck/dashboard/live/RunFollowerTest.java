@@ -86,7 +86,7 @@ class RunFollowerTest {
     void seesWhatIsAppendedAndWhoHoldsTheLock() throws Exception {
         log(sample.events.subList(0, 5));
         try (RunFollower follower = follower(null)) {
-            Observed first = await(follower, seen -> seen.state().started() != null);
+            Observed first = await(follower, seen -> seen.state().isDescribed());
             assertThat(first.live()).isFalse();
             assertThat(first.status(sample.nowMs())).isEqualTo(Status.CRASHED);
 

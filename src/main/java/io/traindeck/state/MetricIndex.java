@@ -1,0 +1,168 @@
+package io.traindeck.state;
+
+import io.traindeck.event.Names;
+import io.traindeck.metric.Kind;
+import io.traindeck.metric.Metric;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which metrics a run has, in order of first appearance, and where the numbers of a line belong. It never changes: a
+ * line with something new makes another one.
+ */
+final class MetricIndex {
+    /** More than anybody looks at; keeps a log of ever new names from filling the memory. */
+    static final int MOST = 1024;
+
+    /** Buckets of all series of a run: 3 MB. */
+    private static final int BUCKETS = 1 << 16;
+
+    private static final int FEWEST_BUCKETS = 256;
+
+    /** Steps: seconds of work even for a small network on a fast card, longer than a checkpoint takes to write. */
+    static final int WINDOW = 256;
+
+    private static final int SMALLEST_WINDOW = 16;
+
+    /** Numbers of all steps in a window. */
+    private static final int WINDOW_NUMBERS = 2048;
+
+    /** Shapes of lines that a log goes through in turn. */
+    private static final int MOST_SHAPES = 16;
+
+    static final MetricIndex EMPTY = new MetricIndex(List.of(), Map.of(), Set.of(), new Shape[0]);
+
+    /**
+     * Where the numbers of lines with some names belong.
+     *
+     * @param places in the index, in the order of the names; -1 for what is left out
+     * @param speed which of the names says how much work was done in a time; -1 for none
+     * @param norm which of the names is the norm of a gradient; -1 for none
+     */
+    record Shape(Names names, int[] places, int speed, int norm) {}
+
+    private final List<String> names;
+    private final Map<String, Integer> places;
+    private final Set<String> leftOut;
+    private final Shape[] shapes;
+    private final int window;
+    private List<Metric> metrics;
+
+    private MetricIndex(List<String> names, Map<String, Integer> places, Set<String> leftOut, Shape[] shapes) {
+        this.names = names;
+        this.places = places;
+        this.leftOut = leftOut;
+        this.shapes = shapes;
+        window = Math.max(SMALLEST_WINDOW, Math.min(WINDOW, WINDOW_NUMBERS / Math.max(1, names.size())));
+    }
+
+    /** This, or one that knows {@code line} too. */
+    MetricIndex with(Names line) {
+        if (shape(line) != null) {
+            return this;
+        }
+        List<String> allNames = new ArrayList<>(names);
+        Map<String, Integer> allPlaces = new HashMap<>(places);
+        Set<String> allLeftOut = new HashSet<>(leftOut);
+        int[] found = new int[line.size()];
+        for (int i = 0; i < found.length; i++) {
+            String name = line.get(i);
+            Integer place = allPlaces.get(name);
+            if (place == null && allNames.size() < MOST) {
+                place = allNames.size();
+                allNames.add(name);
+                allPlaces.put(name, place);
+            } else if (place == null && allLeftOut.size() < MOST) {
+                allLeftOut.add(name);
+            }
+            found[i] = place == null ? -1 : place;
+        }
+        boolean isNew = allNames.size() > names.size();
+        int keep = Math.min(shapes.length, MOST_SHAPES - 1);
+        Shape[] newest = new Shape[keep + 1];
+        newest[0] = new Shape(line, found, first(line, Kind.SPEED), first(line, Kind.NORM));
+        System.arraycopy(shapes, 0, newest, 1, keep);
+        return new MetricIndex(isNew ? allNames : names, isNew ? allPlaces : places, allLeftOut, newest);
+    }
+
+    private static int first(Names line, Kind kind) {
+        for (int i = 0; i < line.size(); i++) {
+            if (Metric.of(line.get(i)).kind() == kind) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Of lines with that very instance of names; null if it is not known. */
+    Shape shape(Names line) {
+        for (Shape shape : shapes) {
+            if (shape.names() == line) {
+                return shape;
+            }
+        }
+        return null;
+    }
+
+    /** All names, in order of first appearance. */
+    List<String> names() {
+        return Collections.unmodifiableList(names);
+    }
+
+    /** All of them with what they mean. */
+    List<Metric> metrics() {
+        if (metrics == null) {
+            metrics = names.stream().map(Metric::of).toList();
+        }
+        return metrics;
+    }
+
+    /** The place of a metric; -1 if there is none of that name. */
+    int place(String name) {
+        return places.getOrDefault(name, -1);
+    }
+
+    int size() {
+        return names.size();
+    }
+
+    /** How many of the last steps are to be remembered one by one, at least. */
+    int window() {
+        return window;
+    }
+
+    /** How many names there was no room for; beyond {@link #MOST}, that. */
+    int leftOut() {
+        return leftOut.size();
+    }
+
+    /** Buckets that each series may have, a power of two. */
+    int bucketsEach() {
+        int most = Curve.MOST_BUCKETS;
+        while (most > FEWEST_BUCKETS && (long) most * names.size() > BUCKETS) {
+            most /= 2;
+        }
+        return most;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        // Which shapes are remembered depends on instances, and changes nothing that is seen.
+        return other instanceof MetricIndex i && names.equals(i.names) && leftOut.equals(i.leftOut);
+    }
+
+    @Override
+    public int hashCode() {
+        return names.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return names + (leftOut.isEmpty() ? "" : " without " + leftOut);
+    }
+}

@@ -1,0 +1,162 @@
+package io.traindeck.state;
+
+import io.traindeck.event.Goal;
+import io.traindeck.event.Names;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.event.TrainEvent.Measured.Kind;
+import io.traindeck.event.Values;
+import io.traindeck.text.Numbers;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a table shows of a run: its validations and the epochs that are over, one row a step, in rising order of their
+ * steps. What was measured at one step is one row, though it may stand in several lines of the log.
+ *
+ * @param list the newest {@link #WHOLE} at least, and of older ones fewer the older they are
+ */
+public record Rows(AppendList<Measured> list) {
+    /** More than anybody scrolls through. */
+    static final int WHOLE = 4096;
+
+    static final Rows NONE = new Rows(AppendList.empty());
+
+    /**
+     * This and one more. A metric that has been measured at that step or at later ones was begun anew from there: what
+     * the rows have of it is dropped.
+     */
+    Rows put(Measured row) {
+        int at = size();
+        while (at > 0 && list.get(at - 1).step() >= row.step()) {
+            at--;
+        }
+        if (at == size()) {
+            return new Rows(list.append(row));
+        }
+        Measured there = list.get(at);
+        boolean isSame = there.step() == row.step();
+        AppendList<Measured> rows = list.first(at).append(isSame ? joined(there, row) : row);
+        for (Measured later : list.subList(isSame ? at + 1 : at, size())) {
+            Values left = without(later.values(), row.values().names());
+            if (left.size() > 0) {
+                rows = rows.append(with(later, left));
+            }
+        }
+        return new Rows(rows);
+    }
+
+    private static Measured joined(Measured there, Measured more) {
+        Values before = without(there.values(), more.values().names());
+        return new Measured(
+                more.timeMs(),
+                there.kind() == Kind.EPOCH ? there.kind() : more.kind(),
+                more.step(),
+                Double.isNaN(more.epoch()) ? there.epoch() : more.epoch(),
+                more.best() == null ? there.best() : more.best(),
+                before.size() == 0 ? more.values() : joined(before, more.values()));
+    }
+
+    private static Values joined(Values some, Values more) {
+        List<String> names = new ArrayList<>(some.names().list());
+        names.addAll(more.names().list());
+        double[] numbers = new double[names.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = i < some.size() ? some.at(i) : more.at(i - some.size());
+        }
+        return Names.of(names).with(numbers);
+    }
+
+    private static Values without(Values values, Names others) {
+        List<String> names = new ArrayList<>(values.names().list());
+        names.removeAll(others.list());
+        return names.size() == values.size()
+                ? values
+                : Names.of(names).with(names.stream().mapToDouble(values::get).toArray());
+    }
+
+    private static Measured with(Measured row, Values values) {
+        return new Measured(row.timeMs(), row.kind(), row.step(), row.epoch(), row.best(), values);
+    }
+
+    /** Without what is later than {@code step}, and without {@code epoch} and later ones; no epoch is below 1. */
+    Rows backTo(long step, int epoch) {
+        int keep = 0;
+        while (keep < size() && list.get(keep).step() <= step && !isEpochFrom(epoch, list.get(keep))) {
+            keep++;
+        }
+        return keep == size() ? this : new Rows(list.first(keep));
+    }
+
+    private static boolean isEpochFrom(int epoch, Measured row) {
+        return epoch >= 1 && row.kind() == Kind.EPOCH && row.epoch() >= epoch;
+    }
+
+    boolean isToBeThinned() {
+        return size() >= 2 * WHOLE;
+    }
+
+    /** Fewer of the older ones: each second, and {@code best}, which may be null. */
+    Rows thinned(Measured best) {
+        int older = size() - WHOLE;
+        List<Measured> rows = new ArrayList<>();
+        for (int i = 0; i < size(); i++) {
+            if (i % 2 == 0 || i >= older || list.get(i) == best) {
+                rows.add(list.get(i));
+            }
+        }
+        return new Rows(AppendList.copyOf(rows));
+    }
+
+    /** How people call a row: by its epoch, if one ends with it, else by its step. */
+    public static String name(Measured row) {
+        return (isEpoch(row) ? "epoch " : "step ") + number(row);
+    }
+
+    /** The number in that name. */
+    public static String number(Measured row) {
+        return isEpoch(row) ? String.valueOf((long) row.epoch()) : Numbers.count(row.step());
+    }
+
+    private static boolean isEpoch(Measured row) {
+        return row.kind() == Kind.EPOCH && Double.isFinite(row.epoch());
+    }
+
+    public int size() {
+        return list.size();
+    }
+
+    /** The newest row; null before the first. */
+    public Measured last() {
+        return list.lastOrNull();
+    }
+
+    /** Whether the log says of any row whether it was the best. */
+    boolean sayWhichIsBest() {
+        return list.stream().anyMatch(row -> row.best() != null);
+    }
+
+    /** The row that the log called the best last; null if there is none. */
+    Measured calledBest() {
+        for (int i = size() - 1; i >= 0; i--) {
+            if (Boolean.TRUE.equals(list.get(i).best())) {
+                return list.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** The row of the best finite value of a metric, of equals the first; null if there is none. */
+    public Measured best(String metric, Goal.Better better) {
+        Measured best = null;
+        double value = Double.NaN;
+        for (Measured row : list) {
+            double other = row.values().get(metric);
+            boolean isBetter = better == Goal.Better.HIGHER ? other > value : other < value;
+            if (Double.isFinite(other) && (best == null || isBetter)) {
+                best = row;
+                value = other;
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,25 @@
+package io.traindeck.state;
+
+/**
+ * A metric over the steps of a run.
+ *
+ * @param name as the log has it; empty for none
+ */
+public record Series(String name, Curve curve) {
+    /** What a run has of a metric that it never logged. */
+    public static final Series NONE = new Series("", Curve.EMPTY);
+
+    public boolean isEmpty() {
+        return curve.isEmpty();
+    }
+
+    /** The step of the last point; -1 without one. */
+    public long lastStep() {
+        return curve.lastStep();
+    }
+
+    /** See {@link Curve#lastValue}. */
+    public double last() {
+        return curve.lastValue();
+    }
+}
