@@ -48,5 +48,9 @@ final class BoundedReader extends FilterReader {
     /** A value is longer than any that a log has. */
     static final class TooLongException extends IOException {
         private static final long serialVersionUID = 1;
+
+        TooLongException() {
+            super("has a value that is longer than any of a log");
+        }
     }
 }

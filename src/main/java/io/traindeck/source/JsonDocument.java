@@ -233,5 +233,9 @@ final class JsonDocument implements Closeable {
     /** The lists of the document hold more than is kept in memory. */
     static final class TooManyNumbersException extends IOException {
         private static final long serialVersionUID = 1;
+
+        TooManyNumbersException() {
+            super("has lists of more than " + MOST_NUMBERS + " numbers, which are too many to hold");
+        }
     }
 }

@@ -115,7 +115,7 @@ final class JsonFile implements EventSource {
             return 0;
         } catch (BoundedReader.TooLongException | JsonDocument.TooManyNumbersException e) {
             end();
-            throw new IOException(version.file() + " holds more than fits into memory: it is no log", e);
+            throw new IOException(version.file() + " " + e.getMessage(), e);
         } catch (IOException e) {
             version = null;
             end();

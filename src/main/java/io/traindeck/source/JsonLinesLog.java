@@ -18,7 +18,7 @@ final class JsonLinesLog implements Format {
 
     @Override
     public boolean knows(Glance glance) {
-        if (glance.folder()) {
+        if (!JsonRecords.mayBeIn(glance)) {
             return false;
         }
         boolean whole = glance.head().length < Glance.HEAD;

@@ -30,6 +30,16 @@ final class JsonRecords {
 
     private JsonRecords() {}
 
+    /** Whether what was looked at can be JSON: it holds no zeros and other bytes that are no text. */
+    static boolean mayBeIn(Glance glance) {
+        for (byte b : glance.head()) {
+            if (b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r') {
+                return false;
+            }
+        }
+        return !glance.folder();
+    }
+
     /** A reader that also takes {@code NaN} and {@code Infinity} without quotes, as Python writes them. */
     static JsonReader reader(Reader text) {
         JsonReader reader = new JsonReader(text);

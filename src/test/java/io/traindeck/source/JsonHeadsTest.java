@@ -70,7 +70,8 @@ class JsonHeadsTest {
                 "{\n \"cells\": [\n  {\n   \"cell_type\": \"code\",\n   \"execution_count\": 5,\n   \"source\": [\"a\"]",
                 "{\"images\": [{\"id\": 1, \"width\": 640, \"file_name\": \"a.jpg\"}], \"categories\": []}",
                 "{'loss': 1.5}x\nplain text\nplain text\n",
-                "\0\0\0\0"
+                "\0\0\0\0",
+                "{\"loss\": 1, \"note\": \"\0\0\0\0\"}"
             })
     void noLogs(String text) {
         assertThat(format("some.json", text)).isEqualTo("none");
