@@ -43,80 +43,7 @@ public sealed interface TrainEvent {
      * @param run the run's name when it was made
      * @param parent null if the run is no branch
      */
-    record RunStarted(long timeMs, String run, Description about, Parent parent) implements TrainEvent {
-        // Until every reader asks by name.
-        private long number(String fact) {
-            try {
-                return Long.parseLong(about.facts().getOrDefault(fact, "0"));
-            } catch (NumberFormatException e) {
-                return 0;
-            }
-        }
-
-        public String recipe() {
-            return about.facts().get("recipe");
-        }
-
-        public String data() {
-            return about.facts().get("data");
-        }
-
-        public int trainImages() {
-            return (int) number("train_images");
-        }
-
-        public int valImages() {
-            return (int) number("val_images");
-        }
-
-        public int classes() {
-            return (int) number("classes");
-        }
-
-        public int epochs() {
-            return about.plan().epochs();
-        }
-
-        public int stepsPerEpoch() {
-            return (int) about.plan().stepsPerEpoch();
-        }
-
-        public int batchSize() {
-            return (int) number("batch_size");
-        }
-
-        public long parameters() {
-            return number("parameters");
-        }
-
-        public String device() {
-            return about.facts().get("device");
-        }
-
-        public int threads() {
-            return (int) number("threads");
-        }
-
-        public long seed() {
-            return number("seed");
-        }
-
-        public double clip() {
-            return about.plan().clip();
-        }
-
-        public int patience() {
-            return about.plan().patience();
-        }
-
-        public double maxLr() {
-            return about.plan().maxLr();
-        }
-
-        public String schedule() {
-            return about.plan().schedule();
-        }
-    }
+    record RunStarted(long timeMs, String run, Description about, Parent parent) implements TrainEvent {}
 
     /** The run that a branch starts from, and the last step that it has in common with it. */
     record Parent(String run, long step) {}
@@ -261,57 +188,5 @@ public sealed interface TrainEvent {
         TERMINATED,
         /** It cannot go on: a loss that is not a number, a fault. */
         FAILED
-    }
-
-    // Until every reader asks by name: the own trainer's lines with their metrics as fields.
-
-    record Step(long timeMs, int step, int epoch, double loss, double lr, double gradNorm, double imagesPerS)
-            implements TrainEvent {}
-
-    record Epoch(
-            long timeMs,
-            int epoch,
-            int step,
-            double trainLoss,
-            double trainAcc,
-            double valLoss,
-            double valAcc,
-            double lr,
-            double gradNormMean,
-            double gradNormMax,
-            double seconds,
-            boolean best,
-            int badEpochs)
-            implements TrainEvent {}
-
-    static TrainEvent own(TrainEvent event) {
-        if (!(event instanceof Measured m)) {
-            return event;
-        }
-        Values v = m.values();
-        if (m.kind() == Measured.Kind.STEP) {
-            return new Step(
-                    m.timeMs(),
-                    (int) m.step(),
-                    (int) m.epoch(),
-                    v.get(OwnMetrics.LOSS),
-                    v.get(OwnMetrics.LR),
-                    v.get(OwnMetrics.GRAD_NORM),
-                    v.get(OwnMetrics.IMAGES_PER_S));
-        }
-        return new Epoch(
-                m.timeMs(),
-                (int) m.epoch(),
-                (int) m.step(),
-                v.get(OwnMetrics.TRAIN_LOSS),
-                v.get(OwnMetrics.TRAIN_ACC),
-                v.get(OwnMetrics.VAL_LOSS),
-                v.get(OwnMetrics.VAL_ACC),
-                v.get(OwnMetrics.LR),
-                v.get(OwnMetrics.GRAD_NORM_MEAN),
-                v.get(OwnMetrics.GRAD_NORM_MAX),
-                v.get(OwnMetrics.SECONDS),
-                Boolean.TRUE.equals(m.best()),
-                (int) v.get(OwnMetrics.BAD_EPOCHS));
     }
 }

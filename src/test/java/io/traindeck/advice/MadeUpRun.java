@@ -42,8 +42,8 @@ public final class MadeUpRun {
     }
 
     MadeUpRun(RunStarted started) {
-        stepsPerEpoch = started.stepsPerEpoch();
-        plan = SchedulePlan.of(started);
+        stepsPerEpoch = (int) started.about().plan().stepsPerEpoch();
+        plan = SchedulePlan.of(started.about().plan());
         lr = plan::rate;
         events.add(started);
     }

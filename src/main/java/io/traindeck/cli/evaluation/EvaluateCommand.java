@@ -11,7 +11,9 @@ import io.traindeck.cli.plain.ProgressLine;
 import io.traindeck.cli.trainer.EngineSignals;
 import io.traindeck.data.DataException;
 import io.traindeck.data.DataSet;
-import io.traindeck.event.TrainEvent;
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.event.Values;
 import io.traindeck.model.Architecture;
 import io.traindeck.model.Torch;
 import io.traindeck.model.TorchException;
@@ -146,11 +148,12 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private static Optional<EvaluationReport.Recorded> recorded(
             EvaluationTarget target, ModelFile.Origin weights, boolean sameImages) {
-        Optional<TrainEvent.Epoch> logged = target.run().flatMap(run -> LoggedEpoch.find(run.events(), weights));
+        Optional<Measured> logged = target.run().flatMap(run -> LoggedEpoch.find(run.events(), weights));
         if (logged.isPresent()) {
-            TrainEvent.Epoch epoch = logged.get();
-            return Optional.of(
-                    new EvaluationReport.Recorded("log", epoch.valAcc(), Optional.of(epoch.valLoss()), sameImages));
+            Values values = logged.get().values();
+            double loss = values.get(OwnMetrics.VAL_LOSS);
+            return Optional.of(new EvaluationReport.Recorded(
+                    "log", values.get(OwnMetrics.VAL_ACC), Optional.of(loss), sameImages));
         }
         return weights.valAcc()
                 .map(valAcc -> new EvaluationReport.Recorded("file", valAcc, Optional.empty(), sameImages));

@@ -1,6 +1,7 @@
 package io.traindeck.cli.evaluation;
 
 import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.train.ModelFile;
 import java.io.IOException;
@@ -11,12 +12,12 @@ import java.util.function.Consumer;
 
 /** The epochs of a log that still count: where a run went back to a checkpoint, it has trained the later ones anew. */
 final class LoggedEpoch implements Consumer<TrainEvent> {
-    private final TreeMap<Integer, TrainEvent.Epoch> epochs = new TreeMap<>();
+    private final TreeMap<Integer, Measured> epochs = new TreeMap<>();
 
     private LoggedEpoch() {}
 
     /** The validation of {@code weights} that {@code log} tells of; empty if there is none. */
-    static Optional<TrainEvent.Epoch> find(Path log, ModelFile.Origin weights) {
+    static Optional<Measured> find(Path log, ModelFile.Origin weights) {
         LoggedEpoch history = new LoggedEpoch();
         try (EventLogReader reader = new EventLogReader(log)) {
             reader.poll(history);
@@ -26,19 +27,18 @@ final class LoggedEpoch implements Consumer<TrainEvent> {
         return history.epochs.values().stream()
                 .filter(epoch -> weights.step().isPresent()
                         ? weights.step().get() == epoch.step()
-                        : weights.epoch().equals(Optional.of(epoch.epoch())))
+                        : weights.epoch().equals(Optional.of((int) epoch.epoch())))
                 .findFirst();
     }
 
     @Override
-    public void accept(TrainEvent any) {
-        TrainEvent event = TrainEvent.own(any);
+    public void accept(TrainEvent event) {
         if (event instanceof TrainEvent.RunStarted) {
             epochs.clear();
         } else if (event instanceof TrainEvent.RunResumed resumed) {
             epochs.tailMap(resumed.epoch(), true).clear();
-        } else if (event instanceof TrainEvent.Epoch epoch) {
-            epochs.put(epoch.epoch(), epoch);
+        } else if (event instanceof Measured epoch && epoch.kind() == Measured.Kind.EPOCH) {
+            epochs.put((int) epoch.epoch(), epoch);
         }
     }
 }

@@ -1,7 +1,11 @@
 package io.traindeck.cli.plain;
 
+import io.traindeck.event.Description;
+import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.event.Values;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
 import java.util.Locale;
@@ -13,8 +17,8 @@ public final class PlainText {
     private static final double NEWEST_SHARE = 0.04;
 
     private int epochs;
-    private int stepsPerEpoch;
-    private int imagesPerEpoch;
+    private long stepsPerEpoch;
+    private long imagesPerEpoch;
     private double imagesPerS = Double.NaN;
 
     /** The text of a run whose start is among the events. */
@@ -28,13 +32,12 @@ public final class PlainText {
     }
 
     /** The line for an event, safe for a terminal; empty if the event needs none. */
-    public Optional<String> line(TrainEvent any) {
-        TrainEvent event = TrainEvent.own(any);
+    public Optional<String> line(TrainEvent event) {
         String line = null;
         if (event instanceof TrainEvent.RunStarted started) {
             line = started(started);
-        } else if (event instanceof TrainEvent.Epoch epoch) {
-            line = epoch(epoch);
+        } else if (event instanceof Measured measured && measured.kind() != Measured.Kind.STEP) {
+            line = row(measured);
         } else if (event instanceof TrainEvent.RunResumed resumed) {
             line = "resumed after step " + resumed.fromStep() + ", in epoch " + resumed.epoch();
         } else if (event instanceof TrainEvent.Paused paused) {
@@ -51,12 +54,10 @@ public final class PlainText {
     }
 
     /** How far the epoch is; empty if the event does not tell. */
-    Optional<String> progress(TrainEvent any) {
-        TrainEvent event = TrainEvent.own(any);
-        if (event instanceof TrainEvent.Step step) {
-            imagesPerS = Double.isNaN(imagesPerS)
-                    ? step.imagesPerS()
-                    : imagesPerS + NEWEST_SHARE * (step.imagesPerS() - imagesPerS);
+    Optional<String> progress(TrainEvent event) {
+        if (event instanceof Measured step && step.kind() == Measured.Kind.STEP) {
+            double now = step.values().get(OwnMetrics.IMAGES_PER_S);
+            imagesPerS = Double.isNaN(imagesPerS) ? now : imagesPerS + NEWEST_SHARE * (now - imagesPerS);
             return Optional.of(progress(step));
         } else if (event instanceof TrainEvent.Validating validating) {
             return Optional.of("epoch " + validating.epoch() + "/" + epochs + "  validating");
@@ -65,54 +66,58 @@ public final class PlainText {
     }
 
     private String started(TrainEvent.RunStarted started) {
-        epochs = started.epochs();
-        stepsPerEpoch = started.stepsPerEpoch();
-        imagesPerEpoch = started.trainImages();
+        Description about = started.about();
+        epochs = about.plan().epochs();
+        stepsPerEpoch = about.plan().stepsPerEpoch();
+        imagesPerEpoch = about.count("train_images");
         return String.format(
                 Locale.ROOT,
-                "%s: %s on %s, %d training and %d validation images, %d epochs of %d steps, seed %d",
+                "%s: %s on %s, %d training and %d validation images, %d epochs of %d steps, seed %s",
                 started.run(),
-                started.recipe(),
-                started.data(),
+                about.fact("recipe"),
+                about.fact("data"),
                 imagesPerEpoch,
-                started.valImages(),
+                about.count("val_images"),
                 epochs,
                 stepsPerEpoch,
-                started.seed());
+                about.fact("seed"));
     }
 
     /** The progress in at most 80 columns; the learning rate is left to the epoch's line. */
-    private String progress(TrainEvent.Step step) {
-        int inEpoch = step.step() - (step.epoch() - 1) * stepsPerEpoch;
-        double imagesLeft = (double) imagesPerEpoch * ((long) epochs * stepsPerEpoch - step.step()) / stepsPerEpoch;
+    private String progress(Measured step) {
+        Values values = step.values();
+        long epoch = (long) step.epoch();
+        long inEpoch = step.step() - (epoch - 1) * stepsPerEpoch;
+        double imagesLeft = (double) imagesPerEpoch * (epochs * stepsPerEpoch - step.step()) / stepsPerEpoch;
         return String.format(
                 Locale.ROOT,
                 "epoch %d/%d  step %d/%d  loss %.4f  grad_norm %.2f  %.0f images/s  ETA %s",
-                step.epoch(),
+                epoch,
                 epochs,
                 inEpoch,
                 stepsPerEpoch,
-                step.loss(),
-                step.gradNorm(),
+                values.get(OwnMetrics.LOSS),
+                values.get(OwnMetrics.GRAD_NORM),
                 imagesPerS,
                 Numbers.span(imagesLeft / imagesPerS));
     }
 
-    private String epoch(TrainEvent.Epoch epoch) {
+    private String row(Measured row) {
+        Values values = row.values();
         return String.format(
                 Locale.ROOT,
                 "epoch %2d/%d  train_loss %.4f  val_loss %.4f  train_acc %6s  val_acc %6s  lr %.2e"
                         + "  grad_norm %.2f (max %.2f)  %s%s",
-                epoch.epoch(),
+                (long) row.epoch(),
                 epochs,
-                epoch.trainLoss(),
-                epoch.valLoss(),
-                Numbers.exactPercent(epoch.trainAcc()),
-                Numbers.exactPercent(epoch.valAcc()),
-                epoch.lr(),
-                epoch.gradNormMean(),
-                epoch.gradNormMax(),
-                Numbers.span(epoch.seconds()),
-                epoch.best() ? "  best" : "");
+                values.get(OwnMetrics.TRAIN_LOSS),
+                values.get(OwnMetrics.VAL_LOSS),
+                Numbers.exactPercent(values.get(OwnMetrics.TRAIN_ACC)),
+                Numbers.exactPercent(values.get(OwnMetrics.VAL_ACC)),
+                values.get(OwnMetrics.LR),
+                values.get(OwnMetrics.GRAD_NORM_MEAN),
+                values.get(OwnMetrics.GRAD_NORM_MAX),
+                Numbers.span(values.get(OwnMetrics.SECONDS)),
+                Boolean.TRUE.equals(row.best()) ? "  best" : "");
     }
 }
