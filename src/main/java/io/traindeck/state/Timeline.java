@@ -1,5 +1,6 @@
 package io.traindeck.state;
 
+import io.traindeck.event.Names;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Measured;
 import java.util.Arrays;
@@ -28,6 +29,7 @@ public final class Timeline {
     /** The number of the epoch that ends with a row; NaN if none does. */
     private double[] rowEpochs = new double[FIRST_CAPACITY];
     private boolean hasEpochs;
+    private MetricIndex index = MetricIndex.EMPTY;
 
     /** The next event of the log. */
     public void add(TrainEvent event) {
@@ -36,12 +38,19 @@ public final class Timeline {
         size++;
         lastTimeMs = event.timeMs() == 0 ? lastTimeMs : event.timeMs();
         if (event instanceof Measured measured) {
-            if (measured.kind() == Measured.Kind.STEP) {
+            boolean isStep = measured.kind() == Measured.Kind.STEP;
+            if (isStep) {
                 steps.add(size, measured.step());
-            } else {
+            }
+            if (!isStep || isValidation(measured.values().names())) {
                 addRow(measured);
             }
         }
+    }
+
+    private boolean isValidation(Names names) {
+        index = index.with(names);
+        return index.shape(names).isValidation();
     }
 
     private void addRow(Measured row) {
