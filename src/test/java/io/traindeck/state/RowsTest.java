@@ -12,6 +12,7 @@ import io.traindeck.event.TrainEvent.Measured.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RowsTest {
@@ -50,6 +51,19 @@ class RowsTest {
         assertThat(RunState.EMPTY.apply(row).best()).isNull();
     }
 
+    /** TensorBoard knows no other lines. */
+    @Test
+    void aLineOfAStepIsARowIfItNamesTheDataOfAValidation() {
+        RunState state = RunState.EMPTY.applyAll(List.of(
+                new Measured(0, Kind.STEP, 1, Double.NaN, null, Names.of("train/loss").with(3)),
+                new Measured(0, Kind.STEP, 2, Double.NaN, null, Names.of("train/loss", "eval/loss").with(2, 4)),
+                new Measured(0, Kind.STEP, 3, Double.NaN, null, Names.of("train/loss").with(1))));
+        assertThat(state.rows().list()).extracting(Measured::step).containsExactly(2L);
+        assertThat(state.series("eval/loss").last()).isEqualTo(4);
+        assertThat(state.series("train/loss").curve().means()).containsExactly(3, 2, 1);
+        assertThat(state.best().step()).isEqualTo(2);
+    }
+
     @Test
     void ofVeryManyRowsTheNewestAreAllThereAndTheBestIsNeverLost() {
         RunState flagged = RunState.EMPTY;
@@ -68,6 +82,18 @@ class RowsTest {
         }
         assertThat(flagged.best().step()).isEqualTo(456);
         assertThat(folded.best().step()).isEqualTo(123);
+    }
+
+    @Test
+    void rowsOfVeryManyNumbersAreFewer() {
+        Names names = Names.of(IntStream.range(0, 1000).mapToObj(i -> "m" + i).toList());
+        RunState state = RunState.EMPTY;
+        for (int step = 1; step <= 2_000; step++) {
+            state = state.apply(new Measured(0, Kind.VALIDATION, step, Double.NaN, null, names.with(new double[1000])));
+        }
+        assertThat(state.rows().list()).hasSizeBetween(64, 140);
+        assertThat(state.journal().events()).hasSizeLessThan(70);
+        assertThat(state.rows().isThinned()).isTrue();
     }
 
     @Test

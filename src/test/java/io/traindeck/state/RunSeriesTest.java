@@ -167,7 +167,7 @@ class RunSeriesTest {
 
     @Provide
     Arbitrary<List<Measured>> lines() {
-        Arbitrary<Names> names = Arbitraries.of(LOSS, BOTH, Names.of("lr", "norm"), VAL);
+        Arbitrary<Names> names = Arbitraries.of(LOSS, BOTH, Names.of("lr", "norm"), Names.of("error"));
         Arbitrary<Kind> kinds = Arbitraries.of(Kind.STEP, Kind.STEP, Kind.STEP, Kind.VALIDATION);
         Arbitrary<Integer> further =
                 Arbitraries.oneOf(Arbitraries.integers().between(0, 3), Arbitraries.integers().between(-20, 20));
