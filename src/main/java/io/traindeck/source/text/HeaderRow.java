@@ -115,8 +115,13 @@ record HeaderRow(List<String> names) {
         List<Value> values = new ArrayList<>();
         for (int i = 1; i + 1 < cells.size(); i++) {
             int at = cells.get(i);
+            int next = cells.get(i + 1);
             if (line.isNumber(at) && !(ofClasses() && COUNTS.contains(names.get(i)))) {
-                measure.read(line, at);
+                int end = measure.read(line, at);
+                if (end < next - 1 || end == next - 1 && !line.is(end, '|') && !line.is(end, ':')) {
+                    // There is more in the cell than a number.
+                    continue;
+                }
                 values.add(measure.value(true).named(names.get(i)));
             } else if (line.is(at, LineTokens.TIME)) {
                 values.add(Value.of(at).named(names.get(i)));
