@@ -7,7 +7,7 @@ final class CodeLine {
     private static final Set<String> FIRST = Set.of(
             "import", "def", "class", "return", "elif", "else", "try", "except", "assert", "raise", "public", "private", "static",
             "const", "void", "int", "float", "double", "fn", "let", "var", "func", "package", "using", "namespace", "struct",
-            "typedef", "yield", "async", "if", "while", "export", "unsigned", "char", "long", "bool", "auto", "local", "global");
+            "typedef", "yield", "async", "if", "while", "export", "unsigned", "char", "long", "bool", "auto");
 
     private static final Set<String> SETTINGS = Set.of(
             "hyperparameters", "hyperparams", "hparams", "hyper-parameters", "config", "configuration", "args", "arguments",
@@ -94,7 +94,7 @@ final class CodeLine {
     /** Whether a line that ends with a semicolon assigns or calls something, or is very short. */
     private static boolean isStatement(LineTokens line) {
         for (int at = 0; at < line.count(); at++) {
-            if (line.is(at, '=') || line.is(at, '(') && line.is(at - 1, LineTokens.WORD) && line.glued(at)) {
+            if (line.is(at, '=') && line.gap(at) > 0 || line.is(at, '(') && line.is(at - 1, LineTokens.WORD) && line.glued(at)) {
                 return true;
             }
         }

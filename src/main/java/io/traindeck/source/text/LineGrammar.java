@@ -215,13 +215,13 @@ final class LineGrammar {
     }
 
     private int number(int at, int to) {
-        if (words.isEmpty()) {
-            return nameless(at);
-        }
         if (!words.isSigned() && line.isWordOfName(at)) {
             // "number of nan iterations: 0"
             words.add("nan", at);
             return at + 1;
+        }
+        if (words.isEmpty()) {
+            return nameless(at);
         }
         CounterWord counts = words.counts(begin);
         if (counts == null && line.is(at + 1, '[') && words.list().size() == 1 && Part.isTraining(words.list())) {

@@ -21,8 +21,6 @@ final class StepCounter {
     /** The total of the last counter of batches; 0 if none told any. */
     private long batches;
 
-    private boolean epochTold;
-
     private long total;
     private long largest;
 
@@ -84,7 +82,6 @@ final class StepCounter {
 
     void epoch(double value) {
         epoch = value;
-        epochTold = true;
     }
 
     /**
@@ -92,7 +89,7 @@ final class StepCounter {
      * epoch was told.
      */
     boolean isNested(long of) {
-        return of > 0 && batches > 0 && of != batches && !epochTold;
+        return of > 0 && batches > 0 && of != batches && Double.compare(Math.floor(epoch), countedEpoch) == 0;
     }
 
     /**
@@ -156,7 +153,6 @@ final class StepCounter {
         total = of > 0 ? of : total;
         passes = of > 0 && passing;
         batches = passes ? of : batches;
-        epochTold = false;
         largest = Math.max(largest, value);
         fromZero |= value == 0;
         step = base + value;
