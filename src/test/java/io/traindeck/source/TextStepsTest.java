@@ -251,7 +251,39 @@ class TextStepsTest {
     }
 
     @Test
-    void linesThatLauncherLabelsAreThoseOfOneProcess() {
+    void aCounterOfSomethingElseAtTheTopDoesNotHoldTheRecordsBack() {
+        Collected epochs = read("""
+                 100%|██████████| 60000/60000 [00:01<00:00, 9000.1it/s]
+                Epoch 1: loss 5
+                Epoch 2: loss 4
+                Epoch 3: loss 3
+                """);
+        Collected records = read("""
+                iteration 3 of the preparation
+                loss: 5
+                loss: 4
+                loss: 3
+                """);
+
+        assertThat(epochs.series("loss").values()).containsExactly(5.0, 4.0, 3.0);
+        assertThat(records.series("loss").values()).containsExactly(5.0, 4.0, 3.0);
+    }
+
+    @Test
+    void countersBeyondAllReasonDoNoHarm() {
+        Collected all = read("""
+                step 99999999999999999999 loss 5
+                epoch 99999999999999999999 batch 3/99999999999999999999 loss 4
+                epoch 3 batch 3/10 loss 3
+                epoch 4 batch 3/10 loss 2
+                """);
+
+        assertThat(all.series("loss").values()).endsWith(3.0, 2.0);
+        assertThat(all.measured()).extracting(Measured::step).allMatch(step -> step >= 0);
+    }
+
+    @Test
+    void ofLinesThatTheLauncherLabelsThoseOfOneProcessCount() {
         Collected all = read("""
                 0: epoch 0 step 10 loss 5
                 1: epoch 0 step 10 loss 5.5

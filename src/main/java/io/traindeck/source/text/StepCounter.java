@@ -5,6 +5,9 @@ package io.traindeck.source.text;
  * epoch is made to rise through the run; one that goes back without a new epoch is a new launch, whose steps are lower.
  */
 final class StepCounter {
+    /** Steps of the longest run; a larger number counts something else. */
+    static final double MOST_STEPS = 1e15;
+
     /** The epoch as it was told last; NaN if none was. */
     private double epoch = Double.NaN;
 
@@ -82,6 +85,8 @@ final class StepCounter {
 
     void epoch(double value) {
         epoch = value;
+        // Who tells parts of epochs reckons them from a step that goes on.
+        goesOn |= value != Math.rint(value) && !beginsAgain;
     }
 
     /**
@@ -125,7 +130,7 @@ final class StepCounter {
         if (counts == CounterWord.GLOBAL) {
             base = 0;
         } else if (!counted) {
-            base = beginsAgain && of > 0 && now > 1 ? (long) (now - 1) * of : 0;
+            base = beginsAgain && of > 0 && now > 1 ? begin(now - 1, of) : 0;
             fromZero = value % 10 == 9;
         } else if (Double.compare(now, countedEpoch) != 0) {
             if (passing && !beginsAgain && value == last) {
@@ -137,7 +142,7 @@ final class StepCounter {
             } else if (!goesOn) {
                 beginsAgain = true;
                 double epochs = Double.isNaN(countedEpoch) || Double.isNaN(now) ? 1 : now - countedEpoch;
-                base = Math.max(0, base + (long) (epochs * length()));
+                base = begin(epochs, length());
                 epochLength = length();
                 largest = epochs > 0 ? 0 : largest;
             }
@@ -182,8 +187,13 @@ final class StepCounter {
         if (!beginsAgain || Double.isNaN(epochs) || epochs == 0) {
             return step;
         }
-        long begun = base + (long) (epochs * length());
-        return epochs > 0 ? Math.max(step, begun) : Math.max(0, begun);
+        long begun = begin(epochs, length());
+        return epochs > 0 ? Math.max(step, begun) : begun;
+    }
+
+    /** Where the epoch begins that is so many after the present one. */
+    private long begin(double epochs, long length) {
+        return (long) Math.max(0, Math.min(MOST_STEPS, base + epochs * length));
     }
 
     private long length() {

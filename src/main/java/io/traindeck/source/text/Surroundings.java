@@ -72,8 +72,13 @@ final class Surroundings {
         return sinceCode < CODE_REACHES && (!meaning.hasCounter() || meaning.values().isEmpty());
     }
 
+    /** Whether no line near this one tells where in the training it stands. */
+    boolean alone() {
+        return sinceCounter >= COUNTER_REACHES;
+    }
+
     /** Whether a line counts that tells neither where it stands nor names of which one knows that they are metrics. */
     boolean vouch(StepCounter counter) {
-        return sinceCounter < COUNTER_REACHES || part != null && partTold && counter.known();
+        return !alone() || part != null && partTold && counter.known();
     }
 }

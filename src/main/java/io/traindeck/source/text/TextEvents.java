@@ -146,7 +146,7 @@ public final class TextEvents {
         double[] numbers = telling.numbers(line);
         List<Name> told = telling.names(names);
         boolean ofEpoch = meaning.epoch() != null;
-        long step = position.step(told, numbers, stepped, ofEpoch);
+        long step = position.step(told, numbers, stepped, ofEpoch, above.alone());
         if (step < 0) {
             return;
         }
@@ -201,7 +201,7 @@ public final class TextEvents {
         numbers.keySet().forEach(name -> told.add(names.name(name)));
         double[] values = numbers.values().stream().mapToDouble(Double::doubleValue).toArray();
         StepCounter counter = position.counter();
-        long step = position.step(told, values, counted && counter.counted(), false);
+        long step = position.step(told, values, counted && counter.counted(), false, above.alone());
         if (step >= 0 && values.length > 0) {
             plan.tell(counter, 0);
             names.tell(told, values, new Place(0, kind, step, counter.epoch()), counted);
