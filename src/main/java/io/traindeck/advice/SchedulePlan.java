@@ -1,7 +1,6 @@
 package io.traindeck.advice;
 
 import io.traindeck.event.Plan;
-import io.traindeck.event.TrainEvent.RunStarted;
 import java.util.Set;
 
 /**
@@ -22,12 +21,7 @@ public record SchedulePlan(String name, double maxLr, int epochs, long stepsPerE
     private static final int EPOCHS_A_STAIR = 10;
     private static final double STAIR = 0.1;
 
-    /** The plan that the run announced. */
-    public static SchedulePlan of(RunStarted started) {
-        return of(started.about().plan());
-    }
-
-    /** The plan of a run. */
+    /** The plan that the run announced, as far as it did. */
     public static SchedulePlan of(Plan plan) {
         int epochs = Math.max(1, plan.epochs());
         long perEpoch = plan.stepsPerEpoch() > 0 ? plan.stepsPerEpoch() : plan.steps() / epochs;

@@ -39,7 +39,7 @@ final class RunDials {
         return dials;
     }
 
-    /** As much as the log tells, where there is no run.json. */
+    /** The dials that the log tells of, for a run without a run.json. */
     static Map<String, String> of(Description about) {
         Map<String, String> dials = new LinkedHashMap<>();
         if (about.equals(Description.NONE)) {

@@ -17,11 +17,11 @@ public final class Curve {
 
     private static final long NO_STEP = -1;
 
-    private final Columns columns;
-    private final int closed;
+    // A curve is changed while it is being made, and not any more once somebody else sees it.
+    private Columns columns;
+    private int closed;
 
-    // The bucket that is not full yet, without the last point where that is known by itself. Set once, before anybody
-    // else sees the curve.
+    // The bucket that is not full yet, without the last point where that is known by itself.
     private int points;
     private int finite;
     private long first;
@@ -39,30 +39,38 @@ public final class Curve {
         this.closed = closed;
     }
 
+    /** This curve and one point more, see {@link #with}. */
+    Curve append(long step, double value, int most) {
+        Curve next = copy();
+        next.add(step, value, most);
+        return next;
+    }
+
     /**
-     * This curve and one point more.
+     * This curve and more points: from {@code from} to before {@code to} of two arrays.
      *
-     * @param step later than every step before, and at least 0
+     * @param steps rising, the first of them later than every step before, and at least 0
      * @param most buckets, a power of two
      */
-    Curve append(long step, double value, int most) {
-        Curve before = openPoints() == columns.width ? closed(most) : this;
-        Curve next = new Curve(before.columns, before.closed);
-        next.first = before.openPoints() == 0 ? step : before.first;
-        next.open(before);
-        if (before.isLastKnown) {
-            next.points++;
-            if (Double.isFinite(before.lastPoint)) {
-                next.finite++;
-                next.min = Math.min(before.min, before.lastPoint);
-                next.max = Math.max(before.max, before.lastPoint);
-                next.sum = before.sum + before.lastPoint;
-            }
+    Curve with(long[] steps, double[] values, int from, int to, int most) {
+        if (from == to) {
+            return this;
         }
-        next.stepBefore = lastStep;
-        next.lastStep = step;
-        next.lastPoint = value;
-        next.isLastKnown = true;
+        Curve next = copy();
+        for (int i = from; i < to; i++) {
+            next.add(steps[i], values[i], most);
+        }
+        return next;
+    }
+
+    private Curve copy() {
+        Curve next = new Curve(columns, closed);
+        next.open(this);
+        next.first = first;
+        next.stepBefore = stepBefore;
+        next.lastStep = lastStep;
+        next.lastPoint = lastPoint;
+        next.isLastKnown = isLastKnown;
         return next;
     }
 
@@ -74,15 +82,41 @@ public final class Curve {
         sum = like.sum;
     }
 
+    private void add(long step, double value, int most) {
+        if (openPoints() == columns.width) {
+            close(most);
+        }
+        if (openPoints() == 0) {
+            first = step;
+        } else if (isLastKnown) {
+            points++;
+            if (Double.isFinite(lastPoint)) {
+                finite++;
+                min = Math.min(min, lastPoint);
+                max = Math.max(max, lastPoint);
+                sum += lastPoint;
+            }
+        }
+        stepBefore = lastStep;
+        lastStep = step;
+        lastPoint = value;
+        isLastKnown = true;
+    }
+
     private int openPoints() {
         return isLastKnown ? points + 1 : points;
     }
 
-    /** The same with its last bucket among the full ones. */
-    private Curve closed(int most) {
-        Curve next = new Curve(columns.append(this, most), closed + 1);
-        next.lastStep = lastStep;
-        return next.closed < most ? next : next.paired();
+    /** Puts the last bucket among the full ones. */
+    private void close(int most) {
+        columns = columns.append(this, most);
+        closed++;
+        open(EMPTY);
+        isLastKnown = false;
+        if (closed == most) {
+            columns = columns.paired(closed);
+            closed /= 2;
+        }
     }
 
     /** The same in at most so many buckets, a power of two. */
@@ -96,9 +130,9 @@ public final class Curve {
 
     /** Each two neighbours as one. An odd one begins the bucket that is not full. */
     private Curve paired() {
-        Curve next = new Curve(columns.paired(closed), closed / 2);
-        next.open(this);
-        next.first = first;
+        Curve next = copy();
+        next.columns = columns.paired(closed);
+        next.closed = closed / 2;
         if (closed % 2 == 1) {
             int odd = closed - 1;
             next.first = columns.first(odd);
@@ -108,10 +142,6 @@ public final class Curve {
             next.max = Math.max(columns.max(odd), max);
             next.sum = columns.sum(odd) + sum;
         }
-        next.stepBefore = stepBefore;
-        next.lastStep = lastStep;
-        next.lastPoint = lastPoint;
-        next.isLastKnown = isLastKnown;
         return next;
     }
 
@@ -124,22 +154,17 @@ public final class Curve {
             return this;
         }
         if (isLastKnown && step >= stepBefore) {
-            Curve next = new Curve(columns, closed);
-            next.open(this);
-            next.first = first;
-            next.stepBefore = stepBefore;
+            Curve next = copy();
             next.lastStep = stepBefore;
+            next.lastPoint = Double.NaN;
+            next.isLastKnown = false;
+            next.first = points == 0 ? 0 : first;
             return next;
         }
         Curve next = new Curve(columns, columns.endingBy(step, closed));
         next.lastStep = next.closed == 0 ? NO_STEP : columns.last(next.closed - 1);
         next.stepBefore = next.lastStep;
         return next;
-    }
-
-    /** Whether a cut after {@code step} drops nothing else. */
-    boolean isCutClean(long step) {
-        return columns.width == 1 || step >= lastStep || (isLastKnown && step >= stepBefore);
     }
 
     /** Buckets, in rising order of their steps. */

@@ -24,6 +24,14 @@ final class MetricIndex {
 
     private static final int FEWEST_BUCKETS = 256;
 
+    /** Steps: seconds of work even for a small network on a fast card, longer than a checkpoint takes to write. */
+    static final int WINDOW = 256;
+
+    private static final int SMALLEST_WINDOW = 16;
+
+    /** Numbers of all steps in a window. */
+    private static final int WINDOW_NUMBERS = 2048;
+
     /** Shapes of lines that a log goes through in turn. */
     private static final int MOST_SHAPES = 16;
 
@@ -42,6 +50,7 @@ final class MetricIndex {
     private final Map<String, Integer> places;
     private final Set<String> leftOut;
     private final Shape[] shapes;
+    private final int window;
     private List<Metric> metrics;
 
     private MetricIndex(List<String> names, Map<String, Integer> places, Set<String> leftOut, Shape[] shapes) {
@@ -49,6 +58,7 @@ final class MetricIndex {
         this.places = places;
         this.leftOut = leftOut;
         this.shapes = shapes;
+        window = Math.max(SMALLEST_WINDOW, Math.min(WINDOW, WINDOW_NUMBERS / Math.max(1, names.size())));
     }
 
     /** This, or one that knows {@code line} too. */
@@ -119,6 +129,11 @@ final class MetricIndex {
 
     int size() {
         return names.size();
+    }
+
+    /** How many of the last steps are to be remembered one by one, at least. */
+    int window() {
+        return window;
     }
 
     /** How many names there was no room for; beyond {@link #MOST}, that. */

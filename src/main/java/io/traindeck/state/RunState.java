@@ -141,7 +141,7 @@ public record RunState(
 
     /** A metric over the steps: of the lines of steps, where it stands in some, else of the rows. */
     public Series series(String name) {
-        Series steps = series(training.steps().now(), name);
+        Series steps = series(training.steps().now(training.index()), name);
         return steps.isEmpty() ? rowSeries(name) : steps;
     }
 

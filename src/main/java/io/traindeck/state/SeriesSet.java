@@ -7,15 +7,11 @@ import java.util.Arrays;
 final class SeriesSet {
     static final SeriesSet EMPTY = new SeriesSet(new Curve[0], Curve.MOST_BUCKETS);
 
-    /** What a curve was before it reached a step. */
-    interface Past {
-        Curve before(int place, long step);
-    }
-
     private final Curve[] curves;
     private final int bucketsEach;
 
-    private SeriesSet(Curve[] curves, int bucketsEach) {
+    /** @param curves not to be changed from then on */
+    SeriesSet(Curve[] curves, int bucketsEach) {
         this.curves = curves;
         this.bucketsEach = bucketsEach;
     }
@@ -26,24 +22,21 @@ final class SeriesSet {
      *
      * @param index that knows the line
      */
-    SeriesSet append(MetricIndex index, MetricIndex.Shape shape, long step, Values values, Past past) {
+    SeriesSet append(MetricIndex index, MetricIndex.Shape shape, long step, Values values) {
         int most = index.bucketsEach();
         Curve[] next = extended(index.size(), most);
         int[] places = shape.places();
         for (int i = 0; i < places.length; i++) {
             int place = places[i];
             if (place >= 0) {
-                Curve before = next[place];
-                if (step <= before.lastStep()) {
-                    before = past.before(place, step);
-                }
-                next[place] = before.append(step, values.at(i), most);
+                next[place] = next[place].cut(step - 1).append(step, values.at(i), most);
             }
         }
         return new SeriesSet(next, most);
     }
 
-    private Curve[] extended(int size, int most) {
+    /** A copy of the curves, as many as there are places, each in at most so many buckets. */
+    Curve[] extended(int size, int most) {
         if (size == curves.length && most == bucketsEach) {
             return curves.clone();
         }
@@ -66,16 +59,6 @@ final class SeriesSet {
     /** The curve at that place, which may be one that was not known at this moment. */
     Curve curve(int place) {
         return place >= 0 && place < curves.length ? curves[place] : Curve.EMPTY;
-    }
-
-    /** Whether a series of that line has a later step. */
-    boolean isAheadOf(long step, MetricIndex.Shape line) {
-        for (int place : line.places()) {
-            if (curve(place).lastStep() > step) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** The latest step of any; -1 without one. */

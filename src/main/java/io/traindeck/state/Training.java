@@ -38,9 +38,9 @@ record Training(
             StepHistory keeping = steps.keep(index, checkpoint.step());
             return new Training(index, keeping, rows, rowSeries, progress, marks).mark(kind, checkpoint.step());
         } else if (event instanceof Paused paused) {
-            return mark(Mark.Kind.PAUSE, (int) paused.step());
+            return mark(Mark.Kind.PAUSE, paused.step());
         } else if (event instanceof RunResumed resumed) {
-            return backTo((int) resumed.fromStep(), resumed.epoch()).mark(Mark.Kind.RESUME, (int) resumed.fromStep());
+            return backTo(resumed.fromStep(), resumed.epoch()).mark(Mark.Kind.RESUME, resumed.fromStep());
         }
         return this;
     }
@@ -58,14 +58,13 @@ record Training(
 
     private Training step(MetricIndex known, MetricIndex.Shape shape, Measured step) {
         double norm = shape.norm() < 0 ? Double.NaN : step.values().at(shape.norm());
-        Progress further = progress.step(step, steps.now().isAheadOf(step.step(), shape), norm);
+        boolean goesBack = step.step() < progress.step() && steps.goesBack(step.step(), shape);
+        Progress further = progress.step(step, goesBack, norm);
         return new Training(known, steps.append(known, shape, step), rows, rowSeries, further, marks);
     }
 
     private Training row(MetricIndex known, MetricIndex.Shape shape, Measured row) {
-        SeriesSet series = rowSeries.append(known, shape, row.step(), row.values(), (place, step) -> rowSeries
-                .curve(place)
-                .cut(step - 1));
+        SeriesSet series = rowSeries.append(known, shape, row.step(), row.values());
         return new Training(known, steps, rows.put(row), series, progress.row(row.step()), marks);
     }
 

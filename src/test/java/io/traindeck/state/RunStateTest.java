@@ -126,14 +126,12 @@ class RunStateTest {
             state = state.apply(OwnMetrics.step(0, step, 1, 99, 99, 99, 99));
         }
         state = state.apply(new RunResumed(0, stop, 1, "f"));
-        assertThat(state.training().steps().now())
-                .isEqualTo(straight.training().steps().now());
+        assertThat(all(state)).isEqualTo(all(straight));
         for (int step = stop + 1; step <= stop + more; step++) {
             state = state.apply(step(step));
             straight = straight.apply(step(step));
         }
-        assertThat(state.training().steps().now())
-                .isEqualTo(straight.training().steps().now());
+        assertThat(all(state)).isEqualTo(all(straight));
     }
 
     @Test
@@ -165,8 +163,6 @@ class RunStateTest {
         assertThat(state.journal().answers()).hasSize(Journal.MOST_ANSWERS);
         assertThat(state.rows().list()).hasSizeBetween(Rows.WHOLE, 2 * Rows.WHOLE);
         assertThat(state.marks()).hasSize(Training.MOST_MARKS);
-        assertThat(state.training().steps().kept()).hasSize(StepHistory.MOST_KEPT);
-        assertThat(state.training().steps().recent()).hasSizeLessThan(2 * StepHistory.WINDOW);
     }
 
     private static Measured step(int step) {
@@ -175,6 +171,10 @@ class RunStateTest {
 
     private static Measured epoch(int epoch, double valAcc, boolean best) {
         return OwnMetrics.epoch(0, epoch, epoch, 1, 1, 1, valAcc, 1, 1, 1, 1, best, best ? 0 : 1);
+    }
+
+    private static List<Series> all(RunState state) {
+        return state.metrics().stream().map(state::series).toList();
     }
 
     private static int points(Curve curve) {

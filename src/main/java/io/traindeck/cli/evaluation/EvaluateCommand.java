@@ -151,8 +151,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         Optional<Measured> logged = target.run().flatMap(run -> LoggedEpoch.find(run.events(), weights));
         if (logged.isPresent()) {
             Values epoch = logged.get().values();
-            return Optional.of(
-                    new EvaluationReport.Recorded("log", epoch.get(OwnMetrics.VAL_ACC), Optional.of(epoch.get(OwnMetrics.VAL_LOSS)), sameImages));
+            return Optional.of(new EvaluationReport.Recorded(
+                    "log", epoch.get(OwnMetrics.VAL_ACC), Optional.of(epoch.get(OwnMetrics.VAL_LOSS)), sameImages));
         }
         return weights.valAcc()
                 .map(valAcc -> new EvaluationReport.Recorded("file", valAcc, Optional.empty(), sameImages));

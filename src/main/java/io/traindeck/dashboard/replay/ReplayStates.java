@@ -17,6 +17,11 @@ public final class ReplayStates {
     /** Of a log of a million steps, a few thousand events are read again for a seek: some tens of milliseconds. */
     public static final int MOST_KEPT = 256;
 
+    /** Fewer are kept where each has more to hold: some tens of megabytes in all. */
+    private static final int MOST_SERIES_KEPT = 4096;
+
+    private static final int FEWEST_KEPT = 16;
+
     private static final int FIRST_INTERVAL = 256;
 
     /** A log that can be read again. */
@@ -48,16 +53,22 @@ public final class ReplayStates {
         if (timeline.size() % interval != 0) {
             return;
         }
-        if (kept.size() == MOST_KEPT) {
-            for (int i = 1; i <= MOST_KEPT / 2 - 1; i++) {
-                kept.set(i, kept.get(2 * i));
-            }
-            kept.subList(MOST_KEPT / 2, MOST_KEPT).clear();
-            interval *= 2;
+        int most = MOST_SERIES_KEPT / Math.max(1, end.metrics().size());
+        while (kept.size() >= Math.max(FEWEST_KEPT, Math.min(MOST_KEPT, most))) {
+            keepEachSecond();
         }
         if (timeline.size() % interval == 0) {
             kept.add(end);
         }
+    }
+
+    private void keepEachSecond() {
+        int left = (kept.size() + 1) / 2;
+        for (int i = 1; i < left; i++) {
+            kept.set(i, kept.get(2 * i));
+        }
+        kept.subList(left, kept.size()).clear();
+        interval *= 2;
     }
 
     /** Of the events taken in so far. */

@@ -6,6 +6,7 @@ final class CharClass {
     static final byte BLANK = 1;
     /** Letters, the underscore, and letters of other alphabets than Latin. */
     static final byte LETTER = 2;
+
     static final byte DIGIT = 3;
     /** A sign that may stand inside a word, between letters. */
     static final byte JOINS = 4;

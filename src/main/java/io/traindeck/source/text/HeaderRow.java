@@ -15,7 +15,8 @@ import java.util.Set;
  */
 record HeaderRow(List<String> names) {
     /** Names of first columns: a table without any of these is something else. */
-    private static final Set<String> FIRST = Set.of("epoch", "epochs", "ep", "step", "steps", "iter", "iteration", "it", "round", "class");
+    private static final Set<String> FIRST =
+            Set.of("epoch", "epochs", "ep", "step", "steps", "iter", "iteration", "it", "round", "class");
 
     /** Columns that say how much data there is. */
     private static final Set<String> COUNTS = Set.of("images", "labels", "instances");
@@ -48,7 +49,9 @@ record HeaderRow(List<String> names) {
             }
             names.add(name(line.text(at, Math.min(to, end))));
         }
-        return 2 * wide >= names.size() && names.stream().distinct().count() == names.size() ? new HeaderRow(names) : null;
+        return 2 * wide >= names.size() && names.stream().distinct().count() == names.size()
+                ? new HeaderRow(names)
+                : null;
     }
 
     /** A quick look at the first two columns. */
@@ -104,7 +107,9 @@ record HeaderRow(List<String> names) {
     /** The line's numbers under these names, the counter in the first column left out; null if it is no such row. */
     List<Value> row(LineTokens line) {
         int first = line.is(0, '|') ? 1 : 0;
-        if (ofClasses() ? !line.is(first, LineTokens.WORD) || !line.text(first).equals("all") : !line.is(first, LineTokens.INTEGER)) {
+        if (ofClasses()
+                ? !line.is(first, LineTokens.WORD) || !line.text(first).equals("all")
+                : !line.is(first, LineTokens.INTEGER)) {
             return null;
         }
         List<Integer> cells = cells(line);

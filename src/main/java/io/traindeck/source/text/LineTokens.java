@@ -141,7 +141,9 @@ final class LineTokens {
 
     /** The line's text from one token to before another. */
     String text(int from, int before) {
-        return from >= before ? "" : new String(line, start[from], end[before - 1] - start[from], StandardCharsets.UTF_8);
+        return from >= before
+                ? ""
+                : new String(line, start[from], end[before - 1] - start[from], StandardCharsets.UTF_8);
     }
 
     double number(int token) {

@@ -6,8 +6,8 @@ import java.util.Set;
 /** A number with its unit: {@code 1.2k}, {@code 98.5%}, {@code 4h 33m 12s}, {@code 3/10}, {@code 0.5 (0.6)}. */
 final class Measure {
     private static final Set<String> UNITS = Set.of(
-            "ms", "us", "s", "sec", "secs", "second", "seconds", "gb", "mb", "kb", "gib", "mib", "kib", "tflops", "wps", "fps", "dps",
-            "tps", "samples", "tokens", "img", "images");
+            "ms", "us", "s", "sec", "secs", "second", "seconds", "gb", "mb", "kb", "gib", "mib", "kib", "tflops", "wps",
+            "fps", "dps", "tps", "samples", "tokens", "img", "images");
 
     private LineTokens line;
     private int at;
@@ -31,7 +31,10 @@ final class Measure {
             over = next + 1;
             next += 2;
         }
-        if (line.is(next, '/') && line.is(next + 1, LineTokens.WORD) && line.glued(next + 1) && isPer(line.text(next + 1))) {
+        if (line.is(next, '/')
+                && line.is(next + 1, LineTokens.WORD)
+                && line.glued(next + 1)
+                && isPer(line.text(next + 1))) {
             next += 2;
         }
         return spread(aside(next));
@@ -66,7 +69,10 @@ final class Measure {
             plus = Value.of(number);
             return number + 1;
         }
-        if (!line.isNumber(next) || line.gap(next) > 1 || !line.is(next + 1, LineTokens.WORD) || !line.glued(next + 1)) {
+        if (!line.isNumber(next)
+                || line.gap(next) > 1
+                || !line.is(next + 1, LineTokens.WORD)
+                || !line.glued(next + 1)) {
             return next;
         }
         double seconds = seconds(line.text(next + 1));

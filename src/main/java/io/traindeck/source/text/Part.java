@@ -24,7 +24,8 @@ final class Part {
             Map.entry("epoch(test)", "test"),
             Map.entry("iter(test)", "test"));
 
-    private static final Set<String> TRAINING = Set.of("train", "training", "trn", "epoch(train)", "iter(train)", "train_inner");
+    private static final Set<String> TRAINING =
+            Set.of("train", "training", "trn", "epoch(train)", "iter(train)", "train_inner");
 
     private Part() {}
 

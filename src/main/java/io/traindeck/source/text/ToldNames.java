@@ -161,12 +161,12 @@ final class ToldNames {
         }
         for (Held held : confirmed.values()) {
             List<String> given = which.get(held);
-            into.accept(held.place.with(Names.of(given).with(given.stream()
-                    .mapToDouble(held.numbers::remove)
-                    .toArray())));
+            into.accept(held.place.with(Names.of(given)
+                    .with(given.stream().mapToDouble(held.numbers::remove).toArray())));
         }
         if (!metrics.isEmpty()) {
-            into.accept(place.with(Names.of(metrics).with(now.stream().mapToDouble(Double::doubleValue).toArray())));
+            into.accept(place.with(Names.of(metrics)
+                    .with(now.stream().mapToDouble(Double::doubleValue).toArray())));
         }
     }
 }
