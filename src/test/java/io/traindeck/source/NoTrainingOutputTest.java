@@ -59,7 +59,8 @@ class NoTrainingOutputTest {
 
     @Test
     void aSourceFile() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 #include <stdio.h>
                 /* the loss of step 5 */
                 static const double LR = 0.1;
@@ -72,19 +73,23 @@ class NoTrainingOutputTest {
                     loss = 2.0;
                     return 0;
                 }
-                """.repeat(3));
+                """
+                        .repeat(3));
 
         assertThat(all.series()).isEmpty();
     }
 
     @Test
     void settingsThatEachLaunchPrintsAgain() {
-        String settings = """
+        String settings =
+                """
                 batch size: 32
                 learning rate: 0.1
                 loss weight = 0.5
                 """;
-        Collected all = read(settings + PrintedText.lines(1, 5, i -> "step " + i + " acc 0." + i) + settings
+        Collected all = read(settings
+                + PrintedText.lines(1, 5, i -> "step " + i + " acc 0." + i)
+                + settings
                 + PrintedText.lines(6, 9, i -> "step " + i + " acc 0." + i));
 
         assertThat(all.series()).containsOnlyKeys("acc");
@@ -92,18 +97,21 @@ class NoTrainingOutputTest {
 
     @Test
     void aTableOfProcesses() {
-        Collected all = read("""
+        Collected all = read(
+                """
                   PID USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND
                  1234 root      20   0  123456  12345   1234 S   1.0   0.5   0:01.23 bash
                  1235 root      20   0  123457  12346   1235 S   1.1   0.6   0:01.24 bash
-                """.repeat(3));
+                """
+                        .repeat(3));
 
         assertThat(all.series()).isEmpty();
     }
 
     @Test
     void anotherBarBesideTheOneOfTheTraining() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 Map: 100%|██████████| 5000/5000 [00:01<00:00, 5000 examples/s]
                  10%|█         | 10/100 [00:10<01:30, 1.0s/it]
                 {'loss': 0.5, 'epoch': 0.1}

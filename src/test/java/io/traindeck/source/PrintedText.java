@@ -23,9 +23,7 @@ final class PrintedText {
 
     /** All points of a series, such as {@code 10=4.5 20=4.25}. */
     static String points(Collected all, String name) {
-        return all.series(name).entrySet().stream()
-                .map(PrintedText::point)
-                .collect(Collectors.joining(" "));
+        return all.series(name).entrySet().stream().map(PrintedText::point).collect(Collectors.joining(" "));
     }
 
     private static String point(Map.Entry<Long, Double> point) {

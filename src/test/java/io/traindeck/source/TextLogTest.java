@@ -53,18 +53,21 @@ class TextLogTest {
 
     @Test
     void anyTextIsKnownAndNothingWithZeroBytes() throws IOException {
-        assertThat(TEXT.knows(Glance.at(Files.writeString(dir.resolve("a"), "loss 0.5\n")))).isTrue();
-        assertThat(TEXT.knows(Glance.at(Files.write(dir.resolve("b"), new byte[] {'a', 0, 'b'})))).isFalse();
+        assertThat(TEXT.knows(Glance.at(Files.writeString(dir.resolve("a"), "loss 0.5\n"))))
+                .isTrue();
+        assertThat(TEXT.knows(Glance.at(Files.write(dir.resolve("b"), new byte[] {'a', 0, 'b'}))))
+                .isFalse();
         assertThat(TEXT.knows(Glance.at(dir))).isFalse();
     }
 
     @Test
     void ofALineThatIsDrawnOverTheLastStateCounts() throws IOException {
-        Collected all = read("Epoch 1\r\n"
-                + " 10%|#    | 1/10 [00:01<00:09, 1.0it/s, loss=9]\r 50%|##5  | 5/10 [00:01<00:09, 1.0it/s, loss=5]"
-                + "\r100%|#####| 10/10 [00:01<00:00, 1.0it/s, loss=4]\n"
-                + "Epoch 2\r\n"
-                + " 10%|#    | 1/10 [00:01<00:09, 1.0it/s, loss=3]\r100%|#####| 10/10 [00:01<00:00, 1.0it/s, loss=2]\r\n");
+        Collected all = read(
+                "Epoch 1\r\n"
+                        + " 10%|#    | 1/10 [00:01<00:09, 1.0it/s, loss=9]\r 50%|##5  | 5/10 [00:01<00:09, 1.0it/s, loss=5]"
+                        + "\r100%|#####| 10/10 [00:01<00:00, 1.0it/s, loss=4]\n"
+                        + "Epoch 2\r\n"
+                        + " 10%|#    | 1/10 [00:01<00:09, 1.0it/s, loss=3]\r100%|#####| 10/10 [00:01<00:00, 1.0it/s, loss=2]\r\n");
 
         assertThat(points(all, "loss")).isEqualTo("10=4 20=2");
     }
@@ -83,7 +86,11 @@ class TextLogTest {
     void theOneBarOfALongTrainingIsShownNowAndThen() throws IOException {
         StringBuilder text = new StringBuilder();
         for (int step = 1; step <= 1500; step++) {
-            text.append("\r 10%|#    | ").append(step).append("/2000 [00:01<00:09, 1.0it/s, loss=").append(step).append(']');
+            text.append("\r 10%|#    | ")
+                    .append(step)
+                    .append("/2000 [00:01<00:09, 1.0it/s, loss=")
+                    .append(step)
+                    .append(']');
         }
 
         Collected all = read(text.append('\r').toString());
@@ -129,7 +136,8 @@ class TextLogTest {
 
     @Test
     void aLineWithoutItsEndIsNotWrittenYet() throws IOException {
-        assertThat(points(read("step 1 loss 5\nstep 2 loss 4\nstep 3 loss 3"), "loss")).isEqualTo("1=5 2=4");
+        assertThat(points(read("step 1 loss 5\nstep 2 loss 4\nstep 3 loss 3"), "loss"))
+                .isEqualTo("1=5 2=4");
     }
 
     @Test

@@ -96,7 +96,15 @@ class TextMetricsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"nan, NaN", "NaN, NaN", "-nan, NaN", "nanms, NaN", "inf, Infinity", "-inf, -Infinity", "Infinity, Infinity"})
+    @CsvSource({
+        "nan, NaN",
+        "NaN, NaN",
+        "-nan, NaN",
+        "nanms, NaN",
+        "inf, Infinity",
+        "-inf, -Infinity",
+        "Infinity, Infinity"
+    })
     void numbersThatAreNotFiniteAreNumbers(String text, double value) {
         Collected all = read("step 1: loss " + text + ", b 1\nstep 2: loss " + text + ", b 1\n");
 
@@ -105,7 +113,8 @@ class TextMetricsTest {
 
     @Test
     void aNameThatIsToldOnceIsNoMetric() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 step 1 loss 0.5 once 3
                 step 2 loss 0.25
                 total time 12.5
@@ -116,7 +125,8 @@ class TextMetricsTest {
 
     @Test
     void theFirstTellingComesWithTheSecondAndBeforeIt() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 step 1 loss 0.5 acc 0.1
                 step 2 loss 0.25
                 step 3 acc 0.2
@@ -134,13 +144,20 @@ class TextMetricsTest {
     void linesOfOneShapeShareTheirNames() {
         Collected all = read(PrintedText.lines(1, 9, i -> "step " + i + " loss " + 1.0 / i + " acc 0." + i));
 
-        assertThat(all.measured().stream().map(m -> m.values().names()).skip(2).distinct().count()).isEqualTo(1);
-        assertThat(all.measured().get(5).values().names()).isSameAs(all.measured().get(6).values().names());
+        assertThat(all.measured().stream()
+                        .map(m -> m.values().names())
+                        .skip(2)
+                        .distinct()
+                        .count())
+                .isEqualTo(1);
+        assertThat(all.measured().get(5).values().names())
+                .isSameAs(all.measured().get(6).values().names());
     }
 
     @Test
     void dictsAndJsonKeepTheirNamesAndJoinThem() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 INFO {"step": 1, "loss": 0.5, "eval": {"acc": "0.75", "top 1": 3}, "note": "a 5", "list": [1, 2], "0": 7}
                 INFO {"step": 2, "loss": 0.25, "eval": {"acc": "0.875", "top 1": 4}, "note": "b 6", "list": [1, 2], "0": 8}
                 """);
@@ -151,7 +168,8 @@ class TextMetricsTest {
 
     @Test
     void digitsInNamesAreKeptApart() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 step 1 {'loss_q0': 0.5, 'loss_q1': 1.5, '0': 2.5, '1': 3.5}
                 step 2 {'loss_q0': 0.6, 'loss_q1': 1.6, '2': 2.6, '3': 3.6}
                 step 3 {'loss_q0': 0.7, 'loss_q1': 1.7, '0': 2.7, '1': 3.7}
@@ -165,7 +183,8 @@ class TextMetricsTest {
 
     @Test
     void thePartThatALineIsAboutIsInTheNameOrPutBeforeIt() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 Epoch 1
                 train Loss: 1.0 Acc: 0.5
                 val Loss: 1.5 Acc: 0.25
@@ -185,7 +204,13 @@ class TextMetricsTest {
         StringBuilder text = new StringBuilder();
         for (int step = 1; step <= 2; step++) {
             for (int i = 0; i < 10_000; i++) {
-                text.append("step ").append(step).append(" name_").append(i).append("=0.").append(i).append('\n');
+                text.append("step ")
+                        .append(step)
+                        .append(" name_")
+                        .append(i)
+                        .append("=0.")
+                        .append(i)
+                        .append('\n');
             }
         }
         text.append("step 3 loss=0.5\nstep 4 loss=0.25\n");

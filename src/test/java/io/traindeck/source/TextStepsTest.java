@@ -83,7 +83,8 @@ class TextStepsTest {
     void aCounterThatBeginsAgainWithEachEpochIsMadeToRise(String line) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 4; i++) {
-            text.append(String.format(line, 1 + i / 2, i % 2 == 0 ? 500 : 1000, i)).append('\n');
+            text.append(String.format(line, 1 + i / 2, i % 2 == 0 ? 500 : 1000, i))
+                    .append('\n');
         }
 
         assertThat(points(read(text.toString()), "loss")).isEqualTo("500=0 1000=1 1500=2 2000=3");
@@ -91,7 +92,8 @@ class TextStepsTest {
 
     @Test
     void batchesThatAreCountedFromZeroMakeAnEpochOneLonger() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 Epoch[0] Batch [49] loss=5
                 Epoch[0] Batch [99] loss=4
                 Epoch[1] Batch [49] loss=3
@@ -103,7 +105,8 @@ class TextStepsTest {
 
     @Test
     void aCounterThatGoesOnThroughEpochsIsLeftAsItIs() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 epoch 1 step 500 loss 5
                 epoch 1 step 1000 loss 4
                 epoch 2 step 1500 loss 3
@@ -115,13 +118,15 @@ class TextStepsTest {
 
     @Test
     void theEpochMayStandOnAnotherLine() {
-        Collected before = read("""
+        Collected before = read(
+                """
                 Epoch 1 out of 500
                 Dev: UAS 68.49% LAS 64.17% 305 sents/s
                 Epoch 2 out of 500
                 Dev: UAS 85.14% LAS 82.07% 344 sents/s
                 """);
-        Collected behind = read("""
+        Collected behind = read(
+                """
                 batch 50 loss 5
                 batch 100 loss 4
                 epoch 1 done
@@ -137,7 +142,8 @@ class TextStepsTest {
 
     @Test
     void aLineOfAnEpochBelongsToItsLastStep() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 [Epoch 0 Batch 200/372] current loss 7.74, ppl 2288.02
                 [Epoch 0] time cost 50.10s, valid loss 6.38, valid ppl 592.45
                 [Epoch 1 Batch 200/372] current loss 6.64, ppl 766.72
@@ -154,7 +160,8 @@ class TextStepsTest {
 
     @Test
     void aLineWithoutACounterBelongsToTheLastOne() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 step 100 loss 0.5
                 accuracy: 0.75
                 step 200 loss 0.25
@@ -166,7 +173,8 @@ class TextStepsTest {
 
     @Test
     void withoutAnyCounterTheRecordsAreCounted() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 loss: 0.5
                 accuracy: 0.75
                 loss: 0.25
@@ -179,7 +187,8 @@ class TextStepsTest {
 
     @Test
     void severalRecordsOfOneEpochAreAllKept() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 Epoch 1 - loss: 5
                 Epoch 1 - loss: 4
                 Epoch 2 - loss: 3
@@ -191,7 +200,8 @@ class TextStepsTest {
 
     @Test
     void aNewLaunchGoesBackAndReplaces() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 step 10 loss 5
                 step 20 loss 4
                 step 30 loss 3
@@ -208,7 +218,8 @@ class TextStepsTest {
 
     @Test
     void epochsThatBeginAgainAreANewLaunchToo() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 [Epoch 0 Batch 100/100] loss=5
                 [Epoch 1 Batch 100/100] loss=4
                 [Epoch 0 Batch 100/100] loss=3
@@ -220,7 +231,8 @@ class TextStepsTest {
 
     @Test
     void batchesOfAValidationAreNoSteps() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 [Epoch 1 Batch 500/1000] loss=5, metrics:accuracy:0.5
                 [Epoch 1 Batch 1000/1000] loss=4, metrics:accuracy:0.6
                 Now we are doing evaluation on dev with gpu(0).
@@ -237,7 +249,8 @@ class TextStepsTest {
 
     @Test
     void whatIsSaidOfAnotherMomentIsNoCounter() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 epoch 5 f1: 75.5
                 saved the best model at epoch 3
                 currently best f1: 76.0 on epoch: 3
@@ -252,13 +265,15 @@ class TextStepsTest {
 
     @Test
     void aCounterOfSomethingElseAtTheTopDoesNotHoldTheRecordsBack() {
-        Collected epochs = read("""
+        Collected epochs = read(
+                """
                  100%|██████████| 60000/60000 [00:01<00:00, 9000.1it/s]
                 Epoch 1: loss 5
                 Epoch 2: loss 4
                 Epoch 3: loss 3
                 """);
-        Collected records = read("""
+        Collected records = read(
+                """
                 iteration 3 of the preparation
                 loss: 5
                 loss: 4
@@ -271,7 +286,8 @@ class TextStepsTest {
 
     @Test
     void countersBeyondAllReasonDoNoHarm() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 step 99999999999999999999 loss 5
                 epoch 99999999999999999999 batch 3/99999999999999999999 loss 4
                 epoch 3 batch 3/10 loss 3
@@ -284,7 +300,8 @@ class TextStepsTest {
 
     @Test
     void ofLinesThatTheLauncherLabelsThoseOfOneProcessCount() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 0: epoch 0 step 10 loss 5
                 1: epoch 0 step 10 loss 5.5
                 1: epoch 0 step 20 loss 4.5
@@ -314,7 +331,8 @@ class TextStepsTest {
 
     @Test
     void aZoneIsHeededAndAClockAloneIsNoTime() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 2023-06-30T10:11:12Z step 1 loss 0.5
                 2023-06-30T12:11:12+02:00 step 2 loss 0.5
                 10:11:13 step 3 loss 0.5

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class TrainingOutputTest {
     @Test
     void nanoGpt() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 step 0: train loss 4.3480, val loss 4.3422
                 iter 0: loss 4.3206, time 17491.39ms, mfu -100.00%
                 iter 10: loss 3.1820, time 35.78ms, mfu 10.41%
@@ -25,12 +26,16 @@ class TrainingOutputTest {
         assertThat(points(all, "loss")).isEqualTo("0=4.3206 10=3.182 20=2.007");
         assertThat(points(all, "mfu")).isEqualTo("0=-100 10=10.41 20=9.41");
         assertThat(points(all, "val_loss")).isEqualTo("0=4.3422 20=2.0707");
-        assertThat(all.measured()).filteredOn(m -> m.values().has("val_loss")).extracting(Measured::kind).containsOnly(Kind.VALIDATION);
+        assertThat(all.measured())
+                .filteredOn(m -> m.values().has("val_loss"))
+                .extracting(Measured::kind)
+                .containsOnly(Kind.VALIDATION);
     }
 
     @Test
     void llmC() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 step    1/19560 | loss 11.009880 (+nanz)| norm 15.4 (+nanz)| lr 8.57e-07 | 2854.46 ms | 45.8% bf16 MFU | 183723 tok/s
                 step    2/19560 | loss 10.950000 (+0.52z)| norm 14.4 (-1.20z)| lr 1.71e-06 | 2850.00 ms | 45.9% bf16 MFU | 183800 tok/s
                 val loss 10.931
@@ -47,7 +52,8 @@ class TrainingOutputTest {
 
     @Test
     void moddedNanoGptAndItsOwnSourceCodeAboveTheLog() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 import os
                 class Muon(torch.optim.Optimizer):
                     lr = 0.02
@@ -70,7 +76,8 @@ class TrainingOutputTest {
 
     @Test
     void fairseqWithItsPlainLogger() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 2021-01-01 10:05:00 | INFO | train_inner | epoch 001:    100 / 1034 loss=8.5, ppl=128, wps=30100, num_updates=100, lr=1e-05
                 2021-01-01 10:10:00 | INFO | train_inner | epoch 001:    200 / 1034 loss=8.1, ppl=120, wps=30100, num_updates=200, lr=2e-05
                 2021-01-01 11:00:00 | INFO | valid | epoch 001 | valid on 'valid' subset | loss 5.5 | ppl 29 | num_updates 1034
@@ -84,7 +91,8 @@ class TrainingOutputTest {
 
     @Test
     void fairseqWithHydra() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 [2022-04-08 18:40:57,965][fairseq_cli.train][INFO] - {'_name': None, 'common': {'log_interval': 200, 'seed': 1, 'cpu': False}}
                 [2022-04-08 18:48:05,372][train_inner][INFO] - {"epoch": 1, "update": 0.416, "loss": "9.276", "num_updates": "200", "lr": "3.125e-06"}
                 [2022-04-08 18:54:45,183][train_inner][INFO] - {"epoch": 1, "update": 0.832, "loss": "6.961", "num_updates": "400", "lr": "6.25e-06"}
@@ -100,7 +108,8 @@ class TrainingOutputTest {
 
     @Test
     void huggingFaceWithoutBars() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 {'loss': 2.95, 'grad_norm': 1.25, 'learning_rate': 4.8e-05, 'epoch': 0.08}
                 {'loss': 2.90, 'grad_norm': 1.5, 'learning_rate': 4.6e-05, 'epoch': 0.16}
                 {'loss': '2.85', 'grad_norm': 'nan', 'learning_rate': '4.4e-05', 'epoch': '0.24'}
@@ -114,7 +123,8 @@ class TrainingOutputTest {
 
     @Test
     void numbersThatPythonWrapsInTheirTypes() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 {'eval_f1': np.float64(0.5), 'epoch': 1.0}
                 {'eval_f1': np.float64(0.625), 'epoch': 2.0}
                 epoch 3 loss: tensor(0.25, device='cuda:0', grad_fn=<MeanBackward0>)
@@ -128,7 +138,8 @@ class TrainingOutputTest {
 
     @Test
     void kerasWithAndWithoutBars() {
-        Collected bars = read("""
+        Collected bars = read(
+                """
                 Epoch 1/5
                 1563/1563 [==============================] - 12s 8ms/step - loss: 1.2500 - accuracy: 0.5 - val_loss: 1.5000
                 Epoch 2/5
@@ -141,12 +152,15 @@ class TrainingOutputTest {
 
         assertThat(points(bars, "loss")).isEqualTo("1563=1.25 3126=1 4689=0.75");
         assertThat(points(bars, "val_loss")).isEqualTo("1563=1.5 3126=1.25 4689=1");
-        assertThat(bars.about().plan()).extracting("steps", "epochs", "stepsPerEpoch").containsExactly(7815L, 5, 1563L);
+        assertThat(bars.about().plan())
+                .extracting("steps", "epochs", "stepsPerEpoch")
+                .containsExactly(7815L, 5, 1563L);
     }
 
     @Test
     void pyTorchExamples() {
-        Collected mnist = read("""
+        Collected mnist = read(
+                """
                 Train Epoch: 1 [0/60000 (0%)]\tLoss: 2.300000
                 Train Epoch: 1 [640/60000 (1%)]\tLoss: 1.500000
 
@@ -155,7 +169,8 @@ class TrainingOutputTest {
                 Train Epoch: 2 [0/60000 (0%)]\tLoss: 0.250000
                 Test set: Average loss: 0.0451, Accuracy: 9850/10000 (98%)
                 """);
-        Collected imageNet = read("""
+        Collected imageNet = read(
+                """
                 Epoch: [0][   1/5005]\tTime  0.5 ( 0.9)\tLoss 6.9900e+00 (7.0000e+00)\tAcc@1   0.00 (  0.05)
                 Epoch: [0][5005/5005]\tTime  0.5 ( 0.9)\tLoss 6.5000e+00 (7.0000e+00)\tAcc@1   0.10 (  0.05)
                 Test: [  1/196]\tTime  2.5 ( 2.5)\tLoss 6.0000e+00 (6.0000e+00)\tAcc@1   0.50 (  0.05)
@@ -174,14 +189,16 @@ class TrainingOutputTest {
 
     @Test
     void pyTorchTutorials() {
-        Collected cifar = read("""
+        Collected cifar = read(
+                """
                 [1,  2000] loss: 2.173
                 [1,  4000] loss: 1.500
                 [2,  2000] loss: 1.250
                 Finished Training
                 Accuracy of the network on the 10000 test images: 55 %
                 """);
-        Collected blitz = read("""
+        Collected blitz = read(
+                """
                 Epoch [1/2], Step [100/600], Loss: 2.0
                 Epoch [1/2], Step [600/600], Loss: 1.5
                 Epoch [2/2], Step [100/600], Loss: 1.0
@@ -193,7 +210,8 @@ class TrainingOutputTest {
 
     @Test
     void timm() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 Train: 0 [   0/1251 (  0%)]  Loss: 6.930 (6.94)  Time: 0.412s,  620.10/s  (0.412s,  620.10/s)  LR: 1.000e-04  Data: 0.010 (0.020)
                 Train: 0 [1250/1251 (100%)]  Loss: 6.500 (6.94)  Time: 0.412s,  620.10/s  (0.412s,  620.10/s)  LR: 1.000e-04  Data: 0.010 (0.020)
                 Test: [   0/48]  Time: 2.400 (2.400)  Loss:  5.5000 (5.0000)  Acc@1: 10.0000 (10.0)
@@ -209,7 +227,8 @@ class TrainingOutputTest {
 
     @Test
     void openMmLab() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 2021-12-12 10:00:12,123 - mmdet - INFO - Epoch [1][50/7330]\tlr: 1.978e-03, eta: 1 day, 2:03:04, time: 0.412, loss_rpn_cls: 0.5, loss: 2.0
                 2021-12-12 10:10:12,123 - mmdet - INFO - Epoch [2][50/7330]\tlr: 1.978e-03, eta: 1 day, 1:03:04, time: 0.412, loss_rpn_cls: 0.4, loss: 1.5
                 2021-12-12 11:10:12,123 - mmdet - INFO - Epoch(val) [2][625]\tbbox_mAP: 0.25, bbox_mAP_50: 0.5
@@ -224,7 +243,8 @@ class TrainingOutputTest {
 
     @Test
     void detectron2() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 [03/14 10:00:12 d2.utils.events]:  eta: 1 day, 1:02:03  iter: 19  total_loss: 4.25  loss_cls: 1.5  lr: 0.0004  max_mem: 2500M
                 [03/14 10:00:32 d2.utils.events]:  eta: 1:02:03  iter: 39  total_loss: 4.00  loss_cls: 1.25  lr: 0.0008  max_mem: 2500M
                 [03/14 10:00:33 d2.evaluation.testing]: copypaste: AP,AP50,AP75,APs,APm,APl
@@ -238,7 +258,8 @@ class TrainingOutputTest {
 
     @Test
     void ultralytics() {
-        Collected all = read("""
+        Collected all = read(
+                """
                                    from  n    params  module                                       arguments
                   0                  -1  1       464  ultralytics.nn.modules.Conv                  [3, 16, 3, 2]
                   1                  -1  1      4672  ultralytics.nn.modules.Conv                  [16, 32, 3, 2]
@@ -260,7 +281,8 @@ class TrainingOutputTest {
 
     @Test
     void megatron() {
-        Collected all = read("""
+        Collected all = read(
+                """
                  iteration      100/  500000 | consumed samples:         6400 | elapsed time per iteration (ms): 500.1 | learning rate: 1.500E-04 | lm loss: 9.125000E+00 | grad norm: 1.25 | number of nan iterations:   0 |
                  iteration      200/  500000 | consumed samples:        12800 | elapsed time per iteration (ms): 500.2 | learning rate: 1.600E-04 | lm loss: 8.125000E+00 | grad norm: 1.5 | number of nan iterations:   0 |
                 --------------------------------------------------------------------------------------------------
@@ -277,7 +299,8 @@ class TrainingOutputTest {
 
     @Test
     void torchtitanOnSeveralRanks() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 [rank0]:2024-06-10 10:00:12,123 - root - INFO - \u001b[36mstep:  1\u001b[39m  \u001b[32mloss:  7.8900\u001b[39m  \u001b[33mmemory: 40.21GiB(50.0%)\u001b[39m  \u001b[34mtps: 7,323\u001b[39m  \u001b[35mmfu: 42.12%\u001b[39m
                 [rank1]:2024-06-10 10:00:12,124 - root - INFO - \u001b[36mstep:  1\u001b[39m  \u001b[32mloss:  7.9900\u001b[39m  \u001b[33mmemory: 40.21GiB(50.1%)\u001b[39m  \u001b[34mtps: 7,320\u001b[39m  \u001b[35mmfu: 42.11%\u001b[39m
                 [rank0]:2024-06-10 10:00:22,123 - root - INFO - \u001b[36mstep: 10\u001b[39m  \u001b[32mloss:  7.7900\u001b[39m  \u001b[33mmemory: 40.21GiB(50.0%)\u001b[39m  \u001b[34mtps: 7,324\u001b[39m  \u001b[35mmfu: 42.12%\u001b[39m
@@ -292,7 +315,8 @@ class TrainingOutputTest {
 
     @Test
     void olmoAndComposerWriteARecordOverSeveralLines() {
-        Collected olmo = read("""
+        Collected olmo = read(
+                """
                 2023-08-15 10:11:12.123\tnode001:0\tolmo.train:500\tINFO\t[step=1/739328]
                     train/CrossEntropyLoss=11.29
                     throughput/total_tokens=4,194,304
@@ -300,7 +324,8 @@ class TrainingOutputTest {
                     train/CrossEntropyLoss=11.25
                     throughput/total_tokens=8,388,608
                 """);
-        Collected composer = read("""
+        Collected composer = read(
+                """
                 [epoch=1][batch=10/1000]:
                 \t Train loss/train/total: 2.5
                 [epoch=1][batch=20/1000]:
@@ -316,7 +341,8 @@ class TrainingOutputTest {
 
     @Test
     void deepSpeed() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 [2023-01-01 10:00:10,123] [INFO] [logging.py:96:log_dist] [Rank 0] step=10, skipped=0, lr=[0.0001, 0.0001], mom=[[0.9, 0.95], [0.9, 0.95]]
                 [2023-01-01 10:00:10,124] [INFO] [timer.py:199:stop] epoch=0/micro_step=10/global_step=10, RunningAvgSamplesPerSec=12.5, MemAllocated=1.2GB
                 [2023-01-01 10:00:20,123] [INFO] [logging.py:96:log_dist] [Rank 0] step=20, skipped=0, lr=[0.0002, 0.0002], mom=[[0.9, 0.95], [0.9, 0.95]]
@@ -329,7 +355,8 @@ class TrainingOutputTest {
 
     @Test
     void stableBaselinesAndBaselines() {
-        Collected tables = read("""
+        Collected tables = read(
+                """
                 ---------------------------------
                 | rollout/           |          |
                 |    ep_rew_mean     | 21.1     |
@@ -365,18 +392,21 @@ class TrainingOutputTest {
 
     @Test
     void boostedTrees() {
-        Collected xgBoost = read("""
+        Collected xgBoost = read(
+                """
                 [0]\ttrain-rmse:0.50000\teval-rmse:0.60000
                 [1]\ttrain-rmse:0.40000\teval-rmse:0.55000
                 """);
-        Collected lightGbm = read("""
+        Collected lightGbm = read(
+                """
                 [LightGBM] [Info] Number of positive: 50, number of negative: 40
                 [10]\tvalid_0's auc: 0.75\tvalid_0's binary_logloss: 0.5
                 [20]\tvalid_0's auc: 0.875\tvalid_0's binary_logloss: 0.25
                 Early stopping, best iteration is:
                 [10]\tvalid_0's auc: 0.75\tvalid_0's binary_logloss: 0.5
                 """);
-        Collected catBoost = read("""
+        Collected catBoost = read(
+                """
                 0:\tlearn: 0.6891\ttest: 0.6800\tbest: 0.6800 (0)\ttotal: 60.1ms\tremaining: 1m 2s
                 1:\tlearn: 0.6791\ttest: 0.6700\tbest: 0.6700 (1)\ttotal: 120ms\tremaining: 59s
 
@@ -391,7 +421,8 @@ class TrainingOutputTest {
 
     @Test
     void mxnetGluon() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 Namespace(batch_size=128, lr=0.4, num_epochs=120)
                 Epoch[0] Batch [49]\tSpeed: 1899.565520 samples/sec\taccuracy=0.883496\tlr=0.003133
                 Epoch[0] Batch [99]\tSpeed: 4810.490215 samples/sec\taccuracy=0.920217\tlr=0.006331
@@ -408,7 +439,8 @@ class TrainingOutputTest {
 
     @Test
     void aValidationOverSeveralLinesAndCocosSummary() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 [Epoch 0][Batch 99], LR: 1.28E-04, Speed: 108.251 samples/sec, ObjLoss=415.712
                 [Epoch 0] Validation:
                 train=0.25
@@ -425,18 +457,22 @@ class TrainingOutputTest {
 
         assertThat(points(all, "validation_train")).isEqualTo("99=0.25 199=0.375");
         assertThat(points(all, "validation_map")).isEqualTo("99=0.5 199=0.625");
-        assertThat(points(all, "average_precision@[iou=0.50:0.95|area=all|maxdets=100]")).isEqualTo("99=0.238 199=0.338");
-        assertThat(points(all, "average_precision@[iou=0.50|area=all|maxdets=100]")).isEqualTo("99=0.438 199=0.538");
+        assertThat(points(all, "average_precision@[iou=0.50:0.95|area=all|maxdets=100]"))
+                .isEqualTo("99=0.238 199=0.338");
+        assertThat(points(all, "average_precision@[iou=0.50|area=all|maxdets=100]"))
+                .isEqualTo("99=0.438 199=0.538");
     }
 
     @Test
     void tablesWithAHeader() {
-        Collected fastai = read("""
+        Collected fastai = read(
+                """
                 epoch     train_loss  valid_loss  accuracy  time
                 0         0.500000    0.400000    0.800000  00:12
                 1         0.450000    0.370000    0.820000  01:13
                 """);
-        Collected skorch = read("""
+        Collected skorch = read(
+                """
                   epoch    train_loss    valid_acc     dur
                 -------  ------------  -----------  ------
                       1        \u001b[36m0.6905\u001b[0m       \u001b[32m0.6150\u001b[0m  0.0110
@@ -450,7 +486,8 @@ class TrainingOutputTest {
 
     @Test
     void theLineAnEpochOfPeople() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 epoch 01 | train 1.784 | val 1.365 | acc 50.8% | lr 1.1e-03
                 epoch 02 | train 1.584 | val 1.265 | acc 55.8% | lr 1.0e-03
                 """);

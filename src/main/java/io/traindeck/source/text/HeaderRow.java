@@ -16,7 +16,7 @@ import java.util.Set;
 record HeaderRow(List<String> names) {
     /** Names of first columns: a table without any of these is something else. */
     private static final Set<String> FIRST =
-            Set.of("epoch", "epochs", "ep", "step", "steps", "iter", "iteration", "it", "round", "class");
+            Set.of("epoch epochs ep step steps iter iteration it round class".split(" "));
 
     /** Columns that say how much data there is. */
     private static final Set<String> COUNTS = Set.of("images", "labels", "instances");
