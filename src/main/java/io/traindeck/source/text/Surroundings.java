@@ -69,7 +69,8 @@ final class Surroundings {
 
     /** Whether the line stands among source code, where only a line that tells its step and metrics is a record. */
     boolean isInCode(LineMeaning meaning) {
-        return sinceCode < CODE_REACHES && (!meaning.hasCounter() || meaning.values().isEmpty());
+        return sinceCode < CODE_REACHES
+                && (!meaning.hasCounter() || meaning.values().isEmpty());
     }
 
     /** Whether a line counts that tells neither where it stands nor names of which one knows that they are metrics. */
