@@ -8,6 +8,7 @@ import io.traindeck.event.Names;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.source.tensorboard.TensorBoardWriter;
 import io.traindeck.testing.Patience;
+import io.traindeck.testing.Python;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ class TensorBoardInPythonTest {
 
     /** Starts Python and waits for its end. */
     private Process start(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of("python3", "-X", "utf8"));
+        List<String> command = new ArrayList<>(List.of(Python.command(), "-X", "utf8"));
         command.addAll(List.of(arguments));
         Process python = new ProcessBuilder(command)
                 .redirectErrorStream(true)
