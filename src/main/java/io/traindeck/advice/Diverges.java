@@ -52,7 +52,8 @@ final class Diverges implements Rule {
         Losses losses = history.losses();
         double lowest = losses.lowest().value();
         // The newest loss alone is below the limit nearly always, and costs no sum.
-        if (losses.window().last() < Thresholds.DIVERGED_FACTOR * lowest || !losses.window().isFull()) {
+        if (losses.window().last() < Thresholds.DIVERGED_FACTOR * lowest
+                || !losses.window().isFull()) {
             return Optional.empty();
         }
         double limit = lowest + rise(history);

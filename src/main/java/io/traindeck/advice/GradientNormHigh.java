@@ -70,9 +70,7 @@ final class GradientNormHigh implements Rule {
         double clip = history.plan().clip();
         Window norms = history.norms();
         return clip <= 0
-                || norms.isFull()
-                        && !isHigh(norms.last(), clip)
-                        && high(norms, clip) <= Thresholds.HIGH_NORMS_OVER;
+                || norms.isFull() && !isHigh(norms.last(), clip) && high(norms, clip) <= Thresholds.HIGH_NORMS_OVER;
     }
 
     private static long high(Window norms, double clip) {

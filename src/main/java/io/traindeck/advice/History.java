@@ -1,6 +1,7 @@
 package io.traindeck.advice;
 
 import io.traindeck.advice.Signals.Cast;
+import io.traindeck.advice.Signals.Quantities;
 import io.traindeck.advice.Signals.Role;
 import io.traindeck.event.Description;
 import io.traindeck.event.Plan;
@@ -10,6 +11,7 @@ import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.TrainEvent.SystemUsage;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -74,11 +76,7 @@ final class History {
             takeStep(line);
         }
         if (round) {
-            rounds.add(
-                    line,
-                    signals.goal(),
-                    losses.mean(),
-                    rates.last());
+            rounds.add(line, signals.goal(), losses.mean(), rates.last());
             losses.beginRound();
         }
         return step ? round ? News.STEP_AND_ROUND : News.STEP : round ? News.ROUND : News.NONE;
@@ -86,24 +84,26 @@ final class History {
 
     /** What another metric was says nothing of the one that plays its role now. */
     private void recast() {
-        Cast before = cast;
+        Quantities before = cast.quantities();
+        Quantities now = signals.cast().quantities();
+        boolean sameRounds = Objects.equals(before.loss(), now.loss())
+                && Objects.equals(before.score(), now.score())
+                && cast.heldOut() == signals.cast().heldOut()
+                && Objects.equals(cast.goal(), signals.goal());
         cast = signals.cast();
-        if (!Objects.equals(before.loss(), cast.loss())) {
+        if (!Objects.equals(before.loss(), now.loss())) {
             losses.clear();
         }
-        if (!Objects.equals(before.rate(), cast.rate())) {
+        if (!Objects.equals(before.rate(), now.rate())) {
             rates.clear();
             highestRate = 0;
         }
-        if (!Objects.equals(before.norm(), cast.norm())) {
+        if (!Objects.equals(before.norm(), now.norm())) {
             norms.clear();
         }
-        if (!Objects.equals(before.speed(), cast.speed())) {
+        if (!Objects.equals(before.speed(), now.speed())) {
             speed.clear();
         }
-        boolean sameRounds = Objects.equals(before.loss(), cast.loss())
-                && Objects.equals(before.score(), cast.score())
-                && Objects.equals(before.goal(), cast.goal());
         if (!sameRounds) {
             rounds.clear();
         }
@@ -141,7 +141,8 @@ final class History {
     private void describe(Description description) {
         about = description;
         schedule = SchedulePlan.of(description.plan());
-        ours = description.facts().containsKey("recipe");
+        // Others may call something of theirs a recipe.
+        ours = description.facts().keySet().containsAll(List.of("recipe", "train_images"));
         double classes = fact("classes");
         lossOfGuessing = classes >= 2 ? Math.log(classes) : Double.NaN;
         batchSize = ours ? fact("batch_size") : Double.NaN;

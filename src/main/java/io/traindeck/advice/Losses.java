@@ -34,9 +34,9 @@ final class Losses {
         count = 0;
     }
 
-    /** The mean since {@link #beginRound}; NaN if there was none. */
+    /** The mean since {@link #beginRound}; NaN if there were too few for one. */
     double mean() {
-        return sum / count;
+        return count < Thresholds.LOSSES_OF_A_MEAN ? Double.NaN : sum / count;
     }
 
     Window window() {

@@ -46,11 +46,13 @@ final class RateOffSchedule implements Rule {
     @Override
     public Optional<String> problem(History history) {
         SchedulePlan plan = history.schedule();
-        if (!canJudge(history) || isOn(plan, history.rates().lastStep(), history.rates().last())) {
+        if (!canJudge(history)
+                || isOn(plan, history.rates().lastStep(), history.rates().last())) {
             return Optional.empty();
         }
         List<Point> last = history.rates().newest(Thresholds.RATES);
-        if (last.isEmpty() || last.stream().anyMatch(rate -> isOn(plan, rate.step(), rate.value()) || !(rate.value() > 0))) {
+        if (last.isEmpty()
+                || last.stream().anyMatch(rate -> isOn(plan, rate.step(), rate.value()) || !(rate.value() > 0))) {
             return Optional.empty(); // a rate that is zero is another matter
         }
         Point newest = last.get(0);

@@ -20,7 +20,8 @@ final class RateZero implements Rule {
     public String page() {
         return """
                 Raised when three steps in a row used a learning rate of zero, below zero,
-                or NaN.
+                or NaN. In the logs of others it takes a twentieth of the steps so far: some
+                print the end of a schedule as 0.000000.
 
                 With a rate of zero no weight moves: every further step is lost time. Below
                 zero the weights move uphill. The usual cause is a schedule that ended
@@ -47,13 +48,23 @@ final class RateZero implements Rule {
         if (rates.isEmpty() || rates.last() > 0) {
             return Optional.empty();
         }
-        List<Point> last = rates.newest(Thresholds.RATES);
-        if (last.isEmpty() || last.stream().anyMatch(rate -> rate.value() > 0)) {
+        List<Point> newest = rates.newest(rates.size());
+        int count = 0;
+        while (count < newest.size() && !(newest.get(count).value() > 0)) {
+            count++;
+        }
+        if (count < Thresholds.RATES || mayBeRounded(history, newest.subList(0, count))) {
             return Optional.empty();
         }
-        double rate = last.get(0).value();
-        return Optional.of("the learning rate has been " + (rate == 0 ? "0" : Words.rate(rate)) + " for the last "
-                + rates.words(Thresholds.RATES) + ", to step " + last.get(0).step() + ": nothing is learned");
+        return Optional.of("the learning rate has been " + (rates.last() == 0 ? "0" : Words.rate(rates.last()))
+                + " for the last " + rates.words(count) + ", to step " + rates.lastStep() + ": nothing is learned");
+    }
+
+    /** A log may print a rate with so few digits that the end of a schedule is zero. */
+    private static boolean mayBeRounded(History history, List<Point> zeros) {
+        long last = zeros.get(0).step();
+        long steps = last - zeros.get(zeros.size() - 1).step();
+        return !history.isOurs() && zeros.size() < Thresholds.WINDOW && steps < Thresholds.ZERO_SHARE * last;
     }
 
     @Override

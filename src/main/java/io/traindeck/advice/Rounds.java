@@ -119,11 +119,6 @@ final class Rounds {
         return rounds.isEmpty() ? null : rounds.get(rounds.size() - 1);
     }
 
-    /** The first one that is remembered, or null. */
-    Round first() {
-        return rounds.isEmpty() ? null : rounds.get(0);
-    }
-
     /** The last {@code count}, in rising order; empty if there are fewer. */
     List<Round> newest(int count) {
         int size = rounds.size();

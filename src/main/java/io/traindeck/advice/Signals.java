@@ -38,18 +38,24 @@ final class Signals {
     /** Shapes of lines whose places are remembered. */
     private static final int MOST_SHAPES = 256;
 
+    /** The quantities in the roles; null for none. */
+    record Quantities(String loss, String score, String rate, String norm, String speed) {}
+
     /**
-     * The quantities in the roles; null for none.
+     * Who plays which role.
      *
-     * @param lossFalls whether that loss falls where training goes well: with adversaries and with rewards it may not
+     * @param heldOut the part of what is validated: the test data if a run has nothing else
+     * @param lossFalls whether the loss falls where training goes well: with adversaries and with rewards it may not
      */
-    record Cast(String loss, String score, String rate, String norm, String speed, Goal goal, boolean lossFalls) {}
+    record Cast(Quantities quantities, Part heldOut, Goal goal, boolean lossFalls) {
+        static final Cast NOBODY = new Cast(new Quantities(null, null, null, null, null), Part.VALIDATION, null, false);
+    }
 
     private final Map<String, Metric> seen = new LinkedHashMap<>();
     private final Map<Names, int[]> places = new IdentityHashMap<>();
     private final String[] names = new String[Role.values().length];
     private Goal declared;
-    private Cast cast = new Cast(null, null, null, null, null, null, false);
+    private Cast cast = Cast.NOBODY;
     private Names lastShape;
     private int[] lastPlaces;
 
@@ -127,21 +133,35 @@ final class Signals {
         Goal goal = Goals.of(all, declared);
         List<Group> groups = Group.of(all, goal);
         boolean rewarded = all.stream().anyMatch(metric -> metric.is(Trait.REWARD));
+        boolean validated =
+                all.stream().anyMatch(metric -> metric.part() == Part.VALIDATION && metric.better() != null);
         cast = new Cast(
-                loss(groups),
-                quantity(groups, group -> group.kind() == Kind.SCORE && isShare(group) && isOnBoth(group)),
-                quantity(groups, group -> group.kind() == Kind.RATE),
-                quantity(
-                        groups,
-                        group -> group.kind() == Kind.NORM && quantity(group).startsWith("grad")),
-                quantity(
-                        groups,
-                        group -> group.kind() == Kind.SPEED
-                                && !isHeldOut(group.lines().get(0))),
+                quantities(groups),
+                validated ? Part.VALIDATION : Part.TEST,
                 goal,
                 !rewarded && !Goals.haveAdversaries(all));
         places.clear();
         lastShape = null;
+    }
+
+    private static Quantities quantities(List<Group> groups) {
+        return new Quantities(
+                loss(groups),
+                quantity(groups, group -> group.kind() == Kind.SCORE && isShare(group) && isOnBoth(group)),
+                quantity(groups, group -> group.kind() == Kind.RATE),
+                quantity(groups, Signals::isGradientNorm),
+                quantity(groups, Signals::isTrainingSpeed));
+    }
+
+    private static boolean isGradientNorm(Group group) {
+        String quantity = quantity(group);
+        // llm.c and others call it the norm.
+        boolean named = quantity.startsWith("grad") || quantity.equals("norm") || quantity.equals("gn");
+        return group.kind() == Kind.NORM && named;
+    }
+
+    private static boolean isTrainingSpeed(Group group) {
+        return group.kind() == Kind.SPEED && !isHeldOut(group.lines().get(0));
     }
 
     /** The goal's loss if it is trained on, else the one that holds all others, else one that is validated too. */
@@ -201,13 +221,18 @@ final class Signals {
             return null;
         }
         String quantity = metric.quantity();
+        Quantities now = cast.quantities;
         return switch (metric.kind()) {
-            case LOSS -> !quantity.equals(cast.loss) ? null : isHeldOut(metric) ? Role.VAL_LOSS : Role.TRAIN_LOSS;
-            case SCORE -> !quantity.equals(cast.score) ? null : isHeldOut(metric) ? Role.VAL_SCORE : Role.TRAIN_SCORE;
-            case RATE -> quantity.equals(cast.rate) ? Role.RATE : null;
-            case NORM -> quantity.equals(cast.norm) ? Role.GRAD_NORM : null;
-            case SPEED -> quantity.equals(cast.speed) && !isHeldOut(metric) ? Role.SPEED : null;
+            case LOSS -> quantity.equals(now.loss) ? onPart(metric, Role.TRAIN_LOSS, Role.VAL_LOSS) : null;
+            case SCORE -> quantity.equals(now.score) ? onPart(metric, Role.TRAIN_SCORE, Role.VAL_SCORE) : null;
+            case RATE -> quantity.equals(now.rate) ? Role.RATE : null;
+            case NORM -> quantity.equals(now.norm) ? Role.GRAD_NORM : null;
+            case SPEED -> quantity.equals(now.speed) && !isHeldOut(metric) ? Role.SPEED : null;
             case TIME, COUNT, OTHER -> null;
         };
+    }
+
+    private Role onPart(Metric metric, Role train, Role val) {
+        return metric.part() == Part.TRAIN ? train : metric.part() == cast.heldOut ? val : null;
     }
 }

@@ -41,6 +41,9 @@ final class Thresholds {
     /** Rounds of growth: a wobble lasts one or two. */
     static final int GAP_ROUNDS = 4;
 
+    /** Losses of steps whose mean is a training loss, where a log has none: single batches are noise. */
+    static final int LOSSES_OF_A_MEAN = 5;
+
     /** Share of these rounds that the gap must have grown in. */
     static final double GAP_RISING_SHARE = 0.75;
 
@@ -97,6 +100,9 @@ final class Thresholds {
 
     /** Values in a row: the last one of a schedule may be zero. */
     static final int RATES = 3;
+
+    /** Share of the steps so far, in the runs of others: the end of a schedule may be written as 0.000000. */
+    static final double ZERO_SHARE = 0.05;
 
     /** Share of the largest rate: more than the counting of steps from 0 or from 1 makes in a run of some length. */
     static final double RATE_TOLERANCE = 0.01;

@@ -44,6 +44,10 @@ final class Window {
         return size == 0;
     }
 
+    int size() {
+        return size;
+    }
+
     boolean isFull() {
         return size == Thresholds.WINDOW;
     }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
             "",
             "They stand among a run's events, on the dashboard and in its log. Each is raised once, and again only when"
                     + " it had gone well in between, at most three times a run. Dials are turned in the next run:"
-                    + " traindeck train --help lists them."
+                    + " traindeck train --help lists them. Logs of other trainers are advised as far as their metrics go; what"
+                    + " is said of epochs holds for validations, and a trainer's own settings stand for the options."
         })
 final class AdviceCommand implements Runnable {
     @Spec

@@ -1,11 +1,11 @@
 package io.traindeck.cli;
 
-import io.traindeck.cli.log.ShowCommand;
-import io.traindeck.cli.log.ExportCommand;
 import io.traindeck.cli.ablation.AblateCommand;
 import io.traindeck.cli.bench.BenchCommand;
 import io.traindeck.cli.bench.RehearseCommand;
 import io.traindeck.cli.evaluation.EvaluateCommand;
+import io.traindeck.cli.log.ExportCommand;
+import io.traindeck.cli.log.ShowCommand;
 import io.traindeck.cli.option.CliException;
 import io.traindeck.cli.option.ComputeOptions;
 import io.traindeck.cli.option.DataChoice;

@@ -2,6 +2,7 @@ package io.traindeck.cli;
 
 import io.traindeck.cli.option.CliException;
 import io.traindeck.cli.option.RunOrPath;
+import io.traindeck.cli.option.RunOrPath;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
@@ -9,6 +10,7 @@ import io.traindeck.cli.plain.PlainView;
 import io.traindeck.cli.screen.Screen;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.dashboard.replay.ReplayPage;
+import io.traindeck.source.LoggedRun;
 import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,7 +27,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "RUN|PATH",
+    @Parameters(
+            paramLabel = "RUN|PATH",
             description = "A run's name, or the path of a run folder or of a log that another program has written.")
     private String run;
 

@@ -46,6 +46,10 @@ final class NameReading {
         if (extreme) {
             traits.add(Trait.EXTREME);
         }
+        if (words.stream().anyMatch(word -> word.text().equals("vs"))) {
+            // Keras logs the same accuracy by epoch too, beside that of training.
+            traits.remove(Trait.VERDICT);
+        }
         String quantity = words.isEmpty() ? "value" : NameWords.phrase(words).replace(' ', '_');
         return new Metric(name, part(meaning), quantity, meaning.kind(), title(quantity), traits);
     }

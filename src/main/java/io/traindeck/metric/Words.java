@@ -29,9 +29,9 @@ final class Words {
             SCORE SHARE VERDICT: acc, acc norm, bacc, macc, aacc, top, top1, f1, f2, fscore, mfscore, fbeta, exact match, em
             SCORE SHARE VERDICT: iou, miou, fwiou, dice, mdice, dsc, jaccard, success rate, win rate, winrate, solve rate
             SCORE SHARE VERDICT: pass rate, hit rate, uas, las
-            SCORE SHARE VERDICT HELD_OUT: ap, map, map50 95, map 0 5 0 95, map 50 95, pq, mrr, hellaswag, mmlu, gsm8k, lambada
+            SCORE SHARE VERDICT HELD_OUT: ap, map, map50 95, map 0 5 0 95, map 5 95, map 50 95, pq, mrr, hellaswag, mmlu, gsm8k, lambada
             SCORE SHARE VERDICT HELD_OUT: piqa, winogrande, boolq, humaneval, mbpp, pass
-            SCORE SHARE HELD_OUT: ap50, ap75, aps, apm, apl, ar, map50, map75, map 50, map 75, map 0 5, map s, map m, map l
+            SCORE SHARE HELD_OUT: ap50, ap75, aps, apm, apl, ar, map50, map75, map 50, map 75, map 0 5, map 5, map s, map m, map l
             SCORE SHARE: top3, top5, top10, precision, mprecision, recall, mrecall, =p, =r, sensitivity, specificity, hit, hits
             SCORE VERDICT: auc, auroc, roc auc, auprc, aucpr, average precision, ndcg, r2, pearson, spearman, mcc, kappa, cindex
             SCORE VERDICT: psnr, ssim, msssim

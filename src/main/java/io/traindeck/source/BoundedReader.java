@@ -8,6 +8,8 @@ import java.io.Reader;
 final class BoundedReader extends FilterReader {
     private final long limit;
     private long left;
+    private long count;
+    private boolean ended;
 
     /** @param limit characters between two calls of {@link #allow} */
     BoundedReader(Reader in, long limit) {
@@ -28,11 +30,27 @@ final class BoundedReader extends FilterReader {
         }
         int read = super.read(buffer, offset, length);
         left -= Math.max(0, read);
+        count += Math.max(0, read);
+        ended |= read < 0;
         return read;
+    }
+
+    /** Characters that were read. */
+    long count() {
+        return count;
+    }
+
+    /** Whether more was asked for than there is. */
+    boolean ended() {
+        return ended;
     }
 
     /** A value is longer than any that a log has. */
     static final class TooLongException extends IOException {
         private static final long serialVersionUID = 1;
+
+        TooLongException() {
+            super("has a value that is longer than any of a log");
+        }
     }
 }

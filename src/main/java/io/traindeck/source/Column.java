@@ -8,6 +8,8 @@ final class Column {
     /** What people write where there is no value. */
     private static final Set<String> MISSING = Set.of("None", "none", "null", "NULL", "NA", "N/A", "n/a", "-", "--");
 
+    private static final int LONGEST_MISSING = 4;
+
     /** Bytes of the longest date. */
     private static final int LONGEST_DATE = 40;
 
@@ -71,16 +73,16 @@ final class Column {
             numbers++;
             return !ofTexts || numbers > texts;
         }
-        if (!isMissing(cells.text(index))) {
+        if (!isMissing(cells, index)) {
             ofTexts |= numbers == 0;
             texts++;
         }
         return false;
     }
 
-    /** Whether {@code text} stands for a value that is not there. */
-    static boolean isMissing(String text) {
-        return MISSING.contains(text);
+    /** Whether a cell stands for a value that is not there. */
+    static boolean isMissing(Cells cells, int index) {
+        return cells.length(index) <= LONGEST_MISSING && MISSING.contains(cells.text(index));
     }
 
     /**
@@ -90,7 +92,7 @@ final class Column {
         if (role != Role.TIME || Boolean.FALSE.equals(clock)) {
             return false;
         }
-        if (isNumber ? Double.isNaN(cells.number().value()) : isMissing(cells.text(index))) {
+        if (isNumber ? Double.isNaN(cells.number().value()) : isMissing(cells, index)) {
             timeMs = 0;
             return true;
         }

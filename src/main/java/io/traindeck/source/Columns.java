@@ -147,7 +147,7 @@ final class Columns {
         int cells = 0;
         for (int i = 0; i < record.count(); i++) {
             if (!record.isEmpty(i)) {
-                if (record.isNumber(i) || Column.isMissing(record.text(i))) {
+                if (record.isNumber(i) || Column.isMissing(record, i)) {
                     return false;
                 }
                 cells++;

@@ -30,11 +30,21 @@ final class CsvGuess implements CsvRecords.Table {
                 from = at + 1;
             }
         }
-        if (from == 0) {
-            // Not even the header is whole: its last name is left out if there are others.
-            records.line(head, 0, head.length, 0);
-            header = header.size() > 1 ? header.subList(0, header.size() - 1) : header;
+        // If not even the header is whole, its whole names do.
+        for (int end = head.length; from == 0 && header.isEmpty() && end > 0; ) {
+            end = lastDelimiter(head, end);
+            records.rewind();
+            records.line(head, 0, end > 0 ? end : head.length, 0);
         }
+    }
+
+    /** Where the last delimiter before {@code end} stands; 0 if there is none. */
+    private static int lastDelimiter(byte[] head, int end) {
+        int at = end - 1;
+        while (at > 0 && head[at] != ',' && head[at] != '\t' && head[at] != ';') {
+            at--;
+        }
+        return Math.max(0, at);
     }
 
     @Override

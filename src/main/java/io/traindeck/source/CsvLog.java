@@ -20,9 +20,7 @@ final class CsvLog implements Format {
             "train_log.csv",
             "history.csv",
             "learning_stats.csv",
-            "log.csv",
-            "progress.txt",
-            "training.log");
+            "log.csv");
 
     /** Settings that Lightning and Ultralytics write beside the table. */
     private static final List<String> SETTINGS = List.of("hparams.yaml", "args.yaml", "opt.yaml", "hyp.yaml");

@@ -1,6 +1,10 @@
 package io.traindeck.source;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,7 +16,7 @@ final class DvcLiveLog implements Format {
     private static final String TABLE = ".tsv";
 
     /** The folders of the tables, newest layout first. */
-    private static final List<String> FOLDERS = List.of("plots/metrics", "plots/scalars", "scalars", "");
+    private static final List<String> FOLDERS = List.of("plots/metrics", "plots/scalars", "scalars");
 
     /** Tables to look at, to see what kind of a folder it is. */
     private static final int MOST_LOOKS = 20;
@@ -25,18 +29,7 @@ final class DvcLiveLog implements Format {
     @Override
     public boolean knows(Glance glance) {
         try {
-            return glance.folder()
-                    && tables(glance.path()).stream().limit(MOST_LOOKS).anyMatch(DvcLiveLog::isTable);
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** Whether a file is a table of DVCLive: data sets have tables too, but count no steps. */
-    private static boolean isTable(Path file) {
-        try {
-            Glance glance = Glance.at(file);
-            return glance.head().length == 0 || new CsvGuess(glance).countsSteps();
+            return glance.folder() && !tables(glance.path()).isEmpty();
         } catch (IOException e) {
             return false;
         }
@@ -75,16 +68,33 @@ final class DvcLiveLog implements Format {
                 return tables;
             }
         }
-        return List.of();
+        return hasTable(folder) ? FolderFiles.below(folder, DvcLiveLog::isNamedTable) : List.of();
     }
 
-    private static Path root(Path folder, Path file) {
-        for (String root : FOLDERS) {
-            if (file.startsWith(folder.resolve(root))) {
-                return folder.resolve(root);
+    /** Whether tables lie right in a folder that count steps: data sets have tables too. */
+    private static boolean hasTable(Path folder) throws IOException {
+        try (DirectoryStream<Path> tables = Files.newDirectoryStream(folder, "*" + TABLE)) {
+            int looks = 0;
+            for (Path table : tables) {
+                if (looks++ < MOST_LOOKS
+                        && Files.isRegularFile(table)
+                        && new CsvGuess(Glance.at(table)).countsSteps()) {
+                    return true;
+                }
             }
+            return false;
+        } catch (DirectoryIteratorException | NoSuchFileException e) {
+            return false;
         }
-        return folder;
+    }
+
+    /** The folder of the tables that {@code file} lies in. */
+    private static Path root(Path folder, Path file) {
+        return FOLDERS.stream()
+                .map(folder::resolve)
+                .filter(file::startsWith)
+                .findFirst()
+                .orElse(folder);
     }
 
     private static boolean isNamedTable(Path file) {

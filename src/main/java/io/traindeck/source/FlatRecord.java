@@ -16,6 +16,7 @@ final class FlatRecord {
     /** Fields beyond this many are left out. */
     static final int MOST = 4096;
 
+    private static final String MEDIA = "_type";
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
     private enum Type {
@@ -32,19 +33,23 @@ final class FlatRecord {
     private boolean ordinary = true;
 
     void number(String name, double number, String written) {
-        int place = place(name, Type.NUMBER, written);
-        if (place >= 0) {
-            numbers[place] = number;
-        }
+        put(name, Type.NUMBER, written, number);
     }
 
     void text(String name, String text) {
-        place(name, Type.TEXT, text);
+        put(name, Type.TEXT, text, 0);
     }
 
     /** A field that is neither number nor text: {@code true}, {@code false}, {@code null}. */
     void other(String name, String written) {
-        place(name, Type.OTHER, written);
+        put(name, Type.OTHER, written, 0);
+    }
+
+    private void put(String name, Type type, String written, double number) {
+        int place = place(name, type, written);
+        if (place >= 0) {
+            numbers[place] = number;
+        }
     }
 
     private int place(String name, Type type, String written) {
@@ -70,6 +75,24 @@ final class FlatRecord {
         return place;
     }
 
+    /** This without the objects that have a {@code _type}: they are histograms, pictures, tables. */
+    FlatRecord withoutMedia() {
+        List<String> media = names.stream()
+                .filter(name -> name.endsWith('/' + MEDIA))
+                .map(name -> name.substring(0, name.length() - MEDIA.length()))
+                .toList();
+        if (media.isEmpty()) {
+            return this;
+        }
+        FlatRecord others = new FlatRecord();
+        for (int i = 0; i < names.size(); i++) {
+            if (media.stream().noneMatch(names.get(i)::startsWith)) {
+                others.put(names.get(i), types.get(i), texts.get(i), numbers[i]);
+            }
+        }
+        return others;
+    }
+
     /** Makes numbers of texts that are numbers if there are more of them than of numbers: some programs quote them all. */
     void unquoteNumbers() {
         int balance = 0;
@@ -82,6 +105,15 @@ final class FlatRecord {
                 numbers[i] = parse(texts.get(i));
             }
         }
+    }
+
+    /** Whether other texts in the place of these could be taken for numbers. */
+    boolean mayUnquoteNumbers() {
+        int balance = 0;
+        for (int i = 0; i < names.size(); i++) {
+            balance += isText(i) ? 1 : isNumber(i) ? -1 : 0;
+        }
+        return balance > 0;
     }
 
     private boolean isQuotedNumber(int field) {

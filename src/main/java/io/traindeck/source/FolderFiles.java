@@ -1,67 +1,32 @@
 package io.traindeck.source;
 
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The files below a folder. */
+/** The files of one run below a folder, whose paths are names. */
 final class FolderFiles {
-    /** Folders in one another. */
-    private static final int DEEPEST = 8;
-
-    /** Files to look at: somebody may point us to a folder of all sorts of things. */
-    private static final int MOST = 10_000;
+    /** Parts that such a name may have. */
+    private static final int MOST_DEPTH = 8;
 
     private FolderFiles() {}
 
     /**
-     * The regular files below {@code folder} that {@code wanted} takes, in the order of their names; none if it is not
-     * there. Hidden folders are left out.
+     * The files below {@code folder} that {@code wanted} takes, in the order of their names; none if it is not there.
+     *
+     * @throws IOException if {@code folder} is there but cannot be read
      */
     static List<Path> below(Path folder, Predicate<Path> wanted) throws IOException {
-        List<Path> files = new ArrayList<>();
-        if (Files.isDirectory(folder)) {
-            Files.walkFileTree(folder, EnumSet.noneOf(FileVisitOption.class), DEEPEST, new SimpleFileVisitor<>() {
-                private int seen;
-
-                @Override
-                public FileVisitResult preVisitDirectory(Path below, BasicFileAttributes attributes) {
-                    boolean hidden = !below.equals(folder)
-                            && below.getFileName().toString().startsWith(".");
-                    return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    if (attributes.isRegularFile() && wanted.test(file)) {
-                        files.add(file);
-                    }
-                    return ++seen < MOST ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
-                }
-
-                @Override
-                public FileVisitResult visitFileFailed(Path file, IOException e) {
-                    // It went away while we looked, or is not for us to see.
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path below, IOException e) {
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+        if (!Files.isDirectory(folder)) {
+            return List.of();
         }
-        Collections.sort(files);
-        return files;
+        return FolderWalk.of(folder, MOST_DEPTH).files().stream()
+                .map(FolderWalk.Entry::path)
+                .filter(wanted)
+                .sorted()
+                .toList();
     }
 
     /** {@code file} as seen from {@code folder}, with {@code /} between its parts. */

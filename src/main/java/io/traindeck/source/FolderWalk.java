@@ -24,6 +24,7 @@ final class FolderWalk {
     /** Entries that are looked at, those of the upper folders first. */
     private static final int MOST_ENTRIES = 20_000;
 
+    private final int mostDepth;
     private final List<Entry> files = new ArrayList<>();
     private final List<Path> folders = new ArrayList<>();
     private final Deque<Folder> toDo = new ArrayDeque<>();
@@ -39,9 +40,23 @@ final class FolderWalk {
 
     private record Folder(Path path, int depth) {}
 
+    private FolderWalk(int mostDepth) {
+        this.mostDepth = mostDepth;
+    }
+
     /** @throws IOException if the folder itself cannot be read */
     static FolderWalk of(Path folder) throws IOException {
-        FolderWalk walk = new FolderWalk();
+        return of(folder, MOST_DEPTH);
+    }
+
+    /**
+     * A walk to files that may lie deeper.
+     *
+     * @param mostDepth folders below the first one, on the way to a file
+     * @throws IOException if the folder itself cannot be read
+     */
+    static FolderWalk of(Path folder, int mostDepth) throws IOException {
+        FolderWalk walk = new FolderWalk(mostDepth);
         walk.seen.add(key(folder, attributes(folder)));
         walk.list(folder, 0);
         while (!walk.toDo.isEmpty() && walk.entries < MOST_ENTRIES) {
@@ -78,7 +93,7 @@ final class FolderWalk {
         if (attributes.isRegularFile()) {
             files.add(new Entry(path, attributes.lastModifiedTime().toMillis()));
         } else if (attributes.isDirectory()
-                && depth < MOST_DEPTH
+                && depth < mostDepth
                 && !path.getFileName().toString().startsWith(".")
                 && !Files.exists(path.resolve("events.jsonl"))
                 && seen.add(key(path, attributes))) {

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * What a first look at a path shows.
@@ -19,23 +21,23 @@ record Glance(Path path, boolean folder, byte[] head) {
 
     /** @throws IOException if the path is not there, cannot be read, or is neither a folder nor a regular file */
     static Glance at(Path path) throws IOException {
-        if (Files.isDirectory(path)) {
+        BasicFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        } catch (NoSuchFileException e) {
+            boolean link = Files.isSymbolicLink(path);
+            throw link ? new FileSystemException(path.toString(), null, "a link to what is not there") : e;
+        }
+        if (attributes.isDirectory()) {
             return new Glance(path, true, new byte[0]);
         }
-        if (!Files.isRegularFile(path)) {
+        if (!attributes.isRegularFile()) {
             // To open a pipe would wait for its writer.
-            throw new FileSystemException(path.toString(), null, whyNone(path));
+            throw new FileSystemException(path.toString(), null, "neither a regular file nor a folder");
         }
         try (InputStream in = Files.newInputStream(path)) {
             return new Glance(path, false, in.readNBytes(HEAD));
         }
-    }
-
-    private static String whyNone(Path path) {
-        if (Files.exists(path)) {
-            return "neither a regular file nor a folder";
-        }
-        return Files.isSymbolicLink(path) ? "a link to what is not there" : "no such file or folder";
     }
 
     /** The last part of the path. */

@@ -4,14 +4,13 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Reads a JSON document that is a log as a whole: a list of records, by itself or in an object, or an object of lists. The
@@ -21,8 +20,9 @@ final class JsonDocument implements Closeable {
     /** Numbers in all lists together: 32 MiB. */
     private static final int MOST_NUMBERS = 1 << 22;
 
-    private static final int MOST_TABLES = 4096;
-    private static final int MOST_SCALARS = 500;
+    /** A list takes as much memory as so many numbers. */
+    private static final int LIST = 64;
+
     private static final int MAX_DEPTH = 32;
 
     /** Characters of a record, or of a value beside the records. */
@@ -38,7 +38,7 @@ final class JsonDocument implements Closeable {
     private final BoundedReader text;
     private final JsonReader in;
     private final List<JsonTable> tables = new ArrayList<>();
-    private final Map<String, String> scalars = new LinkedHashMap<>();
+    private final FlatRecord scalars = new FlatRecord();
     private final List<JsonColumn> lists = new ArrayList<>();
     private Place place = Place.START;
     private boolean inObject;
@@ -67,6 +67,9 @@ final class JsonDocument implements Closeable {
             return record;
         } catch (IllegalStateException | NumberFormatException e) {
             throw new MalformedJsonException(e.getMessage(), e);
+        } catch (MalformedJsonException e) {
+            // Gson calls a text that ends within quotes malformed.
+            throw text.ended() ? new EOFException(e.getMessage()) : e;
         }
     }
 
@@ -126,7 +129,7 @@ final class JsonDocument implements Closeable {
                 }
             }
             case BEGIN_OBJECT -> object(whole, depth + 1);
-            default -> scalar(whole);
+            default -> JsonRecords.field(in, whole, 0, scalars);
         }
     }
 
@@ -146,12 +149,13 @@ final class JsonDocument implements Closeable {
     }
 
     private void addTable(String path, List<JsonColumn> columns) {
-        if (!columns.isEmpty() && tables.size() < MOST_TABLES) {
+        if (!columns.isEmpty()) {
             tables.add(JsonTables.of(path, columns));
         }
     }
 
     private void list(JsonColumn column, List<JsonColumn> into, boolean setting) throws IOException {
+        take(LIST);
         boolean times = RecordNames.isTime(column.name());
         while (in.hasNext()) {
             text.allow();
@@ -173,9 +177,7 @@ final class JsonDocument implements Closeable {
     }
 
     private void element(JsonColumn column, boolean times) throws IOException {
-        if (++numbers > MOST_NUMBERS) {
-            throw new TooManyNumbersException();
-        }
+        take(1);
         JsonToken token = in.peek();
         if (token == JsonToken.NUMBER) {
             column.add(FlatRecord.parse(in.nextString()));
@@ -196,11 +198,10 @@ final class JsonDocument implements Closeable {
         }
     }
 
-    private void scalar(String path) throws IOException {
-        FlatRecord value = new FlatRecord();
-        JsonRecords.field(in, path, 0, value);
-        if (scalars.size() < MOST_SCALARS && value.size() == 1 && !value.text(0).equals("null")) {
-            scalars.put(path, value.text(0));
+    private void take(int more) throws TooManyNumbersException {
+        numbers += more;
+        if (numbers > MOST_NUMBERS) {
+            throw new TooManyNumbersException();
         }
     }
 
@@ -209,9 +210,14 @@ final class JsonDocument implements Closeable {
         return tables;
     }
 
-    /** Texts, numbers and truth values outside the lists, by their paths, as they are written. */
-    Map<String, String> scalars() {
+    /** What stands outside the lists, by its paths. */
+    FlatRecord scalars() {
         return scalars;
+    }
+
+    /** Characters that were read. */
+    long read() {
+        return text.count();
     }
 
     /** Elements of the list of records that were none. */
@@ -227,5 +233,9 @@ final class JsonDocument implements Closeable {
     /** The lists of the document hold more than is kept in memory. */
     static final class TooManyNumbersException extends IOException {
         private static final long serialVersionUID = 1;
+
+        TooManyNumbersException() {
+            super("has lists of more than " + MOST_NUMBERS + " numbers, which are too many to hold");
+        }
     }
 }

@@ -1,13 +1,8 @@
 package io.traindeck.source;
 
 import com.google.gson.stream.MalformedJsonException;
-import io.traindeck.event.Description;
-import io.traindeck.event.TrainEvent.Described;
-import java.io.BufferedInputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,9 +26,6 @@ final class JsonFile implements EventSource {
     private final Supplier<Path> where;
     private final Runnable restarted;
     private RecordEvents events = RecordEvents.ofRowsAlone();
-
-    /** What the document said of the run, when it was read to its end last. */
-    private Described described;
 
     /** Records that were handed on, and their sum. */
     private long handed;
@@ -59,7 +51,6 @@ final class JsonFile implements EventSource {
 
     /** One reading of the file, from its beginning. */
     private static final class Pass {
-        private final CountingStream bytes;
         private final JsonDocument document;
         private long records;
         private long sum;
@@ -68,12 +59,16 @@ final class JsonFile implements EventSource {
         private PriorityQueue<Row> rows;
 
         Pass(Path file) throws IOException {
-            bytes = new CountingStream(Files.newInputStream(file));
-            document = new JsonDocument(bytes);
+            document = new JsonDocument(Files.newInputStream(file));
         }
     }
 
-    private record Row(JsonTable table, int place, int row, double order) {}
+    /** @param place that of the table in the document */
+    private record Row(JsonTable table, int place, int row, double order) {
+        static final Comparator<Row> FIRST = Comparator.comparingDouble(Row::order)
+                .thenComparing(row -> !row.table.hasSteps())
+                .thenComparingInt(Row::place);
+    }
 
     @Override
     public int poll(int most, Sink into) throws IOException {
@@ -120,7 +115,7 @@ final class JsonFile implements EventSource {
             return 0;
         } catch (BoundedReader.TooLongException | JsonDocument.TooManyNumbersException e) {
             end();
-            throw new IOException(version.file() + " holds more than fits into memory: it is no log", e);
+            throw new IOException(version.file() + " " + e.getMessage(), e);
         } catch (IOException e) {
             version = null;
             end();
@@ -148,12 +143,9 @@ final class JsonFile implements EventSource {
             restart();
             return;
         }
-        Described now = JsonSettings.of(pass.document.scalars());
-        if (!now.equals(described) && !now.about().equals(Description.NONE)) {
-            described = now;
-            into.take(now);
-        }
-        pass.rows = new PriorityQueue<>(Comparator.comparingDouble(Row::order).thenComparingInt(Row::place));
+        FlatRecord settings = pass.document.scalars();
+        events.describe(settings, true, TrainerState.goal(settings), into);
+        pass.rows = new PriorityQueue<>(Row.FIRST);
         int place = 0;
         for (JsonTable table : pass.document.tables()) {
             offer(table, place++, firstNew(table));
@@ -212,7 +204,6 @@ final class JsonFile implements EventSource {
         end();
         version = null;
         events = RecordEvents.ofRowsAlone();
-        described = null;
         handed = 0;
         handedSum = 0;
         handedRows.clear();
@@ -222,7 +213,7 @@ final class JsonFile implements EventSource {
 
     @Override
     public double share() {
-        return pass == null || version.size() == 0 ? 1 : Math.min(1, (double) pass.bytes.count / version.size());
+        return pass == null || version.size() == 0 ? 1 : Math.min(1, (double) pass.document.read() / version.size());
     }
 
     @Override
@@ -235,29 +226,6 @@ final class JsonFile implements EventSource {
         if (pass != null) {
             version = null;
             end();
-        }
-    }
-
-    /** Counts what is read. */
-    private static final class CountingStream extends FilterInputStream {
-        private long count;
-
-        CountingStream(InputStream in) {
-            super(new BufferedInputStream(in, 1 << 16));
-        }
-
-        @Override
-        public int read() throws IOException {
-            int read = super.read();
-            count += read >= 0 ? 1 : 0;
-            return read;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            int read = super.read(into, offset, length);
-            count += Math.max(0, read);
-            return read;
         }
     }
 }

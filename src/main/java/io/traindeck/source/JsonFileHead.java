@@ -12,6 +12,9 @@ final class JsonFileHead {
     private static final Set<String> RECORDS =
             Set.of("log_history", "history", "log", "logs", "records", "metrics", "results", "epochs", "steps");
 
+    /** What DLLogger tells of the run before all else. */
+    private static final Set<String> DLLOGGER = Set.of("run/cpu_info", "run/gpu_info", "run/args");
+
     private static final int MAX_DEPTH = 8;
 
     /** What the head shows, as far as it goes. */
@@ -21,7 +24,10 @@ final class JsonFileHead {
     private int otherLists;
     private boolean records;
     private boolean dllogger;
+
+    /** Whether the document ends within the head, and whether something follows it there. */
     private boolean whole;
+
     private boolean followed;
 
     private JsonFileHead() {}
@@ -55,7 +61,7 @@ final class JsonFileHead {
                 JsonRecords.fields(in, "", 0, first);
             }
         } catch (IOException | IllegalStateException | NumberFormatException e) {
-            // What was read before the head ends, or is torn, must do.
+            // The head ends, or it is no JSON: what was read before must do.
         }
         return isRecord(first);
     }
@@ -66,13 +72,13 @@ final class JsonFileHead {
             whole = true;
             followed = in.peek() != JsonToken.END_DOCUMENT;
         } catch (IOException | IllegalStateException | NumberFormatException e) {
-            // The same.
+            // The head ends, or it is no JSON: what was read before must do.
         }
         if (followed) {
             return false;
         }
-        // A record of JSON lines may be longer than the head, and have a list in it; a document has line breaks or
-        // lists alone.
+        // A record of JSON lines may be longer than the head and have lists in it; a document has line breaks, or lists
+        // alone.
         boolean document = whole || scalars == 0 || isBroken(text);
         return document && (records || dllogger || (numberLists > 0 && numberLists >= scalars + otherLists));
     }
@@ -85,13 +91,12 @@ final class JsonFileHead {
         in.beginObject();
         while (in.hasNext()) {
             String name = in.nextName();
-            String whole = path + name;
+            String below = path + name;
             switch (in.peek()) {
                 case BEGIN_OBJECT -> {
-                    dllogger |=
-                            whole.equals("run/cpu_info") || whole.equals("run/args") || whole.equals("run/gpu_info");
-                    if (depth < MAX_DEPTH) {
-                        object(in, whole + '/', depth + 1);
+                    dllogger |= DLLOGGER.contains(below);
+                    if (depth < MAX_DEPTH && !RecordNames.isSetting(below)) {
+                        object(in, below + '/', depth + 1);
                     } else {
                         in.skipValue();
                     }

@@ -19,7 +19,8 @@ final class JsonFileLog implements Format {
     public boolean knows(Glance glance) {
         return glance.folder()
                 ? TrainerState.newest(glance.path()).isPresent()
-                : glance.name().equals(TrainerState.FILE) || JsonFileHead.isLog(glance);
+                : glance.name().equals(TrainerState.FILE)
+                        || (JsonRecords.mayBeIn(glance) && JsonFileHead.isLog(glance));
     }
 
     @Override

@@ -32,8 +32,9 @@ final class JsonLines implements EventSource {
      * @param record one that was read from such a line; its numbers are overwritten
      * @param fields the field of the record in each slot, -1 for none
      * @param texts whether a text stands in the slot
+     * @param mayUnquote whether other texts could be taken for numbers
      */
-    private record Known(FlatRecord record, RecordShape shape, int[] fields, boolean[] texts) {}
+    private record Known(FlatRecord record, RecordShape shape, int[] fields, boolean[] texts, boolean mayUnquote) {}
 
     private final FollowedLines lines;
     private final Runnable restarted;
@@ -119,21 +120,28 @@ final class JsonLines implements EventSource {
             if (field < 0) {
                 continue;
             }
-            if (like.texts[i]) {
-                String text = slots.text(i);
-                if (record.isText(field)) {
-                    record.set(field, text);
-                } else if (FlatRecord.isNumber(text)) {
-                    record.set(field, FlatRecord.parse(text));
-                } else {
-                    return false;
-                }
-            } else {
+            if (!like.texts[i]) {
                 record.set(field, slots.number(i));
+            } else if (!setText(like, field, slots.text(i))) {
+                return false;
             }
         }
         events.handOnNumbers(record, like.shape, into);
         return true;
+    }
+
+    /** Puts a text into the record; false if it would make the record another one. */
+    private static boolean setText(Known like, int field, String text) {
+        FlatRecord record = like.record;
+        if (record.isText(field)) {
+            record.set(field, text);
+            return !like.mayUnquote || !FlatRecord.isNumber(text);
+        }
+        boolean number = FlatRecord.isNumber(text);
+        if (number) {
+            record.set(field, FlatRecord.parse(text));
+        }
+        return number;
     }
 
     /** The general way; false if it is no JSON object. */
@@ -143,9 +151,7 @@ final class JsonLines implements EventSource {
             return false;
         }
         RecordShape shape = events.take(record, into);
-        // Only the second line of a shape shows which of its texts vary.
-        boolean learns = shape.seen > 1 && shape.seen < MOST_LEARNED && shape.about == RecordShape.About.METRICS;
-        if (learns && record.ordinary()) {
+        if (shape.seen < MOST_LEARNED && record.ordinary() && events.tellsNumbersAlone(record, shape)) {
             LineShape.of(buffer, from, to, true, keys -> varies(record, shape, String.join("/", keys)))
                     .ifPresent(line -> learn(line, record, shape));
         }
@@ -172,7 +178,7 @@ final class JsonLines implements EventSource {
                 found[fields[i]] = true;
             }
         }
-        known.learn(line, new Known(record, shape, fields, texts));
+        known.learn(line, new Known(record, shape, fields, texts, record.mayUnquoteNumbers()));
     }
 
     private static FlatRecord parse(byte[] buffer, int from, int to) {

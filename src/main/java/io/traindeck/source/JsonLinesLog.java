@@ -1,8 +1,6 @@
 package io.traindeck.source;
 
 import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
@@ -20,7 +18,7 @@ final class JsonLinesLog implements Format {
 
     @Override
     public boolean knows(Glance glance) {
-        if (glance.folder()) {
+        if (!JsonRecords.mayBeIn(glance)) {
             return false;
         }
         boolean whole = glance.head().length < Glance.HEAD;
@@ -69,16 +67,12 @@ final class JsonLinesLog implements Format {
 
     /** Whether the line goes on beyond what was looked at, and is an object as far as one sees. */
     private static boolean beginsObject(String line) {
-        try (JsonReader in = JsonRecords.reader(new StringReader(line))) {
-            if (in.peek() != JsonToken.BEGIN_OBJECT) {
-                return false;
-            }
+        BoundedReader text = new BoundedReader(new StringReader(line), Long.MAX_VALUE);
+        try (JsonReader in = JsonRecords.reader(text)) {
             JsonRecords.object(in);
-            return false;
-        } catch (EOFException e) {
             return true;
         } catch (IOException | IllegalStateException | NumberFormatException e) {
-            return false;
+            return text.ended();
         }
     }
 

@@ -19,10 +19,26 @@ final class JsonRecords {
     /** Objects that are nested deeper are passed over. */
     private static final int MAX_DEPTH = 32;
 
-    private static final Map<String, Double> NOT_FINITE =
-            Map.of("NaN", Double.NaN, "Infinity", Double.POSITIVE_INFINITY, "-Infinity", Double.NEGATIVE_INFINITY);
+    /** As JSON libraries write them, and as Python prints them. */
+    private static final Map<String, Double> NOT_FINITE = Map.of(
+            "NaN", Double.NaN,
+            "Infinity", Double.POSITIVE_INFINITY,
+            "-Infinity", Double.NEGATIVE_INFINITY,
+            "nan", Double.NaN,
+            "inf", Double.POSITIVE_INFINITY,
+            "-inf", Double.NEGATIVE_INFINITY);
 
     private JsonRecords() {}
+
+    /** Whether what was looked at can be JSON: it holds no zeros and other bytes that are no text. */
+    static boolean mayBeIn(Glance glance) {
+        for (byte b : glance.head()) {
+            if (b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r') {
+                return false;
+            }
+        }
+        return !glance.folder();
+    }
 
     /** A reader that also takes {@code NaN} and {@code Infinity} without quotes, as Python writes them. */
     static JsonReader reader(Reader text) {
@@ -40,7 +56,7 @@ final class JsonRecords {
         FlatRecord record = new FlatRecord();
         fields(in, "", 0, record);
         record.unquoteNumbers();
-        return record;
+        return record.withoutMedia();
     }
 
     /** Reads the fields of the object that comes next; those before a fault are there afterwards. */

@@ -28,16 +28,25 @@ final class JsonTable {
         return columns.stream().mapToInt(JsonColumn::size).max().orElse(0);
     }
 
-    /** What says which row of several tables comes first: its step, else its epoch, else its number. */
+    /** What says which row of several tables comes first: its epoch, else its step, else its number. */
     double order(int row) {
-        for (CounterNames.Role role : List.of(CounterNames.Role.STEP, CounterNames.Role.EPOCH)) {
-            for (JsonColumn column : columns) {
-                if (CounterNames.role(column.name()) == role && column.has(row)) {
-                    return column.get(row);
-                }
+        double epoch = counter(CounterNames.Role.EPOCH, row);
+        double step = counter(CounterNames.Role.STEP, row);
+        return !Double.isNaN(epoch) ? epoch : !Double.isNaN(step) ? step : row;
+    }
+
+    /** Whether its rows have steps: they come before what is said of their epoch as a whole. */
+    boolean hasSteps() {
+        return columns.stream().anyMatch(column -> CounterNames.role(column.name()) == CounterNames.Role.STEP);
+    }
+
+    private double counter(CounterNames.Role role, int row) {
+        for (JsonColumn column : columns) {
+            if (CounterNames.role(column.name()) == role && column.has(row)) {
+                return column.get(row);
             }
         }
-        return row;
+        return Double.NaN;
     }
 
     /**

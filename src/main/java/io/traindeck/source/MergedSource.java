@@ -44,8 +44,8 @@ final class MergedSource implements EventSource {
     /** Names of records that came together, by those that each of them has in its part. */
     private final Map<List<Object>, Names> shapes = new HashMap<>();
 
-    /** The part that a name belongs to: files of other names may become the same one. */
-    private final Map<String, Part> owners = new HashMap<>();
+    /** The number of a part and the column in it that a name belongs to: others may come to the same name. */
+    private final Map<String, String> owners = new HashMap<>();
 
     private IOException failure;
 
@@ -90,9 +90,11 @@ final class MergedSource implements EventSource {
     public int poll(int most, Sink into) throws IOException {
         facts.poll(into);
         failure = null;
-        for (Path file : folder.files()) {
-            if (!parts.containsKey(file)) {
-                parts.put(file, new Part(file, folder.open(file), parts.size()));
+        if (ready.isEmpty()) {
+            for (Path file : folder.files()) {
+                if (!parts.containsKey(file)) {
+                    parts.put(file, new Part(file, folder.open(file), parts.size()));
+                }
             }
         }
         int read = 0;
@@ -125,7 +127,7 @@ final class MergedSource implements EventSource {
 
     /** Reads on in a file of which nothing is held; how many records were read that hold nothing. */
     private int fill(Part part) {
-        int most = Math.max(16, Math.min(1024, MOST_HELD / parts.size()));
+        int most = Math.max(16, Math.min(8192, MOST_HELD / parts.size()));
         try {
             int read = part.source.poll(most, event -> {
                 if (event instanceof Measured measured) {
@@ -196,12 +198,19 @@ final class MergedSource implements EventSource {
         List<String> names = new ArrayList<>();
         for (Part part : together) {
             for (String column : part.head().values().names().list()) {
-                String name = folder.metric(part.file, column);
-                boolean taken = owners.putIfAbsent(name, part) != null && owners.get(name) != part;
-                names.add(taken ? name + "_" + part.number : name);
+                names.add(unique(folder.metric(part.file, column), part, column));
             }
         }
         return Names.of(names);
+    }
+
+    private String unique(String name, Part part, String column) {
+        String owner = part.number + " " + column;
+        String unique = name;
+        while (!owners.computeIfAbsent(unique, free -> owner).equals(owner)) {
+            unique += "_" + part.number;
+        }
+        return unique;
     }
 
     @Override

@@ -10,8 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A run in MLflow's file store: a folder with a file for each metric in {@code metrics}. A folder of runs, or {@code
- * mlruns} with its folders of runs, stands for the newest run in it.
+ * A run in MLflow's file store: a folder with a file for each metric in {@code metrics}. An experiment, which is a folder
+ * of runs, and {@code mlruns}, which is a folder of experiments, stand for the newest run in them.
  */
 final class MlflowLog implements Format {
     /** Folders to look into. */
@@ -48,20 +48,20 @@ final class MlflowLog implements Format {
         if (isRun(path)) {
             return List.of(path);
         }
-        List<Path> runs = new ArrayList<>();
-        for (Path child : folders(path)) {
-            if (isRun(child)) {
-                runs.add(child);
-            } else if (Files.isRegularFile(child.resolve(MlflowRun.META))) {
-                folders(child).stream().filter(MlflowLog::isRun).forEach(runs::add);
-            }
-        }
-        return runs;
+        List<Path> experiments = isDescribed(path) ? List.of(path) : folders(path);
+        return experiments.stream()
+                .filter(MlflowLog::isDescribed)
+                .flatMap(experiment -> folders(experiment).stream())
+                .filter(MlflowLog::isRun)
+                .toList();
+    }
+
+    private static boolean isDescribed(Path folder) {
+        return Files.isRegularFile(folder.resolve(MlflowRun.META));
     }
 
     private static boolean isRun(Path folder) {
-        return Files.isRegularFile(folder.resolve(MlflowRun.META))
-                && Files.isDirectory(folder.resolve(MlflowRun.METRICS));
+        return isDescribed(folder) && Files.isDirectory(folder.resolve(MlflowRun.METRICS));
     }
 
     /** The folders in a folder; deleted runs and experiments, which MLflow keeps in a hidden one, are left out. */

@@ -1,13 +1,16 @@
 package io.traindeck.source;
 
 import io.traindeck.event.Description;
+import io.traindeck.event.Goal;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Measured.Kind;
 import io.traindeck.source.EventSource.Sink;
 import io.traindeck.source.RecordShape.About;
+import io.traindeck.source.RecordShape.Counters;
 import io.traindeck.source.RecordShape.Metrics;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes events of the records of one log, in their order.
@@ -20,14 +23,17 @@ final class RecordEvents {
     private final StepAxis axis = new StepAxis();
     private final TextFacts facts = new TextFacts();
     private Plan plan = Plan.UNKNOWN;
+    private Goal goal;
 
-    /** The first record, while nobody knows what it is. */
+    /** The first record and its shape, while nobody knows what it is. */
     private FlatRecord held;
+
+    private RecordShape heldShape;
 
     private boolean begun;
 
-    /** Whether the plan has changed since it was handed on. */
-    private boolean planNews;
+    /** Whether plan or goal have changed since they were handed on. */
+    private boolean news;
 
     /** Of a log that has nothing but rows in its list of records: none of them describes the run. */
     static RecordEvents ofRowsAlone() {
@@ -46,6 +52,7 @@ final class RecordEvents {
             begun = true;
             if (shape.counters.none() && !hasNumbersOnly(record)) {
                 held = record;
+                heldShape = shape;
                 return shape;
             }
         }
@@ -53,7 +60,7 @@ final class RecordEvents {
             FlatRecord first = held;
             held = null;
             if (shape.counters.none()) {
-                handOn(first, shapes.of(first), into);
+                handOn(first, heldShape, into);
             } else {
                 tellAll(first);
                 planOf(first, true);
@@ -77,30 +84,51 @@ final class RecordEvents {
         return facts.varies(name);
     }
 
-    /** Hands on what the run is, from a log whose steps are no updates. */
-    void describe(FlatRecord settings, Sink into) {
+    /**
+     * Hands on what the run is.
+     *
+     * @param updates whether the steps of the log are updates, so that a number of these is a length
+     * @param aim the goal of the run; null if nothing new is known of it
+     */
+    void describe(FlatRecord settings, boolean updates, Goal aim, Sink into) {
         tellAll(settings);
-        planOf(settings, false);
+        planOf(settings, updates);
+        if (aim != null && !aim.equals(goal)) {
+            goal = aim;
+            news = true;
+        }
         handOnNews(Times.UNKNOWN, into);
     }
 
     private void handOn(FlatRecord record, RecordShape shape, Sink into) {
-        if (shape.about == About.METRICS && !(shape.repeats && shape.seen == 1)) {
+        if (hasMetrics(shape)) {
             seeTexts(record, shape);
             handOnNumbers(record, shape, into);
         } else {
-            tellAll(record);
-            if (shape.about == About.SETTINGS) {
+            boolean settings = shape.about == About.SETTINGS;
+            tellAll(record, settings ? Counters.NONE : shape.counters);
+            if (settings) {
                 planOf(record, true);
             }
             handOnNews(Times.UNKNOWN, into);
         }
     }
 
+    /** Whether the record of that shape that was taken last is a row. */
+    private static boolean hasMetrics(RecordShape shape) {
+        return shape.about == About.METRICS && !(shape.repeats && shape.seen == 1);
+    }
+
     private void tellAll(FlatRecord record) {
+        tellAll(record, Counters.NONE);
+    }
+
+    /** Tells all fields of a record but those that say where it stands. */
+    private void tellAll(FlatRecord record, Counters counters) {
         boolean dllogger = RecordNames.isDllogger(record);
         for (int i = 0; i < record.size(); i++) {
-            if (!dllogger || !RecordNames.isEnvelope(record.name(i))) {
+            boolean counts = i == counters.step() || i == counters.epoch() || i == counters.time();
+            if (!counts && !(dllogger && RecordNames.isEnvelope(record.name(i)))) {
                 tellField(record, i);
             }
         }
@@ -108,19 +136,37 @@ final class RecordEvents {
 
     private void tellField(FlatRecord record, int field) {
         if (!record.text(field).equals("null") && !RecordNames.isNoise(record.name(field))) {
-            facts.tell(RecordNames.isDllogger(record) ? RecordNames.withinData(record.name(field)) : record.name(field), record.text(field));
+            facts.tell(path(record, field), record.text(field));
         }
+    }
+
+    private static String path(FlatRecord record, int field) {
+        String name = record.name(field);
+        return RecordNames.isDllogger(record) ? RecordNames.withinData(name) : name;
     }
 
     private void seeTexts(FlatRecord record, RecordShape shape) {
         for (int i = 0; i < record.size(); i++) {
-            String name = record.name(i);
-            if (RecordNames.isSetting(name)) {
+            if (RecordNames.isSetting(record.name(i))) {
                 tellField(record, i);
-            } else if (record.isText(i) && i != shape.counters.time() && !RecordNames.isPart(name)) {
-                facts.see(name, record.text(i));
+            } else if (isText(record, shape, i)) {
+                facts.see(record.name(i), record.text(i));
             }
         }
+    }
+
+    /** Whether it is a text that says nothing that counts. */
+    private static boolean isText(FlatRecord record, RecordShape shape, int field) {
+        return record.isText(field) && field != shape.counters.time() && !RecordNames.isPart(record.name(field));
+    }
+
+    /** Whether other records with the same texts, but for those that vary, would tell nothing but their numbers. */
+    boolean tellsNumbersAlone(FlatRecord record, RecordShape shape) {
+        boolean settled = held == null && hasMetrics(shape);
+        for (int i = 0; settled && i < record.size(); i++) {
+            settled = !isText(record, shape, i) || facts.isSettled(record.name(i), record.text(i));
+        }
+        return settled;
     }
 
     /**
@@ -168,19 +214,15 @@ final class RecordEvents {
         plan(steps >= 1 ? (long) steps : plan.steps(), epochs >= 1 ? (int) Math.ceil(epochs) : plan.epochs());
     }
 
-    /**
-     * Takes the lengths of the whole run from its settings.
-     *
-     * @param steps whether the steps of the log are updates, so that a number of these is a length
-     */
-    private void planOf(FlatRecord settings, boolean steps) {
+    private void planOf(FlatRecord settings, boolean updates) {
         for (int i = 0; i < settings.size(); i++) {
-            String path = settings.name(i);
+            String path = path(settings, i);
             String name = path.substring(path.lastIndexOf('/') + 1);
-            double number = settings.isNumber(i) ? settings.number(i) : 0;
+            boolean own = path.equals(name) || RecordNames.isSetting(path);
+            double number = own && settings.isNumber(i) ? settings.number(i) : 0;
             if (number >= 1 && RecordNames.isPlannedEpochs(name)) {
                 plan(plan.steps(), (int) Math.ceil(number));
-            } else if (number >= 1 && steps && RecordNames.isPlannedSteps(name)) {
+            } else if (number >= 1 && updates && RecordNames.isPlannedSteps(name)) {
                 plan((long) number, plan.epochs());
             }
         }
@@ -189,15 +231,15 @@ final class RecordEvents {
     private void plan(long steps, int epochs) {
         if (steps != plan.steps() || epochs != plan.epochs()) {
             plan = Plan.of(steps, epochs, 0);
-            planNews = true;
+            news = true;
         }
     }
 
     private void handOnNews(long time, Sink into) {
-        Map<String, String> news = facts.takeNews();
-        if (planNews || !news.isEmpty()) {
-            planNews = false;
-            into.take(new TrainEvent.Described(time, Description.of(plan, news)));
+        Map<String, String> told = facts.takeNews();
+        if (news || !told.isEmpty()) {
+            news = false;
+            into.take(new TrainEvent.Described(time, new Description(plan, goal, Set.of(), told)));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.traindeck.source;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
@@ -8,16 +9,25 @@ final class RecordNames {
     /** DLLogger's records are known by this name, which nobody else writes in one word. */
     private static final String ELAPSED = "elapsedtime";
 
-    private static final Set<String> SETTINGS = Set.of(
-            "config", "cfg", "args", "hparams", "hyperparameters", "hyper_parameters", "settings", "env_info", "pid");
-
-    /** Weights & Biases and DLLogger add these to each record. */
-    private static final Set<String> NOISE = Set.of("_runtime", "_wandb", ELAPSED);
-
     /** What DLLogger's records have beside their data. */
     private static final Set<String> ENVELOPE = Set.of("timestamp", "datetime", ELAPSED, "type", "step");
 
     private static final String DATA = "data/";
+
+    private static final Set<String> SETTINGS = Set.of(
+            "config",
+            "cfg",
+            "args",
+            "hparams",
+            "hyperparameters",
+            "hyper_parameters",
+            "settings",
+            "params",
+            "env_info",
+            "pid");
+
+    /** What Weights & Biases, DLLogger and Hugging Face's trainer keep for themselves. */
+    private static final Set<String> NOISE = Set.of("_runtime", "_wandb", ELAPSED, "stateful_callbacks");
 
     private static final Set<String> STEPS = Set.of(
             "totalsteps",
@@ -34,10 +44,10 @@ final class RecordNames {
     private static final Set<String> EPOCHS =
             Set.of("epochs", "totalepochs", "maxepochs", "numepochs", "numtrainepochs", "nepochs");
 
-    private static final Set<String> PART_NAMES =
+    private static final Set<String> PARTS =
             Set.of("mode", "split", "phase", "stage", "subset", "partition", "part", "set", "dataset", "type", "kind");
 
-    private static final Set<String> TRAINING_PARTS = Set.of("train", "training", "trn");
+    private static final Set<String> TRAINING = Set.of("train", "training", "trn");
 
     /** Figures of the training loop, which say nothing of the part of the data in whose records they stand. */
     private static final Set<String> LOOP = Set.of("time", "data_time", "memory", "lr", "momentum", "grad_norm");
@@ -45,9 +55,15 @@ final class RecordNames {
     private RecordNames() {}
 
     /** Whether the field is a setting of the run, or lies in an object of settings. */
-    static boolean isSetting(String name) {
-        int slash = name.indexOf('/');
-        return SETTINGS.contains((slash < 0 ? name : name.substring(0, slash)).toLowerCase(Locale.ROOT));
+    static boolean isSetting(String path) {
+        String[] names = path.toLowerCase(Locale.ROOT).split("/");
+        return Arrays.stream(names).limit(Math.max(1, names.length - 1)).anyMatch(SETTINGS::contains);
+    }
+
+    /** Whether it says nothing of the run that anybody would want to know. */
+    static boolean isNoise(String path) {
+        int slash = path.indexOf('/');
+        return NOISE.contains(slash < 0 ? path : path.substring(0, slash));
     }
 
     /** Whether the record is one of DLLogger's. */
@@ -61,8 +77,8 @@ final class RecordNames {
     }
 
     /** The name within a record of DLLogger's. */
-    static String withinData(String name) {
-        return name.startsWith(DATA) ? name.substring(DATA.length()) : name;
+    static String withinData(String path) {
+        return path.startsWith(DATA) ? path.substring(DATA.length()) : path;
     }
 
     /** Whether it may say when a record was written; its values tell. */
@@ -70,11 +86,6 @@ final class RecordNames {
         return CounterNames.role(name) == CounterNames.Role.TIME
                 || plain(name).endsWith("timestamp")
                 || plain(name).endsWith("timestamps");
-    }
-
-    static boolean isNoise(String name) {
-        int slash = name.indexOf('/');
-        return NOISE.contains(slash < 0 ? name : name.substring(0, slash));
     }
 
     /** Whether it is the number of updates of the whole run. */
@@ -89,23 +100,27 @@ final class RecordNames {
 
     /** Whether a text of that name may say on which part of the data a record was measured. */
     static boolean isPart(String name) {
-        return PART_NAMES.contains(name.toLowerCase(Locale.ROOT));
+        return PARTS.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /** Whether {@code text} is a word for the data that the model is trained on. */
+    /** Whether the text is a word for a part of the data. */
+    static boolean isWordForPart(String text) {
+        return isTraining(text) || (text.chars().allMatch(Character::isLetter) && MetricNames.isValidation(text));
+    }
+
+    /** Whether the text is a word for the data that the model is trained on. */
     static boolean isTraining(String text) {
-        return TRAINING_PARTS.contains(text.toLowerCase(Locale.ROOT));
+        return TRAINING.contains(text.toLowerCase(Locale.ROOT));
     }
 
-    /** Whether records of training and of validation both have a metric of that name. */
+    /** Whether records of training and of validation both may have a metric of that name. */
     static boolean isOfBoth(String name) {
         return LOOP.contains(name) || name.toLowerCase(Locale.ROOT).contains("loss");
     }
 
     /** Whether it counts what may start again in each epoch, as far as its name says. */
     static boolean mayStartAgain(String name) {
-        String plain = plain(name);
-        return plain.startsWith("iter") || plain.startsWith("batch");
+        return plain(name).startsWith("iter") || plain(name).startsWith("batch");
     }
 
     private static String plain(String name) {

@@ -23,6 +23,8 @@ final class RecordShape {
      * @param batches whether {@code step} may count within an epoch, and start again with the next one
      */
     record Counters(int step, boolean batches, int epoch, int time) {
+        static final Counters NONE = new Counters(-1, false, -1, -1);
+
         boolean none() {
             return step < 0 && epoch < 0;
         }

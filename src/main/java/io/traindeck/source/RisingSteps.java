@@ -11,8 +11,11 @@ final class RisingSteps {
     /** Epochs to remember. */
     private static final int MOST = 1 << 16;
 
-    /** Where epochs begin: what is added to the counter in that epoch and those after it, or the epoch's first step. */
-    private final TreeMap<Double, Long> starts = new TreeMap<>();
+    /** What is added to the counter in an epoch and those after it. A later session may go on in the middle. */
+    private final TreeMap<Double, Long> offsets = new TreeMap<>();
+
+    /** The first steps of epochs, if rows are counted. */
+    private final TreeMap<Double, Long> firstSteps = new TreeMap<>();
 
     private double firstEpoch;
     private double lastEpoch;
@@ -59,10 +62,10 @@ final class RisingSteps {
     long ofCount(long count, double epoch, boolean again) {
         if (epoch > lastEpoch && (count < lastCount || (count == lastCount && again))) {
             offset = last + Math.max(count == 0 ? 1 : 0, count < spacing ? spacing : 0);
-            start(epoch, offset);
-        } else if (epoch < lastEpoch) {
-            Map.Entry<Double, Long> start = starts.floorEntry(epoch);
-            offset = start == null ? 0 : start.getValue();
+            put(offsets, epoch, offset);
+        } else if (epoch < lastEpoch || (Double.isNaN(lastEpoch) && !Double.isNaN(epoch))) {
+            Map.Entry<Double, Long> known = offsets.floorEntry(epoch);
+            offset = known == null ? 0 : known.getValue();
         }
         spacing = count > lastCount && lastCount >= 0 ? count - lastCount : spacing;
         lastCount = count;
@@ -93,7 +96,7 @@ final class RisingSteps {
         } else {
             last = epoch < lastEpoch ? firstStep(epoch) : last + 1;
             if (epoch != lastEpoch && !Double.isNaN(epoch)) {
-                start(epoch, last);
+                put(firstSteps, epoch, last);
             }
         }
         lastEpoch = epoch;
@@ -101,14 +104,14 @@ final class RisingSteps {
     }
 
     private long firstStep(double epoch) {
-        Map.Entry<Double, Long> start = starts.floorEntry(epoch);
+        Map.Entry<Double, Long> start = firstSteps.floorEntry(epoch);
         return start == null ? (long) Math.max(0, epoch) : start.getValue();
     }
 
-    private void start(double epoch, long step) {
-        starts.put(epoch, step);
-        if (starts.size() > MOST) {
-            starts.pollFirstEntry();
+    private static void put(TreeMap<Double, Long> of, double epoch, long step) {
+        of.put(epoch, step);
+        if (of.size() > MOST) {
+            of.pollFirstEntry();
         }
     }
 }

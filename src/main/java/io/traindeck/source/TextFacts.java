@@ -15,34 +15,63 @@ final class TextFacts {
     /** Characters of a fact; whole configuration files stand in some logs. */
     private static final int LONGEST = 500;
 
+    private enum State {
+        /** One record had the text. */
+        SEEN,
+        /** The next one had it too. */
+        FACT,
+        /** Two records had different ones. */
+        VARIES
+    }
+
+    private record Text(String text, State state) {}
+
+    private static final Text VARYING = new Text("", State.VARIES);
+
     private final Map<String, String> told = new HashMap<>();
-    private final Map<String, String> seen = new HashMap<>();
+    private final Map<String, Text> texts = new HashMap<>();
     private Map<String, String> news = new LinkedHashMap<>();
 
     /** A fact for certain. */
     void tell(String name, String text) {
-        String cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + '…';
+        String cut = cut(text);
         if ((told.size() < MOST || told.containsKey(name)) && !cut.equals(told.put(name, cut))) {
             news.put(name, cut);
         }
     }
 
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + '…';
+    }
+
     /** The record has this text beside its metrics. */
     void see(String name, String text) {
-        if (seen.size() >= MOST && !seen.containsKey(name)) {
-            return;
-        }
-        String before = seen.putIfAbsent(name, text);
-        if (text.equals(before)) {
-            tell(name, text);
-        } else if (before != null) {
-            seen.put(name, "");
+        String now = cut(text);
+        Text before = texts.get(name);
+        if (before == null) {
+            if (texts.size() < MOST) {
+                texts.put(name, new Text(now, State.SEEN));
+            }
+        } else if (before != VARYING && !before.text.equals(now)) {
+            texts.put(name, VARYING);
+        } else if (before.state == State.SEEN) {
+            texts.put(name, new Text(now, State.FACT));
+            tell(name, now);
         }
     }
 
     /** Whether texts of that name differ from record to record. */
     boolean varies(String name) {
-        return "".equals(seen.get(name));
+        Text known = texts.get(name);
+        return known != null && known.state == State.VARIES;
+    }
+
+    /** Whether to see the text again would tell nothing. */
+    boolean isSettled(String name, String text) {
+        Text known = texts.get(name);
+        return known == null
+                || known.state == State.VARIES
+                || (known.state == State.FACT && known.text.equals(cut(text)));
     }
 
     /** What has been told since the last call; empty if there is nothing new. */

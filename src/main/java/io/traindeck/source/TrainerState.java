@@ -1,5 +1,6 @@
 package io.traindeck.source;
 
+import io.traindeck.event.Goal;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 final class TrainerState {
     static final String FILE = "trainer_state.json";
 
+    private static final String EVAL = "eval_";
     private static final Pattern CHECKPOINT = Pattern.compile("checkpoint-(\\d{1,18})");
     private static final Pattern STEP = Pattern.compile("\"global_step\"\\s*:\\s*(\\d{1,18})");
 
@@ -50,5 +52,19 @@ final class TrainerState {
         } catch (IOException e) {
             return unknown;
         }
+    }
+
+    /** The goal that the state names; null if it names none. Figures of evaluations have {@code eval_} in front. */
+    static Goal goal(FlatRecord state) {
+        int metric = state.indexOf("metric_for_best_model");
+        if (metric < 0 || !state.isText(metric)) {
+            return null;
+        }
+        String written = state.text(metric);
+        String name = written.startsWith(EVAL) ? written : EVAL + written;
+        int greater = state.indexOf("greater_is_better");
+        boolean higher =
+                greater < 0 ? !written.endsWith("loss") : state.text(greater).equals("true");
+        return new Goal(name, higher ? Goal.Better.HIGHER : Goal.Better.LOWER);
     }
 }

@@ -2,9 +2,7 @@ package io.traindeck.source;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import io.traindeck.event.Description;
 import io.traindeck.event.Goal;
-import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.source.wandb.Message;
@@ -14,8 +12,6 @@ import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Follows the log of a run of Weights &amp; Biases: the history is its metrics, the configuration its facts. The numbers of
@@ -78,7 +74,7 @@ final class WandbRun implements EventSource {
         if (field >= 0 && record.isNumber(field) && NumberCell.isCount(record.number(field))) {
             lastStep = (long) record.number(field);
         }
-        events.take(record, into);
+        events.take(record.withoutMedia(), into);
     }
 
     /** A value with a name; the value is written as JSON. */
@@ -116,7 +112,7 @@ final class WandbRun implements EventSource {
     private void config(Message config, Sink into) {
         FlatRecord settings = new FlatRecord();
         readConfig(config, settings);
-        events.describe(settings, into);
+        describe(settings, into);
     }
 
     private static void readConfig(Message config, FlatRecord into) {
@@ -138,10 +134,15 @@ final class WandbRun implements EventSource {
                 default -> {}
             }
         }
-        events.describe(settings, into);
+        describe(settings, into);
     }
 
-    private static void goal(Message metric, Sink into) {
+    private void describe(FlatRecord settings, Sink into) {
+        // Steps of this log count its records, not updates.
+        events.describe(settings, false, null, into);
+    }
+
+    private void goal(Message metric, Sink into) {
         String name = "";
         long goal = 0;
         while (metric.next()) {
@@ -153,14 +154,20 @@ final class WandbRun implements EventSource {
         }
         if (!name.isEmpty() && (goal == 1 || goal == 2)) {
             Goal.Better better = goal == 1 ? Goal.Better.LOWER : Goal.Better.HIGHER;
-            into.take(new TrainEvent.Described(
-                    Times.UNKNOWN,
-                    new Description(Plan.UNKNOWN, new Goal(MetricNames.of(name), better), Set.of(), Map.of())));
+            events.describe(new FlatRecord(), false, new Goal(MetricNames.of(name), better), into);
         }
     }
 
     private void exit(Message exit, Sink into) {
-        int code = (int) number(exit, 1);
+        int code = 0;
+        while (exit.next()) {
+            if (exit.field() == 1) {
+                code = (int) exit.number();
+            } else if (exit.field() == 3 && exit.number() != 0) {
+                // One of several machines has ended, and the run goes on.
+                return;
+            }
+        }
         into.take(new TrainEvent.RunEnded(
                 Times.UNKNOWN,
                 code == 0 ? EndReason.COMPLETED : EndReason.FAILED,

@@ -53,7 +53,8 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
         writer.saveBest(
                 state,
                 loop,
-                (saved, failure) -> tell(best, CheckpointKind.BEST, loop.step(), loop.bestEpoch(), saved, failure));
+                (saved, failure) ->
+                        tell(best, CheckpointKind.BEST, loop.step(), loop.best().epoch(), saved, failure));
     }
 
     /** Saves everything a resumed run needs. */

@@ -40,7 +40,7 @@ final class CheckpointReader {
         }
         checkDials(file, dials, metadata);
         LoopState loop = loopState(file, metadata, stepsPerEpoch);
-        Map<String, NDArray> expected = state.tensors(loop.bestEpoch() > 0);
+        Map<String, NDArray> expected = state.tensors(loop.best().exists());
         Map<String, Safetensors.Tensor> found = new LinkedHashMap<>();
         contents.tensors().forEach(tensor -> found.put(tensor.name(), tensor));
         requireSame(file, expected, found);
@@ -58,7 +58,7 @@ final class CheckpointReader {
                 throw CheckpointException.refused(
                         file,
                         "it was made with " + dial.getKey() + " "
-                                + (made == null ? "unknown" : CheckpointException.printable(made)) + ", this run has "
+                                + (made == null ? "unknown" : CheckpointException.beginning(made)) + ", this run has "
                                 + dial.getKey() + " " + dial.getValue());
             }
         }
@@ -97,14 +97,14 @@ final class CheckpointReader {
             if (!expected.containsKey(name)) {
                 throw CheckpointException.refused(
                         file,
-                        "it is of another network: it holds " + CheckpointException.printable(name)
+                        "it is of another network: it holds " + CheckpointException.beginning(name)
                                 + ", which this one lacks");
             }
         }
     }
 
     private static String describe(Safetensors.Tensor tensor, boolean withType) {
-        String shape = CheckpointException.printable(tensor.shape().toString());
+        String shape = CheckpointException.beginning(tensor.shape().toString());
         return withType ? tensor.type() + " " + shape : shape;
     }
 }

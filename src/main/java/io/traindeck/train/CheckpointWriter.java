@@ -74,20 +74,20 @@ final class CheckpointWriter implements AutoCloseable {
     /** Saves the best weights. */
     void saveBest(TrainingState state, LoopState loop, Outcome outcome) {
         Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put("epoch", Integer.toString(loop.bestEpoch()));
-        metadata.put("val_acc", Double.toString(loop.bestValAcc()));
+        metadata.put("epoch", Integer.toString(loop.best().epoch()));
+        metadata.put("val_acc", Double.toString(loop.best().valAcc()));
         submit(best, state.best(), metadata, BEST_FILE, List.of(), outcome);
     }
 
     /** Saves everything a resumed run needs as the last checkpoint. */
     void saveLast(TrainingState state, LoopState loop, Outcome outcome) {
-        submit(full, state.tensors(loop.bestEpoch() > 0), metadata(loop), LAST_FILE, List.of(), outcome);
+        submit(full, state.tensors(loop.best().exists()), metadata(loop), LAST_FILE, List.of(), outcome);
     }
 
     /** Saves everything a resumed run needs under the step's own name, to be kept, and as the last checkpoint. */
     void saveStep(TrainingState state, LoopState loop, Outcome outcome) {
         String file = String.format(Locale.ROOT, "step-%08d", loop.step()) + SUFFIX;
-        submit(full, state.tensors(loop.bestEpoch() > 0), metadata(loop), file, List.of(LAST_FILE), outcome);
+        submit(full, state.tensors(loop.best().exists()), metadata(loop), file, List.of(LAST_FILE), outcome);
     }
 
     /** Tries once more to write the copies whose last try failed; their outcome is told again. */

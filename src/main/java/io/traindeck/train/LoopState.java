@@ -9,86 +9,74 @@ import java.util.Map;
  * @param step updates done
  * @param epoch the epoch that the next update or validation belongs to, from 1; one more than the last at the end
  * @param batch batches of this epoch done; all of them while the validation is still to come
- * @param lossSum of this epoch's images so far
- * @param correct of this epoch's images so far
- * @param images of this epoch so far
- * @param gradNormSum of this epoch's steps so far
- * @param gradNormMax of this epoch's steps so far
- * @param seconds spent on this epoch so far, pauses left out
- * @param bestValAcc NaN before the first validation
- * @param bestEpoch 0 before the first validation
- * @param badEpochs epochs in a row that were not the best
+ * @param sums over the steps of this epoch so far
  */
-record LoopState(
-        int step,
-        int epoch,
-        int batch,
-        double lossSum,
-        long correct,
-        long images,
-        double gradNormSum,
-        double gradNormMax,
-        double seconds,
-        double bestValAcc,
-        int bestEpoch,
-        int badEpochs) {
-
+record LoopState(int step, int epoch, int batch, Sums sums, Best best) {
     /** Before the first step. */
-    static final LoopState START = new LoopState(0, 1, 0, 0, 0, 0, 0, 0, 0, Double.NaN, 0, 0);
+    static final LoopState START = new LoopState(0, 1, 0, Sums.NOTHING, Best.NONE);
+
+    /**
+     * Figures of the part of an epoch that is trained.
+     *
+     * @param loss the sum of the losses of its images
+     * @param correct how many images were taken for what they are
+     * @param images how many images it has
+     * @param gradNorm the sum of the gradient norms of its steps
+     * @param gradNormMax the largest gradient norm
+     * @param seconds the time spent, pauses left out
+     */
+    record Sums(double loss, long correct, long images, double gradNorm, double gradNormMax, double seconds) {
+        static final Sums NOTHING = new Sums(0, 0, 0, 0, 0, 0);
+
+        private Sums with(TrainStep.Result result, int batchImages) {
+            return new Sums(
+                    loss + result.loss() * batchImages,
+                    correct + result.correct(),
+                    images + batchImages,
+                    gradNorm + result.gradNorm(),
+                    Math.max(gradNormMax, result.gradNorm()),
+                    seconds);
+        }
+
+        private Sums with(double moreSeconds) {
+            return new Sums(loss, correct, images, gradNorm, gradNormMax, seconds + moreSeconds);
+        }
+    }
+
+    /**
+     * The best epoch so far.
+     *
+     * @param epoch 0 before the first validation
+     * @param valAcc NaN before the first validation
+     * @param badEpochs epochs since then, none of which was better
+     */
+    record Best(int epoch, double valAcc, int badEpochs) {
+        static final Best NONE = new Best(0, Double.NaN, 0);
+
+        /** Whether an epoch has been validated. */
+        boolean exists() {
+            return epoch > 0;
+        }
+
+        /** The best one after another epoch; only a higher accuracy is better. */
+        private Best after(int next, double nextValAcc) {
+            return !exists() || nextValAcc > valAcc
+                    ? new Best(next, nextValAcc, 0)
+                    : new Best(epoch, valAcc, badEpochs + 1);
+        }
+    }
 
     LoopState afterStep(TrainStep.Result result, int batchImages) {
-        return new LoopState(
-                step + 1,
-                epoch,
-                batch + 1,
-                lossSum + result.loss() * batchImages,
-                correct + result.correct(),
-                images + batchImages,
-                gradNormSum + result.gradNorm(),
-                Math.max(gradNormMax, result.gradNorm()),
-                seconds,
-                bestValAcc,
-                bestEpoch,
-                badEpochs);
+        return new LoopState(step + 1, epoch, batch + 1, sums.with(result, batchImages), best);
     }
 
     LoopState afterSeconds(double more) {
-        return new LoopState(
-                step,
-                epoch,
-                batch,
-                lossSum,
-                correct,
-                images,
-                gradNormSum,
-                gradNormMax,
-                seconds + more,
-                bestValAcc,
-                bestEpoch,
-                badEpochs);
-    }
-
-    /** Whether {@code valAcc} is better than every epoch's before. */
-    boolean improvedBy(double valAcc) {
-        return bestEpoch == 0 || valAcc > bestValAcc;
+        return new LoopState(step, epoch, batch, sums.with(more), best);
     }
 
     /** The start of the next epoch. */
     LoopState afterEpoch(double valAcc) {
-        boolean best = improvedBy(valAcc);
-        return new LoopState(
-                step,
-                epoch + 1,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                best ? valAcc : bestValAcc,
-                best ? epoch : bestEpoch,
-                best ? 0 : badEpochs + 1);
+        return new LoopState(step, epoch + 1, 0, Sums.NOTHING, best.after(epoch, valAcc));
     }
 
     /** Whether a loop with epochs of so many steps can ever stand here. */
@@ -97,11 +85,11 @@ record LoopState(
         return epoch >= 1
                 && batch <= stepsPerEpoch
                 && step == (epoch - 1L) * stepsPerEpoch + batch
-                && (batch > 0) == (images > 0)
-                && correct <= images
-                && (bestEpoch > 0) == validated
-                && Double.isNaN(bestValAcc) != validated
-                && (long) bestEpoch + badEpochs == epoch - 1;
+                && (batch > 0) == (sums.images() > 0)
+                && sums.correct() <= sums.images()
+                && best.exists() == validated
+                && Double.isNaN(best.valAcc()) != validated
+                && (long) best.epoch() + best.badEpochs() == epoch - 1;
     }
 
     /** As strings that give back the same bits. */
@@ -110,15 +98,15 @@ record LoopState(
         metadata.put("step", Integer.toString(step));
         metadata.put("epoch", Integer.toString(epoch));
         metadata.put("batch", Integer.toString(batch));
-        metadata.put("loss_sum", Double.toString(lossSum));
-        metadata.put("correct", Long.toString(correct));
-        metadata.put("images", Long.toString(images));
-        metadata.put("grad_norm_sum", Double.toString(gradNormSum));
-        metadata.put("grad_norm_max", Double.toString(gradNormMax));
-        metadata.put("seconds", Double.toString(seconds));
-        metadata.put("best_val_acc", Double.toString(bestValAcc));
-        metadata.put("best_epoch", Integer.toString(bestEpoch));
-        metadata.put("bad_epochs", Integer.toString(badEpochs));
+        metadata.put("loss_sum", Double.toString(sums.loss()));
+        metadata.put("correct", Long.toString(sums.correct()));
+        metadata.put("images", Long.toString(sums.images()));
+        metadata.put("grad_norm_sum", Double.toString(sums.gradNorm()));
+        metadata.put("grad_norm_max", Double.toString(sums.gradNormMax()));
+        metadata.put("seconds", Double.toString(sums.seconds()));
+        metadata.put("best_val_acc", Double.toString(best.valAcc()));
+        metadata.put("best_epoch", Integer.toString(best.epoch()));
+        metadata.put("bad_epochs", Integer.toString(best.badEpochs()));
         return metadata;
     }
 
@@ -128,15 +116,17 @@ record LoopState(
                 integer(metadata, "step"),
                 integer(metadata, "epoch"),
                 integer(metadata, "batch"),
-                number(metadata, "loss_sum"),
-                integer(metadata, "correct"),
-                integer(metadata, "images"),
-                number(metadata, "grad_norm_sum"),
-                number(metadata, "grad_norm_max"),
-                number(metadata, "seconds"),
-                number(metadata, "best_val_acc"),
-                integer(metadata, "best_epoch"),
-                integer(metadata, "bad_epochs"));
+                new Sums(
+                        number(metadata, "loss_sum"),
+                        integer(metadata, "correct"),
+                        integer(metadata, "images"),
+                        number(metadata, "grad_norm_sum"),
+                        number(metadata, "grad_norm_max"),
+                        number(metadata, "seconds")),
+                new Best(
+                        integer(metadata, "best_epoch"),
+                        number(metadata, "best_val_acc"),
+                        integer(metadata, "bad_epochs")));
     }
 
     private static int integer(Map<String, String> metadata, String key) {

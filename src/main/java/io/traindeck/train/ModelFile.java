@@ -61,11 +61,11 @@ public final class ModelFile {
             LoopState loop = LoopState.fromMetadata(metadata);
             boolean betweenEpochs = loop.batch() == 0;
             int epoch = betweenEpochs ? loop.epoch() - 1 : loop.epoch();
-            boolean best = betweenEpochs && epoch > 0 && epoch == loop.bestEpoch();
+            boolean best = betweenEpochs && epoch > 0 && epoch == loop.best().epoch();
             return new Origin(
                     Optional.of(epoch),
                     Optional.of(loop.step()),
-                    best ? Optional.of(loop.bestValAcc()) : Optional.empty());
+                    best ? Optional.of(loop.best().valAcc()) : Optional.empty());
         }
 
         /** The origin in a file of the model alone, into which other programs write what they like. */
@@ -128,7 +128,7 @@ public final class ModelFile {
         Safetensors.Tensor tensor = tensors.get(prefix + layer);
         List<Long> shape = tensor == null ? List.of() : tensor.shape();
         if (shape.isEmpty() || shape.get(0) < 1 || shape.get(0) > Dials.MAX_UNITS) {
-            String is = tensor == null ? "missing" : CheckpointException.printable(shape.toString());
+            String is = tensor == null ? "missing" : CheckpointException.beginning(shape.toString());
             throw CheckpointException.refused(
                     file,
                     "it is of another network: " + prefix + layer + " should have 1 to " + Dials.MAX_UNITS

@@ -19,7 +19,7 @@ import java.util.Set;
 final class RunReport {
     private static final Goal GOAL = new Goal(OwnMetrics.VAL_ACC, Goal.Better.HIGHER);
 
-    /** What {@link ControlDesk} obeys. */
+    /** The commands that {@link ControlDesk} obeys. */
     private static final Set<String> OBEYED = Set.of("pause", "checkpoint", "stop");
 
     private final TrainingSetup setup;
@@ -53,6 +53,46 @@ final class RunReport {
         return new TrainEvent.RunStarted(timeMs, setup.run(), new Description(plan, GOAL, OBEYED, facts), null);
     }
 
+    /**
+     * An epoch that is trained and validated.
+     *
+     * @param done where the loop stood before the validation
+     * @param best the best epoch now
+     * @param lr the rate that the next step would use
+     * @param seconds training and validation, without the time spent paused
+     */
+    TrainEvent.Measured epoch(
+            long timeMs, LoopState done, LoopState.Best best, Evaluation evaluation, double lr, double seconds) {
+        LoopState.Sums sums = done.sums();
+        return OwnMetrics.epoch(
+                timeMs,
+                done.epoch(),
+                done.step(),
+                sums.loss() / sums.images(),
+                (double) sums.correct() / sums.images(),
+                evaluation.loss(),
+                evaluation.confusion().accuracy(),
+                lr,
+                sums.gradNorm() / done.batch(),
+                sums.gradNormMax(),
+                seconds,
+                best.badEpochs() == 0,
+                best.badEpochs());
+    }
+
+    /** The end of a run, and what was best in it. */
+    TrainEvent.RunEnded ended(long timeMs, EndReason reason, LoopState loop, String message) {
+        LoopState.Best best = loop.best();
+        // An early stop validates in the middle of its epoch.
+        long bestStep = Math.min((long) best.epoch() * setup.stepsPerEpoch(), loop.step());
+        return new TrainEvent.RunEnded(
+                timeMs,
+                reason,
+                loop.step(),
+                new TrainEvent.Best(OwnMetrics.VAL_ACC, best.valAcc(), bestStep, best.epoch()),
+                message);
+    }
+
     /** Why a step could not be done, and what to do about it. */
     String notFinite(TrainStep.Result result, LoopState loop) {
         String what = Double.isFinite(result.loss())
@@ -65,14 +105,14 @@ final class RunReport {
     }
 
     /** The last line of a run that did not fail. */
-    String ended(EndReason reason, LoopState loop, Optional<Control.Terminate> termination) {
-        String best = loop.bestEpoch() == 0
+    String lastWords(EndReason reason, LoopState loop, Optional<Control.Terminate> termination) {
+        String best = !loop.best().exists()
                 ? "no epoch finished"
                 : String.format(
                         Locale.ROOT,
                         "best %s %% at epoch %d",
-                        Numbers.fixed(100 * loop.bestValAcc(), 2),
-                        loop.bestEpoch());
+                        Numbers.fixed(100 * loop.best().valAcc(), 2),
+                        loop.best().epoch());
         return switch (reason) {
             case COMPLETED -> "completed " + setup.dials().epochs() + " epochs (" + best + ")";
             case EARLY_STOP -> "early stop at epoch " + (loop.epoch() - 1) + " (" + best + ")";

@@ -62,7 +62,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors) {
                 String name = reader.nextName();
                 if (!names.add(name)) {
                     throw CheckpointException.refused(
-                            file, "its header names '" + CheckpointException.printable(name) + "' twice");
+                            file, "its header names '" + CheckpointException.beginning(name) + "' twice");
                 }
                 if (name.equals(METADATA)) {
                     readStrings(file, reader, metadata);
@@ -83,7 +83,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors) {
             if (tensor.begin() != end) {
                 throw CheckpointException.refused(
                         file,
-                        "the bytes of '" + CheckpointException.printable(tensor.name())
+                        "the bytes of '" + CheckpointException.beginning(tensor.name())
                                 + "' overlap others or leave a gap");
             }
             end = tensor.end();
@@ -98,7 +98,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors) {
             String name = reader.nextName();
             if (strings.put(name, reader.nextString()) != null) {
                 throw CheckpointException.refused(
-                        file, "its metadata names '" + CheckpointException.printable(name) + "' twice");
+                        file, "its metadata names '" + CheckpointException.beginning(name) + "' twice");
             }
         }
         reader.endObject();
@@ -119,7 +119,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors) {
             }
         }
         reader.endObject();
-        String what = "tensor '" + CheckpointException.printable(name) + "'";
+        String what = "tensor '" + CheckpointException.beginning(name) + "'";
         if (typeName == null || shape == null || offsets == null || offsets.size() != 2) {
             throw CheckpointException.refused(file, what + " is not fully described");
         }
@@ -145,7 +145,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors) {
             }
         }
         throw CheckpointException.refused(
-                file, what + " has the type " + CheckpointException.printable(name) + ", which is never written here");
+                file, what + " has the type " + CheckpointException.beginning(name) + ", which is never written here");
     }
 
     private static List<Long> readLongs(JsonReader reader) throws IOException {

@@ -114,33 +114,18 @@ public final class Trainer implements AutoCloseable {
                 return false;
             }
         }
-        finishEpoch(evaluation, loop.seconds() + seconds);
+        finishEpoch(evaluation, loop.sums().seconds() + seconds);
         return true;
     }
 
     private void finishEpoch(Evaluation evaluation, double seconds) {
         LoopState done = loop;
-        double valAcc = evaluation.confusion().accuracy();
-        loop = done.afterEpoch(valAcc);
-        boolean best = loop.badEpochs() == 0;
-        if (best) {
+        loop = done.afterEpoch(evaluation.confusion().accuracy());
+        if (loop.best().badEpochs() == 0) {
             state.keepBest();
             checkpoints.saveBest(loop);
         }
-        bus.publish(OwnMetrics.epoch(
-                now(),
-                done.epoch(),
-                done.step(),
-                done.lossSum() / done.images(),
-                (double) done.correct() / done.images(),
-                evaluation.loss(),
-                valAcc,
-                schedule.lr(done.step()),
-                done.gradNormSum() / done.batch(),
-                done.gradNormMax(),
-                seconds,
-                best,
-                loop.badEpochs()));
+        bus.publish(report.epoch(now(), done, loop.best(), evaluation, schedule.lr(done.step()), seconds));
     }
 
     private void publishStep(int step, TrainStep.Result result, double lr, int images, long start) {
@@ -149,7 +134,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private boolean patienceIsOut() {
-        return dials.patience() > 0 && loop.badEpochs() >= dials.patience();
+        return dials.patience() > 0 && loop.best().badEpochs() >= dials.patience();
     }
 
     private EndReason terminate() {
@@ -176,14 +161,13 @@ public final class Trainer implements AutoCloseable {
             failure = new TrainingFailedException("training failed at step " + (loop.step() + 1) + ": " + e, e);
         }
         Optional<String> unwritten = checkpoints.finish();
-        if (loop.bestEpoch() > 0) {
+        if (loop.best().exists()) {
             state.loadBest();
         }
-        String message = (failure == null ? report.ended(reason, loop, desk.termination()) : failure.getMessage())
+        String message = (failure == null ? report.lastWords(reason, loop, desk.termination()) : failure.getMessage())
                 + unwritten.map(what -> "; " + what).orElse("");
         desk.ended(failure == null);
-        var best = new TrainEvent.Best(OwnMetrics.VAL_ACC, loop.bestValAcc(), bestStep(), loop.bestEpoch());
-        var ended = new TrainEvent.RunEnded(now(), reason, loop.step(), best, message);
+        TrainEvent.RunEnded ended = report.ended(now(), reason, loop, message);
         bus.publish(ended);
         if (failure != null) {
             throw failure;
@@ -208,15 +192,10 @@ public final class Trainer implements AutoCloseable {
         }
         String name = file.map(CheckpointKeeper::nameInRun).orElse("");
         publishFirst(new TrainEvent.RunResumed(now(), loop.step(), loop.epoch(), name));
-        if (loop.bestEpoch() > 0) {
+        if (loop.best().exists()) {
             // An early stop after this checkpoint may have put weights there that are no part of the history now.
             checkpoints.saveBest(loop);
         }
-    }
-
-    /** The early stop validates in the middle of an epoch. */
-    private long bestStep() {
-        return Math.min((long) loop.bestEpoch() * setup.stepsPerEpoch(), loop.step());
     }
 
     /** A trainer whose first event stays in memory would be seen by nobody, nor be able to write its checkpoints. */

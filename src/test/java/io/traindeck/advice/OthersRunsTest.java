@@ -2,113 +2,25 @@ package io.traindeck.advice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.traindeck.event.Description;
-import io.traindeck.event.Goal;
-import io.traindeck.event.Names;
 import io.traindeck.event.Plan;
-import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.Described;
-import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.Measured.Kind;
-import io.traindeck.event.TrainEvent.Warning;
-import io.traindeck.event.Values;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongFunction;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
 
-/** Runs of other trainers, with the names that they give their metrics. */
+/** Whole runs of other trainers, with the names that they give their metrics. */
 class OthersRunsTest {
-    /** A log of lines in a few shapes. */
-    private static final class Log {
-        private final List<TrainEvent> events = new ArrayList<>();
-        private final Map<List<String>, Names> shapes = new HashMap<>();
-        private long nowMs;
-
-        Log says(Plan plan, Map<String, String> facts) {
-            events.add(new Described(0, Description.of(plan, facts)));
-            return this;
-        }
-
-        Log line(Kind kind, long step, Object... namesAndNumbers) {
-            List<String> names = new ArrayList<>();
-            double[] numbers = new double[namesAndNumbers.length / 2];
-            for (int i = 0; i < numbers.length; i++) {
-                names.add((String) namesAndNumbers[2 * i]);
-                numbers[i] = ((Number) namesAndNumbers[2 * i + 1]).doubleValue();
-            }
-            Values values = shapes.computeIfAbsent(names, Names::of).with(numbers);
-            events.add(new Measured(nowMs, kind, step, kind == Kind.EPOCH ? step : Double.NaN, null, values));
-            nowMs += 1000;
-            return this;
-        }
-
-        /** A line each {@code every} steps from {@code from} on, up to {@code to}. */
-        Log steps(long from, long to, long every, LongFunction<Object[]> line) {
-            for (long step = from; step <= to; step += every) {
-                line(Kind.STEP, step, line.apply(step));
-            }
-            return this;
-        }
-
-        List<Warning> advice() {
-            Adviser adviser = new Adviser();
-            return events.stream()
-                    .flatMap(event -> adviser.take(event).stream())
-                    .toList();
-        }
-
-        List<String> codes() {
-            return advice().stream().map(Warning::code).toList();
-        }
-
-        String message() {
-            assertThat(advice()).hasSize(1);
-            return advice().get(0).message();
-        }
-    }
-
-    private static double noise(long step) {
-        return Math.sin(step * 12.9898);
-    }
-
-    private static double gptLoss(long step) {
-        return 3.3 + 7.5 * Math.exp(-step / 300.0) + 0.1 * noise(step);
-    }
-
-    /** As nanoGPT logs: each step, and both losses each 250. */
-    private static Log gpt(long steps, LongFunction<Double> loss, LongFunction<Double> valLoss) {
-        Log log = new Log().says(Plan.of(steps, 0, 0), Map.of("model", "124M"));
-        for (long step = 0; step <= steps; step++) {
-            if (step % 250 == 0) {
-                log.line(Kind.VALIDATION, step, "train_loss", loss.apply(step), "val_loss", valLoss.apply(step));
-            }
-            double rate = 6e-4 * Math.min(1, (step + 1) / 100.0);
-            log.line(Kind.STEP, step, "loss", loss.apply(step), "lr", rate, "norm", 0.5, "tok/sec", 1.1e6);
-        }
-        return log;
-    }
-
     @Test
     void aHealthyGptIsQuiet() {
-        assertThat(gpt(5000, OthersRunsTest::gptLoss, step -> gptLoss(step) + 0.03)
+        assertThat(OthersLog.gpt(5000, OthersLog::gptLoss, step -> OthersLog.gptLoss(step) + 0.03)
                         .advice())
                 .isEmpty();
     }
 
     @Test
     void aGptThatLearnsItsFewBooksByHeart() {
-        Log log = gpt(5000, step -> 0.6 + 3.6 * Math.exp(-step / 1000.0), step -> 1.4 + Math.abs(step - 1500) / 4000.0);
+        OthersLog log = OthersLog.gpt(
+                5000, step -> 0.6 + 3.6 * Math.exp(-step / 1000.0), step -> 1.4 + Math.abs(step - 1500) / 4000.0);
 
         assertThat(log.codes()).containsExactly("gap_grows");
         assertThat(log.message())
@@ -118,7 +30,7 @@ class OthersRunsTest {
 
     @Test
     void aGptThatDiverges() {
-        Log log = gpt(3000, step -> step < 2000 ? gptLoss(step) : 9.0, step -> 3.4);
+        OthersLog log = OthersLog.gpt(3000, step -> step < 2000 ? OthersLog.gptLoss(step) : 9.0, step -> 3.4);
 
         assertThat(log.codes()).containsExactly("loss_diverges");
         assertThat(log.message())
@@ -128,69 +40,8 @@ class OthersRunsTest {
     }
 
     @Test
-    void aWindowHoldsValuesNotSteps() {
-        LongFunction<Object[]> well = step -> new Object[] {"loss", 0.5 + 2 * Math.exp(-step / 1000.0)};
-        Log log = new Log().steps(10, 5000, 10, well).steps(5010, 5400, 10, step -> new Object[] {"loss", 9});
-        assertThat(log.message()).startsWith("the loss of the last 50 logged steps is ");
-
-        // Values of another signal between them fill no window.
-        Log mixed = new Log();
-        for (long step = 1; step <= 3000; step++) {
-            mixed.line(Kind.STEP, step, "lr-AdamW", 1e-3);
-            if (step % 100 == 0) {
-                mixed.line(Kind.STEP, step, "train_loss_step", step < 2900 ? 1 : 100);
-            }
-        }
-        assertThat(mixed.codes()).isEmpty();
-    }
-
-    @Test
-    void aLossBecomesNotANumber() {
-        Log log = new Log()
-                .steps(10, 1230, 10, step -> new Object[] {"loss", 2, "grad_norm", 1.1, "learning_rate", 1e-3})
-                .line(Kind.STEP, 1240, "loss", Double.NaN, "grad_norm", Double.NaN, "learning_rate", 1e-3);
-
-        assertThat(log.message())
-                .isEqualTo("the loss became NaN at step 1240 (rate 1.00e-03; at step 1230: loss 2.00, gradient norm"
-                        + " 1.10); start from a checkpoint before it, with a third of the learning rate, or with the"
-                        + " gradient clipped");
-    }
-
-    @Test
-    void aGradientThatOverflowsNowAndThenIsWhatMixedPrecisionDoes() {
-        LongFunction<Object[]> scaled =
-                step -> new Object[] {"loss", 2, "grad_norm", step % 50 < 2 ? Double.POSITIVE_INFINITY : 1};
-        assertThat(new Log().steps(1, 500, 1, scaled).advice()).isEmpty();
-        assertThat(new Log()
-                        .steps(1, 100, 1, scaled)
-                        .steps(101, 110, 1, step -> new Object[] {"loss", 2, "grad_norm", Double.NaN})
-                        .message())
-                .startsWith("the gradient norm became NaN at step ");
-    }
-
-    @Test
-    void aValidationLossThatIsNotANumber() {
-        Log log = new Log()
-                .steps(10, 500, 10, step -> new Object[] {"loss", 2 - step / 1000.0})
-                .line(Kind.VALIDATION, 500, "eval_loss", Double.NaN, "eval_runtime", 3);
-
-        assertThat(log.message()).startsWith("the validation loss at step 500 is NaN; start from");
-    }
-
-    @Test
-    void theTrainingLossOfAValidationIsTheMeanOfTheStepsBefore() {
-        Log log = new Log();
-        for (long epoch = 1; epoch <= 8; epoch++) {
-            double loss = 2.0 / epoch;
-            log.steps(epoch * 100 - 90, epoch * 100, 10, step -> new Object[] {"loss", loss});
-            log.line(Kind.VALIDATION, epoch * 100, "eval_loss", 1 + 0.1 * epoch);
-        }
-        assertThat(log.message()).contains("grown from -0.900 to 1.10 in 4 validations (eval_loss 1.10 to 1.50)");
-    }
-
-    @Test
     void detectionWithThirtyMetricsIsQuiet() {
-        Log log = new Log().says(Plan.of(0, 100, 0), Map.of());
+        OthersLog log = new OthersLog().says(Plan.of(0, 100, 0), Map.of());
         for (long epoch = 0; epoch < 100; epoch++) {
             double fall = Math.exp(-epoch / 30.0);
             log.line(
@@ -211,7 +62,7 @@ class OthersRunsTest {
                     "metrics/mAP50-95(B)",
                     0.6 - 0.6 * fall,
                     "val/box_loss",
-                    0.035 + 0.04 * fall + 0.002 * noise(epoch),
+                    0.035 + 0.04 * fall + 0.002 * OthersLog.noise(epoch),
                     "val/cls_loss",
                     0.0,
                     "val/dfl_loss",
@@ -226,7 +77,7 @@ class OthersRunsTest {
 
     @Test
     void reinforcementLearningIsToldNothingOfLossesThatNeedNotFall() {
-        Log log = new Log();
+        OthersLog log = new OthersLog();
         for (long step = 2048; step <= 400 * 2048; step += 2048) {
             log.line(
                     Kind.STEP,
@@ -234,13 +85,13 @@ class OthersRunsTest {
                     "rollout/ep_rew_mean",
                     step / 2048.0,
                     "train/loss",
-                    step < 200 * 2048 ? 1 : 50 + noise(step),
+                    step < 200 * 2048 ? 1 : 50 + OthersLog.noise(step),
                     "train/value_loss",
                     10 + step / 4096.0,
                     "train/learning_rate",
                     3e-4,
                     "time/fps",
-                    900 + 50 * noise(step));
+                    900 + 50 * OthersLog.noise(step));
             if (step % (20 * 2048) == 0) {
                 log.line(Kind.VALIDATION, step, "eval/mean_reward", step / 4096.0, "eval/loss", step / 2048.0);
             }
@@ -250,7 +101,7 @@ class OthersRunsTest {
 
     @Test
     void adversariesMayLoseByAnyMeasure() {
-        Log log = new Log().steps(1, 2000, 1, step -> new Object[] {
+        OthersLog log = new OthersLog().steps(1, 2000, 1, step -> new Object[] {
             "Loss/G/loss", step < 1000 ? 1 : 40, "Loss/D/loss", step < 1000 ? 1 : 0.01, "Loss/scores/fake", -step
         });
         assertThat(log.advice()).isEmpty();
@@ -258,15 +109,15 @@ class OthersRunsTest {
 
     @Test
     void aLossThatIsALogarithmMayBeNegative() {
-        Log log = new Log()
-                .steps(1, 3000, 1, step -> new Object[] {"train/loss", -step / 100.0 + noise(step)})
+        OthersLog log = new OthersLog()
+                .steps(1, 3000, 1, step -> new Object[] {"train/loss", -step / 100.0 + OthersLog.noise(step)})
                 .line(Kind.VALIDATION, 3000, "val/loss", -20);
         assertThat(log.advice()).isEmpty();
     }
 
     @Test
     void aLossThatStaysWhereItBegan() {
-        Log log = gpt(3000, step -> 10.8 + 0.01 * noise(step), step -> 10.8);
+        OthersLog log = OthersLog.gpt(3000, step -> 10.8 + 0.01 * OthersLog.noise(step), step -> 10.8);
         assertThat(log.codes()).containsExactly("train_loss_stuck");
         assertThat(log.message())
                 .matches("the training loss has not fallen in 3 validations \\(10\\.8\\); try another learning rate,"
@@ -274,122 +125,9 @@ class OthersRunsTest {
     }
 
     @Test
-    void aRateThatIsZeroAndAScheduleOfOthers() {
-        Log log = new Log().says(new Plan(1000, 0, 0, 0, 0, 1e-3, "cosine"), Map.of());
-        log.steps(10, 900, 10, step -> new Object[] {"loss", 1, "learning_rate", 1e-3 * (1 - step / 900.0)});
-        assertThat(log.advice()).isEmpty();
-        log.steps(910, 1000, 10, step -> new Object[] {"loss", 1, "learning_rate", 0});
-        assertThat(log.message())
-                .isEqualTo("the learning rate has been 0 for the last 3 logged steps, to step 920: nothing is learned;"
-                        + " make the schedule as long as the run, or try a constant rate");
-    }
-
-    @Test
-    void anyThroughputMayBeLow() {
-        Log tokens = gpt(2000, OthersRunsTest::gptLoss, OthersRunsTest::gptLoss);
-        tokens.steps(
-                2001, 3000, 1, step -> new Object[] {"loss", gptLoss(step), "lr", 6e-4, "norm", 0.5, "tok/sec", 4e5});
-        assertThat(tokens.codes()).containsExactly("throughput_low");
-        assertThat(tokens.message())
-                .isEqualTo("throughput was 4.0e+05 tok/s in the last 80 steps, 63 % below this run's usual 1.1e+06; see"
-                        + " what else runs (top, nvidia-smi), heat and power limits, and where the data comes from");
-
-        Log untimed = new Log().says(Plan.UNKNOWN, Map.of("device", "cuda:0")).steps(10, 10_000, 10, step ->
-                new Object[] {"mfu", step < 8000 ? 38 : 12});
-        untimed.events.replaceAll(event -> event instanceof Measured m
-                ? new Measured(0, m.kind(), m.step(), m.epoch(), m.best(), m.values())
-                : event);
-        assertThat(untimed.message())
-                .startsWith("mfu was 12.0 in the last 800 steps, 68 % below this run's usual 38.0; see nvidia-smi");
-    }
-
-    @Test
-    void accuraciesInPercentAreReadAsSuch() {
-        Log log = new Log().says(Plan.of(0, 10, 0), Map.of());
-        for (long epoch = 1; epoch <= 10; epoch++) {
-            log.line(
-                    Kind.EPOCH,
-                    epoch,
-                    "train_loss",
-                    1.5 - 0.05 * epoch,
-                    "train_acc",
-                    50,
-                    "test_loss",
-                    1 - 0.05 * epoch,
-                    "test_acc",
-                    60 + epoch);
-        }
-        assertThat(log.message())
-                .isEqualTo("test_acc has been at least 10 points above train_acc for 3 epochs (68.0 % against 50.0 %);"
-                        + " dropout or augmentation is heavy: less of one, or more training");
-    }
-
-    @Test
-    void patienceCountsByTheGoalThatTheLogNames() {
-        Log log = new Log();
-        Plan plan = new Plan(0, 0, 0, 5, 0, 0, "");
-        Goal goal = new Goal("eval_wer", Goal.Better.LOWER);
-        log.events.add(new Described(0, new Description(plan, goal, Set.of(), Map.of())));
-        for (long i = 1; i <= 5; i++) {
-            log.line(Kind.VALIDATION, 500 * i, "eval_loss", 1.0, "eval_wer", i == 1 ? 0.12 : 0.13);
-        }
-        assertThat(log.message())
-                .isEqualTo("no better eval_wer for 4 validations (best 0.120 at step 500): one more validation like"
-                        + " that, and patience (5) ends the run; where eval_loss still falls, give the next run more"
-                        + " patience");
-    }
-
-    @Test
     void aSecondSessionInTheSameLogReplacesTheFirst() {
         LongFunction<Object[]> line = step -> new Object[] {"loss", 0.5 + 10 * Math.exp(-step / 100.0)};
-        Log log = new Log().steps(0, 2000, 1, line).steps(0, 2000, 1, line);
+        OthersLog log = new OthersLog().steps(0, 2000, 1, line).steps(0, 2000, 1, line);
         assertThat(log.advice()).isEmpty();
-    }
-
-    @Provide
-    Arbitrary<List<TrainEvent>> nonsense() {
-        Arbitrary<String> names = Arbitraries.oneOf(
-                Arbitraries.of("loss", "val_loss", "acc", "val_acc", "lr", "lr/pg1", "grad_norm", "it/s", "bad_epochs"),
-                Arbitraries.of("Loss_G", "Loss_D", "reward", "val/wer", "train/box_loss", "val/box_loss", "best_acc"),
-                Arbitraries.of("val_loss/" + "x".repeat(500), "val_acc\u001b[31m\n\u202e", ""));
-        Arbitrary<Double> numbers = Arbitraries.oneOf(
-                Arbitraries.doubles().between(-10, 10),
-                Arbitraries.of(Double.NaN, Double.POSITIVE_INFINITY, Double.MAX_VALUE, 0.0, 0.0));
-        Arbitrary<Values> values = names.list().uniqueElements().ofMaxSize(6).flatMap(list -> numbers.array(
-                        double[].class)
-                .ofSize(list.size())
-                .map(Names.of(list)::with));
-        Arbitrary<TrainEvent> measured = Combinators.combine(
-                        Arbitraries.longs().between(0, 1000),
-                        Arbitraries.of(Kind.class),
-                        Arbitraries.oneOf(Arbitraries.longs().between(0, 300), Arbitraries.of(-1L, Long.MAX_VALUE)),
-                        Arbitraries.of(Double.NaN, 0.5, 1.0, 2.0, -1.0),
-                        Arbitraries.of(true, false).injectNull(0.7),
-                        values)
-                .as(Measured::new);
-        Arbitrary<TrainEvent> described = Arbitraries.of(
-                        new Plan(100, 3, 10, 2, 1, 1e-3, "cosine"),
-                        new Plan(-1, -1, -1, -1, -1, -1, "onecycle"),
-                        Plan.UNKNOWN)
-                .map(plan -> new Described(
-                        0,
-                        new Description(
-                                plan,
-                                new Goal("val_loss", Goal.Better.LOWER),
-                                Set.of(),
-                                Map.of("classes", "ten", "recipe", ""))));
-        return Arbitraries.frequencyOf(Tuple.of(20, measured), Tuple.of(1, described))
-                .list()
-                .ofMaxSize(200);
-    }
-
-    @Property(tries = 500)
-    void noNonsenseIsTooMuch(@ForAll("nonsense") List<TrainEvent> events) {
-        Log log = new Log();
-        log.events.addAll(events);
-
-        assertThat(log.advice()).isEqualTo(log.advice()).allSatisfy(warning -> assertThat(warning.message())
-                .doesNotContainPattern("\\p{Cntrl}")
-                .hasSizeLessThan(300));
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.traindeck.dashboard.SampleRun;
-import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;

@@ -22,11 +22,14 @@ class GoalsTest {
         "loss time mfu train_loss val_loss, val_loss, LOWER",
         "train_loss eval_loss eval_top5 eval_top1 lr, eval_top1, HIGHER",
         "accuracy loss val_accuracy val_loss, val_accuracy, HIGHER",
+        "validation/evaluation_accuracy_vs_iterations train/epoch_accuracy validation/epoch_accuracy,"
+                + " validation/epoch_accuracy, HIGHER",
         // Losses in the alphabetical order of a CSV.
         "train/loss val/kl_loss val/loss val/rec_loss, val/loss, LOWER",
         // Detection: neither the precision nor the mAP of loose boxes.
         "train/box_loss metrics/precision(B) metrics/recall(B) metrics/mAP50(B) metrics/mAP50-95(B) val/box_loss,"
                 + " metrics/mAP50-95(B), HIGHER",
+        "box obj map@.5 map@.5:.95, map@.5:.95, HIGHER",
         "loss_cls total_loss bbox/AP bbox/AP50, bbox/AP, HIGHER",
         // Errors by which people judge a model go before the loss.
         "loss eval_loss eval_wer eval_runtime, eval_wer, LOWER",

@@ -132,6 +132,13 @@ class CsvGrowthTest {
     }
 
     @Test
+    void aWipedTableThatGoesOnInALaterEpochGoesOnRising() throws IOException {
+        write("epoch,batch,loss\n0,0,9\n0,1,8\n1,0,7\n1,1,6\n");
+        write("epoch,batch,loss\n1,0,5\n1,1,4\n2,0,3\n");
+        assertThat(log.series("loss")).isEqualTo(Map.of(0L, 9.0, 1L, 8.0, 2L, 5.0, 3L, 4.0, 4L, 3.0));
+    }
+
+    @Test
     void aTableThatIsDeletedAndComesAgainGoesOn() throws IOException {
         write("epoch,loss\n0,9\n");
         Files.delete(file);

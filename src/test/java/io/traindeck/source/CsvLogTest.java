@@ -233,6 +233,12 @@ class CsvLogTest {
     }
 
     @Test
+    void aSecondHeaderDoesNotStopACounterFromRising() throws IOException {
+        Collected log = read("epoch,batch,loss\n0,0,9\n0,1,8\n1,0,7\nepoch,batch,loss,lr\n1,1,6,0.1\n2,0,5,0.1\n");
+        assertThat(log.series("loss")).isEqualTo(Map.of(0L, 9.0, 1L, 8.0, 2L, 7.0, 3L, 6.0, 4L, 5.0));
+    }
+
+    @Test
     void aTableThatIsAppendedToItselfReplacesItself() throws IOException {
         Collected log = read("step,loss\n1,9\nstep,loss\n1,9\n2,8\nstep,loss\n1,9\n2,8\n3,7\n");
         assertThat(log.series("loss")).isEqualTo(Map.of(1L, 9.0, 2L, 8.0, 3L, 7.0));
@@ -416,6 +422,13 @@ class CsvLogTest {
         }
         Collected log = read("progress.csv", header + "\r\n7,0.5\r\n");
         assertThat(log.series()).isEqualTo(Map.of("config/agents/number_0", Map.of(7L, 0.5)));
+        StringBuilder quoted = new StringBuilder("\"Step\"");
+        for (int i = 0; i < 100; i++) {
+            quoted.append(",\"").append("x".repeat(90)).append(", ").append(i).append('"');
+        }
+        assertThat(read("export.csv", quoted + "\n7,0.5\n").series()).hasSize(1);
+        assertThat(knows("begun.csv", "step,lo")).isTrue();
+        assertThat(knows("begun.log", "epoch,loss,acc")).isTrue();
     }
 
     @Test

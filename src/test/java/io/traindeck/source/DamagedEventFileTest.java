@@ -126,6 +126,21 @@ class DamagedEventFileTest {
     }
 
     @Test
+    void aLongRecordOfNumbersIsComparedWithItsChecksumToo() throws IOException {
+        byte[][] values = new byte[10_000][];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = simple("layer" + i + "/norm", i);
+        }
+        byte[] bytes =
+                EventBytes.started().event(1, T0, values).scalar("loss", 2, 2).toBytes();
+        assertThat(read(bytes)).hasSize(10_001);
+        bytes[bytes.length / 2] ^= 1;
+        start();
+        assertThat(read(bytes)).containsExactly(point("loss", 2, 2));
+        assertThat(source.unreadable()).isEqualTo(1);
+    }
+
+    @Test
     void aRecordThatIsNoEventIsPassedOverAndCounted() throws IOException {
         byte[] tooLong = join(wallTime(T0), varint(5 << 3 | 2), varint(1000), new byte[10]);
         byte[] group = {1 << 3 | 3};

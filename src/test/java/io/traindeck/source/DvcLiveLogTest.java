@@ -91,13 +91,20 @@ class DvcLiveLogTest {
     void namesThatBecomeTheSameAreToldApart() throws IOException {
         write("plots/metrics/a b.tsv", "step\ta b\n0\t1\n");
         write("plots/metrics/a_b.tsv", "step\ta_b\n0\t2\n1\t3\n");
-        assertThat(read().series()).isEqualTo(Map.of("a_b", Map.of(0L, 1.0), "a_b_1", Map.of(0L, 2.0, 1L, 3.0)));
+        write("plots/metrics/a_b_1.tsv", "step\ta_b_1\tplots/a_b_1\n0\t4\t5\n");
+        assertThat(read().series())
+                .isEqualTo(Map.of(
+                        "a_b", Map.of(0L, 1.0),
+                        "a_b_1", Map.of(0L, 2.0, 1L, 3.0),
+                        "a_b_1_2", Map.of(0L, 4.0),
+                        "a_b_1/plots/a_b_1", Map.of(0L, 5.0)));
     }
 
     @Test
     void aFolderWithoutTablesIsNone() throws IOException {
         assertThat(format.knows(Glance.at(dir))).isFalse();
         write("words.tsv", "word\tmeaning\na\tb\n");
+        write("below/loss.tsv", "step\tloss\n0\t1\n");
         assertThat(format.knows(Glance.at(dir))).isFalse();
     }
 }

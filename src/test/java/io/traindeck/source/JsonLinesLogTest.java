@@ -185,6 +185,17 @@ class JsonLinesLogTest {
     }
 
     @Test
+    void whatPythonPrintsIsReadAsJsonIs() throws IOException {
+        Collected log = read(
+                """
+                {'loss': 2.5, 'grad_norm': nan, 'learning_rate': 1e-05, 'epoch': 0.5}
+                {'loss': inf, 'grad_norm': 0.25, 'learning_rate': 1e-06, 'epoch': 1.0}
+                """);
+        assertThat(log.series("loss").values()).containsExactly(2.5, Double.POSITIVE_INFINITY);
+        assertThat(log.series("grad_norm").values()).containsExactly(Double.NaN, 0.25);
+    }
+
+    @Test
     void aSummaryThatRepeatsTheLastStepIsNoPoint() throws IOException {
         Collected log = read(
                 """
@@ -206,9 +217,7 @@ class JsonLinesLogTest {
                 {"epoch": 2, "loss": 1.0}
                 """);
         assertThat(log.series("loss")).isEqualTo(Map.of(1L, 2.0, 2L, 1.0));
-        assertThat(log.measured())
-                .extracting(Measured::kind)
-                .containsExactly(Kind.EPOCH, Kind.VALIDATION, Kind.EPOCH);
+        assertThat(log.measured()).extracting(Measured::kind).containsExactly(Kind.EPOCH, Kind.VALIDATION, Kind.EPOCH);
     }
 
     @Test
@@ -270,7 +279,8 @@ class JsonLinesLogTest {
         Path file = Files.writeString(
                 folder.resolve("log.jsonl"),
                 "\ufeff{\"step\": 1, \"loss\": 1}\r\n\r\n{\"step\": 2, \"lo{\"step\": 3, \"loss\": 3}\r\nWARNING: slow\r\n"
-                        + "[1]\r\n{\"step\": 4, \"loss\": 4}x\r\n" + "x".repeat(2 << 20) + "\r\n{\"step\": 5, \"loss\": 5}");
+                        + "[1]\r\n{\"step\": 4, \"loss\": 4}x\r\n" + "x".repeat(2 << 20)
+                        + "\r\n{\"step\": 5, \"loss\": 5}");
         Collected log = readAnything(file);
         assertThat(log.series("loss")).isEqualTo(Map.of(1L, 1.0, 5L, 5.0));
         assertThat(unreadable).isEqualTo(5);

@@ -6,7 +6,6 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.run.EventCodec;
-import io.traindeck.testing.OwnEvents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -193,7 +193,7 @@ class CheckpointTest {
             metadata.put("dial." + dial, "\u001b[31mother");
             return metadata;
         });
-        assertRefused("it was made with " + dial + " \\u001b[31mother, this run has " + dial + " " + dials.get(dial));
+        assertRefused("it was made with " + dial + " ?[31mother, this run has " + dial + " " + dials.get(dial));
         tamper(metadata -> {
             metadata.remove("dial." + dial);
             return metadata;

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 
 /** The life of each command, as its events tell it. */
 class ControlDeskTest {
-    private static final int STEP = 7;
-    private static final LoopState LOOP = new LoopState(STEP, 1, STEP, 0, 0, 0, 0, 0, 0, Double.NaN, 0, 0);
+    private static final long STEP = 7;
+    private static final LoopState LOOP =
+            new LoopState((int) STEP, 1, (int) STEP, LoopState.Sums.NOTHING, LoopState.Best.NONE);
     private static final CommandStatus ACCEPTED = CommandStatus.ACCEPTED;
     private static final CommandStatus DONE = CommandStatus.DONE;
     private static final CommandStatus REFUSED = CommandStatus.REFUSED;

@@ -266,7 +266,7 @@ class SafetensorsTest {
                 "{\"\\u001b[2J\\u202e\\u2028\\n" + "x".repeat(10_000)
                         + "\":{\"dtype\":\"\\u001b[31m\",\"shape\":[2],\"data_offsets\":[0,8]}}",
                 ByteBuffer.allocate(8));
-        CheckpointException refused = assertRefused("\\u001b[2J\\u202e\\u2028\\u000ax");
+        CheckpointException refused = assertRefused("?[2J???x");
         assertThat(refused.getMessage()).hasSizeLessThan(1000);
     }
 

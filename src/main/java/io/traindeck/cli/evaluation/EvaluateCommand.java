@@ -150,10 +150,9 @@ public final class EvaluateCommand implements Callable<Integer> {
             EvaluationTarget target, ModelFile.Origin weights, boolean sameImages) {
         Optional<Measured> logged = target.run().flatMap(run -> LoggedEpoch.find(run.events(), weights));
         if (logged.isPresent()) {
-            Values values = logged.get().values();
-            double loss = values.get(OwnMetrics.VAL_LOSS);
+            Values epoch = logged.get().values();
             return Optional.of(new EvaluationReport.Recorded(
-                    "log", values.get(OwnMetrics.VAL_ACC), Optional.of(loss), sameImages));
+                    "log", epoch.get(OwnMetrics.VAL_ACC), Optional.of(epoch.get(OwnMetrics.VAL_LOSS)), sameImages));
         }
         return weights.valAcc()
                 .map(valAcc -> new EvaluationReport.Recorded("file", valAcc, Optional.empty(), sameImages));

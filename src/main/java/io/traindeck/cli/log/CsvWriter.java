@@ -30,8 +30,8 @@ final class CsvWriter implements PointWriter {
         columns.of(Names.of(metrics));
         cells = new String[metrics.size()];
         line.append(String.join(",", FIRST));
-        ExportNames.free(metrics, Set.copyOf(FIRST))
-                .forEach(name -> line.append(',').append(quoted(name)));
+        ExportNames.free(metrics, Set.copyOf(FIRST)).values().forEach(name -> line.append(',')
+                .append(quoted(name)));
         endLine();
     }
 

@@ -1,8 +1,8 @@
 package io.traindeck.cli.log;
 
-import io.traindeck.cli.option.RunsOption;
-import io.traindeck.cli.option.RunOrPath;
 import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.RunOrPath;
+import io.traindeck.cli.option.RunsOption;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.text.IoReason;
@@ -88,12 +88,13 @@ public final class ExportCommand implements Callable<Integer> {
     public Integer call() throws CliException {
         MetricChoice choice =
                 new MetricChoice(metrics.stream().map(this::pattern).toList());
-        if (form.tensorboard && target.equals(STDOUT)) {
-            throw new ParameterException(spec.commandLine(), "--tensorboard writes a folder, not stdout");
+        if (form.tensorboard && isStream()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--tensorboard makes a folder, and " + target + " is none");
         }
         LoggedRun found = RunOrPath.find(runs.dir(), run);
-        NewFile file =
-                isStream() ? null : new NewFile(Path.of(target)); // Before a log is read, which may take a while.
+        // Before the log is read, which may take a while.
+        NewFile file = isStream() ? null : new NewFile(Path.of(target));
         ReadLog log = read(found);
         List<String> names = log.figures().metrics().stream()
                 .map(MetricFigures::name)

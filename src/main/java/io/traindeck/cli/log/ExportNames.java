@@ -1,25 +1,29 @@
 package io.traindeck.cli.log;
 
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** The names of metrics where some names are taken. */
+/** The names of metrics in a format that uses some names for itself. */
 final class ExportNames {
     private ExportNames() {}
 
-    /** Each name as it is, or with as many {@code _} behind it as it takes to be none of the others and not taken. */
-    static List<String> free(List<String> names, Set<String> taken) {
+    /**
+     * For each name what it is exported as: itself, or with as many {@code _} behind it as it takes to be none of the
+     * others and not taken.
+     */
+    static Map<String, String> free(List<String> names, Set<String> taken) {
         Set<String> used = new HashSet<>(names);
-        List<String> free = new ArrayList<>();
+        Map<String, String> free = new LinkedHashMap<>();
         for (String name : names) {
             String other = name;
             while (taken.contains(other) || (!other.equals(name) && used.contains(other))) {
                 other += "_";
             }
             used.add(other);
-            free.add(other);
+            free.put(name, other);
         }
         return free;
     }

@@ -1,9 +1,9 @@
 package io.traindeck.cli.log;
 
-import io.traindeck.cli.option.StandardStreams;
-import io.traindeck.cli.option.RunsOption;
-import io.traindeck.cli.option.RunOrPath;
 import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.RunOrPath;
+import io.traindeck.cli.option.RunsOption;
+import io.traindeck.cli.option.StandardStreams;
 import io.traindeck.source.LoggedRun;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -47,14 +47,14 @@ final class ShownJson {
         return ascii(PRETTY.toJson(json));
     }
 
-    static JsonObject goal(Goal goal) {
+    private static JsonObject goal(Goal goal) {
         JsonObject json = new JsonObject();
         json.addProperty("metric", goal.metric());
         json.addProperty("better", goal.better().name().toLowerCase(Locale.ROOT));
         return json;
     }
 
-    static JsonObject facts(Map<String, String> facts) {
+    private static JsonObject facts(Map<String, String> facts) {
         JsonObject json = new JsonObject();
         facts.forEach((name, fact) -> json.add(
                 name,

@@ -56,7 +56,7 @@ final class ShownTable {
                 .toList();
         lines("facts", facts);
         if (log.unreadable() > 0) {
-            line("unreadable", Numbers.count(log.unreadable()) + " records");
+            line("unreadable", Numbers.count(log.unreadable()) + (log.unreadable() == 1 ? " record" : " records"));
         }
         if (log.figures().hasLeftOut()) {
             line(

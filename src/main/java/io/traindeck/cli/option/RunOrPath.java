@@ -1,6 +1,5 @@
 package io.traindeck.cli.option;
 
-import io.traindeck.cli.option.CliException;
 import io.traindeck.listing.RunList;
 import io.traindeck.source.Formats;
 import io.traindeck.source.LoggedRun;
@@ -61,7 +60,8 @@ public final class RunOrPath {
                 return named;
             }
             Path path = Path.of(nameOrPath);
-            if (!nameOrPath.isEmpty() && isThere(path)) {
+            // What holds a slash can only be a path, and why it cannot be opened says more.
+            if (nameOrPath.contains("/") || (!nameOrPath.isEmpty() && isThere(path))) {
                 return path;
             }
         } catch (InvalidPathException e) {

@@ -2,10 +2,12 @@ package io.traindeck.cli.plain;
 
 import io.traindeck.event.Description;
 import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.Values;
+import io.traindeck.metric.Metric;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
 import java.util.Locale;
@@ -16,28 +18,30 @@ public final class PlainText {
     /** Share of the newest step in the smoothed rate: about the last 50 steps count. */
     private static final double NEWEST_SHARE = 0.04;
 
-    private int epochs;
-    private long stepsPerEpoch;
-    private long imagesPerEpoch;
+    /** Metrics of other programs that fit into a line. */
+    private static final int MOST_METRICS = 6;
+
+    private Description about = Description.NONE;
     private double imagesPerS = Double.NaN;
 
     /** The text of a run whose start is among the events. */
     public PlainText() {}
 
     /** The text of a run that goes on, of which only the later events come. */
-    public PlainText(int epochs, int stepsPerEpoch, int imagesPerEpoch) {
-        this.epochs = epochs;
-        this.stepsPerEpoch = stepsPerEpoch;
-        this.imagesPerEpoch = imagesPerEpoch;
+    public PlainText(Description about) {
+        this.about = about;
     }
 
     /** The line for an event, safe for a terminal; empty if the event needs none. */
     public Optional<String> line(TrainEvent event) {
         String line = null;
         if (event instanceof TrainEvent.RunStarted started) {
-            line = started(started);
-        } else if (event instanceof Measured measured && measured.kind() != Measured.Kind.STEP) {
-            line = row(measured);
+            about = started.about();
+            line = isOwn() ? started(started.run()) : null;
+        } else if (event instanceof TrainEvent.Described described) {
+            about = about.and(described.about());
+        } else if (event instanceof Measured row && row.kind() != Measured.Kind.STEP) {
+            line = row.values().has(OwnMetrics.GRAD_NORM_MAX) ? epoch(row) : place(row) + metrics(row.values());
         } else if (event instanceof TrainEvent.RunResumed resumed) {
             line = "resumed after step " + resumed.fromStep() + ", in epoch " + resumed.epoch();
         } else if (event instanceof TrainEvent.Paused paused) {
@@ -56,60 +60,60 @@ public final class PlainText {
     /** How far the epoch is; empty if the event does not tell. */
     Optional<String> progress(TrainEvent event) {
         if (event instanceof Measured step && step.kind() == Measured.Kind.STEP) {
-            double now = step.values().get(OwnMetrics.IMAGES_PER_S);
-            imagesPerS = Double.isNaN(imagesPerS) ? now : imagesPerS + NEWEST_SHARE * (now - imagesPerS);
-            return Optional.of(progress(step));
+            return Optional.of(isOwn() ? ownProgress(step) : place(step) + metrics(step.values()));
         } else if (event instanceof TrainEvent.Validating validating) {
-            return Optional.of("epoch " + validating.epoch() + "/" + epochs + "  validating");
+            return Optional.of(
+                    "epoch " + validating.epoch() + "/" + about.plan().epochs() + "  validating");
         }
         return Optional.empty();
     }
 
-    private String started(TrainEvent.RunStarted started) {
-        Description about = started.about();
-        epochs = about.plan().epochs();
-        stepsPerEpoch = about.plan().stepsPerEpoch();
-        imagesPerEpoch = about.count("train_images");
+    private boolean isOwn() {
+        return !about.fact("recipe").isEmpty();
+    }
+
+    private String started(String run) {
         return String.format(
                 Locale.ROOT,
-                "%s: %s on %s, %d training and %d validation images, %d epochs of %d steps, seed %s",
-                started.run(),
+                "%s: %s on %s, %d training and %d validation images, %d epochs of %d steps, seed %d",
+                run,
                 about.fact("recipe"),
                 about.fact("data"),
-                imagesPerEpoch,
+                about.count("train_images"),
                 about.count("val_images"),
-                epochs,
-                stepsPerEpoch,
-                about.fact("seed"));
+                about.plan().epochs(),
+                about.plan().stepsPerEpoch(),
+                about.count("seed"));
     }
 
     /** The progress in at most 80 columns; the learning rate is left to the epoch's line. */
-    private String progress(Measured step) {
-        Values values = step.values();
-        long epoch = (long) step.epoch();
-        long inEpoch = step.step() - (epoch - 1) * stepsPerEpoch;
-        double imagesLeft = (double) imagesPerEpoch * (epochs * stepsPerEpoch - step.step()) / stepsPerEpoch;
+    private String ownProgress(Measured step) {
+        Plan plan = about.plan();
+        double newest = step.values().get(OwnMetrics.IMAGES_PER_S);
+        imagesPerS = Double.isNaN(imagesPerS) ? newest : imagesPerS + NEWEST_SHARE * (newest - imagesPerS);
+        long stepsBefore = ((long) step.epoch() - 1) * plan.stepsPerEpoch();
+        double imagesAStep = (double) about.count("train_images") / plan.stepsPerEpoch();
         return String.format(
                 Locale.ROOT,
                 "epoch %d/%d  step %d/%d  loss %.4f  grad_norm %.2f  %.0f images/s  ETA %s",
-                epoch,
-                epochs,
-                inEpoch,
-                stepsPerEpoch,
-                values.get(OwnMetrics.LOSS),
-                values.get(OwnMetrics.GRAD_NORM),
+                (long) step.epoch(),
+                plan.epochs(),
+                step.step() - stepsBefore,
+                plan.stepsPerEpoch(),
+                step.values().get(OwnMetrics.LOSS),
+                step.values().get(OwnMetrics.GRAD_NORM),
                 imagesPerS,
-                Numbers.span(imagesLeft / imagesPerS));
+                Numbers.span(imagesAStep * (plan.steps() - step.step()) / imagesPerS));
     }
 
-    private String row(Measured row) {
-        Values values = row.values();
+    private String epoch(Measured epoch) {
+        Values values = epoch.values();
         return String.format(
                 Locale.ROOT,
                 "epoch %2d/%d  train_loss %.4f  val_loss %.4f  train_acc %6s  val_acc %6s  lr %.2e"
                         + "  grad_norm %.2f (max %.2f)  %s%s",
-                (long) row.epoch(),
-                epochs,
+                (long) epoch.epoch(),
+                about.plan().epochs(),
                 values.get(OwnMetrics.TRAIN_LOSS),
                 values.get(OwnMetrics.VAL_LOSS),
                 Numbers.exactPercent(values.get(OwnMetrics.TRAIN_ACC)),
@@ -118,6 +122,21 @@ public final class PlainText {
                 values.get(OwnMetrics.GRAD_NORM_MEAN),
                 values.get(OwnMetrics.GRAD_NORM_MAX),
                 Numbers.span(values.get(OwnMetrics.SECONDS)),
-                Boolean.TRUE.equals(row.best()) ? "  best" : "");
+                Boolean.TRUE.equals(epoch.best()) ? "  best" : "");
+    }
+
+    private String place(Measured measured) {
+        String epoch = Double.isNaN(measured.epoch()) ? "" : "epoch " + Numbers.shortest(measured.epoch()) + "  ";
+        long planned = about.plan().steps();
+        return epoch + "step " + Numbers.count(measured.step()) + (planned == 0 ? "" : "/" + Numbers.count(planned));
+    }
+
+    private static String metrics(Values values) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < Math.min(MOST_METRICS, values.size()); i++) {
+            String name = values.names().get(i);
+            text.append("  ").append(name).append(' ').append(Metric.of(name).text(values.at(i)));
+        }
+        return text.toString();
     }
 }

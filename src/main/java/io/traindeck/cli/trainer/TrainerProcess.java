@@ -9,7 +9,9 @@ import io.traindeck.cli.plain.PlainText;
 import io.traindeck.cli.plain.ProgressLine;
 import io.traindeck.data.DataException;
 import io.traindeck.data.DataSet;
+import io.traindeck.event.Description;
 import io.traindeck.event.EventBus;
+import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.model.Torch;
@@ -175,10 +177,13 @@ public final class TrainerProcess {
 
     /** A run that goes on does not tell again what it is. */
     private static PlainText plainText(TrainingSetup setup) {
-        return new PlainText(
-                setup.dials().epochs(),
-                setup.stepsPerEpoch(),
-                setup.data().train().size());
+        Plan plan = Plan.of(0, setup.dials().epochs(), setup.stepsPerEpoch());
+        Map<String, String> facts = Map.of(
+                "recipe",
+                setup.recipe(),
+                "train_images",
+                String.valueOf(setup.data().train().size()));
+        return new PlainText(Description.of(plan, facts));
     }
 
     private TrainingSetup setup(RunJson json, Dials dials, DataSet data, Optional<TrainingSetup.Resume> resume)

@@ -16,7 +16,13 @@ import java.util.List;
  * @param said the last line about the viewer itself
  */
 public record ViewState(
-        Context place, Context overlay, View view, Scrolled scrolled, long cursor, List<CommandLife.Sent> sent, Said said) {
+        Context place,
+        Context overlay,
+        View view,
+        Scrolled scrolled,
+        long cursor,
+        List<CommandLife.Sent> sent,
+        Said said) {
     /** Before the first step there is. */
     public static final long NO_CURSOR = -1;
 

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * run may have more files than a program may have open.
  */
 final class EventFile implements Closeable {
-    /** The older session first. Names with a time begin all alike, so that the times decide before the names do. */
+    /** The older session first; sessions of one second in the order of their names. */
     static final Comparator<EventFile> BY_TIME =
             Comparator.<EventFile>comparingDouble(file -> file.time).thenComparing(file -> file.path.toString());
 
@@ -133,7 +133,7 @@ final class EventFile implements Closeable {
     private Read read() throws IOException {
         switch (records.next()) {
             case RECORD -> {
-                boolean understood = event.read(records.data(), records.dataEnd());
+                boolean understood = event.read(records.data(), records.dataEnd()) && holds();
                 records.pass();
                 return understood ? Read.EVENT : Read.UNREADABLE;
             }
@@ -148,6 +148,12 @@ final class EventFile implements Closeable {
                 return Read.END;
             }
         }
+    }
+
+    /** Whether the event is what was written, as far as that can be said without reading much of what was left out. */
+    private boolean holds() throws IOException {
+        boolean mostlyRead = event.skipped() <= (records.dataEnd() - records.data()) / 2;
+        return records.isChecked() || !mostlyRead || records.dataHolds();
     }
 
     /** Leaves the file for now, with all read that is there, and remembers by what bytes to know it again. */

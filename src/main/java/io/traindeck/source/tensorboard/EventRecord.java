@@ -61,6 +61,11 @@ final class EventRecord {
         return !wire.broken() && values <= MOST;
     }
 
+    /** Bytes that were left out. */
+    long skipped() {
+        return wire.skipped();
+    }
+
     /** Seconds, as the event has them: since 1970 as a rule. */
     double wallTime() {
         return wallTime;

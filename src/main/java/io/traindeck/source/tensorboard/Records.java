@@ -30,8 +30,8 @@ final class Records {
     }
 
     /**
-     * Bytes of the longest record that is read in full, and whose checksum is compared. Longer ones are pictures or
-     * histograms: only what lies between them is read. TensorBoard's own reader does not compare checksums of data at all.
+     * Bytes of the longest record that is read in full to compare its checksum. Most of a longer one is a picture or a
+     * histogram, and is not read. TensorBoard itself compares checksums only of records that it cannot understand.
      */
     static final int WHOLE = 1 << 13;
 
@@ -55,11 +55,6 @@ final class Records {
     Records(GrowingFile file, Window window) {
         this.file = file;
         this.window = window;
-    }
-
-    void restart() {
-        place = 0;
-        searching = false;
     }
 
     /** Bytes that lie behind. */
@@ -105,17 +100,28 @@ final class Records {
             return Found.END;
         }
         dataEnd = data() + length;
-        if (length <= WHOLE && !dataHolds((int) length)) {
+        if (length <= WHOLE && !dataHolds()) {
             pass();
             return Found.UNREADABLE;
         }
         return Found.RECORD;
     }
 
-    private boolean dataHolds(int length) throws IOException {
-        int data = window.index(data(), length + TfRecord.FOOTER);
-        byte[] bytes = window.bytes();
-        return LittleEndian.int32(bytes, data + length) == TfRecord.checksum(crc, bytes, data, length);
+    /** Whether the checksum of the record's data was compared already. */
+    boolean isChecked() {
+        return dataEnd - data() <= WHOLE;
+    }
+
+    /** Reads all data of the record and compares its checksum. */
+    boolean dataHolds() throws IOException {
+        crc.reset();
+        for (long at = data(); at < dataEnd; at += SLICE) {
+            int length = (int) Math.min(SLICE, dataEnd - at);
+            int index = window.index(at, length);
+            crc.update(window.bytes(), index, length);
+        }
+        int footer = window.index(dataEnd, TfRecord.FOOTER);
+        return LittleEndian.int32(window.bytes(), footer) == TfRecord.masked(crc);
     }
 
     private boolean onlyZerosFollow() throws IOException {

@@ -85,10 +85,4 @@ final class StepMerge {
             numbers = new double[FEW];
         }
     }
-
-    void clear() {
-        count = 0;
-        round++;
-        done.clear();
-    }
 }

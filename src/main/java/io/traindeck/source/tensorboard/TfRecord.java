@@ -33,6 +33,11 @@ public final class TfRecord {
     static int checksum(CRC32C crc, byte[] bytes, int from, int length) {
         crc.reset();
         crc.update(bytes, from, length);
+        return masked(crc);
+    }
+
+    /** A checksum as it is written. */
+    static int masked(CRC32C crc) {
         return Integer.rotateRight((int) crc.getValue(), 15) + MASK;
     }
 

@@ -23,6 +23,7 @@ final class Wire {
     private long at;
     private int key;
     private boolean broken;
+    private long skipped;
 
     Wire(Window window) {
         this.window = window;
@@ -32,6 +33,7 @@ final class Wire {
     void start(long position) {
         at = position;
         broken = false;
+        skipped = 0;
     }
 
     /** Reads the key of the next field, unless the message is over at {@code end}. */
@@ -70,9 +72,15 @@ final class Wire {
         return at;
     }
 
-    /** Leaves out all up to {@code position}. */
+    /** Leaves out all up to {@code position}, or goes back to it. */
     void jump(long position) {
+        skipped += Math.max(0, position - at);
         at = position;
+    }
+
+    /** Bytes that were left out since the start. */
+    long skipped() {
+        return skipped;
     }
 
     long varint(long end) throws IOException {
@@ -144,7 +152,7 @@ final class Wire {
         switch (type()) {
             case VARINT -> varint(end);
             case FIXED64 -> pass(end, Long.BYTES);
-            case BYTES -> at = end(end);
+            case BYTES -> jump(end(end));
             case FIXED32 -> pass(end, Integer.BYTES);
             // Groups went out of use long before there was TensorBoard.
             default -> broken = true;

@@ -6,6 +6,7 @@ final class CharClass {
     static final byte BLANK = 1;
     /** Letters, the underscore, and letters of other alphabets than Latin. */
     static final byte LETTER = 2;
+
     static final byte DIGIT = 3;
     /** A sign that may stand inside a word, between letters. */
     static final byte JOINS = 4;
@@ -74,9 +75,16 @@ final class CharClass {
         return at;
     }
 
-    /** Whether the sign at {@code at} is a vertical line, as between the columns of a drawn table. */
-    static boolean isColumnLine(byte[] line, int at) {
-        return (line[at] & 255) == 0xE2 && (line[at + 1] & 255) == 0x94 && ((line[at + 2] & 255) >> 1) == 0x82 >> 1;
+    /** The kind of the drawn signs in {@code line[from, to)}, of {@link LineTokens}. */
+    static byte drawn(byte[] line, int from, int to) {
+        int first = line[from] & 255;
+        if (to - from == 2 && first == 0xC2 && (line[from + 1] & 255) == 0xB1) {
+            return LineTokens.PLUS_MINUS;
+        }
+        // U+2502 and U+2503 stand between the columns of drawn tables.
+        boolean column =
+                to - from == 3 && first == 0xE2 && (line[from + 1] & 255) == 0x94 && (line[from + 2] & 0xFE) == 0x82;
+        return column ? (byte) '|' : LineTokens.BAR;
     }
 
     /** Copies the text without escape sequences and control characters; returns its length. */

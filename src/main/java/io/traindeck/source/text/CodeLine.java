@@ -4,20 +4,22 @@ import java.util.Set;
 
 /** Knows lines of source code and of dumped settings, in which numbers have names too. */
 final class CodeLine {
-    private static final Set<String> FIRST = Set.of(
-            "import", "def", "class", "return", "elif", "else", "try", "except", "assert", "raise", "public", "private", "static",
-            "const", "void", "int", "float", "double", "fn", "let", "var", "func", "package", "using", "namespace", "struct",
-            "typedef", "yield", "async", "if", "while", "export", "unsigned", "char", "long", "bool", "auto", "local", "global");
+    private static final Set<String> FIRST =
+            Set.of(("import def class return elif else try except assert raise public private static const void int "
+                            + "float double fn let var func package using namespace struct typedef yield async if while "
+                            + "export unsigned char long bool auto")
+                    .split(" "));
 
-    private static final Set<String> SETTINGS = Set.of(
-            "hyperparameters", "hyperparams", "hparams", "hyper-parameters", "config", "configuration", "args", "arguments",
-            "options", "settings", "params", "parameters", "flags", "namespace", "cmd", "command");
+    private static final Set<String> SETTINGS =
+            Set.of(("hyperparameters hyperparams hparams hyper-parameters config configuration args arguments "
+                            + "options settings params parameters flags namespace cmd command")
+                    .split(" "));
 
     private CodeLine() {}
 
     static boolean is(LineTokens line) {
         int last = line.count() - 1;
-        if (line.is(last, ';') || line.is(last, '{') || line.is(last, '\\')) {
+        if (line.is(last, ';') && isStatement(line) || line.is(last, '{') || line.is(last, '\\')) {
             return true;
         }
         if (line.is(0, LineTokens.WORD)) {
@@ -39,7 +41,7 @@ final class CodeLine {
             switch (line.kind[at]) {
                 case LineTokens.WORD -> {
                     String text = line.length(at) > 5 || line.length(at) == 1 ? line.text(at) : "";
-                    if (text.startsWith("self.") || text.equals("f") && isQuote(line, at + 1) && line.glued(at + 1)) {
+                    if (text.startsWith("self.") || text.equals("f") && line.isQuote(at + 1) && line.glued(at + 1)) {
                         return true;
                     }
                 }
@@ -63,9 +65,14 @@ final class CodeLine {
                 }
                 case '{' -> {
                     // A place to fill in: {loss:.4f}, {epoch}
-                    if (line.is(at + 1, LineTokens.WORD) && line.glued(at + 1)
-                            && (line.is(at + 2, '}') || line.is(at + 3, '.') || line.is(at + 3, LineTokens.OPAQUE)
-                                    || line.is(at + 2, ':') && line.is(at + 3, LineTokens.DECIMAL) && line.is(at + 4, LineTokens.WORD))) {
+                    if (line.is(at + 1, LineTokens.WORD)
+                            && line.glued(at + 1)
+                            && (line.is(at + 2, '}')
+                                    || line.is(at + 3, '.')
+                                    || line.is(at + 3, LineTokens.OPAQUE)
+                                    || line.is(at + 2, ':')
+                                            && line.is(at + 3, LineTokens.DECIMAL)
+                                            && line.is(at + 4, LineTokens.WORD))) {
                         return true;
                     }
                 }
@@ -91,7 +98,14 @@ final class CodeLine {
         return options > 1;
     }
 
-    private static boolean isQuote(LineTokens line, int at) {
-        return line.is(at, '"') || line.is(at, '\'');
+    /** Whether a line that ends with a semicolon assigns or calls something, or is very short. */
+    private static boolean isStatement(LineTokens line) {
+        for (int at = 0; at < line.count(); at++) {
+            if (line.is(at, '=') && line.gap(at) > 0
+                    || line.is(at, '(') && line.is(at - 1, LineTokens.WORD) && line.glued(at)) {
+                return true;
+            }
+        }
+        return line.count() <= 4;
     }
 }

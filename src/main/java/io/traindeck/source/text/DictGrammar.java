@@ -47,7 +47,8 @@ final class DictGrammar {
                 at = colon + 1;
                 continue;
             }
-            at = value(colon + 1, to, path + key(at, colon), depth);
+            String key = key(at, colon);
+            at = value(colon + 1, to, key.isEmpty() ? "" : path + key, depth);
             while (at < to && line.kind[at] != ',' && line.kind[at] != '}') {
                 at++;
             }
@@ -58,13 +59,18 @@ final class DictGrammar {
         return at + 1;
     }
 
-    /** The text between quotes, or between comma and colon. */
+    /** The text between quotes, or between comma and colon; empty if there is a number before its last token. */
     private String key(int from, int colon) {
         int first = from;
         int last = colon;
-        if (first < last && isQuote(first)) {
+        if (first < last && line.isQuote(first)) {
             first++;
-            last = last > first && isQuote(last - 1) ? last - 1 : last;
+            last = last > first && line.isQuote(last - 1) ? last - 1 : last;
+        }
+        for (int at = first; at < last - 1; at++) {
+            if (line.kind[at] != LineTokens.WORD && line.kind[at] < ' ') {
+                return "";
+            }
         }
         return line.text(first, last).toLowerCase(Locale.ROOT).replace(' ', '_');
     }
@@ -135,9 +141,5 @@ final class DictGrammar {
             }
         }
         return to;
-    }
-
-    private boolean isQuote(int at) {
-        return line.kind[at] == '"' || line.kind[at] == '\'';
     }
 }

@@ -1,5 +1,6 @@
 package io.traindeck.source.text;
 
+import io.traindeck.source.text.LineMeaning.Counter;
 import io.traindeck.source.text.LineMeaning.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.Set;
  */
 record HeaderRow(List<String> names) {
     /** Names of first columns: a table without any of these is something else. */
-    private static final Set<String> FIRST = Set.of("epoch", "epochs", "ep", "step", "steps", "iter", "iteration", "it", "round", "class");
+    private static final Set<String> FIRST =
+            Set.of("epoch epochs ep step steps iter iteration it round class".split(" "));
 
     /** Columns that say how much data there is. */
     private static final Set<String> COUNTS = Set.of("images", "labels", "instances");
@@ -47,7 +49,9 @@ record HeaderRow(List<String> names) {
             }
             names.add(name(line.text(at, Math.min(to, end))));
         }
-        return 2 * wide >= names.size() && names.stream().distinct().count() == names.size() ? new HeaderRow(names) : null;
+        return 2 * wide >= names.size() && names.stream().distinct().count() == names.size()
+                ? new HeaderRow(names)
+                : null;
     }
 
     /** A quick look at the first two columns. */
@@ -90,10 +94,22 @@ record HeaderRow(List<String> names) {
         return names.get(0).equals("class");
     }
 
+    /** What a row says that has these numbers and a counter in its first column. */
+    LineMeaning meaning(LineTokens line, List<Value> values) {
+        int at = line.is(0, '|') ? 1 : 0;
+        int total = line.is(at + 1, '/') && line.isNumber(at + 2) ? at + 2 : -1;
+        CounterWord counts = CounterWord.single(names.get(0));
+        Counter counter = new Counter(counts == null ? CounterWord.EPOCH : counts, at, total, false);
+        boolean epoch = counter.counts() == CounterWord.EPOCH;
+        return LineMeaning.record(epoch ? counter : null, epoch ? null : counter, values);
+    }
+
     /** The line's numbers under these names, the counter in the first column left out; null if it is no such row. */
     List<Value> row(LineTokens line) {
         int first = line.is(0, '|') ? 1 : 0;
-        if (ofClasses() ? !line.is(first, LineTokens.WORD) || !line.text(first).equals("all") : !line.is(first, LineTokens.INTEGER)) {
+        if (ofClasses()
+                ? !line.is(first, LineTokens.WORD) || !line.text(first).equals("all")
+                : !line.is(first, LineTokens.INTEGER)) {
             return null;
         }
         List<Integer> cells = cells(line);
@@ -104,11 +120,16 @@ record HeaderRow(List<String> names) {
         List<Value> values = new ArrayList<>();
         for (int i = 1; i + 1 < cells.size(); i++) {
             int at = cells.get(i);
+            int next = cells.get(i + 1);
             if (line.isNumber(at) && !(ofClasses() && COUNTS.contains(names.get(i)))) {
-                measure.read(line, at);
+                int end = measure.read(line, at);
+                if (end < next - 1 || end == next - 1 && !line.is(end, '|') && !line.is(end, ':')) {
+                    // There is more in the cell than a number.
+                    continue;
+                }
                 values.add(measure.value(true).named(names.get(i)));
             } else if (line.is(at, LineTokens.TIME)) {
-                values.add(new Value(names.get(i), at, 1, null, -1, true));
+                values.add(Value.of(at).named(names.get(i)));
             }
         }
         return 2 * values.size() < names.size() - 1 && !ofClasses() ? null : values;

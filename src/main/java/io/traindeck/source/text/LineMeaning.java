@@ -15,6 +15,7 @@ import java.util.List;
  * @param part the part of the data that all its metrics are of, such as {@code val}; null if it does not say
  * @param training whether it says that it is about training
  * @param telling whether its names are those of metrics, or all else about it says that it tells some
+ * @param dict whether its names are those of a dict, and whole as they are
  * @param values its metrics, in their order
  */
 record LineMeaning(
@@ -27,6 +28,7 @@ record LineMeaning(
         String part,
         boolean training,
         boolean telling,
+        boolean dict,
         List<Value> values) {
     /** What sort of line it is. */
     enum Kind {
@@ -38,6 +40,10 @@ record LineMeaning(
         HEADER,
         /** A title: the lines below are about its part. */
         TITLE,
+        /** Words that a part comes next; the lines below are likely to be about it. */
+        ANNOUNCEMENT,
+        /** A line of COCO's summary, whose name holds numbers. */
+        SUMMARY,
         /** It announces that the next line repeats an earlier one. */
         QUOTE,
         /** Source code, or a dump of settings. */
@@ -50,7 +56,12 @@ record LineMeaning(
     static final LineMeaning NOTHING = bare(Kind.RECORD);
 
     static LineMeaning bare(Kind kind) {
-        return new LineMeaning(kind, -1, -1, -1, null, null, null, false, false, List.of());
+        return new LineMeaning(kind, -1, -1, -1, null, null, null, false, false, false, List.of());
+    }
+
+    /** A record with nothing but counters, null if it has none, and metrics. */
+    static LineMeaning record(Counter epoch, Counter step, List<Value> values) {
+        return new LineMeaning(Kind.RECORD, -1, -1, -1, epoch, step, null, false, false, false, values);
     }
 
     /**
@@ -71,6 +82,11 @@ record LineMeaning(
      * @param explicit whether a sign stands between name and number
      */
     record Value(String name, int at, double factor, Value plus, int over, boolean explicit) {
+        /** The number of that token as it is, without a name yet, behind a sign. */
+        static Value of(int at) {
+            return new Value("", at, 1, null, -1, true);
+        }
+
         double read(LineTokens line) {
             double value = line.kind[at] == LineTokens.TIME ? line.seconds(at) : line.number(at) * factor;
             if (over >= 0) {

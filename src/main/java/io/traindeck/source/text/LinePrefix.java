@@ -11,7 +11,7 @@ import java.util.Set;
  */
 record LinePrefix(int end, int date, int rank) {
     private static final Set<String> LEVELS =
-            Set.of("info", "debug", "warning", "warn", "error", "critical", "notice", "trace", "fatal");
+            Set.of("info debug warning warn error critical notice trace fatal".split(" "));
 
     /** Tokens of the longest bracket that may be a prefix. */
     private static final int LONGEST_BRACKET = 24;
@@ -37,7 +37,11 @@ record LinePrefix(int end, int date, int rank) {
                 skip();
                 if (at > before) {
                     // A prefix that was skipped is followed by its own dash, colon or bar.
-                    while (line.is(at, '-') || line.is(at, '|') || line.is(at, ':') || line.is(at, '>') || line.is(at, ',')) {
+                    while (line.is(at, '-')
+                            || line.is(at, '|')
+                            || line.is(at, ':')
+                            || line.is(at, '>')
+                            || line.is(at, ',')) {
                         at++;
                     }
                 }
@@ -64,7 +68,11 @@ record LinePrefix(int end, int date, int rank) {
             String text = line.text(at).toLowerCase(java.util.Locale.ROOT);
             if (LEVELS.contains(text)) {
                 at++;
-                if (line.is(at, ':') && line.is(at + 1, LineTokens.WORD) && line.is(at + 2, ':') && line.glued(at + 2) && line.glued(at + 1)) {
+                if (line.is(at, ':')
+                        && line.is(at + 1, LineTokens.WORD)
+                        && line.is(at + 2, ':')
+                        && line.glued(at + 2)
+                        && line.glued(at + 1)) {
                     at += 3;
                 }
             } else if (text.equals("rank") && line.is(at + 1, LineTokens.INTEGER)) {
@@ -105,7 +113,9 @@ record LinePrefix(int end, int date, int rank) {
 
         /** As Google's logger begins a line: level and date in one word, time, thread, file and line. */
         private boolean isGlog(String text) {
-            return text.length() == 5 && "iwef".indexOf(text.charAt(0)) >= 0 && line.is(at + 1, LineTokens.TIME)
+            return text.length() == 5
+                    && "iwef".indexOf(text.charAt(0)) >= 0
+                    && line.is(at + 1, LineTokens.TIME)
                     && text.chars().skip(1).allMatch(Character::isDigit);
         }
 
@@ -115,7 +125,8 @@ record LinePrefix(int end, int date, int rank) {
                 if (line.is(i, ')')) {
                     return;
                 }
-                if (line.is(i, LineTokens.WORD) && (line.text(i).equals("pid") || line.text(i).equalsIgnoreCase("rank"))) {
+                if (line.is(i, LineTokens.WORD)
+                        && (line.text(i).equals("pid") || line.text(i).equalsIgnoreCase("rank"))) {
                     rank = line.text(i).equals("pid") || !line.isNumber(i + 1) ? rank : i + 1;
                     while (i < line.count() && !line.is(i, ')')) {
                         i++;
@@ -143,10 +154,14 @@ record LinePrefix(int end, int date, int rank) {
                     case LineTokens.WORD -> {
                         words = true;
                         String text = line.text(i).toLowerCase(java.util.Locale.ROOT);
-                        boolean number = line.isNumber(i + 1) || (line.is(i + 1, '=') || line.is(i + 1, ':')) && line.isNumber(i + 2);
+                        boolean number = line.isNumber(i + 1)
+                                || (line.is(i + 1, '=') || line.is(i + 1, ':')) && line.isNumber(i + 2);
                         if (text.equals("rank") && number) {
                             ranked = line.isNumber(i + 1) ? i + 1 : i + 2;
-                        } else if (number && (CounterWord.single(text) != null || line.is(i + 1, '=') || text.indexOf('.') < 0 && !line.is(i + 1, ':'))) {
+                        } else if (number
+                                && (CounterWord.single(text) != null
+                                        || line.is(i + 1, '=')
+                                        || text.indexOf('.') < 0 && !line.is(i + 1, ':'))) {
                             return;
                         } else if (close == at + 2) {
                             ranked = rankIn(text);

@@ -5,9 +5,10 @@ import java.util.Set;
 
 /** A number with its unit: {@code 1.2k}, {@code 98.5%}, {@code 4h 33m 12s}, {@code 3/10}, {@code 0.5 (0.6)}. */
 final class Measure {
-    private static final Set<String> UNITS = Set.of(
-            "ms", "us", "s", "sec", "secs", "second", "seconds", "gb", "mb", "kb", "gib", "mib", "kib", "tflops", "wps", "fps", "dps",
-            "tps", "samples", "tokens", "img", "images");
+    private static final Set<String> UNITS =
+            Set.of(("ms us s sec secs second seconds gb mb kb gib mib kib tflops wps fps dps tps samples tokens img "
+                            + "images")
+                    .split(" "));
 
     private LineTokens line;
     private int at;
@@ -31,7 +32,10 @@ final class Measure {
             over = next + 1;
             next += 2;
         }
-        if (line.is(next, '/') && line.is(next + 1, LineTokens.WORD) && line.glued(next + 1) && isPer(line.text(next + 1))) {
+        if (line.is(next, '/')
+                && line.is(next + 1, LineTokens.WORD)
+                && line.glued(next + 1)
+                && isPer(line.text(next + 1))) {
             next += 2;
         }
         return spread(aside(next));
@@ -63,10 +67,13 @@ final class Measure {
     private int rest(int next, double than) {
         int number = line.is(next, ',') ? next + 1 : next;
         if (than == 86400 && line.is(number, LineTokens.TIME)) {
-            plus = new Value("", number, 1, null, -1, true);
+            plus = Value.of(number);
             return number + 1;
         }
-        if (!line.isNumber(next) || line.gap(next) > 1 || !line.is(next + 1, LineTokens.WORD) || !line.glued(next + 1)) {
+        if (!line.isNumber(next)
+                || line.gap(next) > 1
+                || !line.is(next + 1, LineTokens.WORD)
+                || !line.glued(next + 1)) {
             return next;
         }
         double seconds = seconds(line.text(next + 1));
@@ -98,8 +105,7 @@ final class Measure {
         if (line.is(next, '+') && line.is(next + 1, '/') && line.is(next + 2, '-') && line.isNumber(next + 3)) {
             return next + 4;
         }
-        boolean plusMinus = line.is(next, LineTokens.BAR) && line.length(next) == 2 && line.isNumber(next + 1);
-        return plusMinus ? next + 2 : next;
+        return line.is(next, LineTokens.PLUS_MINUS) && line.isNumber(next + 1) ? next + 2 : next;
     }
 
     private static double multiple(String text) {

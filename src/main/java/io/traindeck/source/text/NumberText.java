@@ -3,13 +3,14 @@ package io.traindeck.source.text;
 import static io.traindeck.source.text.CharClass.isDigit;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Numbers as programs print them. */
 final class NumberText {
     /** Up to here every power of ten is a {@code double} without rounding. */
     private static final double[] TENS = {
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
-        1e21, 1e22
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20, 1e21, 1e22
     };
 
     private static final long EXACT = 1L << 53;
@@ -68,11 +69,6 @@ final class NumberText {
         return Double.parseDouble(text.replace(",", ""));
     }
 
-    /** Whether a number whose text begins with this byte is not finite. */
-    static boolean isNotFinite(byte first) {
-        return CharClass.of(first) == CharClass.LETTER;
-    }
-
     /** Seconds of a time such as {@code 1:02:03} or {@code 02:03.5}. */
     static double seconds(byte[] line, int from, int to) {
         double seconds = 0;
@@ -86,6 +82,32 @@ final class NumberText {
             }
         }
         return seconds;
+    }
+
+    /** @see LineTokens#numbers */
+    static int groups(byte[] line, int from, int to, long[] into) {
+        Arrays.fill(into, 0);
+        int last = into.length - 1;
+        int count = 0;
+        for (int at = from; at < to && count < into.length; at++, count++) {
+            boolean fraction = at > from && (line[at - 1] == '.' || line[at - 1] == ',');
+            if (fraction) {
+                into[last] = thousandths(line, at, to);
+                return into.length;
+            }
+            for (; at < to && isDigit(line[at]); at++) {
+                into[count] = 10 * into[count] + (line[at] - '0');
+            }
+        }
+        return count;
+    }
+
+    private static long thousandths(byte[] line, int from, int to) {
+        long value = 0;
+        for (int at = from; at < from + 3; at++) {
+            value = 10 * value + (at < to && isDigit(line[at]) ? line[at] - '0' : 0);
+        }
+        return value;
     }
 
     /**

@@ -24,7 +24,8 @@ final class Part {
             Map.entry("epoch(test)", "test"),
             Map.entry("iter(test)", "test"));
 
-    private static final Set<String> TRAINING = Set.of("train", "training", "trn", "epoch(train)", "iter(train)", "train_inner");
+    private static final Set<String> TRAINING =
+            Set.of("train training trn epoch(train) iter(train) train_inner".split(" "));
 
     private Part() {}
 
@@ -43,21 +44,37 @@ final class Part {
         return null;
     }
 
+    /** The part that a line announces in words, such as "Running evaluation on the dev set"; null if the word does not. */
+    static String announced(String word) {
+        return switch (word) {
+            case "evaluating", "evaluation" -> "eval";
+            case "validating", "validation" -> "validation";
+            case "testing" -> "test";
+            default -> null;
+        };
+    }
+
     static boolean isTraining(List<String> words) {
         return words.stream().anyMatch(TRAINING::contains);
     }
 
     /** Whether a metric's name says that it is of such a part: {@code val_loss}, {@code eval/acc}, {@code valid_0's_auc}. */
     static boolean isIn(String name) {
+        return in(name) != null;
+    }
+
+    /** The part that a metric's name tells; null if it tells none. */
+    static String in(String name) {
         int from = 0;
         for (int at = 0; at <= name.length(); at++) {
             if (at == name.length() || !Character.isLetter(name.charAt(at))) {
-                if (at > from && WORDS.containsKey(name.substring(from, at))) {
-                    return true;
+                String part = at > from ? WORDS.get(name.substring(from, at)) : null;
+                if (part != null) {
+                    return part;
                 }
                 from = at + 1;
             }
         }
-        return false;
+        return null;
     }
 }

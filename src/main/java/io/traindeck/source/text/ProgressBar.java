@@ -14,16 +14,20 @@ import java.util.Set;
  * @param foreign whether it counts something else than training
  */
 record ProgressBar(int description, int counter, int total, int postfix, int end, boolean foreign) {
-    private static final Set<String> OF_TRAINING = Set.of("epoch", "train", "training", "step", "steps", "iter", "iteration", "loss", "batch");
+    private static final Set<String> OF_TRAINING =
+            Set.of("epoch train training step steps iter iteration loss batch".split(" "));
 
     /** Index of the drawn bar, or of the bracket of one without a total; -1 if the line has none. */
     static int find(LineTokens line, int from) {
         for (int at = from; at < line.count(); at++) {
-            if (line.is(at, LineTokens.BAR) && line.byteAt(at, 0) == '%' && line.is(at - 1, LineTokens.INTEGER)) {
+            if (line.is(at, LineTokens.PROGRESS) && line.is(at - 1, LineTokens.INTEGER)) {
                 return at;
             }
             boolean untold = line.is(at, '[') && line.is(at + 1, LineTokens.TIME) && line.is(at + 2, ',');
-            if (untold && line.is(at - 1, LineTokens.WORD) && line.glued(at - 1) && line.is(at - 2, LineTokens.INTEGER)) {
+            if (untold
+                    && line.is(at - 1, LineTokens.WORD)
+                    && line.glued(at - 1)
+                    && line.is(at - 2, LineTokens.INTEGER)) {
                 return at;
             }
         }
@@ -31,7 +35,7 @@ record ProgressBar(int description, int counter, int total, int postfix, int end
     }
 
     static ProgressBar at(LineTokens line, int bar, int begin) {
-        boolean told = line.is(bar, LineTokens.BAR);
+        boolean told = line.is(bar, LineTokens.PROGRESS);
         int description = told ? bar - 1 : bar - 2;
         int counter = told ? bar + 1 : bar - 2;
         int total = told && line.is(counter + 1, '/') && line.is(counter + 2, LineTokens.INTEGER) ? counter + 2 : -1;
@@ -42,7 +46,9 @@ record ProgressBar(int description, int counter, int total, int postfix, int end
             end++;
         }
         int postfix = open;
-        while (postfix < end && !(line.is(postfix, LineTokens.WORD) && Measure.isRate(line.text(postfix)) || line.is(postfix, '?') && line.is(postfix + 1, LineTokens.WORD))) {
+        while (postfix < end
+                && !(line.is(postfix, LineTokens.WORD) && Measure.isRate(line.text(postfix))
+                        || line.is(postfix, '?') && line.is(postfix + 1, LineTokens.WORD))) {
             postfix++;
         }
         boolean foreign = !drawn || isForeign(line, begin, description);
@@ -52,8 +58,12 @@ record ProgressBar(int description, int counter, int total, int postfix, int end
     /** Whether what stands before the bar names another work than training: words that no number follows. */
     private static boolean isForeign(LineTokens line, int from, int to) {
         for (int at = from; at < to; at++) {
-            boolean told = line.isNumber(at + 1) && at + 1 < to || line.isNumber(at + 2) && at + 2 < to || line.isNumber(at + 3) && at + 3 < to;
-            if (line.is(at, LineTokens.WORD) && !told && !OF_TRAINING.contains(line.text(at).toLowerCase(Locale.ROOT))) {
+            boolean told = line.isNumber(at + 1) && at + 1 < to
+                    || line.isNumber(at + 2) && at + 2 < to
+                    || line.isNumber(at + 3) && at + 3 < to;
+            if (line.is(at, LineTokens.WORD)
+                    && !told
+                    && !OF_TRAINING.contains(line.text(at).toLowerCase(Locale.ROOT))) {
                 return true;
             }
         }

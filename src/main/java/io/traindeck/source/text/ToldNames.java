@@ -38,7 +38,10 @@ final class ToldNames {
         final String name;
         private boolean metric;
         private double value;
+
+        /** -1 before it was told for the first time. */
         private long step = -1;
+
         private List<Held> held = new ArrayList<>(1);
 
         private Name(String name) {
@@ -89,7 +92,7 @@ final class ToldNames {
     /** Whether one of the names was told at this very step before. */
     static boolean repeats(List<Name> told, long step) {
         for (Name name : told) {
-            if (name.step == step) {
+            if (name != null && name.step == step) {
                 return true;
             }
         }
@@ -100,7 +103,7 @@ final class ToldNames {
     static boolean same(List<Name> told, double[] numbers) {
         for (int i = 0; i < numbers.length; i++) {
             Name name = told.get(i);
-            if (name.step < 0 || Double.compare(name.value, numbers[i]) != 0) {
+            if (name == null || name.step < 0 || Double.compare(name.value, numbers[i]) != 0) {
                 return false;
             }
         }
@@ -120,6 +123,7 @@ final class ToldNames {
     /**
      * Takes the numbers of a line.
      *
+     * @param told null for a name that found no place
      * @param counted whether the line tells itself where it stands, so that it is no copy of an earlier one
      */
     void tell(List<Name> told, double[] numbers, Place place, boolean counted) {
@@ -130,6 +134,9 @@ final class ToldNames {
         Map<Held, List<String>> which = new HashMap<>();
         for (int i = 0; i < numbers.length; i++) {
             Name name = told.get(i);
+            if (name == null) {
+                continue;
+            }
             if (!name.metric) {
                 boolean again = !name.held.isEmpty();
                 boolean other = Double.compare(name.value, numbers[i]) != 0 || counted && name.step != place.step();
@@ -154,12 +161,12 @@ final class ToldNames {
         }
         for (Held held : confirmed.values()) {
             List<String> given = which.get(held);
-            into.accept(held.place.with(Names.of(given).with(given.stream()
-                    .mapToDouble(held.numbers::remove)
-                    .toArray())));
+            into.accept(held.place.with(Names.of(given)
+                    .with(given.stream().mapToDouble(held.numbers::remove).toArray())));
         }
         if (!metrics.isEmpty()) {
-            into.accept(place.with(Names.of(metrics).with(now.stream().mapToDouble(Double::doubleValue).toArray())));
+            into.accept(place.with(Names.of(metrics)
+                    .with(now.stream().mapToDouble(Double::doubleValue).toArray())));
         }
     }
 }

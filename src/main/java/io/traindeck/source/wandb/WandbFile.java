@@ -28,7 +28,7 @@ public final class WandbFile implements Closeable {
     private static final int CHUNK_HEADER = 7;
 
     /** Bytes of the longest record that is handed on; longer ones are pictures and the like. */
-    private static final int LONGEST_RECORD = 1 << 24;
+    private static final int LONGEST_RECORD = 1 << 22;
 
     private static final int WHOLE = 1;
     private static final int FIRST = 2;
@@ -70,8 +70,7 @@ public final class WandbFile implements Closeable {
 
     /** Whether a file that begins with these bytes is of this kind. */
     public static boolean isOne(byte[] head) {
-        return head.length >= HEADER.length
-                && Arrays.equals(head, 0, HEADER.length, HEADER, 0, HEADER.length);
+        return head.length >= HEADER.length && Arrays.equals(head, 0, HEADER.length, HEADER, 0, HEADER.length);
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.traindeck.cli.log;
 
-import io.traindeck.testing.Invocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -13,6 +12,7 @@ import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
 import io.traindeck.source.NameIndex;
 import io.traindeck.source.tensorboard.TensorBoardWriter;
+import io.traindeck.testing.Invocation;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -147,7 +147,7 @@ class ShowTest {
         assertThat(metric(shown, "loss").toString())
                 .isEqualTo("{\"name\":\"loss\",\"points\":3,\"first\":5,\"last\":3,\"last_step\":3,\"min\":3,\"max\":5,"
                         + "\"not_finite\":0}");
-        assertThat(show("run").printed()).contains("unreadable  1 records\n");
+        assertThat(show("run").printed()).contains("unreadable  1 record\n");
     }
 
     @Test
@@ -244,6 +244,7 @@ class ShowTest {
     @Test
     void whatIsNoLogIsRefusedInOneLine() throws Exception {
         show("nope").assertFails(FAILURE, "no run \"nope\" in " + dir, "traindeck runs");
+        show("no/where").assertFails(FAILURE, "cannot read no/where: no such file or folder");
         show("").assertFails(FAILURE, "no run \"\" in ");
         show("a\u0000b").assertFails(FAILURE, "\"a?b\" is neither a run nor a path");
         Path image = Files.write(dir.resolve("image.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, 1, 2});

@@ -1,0 +1,200 @@
+package io.traindeck.source.text;
+
+import io.traindeck.source.text.LineMeaning.Counter;
+import io.traindeck.source.text.LineMeaning.Kind;
+import io.traindeck.source.text.LineMeaning.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A line's meaning while it is being found out. */
+final class LineDraft {
+    /** Words of the longest label. */
+    private static final int LONGEST_LABEL = 4;
+
+    /** Tokens of the longest line that announces something. */
+    private static final int LONGEST_ANNOUNCEMENT = 16;
+
+    private final LineTokens line;
+    private final LinePrefix prefix;
+    private final List<Value> values = new ArrayList<>();
+
+    /** Index of a number in front that may be a step or the label of a process; -1 if there is none. */
+    private int lead = -1;
+
+    private Counter epoch;
+    private Counter step;
+    private String part;
+
+    /** The part that a name has said, for the names that follow without a delimiter: {@code val Loss: 0.5 Acc: 0.9}. */
+    private String rowPart;
+
+    private boolean training;
+    private boolean settings;
+    private boolean dict;
+
+    /** The step's name may also be that of how many steps there are to be. */
+    private boolean stepMayBeTotal;
+
+    private boolean counterInSentence;
+
+    LineDraft(LineTokens line, LinePrefix prefix) {
+        this.line = line;
+        this.prefix = prefix;
+    }
+
+    boolean hasStep() {
+        return step != null;
+    }
+
+    boolean hasEpoch() {
+        return epoch != null;
+    }
+
+    boolean hasValues() {
+        return !values.isEmpty();
+    }
+
+    void lead(int at) {
+        lead = at;
+    }
+
+    void epoch(int at) {
+        epoch = new Counter(CounterWord.EPOCH, at, -1, false);
+    }
+
+    void step(Counter counter) {
+        step = counter;
+    }
+
+    /** There is something in the line that settings have and metrics have not. */
+    void settings() {
+        settings = true;
+    }
+
+    void dict() {
+        dict = true;
+    }
+
+    /** A delimiter ends what one name has said for the next. */
+    void delimiter() {
+        rowPart = null;
+    }
+
+    /** Words that no number follows may say what the rest of the line is about. */
+    void label(List<String> words) {
+        if (words.isEmpty() || words.size() > LONGEST_LABEL) {
+            return;
+        }
+        String named = Part.of(words);
+        if (named != null) {
+            part = named;
+            training = false;
+        } else if (Part.isTraining(words)) {
+            part = null;
+            training = true;
+        }
+    }
+
+    /** What stands before a progress bar tells what the bar is about. */
+    void partOfFirst() {
+        if (part == null && !values.isEmpty()) {
+            part = Part.in(values.get(0).name());
+        }
+    }
+
+    /** A counter with the words in front of its number. */
+    void count(CounterWord counts, int at, int total, NameWords words) {
+        label(words.list());
+        counterInSentence |=
+                CounterWord.isPreposition(words.fromEnd(1)) && !words.fromEnd(2).isEmpty();
+        count(counts, at, total, words.fromEnd(0));
+    }
+
+    void count(CounterWord counts, int at, int total, String word) {
+        Counter counter = new Counter(counts, at, total, false);
+        boolean plural = word.endsWith("s") && counts != CounterWord.BATCH;
+        if (counts == CounterWord.EPOCH) {
+            epoch = epoch == null ? counter : epoch;
+        } else if (step == null || counts == CounterWord.GLOBAL && step.counts() != CounterWord.GLOBAL) {
+            step = counter;
+            stepMayBeTotal = plural;
+        } else if (plural && counts == CounterWord.STEP) {
+            // "episode 12 ... steps 200" tells how long the episode was.
+            add(word, new Value("", at, 1, null, -1, true));
+        }
+    }
+
+    /** A metric with the words in front of its number. */
+    void add(String name, Value value, List<String> words) {
+        if (words.size() > 1 && Part.isWord(words.get(0))) {
+            rowPart = Part.of(words);
+        }
+        add(rowPart == null || Part.isIn(name) ? name : rowPart + "_" + name, value);
+    }
+
+    void add(String name, Value value) {
+        String full = part == null || Part.isIn(name) ? name : part + "_" + name;
+        for (Value other : values) {
+            if (other.name().equals(full)) {
+                return;
+            }
+        }
+        values.add(value.named(full));
+    }
+
+    LineMeaning finish() {
+        if (settings && epoch == null && step == null) {
+            return LineMeaning.NOTHING;
+        }
+        int begin = prefix.end();
+        if (line.is(begin, LineTokens.WORD) && line.text(begin).equalsIgnoreCase("best")) {
+            // The numbers of an earlier line again.
+            values.removeIf(value -> !value.name().contains("best"));
+        }
+        if (values.isEmpty() && counterInSentence) {
+            // "Early stopping at epoch 12", "saved the model at step 1000"
+            epoch = null;
+            step = null;
+        }
+        if (values.isEmpty() && stepMayBeTotal) {
+            // "training steps=24543" tells how many there are to be.
+            step = null;
+        }
+        boolean counted = epoch != null || step != null || lead >= 0;
+        if (!counted) {
+            values.removeIf(value -> value.name().length() == 1);
+        }
+        Kind kind = values.isEmpty() && !counted ? wordsOnly() : Kind.RECORD;
+        boolean telling = values.stream().anyMatch(value -> MetricWord.isIn(value.name()));
+        return new LineMeaning(
+                kind,
+                prefix.date(),
+                prefix.rank(),
+                lead,
+                epoch,
+                step,
+                part,
+                training,
+                telling,
+                dict,
+                List.copyOf(values));
+    }
+
+    /** The kind of a line that has neither counters nor metrics. */
+    private Kind wordsOnly() {
+        int last = line.count() - 1;
+        if (part != null && (line.is(last, ':') || line.is(last, LineTokens.BAR))) {
+            return Kind.TITLE;
+        }
+        for (int at = prefix.end(); at <= last && last < LONGEST_ANNOUNCEMENT; at++) {
+            String named =
+                    line.is(at, LineTokens.WORD) ? Part.announced(line.text(at).toLowerCase(Locale.ROOT)) : null;
+            if (named != null) {
+                part = named;
+                return Kind.ANNOUNCEMENT;
+            }
+        }
+        return Kind.RECORD;
+    }
+}

@@ -1,0 +1,38 @@
+package io.traindeck.source.text;
+
+/**
+ * Of the lines that several processes write, those of one count: the first that told something. The others repeat it, or
+ * tell the same of their share of the batch.
+ */
+final class Ranks {
+    /** Numbers in front of the lines are those of processes, not steps. */
+    private boolean labelled;
+
+    /** The process whose lines count; -1 until one has told something. */
+    private long heard = -1;
+
+    /** Whether numbers in front of lines are those of processes, as {@code srun --label} writes them. */
+    boolean labelled() {
+        return labelled;
+    }
+
+    /** Whether the line counts. */
+    boolean hears(LineMeaning meaning, LineTokens line) {
+        long from = -1;
+        if (meaning.rank() < -1) {
+            from = -2L - meaning.rank();
+        } else if (meaning.rank() >= 0) {
+            from = (long) line.number(meaning.rank());
+        } else if (meaning.lead() >= 0 && (labelled || meaning.hasCounter())) {
+            labelled = true;
+            from = (long) line.number(meaning.lead());
+        }
+        if (from < 0) {
+            return true;
+        }
+        if (heard < 0 && !meaning.values().isEmpty()) {
+            heard = from;
+        }
+        return heard < 0 || heard == from;
+    }
+}

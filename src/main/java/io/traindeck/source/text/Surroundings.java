@@ -1,0 +1,85 @@
+package io.traindeck.source.text;
+
+import io.traindeck.source.text.LineMeaning.Kind;
+
+/** What the lines above say of a line that does not say enough itself. */
+final class Surroundings {
+    /** Lines below source code in which numbers count only if the line tells its step. */
+    private static final int CODE_REACHES = 8;
+
+    /** Lines below a counter in which a number with a name counts, whatever the name. */
+    private static final int COUNTER_REACHES = 100;
+
+    /** The part that the lines are about until a line of training comes; null if they are of training. */
+    private String part;
+
+    /** Whether a line has said that it is of that part, rather than only announced it. */
+    private boolean partTold;
+
+    private int sinceCode = CODE_REACHES;
+    private int sinceCounter = COUNTER_REACHES;
+
+    String part() {
+        return part;
+    }
+
+    /** Another line. */
+    void next() {
+        sinceCode = Math.min(sinceCode + 1, CODE_REACHES);
+        sinceCounter = Math.min(sinceCounter + 1, COUNTER_REACHES);
+    }
+
+    void code() {
+        sinceCode = 0;
+    }
+
+    /** A title or an announcement. */
+    void title(LineMeaning meaning) {
+        part = meaning.part();
+        partTold = meaning.kind() == Kind.TITLE;
+    }
+
+    /**
+     * A line with numbers.
+     *
+     * @param placed whether it tells where in the training it stands
+     * @param nested whether it counts other data than those that are trained on
+     */
+    void record(LineMeaning meaning, boolean placed, boolean nested) {
+        if (meaning.part() != null || nested && part == null) {
+            part = meaning.part() == null ? "eval" : meaning.part();
+            partTold = true;
+        } else if (meaning.training() || placed) {
+            part = null;
+        }
+        if (placed) {
+            counter();
+        }
+    }
+
+    /** A row of a table, or another record that tells where in the training it stands. */
+    void counter() {
+        sinceCounter = 0;
+        sinceCode = CODE_REACHES;
+    }
+
+    void training() {
+        part = null;
+    }
+
+    /** Whether the line stands among source code, where only a line that tells its step and metrics is a record. */
+    boolean isInCode(LineMeaning meaning) {
+        return sinceCode < CODE_REACHES
+                && (!meaning.hasCounter() || meaning.values().isEmpty());
+    }
+
+    /** Whether no line near this one tells where in the training it stands. */
+    boolean alone() {
+        return sinceCounter >= COUNTER_REACHES;
+    }
+
+    /** Whether a line counts that tells neither where it stands nor names of which one knows that they are metrics. */
+    boolean vouch(StepCounter counter) {
+        return !alone() || part != null && partTold && counter.known();
+    }
+}
