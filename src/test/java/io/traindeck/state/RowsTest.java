@@ -31,7 +31,8 @@ class RowsTest {
     void theBestIsTheFirstOfTheBestByTheGoal() {
         List<Measured> rows = List.of(
                 row(1, 3, 0.1, null), row(2, 1, 0.3, null), row(3, 1, 0.9, null), row(4, Double.NaN, 0.9, null));
-        RunState state = RunState.EMPTY.apply(goal("val_loss", Goal.Better.LOWER)).applyAll(rows);
+        RunState state =
+                RunState.EMPTY.apply(goal("val_loss", Goal.Better.LOWER)).applyAll(rows);
         assertThat(state.best().step()).isEqualTo(2);
         RunState other = RunState.EMPTY.apply(goal("f1", Goal.Better.HIGHER)).applyAll(rows);
         assertThat(other.best().step()).isEqualTo(3);
@@ -47,7 +48,8 @@ class RowsTest {
 
     @Test
     void nothingIsTheBestWhereNobodyCanSayWhatIsBetter() {
-        Measured row = new Measured(0, Kind.VALIDATION, 1, Double.NaN, null, Names.of("blorp").with(1));
+        Measured row = new Measured(
+                0, Kind.VALIDATION, 1, Double.NaN, null, Names.of("blorp").with(1));
         assertThat(RunState.EMPTY.apply(row).best()).isNull();
     }
 
@@ -55,9 +57,27 @@ class RowsTest {
     @Test
     void aLineOfAStepIsARowIfItNamesTheDataOfAValidation() {
         RunState state = RunState.EMPTY.applyAll(List.of(
-                new Measured(0, Kind.STEP, 1, Double.NaN, null, Names.of("train/loss").with(3)),
-                new Measured(0, Kind.STEP, 2, Double.NaN, null, Names.of("train/loss", "eval/loss").with(2, 4)),
-                new Measured(0, Kind.STEP, 3, Double.NaN, null, Names.of("train/loss").with(1))));
+                new Measured(
+                        0,
+                        Kind.STEP,
+                        1,
+                        Double.NaN,
+                        null,
+                        Names.of("train/loss").with(3)),
+                new Measured(
+                        0,
+                        Kind.STEP,
+                        2,
+                        Double.NaN,
+                        null,
+                        Names.of("train/loss", "eval/loss").with(2, 4)),
+                new Measured(
+                        0,
+                        Kind.STEP,
+                        3,
+                        Double.NaN,
+                        null,
+                        Names.of("train/loss").with(1))));
         assertThat(state.rows().list()).extracting(Measured::step).containsExactly(2L);
         assertThat(state.series("eval/loss").last()).isEqualTo(4);
         assertThat(state.series("train/loss").curve().means()).containsExactly(3, 2, 1);
@@ -98,9 +118,11 @@ class RowsTest {
 
     @Test
     void aRowIsCalledByItsEpochWhereOneEnds() {
-        assertThat(Rows.name(new Measured(0, Kind.EPOCH, 391, 1, null, VAL.with(1, 1)))).isEqualTo("epoch 1");
+        assertThat(Rows.name(new Measured(0, Kind.EPOCH, 391, 1, null, VAL.with(1, 1))))
+                .isEqualTo("epoch 1");
         assertThat(Rows.name(new Measured(0, Kind.EPOCH, 4512, Double.NaN, null, VAL.with(1, 1))))
                 .isEqualTo("step 4 512");
-        assertThat(Rows.name(new Measured(0, Kind.VALIDATION, 250, 0.6, null, VAL.with(1, 1)))).isEqualTo("step 250");
+        assertThat(Rows.name(new Measured(0, Kind.VALIDATION, 250, 0.6, null, VAL.with(1, 1))))
+                .isEqualTo("step 250");
     }
 }
