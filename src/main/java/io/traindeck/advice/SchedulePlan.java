@@ -1,7 +1,6 @@
 package io.traindeck.advice;
 
 import io.traindeck.event.Plan;
-import io.traindeck.event.TrainEvent.RunStarted;
 import java.util.Set;
 
 /**
@@ -21,11 +20,6 @@ public record SchedulePlan(String name, double maxLr, int epochs, long stepsPerE
     private static final double LAST_DIVISOR = 1e4;
     private static final int EPOCHS_A_STAIR = 10;
     private static final double STAIR = 0.1;
-
-    /** The plan that the run announced. */
-    public static SchedulePlan of(RunStarted started) {
-        return of(started.about().plan());
-    }
 
     /** The plan that the run announced, as far as it did. */
     public static SchedulePlan of(Plan plan) {

@@ -16,8 +16,11 @@ public record Plan(
     /** Nothing is known. */
     public static final Plan UNKNOWN = new Plan(0, 0, 0, 0, 0, 0, "");
 
+    /** Lengths below 0 are none. */
     public Plan {
-        steps = steps == 0 ? epochs * stepsPerEpoch : steps;
+        epochs = Math.max(0, epochs);
+        stepsPerEpoch = Math.max(0, stepsPerEpoch);
+        steps = steps > 0 ? steps : epochs * stepsPerEpoch;
     }
 
     /** A plan of which only the lengths are known; 0 for what is not. */

@@ -190,8 +190,7 @@ final class RecentSteps {
                 && Arrays.deepEquals(
                         Arrays.copyOfRange(lines.places, from, from + size),
                         Arrays.copyOfRange(r.lines.places, r.from, r.from + size))
-                && Arrays.equals(
-                        lines.numbers, start, end, r.lines.numbers, otherStart, otherStart + end - start);
+                && Arrays.equals(lines.numbers, start, end, r.lines.numbers, otherStart, otherStart + end - start);
     }
 
     @Override

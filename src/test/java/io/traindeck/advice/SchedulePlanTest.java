@@ -39,7 +39,9 @@ class SchedulePlanTest {
     @Test
     void theShortestRunHasAPlan() {
         assertThat(new SchedulePlan("onecycle", 3e-3, 1, 1).rate(1)).isFinite();
-        assertThat(SchedulePlan.of(MadeUpRun.started(-1, Integer.MIN_VALUE, 0, 0, "onecycle", "cpu"))
+        assertThat(SchedulePlan.of(MadeUpRun.started(-1, Integer.MIN_VALUE, 0, 0, "onecycle", "cpu")
+                                .about()
+                                .plan())
                         .rate(1))
                 .isFinite();
     }

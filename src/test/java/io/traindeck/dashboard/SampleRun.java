@@ -37,7 +37,7 @@ public final class SampleRun {
         this.epochs = epochs;
         this.stepsPerEpoch = stepsPerEpoch;
         RunStarted started = started("cifar10-upgraded", epochs, stepsPerEpoch, 1.0);
-        this.plan = SchedulePlan.of(started);
+        this.plan = SchedulePlan.of(started.about().plan());
         events.add(started);
     }
 

@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Python 3, where it is installed. */
 public final class Python {
+    /** The one that sees the libraries of Debian's packages; another one on the PATH does not. */
+    private static final Path DEBIAN = Path.of("/usr/bin/python3");
+
     private Python() {}
 
     /** Skips the test, and prints why, unless there is a {@code python3} that can import {@code modules}. */
@@ -49,12 +52,16 @@ public final class Python {
 
     /** @param printed a file for what it prints */
     public static Process start(Path printed, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("python3", "-X", "utf8"));
+        List<String> command = new ArrayList<>(List.of(command(), "-X", "utf8"));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(printed.toFile())
                 .start();
+    }
+
+    private static String command() {
+        return Files.isExecutable(DEBIAN) ? DEBIAN.toString() : "python3";
     }
 
     /** Waits for its end; returns its exit status. */

@@ -168,7 +168,10 @@ final class LineGrammar {
             return close + 1;
         }
         if (line.is(at + 2, ',')) {
-            if (first && close == at + 4 && line.is(at + 3, LineTokens.INTEGER) && line.is(close + 1, LineTokens.WORD)) {
+            if (first
+                    && close == at + 4
+                    && line.is(at + 3, LineTokens.INTEGER)
+                    && line.is(close + 1, LineTokens.WORD)) {
                 // PyTorch's tutorial: "[2,  4000] loss: 1.234"
                 draft.epoch(at + 1);
                 draft.step(new Counter(CounterWord.BATCH, at + 3, -1, false));
@@ -183,7 +186,8 @@ final class LineGrammar {
     }
 
     private int parenthesis(int at) {
-        boolean unit = !words.isSigned() && !words.isEmpty() && line.is(at + 1, LineTokens.WORD) && line.is(at + 2, ')');
+        boolean unit =
+                !words.isSigned() && !words.isEmpty() && line.is(at + 1, LineTokens.WORD) && line.is(at + 2, ')');
         if (unit && (line.is(at + 3, ':') || line.is(at + 3, '=') || line.isNumber(at + 3))) {
             words.add(line.text(at, at + 3).toLowerCase(Locale.ROOT), at);
             return at + 3;
@@ -215,13 +219,13 @@ final class LineGrammar {
     }
 
     private int number(int at, int to) {
-        if (words.isEmpty()) {
-            return nameless(at);
-        }
         if (!words.isSigned() && line.isWordOfName(at)) {
             // "number of nan iterations: 0"
             words.add("nan", at);
             return at + 1;
+        }
+        if (words.isEmpty()) {
+            return nameless(at);
         }
         CounterWord counts = words.counts(begin);
         if (counts == null && line.is(at + 1, '[') && words.list().size() == 1 && Part.isTraining(words.list())) {
@@ -243,7 +247,8 @@ final class LineGrammar {
 
     private int counter(CounterWord counts, int at) {
         int total = total(at);
-        boolean elsewhere = draft.hasValues() && CounterWord.isPreposition(words.list().get(0));
+        boolean elsewhere =
+                draft.hasValues() && CounterWord.isPreposition(words.list().get(0));
         if (!elsewhere && !words.list().contains("best")) {
             // "best f1: 75.5 on epoch: 12" and "Best model at epoch 12" say where another line stood.
             draft.count(counts, at, total, words);
