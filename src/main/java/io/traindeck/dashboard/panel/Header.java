@@ -68,7 +68,9 @@ final class Header {
         if (plan.epochs() <= 0 && epoch <= 0) {
             return "";
         }
-        double exact = state.lastEpoch();
+        Measured row = state.rows().last();
+        double ofStep = Double.isNaN(state.lastEpoch()) ? 0 : state.lastEpoch();
+        double exact = row == null || Double.isNaN(row.epoch()) ? ofStep : Math.max(ofStep, row.epoch());
         boolean isFraction = exact > 0 && exact < Integer.MAX_VALUE && exact != Math.rint(exact);
         String text = isFraction ? Numbers.fixed(exact, 2) : String.valueOf(epoch);
         String epochs = String.valueOf(plan.epochs());
@@ -95,6 +97,9 @@ final class Header {
             return "";
         }
         OptionalDouble seconds = Eta.seconds(state, frame.nowMs());
+        if (seconds.isEmpty() && !state.about().isOurs()) {
+            return "";
+        }
         String text = seconds.isPresent() ? Numbers.estimate(seconds.getAsDouble()) : "-";
         return GAP + "ETA " + Text.padLeft(text, ETA_WIDTH);
     }

@@ -28,9 +28,6 @@ final class RowColumns {
     private static final int NUMBER_WIDTH = 7;
     private static final int LONGEST_HEADER = 16;
 
-    /** Rows after which a loss or a score that has never changed is not worth much room. */
-    private static final int MANY = 3;
-
     /** The order of kinds on the screen, after the groups that matter most. */
     private static final List<Kind> ORDER =
             List.of(Kind.LOSS, Kind.SCORE, Kind.RATE, Kind.NORM, Kind.OTHER, Kind.TIME, Kind.SPEED, Kind.COUNT);
@@ -116,11 +113,9 @@ final class RowColumns {
     /** What is measured on data that the run is not trained on gets its room before what is not. */
     private int tier(Shown each) {
         boolean judges = each.metric().kind() == Kind.LOSS || each.metric().kind() == Kind.SCORE;
-        boolean isConstant = each.curve().size() > MANY
-                && each.curve().least() == each.curve().most();
         if (each.metric().name().equals(goal)) {
             return 0;
-        } else if (judges && isConstant) {
+        } else if (judges && each.curve().isConstant()) {
             return 7;
         } else if (each.isMain()) {
             boolean isOfGoal = each.group().lines().stream().anyMatch(line -> line.name().equals(goal));
@@ -162,7 +157,7 @@ final class RowColumns {
 
     private static Role role(Shown each) {
         return switch (each.metric().kind()) {
-            case LOSS, SCORE -> each.isHeldOut() ? Role.VALIDATION : Role.TRAIN;
+            case LOSS, SCORE -> Labels.role(each.metric().part());
             case RATE, TIME, SPEED, COUNT -> Role.DIM;
             case NORM, OTHER -> Role.TEXT;
         };

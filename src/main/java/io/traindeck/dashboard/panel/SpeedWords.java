@@ -42,12 +42,12 @@ final class SpeedWords {
     }
 
     /** {@code tokens/s}, or what the log calls it. */
-    private static String unit(Metric metric) {
+    static String unit(Metric metric) {
         String quantity = metric.quantity();
         String unit = metric.isPerSecond()
                 ? quantity.substring(0, quantity.length() - PER_SECOND.length()).replaceAll("_+$", "") + "/s"
                 : quantity;
         String safe = Safe.forCells(unit.replace('_', ' '));
-        return safe.length() <= LONGEST_UNIT ? safe : safe.substring(safe.length() - LONGEST_UNIT);
+        return safe.length() <= LONGEST_UNIT ? safe : safe.substring(safe.length() - LONGEST_UNIT).strip();
     }
 }
