@@ -29,8 +29,9 @@ record Contents(List<Group> groups, List<Trend> trends, Metric norm, Metric rate
     /** Kinds of which every quantity is worth a trend. */
     private static final Set<Kind> DRAWN = Set.of(Kind.LOSS, Kind.SCORE, Kind.NORM, Kind.OTHER);
 
-    static Contents of(RunState state) {
-        KnownMetrics known = KnownMetrics.of(state);
+    /** @param ours whether our own trainer writes the log, or will */
+    static Contents of(RunState state, boolean ours) {
+        KnownMetrics known = KnownMetrics.of(state, ours);
         List<Group> groups = inOrder(Group.of(known.all(), state.goal()));
         Group norm = first(groups, Kind.NORM);
         Group rate = first(groups, Kind.RATE);
@@ -44,7 +45,7 @@ record Contents(List<Group> groups, List<Trend> trends, Metric norm, Metric rate
                 trends,
                 norm == null ? null : norm.lines().get(0),
                 rate == null ? null : rate.lines().get(0),
-                KnownMetrics.isOurs(state) || state.plan().patience() > 0,
+                ours || state.plan().patience() > 0,
                 known.ofRows());
     }
 
@@ -53,15 +54,19 @@ record Contents(List<Group> groups, List<Trend> trends, Metric norm, Metric rate
         if (groups.isEmpty() || groups.get(0).kind() == Kind.LOSS) {
             return groups;
         }
-        Group loss = first(groups, Kind.LOSS);
+        Group whole = groups.stream().filter(Contents::isWhole).findFirst().orElse(null);
+        Group loss = whole == null ? first(groups, Kind.LOSS) : whole;
         if (loss == null) {
             return groups;
         }
         List<Group> ordered = new ArrayList<>(groups);
         ordered.remove(loss);
-        boolean isWhole = loss.lines().stream().anyMatch(line -> line.is(Trait.WHOLE));
-        ordered.add(isWhole ? 0 : 1, loss);
+        ordered.add(loss == whole ? 0 : 1, loss);
         return ordered;
+    }
+
+    private static boolean isWhole(Group group) {
+        return group.kind() == Kind.LOSS && group.lines().stream().anyMatch(line -> line.is(Trait.WHOLE));
     }
 
     private static Group first(List<Group> groups, Kind kind) {

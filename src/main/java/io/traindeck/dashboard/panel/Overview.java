@@ -24,6 +24,7 @@ final class Overview {
     private final RunState state;
     private final Phrase words;
     private final Header header;
+    private final boolean ours;
     private final Contents contents;
     private final RowTable table;
     private final List<TrainEvent> news;
@@ -41,7 +42,8 @@ final class Overview {
         state = frame.state();
         words = StatusWords.of(frame);
         header = new Header(frame);
-        contents = Contents.of(state);
+        ours = frame.isOurs();
+        contents = Contents.of(state, ours);
         table = new RowTable(state, contents);
         news = News.of(state);
     }
@@ -63,7 +65,6 @@ final class Overview {
     }
 
     private OverviewNeeds needs(int width, int values) {
-        boolean ours = KnownMetrics.isOurs(state);
         boolean isNews = ours || news.stream().anyMatch(event -> !(event instanceof Measured));
         Events events = isNews ? Events.NEWS : news.isEmpty() ? Events.NONE : Events.BEST_ROWS;
         int systemRows = ours || state.usage() != null ? SystemRows.rows(state.usage()) : 0;
@@ -82,7 +83,7 @@ final class Overview {
     private int plannedRows() {
         Measured last = state.rows().last();
         Plan plan = state.plan();
-        if (KnownMetrics.isOurs(state) || plan.epochs() > 0 && state.epochsDone() > 0) {
+        if (ours || plan.epochs() > 0 && state.epochsDone() > 0) {
             return plan.epochs();
         } else if (plan.steps() <= 0 || last == null || last.step() <= 0) {
             return MANY_ROWS;
@@ -128,10 +129,13 @@ final class Overview {
     /** The first trends, as charts or rows; then gauges; then further trends as far as there is room. */
     private void trends(Canvas canvas, OverviewLayout layout) {
         boolean isShort = !Columns.isWide(canvas.width());
-        Columns columns = Columns.of(canvas.width(), TrendRows.texts(state, contents.trends(), isShort));
+        List<Trend> trends = contents.trends();
+        int shown = OverviewLayout.trendsShown(canvas.width(), canvas.height(), needs(canvas.width(), 0));
+        Columns columns = Columns.of(
+                canvas.width(),
+                TrendRows.texts(state, trends.subList(0, Math.min(shown, trends.size())), isShort));
         TrendRows rows = new TrendRows(state, columns, isShort);
         GaugeRows gauges = new GaugeRows(state, columns, isShort);
-        List<Trend> trends = contents.trends();
         int charts = layout.charts();
         Canvas first = canvas.part(layout.trends());
         for (int i = 0; i < charts; i++) {

@@ -28,6 +28,9 @@ final class RowColumns {
     private static final int NUMBER_WIDTH = 7;
     private static final int LONGEST_HEADER = 16;
 
+    /** Times the usual distance of points: what was measured so long before a row is not said of it. */
+    private static final double FAR = 2;
+
     /** The order of kinds on the screen, after the groups that matter most. */
     private static final List<Kind> ORDER =
             List.of(Kind.LOSS, Kind.SCORE, Kind.RATE, Kind.NORM, Kind.OTHER, Kind.TIME, Kind.SPEED, Kind.COUNT);
@@ -140,8 +143,15 @@ final class RowColumns {
             String name = each.metric().name();
             return row.values().has(name) ? text.apply(row.values().get(name)) : "";
         }
-        int bucket = each.curve().at(row.step());
-        return bucket < 0 ? "" : text.apply(each.curve().mean(bucket));
+        Curve curve = each.curve();
+        int bucket = curve.at(row.step());
+        boolean isNear = bucket >= 0 && row.step() - curve.last(bucket) <= FAR * usualDistance(curve);
+        return isNear ? text.apply(curve.mean(bucket)) : "";
+    }
+
+    /** Steps from one bucket to the next. */
+    private static double usualDistance(Curve curve) {
+        return Math.max(1, (double) (curve.lastStep() - curve.first(0)) / curve.size());
     }
 
     private static int width(Metric metric, boolean isSpan, double least, double most) {
