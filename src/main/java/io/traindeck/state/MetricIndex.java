@@ -1,6 +1,8 @@
 package io.traindeck.state;
 
+import io.traindeck.event.Goal;
 import io.traindeck.event.Names;
+import io.traindeck.metric.Goals;
 import io.traindeck.metric.Kind;
 import io.traindeck.metric.Metric;
 import java.util.ArrayList;
@@ -85,6 +87,8 @@ final class MetricIndex {
     private final Shape[] shapes;
     private final int window;
     private List<Metric> metrics;
+    private Goal goal;
+    private volatile boolean isGoalKnown;
 
     private MetricIndex(List<String> names, Map<String, Integer> places, Set<String> leftOut, Shape[] shapes) {
         this.names = names;
@@ -144,6 +148,15 @@ final class MetricIndex {
             metrics = names.stream().map(Metric::of).toList();
         }
         return metrics;
+    }
+
+    /** The metric that says which row is the best, by all names; null if nobody can say. */
+    Goal goal() {
+        if (!isGoalKnown) {
+            goal = Goals.of(metrics(), null);
+            isGoalKnown = true;
+        }
+        return goal;
     }
 
     /** The place of a metric; -1 if there is none of that name. */

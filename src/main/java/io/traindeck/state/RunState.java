@@ -9,7 +9,6 @@ import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.TrainEvent.SystemUsage;
-import io.traindeck.metric.Goals;
 import io.traindeck.metric.Metric;
 import java.util.List;
 import java.util.Optional;
@@ -165,7 +164,7 @@ public record RunState(
 
     /** The metric that says which row is the best; null if nobody can say. */
     public Goal goal() {
-        return Goals.of(meanings(), about().goal());
+        return about().goal() != null ? about().goal() : training.index().goal();
     }
 
     /** The best row: the one that the log called so last; where it says of none, by the goal. Null if there is none. */

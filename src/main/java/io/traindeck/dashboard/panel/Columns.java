@@ -18,10 +18,11 @@ record Columns(int labelWidth, int value, int middle, int middleWidth, int right
 
     private static final int BESIDE_NARROW_VALUE = 2;
 
-    /** Of the screen's columns, those that labels and remarks may have more than the usual. */
+    /** Of the columns of the screen, the share that labels may have more than the usual. */
     private static final int SHARE_FOR_LABELS = 8;
 
-    private static final int SHARE_FOR_REMARKS = 6;
+    /** Columns that remarks may have more than the usual. */
+    private static final int MORE_FOR_REMARKS = 7;
 
     /** Characters of the texts that stand in a row: what it is, a value of it, and a remark at the right. */
     record Texts(int label, int value, int remark) {
@@ -56,7 +57,7 @@ record Columns(int labelWidth, int value, int middle, int middleWidth, int right
     private static Columns of(int width, Texts longest, int usualLabel, int usualRemark) {
         int label = label(width, longest.label(), usualLabel);
         int middle = 1 + label + longest.value() + BESIDE_VALUE;
-        int most = usualRemark + (width - NARROW) / SHARE_FOR_REMARKS;
+        int most = usualRemark + MORE_FOR_REMARKS;
         int right = width - Math.max(usualRemark, Math.min(most, longest.remark())) - 1;
         return new Columns(label, longest.value(), middle, right - 2 - middle, right);
     }

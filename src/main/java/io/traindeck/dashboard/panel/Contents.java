@@ -7,10 +7,10 @@ import io.traindeck.metric.Part;
 import io.traindeck.metric.Trait;
 import io.traindeck.state.RunState;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Which of a run's metrics the overview shows, and in which form.
@@ -36,20 +36,22 @@ record Contents(List<Group> groups, List<Trend> trends, Metric norm, Metric rate
         Group norm = first(groups, Kind.NORM);
         Group rate = first(groups, Kind.RATE);
         List<Trend> trends = groups.stream()
-                .filter(group -> DRAWN.contains(group.kind()) && group != norm && group != rate)
+                .filter(group -> DRAWN.contains(group.kind()) && group != norm)
                 .map(group -> Trend.of(state, group))
-                .sorted(Comparator.comparing(Trend::isConstant)) // What never changes is worth the least.
                 .toList();
         return new Contents(
                 groups,
-                trends,
+                constantLast(trends, Trend::isConstant),
                 norm == null ? null : norm.lines().get(0),
                 rate == null ? null : rate.lines().get(0),
                 ours || state.plan().patience() > 0,
                 known.ofRows());
     }
 
-    /** The goal's group and a loss before all others: the loss that is trained on comes first, any other second. */
+    /**
+     * The goal's group and a loss before all others. The loss that is trained on comes first, but a reward before it, and
+     * any other loss second.
+     */
     private static List<Group> inOrder(List<Group> groups) {
         if (groups.isEmpty() || groups.get(0).kind() == Kind.LOSS) {
             return groups;
@@ -61,7 +63,8 @@ record Contents(List<Group> groups, List<Trend> trends, Metric norm, Metric rate
         }
         List<Group> ordered = new ArrayList<>(groups);
         ordered.remove(loss);
-        ordered.add(loss == whole ? 0 : 1, loss);
+        boolean isReward = groups.get(0).lines().stream().anyMatch(line -> line.is(Trait.REWARD));
+        ordered.add(loss == whole && !isReward ? 0 : 1, loss);
         return ordered;
     }
 
@@ -116,9 +119,17 @@ record Contents(List<Group> groups, List<Trend> trends, Metric norm, Metric rate
                         .forEach(untold::add);
             }
         }
-        untold.sort(Comparator.comparing(
-                metric -> state.series(metric.name()).curve().isConstant()));
-        return untold;
+        return constantLast(
+                untold, metric -> state.series(metric.name()).curve().isConstant());
+    }
+
+    /** What never changes is worth the least. */
+    private static <T> List<T> constantLast(List<T> all, Predicate<T> isConstant) {
+        List<T> ordered = new ArrayList<>();
+        List<T> constant = new ArrayList<>();
+        all.forEach(each -> (isConstant.test(each) ? constant : ordered).add(each));
+        ordered.addAll(constant);
+        return ordered;
     }
 
     /** Whether there is a table of rows. */

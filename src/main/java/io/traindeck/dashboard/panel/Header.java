@@ -54,6 +54,9 @@ final class Header {
     private String progress(int width) {
         String epoch = epoch();
         String step = step();
+        if (width < MIDDLE && epoch.isEmpty() && state.isMeasured()) {
+            step = Numbers.count(state.lastStep()); // The bar shows how far that is.
+        }
         String word = width < MIDDLE ? "" : epoch.isEmpty() ? "step " : "epoch ";
         String place = word + (epoch.isEmpty() ? step : epoch);
         boolean both = width >= WIDE && !epoch.isEmpty() && !step.isEmpty();

@@ -18,6 +18,7 @@ import io.traindeck.text.Numbers;
  * @param isNewBest whether the goal was never better than in the last row
  */
 record Highlight(String word, double value, String at, long step, boolean isNewBest) {
+    private static final int LONGEST_NUMBER = "9 999 999".length();
 
     /** Null if there is none. */
     static Highlight of(RunState state, TrendLine line) {
@@ -40,7 +41,7 @@ record Highlight(String word, double value, String at, long step, boolean isNewB
                 : new Highlight(
                         "best",
                         best.values().get(name),
-                        Rows.number(best),
+                        at(Rows.number(best), best.step()),
                         best.step(),
                         isGoal && best.equals(state.rows().last()));
     }
@@ -52,10 +53,15 @@ record Highlight(String word, double value, String at, long step, boolean isNewB
             if (value == (lower ? curve.min(i) : curve.max(i))) {
                 long step = curve.first(i);
                 boolean exact = step == curve.last(i);
-                return new Highlight(
-                        lower ? "min" : "max", value, exact ? Numbers.count(step) : Numbers.scaled(step), step, false);
+                String at = exact ? at(Numbers.count(step), step) : Numbers.scaled(step);
+                return new Highlight(lower ? "min" : "max", value, at, step, false);
             }
         }
         return null;
+    }
+
+    /** A number that is too long to be read is rounded. */
+    private static String at(String number, long step) {
+        return number.length() > LONGEST_NUMBER ? Numbers.scaled(step) : number;
     }
 }

@@ -21,6 +21,7 @@ final class LatestValues {
     private static final int LEAST_SPARK = 8;
     private static final int MOST_SPARK = 40;
     private static final int TWO_COLUMNS_FROM = 120;
+    private static final int TWO_COLUMNS_OF = 4;
 
     private final RunState state;
     private final List<Metric> metrics;
@@ -45,14 +46,18 @@ final class LatestValues {
         return Double.isFinite(value) ? each.text(value) : "-";
     }
 
-    /** Rows that show all, a header among them. */
-    int rows() {
-        return metrics.isEmpty() ? 0 : 1 + metrics.size();
+    /** Rows that show so many on a screen of that width, a header among them. */
+    static int rows(int width, int metrics) {
+        return 1 + (isInColumns(width, metrics) ? (metrics + 1) / 2 : metrics);
     }
 
-    /** How many are seen on a screen part of that size. */
-    static int shown(int width, int height) {
-        return Math.max(0, height - 1) * (width >= TWO_COLUMNS_FROM ? 2 : 1);
+    private static boolean isInColumns(int width, int metrics) {
+        return width >= TWO_COLUMNS_FROM && metrics >= TWO_COLUMNS_OF;
+    }
+
+    /** How many of so many are seen on a part of the screen of that size. */
+    static int shown(int width, int height, int metrics) {
+        return Math.max(0, height - 1) * (isInColumns(width, metrics) ? 2 : 1);
     }
 
     /**
@@ -61,16 +66,16 @@ final class LatestValues {
      * @param down metrics scrolled down from the first
      */
     void draw(Canvas canvas, int down) {
-        int rows = canvas.height() - 1;
-        int shown = shown(canvas.width(), canvas.height());
+        int shown = shown(canvas.width(), canvas.height(), metrics.size());
         int begin = Math.max(0, Math.min(down, metrics.size() - shown));
         int end = Math.min(metrics.size(), begin + shown);
-        if (end - begin <= rows) {
+        if (!isInColumns(canvas.width(), metrics.size())) {
             column(canvas, begin, end);
         } else {
             int half = canvas.width() / 2;
-            column(canvas.part(new Rect(0, 0, half - 1, canvas.height())), begin, begin + rows);
-            column(canvas.part(new Rect(half, 0, canvas.width() - half, canvas.height())), begin + rows, end);
+            int middle = begin + (end - begin + 1) / 2;
+            column(canvas.part(new Rect(0, 0, half - 1, canvas.height())), begin, middle);
+            column(canvas.part(new Rect(half, 0, canvas.width() - half, canvas.height())), middle, end);
         }
         int below = metrics.size() - end;
         String more = (begin > 0 ? canvas.glyphs().up() + begin + " " : "")

@@ -7,37 +7,56 @@ import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.CommandStatus;
 import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.state.AppendList;
 import io.traindeck.state.RunState;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The events that the overview lists: not what its table and its row of commands say already. */
 final class News {
     private News() {}
 
-    /** In the order of the log. Rows among them are the best of those before. */
+    /** In the order of the log. Rows among them are those that were better than all before. */
     static List<TrainEvent> of(RunState state) {
-        boolean isTold = state.rows().sayWhichIsBest();
-        Goal goal = isTold ? null : state.goal();
-        List<TrainEvent> news = new ArrayList<>();
-        double best = Double.NaN;
-        for (TrainEvent event : state.journal().events()) {
-            if (!(event instanceof Measured row)) {
-                if (isNews(event)) {
-                    news.add(event);
+        Map<Long, Measured> best = state.rows().sayWhichIsBest() ? new HashMap<>() : best(state);
+        List<TrainEvent> upwards = new ArrayList<>();
+        AppendList<TrainEvent> events = state.journal().events();
+        for (int i = events.size() - 1; i >= 0; i--) {
+            TrainEvent event = events.get(i);
+            if (event instanceof Measured row && row.best() == null) {
+                // A row that a later launch has begun anew is further up: it is not true any more.
+                Measured stillBest = best.remove(row.step());
+                if (stillBest != null) {
+                    upwards.add(stillBest);
                 }
-            } else if (Boolean.TRUE.equals(row.best())) {
-                news.add(row);
-            } else if (goal != null && goal.better() != null) {
-                double value = row.values().get(goal.metric());
-                boolean isBetter = goal.better() == Goal.Better.HIGHER ? value > best : value < best;
-                if (Double.isFinite(value) && (Double.isNaN(best) || isBetter)) {
-                    best = value;
-                    news.add(called(row));
-                }
+            } else if (isNews(event)) {
+                upwards.add(event);
             }
         }
-        return news;
+        Collections.reverse(upwards);
+        return upwards;
+    }
+
+    /** The rows in which the goal was better than in all before, called so, by their steps. */
+    private static Map<Long, Measured> best(RunState state) {
+        Map<Long, Measured> found = new HashMap<>();
+        Goal goal = state.goal();
+        if (goal == null || goal.better() == null) {
+            return found;
+        }
+        double best = Double.NaN;
+        for (Measured row : state.rows().list()) {
+            double value = row.values().get(goal.metric());
+            boolean isBetter = goal.better() == Goal.Better.HIGHER ? value > best : value < best;
+            if (Double.isFinite(value) && (Double.isNaN(best) || isBetter)) {
+                best = value;
+                found.put(row.step(), called(row));
+            }
+        }
+        return found;
     }
 
     private static Measured called(Measured best) {
@@ -45,7 +64,9 @@ final class News {
     }
 
     private static boolean isNews(TrainEvent event) {
-        if (event instanceof CommandAnswered answer) {
+        if (event instanceof Measured row) {
+            return Boolean.TRUE.equals(row.best());
+        } else if (event instanceof CommandAnswered answer) {
             return answer.status() == CommandStatus.REFUSED;
         }
         return !(event instanceof Checkpoint checkpoint)

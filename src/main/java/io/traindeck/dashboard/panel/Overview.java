@@ -48,19 +48,15 @@ final class Overview {
         news = News.of(state);
     }
 
-    /** Where the panels go on a screen of that size. */
-    OverviewLayout layout(int width, int height) {
-        return OverviewLayout.of(width, height, needs(width, untold(width, height).size()));
-    }
-
     /** What the keys scroll on a screen of that size. */
     Scrolled scrolled(int width, int height) {
-        OverviewLayout layout = layout(width, height);
+        List<Metric> untold = untold(width, height);
+        OverviewLayout layout = OverviewLayout.of(width, height, needs(width, untold.size()));
         boolean isTable = contents.hasTable();
         int rows = isTable
                 ? layout.table().height() - (layout.tableHeader() ? 1 : 0)
-                : LatestValues.shown(width, layout.values().height());
-        int all = isTable ? state.rows().size() : untold(width, height).size();
+                : LatestValues.shown(width, layout.values().height(), untold.size());
+        int all = isTable ? state.rows().size() : untold.size();
         return new Scrolled(!isTable, rows, Math.max(0, all - rows));
     }
 
@@ -103,14 +99,16 @@ final class Overview {
     }
 
     void draw(Canvas canvas) {
-        OverviewLayout layout = layout(canvas.width(), canvas.height());
+        List<Metric> untold = untold(canvas.width(), canvas.height());
+        OverviewLayout layout =
+                OverviewLayout.of(canvas.width(), canvas.height(), needs(canvas.width(), untold.size()));
         header.status(canvas.part(layout.status()));
         ifThere(canvas, layout.second(), header::second);
         ifThere(canvas, layout.bar(), header::bar);
         trends(canvas, layout);
         ifThere(canvas, layout.table(), part -> table.draw(
                 part, layout.tableHeader(), frame.view().tableBack()));
-        ifThere(canvas, layout.values(), part -> new LatestValues(state, untold(canvas.width(), canvas.height()))
+        ifThere(canvas, layout.values(), part -> new LatestValues(state, untold)
                 .draw(part, contents.hasTable() ? 0 : frame.view().tableBack()));
         ifThere(canvas, layout.events(), part -> new EventLines(state, frame.zone()).drawLast(part, news));
         ifThere(canvas, layout.system(), part -> SystemRows.draw(part, state.usage()));

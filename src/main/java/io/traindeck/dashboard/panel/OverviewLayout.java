@@ -197,7 +197,7 @@ record OverviewLayout(
             }
             int free = room - 1 - Math.max(1, Math.max(needs.table().there(), needs.table().planned())) - 1;
             if (needs.values() > 0 && values.isEmpty() && free >= LEAST_VALUES) {
-                int valueRows = Math.min(free, 1 + needs.values());
+                int valueRows = Math.min(free, LatestValues.rows(width, needs.values()));
                 values = new Rect(0, bottom - valueRows, width, valueRows);
                 table = new Rect(0, top, table.width(), room - valueRows - 1);
                 events = beside ? new Rect(events.x(), top, events.width(), table.height()) : events;
@@ -211,7 +211,7 @@ record OverviewLayout(
             int below = large ? 0 : Math.max(0, first - 1);
             int spaces = (gauges + below > 0 ? 1 : 0) + (needs.values() > 0 ? 1 : 0);
             int rest = bottom - top - gauges - below - spaces;
-            int valueRows = needs.values() > 0 ? Math.min(1 + needs.values(), rest / 2) : 0;
+            int valueRows = needs.values() > 0 ? Math.min(LatestValues.rows(width, needs.values()), rest / 2) : 0;
             boolean isChart = first > 0 && rest - valueRows > LEAST_CHART;
             charts = !isChart ? 0 : first - below;
             trends = fromTop(isChart ? rest - valueRows : first);

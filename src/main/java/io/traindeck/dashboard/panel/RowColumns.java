@@ -14,7 +14,10 @@ import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -49,17 +52,27 @@ final class RowColumns {
     /**
      * What a column shows.
      *
-     * @param isMain whether it belongs to one of the groups that matter most
      * @param inRows whether rows have it, and not steps
+     * @param isMain whether it belongs to one of the groups that matter most
+     * @param ofGoal whether it belongs to the goal's group
+     * @param hasParts whether another column shows the same quantity on another part of the data
      */
-    private record Shown(Metric metric, Group group, boolean isMain, boolean inRows, Curve curve) {
+    private record Shown(
+            Metric metric, Curve curve, boolean inRows, boolean isMain, boolean ofGoal, boolean hasParts) {
         boolean isHeldOut() {
             return metric.part().isHeldOut();
         }
     }
 
+    /**
+     * What a row of the table shows.
+     *
+     * @param before the row before it; null for the first
+     */
+    record TableRow(Measured row, Measured before) {}
+
     /** A metric's column. */
-    record MetricColumn(Metric metric, Column<Measured> column) {}
+    record MetricColumn(Metric metric, Column<TableRow> column) {}
 
     private RowColumns(RunState state, Contents contents) {
         this.state = state;
@@ -79,36 +92,46 @@ final class RowColumns {
     }
 
     private void add(Group group, boolean isMain) {
-        List<Shown> ofGroup = new ArrayList<>();
+        List<Metric> lines = new ArrayList<>();
         for (Metric line : group.lines()) {
             // How high and low others went is told by other columns, and bad epochs by a gauge.
             boolean isTold = line.name().equals(OwnMetrics.BAD_EPOCHS)
-                    || line.is(Trait.EXTREME)
-                            && ofGroup.stream().anyMatch(other -> other.metric().part() == line.part());
+                    || line.is(Trait.EXTREME) && lines.stream().anyMatch(other -> other.part() == line.part());
             if (contents.rows().contains(line.name()) && !isTold) {
-                Curve ofRows = state.rowSeries(line.name()).curve();
-                Curve curve = ofRows.isEmpty() ? state.series(line.name()).curve() : ofRows;
-                ofGroup.add(new Shown(line, group, isMain, true, curve));
+                lines.add(line);
             }
         }
         boolean isWorthIt = isMain || group.kind() == Kind.RATE || group.kind() == Kind.NORM;
         Metric first = group.lines().get(0);
-        Curve curve = state.series(first.name()).curve();
         if (isWorthIt
-                && !curve.isEmpty()
-                && ofGroup.stream().noneMatch(other -> other.metric().part() == first.part())) {
-            ofGroup.add(0, new Shown(first, group, isMain, false, curve));
+                && !state.series(first.name()).isEmpty()
+                && lines.stream().noneMatch(line -> line.part() == first.part())) {
+            lines.add(0, first);
         }
-        shown.addAll(ofGroup);
+        boolean ofGoal = group.lines().stream().anyMatch(line -> line.name().equals(goal));
+        boolean hasParts = lines.stream().map(Metric::part).distinct().count() > 1;
+        for (Metric line : lines) {
+            boolean inRows = contents.rows().contains(line.name());
+            Curve ofRows = state.rowSeries(line.name()).curve();
+            Curve curve =
+                    inRows && !ofRows.isEmpty() ? ofRows : state.series(line.name()).curve();
+            shown.add(new Shown(line, curve, inRows, isMain, ofGoal, hasParts));
+        }
     }
 
     private List<MetricColumn> columns() {
         List<Shown> byRank = new ArrayList<>(shown);
         byRank.sort(Comparator.comparingInt(this::tier)
                 .thenComparing(each -> each.isMain() ? 0 : RANKS.indexOf(each.metric().kind())));
+        Map<Shown, Integer> ranks = new IdentityHashMap<>();
+        byRank.forEach(each -> ranks.put(each, ranks.size()));
+        Map<String, Integer> labels = new HashMap<>();
+        shown.forEach(each -> labels.merge(label(each), 1, Integer::sum));
         List<MetricColumn> columns = new ArrayList<>();
         for (Shown each : shown) {
-            columns.add(new MetricColumn(each.metric(), column(each, byRank.indexOf(each))));
+            boolean isUnique = labels.get(label(each)) == 1;
+            String header = isUnique ? label(each) : Safe.forCells(each.metric().name());
+            columns.add(new MetricColumn(each.metric(), column(each, header, ranks.get(each))));
         }
         return columns;
     }
@@ -121,21 +144,19 @@ final class RowColumns {
         } else if (judges && each.curve().isConstant()) {
             return 7;
         } else if (each.isMain()) {
-            boolean isOfGoal = each.group().lines().stream().anyMatch(line -> line.name().equals(goal));
-            return each.isHeldOut() ? 1 : isOfGoal ? 2 : 3;
+            return each.isHeldOut() ? 1 : each.ofGoal() ? 2 : 3;
         }
         return !judges ? 6 : each.isHeldOut() ? 4 : 5;
     }
 
-    private Column<Measured> column(Shown each, int rank) {
+    private Column<TableRow> column(Shown each, String header, int rank) {
         Metric metric = each.metric();
         double least = each.curve().least();
         double most = each.curve().most();
         boolean isSpan = metric.quantity().equals(OwnMetrics.SECONDS);
         Function<Double, String> text = value -> isSpan ? Numbers.span(value) : metric.text(value, least, most);
-        String header = header(each);
         int width = Math.max(width(metric, isSpan, least, most), Math.min(LONGEST_HEADER, header.length()));
-        return Column.ofNumbers(header, width, rank, role(each), row -> text(each, row, text));
+        return Column.ofNumbers(header, width, rank, role(each), row -> text(each, row.row(), text));
     }
 
     private static String text(Shown each, Measured row, Function<Double, String> text) {
@@ -174,19 +195,10 @@ final class RowColumns {
     }
 
     /** The quantity, its part before it if there are several; of an accuracy, which percent gives away, the part alone. */
-    private String header(Shown each) {
-        String label = label(each);
-        boolean isUnique = shown.stream().filter(other -> label(other).equals(label)).count() == 1;
-        return isUnique ? label : Safe.forCells(each.metric().name());
-    }
-
-    private String label(Shown each) {
+    private static String label(Shown each) {
         Metric metric = each.metric();
-        boolean hasParts = shown.stream()
-                .anyMatch(other -> other.group() == each.group()
-                        && other.metric().part() != metric.part());
         String part = Labels.of(metric.part());
-        if (!hasParts || part.isEmpty()) {
+        if (!each.hasParts() || part.isEmpty()) {
             return Labels.of(metric);
         }
         boolean isAccuracy = metric.quantity().equals("acc")

@@ -4,7 +4,9 @@ import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.FittedColumns;
 import io.traindeck.dashboard.draw.FittedColumns.Column;
 import io.traindeck.dashboard.draw.Role;
+import io.traindeck.dashboard.panel.RowColumns.TableRow;
 import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.metric.Kind;
 import io.traindeck.metric.Metric;
 import io.traindeck.state.Rows;
 import io.traindeck.state.RunState;
@@ -18,6 +20,8 @@ import java.util.List;
  */
 final class RowTable {
     private static final int LEAST_NUMBER = 5;
+    private static final int SPAN = 6;
+    private static final double MS = 1000;
 
     /** A star after the number, and a space before it. */
     private static final int STAR = 2;
@@ -27,7 +31,7 @@ final class RowTable {
     private final boolean byEpoch;
     private final int number;
     private final List<RowColumns.MetricColumn> metrics;
-    private final List<Column<Measured>> all = new ArrayList<>();
+    private final List<Column<TableRow>> all = new ArrayList<>();
 
     RowTable(RunState state, Contents contents) {
         this.state = state;
@@ -38,9 +42,21 @@ final class RowTable {
         number = Math.max(LEAST_NUMBER, byEpoch ? 0 : widestStep());
         metrics = RowColumns.of(state, contents);
         if (!byEpoch && rows.stream().anyMatch(row -> Double.isFinite(row.epoch()))) {
-            all.add(Column.ofNumbers("epoch", LEAST_NUMBER, metrics.size(), Role.DIM, RowTable::epoch));
+            all.add(Column.ofNumbers("epoch", LEAST_NUMBER, metrics.size(), Role.DIM, row -> epoch(row.row())));
         }
         metrics.forEach(each -> all.add(each.column()));
+        boolean isTimed = metrics.stream().anyMatch(each -> each.metric().kind() == Kind.TIME);
+        if (!isTimed && !rows.isEmpty() && rows.get(rows.size() - 1).timeMs() > 0) {
+            all.add(Column.ofNumbers("time", SPAN, metrics.size(), Role.DIM, RowTable::time));
+        }
+    }
+
+    /** Since the row before. */
+    private static String time(TableRow row) {
+        boolean isKnown = row.before() != null
+                && row.before().timeMs() > 0
+                && row.row().timeMs() >= row.before().timeMs();
+        return isKnown ? Numbers.span((row.row().timeMs() - row.before().timeMs()) / MS) : "";
     }
 
     private int widestStep() {
@@ -63,13 +79,13 @@ final class RowTable {
         return 1 + number + STAR;
     }
 
-    private FittedColumns<Measured> fitted(int width) {
+    private FittedColumns<TableRow> fitted(int width) {
         return FittedColumns.of(all, width - start());
     }
 
     /** The metrics that have a column on a screen of that width. */
     List<Metric> shown(int width) {
-        FittedColumns<Measured> fitted = fitted(width);
+        FittedColumns<TableRow> fitted = fitted(width);
         return metrics.stream()
                 .filter(each -> fitted.has(each.column()))
                 .map(RowColumns.MetricColumn::metric)
@@ -82,7 +98,7 @@ final class RowTable {
      * @param back rows scrolled back from the newest
      */
     void draw(Canvas canvas, boolean header, int back) {
-        FittedColumns<Measured> columns = fitted(canvas.width());
+        FittedColumns<TableRow> columns = fitted(canvas.width());
         int top = header ? 1 : 0;
         int height = canvas.height() - top;
         int end = Math.min(rows.size(), Math.max(Math.min(height, rows.size()), rows.size() - back));
@@ -97,7 +113,8 @@ final class RowTable {
         }
         Measured best = state.best();
         for (int i = begin; i < end; i++) {
-            row(canvas.row(top + i - begin), columns, rows.get(i), rows.get(i) == best);
+            TableRow row = new TableRow(rows.get(i), i == 0 ? null : rows.get(i - 1));
+            row(canvas.row(top + i - begin), columns, row, rows.get(i) == best);
         }
     }
 
@@ -115,12 +132,12 @@ final class RowTable {
         }
     }
 
-    private void row(Canvas row, FittedColumns<Measured> columns, Measured measured, boolean best) {
-        String name = byEpoch ? Rows.number(measured) : Numbers.count(measured.step());
+    private void row(Canvas row, FittedColumns<TableRow> columns, TableRow shown, boolean best) {
+        String name = byEpoch ? Rows.number(shown.row()) : Numbers.count(shown.row().step());
         row.putRight(1 + number, 0, name, best ? Role.GOOD : Role.TEXT);
         if (best) {
             row.put(1 + number + 1, 0, row.glyphs().star(), Role.GOOD);
         }
-        columns.row(row, start(), measured, best ? Role.GOOD : null);
+        columns.row(row, start(), shown, best ? Role.GOOD : null);
     }
 }

@@ -2,6 +2,7 @@ package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.draw.Text;
 import io.traindeck.event.OwnMetrics;
+import io.traindeck.metric.Kind;
 import io.traindeck.metric.Metric;
 import io.traindeck.state.RunState;
 import io.traindeck.text.Numbers;
@@ -16,7 +17,7 @@ final class SpeedWords {
     /** From here on, not all digits before the point are worth reading. */
     private static final double LARGEST_WHOLE = 1e5;
 
-    private static final double LEAST_WHOLE = 10;
+    private static final double LEAST_WHOLE = 100;
 
     private SpeedWords() {}
 
@@ -34,7 +35,7 @@ final class SpeedWords {
         if (!(seconds > 0)) {
             return "";
         }
-        return seconds < 1 ? number(1 / seconds) + " steps/s" : number(seconds) + " s/step ";
+        return seconds < 1 ? number(1 / seconds) + " steps/s" : number(seconds) + " s/step";
     }
 
     private static String number(double speed) {
@@ -45,8 +46,9 @@ final class SpeedWords {
 
     /** {@code tokens/s}, or what the log calls it. */
     static String unit(Metric metric) {
-        String quantity = metric.quantity();
-        String unit = metric.isPerSecond()
+        Metric inFolder = Metric.of(metric.name().substring(metric.name().lastIndexOf('/') + 1));
+        String quantity = (inFolder.kind() == Kind.SPEED ? inFolder : metric).quantity();
+        String unit = quantity.endsWith(PER_SECOND)
                 ? quantity.substring(0, quantity.length() - PER_SECOND.length()).replaceAll("_+$", "") + "/s"
                 : quantity;
         String safe = Safe.forCells(unit.replace('_', ' '));
