@@ -50,7 +50,8 @@ class FormatExamplesTest {
     @Test
     void theLogThatPythonWritesIsALiveRun() throws Exception {
         RunFolder run = new RunFolder(dir.resolve("runs/mine"));
-        Process trainer = Python.start(dir.resolve("printed"), example(WRITE), run.path().toString());
+        Process trainer =
+                Python.start(dir.resolve("printed"), example(WRITE), run.path().toString());
         try (LiveLog log = LiveLog.of(run.events())) {
             log.await(Measured.class, row -> row.kind() == Measured.Kind.VALIDATION);
             assertLive(run);
@@ -123,7 +124,9 @@ class FormatExamplesTest {
                 {"event":"step","time_ms":12,"step":5,"loss":7}""");
         for (Path log : List.of(odd, Path.of("runs/upgraded/events.jsonl"))) {
             String printed = Python.run(dir.resolve("printed"), example(READ), log.toString());
-            assertThat(printed.lines().map(FormatExamplesTest::inJava).toList()).as("%s", log).isEqualTo(read(log));
+            assertThat(printed.lines().map(FormatExamplesTest::inJava).toList())
+                    .as("%s", log)
+                    .isEqualTo(read(log));
         }
     }
 
@@ -142,7 +145,8 @@ class FormatExamplesTest {
         Map<String, Double> last = new LinkedHashMap<>();
         points.forEach(m -> {
             for (int i = 0; i < m.values().size(); i++) {
-                String series = m.kind().name().toLowerCase(Locale.ROOT) + "\t" + m.values().names().get(i);
+                String series = m.kind().name().toLowerCase(Locale.ROOT) + "\t"
+                        + m.values().names().get(i);
                 counts.merge(series, 1, Integer::sum);
                 last.put(series, m.values().at(i));
             }

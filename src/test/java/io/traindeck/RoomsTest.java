@@ -118,8 +118,11 @@ class RoomsTest {
                         ? ""
                         : room.mayImport.isEmpty()
                                 ? "nothing"
-                                : room.mayImport.stream().map(other -> "`" + other.word() + "`").collect(Collectors.joining(" "));
-                String start = info.start().orElseThrow().getFileName().toString().replace(".java", "");
+                                : room.mayImport.stream()
+                                        .map(other -> "`" + other.word() + "`")
+                                        .collect(Collectors.joining(" "));
+                String start =
+                        info.start().orElseThrow().getFileName().toString().replace(".java", "");
                 table.row("`" + name + "`", info.firstSentence(), imports, "`" + start + "`");
             }
         }
