@@ -49,8 +49,8 @@ final class MetricIndex {
     record Shape(Names names, int[] places, int speed, int norm, boolean isValidation) {
         static Shape of(Names names, int[] places) {
             List<Metric> metrics = names.list().stream().map(Metric::of).toList();
-            boolean isValidation = metrics.stream()
-                    .anyMatch(metric -> metric.part() == Part.VALIDATION || metric.part() == Part.TEST);
+            boolean isValidation =
+                    metrics.stream().anyMatch(metric -> metric.part() == Part.VALIDATION || metric.part() == Part.TEST);
             return new Shape(names, places, first(metrics, Kind.SPEED), first(metrics, Kind.NORM), isValidation);
         }
 

@@ -13,7 +13,7 @@ final class RecentSteps {
 
     static final RecentSteps NONE = new RecentSteps(new Lines(FIRST_CAPACITY, FIRST_CAPACITY), 0, 0);
 
-    /** What lists share. */
+    /** The arrays that several lists share. */
     private static final class Lines {
         private final long[] steps;
         /** The places of a line's numbers in the index. */

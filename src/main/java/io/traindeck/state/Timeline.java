@@ -28,6 +28,7 @@ public final class Timeline {
     private final Places rows = new Places();
     /** The number of the epoch that ends with a row; NaN if none does. */
     private double[] rowEpochs = new double[FIRST_CAPACITY];
+
     private boolean hasEpochs;
     private MetricIndex index = MetricIndex.EMPTY;
 

@@ -200,6 +200,18 @@ class TextMetricsTest {
     }
 
     @Test
+    void twoNumbersThatComeToOneNameAreTakenOnce() {
+        Collected all = read("""
+                step 1 loss 0.5
+                Validation: acc 0.5
+                acc: 0.25 validation acc: 0.75
+                acc: 0.375 validation acc: 0.875
+                """);
+
+        assertThat(all.series("validation_acc").values()).containsExactly(0.5, 0.25, 0.375);
+    }
+
+    @Test
     void tenThousandNamesAreBounded() {
         StringBuilder text = new StringBuilder();
         for (int step = 1; step <= 2; step++) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.traindeck.dashboard.SampleRun;
-import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.Names;
+import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Measured;
 import java.util.ArrayList;
@@ -134,7 +134,8 @@ class ReplayClockTest {
         assertThat(lines.get(clock.toNumber(640).events() - 1)).isEqualTo(line(Measured.Kind.STEP, 640, 640));
         assertThat(lines.get(clock.toNumber(649).events() - 1).step()).isEqualTo(640);
         assertThat(clock.toNumber(5)).isEqualTo(clock.toStart());
-        assertThat(lines.get(clock.toNumber(5_000_000_000L).events() - 1).step()).isEqualTo(1000);
+        assertThat(lines.get(clock.toNumber(5_000_000_000L).events() - 1).step())
+                .isEqualTo(1000);
     }
 
     @Property(tries = 200)

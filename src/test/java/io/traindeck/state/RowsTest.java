@@ -57,9 +57,27 @@ class RowsTest {
     @Test
     void aLineOfAStepIsARowIfItNamesTheDataOfAValidation() {
         RunState state = RunState.EMPTY.applyAll(List.of(
-                new Measured(0, Kind.STEP, 1, Double.NaN, null, Names.of("train/loss").with(3)),
-                new Measured(0, Kind.STEP, 2, Double.NaN, null, Names.of("train/loss", "eval/loss").with(2, 4)),
-                new Measured(0, Kind.STEP, 3, Double.NaN, null, Names.of("train/loss").with(1))));
+                new Measured(
+                        0,
+                        Kind.STEP,
+                        1,
+                        Double.NaN,
+                        null,
+                        Names.of("train/loss").with(3)),
+                new Measured(
+                        0,
+                        Kind.STEP,
+                        2,
+                        Double.NaN,
+                        null,
+                        Names.of("train/loss", "eval/loss").with(2, 4)),
+                new Measured(
+                        0,
+                        Kind.STEP,
+                        3,
+                        Double.NaN,
+                        null,
+                        Names.of("train/loss").with(1))));
         assertThat(state.rows().list()).extracting(Measured::step).containsExactly(2L);
         assertThat(state.series("eval/loss").last()).isEqualTo(4);
         assertThat(state.series("train/loss").curve().means()).containsExactly(3, 2, 1);

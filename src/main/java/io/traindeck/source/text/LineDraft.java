@@ -10,7 +10,7 @@ import java.util.Locale;
 /** A line's meaning while it is being found out. */
 final class LineDraft {
     /** Words of the longest label. */
-    private static final int LONGEST_LABEL = 4;
+    static final int LONGEST_LABEL = 4;
 
     /** Tokens of the longest line that announces something. */
     private static final int LONGEST_ANNOUNCEMENT = 16;
