@@ -212,19 +212,7 @@ final class LineGrammar {
         if (close < 0) {
             return to;
         }
-        draft.dict();
-        DictGrammar dict = new DictGrammar(line, at, close);
-        if (dict.isSettings()) {
-            draft.settings();
-        }
-        for (DictGrammar.Entry entry : dict.entries()) {
-            CounterWord counts = entry.plainName() ? CounterWord.single(entry.name()) : null;
-            if (counts != null) {
-                draft.count(counts, entry.at(), -1, entry.name());
-            } else {
-                draft.add(entry.name(), Value.of(entry.at()));
-            }
-        }
+        new DictGrammar(line, at, close).into(draft);
         return close + 1;
     }
 
