@@ -95,13 +95,7 @@ public final class LineShape {
         return end <= to && stands(tail, line, at) ? end : -1;
     }
 
-    /** Most literals are a few bytes: {@link Arrays#equals} would take longer to begin than to compare them. */
     private static boolean stands(byte[] literal, byte[] line, int at) {
-        for (int i = 0; i < literal.length; i++) {
-            if (line[at + i] != literal[i]) {
-                return false;
-            }
-        }
-        return true;
+        return Arrays.equals(line, at, at + literal.length, literal, 0, literal.length);
     }
 }
