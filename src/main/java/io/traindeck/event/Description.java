@@ -28,6 +28,11 @@ public record Description(Plan plan, Goal goal, Set<String> commands, Map<String
         return new Description(plan, null, Set.of(), facts);
     }
 
+    /** Whether traindeck's own trainer wrote it: nobody else has recipes. */
+    public boolean isOurs() {
+        return !fact("recipe").isEmpty();
+    }
+
     /** A fact; empty if there is none of that name. */
     public String fact(String name) {
         return facts.getOrDefault(name, "");
