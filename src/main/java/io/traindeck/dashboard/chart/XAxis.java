@@ -33,9 +33,8 @@ public record XAxis(double low, double high, String unit, double size) {
         return new XAxis(low, high > low ? high : low + 1, "epoch", 1);
     }
 
-    /** @param high the end of the longest curve; 0 where there is none */
-    public static XAxis steps(double low, double high) {
-        return new XAxis(low, high > low ? high : low + 1, STEP, 1);
+    public static XAxis steps(long first, long last) {
+        return new XAxis(first, Math.max(first + 1, last), STEP, 1);
     }
 
     /** From 0. */

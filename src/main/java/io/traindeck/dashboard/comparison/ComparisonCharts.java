@@ -109,7 +109,7 @@ final class ComparisonCharts {
         return switch (unit) {
             case EPOCHS -> XAxis.epochs(ofRows ? Math.min(1, start) : 0, end);
             case TIME -> XAxis.time(end);
-            case STEPS -> XAxis.steps(start, end);
+            case STEPS -> XAxis.steps((long) start, (long) end);
         };
     }
 
