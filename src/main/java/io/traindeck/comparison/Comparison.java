@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -132,9 +131,8 @@ public final class Comparison {
         return runs.stream().filter(run -> !run.dials().isEmpty()).count() > 1;
     }
 
-    /** What a run's figure is more than the first run's; empty for the first, and where either is not a number. */
-    public OptionalDouble delta(Figure figure, int place) {
-        double delta = figure.of(place).orElse(Double.NaN) - figure.of(0).orElse(Double.NaN);
-        return place == 0 || !Double.isFinite(delta) ? OptionalDouble.empty() : OptionalDouble.of(delta);
+    /** Whether two runs have measured something, so that their dials would be known if their logs told any. */
+    public boolean hasBegun() {
+        return runs.stream().filter(run -> run.state().isMeasured()).count() > 1;
     }
 }

@@ -42,7 +42,7 @@ public final class ComparisonMarkdown {
             row.add(run.status().word().toLowerCase(Locale.ROOT));
             row.add(run.done(comparison.progress()));
             for (Figure figure : comparison.figures()) {
-                row.add(cell(comparison, figure, place));
+                row.add(cell(figure, place));
                 if (figure.sort() == Figure.Sort.BEST) {
                     Best best = comparison.best(place);
                     row.add(best == null ? NONE : at.equals("at") ? best.words() : best.number());
@@ -64,14 +64,13 @@ public final class ComparisonMarkdown {
                 : all.stream().allMatch(best -> best.words().startsWith("step ")) ? "at step" : "at";
     }
 
-    private static String cell(Comparison comparison, Figure figure, int place) {
+    private static String cell(Figure figure, int place) {
         OptionalDouble value = figure.of(place);
         if (value.isEmpty()) {
             return NONE;
         }
-        OptionalDouble delta = comparison.delta(figure, place);
-        String change = delta.isPresent() ? " (" + figure.change(delta.getAsDouble()) + ")" : "";
-        return figure.text(value.getAsDouble()) + change;
+        String change = figure.change(place);
+        return figure.text(value.getAsDouble()) + (change.isEmpty() ? "" : " (" + change + ")");
     }
 
     private static String legend(Comparison comparison) {

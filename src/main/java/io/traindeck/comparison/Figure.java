@@ -27,12 +27,20 @@ public final class Figure {
     /** Differences below it are no 0.001 any more. */
     private static final double LEAST_PLAIN = 5e-4;
 
+    /** Values from it on are written without decimals. */
+    private static final double WHOLE = 100;
+
+    /** A difference between two values. */
+    private interface Change {
+        String text(double from, double to);
+    }
+
     private final Sort sort;
     private final String title;
     private final String header;
     private final IntFunction<OptionalDouble> values;
     private final DoubleFunction<String> text;
-    private final DoubleFunction<String> change;
+    private final Change change;
 
     private Figure(
             Sort sort,
@@ -40,7 +48,7 @@ public final class Figure {
             String header,
             IntFunction<OptionalDouble> values,
             DoubleFunction<String> text,
-            DoubleFunction<String> change) {
+            Change change) {
         this.sort = sort;
         this.title = title;
         this.header = header;
@@ -61,13 +69,13 @@ public final class Figure {
 
     /** @param values differences, of shares as shares */
     static Figure gap(SharedMetric metric, IntFunction<OptionalDouble> values) {
-        DoubleFunction<String> change = change(metric);
-        return new Figure(Sort.GAP, "train/val gap", "gap", values, change, change);
+        Change change = change(metric);
+        return new Figure(Sort.GAP, "train/val gap", "gap", values, gap -> change.text(0, gap), change);
     }
 
     static Figure time(IntFunction<OptionalDouble> values) {
-        return new Figure(
-                Sort.TIME, "time", "time", values, Numbers::span, delta -> Numbers.signed(delta, Numbers::span));
+        Change change = (from, to) -> Numbers.signed(to - from, Numbers::span);
+        return new Figure(Sort.TIME, "time", "time", values, Numbers::span, change);
     }
 
     private static Figure of(
@@ -81,12 +89,20 @@ public final class Figure {
                 : value -> metric.metric().text(value, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 
-    /** In percentage points if the metric is a share. */
-    private static DoubleFunction<String> change(SharedMetric metric) {
-        return metric.share()
-                ? delta -> Numbers.points(POINTS * delta)
-                : delta -> Numbers.signed(
-                        delta, size -> size > 0 && size < LEAST_PLAIN ? Numbers.power(size, 0) : Numbers.loss(size));
+    /** In percentage points if the metric is a share, else with the decimals of the values. */
+    private static Change change(SharedMetric metric) {
+        if (metric.share()) {
+            return (from, to) -> Numbers.points(POINTS * (to - from));
+        }
+        return (from, to) -> Numbers.signed(
+                to - from, size -> size(size, Math.max(Math.abs(from), Math.abs(to)) >= WHOLE));
+    }
+
+    private static String size(double size, boolean whole) {
+        if (whole && size < WHOLE) {
+            return Numbers.fixed(size, 0);
+        }
+        return size > 0 && size < LEAST_PLAIN ? Numbers.power(size, 0) : Numbers.loss(size);
     }
 
     public Sort sort() {
@@ -112,8 +128,10 @@ public final class Figure {
         return text.apply(number);
     }
 
-    /** A difference, with its sign. */
-    public String change(double delta) {
-        return change.apply(delta);
+    /** How much more the number of the run at that place is than the first run's; empty without two finite numbers. */
+    public String change(int place) {
+        double from = of(0).orElse(Double.NaN);
+        double to = of(place).orElse(Double.NaN);
+        return place == 0 || !Double.isFinite(to - from) ? "" : change.text(from, to);
     }
 }

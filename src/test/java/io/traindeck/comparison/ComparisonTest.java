@@ -9,7 +9,6 @@ import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -70,13 +69,10 @@ class ComparisonTest {
     @Test
     void deltasAreToTheFirstRun() {
         Comparison comparison = new Comparison(List.of(run("better", better()), run("worse", worse())));
-        Figure best = figure(comparison, BEST);
-        assertThat(comparison.delta(best, 0)).isEmpty();
-        double delta = comparison.delta(best, 1).orElseThrow();
-        assertThat(delta).isEqualTo(-0.11, within(1e-9));
-        assertThat(best.change(delta)).isEqualTo("-11.00");
-        assertThat(comparison.delta(figure(comparison, "train_loss"), 1).orElseThrow())
-                .isEqualTo(0.4, within(1e-9));
+        assertThat(figure(comparison, BEST).change(0)).isEmpty();
+        assertThat(figure(comparison, BEST).change(1)).isEqualTo("-11.00");
+        assertThat(figure(comparison, GAP).change(1)).isEqualTo("-10.00");
+        assertThat(figure(comparison, "train_loss").change(1)).isEqualTo("+0.400");
     }
 
     @Test
@@ -86,7 +82,7 @@ class ComparisonTest {
         assertThat(comparison.figures()).hasSize(5);
         for (Figure figure : comparison.figures()) {
             assertThat(figure.of(0)).isEmpty();
-            assertThat(comparison.delta(figure, 1)).isEmpty();
+            assertThat(figure.change(1)).isEmpty();
         }
     }
 
@@ -96,7 +92,7 @@ class ComparisonTest {
         Comparison comparison = new Comparison(List.of(run("better", better()), nan));
         Figure loss = figure(comparison, "val_loss");
         assertThat(loss.text(loss.of(1).orElseThrow())).isEqualTo("NaN");
-        assertThat(comparison.delta(loss, 1)).isEqualTo(OptionalDouble.empty());
+        assertThat(loss.change(1)).isEmpty();
     }
 
     @Test

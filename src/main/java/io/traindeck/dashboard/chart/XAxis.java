@@ -23,6 +23,9 @@ public record XAxis(double low, double high, String unit, double size) {
 
     private static final int COLUMNS_A_TICK = 10;
 
+    /** Columns from one step's number, which may be long, to the next. */
+    private static final int BETWEEN = 4;
+
     private static final String STEP = "step";
 
     /** From here on the number of a step would be wider than its place. */
@@ -58,7 +61,8 @@ public record XAxis(double low, double high, String unit, double size) {
         int row = canvas.height() - 1;
         int columns = Axes.columns(canvas.width());
         canvas.putRight(Axes.GUTTER - 1, row, unit, Role.DIM);
-        int most = Math.max(Axes.FEWEST_TICKS, columns / COLUMNS_A_TICK + 1);
+        int each = unit.equals(STEP) ? step(high).length() + BETWEEN : COLUMNS_A_TICK;
+        int most = Math.max(Axes.FEWEST_TICKS, columns / each + 1);
         List<Double> ticks = Scale.linear(low / size, high / size, most).ticks().stream()
                 .filter(tick -> size != 1 || tick == Math.rint(tick)) // No epoch 2.5.
                 .toList();

@@ -101,11 +101,8 @@ final class FiguresTable {
         return Column.ofNumbers(header, width, rank, role, text);
     }
 
-    private Column<Integer> delta(int rank, Figure figure) {
-        return number("+/-", NUMBER_WIDTH, rank, Role.ACCENT, at -> {
-            OptionalDouble delta = comparison.delta(figure, at);
-            return delta.isPresent() ? figure.change(delta.getAsDouble()) : "";
-        });
+    private static Column<Integer> delta(int rank, Figure figure) {
+        return number("+/-", NUMBER_WIDTH, rank, Role.ACCENT, figure::change);
     }
 
     private static String text(int place, Figure figure) {

@@ -19,6 +19,8 @@ import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,9 +33,12 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Comparisons against text files; written anew as {@link GoldenScreensTest} says. */
 class ComparisonScreensTest {
+    private static final int[][] OTHER_SIZES = {{45, 20}, {80, 24}, {160, 48}};
+
     private static final ViewState VIEW = ViewState.of(Context.COMPARE);
 
     // The views of our own runs.
@@ -76,6 +81,27 @@ class ComparisonScreensTest {
         List<DynamicTest> tests = new ArrayList<>();
         screens.forEach((name, screen) ->
                 tests.addAll(Golden.tests(name, (width, height, glyphs) -> draw(screen, width, height, glyphs))));
+        return tests;
+    }
+
+    /** Runs of other programs, by the views that they have in common. */
+    @TestFactory
+    List<DynamicTest> compareOthers(@TempDir Path folder) throws IOException {
+        OthersSamples samples = new OthersSamples(folder);
+        Comparison gpt = samples.gptAndLightning();
+        Comparison rewards = samples.rewards();
+        Comparison keras = samples.ownAndKeras();
+        Map<String, ComparisonScreen> screens = new LinkedHashMap<>();
+        screens.put("compare-gpt-lightning", screen(gpt, 0, AxisUnit.STEPS, 0));
+        screens.put("compare-gpt-lightning-dials", screen(gpt, 1, AxisUnit.STEPS, 1));
+        screens.put("compare-rewards", screen(rewards, 0, AxisUnit.STEPS, 1));
+        screens.put("compare-rewards-value-loss", screen(rewards, 1, AxisUnit.STEPS, 0));
+        screens.put("compare-own-keras", screen(keras, 0, AxisUnit.EPOCHS, 0));
+        screens.put("compare-own-keras-loss", screen(keras, 1, AxisUnit.EPOCHS, 1));
+        screens.put("compare-own-keras-dials", screen(keras, 9, AxisUnit.EPOCHS, 0));
+        List<DynamicTest> tests = new ArrayList<>();
+        screens.forEach((name, screen) -> tests.addAll(Golden.tests(
+                name, OTHER_SIZES, (width, height, glyphs) -> draw(screen, width, height, glyphs))));
         return tests;
     }
 
