@@ -67,7 +67,7 @@ final class EventWords {
     }
 
     private static String started(Description about) {
-        if (!about.isOurs()) {
+        if (!about.isOwn()) {
             List<String> facts = FactsLine.of(about);
             return String.join(", ", facts.subList(0, Math.min(MOST_VALUES, facts.size())));
         }

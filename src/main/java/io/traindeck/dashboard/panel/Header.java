@@ -121,7 +121,7 @@ final class Header {
     /** Recipe, seed and device of a run of ours; of others the format of the log, and the facts that fit. */
     private List<String> facts(int room, int gap) {
         Description about = state.about();
-        if (about.isOurs()) {
+        if (about.isOwn()) {
             String threads = about.count("threads") + (about.count("threads") == 1 ? " thread" : " threads");
             return List.of(
                     Safe.forCells(about.fact("recipe")),

@@ -52,6 +52,6 @@ record KnownMetrics(List<Metric> all, Set<String> ofRows) {
 
     /** Whether our own trainer writes the log, or nobody has written anything yet. */
     static boolean isOurs(RunState state) {
-        return state.about().isOurs() || !state.isDescribed() && !state.isMeasured();
+        return state.about().isOwn() || !state.isDescribed() && !state.isMeasured();
     }
 }

@@ -25,7 +25,7 @@ final class SpeedWords {
         String metric = state.speedMetric();
         if (!metric.isEmpty()) {
             return number(state.itemsPerS()) + " " + unit(Metric.of(metric));
-        } else if (state.about().isOurs()) {
+        } else if (state.about().isOwn()) {
             return number(0) + " " + unit(Metric.of(OwnMetrics.IMAGES_PER_S));
         }
         double seconds = state.stepSeconds();
