@@ -84,7 +84,9 @@ final class Panels {
             panel.explain(Keys.markedLine(word(main), DOT, GREY, GREY, new BasicStroke(THICK), GREY));
             Shape small = Keys.scaled(DOT, TRAIN_SCALE);
             panel.explain(Keys.markedLine("train", small, Color.WHITE, GREY, new BasicStroke(THIN), Color.LIGHT_GRAY));
-        } else if (isGoal(main)) {
+        }
+        // A loss that is not the goal has the marks that the goal's panel explains.
+        if (isGoal(main)) {
             String best = comparison.progress() == AxisUnit.EPOCHS ? "best epoch" : "best";
             panel.explain(Keys.mark(best, Keys.scaled(DOT, BEST_SCALE), GREY, Color.BLACK, 2));
         }
@@ -203,8 +205,10 @@ final class Panels {
         return limits.length == 1 && limits[0] > 0 ? limits[0] : Double.NaN;
     }
 
+    /** Words begin like a sentence; a name stays as a log has it. */
     private static String capital(String title) {
         String shown = Track.shown(title);
-        return shown.isEmpty() ? shown : shown.substring(0, 1).toUpperCase(Locale.ROOT) + shown.substring(1);
+        boolean isName = shown.isEmpty() || shown.contains("_") || shown.contains("/");
+        return isName ? shown : shown.substring(0, 1).toUpperCase(Locale.ROOT) + shown.substring(1);
     }
 }
