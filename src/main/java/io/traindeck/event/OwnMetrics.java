@@ -28,6 +28,16 @@ public final class OwnMetrics {
 
     private OwnMetrics() {}
 
+    /** What each step logs, in its order. */
+    public static List<String> ofSteps() {
+        return STEP.list();
+    }
+
+    /** What each epoch logs, in its order. */
+    public static List<String> ofEpochs() {
+        return EPOCH.list();
+    }
+
     /** The names of all of them, those of steps first. */
     public static List<String> names() {
         return Stream.of(STEP, EPOCH)

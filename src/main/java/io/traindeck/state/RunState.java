@@ -205,9 +205,14 @@ public record RunState(
         return Math.max(0, training.progress().step());
     }
 
-    /** Items that are processed in a second, a mean over the last steps; 0 where unknown. */
+    /** How fast the run is, in the unit of {@link #speedMetric}: a mean over the last steps; 0 where unknown. */
     public double itemsPerS() {
-        return pace.items().value();
+        return pace.speed().mean().value();
+    }
+
+    /** The name of the metric that says so; empty where there is none. */
+    public String speedMetric() {
+        return pace.speed().metric();
     }
 
     /** Mean time of a step, in seconds; 0 where unknown. */
@@ -249,6 +254,11 @@ public record RunState(
             }
         }
         return 0;
+    }
+
+    /** The epoch of the last step as the log has it, which may be a fraction; NaN where unknown. */
+    public double lastEpoch() {
+        return training.progress().epoch();
     }
 
     /** The epoch under way, from 1, or the last one begun when the run is over; 0 where unknown. */
