@@ -215,7 +215,11 @@ final class Words {
         for (int at = 0; at < MEANINGS.length(); at = MEANINGS.indexOf('\n', at) + 1) {
             int colon = MEANINGS.indexOf(':', at);
             if (MEANINGS.charAt(at) != '\n') {
-                putAll(meanings, MEANINGS, colon, meaning(MEANINGS.substring(at, colon).split(" ")));
+                putAll(
+                        meanings,
+                        MEANINGS,
+                        colon,
+                        meaning(MEANINGS.substring(at, colon).split(" ")));
             }
         }
         return meanings;
