@@ -28,7 +28,10 @@ class TextMetricsTest {
                 "(name %s)",
                 "[name: %s]",
                 "name is %s",
-                "x, name=%s;"
+                "x, name=%s;",
+                "name: [%s]",
+                "name -> x | name: %s",
+                "|| name: %s ||"
             })
     void aNumberHasTheNameInFrontOfIt(String pair) {
         Collected all = read("step 1 " + String.format(pair, "0.5") + "\nstep 2 " + String.format(pair, "0.25") + "\n");
@@ -201,7 +204,8 @@ class TextMetricsTest {
 
     @Test
     void twoNumbersThatComeToOneNameAreTakenOnce() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 step 1 loss 0.5
                 Validation: acc 0.5
                 acc: 0.25 validation acc: 0.75
