@@ -16,10 +16,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The one table of keys: dispatch, footer, help and the README are made from it. */
 public final class KeyTable {
     private static final Set<Context> RUN = EnumSet.of(LIVE, REPLAY);
+
+    /** What the digits show where the views are those of the runs that are shown, from 1 on. */
+    public static final List<Action> VIEWS = List.of(
+            Action.VIEW_1,
+            Action.VIEW_2,
+            Action.VIEW_3,
+            Action.VIEW_4,
+            Action.VIEW_5,
+            Action.VIEW_6,
+            Action.VIEW_7,
+            Action.VIEW_8,
+            Action.VIEW_9);
+
     private static final Set<Context> PLACES = EnumSet.of(LIVE, REPLAY, HOME, COMPARE);
 
     private final List<Binding> bindings = new ArrayList<>();
@@ -52,12 +66,17 @@ public final class KeyTable {
 
     /** What help says in {@code context}: keys, and what they do. */
     public List<Entry> help(Context context, Glyphs glyphs) {
+        return help(context, glyphs, action -> true);
+    }
+
+    /** @param works whether an action can do anything now: the keys of others are left out of a row */
+    public List<Entry> help(Context context, Glyphs glyphs, Predicate<Action> works) {
         List<Entry> entries = new ArrayList<>();
         for (Binding binding : in(context)) {
-            if (binding.help().isEmpty()) {
+            if (binding.help().isEmpty() && works.test(binding.action())) {
                 Entry before = entries.remove(entries.size() - 1);
                 entries.add(new Entry(before.keys() + " " + binding.labels(glyphs), before.sentence()));
-            } else {
+            } else if (!binding.help().isEmpty()) {
                 entries.add(new Entry(binding.labels(glyphs), binding.help()));
             }
         }
@@ -124,13 +143,13 @@ public final class KeyTable {
 
     private void compareKeys() {
         Set<Context> compare = EnumSet.of(COMPARE);
-        String views = "Accuracy, loss, gradient norm and rate, dials; the next of them.";
-        add(Action.SHOW_ACCURACY, compare, "accuracy", views, Key.of('1'));
-        also(Action.SHOW_LOSS, compare, "loss", Key.of('2'));
-        also(Action.SHOW_GRADIENTS, compare, "gradients", Key.of('3'));
-        also(Action.SHOW_DIALS, compare, "dials", Key.of('4'));
+        String views = "What the charts show, and after that the dials; the next of them.";
+        add(Action.VIEW_1, compare, "", views, Key.of('1'));
+        for (int number = 2; number <= VIEWS.size(); number++) {
+            also(VIEWS.get(number - 1), compare, Key.of((char) ('0' + number)));
+        }
         also(Action.NEXT_VIEW, compare, Key.of(KeyType.Tab));
-        add(Action.SWITCH_AXIS, compare, "epochs/time", "Curves by epoch or by training time.", Key.of('x'));
+        add(Action.SWITCH_AXIS, compare, "", "Curves by epoch, by training time or by step.", Key.of('x'));
         add(Action.UP, compare, "", "Choose a run; its curves are in front.", Key.of(KeyType.ArrowUp));
         also(Action.DOWN, compare, Key.of(KeyType.ArrowDown));
         add(Action.OPEN, compare, "open", "Open the run; q comes back.", Key.of(KeyType.Enter));
