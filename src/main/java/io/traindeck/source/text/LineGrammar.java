@@ -254,7 +254,7 @@ final class LineGrammar {
     }
 
     private int counter(CounterWord counts, int at) {
-        int total = total(at);
+        int total = Measure.total(line, at);
         boolean elsewhere =
                 draft.hasValues() && CounterWord.isPreposition(words.list().get(0));
         if (!elsewhere && !words.list().contains("best")) {
@@ -287,19 +287,5 @@ final class LineGrammar {
         }
         words.clear();
         return at + 1;
-    }
-
-    /** Index of the number that says how many there are to be: {@code 3/10}, {@code 3 of 10}, {@code 3 out of 10}; else -1. */
-    private int total(int at) {
-        int next = at + 1;
-        if (line.is(next, LineTokens.WORD)) {
-            next += line.text(next).equals("out") ? 1 : 0;
-            if (!line.is(next, LineTokens.WORD) || !line.text(next).equals("of")) {
-                return -1;
-            }
-        } else if (!line.is(next, '/')) {
-            return -1;
-        }
-        return line.is(next + 1, LineTokens.INTEGER) ? next + 1 : -1;
     }
 }

@@ -30,7 +30,7 @@ final class Telling {
         boolean any = false;
         boolean all = true;
         Set<String> seen = new HashSet<>();
-        for (Value value : meaning.values()) {
+        for (Value value : meaning.metrics().values()) {
             boolean in = Part.isIn(value.name());
             String name = in || part == null ? value.name() : part + "_" + value.name();
             if ((value.firm() || !firm) && seen.add(name)) {
