@@ -158,6 +158,14 @@ class TextMetricsTest {
     }
 
     @Test
+    void tablesOfOneShapeShareTheirNamesToo() {
+        Collected all = read(PrintedText.lines(1, 4, i -> "| loss | 0." + i + " |\n| step | " + i + " |\n-----------"));
+
+        assertThat(all.measured().get(3).values().names())
+                .isSameAs(all.measured().get(2).values().names());
+    }
+
+    @Test
     void dictsAndJsonKeepTheirNamesAndJoinThem() {
         Collected all = read(
                 """

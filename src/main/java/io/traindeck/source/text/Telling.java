@@ -83,10 +83,10 @@ final class Telling {
     }
 
     /** Keeps the names if all of them are metrics. */
-    void keep(List<Name> told) {
+    void keep(List<Name> told, ToldNames all) {
         if (told.stream().allMatch(name -> name != null && name.isMetric())) {
             names = told;
-            shape = Names.of(told.stream().map(name -> name.name).toList());
+            shape = all.shape(told.stream().map(name -> name.name).toList());
         }
     }
 }

@@ -133,7 +133,7 @@ public final class TextEvents {
         boolean placed = led
                 ? position.step(CounterWord.STEP, line.number(meaning.lead()), 0)
                 : meaning.hasCounter() && position.count(meaning.counters(), meaning.part() != null, line);
-        above.record(meaning, placed, !led && position.nested());
+        above.record(meaning, placed, meaning.hasCounter() && position.nested());
         boolean believed = placed || meaning.metrics().telling() || meaning.part() != null;
         if (believed || above.vouch(position.counter())) {
             Telling telling =
@@ -170,7 +170,7 @@ public final class TextEvents {
             names.hand(told, telling.shape(), numbers, place);
         } else {
             names.tell(told, numbers, place, placed);
-            telling.keep(told);
+            telling.keep(told, names);
         }
     }
 
