@@ -6,7 +6,7 @@ import io.traindeck.state.RunState;
 import java.util.List;
 
 /**
- * Where a step lies in epochs, or in seconds of training: runs of different batch sizes and speeds are compared by these.
+ * Where a step lies in epochs, or in seconds: runs of different batch sizes and speeds are compared by these.
  * Between the ends of two epochs the steps lie evenly; time spent paused, or lost in a crash, does not count.
  */
 public final class StepAxis {
@@ -15,7 +15,7 @@ public final class StepAxis {
     private final double perStep;
 
     /**
-     * @param steps rising, from 0
+     * @param steps rising
      * @param places of these steps
      * @param perStep how far a step goes after the last of them
      */
@@ -26,7 +26,7 @@ public final class StepAxis {
     }
 
     /** In epochs: 1 is where the first one ends. */
-    static StepAxis epochs(RunState state) {
+    public static StepAxis epochs(RunState state) {
         List<Measured> rows = state.rows().list().stream()
                 .filter(row -> Double.isFinite(row.epoch()))
                 .toList();
@@ -57,6 +57,16 @@ public final class StepAxis {
     public static double seconds(Measured row) {
         double seconds = row.values().get(OwnMetrics.SECONDS);
         return seconds > 0 && Double.isFinite(seconds) ? seconds : 0;
+    }
+
+    /**
+     * By moments that are known, and after the last of them at the pace of the last two.
+     *
+     * @param steps rising; at least one
+     * @param places of these steps
+     */
+    public static StepAxis through(double[] steps, double[] places) {
+        return new StepAxis(steps, places, lastPace(steps, places));
     }
 
     private static double[] steps(List<Measured> rows) {

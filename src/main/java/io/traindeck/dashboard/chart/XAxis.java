@@ -2,15 +2,16 @@ package io.traindeck.dashboard.chart;
 
 import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Role;
+import io.traindeck.text.Numbers;
 import java.util.List;
 
 /**
- * The lower axis of a comparison: epochs, or training time in a unit that suits it.
+ * The lower axis of a chart: steps, epochs, or time in a unit that suits it.
  *
- * @param low the value at the left end, in epochs or seconds
+ * @param low the value at the left end, in steps, epochs or seconds
  * @param high the value at the right end, above {@code low}
- * @param unit what its numbers count
- * @param size of the unit, in epochs or seconds
+ * @param unit what its numbers count; empty for steps
+ * @param size of the unit, in steps, epochs or seconds
  */
 public record XAxis(double low, double high, String unit, double size) {
     private static final double MINUTE = 60;
@@ -21,6 +22,16 @@ public record XAxis(double low, double high, String unit, double size) {
     private static final double MOST = 3;
 
     private static final int COLUMNS_A_TICK = 10;
+
+    /** Steps have long numbers. */
+    private static final int COLUMNS_A_STEP = 16;
+
+    /** A number on the axis, and where. */
+    record Tick(double value, String label) {}
+
+    public static XAxis steps(long first, long last) {
+        return new XAxis(first, Math.max(first + 1, last), "", 1);
+    }
 
     /** @param high the end of the longest curve; 0 where there is none */
     public static XAxis epochs(double low, double high) {
@@ -43,25 +54,45 @@ public record XAxis(double low, double high, String unit, double size) {
         return Math.max(0, Math.min(1, (value - low) / (high - low)));
     }
 
+    /** The round numbers that a plot of that many columns has room for. */
+    List<Tick> ticks(int columns) {
+        if (unit.isEmpty()) {
+            return Scale.linear(0, high, most(columns, COLUMNS_A_STEP)).ticks().stream()
+                    .filter(tick -> tick >= 1 && tick <= high)
+                    .map(tick -> new Tick(tick, Numbers.count(tick.longValue())))
+                    .toList();
+        }
+        List<Double> ticks = Scale.linear(low / size, high / size, most(columns, COLUMNS_A_TICK)).ticks().stream()
+                .filter(tick -> size != 1 || tick == Math.rint(tick)) // No epoch 2.5.
+                .toList();
+        Scale numbers = new Scale(false, low, high, ticks);
+        return ticks.stream()
+                .map(tick -> new Tick(tick * size, numbers.label(tick)))
+                .filter(tick -> tick.value() >= low && tick.value() <= high)
+                .toList();
+    }
+
+    private static int most(int columns, int columnsATick) {
+        return Math.max(Axes.FEWEST_TICKS, columns / columnsATick + 1);
+    }
+
     /** Numbers in the last row, as many as fit, and before them what they count. */
     public void draw(Canvas canvas) {
         int row = canvas.height() - 1;
         int columns = Axes.columns(canvas.width());
-        canvas.putRight(Axes.GUTTER - 1, row, unit, Role.DIM);
-        int most = Math.max(Axes.FEWEST_TICKS, columns / COLUMNS_A_TICK + 1);
-        List<Double> ticks = Scale.linear(low / size, high / size, most).ticks().stream()
-                .filter(tick -> size != 1 || tick == Math.rint(tick)) // No epoch 2.5.
-                .toList();
-        Scale numbers = new Scale(false, low, high, ticks);
-        for (double tick : ticks) {
-            double value = tick * size;
-            boolean shown = value >= low && value <= high;
-            String number = numbers.label(tick);
-            int x = Axes.GUTTER + (int) Math.round(at(value) * Math.max(0, columns - 1)) - number.length() / 2;
+        drawUnit(canvas);
+        for (Tick tick : ticks(columns)) {
+            String number = tick.label();
+            int x = Axes.GUTTER + (int) Math.round(at(tick.value()) * Math.max(0, columns - 1)) - number.length() / 2;
             int room = canvas.width() - number.length();
-            if (shown && x >= Axes.GUTTER && room > Axes.GUTTER) {
+            if (x >= Axes.GUTTER && room > Axes.GUTTER) {
                 canvas.put(Math.min(x, room), row, number, Role.DIM);
             }
         }
+    }
+
+    /** What the numbers count, before them. */
+    void drawUnit(Canvas canvas) {
+        canvas.putRight(Axes.GUTTER - 1, canvas.height() - 1, unit, Role.DIM);
     }
 }

@@ -1,12 +1,12 @@
 package io.traindeck.dashboard.live;
 
 import com.googlecode.lanterna.TerminalSize;
-import com.googlecode.lanterna.input.KeyStroke;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Picture;
 import io.traindeck.dashboard.draw.Theme;
 import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Context;
+import io.traindeck.dashboard.keys.Focus;
 import io.traindeck.dashboard.keys.View;
 import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.dashboard.page.Next;
@@ -121,8 +121,8 @@ public final class LivePage implements Page {
     }
 
     @Override
-    public Optional<Action> meaning(KeyStroke key) {
-        return place.keys().find(key, view.context(), view.view());
+    public Focus focus() {
+        return view.focus();
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Binding;
 import io.traindeck.dashboard.keys.KeyTable;
-import io.traindeck.dashboard.keys.View;
 import io.traindeck.state.Status;
 import java.util.List;
 import java.util.function.Predicate;
@@ -18,11 +17,6 @@ public final class Footer {
     private final KeyTable keys;
     private final Frame frame;
     private final Predicate<Action> useful;
-
-    /** @param keys of which those are shown that do something now to the run */
-    Footer(KeyTable keys, Frame frame) {
-        this(keys, frame, action -> frame.replay() != null || action.isUseful(frame.status()));
-    }
 
     /**
      * @param keys of which some are shown
@@ -55,17 +49,8 @@ public final class Footer {
     }
 
     private boolean isShown(Binding binding) {
-        View view = frame.view().view();
-        boolean here =
-                switch (binding.action()) {
-                    case SHOW_OVERVIEW -> view == View.OVERVIEW;
-                    case SHOW_CURVES -> view == View.CURVES;
-                    case SHOW_EVENTS -> view == View.EVENTS;
-                    default -> false;
-                };
-        return !here
-                && !binding.word().isEmpty()
-                && binding.appliesIn(frame.view().context(), view)
+        return !binding.word().isEmpty()
+                && binding.appliesIn(frame.view().focus())
                 && useful.test(binding.action());
     }
 

@@ -1,12 +1,12 @@
 package io.traindeck.dashboard.replay;
 
 import com.googlecode.lanterna.TerminalSize;
-import com.googlecode.lanterna.input.KeyStroke;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Picture;
 import io.traindeck.dashboard.draw.Theme;
 import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Context;
+import io.traindeck.dashboard.keys.Focus;
 import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.TypedCommand;
@@ -107,8 +107,8 @@ public final class ReplayPage implements Page {
     }
 
     @Override
-    public Optional<Action> meaning(KeyStroke key) {
-        return place.keys().find(key, view.context(), view.view());
+    public Focus focus() {
+        return view.focus();
     }
 
     @Override
@@ -134,8 +134,8 @@ public final class ReplayPage implements Page {
             // One step is not seen while thousands pass.
             case STEP_BACK -> standing(clock).previousStep();
             case STEP_FORWARD -> standing(clock).nextStep();
-            case EPOCH_BACK -> clock.previousRow();
-            case EPOCH_FORWARD -> clock.nextRow();
+            case ROW_BACK -> clock.previousRow();
+            case ROW_FORWARD -> clock.nextRow();
             case FASTER -> clock.faster();
             case SLOWER -> clock.slower();
             case GO_TO_START -> clock.toStart();

@@ -1,0 +1,70 @@
+package io.traindeck.dashboard.panel;
+
+import io.traindeck.dashboard.chart.Smoothing;
+import io.traindeck.dashboard.draw.Canvas;
+import io.traindeck.dashboard.draw.Rect;
+import io.traindeck.dashboard.draw.Role;
+import io.traindeck.dashboard.panel.CurvesLook.Across;
+import io.traindeck.state.RunState;
+import io.traindeck.text.Numbers;
+import java.util.List;
+
+/** One tile over the whole screen, and below it the values of its lines. */
+final class LargeCurve {
+    /** Of the rows, what the values may take of it. */
+    private static final double VALUES_SHARE = 0.4;
+
+    private static final int LEAST_CHART = 5;
+    private static final int GAP = 3;
+
+    private final RunState state;
+    private final CurvesLook look;
+    private final Tile tile;
+    private final long step;
+
+    LargeCurve(RunState state, CurvesLook look, Tile tile) {
+        this.state = state;
+        this.look = look;
+        this.tile = tile;
+        boolean isShown = look.cursor() != ViewState.NO_CURSOR;
+        step = isShown ? Math.min(look.cursor(), state.lastStep()) : state.lastStep();
+    }
+
+    /** Where the cursor is, or the end without one; and how the curve is drawn. */
+    void drawPlace(Canvas row) {
+        boolean isShown = look.cursor() != ViewState.NO_CURSOR;
+        int x = row.put(1, 0, "step " + Numbers.count(step), isShown ? Role.ACCENT : Role.DIM);
+        List<Across> known = RunAxis.known(state);
+        for (Across across : known) {
+            double at = RunAxis.of(state, across).place().applyAsDouble(step);
+            String text =
+                    switch (across) {
+                        case STEPS -> "";
+                        case EPOCHS -> "epoch " + Numbers.fixed(Math.max(0, at), 2);
+                        case TIME -> Numbers.span(Math.max(0, at));
+                    };
+            x = text.isEmpty() ? x : row.put(x + GAP, 0, text, isShown ? Role.ACCENT : Role.DIM);
+        }
+        String drawn =
+                switch (look.smoothing()) {
+                    case OFF -> "not smoothed";
+                    case LIGHT -> "smoothed lightly";
+                    case STRONG -> "smoothed strongly";
+                };
+        boolean isPlain = look.smoothing() == Smoothing.Level.LIGHT;
+        Across across = known.contains(look.across()) ? look.across() : Across.STEPS;
+        String how = (isPlain ? "" : drawn + "  ") + (across == Across.STEPS ? "" : across.words());
+        if (x + GAP + how.strip().length() < row.width()) {
+            row.putRight(row.width() - 1, 0, how.strip(), Role.DIM);
+        }
+    }
+
+    void draw(Canvas area) {
+        int rows = 1 + Math.min(tile.lines().size(), (int) (area.height() * VALUES_SHARE));
+        int values = area.height() - rows < LEAST_CHART ? 0 : rows;
+        Canvas chart = area.part(new Rect(0, 0, area.width(), area.height() - values));
+        new TileChart(state, look).draw(chart, tile, Role.TEXT);
+        Canvas below = area.part(new Rect(0, area.height() - values, area.width(), values));
+        new CurveValues(tile, look.cursor() == ViewState.NO_CURSOR ? ViewState.NO_CURSOR : step).draw(below);
+    }
+}
