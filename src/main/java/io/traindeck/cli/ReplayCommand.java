@@ -2,8 +2,6 @@ package io.traindeck.cli;
 
 import io.traindeck.cli.option.CliException;
 import io.traindeck.cli.option.RunOrPath;
-import io.traindeck.cli.option.RunOrPath;
-import io.traindeck.source.LoggedRun;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.plain.PlainView;
@@ -11,6 +9,7 @@ import io.traindeck.cli.screen.Screen;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.dashboard.replay.ReplayPage;
 import io.traindeck.source.LoggedRun;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,12 +43,12 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private ScreenOptions options = new ScreenOptions();
 
-    /** @param run null where it is still to be read from the command line */
+    /** @param run null if picocli is still to read it */
     ReplayCommand(String run) {
         this.run = run;
     }
 
-    /** For picocli. */
+    /** Leaves the run to picocli. */
     ReplayCommand() {}
 
     @Override
@@ -60,13 +59,21 @@ final class ReplayCommand implements Callable<Integer> {
         LoggedRun log = log();
         Screen screen = new Screen(options, runs);
         if (!screen.isPossible()) {
-            new PlainView(screen.lack()).print(log);
+            print(log, new PlainView(screen.lack()));
             return 0;
         }
         Workplace place = screen.workplace();
         double chosen = speed == null ? Double.NaN : speed;
         screen.show(place, changed -> new ReplayPage(log, run, chosen, place, changed));
         return 0;
+    }
+
+    private static void print(LoggedRun log, PlainView view) throws CliException {
+        try {
+            view.print(log);
+        } catch (IOException e) {
+            throw RunOrPath.cannotRead(log.path(), e);
+        }
     }
 
     /** @throws CliException if nothing of that name holds a log, or one that is still empty */

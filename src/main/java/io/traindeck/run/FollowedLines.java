@@ -28,7 +28,10 @@ public final class FollowedLines implements Closeable {
 
     /** Who takes the lines. */
     public interface Lines {
-        /** A line: {@code buffer[from, to)}, without its end; {@code offset} is where it begins in the file. */
+        /**
+         * A line: {@code buffer[from, to)}, without its end; {@code offset} is where it begins in the file. {@code buffer[to]}
+         * is its end, LF or CR.
+         */
         void line(byte[] buffer, int from, int to, long offset);
 
         /** A line longer than {@link #MAX_LINE} was skipped; {@code end} is where the next one begins. */

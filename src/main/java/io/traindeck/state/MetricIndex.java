@@ -3,6 +3,7 @@ package io.traindeck.state;
 import io.traindeck.event.Names;
 import io.traindeck.metric.Kind;
 import io.traindeck.metric.Metric;
+import io.traindeck.metric.Part;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -43,8 +44,25 @@ final class MetricIndex {
      * @param places in the index, in the order of the names; -1 for what is left out
      * @param speed which of the names says how much work was done in a time; -1 for none
      * @param norm which of the names is the norm of a gradient; -1 for none
+     * @param isValidation whether one of the names says that it was measured on data that is not trained on
      */
-    record Shape(Names names, int[] places, int speed, int norm) {}
+    record Shape(Names names, int[] places, int speed, int norm, boolean isValidation) {
+        static Shape of(Names names, int[] places) {
+            List<Metric> metrics = names.list().stream().map(Metric::of).toList();
+            boolean isValidation =
+                    metrics.stream().anyMatch(metric -> metric.part() == Part.VALIDATION || metric.part() == Part.TEST);
+            return new Shape(names, places, first(metrics, Kind.SPEED), first(metrics, Kind.NORM), isValidation);
+        }
+
+        private static int first(List<Metric> metrics, Kind kind) {
+            for (int i = 0; i < metrics.size(); i++) {
+                if (metrics.get(i).kind() == kind) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+    }
 
     private final List<String> names;
     private final Map<String, Integer> places;
@@ -85,18 +103,9 @@ final class MetricIndex {
         boolean isNew = allNames.size() > names.size();
         int keep = Math.min(shapes.length, MOST_SHAPES - 1);
         Shape[] newest = new Shape[keep + 1];
-        newest[0] = new Shape(line, found, first(line, Kind.SPEED), first(line, Kind.NORM));
+        newest[0] = Shape.of(line, found);
         System.arraycopy(shapes, 0, newest, 1, keep);
         return new MetricIndex(isNew ? allNames : names, isNew ? allPlaces : places, allLeftOut, newest);
-    }
-
-    private static int first(Names line, Kind kind) {
-        for (int i = 0; i < line.size(); i++) {
-            if (Metric.of(line.get(i)).kind() == kind) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     /** Of lines with that very instance of names; null if it is not known. */

@@ -158,7 +158,7 @@ public record RunState(
         return curve.isEmpty() ? Series.NONE : new Series(name, curve);
     }
 
-    /** The validations, and the epochs that are over. */
+    /** The validations, be it in lines of steps, and the epochs that are over. */
     public Rows rows() {
         return training.rows();
     }
@@ -250,7 +250,7 @@ public record RunState(
 
     /** The epoch under way, from 1, or the last one begun when the run is over; 0 where unknown. */
     public int epoch() {
-        int begun = (int) Math.max(0, training.progress().epoch());
+        int begun = (int) Math.max(0, Math.ceil(training.progress().epoch()));
         int done = epochsDone();
         return !isDescribed() || isOver() || done + 1 > plan().epochs()
                 ? Math.max(begun, done)

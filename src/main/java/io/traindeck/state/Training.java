@@ -12,8 +12,9 @@ import io.traindeck.event.TrainEvent.RunResumed;
  * The history of the training itself: what remains true of it after every resumption.
  *
  * @param steps what was measured at single steps
- * @param rows what was measured at validations and at the ends of epochs
- * @param rowSeries the same as series: a metric that stands in both kinds of lines has two, so that an epoch's mean
+ * @param rows what was measured at validations and at the ends of epochs, and what of the steps names the data of a
+ *     validation
+ * @param rowSeries series of the lines of validations and epochs: a metric that stands in both kinds of lines has two, so that an epoch's mean
  *     does not cut the series of its steps
  * @param marks the newest {@link #MOST_MARKS}
  * @param moments when it was at which step
@@ -69,7 +70,8 @@ record Training(
         boolean goesBack = step.step() < progress.step() && steps.goesBack(step.step(), shape);
         Progress further = progress.step(step, goesBack, norm);
         StepHistory appended = steps.append(known, shape, step);
-        return new Training(known, appended, rows, rowSeries, further, marks, moments.put(step));
+        Rows more = shape.isValidation() ? rows.put(step) : rows;
+        return new Training(known, appended, more, rowSeries, further, marks, moments.put(step));
     }
 
     private Training row(MetricIndex known, MetricIndex.Shape shape, Measured row) {

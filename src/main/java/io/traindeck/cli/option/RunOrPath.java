@@ -12,7 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What a user means who names a run: one in the folder of runs, or anything on the disk that holds a log. */
+/** Finds the run that a user names: one in the folder of runs, or anything on the disk that holds a log. */
 public final class RunOrPath {
     private RunOrPath() {}
 
@@ -38,7 +38,7 @@ public final class RunOrPath {
         }
     }
 
-    /** That the text at {@code path} is no log. */
+    /** The refusal of a text that is no log. */
     public static CliException isProse(Path path) {
         return noLog(path, " (as a text, it tells no number by name at least twice)");
     }
@@ -48,7 +48,7 @@ public final class RunOrPath {
                 + Formats.all().names());
     }
 
-    /** That the log at {@code path} cannot be read. */
+    /** The refusal of a log that cannot be read. */
     public static CliException cannotRead(Path path, IOException e) {
         return new CliException("cannot read " + shown(path) + ": " + IoReason.of(e), e);
     }
@@ -60,7 +60,7 @@ public final class RunOrPath {
                 return named;
             }
             Path path = Path.of(nameOrPath);
-            // What holds a slash can only be a path, and why it cannot be opened says more.
+            // A name with a slash can only be a path; if it cannot be opened, the reason for that says more.
             if (nameOrPath.contains("/") || (!nameOrPath.isEmpty() && isThere(path))) {
                 return path;
             }
@@ -71,7 +71,10 @@ public final class RunOrPath {
                 + ", and no file or folder of that name; see: traindeck runs");
     }
 
-    /** Also a link that leads nowhere: what is wrong with it is said when it is opened. */
+    /**
+     * Whether there is something at {@code path}. A link that leads nowhere counts: what is wrong with it is said when
+     * it is opened.
+     */
     private static boolean isThere(Path path) {
         return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     }

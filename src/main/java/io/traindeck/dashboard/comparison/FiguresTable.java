@@ -4,54 +4,30 @@ import io.traindeck.comparison.ComparedRun;
 import io.traindeck.comparison.Comparison;
 import io.traindeck.comparison.Figure;
 import io.traindeck.dashboard.draw.Canvas;
+import io.traindeck.dashboard.draw.FittedColumns;
+import io.traindeck.dashboard.draw.FittedColumns.Column;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Role;
-import io.traindeck.dashboard.draw.Text;
 import io.traindeck.state.Rows;
 import io.traindeck.state.Status;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** The figures of the runs, one in a row, with its sign: the legend of the charts too. Columns that do not fit are left out. */
 final class FiguresTable {
-    private static final int GAP = 2;
     private static final int SIGN = 3;
     private static final int LEAST_NAME = 14;
     private static final int MOST_NAME = 40;
+    private static final int DELTA_WIDTH = 7;
 
     /** Columns up to this rank have their room before a long name has its. */
     private static final int BEFORE_NAMES = 7;
 
     private static final String NONE = "-";
 
-    /** In the order of the screen; rank is the order in which they get their room. */
-    private static final List<Column> COLUMNS = List.of(
-            new Column("state", 10, 7, false, (all, run) -> state(run.status())),
-            new Column("epochs", 7, 6, true, (all, run) -> run.epochsOfPlanned()),
-            figure("best", 7, 1, Figure.BEST_VAL_ACC),
-            delta(7, 2, Figure.BEST_VAL_ACC),
-            new Column("at", 4, 3, true, (all, run) -> best(run)),
-            figure("gap", 6, 4, Figure.GAP),
-            delta(7, 10, Figure.GAP),
-            figure("train loss", 10, 9, Figure.TRAIN_LOSS),
-            delta(7, 12, Figure.TRAIN_LOSS),
-            figure("val loss", 8, 8, Figure.VAL_LOSS),
-            delta(7, 11, Figure.VAL_LOSS),
-            figure("time", 6, 5, Figure.SECONDS),
-            delta(7, 13, Figure.SECONDS));
-
-    private record Column(
-            String header, int width, int rank, boolean atRight, BiFunction<Comparison, ComparedRun, String> value) {
-        String padded(String text, Glyphs glyphs) {
-            String cut = Text.cut(text, width, glyphs);
-            return atRight ? Text.padLeft(cut, width) : Text.padRight(cut, width);
-        }
-    }
-
     private final Comparison comparison;
-    private final List<Column> columns;
+    private final FittedColumns<ComparedRun> columns;
     private final int nameWidth;
     private final ShortNames names;
 
@@ -61,37 +37,47 @@ final class FiguresTable {
         int longest = names.longest();
         int name = Math.max(1, Math.min(Math.min(longest, LEAST_NAME), width - SIGN - 1));
         int room = width - SIGN - name - 1;
-        List<Column> chosen = new ArrayList<>();
-        for (int rank = 1; rank <= COLUMNS.size(); rank++) {
-            if (rank == BEFORE_NAMES + 1) {
-                int more = Math.max(0, Math.min(room, Math.min(longest, MOST_NAME) - name));
-                name += more;
-                room -= more;
-            }
-            for (Column column : COLUMNS) {
-                if (column.rank() == rank && column.width() + GAP <= room) {
-                    chosen.add(column);
-                    room -= column.width() + GAP;
-                }
-            }
-        }
-        nameWidth = name;
-        columns = COLUMNS.stream().filter(chosen::contains).toList();
+        List<Column<ComparedRun>> all = columns();
+        FittedColumns<ComparedRun> before = FittedColumns.of(
+                all.stream().filter(column -> column.rank() <= BEFORE_NAMES).toList(), room);
+        int more = Math.max(0, Math.min(room - before.width(), Math.min(longest, MOST_NAME) - name));
+        nameWidth = name + more;
+        columns = FittedColumns.of(all, room - more);
     }
 
-    private static Column figure(String header, int width, int rank, Figure figure) {
-        return new Column(header, width, rank, true, (all, run) -> text(figure.of(run), figure));
+    /** In the order of the screen. */
+    private List<Column<ComparedRun>> columns() {
+        return List.of(
+                new Column<>("state", 10, 7, false, run -> Role.of(run.status()), run -> state(run.status())),
+                number("epochs", 7, 6, Role.DIM, ComparedRun::epochsOfPlanned),
+                number("best", 7, 1, Role.GOOD, run -> text(run, Figure.BEST_VAL_ACC)),
+                delta(2, Figure.BEST_VAL_ACC),
+                number("at", 4, 3, Role.DIM, FiguresTable::best),
+                number("gap", 6, 4, Role.TEXT, run -> text(run, Figure.GAP)),
+                delta(10, Figure.GAP),
+                number("train loss", 10, 9, Role.TEXT, run -> text(run, Figure.TRAIN_LOSS)),
+                delta(12, Figure.TRAIN_LOSS),
+                number("val loss", 8, 8, Role.TEXT, run -> text(run, Figure.VAL_LOSS)),
+                delta(11, Figure.VAL_LOSS),
+                number("time", 6, 5, Role.DIM, run -> text(run, Figure.SECONDS)),
+                delta(13, Figure.SECONDS));
     }
 
-    private static String text(OptionalDouble value, Figure figure) {
-        return value.isPresent() ? figure.text(value.getAsDouble()) : NONE;
+    private static Column<ComparedRun> number(
+            String header, int width, int rank, Role role, Function<ComparedRun, String> text) {
+        return Column.ofNumbers(header, width, rank, role, text);
     }
 
-    private static Column delta(int width, int rank, Figure figure) {
-        return new Column("+/-", width, rank, true, (all, run) -> {
-            OptionalDouble delta = all.delta(figure, run);
+    private Column<ComparedRun> delta(int rank, Figure figure) {
+        return number("+/-", DELTA_WIDTH, rank, Role.ACCENT, run -> {
+            OptionalDouble delta = comparison.delta(figure, run);
             return delta.isPresent() ? figure.change(delta.getAsDouble()) : "";
         });
+    }
+
+    private static String text(ComparedRun run, Figure figure) {
+        OptionalDouble value = figure.of(run);
+        return value.isPresent() ? figure.text(value.getAsDouble()) : NONE;
     }
 
     private static String state(Status status) {
@@ -104,10 +90,7 @@ final class FiguresTable {
 
     void header(Canvas row) {
         row.put(SIGN, 0, "run", Role.DIM);
-        int x = SIGN + nameWidth;
-        for (Column column : columns) {
-            x = row.put(x + GAP, 0, column.padded(column.header(), row.glyphs()), Role.DIM);
-        }
+        columns.header(row, SIGN + nameWidth);
     }
 
     /** Draws the run at that place on the first row. */
@@ -120,20 +103,6 @@ final class FiguresTable {
         }
         String name = names.shown(place, nameWidth, glyphs);
         row.put(SIGN, 0, name, selected ? Role.SELECTED : Role.TEXT);
-        int x = SIGN + nameWidth;
-        for (Column column : columns) {
-            String value = column.padded(column.value().apply(comparison, run), glyphs);
-            x = row.put(x + GAP, 0, value, selected ? Role.SELECTED : role(column, run));
-        }
-    }
-
-    private static Role role(Column column, ComparedRun run) {
-        return switch (column.header()) {
-            case "state" -> Role.of(run.status());
-            case "best" -> Role.GOOD;
-            case "+/-" -> Role.ACCENT;
-            case "epochs", "at", "time" -> Role.DIM;
-            default -> Role.TEXT;
-        };
+        columns.row(row, SIGN + nameWidth, run, selected ? Role.SELECTED : null);
     }
 }

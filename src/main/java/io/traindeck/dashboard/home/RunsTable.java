@@ -2,6 +2,8 @@ package io.traindeck.dashboard.home;
 
 import io.traindeck.dashboard.chart.Sparkline;
 import io.traindeck.dashboard.draw.Canvas;
+import io.traindeck.dashboard.draw.FittedColumns;
+import io.traindeck.dashboard.draw.FittedColumns.Column;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
@@ -9,103 +11,77 @@ import io.traindeck.listing.RunSummary;
 import io.traindeck.state.Status;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Function;
 
 /** The runs, one in a row, newest first. Columns that do not fit are left out. */
 final class RunsTable {
-    private static final int GAP = 2;
     private static final int SIGN = 3;
     private static final int LEAST_NAME = 14;
     private static final int MOST_NAME = 48;
+    private static final int LEAST_TREND = 8;
     private static final int MOST_TREND = 60;
+
+    /** Its place among the columns. */
+    private static final int TREND = 5;
+
+    private static final int LEAST_RECIPE = 8;
     private static final double MS = 1000;
 
     /** The rungs of an ablation are longer than the recipes. */
     private static final int MOST_RECIPE = "+batchnorm".length();
 
-    /** In the order of the screen; rank is the order in which they get their room. */
-    private enum Field {
-        STATE("state", 10, 1, false),
-        RECIPE("recipe", 8, 5, false),
-        DATA("data", 8, 7, false),
-        EPOCH("epoch", 7, 3, true),
-        BEST("best", 6, 2, true),
-        TREND("val acc", 8, 6, false),
-        AGE("age", 6, 4, true);
-
-        private final String header;
-        private final int width;
-        private final int rank;
-        private final boolean atRight;
-
-        Field(String header, int width, int rank, boolean atRight) {
-            this.header = header;
-            this.width = width;
-            this.rank = rank;
-            this.atRight = atRight;
-        }
-    }
-
-    private final List<RunSummary> runs;
-    private final long nowMs;
     private final int width;
-    private final List<Field> fields;
-    private final int recipeWidth;
+    private final Column<RunSummary> trend;
+    private final FittedColumns<RunSummary> columns;
     private final int nameWidth;
-    private final int trendWidth;
 
     RunsTable(List<RunSummary> runs, long nowMs, int width) {
-        this.runs = runs;
-        this.nowMs = nowMs;
         this.width = width;
-        recipeWidth = Math.max(Field.RECIPE.width, Math.min(MOST_RECIPE, longest(RunSummary::recipe)));
-        int longest = longest(RunSummary::name);
+        int longest = longest(runs, RunSummary::name);
         int name = Math.max(1, Math.min(Math.min(longest, LEAST_NAME), width - SIGN - 1));
         int room = width - SIGN - name - 1;
-        EnumSet<Field> fitting = EnumSet.noneOf(Field.class);
-        List<Field> byRank = Arrays.stream(Field.values())
-                .sorted(Comparator.comparingInt(field -> field.rank))
-                .toList();
-        for (Field field : byRank) {
-            if (room < leastWidth(field) + GAP) {
-                break;
-            }
-            fitting.add(field);
-            room -= leastWidth(field) + GAP;
-        }
-        fields = List.copyOf(fitting);
-        int more = Math.min(room, Math.min(longest, MOST_NAME) - name);
-        nameWidth = name + Math.max(0, more);
-        trendWidth = Math.min(MOST_TREND, Field.TREND.width + room - Math.max(0, more));
+        int recipe = Math.max(LEAST_RECIPE, Math.min(MOST_RECIPE, longest(runs, RunSummary::recipe)));
+        List<Column<RunSummary>> least = columns(nowMs, recipe, LEAST_TREND);
+        int rest = room - FittedColumns.of(least, room).width();
+        int more = Math.max(0, Math.min(rest, Math.min(longest, MOST_NAME) - name));
+        nameWidth = name + more;
+        List<Column<RunSummary>> all = columns(nowMs, recipe, Math.min(MOST_TREND, LEAST_TREND + rest - more));
+        trend = all.get(TREND);
+        columns = FittedColumns.of(all, room - more);
     }
 
-    private int longest(Function<RunSummary, String> text) {
+    private static int longest(List<RunSummary> runs, Function<RunSummary, String> text) {
         return runs.stream()
                 .mapToInt(run -> Safe.forCells(text.apply(run)).length())
                 .max()
                 .orElse(0);
     }
 
-    private int leastWidth(Field field) {
-        return field == Field.RECIPE ? recipeWidth : field.width;
+    /** In the order of the screen. */
+    private static List<Column<RunSummary>> columns(long nowMs, int recipe, int trend) {
+        return List.of(
+                new Column<>("state", 10, 1, false, run -> Role.of(status(run)), run -> run.state()
+                        .word()
+                        .replace('_', ' ')),
+                new Column<>("recipe", recipe, 5, false, run -> Role.DIM, run -> Safe.forCells(run.recipe())),
+                new Column<>("data", 8, 7, false, run -> Role.DIM, run -> Safe.forCells(run.data())),
+                Column.ofNumbers(
+                        "epoch", 7, 3, Role.TEXT, run -> run.epochs() == 0 ? "-" : run.epoch() + "/" + run.epochs()),
+                Column.ofNumbers(
+                        "best", 6, 2, Role.GOOD, run -> run.bestEpoch() == 0 ? "-" : Numbers.percent(run.bestValAcc())),
+                new Column<>("val acc", trend, 6, false, run -> Role.VALIDATION, run -> ""),
+                Column.ofNumbers(
+                        "age", 6, 4, Role.DIM, run -> Numbers.estimate(Math.max(0, nowMs - run.startedMs()) / MS)));
     }
 
-    private int width(Field field) {
-        return field == Field.TREND ? trendWidth : leastWidth(field);
+    private static Status status(RunSummary run) {
+        return Status.valueOf(run.state().name());
     }
 
     void header(Canvas row) {
         row.put(SIGN, 0, "run", Role.DIM);
-        int x = SIGN + nameWidth;
-        for (Field field : fields) {
-            x += GAP;
-            row.put(x, 0, padded(field, field.header), Role.DIM);
-            x += width(field);
-        }
+        columns.header(row, SIGN + nameWidth);
     }
 
     /**
@@ -114,7 +90,7 @@ final class RunsTable {
      * @param place among the runs marked to be compared, from 1; 0 where it is not
      */
     void run(Canvas row, RunSummary run, boolean selected, int place) {
-        Status status = Status.valueOf(run.state().name());
+        Status status = status(run);
         if (selected) {
             row.put(0, 0, " ".repeat(width), Role.SELECTED);
         }
@@ -124,45 +100,12 @@ final class RunsTable {
         row.put(1, 0, row.glyphs().status(status), selected ? Role.SELECTED : Role.of(status));
         String name = Text.cutMiddle(Safe.forCells(run.name()), nameWidth, row.glyphs());
         row.put(SIGN, 0, name, selected ? Role.SELECTED : Role.TEXT);
-        int x = SIGN + nameWidth;
-        for (Field field : fields) {
-            x += GAP;
-            Role role = selected ? Role.SELECTED : role(field, status);
-            if (field == Field.TREND) {
-                double[] values =
-                        run.valAccs().stream().mapToDouble(Double::doubleValue).toArray();
-                Sparkline.draw(row.part(new Rect(x, 0, trendWidth, 1)), values, -1, role);
-            } else {
-                String value = Text.cut(value(field, run), width(field), row.glyphs());
-                row.put(x, 0, padded(field, value), role);
-            }
-            x += width(field);
+        columns.row(row, SIGN + nameWidth, run, selected ? Role.SELECTED : null);
+        if (columns.has(trend)) {
+            double[] values =
+                    run.valAccs().stream().mapToDouble(Double::doubleValue).toArray();
+            Canvas cell = row.part(new Rect(columns.at(trend, SIGN + nameWidth), 0, trend.width(), 1));
+            Sparkline.draw(cell, values, -1, selected ? Role.SELECTED : Role.VALIDATION);
         }
-    }
-
-    private String padded(Field field, String text) {
-        return field.atRight ? Text.padLeft(text, width(field)) : Text.padRight(text, width(field));
-    }
-
-    private String value(Field field, RunSummary run) {
-        return switch (field) {
-            case STATE -> run.state().word().replace('_', ' ');
-            case RECIPE -> Safe.forCells(run.recipe());
-            case DATA -> Safe.forCells(run.data());
-            case EPOCH -> run.epochs() == 0 ? "-" : run.epoch() + "/" + run.epochs();
-            case BEST -> run.bestEpoch() == 0 ? "-" : Numbers.percent(run.bestValAcc());
-            case TREND -> "";
-            case AGE -> Numbers.estimate(Math.max(0, nowMs - run.startedMs()) / MS);
-        };
-    }
-
-    private static Role role(Field field, Status status) {
-        return switch (field) {
-            case STATE -> Role.of(status);
-            case BEST -> Role.GOOD;
-            case TREND -> Role.VALIDATION;
-            case EPOCH -> Role.TEXT;
-            default -> Role.DIM;
-        };
     }
 }

@@ -217,15 +217,18 @@ public final class LivePage implements Page {
         }
     }
 
-    /** Scrolls the table of epochs so that the epoch is its last row. */
+    /** Scrolls the table so that the epoch, or the step where there are no epochs, is its last row. */
     private void goTo(String argument) {
-        Optional<Integer> wanted = Words.epoch(argument);
+        Optional<Long> wanted = Words.number(argument);
         if (wanted.isEmpty()) {
-            say("goto needs the number of an epoch, for instance: goto 12");
+            say(Words.NO_NUMBER);
             return;
         }
         List<Measured> rows = seen.state().rows().list();
-        long later = rows.stream().filter(row -> row.epoch() > wanted.get()).count();
+        boolean byEpoch = seen.state().epochsDone() > 0;
+        long later = rows.stream()
+                .filter(row -> (byEpoch ? row.epoch() : row.step()) > wanted.get())
+                .count();
         view = view.withView(View.OVERVIEW).withTableBack((int) later);
     }
 

@@ -17,6 +17,7 @@ import io.traindeck.state.Rows;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Events in words. */
 final class EventWords {
@@ -24,7 +25,8 @@ final class EventWords {
 
     static Phrase of(TrainEvent event) {
         if (event instanceof RunStarted started) {
-            return Phrase.text("run started: " + started(started.about()));
+            String what = started(started.about());
+            return Phrase.text("run started" + (what.isEmpty() ? "" : ": " + what));
         } else if (event instanceof Measured row) {
             return row(row);
         } else if (event instanceof Checkpoint checkpoint) {
@@ -68,6 +70,11 @@ final class EventWords {
     }
 
     private static String started(Description about) {
+        if (about.fact("recipe").isEmpty()) {
+            return about.facts().entrySet().stream()
+                    .map(fact -> Safe.forCells(fact.getKey() + " " + fact.getValue()))
+                    .collect(Collectors.joining(", "));
+        }
         return Safe.forCells(about.fact("recipe")) + " on " + Safe.forCells(about.fact("data")) + ", "
                 + Numbers.count(about.count("train_images")) + " images, "
                 + about.plan().epochs() + " epochs, batch " + about.fact("batch_size") + ", "

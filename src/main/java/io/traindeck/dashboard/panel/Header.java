@@ -11,6 +11,8 @@ import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /** The first rows: what the run is doing at the left, how far it is at the right; below, what it is, and progress. */
@@ -22,6 +24,7 @@ final class Header {
     private static final int WIDE = 80;
     private static final int MIDDLE = 46;
     private static final int SHORTEST_NAME = 6;
+    private static final int MOST_FACTS = 4;
 
     private final Frame frame;
     private final RunState state;
@@ -35,7 +38,7 @@ final class Header {
     void status(Canvas row) {
         Status status = frame.status();
         int x = row.put(1, 0, row.glyphs().status(status) + " " + status.word(), Role.of(status));
-        String right = progress(row.width());
+        String right = state.isDescribed() || state.isMeasured() ? progress(row.width()) : "";
         int start = row.width() - 1 - right.length();
         row.put(start, 0, right, Role.TEXT);
         int room = start - x - 4;
@@ -45,21 +48,34 @@ final class Header {
     }
 
     private String progress(int width) {
-        if (!state.isDescribed()) {
-            return "";
+        String step = width < MIDDLE ? step() : "step " + step();
+        String epoch = epoch();
+        if (epoch.isEmpty()) {
+            return step + eta();
         }
-        String epochs = String.valueOf(state.plan().epochs());
-        String epoch = Text.padLeft(String.valueOf(state.epoch()), epochs.length()) + "/" + epochs;
-        if (width < MIDDLE) {
-            return epoch + eta();
+        return width < MIDDLE ? epoch + eta() : "epoch " + epoch + (width < WIDE ? "" : "   " + step) + eta();
+    }
+
+    /** The epoch of all; empty where the log has none. */
+    private String epoch() {
+        int all = state.plan().epochs();
+        if (all == 0) {
+            return state.epoch() == 0 ? "" : String.valueOf(state.epoch());
         }
-        String steps = Numbers.count(state.plan().steps());
-        String step = "   step " + Text.padLeft(Numbers.count(state.lastStep()), steps.length()) + "/" + steps;
-        return "epoch " + epoch + (width < WIDE ? "" : step) + eta();
+        return Text.padLeft(String.valueOf(state.epoch()), String.valueOf(all).length()) + "/" + all;
+    }
+
+    /** The step of all, where that is known. */
+    private String step() {
+        if (state.plan().steps() == 0) {
+            return Numbers.count(state.lastStep());
+        }
+        String all = Numbers.count(state.plan().steps());
+        return Text.padLeft(Numbers.count(state.lastStep()), all.length()) + "/" + all;
     }
 
     private String eta() {
-        if (!frame.status().takesCommands()) {
+        if (!frame.status().takesCommands() || state.plan().steps() == 0) {
             return "";
         }
         OptionalDouble seconds = Eta.seconds(state, frame.nowMs());
@@ -67,24 +83,22 @@ final class Header {
         return "   ETA " + Text.padLeft(text, ETA_WIDTH);
     }
 
-    /** Recipe, seed and device; progress of the epoch; images a second. */
+    /** What the run is; progress of the epoch; images a second. */
     void second(Canvas row) {
         if (!state.isDescribed()) {
             return;
         }
-        Description about = state.about();
-        String dot = " " + row.glyphs().dot() + " ";
-        String what = Safe.forCells(about.fact("recipe")) + dot + "seed " + Safe.forCells(about.fact("seed")) + dot
-                + Safe.forCells(about.fact("device")) + ", " + about.count("threads")
-                + (about.count("threads") == 1 ? " thread" : " threads");
+        String what = String.join(" " + row.glyphs().dot() + " ", facts());
         double rate = state.itemsPerS();
-        String images = Text.padLeft(rate == 0 ? "-" : String.valueOf(Math.round(rate)), RATE_WIDTH) + " images/s";
+        String images = rate == 0 && state.about().count("train_images") == 0
+                ? ""
+                : Text.padLeft(rate == 0 ? "-" : String.valueOf(Math.round(rate)), RATE_WIDTH) + " images/s";
         int start = row.width() - 1 - images.length();
         boolean trains = frame.status().takesCommands();
         row.put(start, 0, images, trains ? Role.TEXT : Role.DIM);
         String share = Text.padLeft(Numbers.wholePercent(epochShare()), 4) + " of epoch";
         int room = start - share.length() - what.length() - 4;
-        if (trains && room >= LEAST_EPOCH_BAR) {
+        if (trains && state.plan().stepsPerEpoch() > 0 && room >= LEAST_EPOCH_BAR) {
             int width = Math.min(EPOCH_BAR, room);
             int bar = start - share.length() - width;
             Gauge.draw(row.part(new Rect(bar, 0, width, 1)), epochShare(), Role.ACCENT);
@@ -93,8 +107,29 @@ final class Header {
         row.put(1, 0, Text.cut(what, start - 2, row.glyphs()), Role.DIM);
     }
 
+    /** What it is: of our own runs recipe, seed and device; of others what they say first. */
+    private List<String> facts() {
+        Description about = state.about();
+        List<String> facts = new ArrayList<>();
+        if (about.fact("recipe").isEmpty()) {
+            about.facts().entrySet().stream()
+                    .limit(MOST_FACTS)
+                    .forEach(fact -> facts.add(Safe.forCells(fact.getKey() + " " + fact.getValue())));
+            return facts;
+        }
+        facts.add(Safe.forCells(about.fact("recipe")));
+        facts.add("seed " + Safe.forCells(about.fact("seed")));
+        long threads = about.count("threads");
+        facts.add(Safe.forCells(about.fact("device")) + ", " + threads + (threads == 1 ? " thread" : " threads"));
+        return facts;
+    }
+
+    /** 0 where nobody knows how long an epoch is. */
     private double epochShare() {
-        long perEpoch = Math.max(1, state.plan().stepsPerEpoch());
+        long perEpoch = state.plan().stepsPerEpoch();
+        if (perEpoch == 0) {
+            return 0;
+        }
         long before = (state.epoch() - 1) * perEpoch;
         return Math.max(0, Math.min(1, (double) (state.lastStep() - before) / perEpoch));
     }

@@ -12,8 +12,11 @@ import io.traindeck.state.RunState;
 
 /** Draws a tile on a canvas of any size. */
 final class TileChart {
-    /** Points of a curve from which smoothing shows more than it hides. */
-    private static final int SMOOTHED_FROM = 8;
+    /** Points of a curve from which light smoothing shows more than it hides. */
+    private static final int LIGHTLY_FROM = 32;
+
+    /** Points of a curve from which there is anything to smooth. */
+    private static final int STRONGLY_FROM = 8;
 
     private final RunState state;
     private final CurvesLook look;
@@ -31,7 +34,8 @@ final class TileChart {
     void draw(Canvas canvas, Tile tile, Role title) {
         boolean other = look.otherScale().contains(tile.key());
         TileScale scale = TileScale.of(tile, state.plan().clip(), other, Axes.ticks(canvas.height()));
-        new TileTitle(state, tile, scale).draw(canvas, title, look.smoothing() != Smoothing.Level.OFF);
+        boolean smoothed = tile.lines().stream().anyMatch(this::isSmoothed);
+        new TileTitle(state, tile, scale).draw(canvas, title, smoothed);
         Chart chart = new Chart(canvas, scale.scale(), axis.axis(), axis.place());
         if (!Double.isNaN(scale.clip())) {
             chart.level(scale.clip(), Role.WARN);
@@ -68,8 +72,8 @@ final class TileChart {
         }
         return switch (look.smoothing()) {
             case OFF -> false;
-            case LIGHT -> line.byStep();
-            case STRONG -> line.byStep() || line.curve().size() >= SMOOTHED_FROM;
+            case LIGHT -> line.byStep() && line.curve().size() >= LIGHTLY_FROM;
+            case STRONG -> line.curve().size() >= STRONGLY_FROM;
         };
     }
 }

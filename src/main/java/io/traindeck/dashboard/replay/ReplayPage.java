@@ -161,10 +161,8 @@ public final class ReplayPage implements Page {
             case "pause" -> moveTo(standing(clock));
             case "resume" -> moveTo(clock.playing() ? clock : clock.playOrPause());
             case "goto" ->
-                Words.epoch(typed.argument())
-                        .ifPresentOrElse(
-                                epoch -> moveTo(clock.toEpoch(epoch)),
-                                () -> say("goto needs the number of an epoch, for instance: goto 12"));
+                Words.number(typed.argument())
+                        .ifPresentOrElse(number -> moveTo(clock.toNumber(number)), () -> say(Words.NO_NUMBER));
             default ->
                 Words.speed(typed.argument())
                         .ifPresentOrElse(

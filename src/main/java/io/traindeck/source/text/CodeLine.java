@@ -4,64 +4,16 @@ import java.util.Set;
 
 /** Knows lines of source code and of dumped settings, in which numbers have names too. */
 final class CodeLine {
-    private static final Set<String> FIRST = Set.of(
-            "import",
-            "def",
-            "class",
-            "return",
-            "elif",
-            "else",
-            "try",
-            "except",
-            "assert",
-            "raise",
-            "public",
-            "private",
-            "static",
-            "const",
-            "void",
-            "int",
-            "float",
-            "double",
-            "fn",
-            "let",
-            "var",
-            "func",
-            "package",
-            "using",
-            "namespace",
-            "struct",
-            "typedef",
-            "yield",
-            "async",
-            "if",
-            "while",
-            "export",
-            "unsigned",
-            "char",
-            "long",
-            "bool",
-            "auto",
-            "local",
-            "global");
+    private static final Set<String> FIRST =
+            Set.of(("import def class return elif else try except assert raise public private static const void int "
+                            + "float double fn let var func package using namespace struct typedef yield async if while "
+                            + "export unsigned char long bool auto")
+                    .split(" "));
 
-    private static final Set<String> SETTINGS = Set.of(
-            "hyperparameters",
-            "hyperparams",
-            "hparams",
-            "hyper-parameters",
-            "config",
-            "configuration",
-            "args",
-            "arguments",
-            "options",
-            "settings",
-            "params",
-            "parameters",
-            "flags",
-            "namespace",
-            "cmd",
-            "command");
+    private static final Set<String> SETTINGS =
+            Set.of(("hyperparameters hyperparams hparams hyper-parameters config configuration args arguments "
+                            + "options settings params parameters flags namespace cmd command")
+                    .split(" "));
 
     private CodeLine() {}
 
@@ -149,7 +101,8 @@ final class CodeLine {
     /** Whether a line that ends with a semicolon assigns or calls something, or is very short. */
     private static boolean isStatement(LineTokens line) {
         for (int at = 0; at < line.count(); at++) {
-            if (line.is(at, '=') || line.is(at, '(') && line.is(at - 1, LineTokens.WORD) && line.glued(at)) {
+            if (line.is(at, '=') && line.gap(at) > 0
+                    || line.is(at, '(') && line.is(at - 1, LineTokens.WORD) && line.glued(at)) {
                 return true;
             }
         }
