@@ -72,20 +72,20 @@ public final class Chart {
      * show nothing else.
      */
     public void smoothed(Curve curve, Role role) {
-        smoothed(curve, 1, Smoothing.over(curve.size()), role);
+        smoothed(curve, 1, Smoothing.Level.LIGHT, role);
     }
 
     /**
      * Likewise.
      *
      * @param unit what the curve's numbers are multiplied with
-     * @param smoothing not used before
      */
-    public void smoothed(Curve curve, double unit, Smoothing smoothing, Role role) {
+    public void smoothed(Curve curve, double unit, Smoothing.Level level, Role role) {
         dots.inFront(role);
         Trace trace = new Trace(dots, role);
-        for (int i = 0; i < curve.size(); i++) {
-            double mean = unit * smoothing.next(curve.mean(i));
+        double[] means = Smoothing.of(curve.means(), level);
+        for (int i = 0; i < means.length; i++) {
+            double mean = unit * means[i];
             trace.to(x(curve.middle(i)), Double.isNaN(mean) ? mean : scale.at(mean));
         }
     }

@@ -1,21 +1,27 @@
 package io.traindeck.dashboard.chart;
 
-/** A running mean of a curve's values: each counts less by {@code 1/window} for each that has come after it. */
+/**
+ * A running mean of a curve's values: each counts less by {@code 1/window} for each that lies between. Lightly smoothed, a
+ * curve knows only what came before, so that its end does not change any more; strongly smoothed it would lag behind
+ * itself, so it looks to both sides.
+ */
 public final class Smoothing {
     /** How much a curve is smoothed. */
     public enum Level {
-        LIGHT(1.0 / 25, 4),
-        STRONG(1.0 / 8, 8),
-        OFF(0, 1);
+        LIGHT(1.0 / 25, 4, false),
+        STRONG(1.0 / 16, 6, true),
+        OFF(0, 1, false);
 
-        /** Share of a curve that its smoothed line looks back on. */
+        /** Share of a curve that its smoothed line looks at, to one side. */
         private final double share;
 
         private final double shortest;
+        private final boolean bothSides;
 
-        Level(double share, double shortest) {
+        Level(double share, double shortest, boolean bothSides) {
             this.share = share;
             this.shortest = shortest;
+            this.bothSides = bothSides;
         }
 
         /** The level that comes after this one. */
@@ -34,12 +40,28 @@ public final class Smoothing {
 
     /** For a curve of that many values, lightly. */
     public static Smoothing over(int values) {
-        return over(values, Level.LIGHT);
+        return new Smoothing(window(values, Level.LIGHT));
     }
 
-    /** For a curve of that many values. */
-    public static Smoothing over(int values, Level level) {
-        return new Smoothing(Math.max(level.shortest, values * level.share));
+    private static double window(int values, Level level) {
+        return Math.max(level.shortest, values * level.share);
+    }
+
+    /** The values, smoothed; NaN where they are. */
+    static double[] of(double[] values, Level level) {
+        double window = window(values.length, level);
+        double[] smoothed = new double[values.length];
+        Smoothing before = new Smoothing(window);
+        for (int i = 0; i < values.length; i++) {
+            smoothed[i] = before.next(values[i]);
+        }
+        if (level.bothSides) {
+            Smoothing behind = new Smoothing(window);
+            for (int i = values.length - 1; i >= 0; i--) {
+                smoothed[i] = (smoothed[i] + behind.next(values[i])) / 2;
+            }
+        }
+        return smoothed;
     }
 
     /** The mean after one value more; NaN for NaN, which does not count. */

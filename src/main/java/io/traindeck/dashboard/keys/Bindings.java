@@ -22,6 +22,7 @@ final class Bindings {
     private static final Set<Context> ONLY_LIVE = EnumSet.of(LIVE);
     private static final Set<Context> ONLY_REPLAY = EnumSet.of(REPLAY);
     private static final Set<View> ALL = EnumSet.allOf(View.class);
+    private static final Set<View> LARGE = EnumSet.of(LARGE_CURVE);
     private static final Set<View> ALL_CURVES = EnumSet.of(CURVES, LARGE_CURVE);
 
     private final List<Binding> bindings = new ArrayList<>();
@@ -33,6 +34,7 @@ final class Bindings {
         curveKeys();
         outputKeys();
         viewKeys();
+        drawingKeys();
         cursorKeys();
         compareKeys();
         homeKeys();
@@ -68,28 +70,20 @@ final class Bindings {
 
     private void curveKeys() {
         Set<View> tiles = EnumSet.of(CURVES);
-        Set<View> large = EnumSet.of(LARGE_CURVE);
         Key enter = Key.of(KeyType.Enter);
         Key escape = Key.of(KeyType.Escape);
-        add(Action.ENLARGE, RUN, tiles, "large", "On curves: the chosen one alone; again for all of them.", enter);
-        add(Action.BACK, RUN, large, "all curves", "", enter, escape);
-        String narrow = "On curves: show those whose names hold some words, or match a regex. Esc shows all.";
+        add(Action.ENLARGE, RUN, tiles, "large", "On curves: the chosen one alone, or all again.", enter);
+        add(Action.BACK, RUN, LARGE, "all curves", "", enter, escape);
+        String narrow = "On curves: narrow them by words or a regex; Esc shows all.";
         add(Action.SEARCH, RUN, tiles, "narrow", narrow, Key.of('/'));
         add(Action.BACK, RUN, tiles, "", "", escape);
-        String smooth = "On curves: smoothed lightly, strongly or not at all.";
-        add(Action.SMOOTH, RUN, ALL_CURVES, "smooth", smooth, Key.of('s'));
-        String axis = "On curves: by step, epoch or time, as far as the log tells them.";
-        add(Action.SWITCH_AXIS, RUN, ALL_CURVES, "axis", axis, Key.of('x'));
-        String log = "On curves: the chosen one on a logarithmic axis, or on a linear one.";
-        add(Action.LOG_SCALE, RUN, ALL_CURVES, "log", log, Key.of('L'));
-        String copy = "On curves: copy the values of the chosen one under the cursor.";
-        add(Action.COPY, RUN, ALL_CURVES, "copy", copy, Key.of('y'));
     }
 
     private void outputKeys() {
         Set<View> output = EnumSet.of(OUTPUT);
         add(Action.SEARCH, RUN, output, "find", "On the output: find a text.", Key.of('/'));
-        add(Action.FIND_NEXT, RUN, output, "next", "On the output: the next line that has it, or the last.", Key.of('n'));
+        String next = "On the output: the next match, or the one before.";
+        add(Action.FIND_NEXT, RUN, output, "next", next, Key.of('n'));
         add(Action.FIND_PREVIOUS, RUN, output, "", "", Key.of('N'));
     }
 
@@ -102,23 +96,33 @@ final class Bindings {
         also(Action.NEXT_VIEW, RUN, Key.of(KeyType.Tab));
     }
 
-    /** In a replay the arrows to the sides seek. */
+    private void drawingKeys() {
+        String smooth = "On curves: smoothed lightly, strongly or not at all.";
+        add(Action.SMOOTH, RUN, ALL_CURVES, "smooth", smooth, Key.of('s'));
+        String axis = "On curves: by step, epoch or time, as the log has them.";
+        add(Action.SWITCH_AXIS, RUN, ALL_CURVES, "axis", axis, Key.of('x'));
+        // A small l goes to the right.
+        String log = "On curves: the chosen one logarithmic, or linear.";
+        add(Action.LOG_SCALE, RUN, ALL_CURVES, "log", log, Key.of('L'));
+        String copy = "On curves: copy the values under the cursor.";
+        add(Action.COPY, RUN, ALL_CURVES, "copy", copy, Key.of('y'));
+    }
+
     private void cursorKeys() {
-        Key left = Key.of(KeyType.ArrowLeft);
-        Key right = Key.of(KeyType.ArrowRight);
-        Set<View> large = EnumSet.of(LARGE_CURVE);
         String cursor = "On curves: move the cursor that reads values out.";
         add(Action.CURSOR_LEFT, RUN, ALL_CURVES, "", cursor, Key.of('<'));
         add(Action.CURSOR_RIGHT, RUN, ALL_CURVES, "", "", Key.of('>'));
-        add(Action.CURSOR_LEFT, RUN, large, "", "", Key.of('h'));
-        add(Action.CURSOR_RIGHT, RUN, large, "", "", Key.of('l'));
-        add(Action.CURSOR_LEFT, ONLY_LIVE, large, "", "", left);
-        add(Action.CURSOR_RIGHT, ONLY_LIVE, large, "", "", right);
-        Set<View> sideways = EnumSet.of(CURVES, OUTPUT);
-        add(Action.LEFT, RUN, sideways, "", "Choose a curve; the rest of long lines of output.", Key.of('h'));
-        add(Action.RIGHT, RUN, sideways, "", "", Key.of('l'));
-        add(Action.LEFT, ONLY_LIVE, sideways, "", "", left);
-        add(Action.RIGHT, ONLY_LIVE, sideways, "", "", right);
+        sideways(Action.CURSOR_LEFT, Action.CURSOR_RIGHT, LARGE, "");
+        String aside = "Choose a curve; see the rest of long lines of output.";
+        sideways(Action.LEFT, Action.RIGHT, EnumSet.of(CURVES, OUTPUT), aside);
+    }
+
+    /** In a replay the arrows seek. */
+    private void sideways(Action left, Action right, Set<View> views, String help) {
+        add(left, ONLY_LIVE, views, "", help, Key.of(KeyType.ArrowLeft), Key.of('h'));
+        add(right, ONLY_LIVE, views, "", "", Key.of(KeyType.ArrowRight), Key.of('l'));
+        add(left, ONLY_REPLAY, views, "", help, Key.of('h'));
+        add(right, ONLY_REPLAY, views, "", "", Key.of('l'));
     }
 
     private void compareKeys() {
@@ -151,8 +155,11 @@ final class Bindings {
         add(Action.UP, scrolled, "", "Scroll by a line; on curves: choose one.", up());
         also(Action.DOWN, scrolled, down());
         Set<Context> paged = EnumSet.of(LIVE, REPLAY, HOME, HELP);
-        add(Action.PAGE_UP, paged, "", "Turn the page.", Key.of(KeyType.PageUp));
-        also(Action.PAGE_DOWN, paged, "page", Key.of(KeyType.PageDown));
+        Key pageDown = Key.of(KeyType.PageDown);
+        add(Action.PAGE_UP, paged, "", "Scroll by a page; on curves: turn the page.", Key.of(KeyType.PageUp));
+        add(Action.PAGE_DOWN, RUN, EnumSet.of(CURVES), "page", "", pageDown);
+        add(Action.PAGE_DOWN, RUN, EnumSet.complementOf(EnumSet.of(CURVES)), "", "", pageDown);
+        also(Action.PAGE_DOWN, EnumSet.of(HOME, HELP), pageDown);
         Key home = Key.of(KeyType.Home);
         Key end = Key.of(KeyType.End);
         Set<Context> chosen = EnumSet.of(HOME);

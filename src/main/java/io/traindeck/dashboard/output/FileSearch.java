@@ -6,18 +6,24 @@ import java.io.IOException;
 final class FileSearch {
     private static final int AT_ONCE = 1 << 20;
     private static final long NOTHING = -1;
+    private static final byte ESCAPE = 0x1b;
 
     private final TextLines lines;
     private final TextSearch search;
     private final boolean forwards;
     private final byte[] word;
-    private final byte[] buffer = new byte[AT_ONCE];
+    private final byte[] buffer;
     private final long begun;
     private long at;
     private boolean over;
 
     /** @param at where the first line begins that is looked at; of a search backwards, the first that is not */
     FileSearch(TextLines lines, TextSearch search, boolean forwards, long at) {
+        this(lines, search, forwards, at, AT_ONCE);
+    }
+
+    FileSearch(TextLines lines, TextSearch search, boolean forwards, long at, int atOnce) {
+        buffer = new byte[atOnce];
         this.lines = lines;
         this.search = search;
         this.forwards = forwards;
@@ -83,7 +89,7 @@ final class FileSearch {
     /** A byte of the first line from {@code from} on that may have the text. */
     private int candidate(int from, int length) {
         for (int i = from; i + word.length <= length && i < length; i++) {
-            if (isWord(i)) {
+            if (isCandidate(i)) {
                 return i;
             }
         }
@@ -92,11 +98,16 @@ final class FileSearch {
 
     private int candidateBefore(int length) {
         for (int i = Math.min(length - 1, length - word.length); i >= 0; i--) {
-            if (isWord(i)) {
+            if (isCandidate(i)) {
                 return i;
             }
         }
         return -1;
+    }
+
+    /** A word may have a colour in its middle. */
+    private boolean isCandidate(int at) {
+        return buffer[at] == ESCAPE || isWord(at);
     }
 
     private boolean isWord(int from) {

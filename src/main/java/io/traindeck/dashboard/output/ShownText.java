@@ -14,11 +14,9 @@ final class ShownText {
     static String of(TextLines.Line line) {
         String text = Escapes.removed(new String(line.bytes(), StandardCharsets.UTF_8));
         StringBuilder shown = new StringBuilder(text.length());
-        for (String part : lastState(text, line.broken()).split("\t", -1)) {
-            if (shown.length() > 0 || part.isEmpty()) {
-                shown.append(" ".repeat(TAB - shown.length() % TAB));
-            }
-            shown.append(Safe.forCells(part));
+        String[] parts = lastState(text, line.broken()).split("\t", -1);
+        for (int i = 0; i < parts.length; i++) {
+            shown.append(i == 0 ? "" : " ".repeat(TAB - shown.length() % TAB)).append(Safe.forCells(parts[i]));
         }
         return shown.toString().stripTrailing();
     }

@@ -16,7 +16,7 @@ record CurvePages(List<Page> pages) {
     private static final int LEAST_HEIGHT = 7;
 
     /** On a small screen a row less is better than a row of tiles less. */
-    private static final int SMALL_HEIGHT = 6;
+    private static final int SMALL_HEIGHT = 5;
 
     private static final int SMALL_ROWS = 3;
 

@@ -83,10 +83,10 @@ final class CurveValues {
             return "-";
         }
         String text = curve.isGap(at)
-                ? "NaN"
+                ? "not finite"
                 : curve.finite(at) == 1
                         ? exact(line, curve.mean(at))
-                        : exact(line, curve.min(at)) + " to " + exact(line, curve.max(at));
+                        : line.text(curve.min(at)) + " to " + line.text(curve.max(at));
         return text + (curve.last(at) < cursor ? " @ " + Numbers.count(curve.last(at)) : "");
     }
 
@@ -128,7 +128,7 @@ final class CurveValues {
                 out.append(Safe.forLine(line.metric().name()).replace('\t', ' ')).append('\t');
                 out.append(one ? "" : curve.first(at) + "-").append(curve.last(at)).append('\t');
                 out.append(curve.mean(at));
-                out.append(one ? "" : "\t" + curve.min(at) + "\t" + curve.max(at)).append('\n');
+                out.append(curve.finite(at) < 2 ? "" : "\t" + curve.min(at) + "\t" + curve.max(at)).append('\n');
             }
         }
         return out.toString().stripTrailing();

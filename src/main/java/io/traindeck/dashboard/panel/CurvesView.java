@@ -10,6 +10,7 @@ import io.traindeck.dashboard.keys.View;
 import io.traindeck.state.RunState;
 import io.traindeck.text.Safe;
 import java.util.List;
+import java.util.Optional;
 
 /** View 2: a page of curves, or a large one, with a cursor that reads values out. */
 final class CurvesView {
@@ -33,6 +34,17 @@ final class CurvesView {
     /** The pages on a screen of which curves have that many rows. */
     CurvePages pages(int width, int height) {
         return CurvePages.of(Tiles.of(state, look.filter()), width, height - HEADER_ROWS);
+    }
+
+    /** The values of the chosen curve; empty where there is none. */
+    Optional<CurveValues> values() {
+        List<Tile> tiles = Tiles.of(state, look.filter());
+        long cursor = Math.min(look.cursor(), state.lastStep());
+        return tiles.stream()
+                .filter(tile -> tile.key().equals(look.chosen()))
+                .findFirst()
+                .or(() -> tiles.stream().findFirst())
+                .map(tile -> new CurveValues(tile, cursor));
     }
 
     /** Draws status, the values under the cursor or the last ones, and the charts. */

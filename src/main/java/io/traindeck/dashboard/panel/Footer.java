@@ -69,7 +69,14 @@ public final class Footer {
         return binding.keys().get(0).label(glyphs);
     }
 
+    private boolean hasEpochs() {
+        return frame.state().plan().epochs() > 0 || frame.state().epochsDone() > 0;
+    }
+
     private String word(Binding binding) {
+        if (binding.action() == Action.ROW_BACK && hasEpochs()) {
+            return "epoch";
+        }
         boolean stands = frame.replay() == null
                 ? frame.status() == Status.PAUSED
                 : !frame.replay().playing();

@@ -4,14 +4,10 @@ import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.keys.View;
-import io.traindeck.dashboard.page.TypedCommand;
 import java.util.Optional;
 
 /** What the keys do that change only what this viewer looks at. */
 public final class Navigation {
-    /** The command that narrows the curves. */
-    public static final String SHOW = "show";
-
     private final KeyTable keys;
 
     /** @param keys whose help is scrolled */
@@ -46,16 +42,6 @@ public final class Navigation {
             case UP, DOWN, PAGE_UP, PAGE_DOWN, FIRST, LAST -> Optional.of(scroll(action, frame, width, height));
             default -> Optional.empty();
         };
-    }
-
-    /** The view after something was typed that changes only what is looked at; empty where it is for someone else. */
-    public Optional<ViewState> after(TypedCommand typed, ViewState view) {
-        boolean isSearch = typed.word().equals(TypedCommand.SEARCH) && view.view() == View.CURVES;
-        if (!isSearch && !typed.word().equals(SHOW)) {
-            return Optional.empty();
-        }
-        ViewState curves = view.withView(View.CURVES);
-        return Optional.of(curves.with(view.curves().withFilter(typed.argument().strip())));
     }
 
     /**

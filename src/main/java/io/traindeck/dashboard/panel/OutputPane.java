@@ -1,6 +1,7 @@
 package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.keys.Action;
+import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.Focus;
 import io.traindeck.dashboard.keys.View;
 import io.traindeck.dashboard.output.OutputTail;
@@ -10,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The output of a run as one viewer looks at it: what the keys and the typed text do there. */
-public final class OutputPane implements AutoCloseable {
+final class OutputPane implements AutoCloseable {
     /** Columns that one key scrolls to the side. */
     private static final int ASIDE = 16;
 
@@ -23,21 +24,22 @@ public final class OutputPane implements AutoCloseable {
      * @param file what the program prints; empty for a run of which nothing is known
      * @param changed runs on another thread when there is something new to draw
      */
-    public OutputPane(Optional<Path> file, Runnable changed) {
+    OutputPane(Optional<Path> file, Runnable changed) {
         tail = file.map(path -> new OutputTail(path, changed));
     }
 
-    /** The view with what is to be seen of the output, on a screen of that many rows. */
-    public ViewState on(ViewState view, int height, Frame frame) {
-        rows = view.view() == View.OUTPUT ? OutputView.listRows(Dashboard.bodyRows(height, frame)) : 0;
+    /** The view with what there is of the output, where that has so many rows of the screen. */
+    ViewState on(ViewState view, int height) {
+        rows = view.view() == View.OUTPUT ? OutputView.listRows(height) : 0;
         tail.ifPresent(output -> output.show(rows));
         window = tail.map(OutputTail::window).orElse(OutputWindow.NONE);
         return view.with(new OutputLook(window, right));
     }
 
     /** Does what a key asks for on the output; false where it is for someone else. */
-    public boolean press(Action action, Focus focus) {
-        if (focus.view() != View.OUTPUT || tail.isEmpty()) {
+    boolean press(Action action, Focus focus) {
+        boolean isSeen = focus.context() == Context.LIVE || focus.context() == Context.REPLAY;
+        if (focus.view() != View.OUTPUT || !isSeen || tail.isEmpty()) {
             return false;
         }
         OutputTail output = tail.get();
@@ -65,7 +67,7 @@ public final class OutputPane implements AutoCloseable {
     }
 
     /** Looks for a text that was typed on the output; false where what was typed is for someone else. */
-    public boolean obey(TypedCommand typed, Focus focus) {
+    boolean obey(TypedCommand typed, Focus focus) {
         boolean isOurs = typed.word().equals(TypedCommand.SEARCH) && focus.view() == View.OUTPUT;
         if (isOurs) {
             tail.ifPresent(output -> output.find(typed.argument()));

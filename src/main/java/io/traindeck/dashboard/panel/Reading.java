@@ -10,6 +10,7 @@ import io.traindeck.state.RunState;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -142,23 +143,30 @@ final class Reading {
         add(values("val", Part.VALIDATION, row, lead, where), VALIDATION);
     }
 
-    /** The first loss and the first score that the row has of that part; empty where it has none. */
+    /** The first loss that the row has of that part, and the score that is the goal; empty where it has none. */
     private String values(String word, Part part, Measured row, CurveLine lead, String where) {
         StringBuilder values = new StringBuilder();
-        for (Kind kind : List.of(Kind.LOSS, Kind.SCORE)) {
-            for (Tile tile : tiles) {
-                CurveLine line = tile.kind() == kind ? tile.on(part) : null;
-                if (line != null && line != lead && !line.byStep()) {
-                    if (row.values().has(line.metric().name())) {
-                        String quantity = line.metric().quantity();
-                        boolean known = quantity.equals("loss") || quantity.equals("acc");
-                        double value = row.values().get(line.metric().name());
-                        values.append(known ? " " : " " + label(line) + " ").append(line.text(value));
-                    }
-                    break;
-                }
+        Tile loss = null;
+        Tile goal = null;
+        for (Tile tile : tiles) {
+            loss = loss == null && tile.kind() == Kind.LOSS && !tile.isOfSteps() ? tile : loss;
+            goal = tile.kind() == Kind.SCORE && hasGoal(tile) ? tile : goal;
+        }
+        for (Tile tile : Arrays.asList(loss, goal)) {
+            CurveLine line = tile == null ? null : tile.on(part);
+            boolean isTold = line == null || line == lead || line.byStep();
+            if (!isTold && row.values().has(line.metric().name())) {
+                String quantity = line.metric().quantity();
+                boolean isPlain = quantity.equals("loss") || quantity.equals("acc");
+                values.append(isPlain ? " " : " " + label(line) + " ");
+                values.append(line.text(row.values().get(line.metric().name())));
             }
         }
         return values.length() == 0 ? "" : GAP + word + values + where;
+    }
+
+    private boolean hasGoal(Tile tile) {
+        return state.goal() != null
+                && tile.lines().stream().anyMatch(line -> line.metric().name().equals(state.goal().metric()));
     }
 }

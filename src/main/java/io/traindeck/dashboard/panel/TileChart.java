@@ -50,8 +50,7 @@ final class TileChart {
         }
         for (CurveLine line : tile.lines()) {
             if (isSmoothed(line)) {
-                Smoothing smoothing = Smoothing.over(line.curve().size(), look.smoothing());
-                chart.smoothed(line.curve(), scale.unit(), smoothing, line.role());
+                chart.smoothed(line.curve(), scale.unit(), look.smoothing(), line.role());
             } else if (!line.byStep()) {
                 chart.line(line.curve(), scale.unit(), line.role());
             }

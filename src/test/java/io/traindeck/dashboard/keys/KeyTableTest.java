@@ -65,7 +65,8 @@ class KeyTableTest {
     @Test
     void arrowsMoveTheCursorOnLiveCurvesAndSeekInAReplay() {
         KeyStroke left = new KeyStroke(KeyType.ArrowLeft);
-        assertThat(find(left, Context.LIVE, View.CURVES)).contains(Action.CURSOR_LEFT);
+        assertThat(find(left, Context.LIVE, View.LARGE_CURVE)).contains(Action.CURSOR_LEFT);
+        assertThat(find(left, Context.LIVE, View.CURVES)).contains(Action.LEFT);
         assertThat(find(left, Context.LIVE, View.OVERVIEW)).isEmpty();
         assertThat(find(left, Context.REPLAY, View.CURVES)).contains(Action.STEP_BACK);
         assertThat(find(new KeyStroke('<', false, false), Context.REPLAY, View.CURVES))
