@@ -3,7 +3,6 @@ package io.traindeck.state;
 import io.traindeck.event.Names;
 import io.traindeck.metric.Kind;
 import io.traindeck.metric.Metric;
-import io.traindeck.metric.Part;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -50,8 +49,24 @@ final class MetricIndex {
         static Shape of(Names names, int[] places) {
             List<Metric> metrics = names.list().stream().map(Metric::of).toList();
             boolean isValidation =
-                    metrics.stream().anyMatch(metric -> metric.part() == Part.VALIDATION || metric.part() == Part.TEST);
-            return new Shape(names, places, first(metrics, Kind.SPEED), first(metrics, Kind.NORM), isValidation);
+                    metrics.stream().anyMatch(metric -> metric.part().isHeldOut());
+            return new Shape(names, places, speed(metrics), first(metrics, Kind.NORM), isValidation);
+        }
+
+        /** What is done in a second says more than a share of what the machine could do. */
+        private static int speed(List<Metric> metrics) {
+            int found = -1;
+            for (int i = metrics.size() - 1; i >= 0; i--) {
+                Metric metric = metrics.get(i);
+                if (metric.kind() == Kind.SPEED
+                        && !metric.part().isHeldOut()
+                        && (found < 0
+                                || metric.isPerSecond()
+                                || !metrics.get(found).isPerSecond())) {
+                    found = i;
+                }
+            }
+            return found;
         }
 
         private static int first(List<Metric> metrics, Kind kind) {

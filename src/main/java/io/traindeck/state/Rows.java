@@ -149,7 +149,7 @@ public record Rows(AppendList<Measured> list, boolean isThinned) {
     }
 
     /** Whether the log says of any row whether it was the best. */
-    boolean sayWhichIsBest() {
+    public boolean sayWhichIsBest() {
         return list.stream().anyMatch(row -> row.best() != null);
     }
 

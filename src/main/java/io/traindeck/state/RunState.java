@@ -37,17 +37,20 @@ public record RunState(
     }
 
     /**
-     * When the run was last heard of, Unix milliseconds; 0 before the first event.
+     * When the run was heard of, Unix milliseconds; 0 before the first event that has a time.
      *
+     * @param firstMs the first time of any event
      * @param lastMs the latest time of any event
      * @param progressMs the same, of events that are no reading of the machine
      */
-    record Heard(long lastMs, long progressMs) {
-        static final Heard NOTHING = new Heard(0, 0);
+    record Heard(long firstMs, long lastMs, long progressMs) {
+        static final Heard NOTHING = new Heard(0, 0, 0);
 
         Heard after(TrainEvent event) {
+            long first = firstMs == 0 ? Math.max(0, event.timeMs()) : firstMs;
             long last = Math.max(lastMs, event.timeMs());
-            return new Heard(last, event instanceof SystemUsage ? progressMs : Math.max(progressMs, event.timeMs()));
+            long progress = event instanceof SystemUsage ? progressMs : Math.max(progressMs, event.timeMs());
+            return new Heard(first, last, progress);
         }
     }
 
@@ -66,7 +69,7 @@ public record RunState(
                     Phase.TRAINING,
                     Journal.EMPTY.apply(event),
                     null,
-                    new Heard(event.timeMs(), event.timeMs()));
+                    Heard.NOTHING.after(event));
         }
         if (event instanceof Described more) {
             Description about = said.about().and(more.about());
@@ -207,14 +210,24 @@ public record RunState(
         return Math.max(0, training.progress().step());
     }
 
-    /** Items that are processed in a second, a mean over the last steps; 0 where unknown. */
+    /** How fast the run is, in the unit of {@link #speedMetric}: a mean over the last steps; 0 where unknown. */
     public double itemsPerS() {
-        return pace.items().value();
+        return pace.speed().mean().value();
+    }
+
+    /** The name of the metric that says so; empty where there is none. */
+    public String speedMetric() {
+        return pace.speed().metric();
     }
 
     /** Mean time of a step, in seconds; 0 where unknown. */
     public double stepSeconds() {
         return pace.tempo().seconds();
+    }
+
+    /** The first time of any event, Unix milliseconds; 0 before it, and where the log has no times. */
+    public long firstMs() {
+        return heard.firstMs();
     }
 
     /** The latest time of any event, Unix milliseconds; 0 before the first. */
@@ -246,6 +259,11 @@ public record RunState(
             }
         }
         return 0;
+    }
+
+    /** The epoch of the last step as the log has it, which may be a fraction; NaN where unknown. */
+    public double lastEpoch() {
+        return training.progress().epoch();
     }
 
     /** The epoch under way, from 1, or the last one begun when the run is over; 0 where unknown. */

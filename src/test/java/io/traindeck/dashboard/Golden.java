@@ -29,7 +29,7 @@ public final class Golden {
         return tests(name, SIZES, screen);
     }
 
-    /** Likewise, at other sizes. */
+    /** The same at other sizes, each of columns and rows. */
     public static List<DynamicTest> tests(String name, int[][] sizes, Screen screen) {
         List<DynamicTest> tests = new ArrayList<>();
         for (int[] size : sizes) {

@@ -41,13 +41,8 @@ public final class Chart {
         this.gaps = new boolean[Math.max(1, Axes.columns(canvas.width()))];
     }
 
-    /** All values of a curve: a line, or from minimum to maximum where several fall on one place. */
-    public void values(Curve curve, Role role) {
-        values(curve, 1, role);
-    }
-
     /**
-     * Likewise.
+     * All values of a curve: a line, or from minimum to maximum where several fall on one place.
      *
      * @param unit what the curve's numbers are multiplied with
      */
@@ -55,9 +50,7 @@ public final class Chart {
         Trace trace = new Trace(dots, role);
         for (int i = 0; i < curve.size(); i++) {
             int x = x(curve.middle(i));
-            if (curve.gaps(i) > 0) {
-                gaps[Math.min(gaps.length - 1, x / Dots.ACROSS)] = true;
-            }
+            markGaps(curve, i);
             if (curve.isGap(i)) {
                 trace.to(x, Double.NaN);
             } else {
@@ -70,13 +63,6 @@ public final class Chart {
     /**
      * The mean of a curve, smoothed. It is a line of its own even where there are no colours: the cells that it passes
      * show nothing else.
-     */
-    public void smoothed(Curve curve, Role role) {
-        smoothed(curve, 1, Smoothing.Level.LIGHT, role);
-    }
-
-    /**
-     * Likewise.
      *
      * @param unit what the curve's numbers are multiplied with
      */
@@ -99,7 +85,14 @@ public final class Chart {
         Trace trace = new Trace(dots, role);
         for (int i = 0; i < curve.size(); i++) {
             double mean = unit * curve.mean(i);
+            markGaps(curve, i);
             trace.to(x(curve.middle(i)), Double.isNaN(mean) ? mean : scale.at(mean));
+        }
+    }
+
+    private void markGaps(Curve curve, int bucket) {
+        if (curve.gaps(bucket) > 0) {
+            gaps[Math.min(gaps.length - 1, x(curve.middle(bucket)) / Dots.ACROSS)] = true;
         }
     }
 
@@ -146,8 +139,10 @@ public final class Chart {
         if (best != null) {
             place(best, canvas.glyphs().star(), Role.GOOD, taken, true);
         }
-        across.drawUnit(canvas);
-        for (XAxis.Tick tick : across.ticks(Axes.columns(canvas.width()))) {
+        if (!across.isSteps()) {
+            canvas.putRight(Axes.GUTTER - 1, row, across.unit(), Role.DIM);
+        }
+        for (XAxis.Tick tick : across.ticksAmongMarks(Axes.columns(canvas.width()))) {
             String number = tick.label();
             int x = Axes.GUTTER + x(tick.value()) / Dots.ACROSS - number.length() / 2;
             boolean fits = x + number.length() <= canvas.width();

@@ -6,12 +6,12 @@ import io.traindeck.text.Numbers;
 import java.util.List;
 
 /**
- * The lower axis of a chart: steps, epochs, or time in a unit that suits it.
+ * The lower axis of a chart: epochs, steps, or time in a unit that suits it.
  *
- * @param low the value at the left end, in steps, epochs or seconds
+ * @param low the value at the left end, in epochs, steps or seconds
  * @param high the value at the right end, above {@code low}
- * @param unit what its numbers count; empty for steps
- * @param size of the unit, in steps, epochs or seconds
+ * @param unit what its numbers count
+ * @param size of the unit, in epochs, steps or seconds
  */
 public record XAxis(double low, double high, String unit, double size) {
     private static final double MINUTE = 60;
@@ -23,19 +23,27 @@ public record XAxis(double low, double high, String unit, double size) {
 
     private static final int COLUMNS_A_TICK = 10;
 
-    /** Steps have long numbers. */
-    private static final int COLUMNS_A_STEP = 16;
+    /** Columns from one step's number, which may be long, to the next. */
+    private static final int BETWEEN = 4;
+
+    /** Columns from one step's number to the next where epochs and checkpoints are marked in between. */
+    private static final int COLUMNS_AMONG_MARKS = 16;
+
+    private static final String STEP = "step";
 
     /** A number on the axis, and where. */
     record Tick(double value, String label) {}
 
-    public static XAxis steps(long first, long last) {
-        return new XAxis(first, Math.max(first + 1, last), "", 1);
-    }
+    /** From here on the number of a step would be wider than its place. */
+    private static final double LEAST_ROUNDED = 1e6;
 
     /** @param high the end of the longest curve; 0 where there is none */
     public static XAxis epochs(double low, double high) {
         return new XAxis(low, high > low ? high : low + 1, "epoch", 1);
+    }
+
+    public static XAxis steps(long first, long last) {
+        return new XAxis(first, Math.max(first + 1, last), STEP, 1);
     }
 
     /** From 0. */
@@ -54,34 +62,12 @@ public record XAxis(double low, double high, String unit, double size) {
         return Math.max(0, Math.min(1, (value - low) / (high - low)));
     }
 
-    /** The round numbers that a plot of that many columns has room for. */
-    List<Tick> ticks(int columns) {
-        if (unit.isEmpty()) {
-            return Scale.linear(0, high, most(columns, COLUMNS_A_STEP)).ticks().stream()
-                    .filter(tick -> tick >= 1 && tick <= high)
-                    .map(tick -> new Tick(tick, Numbers.count(tick.longValue())))
-                    .toList();
-        }
-        List<Double> ticks = Scale.linear(low / size, high / size, most(columns, COLUMNS_A_TICK)).ticks().stream()
-                .filter(tick -> size != 1 || tick == Math.rint(tick)) // No epoch 2.5.
-                .toList();
-        Scale numbers = new Scale(false, low, high, ticks);
-        return ticks.stream()
-                .map(tick -> new Tick(tick * size, numbers.label(tick)))
-                .filter(tick -> tick.value() >= low && tick.value() <= high)
-                .toList();
-    }
-
-    private static int most(int columns, int columnsATick) {
-        return Math.max(Axes.FEWEST_TICKS, columns / columnsATick + 1);
-    }
-
     /** Numbers in the last row, as many as fit, and before them what they count. */
     public void draw(Canvas canvas) {
         int row = canvas.height() - 1;
         int columns = Axes.columns(canvas.width());
-        drawUnit(canvas);
-        for (Tick tick : ticks(columns)) {
+        canvas.putRight(Axes.GUTTER - 1, row, unit, Role.DIM);
+        for (Tick tick : ticks(low, columns, isSteps() ? step(high).length() + BETWEEN : COLUMNS_A_TICK)) {
             String number = tick.label();
             int x = Axes.GUTTER + (int) Math.round(at(tick.value()) * Math.max(0, columns - 1)) - number.length() / 2;
             int room = canvas.width() - number.length();
@@ -91,8 +77,29 @@ public record XAxis(double low, double high, String unit, double size) {
         }
     }
 
-    /** What the numbers count, before them. */
-    void drawUnit(Canvas canvas) {
-        canvas.putRight(Axes.GUTTER - 1, canvas.height() - 1, unit, Role.DIM);
+    /** The numbers that there is room for beside the marks of a single run, on a plot of that many columns. */
+    List<Tick> ticksAmongMarks(int columns) {
+        return isSteps() ? ticks(0, columns, COLUMNS_AMONG_MARKS) : ticks(low, columns, COLUMNS_A_TICK);
+    }
+
+    private List<Tick> ticks(double from, int columns, int each) {
+        int most = Math.max(Axes.FEWEST_TICKS, columns / each + 1);
+        List<Double> ticks = Scale.linear(from / size, high / size, most).ticks().stream()
+                .filter(tick -> size != 1 || tick == Math.rint(tick)) // No epoch 2.5.
+                .toList();
+        Scale numbers = new Scale(false, low, high, ticks);
+        return ticks.stream()
+                .map(tick -> new Tick(tick * size, isSteps() ? step(tick) : numbers.label(tick)))
+                .filter(tick -> tick.value() >= low && tick.value() <= high)
+                .toList();
+    }
+
+    /** Whether it counts steps, as long as nobody asks for anything else. */
+    boolean isSteps() {
+        return unit.equals(STEP);
+    }
+
+    private static String step(double step) {
+        return step < LEAST_ROUNDED ? Numbers.count((long) step) : Numbers.scaled(step);
     }
 }

@@ -127,13 +127,13 @@ final class Bindings {
 
     private void compareKeys() {
         Set<Context> compare = EnumSet.of(COMPARE);
-        String views = "Accuracy, loss, gradient norm and rate, dials; the next of them.";
-        add(Action.SHOW_ACCURACY, compare, "accuracy", views, Key.of('1'));
-        also(Action.SHOW_LOSS, compare, "loss", Key.of('2'));
-        also(Action.SHOW_GRADIENTS, compare, "gradients", Key.of('3'));
-        also(Action.SHOW_DIALS, compare, "dials", Key.of('4'));
+        String views = "What the charts show, and after that the dials; the next of them.";
+        add(Action.VIEW_1, compare, "", views, Key.of('1'));
+        for (int number = 2; number <= KeyTable.VIEWS.size(); number++) {
+            also(KeyTable.VIEWS.get(number - 1), compare, Key.of((char) ('0' + number)));
+        }
         also(Action.NEXT_VIEW, compare, Key.of(KeyType.Tab));
-        add(Action.SWITCH_AXIS, compare, "epochs/time", "Curves by epoch or by training time.", Key.of('x'));
+        add(Action.SWITCH_AXIS, compare, "", "Curves by epoch, by training time or by step.", Key.of('x'));
         add(Action.UP, compare, "", "Choose a run; its curves are in front.", up());
         also(Action.DOWN, compare, down());
         add(Action.OPEN, compare, "open", "Open the run; q comes back.", Key.of(KeyType.Enter));

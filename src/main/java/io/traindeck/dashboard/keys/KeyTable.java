@@ -6,9 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The one table of keys: dispatch, footer, help and the README are made from it. {@link Bindings} has its lines. */
 public final class KeyTable {
+    /** What the digits show where the views are those of the runs that are shown, from 1 on. */
+    public static final List<Action> VIEWS = List.of(
+            Action.VIEW_1,
+            Action.VIEW_2,
+            Action.VIEW_3,
+            Action.VIEW_4,
+            Action.VIEW_5,
+            Action.VIEW_6,
+            Action.VIEW_7,
+            Action.VIEW_8,
+            Action.VIEW_9);
+
     private final List<Binding> bindings = new Bindings().all();
 
     /** What a key press means there; empty where it means nothing. */
@@ -28,13 +41,18 @@ public final class KeyTable {
 
     /** What help says in {@code context}: keys, and what they do. */
     public List<Entry> help(Context context, Glyphs glyphs) {
+        return help(context, glyphs, action -> true);
+    }
+
+    /** @param works whether an action can do anything now: the keys of others are left out of a row */
+    public List<Entry> help(Context context, Glyphs glyphs, Predicate<Action> works) {
         List<Entry> entries = new ArrayList<>();
         for (Binding binding : in(context)) {
             String keys = binding.labels(glyphs);
-            if (binding.help().isEmpty()) {
+            if (binding.help().isEmpty() && works.test(binding.action())) {
                 Entry before = entries.remove(entries.size() - 1);
                 entries.add(new Entry(before.with(keys), before.sentence()));
-            } else {
+            } else if (!binding.help().isEmpty()) {
                 entries.add(new Entry(keys, binding.help()));
             }
         }

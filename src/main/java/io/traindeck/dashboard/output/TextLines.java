@@ -68,7 +68,7 @@ final class TextLines implements Closeable {
             byte[] last = new byte[(int) Math.min(GrowingFile.ANCHOR, size())];
             int length = file.read(last, size() - last.length);
             seen = size();
-            file.passed(last, length, seen);
+            file.passed(last, 0, length, seen);
         }
         return true;
     }

@@ -1,9 +1,9 @@
 package io.traindeck.dashboard.panel;
 
+import io.traindeck.comparison.AxisUnit;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.View;
-import io.traindeck.dashboard.panel.CurvesLook.Across;
 import io.traindeck.state.RunState;
 import java.util.List;
 import java.util.Optional;
@@ -124,12 +124,12 @@ final class CurveKeys {
     }
 
     private ViewState switched() {
-        List<Across> known = RunAxis.known(state);
+        List<AxisUnit> known = RunAxis.known(state);
         if (known.size() < 2) {
             return view.withNotice("The log tells steps alone, no epochs and no times.");
         }
-        Across next = known.get((known.indexOf(look.across()) + 1) % known.size());
-        return view.with(look.withAcross(next)).withNotice("Curves " + next.words() + ".");
+        AxisUnit next = known.get((known.indexOf(RunAxis.of(state, look.across()).unit()) + 1) % known.size());
+        return view.with(look.withAcross(next)).withNotice("Curves " + RunAxis.words(next) + ".");
     }
 
     private ViewState otherScale(Tile tile) {

@@ -1,5 +1,6 @@
 package io.traindeck.dashboard.panel;
 
+import io.traindeck.comparison.AxisUnit;
 import io.traindeck.dashboard.chart.Smoothing;
 import java.util.HashSet;
 import java.util.Set;
@@ -14,28 +15,11 @@ import java.util.Set;
  * @param otherScale keys of the tiles whose axis is logarithmic where it usually is linear, or the other way round
  */
 record CurvesLook(
-        String filter, String chosen, long cursor, Smoothing.Level smoothing, Across across, Set<String> otherScale) {
+        String filter, String chosen, long cursor, Smoothing.Level smoothing, AxisUnit across, Set<String> otherScale) {
 
     /** Of a viewer that has just come. */
     static final CurvesLook FIRST =
-            new CurvesLook("", "", ViewState.NO_CURSOR, Smoothing.Level.LIGHT, Across.STEPS, Set.of());
-
-    /** What curves are drawn over. */
-    enum Across {
-        STEPS("by step"),
-        EPOCHS("by epoch"),
-        TIME("by time");
-
-        private final String words;
-
-        Across(String words) {
-            this.words = words;
-        }
-
-        String words() {
-            return words;
-        }
-    }
+            new CurvesLook("", "", ViewState.NO_CURSOR, Smoothing.Level.LIGHT, AxisUnit.STEPS, Set.of());
 
     CurvesLook {
         otherScale = Set.copyOf(otherScale);
@@ -57,7 +41,7 @@ record CurvesLook(
         return new CurvesLook(filter, chosen, cursor, level, across, otherScale);
     }
 
-    CurvesLook withAcross(Across other) {
+    CurvesLook withAcross(AxisUnit other) {
         return new CurvesLook(filter, chosen, cursor, smoothing, other, otherScale);
     }
 

@@ -10,33 +10,62 @@ import java.util.List;
 /**
  * All that one picture of a run is made from.
  *
- * @param folder the run folder as the user may type it
+ * @param files what is known of the run besides its log
  * @param nowMs Unix milliseconds of the viewer's clock; in a replay, the recorded time
  * @param zone in which times of day are shown
  * @param replay null on a live run
- * @param weights the file with the best weights as the user may type it; empty where there is none
- * @param compare the command that compares the run with another, once it is over; empty for none
  */
 public record Frame(
-        RunState state,
-        Status status,
-        ViewState view,
-        String folder,
-        long nowMs,
-        ZoneId zone,
-        ReplayClock replay,
-        String weights,
-        String compare) {
+        RunState state, Status status, ViewState view, Files files, long nowMs, ZoneId zone, ReplayClock replay) {
+
+    /**
+     * What is known of a run besides its log.
+     *
+     * @param path the run folder, or another program's log, as the user may type it
+     * @param format what people call the format of the log; empty for our own
+     * @param weights the file with the best weights as the user may type it; empty where there is none
+     * @param compare the command that compares the run with another, once it is over; empty for none
+     */
+    public record Files(String path, String format, String weights, String compare) {
+        /** Only its path. */
+        public static Files at(String path) {
+            return new Files(path, "", "", "");
+        }
+    }
 
     /** A run of which no weights are known, and nothing to compare it with. */
     public Frame(
             RunState state, Status status, ViewState view, String folder, long nowMs, ZoneId zone, ReplayClock replay) {
-        this(state, status, view, folder, nowMs, zone, replay, "", "");
+        this(state, status, view, Files.at(folder), nowMs, zone, replay);
+    }
+
+    /** A run of ours. */
+    public Frame(
+            RunState state,
+            Status status,
+            ViewState view,
+            String folder,
+            long nowMs,
+            ZoneId zone,
+            ReplayClock replay,
+            String weights,
+            String compare) {
+        this(state, status, view, new Files(folder, "", weights, compare), nowMs, zone, replay);
     }
 
     /** The same run, looked at in another way. */
     public Frame with(ViewState newView) {
-        return new Frame(state, status, newView, folder, nowMs, zone, replay, weights, compare);
+        return new Frame(state, status, newView, files, nowMs, zone, replay);
+    }
+
+    /** The run folder as the user may type it. */
+    public String folder() {
+        return files.path();
+    }
+
+    /** Whether another program wrote the log. */
+    boolean isOthers() {
+        return !files.format().isEmpty();
     }
 
     /** The run's name, fit for the screen. */
@@ -44,7 +73,7 @@ public record Frame(
         if (!state.run().isEmpty()) {
             return Safe.forCells(state.run());
         }
-        return Safe.forCells(folder.substring(folder.lastIndexOf('/') + 1));
+        return Safe.forCells(folder().substring(folder().lastIndexOf('/') + 1));
     }
 
     /** What became of the commands that are worth showing now. */

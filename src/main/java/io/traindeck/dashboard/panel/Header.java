@@ -6,6 +6,8 @@ import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
 import io.traindeck.event.Description;
+import io.traindeck.event.Plan;
+import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.state.Eta;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
@@ -18,27 +20,28 @@ import java.util.OptionalDouble;
 /** The first rows: what the run is doing at the left, how far it is at the right; below, what it is, and progress. */
 final class Header {
     private static final int ETA_WIDTH = 6;
-    private static final int RATE_WIDTH = 6;
     private static final int EPOCH_BAR = 16;
     private static final int LEAST_EPOCH_BAR = 6;
     private static final int WIDE = 80;
     private static final int MIDDLE = 46;
     private static final int SHORTEST_NAME = 6;
-    private static final int MOST_FACTS = 4;
+    private static final String GAP = "   ";
 
     private final Frame frame;
     private final RunState state;
+    private final Plan plan;
 
     Header(Frame frame) {
         this.frame = frame;
         this.state = frame.state();
+        this.plan = state.plan();
     }
 
     /** Status, name, epoch and step of all, time left. */
     void status(Canvas row) {
         Status status = frame.status();
         int x = row.put(1, 0, row.glyphs().status(status) + " " + status.word(), Role.of(status));
-        String right = state.isDescribed() || state.isMeasured() ? progress(row.width()) : "";
+        String right = progress(row.width());
         int start = row.width() - 1 - right.length();
         row.put(start, 0, right, Role.TEXT);
         int room = start - x - 4;
@@ -47,58 +50,66 @@ final class Header {
         }
     }
 
+    /** Epoch and step, as far as the run has them; of both, the epoch if there is no room. */
     private String progress(int width) {
-        String step = width < MIDDLE ? step() : "step " + step();
         String epoch = epoch();
-        if (epoch.isEmpty()) {
-            return step + eta();
+        String step = step();
+        String word = width < MIDDLE ? "" : epoch.isEmpty() ? "step " : "epoch ";
+        String place = word + (epoch.isEmpty() ? step : epoch);
+        boolean both = width >= WIDE && !epoch.isEmpty() && !step.isEmpty();
+        if (epoch.isEmpty() && step.isEmpty()) {
+            return "";
         }
-        return width < MIDDLE ? epoch + eta() : "epoch " + epoch + (width < WIDE ? "" : "   " + step) + eta();
+        return (both ? place + GAP + "step " + step : place) + eta();
     }
 
-    /** The epoch of all; empty where the log has none. */
     private String epoch() {
-        int all = state.plan().epochs();
-        if (all == 0) {
-            return state.epoch() == 0 ? "" : String.valueOf(state.epoch());
+        int epoch = state.epoch();
+        if (plan.epochs() <= 0 && epoch <= 0) {
+            return "";
         }
-        return Text.padLeft(String.valueOf(state.epoch()), String.valueOf(all).length()) + "/" + all;
+        double exact = state.lastEpoch();
+        boolean isFraction = exact > 0 && exact < Integer.MAX_VALUE && exact != Math.rint(exact);
+        String text = isFraction ? Numbers.fixed(exact, 2) : String.valueOf(epoch);
+        String epochs = String.valueOf(plan.epochs());
+        return plan.epochs() <= 0 ? text : Text.padLeft(text, epochs.length()) + "/" + epochs;
     }
 
-    /** The step of all, where that is known. */
+    /** Where each step is an epoch, the epoch says it all. */
     private String step() {
-        if (state.plan().steps() == 0) {
-            return Numbers.count(state.lastStep());
+        Measured last = state.rows().last();
+        boolean isEpoch = last != null
+                && plan.stepsPerEpoch() <= 1
+                && state.lastStep() == last.step()
+                && Math.abs(last.epoch() - last.step()) <= 1;
+        if (isEpoch || plan.steps() <= 0 && !state.isMeasured()) {
+            return "";
         }
-        String all = Numbers.count(state.plan().steps());
-        return Text.padLeft(Numbers.count(state.lastStep()), all.length()) + "/" + all;
+        String step = Numbers.count(state.lastStep());
+        String steps = Numbers.count(plan.steps());
+        return plan.steps() <= 0 ? step : Text.padLeft(step, steps.length()) + "/" + steps;
     }
 
     private String eta() {
-        if (!frame.status().takesCommands() || state.plan().steps() == 0) {
+        if (!frame.status().takesCommands() || plan.steps() <= 0) {
             return "";
         }
         OptionalDouble seconds = Eta.seconds(state, frame.nowMs());
         String text = seconds.isPresent() ? Numbers.estimate(seconds.getAsDouble()) : "-";
-        return "   ETA " + Text.padLeft(text, ETA_WIDTH);
+        return GAP + "ETA " + Text.padLeft(text, ETA_WIDTH);
     }
 
-    /** What the run is; progress of the epoch; images a second. */
+    /** What the run is; progress of the epoch; how fast it is. */
     void second(Canvas row) {
-        if (!state.isDescribed()) {
-            return;
-        }
-        String what = String.join(" " + row.glyphs().dot() + " ", facts());
-        double rate = state.itemsPerS();
-        String images = rate == 0 && state.about().count("train_images") == 0
-                ? ""
-                : Text.padLeft(rate == 0 ? "-" : String.valueOf(Math.round(rate)), RATE_WIDTH) + " images/s";
-        int start = row.width() - 1 - images.length();
+        String speed = SpeedWords.of(state);
+        int start = row.width() - 1 - speed.length();
         boolean trains = frame.status().takesCommands();
-        row.put(start, 0, images, trains ? Role.TEXT : Role.DIM);
+        row.put(start, 0, speed, trains ? Role.TEXT : Role.DIM);
+        String dot = " " + row.glyphs().dot() + " ";
+        String what = String.join(dot, facts(start - 2, dot.length()));
         String share = Text.padLeft(Numbers.wholePercent(epochShare()), 4) + " of epoch";
         int room = start - share.length() - what.length() - 4;
-        if (trains && state.plan().stepsPerEpoch() > 0 && room >= LEAST_EPOCH_BAR) {
+        if (trains && plan.stepsPerEpoch() > 1 && room >= LEAST_EPOCH_BAR) {
             int width = Math.min(EPOCH_BAR, room);
             int bar = start - share.length() - width;
             Gauge.draw(row.part(new Rect(bar, 0, width, 1)), epochShare(), Role.ACCENT);
@@ -107,37 +118,52 @@ final class Header {
         row.put(1, 0, Text.cut(what, start - 2, row.glyphs()), Role.DIM);
     }
 
-    /** What it is: of our own runs recipe, seed and device; of others what they say first. */
-    private List<String> facts() {
+    /** Recipe, seed and device of a run of ours; of others the format of the log, and the facts that fit. */
+    private List<String> facts(int room, int gap) {
         Description about = state.about();
-        List<String> facts = new ArrayList<>();
-        if (about.fact("recipe").isEmpty()) {
-            about.facts().entrySet().stream()
-                    .limit(MOST_FACTS)
-                    .forEach(fact -> facts.add(Safe.forCells(fact.getKey() + " " + fact.getValue())));
-            return facts;
+        if (about.isOwn()) {
+            String threads = about.count("threads") + (about.count("threads") == 1 ? " thread" : " threads");
+            return List.of(
+                    Safe.forCells(about.fact("recipe")),
+                    "seed " + Safe.forCells(about.fact("seed")),
+                    Safe.forCells(about.fact("device")) + ", " + threads);
         }
-        facts.add(Safe.forCells(about.fact("recipe")));
-        facts.add("seed " + Safe.forCells(about.fact("seed")));
-        long threads = about.count("threads");
-        facts.add(Safe.forCells(about.fact("device")) + ", " + threads + (threads == 1 ? " thread" : " threads"));
-        return facts;
+        List<String> all = new ArrayList<>();
+        if (frame.isOthers()) {
+            all.add(Safe.forCells(frame.files().format()) + " log");
+        }
+        if (state.leftOut() > 0) {
+            all.add(Numbers.count(state.leftOut()) + " metrics left out");
+        }
+        all.addAll(FactsLine.of(about));
+        List<String> fitting = new ArrayList<>();
+        int left = room + gap;
+        for (String fact : all) {
+            if (fact.length() + gap <= left) {
+                fitting.add(fact);
+                left -= fact.length() + gap;
+            }
+        }
+        return fitting;
     }
 
-    /** 0 where nobody knows how long an epoch is. */
     private double epochShare() {
-        long perEpoch = state.plan().stepsPerEpoch();
-        if (perEpoch == 0) {
-            return 0;
-        }
+        long perEpoch = Math.max(1, plan.stepsPerEpoch());
         long before = (state.epoch() - 1) * perEpoch;
         return Math.max(0, Math.min(1, (double) (state.lastStep() - before) / perEpoch));
     }
 
+    /** Whether anybody knows how far the run will go, or nobody knows anything yet. */
+    boolean hasBar() {
+        return plan.steps() > 0 || plan.epochs() > 0 || KnownMetrics.isOurs(state);
+    }
+
     /** Progress of the whole run. */
     void bar(Canvas row) {
-        long all = state.plan().steps();
-        double share = all == 0 ? 0 : (double) state.lastStep() / all;
+        long all = plan.steps();
+        double share = all > 0
+                ? (double) state.lastStep() / all
+                : plan.epochs() > 0 ? (double) state.epochsDone() / plan.epochs() : 0;
         Role role =
                 switch (frame.status()) {
                     case LOADING, STARTING, RUNNING, VALIDATING -> Role.ACCENT;

@@ -4,10 +4,12 @@ import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
+import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.state.Mark;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** All keys that hold where help was asked for. */
 public final class HelpPage {
@@ -25,7 +27,12 @@ public final class HelpPage {
 
     /** Draws on all rows, the first of them a title. */
     public static void draw(Canvas canvas, KeyTable keys, Context place, int down) {
-        List<KeyTable.Entry> entries = keys.help(place, canvas.glyphs());
+        draw(canvas, keys, place, down, action -> true);
+    }
+
+    /** @param works whether an action can do anything now */
+    public static void draw(Canvas canvas, KeyTable keys, Context place, int down, Predicate<Action> works) {
+        List<KeyTable.Entry> entries = keys.help(place, canvas.glyphs(), works);
         int keysWidth =
                 entries.stream().mapToInt(entry -> entry.keys().length()).max().orElse(0) + 2;
         int rows = canvas.height() - 1;

@@ -1,13 +1,12 @@
 package io.traindeck.dashboard.panel;
 
+import io.traindeck.comparison.AxisUnit;
 import io.traindeck.dashboard.chart.Smoothing;
 import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
-import io.traindeck.dashboard.panel.CurvesLook.Across;
 import io.traindeck.state.RunState;
 import io.traindeck.text.Numbers;
-import java.util.List;
 
 /** One tile over the whole screen, and below it the values of its lines. */
 final class LargeCurve {
@@ -34,11 +33,10 @@ final class LargeCurve {
     void drawPlace(Canvas row) {
         boolean isShown = look.cursor() != ViewState.NO_CURSOR;
         int x = row.put(1, 0, "step " + Numbers.count(step), isShown ? Role.ACCENT : Role.DIM);
-        List<Across> known = RunAxis.known(state);
-        for (Across across : known) {
-            double at = RunAxis.of(state, across).place().applyAsDouble(step);
+        for (AxisUnit unit : RunAxis.known(state)) {
+            double at = RunAxis.of(state, unit).place().applyAsDouble(step);
             String text =
-                    switch (across) {
+                    switch (unit) {
                         case STEPS -> "";
                         case EPOCHS -> "epoch " + Numbers.fixed(Math.max(0, at), 2);
                         case TIME -> Numbers.span(Math.max(0, at));
@@ -52,8 +50,8 @@ final class LargeCurve {
                     case STRONG -> "smoothed strongly";
                 };
         boolean isPlain = look.smoothing() == Smoothing.Level.LIGHT;
-        Across across = known.contains(look.across()) ? look.across() : Across.STEPS;
-        String how = (isPlain ? "" : drawn + "  ") + (across == Across.STEPS ? "" : across.words());
+        AxisUnit across = RunAxis.of(state, look.across()).unit();
+        String how = (isPlain ? "" : drawn + "  ") + (across == AxisUnit.STEPS ? "" : RunAxis.words(across));
         if (x + GAP + how.strip().length() < row.width()) {
             row.putRight(row.width() - 1, 0, how.strip(), Role.DIM);
         }

@@ -25,10 +25,9 @@ record TileScale(Scale scale, double unit, double clip) {
         double most = unit * (clipped ? Math.max(clip, tile.most()) : tile.most());
         Scale usual =
                 switch (tile.kind()) {
-                    case LOSS -> Scale.ofLoss(least, most, ticks);
                     case NORM -> most > 0 ? logarithmic(tile, unit, clipped ? clip : most, most, ticks) : Scale.linear(least, most, ticks);
-                    case RATE, SPEED -> Scale.linear(Math.min(0, least), most, ticks);
-                    case SCORE, TIME, COUNT, OTHER -> Scale.linear(least, most, ticks);
+                    case SPEED -> Scale.linear(Math.min(0, least), most, ticks);
+                    default -> Scale.of(tile.kind(), least, most, ticks);
                 };
         Scale scale = usual;
         if (other && usual.log()) {

@@ -69,19 +69,22 @@ final class LineGrammar {
                 case '{' -> dict(at, to);
                 // Quotes around a word or a number say nothing.
                 case '"', '\'', '`' -> at + 1;
-                case '|' -> {
-                    endLabel();
-                    draft.delimiter();
-                    yield at + 1;
-                }
-                default -> {
-                    words.clear();
-                    draft.delimiter();
-                    yield at + 1;
-                }
+                // "Epoch 104 Val, MAE: 16.35"
+                case ',' -> delimiter(at, words.size() == 1);
+                case '|', LineTokens.BAR -> delimiter(at, true);
+                default -> delimiter(at, false);
             };
         }
         endLabel();
+    }
+
+    private int delimiter(int at, boolean labels) {
+        if (labels) {
+            endLabel();
+        }
+        words.clear();
+        draft.delimiter();
+        return at + 1;
     }
 
     /** The words that stand without a number are a label, if anything. */
@@ -139,6 +142,10 @@ final class LineGrammar {
             words.sign(sign);
         } else if (line.is(next, '[') && words.counts(begin) != null) {
             words.sign(sign);
+        } else if (line.is(next, '[') && line.isNumber(next + 1) && line.is(next + 2, ']')) {
+            // A tensor of one number.
+            words.sign(sign);
+            return next + 1;
         } else if (line.isQuote(next) && line.isNumber(next + 1) && line.is(next + 2, line.kind[next])) {
             words.sign(sign);
             return next + 1;
@@ -205,19 +212,7 @@ final class LineGrammar {
         if (close < 0) {
             return to;
         }
-        draft.dict();
-        DictGrammar dict = new DictGrammar(line, at, close);
-        if (dict.isSettings()) {
-            draft.settings();
-        }
-        for (DictGrammar.Entry entry : dict.entries()) {
-            CounterWord counts = entry.plainName() ? CounterWord.single(entry.name()) : null;
-            if (counts != null) {
-                draft.count(counts, entry.at(), -1, entry.name());
-            } else {
-                draft.add(entry.name(), Value.of(entry.at()));
-            }
-        }
+        new DictGrammar(line, at, close).into(draft);
         return close + 1;
     }
 
@@ -242,7 +237,9 @@ final class LineGrammar {
         boolean list = line.is(end, ',') && line.glued(end + 1) && line.isNumber(end + 1);
         String name = list ? null : words.name();
         if (name != null) {
-            draft.add(name, measure.value(words.isSigned()), words.list());
+            boolean fraction = line.is(at, LineTokens.DECIMAL) || line.is(at + 1, '%') || line.is(at + 1, '/');
+            boolean firm = words.isSigned() && (fraction || words.isIdentifier());
+            draft.add(name, measure.value(firm), words.list());
         }
         words.clear();
         return end;

@@ -42,8 +42,8 @@ final class Measure {
     }
 
     /** The value that was read, without a name yet. */
-    Value value(boolean explicit) {
-        return new Value("", at, factor, plus, over, explicit);
+    Value value(boolean firm) {
+        return new Value("", at, factor, plus, over, firm);
     }
 
     private int unit(int next) {

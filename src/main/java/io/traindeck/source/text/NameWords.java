@@ -50,6 +50,11 @@ final class NameWords {
         return sign != 0;
     }
 
+    /** Whether the words and the sign look like those of a program rather than those of a sentence. */
+    boolean isIdentifier() {
+        return sign == '=' || count == 1 && (list().get(0).indexOf('_') > 0 || list().get(0).indexOf('/') > 0);
+    }
+
     boolean isEmpty() {
         return count == 0;
     }

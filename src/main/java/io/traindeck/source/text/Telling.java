@@ -23,9 +23,9 @@ final class Telling {
      * The numbers of lines that mean {@code meaning}.
      *
      * @param part the part that names belong to that name none; null if there is none
-     * @param explicit whether only those numbers count that a sign ties to their names
+     * @param firm whether only those numbers count that look like measurements by themselves
      */
-    Telling(LineMeaning meaning, String part, boolean explicit) {
+    Telling(LineMeaning meaning, String part, boolean firm) {
         values = new ArrayList<>();
         boolean any = false;
         boolean all = true;
@@ -33,7 +33,7 @@ final class Telling {
         for (Value value : meaning.values()) {
             boolean in = Part.isIn(value.name());
             String name = in || part == null ? value.name() : part + "_" + value.name();
-            if ((value.explicit() || !explicit) && seen.add(name)) {
+            if ((value.firm() || !firm) && seen.add(name)) {
                 values.add(value.named(name));
                 any |= in || part != null;
                 all &= in || part != null;

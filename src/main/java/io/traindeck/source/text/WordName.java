@@ -6,14 +6,14 @@ import java.util.Set;
 /** The name that the words before a number make, if they make one. */
 final class WordName {
     private static final int LONGEST_EXPLICIT = 5;
-    private static final int LONGEST_IMPLICIT = 3;
+    private static final int LONGEST_IMPLICIT = 4;
     private static final int MOST_LETTERS = 80;
 
     /** Numbers behind these are no measurements. */
     private static final Set<String> NEVER =
             Set.of(("line page version port pid seed rank local_rank device gpu cuda v_num id figure section "
                             + "chapter python torch node ip timestamp release world_size num_workers year no number num n "
-                            + "errno code exit eta type level took jan feb mar apr may jun jul aug sep oct nov dec")
+                            + "errno code exit eta type epochs params parameters level took jan feb mar apr may jun jul aug sep oct nov dec")
                     .split(" "));
 
     /** Words of sentences: what stands before a number beside them is no name. */
@@ -46,7 +46,8 @@ final class WordName {
                         || words.get(to - 1).equals("was"))) {
             to--;
         }
-        if (OF_SENTENCES.contains(words.get(to - 1))) {
+        String last = words.get(to - 1);
+        if (OF_SENTENCES.contains(last) || !explicit && last.endsWith("ing")) {
             return null;
         }
         int from = to > 1 && words.get(0).equals("the") ? 1 : 0;

@@ -33,7 +33,7 @@ class AblationPageTest {
         AtomicReference<String> end = new AtomicReference<>("");
         try (AblationPage page = new AblationPage(ladder::get, workplace(), () -> {}, end::get, () -> "")) {
             page.refresh(1);
-            page.press(Action.SHOW_GRADIENTS, new TerminalSize(80, 24));
+            page.press(Action.VIEW_3, new TerminalSize(80, 24));
             assertThat(text(page))
                     .contains("ablation  ladder 1 of 2, seed 42, ", "gradient norm", "first-0-vanilla ")
                     .doesNotContain("-s43");

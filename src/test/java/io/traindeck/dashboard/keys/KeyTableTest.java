@@ -43,7 +43,7 @@ class KeyTableTest {
         "G, LIVE, LAST",
         "j, HOME, DOWN",
         "4, REPLAY, SHOW_OUTPUT",
-        "4, COMPARE, SHOW_DIALS",
+        "4, COMPARE, VIEW_4",
         "x, COMPARE, SWITCH_AXIS",
         "p, COMPARE,",
         "t, HOME, NEXT_THEME",

@@ -1,10 +1,10 @@
 package io.traindeck.dashboard.panel;
 
+import io.traindeck.comparison.AxisUnit;
 import io.traindeck.dashboard.Golden;
 import io.traindeck.dashboard.Screens;
 import io.traindeck.dashboard.chart.Smoothing;
 import io.traindeck.dashboard.keys.View;
-import io.traindeck.dashboard.panel.CurvesLook.Across;
 import io.traindeck.state.RunState;
 import io.traindeck.testing.ForeignRuns;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ class ForeignCurvesScreensTest {
         CurvesLook looked = CurvesLook.FIRST
                 .withCursor(6_100)
                 .withSmoothing(Smoothing.Level.STRONG)
-                .withAcross(Across.TIME)
+                .withAcross(AxisUnit.TIME)
                 .withOtherScale("LOSS loss");
         Frame gpt = curves(ForeignRuns.gpt(), looked);
         tests.addAll(screens("curve-large", gpt.with(gpt.view().withView(View.LARGE_CURVE))));

@@ -3,8 +3,8 @@ package io.traindeck.dashboard.panel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.traindeck.comparison.AxisUnit;
 import io.traindeck.dashboard.Scenarios;
-import io.traindeck.dashboard.panel.CurvesLook.Across;
 import io.traindeck.event.Names;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.Measured.Kind;
@@ -24,35 +24,35 @@ class RunAxisTest {
         return state;
     }
 
-    private static double at(RunState state, Across across, long step) {
+    private static double at(RunState state, AxisUnit across, long step) {
         return RunAxis.of(state, across).place().applyAsDouble(step);
     }
 
     @Test
     void onlyWhatTheLogTellsIsOffered() {
-        assertThat(RunAxis.known(ForeignRuns.gpt())).containsExactly(Across.STEPS, Across.TIME);
-        assertThat(RunAxis.known(ForeignRuns.detection())).containsExactly(Across.STEPS, Across.EPOCHS);
-        assertThat(RunAxis.known(ForeignRuns.lossAlone())).containsExactly(Across.STEPS);
-        assertThat(RunAxis.known(Scenarios.all().get("mid-run").state())).containsExactly(Across.values());
-        assertThat(RunAxis.known(RunState.EMPTY)).containsExactly(Across.STEPS);
+        assertThat(RunAxis.known(ForeignRuns.gpt())).containsExactly(AxisUnit.STEPS, AxisUnit.TIME);
+        assertThat(RunAxis.known(ForeignRuns.detection())).containsExactly(AxisUnit.STEPS, AxisUnit.EPOCHS);
+        assertThat(RunAxis.known(ForeignRuns.lossAlone())).containsExactly(AxisUnit.STEPS);
+        assertThat(RunAxis.known(Scenarios.all().get("mid-run").state())).containsExactly(AxisUnit.STEPS, AxisUnit.EPOCHS, AxisUnit.TIME);
+        assertThat(RunAxis.known(RunState.EMPTY)).containsExactly(AxisUnit.STEPS);
     }
 
     @Test
     void aStepLiesInItsEpoch() {
-        assertThat(at(steps(100, 0.05, false, 0), Across.EPOCHS, 30)).isCloseTo(1.5, within(1e-9));
-        assertThat(at(steps(100, 0.05, true, 0), Across.EPOCHS, 31)).isCloseTo(1.5, within(1e-9));
+        assertThat(at(steps(100, 0.05, false, 0), AxisUnit.EPOCHS, 30)).isCloseTo(1.5, within(1e-9));
+        assertThat(at(steps(100, 0.05, true, 0), AxisUnit.EPOCHS, 31)).isCloseTo(1.5, within(1e-9));
         RunState ours = Scenarios.all().get("mid-run").state();
-        assertThat(at(ours, Across.EPOCHS, 3 * 391)).isCloseTo(3, within(1e-9));
+        assertThat(at(ours, AxisUnit.EPOCHS, 3 * 391)).isCloseTo(3, within(1e-9));
     }
 
     @Test
     void aStepHasATimeSinceTheFirst() {
-        assertThat(at(steps(5_000, Double.NaN, false, 250), Across.TIME, 4_001)).isCloseTo(1_000, within(1e-6));
+        assertThat(at(steps(5_000, Double.NaN, false, 250), AxisUnit.TIME, 4_001)).isCloseTo(1_000, within(1e-6));
     }
 
     @Test
     void whatIsNotKnownIsDrawnByStep() {
-        assertThat(RunAxis.of(ForeignRuns.lossAlone(), Across.TIME).axis().unit()).isEmpty();
-        assertThat(at(ForeignRuns.lossAlone(), Across.EPOCHS, 70)).isEqualTo(70);
+        assertThat(RunAxis.of(ForeignRuns.lossAlone(), AxisUnit.TIME).axis().unit()).isEmpty();
+        assertThat(at(ForeignRuns.lossAlone(), AxisUnit.EPOCHS, 70)).isEqualTo(70);
     }
 }
