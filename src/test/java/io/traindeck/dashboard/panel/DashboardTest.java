@@ -62,9 +62,9 @@ class DashboardTest {
         Frame frame = Screens.frame(state, 100_000);
         Picture image = Screens.draw(frame.with(frame.view().withView(View.CURVES)), width, 24, glyphs);
         List<String> lines = Screens.text(image).lines().toList();
-        for (String title : List.of("loss per step", "gradient norm")) {
+        for (String title : List.of("loss", "gradient norm")) {
             int row = 0;
-            while (!lines.get(row).contains(title)) {
+            while (!lines.get(row).startsWith(" " + title)) {
                 row++;
             }
             String top = lines.get(row + 1) + lines.get(row + 2);

@@ -52,7 +52,7 @@ class RunAxisTest {
 
     @Test
     void whatIsNotKnownIsDrawnByStep() {
-        assertThat(RunAxis.of(ForeignRuns.lossAlone(), AxisUnit.TIME).axis().unit()).isEmpty();
+        assertThat(RunAxis.of(ForeignRuns.lossAlone(), AxisUnit.TIME).unit()).isEqualTo(AxisUnit.STEPS);
         assertThat(at(ForeignRuns.lossAlone(), AxisUnit.EPOCHS, 70)).isEqualTo(70);
     }
 }
