@@ -1,5 +1,6 @@
 package io.traindeck.cli;
 
+import io.traindeck.cli.option.RunOrPath;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.screen.Screen;
@@ -10,8 +11,7 @@ import io.traindeck.dashboard.comparison.ComparePage;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.plot.Plot;
 import io.traindeck.plot.PlotFormat;
-import io.traindeck.run.RunException;
-import io.traindeck.run.RunFolder;
+import io.traindeck.source.LoggedRun;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -38,9 +38,9 @@ final class CompareCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(
-            paramLabel = "RUN",
+            paramLabel = "RUN|PATH",
             arity = "1..*",
-            description = "Names of runs, or paths of their folders; up to " + Comparison.MOST_RUNS
+            description = "Names of runs, or paths of run folders or of logs that other programs have written; up to " + Comparison.MOST_RUNS
                     + ". The others are measured against the first.")
     private List<String> names;
 
@@ -70,16 +70,19 @@ final class CompareCommand implements Callable<Integer> {
                     "at most " + Comparison.MOST_RUNS + " runs can be compared, not " + names.size());
         }
         requireFormat();
-        List<RunFolder> folders = folders();
+        List<LoggedRun> logs = new ArrayList<>();
+        for (String name : names) {
+            logs.add(RunOrPath.find(runs.dirs(), name));
+        }
         Screen screen = new Screen(options, runs);
         if (plot == null && !plain && screen.isPossible()) {
             Workplace place = screen.workplace();
-            screen.show(place, changed -> new ComparePage(folders, place, changed));
+            screen.show(place, changed -> new ComparePage(logs, place, changed));
             return 0;
         }
         PrintWriter err = spec.commandLine().getErr();
         Comparison comparison = ComparedRuns.read(
-                folders, InstantSource.system().millis(), trouble -> err.println("traindeck: " + trouble));
+                logs, InstantSource.system().millis(), trouble -> err.println("traindeck: " + trouble));
         err.flush();
         PrintWriter out = spec.commandLine().getOut();
         if (plot == null || plain) {
@@ -102,13 +105,5 @@ final class CompareCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), "--plot: " + e.getMessage(), e);
             }
         }
-    }
-
-    private List<RunFolder> folders() throws RunException {
-        List<RunFolder> folders = new ArrayList<>();
-        for (String name : names) {
-            folders.add(RunFolder.open(runs.dir(), name));
-        }
-        return folders;
     }
 }

@@ -17,6 +17,8 @@ final class RunDials {
     private static final Map<String, String> ZERO =
             Map.of("limit", "all", "clip", "off", "patience", "off", "checkpoint_every", "off");
 
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+([.][0-9]+)?([eE][-+]?[0-9]{1,4})?");
+
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,19}");
 
     /** Between these a number is written without a power of ten. */
@@ -39,10 +41,14 @@ final class RunDials {
         return dials;
     }
 
-    /** The dials that the log tells of, for a run without a run.json. */
+    /** The dials that the log tells of, for a run without a run.json: those of a recipe, or all that another program says. */
     static Map<String, String> of(Description about) {
         Map<String, String> dials = new LinkedHashMap<>();
         if (about.equals(Description.NONE)) {
+            return dials;
+        }
+        if (about.fact("recipe").isEmpty()) {
+            about.facts().forEach((name, fact) -> put(dials, name, NUMBER.matcher(fact).matches() ? number(fact) : fact));
             return dials;
         }
         Plan plan = about.plan();

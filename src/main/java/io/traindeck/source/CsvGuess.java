@@ -2,14 +2,11 @@ package io.traindeck.source;
 
 import io.traindeck.source.CounterNames.Role;
 import java.util.List;
-import java.util.Set;
 
 /** Looks at the first bytes of a file for a table: a header of names, and numbers below it. */
 final class CsvGuess implements CsvRecords.Table {
     /** Characters of the longest name in a header. */
     private static final int LONGEST_NAME = 200;
-
-    private static final Set<Role> COUNTERS = Set.of(Role.STEP, Role.BATCH, Role.EPOCH);
 
     private List<String> header = List.of();
     private boolean headerOfNumbers;
@@ -105,7 +102,7 @@ final class CsvGuess implements CsvRecords.Table {
     }
 
     private boolean hasCounter() {
-        return header.stream().anyMatch(name -> COUNTERS.contains(CounterNames.role(name)));
+        return header.stream().anyMatch(CounterNames::isCounter);
     }
 
     /** @param lenient whether a name may hold what stands between names and values in other logs */

@@ -87,15 +87,26 @@ final class TraindeckLog implements Format {
 
     @Override
     public EventSource open(Path path, Runnable restarted) {
-        return new Source(Files.isDirectory(path) ? new RunFolder(path).events() : path, restarted);
+        return new Source(new EventLogReader(file(path), restarted));
+    }
+
+    /** Opens a log with what was learned of its lines by reading others, see {@link EventLogReader#after}. */
+    EventSource open(Path path, Runnable restarted, EventSource done) {
+        return done instanceof Source source
+                ? new Source(EventLogReader.after(source.reader, file(path), restarted))
+                : open(path, restarted);
+    }
+
+    private static Path file(Path path) {
+        return Files.isDirectory(path) ? new RunFolder(path).events() : path;
     }
 
     /** Our log as a source. */
     private static final class Source implements EventSource {
         private final EventLogReader reader;
 
-        Source(Path file, Runnable restarted) {
-            reader = new EventLogReader(file, restarted);
+        Source(EventLogReader reader) {
+            this.reader = reader;
         }
 
         @Override

@@ -245,10 +245,12 @@ public record RunState(
 
     /** The epoch under way, from 1, or the last one begun when the run is over; 0 where unknown. */
     public int epoch() {
-        int begun = (int) Math.max(0, training.progress().epoch());
-        int done = epochsDone();
-        return !isDescribed() || isOver() || done + 1 > plan().epochs()
-                ? Math.max(begun, done)
-                : Math.max(begun, done + 1);
+        int next = epochsDone() + 1;
+        return !isDescribed() || isOver() || next > plan().epochs() ? lastEpoch() : Math.max(lastEpoch(), next);
+    }
+
+    /** The last epoch of which anything was measured; 0 before the first, or where unknown. */
+    public int lastEpoch() {
+        return Math.max((int) Math.max(0, training.progress().epoch()), epochsDone());
     }
 }

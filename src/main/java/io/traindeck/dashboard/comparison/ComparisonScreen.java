@@ -105,7 +105,7 @@ record ComparisonScreen(
         new Footer(keys, frame(), this::isUseful).draw(canvas.row(height - 1));
         if (view.overlay() == Context.HELP) {
             Canvas body = canvas.part(new Rect(0, 0, width, height - LOWER_ROWS));
-            HelpPage.draw(body, keys, Context.COMPARE, view.helpDown());
+            HelpPage.draw(body, keys, frame());
             return;
         }
         title(canvas.row(0));

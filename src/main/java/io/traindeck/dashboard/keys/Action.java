@@ -37,6 +37,8 @@ public enum Action {
     OPEN,
     MARK,
     COMPARE,
+    ORDER,
+    FILTER,
     NEXT_THEME,
     COMMAND_LINE,
     REDRAW,

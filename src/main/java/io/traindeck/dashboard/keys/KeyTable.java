@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The one table of keys: dispatch, footer, help and the README are made from it. */
 public final class KeyTable {
@@ -52,8 +53,20 @@ public final class KeyTable {
 
     /** What help says in {@code context}: keys, and what they do. */
     public List<Entry> help(Context context, Glyphs glyphs) {
+        return help(context, glyphs, action -> true);
+    }
+
+    /**
+     * What help says in {@code context} of the actions that are possible.
+     *
+     * @param possible whether an action can do anything there; all that one sentence speaks of are alike
+     */
+    public List<Entry> help(Context context, Glyphs glyphs, Predicate<Action> possible) {
         List<Entry> entries = new ArrayList<>();
         for (Binding binding : in(context)) {
+            if (!possible.test(binding.action())) {
+                continue;
+            }
             if (binding.help().isEmpty()) {
                 Entry before = entries.remove(entries.size() - 1);
                 entries.add(new Entry(before.keys() + " " + binding.labels(glyphs), before.sentence()));
@@ -143,6 +156,8 @@ public final class KeyTable {
         add(Action.OPEN, home, "open", "Open the run.", Key.of(KeyType.Enter));
         add(Action.MARK, home, "mark", "Mark the run, or take the mark away.", Key.of(' '));
         add(Action.COMPARE, home, "compare", "Compare the marked runs with the one marked first.", Key.of('c'));
+        add(Action.ORDER, home, "order", "List by age, name, best value or state.", Key.of('o'));
+        add(Action.FILTER, home, "filter", "List the runs that have all of the words that you type.", Key.of('/'));
         Set<Context> scrolled = EnumSet.of(LIVE, REPLAY, HELP);
         add(Action.UP, home, "", "Choose a run.", Key.of(KeyType.ArrowUp));
         also(Action.DOWN, home, Key.of(KeyType.ArrowDown));

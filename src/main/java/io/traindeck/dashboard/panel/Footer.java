@@ -21,7 +21,7 @@ public final class Footer {
 
     /** @param keys of which those are shown that do something now to the run */
     Footer(KeyTable keys, Frame frame) {
-        this(keys, frame, action -> frame.replay() != null || action.isUseful(frame.status()));
+        this(keys, frame, frame::isUseful);
     }
 
     /**

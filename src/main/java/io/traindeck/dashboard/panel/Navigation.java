@@ -28,7 +28,7 @@ public final class Navigation {
             case SHOW_EVENTS -> Optional.of(view.withView(View.EVENTS));
             case NEXT_VIEW -> Optional.of(view.withView(view.view().next()));
             case HELP -> Optional.of(view.withOverlay(Context.HELP));
-            case EARLY_STOP -> Optional.of(frame.status().takesCommands() ? view.withOverlay(Context.CONFIRM) : view);
+            case EARLY_STOP -> Optional.of(frame.isUseful(action) ? view.withOverlay(Context.CONFIRM) : view);
             case NO -> Optional.of(view.withOverlay(null));
             case CURSOR_LEFT ->
                 Optional.of(cursor(view, frame.state(), -CurvesView.stepsAColumn(frame.state(), width)));
@@ -63,7 +63,7 @@ public final class Navigation {
         ViewState view = frame.view();
         if (view.overlay() == Context.HELP) {
             int rows = Dashboard.bodyRows(height, frame) - 1;
-            int most = HelpPage.mostDown(keys, view.place(), rows);
+            int most = HelpPage.mostDown(keys, frame, rows);
             return view.withHelpDown(most - moved(action, most - view.helpDown(), most, rows));
         }
         if (view.view() == View.EVENTS) {

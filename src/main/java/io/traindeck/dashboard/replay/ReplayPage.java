@@ -16,6 +16,7 @@ import io.traindeck.dashboard.panel.Dashboard;
 import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.Navigation;
 import io.traindeck.dashboard.panel.ViewState;
+import io.traindeck.event.Liveness;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.ReplayClock;
 import io.traindeck.state.RunState;
@@ -101,7 +102,7 @@ public final class ReplayPage implements Page {
 
     private Frame frame() {
         RunState state = read.state();
-        Status status = Status.of(state, true, state.lastMs());
+        Status status = Status.of(state, Liveness.TRAINER, state.lastMs());
         ReplayClock shown = read.clock() == null ? ReplayClock.start(new Timeline(), 1) : read.clock();
         return new Frame(state, status, view, name, state.lastMs(), place.zone(), shown);
     }
