@@ -10,8 +10,13 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.traindeck.testing.Document;
+import io.traindeck.testing.MadeTable;
+import io.traindeck.testing.PackageInfo;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,8 +64,12 @@ class RoomsTest {
             this.mayImport = List.of(mayImport);
         }
 
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
         String classes() {
-            return "io.traindeck." + name().toLowerCase(Locale.ROOT) + "..";
+            return "io.traindeck." + word() + "..";
         }
     }
 
@@ -96,6 +105,42 @@ class RoomsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(forbidden));
+    }
+
+    @Test
+    void theTableOfRoomsIsInTheDocument() throws IOException {
+        MadeTable table = new MadeTable(RoomsTest.class, "package", "what is in it", "may import", "start with");
+        List<String> all = PackageInfo.names();
+        for (Room room : Room.values()) {
+            for (String name : inside(room, all)) {
+                PackageInfo info = PackageInfo.of(name);
+                String imports = !name.equals(room.word())
+                        ? ""
+                        : room.mayImport.isEmpty()
+                                ? "nothing"
+                                : room.mayImport.stream()
+                                        .map(other -> "`" + other.word() + "`")
+                                        .collect(Collectors.joining(" "));
+                String start =
+                        info.start().orElseThrow().getFileName().toString().replace(".java", "");
+                table.row("`" + name + "`", info.firstSentence(), imports, "`" + start + "`");
+            }
+        }
+        assertThat(table.size()).isEqualTo(all.size());
+        Document.CONTRIBUTING.assertHolds("rooms", table);
+    }
+
+    /** The packages of a room, itself included; where there is an order in which each knows only those before it, in that order. */
+    private static List<String> inside(Room room, List<String> all) {
+        List<String> order = room == Room.DASHBOARD ? DASHBOARD : room == Room.CLI ? CLI : null;
+        if (order != null) {
+            return order.stream()
+                    .map(name -> name.isEmpty() ? room.word() : room.word() + "." + name)
+                    .toList();
+        }
+        return all.stream()
+                .filter(name -> name.equals(room.word()) || name.startsWith(room.word() + "."))
+                .toList();
     }
 
     @Test
@@ -149,7 +194,7 @@ class RoomsTest {
 
     /** @param names of the packages below {@code room}, in their order; the empty one is the room's own */
     private static void eachKnowsOnlyThoseBeforeIt(Room room, List<String> names) {
-        String top = "io.traindeck." + room.name().toLowerCase(Locale.ROOT);
+        String top = "io.traindeck." + room.word();
         List<String> packages = names.stream()
                 .map(name -> name.isEmpty() ? top : top + "." + name)
                 .toList();

@@ -141,8 +141,7 @@ final class History {
     private void describe(Description description) {
         about = description;
         schedule = SchedulePlan.of(description.plan());
-        // Others may call something of theirs a recipe.
-        ours = description.facts().keySet().containsAll(List.of("recipe", "train_images"));
+        ours = description.isOwn();
         double classes = fact("classes");
         lossOfGuessing = classes >= 2 ? Math.log(classes) : Double.NaN;
         batchSize = ours ? fact("batch_size") : Double.NaN;

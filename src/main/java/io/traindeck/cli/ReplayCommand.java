@@ -2,8 +2,6 @@ package io.traindeck.cli;
 
 import io.traindeck.cli.option.CliException;
 import io.traindeck.cli.option.RunOrPath;
-import io.traindeck.cli.option.RunOrPath;
-import io.traindeck.source.LoggedRun;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.plain.PlainView;
@@ -44,12 +42,12 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private ScreenOptions options = new ScreenOptions();
 
-    /** @param run null where it is still to be read from the command line */
+    /** @param run null if picocli is still to read it */
     ReplayCommand(String run) {
         this.run = run;
     }
 
-    /** For picocli. */
+    /** Leaves the run to picocli. */
     ReplayCommand() {}
 
     @Override

@@ -1,9 +1,12 @@
 /**
- * The command line: {@link io.traindeck.cli.Main}, and a class for each command that is one file. A command that takes
- * more has a package of its own below; so has what several commands share. This package knows all the others of the
- * program, and none of them knows it. All that is printed is printed here and below.
+ * The command line: what is typed, what is printed, and how the other packages are put together for it. A command that
+ * is one file lies right here; a command that takes more has a package of its own below, and so has what several
+ * commands share.
  *
- * <p>Start with {@link io.traindeck.cli.TrainCommand}: it makes a run folder and leaves the rest to a trainer and a
- * screen.
+ * <p>This package knows all the others of the program, and none of them knows it. All that is printed is printed here
+ * and below.
+ *
+ * <p>Start with {@link io.traindeck.cli.Main}, which lists the commands; {@link io.traindeck.cli.TrainCommand} is a
+ * good first one: it makes a run folder and leaves the rest to a trainer and a screen.
  */
 package io.traindeck.cli;

@@ -1,6 +1,8 @@
 package io.traindeck.event;
 
 import io.traindeck.event.TrainEvent.Measured;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The metrics that traindeck's own trainer logs. Losses are means over images, accuracies are in [0, 1], gradient norms
@@ -25,6 +27,24 @@ public final class OwnMetrics {
             Names.of(TRAIN_LOSS, TRAIN_ACC, VAL_LOSS, VAL_ACC, LR, GRAD_NORM_MEAN, GRAD_NORM_MAX, SECONDS, BAD_EPOCHS);
 
     private OwnMetrics() {}
+
+    /** What each step logs, in its order. */
+    public static List<String> ofSteps() {
+        return STEP.list();
+    }
+
+    /** What each epoch logs, in its order. */
+    public static List<String> ofEpochs() {
+        return EPOCH.list();
+    }
+
+    /** The names of all of them, those of steps first. */
+    public static List<String> names() {
+        return Stream.of(STEP, EPOCH)
+                .flatMap(names -> names.list().stream())
+                .distinct()
+                .toList();
+    }
 
     /**
      * One optimizer update.

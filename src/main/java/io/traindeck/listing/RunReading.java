@@ -68,7 +68,9 @@ final class RunReading implements Closeable {
     }
 
     Reached reached() {
-        return new Reached(state.lastEpoch(), state.plan().epochs(), state.lastStep());
+        // Unlike a screen of the run, this is not ahead of what was measured: a run that is over begins no other epoch.
+        int begun = (int) Math.ceil(Math.max(0, state.lastEpoch()));
+        return new Reached(Math.max(begun, state.epochsDone()), state.plan().epochs(), state.lastStep());
     }
 
     Best best() {

@@ -1,5 +1,9 @@
 /**
- * The list of runs under a folder, without a cell of a screen: home, {@code runs} and {@code --json} show it. Start
- * reading at {@link io.traindeck.listing.RunList}.
+ * The list of runs under a folder, without a cell of a screen.
+ *
+ * <p>Home shows it, and {@code runs} prints it, also as JSON. It knows the states of runs and where their logs are read
+ * from.
+ *
+ * <p>Start with {@link io.traindeck.listing.RunList}.
  */
 package io.traindeck.listing;

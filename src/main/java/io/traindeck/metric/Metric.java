@@ -34,6 +34,11 @@ public record Metric(String name, Part part, String quantity, Kind kind, String 
         return traits.contains(trait);
     }
 
+    /** Whether it is so much in each second. */
+    public boolean isPerSecond() {
+        return quantity.endsWith("per_s");
+    }
+
     /** Which way is better; null if nobody can say. */
     public Better better() {
         return kind.better();
@@ -62,9 +67,14 @@ public record Metric(String name, Part part, String quantity, Kind kind, String 
             case NORM -> Numbers.norm(value);
             case SPEED -> Numbers.scaled(value);
             case COUNT -> isPlainCount(value) ? Numbers.count((long) value) : Numbers.scaled(value);
-            case SCORE -> is(Trait.SHARE) && least >= 0 && most <= 1 ? Numbers.percent(value) : number(value);
+            case SCORE -> isPercent(least, most) ? Numbers.percent(value) : number(value);
             case LOSS, TIME, OTHER -> number(value);
         };
+    }
+
+    /** Whether a series of it with these lowest and highest values is written in percent. */
+    public boolean isPercent(double least, double most) {
+        return kind == Kind.SCORE && is(Trait.SHARE) && least >= 0 && most <= 1;
     }
 
     private static boolean isPlainCount(double value) {

@@ -6,5 +6,10 @@ public enum Part {
     VALIDATION,
     TEST,
     /** None that the name says, as with a learning rate. */
-    NONE
+    NONE;
+
+    /** Whether it is data that the run is not trained on. */
+    public boolean isHeldOut() {
+        return this == VALIDATION || this == TEST;
+    }
 }

@@ -1,5 +1,9 @@
 /**
- * Runs as a figure for paper or a page: validation accuracy, losses, gradient norm and learning rate by epoch, as SVG or
- * PNG. The only place that knows the charting library. The same runs make the same bytes on the same machine.
+ * Runs as a figure for paper or a page, as SVG or PNG: accuracy, losses, gradient norm and learning rate. The same runs
+ * make the same bytes on the same machine.
+ *
+ * <p>The only place that knows the charting library. It knows comparisons, and {@code compare --plot} alone knows it.
+ *
+ * <p>Start with {@link io.traindeck.plot.Plot}.
  */
 package io.traindeck.plot;

@@ -89,6 +89,18 @@ public final class EventLogReader implements Closeable {
             }
 
             @Override
+            public int known(byte[] buffer, int from, int to, long offset) {
+                TrainEvent event = decoder.decodeFirst(buffer, from, to);
+                if (event == null) {
+                    return -1;
+                }
+                int end = decoder.end();
+                counted = Math.max(counted, offset + (end - from) + 1);
+                events.accept(event, offset);
+                return end;
+            }
+
+            @Override
             public void tooLong(long offset, long end) {
                 countUnreadable(offset, end);
             }

@@ -140,7 +140,7 @@ public final class LoggedRun {
      * @param restarted runs before the first event of a log that was replaced or cut short: forget the old one
      */
     public EventSource open(Runnable restarted) {
-        return log.format().open(path(), restarted);
+        return log.format().open(ownLog().orElse(path()), restarted);
     }
 
     /**
@@ -151,7 +151,7 @@ public final class LoggedRun {
      * @param restarted runs before the first event of a log that was replaced or cut short: forget the old one
      */
     public EventSource openAfter(EventSource done, Runnable restarted) {
-        return log.format() instanceof TraindeckLog ours ? ours.open(path(), restarted, done) : open(restarted);
+        return log.format() instanceof TraindeckLog ours ? ours.open(ownLog().get(), restarted, done) : open(restarted);
     }
 
     /**

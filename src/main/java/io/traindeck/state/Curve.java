@@ -1,5 +1,7 @@
 package io.traindeck.state;
 
+import java.util.stream.IntStream;
+
 /**
  * The values of one metric over the steps, any number of them in bounded memory: neighbouring points make a bucket that
  * knows its first and last step, minimum, maximum and mean. While there are few points each has a bucket of its own;
@@ -254,29 +256,17 @@ public final class Curve {
 
     /** The smallest finite value; infinity without one. */
     public double least() {
-        double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < size(); i++) {
-            least = Math.min(least, min(i));
-        }
-        return least;
+        return IntStream.range(0, size()).mapToDouble(this::min).min().orElse(Double.POSITIVE_INFINITY);
     }
 
     /** The largest finite value; minus infinity without one. */
     public double most() {
-        double most = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < size(); i++) {
-            most = Math.max(most, max(i));
-        }
-        return most;
+        return IntStream.range(0, size()).mapToDouble(this::max).max().orElse(Double.NEGATIVE_INFINITY);
     }
 
     /** The mean of each bucket, NaN for gaps. */
     public double[] means() {
-        double[] means = new double[size()];
-        for (int i = 0; i < means.length; i++) {
-            means[i] = mean(i);
-        }
-        return means;
+        return IntStream.range(0, size()).mapToDouble(this::mean).toArray();
     }
 
     @Override
@@ -300,19 +290,5 @@ public final class Curve {
     @Override
     public int hashCode() {
         return 31 * (31 * Long.hashCode(lastStep) + Double.hashCode(lastPoint)) + closed;
-    }
-
-    @Override
-    public String toString() {
-        StringBuilder text = new StringBuilder("{");
-        for (int i = 0; i < size(); i++) {
-            text.append(i == 0 ? "" : ", ")
-                    .append(first(i))
-                    .append('-')
-                    .append(last(i))
-                    .append(": ")
-                    .append(mean(i));
-        }
-        return text.append('}').toString();
     }
 }

@@ -3,24 +3,24 @@ package io.traindeck.state;
 import java.util.Arrays;
 
 /**
- * Adds the last steps to the series of those before, a series at a time: line by line it would be an object for each
- * number of a log.
+ * Adds the last steps of a log to the series of the steps before, one series after another. Line by line, each number of
+ * the log would cost an object.
  */
 final class Fold {
     private final SeriesSet before;
     private final MetricIndex index;
     private final RecentSteps recent;
 
-    // Points by the places of their series, from the start of a place on as many as its count.
+    // The points of all series: those of a place stand from its start on, and are as many as its count.
     private final int[] starts;
     private final int[] counts;
     private final long[] steps;
     private final double[] values;
 
-    /** Of how many counts the points are among those asked for. */
+    /** How many of a series' points are of the lines that are asked for; null until those are taken. */
     private int[] wanted;
 
-    /** Where what a series had before must be cut, so that its steps rise. */
+    /** The last step that a series may have had before, so that its steps rise. */
     private final long[] cuts;
 
     private Fold(SeriesSet before, MetricIndex index, RecentSteps recent) {
@@ -62,7 +62,7 @@ final class Fold {
         return fold.series();
     }
 
-    /** The same of lines of one shape whose steps rise, as nearly all are. */
+    /** Where all lines have the same names and rising steps, as in nearly every log, no point replaces another. */
     private static SeriesSet uniform(SeriesSet before, MetricIndex index, RecentSteps recent, int count) {
         int most = index.bucketsEach();
         Curve[] curves = before.extended(index.size(), most);

@@ -12,15 +12,23 @@ import java.util.Objects;
 /**
  * What happened that a person may want to read. A resumption takes nothing away from it.
  *
- * @param events all but steps, validations begun, readings of the machine and what describes the run, in the order of the log; the newest
- *     {@link #MOST_EVENTS}
+ * @param events all but steps, validations begun, readings of the machine and what describes the run, in the order of
+ *     the log; the newest {@link #MOST_EVENTS}, or fewer where they hold many numbers
+ * @param numbers that these events hold, and what a row weighs beside
  * @param answers the last answer to each command, whoever sent it, in the order of the answers; the newest
  *     {@link #MOST_ANSWERS}
  * @param checkpoint the last one written; null before the first
  */
-public record Journal(AppendList<TrainEvent> events, AppendList<CommandAnswered> answers, Checkpoint checkpoint) {
+public record Journal(
+        AppendList<TrainEvent> events, int numbers, AppendList<CommandAnswered> answers, Checkpoint checkpoint) {
     /** A few megabytes at the most. */
     static final int MOST_EVENTS = 10_000;
+
+    /** Half a megabyte. */
+    private static final int MOST_NUMBERS = 1 << 16;
+
+    /** What a row weighs beside its numbers, as so many of them. */
+    private static final int ROW = 12;
 
     static final int MOST_ANSWERS = 32;
 
@@ -28,7 +36,7 @@ public record Journal(AppendList<TrainEvent> events, AppendList<CommandAnswered>
     private static final int LONGEST_TEXT = 400;
 
     /** Before the first event. */
-    public static final Journal EMPTY = new Journal(AppendList.empty(), AppendList.empty(), null);
+    public static final Journal EMPTY = new Journal(AppendList.empty(), 0, AppendList.empty(), null);
 
     /** After that event. */
     public Journal apply(TrainEvent event) {
@@ -39,8 +47,15 @@ public record Journal(AppendList<TrainEvent> events, AppendList<CommandAnswered>
             return this;
         }
         TrainEvent kept = shortened(event);
+        AppendList<TrainEvent> all = events.append(kept, MOST_EVENTS);
+        int held = numbers + numbers(kept) - (all.size() > events.size() ? 0 : numbers(events.get(0)));
+        while (held > MOST_NUMBERS && all.size() > 1) {
+            held -= numbers(all.get(0));
+            all = all.last(all.size() - 1);
+        }
         return new Journal(
-                events.append(kept, MOST_EVENTS),
+                all,
+                held,
                 kept instanceof CommandAnswered answer ? with(answer) : answers,
                 kept instanceof Checkpoint written ? written : checkpoint);
     }
@@ -69,6 +84,10 @@ public record Journal(AppendList<TrainEvent> events, AppendList<CommandAnswered>
         List<CommandAnswered> others = new ArrayList<>(answers);
         others.removeIf(other -> Objects.equals(other.id(), answer.id()));
         return AppendList.<CommandAnswered>copyOf(others).append(answer, MOST_ANSWERS);
+    }
+
+    private static int numbers(TrainEvent event) {
+        return event instanceof TrainEvent.Measured row ? ROW + row.values().size() : 0;
     }
 
     private static TrainEvent shortened(TrainEvent event) {

@@ -43,8 +43,41 @@ final class MetricIndex {
      * @param places in the index, in the order of the names; -1 for what is left out
      * @param speed which of the names says how much work was done in a time; -1 for none
      * @param norm which of the names is the norm of a gradient; -1 for none
+     * @param isValidation whether one of the names says that it was measured on data that is not trained on
      */
-    record Shape(Names names, int[] places, int speed, int norm) {}
+    record Shape(Names names, int[] places, int speed, int norm, boolean isValidation) {
+        static Shape of(Names names, int[] places) {
+            List<Metric> metrics = names.list().stream().map(Metric::of).toList();
+            boolean isValidation =
+                    metrics.stream().anyMatch(metric -> metric.part().isHeldOut());
+            return new Shape(names, places, speed(metrics), first(metrics, Kind.NORM), isValidation);
+        }
+
+        /** What is done in a second says more than a share of what the machine could do. */
+        private static int speed(List<Metric> metrics) {
+            int found = -1;
+            for (int i = metrics.size() - 1; i >= 0; i--) {
+                Metric metric = metrics.get(i);
+                if (metric.kind() == Kind.SPEED
+                        && !metric.part().isHeldOut()
+                        && (found < 0
+                                || metric.isPerSecond()
+                                || !metrics.get(found).isPerSecond())) {
+                    found = i;
+                }
+            }
+            return found;
+        }
+
+        private static int first(List<Metric> metrics, Kind kind) {
+            for (int i = 0; i < metrics.size(); i++) {
+                if (metrics.get(i).kind() == kind) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+    }
 
     private final List<String> names;
     private final Map<String, Integer> places;
@@ -85,18 +118,9 @@ final class MetricIndex {
         boolean isNew = allNames.size() > names.size();
         int keep = Math.min(shapes.length, MOST_SHAPES - 1);
         Shape[] newest = new Shape[keep + 1];
-        newest[0] = new Shape(line, found, first(line, Kind.SPEED), first(line, Kind.NORM));
+        newest[0] = Shape.of(line, found);
         System.arraycopy(shapes, 0, newest, 1, keep);
         return new MetricIndex(isNew ? allNames : names, isNew ? allPlaces : places, allLeftOut, newest);
-    }
-
-    private static int first(Names line, Kind kind) {
-        for (int i = 0; i < line.size(); i++) {
-            if (Metric.of(line.get(i)).kind() == kind) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     /** Of lines with that very instance of names; null if it is not known. */

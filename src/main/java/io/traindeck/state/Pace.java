@@ -8,14 +8,11 @@ import io.traindeck.event.TrainEvent.Measured;
  * paused, and the first step after a start, are not counted.
  *
  * @param tempo of the steps
- * @param items processed in a second, as the trainer measured: a mean over the last steps
+ * @param speed as the trainer measured it
  * @param validation seconds that a validation takes
  * @param work the step or validation that is under way
  */
-record Pace(Tempo tempo, Mean items, Mean validation, Work work) {
-    /** Steps: about ten seconds on a CPU, less than a second on a card. */
-    private static final double RATE_WEIGHT = 1.0 / 20;
-
+record Pace(Tempo tempo, Speed speed, Mean validation, Work work) {
     private static final double VALIDATION_WEIGHT = 0.5;
 
     private static final double MS = 1000;
@@ -41,16 +38,16 @@ record Pace(Tempo tempo, Mean items, Mean validation, Work work) {
         }
     }
 
-    static final Pace UNKNOWN = new Pace(Tempo.UNKNOWN, Mean.NONE, Mean.NONE, Work.NONE);
+    static final Pace UNKNOWN = new Pace(Tempo.UNKNOWN, Speed.UNKNOWN, Mean.NONE, Work.NONE);
 
     /** Of a run that starts. */
     static Pace ofEpochs(long stepsPerEpoch) {
-        return new Pace(Tempo.ofEpochs(stepsPerEpoch), Mean.NONE, Mean.NONE, Work.NONE);
+        return new Pace(Tempo.ofEpochs(stepsPerEpoch), Speed.UNKNOWN, Mean.NONE, Work.NONE);
     }
 
     /** Of a run that says how long its epochs are. */
     Pace withEpochs(long stepsPerEpoch) {
-        return new Pace(tempo.withEpochs(stepsPerEpoch), items, validation, work);
+        return new Pace(tempo.withEpochs(stepsPerEpoch), speed, validation, work);
     }
 
     /** @param index that knows the names of the event's numbers, if it has some */
@@ -72,18 +69,19 @@ record Pace(Tempo tempo, Mean items, Mean validation, Work work) {
     }
 
     private Pace with(Work other) {
-        return new Pace(tempo, items, validation, other);
+        return new Pace(tempo, speed, validation, other);
     }
 
     private Pace step(Measured step, MetricIndex index) {
         double seconds = work.seconds(step.timeMs());
         long steps = step.step() - work.step();
         MetricIndex.Shape shape = index.shape(step.values().names());
-        double speed =
-                shape == null || shape.speed() < 0 ? Double.NaN : step.values().at(shape.speed());
+        int at = shape == null ? -1 : shape.speed();
         return new Pace(
                 Double.isNaN(seconds) || steps <= 0 ? tempo : tempo.take(steps, seconds),
-                Double.isFinite(speed) && speed > 0 ? items.with(speed, RATE_WEIGHT) : items,
+                at < 0
+                        ? speed
+                        : speed.with(step.values().names().get(at), step.values().at(at)),
                 validation,
                 Work.after(step.step(), step.timeMs()));
     }
@@ -92,7 +90,7 @@ record Pace(Tempo tempo, Mean items, Mean validation, Work work) {
         double seconds = work.seconds(row.timeMs());
         return new Pace(
                 tempo,
-                items,
+                speed,
                 Double.isNaN(seconds) ? validation : validation.with(seconds, VALIDATION_WEIGHT),
                 Work.after(work.step(), row.timeMs()));
     }

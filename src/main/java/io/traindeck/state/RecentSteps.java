@@ -13,7 +13,7 @@ final class RecentSteps {
 
     static final RecentSteps NONE = new RecentSteps(new Lines(FIRST_CAPACITY, FIRST_CAPACITY), 0, 0);
 
-    /** What lists share. */
+    /** The arrays that several lists share. */
     private static final class Lines {
         private final long[] steps;
         /** The places of a line's numbers in the index. */
@@ -190,8 +190,7 @@ final class RecentSteps {
                 && Arrays.deepEquals(
                         Arrays.copyOfRange(lines.places, from, from + size),
                         Arrays.copyOfRange(r.lines.places, r.from, r.from + size))
-                && Arrays.equals(
-                        lines.numbers, start, end, r.lines.numbers, otherStart, otherStart + end - start);
+                && Arrays.equals(lines.numbers, start, end, r.lines.numbers, otherStart, otherStart + end - start);
     }
 
     @Override

@@ -76,9 +76,9 @@ public record ReplayClock(Timeline timeline, int events, double positionMs, doub
         return to(timeline.rowBefore(events));
     }
 
-    /** Right after the end of that epoch, or of the last one before it that is in the log. */
-    public ReplayClock toEpoch(int epoch) {
-        return to(timeline.endOfEpoch(epoch));
+    /** Right after the end of that epoch, or after that step where the log has no epochs; or after the last one before it. */
+    public ReplayClock toNumber(long number) {
+        return to(timeline.place(number));
     }
 
     /** Right after the first event. */

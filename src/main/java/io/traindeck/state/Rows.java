@@ -10,16 +10,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a table shows of a run: its validations and the epochs that are over, one row a step, in rising order of their
- * steps. What was measured at one step is one row, though it may stand in several lines of the log.
+ * What a table shows of a run: its validations (lines of steps too, if they name the data of one) and the epochs that
+ * are over, one row a step, in rising order of their steps. What was measured at one step is one row, though it may
+ * stand in several lines of the log.
  *
- * @param list the newest {@link #WHOLE} at least, and of older ones fewer the older they are
+ * @param list all; of very many the newest {@link #WHOLE}, or fewer where they hold many numbers, and of older ones fewer
+ *     the older they are
+ * @param isThinned whether older rows have been left out
  */
-public record Rows(AppendList<Measured> list) {
+public record Rows(AppendList<Measured> list, boolean isThinned) {
     /** More than anybody scrolls through. */
-    static final int WHOLE = 4096;
+    static final int WHOLE = 2048;
 
-    static final Rows NONE = new Rows(AppendList.empty());
+    /** Of all rows that are not thinned: half a megabyte. */
+    private static final int NUMBERS = 1 << 16;
+
+    private static final int FEWEST_WHOLE = 64;
+
+    static final Rows NONE = new Rows(AppendList.empty(), false);
 
     /**
      * This and one more. A metric that has been measured at that step or at later ones was begun anew from there: what
@@ -31,7 +39,7 @@ public record Rows(AppendList<Measured> list) {
             at--;
         }
         if (at == size()) {
-            return new Rows(list.append(row));
+            return with(list.append(row));
         }
         Measured there = list.get(at);
         boolean isSame = there.step() == row.step();
@@ -42,7 +50,11 @@ public record Rows(AppendList<Measured> list) {
                 rows = rows.append(with(later, left));
             }
         }
-        return new Rows(rows);
+        return with(rows);
+    }
+
+    private Rows with(AppendList<Measured> rows) {
+        return new Rows(rows, isThinned);
     }
 
     private static Measured joined(Measured there, Measured more) {
@@ -84,7 +96,7 @@ public record Rows(AppendList<Measured> list) {
         while (keep < size() && list.get(keep).step() <= step && !isEpochFrom(epoch, list.get(keep))) {
             keep++;
         }
-        return keep == size() ? this : new Rows(list.first(keep));
+        return keep == size() ? this : with(list.first(keep));
     }
 
     private static boolean isEpochFrom(int epoch, Measured row) {
@@ -92,19 +104,24 @@ public record Rows(AppendList<Measured> list) {
     }
 
     boolean isToBeThinned() {
-        return size() >= 2 * WHOLE;
+        return size() >= 2 * whole();
+    }
+
+    private int whole() {
+        int numbers = size() == 0 ? 1 : Math.max(1, last().values().size());
+        return Math.max(FEWEST_WHOLE, Math.min(WHOLE, NUMBERS / numbers));
     }
 
     /** Fewer of the older ones: each second, and {@code best}, which may be null. */
     Rows thinned(Measured best) {
-        int older = size() - WHOLE;
+        int older = size() - whole();
         List<Measured> rows = new ArrayList<>();
         for (int i = 0; i < size(); i++) {
             if (i % 2 == 0 || i >= older || list.get(i) == best) {
                 rows.add(list.get(i));
             }
         }
-        return new Rows(AppendList.copyOf(rows));
+        return new Rows(AppendList.copyOf(rows), true);
     }
 
     /** How people call a row: by its epoch, if one ends with it, else by its step. */
@@ -131,7 +148,7 @@ public record Rows(AppendList<Measured> list) {
     }
 
     /** Whether the log says of any row whether it was the best. */
-    boolean sayWhichIsBest() {
+    public boolean sayWhichIsBest() {
         return list.stream().anyMatch(row -> row.best() != null);
     }
 

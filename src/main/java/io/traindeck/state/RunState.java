@@ -37,17 +37,20 @@ public record RunState(
     }
 
     /**
-     * When the run was last heard of, Unix milliseconds; 0 before the first event.
+     * When the run was heard of, Unix milliseconds; 0 before the first event that has a time.
      *
+     * @param firstMs the first time of any event
      * @param lastMs the latest time of any event
      * @param progressMs the same, of events that are no reading of the machine
      */
-    record Heard(long lastMs, long progressMs) {
-        static final Heard NOTHING = new Heard(0, 0);
+    record Heard(long firstMs, long lastMs, long progressMs) {
+        static final Heard NOTHING = new Heard(0, 0, 0);
 
         Heard after(TrainEvent event) {
+            long first = firstMs == 0 ? Math.max(0, event.timeMs()) : firstMs;
             long last = Math.max(lastMs, event.timeMs());
-            return new Heard(last, event instanceof SystemUsage ? progressMs : Math.max(progressMs, event.timeMs()));
+            long progress = event instanceof SystemUsage ? progressMs : Math.max(progressMs, event.timeMs());
+            return new Heard(first, last, progress);
         }
     }
 
@@ -66,7 +69,7 @@ public record RunState(
                     Phase.TRAINING,
                     Journal.EMPTY.apply(event),
                     null,
-                    new Heard(event.timeMs(), event.timeMs()));
+                    Heard.NOTHING.after(event));
         }
         if (event instanceof Described more) {
             Description about = said.about().and(more.about());
@@ -158,7 +161,7 @@ public record RunState(
         return curve.isEmpty() ? Series.NONE : new Series(name, curve);
     }
 
-    /** The validations, and the epochs that are over. */
+    /** The validations, be it in lines of steps, and the epochs that are over. */
     public Rows rows() {
         return training.rows();
     }
@@ -202,14 +205,24 @@ public record RunState(
         return Math.max(0, training.progress().step());
     }
 
-    /** Items that are processed in a second, a mean over the last steps; 0 where unknown. */
+    /** How fast the run is, in the unit of {@link #speedMetric}: a mean over the last steps; 0 where unknown. */
     public double itemsPerS() {
-        return pace.items().value();
+        return pace.speed().mean().value();
+    }
+
+    /** The name of the metric that says so; empty where there is none. */
+    public String speedMetric() {
+        return pace.speed().metric();
     }
 
     /** Mean time of a step, in seconds; 0 where unknown. */
     public double stepSeconds() {
         return pace.tempo().seconds();
+    }
+
+    /** The first time of any event, Unix milliseconds; 0 before it, and where the log has no times. */
+    public long firstMs() {
+        return heard.firstMs();
     }
 
     /** The latest time of any event, Unix milliseconds; 0 before the first. */
@@ -243,14 +256,17 @@ public record RunState(
         return 0;
     }
 
-    /** The epoch under way, from 1, or the last one begun when the run is over; 0 where unknown. */
-    public int epoch() {
-        int next = epochsDone() + 1;
-        return !isDescribed() || isOver() || next > plan().epochs() ? lastEpoch() : Math.max(lastEpoch(), next);
+    /** The epoch of the last step as the log has it, which may be a fraction; NaN where unknown. */
+    public double lastEpoch() {
+        return training.progress().epoch();
     }
 
-    /** The last epoch of which anything was measured; 0 before the first, or where unknown. */
-    public int lastEpoch() {
-        return Math.max((int) Math.max(0, training.progress().epoch()), epochsDone());
+    /** The epoch under way, from 1, or the last one begun when the run is over; 0 where unknown. */
+    public int epoch() {
+        int begun = (int) Math.max(0, Math.ceil(training.progress().epoch()));
+        int done = epochsDone();
+        return !isDescribed() || isOver() || done + 1 > plan().epochs()
+                ? Math.max(begun, done)
+                : Math.max(begun, done + 1);
     }
 }

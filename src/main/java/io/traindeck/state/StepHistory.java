@@ -99,7 +99,9 @@ final class StepHistory {
         if (step >= older.lastStep()) {
             return until(index, step);
         }
-        return newest != null && newest.step() == step ? newest.series() : now(index).cut(step);
+        return newest != null && newest.step() == step
+                ? newest.series()
+                : now(index).cut(step);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.traindeck.state;
 
+import io.traindeck.event.Names;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Measured;
 import java.util.Arrays;
@@ -8,11 +9,15 @@ import java.util.Arrays;
  * When each event of a log is played, and where its steps and rows are: 12 bytes an event.
  *
  * <p>Played time is recorded time, except that it never goes back, and that a silence counts for at most
- * {@link #LONGEST_SILENCE_MS}: a run that was resumed the next day is not a day of standing still.
+ * {@link #LONGEST_SILENCE_MS}: a run that was resumed the next day is not a day of standing still. Where the log has no
+ * times, one line with numbers is played after another.
  */
 public final class Timeline {
     /** A slow validation may take this long. */
     static final long LONGEST_SILENCE_MS = 60_000;
+
+    /** From one line to the next in a log without times. */
+    private static final long TICK_MS = 1_000;
 
     private static final int FIRST_CAPACITY = 1024;
 
@@ -24,20 +29,29 @@ public final class Timeline {
     /** The number of the epoch that ends with a row; NaN if none does. */
     private double[] rowEpochs = new double[FIRST_CAPACITY];
 
+    private boolean hasEpochs;
+    private MetricIndex index = MetricIndex.EMPTY;
+
     /** The next event of the log. */
     public void add(TrainEvent event) {
         long before = size == 0 ? 0 : playMs.get(size - 1);
-        long silence = size == 0 ? 0 : Math.max(0, Math.min(LONGEST_SILENCE_MS, silence(event.timeMs())));
-        playMs.add(before + silence);
+        playMs.add(before + (size == 0 ? 0 : passed(event)));
         size++;
-        lastTimeMs = event.timeMs();
+        lastTimeMs = event.timeMs() == 0 ? lastTimeMs : event.timeMs();
         if (event instanceof Measured measured) {
-            if (measured.kind() == Measured.Kind.STEP) {
-                steps.add(size);
-            } else {
+            boolean isStep = measured.kind() == Measured.Kind.STEP;
+            if (isStep) {
+                steps.add(size, measured.step());
+            }
+            if (!isStep || isValidation(measured.values().names())) {
                 addRow(measured);
             }
         }
+    }
+
+    private boolean isValidation(Names names) {
+        index = index.with(names);
+        return index.shape(names).isValidation();
     }
 
     private void addRow(Measured row) {
@@ -45,7 +59,15 @@ public final class Timeline {
             rowEpochs = Arrays.copyOf(rowEpochs, 2 * rows.size);
         }
         rowEpochs[rows.size] = row.kind() == Measured.Kind.EPOCH ? row.epoch() : Double.NaN;
-        rows.add(size);
+        hasEpochs |= Double.isFinite(rowEpochs[rows.size]);
+        rows.add(size, row.step());
+    }
+
+    private long passed(TrainEvent event) {
+        if (event.timeMs() == 0) {
+            return event instanceof Measured ? TICK_MS : 0;
+        }
+        return lastTimeMs == 0 ? 0 : Math.max(0, Math.min(LONGEST_SILENCE_MS, silence(event.timeMs())));
     }
 
     private long silence(long timeMs) {
@@ -60,6 +82,11 @@ public final class Timeline {
     /** Events. */
     public int size() {
         return size;
+    }
+
+    /** Whether the log says when things happened. */
+    public boolean hasTimes() {
+        return lastTimeMs != 0;
     }
 
     /** Played time of the whole log. */
@@ -106,8 +133,15 @@ public final class Timeline {
         return rows.before(count);
     }
 
-    /** The count right after the last time that {@code epoch} ended, or an earlier one where it is not in the log. */
-    int endOfEpoch(int epoch) {
+    /**
+     * The count right after the last time that an epoch ended, or a step was done where the log has no epochs; where that
+     * one is not in the log, after an earlier one.
+     */
+    int place(long number) {
+        return hasEpochs ? endOfEpoch(number) : steps.size > 0 ? steps.at(number) : rows.at(number);
+    }
+
+    private int endOfEpoch(long epoch) {
         int best = -1;
         for (int i = 0; i < rows.size; i++) {
             if (rowEpochs[i] <= epoch && (best < 0 || rowEpochs[i] >= rowEpochs[best])) {
@@ -117,16 +151,24 @@ public final class Timeline {
         return best < 0 ? 0 : rows.counts[best];
     }
 
-    /** Counts of events, in rising order. */
+    /** Counts of events, in rising order, and the steps of these events. */
     private static final class Places {
+        private final StepNumbers numbers = new StepNumbers();
         private int[] counts = new int[FIRST_CAPACITY];
         private int size;
 
-        void add(int count) {
+        void add(int count, long step) {
+            numbers.add(step);
             if (size == counts.length) {
                 counts = Arrays.copyOf(counts, 2 * size);
             }
             counts[size++] = count;
+        }
+
+        /** The one of that step, or of the last before it, or 0. */
+        int at(long step) {
+            int line = numbers.find(step);
+            return line < 0 ? 0 : counts[line];
         }
 
         /** The first that is larger than {@code count}. */

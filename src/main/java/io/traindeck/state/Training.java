@@ -12,8 +12,9 @@ import io.traindeck.event.TrainEvent.RunResumed;
  * The history of the training itself: what remains true of it after every resumption.
  *
  * @param steps what was measured at single steps
- * @param rows what was measured at validations and at the ends of epochs
- * @param rowSeries the same as series: a metric that stands in both kinds of lines has two, so that an epoch's mean
+ * @param rows what was measured at validations and at the ends of epochs, and what of the steps names the data of a
+ *     validation
+ * @param rowSeries series of the lines of validations and epochs: a metric that stands in both kinds of lines has two, so that an epoch's mean
  *     does not cut the series of its steps
  * @param marks the newest {@link #MOST_MARKS}
  */
@@ -60,7 +61,8 @@ record Training(
         double norm = shape.norm() < 0 ? Double.NaN : step.values().at(shape.norm());
         boolean goesBack = step.step() < progress.step() && steps.goesBack(step.step(), shape);
         Progress further = progress.step(step, goesBack, norm);
-        return new Training(known, steps.append(known, shape, step), rows, rowSeries, further, marks);
+        Rows more = shape.isValidation() ? rows.put(step) : rows;
+        return new Training(known, steps.append(known, shape, step), more, rowSeries, further, marks);
     }
 
     private Training row(MetricIndex known, MetricIndex.Shape shape, Measured row) {

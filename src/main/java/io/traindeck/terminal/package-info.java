@@ -1,6 +1,8 @@
 /**
  * The terminal itself: what it can do, keys from its bytes, one write for each picture, and that it is given back as it
- * was, however the program ends. The dashboard and the command line know this package; it knows nothing of runs.
+ * was, however the program ends.
+ *
+ * <p>The dashboard and the command line know this package; it knows nothing of runs.
  *
  * <p>Start with {@link io.traindeck.terminal.TerminalSession}, the time in which the terminal is ours; keys come by
  * {@link io.traindeck.terminal.KeyDecoder}, and pictures go out by {@link io.traindeck.terminal.FrameWriter}.

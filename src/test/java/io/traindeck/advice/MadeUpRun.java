@@ -43,7 +43,7 @@ public final class MadeUpRun {
 
     MadeUpRun(RunStarted started) {
         stepsPerEpoch = (int) started.about().plan().stepsPerEpoch();
-        plan = SchedulePlan.of(started);
+        plan = SchedulePlan.of(started.about().plan());
         lr = plan::rate;
         events.add(started);
     }

@@ -2,19 +2,15 @@ package io.traindeck.source;
 
 import static io.traindeck.source.Points.point;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.traindeck.event.Names;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.source.tensorboard.TensorBoardWriter;
-import io.traindeck.testing.Patience;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.traindeck.testing.Python;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,8 +40,8 @@ class TensorBoardInPythonTest {
     @ParameterizedTest
     @ValueSource(strings = {"protobuf", "tensorboard"})
     void whatPythonWritesIsRead(String library) throws Exception {
-        assumeInstalled(library);
-        python(SCRIPT, library, "write", dir.toString());
+        Python.assume(PACKAGES.get(library));
+        Python.run(printed, SCRIPT, library, "write", dir.toString());
         List<TrainEvent> events = new ArrayList<>();
         try (EventSource source = new TensorBoardLog().open(dir, () -> {})) {
             source.poll(Integer.MAX_VALUE, events::add);
@@ -64,45 +60,17 @@ class TensorBoardInPythonTest {
     @ParameterizedTest
     @ValueSource(strings = {"protobuf", "tensorboard"})
     void whatWeWriteIsReadByPython(String library) throws Exception {
-        assumeInstalled(library);
+        Python.assume(PACKAGES.get(library));
         try (TensorBoardWriter writer = new TensorBoardWriter(dir, 1_700_000_000_000L)) {
             Names names = Names.of("train/loss", "größe");
             writer.write(1_700_000_000_500L, 0, names.with(0.5, Double.NaN));
             writer.write(1_700_000_001_000L, 1L << 40, names.with(Double.POSITIVE_INFINITY, -2));
         }
-        assertThat(python(SCRIPT, library, "read", dir.toString()).lines())
+        assertThat(Python.run(printed, SCRIPT, library, "read", dir.toString()).lines())
                 .containsExactlyInAnyOrder(
                         "train/loss\t0\t1700000000.5\t0.5",
                         "größe\t0\t1700000000.5\tnan",
                         "train/loss\t1099511627776\t1700000001.0\tinf",
                         "größe\t1099511627776\t1700000001.0\t-2.0");
-    }
-
-    private void assumeInstalled(String library) throws Exception {
-        String statement = "import " + PACKAGES.get(library);
-        try {
-            assumeTrue(start("-c", statement).exitValue() == 0, "skipped: python3 cannot " + statement);
-        } catch (IOException e) {
-            assumeTrue(false, "skipped: there is no python3");
-        }
-    }
-
-    /** What the script prints. */
-    private String python(String... arguments) throws Exception {
-        int exit = start(arguments).exitValue();
-        assertThat(exit).as(Files.readString(printed)).isZero();
-        return Files.readString(printed);
-    }
-
-    /** Starts Python and waits for its end. */
-    private Process start(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of("python3", "-X", "utf8"));
-        command.addAll(List.of(arguments));
-        Process python = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(printed.toFile())
-                .start();
-        assertThat(python.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        return python;
     }
 }

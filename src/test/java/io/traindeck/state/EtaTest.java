@@ -4,8 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.traindeck.dashboard.SampleRun;
+import io.traindeck.event.Description;
+import io.traindeck.event.Liveness;
+import io.traindeck.event.Names;
+import io.traindeck.event.Plan;
+import io.traindeck.event.TrainEvent.Described;
+import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.Paused;
 import io.traindeck.event.TrainEvent.Unpaused;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class EtaTest {
@@ -73,5 +83,68 @@ class EtaTest {
         assertThat(Eta.seconds(run.state(), run.nowMs()).orElseThrow()).isCloseTo(before, within(1.0));
         run.add(new Unpaused(run.nowMs(), run.step()));
         assertThat(eta(run.oneStep())).isCloseTo(before, within(5.0));
+    }
+
+    private static final Names LOSS = Names.of("loss");
+
+    private static RunState planned(long steps) {
+        return RunState.EMPTY.apply(new Described(0, Description.of(Plan.of(steps, 0, 0), Map.of())));
+    }
+
+    private static Measured line(Measured.Kind kind, long timeMs, long step) {
+        return new Measured(timeMs, kind, step, Double.NaN, null, LOSS.with(1));
+    }
+
+    private static RunState everySoManySteps(RunState before, int every, long firstMs) {
+        RunState state = before;
+        for (int step = every; step <= 1000; step += every) {
+            state = state.apply(line(Measured.Kind.STEP, firstMs + 100L * step, step));
+        }
+        return state;
+    }
+
+    @Property(tries = 20)
+    void isTheSameWhetherEachStepIsLoggedOrOneOfMany(@ForAll @IntRange(min = 1, max = 100) int every) {
+        RunState state = everySoManySteps(planned(2000), every, 1_000_000);
+        double left = 0.1 * (2000 - state.lastStep());
+        assertThat(Eta.seconds(state, state.lastMs()).orElseThrow()).isCloseTo(left, within(0.01 * left));
+    }
+
+    @Test
+    void validationsCountAsOftenAsTheyCome() {
+        RunState state = planned(2000);
+        long now = 1_000_000;
+        for (int step = 1; step <= 1000; step++) {
+            now += 100;
+            state = state.apply(line(Measured.Kind.STEP, now, step));
+            if (step % 100 == 0) {
+                now += 20_000;
+                state = state.apply(line(Measured.Kind.VALIDATION, now, step));
+            }
+        }
+        assertThat(Eta.seconds(state, now).orElseThrow()).isCloseTo(100 + 10 * 20, within(5.0));
+    }
+
+    @Test
+    void isUnknownWithoutAPlanOrTimes() {
+        RunState unplanned = everySoManySteps(RunState.EMPTY, 1, 1_000_000);
+        assertThat(Eta.seconds(unplanned, unplanned.lastMs())).isEmpty();
+        assertThat(unplanned.stepSeconds()).isCloseTo(0.1, within(1e-9));
+        RunState timeless = planned(2000);
+        for (int step = 1; step <= 1000; step++) {
+            timeless = timeless.apply(line(Measured.Kind.STEP, 0, step));
+        }
+        assertThat(Eta.seconds(timeless, 0)).isEmpty();
+    }
+
+    /** A line of the log comes but every 500 steps: until it does, nobody has stalled. */
+    @Test
+    void aLongWayToTheNextLineIsNoStall() {
+        RunState state = RunState.EMPTY;
+        for (int line = 1; line <= 20; line++) {
+            state = state.apply(line(Measured.Kind.STEP, 1_000_000L + line * 60_000L, line * 500L));
+        }
+        assertThat(Status.of(state, Liveness.TRAINER, state.lastMs() + 300_000)).isEqualTo(Status.RUNNING);
+        assertThat(Status.of(state, Liveness.TRAINER, state.lastMs() + 700_000)).isEqualTo(Status.STALLED);
     }
 }

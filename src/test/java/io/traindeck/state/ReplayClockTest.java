@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.traindeck.dashboard.SampleRun;
+import io.traindeck.event.Names;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Measured;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class ReplayClockTest {
+    private static final Names LOSS = Names.of("loss");
+
     private final SampleRun run = new SampleRun(5, 40).epochsMore(5);
     private final ReplayClock start = ReplayClock.start(timeline(run.events), 1);
 
@@ -53,7 +59,7 @@ class ReplayClockTest {
 
     @Test
     void stepsAndEpochsGoBackAsWellAsForward() {
-        ReplayClock middle = start.toEpoch(2);
+        ReplayClock middle = start.toNumber(2);
         assertThat(epochAt(middle)).isEqualTo(2);
         assertThat(stepAt(middle)).isEqualTo(80);
         assertThat(stepAt(middle.nextStep())).isEqualTo(81);
@@ -92,8 +98,62 @@ class ReplayClockTest {
                 .tick(100)
                 .nextStep()
                 .previousRow()
-                .toEpoch(3);
+                .toNumber(3);
         assertThat(clock.isAtEnd()).isTrue();
         assertThat(clock.fraction()).isEqualTo(1);
+    }
+
+    private static Measured line(Measured.Kind kind, long timeMs, long step) {
+        return new Measured(timeMs, kind, step, Double.NaN, null, LOSS.with(1));
+    }
+
+    @Test
+    void aLogWithoutTimesIsPlayedLineByLine() {
+        List<Measured> lines = LongStream.rangeClosed(1, 20)
+                .mapToObj(step -> line(Measured.Kind.STEP, 0, 50 * step))
+                .toList();
+        ReplayClock clock = ReplayClock.start(timeline(lines), 1);
+        assertThat(clock.timeline().hasTimes()).isFalse();
+        assertThat(clock.tick(5_000).events()).isEqualTo(6);
+        assertThat(clock.tick(19_000).isAtEnd()).isTrue();
+        assertThat(start.timeline().hasTimes()).isTrue();
+    }
+
+    @Test
+    void validationsAreGoneToOneByOneAndAStepWhereNoEpochIs() {
+        List<Measured> lines = new ArrayList<>();
+        for (int step = 10; step <= 1000; step += 10) {
+            lines.add(line(Measured.Kind.STEP, step, step));
+            if (step % 250 == 0) {
+                lines.add(line(Measured.Kind.VALIDATION, step, step));
+            }
+        }
+        ReplayClock clock = ReplayClock.start(timeline(lines), 1);
+        assertThat(lines.get(clock.nextRow().nextRow().events() - 1).step()).isEqualTo(500);
+        assertThat(lines.get(clock.toEnd().previousRow().events() - 1).step()).isEqualTo(750);
+        assertThat(lines.get(clock.toNumber(640).events() - 1)).isEqualTo(line(Measured.Kind.STEP, 640, 640));
+        assertThat(lines.get(clock.toNumber(649).events() - 1).step()).isEqualTo(640);
+        assertThat(clock.toNumber(5)).isEqualTo(clock.toStart());
+        assertThat(lines.get(clock.toNumber(5_000_000_000L).events() - 1).step())
+                .isEqualTo(1000);
+    }
+
+    @Property(tries = 200)
+    void theLastLineUpToAStepIsFoundHoweverTheLogGoes(
+            @ForAll @Size(min = 1, max = 200) List<@IntRange(min = -5, max = 5) Integer> further,
+            @ForAll @IntRange(max = 400) int wanted) {
+        StepNumbers numbers = new StepNumbers();
+        List<Long> steps = new ArrayList<>();
+        long step = 50;
+        for (int by : further) {
+            step = Math.max(0, step + by);
+            steps.add(step);
+            numbers.add(step);
+        }
+        int last = steps.size() - 1;
+        while (last >= 0 && steps.get(last) > wanted) {
+            last--;
+        }
+        assertThat(numbers.find(wanted)).isEqualTo(last);
     }
 }

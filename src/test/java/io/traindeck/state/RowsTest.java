@@ -12,6 +12,7 @@ import io.traindeck.event.TrainEvent.Measured.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RowsTest {
@@ -30,7 +31,8 @@ class RowsTest {
     void theBestIsTheFirstOfTheBestByTheGoal() {
         List<Measured> rows = List.of(
                 row(1, 3, 0.1, null), row(2, 1, 0.3, null), row(3, 1, 0.9, null), row(4, Double.NaN, 0.9, null));
-        RunState state = RunState.EMPTY.apply(goal("val_loss", Goal.Better.LOWER)).applyAll(rows);
+        RunState state =
+                RunState.EMPTY.apply(goal("val_loss", Goal.Better.LOWER)).applyAll(rows);
         assertThat(state.best().step()).isEqualTo(2);
         RunState other = RunState.EMPTY.apply(goal("f1", Goal.Better.HIGHER)).applyAll(rows);
         assertThat(other.best().step()).isEqualTo(3);
@@ -46,8 +48,40 @@ class RowsTest {
 
     @Test
     void nothingIsTheBestWhereNobodyCanSayWhatIsBetter() {
-        Measured row = new Measured(0, Kind.VALIDATION, 1, Double.NaN, null, Names.of("blorp").with(1));
+        Measured row = new Measured(
+                0, Kind.VALIDATION, 1, Double.NaN, null, Names.of("blorp").with(1));
         assertThat(RunState.EMPTY.apply(row).best()).isNull();
+    }
+
+    /** TensorBoard knows no other lines. */
+    @Test
+    void aLineOfAStepIsARowIfItNamesTheDataOfAValidation() {
+        RunState state = RunState.EMPTY.applyAll(List.of(
+                new Measured(
+                        0,
+                        Kind.STEP,
+                        1,
+                        Double.NaN,
+                        null,
+                        Names.of("train/loss").with(3)),
+                new Measured(
+                        0,
+                        Kind.STEP,
+                        2,
+                        Double.NaN,
+                        null,
+                        Names.of("train/loss", "eval/loss").with(2, 4)),
+                new Measured(
+                        0,
+                        Kind.STEP,
+                        3,
+                        Double.NaN,
+                        null,
+                        Names.of("train/loss").with(1))));
+        assertThat(state.rows().list()).extracting(Measured::step).containsExactly(2L);
+        assertThat(state.series("eval/loss").last()).isEqualTo(4);
+        assertThat(state.series("train/loss").curve().means()).containsExactly(3, 2, 1);
+        assertThat(state.best().step()).isEqualTo(2);
     }
 
     @Test
@@ -71,10 +105,24 @@ class RowsTest {
     }
 
     @Test
+    void rowsOfVeryManyNumbersAreFewer() {
+        Names names = Names.of(IntStream.range(0, 1000).mapToObj(i -> "m" + i).toList());
+        RunState state = RunState.EMPTY;
+        for (int step = 1; step <= 2_000; step++) {
+            state = state.apply(new Measured(0, Kind.VALIDATION, step, Double.NaN, null, names.with(new double[1000])));
+        }
+        assertThat(state.rows().list()).hasSizeBetween(64, 140);
+        assertThat(state.journal().events()).hasSizeLessThan(70);
+        assertThat(state.rows().isThinned()).isTrue();
+    }
+
+    @Test
     void aRowIsCalledByItsEpochWhereOneEnds() {
-        assertThat(Rows.name(new Measured(0, Kind.EPOCH, 391, 1, null, VAL.with(1, 1)))).isEqualTo("epoch 1");
+        assertThat(Rows.name(new Measured(0, Kind.EPOCH, 391, 1, null, VAL.with(1, 1))))
+                .isEqualTo("epoch 1");
         assertThat(Rows.name(new Measured(0, Kind.EPOCH, 4512, Double.NaN, null, VAL.with(1, 1))))
                 .isEqualTo("step 4 512");
-        assertThat(Rows.name(new Measured(0, Kind.VALIDATION, 250, 0.6, null, VAL.with(1, 1)))).isEqualTo("step 250");
+        assertThat(Rows.name(new Measured(0, Kind.VALIDATION, 250, 0.6, null, VAL.with(1, 1))))
+                .isEqualTo("step 250");
     }
 }

@@ -66,7 +66,8 @@ class RunSeriesTest {
         Series validation = state.series("val_loss");
         assertThat(validation.curve().width()).isEqualTo(1);
         assertThat(steps(validation))
-                .isEqualTo(IntStream.rangeClosed(1, 20).mapToObj(i -> i * 50_000L).toList());
+                .isEqualTo(
+                        IntStream.rangeClosed(1, 20).mapToObj(i -> i * 50_000L).toList());
         assertThat(validation.last()).isEqualTo(1_000_000 / 7.0);
         assertThat(state.series("loss").curve().size()).isBetween(Curve.MOST_BUCKETS / 2, Curve.MOST_BUCKETS);
         assertThat(state.rows().list()).hasSize(20);
@@ -167,13 +168,17 @@ class RunSeriesTest {
 
     @Provide
     Arbitrary<List<Measured>> lines() {
-        Arbitrary<Names> names = Arbitraries.of(LOSS, BOTH, Names.of("lr", "norm"), VAL);
+        Arbitrary<Names> names = Arbitraries.of(LOSS, BOTH, Names.of("lr", "norm"), Names.of("error"));
         Arbitrary<Kind> kinds = Arbitraries.of(Kind.STEP, Kind.STEP, Kind.STEP, Kind.VALIDATION);
-        Arbitrary<Integer> further =
-                Arbitraries.oneOf(Arbitraries.integers().between(0, 3), Arbitraries.integers().between(-20, 20));
+        Arbitrary<Integer> further = Arbitraries.oneOf(
+                Arbitraries.integers().between(0, 3), Arbitraries.integers().between(-20, 20));
         return Combinators.combine(names, kinds, further, Arbitraries.integers().between(0, 9))
                 .as((line, kind, by, value) -> measured(
-                        kind, by, line.with(IntStream.range(0, line.size()).mapToDouble(i -> value + i).toArray())))
+                        kind,
+                        by,
+                        line.with(IntStream.range(0, line.size())
+                                .mapToDouble(i -> value + i)
+                                .toArray())))
                 .list()
                 .ofMaxSize(1500)
                 .map(RunSeriesTest::walked);
@@ -192,15 +197,16 @@ class RunSeriesTest {
 
     /** While nothing is thinned, the state is what the plainest reader of a log would hold. */
     @Property(tries = 200)
-    void seriesAreWhatNoLaterLineHasReplaced(@ForAll("lines") List<Measured> lines, @ForAll @IntRange(max = 99) int cut) {
+    void seriesAreWhatNoLaterLineHasReplaced(
+            @ForAll("lines") List<Measured> lines, @ForAll @IntRange(max = 99) int cut) {
         Map<String, NavigableMap<Long, Double>> steps = new HashMap<>();
         Map<String, NavigableMap<Long, Double>> rows = new HashMap<>();
         RunState state = RunState.EMPTY;
         for (Measured line : lines) {
             state = state.apply(line);
             for (String name : line.values().names().list()) {
-                NavigableMap<Long, Double> series = (line.kind() == Kind.STEP ? steps : rows)
-                        .computeIfAbsent(name, key -> new TreeMap<>());
+                NavigableMap<Long, Double> series =
+                        (line.kind() == Kind.STEP ? steps : rows).computeIfAbsent(name, key -> new TreeMap<>());
                 series.tailMap(line.step(), true).clear();
                 series.put(line.step(), line.values().get(name));
             }
@@ -286,7 +292,8 @@ class RunSeriesTest {
     void aLogOfEverNewNamesFillsNoMemory() {
         RunState state = RunState.EMPTY;
         for (int step = 1; step <= 5_000; step++) {
-            state = state.apply(measured(Kind.STEP, step, Names.of("name" + step).with(1)));
+            state = state.apply(
+                    measured(Kind.STEP, step, Names.of("name" + step).with(1)));
         }
         assertThat(state.metrics()).hasSize(MetricIndex.MOST);
         assertThat(state.leftOut()).isEqualTo(MetricIndex.MOST);

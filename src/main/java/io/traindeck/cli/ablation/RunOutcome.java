@@ -3,7 +3,10 @@ package io.traindeck.cli.ablation;
 import io.traindeck.comparison.ComparedRun;
 import io.traindeck.comparison.ComparedRuns;
 import io.traindeck.event.Liveness;
+import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.event.Values;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
@@ -21,6 +24,7 @@ import java.util.Map;
  * @param message the one with which it ended; empty if it has not ended, or said nothing
  */
 record RunOutcome(RunFolder folder, boolean begun, boolean live, ComparedRun run, String message) {
+    private static final double POINTS = 100;
 
     /** The outcome of a run, which need not exist yet. */
     static RunOutcome of(RunFolder folder) throws RunException {
@@ -45,6 +49,12 @@ record RunOutcome(RunFolder folder, boolean begun, boolean live, ComparedRun run
     /** Whether it has come to a result. */
     boolean hasResult() {
         return isDone() && run.best().isPresent();
+    }
+
+    /** {@code train_acc - val_acc} of the last epoch, in percentage points; NaN before the first. */
+    double gap() {
+        Values last = run.last().map(Measured::values).orElse(Values.NONE);
+        return POINTS * (last.get(OwnMetrics.TRAIN_ACC) - last.get(OwnMetrics.VAL_ACC));
     }
 
     private boolean isDone() {

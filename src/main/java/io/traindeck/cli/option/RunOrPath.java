@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a user means who names a run: one in the folder of runs, or anything on the disk that holds a log. */
+/** Finds the run that a user names: one in the folder of runs, or anything on the disk that holds a log. */
 public final class RunOrPath {
     private RunOrPath() {}
 
@@ -59,7 +59,7 @@ public final class RunOrPath {
         }
     }
 
-    /** That the text at {@code path} is no log. */
+    /** The refusal of a text that is no log. */
     public static CliException isProse(Path path) {
         return noLog(path, " (as a text, it tells no number by name at least twice)");
     }
@@ -69,7 +69,7 @@ public final class RunOrPath {
                 + Formats.all().names());
     }
 
-    /** That the log at {@code path} cannot be read. */
+    /** The refusal of a log that cannot be read. */
     public static CliException cannotRead(Path path, IOException e) {
         return new CliException("cannot read " + shown(path) + ": " + IoReason.of(e), e);
     }
@@ -80,7 +80,7 @@ public final class RunOrPath {
         }
         try {
             Path path = Path.of(nameOrPath);
-            // A name in a folder of runs goes before a file beside it; what holds a slash looks like a path first of all.
+            // A run of that name comes before a file beside it, but a name with a slash is a path first of all.
             boolean isPath = nameOrPath.contains("/");
             if (isPath && isThere(path)) {
                 return path;
@@ -90,7 +90,7 @@ public final class RunOrPath {
                     return folder.resolve(nameOrPath);
                 }
             }
-            // Why a path cannot be opened says more than that there is no run of that name.
+            // If a path cannot be opened, the reason for that says more than that there is no run of that name.
             if (isPath || isThere(path)) {
                 return path;
             }
@@ -110,7 +110,10 @@ public final class RunOrPath {
         return folders.stream().map(RunOrPath::shown).collect(Collectors.joining(", "));
     }
 
-    /** Also a link that leads nowhere: what is wrong with it is said when it is opened. */
+    /**
+     * Whether there is something at {@code path}. A link that leads nowhere counts: what is wrong with it is said when
+     * it is opened.
+     */
     private static boolean isThere(Path path) {
         return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     }

@@ -1,8 +1,10 @@
 /**
  * Options that several commands have, and what is made of their values: the folder of runs, the dials, the data, the
- * device, the look of a screen; and the exception whose message is a command's one line of failure. Every other package
- * of the command line may know this one, and it knows none of them.
+ * device, the look of a screen. The exception whose message is a command's one line of failure is here too.
  *
- * <p>Start with {@link io.traindeck.cli.option.TrainOptions} and {@link io.traindeck.cli.option.DialOptions}.
+ * <p>Every other package of the command line may know this one, and it knows none of them.
+ *
+ * <p>Start with {@link io.traindeck.cli.option.TrainOptions}; {@link io.traindeck.cli.option.RunOrPath} finds the run
+ * that a user means.
  */
 package io.traindeck.cli.option;

@@ -1,6 +1,9 @@
 /**
  * A run as plain lines, for pipes, files and terminals that cannot draw: a line for each epoch, and a progress line
- * that rewrites itself. Every command that trains, watches or replays without a screen prints by it.
+ * that rewrites itself.
+ *
+ * <p>Every command that trains, watches or replays without a screen prints by this package. It knows {@code option}
+ * alone of the command line.
  *
  * <p>Start with {@link io.traindeck.cli.plain.PlainText}, which turns events into words; the others only print them.
  */

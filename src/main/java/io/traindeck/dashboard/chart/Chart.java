@@ -37,6 +37,15 @@ public final class Chart {
 
     /** All values of a curve: a line, or from minimum to maximum where several fall on one place. */
     public void values(Curve curve, Role role) {
+        values(curve, 1, role);
+    }
+
+    /**
+     * The same of numbers that are shown in another unit.
+     *
+     * @param unit what the curve's numbers are multiplied with
+     */
+    public void values(Curve curve, double unit, Role role) {
         Trace trace = new Trace(dots, role);
         for (int i = 0; i < curve.size(); i++) {
             int x = x(curve.middle(i));
@@ -46,8 +55,8 @@ public final class Chart {
             if (curve.isGap(i)) {
                 trace.to(x, Double.NaN);
             } else {
-                trace.to(x, scale.at(curve.mean(i)));
-                dots.vertical(x, y(curve.min(i)), y(curve.max(i)), role);
+                trace.to(x, scale.at(unit * curve.mean(i)));
+                dots.vertical(x, y(unit * curve.min(i)), y(unit * curve.max(i)), role);
             }
         }
     }
@@ -57,11 +66,20 @@ public final class Chart {
      * show nothing else.
      */
     public void smoothed(Curve curve, Role role) {
+        smoothed(curve, 1, role);
+    }
+
+    /**
+     * The same of numbers that are shown in another unit.
+     *
+     * @param unit what the curve's numbers are multiplied with
+     */
+    public void smoothed(Curve curve, double unit, Role role) {
         dots.inFront(role);
         Trace trace = new Trace(dots, role);
         Smoothing smoothing = Smoothing.over(curve.size());
         for (int i = 0; i < curve.size(); i++) {
-            double mean = smoothing.next(curve.mean(i));
+            double mean = unit * smoothing.next(curve.mean(i));
             trace.to(x(curve.middle(i)), Double.isNaN(mean) ? mean : scale.at(mean));
         }
     }

@@ -1,5 +1,6 @@
 package io.traindeck.dashboard.chart;
 
+import io.traindeck.metric.Kind;
 import io.traindeck.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +27,6 @@ public record Scale(boolean log, double low, double high, List<Double> ticks) {
 
     /** Values larger than this are written as powers of ten. */
     private static final double PLAIN = 1e5;
-
-    /** A loss that spans more than this factor is drawn on a logarithmic axis. */
-    private static final double WIDE_LOSS = 50;
 
     /** Rounding of floating point, relative. */
     private static final double ROUNDING = 1e-9;
@@ -108,10 +106,17 @@ public record Scale(boolean log, double low, double high, List<Double> ticks) {
         return power < 0 ? factor / Math.pow(10, -power) : factor * Math.pow(10, power);
     }
 
-    /** The same for a loss: logarithmic where it spans so much that a burst would flatten the rest. */
+    /** The same for a loss. */
     public static Scale ofLoss(double least, double most, int mostTicks) {
-        boolean wide = least > 0 && most / least > WIDE_LOSS;
-        return wide ? logarithmic(least, most, mostTicks) : linear(least, most, mostTicks);
+        return of(Kind.LOSS, least, most, mostTicks);
+    }
+
+    /** The axis that suits such values: a rate begins at 0, and what wants a logarithmic axis has one. */
+    public static Scale of(Kind kind, double least, double most, int mostTicks) {
+        if (kind.isLogarithmic(least, most)) {
+            return logarithmic(least, most, mostTicks);
+        }
+        return linear(kind == Kind.RATE ? 0 : least, most, mostTicks);
     }
 
     /** Where a value is, from 0 at {@link #low} to 1 at {@link #high}; beyond, the nearest end. */

@@ -2,15 +2,16 @@ package io.traindeck.dashboard.chart;
 
 import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Role;
+import io.traindeck.text.Numbers;
 import java.util.List;
 
 /**
- * The lower axis of a comparison: epochs, or training time in a unit that suits it.
+ * The lower axis of a comparison: epochs, steps, or training time in a unit that suits it.
  *
- * @param low the value at the left end, in epochs or seconds
+ * @param low the value at the left end, in epochs, steps or seconds
  * @param high the value at the right end, above {@code low}
  * @param unit what its numbers count
- * @param size of the unit, in epochs or seconds
+ * @param size of the unit, in epochs, steps or seconds
  */
 public record XAxis(double low, double high, String unit, double size) {
     private static final double MINUTE = 60;
@@ -22,9 +23,21 @@ public record XAxis(double low, double high, String unit, double size) {
 
     private static final int COLUMNS_A_TICK = 10;
 
+    /** Columns from one step's number, which may be long, to the next. */
+    private static final int BETWEEN = 4;
+
+    private static final String STEP = "step";
+
+    /** From here on the number of a step would be wider than its place. */
+    private static final double LEAST_ROUNDED = 1e6;
+
     /** @param high the end of the longest curve; 0 where there is none */
     public static XAxis epochs(double low, double high) {
         return new XAxis(low, high > low ? high : low + 1, "epoch", 1);
+    }
+
+    public static XAxis steps(long first, long last) {
+        return new XAxis(first, Math.max(first + 1, last), STEP, 1);
     }
 
     /** From 0. */
@@ -48,7 +61,8 @@ public record XAxis(double low, double high, String unit, double size) {
         int row = canvas.height() - 1;
         int columns = Axes.columns(canvas.width());
         canvas.putRight(Axes.GUTTER - 1, row, unit, Role.DIM);
-        int most = Math.max(Axes.FEWEST_TICKS, columns / COLUMNS_A_TICK + 1);
+        int each = unit.equals(STEP) ? step(high).length() + BETWEEN : COLUMNS_A_TICK;
+        int most = Math.max(Axes.FEWEST_TICKS, columns / each + 1);
         List<Double> ticks = Scale.linear(low / size, high / size, most).ticks().stream()
                 .filter(tick -> size != 1 || tick == Math.rint(tick)) // No epoch 2.5.
                 .toList();
@@ -56,12 +70,16 @@ public record XAxis(double low, double high, String unit, double size) {
         for (double tick : ticks) {
             double value = tick * size;
             boolean shown = value >= low && value <= high;
-            String number = numbers.label(tick);
+            String number = unit.equals(STEP) ? step(tick) : numbers.label(tick);
             int x = Axes.GUTTER + (int) Math.round(at(value) * Math.max(0, columns - 1)) - number.length() / 2;
             int room = canvas.width() - number.length();
             if (shown && x >= Axes.GUTTER && room > Axes.GUTTER) {
                 canvas.put(Math.min(x, room), row, number, Role.DIM);
             }
         }
+    }
+
+    private static String step(double step) {
+        return step < LEAST_ROUNDED ? Numbers.count((long) step) : Numbers.scaled(step);
     }
 }

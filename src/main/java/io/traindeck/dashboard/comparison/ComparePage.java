@@ -2,6 +2,7 @@ package io.traindeck.dashboard.comparison;
 
 import com.googlecode.lanterna.TerminalSize;
 import com.googlecode.lanterna.input.KeyStroke;
+import io.traindeck.comparison.AxisUnit;
 import io.traindeck.comparison.ComparedRun;
 import io.traindeck.comparison.Comparison;
 import io.traindeck.dashboard.draw.Glyphs;
@@ -9,6 +10,7 @@ import io.traindeck.dashboard.draw.Picture;
 import io.traindeck.dashboard.draw.Theme;
 import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Context;
+import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.Workplace;
@@ -30,8 +32,13 @@ public final class ComparePage implements Page {
     private String ladder = "";
     private ComparisonFollower follower;
     private ViewState view = ViewState.of(Context.COMPARE);
-    private ComparisonView shown = ComparisonView.ACCURACY;
-    private boolean byTime;
+
+    /** The word of the view that was chosen; empty for the first one. More views may come while runs train. */
+    private String chosen = "";
+
+    /** The axis that was chosen; null for the first one. */
+    private AxisUnit axis;
+
     private int selected;
     private int dialsDown;
     private long nowMs;
@@ -72,7 +79,14 @@ public final class ComparePage implements Page {
     }
 
     private ComparisonScreen screen(ViewState seen) {
-        return new ComparisonScreen(follower.comparison(nowMs), ladder, seen, shown, byTime, selected, dialsDown);
+        Comparison comparison = follower.comparison(nowMs);
+        List<String> words = ComparisonViews.of(comparison).stream()
+                .map(ComparisonView::word)
+                .toList();
+        int shown = Math.max(0, words.indexOf(chosen));
+        List<AxisUnit> axes = comparison.axes();
+        AxisUnit unit = axis != null && axes.contains(axis) ? axis : axes.get(0);
+        return new ComparisonScreen(comparison, ladder, seen, shown, unit, selected, dialsDown);
     }
 
     @Override
@@ -90,12 +104,10 @@ public final class ComparePage implements Page {
             return Next.STAY;
         }
         switch (action) {
-            case SHOW_ACCURACY -> shown = ComparisonView.ACCURACY;
-            case SHOW_LOSS -> shown = ComparisonView.LOSS;
-            case SHOW_GRADIENTS -> shown = ComparisonView.GRADIENTS;
-            case SHOW_DIALS -> shown = ComparisonView.DIALS;
-            case NEXT_VIEW -> shown = shown.next();
-            case SWITCH_AXIS -> byTime = !byTime;
+            case VIEW_1, VIEW_2, VIEW_3, VIEW_4, VIEW_5, VIEW_6, VIEW_7, VIEW_8, VIEW_9 ->
+                choose(screen, KeyTable.VIEWS.indexOf(action));
+            case NEXT_VIEW -> choose(screen, (screen.shown() + 1) % screen.views().size());
+            case SWITCH_AXIS -> axis = after(screen.unit(), screen.comparison().axes());
             case UP -> selected = Math.max(0, selected - 1);
             case DOWN -> selected = Math.min(runs.size() - 1, selected + 1);
             case PAGE_UP -> dialsDown = screen.dialsDown(-1, size.getRows());
@@ -111,6 +123,16 @@ public final class ComparePage implements Page {
             }
         }
         return Next.STAY;
+    }
+
+    private void choose(ComparisonScreen screen, int view) {
+        if (view < screen.views().size()) {
+            chosen = screen.views().get(view).word();
+        }
+    }
+
+    private static AxisUnit after(AxisUnit unit, List<AxisUnit> axes) {
+        return axes.get((axes.indexOf(unit) + 1) % axes.size());
     }
 
     private Next open(ComparedRun run) {

@@ -1,57 +1,44 @@
 package io.traindeck.dashboard.comparison;
 
+import io.traindeck.comparison.AxisUnit;
+import io.traindeck.comparison.Best;
 import io.traindeck.comparison.ComparedRun;
 import io.traindeck.comparison.Comparison;
 import io.traindeck.comparison.Figure;
 import io.traindeck.dashboard.draw.Canvas;
+import io.traindeck.dashboard.draw.FittedColumns;
+import io.traindeck.dashboard.draw.FittedColumns.Column;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Role;
-import io.traindeck.dashboard.draw.Text;
-import io.traindeck.state.Rows;
 import io.traindeck.state.Status;
+import io.traindeck.text.Safe;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** The figures of the runs, one in a row, with its sign: the legend of the charts too. Columns that do not fit are left out. */
 final class FiguresTable {
-    private static final int GAP = 2;
     private static final int SIGN = 3;
     private static final int LEAST_NAME = 14;
     private static final int MOST_NAME = 40;
+
+    /** Of a number with its sign. */
+    private static final int NUMBER_WIDTH = 7;
+
+    private static final int MOST_HEADER = 14;
 
     /** Columns up to this rank have their room before a long name has its. */
     private static final int BEFORE_NAMES = 7;
 
     private static final String NONE = "-";
 
-    /** In the order of the screen; rank is the order in which they get their room. */
-    private static final List<Column> COLUMNS = List.of(
-            new Column("state", 10, 7, false, (all, run) -> state(run.status())),
-            new Column("epochs", 7, 6, true, (all, run) -> run.epochsOfPlanned()),
-            figure("best", 7, 1, Figure.BEST_VAL_ACC),
-            delta(7, 2, Figure.BEST_VAL_ACC),
-            new Column("at", 4, 3, true, (all, run) -> best(run)),
-            figure("gap", 6, 4, Figure.GAP),
-            delta(7, 10, Figure.GAP),
-            figure("train loss", 10, 9, Figure.TRAIN_LOSS),
-            delta(7, 12, Figure.TRAIN_LOSS),
-            figure("val loss", 8, 8, Figure.VAL_LOSS),
-            delta(7, 11, Figure.VAL_LOSS),
-            figure("time", 6, 5, Figure.SECONDS),
-            delta(7, 13, Figure.SECONDS));
-
-    private record Column(
-            String header, int width, int rank, boolean atRight, BiFunction<Comparison, ComparedRun, String> value) {
-        String padded(String text, Glyphs glyphs) {
-            String cut = Text.cut(text, width, glyphs);
-            return atRight ? Text.padLeft(cut, width) : Text.padRight(cut, width);
-        }
-    }
-
     private final Comparison comparison;
-    private final List<Column> columns;
+
+    /** Of the runs by their places. */
+    private final FittedColumns<Integer> columns;
+
     private final int nameWidth;
     private final ShortNames names;
 
@@ -61,58 +48,84 @@ final class FiguresTable {
         int longest = names.longest();
         int name = Math.max(1, Math.min(Math.min(longest, LEAST_NAME), width - SIGN - 1));
         int room = width - SIGN - name - 1;
-        List<Column> chosen = new ArrayList<>();
-        for (int rank = 1; rank <= COLUMNS.size(); rank++) {
-            if (rank == BEFORE_NAMES + 1) {
-                int more = Math.max(0, Math.min(room, Math.min(longest, MOST_NAME) - name));
-                name += more;
-                room -= more;
-            }
-            for (Column column : COLUMNS) {
-                if (column.rank() == rank && column.width() + GAP <= room) {
-                    chosen.add(column);
-                    room -= column.width() + GAP;
-                }
+        List<Column<Integer>> all = columns();
+        FittedColumns<Integer> before = FittedColumns.of(
+                all.stream().filter(column -> column.rank() <= BEFORE_NAMES).toList(), room);
+        int more = Math.max(0, Math.min(room - before.width(), Math.min(longest, MOST_NAME) - name));
+        nameWidth = name + more;
+        columns = FittedColumns.of(all, room - more);
+    }
+
+    /** In the order of the screen. */
+    private List<Column<Integer>> columns() {
+        boolean epochs = comparison.progress() == AxisUnit.EPOCHS;
+        List<Column<Integer>> all = new ArrayList<>();
+        all.add(new Column<>("state", 10, 7, false, at -> Role.of(run(at).status()), at -> state(run(at).status())));
+        all.add(number(epochs ? "epochs" : "steps", epochs ? 7 : 13, 6, Role.DIM, at -> run(at).done(comparison.progress())));
+        List<Figure> ranked = comparison.figures().stream()
+                .sorted(Comparator.comparing(Figure::sort))
+                .toList();
+        for (Figure figure : comparison.figures()) {
+            int rank = BEFORE_NAMES + 1 + ranked.indexOf(figure);
+            boolean isBest = figure.sort() == Figure.Sort.BEST;
+            all.add(column(figure, rank));
+            all.add(delta(isBest ? 2 : rank + ranked.size(), figure));
+            if (isBest) {
+                all.add(number("at", epochs ? 4 : 7, 3, Role.DIM, this::best));
             }
         }
-        nameWidth = name;
-        columns = COLUMNS.stream().filter(chosen::contains).toList();
+        return all;
     }
 
-    private static Column figure(String header, int width, int rank, Figure figure) {
-        return new Column(header, width, rank, true, (all, run) -> text(figure.of(run), figure));
+    private ComparedRun run(int place) {
+        return comparison.runs().get(place);
     }
 
-    private static String text(OptionalDouble value, Figure figure) {
+    /** @param rank of a figure that has none of its own */
+    private static Column<Integer> column(Figure figure, int rank) {
+        Function<Integer, String> text = at -> text(at, figure);
+        return switch (figure.sort()) {
+            case BEST -> number("best", NUMBER_WIDTH, 1, Role.GOOD, text);
+            case GAP -> number("gap", 6, 4, Role.TEXT, text);
+            case TIME -> number("time", 6, 5, Role.DIM, text);
+            case LAST, LAST_OF_TRAINING -> {
+                String header = Safe.forCells(figure.header());
+                int width = Math.max(NUMBER_WIDTH, Math.min(MOST_HEADER, header.length()));
+                yield number(header, width, rank, Role.TEXT, text);
+            }
+        };
+    }
+
+    private static Column<Integer> number(
+            String header, int width, int rank, Role role, Function<Integer, String> text) {
+        return Column.ofNumbers(header, width, rank, role, text);
+    }
+
+    private static Column<Integer> delta(int rank, Figure figure) {
+        return number("+/-", NUMBER_WIDTH, rank, Role.ACCENT, figure::change);
+    }
+
+    private static String text(int place, Figure figure) {
+        OptionalDouble value = figure.of(place);
         return value.isPresent() ? figure.text(value.getAsDouble()) : NONE;
-    }
-
-    private static Column delta(int width, int rank, Figure figure) {
-        return new Column("+/-", width, rank, true, (all, run) -> {
-            OptionalDouble delta = all.delta(figure, run);
-            return delta.isPresent() ? figure.change(delta.getAsDouble()) : "";
-        });
     }
 
     private static String state(Status status) {
         return status == Status.LOADING ? "LOADING" : status.word();
     }
 
-    private static String best(ComparedRun run) {
-        return run.best().map(Rows::number).orElse(NONE);
+    private String best(int place) {
+        Best best = comparison.best(place);
+        return best == null ? NONE : best.number();
     }
 
     void header(Canvas row) {
         row.put(SIGN, 0, "run", Role.DIM);
-        int x = SIGN + nameWidth;
-        for (Column column : columns) {
-            x = row.put(x + GAP, 0, column.padded(column.header(), row.glyphs()), Role.DIM);
-        }
+        columns.header(row, SIGN + nameWidth);
     }
 
     /** Draws the run at that place on the first row. */
     void run(Canvas row, int place, boolean selected) {
-        ComparedRun run = comparison.runs().get(place);
         Glyphs glyphs = row.glyphs();
         row.put(1, 0, glyphs.run(place), Role.run(place));
         if (selected) {
@@ -120,20 +133,6 @@ final class FiguresTable {
         }
         String name = names.shown(place, nameWidth, glyphs);
         row.put(SIGN, 0, name, selected ? Role.SELECTED : Role.TEXT);
-        int x = SIGN + nameWidth;
-        for (Column column : columns) {
-            String value = column.padded(column.value().apply(comparison, run), glyphs);
-            x = row.put(x + GAP, 0, value, selected ? Role.SELECTED : role(column, run));
-        }
-    }
-
-    private static Role role(Column column, ComparedRun run) {
-        return switch (column.header()) {
-            case "state" -> Role.of(run.status());
-            case "best" -> Role.GOOD;
-            case "+/-" -> Role.ACCENT;
-            case "epochs", "at", "time" -> Role.DIM;
-            default -> Role.TEXT;
-        };
+        columns.row(row, SIGN + nameWidth, place, selected ? Role.SELECTED : null);
     }
 }

@@ -60,7 +60,7 @@ record Home(
         int height = canvas.height();
         new Footer(keys, frame(), this::isUseful).draw(canvas.row(height - 1));
         if (view.overlay() == Context.HELP) {
-            HelpPage.draw(canvas.part(new Rect(0, 0, canvas.width(), height - 2)), keys, frame());
+            HelpPage.draw(canvas.part(new Rect(0, 0, canvas.width(), height - 2)), keys, Context.HOME, view.helpDown());
             return;
         }
         title(canvas.row(0));

@@ -2,6 +2,8 @@ package io.traindeck.dashboard.home;
 
 import io.traindeck.dashboard.chart.Sparkline;
 import io.traindeck.dashboard.draw.Canvas;
+import io.traindeck.dashboard.draw.FittedColumns;
+import io.traindeck.dashboard.draw.FittedColumns.Column;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
@@ -10,104 +12,106 @@ import io.traindeck.listing.RunSummary;
 import io.traindeck.state.Status;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
-/** The runs, one in a row. Columns that do not fit are left out, as are those of which no run has anything. */
+/** The runs, one in a row. Columns that do not fit are left out, and those that no run has anything for. */
 final class RunsTable {
-    private static final int GAP = 2;
     private static final int SIGN = 3;
     private static final int LEAST_NAME = 14;
     private static final int MOST_NAME = 48;
+    private static final int LEAST_TREND = 8;
     private static final int MOST_TREND = 60;
+    private static final int LEAST_RECIPE = 8;
+    private static final int LONGEST_FORMAT = 11;
+    private static final int LONGEST_GOAL = 16;
     private static final double MS = 1000;
+
+    /** The rungs of an ablation are longer than the recipes. */
+    private static final int MOST_RECIPE = "+batchnorm".length();
 
     /** From here on a step is rounded, lest it need more than its column. */
     private static final long LEAST_SCALED = 1_000_000;
 
-    /** In the order of the screen; rank is the order in which they get their room. */
-    private enum Field {
-        STATE("state", 10, 10, 1, false),
-        /** The rungs of an ablation are longer than the recipes. */
-        RECIPE("recipe", 8, "+batchnorm".length(), 7, false),
-        DATA("data", 8, 8, 9, false),
-        FORMAT("format", 6, 11, 10, false),
-        EPOCH("epoch", 7, 7, 4, true),
-        STEP("step", 7, 7, 5, true),
-        GOAL("goal", 8, 16, 3, false),
-        BEST("best", 6, 8, 2, true),
-        TREND("trend", 8, 8, 8, false),
-        AGE("age", 6, 6, 6, true);
-
-        private final String header;
-        private final int least;
-        private final int most;
-        private final int rank;
-        private final boolean atRight;
-
-        Field(String header, int least, int most, int rank, boolean atRight) {
-            this.header = header;
-            this.least = least;
-            this.most = most;
-            this.rank = rank;
-            this.atRight = atRight;
-        }
-    }
-
     private final List<RunSummary> runs;
     private final long nowMs;
     private final int width;
-    private final boolean ours;
-
-    /** The columns that fit, with their widths. */
-    private final Map<Field, Integer> widths = new EnumMap<>(Field.class);
-
+    private final Column<RunSummary> trend;
+    private final FittedColumns<RunSummary> columns;
     private final int nameWidth;
 
     RunsTable(List<RunSummary> runs, long nowMs, int width) {
         this.runs = runs;
         this.nowMs = nowMs;
         this.width = width;
-        ours = runs.stream().allMatch(run -> run.run().folder().isPresent());
         int longest = longest(RunSummary::name);
         int name = Math.max(1, Math.min(Math.min(longest, LEAST_NAME), width - SIGN - 1));
         int room = width - SIGN - name - 1;
-        List<Field> byRank = Arrays.stream(Field.values())
-                .filter(this::isThere)
-                .sorted(Comparator.comparingInt(field -> field.rank))
-                .toList();
-        for (Field field : byRank) {
-            int wanted = wantedWidth(field);
-            if (room < wanted + GAP) {
-                break;
-            }
-            widths.put(field, wanted);
-            room -= wanted + GAP;
-        }
-        int more = Math.max(0, Math.min(room, Math.min(longest, MOST_NAME) - name));
+        int rest = room - FittedColumns.of(columns(trend(LEAST_TREND)), room).width();
+        int more = Math.max(0, Math.min(rest, Math.min(longest, MOST_NAME) - name));
         nameWidth = name + more;
-        int rest = room - more;
-        widths.computeIfPresent(Field.TREND, (field, least) -> Math.min(MOST_TREND, least + rest));
+        trend = trend(Math.min(MOST_TREND, LEAST_TREND + rest - more));
+        columns = FittedColumns.of(columns(trend), room - more);
     }
 
     private int longest(Function<RunSummary, String> text) {
-        return runs.stream().mapToInt(run -> text.apply(run).length()).max().orElse(0);
+        int longest = 0;
+        for (RunSummary run : runs) {
+            longest = Math.max(longest, text.apply(run).length());
+        }
+        return longest;
     }
 
-    private boolean isThere(Field field) {
-        return switch (field) {
-            case RECIPE -> ours || longest(run -> run.about().recipe()) > 0;
-            case DATA -> ours || longest(run -> run.about().data()) > 0;
-            case FORMAT -> !ours;
-            case EPOCH -> ours || runs.stream().anyMatch(RunsTable::hasEpochs);
-            case STEP -> runs.stream().anyMatch(run -> !hasEpochs(run) && run.reached().step() > 0 && isOthers(run));
-            case GOAL -> !isAllAccuracy();
-            default -> true;
-        };
+    private boolean any(Predicate<RunSummary> condition) {
+        return runs.stream().anyMatch(condition);
+    }
+
+    private Column<RunSummary> trend(int trendWidth) {
+        return new Column<>(isAllAccuracy() ? "val acc" : "trend", trendWidth, 8, false, run -> Role.VALIDATION, run -> "");
+    }
+
+    /** Whether nobody needs to be told of what the best is the best. */
+    private boolean isAllAccuracy() {
+        return !any(run -> !run.best().metric().isEmpty() && !run.best().metric().equals(OwnMetrics.VAL_ACC));
+    }
+
+    /** In the order of the screen. */
+    private List<Column<RunSummary>> columns(Column<RunSummary> theTrend) {
+        boolean ours = !any(RunsTable::isOthers);
+        List<Column<RunSummary>> all = new ArrayList<>();
+        all.add(new Column<>("state", 10, 1, false, run -> role(run.state()), RunsTable::state));
+        if (ours || any(run -> !run.about().recipe().isEmpty())) {
+            int recipe = Math.max(LEAST_RECIPE, Math.min(MOST_RECIPE, longest(run -> run.about().recipe())));
+            all.add(dim("recipe", recipe, 7, run -> run.about().recipe()));
+        }
+        if (ours || any(run -> !run.about().data().isEmpty())) {
+            all.add(dim("data", 8, 9, run -> run.about().data()));
+        }
+        if (!ours) {
+            int format = Math.max("format".length(), Math.min(LONGEST_FORMAT, longest(run -> run.run().format())));
+            all.add(dim("format", format, 10, run -> run.run().format()));
+        }
+        if (ours || any(RunsTable::hasEpochs)) {
+            all.add(Column.ofNumbers("epoch", 7, 4, Role.TEXT, RunsTable::epoch));
+        }
+        if (any(run -> isOthers(run) && !hasEpochs(run))) {
+            all.add(Column.ofNumbers("step", 7, 5, Role.TEXT, run -> step(run.reached().step())));
+        }
+        if (!isAllAccuracy()) {
+            int goal = Math.max("goal".length(), Math.min(LONGEST_GOAL, longest(run -> run.best().metric())));
+            all.add(dim("goal", goal, 3, run -> run.best().metric()));
+        }
+        int best = isAllAccuracy() ? 6 : 8;
+        all.add(Column.ofNumbers("best", best, 2, Role.GOOD, run -> orDash(run.best().text())));
+        all.add(theTrend);
+        all.add(Column.ofNumbers("age", 6, 6, Role.DIM, this::age));
+        return all;
+    }
+
+    private static Column<RunSummary> dim(String header, int width, int rank, Function<RunSummary, String> text) {
+        return new Column<>(header, width, rank, false, run -> Role.DIM, run -> Safe.forCells(text.apply(run)));
     }
 
     private static boolean isOthers(RunSummary run) {
@@ -118,29 +122,35 @@ final class RunsTable {
         return run.reached().epochs() > 0 || run.reached().epoch() > 0;
     }
 
-    /** Whether nobody needs to be told what the best is the best of. */
-    private boolean isAllAccuracy() {
-        return runs.stream()
-                .map(run -> run.best().metric())
-                .allMatch(goal -> goal.isEmpty() || goal.equals(OwnMetrics.VAL_ACC));
+    private static String state(RunSummary run) {
+        return run.isRead() ? run.state().code().replace('_', ' ') : "";
     }
 
-    private int wantedWidth(Field field) {
-        return field.least == field.most
-                ? field.least
-                : Math.max(field.least, Math.min(field.most, longest(run -> value(field, run))));
+    private static String epoch(RunSummary run) {
+        int epoch = run.reached().epoch();
+        int epochs = run.reached().epochs();
+        return !hasEpochs(run) ? "-" : epochs == 0 ? String.valueOf(epoch) : epoch + "/" + epochs;
+    }
+
+    private static String step(long step) {
+        return step == 0 ? "-" : step < LEAST_SCALED ? Numbers.count(step) : Numbers.scaled(step);
+    }
+
+    private String age(RunSummary run) {
+        return Numbers.estimate(Math.max(0, nowMs - run.about().sinceMs()) / MS);
+    }
+
+    private static String orDash(String text) {
+        return text.isEmpty() ? "-" : text;
+    }
+
+    private static Role role(Status status) {
+        return status == null ? Role.DIM : Role.of(status);
     }
 
     void header(Canvas row) {
         row.put(SIGN, 0, "run", Role.DIM);
-        int x = SIGN + nameWidth;
-        for (Map.Entry<Field, Integer> column : widths.entrySet()) {
-            Field field = column.getKey();
-            String header = field == Field.TREND && isAllAccuracy() ? "val acc" : field.header;
-            x += GAP;
-            row.put(x, 0, padded(field, header, column.getValue()), Role.DIM);
-            x += column.getValue();
-        }
+        columns.header(row, SIGN + nameWidth);
     }
 
     /**
@@ -149,70 +159,21 @@ final class RunsTable {
      * @param place among the runs marked to be compared, from 1; 0 where it is not
      */
     void run(Canvas row, RunSummary run, boolean selected, int place) {
-        Status status = run.state();
         if (selected) {
             row.put(0, 0, " ".repeat(width), Role.SELECTED);
         }
         if (place > 0) {
             row.put(0, 0, String.valueOf(place), selected ? Role.SELECTED : Role.ACCENT);
         }
-        if (status != null) {
-            row.put(1, 0, row.glyphs().status(status), selected ? Role.SELECTED : Role.of(status));
+        if (run.isRead()) {
+            row.put(1, 0, row.glyphs().status(run.state()), selected ? Role.SELECTED : Role.of(run.state()));
         }
         String name = Text.cutMiddle(Safe.forCells(run.name()), nameWidth, row.glyphs());
         row.put(SIGN, 0, name, selected ? Role.SELECTED : Role.TEXT);
-        int x = SIGN + nameWidth;
-        for (Map.Entry<Field, Integer> column : widths.entrySet()) {
-            Field field = column.getKey();
-            int fieldWidth = column.getValue();
-            x += GAP;
-            Role role = selected ? Role.SELECTED : role(field, status);
-            if (field == Field.TREND) {
-                Sparkline.draw(
-                        row.part(new Rect(x, 0, fieldWidth, 1)), run.trend().values(), -1, role);
-            } else {
-                String value = Text.cut(Safe.forCells(value(field, run)), fieldWidth, row.glyphs());
-                row.put(x, 0, padded(field, value, fieldWidth), role);
-            }
-            x += fieldWidth;
+        columns.row(row, SIGN + nameWidth, run, selected ? Role.SELECTED : null);
+        if (columns.has(trend)) {
+            Canvas cell = row.part(new Rect(columns.at(trend, SIGN + nameWidth), 0, trend.width(), 1));
+            Sparkline.draw(cell, run.trend().values(), -1, selected ? Role.SELECTED : Role.VALIDATION);
         }
-    }
-
-    private static String padded(Field field, String text, int width) {
-        return field.atRight ? Text.padLeft(text, width) : Text.padRight(text, width);
-    }
-
-    private String value(Field field, RunSummary run) {
-        return switch (field) {
-            case STATE -> run.isRead() ? run.state().code().replace('_', ' ') : "";
-            case RECIPE -> run.about().recipe();
-            case DATA -> run.about().data();
-            case FORMAT -> run.run().format();
-            case EPOCH -> epoch(run);
-            case STEP -> step(run.reached().step());
-            case GOAL -> run.best().metric();
-            case BEST -> run.best().text().isEmpty() ? "-" : run.best().text();
-            case TREND -> "";
-            case AGE -> Numbers.estimate(Math.max(0, nowMs - run.about().sinceMs()) / MS);
-        };
-    }
-
-    private static String epoch(RunSummary run) {
-        int epochs = run.reached().epochs();
-        return !hasEpochs(run) ? "-" : epochs == 0 ? String.valueOf(run.reached().epoch()) : run.reached().epoch() + "/" + epochs;
-    }
-
-    private static String step(long step) {
-        return step == 0 ? "-" : step < LEAST_SCALED ? Numbers.count(step) : Numbers.scaled(step);
-    }
-
-    private static Role role(Field field, Status status) {
-        return switch (field) {
-            case STATE -> status == null ? Role.DIM : Role.of(status);
-            case BEST -> Role.GOOD;
-            case TREND -> Role.VALIDATION;
-            case EPOCH, STEP -> Role.TEXT;
-            default -> Role.DIM;
-        };
     }
 }

@@ -21,6 +21,19 @@ import java.util.function.Predicate;
 /** The one table of keys: dispatch, footer, help and the README are made from it. */
 public final class KeyTable {
     private static final Set<Context> RUN = EnumSet.of(LIVE, REPLAY);
+
+    /** What the digits show where the views are those of the runs that are shown, from 1 on. */
+    public static final List<Action> VIEWS = List.of(
+            Action.VIEW_1,
+            Action.VIEW_2,
+            Action.VIEW_3,
+            Action.VIEW_4,
+            Action.VIEW_5,
+            Action.VIEW_6,
+            Action.VIEW_7,
+            Action.VIEW_8,
+            Action.VIEW_9);
+
     private static final Set<Context> PLACES = EnumSet.of(LIVE, REPLAY, HOME, COMPARE);
 
     private final List<Binding> bindings = new ArrayList<>();
@@ -56,22 +69,18 @@ public final class KeyTable {
         return help(context, glyphs, action -> true);
     }
 
-    /**
-     * What help says in {@code context} of the actions that are possible.
-     *
-     * @param possible whether an action can do anything there; all that one sentence speaks of are alike
-     */
-    public List<Entry> help(Context context, Glyphs glyphs, Predicate<Action> possible) {
+    /** @param works whether an action can do anything there: the keys of others are left out, and so are sentences about them */
+    public List<Entry> help(Context context, Glyphs glyphs, Predicate<Action> works) {
         List<Entry> entries = new ArrayList<>();
+        boolean isTold = false;
         for (Binding binding : in(context)) {
-            if (!possible.test(binding.action())) {
-                continue;
-            }
-            if (binding.help().isEmpty()) {
+            boolean isFirst = !binding.help().isEmpty();
+            isTold = isFirst ? works.test(binding.action()) : isTold;
+            if (isTold && isFirst) {
+                entries.add(new Entry(binding.labels(glyphs), binding.help()));
+            } else if (isTold && works.test(binding.action())) {
                 Entry before = entries.remove(entries.size() - 1);
                 entries.add(new Entry(before.keys() + " " + binding.labels(glyphs), before.sentence()));
-            } else {
-                entries.add(new Entry(binding.labels(glyphs), binding.help()));
             }
         }
         return entries;
@@ -137,13 +146,13 @@ public final class KeyTable {
 
     private void compareKeys() {
         Set<Context> compare = EnumSet.of(COMPARE);
-        String views = "Accuracy, loss, gradient norm and rate, dials; the next of them.";
-        add(Action.SHOW_ACCURACY, compare, "accuracy", views, Key.of('1'));
-        also(Action.SHOW_LOSS, compare, "loss", Key.of('2'));
-        also(Action.SHOW_GRADIENTS, compare, "gradients", Key.of('3'));
-        also(Action.SHOW_DIALS, compare, "dials", Key.of('4'));
+        String views = "What the charts show, and after that the dials; the next of them.";
+        add(Action.VIEW_1, compare, "", views, Key.of('1'));
+        for (int number = 2; number <= VIEWS.size(); number++) {
+            also(VIEWS.get(number - 1), compare, Key.of((char) ('0' + number)));
+        }
         also(Action.NEXT_VIEW, compare, Key.of(KeyType.Tab));
-        add(Action.SWITCH_AXIS, compare, "epochs/time", "Curves by epoch or by training time.", Key.of('x'));
+        add(Action.SWITCH_AXIS, compare, "", "Curves by epoch, by training time or by step.", Key.of('x'));
         add(Action.UP, compare, "", "Choose a run; its curves are in front.", Key.of(KeyType.ArrowUp));
         also(Action.DOWN, compare, Key.of(KeyType.ArrowDown));
         add(Action.OPEN, compare, "open", "Open the run; q comes back.", Key.of(KeyType.Enter));

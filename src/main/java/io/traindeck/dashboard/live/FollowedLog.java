@@ -138,7 +138,7 @@ final class FollowedLog implements Closeable {
     /** How the log is read. */
     Reading reading() {
         double share = more ? Math.min(0.99, run.share()) : 1;
-        return new Reading(share, run.unreadable(), trouble, anew);
+        return new Reading(run.run().format(), share, run.unreadable(), trouble, anew);
     }
 
     @Override

@@ -20,17 +20,17 @@ import io.traindeck.dashboard.panel.Navigation;
 import io.traindeck.dashboard.panel.StatusWords;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.Command;
-import io.traindeck.event.Description;
 import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.run.RunFolder;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.text.LogWords;
 import io.traindeck.text.Numbers;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** A run that trains, or has ended, whoever wrote its log: its dashboard, and the commands to a trainer of ours. */
 public final class LivePage implements Page {
@@ -118,20 +118,17 @@ public final class LivePage implements Page {
 
     private Frame frame() {
         Status status = seen.status(nowMs);
-        String name = run.folder().map(folder -> folder.path().toString()).orElse(run.name());
-        return new Frame(seen.state(), status, view, name, nowMs, place.zone(), null, around(status));
+        return new Frame(seen.state(), status, view, files(status), nowMs, place.zone(), null);
     }
 
-    private Frame.Around around(Status status) {
+    private Frame.Files files(Status status) {
         if (run.folder().isEmpty()) {
-            return Frame.Around.OTHERS;
+            String format = seen.log().format();
+            return new Frame.Files(run.name(), format.isEmpty() ? "unknown" : format, "", "");
         }
-        // A start that cannot be read must keep nobody from pausing what trains.
-        Set<String> commands =
-                seen.state().isDescribed() ? seen.state().about().commands() : Description.USUAL_COMMANDS;
-        String weights =
-                seen.weights() ? RunFollower.bestWeights(run.folder().get()).toString() : "";
-        return new Frame.Around(commands, true, weights, compare(status));
+        RunFolder folder = run.folder().get();
+        String weights = seen.weights() ? RunFollower.bestWeights(folder).toString() : "";
+        return new Frame.Files(folder.path().toString(), "", weights, compare(status));
     }
 
     private String compare(Status status) {
@@ -203,17 +200,9 @@ public final class LivePage implements Page {
 
     @Override
     public List<String> commands() {
-        Frame.Around around = frame().around();
-        List<String> commands = new ArrayList<>();
-        for (Command command : Command.values()) {
-            boolean possible =
-                    command == Command.RESUME ? around.resumable() : around.commands().contains(command.word());
-            if (possible) {
-                commands.add(command.word());
-            }
-        }
-        commands.add(GO_TO);
-        return commands;
+        Stream<String> obeyed =
+                Arrays.stream(Command.values()).filter(frame()::obeys).map(Command::word);
+        return Stream.concat(obeyed, Stream.of(GO_TO)).toList();
     }
 
     private boolean hasCheckpoint() {
@@ -233,15 +222,18 @@ public final class LivePage implements Page {
         }
     }
 
-    /** Scrolls the table of epochs so that the epoch is its last row. */
+    /** Scrolls the table so that the epoch, or the step where there are no epochs, is its last row. */
     private void goTo(String argument) {
-        Optional<Integer> wanted = Words.epoch(argument);
+        Optional<Long> wanted = Words.number(argument);
         if (wanted.isEmpty()) {
-            say("goto needs the number of an epoch, for instance: goto 12");
+            say(Words.NO_NUMBER);
             return;
         }
         List<Measured> rows = seen.state().rows().list();
-        long later = rows.stream().filter(row -> row.epoch() > wanted.get()).count();
+        boolean byEpoch = seen.state().epochsDone() > 0;
+        long later = rows.stream()
+                .filter(row -> (byEpoch ? row.epoch() : row.step()) > wanted.get())
+                .count();
         view = view.withView(View.OVERVIEW).withTableBack((int) later);
     }
 

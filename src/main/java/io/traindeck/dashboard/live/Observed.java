@@ -26,13 +26,14 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
     /**
      * How the log is read.
      *
+     * @param format what people call the format of the log; empty if that is not known yet
      * @param share how much of it has been read, from 0 to 1; 1 unless it is long and has just been opened
      * @param unreadable records that could not be understood
      * @param trouble what keeps it from being read, or from being read on; empty for nothing
      * @param anew how often it was cut short or replaced while it was watched
      */
-    public record Reading(double share, long unreadable, String trouble, int anew) {
-        static final Reading NOT_BEGUN = new Reading(0, 0, "", 0);
+    public record Reading(String format, double share, long unreadable, String trouble, int anew) {
+        static final Reading NOT_BEGUN = new Reading("", 0, 0, "", 0);
     }
 
     /** Before the first look at a run. */

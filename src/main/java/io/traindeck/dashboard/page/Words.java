@@ -28,10 +28,14 @@ public final class Words {
                 : "The run is over: no trainer is at work.";
     }
 
-    /** The number of an epoch that somebody typed. */
-    public static Optional<Integer> epoch(String typed) {
+    /** What to say to who typed no number of an epoch. */
+    public static final String NO_NUMBER =
+            "goto needs the number of an epoch, or of a step where there are no epochs, for instance: goto 12";
+
+    /** The number of an epoch or of a step that somebody typed. */
+    public static Optional<Long> number(String typed) {
         try {
-            return Optional.of(Integer.parseInt(typed)).filter(epoch -> epoch >= 0);
+            return Optional.of(Long.parseLong(typed)).filter(number -> number >= 0);
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

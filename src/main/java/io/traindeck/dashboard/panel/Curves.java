@@ -47,8 +47,8 @@ public final class Curves {
 
     /** Training against validation loss, by epoch; training smoothed by step while there is no epoch. */
     void loss(Canvas canvas) {
-        Curve train = state.rowSeries(OwnMetrics.TRAIN_LOSS).curve();
-        Curve val = state.rowSeries(OwnMetrics.VAL_LOSS).curve();
+        Curve train = state.series(OwnMetrics.TRAIN_LOSS).curve();
+        Curve val = state.series(OwnMetrics.VAL_LOSS).curve();
         Curve steps = state.series(OwnMetrics.LOSS).curve();
         boolean bySteps = state.rows().size() == 0;
         double least = bySteps ? steps.least() : Math.min(train.least(), val.least());
@@ -76,8 +76,8 @@ public final class Curves {
     }
 
     void accuracy(Canvas canvas) {
-        Curve train = state.rowSeries(OwnMetrics.TRAIN_ACC).curve();
-        Curve val = state.rowSeries(OwnMetrics.VAL_ACC).curve();
+        Curve train = state.series(OwnMetrics.TRAIN_ACC).curve();
+        Curve val = state.series(OwnMetrics.VAL_ACC).curve();
         double least = Math.min(train.least(), val.least());
         double most = Math.max(train.most(), val.most());
         Scale scale = state.rows().size() == 0

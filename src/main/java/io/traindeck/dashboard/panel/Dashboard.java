@@ -46,7 +46,7 @@ public final class Dashboard {
         int rows = bodyRows(height, frame);
         Canvas body = canvas.part(new Rect(0, 0, width, rows));
         if (help) {
-            HelpPage.draw(body, keys, frame);
+            HelpPage.draw(body, keys, frame.view().place(), frame.view().helpDown(), frame::isPossible);
         } else if (frame.view().view() == View.CURVES) {
             new CurvesView(frame).draw(body);
         } else {

@@ -5,6 +5,7 @@ import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
 import io.traindeck.event.TrainEvent;
+import io.traindeck.state.RunState;
 import io.traindeck.text.Numbers;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -13,28 +14,36 @@ import java.util.List;
 
 /** Events with their times of day, newest at the bottom. */
 final class EventLines {
-    private static final int TEXT_AT = 11;
+    private static final int AFTER_TIME = 11;
 
     /** @param time of day; empty where the line goes on with the event above */
     private record Line(String time, String text, Role role) {}
 
     private final ZoneId zone;
+    private final EventWords words;
 
-    EventLines(ZoneId zone) {
+    /** Columns before the text; a log without times needs none for them. */
+    private final int textAt;
+
+    EventLines(RunState state, ZoneId zone) {
         this.zone = zone;
+        words = new EventWords(state);
+        textAt = state.lastMs() > 0 || KnownMetrics.isOurs(state) ? AFTER_TIME : 1;
     }
 
-    /** The last events that the overview does not show anyway, as many as there are rows; long ones are cut. */
-    void drawNews(Canvas canvas, List<TrainEvent> events) {
-        List<Line> news = new ArrayList<>();
-        for (int i = events.size() - 1; i >= 0 && news.size() < canvas.height(); i--) {
-            if (EventWords.isNews(events.get(i))) {
-                Phrase words = EventWords.of(events.get(i));
-                String text = Text.cut(words.text(), textWidth(canvas.width()), canvas.glyphs());
-                news.add(0, new Line(Numbers.clock(events.get(i).timeMs(), zone), text, words.role()));
-            }
+    /** The last of the events, as many as there are rows; long ones are cut. */
+    void drawLast(Canvas canvas, List<TrainEvent> events) {
+        List<Line> lines = new ArrayList<>();
+        for (TrainEvent event : events.subList(Math.max(0, events.size() - canvas.height()), events.size())) {
+            Phrase phrase = words.of(event);
+            String text = Text.cut(phrase.text(), textWidth(canvas.width()), canvas.glyphs());
+            lines.add(new Line(time(event), text, phrase.role()));
         }
-        draw(canvas, news);
+        draw(canvas, lines);
+    }
+
+    private String time(TrainEvent event) {
+        return textAt < AFTER_TIME ? "" : Numbers.clock(event.timeMs(), zone);
     }
 
     /**
@@ -50,7 +59,7 @@ final class EventLines {
     }
 
     /** Lines that the events take on a screen of that width. */
-    static int count(List<TrainEvent> events, int width) {
+    int count(List<TrainEvent> events, int width) {
         return events.stream().mapToInt(event -> text(event, width).size()).sum();
     }
 
@@ -58,10 +67,10 @@ final class EventLines {
     private List<Line> lastLines(List<TrainEvent> events, int width, int most) {
         List<Line> upwards = new ArrayList<>();
         for (int i = events.size() - 1; i >= 0 && upwards.size() < most; i--) {
-            Role role = EventWords.of(events.get(i)).role();
+            Role role = words.of(events.get(i)).role();
             List<String> text = text(events.get(i), width);
             for (int line = text.size() - 1; line >= 0; line--) {
-                String time = line == 0 ? Numbers.clock(events.get(i).timeMs(), zone) : "";
+                String time = line == 0 ? time(events.get(i)) : "";
                 upwards.add(new Line(time, text.get(line), role));
             }
         }
@@ -70,19 +79,19 @@ final class EventLines {
     }
 
     /** At least one line, so that every event can be seen. */
-    private static List<String> text(TrainEvent event, int width) {
-        List<String> lines = Text.wrap(EventWords.of(event).text(), Math.max(1, textWidth(width)));
+    private List<String> text(TrainEvent event, int width) {
+        List<String> lines = Text.wrap(words.of(event).text(), Math.max(1, textWidth(width)));
         return lines.isEmpty() ? List.of("") : lines;
     }
 
-    private static int textWidth(int width) {
-        return width - TEXT_AT - 1;
+    private int textWidth(int width) {
+        return width - textAt - 1;
     }
 
-    private static void draw(Canvas canvas, List<Line> lines) {
+    private void draw(Canvas canvas, List<Line> lines) {
         for (int y = 0; y < lines.size(); y++) {
             canvas.put(1, y, lines.get(y).time(), Role.DIM);
-            canvas.put(TEXT_AT, y, lines.get(y).text(), lines.get(y).role());
+            canvas.put(textAt, y, lines.get(y).text(), lines.get(y).role());
         }
     }
 }

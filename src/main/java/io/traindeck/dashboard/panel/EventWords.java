@@ -8,23 +8,34 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.CommandAnswered;
-import io.traindeck.event.TrainEvent.CommandStatus;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.Values;
+import io.traindeck.metric.Group;
+import io.traindeck.metric.Metric;
 import io.traindeck.state.Rows;
+import io.traindeck.state.RunState;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
+import java.util.List;
 import java.util.Locale;
 
 /** Events in words. */
 final class EventWords {
-    private EventWords() {}
+    private static final int MOST_VALUES = 4;
 
-    static Phrase of(TrainEvent event) {
+    private final RunState state;
+
+    /** @param state of the run that the events are from: its goal, and the digits of its metrics */
+    EventWords(RunState state) {
+        this.state = state;
+    }
+
+    Phrase of(TrainEvent event) {
         if (event instanceof RunStarted started) {
-            return Phrase.text("run started: " + started(started.about()));
+            String what = started(started.about());
+            return Phrase.text("run started" + (what.isEmpty() ? "" : ": " + what));
         } else if (event instanceof Measured row) {
             return row(row);
         } else if (event instanceof Checkpoint checkpoint) {
@@ -55,34 +66,39 @@ final class EventWords {
                 + seconds + " s";
     }
 
-    /** Whether the overview lists the event: not what its table of epochs and its row of commands say already. */
-    static boolean isNews(TrainEvent event) {
-        if (event instanceof Measured row) {
-            return Boolean.TRUE.equals(row.best());
-        }
-        if (event instanceof CommandAnswered answer) {
-            return answer.status() == CommandStatus.REFUSED;
-        }
-        return !(event instanceof Checkpoint checkpoint)
-                || (checkpoint.kind() != CheckpointKind.BEST && checkpoint.kind() != CheckpointKind.EPOCH);
-    }
-
     private static String started(Description about) {
+        if (!about.isOwn()) {
+            List<String> facts = FactsLine.of(about);
+            return String.join(", ", facts.subList(0, Math.min(MOST_VALUES, facts.size())));
+        }
         return Safe.forCells(about.fact("recipe")) + " on " + Safe.forCells(about.fact("data")) + ", "
                 + Numbers.count(about.count("train_images")) + " images, "
                 + about.plan().epochs() + " epochs, batch " + about.fact("batch_size") + ", "
                 + Numbers.count(about.count("parameters")) + " parameters";
     }
 
-    private static Phrase row(Measured row) {
-        Values values = row.values();
-        String accuracy = Numbers.percent(values.get(OwnMetrics.VAL_ACC));
-        if (Boolean.TRUE.equals(row.best())) {
-            return new Phrase("best so far: " + accuracy + " (" + Rows.name(row) + ")", Role.GOOD);
+    private Phrase row(Measured row) {
+        if (Boolean.TRUE.equals(row.best()) && state.goal() != null) {
+            return new Phrase(
+                    "best so far: " + MetricWords.goal(state, row) + " (" + Rows.name(row) + ")", Role.GOOD);
         }
-        return Phrase.text(Rows.name(row) + ": val " + accuracy + ", val loss "
-                + Numbers.loss(values.get(OwnMetrics.VAL_LOSS)) + ", train loss "
-                + Numbers.loss(values.get(OwnMetrics.TRAIN_LOSS)));
+        return Phrase.text(Rows.name(row) + ": " + String.join(", ", values(row.values())));
+    }
+
+    /** The goal and the losses; of another log the first values in the order in which they matter. */
+    private List<String> values(Values values) {
+        if (values.has(OwnMetrics.VAL_ACC) && values.has(OwnMetrics.TRAIN_LOSS)) {
+            return List.of(
+                    "val " + Numbers.percent(values.get(OwnMetrics.VAL_ACC)),
+                    "val loss " + Numbers.loss(values.get(OwnMetrics.VAL_LOSS)),
+                    "train loss " + Numbers.loss(values.get(OwnMetrics.TRAIN_LOSS)));
+        }
+        List<Metric> metrics = values.names().list().stream().map(Metric::of).toList();
+        return Group.of(metrics, state.goal()).stream()
+                .flatMap(group -> group.lines().stream())
+                .limit(MOST_VALUES)
+                .map(metric -> MetricWords.named(state, metric.name(), values.get(metric.name())))
+                .toList();
     }
 
     private static Phrase answered(CommandAnswered answer) {

@@ -22,9 +22,13 @@ final class EventsView {
     }
 
     /** Lines that the list is scrolled back at the most; then its last row tells how many are below. */
-    static int mostBack(List<TrainEvent> events, int width, int rows) {
-        int lines = EventLines.count(events, width);
+    int mostBack(int width, int rows) {
+        int lines = lines().count(frame.state().journal().events(), width);
         return lines <= rows ? 0 : lines - rows + 1;
+    }
+
+    private EventLines lines() {
+        return new EventLines(frame.state(), frame.zone());
     }
 
     void draw(Canvas canvas) {
@@ -36,7 +40,7 @@ final class EventsView {
         }
         int rows = listRows(canvas.height());
         int back = frame.view().eventsBack();
-        int newer = back == 0 ? 0 : Math.min(back, mostBack(events, canvas.width(), rows));
+        int newer = back == 0 ? 0 : Math.min(back, mostBack(canvas.width(), rows));
         if (newer > 0) {
             rows--;
             canvas.putRight(
@@ -46,6 +50,6 @@ final class EventsView {
                     Role.ACCENT);
         }
         Canvas list = canvas.part(new Rect(0, HEADER_ROWS, canvas.width(), rows));
-        new EventLines(frame.zone()).draw(list, events, newer);
+        lines().draw(list, events, newer);
     }
 }

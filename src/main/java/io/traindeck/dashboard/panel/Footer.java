@@ -9,6 +9,7 @@ import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.keys.View;
 import io.traindeck.state.Status;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The keys that help now, as many as fit; help and the way out are always among them. */
@@ -18,6 +19,7 @@ public final class Footer {
     private final KeyTable keys;
     private final Frame frame;
     private final Predicate<Action> useful;
+    private final Function<Action, String> words;
 
     /** @param keys of which those are shown that do something now to the run */
     Footer(KeyTable keys, Frame frame) {
@@ -29,9 +31,15 @@ public final class Footer {
      * @param useful whether an action does something now
      */
     public Footer(KeyTable keys, Frame frame, Predicate<Action> useful) {
+        this(keys, frame, useful, action -> "");
+    }
+
+    /** @param words what an action is called here; empty where it is called as everywhere */
+    public Footer(KeyTable keys, Frame frame, Predicate<Action> useful, Function<Action, String> words) {
         this.keys = keys;
         this.frame = frame;
         this.useful = useful;
+        this.words = words;
     }
 
     /** Draws on a canvas of one row. */
@@ -64,7 +72,7 @@ public final class Footer {
                     default -> false;
                 };
         return !here
-                && !binding.word().isEmpty()
+                && !word(binding).isEmpty()
                 && binding.appliesIn(frame.view().context(), view)
                 && useful.test(binding.action());
     }
@@ -91,6 +99,7 @@ public final class Footer {
         if (binding.action() == Action.PAUSE_OR_GO_ON && stands) {
             return frame.replay() == null ? "go on" : frame.replay().isAtEnd() ? "play again" : "play";
         }
-        return binding.word();
+        String here = words.apply(binding.action());
+        return here.isEmpty() ? binding.word() : here;
     }
 }

@@ -14,60 +14,57 @@ import java.util.Set;
 /**
  * All that one picture of a run is made from.
  *
- * @param folder the run folder as the user may type it
+ * @param files what is known of the run besides its log
  * @param nowMs Unix milliseconds of the viewer's clock; in a replay, the recorded time
  * @param zone in which times of day are shown
  * @param replay null on a live run
- * @param around what a viewer can do with the run from here
  */
 public record Frame(
-        RunState state,
-        Status status,
-        ViewState view,
-        String folder,
-        long nowMs,
-        ZoneId zone,
-        ReplayClock replay,
-        Around around) {
+        RunState state, Status status, ViewState view, Files files, long nowMs, ZoneId zone, ReplayClock replay) {
 
     /**
-     * What a viewer can do with a run.
+     * What is known of a run besides its log.
      *
-     * @param commands the words of those that its trainers obey
-     * @param resumable whether a trainer can be started from here that takes it up again, once it is over
+     * @param path the run folder, or another program's log, as the user may type it
+     * @param format what people call the format of the log; empty for our own
      * @param weights the file with the best weights as the user may type it; empty where there is none
      * @param compare the command that compares the run with another, once it is over; empty for none
      */
-    public record Around(Set<String> commands, boolean resumable, String weights, String compare) {
-        /** A run of ours of which no weights are known, and nothing to compare it with. */
-        public static final Around OURS = new Around(Description.USUAL_COMMANDS, true, "", "");
-
-        /** The log of another program. */
-        public static final Around OTHERS = new Around(Set.of(), false, "", "");
-
-        /** Keeps a copy of {@code commands}. */
-        public Around {
-            commands = Set.copyOf(commands);
+    public record Files(String path, String format, String weights, String compare) {
+        /** Only its path. */
+        public static Files at(String path) {
+            return new Files(path, "", "", "");
         }
     }
 
-    /** A run of ours of which no weights are known, and nothing to compare it with. */
+    /** A run of which no weights are known, and nothing to compare it with. */
     public Frame(
             RunState state, Status status, ViewState view, String folder, long nowMs, ZoneId zone, ReplayClock replay) {
-        this(state, status, view, folder, nowMs, zone, replay, Around.OURS);
+        this(state, status, view, Files.at(folder), nowMs, zone, replay);
+    }
+
+    /** A run of ours. */
+    public Frame(
+            RunState state,
+            Status status,
+            ViewState view,
+            String folder,
+            long nowMs,
+            ZoneId zone,
+            ReplayClock replay,
+            String weights,
+            String compare) {
+        this(state, status, view, new Files(folder, "", weights, compare), nowMs, zone, replay);
     }
 
     /** The same run, looked at in another way. */
     public Frame with(ViewState newView) {
-        return new Frame(state, status, newView, folder, nowMs, zone, replay, around);
+        return new Frame(state, status, newView, files, nowMs, zone, replay);
     }
 
-    String weights() {
-        return around.weights();
-    }
-
-    String compare() {
-        return around.compare();
+    /** The run folder as the user may type it. */
+    public String folder() {
+        return files.path();
     }
 
     /** Whether the action does something now: the footer shows only these. */
@@ -75,20 +72,28 @@ public record Frame(
         return replay != null || (isPossible(action) && action.isUseful(status));
     }
 
-    /** Whether the action could do something to this run, now or at another moment: help shows only these. */
+    /** Whether the action can do something to this run, now or at another moment: help shows only these. */
     public boolean isPossible(Action action) {
         return replay != null
                 || switch (action) {
                     case PAUSE_OR_GO_ON -> obeys(Command.PAUSE);
                     case CHECKPOINT -> obeys(Command.CHECKPOINT);
                     case EARLY_STOP -> obeys(Command.STOP);
-                    case RESUME -> around.resumable();
+                    case RESUME -> !isOthers();
                     default -> true;
                 };
     }
 
-    private boolean obeys(Command command) {
-        return around.commands().contains(command.word());
+    /** Whether the run's trainers obey that command. */
+    public boolean obeys(Command command) {
+        // A start that cannot be read must keep nobody from pausing what trains.
+        Set<String> commands = state.isDescribed() ? state.about().commands() : Description.USUAL_COMMANDS;
+        return !isOthers() && (command == Command.RESUME || commands.contains(command.word()));
+    }
+
+    /** Whether another program wrote the log. */
+    boolean isOthers() {
+        return !files.format().isEmpty();
     }
 
     /** The run's name, fit for the screen. */
@@ -96,7 +101,7 @@ public record Frame(
         if (!state.run().isEmpty()) {
             return Safe.forCells(state.run());
         }
-        return Safe.forCells(folder.substring(folder.lastIndexOf('/') + 1));
+        return Safe.forCells(folder().substring(folder().lastIndexOf('/') + 1));
     }
 
     /** What became of the commands that are worth showing now. */

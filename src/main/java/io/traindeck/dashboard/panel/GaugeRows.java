@@ -10,6 +10,8 @@ import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.metric.Metric;
+import io.traindeck.state.Curve;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Series;
 import io.traindeck.text.Numbers;
@@ -17,7 +19,7 @@ import io.traindeck.text.Safe;
 
 /** The gauges of the overview, a row each. */
 final class GaugeRows {
-    /** The gauge's ends, as factors of the limit that clipping holds to, or of 1 without clipping. */
+    /** The gauge's ends, as powers of ten around its middle. */
     private static final double DECADES_EACH_SIDE = 2;
 
     /** Times the limit: a gradient that large has exploded. */
@@ -28,21 +30,24 @@ final class GaugeRows {
 
     private final RunState state;
     private final Columns columns;
+    private final boolean isShort;
 
-    GaugeRows(RunState state, Columns columns) {
+    /** @param isShort whether labels are short */
+    GaugeRows(RunState state, Columns columns, boolean isShort) {
         this.state = state;
         this.columns = columns;
+        this.isShort = isShort;
     }
 
     /** The gradient norm of the last step, logarithmic, with the clip limit in the middle. */
-    void gradientNorm(Canvas row) {
-        Series norms = state.series(OwnMetrics.GRAD_NORM);
+    void norm(Canvas row, Metric metric) {
+        Series norms = state.series(metric.name());
         double clip = state.plan().clip();
         boolean clipped = clip > 0 && Double.isFinite(clip);
-        double middle = clipped ? clip : 1;
+        double middle = clipped ? clip : usual(norms.curve());
         double norm = norms.last();
         boolean bad = !norms.isEmpty() && (!Double.isFinite(norm) || (clipped && norm > EXPLODED * clip));
-        label(row, "grad norm", "grad", norms.isEmpty() ? "-" : Numbers.norm(norm), bad ? Role.BAD : Role.TEXT);
+        label(row, metric, norms.isEmpty() ? "-" : Numbers.norm(norm), bad ? Role.BAD : Role.TEXT);
         Canvas gauge = gauge(row);
         double share = share(norm, middle);
         Gauge.draw(gauge, norms.isEmpty() ? 0 : bad && Double.isNaN(norm) ? 1 : share, bad ? Role.BAD : Role.ACCENT);
@@ -55,11 +60,20 @@ final class GaugeRows {
                 gauge.putRight(end, 0, columns.isNarrow() ? "" : name, Role.DIM);
             }
         }
-        double max = state.epochNorm();
+        double ofEpoch = state.epochNorm();
+        double max = Double.isNaN(ofEpoch) && Double.isFinite(norms.curve().most())
+                ? norms.curve().most()
+                : ofEpoch;
         if (!columns.isNarrow() && !norms.isEmpty()) {
             boolean high = clipped && max > EXPLODED * clip;
             row.put(columns.right(), 0, "max " + Numbers.norm(max), high ? Role.BAD : Role.DIM);
         }
+    }
+
+    /** The power of ten that is nearest to what norms have been. */
+    private static double usual(Curve norms) {
+        double usual = Math.sqrt(norms.least() * norms.most());
+        return usual > 0 && Double.isFinite(usual) ? Math.pow(10, Math.rint(Math.log10(usual))) : 1;
     }
 
     private static double share(double norm, double middle) {
@@ -67,27 +81,34 @@ final class GaugeRows {
         return Math.max(0, Math.min(1, (decades + DECADES_EACH_SIDE) / (2 * DECADES_EACH_SIDE)));
     }
 
-    /** The learning rate, on the whole planned schedule. */
-    void rate(Canvas row) {
-        Series rates = state.series(OwnMetrics.LR);
-        label(row, "lr", "lr", rates.isEmpty() ? "-" : Numbers.rate(rates.last()), Role.TEXT);
+    /** The learning rate, on the whole planned schedule; if none is known, as it has been so far. */
+    void rate(Canvas row, Metric metric) {
+        Series rates = state.series(metric.name());
+        label(row, metric, rates.isEmpty() ? "-" : Numbers.rate(rates.last()), Role.TEXT);
         Canvas gauge = gauge(row);
         gauge.put(0, 0, row.glyphs().barLeft(), Role.FRAME);
         gauge.put(gauge.width() - 1, 0, row.glyphs().barRight(), Role.FRAME);
-        if (state.plan().steps() == 0) {
-            return;
-        }
+        Canvas inside = gauge.part(new Rect(1, 0, gauge.width() - 2, 1));
         SchedulePlan plan = SchedulePlan.of(state.plan());
-        int cells = gauge.width() - 2;
-        plan(gauge.part(new Rect(1, 0, cells, 1)), plan);
-        double share = (double) state.lastStep() / plan.steps();
-        if (!rates.isEmpty()) {
-            int at = (int) Math.min(cells - 1, Math.round(share * (cells - 1)));
-            gauge.put(1 + at, 0, row.glyphs().point(), Role.ACCENT);
+        boolean isPlanned = state.plan().steps() > 0 && plan.isKnown() && plan.maxLr() > 0;
+        double share = state.plan().steps() > 0 ? (double) state.lastStep() / state.plan().steps() : 1;
+        int now = (int) Math.min(inside.width() - 1, Math.round(share * (inside.width() - 1)));
+        if (isPlanned) {
+            plan(inside, plan);
+        } else {
+            Sparkline.draw(
+                    inside.part(new Rect(0, 0, now + 1, 1)), rates.curve().means(), -1, Role.DIM);
+        }
+        if (!rates.isEmpty() && (isPlanned || state.plan().steps() > 0)) {
+            inside.put(now, 0, row.glyphs().point(), Role.ACCENT);
         }
         if (!columns.isNarrow()) {
-            String text = Numbers.wholePercent(share) + " of " + Safe.forCells(plan.title());
-            row.put(columns.right(), 0, Text.cut(text, row.width() - columns.right(), row.glyphs()), Role.DIM);
+            String remark = isPlanned
+                    ? Numbers.wholePercent(share) + " of " + Safe.forCells(plan.title())
+                    : rates.isEmpty() || !Double.isFinite(rates.curve().most())
+                            ? ""
+                            : "max " + Numbers.rate(rates.curve().most());
+            row.put(columns.right(), 0, Text.cut(remark, row.width() - columns.right(), row.glyphs()), Role.DIM);
         }
     }
 
@@ -101,24 +122,42 @@ final class GaugeRows {
         Sparkline.draw(canvas, rates, -1, Role.DIM);
     }
 
-    /** Epochs in a row that were not the best, of those that are waited for. */
+    /** Rows without a better goal, of those that are waited for. */
     void patience(Canvas row) {
         int patience = state.plan().patience();
-        Measured last = state.rows().last();
-        int bad = last == null ? 0 : (int) last.values().get(OwnMetrics.BAD_EPOCHS);
+        int bad = badRows();
         double share = patience < 1 ? 0 : (double) bad / patience;
         Role role = share >= 1 ? Role.BAD : share >= IMPATIENT ? Role.WARN : Role.ACCENT;
         String value = !state.isDescribed() ? "-" : patience < 1 ? "off" : bad + " of " + patience;
-        label(row, "patience", "pat", value, share >= IMPATIENT ? role : Role.TEXT);
+        row.put(1, 0, isShort ? "pat" : "patience", Role.TEXT);
+        row.putRight(columns.valueEnd(), 0, value, share >= IMPATIENT ? role : Role.TEXT);
         Gauge.draw(gauge(row), share, role);
         if (!columns.isNarrow() && patience > 0 && bad > 0) {
             int left = Math.max(0, patience - bad);
-            row.put(columns.right(), 0, left + (left == 1 ? " epoch left" : " epochs left"), Role.DIM);
+            String each = state.epochsDone() > 0 ? " epoch" : " round";
+            row.put(columns.right(), 0, left + (left == 1 ? each : each + "s") + " left", Role.DIM);
         }
     }
 
-    private void label(Canvas row, String label, String shortLabel, String value, Role role) {
-        row.put(1, 0, columns.isShort() ? shortLabel : label, Role.TEXT);
+    /** What the last row says; if it says nothing, the rows since the best. */
+    private int badRows() {
+        Measured last = state.rows().last();
+        Measured best = state.best();
+        if (last == null) {
+            return 0;
+        } else if (last.values().has(OwnMetrics.BAD_EPOCHS) || best == null) {
+            return (int) last.values().get(OwnMetrics.BAD_EPOCHS);
+        }
+        String goal = state.goal() == null ? "" : state.goal().metric();
+        return (int) state.rows().list().stream()
+                .filter(row -> row.step() > best.step() && row.values().has(goal))
+                .count();
+    }
+
+    private void label(Canvas row, Metric metric, String value, Role role) {
+        String label = isShort ? Labels.shortOf(metric) : Labels.of(metric);
+        int room = columns.valueEnd() - value.length() - 2;
+        row.put(1, 0, Text.cutMiddle(label, room, row.glyphs()), Role.TEXT);
         row.putRight(columns.valueEnd(), 0, value, role);
     }
 

@@ -6,29 +6,35 @@ import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
 import io.traindeck.event.Description;
+import io.traindeck.event.Plan;
+import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.state.Eta;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /** The first rows: what the run is doing at the left, how far it is at the right; below, what it is, and progress. */
 final class Header {
     private static final int ETA_WIDTH = 6;
-    private static final int RATE_WIDTH = 6;
     private static final int EPOCH_BAR = 16;
     private static final int LEAST_EPOCH_BAR = 6;
     private static final int WIDE = 80;
     private static final int MIDDLE = 46;
     private static final int SHORTEST_NAME = 6;
+    private static final String GAP = "   ";
 
     private final Frame frame;
     private final RunState state;
+    private final Plan plan;
 
     Header(Frame frame) {
         this.frame = frame;
         this.state = frame.state();
+        this.plan = state.plan();
     }
 
     /** Status, name, epoch and step of all, time left. */
@@ -44,47 +50,66 @@ final class Header {
         }
     }
 
+    /** Epoch and step, as far as the run has them; of both, the epoch if there is no room. */
     private String progress(int width) {
-        if (!state.isDescribed()) {
+        String epoch = epoch();
+        String step = step();
+        String word = width < MIDDLE ? "" : epoch.isEmpty() ? "step " : "epoch ";
+        String place = word + (epoch.isEmpty() ? step : epoch);
+        boolean both = width >= WIDE && !epoch.isEmpty() && !step.isEmpty();
+        if (epoch.isEmpty() && step.isEmpty()) {
             return "";
         }
-        String epochs = String.valueOf(state.plan().epochs());
-        String epoch = Text.padLeft(String.valueOf(state.epoch()), epochs.length()) + "/" + epochs;
-        if (width < MIDDLE) {
-            return epoch + eta();
+        return (both ? place + GAP + "step " + step : place) + eta();
+    }
+
+    private String epoch() {
+        int epoch = state.epoch();
+        if (plan.epochs() <= 0 && epoch <= 0) {
+            return "";
         }
-        String steps = Numbers.count(state.plan().steps());
-        String step = "   step " + Text.padLeft(Numbers.count(state.lastStep()), steps.length()) + "/" + steps;
-        return "epoch " + epoch + (width < WIDE ? "" : step) + eta();
+        double exact = state.lastEpoch();
+        boolean isFraction = exact > 0 && exact < Integer.MAX_VALUE && exact != Math.rint(exact);
+        String text = isFraction ? Numbers.fixed(exact, 2) : String.valueOf(epoch);
+        String epochs = String.valueOf(plan.epochs());
+        return plan.epochs() <= 0 ? text : Text.padLeft(text, epochs.length()) + "/" + epochs;
+    }
+
+    /** Where each step is an epoch, the epoch says it all. */
+    private String step() {
+        Measured last = state.rows().last();
+        boolean isEpoch = last != null
+                && plan.stepsPerEpoch() <= 1
+                && state.lastStep() == last.step()
+                && Math.abs(last.epoch() - last.step()) <= 1;
+        if (isEpoch || plan.steps() <= 0 && !state.isMeasured()) {
+            return "";
+        }
+        String step = Numbers.count(state.lastStep());
+        String steps = Numbers.count(plan.steps());
+        return plan.steps() <= 0 ? step : Text.padLeft(step, steps.length()) + "/" + steps;
     }
 
     private String eta() {
-        if (!frame.status().takesCommands()) {
+        if (!frame.status().takesCommands() || plan.steps() <= 0) {
             return "";
         }
         OptionalDouble seconds = Eta.seconds(state, frame.nowMs());
         String text = seconds.isPresent() ? Numbers.estimate(seconds.getAsDouble()) : "-";
-        return "   ETA " + Text.padLeft(text, ETA_WIDTH);
+        return GAP + "ETA " + Text.padLeft(text, ETA_WIDTH);
     }
 
-    /** Recipe, seed and device; progress of the epoch; images a second. */
+    /** What the run is; progress of the epoch; how fast it is. */
     void second(Canvas row) {
-        if (!state.isDescribed()) {
-            return;
-        }
-        Description about = state.about();
-        String dot = " " + row.glyphs().dot() + " ";
-        String what = Safe.forCells(about.fact("recipe")) + dot + "seed " + Safe.forCells(about.fact("seed")) + dot
-                + Safe.forCells(about.fact("device")) + ", " + about.count("threads")
-                + (about.count("threads") == 1 ? " thread" : " threads");
-        double rate = state.itemsPerS();
-        String images = Text.padLeft(rate == 0 ? "-" : String.valueOf(Math.round(rate)), RATE_WIDTH) + " images/s";
-        int start = row.width() - 1 - images.length();
+        String speed = SpeedWords.of(state);
+        int start = row.width() - 1 - speed.length();
         boolean trains = frame.status().takesCommands();
-        row.put(start, 0, images, trains ? Role.TEXT : Role.DIM);
+        row.put(start, 0, speed, trains ? Role.TEXT : Role.DIM);
+        String dot = " " + row.glyphs().dot() + " ";
+        String what = String.join(dot, facts(start - 2, dot.length()));
         String share = Text.padLeft(Numbers.wholePercent(epochShare()), 4) + " of epoch";
         int room = start - share.length() - what.length() - 4;
-        if (trains && room >= LEAST_EPOCH_BAR) {
+        if (trains && plan.stepsPerEpoch() > 1 && room >= LEAST_EPOCH_BAR) {
             int width = Math.min(EPOCH_BAR, room);
             int bar = start - share.length() - width;
             Gauge.draw(row.part(new Rect(bar, 0, width, 1)), epochShare(), Role.ACCENT);
@@ -93,16 +118,52 @@ final class Header {
         row.put(1, 0, Text.cut(what, start - 2, row.glyphs()), Role.DIM);
     }
 
+    /** Recipe, seed and device of a run of ours; of others the format of the log, and the facts that fit. */
+    private List<String> facts(int room, int gap) {
+        Description about = state.about();
+        if (about.isOwn()) {
+            String threads = about.count("threads") + (about.count("threads") == 1 ? " thread" : " threads");
+            return List.of(
+                    Safe.forCells(about.fact("recipe")),
+                    "seed " + Safe.forCells(about.fact("seed")),
+                    Safe.forCells(about.fact("device")) + ", " + threads);
+        }
+        List<String> all = new ArrayList<>();
+        if (frame.isOthers()) {
+            all.add(Safe.forCells(frame.files().format()) + " log");
+        }
+        if (state.leftOut() > 0) {
+            all.add(Numbers.count(state.leftOut()) + " metrics left out");
+        }
+        all.addAll(FactsLine.of(about));
+        List<String> fitting = new ArrayList<>();
+        int left = room + gap;
+        for (String fact : all) {
+            if (fact.length() + gap <= left) {
+                fitting.add(fact);
+                left -= fact.length() + gap;
+            }
+        }
+        return fitting;
+    }
+
     private double epochShare() {
-        long perEpoch = Math.max(1, state.plan().stepsPerEpoch());
+        long perEpoch = Math.max(1, plan.stepsPerEpoch());
         long before = (state.epoch() - 1) * perEpoch;
         return Math.max(0, Math.min(1, (double) (state.lastStep() - before) / perEpoch));
     }
 
+    /** Whether anybody knows how far the run will go, or nobody knows anything yet. */
+    boolean hasBar() {
+        return plan.steps() > 0 || plan.epochs() > 0 || KnownMetrics.isOurs(state);
+    }
+
     /** Progress of the whole run. */
     void bar(Canvas row) {
-        long all = state.plan().steps();
-        double share = all == 0 ? 0 : (double) state.lastStep() / all;
+        long all = plan.steps();
+        double share = all > 0
+                ? (double) state.lastStep() / all
+                : plan.epochs() > 0 ? (double) state.epochsDone() / plan.epochs() : 0;
         Role role =
                 switch (frame.status()) {
                     case LOADING, STARTING, RUNNING, VALIDATING -> Role.ACCENT;

@@ -5,11 +5,9 @@ import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
 import io.traindeck.dashboard.keys.Context;
-import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.state.Rows;
 import io.traindeck.state.RunState;
-import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
 import java.util.List;
 
@@ -43,12 +41,16 @@ final class MessageRow {
     }
 
     private static Phrase question(RunState state) {
+        return new Phrase("Stop the run early? " + kept(state), Role.WARN);
+    }
+
+    private static String kept(RunState state) {
         Measured best = state.best();
-        String kept = best == null
-                ? "No epoch is done yet."
-                : "The best weights, " + Numbers.percent(best.values().get(OwnMetrics.VAL_ACC)) + " at "
-                        + Rows.name(best) + ", are kept.";
-        return new Phrase("Stop the run early? " + kept, Role.WARN);
+        if (best == null || state.goal() == null) {
+            return KnownMetrics.isOurs(state) ? "No epoch is done yet." : "Its trainer is told to end.";
+        }
+        String value = MetricWords.goal(state, best) + " at " + Rows.name(best);
+        return KnownMetrics.isOurs(state) ? "The best weights, " + value + ", are kept." : "Best so far: " + value + ".";
     }
 
     private static int put(Canvas row, int x, Phrase phrase) {

@@ -63,18 +63,20 @@ public final class Navigation {
         ViewState view = frame.view();
         if (view.overlay() == Context.HELP) {
             int rows = Dashboard.bodyRows(height, frame) - 1;
-            int most = HelpPage.mostDown(keys, frame, rows);
+            int most = HelpPage.mostDown(keys, view.place(), frame::isPossible, rows);
             return view.withHelpDown(most - moved(action, most - view.helpDown(), most, rows));
         }
         if (view.view() == View.EVENTS) {
             int rows = EventsView.listRows(Dashboard.bodyRows(height, frame));
-            int most = EventsView.mostBack(frame.state().journal().events(), width, rows);
+            int most = new EventsView(frame).mostBack(width, rows);
             return view.withEventsBack(moved(action, view.eventsBack(), most, rows));
         }
-        OverviewLayout layout = new Overview(frame).layout(width, height);
-        int rows = layout.table().height() - (layout.tableHeader() ? 1 : 0);
-        int most = Math.max(0, frame.state().rows().size() - rows);
-        return view.withTableBack(moved(action, view.tableBack(), most, rows));
+        Overview.Scrolled list = new Overview(frame).scrolled(width, height);
+        int back = view.tableBack();
+        return view.withTableBack(
+                list.isFromTop()
+                        ? list.most() - moved(action, list.most() - back, list.most(), list.rows())
+                        : moved(action, back, list.most(), list.rows()));
     }
 
     /** How far a list is scrolled back from its end, after one more key. */

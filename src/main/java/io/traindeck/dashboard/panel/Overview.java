@@ -4,31 +4,84 @@ import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Text;
+import io.traindeck.dashboard.panel.OverviewNeeds.Events;
+import io.traindeck.dashboard.panel.OverviewNeeds.Table;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.metric.Metric;
 import io.traindeck.state.RunState;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** View 1: everything at a glance. */
 final class Overview {
+    /** Rows that a table may be expected to have if nobody knows. */
+    private static final int MANY_ROWS = 1000;
+
     private final Frame frame;
     private final RunState state;
     private final Phrase words;
+    private final Header header;
+    private final Contents contents;
+    private final RowTable table;
+    private final List<TrainEvent> news;
+
+    /**
+     * The list that keys scroll: the table of rows, which begins at its end, or the latest values.
+     *
+     * @param rows of it that are seen
+     * @param most rows that it can be scrolled away from where it begins
+     */
+    record Scrolled(boolean isFromTop, int rows, int most) {}
 
     Overview(Frame frame) {
         this.frame = frame;
-        this.state = frame.state();
-        this.words = StatusWords.of(frame);
+        state = frame.state();
+        words = StatusWords.of(frame);
+        header = new Header(frame);
+        contents = Contents.of(state);
+        table = new RowTable(state, contents);
+        news = News.of(state);
     }
 
     /** Where the panels go on a screen of that size. */
     OverviewLayout layout(int width, int height) {
-        return OverviewLayout.of(
-                width,
-                height,
-                new OverviewLayout.Needs(
-                        wrapped(width).size(),
-                        SystemRows.rows(state.usage()),
-                        state.plan().epochs(),
-                        frame.replay() != null));
+        return OverviewLayout.of(width, height, needs(width, untold(width, height).size()));
+    }
+
+    /** What the keys scroll on a screen of that size. */
+    Scrolled scrolled(int width, int height) {
+        OverviewLayout layout = layout(width, height);
+        boolean isTable = contents.hasTable();
+        int rows = isTable ? layout.table().height() - (layout.tableHeader() ? 1 : 0) : layout.values().height() - 1;
+        int all = isTable ? state.rows().size() : untold(width, height).size();
+        return new Scrolled(!isTable, Math.max(0, rows), Math.max(0, all - Math.max(0, rows)));
+    }
+
+    private OverviewNeeds needs(int width, int values) {
+        boolean ours = KnownMetrics.isOurs(state);
+        boolean isNews = ours || news.stream().anyMatch(event -> !(event instanceof Measured));
+        Events events = isNews ? Events.NEWS : news.isEmpty() ? Events.NONE : Events.BEST_ROWS;
+        int systemRows = ours || state.usage() != null ? SystemRows.rows(state.usage()) : 0;
+        return new OverviewNeeds(
+                new OverviewNeeds.Above(header.hasBar(), wrapped(width).size()),
+                new OverviewNeeds.Lines(contents.trends().size(), contents.gauges()),
+                contents.hasTable() ? new Table(state.rows().size(), plannedRows(), table.fullWidth()) : Table.NONE,
+                values,
+                new OverviewNeeds.Below(events, systemRows, frame.replay() != null));
+    }
+
+    private int plannedRows() {
+        return KnownMetrics.isOurs(state) || state.plan().epochs() > 0 && state.epochsDone() > 0
+                ? state.plan().epochs()
+                : MANY_ROWS;
+    }
+
+    /** The metrics that are left for the list of latest values. */
+    private List<Metric> untold(int width, int height) {
+        int trends = OverviewLayout.trendsShown(width, height, needs(width, 0));
+        return contents.untold(trends, table.shown(width), state.speedMetric(), !contents.hasTable());
     }
 
     private List<String> wrapped(int width) {
@@ -37,42 +90,76 @@ final class Overview {
 
     void draw(Canvas canvas) {
         OverviewLayout layout = layout(canvas.width(), canvas.height());
-        Columns columns = Columns.of(canvas.width());
-        Header header = new Header(frame);
         header.status(canvas.part(layout.status()));
-        if (!layout.second().isEmpty()) {
-            header.second(canvas.part(layout.second()));
-        }
-        if (!layout.bar().isEmpty()) {
-            header.bar(canvas.part(layout.bar()));
-        }
-        if (layout.charts()) {
-            charts(canvas.part(layout.trends()));
-        } else {
-            new TrendRows(state, columns).draw(canvas.part(layout.trends()));
-        }
-        GaugeRows gauges = new GaugeRows(state, columns);
-        gauges.gradientNorm(canvas.part(layout.gradientNorm()));
-        gauges.rate(canvas.part(layout.rate()));
-        if (!layout.patience().isEmpty()) {
-            gauges.patience(canvas.part(layout.patience()));
-        }
-        new EpochTable(state, frame.view().tableBack()).draw(canvas.part(layout.table()), layout.tableHeader());
-        if (!layout.events().isEmpty()) {
-            new EventLines(frame.zone())
-                    .drawNews(canvas.part(layout.events()), state.journal().events());
-        }
-        if (!layout.system().isEmpty()) {
-            SystemRows.draw(canvas.part(layout.system()), state.usage());
-        }
+        ifThere(canvas, layout.second(), header::second);
+        ifThere(canvas, layout.bar(), header::bar);
+        trends(canvas, layout);
+        ifThere(canvas, layout.table(), part -> table.draw(
+                part, layout.tableHeader(), frame.view().tableBack()));
+        ifThere(canvas, layout.values(), part -> new LatestValues(state, untold(canvas.width(), canvas.height()))
+                .draw(part, contents.hasTable() ? 0 : frame.view().tableBack()));
+        ifThere(canvas, layout.events(), part -> new EventLines(state, frame.zone()).drawLast(part, news));
+        ifThere(canvas, layout.system(), part -> SystemRows.draw(part, state.usage()));
+        ifThere(canvas, layout.words(), this::words);
         boolean apart = !layout.words().isEmpty();
-        if (apart) {
-            words(canvas.part(layout.words()));
-        }
         MessageRow.draw(canvas.part(layout.message()), frame, apart ? Phrase.NONE : words);
-        if (!layout.replay().isEmpty()) {
-            ReplayBar.draw(canvas.part(layout.replay()), frame.replay());
+        ifThere(canvas, layout.replay(), part -> ReplayBar.draw(part, frame.replay()));
+    }
+
+    private static void ifThere(Canvas canvas, Rect place, Consumer<Canvas> panel) {
+        if (!place.isEmpty()) {
+            panel.accept(canvas.part(place));
         }
+    }
+
+    /** The first trends, as charts or rows; then gauges; then further trends as far as there is room. */
+    private void trends(Canvas canvas, OverviewLayout layout) {
+        boolean isShort = !Columns.isWide(canvas.width());
+        Columns columns = columns(canvas.width(), isShort);
+        TrendRows rows = new TrendRows(state, columns, isShort);
+        GaugeRows gauges = new GaugeRows(state, columns, isShort);
+        List<Trend> trends = contents.trends();
+        int charts = layout.charts();
+        Canvas first = canvas.part(layout.trends());
+        for (int i = 0; i < charts; i++) {
+            int x = i * (first.width() / charts);
+            int width = i == charts - 1 ? first.width() - x : first.width() / charts - 1;
+            new TrendChart(state, trends.get(i)).draw(first.part(new Rect(x, 0, width, first.height())));
+        }
+        int asRows = charts == 0 ? Math.min(Contents.FIRST, trends.size()) : 0;
+        for (int i = 0; i < asRows; i++) {
+            rows.draw(first.row(i), trends.get(i));
+        }
+        List<Consumer<Canvas>> lines = new ArrayList<>();
+        if (charts == 1 && trends.size() > 1) {
+            lines.add(row -> rows.draw(row, trends.get(1)));
+        }
+        if (contents.norm() != null) {
+            lines.add(row -> gauges.norm(row, contents.norm()));
+        }
+        if (contents.rate() != null) {
+            lines.add(row -> gauges.rate(row, contents.rate()));
+        }
+        if (contents.patience()) {
+            lines.add(gauges::patience);
+        }
+        trends.stream().skip(Contents.FIRST).forEach(trend -> lines.add(row -> rows.draw(row, trend)));
+        Canvas further = canvas.part(layout.lines());
+        for (int i = 0; i < Math.min(lines.size(), further.height()); i++) {
+            lines.get(i).accept(further.row(i));
+        }
+    }
+
+    private Columns columns(int width, boolean isShort) {
+        int label = contents.trends().stream()
+                .mapToInt(trend -> TrendRows.label(trend, isShort).length())
+                .max()
+                .orElse(0);
+        int remark = contents.trends().stream()
+                .mapToInt(trend -> TrendRows.remarkWidth(state, trend))
+                .max()
+                .orElse(0);
+        return Columns.of(width, label, remark);
     }
 
     private void words(Canvas canvas) {
@@ -80,15 +167,5 @@ final class Overview {
         for (int i = 0; i < lines.size(); i++) {
             canvas.put(1, i, lines.get(i), words.role());
         }
-    }
-
-    /** Loss and accuracy side by side. */
-    private void charts(Canvas canvas) {
-        int half = canvas.width() / 2;
-        Canvas left = canvas.part(new Rect(0, 0, half - 1, canvas.height()));
-        Canvas right = canvas.part(new Rect(half, 0, canvas.width() - half, canvas.height()));
-        Curves curves = new Curves(state, ViewState.NO_CURSOR);
-        curves.loss(left);
-        curves.accuracy(right);
     }
 }

@@ -4,11 +4,15 @@ import io.traindeck.dashboard.draw.Rect;
 
 /**
  * Which panels the overview has room for, and where. When it becomes smaller, panels leave in this order: system,
- * events, patience, the header's second row; then empty rows, rows of the table, its header, the bar. What stays to the
- * end are status, loss and accuracy, the two gauges, the last epoch, a message, and the keys.
+ * events, the last of the gauges and further trends, the header's second row; then empty rows, rows of the table, its
+ * header, the bar. What stays to the end are status, the first trends, two gauges, the last row, a message, and the keys.
  *
- * @param charts whether the trends are charts, else a row each
+ * @param trends the first trends: as many rows, or charts
+ * @param charts how many of them are charts, beside each other; 0 for rows
+ * @param lines gauges and further trends, a row each
+ * @param table of rows; empty where the run has none
  * @param tableHeader whether the table's first row is its header
+ * @param values the latest values of metrics that nothing else tells of
  */
 record OverviewLayout(
         Rect status,
@@ -16,12 +20,11 @@ record OverviewLayout(
         Rect bar,
         Rect words,
         Rect trends,
-        boolean charts,
-        Rect gradientNorm,
-        Rect rate,
-        Rect patience,
+        int charts,
+        Rect lines,
         Rect table,
         boolean tableHeader,
+        Rect values,
         Rect events,
         Rect system,
         Rect replay,
@@ -38,77 +41,119 @@ record OverviewLayout(
     private static final int USUAL_CHART = 8;
     private static final int LEAST_TABLE = 4;
     private static final int MOST_CHART = 24;
+    private static final int LEAST_VALUES = 3;
     private static final double CHART_SHARE = 0.42;
 
-    /** Columns for events beside the table: below that, they are cut too short. */
-    private static final int EVENTS_WIDTH = 44;
+    /** Columns for a panel beside the table: below that, what it says is cut too short. */
+    private static final int BESIDE_WIDTH = 44;
 
     private static final int MOST_SYSTEM_ROWS = 8;
 
     /** Rows that the screen must have more, for each row more of the system. */
     private static final int ROWS_A_SYSTEM_ROW = 2;
 
+    /** Rows of gauges and further trends on the usual screen. */
+    private static final int USUAL_LINES = 3;
+
+    /** Rows that a screen must have more than usual, for each further trend. */
+    private static final int ROWS_A_LINE = 4;
+
+    private static final int USUAL_HEIGHT = 24;
+
     // How many rows a panel needs the screen to have, in the order in which panels come back as it grows.
     private static final int BAR_FROM = 9;
     private static final int TABLE_HEADER_FROM = 10;
     private static final int SPACE_FROM = 15;
     private static final int SECOND_FROM = 16;
-    private static final int PATIENCE_FROM = 17;
+    private static final int LAST_GAUGE_FROM = 17;
     private static final int EVENTS_FROM = 20;
     private static final int SYSTEM_FROM = 21;
 
-    /** What a layout depends on besides the size. */
-    record Needs(int wordRows, int systemRows, int plannedEpochs, boolean replay) {}
-
-    static OverviewLayout of(int width, int height, Needs needs) {
+    static OverviewLayout of(int width, int height, OverviewNeeds needs) {
         return new Stack(width, height, needs).layout();
+    }
+
+    /** How many of the trends are shown on a screen of that size. It does not depend on {@link OverviewNeeds#values}. */
+    static int trendsShown(int width, int height, OverviewNeeds needs) {
+        int lines = lines(width, rows(height, needs), needs);
+        int further = needs.table() == OverviewNeeds.Table.NONE ? 0 : Math.max(0, lines - needs.lines().gauges());
+        return needs.firstTrends() + further;
+    }
+
+    /** Without the row that a replay takes. */
+    private static int rows(int height, OverviewNeeds needs) {
+        return needs.below().replay() && height > LEAST_HEIGHT ? height - 1 : height;
+    }
+
+    private static boolean isLarge(int width, int rows) {
+        return width >= CHARTS_WIDTH && rows >= CHARTS_HEIGHT;
+    }
+
+    /** Rows of gauges, and of the trends after the first. */
+    private static int lines(int width, int rows, OverviewNeeds needs) {
+        int room = (rows >= LAST_GAUGE_FROM ? USUAL_LINES : USUAL_LINES - 1) + Contents.FIRST - needs.firstTrends();
+        if (needs.table() == OverviewNeeds.Table.NONE) {
+            return Math.min(room, needs.lines().gauges());
+        }
+        if (isLarge(width, rows)) {
+            room = USUAL_LINES + (rows - CHARTS_HEIGHT) / ROWS_A_LINE;
+        } else {
+            room += Math.max(0, rows - USUAL_HEIGHT) / ROWS_A_LINE;
+            room += rows >= EVENTS_FROM && needs.below().events() != OverviewNeeds.Events.NEWS ? 1 : 0;
+            room += rows >= SYSTEM_FROM && needs.below().systemRows() == 0 ? 1 : 0;
+        }
+        return Math.min(room, needs.lines().gauges() + needs.lines().trends() - needs.firstTrends());
     }
 
     /** Hands out rows from top and bottom. */
     private static final class Stack {
         private final int width;
         private final int height;
-        private final Needs needs;
+        private final OverviewNeeds needs;
+        private final int rows;
+        private final boolean large;
+        private final boolean spaced;
         private int top;
         private int bottom;
 
-        Stack(int width, int height, Needs needs) {
+        private Rect trends = Rect.NONE;
+        private int charts;
+        private Rect lines = Rect.NONE;
+        private Rect table = Rect.NONE;
+        private Rect values = Rect.NONE;
+        private Rect events = Rect.NONE;
+
+        Stack(int width, int height, OverviewNeeds needs) {
             this.width = width;
             this.height = height;
             this.needs = needs;
-            this.bottom = height;
+            rows = rows(height, needs);
+            large = isLarge(width, rows);
+            spaced = rows >= SPACE_FROM;
+            bottom = height;
         }
 
         OverviewLayout layout() {
-            int extra = needs.replay() && height > LEAST_HEIGHT ? 1 : 0;
-            int rows = height - extra;
-            boolean charts = width >= CHARTS_WIDTH && rows >= CHARTS_HEIGHT;
-            boolean spaced = rows >= SPACE_FROM;
             Rect keys = fromBottom(1);
             Rect message = fromBottom(1);
-            Rect replay = needs.replay() ? (extra == 1 ? fromBottom(1) : message) : Rect.NONE;
-            Rect system = rows >= SYSTEM_FROM ? fromBottom(charts ? systemRows() : 1) : Rect.NONE;
-            boolean beside = charts && width - EpochTable.FULL_WIDTH >= EVENTS_WIDTH;
-            Rect events = Rect.NONE;
+            Rect replay = !needs.below().replay() ? Rect.NONE : rows < height ? fromBottom(1) : message;
+            boolean system = rows >= SYSTEM_FROM && needs.below().systemRows() > 0;
+            Rect systemRows = system ? fromBottom(large ? systemRows() : 1) : Rect.NONE;
+            boolean beside = isBeside();
             if (beside) {
-                bottom--;
-            } else if (rows >= EVENTS_FROM) {
-                events = fromBottom(charts ? 3 : 2);
+                bottom -= system ? 1 : 0;
+            } else if (rows >= EVENTS_FROM && needs.below().events() == OverviewNeeds.Events.NEWS) {
+                events = fromBottom(large ? 3 : 2);
                 bottom--;
             }
             Rect status = fromTop(1);
             Rect second = rows >= SECOND_FROM ? fromTop(1) : Rect.NONE;
-            Rect bar = rows >= BAR_FROM ? fromTop(1) : Rect.NONE;
+            Rect bar = rows >= BAR_FROM && needs.above().bar() ? fromTop(1) : Rect.NONE;
             Rect words = spaced ? words() : Rect.NONE;
-            Rect trends = fromTop(charts ? chartRows() : 2);
-            top += charts ? 1 : 0;
-            Rect gradientNorm = fromTop(1);
-            Rect rate = fromTop(1);
-            Rect patience = rows >= PATIENCE_FROM ? fromTop(1) : Rect.NONE;
-            top += spaced ? 1 : 0;
-            Rect table = new Rect(0, top, beside ? EpochTable.FULL_WIDTH : width, Math.max(0, bottom - top));
-            if (beside) {
-                events = new Rect(table.width() + 2, top, width - table.width() - 2, table.height());
+            if (needs.table() == OverviewNeeds.Table.NONE) {
+                withoutTable();
+            } else {
+                withTable(beside);
             }
             return new OverviewLayout(
                     status,
@@ -117,36 +162,82 @@ record OverviewLayout(
                     words,
                     trends,
                     charts,
-                    gradientNorm,
-                    rate,
-                    patience,
+                    lines,
                     table,
                     rows >= TABLE_HEADER_FROM,
+                    values,
                     events,
-                    system,
+                    systemRows,
                     replay,
                     message,
                     keys);
         }
 
+        /** Whether a panel stands beside the table. */
+        private boolean isBeside() {
+            boolean isAny = needs.below().events() != OverviewNeeds.Events.NONE || needs.values() > 0;
+            return large && needs.table() != OverviewNeeds.Table.NONE && isAny && width - needs.table().width() >= BESIDE_WIDTH;
+        }
+
+        private void withTable(boolean beside) {
+            int first = needs.firstTrends();
+            int lineRows = OverviewLayout.lines(width, rows, needs);
+            charts = large ? first : 0;
+            trends = fromTop(charts > 0 ? chartRows(lineRows) : first);
+            top += charts > 0 ? 1 : 0;
+            lines = fromTop(lineRows);
+            top += spaced ? 1 : 0;
+            int room = Math.max(0, bottom - top);
+            int tableWidth = needs.table().width();
+            table = new Rect(0, top, beside ? tableWidth : width, room);
+            if (beside) {
+                Rect right = new Rect(tableWidth + 2, top, width - tableWidth - 2, room);
+                events = needs.below().events() == OverviewNeeds.Events.NEWS || needs.values() == 0 ? right : Rect.NONE;
+                values = events.isEmpty() ? right : Rect.NONE;
+            }
+            int free = room - 1 - Math.max(1, Math.max(needs.table().there(), needs.table().planned())) - 1;
+            if (needs.values() > 0 && values.isEmpty() && free >= LEAST_VALUES) {
+                int valueRows = Math.min(free, 1 + needs.values());
+                values = new Rect(0, bottom - valueRows, width, valueRows);
+                table = new Rect(0, top, table.width(), room - valueRows - 1);
+                events = beside ? new Rect(events.x(), top, events.width(), table.height()) : events;
+            }
+        }
+
+        /** Charts get what the values do not need, at least half. */
+        private void withoutTable() {
+            int first = needs.firstTrends();
+            int gauges = OverviewLayout.lines(width, rows, needs);
+            int below = large ? 0 : Math.max(0, first - 1);
+            int spaces = needs.values() > 0 ? 2 : 1;
+            int rest = bottom - top - gauges - below - spaces;
+            int valueRows = needs.values() > 0 ? Math.min(1 + needs.values(), rest / 2) : 0;
+            boolean isChart = first > 0 && rest - valueRows > LEAST_CHART;
+            charts = !isChart ? 0 : first - below;
+            trends = fromTop(isChart ? rest - valueRows : first);
+            top += isChart ? 1 : 0;
+            lines = fromTop(isChart ? gauges + below : gauges);
+            top += spaced ? 1 : 0;
+            values = needs.values() > 0 ? new Rect(0, top, width, Math.max(0, bottom - top)) : Rect.NONE;
+        }
+
         /** Words take the empty row, and where there are many, more rows and an empty one after them. */
         private Rect words() {
-            Rect words = fromTop(Math.max(1, needs.wordRows()));
-            top += needs.wordRows() > 1 ? 1 : 0;
+            Rect words = fromTop(Math.max(1, needs.above().wordRows()));
+            top += needs.above().wordRows() > 1 ? 1 : 0;
             return words;
         }
 
         private int systemRows() {
             int room = 1 + (height - CHARTS_HEIGHT) / ROWS_A_SYSTEM_ROW;
-            return Math.max(1, Math.min(Math.min(MOST_SYSTEM_ROWS, room), needs.systemRows()));
+            return Math.max(1, Math.min(Math.min(MOST_SYSTEM_ROWS, room), needs.below().systemRows()));
         }
 
         /** Charts get their share of what is left, and what the table will not need. */
-        private int chartRows() {
-            int gaugesAndSpace = 5;
-            int rest = bottom - top - gaugesAndSpace;
+        private int chartRows(int lineRows) {
+            int rest = bottom - top - lineRows - 2;
             int share = (int) Math.round(rest * CHART_SHARE);
-            int spare = rest - 1 - needs.plannedEpochs();
+            int spare = rest - 1 - needs.table().planned();
             int wanted = Math.max(USUAL_CHART, Math.min(MOST_CHART, Math.max(share, spare)));
             return Math.max(LEAST_CHART, Math.min(wanted, rest - LEAST_TABLE));
         }

@@ -8,7 +8,7 @@ import io.traindeck.dashboard.draw.Text;
 import io.traindeck.state.ReplayClock;
 import io.traindeck.text.Numbers;
 
-/** Where a replay is: a bar, played time of all of it, speed. */
+/** Where a replay is: a bar, played time of all of it (events, where the log has no times), speed. */
 final class ReplayBar {
     private static final double MS = 1000;
     private static final int NARROW = 46;
@@ -17,8 +17,12 @@ final class ReplayBar {
 
     static void draw(Canvas row, ReplayClock clock) {
         String left = row.glyphs().playing(clock.playing()) + " " + speed(clock.speed());
-        String all = Numbers.span(clock.timeline().lengthMs() / MS);
-        String right = Text.padLeft(Numbers.span(clock.positionMs() / MS), all.length()) + " of " + all;
+        boolean times = clock.timeline().hasTimes();
+        String all = times
+                ? Numbers.span(clock.timeline().lengthMs() / MS)
+                : Numbers.count(clock.timeline().size());
+        String now = times ? Numbers.span(clock.positionMs() / MS) : Numbers.count(clock.events());
+        String right = Text.padLeft(now, all.length()) + " of " + all;
         int x = row.put(1, 0, Text.padRight(left, 7) + " ", Role.ACCENT);
         int end = row.width() - 1;
         if (row.width() >= NARROW) {

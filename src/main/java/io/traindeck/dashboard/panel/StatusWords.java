@@ -2,7 +2,6 @@ package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Role;
-import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.state.Rows;
 import io.traindeck.state.RunState;
@@ -24,7 +23,7 @@ public final class StatusWords {
         Status status = frame.status();
         String step = Numbers.count(state.lastStep());
         boolean live = frame.replay() == null;
-        boolean resumable = live && frame.around().resumable();
+        boolean resumable = live && !frame.isOthers();
         String text =
                 switch (status) {
                     case LOADING -> live ? loading(state) + " q leaves, ? helps." : "";
@@ -99,11 +98,11 @@ public final class StatusWords {
                     case STOPPED -> "Stopped early";
                     default -> "Finished";
                 };
-        if (best == null) {
+        if (best == null || frame.state().goal() == null) {
             return how + ".";
         }
-        return how + ": " + Numbers.percent(best.values().get(OwnMetrics.VAL_ACC)) + " at " + Rows.name(best) + "."
-                + (frame.weights().isEmpty() ? "" : "\nWeights: " + Safe.forCells(frame.weights()))
-                + (frame.compare().isEmpty() ? "" : "\nCompare: " + frame.compare());
+        return how + ": " + MetricWords.goal(frame.state(), best) + " at " + Rows.name(best) + "."
+                + (frame.files().weights().isEmpty() ? "" : "\nWeights: " + Safe.forCells(frame.files().weights()))
+                + (frame.files().compare().isEmpty() ? "" : "\nCompare: " + frame.files().compare());
     }
 }

@@ -4,97 +4,106 @@ import io.traindeck.dashboard.chart.Sparkline;
 import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
-import io.traindeck.event.Goal.Better;
-import io.traindeck.event.OwnMetrics;
-import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.dashboard.draw.Text;
 import io.traindeck.state.Curve;
-import io.traindeck.state.Rows;
 import io.traindeck.state.RunState;
-import io.traindeck.text.Numbers;
 
-/** Loss and accuracy in a row each: training beside validation, last values, sparklines, the best. */
+/** Trends in a row each: last values, sparklines, the best; training beside validation where there are both. */
 final class TrendRows {
-    private static final int VAL_WIDTH = 9;
+    /** Characters of a value, unless a series has longer ones. */
+    private static final int VALUE = 6;
+
+    /** Columns of a part's name before a value. */
+    private static final int PART = 3;
+
     private static final int BEST_WIDTH = 10;
 
     private final RunState state;
     private final Columns columns;
-    private final Rows rows;
+    private final boolean isShort;
 
-    TrendRows(RunState state, Columns columns) {
+    /** @param isShort whether labels are short */
+    TrendRows(RunState state, Columns columns, boolean isShort) {
         this.state = state;
         this.columns = columns;
-        this.rows = state.rows();
+        this.isShort = isShort;
     }
 
-    /** Draws on the first two rows. */
-    void draw(Canvas canvas) {
-        Measured last = rows.last();
-        Curve curve = state.series(OwnMetrics.LOSS).curve();
-        Measured lowest = rows.best(OwnMetrics.VAL_LOSS, Better.LOWER);
-        Measured best = state.best();
-        canvas.put(1, 0, "loss", Role.TEXT);
-        canvas.put(1, 1, columns.isShort() ? "acc" : "accuracy", Role.TEXT);
-        String trainLoss = Numbers.loss(last != null ? last.values().get(OwnMetrics.TRAIN_LOSS) : recent(curve));
-        row(
-                canvas.row(0),
-                last == null && curve.isEmpty() ? "" : trainLoss,
-                curve.means(),
-                last == null ? "" : Numbers.loss(last.values().get(OwnMetrics.VAL_LOSS)),
-                values(OwnMetrics.VAL_LOSS),
-                lowest == null ? -1 : rows.list().indexOf(lowest));
-        row(
-                canvas.row(1),
-                last == null ? "" : Numbers.percent(last.values().get(OwnMetrics.TRAIN_ACC)),
-                values(OwnMetrics.TRAIN_ACC),
-                last == null ? "" : Numbers.percent(last.values().get(OwnMetrics.VAL_ACC)),
-                values(OwnMetrics.VAL_ACC),
-                best == null ? -1 : rows.list().indexOf(best));
-        if (!columns.isNarrow()) {
-            if (lowest != null) {
-                best(canvas.row(0), Numbers.loss(lowest.values().get(OwnMetrics.VAL_LOSS)), lowest, false);
+    /** What stands at the left of a trend's row. */
+    static String label(Trend trend, boolean isShort) {
+        return isShort
+                ? Labels.shortOf(trend.first().metric())
+                : Labels.of(trend.first().metric());
+    }
+
+    /** Characters of what stands at its right. */
+    static int remarkWidth(RunState state, Trend trend) {
+        Highlight best = Highlight.of(state, trend.judge());
+        return best == null ? 0 : BEST_WIDTH + " @ ".length() + best.at().length();
+    }
+
+    /** Draws a trend on the first row. */
+    void draw(Canvas row, Trend trend) {
+        TrendLine first = trend.first();
+        TrendLine judge = trend.judge();
+        Highlight best = Highlight.of(state, judge);
+        int width = valueWidth(trend);
+        int end = columns.isNarrow() ? columns.valueEnd() - 1 : columns.valueEnd();
+        int labelEnd = trend.isPair() ? 1 + columns.labelWidth() - 1 : end - width - 1;
+        row.put(1, 0, Text.cutMiddle(label(trend, isShort), labelEnd - 1, row.glyphs()), Role.TEXT);
+        row.putRight(end, 0, first.lastText(), first.role());
+        if (!trend.isPair()) {
+            spark(row, columns.middle(), columns.middleWidth(), first, best);
+        } else if (columns.isNarrow()) {
+            int x = second(row, columns.middle(), judge, width);
+            spark(row, x, row.width() - 1 - x, judge, best);
+        } else {
+            if (width == VALUE) {
+                row.put(1 + columns.labelWidth(), 0, Labels.of(first.metric().part()), Role.DIM);
             }
-            if (best != null) {
-                best(canvas.row(1), Numbers.percent(best.values().get(OwnMetrics.VAL_ACC)), best, best.equals(last));
-            }
+            int gap = isShort ? 1 : 2;
+            int part = PART + width;
+            int spark = (columns.middleWidth() - part - gap - 1) / 2;
+            spark(row, columns.middle(), spark, first, null);
+            int x = second(row, columns.middle() + spark + gap, judge, width);
+            spark(row, x, spark, judge, best);
+        }
+        if (best != null && !columns.isNarrow()) {
+            remark(row, judge, best);
         }
     }
 
-    private void row(Canvas row, String train, double[] trainValues, String val, double[] valValues, int best) {
-        if (columns.isNarrow()) {
-            row.putRight(columns.valueEnd() - 1, 0, train.isEmpty() ? "-" : train, Role.TRAIN);
-            row.put(columns.middle(), 0, "val", Role.DIM);
-            row.putRight(columns.middle() + VAL_WIDTH, 0, val.isEmpty() ? "-" : val, Role.VALIDATION);
-            int x = columns.middle() + VAL_WIDTH + 1;
-            Sparkline.draw(row.part(new Rect(x, 0, row.width() - 1 - x, 1)), valValues, best, Role.VALIDATION);
-            return;
-        }
-        int gap = columns.isShort() ? 1 : 2;
-        int spark = (columns.middleWidth() - VAL_WIDTH - gap - 1) / 2;
-        row.put(1 + columns.labelWidth(), 0, "train", Role.DIM);
-        row.putRight(columns.valueEnd(), 0, train.isEmpty() ? "-" : train, Role.TRAIN);
-        Sparkline.draw(row.part(new Rect(columns.middle(), 0, spark, 1)), trainValues, -1, Role.TRAIN);
-        int x = columns.middle() + spark + gap;
-        row.put(x, 0, "val", Role.DIM);
-        row.putRight(x + VAL_WIDTH, 0, val.isEmpty() ? "-" : val, Role.VALIDATION);
-        Rect place = new Rect(x + VAL_WIDTH + 1, 0, spark, 1);
-        Sparkline.draw(row.part(place), valValues, best, Role.VALIDATION);
+    /** The second part and its value; the column after them. */
+    private static int second(Canvas row, int x, TrendLine line, int width) {
+        row.put(x, 0, Labels.of(line.metric().part()), Role.DIM);
+        row.putRight(x + PART + width, 0, line.lastText(), line.role());
+        return x + PART + width + 1;
     }
 
-    private void best(Canvas row, String value, Measured at, boolean star) {
-        row.put(columns.right(), 0, "best", Role.DIM);
-        row.putRight(columns.right() + BEST_WIDTH, 0, value, Role.GOOD);
-        int x = row.put(columns.right() + BEST_WIDTH, 0, " @ " + Rows.number(at), Role.DIM);
-        if (star) {
+    /** Wide enough for all that a trend's values have been, so that nothing moves. */
+    private static int valueWidth(Trend trend) {
+        int width = trend.least() < 0 ? VALUE + 1 : VALUE;
+        for (TrendLine line : trend.lines()) {
+            if (!line.isEmpty()) {
+                width = Math.max(width, line.text(line.least()).length());
+                width = Math.max(width, line.text(line.most()).length());
+            }
+        }
+        return width;
+    }
+
+    private static void spark(Canvas row, int x, int width, TrendLine line, Highlight best) {
+        Curve curve = line.finest();
+        int marked = best == null ? -1 : curve.at(best.step());
+        Sparkline.draw(row.part(new Rect(x, 0, width, 1)), curve.means(), marked, line.role());
+    }
+
+    private void remark(Canvas row, TrendLine line, Highlight best) {
+        row.put(columns.right(), 0, best.word(), Role.DIM);
+        row.putRight(columns.right() + BEST_WIDTH, 0, line.text(best.value()), Role.GOOD);
+        int x = row.put(columns.right() + BEST_WIDTH, 0, " @ " + best.at(), Role.DIM);
+        if (best.isNewBest()) {
             row.put(x + 1, 0, row.glyphs().star(), Role.GOOD);
         }
-    }
-
-    private static double recent(Curve curve) {
-        return curve.isEmpty() ? Double.NaN : curve.mean(curve.size() - 1);
-    }
-
-    private double[] values(String metric) {
-        return rows.list().stream().mapToDouble(row -> row.values().get(metric)).toArray();
     }
 }

@@ -35,6 +35,7 @@ public final class ReplayPage implements Page {
     private static final List<String> COMMANDS = List.of("pause", "resume", "goto", "speed");
 
     private final String name;
+    private final Frame.Files files;
     private final Workplace place;
     private final ReplayReader reader;
     private final Dashboard dashboard;
@@ -55,6 +56,7 @@ public final class ReplayPage implements Page {
     public ReplayPage(LoggedRun log, String name, double speed, Workplace place, Runnable changed) {
         this.name = name;
         this.place = place;
+        files = new Frame.Files(name, log.ownLog().isPresent() ? "" : log.format(), "", "");
         dashboard = new Dashboard(place.keys());
         navigation = new Navigation(place.keys());
         reader = new ReplayReader(log, speed, changed);
@@ -104,7 +106,7 @@ public final class ReplayPage implements Page {
         RunState state = read.state();
         Status status = Status.of(state, Liveness.TRAINER, state.lastMs());
         ReplayClock shown = read.clock() == null ? ReplayClock.start(new Timeline(), 1) : read.clock();
-        return new Frame(state, status, view, name, state.lastMs(), place.zone(), shown);
+        return new Frame(state, status, view, files, state.lastMs(), place.zone(), shown);
     }
 
     @Override
@@ -162,10 +164,8 @@ public final class ReplayPage implements Page {
             case "pause" -> moveTo(standing(clock));
             case "resume" -> moveTo(clock.playing() ? clock : clock.playOrPause());
             case "goto" ->
-                Words.epoch(typed.argument())
-                        .ifPresentOrElse(
-                                epoch -> moveTo(clock.toEpoch(epoch)),
-                                () -> say("goto needs the number of an epoch, for instance: goto 12"));
+                Words.number(typed.argument())
+                        .ifPresentOrElse(number -> moveTo(clock.toNumber(number)), () -> say(Words.NO_NUMBER));
             default ->
                 Words.speed(typed.argument())
                         .ifPresentOrElse(

@@ -20,6 +20,8 @@ public final class ReplayStates {
     /** Fewer are kept where each has more to hold: some tens of megabytes in all. */
     private static final int MOST_SERIES_KEPT = 4096;
 
+    private static final int MOST_THINNED_KEPT = 32;
+
     private static final int FEWEST_KEPT = 16;
 
     private static final int FIRST_INTERVAL = 256;
@@ -53,13 +55,19 @@ public final class ReplayStates {
         if (timeline.size() % interval != 0) {
             return;
         }
-        int most = MOST_SERIES_KEPT / Math.max(1, end.metrics().size());
-        while (kept.size() >= Math.max(FEWEST_KEPT, Math.min(MOST_KEPT, most))) {
+        while (kept.size() >= mostKept()) {
             keepEachSecond();
         }
         if (timeline.size() % interval == 0) {
             kept.add(end);
         }
+    }
+
+    private int mostKept() {
+        // As long as no row is left out, all states share their rows.
+        int most = end.rows().isThinned() ? MOST_THINNED_KEPT : MOST_KEPT;
+        int fit = MOST_SERIES_KEPT / Math.max(1, end.metrics().size());
+        return Math.max(FEWEST_KEPT, Math.min(most, fit));
     }
 
     private void keepEachSecond() {

@@ -82,7 +82,8 @@ final class CharClass {
             return LineTokens.PLUS_MINUS;
         }
         // U+2502 and U+2503 stand between the columns of drawn tables.
-        boolean column = to - from == 3 && first == 0xE2 && (line[from + 1] & 255) == 0x94 && (line[from + 2] & 0xFE) == 0x82;
+        boolean column =
+                to - from == 3 && first == 0xE2 && (line[from + 1] & 255) == 0x94 && (line[from + 2] & 0xFE) == 0x82;
         return column ? (byte) '|' : LineTokens.BAR;
     }
 

@@ -15,63 +15,32 @@ enum CounterWord {
     /** Begins again in each epoch. */
     BATCH;
 
-    private static final Set<String> EPOCHS = Set.of("epoch", "epoch_id", "current_epoch", "cur_epoch", "ep", "epoch_num");
-    private static final Set<String> GLOBALS = Set.of(
-            "global_step",
-            "global_steps",
-            "globalstep",
-            "num_updates",
-            "total_timesteps",
-            "timesteps_total",
-            "num_timesteps",
-            "total_num_steps",
-            "num_env_steps",
-            "num_env_steps_sampled",
-            "env_step",
-            "env_steps",
-            "total_env_steps",
-            "totalenvsteps",
-            "trainer/global_step");
-    private static final Set<String> STEPS = Set.of(
-            "step",
-            "steps",
-            "iter",
-            "iters",
-            "iteration",
-            "iterations",
-            "it",
-            "itr",
-            "update",
-            "updates",
-            "n_updates",
-            "micro_step",
-            "current_steps",
-            "current_step",
-            "train_step",
-            "train_iter",
-            "training_step",
-            "training_iteration",
-            "timestep",
-            "timesteps",
-            "tick",
-            "snapshot",
-            "round",
-            "episode",
-            "episodes",
-            "generation");
+    private static final Set<String> EPOCHS = Set.of("epoch epoch_id current_epoch cur_epoch ep epoch_num".split(" "));
+    private static final Set<String> GLOBALS =
+            Set.of(("global_step global_steps globalstep num_updates total_timesteps timesteps_total num_timesteps "
+                            + "total_num_steps num_env_steps num_env_steps_sampled env_step env_steps total_env_steps "
+                            + "totalenvsteps trainer/global_step")
+                    .split(" "));
+    private static final Set<String> STEPS =
+            Set.of(("step steps iter iters iteration iterations it itr update updates n_updates micro_step "
+                            + "current_steps current_step train_step train_iter training_step training_iteration timestep "
+                            + "timesteps tick snapshot round episode episodes generation")
+                    .split(" "));
     private static final Set<String> BATCHES =
-            Set.of("batch", "batches", "n_batch", "batch_idx", "batch_id", "mini_batch", "minibatch", "mini-batch", "mb");
+            Set.of("batch batches n_batch batch_idx batch_id mini_batch minibatch mini-batch mb".split(" "));
 
     /** Letters that stand for a step at the beginning of a line. */
     private static final Set<String> SHORT = Set.of("s", "i", "t", "n");
 
     /** Words that may stand before the word that counts. */
-    private static final Set<String> BEFORE = Set.of(
-            "train", "training", "trn", "global", "current", "cur", "the", "at", "on", "after", "in", "of", "for", "to", "optimizer",
-            "optim", "opt", "mini", "outer", "inner", "no", "no.", "number", "start", "end", "starting", "finished", "end-of", "batch", "iteration", "iter");
+    private static final Set<String> BEFORE =
+            Set.of(("train training trn global current cur the at on after in of for to optimizer optim opt mini "
+                            + "outer inner no no. number start end starting finished end-of batch iteration iter")
+                    .split(" "));
 
     /** Words that may stand between the word that counts and its number. */
-    private static final Set<String> AFTER = Set.of("completed", "complete", "done", "finished", "number", "no", "no.", "idx", "id", "num");
+    private static final Set<String> AFTER =
+            Set.of("completed complete done finished number no no. idx id num".split(" "));
 
     /** Whether digits that follow {@code line[from, to)} count what it says: {@code epoch3}, {@code iter100}. */
     static boolean mayEndAt(byte[] line, int from, int to) {
@@ -143,6 +112,8 @@ enum CounterWord {
             return BATCH;
         }
         // fairseq: "valid_num_updates", "train_num_updates".
-        return GLOBALS.contains(word) || word.endsWith("_num_updates") || word.startsWith("time/total_timesteps") ? GLOBAL : null;
+        return GLOBALS.contains(word) || word.endsWith("_num_updates") || word.startsWith("time/total_timesteps")
+                ? GLOBAL
+                : null;
     }
 }

@@ -16,7 +16,7 @@ import java.util.Set;
 record HeaderRow(List<String> names) {
     /** Names of first columns: a table without any of these is something else. */
     private static final Set<String> FIRST =
-            Set.of("epoch", "epochs", "ep", "step", "steps", "iter", "iteration", "it", "round", "class");
+            Set.of("epoch epochs ep step steps iter iteration it round class".split(" "));
 
     /** Columns that say how much data there is. */
     private static final Set<String> COUNTS = Set.of("images", "labels", "instances");
@@ -120,8 +120,13 @@ record HeaderRow(List<String> names) {
         List<Value> values = new ArrayList<>();
         for (int i = 1; i + 1 < cells.size(); i++) {
             int at = cells.get(i);
+            int next = cells.get(i + 1);
             if (line.isNumber(at) && !(ofClasses() && COUNTS.contains(names.get(i)))) {
-                measure.read(line, at);
+                int end = measure.read(line, at);
+                if (end < next - 1 || end == next - 1 && !line.is(end, '|') && !line.is(end, ':')) {
+                    // There is more in the cell than a number.
+                    continue;
+                }
                 values.add(measure.value(true).named(names.get(i)));
             } else if (line.is(at, LineTokens.TIME)) {
                 values.add(Value.of(at).named(names.get(i)));

@@ -10,7 +10,7 @@ import java.util.Locale;
 /** A line's meaning while it is being found out. */
 final class LineDraft {
     /** Words of the longest label. */
-    private static final int LONGEST_LABEL = 4;
+    static final int LONGEST_LABEL = 4;
 
     /** Tokens of the longest line that announces something. */
     private static final int LONGEST_ANNOUNCEMENT = 16;
@@ -106,7 +106,8 @@ final class LineDraft {
     /** A counter with the words in front of its number. */
     void count(CounterWord counts, int at, int total, NameWords words) {
         label(words.list());
-        counterInSentence |= CounterWord.isPreposition(words.fromEnd(1)) && !words.fromEnd(2).isEmpty();
+        counterInSentence |=
+                CounterWord.isPreposition(words.fromEnd(1)) && !words.fromEnd(2).isEmpty();
         count(counts, at, total, words.fromEnd(0));
     }
 
@@ -167,7 +168,17 @@ final class LineDraft {
         Kind kind = values.isEmpty() && !counted ? wordsOnly() : Kind.RECORD;
         boolean telling = values.stream().anyMatch(value -> MetricWord.isIn(value.name()));
         return new LineMeaning(
-                kind, prefix.date(), prefix.rank(), lead, epoch, step, part, training, telling, dict, List.copyOf(values));
+                kind,
+                prefix.date(),
+                prefix.rank(),
+                lead,
+                epoch,
+                step,
+                part,
+                training,
+                telling,
+                dict,
+                List.copyOf(values));
     }
 
     /** The kind of a line that has neither counters nor metrics. */
@@ -177,7 +188,8 @@ final class LineDraft {
             return Kind.TITLE;
         }
         for (int at = prefix.end(); at <= last && last < LONGEST_ANNOUNCEMENT; at++) {
-            String named = line.is(at, LineTokens.WORD) ? Part.announced(line.text(at).toLowerCase(Locale.ROOT)) : null;
+            String named =
+                    line.is(at, LineTokens.WORD) ? Part.announced(line.text(at).toLowerCase(Locale.ROOT)) : null;
             if (named != null) {
                 part = named;
                 return Kind.ANNOUNCEMENT;

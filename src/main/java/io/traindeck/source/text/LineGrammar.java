@@ -57,7 +57,7 @@ final class LineGrammar {
     }
 
     private void pairs(int from, int to) {
-        words.clear();
+        words.begin(line);
         for (int at = from; at < to; ) {
             at = switch (line.kind[at]) {
                 case LineTokens.WORD -> word(at, to);
@@ -69,58 +69,64 @@ final class LineGrammar {
                 case '{' -> dict(at, to);
                 // Quotes around a word or a number say nothing.
                 case '"', '\'', '`' -> at + 1;
-                case '|' -> {
-                    endLabel();
-                    draft.delimiter();
-                    yield at + 1;
-                }
-                default -> {
-                    words.clear();
-                    draft.delimiter();
-                    yield at + 1;
-                }
+                // "Epoch 104 Val, MAE: 16.35"
+                case ',' -> delimiter(at, words.size() == 1);
+                case '|', LineTokens.BAR -> delimiter(at, true);
+                default -> delimiter(at, false);
             };
         }
         endLabel();
     }
 
+    private int delimiter(int at, boolean labels) {
+        if (labels) {
+            endLabel();
+        }
+        words.clear();
+        draft.delimiter();
+        return at + 1;
+    }
+
     /** The words that stand without a number are a label, if anything. */
     private void endLabel() {
-        if (!words.isSigned()) {
+        if (!words.isSigned() && !words.isEmpty() && words.size() <= LineDraft.LONGEST_LABEL) {
             draft.label(words.list());
         }
         words.clear();
     }
 
     private int word(int at, int to) {
-        String text = line.text(at).toLowerCase(Locale.ROOT);
         if (!words.isSigned() && line.gap(at) == 2) {
             endLabel();
             draft.delimiter();
         }
-        if (words.isSigned() && WordName.isSetting(text)) {
+        if (words.isSigned() && WordName.isSetting(lower(at))) {
             draft.settings();
         }
         if (line.is(at + 1, '(') && line.glued(at + 1)) {
-            return call(text, at, to);
+            return call(at, to);
         }
-        if (words.isSigned() || text.equals("and") || line.is(at - 1, '-') && line.glued(at)) {
-            // A text as a value, or an option of a command.
+        if (words.isSigned() || line.is(at - 1, '-') && line.glued(at) || line.length(at) == 3 && lower(at).equals("and")) {
+            // A text as a value, an option of a command, or the next of several pairs.
             words.clear();
         } else {
-            words.add(text, at);
+            words.add(at, at + 1);
         }
         return at + 1;
     }
 
+    private String lower(int token) {
+        return line.text(token).toLowerCase(Locale.ROOT);
+    }
+
     /** A word with a parenthesis glued to it: {@code loss(avg)}, {@code tensor(0.5)}, or a call that is skipped. */
-    private int call(String text, int at, int to) {
+    private int call(int at, int to) {
         int close = line.closing(at + 1, to);
         if (close == at + 3 && line.is(at + 2, LineTokens.WORD) && !words.isSigned()) {
-            words.add(line.text(at, close + 1).toLowerCase(Locale.ROOT), at);
+            words.add(at, close + 1);
             return close + 1;
         }
-        if (words.isSigned() && line.isNumber(at + 2) && WordName.wrapsNumber(text)) {
+        if (words.isSigned() && line.isNumber(at + 2) && WordName.wrapsNumber(lower(at))) {
             number(at + 2, to);
         }
         words.clear();
@@ -136,6 +142,10 @@ final class LineGrammar {
             words.sign(sign);
         } else if (line.is(next, '[') && words.counts(begin) != null) {
             words.sign(sign);
+        } else if (line.is(next, '[') && line.isNumber(next + 1) && line.is(next + 2, ']')) {
+            // A tensor of one number.
+            words.sign(sign);
+            return next + 1;
         } else if (line.isQuote(next) && line.isNumber(next + 1) && line.is(next + 2, line.kind[next])) {
             words.sign(sign);
             return next + 1;
@@ -152,7 +162,7 @@ final class LineGrammar {
 
     /** Whether the word behind a separator is a value, and not a name in its turn. */
     private boolean isValue(int at, int sign) {
-        String text = line.text(at).toLowerCase(Locale.ROOT);
+        String text = lower(at);
         return sign == '=' || WordName.isSetting(text) || WordName.wrapsNumber(text) && line.is(at + 1, '(');
     }
 
@@ -168,7 +178,10 @@ final class LineGrammar {
             return close + 1;
         }
         if (line.is(at + 2, ',')) {
-            if (first && close == at + 4 && line.is(at + 3, LineTokens.INTEGER) && line.is(close + 1, LineTokens.WORD)) {
+            if (first
+                    && close == at + 4
+                    && line.is(at + 3, LineTokens.INTEGER)
+                    && line.is(close + 1, LineTokens.WORD)) {
                 // PyTorch's tutorial: "[2,  4000] loss: 1.234"
                 draft.epoch(at + 1);
                 draft.step(new Counter(CounterWord.BATCH, at + 3, -1, false));
@@ -183,9 +196,10 @@ final class LineGrammar {
     }
 
     private int parenthesis(int at) {
-        boolean unit = !words.isSigned() && !words.isEmpty() && line.is(at + 1, LineTokens.WORD) && line.is(at + 2, ')');
+        boolean unit =
+                !words.isSigned() && !words.isEmpty() && line.is(at + 1, LineTokens.WORD) && line.is(at + 2, ')');
         if (unit && (line.is(at + 3, ':') || line.is(at + 3, '=') || line.isNumber(at + 3))) {
-            words.add(line.text(at, at + 3).toLowerCase(Locale.ROOT), at);
+            words.add(at, at + 3);
             return at + 3;
         }
         words.clear();
@@ -198,33 +212,21 @@ final class LineGrammar {
         if (close < 0) {
             return to;
         }
-        draft.dict();
-        DictGrammar dict = new DictGrammar(line, at, close);
-        if (dict.isSettings()) {
-            draft.settings();
-        }
-        for (DictGrammar.Entry entry : dict.entries()) {
-            CounterWord counts = entry.plainName() ? CounterWord.single(entry.name()) : null;
-            if (counts != null) {
-                draft.count(counts, entry.at(), -1, entry.name());
-            } else {
-                draft.add(entry.name(), Value.of(entry.at()));
-            }
-        }
+        new DictGrammar(line, at, close).into(draft);
         return close + 1;
     }
 
     private int number(int at, int to) {
+        if (!words.isSigned() && line.isWordOfName(at)) {
+            // "number of nan iterations: 0"
+            words.add(at, at + 1);
+            return at + 1;
+        }
         if (words.isEmpty()) {
             return nameless(at);
         }
-        if (!words.isSigned() && line.isWordOfName(at)) {
-            // "number of nan iterations: 0"
-            words.add("nan", at);
-            return at + 1;
-        }
         CounterWord counts = words.counts(begin);
-        if (counts == null && line.is(at + 1, '[') && words.list().size() == 1 && Part.isTraining(words.list())) {
+        if (counts == null && line.is(at + 1, '[') && words.size() == 1 && Part.isTraining(words.list())) {
             // timm: "Train: 3 [  50/1251 (  4%)]"
             counts = CounterWord.EPOCH;
         }
@@ -235,7 +237,9 @@ final class LineGrammar {
         boolean list = line.is(end, ',') && line.glued(end + 1) && line.isNumber(end + 1);
         String name = list ? null : words.name();
         if (name != null) {
-            draft.add(name, measure.value(words.isSigned()), words.list());
+            boolean fraction = line.is(at, LineTokens.DECIMAL) || line.is(at + 1, '%') || line.is(at + 1, '/');
+            boolean firm = words.isSigned() && (fraction || words.isIdentifier());
+            draft.add(name, measure.value(firm), words.list());
         }
         words.clear();
         return end;
@@ -243,7 +247,8 @@ final class LineGrammar {
 
     private int counter(CounterWord counts, int at) {
         int total = total(at);
-        boolean elsewhere = draft.hasValues() && CounterWord.isPreposition(words.list().get(0));
+        boolean elsewhere =
+                draft.hasValues() && CounterWord.isPreposition(words.list().get(0));
         if (!elsewhere && !words.list().contains("best")) {
             // "best f1: 75.5 on epoch: 12" and "Best model at epoch 12" say where another line stood.
             draft.count(counts, at, total, words);

@@ -79,10 +79,10 @@ record LineMeaning(
      * @param factor to multiply the number with
      * @param plus what to add, for times of several units; null for nothing
      * @param over index of the token to divide by; -1 if none
-     * @param explicit whether a sign stands between name and number
+     * @param firm whether it looks like a measurement also among lines of which one does not know what they are
      */
-    record Value(String name, int at, double factor, Value plus, int over, boolean explicit) {
-        /** The number of that token as it is, without a name yet, behind a sign. */
+    record Value(String name, int at, double factor, Value plus, int over, boolean firm) {
+        /** The number of that token as it is, without a name yet. */
         static Value of(int at) {
             return new Value("", at, 1, null, -1, true);
         }
@@ -96,7 +96,7 @@ record LineMeaning(
         }
 
         Value named(String other) {
-            return new Value(other, at, factor, plus, over, explicit);
+            return new Value(other, at, factor, plus, over, firm);
         }
     }
 

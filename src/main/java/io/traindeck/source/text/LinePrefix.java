@@ -11,7 +11,7 @@ import java.util.Set;
  */
 record LinePrefix(int end, int date, int rank) {
     private static final Set<String> LEVELS =
-            Set.of("info", "debug", "warning", "warn", "error", "critical", "notice", "trace", "fatal");
+            Set.of("info debug warning warn error critical notice trace fatal".split(" "));
 
     /** Tokens of the longest bracket that may be a prefix. */
     private static final int LONGEST_BRACKET = 24;

@@ -142,7 +142,9 @@ final class LineScanner {
         for (; at < to; at++) {
             int type = CharClass.of(line[at]);
             if (type == CharClass.DIGIT) {
-                if (CharClass.of(line[at - 1]) == CharClass.LETTER && CounterWord.mayEndAt(line, begin, at)) {
+                // "step100", "1h30m"
+                boolean unit = at == begin + 1 && begin > from && CharClass.isDigit(line[begin - 1]);
+                if (unit || CharClass.of(line[at - 1]) == CharClass.LETTER && CounterWord.mayEndAt(line, begin, at)) {
                     break;
                 }
             } else if (type == CharClass.JOINS ? !joins(at) : type != CharClass.LETTER) {

@@ -32,6 +32,9 @@ final class LineTokens {
     /** Tokens of the longest line that is looked at; a record of a hundred metrics has some five hundred. */
     static final int MOST = 4096;
 
+    /** Tokens between brackets that belong together, dicts aside. */
+    private static final int LONGEST_BRACKET = 512;
+
     /** What each token is: one of the constants above, or the sign itself, as ASCII. */
     byte[] kind = new byte[256];
 
@@ -115,12 +118,14 @@ final class LineTokens {
         return token < count && gap[token] == 0;
     }
 
-    /** Index of the bracket before {@code before} that closes the one at {@code open}; -1 if none does. */
+    /** Index of the bracket before {@code before} that closes the one at {@code open}; -1 if none near it does. */
     int closing(int open, int before) {
         byte opens = kind[open];
         int closes = opens == '(' ? ')' : opens + 2;
+        // A line is one dict at most, but has thousands of open parentheses where somebody means harm.
+        int end = opens == '{' ? before : Math.min(before, open + LONGEST_BRACKET);
         int depth = 0;
-        for (int at = open; at < before; at++) {
+        for (int at = open; at < end; at++) {
             if (kind[at] == opens) {
                 depth++;
             } else if (kind[at] == closes && --depth == 0) {

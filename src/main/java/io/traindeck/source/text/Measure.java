@@ -5,9 +5,10 @@ import java.util.Set;
 
 /** A number with its unit: {@code 1.2k}, {@code 98.5%}, {@code 4h 33m 12s}, {@code 3/10}, {@code 0.5 (0.6)}. */
 final class Measure {
-    private static final Set<String> UNITS = Set.of(
-            "ms", "us", "s", "sec", "secs", "second", "seconds", "gb", "mb", "kb", "gib", "mib", "kib", "tflops", "wps",
-            "fps", "dps", "tps", "samples", "tokens", "img", "images");
+    private static final Set<String> UNITS =
+            Set.of(("ms us s sec secs second seconds gb mb kb gib mib kib tflops wps fps dps tps samples tokens img "
+                            + "images")
+                    .split(" "));
 
     private LineTokens line;
     private int at;
@@ -41,8 +42,8 @@ final class Measure {
     }
 
     /** The value that was read, without a name yet. */
-    Value value(boolean explicit) {
-        return new Value("", at, factor, plus, over, explicit);
+    Value value(boolean firm) {
+        return new Value("", at, factor, plus, over, firm);
     }
 
     private int unit(int next) {

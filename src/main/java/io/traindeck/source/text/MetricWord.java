@@ -4,13 +4,13 @@ import java.util.Set;
 
 /** Words by which one knows that a number is a metric, in a line that does not say so otherwise. */
 final class MetricWord {
-    private static final Set<String> WORDS = Set.of(
-            "loss", "losses", "acc", "accuracy", "err", "error", "ppl", "perplexity", "bleu", "rouge", "rougel", "f1", "auc", "auroc",
-            "map", "ap", "iou", "miou", "dice", "psnr", "ssim", "lpips", "fid", "kid", "reward", "rewards", "return", "returns", "lr",
-            "gnorm", "grad", "norm", "wer", "cer", "nll", "kl", "mse", "mae", "rmse", "mape", "logloss", "entropy", "recall",
-            "precision", "score", "top1", "top5", "mfu", "tps", "elbo", "bpc", "bpb", "uas", "las", "corr", "r2", "rmsle", "ndcg",
-            "learn", "ce", "bce", "mrr", "hit", "objective", "cost", "metric", "fscore", "jaccard", "perp", "trl", "tel", "sensitivity",
-            "specificity", "kappa", "fpr", "tpr", "mcc", "spearman", "pearson", "meaniu", "acc1", "acc5", "loss1", "loss2");
+    private static final Set<String> WORDS =
+            Set.of(("loss losses acc accuracy err error ppl perplexity bleu rouge rougel f1 auc auroc map ap iou "
+                            + "miou dice psnr ssim lpips fid kid reward rewards return returns lr gnorm grad norm wer cer nll "
+                            + "kl mse mae rmse mape logloss entropy recall precision score top1 top5 mfu tps elbo bpc bpb uas "
+                            + "las corr r2 rmsle ndcg learn ce bce mrr hit objective cost metric fscore jaccard perp trl tel "
+                            + "sensitivity specificity kappa fpr tpr mcc spearman pearson meaniu acc1 acc5 loss1 loss2")
+                    .split(" "));
 
     private MetricWord() {}
 

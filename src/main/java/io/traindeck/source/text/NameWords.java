@@ -2,30 +2,43 @@ package io.traindeck.source.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The words since the last number or delimiter: a number behind them has their name. */
 final class NameWords {
     /** Words that are kept; a longer name is a sentence. */
     private static final int MOST = 12;
 
-    private final List<String> words = new ArrayList<>();
-    private int at;
+    private LineTokens line;
+
+    /** Each word's first token, and the one behind its last. */
+    private final int[] from = new int[MOST];
+
+    private final int[] to = new int[MOST];
+    private int count;
+
+    /** The words as text, made when somebody asks: most words stand before no number. */
+    private List<String> texts = List.of();
 
     /** The sign between the words and what follows; 0 if there was none yet. */
     private int sign;
 
+    void begin(LineTokens line) {
+        this.line = line;
+        clear();
+    }
+
     void clear() {
-        words.clear();
+        count = 0;
         sign = 0;
     }
 
-    /** Takes the word, in lower case, of the token at {@code token}. */
-    void add(String word, int token) {
-        if (words.isEmpty()) {
-            at = token;
-        }
-        if (words.size() < MOST) {
-            words.add(word.replace(' ', '_'));
+    /** Takes the tokens before {@code end} as one word. */
+    void add(int token, int end) {
+        if (count < MOST) {
+            from[count] = token;
+            to[count++] = end;
+            texts = null;
         }
     }
 
@@ -37,18 +50,39 @@ final class NameWords {
         return sign != 0;
     }
 
-    boolean isEmpty() {
-        return words.isEmpty();
+    /** Whether the words and the sign look like those of a program rather than those of a sentence. */
+    boolean isIdentifier() {
+        return sign == '=' || count == 1 && (list().get(0).indexOf('_') > 0 || list().get(0).indexOf('/') > 0);
     }
 
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    int size() {
+        return count;
+    }
+
+    /** The words in lower case. */
     List<String> list() {
-        return words;
+        if (count == 0) {
+            return List.of();
+        }
+        if (texts == null || texts.size() != count) {
+            texts = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                // A number that is not finite is a word here: the shape does not tell which.
+                boolean word = line.is(from[i], LineTokens.DECIMAL);
+                texts.add(word ? "nan" : line.text(from[i], to[i]).toLowerCase(Locale.ROOT).replace(' ', '_'));
+            }
+        }
+        return texts;
     }
 
     /** The word before the last {@code back} ones; empty if there are not so many. */
     String fromEnd(int back) {
-        int index = words.size() - 1 - back;
-        return index < 0 ? "" : words.get(index);
+        int index = count - 1 - back;
+        return index < 0 ? "" : list().get(index);
     }
 
     /**
@@ -58,11 +92,11 @@ final class NameWords {
      * @return null if they name no counter
      */
     CounterWord counts(int begin) {
-        return words.isEmpty() ? null : CounterWord.of(words, at == begin);
+        return count == 0 ? null : CounterWord.of(list(), from[0] == begin);
     }
 
     /** The name of a number behind them; null if they make none. */
     String name() {
-        return words.isEmpty() ? null : WordName.of(words, isSigned());
+        return count == 0 ? null : WordName.of(list(), isSigned());
     }
 }

@@ -25,7 +25,7 @@ final class Part {
             Map.entry("iter(test)", "test"));
 
     private static final Set<String> TRAINING =
-            Set.of("train", "training", "trn", "epoch(train)", "iter(train)", "train_inner");
+            Set.of("train training trn epoch(train) iter(train) train_inner".split(" "));
 
     private Part() {}
 

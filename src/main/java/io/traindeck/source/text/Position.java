@@ -7,8 +7,7 @@ import java.util.List;
 
 /** Gives each line its place in the run: from its own counters, or from those of the lines above it. */
 final class Position {
-    /** Steps of the longest run; a larger number counts something else. */
-    private static final double MOST_STEPS = 1e15;
+    private static final double MOST_EPOCHS = 1e9;
 
     private final StepCounter counter = new StepCounter();
     private final TextPlan plan;
@@ -50,16 +49,22 @@ final class Position {
             return epoch != null;
         }
         double value = line.number(step.at());
-        long total = step.total() < 0 ? 0 : (long) line.number(step.total());
+        double of = step.total() < 0 ? 0 : line.number(step.total());
+        long total = of > StepCounter.MOST_STEPS ? 0 : (long) of;
         boolean ofBatches = step.counts() == CounterWord.BATCH;
         nested = ofBatches && epoch == null && !step.bar() && counter.isNested(total);
-        if (nested || meaning.part() != null && (step.total() >= 0 || ofBatches)) {
+        // A step of a part may be that of the training, or count the part's own batches.
+        boolean ofPart = meaning.part() != null && (step.total() >= 0 || ofBatches || 2 * value < counter.step());
+        if (nested || ofPart) {
             return false;
         }
         return step.bar() ? bar(value, total) : step(step.counts(), value, total);
     }
 
     void epoch(double value) {
+        if (!(value >= 0 && value <= MOST_EPOCHS)) {
+            return;
+        }
         if (Math.floor(value) < Math.floor(counter.epoch())) {
             extra = 0;
         }
@@ -68,7 +73,7 @@ final class Position {
 
     /** Takes a step of its own; returns whether it can be one. */
     boolean step(CounterWord counts, double value, long total) {
-        if (!(value >= 0 && value < MOST_STEPS)) {
+        if (!(value >= 0 && value < StepCounter.MOST_STEPS)) {
             return false;
         }
         long before = counter.step();
@@ -89,14 +94,15 @@ final class Position {
      *
      * @param stepped whether the line tells its step itself
      * @param ofEpoch whether it tells its epoch
+     * @param alone whether no line near it tells a counter
      * @return -1 if it is a copy of the line before
      */
-    long step(List<Name> told, double[] numbers, boolean stepped, boolean ofEpoch) {
+    long step(List<Name> told, double[] numbers, boolean stepped, boolean ofEpoch, boolean alone) {
         if (stepped) {
             return counter.step();
         }
         if (counter.counted()) {
-            return stepBetween(told, numbers, ofEpoch);
+            return stepBetween(told, numbers, ofEpoch, alone);
         }
         boolean epochs = counter.known();
         long step = (epochs ? (long) Math.floor(counter.epoch()) : 1) + extra;
@@ -111,15 +117,15 @@ final class Position {
     }
 
     /** The step of a line that tells none, in a log whose other lines do. */
-    private long stepBetween(List<Name> told, double[] numbers, boolean ofEpoch) {
+    private long stepBetween(List<Name> told, double[] numbers, boolean ofEpoch, boolean alone) {
         long step = (ofEpoch ? counter.stepOfEpoch() : counter.step()) + extra;
-        if (!ofEpoch) {
-            return step;
+        // The records go on, or the epochs do, but the counter does not: it was none of theirs.
+        boolean stuck = !ofEpoch && (alone || counter.moves() == 1);
+        if (ofEpoch) {
+            stuck = counter.moves() == movesAtEpoch && counter.epoch() != toldEpoch;
+            movesAtEpoch = counter.moves();
+            toldEpoch = counter.epoch();
         }
-        // The epoch goes on, but the counter does not.
-        boolean stuck = counter.moves() == movesAtEpoch && counter.epoch() != toldEpoch;
-        movesAtEpoch = counter.moves();
-        toldEpoch = counter.epoch();
         if (stuck && ToldNames.repeats(told, step) && !ToldNames.same(told, numbers)) {
             extra++;
             step++;

@@ -15,7 +15,7 @@ import java.util.Set;
  */
 record ProgressBar(int description, int counter, int total, int postfix, int end, boolean foreign) {
     private static final Set<String> OF_TRAINING =
-            Set.of("epoch", "train", "training", "step", "steps", "iter", "iteration", "loss", "batch");
+            Set.of("epoch train training step steps iter iteration loss batch".split(" "));
 
     /** Index of the drawn bar, or of the bracket of one without a total; -1 if the line has none. */
     static int find(LineTokens line, int from) {

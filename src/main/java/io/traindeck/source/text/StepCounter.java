@@ -5,6 +5,9 @@ package io.traindeck.source.text;
  * epoch is made to rise through the run; one that goes back without a new epoch is a new launch, whose steps are lower.
  */
 final class StepCounter {
+    /** Steps of the longest run; a larger number counts something else. */
+    static final double MOST_STEPS = 1e15;
+
     /** The epoch as it was told last; NaN if none was. */
     private double epoch = Double.NaN;
 
@@ -20,8 +23,6 @@ final class StepCounter {
 
     /** The total of the last counter of batches; 0 if none told any. */
     private long batches;
-
-    private boolean epochTold;
 
     private long total;
     private long largest;
@@ -84,7 +85,8 @@ final class StepCounter {
 
     void epoch(double value) {
         epoch = value;
-        epochTold = true;
+        // Who tells parts of epochs reckons them from a step that goes on.
+        goesOn |= value != Math.rint(value) && !beginsAgain;
     }
 
     /**
@@ -92,7 +94,7 @@ final class StepCounter {
      * epoch was told.
      */
     boolean isNested(long of) {
-        return of > 0 && batches > 0 && of != batches && !epochTold;
+        return of > 0 && batches > 0 && of != batches && Double.compare(Math.floor(epoch), countedEpoch) == 0;
     }
 
     /**
@@ -128,7 +130,7 @@ final class StepCounter {
         if (counts == CounterWord.GLOBAL) {
             base = 0;
         } else if (!counted) {
-            base = beginsAgain && of > 0 && now > 1 ? (long) (now - 1) * of : 0;
+            base = beginsAgain && of > 0 && now > 1 ? begin(now - 1, of) : 0;
             fromZero = value % 10 == 9;
         } else if (Double.compare(now, countedEpoch) != 0) {
             if (passing && !beginsAgain && value == last) {
@@ -140,7 +142,7 @@ final class StepCounter {
             } else if (!goesOn) {
                 beginsAgain = true;
                 double epochs = Double.isNaN(countedEpoch) || Double.isNaN(now) ? 1 : now - countedEpoch;
-                base = Math.max(0, base + (long) (epochs * length()));
+                base = begin(epochs, length());
                 epochLength = length();
                 largest = epochs > 0 ? 0 : largest;
             }
@@ -156,7 +158,6 @@ final class StepCounter {
         total = of > 0 ? of : total;
         passes = of > 0 && passing;
         batches = passes ? of : batches;
-        epochTold = false;
         largest = Math.max(largest, value);
         fromZero |= value == 0;
         step = base + value;
@@ -186,8 +187,13 @@ final class StepCounter {
         if (!beginsAgain || Double.isNaN(epochs) || epochs == 0) {
             return step;
         }
-        long begun = base + (long) (epochs * length());
-        return epochs > 0 ? Math.max(step, begun) : Math.max(0, begun);
+        long begun = begin(epochs, length());
+        return epochs > 0 ? Math.max(step, begun) : begun;
+    }
+
+    /** Where the epoch begins that is so many after the present one. */
+    private long begin(double epochs, long length) {
+        return (long) Math.max(0, Math.min(MOST_STEPS, base + epochs * length));
     }
 
     private long length() {

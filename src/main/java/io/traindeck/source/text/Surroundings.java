@@ -69,11 +69,17 @@ final class Surroundings {
 
     /** Whether the line stands among source code, where only a line that tells its step and metrics is a record. */
     boolean isInCode(LineMeaning meaning) {
-        return sinceCode < CODE_REACHES && (!meaning.hasCounter() || meaning.values().isEmpty());
+        return sinceCode < CODE_REACHES
+                && (!meaning.hasCounter() || meaning.values().isEmpty());
+    }
+
+    /** Whether no line near this one tells where in the training it stands. */
+    boolean alone() {
+        return sinceCounter >= COUNTER_REACHES;
     }
 
     /** Whether a line counts that tells neither where it stands nor names of which one knows that they are metrics. */
     boolean vouch(StepCounter counter) {
-        return sinceCounter < COUNTER_REACHES || part != null && partTold && counter.known();
+        return !alone() || part != null && partTold && counter.known();
     }
 }

@@ -4,7 +4,9 @@ import io.traindeck.event.Names;
 import io.traindeck.source.text.LineMeaning.Value;
 import io.traindeck.source.text.ToldNames.Name;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The numbers of one shape's lines, as they are told while the log is about one part of the data. */
 final class Telling {
@@ -21,16 +23,18 @@ final class Telling {
      * The numbers of lines that mean {@code meaning}.
      *
      * @param part the part that names belong to that name none; null if there is none
-     * @param explicit whether only those numbers count that a sign ties to their names
+     * @param firm whether only those numbers count that look like measurements by themselves
      */
-    Telling(LineMeaning meaning, String part, boolean explicit) {
+    Telling(LineMeaning meaning, String part, boolean firm) {
         values = new ArrayList<>();
         boolean any = false;
         boolean all = true;
+        Set<String> seen = new HashSet<>();
         for (Value value : meaning.values()) {
-            if (value.explicit() || !explicit) {
-                boolean in = Part.isIn(value.name());
-                values.add(in || part == null ? value : value.named(part + "_" + value.name()));
+            boolean in = Part.isIn(value.name());
+            String name = in || part == null ? value.name() : part + "_" + value.name();
+            if ((value.firm() || !firm) && seen.add(name)) {
+                values.add(value.named(name));
                 any |= in || part != null;
                 all &= in || part != null;
             }

@@ -88,7 +88,8 @@ public final class TextEvents {
             }
             case CODE -> above.code();
             case TITLE, ANNOUNCEMENT -> above.title(meaning);
-            case SUMMARY -> tell(Map.of(Summary.name(line), line.number(line.count() - 1)), Measured.Kind.VALIDATION, false);
+            case SUMMARY ->
+                tell(Map.of(Summary.name(line), line.number(line.count() - 1)), Measured.Kind.VALIDATION, false);
             case HEADER -> {
                 header = HeaderRow.of(line);
                 sinceHeader = 0;
@@ -146,7 +147,7 @@ public final class TextEvents {
         double[] numbers = telling.numbers(line);
         List<Name> told = telling.names(names);
         boolean ofEpoch = meaning.epoch() != null;
-        long step = position.step(told, numbers, stepped, ofEpoch);
+        long step = position.step(told, numbers, stepped, ofEpoch, above.alone());
         if (step < 0) {
             return;
         }
@@ -154,7 +155,8 @@ public final class TextEvents {
         StepCounter counter = position.counter();
         plan.tell(counter, timeMs);
         counter.told();
-        boolean validation = above.part() != null || telling.allInPart() || telling.anyInPart() && (stepped || !ofEpoch);
+        boolean validation =
+                above.part() != null || telling.allInPart() || telling.anyInPart() && (stepped || !ofEpoch);
         Measured.Kind kind = validation ? Measured.Kind.VALIDATION : position.kind(stepped, ofEpoch);
         Place place = new Place(timeMs, kind, step, counter.epoch());
         if (telling.shape() != null) {
@@ -199,9 +201,10 @@ public final class TextEvents {
     private void tell(Map<String, Double> numbers, Measured.Kind kind, boolean counted) {
         List<Name> told = new ArrayList<>();
         numbers.keySet().forEach(name -> told.add(names.name(name)));
-        double[] values = numbers.values().stream().mapToDouble(Double::doubleValue).toArray();
+        double[] values =
+                numbers.values().stream().mapToDouble(Double::doubleValue).toArray();
         StepCounter counter = position.counter();
-        long step = position.step(told, values, counted && counter.counted(), false);
+        long step = position.step(told, values, counted && counter.counted(), false, above.alone());
         if (step >= 0 && values.length > 0) {
             plan.tell(counter, 0);
             names.tell(told, values, new Place(0, kind, step, counter.epoch()), counted);

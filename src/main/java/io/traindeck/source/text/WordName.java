@@ -6,26 +6,28 @@ import java.util.Set;
 /** The name that the words before a number make, if they make one. */
 final class WordName {
     private static final int LONGEST_EXPLICIT = 5;
-    private static final int LONGEST_IMPLICIT = 3;
+    private static final int LONGEST_IMPLICIT = 4;
     private static final int MOST_LETTERS = 80;
 
     /** Numbers behind these are no measurements. */
-    private static final Set<String> NEVER = Set.of(
-            "line", "page", "version", "port", "pid", "seed", "rank", "local_rank", "device", "gpu", "cuda", "v_num", "id", "figure",
-            "section", "chapter", "python", "torch", "node", "ip", "timestamp", "release", "world_size", "num_workers", "year",
-            "no", "number", "num", "n", "errno", "code", "exit", "eta", "type", "level", "took", "jan", "feb", "mar", "apr",
-            "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
+    private static final Set<String> NEVER =
+            Set.of(("line page version port pid seed rank local_rank device gpu cuda v_num id figure section "
+                            + "chapter python torch node ip timestamp release world_size num_workers year no number num n "
+                            + "errno code exit eta type epochs params parameters level took jan feb mar apr may jun jul aug sep oct nov dec")
+                    .split(" "));
 
     /** Words of sentences: what stands before a number beside them is no name. */
-    private static final Set<String> OF_SENTENCES = Set.of(
-            "from", "to", "the", "with", "for", "than", "improved", "saving", "using", "after", "over", "into", "as", "or", "not",
-            "at", "on", "in", "by", "is", "was", "are", "has", "have", "a", "an", "this", "that", "it", "we", "you", "if", "when",
-            "did", "does", "be", "will", "can", "about", "only", "reached", "found", "loaded", "loading", "created", "saved",
-            "took", "see", "least", "most", "between", "every", "each", "per", "last", "first", "next", "up", "got", "waiting", "wrote");
+    private static final Set<String> OF_SENTENCES =
+            Set.of(("from to the with for than improved saving using after over into as or not at on in by is was "
+                            + "are has have a an this that it we you if when did does be will can about only reached found "
+                            + "loaded loading created saved took see least most between every each per last first next up got "
+                            + "waiting wrote")
+                    .split(" "));
 
-    private static final Set<String> FILE_ENDINGS = Set.of(
-            "py", "c", "cc", "cpp", "cu", "h", "hpp", "java", "rs", "go", "js", "ts", "sh", "txt", "log", "md", "json", "yaml", "yml",
-            "pt", "pth", "pkl", "bin", "npz", "csv", "html", "so", "ipynb", "cfg", "toml", "ckpt", "safetensors", "jpg", "png");
+    private static final Set<String> FILE_ENDINGS =
+            Set.of(("py c cc cpp cu h hpp java rs go js ts sh txt log md json yaml yml pt pth pkl bin npz csv html "
+                            + "so ipynb cfg toml ckpt safetensors jpg png")
+                    .split(" "));
 
     private WordName() {}
 
@@ -38,10 +40,14 @@ final class WordName {
      */
     static String of(List<String> words, boolean explicit) {
         int to = words.size();
-        while (to > 1 && (words.get(to - 1).equals("is") || words.get(to - 1).equals("of") || words.get(to - 1).equals("was"))) {
+        while (to > 1
+                && (words.get(to - 1).equals("is")
+                        || words.get(to - 1).equals("of")
+                        || words.get(to - 1).equals("was"))) {
             to--;
         }
-        if (OF_SENTENCES.contains(words.get(to - 1))) {
+        String last = words.get(to - 1);
+        if (OF_SENTENCES.contains(last) || !explicit && last.endsWith("ing")) {
             return null;
         }
         int from = to > 1 && words.get(0).equals("the") ? 1 : 0;

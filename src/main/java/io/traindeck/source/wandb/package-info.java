@@ -1,7 +1,10 @@
 /**
- * The transaction log of Weights &amp; Biases, a file {@code run-ID.wandb}: blocks of LevelDB's log format with a header of
- * their own, and in them protobuf messages. Both are walked by hand: a LevelDB library reads no file that still grows, and
- * a protobuf library would bring a hundred classes for six fields. The room {@code run} is all that is known here. Start
- * reading at {@link io.traindeck.source.wandb.WandbFile}.
+ * The transaction log of Weights &amp; Biases, a file {@code run-ID.wandb}: blocks of LevelDB's log format with a
+ * header of their own, and in them protobuf messages. Both are walked by hand: a LevelDB library reads no file that
+ * still grows, and a protobuf library would bring a hundred classes for six fields.
+ *
+ * <p>It knows how growing files are followed, and only the sources know it.
+ *
+ * <p>Start with {@link io.traindeck.source.wandb.WandbFile}.
  */
 package io.traindeck.source.wandb;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.traindeck.run.RunFolder;
+import io.traindeck.source.Formats;
 import io.traindeck.testing.Program;
 import io.traindeck.testing.Program.Result;
 import io.traindeck.testing.SavedLog;
@@ -107,17 +108,20 @@ class PlainViewTest {
         Path garbage = program.folder().resolve("garbage");
         Files.write(garbage, new byte[] {0, 1, 2, '\n', -1, -2, '\n', 'x'});
         RunFolder fresh = RunFolder.create(program.folder().resolve("runs"), "fresh");
+        Files.writeString(fresh.runJson(), "{\"schema\":2}");
+        Path folder = Files.createDirectory(program.folder().resolve("folder"));
+        String lookedFor = "; looked for: " + Formats.all().names() + "\n";
         Map<String, String> refusals = Map.of(
                 empty.toString(),
                 "traindeck: " + empty + " is no log: it is empty\n",
                 garbage.toString(),
-                "traindeck: " + garbage + " is no log: none of its lines is an event\n",
+                "traindeck: no log found in " + garbage + lookedFor,
                 fresh.name(),
                 "traindeck: run fresh has no log yet; watch it with: traindeck watch fresh\n",
                 "missing",
-                "traindeck: no run \"missing\" in runs; see: traindeck runs\n",
-                "/",
-                "traindeck: / is not a run: it holds neither run.json nor events.jsonl; see: traindeck runs\n");
+                "traindeck: no run \"missing\" in runs, and no file or folder of that name; see: traindeck runs\n",
+                folder.toString(),
+                "traindeck: no log found in " + folder + lookedFor);
         refusals.forEach((argument, words) -> {
             Result result = program.run("replay", argument);
             assertThat(result.exit()).isEqualTo(1);

@@ -35,7 +35,7 @@ class KeyTableTest {
         "-, REPLAY, SLOWER",
         "g, REPLAY, GO_TO_EPOCH",
         "g, LIVE,",
-        "4, COMPARE, SHOW_DIALS",
+        "4, COMPARE, VIEW_4",
         "x, COMPARE, SWITCH_AXIS",
         "p, COMPARE,",
         "t, HOME, NEXT_THEME",

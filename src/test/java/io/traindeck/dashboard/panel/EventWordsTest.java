@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.RunResumed;
+import io.traindeck.state.RunState;
 import io.traindeck.testing.OwnEvents;
 import org.junit.jupiter.api.Test;
 
 class EventWordsTest {
     private static String words(TrainEvent event) {
-        return EventWords.of(event).text();
+        return new EventWords(RunState.EMPTY).of(event).text();
     }
 
     private static String ended(EndReason reason, String message) {

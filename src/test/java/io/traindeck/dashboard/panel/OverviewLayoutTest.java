@@ -3,57 +3,65 @@ package io.traindeck.dashboard.panel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.dashboard.draw.Rect;
+import io.traindeck.dashboard.panel.OverviewNeeds.Above;
+import io.traindeck.dashboard.panel.OverviewNeeds.Below;
+import io.traindeck.dashboard.panel.OverviewNeeds.Events;
+import io.traindeck.dashboard.panel.OverviewNeeds.Lines;
+import io.traindeck.dashboard.panel.OverviewNeeds.Table;
 import java.util.ArrayList;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class OverviewLayoutTest {
 
     private static OverviewLayout of(int width, int height) {
-        return OverviewLayout.of(width, height, new OverviewLayout.Needs(0, 1, 30, false));
+        OverviewNeeds needs = new OverviewNeeds(
+                new Above(true, 0), new Lines(2, 3), new Table(5, 30, 88), 0, new Below(Events.NEWS, 1, false));
+        return OverviewLayout.of(width, height, needs);
     }
 
     @Test
     void panelsLeaveInTheirOrder() {
         List<String> left = new ArrayList<>();
+        int lines = 3;
         for (int height = 24; height >= OverviewLayout.LEAST_HEIGHT; height--) {
             OverviewLayout layout = of(80, height);
-            note(left, "system", layout.system());
-            note(left, "events", layout.events());
-            note(left, "patience", layout.patience());
-            note(left, "second", layout.second());
+            note(left, "system", layout.system().isEmpty());
+            note(left, "events", layout.events().isEmpty());
+            note(left, "last gauge", layout.lines().height() < lines);
+            note(left, "second", layout.second().isEmpty());
         }
-        assertThat(left).containsExactly("system", "events", "patience", "second");
+        assertThat(left).containsExactly("system", "events", "last gauge", "second");
     }
 
-    private static void note(List<String> left, String name, Rect panel) {
-        if (panel.isEmpty() && !left.contains(name)) {
+    private static void note(List<String> left, String name, boolean isLeft) {
+        if (isLeft && !left.contains(name)) {
             left.add(name);
         }
     }
 
     @Property
-    void panelsNeverOverlapNorLeaveTheScreenAndTheLastEpochStays(
+    void panelsNeverOverlapNorLeaveTheScreenAndTheLastRowStays(
             @ForAll @IntRange(min = 30, max = 250) int width,
             @ForAll @IntRange(min = 8, max = 90) int height,
-            @ForAll @IntRange(max = 3) int wordRows,
-            @ForAll @IntRange(max = 9) int gpus,
-            @ForAll @IntRange(max = 300) int epochs,
-            @ForAll boolean replay) {
-        OverviewLayout l = OverviewLayout.of(width, height, new OverviewLayout.Needs(wordRows, gpus, epochs, replay));
+            @ForAll("needs") OverviewNeeds needs) {
+        OverviewLayout l = OverviewLayout.of(width, height, needs);
         List<Rect> panels = new ArrayList<>(List.of(
                 l.status(),
                 l.second(),
                 l.bar(),
                 l.words(),
                 l.trends(),
-                l.gradientNorm(),
-                l.rate(),
-                l.patience(),
+                l.lines(),
                 l.table(),
+                l.values(),
                 l.events(),
                 l.system(),
                 l.message(),
@@ -70,6 +78,36 @@ class OverviewLayoutTest {
                 }
             }
         }
-        assertThat(l.table().height()).isGreaterThan(l.tableHeader() ? 1 : 0);
+        if (needs.table() != Table.NONE) {
+            assertThat(l.table().height()).isGreaterThan(l.tableHeader() ? 1 : 0);
+        }
+    }
+
+    @Provide
+    Arbitrary<OverviewNeeds> needs() {
+        Arbitrary<Above> above = Combinators.combine(
+                        Arbitraries.of(true, false), Arbitraries.integers().between(0, 3))
+                .as(Above::new);
+        Arbitrary<Lines> lines = Combinators.combine(
+                        Arbitraries.integers().between(0, 40),
+                        Arbitraries.integers().between(0, 3))
+                .as(Lines::new);
+        Arbitrary<Table> table = Combinators.combine(
+                        Arbitraries.integers().between(0, 300),
+                        Arbitraries.integers().between(0, 300),
+                        Arbitraries.integers().between(8, 300))
+                .as(Table::new);
+        Arbitrary<Below> below = Combinators.combine(
+                        Arbitraries.of(Events.values()),
+                        Arbitraries.integers().between(0, 9),
+                        Arbitraries.of(true, false))
+                .as(Below::new);
+        return Combinators.combine(
+                        above,
+                        lines,
+                        Arbitraries.oneOf(table, Arbitraries.just(Table.NONE)),
+                        Arbitraries.integers().between(0, 1024),
+                        below)
+                .as(OverviewNeeds::new);
     }
 }

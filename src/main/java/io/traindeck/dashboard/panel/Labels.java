@@ -1,0 +1,41 @@
+package io.traindeck.dashboard.panel;
+
+import io.traindeck.metric.Group;
+import io.traindeck.metric.Metric;
+import io.traindeck.metric.Part;
+import io.traindeck.text.Safe;
+import java.util.Map;
+
+/** What the overview calls metrics, fit for the screen: their quantity, in as few letters as are usual. */
+final class Labels {
+    private static final Map<String, String> USUAL = Map.of("lr", "lr", "grad_norm", "grad norm", "seconds", "time");
+    private static final Map<String, String> SHORT = Map.of("acc", "acc", "grad_norm", "grad");
+
+    private Labels() {}
+
+    /** The quantity; that it was measured on a part is another word. */
+    static String of(Metric metric) {
+        return Safe.forCells(USUAL.getOrDefault(metric.quantity(), metric.title()));
+    }
+
+    /** The same for a screen that has few columns. */
+    static String shortOf(Metric metric) {
+        String usual = SHORT.get(metric.quantity());
+        return usual == null ? of(metric) : usual;
+    }
+
+    /** The quantity in full, as a chart is headed. */
+    static String title(Group group) {
+        return Safe.forCells(group.title());
+    }
+
+    /** Empty for no part. */
+    static String of(Part part) {
+        return switch (part) {
+            case TRAIN -> "train";
+            case VALIDATION -> "val";
+            case TEST -> "test";
+            case NONE -> "";
+        };
+    }
+}

@@ -1,0 +1,191 @@
+package io.traindeck.dashboard.panel;
+
+import io.traindeck.dashboard.draw.FittedColumns.Column;
+import io.traindeck.dashboard.draw.Role;
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.metric.Group;
+import io.traindeck.metric.Kind;
+import io.traindeck.metric.Metric;
+import io.traindeck.metric.Trait;
+import io.traindeck.state.Curve;
+import io.traindeck.state.RunState;
+import io.traindeck.text.Numbers;
+import io.traindeck.text.Safe;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The columns that the table of rows may have: the metrics of the rows, and what steps have measured of a quantity that
+ * rows lack, such as the training loss beside that of a validation.
+ */
+final class RowColumns {
+    private static final int PERCENT_WIDTH = 6;
+    private static final int SPAN_WIDTH = 6;
+    private static final int RATE_WIDTH = 8;
+    private static final int NUMBER_WIDTH = 7;
+    private static final int LONGEST_HEADER = 16;
+
+    /** Rows after which a loss or a score that has never changed is not worth much room. */
+    private static final int MANY = 3;
+
+    /** The order of kinds on the screen, after the groups that matter most. */
+    private static final List<Kind> ORDER =
+            List.of(Kind.LOSS, Kind.SCORE, Kind.RATE, Kind.NORM, Kind.OTHER, Kind.TIME, Kind.SPEED, Kind.COUNT);
+
+    /** The order in which kinds get their room. */
+    private static final List<Kind> RANKS =
+            List.of(Kind.SCORE, Kind.LOSS, Kind.TIME, Kind.RATE, Kind.NORM, Kind.OTHER, Kind.SPEED, Kind.COUNT);
+
+    private final RunState state;
+    private final Contents contents;
+    private final String goal;
+
+    /** In the order of the screen. */
+    private final List<Shown> shown = new ArrayList<>();
+
+    /**
+     * What a column shows.
+     *
+     * @param isMain whether it belongs to one of the groups that matter most
+     * @param inRows whether rows have it, and not steps
+     */
+    private record Shown(Metric metric, Group group, boolean isMain, boolean inRows, Curve curve) {
+        boolean isHeldOut() {
+            return metric.part().isHeldOut();
+        }
+    }
+
+    /** A metric's column. */
+    record MetricColumn(Metric metric, Column<Measured> column) {}
+
+    private RowColumns(RunState state, Contents contents) {
+        this.state = state;
+        this.contents = contents;
+        goal = state.goal() == null ? "" : state.goal().metric();
+        List<Group> main = contents.main();
+        List<Group> others = new ArrayList<>(contents.groups());
+        others.removeAll(main);
+        others.sort(Comparator.comparing(group -> ORDER.indexOf(group.kind())));
+        main.forEach(group -> add(group, true));
+        others.forEach(group -> add(group, false));
+    }
+
+    /** In the order of the screen. */
+    static List<MetricColumn> of(RunState state, Contents contents) {
+        return new RowColumns(state, contents).columns();
+    }
+
+    private void add(Group group, boolean isMain) {
+        List<Shown> ofGroup = new ArrayList<>();
+        for (Metric line : group.lines()) {
+            // How high and low others went is told by other columns, and bad epochs by a gauge.
+            boolean isTold = line.name().equals(OwnMetrics.BAD_EPOCHS)
+                    || line.is(Trait.EXTREME)
+                            && ofGroup.stream().anyMatch(other -> other.metric().part() == line.part());
+            if (contents.rows().contains(line.name()) && !isTold) {
+                Curve ofRows = state.rowSeries(line.name()).curve();
+                Curve curve = ofRows.isEmpty() ? state.series(line.name()).curve() : ofRows;
+                ofGroup.add(new Shown(line, group, isMain, true, curve));
+            }
+        }
+        boolean isWorthIt = isMain || group.kind() == Kind.RATE || group.kind() == Kind.NORM;
+        Metric first = group.lines().get(0);
+        Curve curve = state.series(first.name()).curve();
+        if (isWorthIt
+                && !curve.isEmpty()
+                && ofGroup.stream().noneMatch(other -> other.metric().part() == first.part())) {
+            ofGroup.add(0, new Shown(first, group, isMain, false, curve));
+        }
+        shown.addAll(ofGroup);
+    }
+
+    private List<MetricColumn> columns() {
+        List<Shown> byRank = new ArrayList<>(shown);
+        byRank.sort(Comparator.comparingInt(this::tier)
+                .thenComparing(each -> each.isMain() ? 0 : RANKS.indexOf(each.metric().kind())));
+        List<MetricColumn> columns = new ArrayList<>();
+        for (Shown each : shown) {
+            columns.add(new MetricColumn(each.metric(), column(each, byRank.indexOf(each))));
+        }
+        return columns;
+    }
+
+    /** What is measured on data that the run is not trained on gets its room before what is not. */
+    private int tier(Shown each) {
+        boolean judges = each.metric().kind() == Kind.LOSS || each.metric().kind() == Kind.SCORE;
+        boolean isConstant = each.curve().size() > MANY
+                && each.curve().least() == each.curve().most();
+        if (each.metric().name().equals(goal)) {
+            return 0;
+        } else if (judges && isConstant) {
+            return 7;
+        } else if (each.isMain()) {
+            boolean isOfGoal = each.group().lines().stream().anyMatch(line -> line.name().equals(goal));
+            return each.isHeldOut() ? 1 : isOfGoal ? 2 : 3;
+        }
+        return !judges ? 6 : each.isHeldOut() ? 4 : 5;
+    }
+
+    private Column<Measured> column(Shown each, int rank) {
+        Metric metric = each.metric();
+        double least = each.curve().least();
+        double most = each.curve().most();
+        boolean isSpan = metric.quantity().equals(OwnMetrics.SECONDS);
+        Function<Double, String> text = value -> isSpan ? Numbers.span(value) : metric.text(value, least, most);
+        String header = header(each);
+        int width = Math.max(width(metric, isSpan, least, most), Math.min(LONGEST_HEADER, header.length()));
+        return Column.ofNumbers(header, width, rank, role(each), row -> text(each, row, text));
+    }
+
+    private static String text(Shown each, Measured row, Function<Double, String> text) {
+        if (each.inRows()) {
+            String name = each.metric().name();
+            return row.values().has(name) ? text.apply(row.values().get(name)) : "";
+        }
+        int bucket = each.curve().at(row.step());
+        return bucket < 0 ? "" : text.apply(each.curve().mean(bucket));
+    }
+
+    private static int width(Metric metric, boolean isSpan, double least, double most) {
+        if (isSpan) {
+            return SPAN_WIDTH;
+        }
+        return switch (metric.kind()) {
+            case RATE -> RATE_WIDTH;
+            case COUNT -> Math.max(metric.text(least).length(), metric.text(most).length());
+            default -> metric.isPercent(least, most) ? PERCENT_WIDTH : NUMBER_WIDTH;
+        };
+    }
+
+    private static Role role(Shown each) {
+        return switch (each.metric().kind()) {
+            case LOSS, SCORE -> each.isHeldOut() ? Role.VALIDATION : Role.TRAIN;
+            case RATE, TIME, SPEED, COUNT -> Role.DIM;
+            case NORM, OTHER -> Role.TEXT;
+        };
+    }
+
+    /** The quantity, its part before it if there are several; of an accuracy, which percent gives away, the part alone. */
+    private String header(Shown each) {
+        String label = label(each);
+        boolean isUnique = shown.stream().filter(other -> label(other).equals(label)).count() == 1;
+        return isUnique ? label : Safe.forCells(each.metric().name());
+    }
+
+    private String label(Shown each) {
+        Metric metric = each.metric();
+        boolean hasParts = shown.stream()
+                .anyMatch(other -> other.group() == each.group()
+                        && other.metric().part() != metric.part());
+        String part = Labels.of(metric.part());
+        if (!hasParts || part.isEmpty()) {
+            return Labels.of(metric);
+        }
+        boolean isAccuracy = metric.quantity().equals("acc")
+                && metric.isPercent(each.curve().least(), each.curve().most());
+        return isAccuracy ? part : part + " " + Labels.of(metric);
+    }
+}

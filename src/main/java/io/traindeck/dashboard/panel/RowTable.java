@@ -1,0 +1,125 @@
+package io.traindeck.dashboard.panel;
+
+import io.traindeck.dashboard.draw.Canvas;
+import io.traindeck.dashboard.draw.FittedColumns;
+import io.traindeck.dashboard.draw.FittedColumns.Column;
+import io.traindeck.dashboard.draw.Role;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.metric.Metric;
+import io.traindeck.state.Rows;
+import io.traindeck.state.RunState;
+import io.traindeck.text.Numbers;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The validations and the epochs done, newest at the bottom, the best one starred. Its first column is what people call a
+ * row by: the epoch if each row ends one, else the step.
+ */
+final class RowTable {
+    private static final int LEAST_NUMBER = 5;
+
+    /** A star after the number, and a space before it. */
+    private static final int STAR = 2;
+
+    private final RunState state;
+    private final List<Measured> rows;
+    private final boolean byEpoch;
+    private final int number;
+    private final List<RowColumns.MetricColumn> metrics;
+    private final List<Column<Measured>> all = new ArrayList<>();
+
+    RowTable(RunState state, Contents contents) {
+        this.state = state;
+        rows = state.rows().list();
+        byEpoch = rows.stream()
+                .allMatch(row -> row.kind() == Measured.Kind.EPOCH && Double.isFinite(row.epoch()));
+        number = Math.max(LEAST_NUMBER, byEpoch ? 0 : widestStep());
+        metrics = RowColumns.of(state, contents);
+        if (!byEpoch && rows.stream().anyMatch(row -> Double.isFinite(row.epoch()))) {
+            all.add(Column.ofNumbers("epoch", LEAST_NUMBER, metrics.size(), Role.DIM, RowTable::epoch));
+        }
+        metrics.forEach(each -> all.add(each.column()));
+    }
+
+    private int widestStep() {
+        return Numbers.count(Math.max(state.plan().steps(), state.lastStep())).length();
+    }
+
+    private static String epoch(Measured row) {
+        double epoch = row.epoch();
+        boolean isWhole = epoch == Math.rint(epoch);
+        return !Double.isFinite(epoch) ? "" : isWhole ? String.valueOf((long) epoch) : Numbers.fixed(epoch, 2);
+    }
+
+    /** Columns of the screen that it needs to show all it has. */
+    int fullWidth() {
+        return start() + FittedColumns.width(all);
+    }
+
+    /** The first column of the screen after the number and its star. */
+    private int start() {
+        return 1 + number + STAR;
+    }
+
+    private FittedColumns<Measured> fitted(int width) {
+        return FittedColumns.of(all, width - start());
+    }
+
+    /** The metrics that have a column on a screen of that width. */
+    List<Metric> shown(int width) {
+        FittedColumns<Measured> fitted = fitted(width);
+        return metrics.stream()
+                .filter(each -> fitted.has(each.column()))
+                .map(RowColumns.MetricColumn::metric)
+                .toList();
+    }
+
+    /**
+     * Draws on all rows of the canvas, the first of them a header if it is asked for.
+     *
+     * @param back rows scrolled back from the newest
+     */
+    void draw(Canvas canvas, boolean header, int back) {
+        FittedColumns<Measured> columns = fitted(canvas.width());
+        int top = header ? 1 : 0;
+        int height = canvas.height() - top;
+        int end = Math.min(rows.size(), Math.max(Math.min(height, rows.size()), rows.size() - back));
+        int begin = Math.max(0, end - height);
+        if (header) {
+            canvas.putRight(Math.max(1 + number, 1 + LEAST_NUMBER), 0, byEpoch ? "epoch" : "step", Role.DIM);
+            columns.header(canvas, start());
+            more(canvas, start() + columns.width(), begin, rows.size() - end);
+        }
+        if (header && rows.isEmpty() && height > 0) {
+            canvas.put(1, 1, "no epoch is done yet", Role.DIM);
+        }
+        Measured best = state.best();
+        for (int i = begin; i < end; i++) {
+            row(canvas.row(top + i - begin), columns, rows.get(i), rows.get(i) == best);
+        }
+    }
+
+    /** How many rows there are above and below. If there is no room for both, what is newer is worth more. */
+    private static void more(Canvas canvas, int x, int above, int below) {
+        String up = above > 0 ? canvas.glyphs().up() + above : "";
+        String down = below > 0 ? canvas.glyphs().down() + below : "";
+        String both = up + (above > 0 && below > 0 ? " " : "") + down;
+        for (String more : List.of(both, up + down, down)) {
+            int end = Math.max(canvas.width() - 1, x + 1 + more.length());
+            if (end <= canvas.width()) {
+                canvas.putRight(end, 0, more, Role.DIM);
+                return;
+            }
+        }
+    }
+
+    private void row(Canvas row, FittedColumns<Measured> columns, Measured measured, boolean best) {
+        String name = byEpoch ? Rows.number(measured) : Numbers.count(measured.step());
+        row.putRight(1 + number, 0, name, best ? Role.GOOD : Role.TEXT);
+        if (best) {
+            row.put(1 + number + 1, 0, row.glyphs().star(), Role.GOOD);
+        }
+        columns.row(row, start(), measured, best ? Role.GOOD : null);
+    }
+}

@@ -1,0 +1,53 @@
+package io.traindeck.dashboard.panel;
+
+import io.traindeck.dashboard.draw.Text;
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.metric.Metric;
+import io.traindeck.state.RunState;
+import io.traindeck.text.Numbers;
+import io.traindeck.text.Safe;
+
+/** How fast a run is: by what its log measures, else by its steps. */
+final class SpeedWords {
+    private static final int WIDTH = 6;
+    private static final int LONGEST_UNIT = 16;
+    private static final String PER_SECOND = "per_s";
+
+    /** From here on, not all digits before the point are worth reading. */
+    private static final double LARGEST_WHOLE = 1e5;
+
+    private static final double LEAST_WHOLE = 10;
+
+    private SpeedWords() {}
+
+    /** As wide for one speed as for the next; empty where it is not known. */
+    static String of(RunState state) {
+        String metric = state.speedMetric();
+        if (!metric.isEmpty()) {
+            return number(state.itemsPerS()) + " " + unit(Metric.of(metric));
+        } else if (state.about().isOwn()) {
+            return number(0) + " " + unit(Metric.of(OwnMetrics.IMAGES_PER_S));
+        }
+        double seconds = state.stepSeconds();
+        if (!(seconds > 0)) {
+            return "";
+        }
+        return seconds < 1 ? number(1 / seconds) + " steps/s" : number(seconds) + " s/step ";
+    }
+
+    private static String number(double speed) {
+        boolean isWhole = speed >= LEAST_WHOLE && speed < LARGEST_WHOLE;
+        String text = speed == 0 ? "-" : isWhole ? String.valueOf(Math.round(speed)) : Numbers.scaled(speed);
+        return Text.padLeft(text, WIDTH);
+    }
+
+    /** {@code tokens/s}, or what the log calls it. */
+    private static String unit(Metric metric) {
+        String quantity = metric.quantity();
+        String unit = metric.isPerSecond()
+                ? quantity.substring(0, quantity.length() - PER_SECOND.length()).replaceAll("_+$", "") + "/s"
+                : quantity;
+        String safe = Safe.forCells(unit.replace('_', ' '));
+        return safe.length() <= LONGEST_UNIT ? safe : safe.substring(safe.length() - LONGEST_UNIT);
+    }
+}

@@ -1,0 +1,105 @@
+package io.traindeck.dashboard.panel;
+
+import io.traindeck.dashboard.chart.Axes;
+import io.traindeck.dashboard.chart.Chart;
+import io.traindeck.dashboard.chart.Scale;
+import io.traindeck.dashboard.draw.Canvas;
+import io.traindeck.dashboard.draw.Phrase;
+import io.traindeck.dashboard.draw.Role;
+import io.traindeck.dashboard.draw.Text;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.metric.Kind;
+import io.traindeck.state.RunState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A trend as a chart over the steps, its last values and its best beside the title. */
+final class TrendChart {
+    /** Columns between the parts of a title. */
+    private static final int GAP = 3;
+
+    /** Characters of a value in a title, so that what follows keeps its place. */
+    private static final int VALUE_WIDTH = 5;
+
+    private static final double PERCENT = 100;
+
+    /** Points of a curve that is drawn as it is; one with more is noisy, and is smoothed. */
+    private static final int FEW = 64;
+
+    private final RunState state;
+    private final Trend trend;
+    private final double unit;
+
+    TrendChart(RunState state, Trend trend) {
+        this.state = state;
+        this.trend = trend;
+        unit = trend.isPercent() ? PERCENT : 1;
+    }
+
+    void draw(Canvas canvas) {
+        Scale scale = scale(Axes.ticks(canvas.height()));
+        Highlight best = Highlight.of(state, trend.judge());
+        title(canvas, scale, best);
+        Chart chart = new Chart(canvas, scale, state.firstStep(), state.lastStep());
+        if (!state.isMeasured()) {
+            chart.frame();
+            return;
+        }
+        for (TrendLine line : trend.lines()) {
+            curve(chart, line);
+        }
+        chart.draw();
+        Measured star = state.best();
+        chart.steps(state.marks(), star == null ? null : (Long) star.step());
+    }
+
+    private Scale scale(int ticks) {
+        double least = unit * trend.lines().stream().mapToDouble(line -> line.told().least()).min().orElse(Double.NaN);
+        double most = unit * trend.lines().stream().mapToDouble(line -> line.told().most()).max().orElse(Double.NaN);
+        if (trend.isPercent() && !Double.isFinite(least)) {
+            return Scale.linear(0, PERCENT, ticks);
+        }
+        return trend.group().kind() == Kind.LOSS ? Scale.ofLoss(least, most, ticks) : Scale.linear(least, most, ticks);
+    }
+
+    /** Single steps beside another part are smoothed alone, lest they hide it. */
+    private void curve(Chart chart, TrendLine line) {
+        boolean isNoisy = line.rows().isEmpty() && !line.isHeldOut();
+        if (!isNoisy || !trend.isPair() && line.steps().size() <= FEW) {
+            chart.line(line.told(), unit, line.role());
+            return;
+        }
+        if (!trend.isPair()) {
+            chart.values(line.steps(), unit, Role.DIM);
+        }
+        chart.smoothed(line.steps(), unit, line.role());
+    }
+
+    private void title(Canvas canvas, Scale scale, Highlight best) {
+        String title = Text.cutMiddle(Labels.title(trend.group()), canvas.width() / 2, canvas.glyphs());
+        String suffix = (trend.isPercent() ? " %" : "") + (scale.log() ? " (log)" : "");
+        int x = canvas.put(1, 0, title + suffix, Role.TEXT);
+        for (Phrase part : values(best)) {
+            if (x + GAP + part.text().length() <= canvas.width()) {
+                x = canvas.put(x + GAP, 0, part.text(), part.role());
+            }
+        }
+    }
+
+    private List<Phrase> values(Highlight best) {
+        List<Phrase> values = new ArrayList<>();
+        boolean isYetToCome = trend.isPair() && trend.judge().isEmpty() && trend.first().rows().isEmpty();
+        for (TrendLine line : trend.lines()) {
+            if (!line.isEmpty()) {
+                String value = isYetToCome ? "by step" : Text.padLeft(line.lastText(), VALUE_WIDTH);
+                String part = trend.isPair() ? Labels.of(line.metric().part()) + " " : "";
+                values.add(new Phrase(part + value, line.role()));
+            }
+        }
+        if (best != null) {
+            String value = trend.judge().text(best.value());
+            values.add(new Phrase(best.word() + " " + value + " @ " + best.at(), Role.GOOD));
+        }
+        return values;
+    }
+}

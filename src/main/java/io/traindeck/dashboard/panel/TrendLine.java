@@ -1,0 +1,102 @@
+package io.traindeck.dashboard.panel;
+
+import io.traindeck.dashboard.draw.Role;
+import io.traindeck.event.Goal;
+import io.traindeck.metric.Group;
+import io.traindeck.metric.Metric;
+import io.traindeck.metric.Part;
+import io.traindeck.state.Curve;
+import io.traindeck.state.RunState;
+import java.util.List;
+
+/**
+ * A quantity on one part of the data, over the steps of a run.
+ *
+ * @param metric the one that rows have, if they have one, else the one that steps have
+ * @param steps what was measured at single steps; may be empty
+ * @param rows what rows have of it; may be empty
+ */
+record TrendLine(Metric metric, Curve steps, Curve rows) {
+
+    /** What a group has of a part; null if it has nothing. */
+    static TrendLine of(RunState state, Group group, Part part) {
+        List<Metric> ofPart =
+                group.lines().stream().filter(line -> line.part() == part).toList();
+        if (ofPart.isEmpty()) {
+            return null;
+        }
+        Goal goal = state.goal();
+        Metric inRows = null;
+        Metric inSteps = null;
+        for (Metric line : ofPart) {
+            boolean isGoal = goal != null && goal.metric().equals(line.name());
+            inRows = !rows(state, line).isEmpty() && (inRows == null || isGoal) ? line : inRows;
+            inSteps = !steps(state, line).isEmpty() && (inSteps == null || isGoal) ? line : inSteps;
+        }
+        Metric named = inRows != null ? inRows : inSteps != null ? inSteps : ofPart.get(0);
+        return new TrendLine(
+                named,
+                inSteps == null ? Curve.EMPTY : steps(state, inSteps),
+                inRows == null ? Curve.EMPTY : rows(state, inRows));
+    }
+
+    private static Curve rows(RunState state, Metric metric) {
+        return state.rowSeries(metric.name()).curve();
+    }
+
+    /** A metric of rows alone stands for both in the state. */
+    private static Curve steps(RunState state, Metric metric) {
+        Curve curve = state.series(metric.name()).curve();
+        return curve == rows(state, metric) ? Curve.EMPTY : curve;
+    }
+
+    boolean isEmpty() {
+        return steps.isEmpty() && rows.isEmpty();
+    }
+
+    boolean isHeldOut() {
+        return metric.part().isHeldOut();
+    }
+
+    /** The finer curve. */
+    Curve finest() {
+        return steps.isEmpty() ? rows : steps;
+    }
+
+    /** The curve whose values are told. */
+    Curve told() {
+        return rows.isEmpty() ? steps : rows;
+    }
+
+    /** The last row's value; without one, the mean of the last steps. */
+    double last() {
+        return !rows.isEmpty() ? rows.lastValue() : steps.isEmpty() ? Double.NaN : steps.mean(steps.size() - 1);
+    }
+
+    double least() {
+        return Math.min(steps.least(), rows.least());
+    }
+
+    double most() {
+        return Math.max(steps.most(), rows.most());
+    }
+
+    /** A value of it as the screen writes it. */
+    String text(double value) {
+        return metric.text(value, least(), most());
+    }
+
+    /** The last value; a dash before the first. */
+    String lastText() {
+        return isEmpty() ? "-" : text(last());
+    }
+
+    /** Whether its values are written in percent. */
+    boolean isPercent() {
+        return metric.isPercent(least(), most());
+    }
+
+    Role role() {
+        return isHeldOut() ? Role.VALIDATION : Role.TRAIN;
+    }
+}

@@ -1,0 +1,129 @@
+package io.traindeck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traindeck.cli.Main;
+import io.traindeck.testing.Document;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import picocli.CommandLine;
+
+/** What the documents name is there: the files, the places that links lead to, the commands and their options. */
+class DocumentsTest {
+    private static final List<Document> DOCUMENTS = Document.ALL;
+
+    private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
+
+    /** In backticks or in a block of code, up to the end of the command. */
+    private static final Pattern COMMAND = Pattern.compile("(?:\\./|`|^)traindeck ([^`\\n|>#&;)]*)", Pattern.MULTILINE);
+
+    private static final Pattern FILE = Pattern.compile("`((?:src|themes)/[\\w./-]+)`");
+
+    /** A class, or a member of one. */
+    private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z]\\w*)(?:\\.\\w+)?`");
+
+    /** Those for people who read the sources; to the others, what looks like a class is a key or a number. */
+    private static final List<Document> OF_SOURCES = List.of(Document.CONTRIBUTING, Document.DECISIONS);
+
+    @ParameterizedTest
+    @FieldSource("DOCUMENTS")
+    void everyLinkLeadsSomewhere(Document document) throws IOException {
+        List<String> dead = new ArrayList<>();
+        for (MatchResult link : LINK.matcher(document.text()).results().toList()) {
+            String[] target = link.group(1).split("#", 2);
+            if (target[0].startsWith("https://")) {
+                continue;
+            }
+            Path file = target[0].isEmpty() ? document.file() : beside(document.file(), target[0]);
+            boolean there = Files.exists(file)
+                    && (target.length == 1 || places(Files.readString(file)).contains(target[1]));
+            if (!there) {
+                dead.add(link.group(1));
+            }
+        }
+        assertThat(dead).isEmpty();
+    }
+
+    private static Path beside(Path document, String relative) {
+        Path folder = document.toAbsolutePath().getParent();
+        return folder.resolve(relative).normalize();
+    }
+
+    /** The places that a link into a Markdown text can lead to: GitHub makes them of the headings. */
+    private static Set<String> places(String markdown) {
+        return HEADING.matcher(markdown)
+                .results()
+                .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
+                .map(heading -> heading.replaceAll("[^\\p{L}\\p{N}_ -]", "").replace(' ', '-'))
+                .collect(Collectors.toSet());
+    }
+
+    @ParameterizedTest
+    @FieldSource("DOCUMENTS")
+    void everyFileThatIsNamedIsThere(Document document) throws IOException {
+        assertThat(named(FILE, document))
+                .allSatisfy(file -> assertThat(Path.of(file)).exists());
+    }
+
+    @ParameterizedTest
+    @FieldSource("OF_SOURCES")
+    void everyClassThatIsNamedIsThere(Document document) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            Set<String> classes = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".java"))
+                    .map(name -> name.substring(0, name.length() - ".java".length()))
+                    .collect(Collectors.toSet());
+            assertThat(named(CLASS, document))
+                    .filteredOn(name -> !classes.contains(name))
+                    .isEmpty();
+        }
+    }
+
+    private static List<String> named(Pattern pattern, Document document) throws IOException {
+        return pattern.matcher(document.text())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @FieldSource("DOCUMENTS")
+    void everyCommandThatIsNamedIsThereWithItsOptions(Document document) throws IOException {
+        assertThat(COMMAND.matcher(document.text()).results().flatMap(command -> lacks(command.group(1))))
+                .isEmpty();
+    }
+
+    /** What the command line does not know of what is typed behind the program's name. */
+    private static Stream<String> lacks(String typed) {
+        List<String> words = Arrays.asList(typed.strip().split("\\s+"));
+        CommandLine all = Main.commandLine();
+        CommandLine command = all;
+        int first = 0;
+        if (!words.get(0).isEmpty() && !words.get(0).startsWith("-")) {
+            command = all.getSubcommands().get(words.get(0));
+            first = 1;
+        }
+        if (command == null) {
+            return Stream.of(typed);
+        }
+        Set<String> options = command.getCommandSpec().optionsMap().keySet();
+        return words.stream()
+                .skip(first)
+                .map(word -> word.replaceAll("[\\[\\]]|=.*", ""))
+                .filter(word -> word.startsWith("--") && word.length() > 2 && !options.contains(word))
+                .map(word -> typed + ": " + word);
+    }
+}
