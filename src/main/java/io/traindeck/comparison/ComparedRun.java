@@ -66,8 +66,7 @@ public record ComparedRun(String name, RunState state, Status status, Map<String
     }
 
     /** What our own trainer measures. */
-    static final List<Metric> OWN =
-            OwnMetrics.names().stream().map(Metric::of).toList();
+    static final List<Metric> OWN = OwnMetrics.names().stream().map(Metric::of).toList();
 
     /** How far it has come of what it has set out to do, 12/30; without the end if the log does not tell. */
     public String done(AxisUnit unit) {

@@ -63,8 +63,8 @@ final class Matching {
         List<String> names =
                 goals.stream().filter(Objects::nonNull).map(Goal::metric).toList();
         List<Group> rewards = groups.stream()
-                .filter(group -> group.lines().stream()
-                        .anyMatch(line -> line.is(Trait.REWARD) && names.contains(line.name())))
+                .filter(group ->
+                        group.lines().stream().anyMatch(line -> line.is(Trait.REWARD) && names.contains(line.name())))
                 .toList();
         if (rewards.size() < 2) {
             return groups;
@@ -83,7 +83,10 @@ final class Matching {
             List<RunSeries> ofRuns = new ArrayList<>();
             for (int place = 0; place < runs.size(); place++) {
                 Metric metric = chosen(group, part, place);
-                ofRuns.add(metric == null ? RunSeries.NONE : RunSeries.of(runs.get(place).state(), metric));
+                ofRuns.add(
+                        metric == null
+                                ? RunSeries.NONE
+                                : RunSeries.of(runs.get(place).state(), metric));
             }
             if (ofRuns.stream().anyMatch(series -> !series.isNone())) {
                 lines.add(line(group, part, ofRuns));
@@ -103,15 +106,16 @@ final class Matching {
     /** The metric that plays that part of a run's quantity; null if none does. */
     private Metric chosen(Group group, Part part, int place) {
         Set<Metric> known = metrics.get(place);
-        boolean validates = group.lines().stream()
-                .anyMatch(line -> line.part() == Part.VALIDATION && known.contains(line));
+        boolean validates =
+                group.lines().stream().anyMatch(line -> line.part() == Part.VALIDATION && known.contains(line));
         // A run without a validation is compared by its test.
         Part tests = validates ? Part.TEST : Part.VALIDATION;
         Goal goal = goals.get(place);
         return group.lines().stream()
                 .filter(known::contains)
                 .filter(line -> part(line, tests) == part)
-                .min(Comparator.comparing((Metric line) -> goal == null || !line.name().equals(goal.metric()))
+                .min(Comparator.comparing(
+                                (Metric line) -> goal == null || !line.name().equals(goal.metric()))
                         .thenComparing(line -> line.is(Trait.EXTREME))
                         .thenComparing(line -> !isInMostRows(line, runs.get(place))))
                 .orElse(null);

@@ -65,9 +65,8 @@ final class Lines {
     Points of(Track track, SharedMetric metric) {
         RunSeries series = metric.ofRuns().get(track.place());
         boolean noisy = !series.ofRows() && metric.part() != Part.VALIDATION && metric.part() != Part.TEST;
-        Points points = noisy
-                ? StepColumns.of(series, track.axis(), MOST_COLUMNS).means()
-                : Points.of(series, track.axis());
+        Points points =
+                noisy ? StepColumns.of(series, track.axis(), MOST_COLUMNS).means() : Points.of(series, track.axis());
         return metric.share() ? points.times(PERCENT) : points;
     }
 

@@ -216,8 +216,10 @@ class PlotTest {
     void moreRunsThanCanBeToldApartAreRefused() {
         List<ComparedRun> nine = Collections.nCopies(9, trained("a", 2));
 
-        assertThatIllegalArgumentException().isThrownBy(() -> Plot.write(new Comparison(nine), folder.resolve("plot.svg")));
-        assertThatIllegalArgumentException().isThrownBy(() -> Plot.write(new Comparison(List.of()), folder.resolve("plot.svg")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Plot.write(new Comparison(nine), folder.resolve("plot.svg")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Plot.write(new Comparison(List.of()), folder.resolve("plot.svg")));
     }
 
     @Test

@@ -100,8 +100,8 @@ class ComparisonScreensTest {
         screens.put("compare-own-keras-loss", screen(keras, 1, AxisUnit.EPOCHS, 1));
         screens.put("compare-rewards-dials", screen(rewards, 3, AxisUnit.STEPS, 0));
         List<DynamicTest> tests = new ArrayList<>();
-        screens.forEach((name, screen) -> tests.addAll(Golden.tests(
-                name, OTHER_SIZES, (width, height, glyphs) -> draw(screen, width, height, glyphs))));
+        screens.forEach((name, screen) -> tests.addAll(
+                Golden.tests(name, OTHER_SIZES, (width, height, glyphs) -> draw(screen, width, height, glyphs))));
         return tests;
     }
 
