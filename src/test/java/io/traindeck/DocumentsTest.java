@@ -74,7 +74,8 @@ class DocumentsTest {
     @ParameterizedTest
     @FieldSource("DOCUMENTS")
     void everyFileThatIsNamedIsThere(Document document) throws IOException {
-        assertThat(named(FILE, document)).allSatisfy(file -> assertThat(Path.of(file)).exists());
+        assertThat(named(FILE, document))
+                .allSatisfy(file -> assertThat(Path.of(file)).exists());
     }
 
     @ParameterizedTest
@@ -85,12 +86,17 @@ class DocumentsTest {
                     .filter(name -> name.endsWith(".java"))
                     .map(name -> name.substring(0, name.length() - ".java".length()))
                     .collect(Collectors.toSet());
-            assertThat(named(CLASS, document)).filteredOn(name -> !classes.contains(name)).isEmpty();
+            assertThat(named(CLASS, document))
+                    .filteredOn(name -> !classes.contains(name))
+                    .isEmpty();
         }
     }
 
     private static List<String> named(Pattern pattern, Document document) throws IOException {
-        return pattern.matcher(document.text()).results().map(found -> found.group(1)).toList();
+        return pattern.matcher(document.text())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.traindeck.event.Command;
 import io.traindeck.event.Goal;
+import io.traindeck.event.Liveness;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.CommandStatus;
@@ -50,7 +51,8 @@ class FormatExamplesTest {
     @Test
     void theLogThatPythonWritesIsALiveRun() throws Exception {
         RunFolder run = new RunFolder(dir.resolve("runs/mine"));
-        Process trainer = Python.start(dir.resolve("printed"), example(WRITE), run.path().toString());
+        Process trainer =
+                Python.start(dir.resolve("printed"), example(WRITE), run.path().toString());
         try (LiveLog log = LiveLog.of(run.events())) {
             log.await(Measured.class, row -> row.kind() == Measured.Kind.VALIDATION);
             assertLive(run);
@@ -83,7 +85,8 @@ class FormatExamplesTest {
             assertThat(reader.unreadableLines()).isZero();
         }
         RunState state = RunState.EMPTY.applyAll(events);
-        assertThat(Status.of(state, run.isLive(), state.lastMs())).isEqualTo(Status.RUNNING);
+        assertThat(Status.of(state, new Liveness.Locked(run.isLive()), state.lastMs()))
+                .isEqualTo(Status.RUNNING);
         assertThat(state.plan().steps()).isEqualTo(600);
         assertThat(state.goal()).isEqualTo(new Goal("val_loss", Goal.Better.LOWER));
         assertThat(state.best()).isNotNull();
@@ -123,7 +126,9 @@ class FormatExamplesTest {
                 {"event":"step","time_ms":12,"step":5,"loss":7}""");
         for (Path log : List.of(odd, Path.of("runs/upgraded/events.jsonl"))) {
             String printed = Python.run(dir.resolve("printed"), example(READ), log.toString());
-            assertThat(printed.lines().map(FormatExamplesTest::inJava).toList()).as("%s", log).isEqualTo(read(log));
+            assertThat(printed.lines().map(FormatExamplesTest::inJava).toList())
+                    .as("%s", log)
+                    .isEqualTo(read(log));
         }
     }
 
@@ -142,7 +147,8 @@ class FormatExamplesTest {
         Map<String, Double> last = new LinkedHashMap<>();
         points.forEach(m -> {
             for (int i = 0; i < m.values().size(); i++) {
-                String series = m.kind().name().toLowerCase(Locale.ROOT) + "\t" + m.values().names().get(i);
+                String series = m.kind().name().toLowerCase(Locale.ROOT) + "\t"
+                        + m.values().names().get(i);
                 counts.merge(series, 1, Integer::sum);
                 last.put(series, m.values().at(i));
             }

@@ -37,6 +37,8 @@ class PackageInfoTest {
 
     @Test
     void allPackagesAreFound() throws IOException {
-        assertThat(PackageInfo.names()).contains("event", "cli", "cli.option", "dashboard.draw").doesNotContain("");
+        assertThat(PackageInfo.names())
+                .contains("event", "cli", "cli.option", "dashboard.draw")
+                .doesNotContain("");
     }
 }

@@ -5,9 +5,7 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.TrainEvent.Warning;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Says what is going wrong in a run: the events of its log in, warnings out, each with the evidence and what to turn.
@@ -19,16 +17,15 @@ import java.util.Map;
  */
 public final class Adviser {
     private final List<Latch> latches = Rule.all().stream().map(Latch::new).toList();
-    /** The latches whose rules heed some news: fewer to go through at each step. */
-    private final Map<News, List<Latch>> heeding = new EnumMap<>(News.class);
+    /** By the ordinal of some news, the latches whose rules heed them: fewer to go through at each step. */
+    private final Latch[][] heeding = new Latch[News.values().length][];
 
     private final History history = new History();
 
     public Adviser() {
         for (News news : News.values()) {
-            heeding.put(
-                    news,
-                    latches.stream().filter(latch -> latch.rule.heeds(news)).toList());
+            heeding[news.ordinal()] =
+                    latches.stream().filter(latch -> latch.rule.heeds(news)).toArray(Latch[]::new);
         }
     }
 
@@ -38,7 +35,7 @@ public final class Adviser {
             latches.forEach(Latch::reset);
         }
         List<Warning> warnings = List.of();
-        for (Latch latch : heeding.get(history.take(event))) {
+        for (Latch latch : heeding[history.take(event).ordinal()]) {
             String message = latch.look(history);
             if (message != null) {
                 warnings = new ArrayList<>(warnings);

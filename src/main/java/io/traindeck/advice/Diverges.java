@@ -89,6 +89,6 @@ final class Diverges implements Rule {
     }
 
     private static double mean(History history) {
-        return history.losses().window().values().average().orElse(Double.NaN);
+        return history.losses().window().mean();
     }
 }

@@ -73,8 +73,8 @@ final class GradientNormHigh implements Rule {
                 || norms.isFull() && !isHigh(norms.last(), clip) && high(norms, clip) <= Thresholds.HIGH_NORMS_OVER;
     }
 
-    private static long high(Window norms, double clip) {
-        return norms.values().filter(norm -> isHigh(norm, clip)).count();
+    private static int high(Window norms, double clip) {
+        return norms.countFrom(Thresholds.CLIP_FACTOR * clip);
     }
 
     private static boolean isHigh(double norm, double clip) {

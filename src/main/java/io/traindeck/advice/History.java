@@ -11,7 +11,6 @@ import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.TrainEvent.SystemUsage;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -141,8 +140,7 @@ final class History {
     private void describe(Description description) {
         about = description;
         schedule = SchedulePlan.of(description.plan());
-        // Others may call something of theirs a recipe.
-        ours = description.facts().keySet().containsAll(List.of("recipe", "train_images"));
+        ours = description.isOwn();
         double classes = fact("classes");
         lossOfGuessing = classes >= 2 ? Math.log(classes) : Double.NaN;
         batchSize = ours ? fact("batch_size") : Double.NaN;

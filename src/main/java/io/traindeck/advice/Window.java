@@ -85,6 +85,26 @@ final class Window {
         return IntStream.range(0, size).mapToDouble(i -> values[place(i)]);
     }
 
+    /** The mean of all; NaN if there is none. */
+    double mean() {
+        double sum = 0;
+        for (int i = 0; i < size; i++) {
+            sum += values[place(i)];
+        }
+        return size == 0 ? Double.NaN : sum / size;
+    }
+
+    /** How many are {@code least} or more. */
+    int countFrom(double least) {
+        int count = 0;
+        for (int i = 0; i < size; i++) {
+            if (values[place(i)] >= least) {
+                count++;
+            }
+        }
+        return count;
+    }
+
     /** What the newest {@code count} are called, of which there are as many: 50 steps, 50 logged steps. */
     String words(int count) {
         List<Point> newest = newest(count);

@@ -1,23 +1,104 @@
 package io.traindeck.comparison;
 
+import io.traindeck.metric.Kind;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/**
- * Runs side by side; the first is what the others are measured against.
- *
- * @param runs one to {@link #MOST_RUNS}, names all different
- */
-public record Comparison(List<ComparedRun> runs) {
+/** Runs side by side; the first is what the others are measured against. */
+public final class Comparison {
     /** More curves than these nobody tells apart. */
     public static final int MOST_RUNS = 8;
 
-    /** Keeps a copy of {@code runs}. */
-    public Comparison {
-        runs = List.copyOf(runs);
+    /** How fast it goes depends on the machine, and what is counted only on how far it is. */
+    private static final Set<Kind> CHARTED = EnumSet.of(Kind.LOSS, Kind.SCORE, Kind.NORM, Kind.RATE, Kind.OTHER);
+
+    private final List<ComparedRun> runs;
+    private final SharedGoal goal;
+    private final List<SharedGroup> groups;
+    private final List<AxisUnit> axes;
+    private final List<Figure> figures;
+
+    /** @param runs one to {@link #MOST_RUNS}, names all different */
+    public Comparison(List<ComparedRun> runs) {
+        this.runs = List.copyOf(runs);
+        Matching matching = new Matching(this.runs);
+        List<SharedGroup> all = matching.groups();
+        goal = matching.goal(all).orElse(null);
+        int enough = (int) Math.min(2, Math.max(1, known().count()));
+        groups = all.stream()
+                .filter(group -> group.count() >= enough)
+                .sorted(Comparator.comparing(group -> goal == null || group != goal.group()))
+                .toList();
+        axes = axes(has(AxisUnit.EPOCHS), has(AxisUnit.TIME));
+        figures = Figures.of(this);
+    }
+
+    private Stream<ComparedRun> known() {
+        return runs.stream().filter(ComparedRun::isKnown);
+    }
+
+    private boolean has(AxisUnit unit) {
+        return known().allMatch(run -> run.has(unit));
+    }
+
+    private static List<AxisUnit> axes(boolean epochs, boolean time) {
+        List<AxisUnit> axes = new ArrayList<>(List.of(epochs ? AxisUnit.EPOCHS : AxisUnit.STEPS));
+        if (time) {
+            axes.add(AxisUnit.TIME);
+        }
+        if (epochs) {
+            axes.add(AxisUnit.STEPS);
+        }
+        return List.copyOf(axes);
+    }
+
+    /** The runs, in the order of the places that all else is told by. */
+    public List<ComparedRun> runs() {
+        return runs;
+    }
+
+    /** What the runs are compared by; empty if no run has a goal. */
+    public Optional<SharedGoal> goal() {
+        return Optional.ofNullable(goal);
+    }
+
+    /**
+     * What at least two runs measure, of a single run all: the goal's group first, then those that the most runs have, of
+     * equals in the order of groups.
+     */
+    public List<SharedGroup> groups() {
+        return groups;
+    }
+
+    /** Of the groups, those that say how well it goes, as curves do. */
+    public List<SharedGroup> charts() {
+        return groups.stream().filter(group -> CHARTED.contains(group.kind())).toList();
+    }
+
+    /** The axes that all runs have, in the order in which they are offered: epochs if all have these, else steps. */
+    public List<AxisUnit> axes() {
+        return axes;
+    }
+
+    /** What tells how far the runs are: epochs if all have these, else steps. */
+    public AxisUnit progress() {
+        return axes.get(0);
+    }
+
+    /** The numbers that say how the runs went. */
+    public List<Figure> figures() {
+        return figures;
+    }
+
+    /** The run's best moment; null if it has none. */
+    public Best best(int place) {
+        return goal == null ? null : goal.best(runs.get(place), place);
     }
 
     /**
@@ -28,8 +109,8 @@ public record Comparison(List<ComparedRun> runs) {
     public record DialRow(String dial, List<String> values) {}
 
     /**
-     * The dials that differ, in the order of run.json; one that a run lacks differs. A run of which no dial is known yet
-     * says nothing about any.
+     * The dials that differ: first those that the most runs have, of equals in the order in which the runs tell them. One
+     * that a run lacks differs. A run of which no dial is known yet says nothing about any.
      */
     public List<DialRow> differingDials() {
         Set<String> names = new LinkedHashSet<>();
@@ -50,6 +131,8 @@ public record Comparison(List<ComparedRun> runs) {
                                 .toList()));
             }
         }
+        rows.sort(Comparator.comparingLong(
+                row -> row.values().stream().filter(String::isEmpty).count()));
         return rows;
     }
 
@@ -58,10 +141,8 @@ public record Comparison(List<ComparedRun> runs) {
         return runs.stream().filter(run -> !run.dials().isEmpty()).count() > 1;
     }
 
-    /** What a run's figure is more than the first run's; empty for the first, and where either is not a number. */
-    public OptionalDouble delta(Figure figure, ComparedRun run) {
-        ComparedRun first = runs.get(0);
-        double delta = figure.of(run).orElse(Double.NaN) - figure.of(first).orElse(Double.NaN);
-        return run == first || !Double.isFinite(delta) ? OptionalDouble.empty() : OptionalDouble.of(delta);
+    /** Whether two runs have measured something, so that their dials would be known if their logs told any. */
+    public boolean hasBegun() {
+        return runs.stream().filter(run -> run.state().isMeasured()).count() > 1;
     }
 }

@@ -1,11 +1,13 @@
 package io.traindeck.comparison;
 
-import io.traindeck.state.Rows;
 import io.traindeck.text.Safe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A comparison as GitHub's Markdown: a table of figures with their deltas to the first run, and one of the dials that differ. */
 public final class ComparisonMarkdown {
@@ -23,23 +25,27 @@ public final class ComparisonMarkdown {
     }
 
     private static String figures(Comparison comparison) {
-        List<String> header = new ArrayList<>(List.of("run", "state", "epochs"));
-        for (Figure figure : Figure.values()) {
-            header.add(figure.title());
-            if (figure == Figure.BEST_VAL_ACC) {
-                header.add("at epoch");
+        boolean epochs = comparison.progress() == AxisUnit.EPOCHS;
+        List<String> header = new ArrayList<>(List.of("run", "state", epochs ? "epochs" : "steps"));
+        String at = at(comparison);
+        for (Figure figure : comparison.figures()) {
+            header.add(safe(figure.title()));
+            if (figure.sort() == Figure.Sort.BEST) {
+                header.add(at);
             }
         }
         List<List<String>> rows = new ArrayList<>();
-        for (ComparedRun run : comparison.runs()) {
+        for (int place = 0; place < comparison.runs().size(); place++) {
+            ComparedRun run = comparison.runs().get(place);
             List<String> row = new ArrayList<>();
             row.add(safe(run.name()));
             row.add(run.status().word().toLowerCase(Locale.ROOT));
-            row.add(run.epochsOfPlanned());
-            for (Figure figure : Figure.values()) {
-                row.add(cell(comparison, figure, run));
-                if (figure == Figure.BEST_VAL_ACC) {
-                    row.add(run.best().map(Rows::number).orElse(NONE));
+            row.add(run.done(comparison.progress()));
+            for (Figure figure : comparison.figures()) {
+                row.add(cell(figure, place));
+                if (figure.sort() == Figure.Sort.BEST) {
+                    Best best = comparison.best(place);
+                    row.add(best == null ? NONE : at.equals("at") ? best.words() : best.number());
                 }
             }
             rows.add(row);
@@ -47,23 +53,75 @@ public final class ComparisonMarkdown {
         return MarkdownTable.of(header, rows, 2);
     }
 
-    private static String cell(Comparison comparison, Figure figure, ComparedRun run) {
-        OptionalDouble value = figure.of(run);
+    /** What all best moments are called by. */
+    private static String at(Comparison comparison) {
+        List<Best> all = IntStream.range(0, comparison.runs().size())
+                .mapToObj(comparison::best)
+                .filter(Objects::nonNull)
+                .toList();
+        return all.stream().allMatch(best -> best.words().startsWith("epoch "))
+                ? "at epoch"
+                : all.stream().allMatch(best -> best.words().startsWith("step ")) ? "at step" : "at";
+    }
+
+    private static String cell(Figure figure, int place) {
+        OptionalDouble value = figure.of(place);
         if (value.isEmpty()) {
             return NONE;
         }
-        OptionalDouble delta = comparison.delta(figure, run);
-        String change = delta.isPresent() ? " (" + figure.change(delta.getAsDouble()) + ")" : "";
-        return figure.text(value.getAsDouble()) + change;
+        String change = figure.change(place);
+        return figure.text(value.getAsDouble()) + (change.isEmpty() ? "" : " (" + change + ")");
     }
 
     private static String legend(Comparison comparison) {
-        String deltas = comparison.runs().size() == 1
-                ? ""
-                : "In brackets: more or less than "
-                        + safe(comparison.runs().get(0).name()) + ". ";
-        return deltas + "train/val gap: train_acc - val_acc of the last epoch, in points;"
-                + " losses: of the last epoch; time: the sum of the epochs'.";
+        List<String> sentences = new ArrayList<>();
+        if (comparison.runs().size() > 1) {
+            sentences.add("In brackets: more or less than "
+                    + safe(comparison.runs().get(0).name()) + ".");
+        }
+        comparison
+                .goal()
+                .filter(goal -> !goal.isAgreed())
+                .ifPresent(goal -> sentences.add(
+                        "Compared by " + safe(goal.metric().words()) + ": " + names(comparison, goal.metric()) + "."));
+        String meanings = comparison.figures().stream()
+                .map(figure -> meaning(comparison, figure))
+                .filter(meaning -> !meaning.isEmpty())
+                .distinct()
+                .collect(Collectors.joining("; "));
+        if (!meanings.isEmpty()) {
+            sentences.add(meanings + ".");
+        }
+        return String.join(" ", sentences);
+    }
+
+    /** What each run calls the metric. */
+    private static String names(Comparison comparison, SharedMetric metric) {
+        return IntStream.range(0, comparison.runs().size())
+                .filter(place -> !metric.ofRuns().get(place).isNone())
+                .mapToObj(place -> safe(metric.ofRuns().get(place).metric().name()) + " of "
+                        + safe(comparison.runs().get(place).name()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String meaning(Comparison comparison, Figure figure) {
+        boolean own = comparison.runs().stream().allMatch(run -> run.isOwn() || !run.isKnown());
+        return switch (figure.sort()) {
+            case BEST -> "";
+            case GAP ->
+                own
+                        ? "train/val gap: train_acc - val_acc of the last epoch, in points"
+                        : "train/val gap: how much worse the last validation is than the last training"
+                                + (comparison.goal().orElseThrow().metric().share() ? ", in points" : "");
+            case LAST, LAST_OF_TRAINING -> own ? "losses: of the last epoch" : "others: the last values";
+            case TIME -> own ? "time: the sum of the epochs'" : "time: " + time(comparison);
+        };
+    }
+
+    private static String time(Comparison comparison) {
+        String log = "from the first line of the log to the last";
+        boolean some = comparison.runs().stream().anyMatch(ComparedRun::isOwn);
+        return some ? log + ", of our own trainer the sum of the epochs'" : log;
     }
 
     private static String dials(Comparison comparison) {

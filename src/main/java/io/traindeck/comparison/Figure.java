@@ -1,82 +1,139 @@
 package io.traindeck.comparison;
 
-import io.traindeck.event.OwnMetrics;
-import io.traindeck.event.TrainEvent.Measured;
-import io.traindeck.event.Values;
+import io.traindeck.metric.Part;
 import io.traindeck.text.Numbers;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
-import java.util.function.Function;
+import java.util.function.IntFunction;
 
-/** A number that says how a run went, and how it is written. */
-public enum Figure {
-    /** In [0, 1]; differences are written in percentage points. */
-    BEST_VAL_ACC(
-            "best val_acc",
-            run -> run.best().map(best -> best.values().get(OwnMetrics.VAL_ACC)),
-            Numbers::exactPercent,
-            delta -> Numbers.points(Figure.POINTS * delta)),
-    /** {@code train_acc - val_acc} of the last epoch, in percentage points. */
-    GAP("train/val gap", run -> run.last().map(Figure::gap), Numbers::points, Numbers::points),
-    /** Of the last epoch. */
-    TRAIN_LOSS(
-            "train_loss",
-            run -> run.last().map(last -> last.values().get(OwnMetrics.TRAIN_LOSS)),
-            Numbers::loss,
-            signed(Numbers::loss)),
-    /** Of the last epoch. */
-    VAL_LOSS(
-            "val_loss",
-            run -> run.last().map(last -> last.values().get(OwnMetrics.VAL_LOSS)),
-            Numbers::loss,
-            signed(Numbers::loss)),
-    /** See {@link ComparedRun#seconds}. */
-    SECONDS("time", run -> run.last().map(last -> run.seconds()), Numbers::span, signed(Numbers::span));
+/** A number that says how a run went, and how it is written. {@link Comparison#figures} makes the list of them. */
+public final class Figure {
+    /** What it is a number of; what tells runs apart best comes first. */
+    public enum Sort {
+        /** The best value of the metric by which runs are compared. */
+        BEST,
+        /** How much worse that metric is on the validation's data than on the training's, at last. */
+        GAP,
+        /** The last value of a metric that is not measured on the training's data, or on that alone. */
+        LAST,
+        /** The last value of a metric on the training's data. */
+        LAST_OF_TRAINING,
+        /** Seconds of training. */
+        TIME
+    }
 
     private static final double POINTS = 100;
 
-    private final String title;
-    private final Function<ComparedRun, Optional<Double>> value;
-    private final DoubleFunction<String> text;
-    private final DoubleFunction<String> change;
+    /** Differences below it are no 0.001 any more. */
+    private static final double LEAST_PLAIN = 5e-4;
 
-    Figure(
+    /** Values from it on are written without decimals. */
+    private static final double WHOLE = 100;
+
+    /** A difference between two values. */
+    private interface Change {
+        String text(double from, double to);
+    }
+
+    private final Sort sort;
+    private final String title;
+    private final String header;
+    private final IntFunction<OptionalDouble> values;
+    private final DoubleFunction<String> text;
+    private final Change change;
+
+    private Figure(
+            Sort sort,
             String title,
-            Function<ComparedRun, Optional<Double>> value,
+            String header,
+            IntFunction<OptionalDouble> values,
             DoubleFunction<String> text,
-            DoubleFunction<String> change) {
+            Change change) {
+        this.sort = sort;
         this.title = title;
-        this.value = value;
+        this.header = header;
+        this.values = values;
         this.text = text;
         this.change = change;
     }
 
-    private static double gap(Measured row) {
-        Values values = row.values();
-        return POINTS * (values.get(OwnMetrics.TRAIN_ACC) - values.get(OwnMetrics.VAL_ACC));
+    static Figure best(SharedMetric metric, IntFunction<OptionalDouble> values) {
+        return of(Sort.BEST, metric, "best " + metric.name().orElse(metric.words()), "best", values);
     }
 
-    private static DoubleFunction<String> signed(DoubleFunction<String> text) {
-        return delta -> Numbers.signed(delta, text);
+    static Figure last(SharedMetric metric) {
+        String title = metric.name().orElse(metric.words());
+        Sort sort = metric.part() == Part.TRAIN ? Sort.LAST_OF_TRAINING : Sort.LAST;
+        return of(sort, metric, title, metric.shortWords(), place -> metric.ofRuns()
+                .get(place)
+                .last());
     }
 
-    /** How a table calls it. */
-    String title() {
+    /** @param values differences, of shares as shares */
+    static Figure gap(SharedMetric metric, IntFunction<OptionalDouble> values) {
+        Change change = change(metric);
+        return new Figure(Sort.GAP, "train/val gap", "gap", values, gap -> change.text(0, gap), change);
+    }
+
+    static Figure time(IntFunction<OptionalDouble> values) {
+        Change change = (from, to) -> Numbers.signed(to - from, Numbers::span);
+        return new Figure(Sort.TIME, "time", "time", values, Numbers::span, change);
+    }
+
+    private static Figure of(
+            Sort sort, SharedMetric metric, String title, String header, IntFunction<OptionalDouble> values) {
+        return new Figure(sort, title, header, values, text(metric), change(metric));
+    }
+
+    private static DoubleFunction<String> text(SharedMetric metric) {
+        return metric.share()
+                ? Numbers::exactPercent
+                : value -> metric.metric().text(value, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
+
+    /** In percentage points if the metric is a share, else with the decimals of the values. */
+    private static Change change(SharedMetric metric) {
+        if (metric.share()) {
+            return (from, to) -> Numbers.points(POINTS * (to - from));
+        }
+        return (from, to) ->
+                Numbers.signed(to - from, size -> size(size, Math.max(Math.abs(from), Math.abs(to)) >= WHOLE));
+    }
+
+    private static String size(double size, boolean whole) {
+        if (whole && size < WHOLE) {
+            return Numbers.fixed(size, 0);
+        }
+        return size > 0 && size < LEAST_PLAIN ? Numbers.power(size, 0) : Numbers.loss(size);
+    }
+
+    public Sort sort() {
+        return sort;
+    }
+
+    /** What a table calls it that has room: a metric by its name, if all runs call it by one; any characters. */
+    public String title() {
         return title;
     }
 
-    /** Of a run; empty before its first epoch is done. */
-    public OptionalDouble of(ComparedRun run) {
-        return value.apply(run).map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
+    /** The same in short. */
+    public String header() {
+        return header;
+    }
+
+    /** The number of the run at that place; empty if it has none. */
+    public OptionalDouble of(int place) {
+        return values.apply(place);
     }
 
     public String text(double number) {
         return text.apply(number);
     }
 
-    /** A difference, with its sign. */
-    public String change(double delta) {
-        return change.apply(delta);
+    /** How much more the number of the run at that place is than the first run's; empty without two finite numbers. */
+    public String change(int place) {
+        double from = of(0).orElse(Double.NaN);
+        double to = of(place).orElse(Double.NaN);
+        return place == 0 || !Double.isFinite(to - from) ? "" : change.text(from, to);
     }
 }

@@ -11,13 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What a run was started with, by the names that run.json has for it, each as a word. */
+/** What a run was started with, each as a word: dials by the names that run.json has for them, or the facts of a log. */
 final class RunDials {
     /** What a dial that is 0 means. */
     private static final Map<String, String> ZERO =
             Map.of("limit", "all", "clip", "off", "patience", "off", "checkpoint_every", "off");
 
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,19}");
+
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{0,20})?([eE][+-]?[0-9]{1,3})?");
 
     /** Between these a number is written without a power of ten. */
     private static final double LEAST_PLAIN = 1e-6;
@@ -39,12 +41,26 @@ final class RunDials {
         return dials;
     }
 
-    /** The dials that the log tells of, for a run without a run.json. */
+    /** What the log tells of how the run was started: our own trainer's dials, else all facts. */
     static Map<String, String> of(Description about) {
+        return about.isOwn() ? ofOwn(about) : ofOther(about);
+    }
+
+    private static Map<String, String> ofOther(Description about) {
         Map<String, String> dials = new LinkedHashMap<>();
-        if (about.equals(Description.NONE)) {
-            return dials;
+        Plan plan = about.plan();
+        if (plan.epochs() > 0) {
+            dials.put("epochs", String.valueOf(plan.epochs()));
+        } else if (plan.steps() > 0) {
+            dials.put("steps", String.valueOf(plan.steps()));
         }
+        about.facts()
+                .forEach((name, value) -> dials.put(name, NUMBER.matcher(value).matches() ? number(value) : value));
+        return dials;
+    }
+
+    private static Map<String, String> ofOwn(Description about) {
+        Map<String, String> dials = new LinkedHashMap<>();
         Plan plan = about.plan();
         for (String fact : List.of("recipe", "data", "seed", "device", "threads")) {
             put(dials, fact, about.facts().get(fact));

@@ -1,95 +1,200 @@
 package io.traindeck.comparison;
 
 import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.event.TrainEvent.Measured.Kind;
+import io.traindeck.state.Moments.Moment;
 import io.traindeck.state.RunState;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where a step lies in epochs, or in seconds of training: runs of different batch sizes and speeds are compared by these.
- * Between the ends of two epochs the steps lie evenly; time spent paused, or lost in a crash, does not count.
+ * Where a step of a run lies on an axis of epochs, seconds or steps: runs of different batch sizes and speeds are laid
+ * over each other by these. Between two steps whose places are known the others lie evenly.
  */
 public final class StepAxis {
-    private final double[] steps;
+    private static final double MS = 1000;
+
+    private final long[] steps;
     private final double[] places;
-    private final double perStep;
+    private int size;
 
-    /**
-     * @param steps rising, from 0
-     * @param places of these steps
-     * @param perStep how far a step goes after the last of them
-     */
-    private StepAxis(double[] steps, double[] places, double perStep) {
-        this.steps = steps;
-        this.places = places;
-        this.perStep = perStep;
+    /** How far a step goes after the last whose place is known. */
+    private double perStep;
+
+    private StepAxis(int most) {
+        steps = new long[most];
+        places = new double[most];
     }
 
-    /** In epochs: 1 is where the first one ends. */
-    static StepAxis epochs(RunState state) {
-        List<Measured> rows = state.rows().list().stream()
-                .filter(row -> Double.isFinite(row.epoch()))
-                .toList();
-        double[] places = new double[rows.size() + 1];
-        for (int i = 0; i < rows.size(); i++) {
-            places[i + 1] = rows.get(i).epoch();
+    /** The axis of a run; without a sensible answer if {@link #isKnown} denies it. */
+    public static StepAxis of(AxisUnit unit, RunState run) {
+        return switch (unit) {
+            case EPOCHS -> epochs(run);
+            case TIME -> run.about().isOwn() ? secondsOfEpochs(run) : secondsOfLog(run);
+            case STEPS -> steps();
+        };
+    }
+
+    /** Whether the run tells where its steps lie. Our own trainer tells it sooner or later. */
+    public static boolean isKnown(AxisUnit unit, RunState run) {
+        return switch (unit) {
+            case EPOCHS ->
+                run.about().isOwn()
+                        || stepsPerEpoch(run.plan()) > 0
+                        || run.rows().list().stream().anyMatch(row -> Double.isFinite(row.epoch()))
+                        || begun(run).size() > 1;
+            case TIME -> run.about().isOwn() || (run.firstMs() > 0 && run.progressMs() > run.firstMs());
+            case STEPS -> true;
+        };
+    }
+
+    private static StepAxis steps() {
+        StepAxis axis = new StepAxis(1);
+        axis.put(0, 0);
+        axis.perStep = 1;
+        return axis;
+    }
+
+    /** In epochs: 1 is where the first one ends. Of several rows of one whole epoch the last one ends it. */
+    private static StepAxis epochs(RunState run) {
+        boolean ofRows = run.rows().list().stream().anyMatch(row -> Double.isFinite(row.epoch()));
+        return ofRows || stepsPerEpoch(run.plan()) > 0 ? epochsOfRows(run) : epochsOfSteps(run);
+    }
+
+    private static StepAxis epochsOfRows(RunState run) {
+        StepAxis axis = new StepAxis(run.rows().size() + 1);
+        axis.put(0, 0);
+        double shift = Double.NaN;
+        for (Measured row : run.rows().list()) {
+            if (Double.isFinite(row.epoch())) {
+                shift = Double.isNaN(shift) ? shift(row) : shift;
+                axis.putEnd(row.step(), row.epoch() + shift);
+            }
         }
-        long known = state.plan().stepsPerEpoch();
-        double[] steps = steps(rows);
-        return new StepAxis(steps, places, known > 0 ? 1.0 / known : lastPace(steps, places));
+        double known = stepsPerEpoch(run.plan());
+        axis.perStep = known > 0 ? 1 / known : axis.lastPace();
+        return axis;
     }
 
-    /** In seconds: the {@code seconds} of all epochs before, and the share of the one that the step is in. */
-    public static StepAxis seconds(RunState state) {
-        List<Measured> rows = state.rows().list().stream()
-                .filter(row -> row.values().has(OwnMetrics.SECONDS))
-                .toList();
-        double[] places = new double[rows.size() + 1];
-        for (int i = 0; i < rows.size(); i++) {
-            places[i + 1] = places[i] + seconds(rows.get(i));
+    /** An epoch that has a whole number is the one under way: where it begins, those before it are over. */
+    private static StepAxis epochsOfSteps(RunState run) {
+        List<Moment> begun = begun(run);
+        boolean whole = begun.stream().allMatch(moment -> moment.epoch() == Math.rint(moment.epoch()));
+        StepAxis axis = new StepAxis(begun.size() + 1);
+        axis.put(0, 0);
+        for (Moment moment : begun) {
+            axis.put(moment.step(), moment.epoch() - (whole ? begun.get(0).epoch() : 0));
         }
-        double[] steps = steps(rows);
-        double pace = rows.isEmpty() ? state.stepSeconds() : lastPace(steps, places);
-        return new StepAxis(steps, places, pace);
+        axis.perStep = axis.lastPace();
+        return axis;
     }
 
-    /** Of an epoch; what is no time counts as none. */
-    public static double seconds(Measured row) {
+    /** The moments at which the epoch was another than before. */
+    private static List<Moment> begun(RunState run) {
+        List<Moment> begun = new ArrayList<>();
+        for (Moment moment : run.moments().list()) {
+            if (begun.isEmpty()
+                    ? Double.isFinite(moment.epoch())
+                    : moment.epoch() > last(begun).epoch()) {
+                begun.add(moment);
+            }
+        }
+        return begun;
+    }
+
+    private static Moment last(List<Moment> moments) {
+        return moments.get(moments.size() - 1);
+    }
+
+    /** 1 if the epochs are counted from 0, so that something was done when the first row said 0; else 0. */
+    private static double shift(Measured first) {
+        boolean isDone = first.kind() == Kind.EPOCH || first.step() > 0;
+        return first.epoch() == 0 && isDone ? 1 : 0;
+    }
+
+    private static double stepsPerEpoch(Plan plan) {
+        if (plan.stepsPerEpoch() > 0) {
+            return plan.stepsPerEpoch();
+        }
+        return plan.epochs() > 0 ? (double) plan.steps() / plan.epochs() : 0;
+    }
+
+    /** What the epochs took: what was spent paused, or lost in a crash, does not count. */
+    private static StepAxis secondsOfEpochs(RunState run) {
+        StepAxis axis = new StepAxis(run.rows().size() + 1);
+        axis.put(0, 0);
+        double sum = 0;
+        for (Measured row : run.rows().list()) {
+            if (row.values().has(OwnMetrics.SECONDS)) {
+                sum += seconds(row);
+                axis.put(row.step(), sum);
+            }
+        }
+        axis.perStep = axis.size == 1 ? run.stepSeconds() : axis.lastPace();
+        return axis;
+    }
+
+    /** From the first line of the log, by the times of its lines. */
+    private static StepAxis secondsOfLog(RunState run) {
+        StepAxis axis = new StepAxis(run.moments().list().size() + 2);
+        axis.put(0, 0);
+        for (Moment moment : run.moments().list()) {
+            if (moment.timeMs() > run.firstMs()) {
+                axis.put(moment.step(), (moment.timeMs() - run.firstMs()) / MS);
+            }
+        }
+        if (run.lastStep() > axis.steps[axis.size - 1]) {
+            axis.put(run.lastStep(), (run.progressMs() - run.firstMs()) / MS);
+        }
+        axis.perStep = axis.lastPace();
+        return axis;
+    }
+
+    /** Seconds that an epoch of our own trainer took; what is no time counts as none. */
+    static double seconds(Measured row) {
         double seconds = row.values().get(OwnMetrics.SECONDS);
         return seconds > 0 && Double.isFinite(seconds) ? seconds : 0;
     }
 
-    private static double[] steps(List<Measured> rows) {
-        double[] steps = new double[rows.size() + 1];
-        for (int i = 0; i < rows.size(); i++) {
-            steps[i + 1] = rows.get(i).step();
+    /** Takes the place of a later step; one that does not rise with the steps says nothing. */
+    private void put(long step, double place) {
+        if (size > 0 && (step < steps[size - 1] || place < places[size - 1])) {
+            return;
         }
-        return steps;
+        size -= size > 0 && step == steps[size - 1] ? 1 : 0;
+        steps[size] = step;
+        places[size++] = place;
     }
 
-    private static double lastPace(double[] steps, double[] places) {
-        int last = steps.length - 1;
-        double taken = last == 0 ? 0 : steps[last] - steps[last - 1];
-        return taken > 0 ? (places[last] - places[last - 1]) / taken : 0;
+    /** Takes the place of a later step that replaces the one before if that has the same place. */
+    private void putEnd(long step, double place) {
+        size -= size > 1 && place == places[size - 1] && step > steps[size - 1] ? 1 : 0;
+        put(step, place);
     }
 
-    /** The place of a step; after the last epoch that is done, at the pace of that epoch. */
-    public double at(double step) {
-        int last = steps.length - 1;
+    private double lastPace() {
+        int last = size - 1;
+        return last == 0 ? 0 : (places[last] - places[last - 1]) / (steps[last] - steps[last - 1]);
+    }
+
+    /** The place of a step; after the last whose place is known, at the pace of those before it. */
+    public double at(long step) {
+        int last = size - 1;
         if (step >= steps[last]) {
             return places[last] + (step - steps[last]) * perStep;
         }
-        int low = 0;
-        int high = last;
-        while (high - low > 1) {
-            int middle = (low + high) >>> 1;
-            if (steps[middle] <= step) {
-                low = middle;
-            } else {
-                high = middle;
-            }
+        int found = Arrays.binarySearch(steps, 0, size, step);
+        if (found >= 0) {
+            return places[found];
         }
-        double share = (Math.max(0, step) - steps[low]) / (steps[high] - steps[low]);
-        return places[low] + share * (places[high] - places[low]);
+        int high = -found - 1;
+        if (high == 0) {
+            return places[0];
+        }
+        double share = (double) (step - steps[high - 1]) / (steps[high] - steps[high - 1]);
+        return places[high - 1] + share * (places[high] - places[high - 1]);
     }
 }

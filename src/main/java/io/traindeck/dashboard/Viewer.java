@@ -17,7 +17,6 @@ import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.TypedCommand;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.run.RunException;
-import io.traindeck.run.RunFolder;
 import io.traindeck.terminal.CellText;
 import io.traindeck.terminal.FrameScreen;
 import io.traindeck.terminal.GlyphSet;
@@ -77,7 +76,7 @@ public final class Viewer {
         this.theme = theme;
         this.place = place;
         this.clock = clock;
-        prompt = new Prompt(session, new CellText(glyphs), history, place.runsDir(), theme.all());
+        prompt = new Prompt(session, new CellText(glyphs), history, place.folders(), theme.all());
     }
 
     /**
@@ -95,7 +94,7 @@ public final class Viewer {
                 if (!pages.isEmpty()) {
                     drawIfDue();
                     await().ifPresent(this::take);
-                    prompt.takeLine().ifPresent(line -> obey(TypedCommand.of(line)));
+                    prompt.takeCommand().ifPresent(this::obey);
                 }
             }
         } finally {
@@ -170,14 +169,16 @@ public final class Viewer {
         } else if (prompt.isOpen()) {
             prompt.type(key);
         } else {
-            page().meaning(key).ifPresent(this::press);
+            place.keys().find(key, page().focus()).ifPresent(this::press);
         }
     }
 
     private void press(Action action) {
         switch (action) {
             case COMMAND_LINE -> prompt.open("", page());
-            case GO_TO_EPOCH -> prompt.open("goto ", page());
+            case GO_TO -> prompt.open("goto ", page());
+            case SEARCH -> prompt.search(page());
+            case FILTER -> prompt.open("filter ", page());
             case NEXT_THEME -> page().say(theme.next());
             case REDRAW -> screen.redrawAll();
             default -> go(page().press(action, screen.getTerminalSize()));
@@ -203,7 +204,7 @@ public final class Viewer {
 
     private void open(String name) {
         try {
-            go(new Next.Open(RunFolder.open(place.runsDir(), name)));
+            go(new Next.Open(place.finder().find(name)));
         } catch (RunException e) {
             page().say(e.getMessage());
         }
@@ -216,6 +217,8 @@ public final class Viewer {
             pages.push(new ComparePage(compared.runs(), place, this::wakeUp));
         } else if (next instanceof Next.Back) {
             pages.pop().close();
+        } else if (next instanceof Next.Copy copy) {
+            session.terminal().copy(copy.text());
         } else if (next instanceof Next.Quit) {
             closeAll();
         } else if (next instanceof Next.Fail fail) {

@@ -2,6 +2,7 @@ package io.traindeck.event;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,19 +19,25 @@ public record Description(Plan plan, Goal goal, Set<String> commands, Map<String
     /** A run that has said nothing and obeys nothing. */
     public static final Description NONE = new Description(Plan.UNKNOWN, null, Set.of(), Map.of());
 
+    /** What a trainer obeys that does not say what it obeys. */
+    public static final Set<String> USUAL_COMMANDS = Set.of("pause", "checkpoint", "stop");
+
     public Description {
         commands = Set.copyOf(commands);
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     }
+
+    /** Facts that traindeck's own trainer tells, and no other: others may call something of theirs a recipe. */
+    private static final List<String> OWN_FACTS = List.of("recipe", "train_images");
 
     /** Facts alone. */
     public static Description of(Plan plan, Map<String, String> facts) {
         return new Description(plan, null, Set.of(), facts);
     }
 
-    /** Whether traindeck's own trainer wrote it: nobody else has recipes. */
-    public boolean isOurs() {
-        return !fact("recipe").isEmpty();
+    /** Whether traindeck's own trainer trains, whose metrics are {@link OwnMetrics} and whose dials have names. */
+    public boolean isOwn() {
+        return facts.keySet().containsAll(OWN_FACTS);
     }
 
     /** A fact; empty if there is none of that name. */

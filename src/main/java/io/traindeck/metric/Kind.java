@@ -21,6 +21,9 @@ public enum Kind {
     /** A name that says nothing of this. */
     OTHER(null);
 
+    /** From this ratio of the highest loss to the lowest on, a linear axis would flatten all that is low. */
+    private static final double WIDE = 50;
+
     private final Better better;
 
     Kind(Better better) {
@@ -30,5 +33,10 @@ public enum Kind {
     /** Which way is better; null if nobody can say. */
     public Better better() {
         return better;
+    }
+
+    /** Whether values from {@code least} to {@code most} are best seen on a logarithmic axis, on a screen or on paper. */
+    public boolean isLogarithmic(double least, double most) {
+        return this == NORM || (this == LOSS && least > 0 && most / least > WIDE);
     }
 }

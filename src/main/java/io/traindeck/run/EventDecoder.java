@@ -34,6 +34,20 @@ final class EventDecoder {
         return event == null ? decodeAndLearn(bytes, from, to) : Optional.of(event);
     }
 
+    /**
+     * The event in the line that begins at {@code from} and ends with LF before {@code to}, if it can be read the fast way,
+     * which needs no search for the LF; else null.
+     */
+    TrainEvent decodeFirst(byte[] bytes, int from, int to) {
+        Meaning meaning = shapes.findFirst(bytes, from, to);
+        return meaning == null ? null : meaning.event(shapes.slots());
+    }
+
+    /** Where the line ended that was read last in that way. */
+    int end() {
+        return shapes.end();
+    }
+
     /** Whether the line would be read the fast way. */
     boolean knows(byte[] bytes, int from, int to) {
         Meaning meaning = shapes.find(bytes, from, to);

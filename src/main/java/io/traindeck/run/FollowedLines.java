@@ -23,6 +23,12 @@ public final class FollowedLines implements Closeable {
     /** Where the first line begins that was not read yet, or, while skipping, where to look on for its end. */
     private long next;
 
+    /** Bytes of the file from {@link #chunkAt} on: what is left of them is for the next poll, if that goes on there. */
+    private byte[] chunk = {};
+
+    private long chunkAt;
+    private int chunkLength;
+
     /** The line at {@code next} is longer than {@link #MAX_LINE}; its start has been left behind. */
     private boolean skipping;
 
@@ -33,6 +39,17 @@ public final class FollowedLines implements Closeable {
          * is its end, LF or CR.
          */
         void line(byte[] buffer, int from, int to, long offset);
+
+        /**
+         * Takes the line that begins at {@code from}, if it is of a kind that needs no search for its end first: that would
+         * be another pass over all bytes of a log.
+         *
+         * @param to where the bytes end that are known, after the line's end or within it
+         * @return where its LF is; -1 if it was not taken
+         */
+        default int known(byte[] buffer, int from, int to, long offset) {
+            return -1;
+        }
 
         /** A line longer than {@link #MAX_LINE} was skipped; {@code end} is where the next one begins. */
         void tooLong(long offset, long end);
@@ -64,6 +81,7 @@ public final class FollowedLines implements Closeable {
         this.file = new GrowingFile(file, () -> {
             next = 0;
             skipping = false;
+            chunkLength = 0;
             onRestart.run();
         });
     }
@@ -80,42 +98,79 @@ public final class FollowedLines implements Closeable {
             return 0;
         }
         long size = file.size();
+        if (chunkAt + chunkLength > size) {
+            chunkLength = 0; // What was read is no longer there.
+        }
         int lines = 0;
-        byte[] buffer = new byte[(int) Math.max(1, Math.min(CHUNK, size - next))];
         while (lines < most && next < size) {
-            int length = file.read(buffer, next);
-            int from = 0;
-            for (int end; lines < most && (end = endOfLine(buffer, from, length)) >= 0; from = end + 1) {
-                if (skipping || end - from > MAX_LINE) {
-                    skipping = false;
-                    into.tooLong(next + from, next + end + 1);
-                } else {
-                    into.line(buffer, from, end, next + from);
-                }
+            if (next < chunkAt || next >= chunkAt + chunkLength) {
+                read((int) Math.max(chunk.length, Math.min(CHUNK, size - next)));
+            }
+            long position = chunkAt;
+            byte[] buffer = chunk;
+            int length = chunkLength;
+            int start = (int) (next - position);
+            int from = start;
+            for (int end; lines < most && (end = take(into, buffer, from, length, position)) >= 0; from = end + 1) {
                 lines++;
             }
-            if (from > 0) {
-                advance(buffer, from);
+            if (from > start) {
+                advance(buffer, start, from);
+            } else if (start > 0) {
+                chunkLength = 0; // It ends within the line: the whole of it is read next.
             } else if (length < buffer.length || next + length >= size) {
                 // The rest of the line is not written yet, or its end alone is missing.
                 if (!skipping && length > 0 && length <= MAX_LINE && into.rest(buffer, 0, length, next)) {
-                    advance(buffer, length);
+                    advance(buffer, 0, length);
                     lines++;
                 }
                 break;
             } else if (length <= MAX_LINE) {
-                buffer = new byte[Math.min(2 * length, MAX_LINE + 1)];
+                read(Math.min(2 * length, MAX_LINE + 1));
             } else {
-                advance(buffer, length);
+                advance(buffer, 0, length);
                 skipping = true;
             }
+        }
+        if (lines < most) {
+            letGo(); // Of a log that is only followed, nothing waits here.
         }
         return lines;
     }
 
-    private void advance(byte[] buffer, int length) {
-        next += length;
-        file.passed(buffer, length, next);
+    /** Hands on the line at {@code from}; returns where its end is, or -1 if that is not in the buffer. */
+    private int take(Lines into, byte[] buffer, int from, int length, long position) {
+        if (from < length && !skipping) {
+            int known = into.known(buffer, from, Math.min(length, from + MAX_LINE), position + from);
+            if (known >= 0) {
+                return known;
+            }
+        }
+        int end = endOfLine(buffer, from, length);
+        if (end >= 0 && (skipping || end - from > MAX_LINE)) {
+            skipping = false;
+            into.tooLong(position + from, position + end + 1);
+        } else if (end >= 0) {
+            into.line(buffer, from, end, position + from);
+        }
+        return end;
+    }
+
+    private void read(int most) throws IOException {
+        chunk = chunk.length == most ? chunk : new byte[most];
+        chunkAt = next;
+        chunkLength = 0;
+        chunkLength = file.read(chunk, next);
+    }
+
+    private void letGo() {
+        chunk = new byte[0];
+        chunkLength = 0;
+    }
+
+    private void advance(byte[] buffer, int from, int to) {
+        next += to - from;
+        file.passed(buffer, from, to, next);
     }
 
     /** Where the next line begins. */
@@ -135,12 +190,14 @@ public final class FollowedLines implements Closeable {
     public void seek(long offset) {
         next = offset;
         skipping = false;
+        chunkLength = 0;
         file.jumped(offset);
     }
 
     /** Lets go of the file. A later poll opens it again and goes on where this one stopped. */
     @Override
     public void close() throws IOException {
+        letGo();
         file.close();
     }
 

@@ -86,13 +86,13 @@ public final class GrowingFile implements Closeable {
     }
 
     /**
-     * Tells how far the reader has come: {@code buffer[0, length)} are the bytes right before {@code end}. If the last of
+     * Tells how far the reader has come: {@code buffer[from, to)} are the bytes right before {@code end}. If the last of
      * them change, or the file becomes shorter than {@code end}, it is another file.
      */
-    public void passed(byte[] buffer, int length, long end) {
-        byte[] last = Arrays.copyOfRange(buffer, Math.max(0, length - ANCHOR), length);
+    public void passed(byte[] buffer, int from, int to, long end) {
+        byte[] last = Arrays.copyOfRange(buffer, Math.max(from, to - ANCHOR), to);
         // A few bytes at a time would make an anchor that too much fits.
-        int kept = anchorEnd == end - length ? Math.min(anchor.length, ANCHOR - last.length) : 0;
+        int kept = anchorEnd == end - (to - from) ? Math.min(anchor.length, ANCHOR - last.length) : 0;
         byte[] both = Arrays.copyOfRange(anchor, anchor.length - kept, anchor.length + last.length);
         System.arraycopy(last, 0, both, kept, last.length);
         anchor = both;

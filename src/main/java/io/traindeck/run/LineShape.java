@@ -73,19 +73,29 @@ public final class LineShape {
      * nothing of use in there.
      */
     public boolean fits(byte[] line, int from, int to, LineSlots into) {
+        return end(line, from, to, into) == to;
+    }
+
+    /** Reads {@code line[from, to)} if it begins with this shape; returns where that ends, or -1 if it does not. */
+    int end(byte[] line, int from, int to, LineSlots into) {
         into.begin(line, before.length);
         int at = from;
         for (int i = 0; i < before.length; i++) {
             byte[] literal = before[i];
             int end = at + literal.length;
-            if (end >= to || !Arrays.equals(line, at, end, literal, 0, literal.length)) {
-                return false;
+            if (end >= to || !stands(literal, line, at)) {
+                return -1;
             }
             at = text[i] ? into.text(i, end, to) : into.number(i, end, to, bare);
             if (at < 0) {
-                return false;
+                return -1;
             }
         }
-        return Arrays.equals(line, at, to, tail, 0, tail.length);
+        int end = at + tail.length;
+        return end <= to && stands(tail, line, at) ? end : -1;
+    }
+
+    private static boolean stands(byte[] literal, byte[] line, int at) {
+        return Arrays.equals(line, at, at + literal.length, literal, 0, literal.length);
     }
 }

@@ -13,18 +13,45 @@ public final class LineShapes<T> {
     private final Object[] meanings = new Object[MOST];
     private final LineSlots slots = new LineSlots();
     private int size;
+    private int end;
 
     /** What was {@linkplain #learn learned} of lines like {@code line[from, to)}; null if it has no known shape. */
     public T find(byte[] line, int from, int to) {
         for (int i = 0; i < size; i++) {
             if (shapes[i].fits(line, from, to, slots)) {
-                @SuppressWarnings("unchecked")
-                T meaning = (T) meanings[i];
-                moveToFront(i, shapes[i], meaning);
-                return meaning;
+                return found(i, to);
             }
         }
         return null;
+    }
+
+    /**
+     * What was learned of lines like the one that begins at {@code from} and ends with LF, whose end nobody has looked for
+     * yet; null if it has no known shape, or does not end before {@code to}.
+     */
+    public T findFirst(byte[] lines, int from, int to) {
+        for (int i = 0; i < size; i++) {
+            int lineEnd = shapes[i].end(lines, from, to, slots);
+            if (lineEnd >= 0 && lineEnd < to && lines[lineEnd] == '\n') {
+                return found(i, lineEnd);
+            }
+        }
+        return null;
+    }
+
+    /** Where the line ended that was found last. */
+    public int end() {
+        return end;
+    }
+
+    private T found(int i, int lineEnd) {
+        @SuppressWarnings("unchecked")
+        T meaning = (T) meanings[i];
+        if (i > 0) {
+            moveToFront(i, shapes[i], meaning);
+        }
+        end = lineEnd;
+        return meaning;
     }
 
     /** What stands in the slots of the line that was found last; changes with the next one. */
@@ -39,10 +66,8 @@ public final class LineShapes<T> {
     }
 
     private void moveToFront(int from, LineShape shape, T meaning) {
-        if (from > 0) {
-            System.arraycopy(shapes, 0, shapes, 1, from);
-            System.arraycopy(meanings, 0, meanings, 1, from);
-        }
+        System.arraycopy(shapes, 0, shapes, 1, from);
+        System.arraycopy(meanings, 0, meanings, 1, from);
         shapes[0] = shape;
         meanings[0] = meaning;
     }

@@ -6,8 +6,7 @@ import java.util.Arrays;
 
 /** What stands in the slots of a line that fits its {@link LineShape}; made once and used for line after line. */
 public final class LineSlots {
-    /** Digits of a long that need no check for overflow. */
-    private static final int SAFE_DIGITS = 18;
+    private static final int TOO_LARGE = 1000;
 
     private static final int NONE = -1;
 
@@ -60,10 +59,12 @@ public final class LineSlots {
         int first = negative ? start + 1 : start;
         int at = first;
         long value = 0;
-        while (at < end && isDigit(bytes[at])) {
-            value = 10 * value + (bytes[at] - '0');
+        int digit;
+        while (at < end && (digit = bytes[at] - '0') >= 0 && digit <= 9) {
+            value = 10 * value + digit;
             at++;
         }
+        int wholeEnd = at;
         int digits = at - first;
         if (digits == 0) {
             return notFinite(slot, start, end, bare);
@@ -71,24 +72,59 @@ public final class LineSlots {
         if (digits > 1 && bytes[first] == '0') {
             return NONE;
         }
-        int afterDigits = at;
+        int exponent = 0;
         if (at < end && bytes[at] == '.') {
-            at = digits(bytes, at + 1, end);
+            int fraction = at + 1;
+            at = fraction;
+            while (value == 0 && at < end && bytes[at] == '0') {
+                at++;
+            }
+            digits -= at - fraction; // Zeros before the first digit do not count.
+            while (at < end && (digit = bytes[at] - '0') >= 0 && digit <= 9) {
+                value = 10 * value + digit;
+                at++;
+            }
+            exponent = fraction - at;
+            digits -= exponent;
+            if (exponent == 0) {
+                return NONE;
+            }
         }
-        if (at > 0 && at < end && (bytes[at] | 0x20) == 'e') {
+        if (at < end && (bytes[at] | 0x20) == 'e') {
             boolean signed = at + 1 < end && (bytes[at + 1] == '-' || bytes[at + 1] == '+');
-            at = digits(bytes, signed ? at + 2 : at + 1, end);
-        }
-        if (at < 0) {
-            return NONE;
+            int power = signed ? at + 2 : at + 1;
+            at = digits(bytes, power, end);
+            if (at < 0) {
+                return NONE;
+            }
+            int size = small(bytes, power, at);
+            exponent += bytes[power - 1] == '-' ? -size : size;
         }
         // A negative zero is a number, but no long.
-        boolean isLong = at == afterDigits && digits <= SAFE_DIGITS && !(negative && value == 0);
+        boolean isLong = at == wholeEnd && digits <= Decimals.MOST_DIGITS && !(negative && value == 0);
         whole[slot] = isLong;
         wholes[slot] = negative ? -value : value;
-        numbers[slot] = isLong ? wholes[slot] : JavaDoubleParser.parseDouble(bytes, start, at - start);
+        if (isLong) {
+            numbers[slot] = wholes[slot];
+            return at;
+        }
+        double number = digits <= Decimals.MOST_DIGITS ? Decimals.nearest(value, exponent) : Double.NaN;
+        if (!Double.isNaN(number)) {
+            numbers[slot] = negative ? -number : number;
+            return at;
+        }
+        numbers[slot] = JavaDoubleParser.parseDouble(bytes, start, at - start);
         // Whether a number that is too large for a double is one is for the general way to say.
         return Double.isFinite(numbers[slot]) ? at : NONE;
+    }
+
+    /** The number that these digits make, or one that is larger than any exponent of a double. */
+    private static int small(byte[] digits, int from, int to) {
+        int number = 0;
+        for (int i = from; i < to && number < TOO_LARGE; i++) {
+            number = 10 * number + (digits[i] - '0');
+        }
+        return number;
     }
 
     /** Takes the text that begins at {@code start}; returns where it ends, or -1 if it is not all plain ASCII. */

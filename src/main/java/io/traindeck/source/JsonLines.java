@@ -71,6 +71,12 @@ final class JsonLines implements EventSource {
             }
 
             @Override
+            public int known(byte[] buffer, int from, int to, long offset) {
+                Known like = known.findFirst(buffer, from, to);
+                return like != null && take(like, into) ? known.end() : -1;
+            }
+
+            @Override
             public void tooLong(long offset, long end) {
                 unreadable++;
             }
@@ -110,9 +116,10 @@ final class JsonLines implements EventSource {
 
     private boolean takeKnown(byte[] buffer, int from, int to, Sink into) {
         Known like = known.find(buffer, from, to);
-        if (like == null) {
-            return false;
-        }
+        return like != null && take(like, into);
+    }
+
+    private boolean take(Known like, Sink into) {
         FlatRecord record = like.record;
         LineSlots slots = known.slots();
         for (int i = 0; i < like.fields.length; i++) {

@@ -36,17 +36,20 @@ public record RunState(
     }
 
     /**
-     * When the run was last heard of, Unix milliseconds; 0 before the first event.
+     * When the run was heard of, Unix milliseconds; 0 before the first event that has a time.
      *
+     * @param firstMs the first time of any event
      * @param lastMs the latest time of any event
      * @param progressMs the same, of events that are no reading of the machine
      */
-    record Heard(long lastMs, long progressMs) {
-        static final Heard NOTHING = new Heard(0, 0);
+    record Heard(long firstMs, long lastMs, long progressMs) {
+        static final Heard NOTHING = new Heard(0, 0, 0);
 
         Heard after(TrainEvent event) {
+            long first = firstMs == 0 ? Math.max(0, event.timeMs()) : firstMs;
             long last = Math.max(lastMs, event.timeMs());
-            return new Heard(last, event instanceof SystemUsage ? progressMs : Math.max(progressMs, event.timeMs()));
+            long progress = event instanceof SystemUsage ? progressMs : Math.max(progressMs, event.timeMs());
+            return new Heard(first, last, progress);
         }
     }
 
@@ -65,7 +68,7 @@ public record RunState(
                     Phase.TRAINING,
                     Journal.EMPTY.apply(event),
                     null,
-                    new Heard(event.timeMs(), event.timeMs()));
+                    Heard.NOTHING.after(event));
         }
         if (event instanceof Described more) {
             Description about = said.about().and(more.about());
@@ -186,6 +189,11 @@ public record RunState(
         return training.marks();
     }
 
+    /** When the run was at which step. */
+    public Moments moments() {
+        return training.moments();
+    }
+
     /** Whether anything has been measured. */
     public boolean isMeasured() {
         return training.progress().step() >= 0;
@@ -214,6 +222,11 @@ public record RunState(
     /** Mean time of a step, in seconds; 0 where unknown. */
     public double stepSeconds() {
         return pace.tempo().seconds();
+    }
+
+    /** The first time of any event, Unix milliseconds; 0 before it, and where the log has no times. */
+    public long firstMs() {
+        return heard.firstMs();
     }
 
     /** The latest time of any event, Unix milliseconds; 0 before the first. */

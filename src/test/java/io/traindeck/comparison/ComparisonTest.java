@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.traindeck.dashboard.SampleRun;
+import io.traindeck.event.Liveness;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
     private static final int STEPS = 10;
 
     private static ComparedRun run(String name, RunState state, Map<String, String> dials) {
-        return new ComparedRun(name, state, Status.of(state, false, 0), dials);
+        return new ComparedRun(name, state, Status.of(state, Liveness.NO_TRAINER, 0), dials);
     }
 
     private static ComparedRun run(String name, SampleRun log) {
@@ -40,38 +40,50 @@ class ComparisonTest {
         return epoch(log, 1.2, 0.60, 1.1, 0.61);
     }
 
+    private static Figure figure(Comparison comparison, String title) {
+        return comparison.figures().stream()
+                .filter(figure -> figure.title().equals(title))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static final String BEST = "best val_acc";
+    private static final String GAP = "train/val gap";
+
     @Test
     void figuresAreThoseOfTheBestAndTheLastEpoch() {
         ComparedRun run = run("better", better());
-        assertThat(Figure.BEST_VAL_ACC.of(run)).hasValue(0.72);
-        assertThat(run.best().orElseThrow().epoch()).isEqualTo(2);
-        assertThat(Figure.GAP.of(run).orElseThrow()).isEqualTo(9, within(1e-9));
-        assertThat(Figure.TRAIN_LOSS.of(run)).hasValue(0.8);
-        assertThat(Figure.VAL_LOSS.of(run)).hasValue(1.0);
+        Comparison comparison = new Comparison(List.of(run));
+        assertThat(comparison.figures())
+                .extracting(Figure::title)
+                .containsExactly(BEST, GAP, "train_loss", "val_loss", "time");
+        assertThat(figure(comparison, BEST).of(0)).hasValue(0.72);
+        assertThat(comparison.best(0).row().epoch()).isEqualTo(2);
+        assertThat(figure(comparison, GAP).text(figure(comparison, GAP).of(0).orElseThrow()))
+                .isEqualTo("+9.00");
+        assertThat(figure(comparison, "train_loss").of(0)).hasValue(0.8);
+        assertThat(figure(comparison, "val_loss").of(0)).hasValue(1.0);
         double epochSeconds = STEPS * 0.393 + 8;
-        assertThat(Figure.SECONDS.of(run).orElseThrow()).isEqualTo(3 * epochSeconds, within(1e-9));
+        assertThat(figure(comparison, "time").of(0).orElseThrow()).isEqualTo(3 * epochSeconds, within(1e-9));
     }
 
     @Test
     void deltasAreToTheFirstRun() {
-        ComparedRun first = run("better", better());
-        ComparedRun other = run("worse", worse());
-        Comparison comparison = new Comparison(List.of(first, other));
-        assertThat(comparison.delta(Figure.BEST_VAL_ACC, first)).isEmpty();
-        double delta = comparison.delta(Figure.BEST_VAL_ACC, other).orElseThrow();
-        assertThat(delta).isEqualTo(-0.11, within(1e-9));
-        assertThat(Figure.BEST_VAL_ACC.change(delta)).isEqualTo("-11.00");
-        assertThat(comparison.delta(Figure.TRAIN_LOSS, other).orElseThrow()).isEqualTo(0.4, within(1e-9));
+        Comparison comparison = new Comparison(List.of(run("better", better()), run("worse", worse())));
+        assertThat(figure(comparison, BEST).change(0)).isEmpty();
+        assertThat(figure(comparison, BEST).change(1)).isEqualTo("-11.00");
+        assertThat(figure(comparison, GAP).change(1)).isEqualTo("-10.00");
+        assertThat(figure(comparison, "train_loss").change(1)).isEqualTo("+0.400");
     }
 
     @Test
     void aRunWithoutAnEpochHasNoFiguresAndNoDeltas() {
         ComparedRun none = run("none", new SampleRun(3, STEPS).steps(3));
-        ComparedRun other = run("better", better());
-        for (Figure figure : Figure.values()) {
-            assertThat(figure.of(none)).isEmpty();
-            assertThat(new Comparison(List.of(none, other)).delta(figure, other))
-                    .isEmpty();
+        Comparison comparison = new Comparison(List.of(none, run("better", better())));
+        assertThat(comparison.figures()).hasSize(5);
+        for (Figure figure : comparison.figures()) {
+            assertThat(figure.of(0)).isEmpty();
+            assertThat(figure.change(1)).isEmpty();
         }
     }
 
@@ -79,8 +91,9 @@ class ComparisonTest {
     void aLossThatIsNoNumberIsAFigureWithoutADelta() {
         ComparedRun nan = run("nan", epoch(new SampleRun(3, STEPS), Double.NaN, 0.1, Double.NaN, 0.1));
         Comparison comparison = new Comparison(List.of(run("better", better()), nan));
-        assertThat(Figure.VAL_LOSS.text(Figure.VAL_LOSS.of(nan).orElseThrow())).isEqualTo("NaN");
-        assertThat(comparison.delta(Figure.VAL_LOSS, nan)).isEqualTo(OptionalDouble.empty());
+        Figure loss = figure(comparison, "val_loss");
+        assertThat(loss.text(loss.of(1).orElseThrow())).isEqualTo("NaN");
+        assertThat(loss.change(1)).isEmpty();
     }
 
     @Test
@@ -89,7 +102,7 @@ class ComparisonTest {
         log.add(new RunResumed(log.nowMs() + 1, STEPS, 2, "checkpoints/last.safetensors"));
         ComparedRun run = run("resumed", log);
         assertThat(run.rows()).hasSize(1);
-        assertThat(run.seconds()).isEqualTo(STEPS * 0.393 + 8, within(1e-9));
+        assertThat(run.seconds().orElseThrow()).isEqualTo(STEPS * 0.393 + 8, within(1e-9));
     }
 
     @Test
@@ -110,14 +123,14 @@ class ComparisonTest {
     @Test
     void stepsLieEvenlyInTheirEpoch() {
         ComparedRun run = run("worse", worse().steps(STEPS / 2));
-        StepAxis epochs = run.epochAxis();
+        StepAxis epochs = run.axis(AxisUnit.EPOCHS);
         assertThat(epochs.at(0)).isZero();
         assertThat(epochs.at(STEPS / 2)).isEqualTo(0.5);
         assertThat(epochs.at(STEPS)).isEqualTo(1);
-        assertThat(epochs.at(2.5 * STEPS)).isEqualTo(2.5, within(1e-9));
+        assertThat(epochs.at(25)).isEqualTo(2.5, within(1e-9));
         double epochSeconds = STEPS * 0.783 + 8;
-        StepAxis seconds = run.timeAxis();
-        assertThat(seconds.at(1.5 * STEPS)).isEqualTo(1.5 * epochSeconds, within(1e-9));
-        assertThat(seconds.at(2.5 * STEPS)).isEqualTo(2.5 * epochSeconds, within(1e-9));
+        StepAxis seconds = run.axis(AxisUnit.TIME);
+        assertThat(seconds.at(15)).isEqualTo(1.5 * epochSeconds, within(1e-9));
+        assertThat(seconds.at(25)).isEqualTo(2.5 * epochSeconds, within(1e-9));
     }
 }

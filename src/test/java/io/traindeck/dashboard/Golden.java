@@ -26,8 +26,13 @@ public final class Golden {
 
     /** A test for each size and set of glyphs; the files are in a folder of that name. */
     public static List<DynamicTest> tests(String name, Screen screen) {
+        return tests(name, SIZES, screen);
+    }
+
+    /** The same at other sizes, each of columns and rows. */
+    public static List<DynamicTest> tests(String name, int[][] sizes, Screen screen) {
         List<DynamicTest> tests = new ArrayList<>();
-        for (int[] size : SIZES) {
+        for (int[] size : sizes) {
             for (Glyphs glyphs : Glyphs.values()) {
                 String file = size[0] + "x" + size[1] + (glyphs.isUnicode() ? ".txt" : ".ascii.txt");
                 tests.add(DynamicTest.dynamicTest(

@@ -3,6 +3,7 @@ package io.traindeck.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.traindeck.comparison.Comparison;
 import io.traindeck.testing.SmallDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class PlotFileTest {
     }
 
     private static void refuses(Path file, String why) {
-        assertThatThrownBy(() -> Plot.write(List.of(MadeUpRun.trained("a", 2)), file))
+        assertThatThrownBy(() -> Plot.write(new Comparison(List.of(MadeUpRun.trained("a", 2))), file))
                 .isInstanceOf(PlotException.class)
                 .hasMessageStartingWith("cannot write the plot")
                 .hasMessageContaining(why)

@@ -78,14 +78,17 @@ class LogFormatDocumentTest {
     void runJsonIsThereWithItsKeys() throws IOException {
         JsonObject versions = new JsonObject();
         versions.addProperty("traindeck", TEXT);
-        RunJson full = new RunJson(
-                1, TEXT, 7, TEXT, TEXT, TEXT, 7, 7, TEXT, 7, TEXT, 7, Map.of("traindeck", TEXT), versions);
+        RunJson full =
+                new RunJson(1, TEXT, 7, TEXT, TEXT, TEXT, 7, 7, TEXT, 7, TEXT, 7, Map.of("traindeck", TEXT), versions);
         RecordJson<RunJson> json = RecordJson.of(RunJson.class);
         List<Key> keys = new ArrayList<>();
         json.write(full).entrySet().forEach(entry -> {
             JsonObject without = json.write(full);
             without.remove(entry.getKey());
-            keys.add(new Key(entry.getKey(), kind(entry.getValue()), fault(() -> json.read(without)).isPresent()));
+            keys.add(new Key(
+                    entry.getKey(),
+                    kind(entry.getValue()),
+                    fault(() -> json.read(without)).isPresent()));
         });
         assertHolds("run.json", keys);
     }
@@ -109,7 +112,9 @@ class LogFormatDocumentTest {
     }
 
     private static List<Key> keys(String word) {
-        assertThat(fault(word, List.of("time_ms"), null)).as("%s without a time", word).isPresent();
+        assertThat(fault(word, List.of("time_ms"), null))
+                .as("%s without a time", word)
+                .isPresent();
         JsonObject line = line(word);
         line.remove("event");
         line.remove("time_ms");
@@ -120,7 +125,8 @@ class LogFormatDocumentTest {
 
     private static void addKeys(String word, List<String> above, JsonObject object, List<Key> into) {
         object.entrySet().forEach(entry -> {
-            List<String> path = Stream.concat(above.stream(), Stream.of(entry.getKey())).toList();
+            List<String> path =
+                    Stream.concat(above.stream(), Stream.of(entry.getKey())).toList();
             JsonElement value = entry.getValue();
             boolean needed = fault(word, path, null).isPresent();
             into.add(new Key(String.join(".", path), value(word, path, value), needed));
@@ -138,7 +144,9 @@ class LogFormatDocumentTest {
         for (Field field : Plan.class.getDeclaredFields()) {
             String key = FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES.translateName(field);
             if (line(word).has(key) || key.equals("steps")) {
-                JsonElement value = key.equals("steps") ? new JsonPrimitive(PLAN.steps()) : line(word).get(key);
+                JsonElement value = key.equals("steps")
+                        ? new JsonPrimitive(PLAN.steps())
+                        : line(word).get(key);
                 plan.add(key, value);
                 into.add(new Key("plan." + key, kind(value), false));
             }
@@ -226,11 +234,11 @@ class LogFormatDocumentTest {
             case "paused" -> new TrainEvent.Paused(7, 7);
             case "unpaused" -> new TrainEvent.Unpaused(7, 7);
             case "run_resumed" -> new TrainEvent.RunResumed(7, 7, 7, TEXT);
-            case "system" -> new TrainEvent.SystemUsage(
-                    7, 0.5, 0.5, List.of(new TrainEvent.Gpu(TEXT, 0.5, 0.5, 0.5, 0.5, 0.5)));
+            case "system" ->
+                new TrainEvent.SystemUsage(7, 0.5, 0.5, List.of(new TrainEvent.Gpu(TEXT, 0.5, 0.5, 0.5, 0.5, 0.5)));
             case "warning" -> new TrainEvent.Warning(7, TEXT, TEXT, 7);
-            case "run_ended" -> new TrainEvent.RunEnded(
-                    7, TrainEvent.EndReason.STOPPED, 7, new Best("val_acc", 0.5, 7, 7), TEXT);
+            case "run_ended" ->
+                new TrainEvent.RunEnded(7, TrainEvent.EndReason.STOPPED, 7, new Best("val_acc", 0.5, 7, 7), TEXT);
             default -> throw new AssertionError("an event " + word + " must be made here");
         };
     }
@@ -241,7 +249,8 @@ class LogFormatDocumentTest {
     }
 
     private static Description about() {
-        Map<String, String> facts = new LinkedHashMap<>(OwnEvents.started(7, TEXT, PLAN, Map.of()).about().facts());
+        Map<String, String> facts = new LinkedHashMap<>(
+                OwnEvents.started(7, TEXT, PLAN, Map.of()).about().facts());
         facts.put("model", TEXT);
         return new Description(PLAN, new Goal(TEXT, Goal.Better.LOWER), Set.of("pause"), facts);
     }

@@ -56,8 +56,8 @@ public final class Document {
     /** The code blocks of a language, in their order. */
     public List<String> blocks(String language) throws IOException {
         List<String> blocks = new ArrayList<>();
-        Matcher block =
-                Pattern.compile("^```" + language + "\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL).matcher(text());
+        Matcher block = Pattern.compile("^```" + language + "\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
+                .matcher(text());
         while (block.find()) {
             blocks.add(block.group(1));
         }
@@ -86,7 +86,9 @@ public final class Document {
         assertThat(there)
                 .as("%s in %s; to write it anew: mvn test -Dtest=%s -Ddocs.update=true", name, file, table.madeBy())
                 .isEqualTo(made);
-        assertThat(table.unsaid(made)).as("rows of %s in %s with an empty cell", name, file).isEmpty();
+        assertThat(table.unsaid(made))
+                .as("rows of %s in %s with an empty cell", name, file)
+                .isEmpty();
     }
 
     @Override

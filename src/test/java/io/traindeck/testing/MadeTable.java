@@ -45,8 +45,10 @@ public final class MadeTable {
     /** As Markdown, with what a person has written into the rows of {@code before}. */
     String markdown(String before) {
         Map<String, List<String>> written = new HashMap<>();
-        before.lines().map(MadeTable::cells).filter(cells -> !cells.isEmpty()).forEach(cells -> written.put(
-                cells.get(0), cells));
+        before.lines()
+                .map(MadeTable::cells)
+                .filter(cells -> !cells.isEmpty())
+                .forEach(cells -> written.put(cells.get(0), cells));
         List<List<String>> lines = new ArrayList<>(List.of(header, Collections.nCopies(header.size(), "---")));
         for (List<String> row : rows) {
             List<String> cells = new ArrayList<>(row);
@@ -66,8 +68,10 @@ public final class MadeTable {
         return table.lines()
                 .map(MadeTable::cells)
                 .filter(cells -> cells.size() == header.size()
-                        && rows.stream().anyMatch(row -> row.get(0).equals(cells.get(0))
-                                && cells.subList(row.size(), cells.size()).contains("")))
+                        && rows.stream()
+                                .anyMatch(row -> row.get(0).equals(cells.get(0))
+                                        && cells.subList(row.size(), cells.size())
+                                                .contains("")))
                 .map(cells -> cells.get(0))
                 .toList();
     }

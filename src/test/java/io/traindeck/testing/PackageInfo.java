@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 public record PackageInfo(String name, String text, Optional<Path> start) {
     private static final Path ROOT = Path.of("src/main/java/io/traindeck");
     private static final Pattern JAVADOC = Pattern.compile("/\\*\\*(.*?)\\*/", Pattern.DOTALL);
-    private static final Pattern START = Pattern.compile("Start with \\{@link io\\.traindeck\\.([a-z.]+)\\.([A-Z]\\w*)}");
+    private static final Pattern START =
+            Pattern.compile("Start with \\{@link io\\.traindeck\\.([a-z.]+)\\.([A-Z]\\w*)}");
     private static final Pattern SENTENCE = Pattern.compile(".*?[.](?= |$)");
 
     /** The names of all packages that hold a class. */
@@ -37,7 +38,12 @@ public record PackageInfo(String name, String text, Optional<Path> start) {
     public static PackageInfo of(String name) throws IOException {
         String source = Files.readString(ROOT.resolve(name.replace('.', '/')).resolve("package-info.java"));
         Matcher javadoc = JAVADOC.matcher(source);
-        String raw = javadoc.find() ? javadoc.group(1).replaceAll("\n \\*", "").replaceAll("\\s+", " ").strip() : "";
+        String raw = javadoc.find()
+                ? javadoc.group(1)
+                        .replaceAll("\n \\*", "")
+                        .replaceAll("\\s+", " ")
+                        .strip()
+                : "";
         Matcher start = START.matcher(raw);
         Optional<Path> file = start.find()
                 ? Optional.of(ROOT.resolve(start.group(1).replace('.', '/')).resolve(start.group(2) + ".java"))

@@ -1,7 +1,6 @@
 package io.traindeck.cli.ablation;
 
 import io.traindeck.cli.option.CliException;
-import io.traindeck.comparison.Figure;
 import io.traindeck.comparison.MarkdownTable;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent.Measured;
@@ -120,8 +119,12 @@ final class AblationTable {
                         .mapToInt(outcome -> (int) best(outcome).epoch())
                         .sorted()
                         .toArray()),
-                figure(AblationTable::signed, of(results, Figure.GAP)),
-                Numbers.span(mean(of(results, Figure.SECONDS))));
+                figure(
+                        AblationTable::signed,
+                        results.stream().map(RunOutcome::gap).toList()),
+                Numbers.span(mean(results.stream()
+                        .map(outcome -> outcome.run().seconds().orElseThrow())
+                        .toList())));
     }
 
     private static Measured best(RunOutcome outcome) {
@@ -130,12 +133,6 @@ final class AblationTable {
 
     private static double valAcc(RunOutcome outcome) {
         return PERCENT * best(outcome).values().get(OwnMetrics.VAL_ACC);
-    }
-
-    private static List<Double> of(List<RunOutcome> results, Figure figure) {
-        return results.stream()
-                .map(outcome -> figure.of(outcome.run()).orElseThrow())
-                .toList();
     }
 
     /** Points of {@code val_acc} more than in another row, for each seed that has a result in both. */

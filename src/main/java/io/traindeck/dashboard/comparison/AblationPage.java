@@ -1,17 +1,17 @@
 package io.traindeck.dashboard.comparison;
 
 import com.googlecode.lanterna.TerminalSize;
-import com.googlecode.lanterna.input.KeyStroke;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Picture;
 import io.traindeck.dashboard.draw.Theme;
 import io.traindeck.dashboard.keys.Action;
+import io.traindeck.dashboard.keys.Focus;
 import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.run.RunFolder;
+import io.traindeck.source.LoggedRun;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The runs of an ablation side by side, while a process trains one after another. */
@@ -46,15 +46,19 @@ public final class AblationPage implements Page {
             Supplier<String> ended,
             Supplier<String> farewell) {
         this.ladder = ladder;
-        runs = new ComparePage(ladder.get().runs(), place, changed);
+        runs = new ComparePage(logs(ladder.get()), place, changed);
         this.ended = ended;
         this.farewell = farewell;
+    }
+
+    private static List<LoggedRun> logs(Ladder ladder) {
+        return ladder.runs().stream().map(LoggedRun::of).toList();
     }
 
     @Override
     public Next refresh(long nowMs) {
         Ladder now = ladder.get();
-        runs.show(now.runs(), now.words());
+        runs.show(logs(now), now.words());
         String end = ended.get();
         if (!end.equals(told)) {
             told = end;
@@ -69,8 +73,8 @@ public final class AblationPage implements Page {
     }
 
     @Override
-    public Optional<Action> meaning(KeyStroke key) {
-        return runs.meaning(key);
+    public Focus focus() {
+        return runs.focus();
     }
 
     @Override

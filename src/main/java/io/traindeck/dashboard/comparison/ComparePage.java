@@ -1,7 +1,7 @@
 package io.traindeck.dashboard.comparison;
 
 import com.googlecode.lanterna.TerminalSize;
-import com.googlecode.lanterna.input.KeyStroke;
+import io.traindeck.comparison.AxisUnit;
 import io.traindeck.comparison.ComparedRun;
 import io.traindeck.comparison.Comparison;
 import io.traindeck.dashboard.draw.Glyphs;
@@ -9,40 +9,47 @@ import io.traindeck.dashboard.draw.Picture;
 import io.traindeck.dashboard.draw.Theme;
 import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Context;
+import io.traindeck.dashboard.keys.Focus;
+import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.dashboard.panel.Navigation;
 import io.traindeck.dashboard.panel.ViewState;
-import io.traindeck.run.RunFolder;
+import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs side by side, live ones moving. A run whose folder does not exist yet is waited for. */
+/** Runs side by side, whoever wrote their logs, live ones moving. A run folder that does not exist yet is waited for. */
 public final class ComparePage implements Page {
     private final Workplace place;
     private final Runnable changed;
     private final Navigation navigation;
 
-    private List<RunFolder> folders;
+    private List<LoggedRun> runs;
     private String ladder = "";
     private ComparisonFollower follower;
     private ViewState view = ViewState.of(Context.COMPARE);
-    private ComparisonView shown = ComparisonView.ACCURACY;
-    private boolean byTime;
+
+    /** The word of the view that was chosen; empty for the first one. More views may come while runs train. */
+    private String chosen = "";
+
+    /** The axis that was chosen; null for the first one. */
+    private AxisUnit axis;
+
     private int selected;
     private int dialsDown;
     private long nowMs;
 
-    /** @param folders one to {@link Comparison#MOST_RUNS}; the first is what the others are measured against */
-    public ComparePage(List<RunFolder> folders, Workplace place, Runnable changed) {
+    /** @param runs one to {@link Comparison#MOST_RUNS}; the first is what the others are measured against */
+    public ComparePage(List<LoggedRun> runs, Workplace place, Runnable changed) {
         this.place = place;
         this.changed = changed;
         navigation = new Navigation(place.keys());
-        this.folders = List.copyOf(folders);
-        follower = new ComparisonFollower(folders, changed);
+        this.runs = List.copyOf(runs);
+        follower = new ComparisonFollower(runs, changed);
     }
 
     /**
@@ -50,12 +57,12 @@ public final class ComparePage implements Page {
      *
      * @param name which runs of an ablation they are, in words
      */
-    void show(List<RunFolder> others, String name) {
+    void show(List<LoggedRun> others, String name) {
         ladder = name;
-        if (!others.equals(folders)) {
+        if (!others.equals(runs)) {
             follower.close();
-            folders = List.copyOf(others);
-            follower = new ComparisonFollower(folders, changed);
+            runs = List.copyOf(others);
+            follower = new ComparisonFollower(runs, changed);
         }
     }
 
@@ -72,12 +79,19 @@ public final class ComparePage implements Page {
     }
 
     private ComparisonScreen screen(ViewState seen) {
-        return new ComparisonScreen(follower.comparison(nowMs), ladder, seen, shown, byTime, selected, dialsDown);
+        Comparison comparison = follower.comparison(nowMs);
+        List<String> words = ComparisonViews.of(comparison).stream()
+                .map(ComparisonView::word)
+                .toList();
+        int shown = Math.max(0, words.indexOf(chosen));
+        List<AxisUnit> axes = comparison.axes();
+        AxisUnit unit = axis != null && axes.contains(axis) ? axis : axes.get(0);
+        return new ComparisonScreen(comparison, ladder, seen, shown, unit, selected, dialsDown);
     }
 
     @Override
-    public Optional<Action> meaning(KeyStroke key) {
-        return place.keys().find(key, view.context(), view.view());
+    public Focus focus() {
+        return view.focus();
     }
 
     @Override
@@ -90,14 +104,13 @@ public final class ComparePage implements Page {
             return Next.STAY;
         }
         switch (action) {
-            case SHOW_ACCURACY -> shown = ComparisonView.ACCURACY;
-            case SHOW_LOSS -> shown = ComparisonView.LOSS;
-            case SHOW_GRADIENTS -> shown = ComparisonView.GRADIENTS;
-            case SHOW_DIALS -> shown = ComparisonView.DIALS;
-            case NEXT_VIEW -> shown = shown.next();
-            case SWITCH_AXIS -> byTime = !byTime;
+            case VIEW_1, VIEW_2, VIEW_3, VIEW_4, VIEW_5, VIEW_6, VIEW_7, VIEW_8, VIEW_9 ->
+                choose(screen, KeyTable.VIEWS.indexOf(action));
+            case NEXT_VIEW ->
+                choose(screen, (screen.shown() + 1) % screen.views().size());
+            case SWITCH_AXIS -> axis = after(screen.unit(), screen.comparison().axes());
             case UP -> selected = Math.max(0, selected - 1);
-            case DOWN -> selected = Math.min(folders.size() - 1, selected + 1);
+            case DOWN -> selected = Math.min(runs.size() - 1, selected + 1);
             case PAGE_UP -> dialsDown = screen.dialsDown(-1, size.getRows());
             case PAGE_DOWN -> dialsDown = screen.dialsDown(1, size.getRows());
             case OPEN -> {
@@ -113,13 +126,23 @@ public final class ComparePage implements Page {
         return Next.STAY;
     }
 
+    private void choose(ComparisonScreen screen, int view) {
+        if (view < screen.views().size()) {
+            chosen = screen.views().get(view).word();
+        }
+    }
+
+    private static AxisUnit after(AxisUnit unit, List<AxisUnit> axes) {
+        return axes.get((axes.indexOf(unit) + 1) % axes.size());
+    }
+
     private Next open(ComparedRun run) {
-        RunFolder folder = folders.get(selected);
-        if (!Files.isDirectory(folder.path())) {
-            say(run.name() + (run.state() == RunState.EMPTY ? " has not begun yet." : ": its folder is gone."));
+        LoggedRun chosen = runs.get(selected);
+        if (!Files.exists(chosen.path())) {
+            say(run.name() + (run.state() == RunState.EMPTY ? " has not begun yet." : " is gone."));
             return Next.STAY;
         }
-        return new Next.Open(folder);
+        return new Next.Open(chosen);
     }
 
     @Override

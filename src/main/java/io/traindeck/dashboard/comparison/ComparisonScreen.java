@@ -1,5 +1,6 @@
 package io.traindeck.dashboard.comparison;
 
+import io.traindeck.comparison.AxisUnit;
 import io.traindeck.comparison.Comparison;
 import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Glyphs;
@@ -19,23 +20,12 @@ import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.text.Safe;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
-/**
- * All that one picture of a comparison is made from.
- *
- * @param ladder which runs of an ablation these are, in words; empty where they are no ablation's
- * @param shown what is above the figures
- * @param selected place of the run under the cursor
- * @param dialsDown lines that the table of dials is scrolled down
- */
-record ComparisonScreen(
-        Comparison comparison,
-        String ladder,
-        ViewState view,
-        ComparisonView shown,
-        boolean byTime,
-        int selected,
-        int dialsDown) {
+/** One picture of a comparison. */
+final class ComparisonScreen {
     private static final int LEAST_WIDTH = 40;
     private static final int LEAST_HEIGHT = 8;
 
@@ -45,6 +35,9 @@ record ComparisonScreen(
     private static final int LOWER_ROWS = 2;
 
     private static final int LEAST_CHART = 6;
+
+    /** Columns of a view's word in the footer. */
+    private static final int LONGEST_WORD = 14;
 
     /** Columns of a name in the title: fewer say nothing. */
     private static final int LEAST_NAME = 6;
@@ -58,6 +51,64 @@ record ComparisonScreen(
     /** Rows of the table of dials beside a chart: fewer say nothing. */
     private static final int LEAST_DIALS = 3;
 
+    private final Comparison comparison;
+    private final String ladder;
+    private final ViewState view;
+    private final List<ComparisonView> views;
+    private final int shown;
+    private final AxisUnit unit;
+    private final int selected;
+    private final int dialsDown;
+
+    /**
+     * All that it is made from.
+     *
+     * @param ladder which runs of an ablation these are, in words; empty where they are no ablation's
+     * @param shown which of the {@link #views} is above the figures, from 0; the last if there are not as many
+     * @param unit of the axis that the curves lie along
+     * @param selected place of the run under the cursor
+     * @param dialsDown lines that the table of dials is scrolled down
+     */
+    ComparisonScreen(
+            Comparison comparison,
+            String ladder,
+            ViewState view,
+            int shown,
+            AxisUnit unit,
+            int selected,
+            int dialsDown) {
+        this.comparison = comparison;
+        this.ladder = ladder;
+        this.view = view;
+        this.views = ComparisonViews.of(comparison);
+        this.shown = Math.min(shown, views.size() - 1);
+        this.unit = unit;
+        this.selected = selected;
+        this.dialsDown = dialsDown;
+    }
+
+    Comparison comparison() {
+        return comparison;
+    }
+
+    /** What may be shown above the figures. */
+    List<ComparisonView> views() {
+        return views;
+    }
+
+    /** Which of the views is shown. */
+    int shown() {
+        return shown;
+    }
+
+    AxisUnit unit() {
+        return unit;
+    }
+
+    private boolean isOfDials() {
+        return views.get(shown).charts().isEmpty();
+    }
+
     /** Rows of each part; 0 where there is no room for it. */
     private record Layout(int chart, int figures, int dials, int gap) {}
 
@@ -65,13 +116,14 @@ record ComparisonScreen(
         int rows = height - TITLE_ROWS - LOWER_ROWS;
         int runs = comparison.runs().size();
         int wanted = new DialsTable(comparison).wantedRows();
-        int above = shown == ComparisonView.DIALS ? Math.min(LEAST_DIALS, wanted) : LEAST_CHART;
+        boolean ofDials = isOfDials();
+        int above = ofDials ? Math.min(LEAST_DIALS, wanted) : LEAST_CHART;
         int figures = 1 + Math.max(1, Math.min(runs, rows - 1));
         if (rows - figures < above) {
             return new Layout(0, figures, 0, 0);
         }
         int rest = rows - figures;
-        if (shown == ComparisonView.DIALS) {
+        if (ofDials) {
             int gap = rest > wanted ? 1 : 0;
             return new Layout(0, figures, Math.min(wanted, rest - gap), gap);
         }
@@ -102,10 +154,10 @@ record ComparisonScreen(
             canvas.put(0, 0, "needs " + LEAST_WIDTH + "x" + LEAST_HEIGHT, Role.DIM);
             return;
         }
-        new Footer(keys, frame(), this::isUseful).draw(canvas.row(height - 1));
+        new Footer(keys, frame(), this::isUseful, this::word).draw(canvas.row(height - 1));
         if (view.overlay() == Context.HELP) {
             Canvas body = canvas.part(new Rect(0, 0, width, height - LOWER_ROWS));
-            HelpPage.draw(body, keys, Context.COMPARE, view.helpDown());
+            HelpPage.draw(body, keys, Context.COMPARE, view.helpDown(), this::isOfSomeView);
             return;
         }
         title(canvas.row(0));
@@ -113,7 +165,7 @@ record ComparisonScreen(
         int y = TITLE_ROWS;
         if (layout.chart() > 0) {
             Canvas chart = canvas.part(new Rect(0, y, width, layout.chart()));
-            new ComparisonCharts(comparison.runs(), byTime, selected).draw(chart, shown);
+            new ComparisonCharts(comparison, unit, selected).draw(chart, views.get(shown));
             y += layout.chart() + layout.gap();
         }
         figures(canvas.part(new Rect(0, y, width, layout.figures())));
@@ -127,7 +179,29 @@ record ComparisonScreen(
 
     /** The dials have no axis. */
     private boolean isUseful(Action action) {
-        return action != Action.SWITCH_AXIS || shown != ComparisonView.DIALS;
+        boolean hasAxes = comparison.axes().size() > 1 && !isOfDials();
+        return isOfSomeView(action) && (action != Action.SWITCH_AXIS || hasAxes);
+    }
+
+    private boolean isOfSomeView(Action action) {
+        return KeyTable.VIEWS.indexOf(action) < views.size();
+    }
+
+    private String word(Action action) {
+        int number = KeyTable.VIEWS.indexOf(action);
+        if (number >= 0 && number < views.size()) {
+            return Text.cut(Safe.forCells(views.get(number).word()), LONGEST_WORD, Glyphs.ASCII);
+        }
+        return action == Action.SWITCH_AXIS
+                ? comparison.axes().stream()
+                        .limit(2)
+                        .map(ComparisonScreen::word)
+                        .collect(Collectors.joining("/"))
+                : "";
+    }
+
+    private static String word(AxisUnit unit) {
+        return unit.name().toLowerCase(Locale.ROOT);
     }
 
     /** What footer and help are made from: as much of a run's picture as they look at. */
@@ -151,7 +225,12 @@ record ComparisonScreen(
         int runs = comparison.runs().size();
         long live =
                 comparison.runs().stream().filter(run -> isLive(run.status())).count();
-        return (runs == 1 ? "1 run" : runs + " runs") + (live == 0 ? "" : ", " + live + " live");
+        String by = comparison
+                .goal()
+                .filter(goal -> !goal.isAgreed())
+                .map(goal -> ", by " + Safe.forCells(goal.metric().words()))
+                .orElse("");
+        return (runs == 1 ? "1 run" : runs + " runs") + (live == 0 ? "" : ", " + live + " live") + by;
     }
 
     /** Which of a ladder's runs has its turn: they have it from the first on. */

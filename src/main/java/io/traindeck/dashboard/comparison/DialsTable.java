@@ -65,7 +65,12 @@ final class DialsTable {
         if (comparison.runs().size() == 1) {
             return "One run alone: give another to see which dials differ.";
         }
-        return comparison.comparesDials() ? "No dial differs." : "The dials are compared once two runs have begun.";
+        if (comparison.comparesDials()) {
+            return "No dial differs.";
+        }
+        return comparison.hasBegun()
+                ? "No two of these logs tell dials."
+                : "The dials are compared once two runs have begun.";
     }
 
     private void header(Canvas canvas, int[] ends, int begin, int rows) {

@@ -1,5 +1,7 @@
 package io.traindeck.dashboard.comparison;
 
+import io.traindeck.comparison.AxisUnit;
+import io.traindeck.comparison.Best;
 import io.traindeck.comparison.ComparedRun;
 import io.traindeck.comparison.Comparison;
 import io.traindeck.comparison.Figure;
@@ -8,8 +10,10 @@ import io.traindeck.dashboard.draw.FittedColumns;
 import io.traindeck.dashboard.draw.FittedColumns.Column;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Role;
-import io.traindeck.state.Rows;
 import io.traindeck.state.Status;
+import io.traindeck.text.Safe;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -19,7 +23,11 @@ final class FiguresTable {
     private static final int SIGN = 3;
     private static final int LEAST_NAME = 14;
     private static final int MOST_NAME = 40;
-    private static final int DELTA_WIDTH = 7;
+
+    /** Of a number with its sign. */
+    private static final int NUMBER_WIDTH = 7;
+
+    private static final int MOST_HEADER = 14;
 
     /** Columns up to this rank have their room before a long name has its. */
     private static final int BEFORE_NAMES = 7;
@@ -27,7 +35,10 @@ final class FiguresTable {
     private static final String NONE = "-";
 
     private final Comparison comparison;
-    private final FittedColumns<ComparedRun> columns;
+
+    /** Of the runs by their places. */
+    private final FittedColumns<Integer> columns;
+
     private final int nameWidth;
     private final ShortNames names;
 
@@ -37,8 +48,8 @@ final class FiguresTable {
         int longest = names.longest();
         int name = Math.max(1, Math.min(Math.min(longest, LEAST_NAME), width - SIGN - 1));
         int room = width - SIGN - name - 1;
-        List<Column<ComparedRun>> all = columns();
-        FittedColumns<ComparedRun> before = FittedColumns.of(
+        List<Column<Integer>> all = columns();
+        FittedColumns<Integer> before = FittedColumns.of(
                 all.stream().filter(column -> column.rank() <= BEFORE_NAMES).toList(), room);
         int more = Math.max(0, Math.min(room - before.width(), Math.min(longest, MOST_NAME) - name));
         nameWidth = name + more;
@@ -46,37 +57,57 @@ final class FiguresTable {
     }
 
     /** In the order of the screen. */
-    private List<Column<ComparedRun>> columns() {
-        return List.of(
-                new Column<>("state", 10, 7, false, run -> Role.of(run.status()), run -> state(run.status())),
-                number("epochs", 7, 6, Role.DIM, ComparedRun::epochsOfPlanned),
-                number("best", 7, 1, Role.GOOD, run -> text(run, Figure.BEST_VAL_ACC)),
-                delta(2, Figure.BEST_VAL_ACC),
-                number("at", 4, 3, Role.DIM, FiguresTable::best),
-                number("gap", 6, 4, Role.TEXT, run -> text(run, Figure.GAP)),
-                delta(10, Figure.GAP),
-                number("train loss", 10, 9, Role.TEXT, run -> text(run, Figure.TRAIN_LOSS)),
-                delta(12, Figure.TRAIN_LOSS),
-                number("val loss", 8, 8, Role.TEXT, run -> text(run, Figure.VAL_LOSS)),
-                delta(11, Figure.VAL_LOSS),
-                number("time", 6, 5, Role.DIM, run -> text(run, Figure.SECONDS)),
-                delta(13, Figure.SECONDS));
+    private List<Column<Integer>> columns() {
+        boolean epochs = comparison.progress() == AxisUnit.EPOCHS;
+        List<Column<Integer>> all = new ArrayList<>();
+        all.add(new Column<>("state", 10, 7, false, at -> Role.of(run(at).status()), at -> state(run(at).status())));
+        all.add(number(
+                epochs ? "epochs" : "steps", epochs ? 7 : 13, 6, Role.DIM, at -> run(at).done(comparison.progress())));
+        List<Figure> ranked = comparison.figures().stream()
+                .sorted(Comparator.comparing(Figure::sort))
+                .toList();
+        for (Figure figure : comparison.figures()) {
+            int rank = BEFORE_NAMES + 1 + ranked.indexOf(figure);
+            boolean isBest = figure.sort() == Figure.Sort.BEST;
+            all.add(column(figure, rank));
+            all.add(delta(isBest ? 2 : rank + ranked.size(), figure));
+            if (isBest) {
+                all.add(number("at", epochs ? 4 : 7, 3, Role.DIM, this::best));
+            }
+        }
+        return all;
     }
 
-    private static Column<ComparedRun> number(
-            String header, int width, int rank, Role role, Function<ComparedRun, String> text) {
+    private ComparedRun run(int place) {
+        return comparison.runs().get(place);
+    }
+
+    /** @param rank of a figure that has none of its own */
+    private static Column<Integer> column(Figure figure, int rank) {
+        Function<Integer, String> text = at -> text(at, figure);
+        return switch (figure.sort()) {
+            case BEST -> number("best", NUMBER_WIDTH, 1, Role.GOOD, text);
+            case GAP -> number("gap", 6, 4, Role.TEXT, text);
+            case TIME -> number("time", 6, 5, Role.DIM, text);
+            case LAST, LAST_OF_TRAINING -> {
+                String header = Safe.forCells(figure.header());
+                int width = Math.max(NUMBER_WIDTH, Math.min(MOST_HEADER, header.length()));
+                yield number(header, width, rank, Role.TEXT, text);
+            }
+        };
+    }
+
+    private static Column<Integer> number(
+            String header, int width, int rank, Role role, Function<Integer, String> text) {
         return Column.ofNumbers(header, width, rank, role, text);
     }
 
-    private Column<ComparedRun> delta(int rank, Figure figure) {
-        return number("+/-", DELTA_WIDTH, rank, Role.ACCENT, run -> {
-            OptionalDouble delta = comparison.delta(figure, run);
-            return delta.isPresent() ? figure.change(delta.getAsDouble()) : "";
-        });
+    private static Column<Integer> delta(int rank, Figure figure) {
+        return number("+/-", NUMBER_WIDTH, rank, Role.ACCENT, figure::change);
     }
 
-    private static String text(ComparedRun run, Figure figure) {
-        OptionalDouble value = figure.of(run);
+    private static String text(int place, Figure figure) {
+        OptionalDouble value = figure.of(place);
         return value.isPresent() ? figure.text(value.getAsDouble()) : NONE;
     }
 
@@ -84,8 +115,9 @@ final class FiguresTable {
         return status == Status.LOADING ? "LOADING" : status.word();
     }
 
-    private static String best(ComparedRun run) {
-        return run.best().map(Rows::number).orElse(NONE);
+    private String best(int place) {
+        Best best = comparison.best(place);
+        return best == null ? NONE : best.number();
     }
 
     void header(Canvas row) {
@@ -95,7 +127,6 @@ final class FiguresTable {
 
     /** Draws the run at that place on the first row. */
     void run(Canvas row, int place, boolean selected) {
-        ComparedRun run = comparison.runs().get(place);
         Glyphs glyphs = row.glyphs();
         row.put(1, 0, glyphs.run(place), Role.run(place));
         if (selected) {
@@ -103,6 +134,6 @@ final class FiguresTable {
         }
         String name = names.shown(place, nameWidth, glyphs);
         row.put(SIGN, 0, name, selected ? Role.SELECTED : Role.TEXT);
-        columns.row(row, SIGN + nameWidth, run, selected ? Role.SELECTED : null);
+        columns.row(row, SIGN + nameWidth, place, selected ? Role.SELECTED : null);
     }
 }

@@ -1,10 +1,9 @@
 package io.traindeck.dashboard.comparison;
 
-import io.traindeck.comparison.ComparedRun;
+import io.traindeck.comparison.Best;
+import io.traindeck.comparison.RunSeries;
 import io.traindeck.comparison.StepAxis;
 import io.traindeck.dashboard.chart.Smoothing;
-import io.traindeck.event.TrainEvent.Measured;
-import io.traindeck.state.Curve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -13,49 +12,44 @@ import java.util.stream.DoubleStream;
  * A curve of one run among those compared.
  *
  * @param place of the run, from 0: its colour and sign
- * @param points in rising order of x; y is NaN or infinite where the value is
- * @param best the point of the run's best epoch; null for none
+ * @param points in rising order of x; y is NaN where the value is none
+ * @param best the point of the run's best moment; null for none
  */
 record Series(int place, List<Point> points, Point best) {
+    /** Points that are shown as they are, however noisy. */
+    private static final int FEW = 16;
+
     record Point(double x, double y) {}
 
     /**
-     * A value of each row.
+     * The curve of a metric.
      *
-     * @param unit what the metric's numbers are multiplied with
+     * @param smoothed whether the noise of single steps is taken out
+     * @param factor what the values are multiplied with
+     * @param best the run's best moment; null for none
      */
-    static Series ofRows(int place, ComparedRun run, boolean byTime, String metric, double unit) {
+    static Series of(int place, RunSeries run, StepAxis axis, boolean smoothed, double factor, Best best) {
+        int size = run.curve().size();
+        Smoothing smoothing = Smoothing.over(size);
         List<Point> points = new ArrayList<>();
-        Point best = null;
-        double seconds = 0;
-        for (Measured row : run.rows()) {
-            seconds += StepAxis.seconds(row);
-            if (!row.values().has(metric)) {
-                continue;
-            }
-            Point point = new Point(
-                    byTime ? seconds : row.epoch(), unit * row.values().get(metric));
-            points.add(point);
-            best = run.best().filter(row::equals).isPresent() ? point : best;
+        for (int i = 0; i < size; i++) {
+            double value = factor * run.unit() * run.curve().mean(i);
+            double shown = smoothed && size > FEW ? smoothing.next(value) : value;
+            points.add(new Point(axis.at(run.curve().middle(i)), shown));
         }
-        return new Series(place, points, best);
-    }
-
-    /** A value of each step, smoothed. */
-    static Series ofSteps(int place, ComparedRun run, boolean byTime, String metric) {
-        StepAxis axis = byTime ? run.timeAxis() : run.epochAxis();
-        Curve curve = run.state().series(metric).curve();
-        Smoothing smoothing = Smoothing.over(curve.size());
-        List<Point> points = new ArrayList<>();
-        for (int i = 0; i < curve.size(); i++) {
-            points.add(new Point(axis.at(curve.middle(i)), smoothing.next(curve.mean(i))));
-        }
-        return new Series(place, points, null);
+        double value = best == null ? Double.NaN : factor * run.at(best.from());
+        Point star = Double.isFinite(value) ? new Point(axis.at(best.from()), value) : null;
+        return new Series(place, points, star);
     }
 
     /** All finite values. */
     DoubleStream values() {
         return points.stream().mapToDouble(Point::y).filter(Double::isFinite);
+    }
+
+    /** Where it begins; NaN before it has. */
+    double start() {
+        return points.isEmpty() ? Double.NaN : points.get(0).x();
     }
 
     /** Where it ends; 0 before it has begun. */

@@ -67,7 +67,7 @@ final class EventWords {
     }
 
     private static String started(Description about) {
-        if (!about.isOurs()) {
+        if (!about.isOwn()) {
             List<String> facts = FactsLine.of(about);
             return String.join(", ", facts.subList(0, Math.min(MOST_VALUES, facts.size())));
         }
@@ -79,8 +79,7 @@ final class EventWords {
 
     private Phrase row(Measured row) {
         if (Boolean.TRUE.equals(row.best()) && state.goal() != null) {
-            return new Phrase(
-                    "best so far: " + MetricWords.goal(state, row) + " (" + Rows.name(row) + ")", Role.GOOD);
+            return new Phrase("best so far: " + MetricWords.goal(state, row) + " (" + Rows.name(row) + ")", Role.GOOD);
         }
         return Phrase.text(Rows.name(row) + ": " + String.join(", ", values(row.values())));
     }

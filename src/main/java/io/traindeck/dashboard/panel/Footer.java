@@ -6,9 +6,9 @@ import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Binding;
 import io.traindeck.dashboard.keys.KeyTable;
-import io.traindeck.dashboard.keys.View;
 import io.traindeck.state.Status;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The keys that help now, as many as fit; help and the way out are always among them. */
@@ -18,20 +18,22 @@ public final class Footer {
     private final KeyTable keys;
     private final Frame frame;
     private final Predicate<Action> useful;
-
-    /** @param keys of which those are shown that do something now to the run */
-    Footer(KeyTable keys, Frame frame) {
-        this(keys, frame, action -> frame.replay() != null || action.isUseful(frame.status()));
-    }
+    private final Function<Action, String> words;
 
     /**
      * @param keys of which some are shown
      * @param useful whether an action does something now
      */
     public Footer(KeyTable keys, Frame frame, Predicate<Action> useful) {
+        this(keys, frame, useful, action -> "");
+    }
+
+    /** @param words what an action is called here; empty where it is called as everywhere */
+    public Footer(KeyTable keys, Frame frame, Predicate<Action> useful, Function<Action, String> words) {
         this.keys = keys;
         this.frame = frame;
         this.useful = useful;
+        this.words = words;
     }
 
     /** Draws on a canvas of one row. */
@@ -55,18 +57,7 @@ public final class Footer {
     }
 
     private boolean isShown(Binding binding) {
-        View view = frame.view().view();
-        boolean here =
-                switch (binding.action()) {
-                    case SHOW_OVERVIEW -> view == View.OVERVIEW;
-                    case SHOW_CURVES -> view == View.CURVES;
-                    case SHOW_EVENTS -> view == View.EVENTS;
-                    default -> false;
-                };
-        return !here
-                && !binding.word().isEmpty()
-                && binding.appliesIn(frame.view().context(), view)
-                && useful.test(binding.action());
+        return !word(binding).isEmpty() && binding.appliesIn(frame.view().focus()) && useful.test(binding.action());
     }
 
     private static boolean isKept(Binding binding) {
@@ -84,13 +75,21 @@ public final class Footer {
         return binding.keys().get(0).label(glyphs);
     }
 
+    private boolean hasEpochs() {
+        return frame.state().plan().epochs() > 0 || frame.state().epochsDone() > 0;
+    }
+
     private String word(Binding binding) {
+        if (binding.action() == Action.ROW_BACK && hasEpochs()) {
+            return "epoch";
+        }
         boolean stands = frame.replay() == null
                 ? frame.status() == Status.PAUSED
                 : !frame.replay().playing();
         if (binding.action() == Action.PAUSE_OR_GO_ON && stands) {
             return frame.replay() == null ? "go on" : frame.replay().isAtEnd() ? "play again" : "play";
         }
-        return binding.word();
+        String here = words.apply(binding.action());
+        return here.isEmpty() ? binding.word() : here;
     }
 }

@@ -70,7 +70,7 @@ final class Header {
     private String epoch() {
         double exact = exactEpoch();
         int epoch = Math.max(state.epoch(), (int) exact);
-        if (epoch <= 0 && !state.about().isOurs()) {
+        if (epoch <= 0 && !state.about().isOwn()) {
             return "";
         }
         boolean isFraction = exact < Integer.MAX_VALUE && exact != Math.rint(exact);
@@ -106,7 +106,7 @@ final class Header {
             return "";
         }
         OptionalDouble seconds = Eta.seconds(state, frame.nowMs());
-        if (seconds.isEmpty() && !state.about().isOurs()) {
+        if (seconds.isEmpty() && !state.about().isOwn()) {
             return "";
         }
         String text = seconds.isPresent() ? Numbers.estimate(seconds.getAsDouble()) : "-";
@@ -135,7 +135,7 @@ final class Header {
     /** Recipe, seed and device of a run of ours; of others the format of the log, and the facts that fit. */
     private List<String> facts(int room, int gap) {
         Description about = state.about();
-        if (about.isOurs()) {
+        if (about.isOwn()) {
             String threads = about.count("threads") + (about.count("threads") == 1 ? " thread" : " threads");
             return List.of(
                     Safe.forCells(about.fact("recipe")),

@@ -4,18 +4,20 @@ import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
+import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.state.Mark;
 import java.util.List;
+import java.util.function.Predicate;
 
-/** All keys that hold where help was asked for. */
+/** All keys that hold where help was asked for, and can do something to what is shown there. */
 public final class HelpPage {
     private HelpPage() {}
 
     /** Lines that are scrolled at the most on a page of that many rows. */
-    static int mostDown(KeyTable keys, Context place, int rows) {
-        return Math.max(0, lines(keys.help(place, Glyphs.ASCII), place) - rows);
+    static int mostDown(KeyTable keys, Context place, Predicate<Action> works, int rows) {
+        return Math.max(0, lines(keys.help(place, Glyphs.ASCII, works), place) - rows);
     }
 
     /** The keys; and below an empty row the signs on the curves, where there are any. */
@@ -25,11 +27,16 @@ public final class HelpPage {
 
     /** Draws on all rows, the first of them a title. */
     public static void draw(Canvas canvas, KeyTable keys, Context place, int down) {
-        List<KeyTable.Entry> entries = keys.help(place, canvas.glyphs());
+        draw(canvas, keys, place, down, action -> true);
+    }
+
+    /** @param works whether an action can do anything now */
+    public static void draw(Canvas canvas, KeyTable keys, Context place, int down, Predicate<Action> works) {
+        List<KeyTable.Entry> entries = keys.help(place, canvas.glyphs(), works);
         int keysWidth =
                 entries.stream().mapToInt(entry -> entry.keys().length()).max().orElse(0) + 2;
         int rows = canvas.height() - 1;
-        int begin = Math.max(0, Math.min(down, mostDown(keys, place, rows)));
+        int begin = Math.max(0, Math.min(down, mostDown(keys, place, works, rows)));
         canvas.put(1, 0, "Keys", Role.ACCENT);
         int below = lines(entries, place) - begin - rows;
         if (below > 0) {

@@ -3,6 +3,7 @@ package io.traindeck.dashboard.panel;
 import io.traindeck.dashboard.chart.Axes;
 import io.traindeck.dashboard.chart.Chart;
 import io.traindeck.dashboard.chart.Scale;
+import io.traindeck.dashboard.chart.Smoothing;
 import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Role;
@@ -54,8 +55,16 @@ final class TrendChart {
     }
 
     private Scale scale(int ticks) {
-        double least = unit * trend.lines().stream().mapToDouble(line -> line.told().least()).min().orElse(Double.NaN);
-        double most = unit * trend.lines().stream().mapToDouble(line -> line.told().most()).max().orElse(Double.NaN);
+        double least = unit
+                * trend.lines().stream()
+                        .mapToDouble(line -> line.told().least())
+                        .min()
+                        .orElse(Double.NaN);
+        double most = unit
+                * trend.lines().stream()
+                        .mapToDouble(line -> line.told().most())
+                        .max()
+                        .orElse(Double.NaN);
         if (trend.isPercent() && !Double.isFinite(least)) {
             return Scale.linear(0, PERCENT, ticks);
         }
@@ -72,7 +81,7 @@ final class TrendChart {
             chart.line(line.told(), unit, line.role());
         }
         if (isNoisy && (trend.isPair() || !isFew)) {
-            chart.smoothed(line.told(), unit, line.role());
+            chart.smoothed(line.told(), unit, Smoothing.Level.LIGHT, line.role());
         }
     }
 
@@ -89,7 +98,9 @@ final class TrendChart {
 
     private List<Phrase> values(Highlight best) {
         List<Phrase> values = new ArrayList<>();
-        boolean isYetToCome = trend.isPair() && trend.judge().isEmpty() && trend.first().rows().isEmpty();
+        boolean isYetToCome = trend.isPair()
+                && trend.judge().isEmpty()
+                && trend.first().rows().isEmpty();
         for (TrendLine line : trend.lines()) {
             if (!line.isEmpty()) {
                 String value = isYetToCome ? "by step" : Text.padLeft(line.lastText(), VALUE_WIDTH);

@@ -164,7 +164,7 @@ final class EventFile implements Closeable {
         }
         more = false;
         close();
-        file.passed(before, before.length, records.place());
+        file.passed(before, 0, before.length, records.place());
     }
 
     /** Lets go of the file; the next record opens it again. */

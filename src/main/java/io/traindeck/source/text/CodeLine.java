@@ -1,5 +1,6 @@
 package io.traindeck.source.text;
 
+import java.util.Locale;
 import java.util.Set;
 
 /** Knows lines of source code and of dumped settings, in which numbers have names too. */
@@ -19,93 +20,86 @@ final class CodeLine {
 
     static boolean is(LineTokens line) {
         int last = line.count() - 1;
-        if (line.is(last, ';') && isStatement(line) || line.is(last, '{') || line.is(last, '\\')) {
+        boolean ends = line.is(last, ';') && isStatement(line) || line.is(last, '{') || line.is(last, '\\');
+        if (ends || begins(line)) {
             return true;
-        }
-        if (line.is(0, LineTokens.WORD)) {
-            String word = line.text(0);
-            boolean follows = line.is(1, LineTokens.WORD) || line.is(1, '(') || line.is(1, ':') && last == 1;
-            if (follows && FIRST.contains(word) && !line.is(1, '=')) {
-                return true;
-            }
-            String lower = word.toLowerCase(java.util.Locale.ROOT);
-            if (SETTINGS.contains(lower) && (line.is(1, ':') || line.is(1, '(') || line.is(1, '='))) {
-                return true;
-            }
-            if (lower.equals("for") && line.is(last, ':') || word.equals("File") && line.is(1, '"')) {
-                return true;
-            }
         }
         int options = 0;
         for (int at = 0; at < last; at++) {
-            switch (line.kind[at]) {
-                case LineTokens.WORD -> {
-                    String text = line.length(at) > 5 || line.length(at) == 1 ? line.text(at) : "";
-                    if (text.startsWith("self.") || text.equals("f") && line.isQuote(at + 1) && line.glued(at + 1)) {
-                        return true;
-                    }
-                }
-                case '=' -> {
-                    boolean call = line.is(at + 1, LineTokens.WORD) && line.is(at + 2, '(') && line.glued(at + 2);
-                    if (line.is(at + 1, '=') && line.glued(at + 1)
-                            || call && line.gap(at) > 0 && !WordName.wrapsNumber(line.text(at + 1))) {
-                        return true;
-                    }
-                }
-                case '!', '+', '*' -> {
-                    if (line.is(at + 1, '=') && line.glued(at + 1)) {
-                        return true;
-                    }
-                }
-                case '-' -> {
-                    if (line.is(at + 1, '>') && line.glued(at + 1)) {
-                        return true;
-                    }
-                    options += line.is(at + 1, '-') && line.is(at + 2, LineTokens.WORD) && line.glued(at + 2) ? 1 : 0;
-                }
-                case '{' -> {
-                    // A place to fill in: {loss:.4f}, {epoch}
-                    if (line.is(at + 1, LineTokens.WORD)
-                            && line.glued(at + 1)
-                            && (line.is(at + 2, '}')
-                                    || line.is(at + 3, '.')
-                                    || line.is(at + 3, LineTokens.OPAQUE)
-                                    || line.is(at + 2, ':')
-                                            && line.is(at + 3, LineTokens.DECIMAL)
-                                            && line.is(at + 4, LineTokens.WORD))) {
-                        return true;
-                    }
-                }
-                case ':' -> {
-                    if (line.is(at + 1, ':') && line.glued(at + 1)) {
-                        return true;
-                    }
-                }
-                case '/' -> {
-                    boolean comment = line.is(at + 1, '/') || line.is(at + 1, '*');
-                    if (comment && line.glued(at + 1) && !line.is(at - 1, ':')) {
-                        return true;
-                    }
-                }
-                case '&', '|' -> {
-                    if (line.is(at + 1, line.kind[at]) && line.glued(at + 1)) {
-                        return true;
-                    }
-                }
-                default -> {}
+            if (isOperator(line, at) || isPlaceToFill(line, at)) {
+                return true;
             }
+            boolean option = line.is(at, '-') && line.is(at + 1, '-') && line.is(at + 2, LineTokens.WORD);
+            options += option && line.glued(at + 1) && line.glued(at + 2) ? 1 : 0;
         }
+        // A command with its arguments.
         return options > 1;
+    }
+
+    private static boolean begins(LineTokens line) {
+        boolean comment = line.is(0, '/') && line.glued(1) && (line.is(1, '/') || line.is(1, '*'));
+        if (comment || !line.is(0, LineTokens.WORD)) {
+            return comment;
+        }
+        int last = line.count() - 1;
+        String word = line.text(0);
+        boolean follows = line.is(1, LineTokens.WORD) || line.is(1, '(') || line.is(1, ':') && last == 1;
+        if (follows && FIRST.contains(word) || word.equals("File") && line.is(1, '"')) {
+            return true;
+        }
+        String lower = word.toLowerCase(Locale.ROOT);
+        boolean opens = line.is(1, ':') || line.is(1, '(') || line.is(1, '=');
+        return opens && SETTINGS.contains(lower) || lower.equals("for") && line.is(last, ':');
     }
 
     /** Whether a line that ends with a semicolon assigns or calls something, or is very short. */
     private static boolean isStatement(LineTokens line) {
         for (int at = 0; at < line.count(); at++) {
-            if (line.is(at, '=') && line.gap(at) > 0
-                    || line.is(at, '(') && line.is(at - 1, LineTokens.WORD) && line.glued(at)) {
+            boolean call = line.is(at, '(') && line.is(at - 1, LineTokens.WORD) && line.glued(at);
+            if (call || line.is(at, '=') && line.gap(at) > 0) {
                 return true;
             }
         }
         return line.count() <= 4;
+    }
+
+    private static boolean isOperator(LineTokens line, int at) {
+        boolean next = line.glued(at + 1);
+        return switch (line.kind[at]) {
+            case LineTokens.WORD ->
+                line.length(at) > 5 && line.text(at).startsWith("self.")
+                        || line.length(at) == 1
+                                && next
+                                && line.isQuote(at + 1)
+                                && line.text(at).equals("f");
+            case '=' ->
+                line.is(at + 1, '=') && next && at > 0 && line.is(at + 2, LineTokens.WORD) || isCallAssigned(line, at);
+            case '!', '+', '*' -> line.is(at + 1, '=') && next;
+            case '&' -> line.is(at + 1, '&') && next;
+            // A pointer's member, a class's member: nothing stands between the words.
+            case '-' -> line.is(at + 1, '>') && next && at > 0 && line.glued(at);
+            case ':' ->
+                line.is(at + 1, ':')
+                        && next
+                        && line.glued(at)
+                        && line.is(at + 2, LineTokens.WORD)
+                        && line.glued(at + 2);
+            default -> false;
+        };
+    }
+
+    private static boolean isCallAssigned(LineTokens line, int at) {
+        boolean call = line.is(at + 1, LineTokens.WORD) && line.is(at + 2, '(') && line.glued(at + 2);
+        return call && line.gap(at) > 0 && !WordName.wrapsNumber(line.text(at + 1));
+    }
+
+    /** Whether there is a place in a format: {@code {loss:.4f}}, {@code {epoch}}. */
+    private static boolean isPlaceToFill(LineTokens line, int at) {
+        if (!line.is(at, '{') || !line.is(at + 1, LineTokens.WORD) || !line.glued(at + 1)) {
+            return false;
+        }
+        boolean point = line.is(at + 3, '.') || line.is(at + 3, LineTokens.OPAQUE);
+        boolean digits = line.is(at + 3, LineTokens.DECIMAL) && line.is(at + 4, LineTokens.WORD);
+        return line.is(at + 2, '}') || point || line.is(at + 2, ':') && digits;
     }
 }

@@ -1,5 +1,6 @@
 package io.traindeck.source.text;
 
+import io.traindeck.source.text.LineMeaning.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,7 @@ final class DictGrammar {
     private int texts;
 
     /** A number. @param plainName whether it is not in a dict within the dict */
-    record Entry(String name, int at, boolean plainName) {}
+    private record Entry(String name, int at, boolean plainName) {}
 
     /** Reads from the brace at {@code open} to the one at {@code close}. */
     DictGrammar(LineTokens line, int open, int close) {
@@ -26,13 +27,21 @@ final class DictGrammar {
         read(open + 1, close, "", 1);
     }
 
-    List<Entry> entries() {
-        return entries;
-    }
-
-    /** Whether it holds what metrics are not: truth values, nothings. */
-    boolean isSettings() {
-        return settings > 0 || texts > numbers;
+    /** Hands on what was found. */
+    void into(LineDraft draft) {
+        draft.dict();
+        // Truth values, nothings and mostly words are what metrics are not.
+        if (settings > 0 || texts >= numbers) {
+            draft.settings();
+        }
+        for (Entry entry : entries) {
+            CounterWord counts = entry.plainName() ? CounterWord.single(entry.name()) : null;
+            if (counts != null) {
+                draft.count(counts, entry.at(), -1, entry.name());
+            } else {
+                draft.add(entry.name(), Value.of(entry.at()));
+            }
+        }
     }
 
     /** Reads entries up to {@code to}; returns where it stopped. */

@@ -21,11 +21,11 @@ final class LineShapes {
         }
 
         /** @see Telling#Telling */
-        Telling telling(String part, boolean explicit) {
-            String key = (part == null ? "" : part) + explicit;
+        Telling telling(String part, boolean firm) {
+            String key = (part == null ? "" : part) + firm;
             Telling telling = tellings.get(key);
             if (telling == null) {
-                telling = new Telling(meaning, part, explicit);
+                telling = new Telling(meaning, part, firm);
                 tellings.put(key, telling);
             }
             return telling;

@@ -42,8 +42,8 @@ final class Measure {
     }
 
     /** The value that was read, without a name yet. */
-    Value value(boolean explicit) {
-        return new Value("", at, factor, plus, over, explicit);
+    Value value(boolean firm) {
+        return new Value("", at, factor, plus, over, firm);
     }
 
     private int unit(int next) {
@@ -143,5 +143,22 @@ final class Measure {
             case "s", "sec", "second", "it", "step", "iter", "batch", "epoch", "sample", "img" -> true;
             default -> false;
         };
+    }
+
+    /**
+     * Index of the number that says how many there are to be, as in {@code 3/10}, {@code 3 of 10}, {@code 3 out of 10}; -1 if
+     * none does.
+     */
+    static int total(LineTokens line, int at) {
+        int next = at + 1;
+        if (line.is(next, LineTokens.WORD)) {
+            next += line.text(next).equals("out") ? 1 : 0;
+            if (!line.is(next, LineTokens.WORD) || !line.text(next).equals("of")) {
+                return -1;
+            }
+        } else if (!line.is(next, '/')) {
+            return -1;
+        }
+        return line.is(next + 1, LineTokens.INTEGER) ? next + 1 : -1;
     }
 }

@@ -23,17 +23,17 @@ final class Telling {
      * The numbers of lines that mean {@code meaning}.
      *
      * @param part the part that names belong to that name none; null if there is none
-     * @param explicit whether only those numbers count that a sign ties to their names
+     * @param firm whether only those numbers count that look like measurements by themselves
      */
-    Telling(LineMeaning meaning, String part, boolean explicit) {
+    Telling(LineMeaning meaning, String part, boolean firm) {
         values = new ArrayList<>();
         boolean any = false;
         boolean all = true;
         Set<String> seen = new HashSet<>();
-        for (Value value : meaning.values()) {
+        for (Value value : meaning.metrics().values()) {
             boolean in = Part.isIn(value.name());
             String name = in || part == null ? value.name() : part + "_" + value.name();
-            if ((value.explicit() || !explicit) && seen.add(name)) {
+            if ((value.firm() || !firm) && seen.add(name)) {
                 values.add(value.named(name));
                 any |= in || part != null;
                 all &= in || part != null;
@@ -83,10 +83,10 @@ final class Telling {
     }
 
     /** Keeps the names if all of them are metrics. */
-    void keep(List<Name> told) {
+    void keep(List<Name> told, ToldNames all) {
         if (told.stream().allMatch(name -> name != null && name.isMetric())) {
             names = told;
-            shape = Names.of(told.stream().map(name -> name.name).toList());
+            shape = all.shape(told.stream().map(name -> name.name).toList());
         }
     }
 }

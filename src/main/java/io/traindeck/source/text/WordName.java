@@ -6,19 +6,19 @@ import java.util.Set;
 /** The name that the words before a number make, if they make one. */
 final class WordName {
     private static final int LONGEST_EXPLICIT = 5;
-    private static final int LONGEST_IMPLICIT = 3;
+    private static final int LONGEST_IMPLICIT = 4;
     private static final int MOST_LETTERS = 80;
 
     /** Numbers behind these are no measurements. */
     private static final Set<String> NEVER =
             Set.of(("line page version port pid seed rank local_rank device gpu cuda v_num id figure section "
                             + "chapter python torch node ip timestamp release world_size num_workers year no number num n "
-                            + "errno code exit eta type level took jan feb mar apr may jun jul aug sep oct nov dec")
+                            + "errno code exit eta type epochs params parameters level took jan feb mar apr may jun jul aug sep oct nov dec")
                     .split(" "));
 
     /** Words of sentences: what stands before a number beside them is no name. */
-    private static final Set<String> OF_SENTENCES =
-            Set.of(("from to the with for than improved saving using after over into as or not at on in by is was "
+    private static final Set<String> OF_SENTENCES = Set.of(
+            ("then which where while until its their these must should from to the with for than improved saving using after over into as or not at on in by is was "
                             + "are has have a an this that it we you if when did does be will can about only reached found "
                             + "loaded loading created saved took see least most between every each per last first next up got "
                             + "waiting wrote")
@@ -46,7 +46,8 @@ final class WordName {
                         || words.get(to - 1).equals("was"))) {
             to--;
         }
-        if (OF_SENTENCES.contains(words.get(to - 1))) {
+        String last = words.get(to - 1);
+        if (OF_SENTENCES.contains(last) || !explicit && last.endsWith("ing")) {
             return null;
         }
         int from = to > 1 && words.get(0).equals("the") ? 1 : 0;

@@ -137,7 +137,7 @@ public final class WandbFile implements Closeable {
             return next - at + end == file.size() ? Found.END : damaged(left);
         }
         next += CHUNK_HEADER + length;
-        file.passed(block, end, next);
+        file.passed(block, 0, end, next);
         return take(type, at + CHUNK_HEADER, length, into);
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.traindeck.comparison.Figure;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
@@ -98,8 +97,8 @@ class RunOutcomeTest {
 
         assertThat(outcome.status()).isEqualTo(Status.COMPLETED);
         assertThat(outcome.run().best().map(row -> row.values().get("val_acc"))).contains(0.5);
-        assertThat(Figure.GAP.of(outcome.run())).hasValueCloseTo(30.0, within(1e-9));
-        assertThat(Figure.SECONDS.of(outcome.run())).hasValue(130);
+        assertThat(outcome.gap()).isCloseTo(30.0, within(1e-9));
+        assertThat(outcome.run().seconds()).hasValue(130);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.traindeck.dashboard.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.comparison.AxisUnit;
 import io.traindeck.comparison.ComparedRun;
 import io.traindeck.comparison.Comparison;
 import io.traindeck.dashboard.Golden;
@@ -15,9 +16,12 @@ import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.panel.GoldenScreensTest;
 import io.traindeck.dashboard.panel.ViewState;
+import io.traindeck.event.Liveness;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,13 +34,22 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Comparisons against text files; written anew as {@link GoldenScreensTest} says. */
 class ComparisonScreensTest {
+    private static final int[][] OTHER_SIZES = {{45, 20}, {80, 24}, {160, 48}};
+
     private static final ViewState VIEW = ViewState.of(Context.COMPARE);
 
-    private static ComparisonScreen screen(Comparison comparison, ComparisonView shown, boolean byTime, int selected) {
-        return new ComparisonScreen(comparison, "", VIEW, shown, byTime, selected, 0);
+    // The views of our own runs.
+    private static final int ACCURACY = 0;
+    private static final int LOSS = 1;
+    private static final int GRADIENTS = 2;
+    private static final int DIALS = 3;
+
+    private static ComparisonScreen screen(Comparison comparison, int shown, AxisUnit unit, int selected) {
+        return new ComparisonScreen(comparison, "", VIEW, shown, unit, selected, 0);
     }
 
     private static Picture draw(ComparisonScreen screen, int width, int height, Glyphs glyphs) {
@@ -51,24 +64,44 @@ class ComparisonScreensTest {
     List<DynamicTest> compare() {
         Comparison recipes = ComparedSamples.recipes();
         Map<String, ComparisonScreen> screens = new LinkedHashMap<>();
-        screens.put("compare", screen(recipes, ComparisonView.ACCURACY, false, 0));
-        screens.put("compare-by-time", screen(recipes, ComparisonView.ACCURACY, true, 2));
-        screens.put("compare-loss", screen(recipes, ComparisonView.LOSS, false, 0));
-        screens.put("compare-gradients", screen(recipes, ComparisonView.GRADIENTS, true, 1));
-        screens.put("compare-dials", screen(recipes, ComparisonView.DIALS, false, 0));
-        screens.put("compare-eight", screen(ComparedSamples.eight(), ComparisonView.ACCURACY, false, 7));
-        screens.put("compare-eight-dials", screen(ComparedSamples.eight(), ComparisonView.DIALS, false, 7));
-        screens.put("compare-odd", screen(ComparedSamples.odd(), ComparisonView.LOSS, false, 3));
+        screens.put("compare", screen(recipes, ACCURACY, AxisUnit.EPOCHS, 0));
+        screens.put("compare-by-time", screen(recipes, ACCURACY, AxisUnit.TIME, 2));
+        screens.put("compare-loss", screen(recipes, LOSS, AxisUnit.EPOCHS, 0));
+        screens.put("compare-gradients", screen(recipes, GRADIENTS, AxisUnit.TIME, 1));
+        screens.put("compare-dials", screen(recipes, DIALS, AxisUnit.EPOCHS, 0));
+        screens.put("compare-eight", screen(ComparedSamples.eight(), ACCURACY, AxisUnit.EPOCHS, 7));
+        screens.put("compare-eight-dials", screen(ComparedSamples.eight(), DIALS, AxisUnit.EPOCHS, 7));
+        screens.put("compare-odd", screen(ComparedSamples.odd(), LOSS, AxisUnit.EPOCHS, 3));
         Comparison one = new Comparison(recipes.runs().subList(0, 1));
-        screens.put("compare-one", screen(one, ComparisonView.ACCURACY, false, 0));
+        screens.put("compare-one", screen(one, ACCURACY, AxisUnit.EPOCHS, 0));
         screens.put(
                 "compare-ladder",
-                new ComparisonScreen(recipes, "ladder 2 of 2, seed 43", VIEW, ComparisonView.ACCURACY, false, 0, 0));
+                new ComparisonScreen(recipes, "ladder 2 of 2, seed 43", VIEW, ACCURACY, AxisUnit.EPOCHS, 0, 0));
         ViewState help = VIEW.withOverlay(Context.HELP);
-        screens.put("compare-help", new ComparisonScreen(recipes, "", help, ComparisonView.ACCURACY, false, 0, 0));
+        screens.put("compare-help", new ComparisonScreen(recipes, "", help, ACCURACY, AxisUnit.EPOCHS, 0, 0));
         List<DynamicTest> tests = new ArrayList<>();
         screens.forEach((name, screen) ->
                 tests.addAll(Golden.tests(name, (width, height, glyphs) -> draw(screen, width, height, glyphs))));
+        return tests;
+    }
+
+    /** Runs of other programs, by the views that they have in common. */
+    @TestFactory
+    List<DynamicTest> compareOthers(@TempDir Path folder) throws IOException {
+        OthersSamples samples = new OthersSamples(folder);
+        Comparison gpt = samples.gptAndLightning();
+        Comparison rewards = samples.rewards();
+        Comparison keras = samples.ownAndKeras();
+        Map<String, ComparisonScreen> screens = new LinkedHashMap<>();
+        screens.put("compare-gpt-lightning", screen(gpt, 0, AxisUnit.STEPS, 0));
+        screens.put("compare-rewards", screen(rewards, 0, AxisUnit.STEPS, 1));
+        screens.put("compare-rewards-value-loss", screen(rewards, 1, AxisUnit.STEPS, 0));
+        screens.put("compare-own-keras", screen(keras, 0, AxisUnit.EPOCHS, 0));
+        screens.put("compare-own-keras-loss", screen(keras, 1, AxisUnit.EPOCHS, 1));
+        screens.put("compare-rewards-dials", screen(rewards, 3, AxisUnit.STEPS, 0));
+        List<DynamicTest> tests = new ArrayList<>();
+        screens.forEach((name, screen) -> tests.addAll(
+                Golden.tests(name, OTHER_SIZES, (width, height, glyphs) -> draw(screen, width, height, glyphs))));
         return tests;
     }
 
@@ -83,22 +116,22 @@ class ComparisonScreensTest {
             @ForAll("nonsense") List<TrainEvent> two,
             @ForAll @IntRange(min = 1, max = 150) int width,
             @ForAll @IntRange(min = 1, max = 50) int height,
-            @ForAll ComparisonView view,
+            @ForAll @IntRange(max = 3) int view,
             @ForAll Glyphs glyphs,
-            @ForAll boolean byTime) {
+            @ForAll AxisUnit unit) {
         Comparison comparison = new Comparison(List.of(
                 run("one", one, Map.of(Nonsense.TEXT, "1")),
                 run(Nonsense.TEXT, two, Map.of(Nonsense.TEXT, Nonsense.TEXT, "b", "2")),
                 run("none", List.of(), Map.of())));
         ComparisonScreen screen =
-                new ComparisonScreen(comparison, "", VIEW.withNotice(Nonsense.TEXT), view, byTime, 1, 1);
+                new ComparisonScreen(comparison, "", VIEW.withNotice(Nonsense.TEXT), view, unit, 1, 1);
         Picture image = draw(screen, width, height, glyphs);
         Screens.assertPrintable(image, glyphs);
     }
 
     private static ComparedRun run(String name, List<TrainEvent> events, Map<String, String> dials) {
         RunState state = RunState.EMPTY.applyAll(events);
-        return new ComparedRun(name, state, Status.of(state, true, 5_000), dials);
+        return new ComparedRun(name, state, Status.of(state, Liveness.TRAINER, 5_000), dials);
     }
 
     /** Without a colour: the sign of each run is on its curve, in its row, and above its dials. */
@@ -106,7 +139,7 @@ class ComparisonScreensTest {
     void everyRunHasASignOfItsOwnOnItsCurveInItsRowAndAboveItsDials() {
         Comparison eight = ComparedSamples.eight();
         for (Glyphs glyphs : Glyphs.values()) {
-            String chart = Screens.text(draw(screen(eight, ComparisonView.ACCURACY, false, 0), 80, 24, glyphs));
+            String chart = Screens.text(draw(screen(eight, ACCURACY, AxisUnit.EPOCHS, 0), 80, 24, glyphs));
             for (int place = 0; place < Comparison.MOST_RUNS; place++) {
                 String sign = glyphs.run(place);
                 List<String> lines = chart.lines().toList();
@@ -128,7 +161,7 @@ class ComparisonScreensTest {
         Comparison other = new Comparison(
                 List.of(ComparedSamples.odd().runs().get(2), all.runs().get(1)));
         for (Comparison comparison : List.of(all, other)) {
-            Picture picture = draw(screen(comparison, ComparisonView.ACCURACY, false, 0), 80, 24, Glyphs.UNICODE);
+            Picture picture = draw(screen(comparison, ACCURACY, AxisUnit.EPOCHS, 0), 80, 24, Glyphs.UNICODE);
             String text = Screens.text(picture);
             int row = (int)
                     text.lines().takeWhile(line -> !line.startsWith(" ▲ ")).count();
@@ -138,11 +171,11 @@ class ComparisonScreensTest {
 
     @Test
     void theTableOfDialsIsScrolledToItsEndsAndNoFurther() {
-        ComparisonScreen screen = screen(ComparedSamples.recipes(), ComparisonView.ACCURACY, false, 0);
+        ComparisonScreen screen = screen(ComparedSamples.recipes(), ACCURACY, AxisUnit.EPOCHS, 0);
         assertThat(text(screen, 80, 18)).contains("dial 1-4/6", "recipe").doesNotContain("batch_norm");
         int down = screen.dialsDown(1, 18);
         for (int i = 0; i < 3; i++) {
-            screen = new ComparisonScreen(screen.comparison(), "", VIEW, ComparisonView.ACCURACY, false, 0, down);
+            screen = new ComparisonScreen(screen.comparison(), "", VIEW, ACCURACY, AxisUnit.EPOCHS, 0, down);
             down = screen.dialsDown(1, 18);
         }
         assertThat(text(screen, 80, 18)).contains("dial 3-6/6", "batch_norm").doesNotContain("recipe");
@@ -155,9 +188,9 @@ class ComparisonScreensTest {
     void nothingReachesTheRowOfMessages() {
         for (int count = 0; count <= 20; count++) {
             Comparison comparison = ComparedSamples.differingIn(count);
-            for (ComparisonView view : ComparisonView.values()) {
+            for (int view = ACCURACY; view <= DIALS; view++) {
                 for (int height = 8; height <= 60; height++) {
-                    List<String> rows = text(screen(comparison, view, false, 0), 80, height)
+                    List<String> rows = text(screen(comparison, view, AxisUnit.EPOCHS, 0), 80, height)
                             .lines()
                             .toList();
                     assertThat(rows.get(height - 2))
@@ -172,7 +205,7 @@ class ComparisonScreensTest {
     void epochsHaveWholeNumbersFromTheFirstOn() {
         SampleRun log = new SampleRun(4, 10).epochsMore(4);
         Comparison comparison = new Comparison(List.of(run("four", log.events, Map.of())));
-        assertThat(text(screen(comparison, ComparisonView.ACCURACY, false, 0), 80, 24))
+        assertThat(text(screen(comparison, ACCURACY, AxisUnit.EPOCHS, 0), 80, 24))
                 .containsPattern("epoch└1─+2─+3─+4");
     }
 
@@ -181,15 +214,15 @@ class ComparisonScreensTest {
         ComparedRun begun = run("begun", new SampleRun(4, 10).events, Map.of("clip", "1"));
         ComparedRun waiting = new ComparedRun("later", RunState.EMPTY, Status.WAITING, Map.of());
         Comparison early = new Comparison(List.of(begun, waiting));
-        assertThat(text(screen(early, ComparisonView.DIALS, false, 0), 80, 24))
+        assertThat(text(screen(early, DIALS, AxisUnit.EPOCHS, 0), 80, 24))
                 .contains("The dials are compared once two runs have begun.");
         Comparison both = new Comparison(List.of(begun, begun, waiting));
-        assertThat(text(screen(both, ComparisonView.DIALS, false, 0), 80, 24)).contains("No dial differs.");
+        assertThat(text(screen(both, DIALS, AxisUnit.EPOCHS, 0), 80, 24)).contains("No dial differs.");
     }
 
     @Test
     void whereThereIsNoRoomTheSelectedRunIsStillSeen() {
-        ComparisonScreen screen = screen(ComparedSamples.eight(), ComparisonView.ACCURACY, false, 7);
+        ComparisonScreen screen = screen(ComparedSamples.eight(), ACCURACY, AxisUnit.EPOCHS, 7);
         assertThat(text(screen, 40, 8)).contains("◇ ").doesNotContain("● ");
         assertThat(text(screen, 39, 8)).contains("needs 40x8");
     }

@@ -1,0 +1,171 @@
+package io.traindeck.comparison;
+
+import io.traindeck.event.Goal;
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.metric.Goals;
+import io.traindeck.metric.Group;
+import io.traindeck.metric.Kind;
+import io.traindeck.metric.Metric;
+import io.traindeck.metric.Part;
+import io.traindeck.metric.Trait;
+import io.traindeck.state.Curve;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds what runs have in common, though each calls it by a name of its own: by the quantity and the part of the data. */
+final class Matching {
+    private static final double PERCENT = 100;
+
+    /** Of lines that equally many runs have. */
+    private static final List<Part> PARTS = List.of(Part.VALIDATION, Part.TEST, Part.TRAIN, Part.NONE);
+
+    private final List<ComparedRun> runs;
+
+    /** What each run measures. */
+    private final List<Set<Metric>> metrics = new ArrayList<>();
+
+    /** The goal of each run; null for none. */
+    private final List<Goal> goals = new ArrayList<>();
+
+    Matching(List<ComparedRun> runs) {
+        this.runs = runs;
+        boolean nothing = runs.stream().noneMatch(ComparedRun::isKnown);
+        for (ComparedRun run : runs) {
+            // Nobody but our own trainer is waited for.
+            List<Metric> measured = nothing ? ComparedRun.OWN : run.metrics();
+            metrics.add(new LinkedHashSet<>(measured));
+            goals.add(Goals.of(measured, run.state().about().goal()));
+        }
+    }
+
+    /** What the runs are compared by; empty if no run has a goal. */
+    Optional<SharedGoal> goal(List<SharedGroup> groups) {
+        return SharedGoal.of(goals, groups);
+    }
+
+    /** The quantities that any run has: those that the most runs have first, of equals in the order of groups. */
+    List<SharedGroup> groups() {
+        Set<Metric> all = new LinkedHashSet<>();
+        metrics.forEach(all::addAll);
+        return joinedRewards(Group.of(all, null)).stream()
+                .map(this::shared)
+                .sorted(Comparator.comparingInt(SharedGroup::count).reversed())
+                .toList();
+    }
+
+    /** The rewards that are runs' goals are one quantity, whatever each program has made of that word. */
+    private List<Group> joinedRewards(List<Group> groups) {
+        List<String> names =
+                goals.stream().filter(Objects::nonNull).map(Goal::metric).toList();
+        List<Group> rewards = groups.stream()
+                .filter(group ->
+                        group.lines().stream().anyMatch(line -> line.is(Trait.REWARD) && names.contains(line.name())))
+                .toList();
+        if (rewards.size() < 2) {
+            return groups;
+        }
+        List<Group> joined = new ArrayList<>(groups);
+        List<Metric> lines =
+                rewards.stream().flatMap(group -> group.lines().stream()).toList();
+        joined.set(joined.indexOf(rewards.get(0)), new Group("reward", Kind.SCORE, lines));
+        joined.removeAll(rewards);
+        return joined;
+    }
+
+    private SharedGroup shared(Group group) {
+        List<SharedMetric> lines = new ArrayList<>();
+        for (Part part : PARTS) {
+            List<RunSeries> ofRuns = new ArrayList<>();
+            for (int place = 0; place < runs.size(); place++) {
+                Metric metric = chosen(group, part, place);
+                ofRuns.add(
+                        metric == null
+                                ? RunSeries.NONE
+                                : RunSeries.of(runs.get(place).state(), metric));
+            }
+            if (ofRuns.stream().anyMatch(series -> !series.isNone())) {
+                lines.add(line(group, part, ofRuns));
+            }
+        }
+        boolean ofTrainingAlone = lines.size() == 1 && lines.get(0).part() == Part.TRAIN;
+        if (ofTrainingAlone) {
+            lines.set(0, lines.get(0).on(Part.NONE));
+        }
+        lines.sort(Comparator.comparingInt(SharedMetric::count).reversed());
+        int count = (int) metrics.stream()
+                .filter(known -> group.lines().stream().anyMatch(known::contains))
+                .count();
+        return new SharedGroup(group.title(), group.kind(), lines, count);
+    }
+
+    /** The metric that plays that part of a run's quantity; null if none does. */
+    private Metric chosen(Group group, Part part, int place) {
+        Set<Metric> known = metrics.get(place);
+        boolean validates =
+                group.lines().stream().anyMatch(line -> line.part() == Part.VALIDATION && known.contains(line));
+        // A run without a validation is compared by its test.
+        Part tests = validates ? Part.TEST : Part.VALIDATION;
+        Goal goal = goals.get(place);
+        return group.lines().stream()
+                .filter(known::contains)
+                .filter(line -> part(line, tests) == part)
+                .min(Comparator.comparing(
+                                (Metric line) -> goal == null || !line.name().equals(goal.metric()))
+                        .thenComparing(line -> line.is(Trait.EXTREME))
+                        .thenComparing(line -> !isInMostRows(line, runs.get(place))))
+                .orElse(null);
+    }
+
+    /**
+     * The part that a metric plays: what is no measure of how well training goes, as a learning rate, is one thing
+     * whether its name says that training has it or not.
+     *
+     * @param tests what the tests are to the run
+     */
+    private static Part part(Metric metric, Part tests) {
+        boolean isMeasure = metric.kind() == Kind.LOSS || metric.kind() == Kind.SCORE;
+        return switch (metric.part()) {
+            case TEST -> tests;
+            case TRAIN -> isMeasure ? Part.TRAIN : Part.NONE;
+            case VALIDATION, NONE -> metric.part();
+        };
+    }
+
+    /** Whether it is a mean that stands beside what is validated, and so has less noise than that of single batches. */
+    private static boolean isInMostRows(Metric metric, ComparedRun run) {
+        if (metric.kind() != Kind.LOSS && metric.kind() != Kind.SCORE) {
+            return false;
+        }
+        if (run.rows().isEmpty()) {
+            return !metric.name().equals(OwnMetrics.LOSS);
+        }
+        Curve curve = run.state().rowSeries(metric.name()).curve();
+        return 2 * curve.size() * curve.width() >= run.rows().size();
+    }
+
+    private SharedMetric line(Group group, Part part, List<RunSeries> ofRuns) {
+        Part written = ofRuns.stream()
+                        .filter(series -> !series.isNone())
+                        .allMatch(series -> series.metric().part() == Part.TEST)
+                ? Part.TEST
+                : part;
+        boolean shares = ofRuns.stream()
+                .allMatch(series -> series.isNone() || (series.metric().is(Trait.SHARE) && factor(series) > 0));
+        List<RunSeries> units = shares
+                ? ofRuns.stream().map(series -> series.times(factor(series))).toList()
+                : ofRuns;
+        return new SharedMetric(group.title(), written, group.kind(), shares, units);
+    }
+
+    /** What makes shares of the values; 0 if they are neither shares nor percent. */
+    private static double factor(RunSeries series) {
+        double least = series.curve().least();
+        double most = series.curve().most();
+        return least < 0 || most > PERCENT ? 0 : most > 1 ? 1 / PERCENT : 1;
+    }
+}

@@ -1,0 +1,47 @@
+package io.traindeck.comparison;
+
+import io.traindeck.metric.Metric;
+import io.traindeck.state.Curve;
+import io.traindeck.state.RunState;
+import java.util.OptionalDouble;
+
+/**
+ * A metric of one run among those compared.
+ *
+ * @param metric null if the run does not have it
+ * @param curve its values as the log has them
+ * @param ofRows whether it is measured at the validations and the ends of epochs, not at steps
+ * @param unit what its values are multiplied with, so that they count the same as the other runs'
+ */
+public record RunSeries(Metric metric, Curve curve, boolean ofRows, double unit) {
+    /** Of a run that lacks the metric. */
+    static final RunSeries NONE = new RunSeries(null, Curve.EMPTY, false, 1);
+
+    static RunSeries of(RunState run, Metric metric) {
+        Curve curve = run.series(metric.name()).curve();
+        return new RunSeries(
+                metric, curve, curve == run.rowSeries(metric.name()).curve(), 1);
+    }
+
+    RunSeries times(double factor) {
+        return new RunSeries(metric, curve, ofRows, factor);
+    }
+
+    /** Whether the run does not have the metric. */
+    public boolean isNone() {
+        return metric == null;
+    }
+
+    /** The last value; empty before the first. */
+    OptionalDouble last() {
+        return curve.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(unit * curve.lastValue());
+    }
+
+    /** The value at that step; NaN if there is none, or if it is known only together with its neighbours'. */
+    public double at(long step) {
+        int bucket = curve.at(step);
+        return bucket >= 0 && curve.first(bucket) == step && curve.last(bucket) == step
+                ? unit * curve.mean(bucket)
+                : Double.NaN;
+    }
+}

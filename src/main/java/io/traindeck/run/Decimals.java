@@ -1,0 +1,65 @@
+package io.traindeck.run;
+
+/** Makes doubles of decimal numbers as most logs have them: some digits and a small exponent. */
+final class Decimals {
+    /** Decimal digits that any long can hold. */
+    static final int MOST_DIGITS = 18;
+
+    /** Whole numbers up to this one are doubles. */
+    private static final long MOST_EXACT = 1L << 53;
+
+    /** All powers of ten that are doubles. */
+    private static final double[] POWERS = {
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20, 1e21, 1e22
+    };
+
+    /** Parts a double into two halves of its digits, see {@link #upperHalf}. */
+    private static final double SPLITTER = (1L << 27) + 1;
+
+    /** Far more than all that the correction below is off by, as a share of it. */
+    private static final double DOUBT = 0x1p-48;
+
+    private Decimals() {}
+
+    /**
+     * The double that is nearest to {@code digits} times ten to the power of {@code exponent}, to the last bit; NaN for a
+     * number that takes a longer way to find out.
+     *
+     * @param digits 0 or more, at most {@value #MOST_DIGITS} of them
+     */
+    static double nearest(long digits, int exponent) {
+        int power = Math.abs(exponent);
+        if (power >= POWERS.length || (digits > MOST_EXACT && exponent > 0)) {
+            return Double.NaN;
+        }
+        if (digits > MOST_EXACT) {
+            return quotient(digits, POWERS[power]);
+        }
+        // Both are exact, and what is computed from them is rounded once.
+        return exponent < 0 ? digits / POWERS[power] : digits * POWERS[power];
+    }
+
+    /** As {@link #nearest}: divides a double near to {@code digits}, and corrects the quotient by what remained. */
+    private static double quotient(long digits, double power) {
+        double near = digits;
+        double quotient = near / power;
+        // Dekker's product: the rounded one, and its error.
+        double product = quotient * power;
+        double upper = upperHalf(quotient);
+        double lower = quotient - upper;
+        double powerUpper = upperHalf(power);
+        double powerLower = power - powerUpper;
+        double error = ((upper * powerUpper - product) + upper * powerLower + lower * powerUpper) + lower * powerLower;
+        double remainder = (near - product) - error + (digits - (long) near);
+        double correction = remainder / power;
+        double least = quotient + correction * (1 - DOUBT);
+        double most = quotient + correction * (1 + DOUBT);
+        return least == most ? least : Double.NaN;
+    }
+
+    private static double upperHalf(double value) {
+        double large = SPLITTER * value;
+        return large - (large - value);
+    }
+}
