@@ -47,7 +47,8 @@ public final class Numbers {
             return special(value);
         }
         double size = Math.abs(value);
-        if (size < limit) {
+        // What is rounded up to the limit is written as the limit is: 99.9996 as 100 and not as 100.000.
+        if (size < limit - 0.5 * Math.pow(10, -decimals)) {
             return fixed(value, decimals);
         }
         return size < 100 * limit ? fixed(value, 0) : power(value, 0);

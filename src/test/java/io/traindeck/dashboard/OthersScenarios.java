@@ -72,8 +72,23 @@ public final class OthersScenarios {
         Collections.addAll(names, "metrics/mAP50-95(B)", "val/box_loss", "val/cls_loss", "val/dfl_loss");
         Collections.addAll(names, "lr/pg0", "lr/pg1", "lr/pg2");
         String[] classes = {
-            "person", "bicycle", "car", "motorcycle", "bus", "train", "truck", "traffic light", "stop sign", "bench",
-            "bird", "cat", "dog", "horse", "sheep", "cow", "bear"
+            "person",
+            "bicycle",
+            "car",
+            "motorcycle",
+            "bus",
+            "train",
+            "truck",
+            "traffic light",
+            "stop sign",
+            "bench",
+            "bird",
+            "cat",
+            "dog",
+            "horse",
+            "sheep",
+            "cow",
+            "bear"
         };
         for (String name : classes) {
             names.add("AP/" + name);

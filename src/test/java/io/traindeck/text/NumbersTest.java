@@ -34,6 +34,7 @@ class NumbersTest {
     void keepsToItsWidth() {
         assertThat(Numbers.loss(0.6114)).isEqualTo("0.611");
         assertThat(Numbers.loss(123.4)).isEqualTo("123");
+        assertThat(Numbers.loss(-99.9996)).as("rounded first").isEqualTo("-100");
         assertThat(Numbers.loss(3e8)).isEqualTo("3e+08");
         assertThat(Numbers.loss(Double.NaN)).isEqualTo("NaN");
         assertThat(Numbers.norm(Double.POSITIVE_INFINITY)).isEqualTo("inf");

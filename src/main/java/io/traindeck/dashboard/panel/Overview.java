@@ -106,8 +106,10 @@ final class Overview {
         ifThere(canvas, layout.second(), header::second);
         ifThere(canvas, layout.bar(), header::bar);
         trends(canvas, layout);
-        ifThere(canvas, layout.table(), part -> table.draw(
-                part, layout.tableHeader(), frame.view().tableBack()));
+        ifThere(
+                canvas,
+                layout.table(),
+                part -> table.draw(part, layout.tableHeader(), frame.view().tableBack()));
         ifThere(canvas, layout.values(), part -> new LatestValues(state, untold)
                 .draw(part, contents.hasTable() ? 0 : frame.view().tableBack()));
         ifThere(canvas, layout.events(), part -> new EventLines(state, frame.zone()).drawLast(part, news));
@@ -130,8 +132,7 @@ final class Overview {
         List<Trend> trends = contents.trends();
         int shown = OverviewLayout.trendsShown(canvas.width(), canvas.height(), needs(canvas.width(), 0));
         Columns columns = Columns.of(
-                canvas.width(),
-                TrendRows.texts(state, trends.subList(0, Math.min(shown, trends.size())), isShort));
+                canvas.width(), TrendRows.texts(state, trends.subList(0, Math.min(shown, trends.size())), isShort));
         TrendRows rows = new TrendRows(state, columns, isShort);
         GaugeRows gauges = new GaugeRows(state, columns, isShort);
         int charts = layout.charts();

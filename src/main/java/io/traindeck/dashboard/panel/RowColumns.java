@@ -57,8 +57,7 @@ final class RowColumns {
      * @param ofGoal whether it belongs to the goal's group
      * @param hasParts whether another column shows the same quantity on another part of the data
      */
-    private record Shown(
-            Metric metric, Curve curve, boolean inRows, boolean isMain, boolean ofGoal, boolean hasParts) {
+    private record Shown(Metric metric, Curve curve, boolean inRows, boolean isMain, boolean ofGoal, boolean hasParts) {
         boolean isHeldOut() {
             return metric.part().isHeldOut();
         }
@@ -113,8 +112,9 @@ final class RowColumns {
         for (Metric line : lines) {
             boolean inRows = contents.rows().contains(line.name());
             Curve ofRows = state.rowSeries(line.name()).curve();
-            Curve curve =
-                    inRows && !ofRows.isEmpty() ? ofRows : state.series(line.name()).curve();
+            Curve curve = inRows && !ofRows.isEmpty()
+                    ? ofRows
+                    : state.series(line.name()).curve();
             shown.add(new Shown(line, curve, inRows, isMain, ofGoal, hasParts));
         }
     }
@@ -122,7 +122,8 @@ final class RowColumns {
     private List<MetricColumn> columns() {
         List<Shown> byRank = new ArrayList<>(shown);
         byRank.sort(Comparator.comparingInt(this::tier)
-                .thenComparing(each -> each.isMain() ? 0 : RANKS.indexOf(each.metric().kind())));
+                .thenComparing(
+                        each -> each.isMain() ? 0 : RANKS.indexOf(each.metric().kind())));
         Map<Shown, Integer> ranks = new IdentityHashMap<>();
         byRank.forEach(each -> ranks.put(each, ranks.size()));
         Map<String, Integer> labels = new HashMap<>();
@@ -181,7 +182,8 @@ final class RowColumns {
         }
         return switch (metric.kind()) {
             case RATE -> RATE_WIDTH;
-            case COUNT -> Math.max(metric.text(least).length(), metric.text(most).length());
+            case COUNT ->
+                Math.max(metric.text(least).length(), metric.text(most).length());
             default -> metric.isPercent(least, most) ? PERCENT_WIDTH : NUMBER_WIDTH;
         };
     }

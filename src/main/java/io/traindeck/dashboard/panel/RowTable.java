@@ -133,7 +133,8 @@ final class RowTable {
     }
 
     private void row(Canvas row, FittedColumns<TableRow> columns, TableRow shown, boolean best) {
-        String name = byEpoch ? Rows.number(shown.row()) : Numbers.count(shown.row().step());
+        String name =
+                byEpoch ? Rows.number(shown.row()) : Numbers.count(shown.row().step());
         row.putRight(1 + number, 0, name, best ? Role.GOOD : Role.TEXT);
         if (best) {
             row.put(1 + number + 1, 0, row.glyphs().star(), Role.GOOD);

@@ -13,6 +13,10 @@ import java.util.stream.Stream;
  * @param lines one or two; of two, the second is the one that tells whether training goes well
  */
 record Trend(Group group, List<TrendLine> lines) {
+    /** Characters of most values. */
+    static final int USUAL_VALUE = 5;
+
+    private static final int LONGEST_VALUE = 8;
 
     /** Training beside validation; if one of them is not there, what is. */
     static Trend of(RunState state, Group group) {
@@ -37,6 +41,19 @@ record Trend(Group group, List<TrendLine> lines) {
     /** The line that tells whether training goes well. */
     TrendLine judge() {
         return lines.get(lines.size() - 1);
+    }
+
+    /** Characters of the longest value it has had, at least the usual, so that nothing moves from one to the next. */
+    int valueWidth() {
+        int width = USUAL_VALUE;
+        for (TrendLine line : lines) {
+            if (Double.isFinite(line.least())) {
+                width = Math.max(width, line.text(line.least()).length());
+                width = Math.max(width, line.text(line.most()).length());
+                width = Math.max(width, line.least() < 0 ? USUAL_VALUE + 2 : 0);
+            }
+        }
+        return Math.min(LONGEST_VALUE, width);
     }
 
     boolean isPercent() {

@@ -19,9 +19,6 @@ final class TrendChart {
     /** Columns between the parts of a title. */
     private static final int GAP = 3;
 
-    /** Characters of a value in a title, so that what follows keeps its place. */
-    private static final int VALUE_WIDTH = 5;
-
     private static final double PERCENT = 100;
 
     /** Points of a curve that is drawn as it is; one with more is noisy, and is smoothed. */
@@ -103,7 +100,7 @@ final class TrendChart {
                 && trend.first().rows().isEmpty();
         for (TrendLine line : trend.lines()) {
             if (!line.isEmpty()) {
-                String value = isYetToCome ? "by step" : Text.padLeft(line.lastText(), VALUE_WIDTH);
+                String value = isYetToCome ? "by step" : Text.padLeft(line.lastText(), trend.valueWidth());
                 String part = trend.isPair() ? Labels.of(line.metric().part()) + " " : "";
                 values.add(new Phrase(part + value, line.role()));
             }

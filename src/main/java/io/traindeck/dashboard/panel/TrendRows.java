@@ -12,11 +12,6 @@ import java.util.List;
 
 /** Trends in a row each: last values, sparklines, the best; training beside validation where there are both. */
 final class TrendRows {
-    /** Characters of a value, unless a series has longer ones. */
-    private static final int USUAL_VALUE = 5;
-
-    private static final int LONGEST_VALUE = 8;
-
     private static final int SPACE = 1;
 
     private final RunState state;
@@ -32,10 +27,10 @@ final class TrendRows {
 
     /** Characters of all that stands in the rows of those trends. */
     static Columns.Texts texts(RunState state, List<Trend> trends, boolean isShort) {
-        Columns.Texts longest = new Columns.Texts(0, USUAL_VALUE, 0);
+        Columns.Texts longest = new Columns.Texts(0, Trend.USUAL_VALUE, 0);
         for (Trend trend : trends) {
             Highlight best = Highlight.of(state, trend.judge());
-            int value = valueWidth(trend);
+            int value = trend.valueWidth();
             int remark = best == null ? 0 : (best.word() + " ").length() + value + at(best).length();
             longest = longest.or(new Columns.Texts(label(trend, isShort).length(), value, remark));
         }
@@ -49,19 +44,6 @@ final class TrendRows {
 
     private static String at(Highlight best) {
         return " @ " + best.at();
-    }
-
-    /** Wide enough for all that a trend's values have been, so that nothing moves. */
-    private static int valueWidth(Trend trend) {
-        int width = USUAL_VALUE;
-        for (TrendLine line : trend.lines()) {
-            if (Double.isFinite(line.least())) {
-                width = Math.max(width, line.text(line.least()).length());
-                width = Math.max(width, line.text(line.most()).length());
-                width = Math.max(width, line.least() < 0 ? USUAL_VALUE + 1 : 0);
-            }
-        }
-        return Math.min(LONGEST_VALUE, width);
     }
 
     /** Draws a trend on the first row. */

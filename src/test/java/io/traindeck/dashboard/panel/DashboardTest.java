@@ -38,9 +38,12 @@ class DashboardTest {
             @ForAll @IntRange(min = 1, max = 50) int height,
             @ForAll View view,
             @ForAll Glyphs glyphs,
-            @ForAll boolean help) {
+            @ForAll boolean help,
+            @ForAll boolean others) {
         RunState state = RunState.EMPTY.applyAll(events);
-        Frame frame = Screens.frame(state, 5_000);
+        Frame ours = Screens.frame(state, 5_000);
+        Frame.Files files = new Frame.Files(Nonsense.TEXT, others ? Nonsense.TEXT : "", "", "");
+        Frame frame = new Frame(state, ours.status(), ours.view(), files, 5_000, ours.zone(), null);
         CurvesLook look = frame.view().curves();
         ViewState shown = frame.view()
                 .withView(view)

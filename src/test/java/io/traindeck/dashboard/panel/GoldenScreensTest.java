@@ -1,6 +1,7 @@
 package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.Golden;
+import io.traindeck.dashboard.OthersScenarios;
 import io.traindeck.dashboard.Scenarios;
 import io.traindeck.dashboard.Screens;
 import io.traindeck.dashboard.keys.Context;
@@ -16,10 +17,24 @@ import org.junit.jupiter.api.TestFactory;
  * difference: {@code mvn test -Dtest='*ScreensTest' -Dgolden.update=true && git diff src/test/resources/golden}.
  */
 public class GoldenScreensTest {
+    /** A narrow one, the usual one, and a large one. */
+    private static final int[][] OTHERS_SIZES = {{45, 20}, {80, 24}, {160, 48}};
+
     @TestFactory
     List<DynamicTest> overview() {
         List<DynamicTest> tests = new ArrayList<>();
         Scenarios.all().forEach((name, frame) -> tests.addAll(screens("overview-" + name, frame)));
+        return tests;
+    }
+
+    @TestFactory
+    List<DynamicTest> overviewOfOthersRuns() {
+        List<DynamicTest> tests = new ArrayList<>();
+        OthersScenarios.all()
+                .forEach((name, frame) -> tests.addAll(Golden.tests(
+                        "overview-" + name,
+                        OTHERS_SIZES,
+                        (width, height, glyphs) -> Screens.draw(frame, width, height, glyphs))));
         return tests;
     }
 
