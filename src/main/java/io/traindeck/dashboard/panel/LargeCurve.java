@@ -35,9 +35,8 @@ final class LargeCurve {
         int x = row.put(1, 0, "step " + Numbers.count(step), isShown ? Role.ACCENT : Role.DIM);
         for (AxisUnit unit : RunAxis.known(state)) {
             double at = RunAxis.of(state, unit).place().applyAsDouble(step);
-            String text = !Double.isFinite(at)
-                    ? ""
-                    : switch (unit) {
+            String text =
+                    switch (unit) {
                         case STEPS -> "";
                         case EPOCHS -> "epoch " + Numbers.fixed(Math.max(0, at), 2);
                         case TIME -> Numbers.span(Math.max(0, at));
