@@ -75,7 +75,7 @@ class RoomsTest {
 
     /** The packages of the dashboard, in an order in which each knows only those before it. */
     private static final List<String> DASHBOARD =
-            List.of("draw", "chart", "keys", "page", "panel", "live", "replay", "comparison", "home", "");
+            List.of("draw", "chart", "keys", "page", "output", "panel", "live", "replay", "comparison", "home", "");
 
     /** The packages of the command line, in such an order too. */
     private static final List<String> CLI =

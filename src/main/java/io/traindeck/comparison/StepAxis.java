@@ -4,8 +4,11 @@ import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.Measured.Kind;
+import io.traindeck.state.Moments.Moment;
 import io.traindeck.state.RunState;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Where a step of a run lies on an axis of epochs, seconds or steps: runs of different batch sizes and speeds are laid
@@ -27,7 +30,7 @@ public final class StepAxis {
     }
 
     /** The axis of a run; without a sensible answer if {@link #isKnown} denies it. */
-    static StepAxis of(AxisUnit unit, RunState run) {
+    public static StepAxis of(AxisUnit unit, RunState run) {
         return switch (unit) {
             case EPOCHS -> epochs(run);
             case TIME -> run.about().isOwn() ? secondsOfEpochs(run) : secondsOfLog(run);
@@ -36,12 +39,13 @@ public final class StepAxis {
     }
 
     /** Whether the run tells where its steps lie. Our own trainer tells it sooner or later. */
-    static boolean isKnown(AxisUnit unit, RunState run) {
+    public static boolean isKnown(AxisUnit unit, RunState run) {
         return switch (unit) {
             case EPOCHS ->
                 run.about().isOwn()
                         || stepsPerEpoch(run.plan()) > 0
-                        || run.rows().list().stream().anyMatch(row -> Double.isFinite(row.epoch()));
+                        || run.rows().list().stream().anyMatch(row -> Double.isFinite(row.epoch()))
+                        || begun(run).size() > 1;
             case TIME -> run.about().isOwn() || (run.firstMs() > 0 && run.progressMs() > run.firstMs());
             case STEPS -> true;
         };
@@ -56,6 +60,11 @@ public final class StepAxis {
 
     /** In epochs: 1 is where the first one ends. Of several rows of one whole epoch the last one ends it. */
     private static StepAxis epochs(RunState run) {
+        boolean ofRows = run.rows().list().stream().anyMatch(row -> Double.isFinite(row.epoch()));
+        return ofRows || stepsPerEpoch(run.plan()) > 0 ? epochsOfRows(run) : epochsOfSteps(run);
+    }
+
+    private static StepAxis epochsOfRows(RunState run) {
         StepAxis axis = new StepAxis(run.rows().size() + 1);
         axis.put(0, 0);
         double shift = Double.NaN;
@@ -68,6 +77,34 @@ public final class StepAxis {
         double known = stepsPerEpoch(run.plan());
         axis.perStep = known > 0 ? 1 / known : axis.lastPace();
         return axis;
+    }
+
+    /** An epoch that has a whole number is the one under way: where it begins, those before it are over. */
+    private static StepAxis epochsOfSteps(RunState run) {
+        List<Moment> begun = begun(run);
+        boolean whole = begun.stream().allMatch(moment -> moment.epoch() == Math.rint(moment.epoch()));
+        StepAxis axis = new StepAxis(begun.size() + 1);
+        axis.put(0, 0);
+        for (Moment moment : begun) {
+            axis.put(moment.step(), moment.epoch() - (whole ? begun.get(0).epoch() : 0));
+        }
+        axis.perStep = axis.lastPace();
+        return axis;
+    }
+
+    /** The moments at which the epoch was another than before. */
+    private static List<Moment> begun(RunState run) {
+        List<Moment> begun = new ArrayList<>();
+        for (Moment moment : run.moments().list()) {
+            if (begun.isEmpty() ? Double.isFinite(moment.epoch()) : moment.epoch() > last(begun).epoch()) {
+                begun.add(moment);
+            }
+        }
+        return begun;
+    }
+
+    private static Moment last(List<Moment> moments) {
+        return moments.get(moments.size() - 1);
     }
 
     /** 1 if the epochs are counted from 0, so that something was done when the first row said 0; else 0. */
@@ -100,11 +137,11 @@ public final class StepAxis {
 
     /** From the first line of the log, by the times of its lines. */
     private static StepAxis secondsOfLog(RunState run) {
-        StepAxis axis = new StepAxis(run.rows().size() + 2);
+        StepAxis axis = new StepAxis(run.moments().list().size() + 2);
         axis.put(0, 0);
-        for (Measured row : run.rows().list()) {
-            if (row.timeMs() > run.firstMs()) {
-                axis.put(row.step(), (row.timeMs() - run.firstMs()) / MS);
+        for (Moment moment : run.moments().list()) {
+            if (moment.timeMs() > run.firstMs()) {
+                axis.put(moment.step(), (moment.timeMs() - run.firstMs()) / MS);
             }
         }
         if (run.lastStep() > axis.steps[axis.size - 1]) {

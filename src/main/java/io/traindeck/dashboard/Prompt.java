@@ -5,6 +5,7 @@ import com.googlecode.lanterna.graphics.TextGraphics;
 import com.googlecode.lanterna.input.KeyStroke;
 import io.traindeck.dashboard.draw.Themes;
 import io.traindeck.dashboard.page.Page;
+import io.traindeck.dashboard.page.TypedCommand;
 import io.traindeck.run.RunFolder;
 import io.traindeck.terminal.CellText;
 import io.traindeck.terminal.CommandLine;
@@ -33,6 +34,7 @@ final class Prompt implements AutoCloseable {
 
     private List<String> pageCommands = List.of();
     private boolean wasOpen;
+    private boolean searching;
 
     /** @param history the file that keeps entered lines, if any */
     Prompt(TerminalSession session, CellText text, Optional<Path> history, Path runsDir, Themes themes) {
@@ -45,12 +47,29 @@ final class Prompt implements AutoCloseable {
 
     /** Begins a line that is meant for a page. */
     void open(String begun, Page page) {
+        searching = false;
         pageCommands = page.commands();
+        make();
+        line.open(":", begun);
+        opened();
+    }
+
+    /** Begins to search on a page. */
+    void search(Page page) {
+        searching = true;
+        make();
+        line.openPrivate("/", page.sought());
+        opened();
+    }
+
+    private void make() {
         if (line == null) {
             line = new CommandLine(
                     text, new Completions(this::commands, this::arguments), history, session.terminal()::wakeUp);
         }
-        line.open(":", begun);
+    }
+
+    private void opened() {
         wasOpen = true;
         session.terminal().typesPastes(true);
     }
@@ -67,21 +86,22 @@ final class Prompt implements AutoCloseable {
         return line.draw(graphics);
     }
 
-    /** The line that was entered, once; notices when it has been left without one. */
-    Optional<String> takeLine() {
-        if (!wasOpen) {
+    /** What was entered, once. A search that is left without entering anything is a search for nothing. */
+    Optional<TypedCommand> takeCommand() {
+        if (!wasOpen || line.isOpen()) {
             return Optional.empty();
         }
-        if (!line.isOpen()) {
-            wasOpen = false;
-            session.terminal().typesPastes(false);
-        }
-        return line.takeLine();
+        wasOpen = false;
+        session.terminal().typesPastes(false);
+        Optional<String> entered = line.takeLine();
+        return searching
+                ? Optional.of(new TypedCommand(TypedCommand.SEARCH, entered.orElse("")))
+                : entered.map(TypedCommand::of);
     }
 
     /** All that may be typed now. */
     List<String> commands() {
-        return Stream.concat(pageCommands.stream(), EVERYWHERE.stream()).toList();
+        return searching ? List.of() : Stream.concat(pageCommands.stream(), EVERYWHERE.stream()).toList();
     }
 
     private List<String> arguments(String command) {

@@ -95,7 +95,7 @@ public final class Viewer {
                 if (!pages.isEmpty()) {
                     drawIfDue();
                     await().ifPresent(this::take);
-                    prompt.takeLine().ifPresent(line -> obey(TypedCommand.of(line)));
+                    prompt.takeCommand().ifPresent(this::obey);
                 }
             }
         } finally {
@@ -170,14 +170,15 @@ public final class Viewer {
         } else if (prompt.isOpen()) {
             prompt.type(key);
         } else {
-            page().meaning(key).ifPresent(this::press);
+            place.keys().find(key, page().focus()).ifPresent(this::press);
         }
     }
 
     private void press(Action action) {
         switch (action) {
             case COMMAND_LINE -> prompt.open("", page());
-            case GO_TO_EPOCH -> prompt.open("goto ", page());
+            case GO_TO -> prompt.open("goto ", page());
+            case SEARCH -> prompt.search(page());
             case NEXT_THEME -> page().say(theme.next());
             case REDRAW -> screen.redrawAll();
             default -> go(page().press(action, screen.getTerminalSize()));
@@ -216,6 +217,8 @@ public final class Viewer {
             pages.push(new ComparePage(compared.runs(), place, this::wakeUp));
         } else if (next instanceof Next.Back) {
             pages.pop().close();
+        } else if (next instanceof Next.Copy copy) {
+            session.terminal().copy(copy.text());
         } else if (next instanceof Next.Quit) {
             closeAll();
         } else if (next instanceof Next.Fail fail) {

@@ -44,6 +44,16 @@ public final class LoggedRun {
         return others;
     }
 
+    /** The text that the program has printed, as far as anybody can say: of our own runs the trainer's, which may not be there. */
+    public Optional<Path> output() {
+        if (folder().isPresent()) {
+            return folder().map(RunFolder::trainerLog);
+        }
+        return isText()
+                ? Optional.of(path())
+                : others.stream().filter(LoggedRun::isText).map(LoggedRun::path).findFirst();
+    }
+
     /** The run folder, if it is one of ours. */
     public Optional<RunFolder> folder() {
         return log.format() instanceof TraindeckLog && Files.isDirectory(path())

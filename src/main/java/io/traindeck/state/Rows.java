@@ -134,7 +134,8 @@ public record Rows(AppendList<Measured> list, boolean isThinned) {
         return isEpoch(row) ? String.valueOf((long) row.epoch()) : Numbers.count(row.step());
     }
 
-    private static boolean isEpoch(Measured row) {
+    /** Whether an epoch ends with it, and says which. */
+    public static boolean isEpoch(Measured row) {
         return row.kind() == Kind.EPOCH && Double.isFinite(row.epoch());
     }
 

@@ -190,6 +190,11 @@ public record RunState(
         return training.marks();
     }
 
+    /** When the run was at which step. */
+    public Moments moments() {
+        return training.moments();
+    }
+
     /** Whether anything has been measured. */
     public boolean isMeasured() {
         return training.progress().step() >= 0;

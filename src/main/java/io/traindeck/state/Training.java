@@ -17,6 +17,7 @@ import io.traindeck.event.TrainEvent.RunResumed;
  * @param rowSeries series of the lines of validations and epochs: a metric that stands in both kinds of lines has two, so that an epoch's mean
  *     does not cut the series of its steps
  * @param marks the newest {@link #MOST_MARKS}
+ * @param moments when it was at which step
  */
 record Training(
         MetricIndex index,
@@ -24,12 +25,19 @@ record Training(
         Rows rows,
         SeriesSet rowSeries,
         Progress progress,
-        AppendList<Mark> marks) {
+        AppendList<Mark> marks,
+        Moments moments) {
     /** Several for each column of the widest screen. */
     static final int MOST_MARKS = 1024;
 
     static final Training NONE = new Training(
-            MetricIndex.EMPTY, StepHistory.EMPTY, Rows.NONE, SeriesSet.EMPTY, Progress.NONE, AppendList.empty());
+            MetricIndex.EMPTY,
+            StepHistory.EMPTY,
+            Rows.NONE,
+            SeriesSet.EMPTY,
+            Progress.NONE,
+            AppendList.empty(),
+            Moments.NONE);
 
     Training apply(TrainEvent event) {
         if (event instanceof Measured measured) {
@@ -37,7 +45,7 @@ record Training(
         } else if (event instanceof Checkpoint checkpoint) {
             Mark.Kind kind = isOfEpoch(checkpoint.kind()) ? Mark.Kind.EPOCH : Mark.Kind.CHECKPOINT;
             StepHistory keeping = steps.keep(index, checkpoint.step());
-            return new Training(index, keeping, rows, rowSeries, progress, marks).mark(kind, checkpoint.step());
+            return new Training(index, keeping, rows, rowSeries, progress, marks, moments).mark(kind, checkpoint.step());
         } else if (event instanceof Paused paused) {
             return mark(Mark.Kind.PAUSE, paused.step());
         } else if (event instanceof RunResumed resumed) {
@@ -61,18 +69,20 @@ record Training(
         double norm = shape.norm() < 0 ? Double.NaN : step.values().at(shape.norm());
         boolean goesBack = step.step() < progress.step() && steps.goesBack(step.step(), shape);
         Progress further = progress.step(step, goesBack, norm);
+        StepHistory appended = steps.append(known, shape, step);
         Rows more = shape.isValidation() ? rows.put(step) : rows;
-        return new Training(known, steps.append(known, shape, step), more, rowSeries, further, marks);
+        return new Training(known, appended, more, rowSeries, further, marks, moments.put(step));
     }
 
     private Training row(MetricIndex known, MetricIndex.Shape shape, Measured row) {
         SeriesSet series = rowSeries.append(known, shape, row.step(), row.values());
-        return new Training(known, steps, rows.put(row), series, progress.row(row.step()), marks);
+        Progress further = progress.row(row.step());
+        return new Training(known, steps, rows.put(row), series, further, marks, moments.put(row));
     }
 
     /** With fewer of the oldest rows, if there are very many; never without {@code best}. */
     Training withRowsThinned(Measured best) {
-        return new Training(index, steps, rows.thinned(best), rowSeries, progress, marks);
+        return new Training(index, steps, rows.thinned(best), rowSeries, progress, marks, moments);
     }
 
     /** The run went on from {@code step}, in {@code epoch}: later steps, that epoch and later ones never were. */
@@ -91,7 +101,8 @@ record Training(
                 left,
                 rowSeries.cut(rowsUntil),
                 progress.backTo(step, epoch),
-                marks.first(keep));
+                marks.first(keep),
+                moments.backTo(step));
     }
 
     /** Marks are in rising order of their steps: one that goes back is left out, as is one that is there already. */
@@ -101,6 +112,6 @@ record Training(
         if (step < 1 || mark.equals(last) || (last != null && last.step() > step)) {
             return this;
         }
-        return new Training(index, steps, rows, rowSeries, progress, marks.append(mark, MOST_MARKS));
+        return new Training(index, steps, rows, rowSeries, progress, marks.append(mark, MOST_MARKS), moments);
     }
 }

@@ -1,9 +1,9 @@
 package io.traindeck.terminal;
 
 import com.googlecode.lanterna.TextCharacter;
+import io.traindeck.text.Escapes;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
-import java.util.regex.Pattern;
 import org.jline.utils.WCWidth;
 
 /**
@@ -16,13 +16,6 @@ import org.jline.utils.WCWidth;
  * @param glyphs what the terminal can show
  */
 public record CellText(GlyphSet glyphs) {
-    /**
-     * CSI and OSC sequences, and ESC with one character; what remains of broken ones falls with the control characters.
-     */
-    private static final Pattern ESCAPES = Pattern.compile(
-            "(?:\033\\[|\u009b)[0-?]*[ -/]*[@-~]"
-                    + "|(?:\033[\\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\007\033\u009c]*(?:\007|\033\\\\|\u009c)|\033[ -/]*[0-~]");
-
     private static final int REGIONAL_A = 0x1f1e6;
 
     /**
@@ -36,7 +29,7 @@ public record CellText(GlyphSet glyphs) {
         if (text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
             return text;
         }
-        String plain = Normalizer.normalize(ESCAPES.matcher(text).replaceAll(""), Form.NFC);
+        String plain = Normalizer.normalize(Escapes.removed(text), Form.NFC);
         StringBuilder safe = new StringBuilder(plain.length());
         plain.codePoints().forEach(c -> appendSafe(safe, c));
         return byGrapheme(safe.toString());

@@ -76,6 +76,15 @@ public final class CommandLine implements AutoCloseable {
      * program.
      */
     public void open(String prompt, String begun) {
+        open(prompt, begun, true);
+    }
+
+    /** Likewise, but the line will not be among the earlier ones. */
+    public void openPrivate(String prompt, String begun) {
+        open(prompt, begun, false);
+    }
+
+    private void open(String prompt, String begun, boolean remembered) {
         cancel();
         entered = null;
         open = true;
@@ -83,7 +92,7 @@ public final class CommandLine implements AutoCloseable {
             panel = new VirtualPanel(MOST_ROWS, text, changed);
         }
         panel.clear();
-        editing = new Thread(() -> edit(prompt, begun), "command-line");
+        editing = new Thread(() -> edit(prompt, begun, remembered), "command-line");
         editing.setDaemon(true);
         interrupt = Signals.on(Signal.INT, editing::interrupt);
         editing.start();
@@ -143,11 +152,12 @@ public final class CommandLine implements AutoCloseable {
         cancel();
     }
 
-    private void edit(String prompt, String begun) {
+    private void edit(String prompt, String begun, boolean remembered) {
         try {
             if (reader == null) {
                 reader = newReader();
             }
+            reader.setVariable(LineReader.DISABLE_HISTORY, !remembered);
             entered = reader.readLine(prompt, null, begun).strip();
         } catch (UserInterruptException | EndOfFileException e) {
             // Cancelled: nothing was entered.

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.utils.NonBlockingInputStream;
@@ -30,6 +32,9 @@ public final class LanternaTerminal extends ANSITerminal {
 
     /** Undoes {@link #ENTER} and whatever a frame that was cut off may have left: update, attributes, hidden cursor. */
     static final byte[] LEAVE = ascii("\033[?2026l\033[?2004l\033[0m\033[?25h\033[?1049l");
+
+    /** Bytes: some terminals drop sequences that are longer than a few kilobytes. */
+    static final int MOST_COPIED = 3072;
 
     /** For terminals that do not know their size, such as serial lines. */
     private static final TerminalSize USUAL_SIZE = new TerminalSize(80, 24);
@@ -86,6 +91,31 @@ public final class LanternaTerminal extends ANSITerminal {
     /** Ends a wait for keys, from any thread: there is something to draw. */
     public void wakeUp() {
         keys.wakeUp();
+    }
+
+    /**
+     * Puts text on the clipboard of whoever looks at the terminal, through ssh too (OSC 52): it goes out with the next
+     * frame. A terminal that knows no such thing, or does not allow it, does nothing, and says nothing.
+     *
+     * @param text of which {@link #MOST_COPIED} bytes are taken, without control characters but tab and end of line
+     */
+    public void copy(String text) {
+        byte[] bytes = text.replaceAll("[\\p{Cntrl}\\x80-\\x9f&&[^\\t\\n]]", "?").getBytes(StandardCharsets.UTF_8);
+        int end = Math.min(bytes.length, MOST_COPIED);
+        while (end < bytes.length && isInsideCharacter(bytes[end])) {
+            end--;
+        }
+        String kept = Base64.getEncoder().encodeToString(Arrays.copyOf(bytes, end));
+        try {
+            writeToTerminal(ascii("\033]52;c;" + kept + "\007"));
+        } catch (IOException e) {
+            throw new IllegalStateException("a frame in memory does not throw", e);
+        }
+    }
+
+    /** Whether a byte of UTF-8 goes on with the character of the byte before it. */
+    private static boolean isInsideCharacter(byte b) {
+        return (b & 0xc0) == 0x80;
     }
 
     /** Whether pasted text counts as typed, as on a command line, or, as at first, as nothing. */

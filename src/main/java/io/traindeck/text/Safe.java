@@ -8,6 +8,7 @@ import java.lang.Character.UnicodeScript;
  */
 public final class Safe {
     private static final char REPLACEMENT = '?';
+    private static final char LAST_ASCII = '~';
 
     /** Fullwidth forms of Latin letters and signs: U+FF01 to U+FF60, and U+FFE0 to U+FFE6. */
     private static final int FULLWIDTH = 0xff01;
@@ -62,6 +63,9 @@ public final class Safe {
         if (text == null) {
             return "";
         }
+        if (isPrintableAscii(text)) {
+            return text;
+        }
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints().forEach(point -> {
             switch (Character.getType(point)) {
@@ -78,6 +82,15 @@ public final class Safe {
             }
         });
         return out.toString();
+    }
+
+    private static boolean isPrintableAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > LAST_ASCII) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isNarrow(int point) {

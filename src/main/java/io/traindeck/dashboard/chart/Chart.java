@@ -4,21 +4,19 @@ import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.state.Curve;
 import io.traindeck.state.Mark;
-import io.traindeck.text.Numbers;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongToDoubleFunction;
 
 /**
- * Curves over the steps of a run: a title in the first row, an axis with round numbers on the left, the steps in the
- * last row with marks among them. First the curves are put in, the one in front last, then {@link #draw} shows it all.
+ * Curves of a run: a title in the first row, an axis with round numbers on the left, steps, epochs or time in the last row
+ * with marks among them. First the curves are put in, the one in front last, then {@link #draw} shows it all.
  */
 public final class Chart {
-    /** Columns between two numbers on the axis of steps. */
-    private static final int COLUMNS_A_TICK = 16;
-
     private final Canvas canvas;
     private final Scale scale;
-    private final long firstStep;
-    private final long lastStep;
+    private final XAxis across;
+    private final LongToDoubleFunction place;
     private final Dots dots;
     private final boolean[] gaps;
 
@@ -27,21 +25,24 @@ public final class Chart {
      * @param lastStep the step at the right end
      */
     public Chart(Canvas canvas, Scale scale, long firstStep, long lastStep) {
+        this(canvas, scale, XAxis.steps(firstStep, lastStep), step -> step);
+    }
+
+    /**
+     * @param across the axis in the last row
+     * @param place where a step lies on it, rising with the step
+     */
+    public Chart(Canvas canvas, Scale scale, XAxis across, LongToDoubleFunction place) {
         this.canvas = canvas;
         this.scale = scale;
-        this.firstStep = firstStep;
-        this.lastStep = Math.max(firstStep + 1, lastStep);
+        this.across = across;
+        this.place = place;
         this.dots = new Dots(Axes.columns(canvas.width()), canvas.height() - Axes.EXTRA_ROWS);
         this.gaps = new boolean[Math.max(1, Axes.columns(canvas.width()))];
     }
 
-    /** All values of a curve: a line, or from minimum to maximum where several fall on one place. */
-    public void values(Curve curve, Role role) {
-        values(curve, 1, role);
-    }
-
     /**
-     * The same of numbers that are shown in another unit.
+     * All values of a curve: a line, or from minimum to maximum where several fall on one place.
      *
      * @param unit what the curve's numbers are multiplied with
      */
@@ -49,9 +50,7 @@ public final class Chart {
         Trace trace = new Trace(dots, role);
         for (int i = 0; i < curve.size(); i++) {
             int x = x(curve.middle(i));
-            if (curve.gaps(i) > 0) {
-                gaps[Math.min(gaps.length - 1, x / Dots.ACROSS)] = true;
-            }
+            markGaps(curve, i);
             if (curve.isGap(i)) {
                 trace.to(x, Double.NaN);
             } else {
@@ -64,22 +63,15 @@ public final class Chart {
     /**
      * The mean of a curve, smoothed. It is a line of its own even where there are no colours: the cells that it passes
      * show nothing else.
-     */
-    public void smoothed(Curve curve, Role role) {
-        smoothed(curve, 1, role);
-    }
-
-    /**
-     * The same of numbers that are shown in another unit.
      *
      * @param unit what the curve's numbers are multiplied with
      */
-    public void smoothed(Curve curve, double unit, Role role) {
+    public void smoothed(Curve curve, double unit, Smoothing.Level level, Role role) {
         dots.inFront(role);
         Trace trace = new Trace(dots, role);
-        Smoothing smoothing = Smoothing.over(curve.size());
-        for (int i = 0; i < curve.size(); i++) {
-            double mean = unit * smoothing.next(curve.mean(i));
+        double[] means = Smoothing.of(curve.means(), level);
+        for (int i = 0; i < means.length; i++) {
+            double mean = unit * means[i];
             trace.to(x(curve.middle(i)), Double.isNaN(mean) ? mean : scale.at(mean));
         }
     }
@@ -93,7 +85,14 @@ public final class Chart {
         Trace trace = new Trace(dots, role);
         for (int i = 0; i < curve.size(); i++) {
             double mean = unit * curve.mean(i);
+            markGaps(curve, i);
             trace.to(x(curve.middle(i)), Double.isNaN(mean) ? mean : scale.at(mean));
+        }
+    }
+
+    private void markGaps(Curve curve, int bucket) {
+        if (curve.gaps(bucket) > 0) {
+            gaps[Math.min(gaps.length - 1, x(curve.middle(bucket)) / Dots.ACROSS)] = true;
         }
     }
 
@@ -126,7 +125,7 @@ public final class Chart {
     }
 
     /**
-     * Marks on the axis of steps, and its numbers where there is room for them.
+     * Marks on the axis below, and its numbers where there is room for them.
      *
      * @param best the step that a star stands at; null for none
      */
@@ -140,24 +139,27 @@ public final class Chart {
         if (best != null) {
             place(best, canvas.glyphs().star(), Role.GOOD, taken, true);
         }
-        Scale steps = Scale.linear(
-                0, lastStep, Math.max(Axes.FEWEST_TICKS, Axes.columns(canvas.width()) / COLUMNS_A_TICK + 1));
-        for (double tick : steps.ticks()) {
-            String number = Numbers.count((long) tick);
-            int x = Axes.GUTTER + x((long) tick) / Dots.ACROSS - number.length() / 2;
-            boolean fits = tick >= 1 && tick <= lastStep && x + number.length() <= canvas.width();
+        if (!across.isSteps()) {
+            canvas.putRight(Axes.GUTTER - 1, row, across.unit(), Role.DIM);
+        }
+        for (XAxis.Tick tick : across.ticksAmongMarks(Axes.columns(canvas.width()))) {
+            String number = tick.label();
+            int x = Axes.GUTTER + x(tick.value()) / Dots.ACROSS - number.length() / 2;
+            boolean fits = x + number.length() <= canvas.width();
             for (int i = x - 1; fits && i <= x + number.length(); i++) {
                 fits = i > Axes.GUTTER && i < taken.length && !taken[i];
             }
             if (fits) {
                 canvas.put(x, row, number, Role.DIM);
+                Arrays.fill(taken, x, x + number.length(), true);
             }
         }
     }
 
     /** @param takes whether numbers keep off the place */
     private void place(long step, String sign, Role role, boolean[] taken, boolean takes) {
-        if (step >= firstStep && step <= lastStep) {
+        double value = place.applyAsDouble(step);
+        if (value >= across.low() && value <= across.high()) {
             int column = Axes.GUTTER + x(step) / Dots.ACROSS;
             if (takes || !taken[column]) {
                 canvas.put(column, canvas.height() - 1, sign, role);
@@ -168,15 +170,18 @@ public final class Chart {
 
     /** A line across the plot at that step. */
     public void cursor(long step) {
-        int column = Axes.GUTTER + x(Math.min(step, lastStep)) / Dots.ACROSS;
+        int column = Axes.GUTTER + x(step) / Dots.ACROSS;
         for (int row = 1; row < canvas.height() - 1; row++) {
             canvas.put(column, row, canvas.glyphs().vertical(), Role.ACCENT);
         }
     }
 
     private int x(long step) {
-        double share = (double) (step - firstStep) / (lastStep - firstStep);
-        return (int) Math.round(Math.max(0, Math.min(1, share)) * (dots.width() - 1));
+        return x(place.applyAsDouble(step));
+    }
+
+    private int x(double value) {
+        return (int) Math.round(across.at(value) * (dots.width() - 1));
     }
 
     private int y(double value) {

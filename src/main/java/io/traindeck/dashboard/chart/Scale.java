@@ -2,6 +2,8 @@ package io.traindeck.dashboard.chart;
 
 import io.traindeck.metric.Kind;
 import io.traindeck.text.Numbers;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,6 +30,15 @@ public record Scale(boolean log, double low, double high, List<Double> ticks) {
     /** Values larger than this are written as powers of ten. */
     private static final double PLAIN = 1e5;
 
+    /** Beyond this no letter stands for a power of ten. */
+    private static final double LARGEST_SCALED = 1e15;
+
+    /** Digits that a number has for sure. */
+    private static final int MOST_DIGITS = 12;
+
+    /** Steps through the round numbers until ticks that lie close together are told: their largest distance. */
+    private static final int MOST_COARSER = 60;
+
     /** Rounding of floating point, relative. */
     private static final double ROUNDING = 1e-9;
 
@@ -48,12 +59,18 @@ public record Scale(boolean log, double low, double high, List<Double> ticks) {
         while (Math.floor(high / round(k)) - Math.ceil(low / round(k)) >= mostTicks) {
             k++;
         }
-        int told = k;
-        while (areLabelsAlike(round(told), Math.max(Math.abs(low), Math.abs(high)))) {
-            told++;
+        Scale scale = linear(low, high, k, EDGES);
+        for (int told = k + 1; !scale.tellsItsTicks() && told < k + MOST_COARSER; told++) {
+            // Else the values may lie between two ticks.
+            scale = linear(low, high, told, 1);
         }
-        double step = round(told);
-        double edge = told == k ? step / EDGES : step; // Else the values may lie between two ticks.
+        return scale;
+    }
+
+    /** @param edges it ends at such a part of the distance of its ticks */
+    private static Scale linear(double low, double high, int k, int edges) {
+        double step = round(k);
+        double edge = step / edges;
         double first = Math.floor(low / edge + ROUNDING) * edge;
         double last = Math.ceil(high / edge - ROUNDING) * edge;
         List<Double> ticks = new ArrayList<>();
@@ -63,10 +80,13 @@ public record Scale(boolean log, double low, double high, List<Double> ticks) {
         return new Scale(false, first, last, ticks);
     }
 
-    /** Whether numbers so close to each other are written the same where they are as large as {@code largest}. */
-    private static boolean areLabelsAlike(double step, double largest) {
-        double ofFirstDigit = Math.pow(10, Math.floor(Math.log10(largest)));
-        return decimals(step) > MOST_DECIMALS && ofFirstDigit > step * (1 + ROUNDING);
+    /** Whether each tick is written as the number that it is: two ticks then look different, too. */
+    private boolean tellsItsTicks() {
+        return ticks.stream().allMatch(tick -> {
+            int digits = form(tick) == Form.POWER ? 1 : form(tick) == Form.SCALED ? 3 : MOST_DIGITS;
+            double rounded = new BigDecimal(tick).round(new MathContext(digits)).doubleValue();
+            return Math.abs(rounded - tick) <= Math.abs(tick) * ROUNDING;
+        });
     }
 
     private static int decimals(double unit) {
@@ -125,17 +145,37 @@ public record Scale(boolean log, double low, double high, List<Double> ticks) {
         return Math.max(0, Math.min(1, share));
     }
 
+    /** How a number is written. */
+    private enum Form {
+        PLAIN,
+        SCALED,
+        POWER
+    }
+
     /** A tick as text, with as many decimals as its neighbours need. */
     String label(double tick) {
-        if (tick == 0) {
-            return "0";
+        return switch (form(tick)) {
+            case PLAIN -> plain(tick);
+            case SCALED -> Numbers.scaled(tick);
+            case POWER -> Numbers.power(tick, 0);
+        };
+    }
+
+    private String plain(double tick) {
+        return tick == 0 ? "0" : Numbers.fixed(tick, decimals(unit(tick)));
+    }
+
+    private double unit(double tick) {
+        return log || ticks.size() < 2 ? Math.abs(tick) : ticks.get(1) - ticks.get(0);
+    }
+
+    private Form form(double tick) {
+        if (tick == 0 || decimals(unit(tick)) <= MOST_DECIMALS && Math.abs(tick) < PLAIN && plain(tick).length() < Axes.GUTTER) {
+            return Form.PLAIN;
         }
-        double unit = log || ticks.size() < 2 ? Math.abs(tick) : ticks.get(1) - ticks.get(0);
-        int decimals = decimals(unit);
-        if (decimals > MOST_DECIMALS || Math.abs(tick) >= PLAIN) {
-            return Numbers.power(tick, 0);
-        }
-        return Numbers.fixed(tick, decimals);
+        // Large numbers that differ in more than their first digits.
+        boolean isScaled = !log && Math.abs(tick) >= PLAIN && Math.abs(tick) < LARGEST_SCALED;
+        return isScaled ? Form.SCALED : Form.POWER;
     }
 
     private static double clamp(double value) {

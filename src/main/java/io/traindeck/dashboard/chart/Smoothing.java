@@ -1,11 +1,34 @@
 package io.traindeck.dashboard.chart;
 
-/** A running mean of a curve's values: each counts less by {@code 1/window} for each that has come after it. */
+/**
+ * A running mean of a curve's values: each counts less by {@code 1/window} for each that lies between. Lightly smoothed, a
+ * curve knows only what came before, so that its end does not change any more; strongly smoothed it would lag behind
+ * itself, so it looks to both sides.
+ */
 public final class Smoothing {
-    /** Share of a curve that its smoothed line looks back on. */
-    private static final double SHARE = 1.0 / 25;
+    /** How much a curve is smoothed. */
+    public enum Level {
+        LIGHT(1.0 / 25, 4, false),
+        STRONG(1.0 / 16, 6, true),
+        OFF(0, 1, false);
 
-    private static final double SHORTEST = 4;
+        /** Share of a curve that its smoothed line looks at, to one side. */
+        private final double share;
+
+        private final double shortest;
+        private final boolean bothSides;
+
+        Level(double share, double shortest, boolean bothSides) {
+            this.share = share;
+            this.shortest = shortest;
+            this.bothSides = bothSides;
+        }
+
+        /** The level that comes after this one. */
+        public Level next() {
+            return values()[(ordinal() + 1) % values().length];
+        }
+    }
 
     private final double window;
     private double sum;
@@ -15,9 +38,30 @@ public final class Smoothing {
         this.window = window;
     }
 
-    /** For a curve of that many values. */
+    /** For a curve of that many values, lightly. */
     public static Smoothing over(int values) {
-        return new Smoothing(Math.max(SHORTEST, values * SHARE));
+        return new Smoothing(window(values, Level.LIGHT));
+    }
+
+    private static double window(int values, Level level) {
+        return Math.max(level.shortest, values * level.share);
+    }
+
+    /** The values, smoothed; NaN where they are. */
+    static double[] of(double[] values, Level level) {
+        double window = window(values.length, level);
+        double[] smoothed = new double[values.length];
+        Smoothing before = new Smoothing(window);
+        for (int i = 0; i < values.length; i++) {
+            smoothed[i] = before.next(values[i]);
+        }
+        if (level.bothSides) {
+            Smoothing behind = new Smoothing(window);
+            for (int i = values.length - 1; i >= 0; i--) {
+                smoothed[i] = (smoothed[i] + behind.next(values[i])) / 2;
+            }
+        }
+        return smoothed;
     }
 
     /** The mean after one value more; NaN for NaN, which does not count. */

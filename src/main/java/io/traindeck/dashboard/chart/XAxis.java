@@ -6,7 +6,7 @@ import io.traindeck.text.Numbers;
 import java.util.List;
 
 /**
- * The lower axis of a comparison: epochs, steps, or training time in a unit that suits it.
+ * The lower axis of a chart: epochs, steps, or time in a unit that suits it.
  *
  * @param low the value at the left end, in epochs, steps or seconds
  * @param high the value at the right end, above {@code low}
@@ -26,7 +26,13 @@ public record XAxis(double low, double high, String unit, double size) {
     /** Columns from one step's number, which may be long, to the next. */
     private static final int BETWEEN = 4;
 
+    /** Columns from one step's number to the next where epochs and checkpoints are marked in between. */
+    private static final int COLUMNS_AMONG_MARKS = 16;
+
     private static final String STEP = "step";
+
+    /** A number on the axis, and where. */
+    record Tick(double value, String label) {}
 
     /** From here on the number of a step would be wider than its place. */
     private static final double LEAST_ROUNDED = 1e6;
@@ -61,22 +67,36 @@ public record XAxis(double low, double high, String unit, double size) {
         int row = canvas.height() - 1;
         int columns = Axes.columns(canvas.width());
         canvas.putRight(Axes.GUTTER - 1, row, unit, Role.DIM);
-        int each = unit.equals(STEP) ? step(high).length() + BETWEEN : COLUMNS_A_TICK;
-        int most = Math.max(Axes.FEWEST_TICKS, columns / each + 1);
-        List<Double> ticks = Scale.linear(low / size, high / size, most).ticks().stream()
-                .filter(tick -> size != 1 || tick == Math.rint(tick)) // No epoch 2.5.
-                .toList();
-        Scale numbers = new Scale(false, low, high, ticks);
-        for (double tick : ticks) {
-            double value = tick * size;
-            boolean shown = value >= low && value <= high;
-            String number = unit.equals(STEP) ? step(tick) : numbers.label(tick);
-            int x = Axes.GUTTER + (int) Math.round(at(value) * Math.max(0, columns - 1)) - number.length() / 2;
+        for (Tick tick : ticks(low, columns, isSteps() ? step(high).length() + BETWEEN : COLUMNS_A_TICK)) {
+            String number = tick.label();
+            int x = Axes.GUTTER + (int) Math.round(at(tick.value()) * Math.max(0, columns - 1)) - number.length() / 2;
             int room = canvas.width() - number.length();
-            if (shown && x >= Axes.GUTTER && room > Axes.GUTTER) {
+            if (x >= Axes.GUTTER && room > Axes.GUTTER) {
                 canvas.put(Math.min(x, room), row, number, Role.DIM);
             }
         }
+    }
+
+    /** The numbers that there is room for beside the marks of a single run, on a plot of that many columns. */
+    List<Tick> ticksAmongMarks(int columns) {
+        return isSteps() ? ticks(0, columns, COLUMNS_AMONG_MARKS) : ticks(low, columns, COLUMNS_A_TICK);
+    }
+
+    private List<Tick> ticks(double from, int columns, int each) {
+        int most = Math.max(Axes.FEWEST_TICKS, columns / each + 1);
+        List<Double> ticks = Scale.linear(from / size, high / size, most).ticks().stream()
+                .filter(tick -> size != 1 || tick == Math.rint(tick)) // No epoch 2.5.
+                .toList();
+        Scale numbers = new Scale(false, low, high, ticks);
+        return ticks.stream()
+                .map(tick -> new Tick(tick * size, isSteps() ? step(tick) : numbers.label(tick)))
+                .filter(tick -> tick.value() >= low && tick.value() <= high)
+                .toList();
+    }
+
+    /** Whether it counts steps, as long as nobody asks for anything else. */
+    boolean isSteps() {
+        return unit.equals(STEP);
     }
 
     private static String step(double step) {

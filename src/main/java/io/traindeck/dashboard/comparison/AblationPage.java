@@ -1,17 +1,16 @@
 package io.traindeck.dashboard.comparison;
 
 import com.googlecode.lanterna.TerminalSize;
-import com.googlecode.lanterna.input.KeyStroke;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Picture;
 import io.traindeck.dashboard.draw.Theme;
 import io.traindeck.dashboard.keys.Action;
+import io.traindeck.dashboard.keys.Focus;
 import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.run.RunFolder;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The runs of an ablation side by side, while a process trains one after another. */
@@ -69,8 +68,8 @@ public final class AblationPage implements Page {
     }
 
     @Override
-    public Optional<Action> meaning(KeyStroke key) {
-        return runs.meaning(key);
+    public Focus focus() {
+        return runs.focus();
     }
 
     @Override

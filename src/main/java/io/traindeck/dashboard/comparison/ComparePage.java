@@ -1,7 +1,6 @@
 package io.traindeck.dashboard.comparison;
 
 import com.googlecode.lanterna.TerminalSize;
-import com.googlecode.lanterna.input.KeyStroke;
 import io.traindeck.comparison.AxisUnit;
 import io.traindeck.comparison.ComparedRun;
 import io.traindeck.comparison.Comparison;
@@ -10,6 +9,7 @@ import io.traindeck.dashboard.draw.Picture;
 import io.traindeck.dashboard.draw.Theme;
 import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Context;
+import io.traindeck.dashboard.keys.Focus;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.Page;
@@ -90,8 +90,8 @@ public final class ComparePage implements Page {
     }
 
     @Override
-    public Optional<Action> meaning(KeyStroke key) {
-        return place.keys().find(key, view.context(), view.view());
+    public Focus focus() {
+        return view.focus();
     }
 
     @Override

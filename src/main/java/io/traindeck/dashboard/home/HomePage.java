@@ -1,13 +1,13 @@
 package io.traindeck.dashboard.home;
 
 import com.googlecode.lanterna.TerminalSize;
-import com.googlecode.lanterna.input.KeyStroke;
 import io.traindeck.comparison.Comparison;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Picture;
 import io.traindeck.dashboard.draw.Theme;
 import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Context;
+import io.traindeck.dashboard.keys.Focus;
 import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.Workplace;
@@ -85,8 +85,8 @@ public final class HomePage implements Page {
     }
 
     @Override
-    public Optional<Action> meaning(KeyStroke key) {
-        return place.keys().find(key, view.context(), view.view());
+    public Focus focus() {
+        return view.focus();
     }
 
     @Override

@@ -10,19 +10,19 @@ import java.util.stream.Collectors;
  * One line of the table of keys.
  *
  * @param contexts where the keys do this
- * @param onlyIn the only view where they do; null for all
+ * @param views the views in which they do
  * @param word what the footer says; empty where the footer leaves the keys out
  * @param help one sentence; empty where the sentence of the line before speaks of these keys too
  */
-public record Binding(Action action, List<Key> keys, Set<Context> contexts, View onlyIn, String word, String help) {
+public record Binding(Action action, List<Key> keys, Set<Context> contexts, Set<View> views, String word, String help) {
 
-    boolean matches(KeyStroke stroke, Context context, View view) {
-        return appliesIn(context, view) && keys.stream().anyMatch(key -> key.matches(stroke));
+    boolean matches(KeyStroke stroke, Focus focus) {
+        return appliesIn(focus) && keys.stream().anyMatch(key -> key.matches(stroke));
     }
 
     /** Whether the keys do this there. */
-    public boolean appliesIn(Context context, View view) {
-        return contexts.contains(context) && (onlyIn == null || onlyIn == view);
+    public boolean appliesIn(Focus focus) {
+        return contexts.contains(focus.context()) && views.contains(focus.view());
     }
 
     /** All keys, as help names them. */

@@ -4,10 +4,23 @@ package io.traindeck.dashboard.keys;
 public enum View {
     OVERVIEW,
     CURVES,
-    EVENTS;
+    EVENTS,
+    /** What the program has printed. */
+    OUTPUT,
+    /** One of the curves, over the whole screen. */
+    LARGE_CURVE;
 
-    /** The view that Tab goes to. */
-    public View next() {
-        return values()[(ordinal() + 1) % values().length];
+    /**
+     * The view that Tab goes to.
+     *
+     * @param output whether there is an output to look at
+     */
+    public View next(boolean output) {
+        return switch (this) {
+            case OVERVIEW -> CURVES;
+            case CURVES, LARGE_CURVE -> EVENTS;
+            case EVENTS -> output ? OUTPUT : OVERVIEW;
+            case OUTPUT -> OVERVIEW;
+        };
     }
 }

@@ -1,12 +1,12 @@
 package io.traindeck.dashboard.live;
 
 import com.googlecode.lanterna.TerminalSize;
-import com.googlecode.lanterna.input.KeyStroke;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Picture;
 import io.traindeck.dashboard.draw.Theme;
 import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Context;
+import io.traindeck.dashboard.keys.Focus;
 import io.traindeck.dashboard.keys.View;
 import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.dashboard.page.Next;
@@ -17,7 +17,7 @@ import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.dashboard.panel.CommandLife;
 import io.traindeck.dashboard.panel.Dashboard;
 import io.traindeck.dashboard.panel.Frame;
-import io.traindeck.dashboard.panel.Navigation;
+import io.traindeck.dashboard.panel.Onlooker;
 import io.traindeck.dashboard.panel.StatusWords;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.Command;
@@ -35,7 +35,7 @@ import java.util.Optional;
 
 /** A run that trains, or has ended: its dashboard, and the commands to its trainer. */
 public final class LivePage implements Page {
-    private static final List<String> COMMANDS = List.of("pause", "resume", "checkpoint", "stop", "goto");
+    private static final List<String> COMMANDS = List.of("pause", "resume", "checkpoint", "stop", "goto", Onlooker.SHOW);
 
     private final RunFolder folder;
     private final Workplace place;
@@ -43,7 +43,7 @@ public final class LivePage implements Page {
     private final OtherRun other;
     private final boolean mustStart;
     private final Dashboard dashboard;
-    private final Navigation navigation;
+    private final Onlooker onlooker;
 
     private ViewState view = ViewState.of(Context.LIVE);
     private Observed seen = Observed.NOTHING;
@@ -58,7 +58,7 @@ public final class LivePage implements Page {
         this.place = place;
         mustStart = start != null;
         dashboard = new Dashboard(place.keys());
-        navigation = new Navigation(place.keys());
+        onlooker = new Onlooker(place.keys(), Optional.of(folder.trainerLog()), changed);
         follower = new RunFollower(folder, start, changed);
         other = new OtherRun(place.runsDir(), folder, changed);
     }
@@ -80,6 +80,7 @@ public final class LivePage implements Page {
 
     @Override
     public Picture draw(int width, int height, Theme theme, Glyphs glyphs) {
+        view = onlooker.look(frame(), height);
         Frame frame = frame();
         ViewState shown = view.notice().isEmpty() ? view.withNotice(standing()) : view;
         return dashboard.draw(frame.with(shown), width, height, theme, glyphs);
@@ -121,21 +122,21 @@ public final class LivePage implements Page {
     }
 
     @Override
-    public Optional<Action> meaning(KeyStroke key) {
-        return place.keys().find(key, view.context(), view.view());
+    public Focus focus() {
+        return view.focus();
     }
 
     @Override
     public Next press(Action action, TerminalSize size) {
         Frame frame = frame();
         view = view.withNotice("");
-        Optional<ViewState> moved = navigation.after(action, frame.with(view), size.getColumns(), size.getRows());
-        if (moved.isPresent()) {
-            view = moved.get();
+        Optional<Onlooker.Answer> answer = onlooker.press(action, frame.with(view), size);
+        if (answer.isPresent()) {
+            view = answer.get().view();
             if (action == Action.EARLY_STOP && view.overlay() == null) {
                 sayNoTrainer(frame.status());
             }
-            return Next.STAY;
+            return answer.get().next();
         }
         switch (action) {
             case PAUSE_OR_GO_ON -> send(frame.status() == Status.PAUSED ? Command.RESUME : Command.PAUSE);
@@ -164,9 +165,16 @@ public final class LivePage implements Page {
         } else if (Command.of(typed.word()).isPresent()) {
             send(Command.of(typed.word()).get());
         } else {
-            return Optional.empty();
+            Optional<Onlooker.Answer> answer = onlooker.obey(typed, view);
+            view = answer.map(Onlooker.Answer::view).orElse(view);
+            return answer.map(Onlooker.Answer::next);
         }
         return Optional.of(Next.STAY);
+    }
+
+    @Override
+    public String sought() {
+        return Onlooker.sought(view);
     }
 
     @Override
@@ -251,5 +259,6 @@ public final class LivePage implements Page {
     @Override
     public void close() {
         follower.close();
+        onlooker.close();
     }
 }

@@ -24,6 +24,9 @@ public sealed interface Next {
     /** To those runs, side by side. */
     record Compare(List<RunFolder> runs) implements Next {}
 
+    /** The page stays, and that text goes to the clipboard of whoever looks at the terminal. */
+    record Copy(String text) implements Next {}
+
     /** Out of the program, which has failed for that reason. */
     record Fail(String reason) implements Next {}
 }

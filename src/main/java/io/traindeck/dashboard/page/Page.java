@@ -1,11 +1,11 @@
 package io.traindeck.dashboard.page;
 
 import com.googlecode.lanterna.TerminalSize;
-import com.googlecode.lanterna.input.KeyStroke;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Picture;
 import io.traindeck.dashboard.draw.Theme;
 import io.traindeck.dashboard.keys.Action;
+import io.traindeck.dashboard.keys.Focus;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,8 +26,8 @@ public interface Page extends AutoCloseable {
     /** Draws the whole screen. */
     Picture draw(int width, int height, Theme theme, Glyphs glyphs);
 
-    /** What a key means here. */
-    Optional<Action> meaning(KeyStroke key);
+    /** Where keys are pressed now. */
+    Focus focus();
 
     /** Does what a key asks for, on a screen of that size. */
     Next press(Action action, TerminalSize size);
@@ -35,6 +35,11 @@ public interface Page extends AutoCloseable {
     /** Does what was typed; empty where there is no such command here. */
     default Optional<Next> obey(TypedCommand typed) {
         return Optional.empty();
+    }
+
+    /** What was searched for last on what is shown, to be changed; empty for nothing. */
+    default String sought() {
+        return "";
     }
 
     /** The commands of this page, besides those that every page has. */

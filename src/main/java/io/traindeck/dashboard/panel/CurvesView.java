@@ -6,23 +6,24 @@ import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
+import io.traindeck.dashboard.keys.View;
 import io.traindeck.state.RunState;
-import java.util.ArrayList;
+import io.traindeck.text.Safe;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
 
-/** View 2: large curves, with a cursor that reads values out. */
+/** View 2: a page of curves, or a large one, with a cursor that reads values out. */
 final class CurvesView {
-    /** Two charts side by side from this width. */
-    private static final int TWO_COLUMNS_FROM = 76;
-
-    private static final int LEAST_CHART = 5;
     private static final int HEADER_ROWS = 2;
 
     private final Frame frame;
+    private final RunState state;
+    private final CurvesLook look;
 
     CurvesView(Frame frame) {
         this.frame = frame;
+        this.state = frame.state();
+        this.look = frame.view().curves();
     }
 
     /** Steps that one column of the widest chart stands for: how far a key moves the cursor. */
@@ -30,48 +31,80 @@ final class CurvesView {
         return Math.max(1, state.lastStep() / Math.max(1, Axes.columns(width)));
     }
 
-    /** Draws status, the values under the cursor or the last ones, and as many charts as fit. */
+    /** The pages on a screen of which curves have that many rows. */
+    CurvePages pages(int width, int height) {
+        return CurvePages.of(Tiles.of(state, look.filter()), width, height - HEADER_ROWS);
+    }
+
+    /** The values of the chosen curve; empty where there is none. */
+    Optional<CurveValues> values() {
+        List<Tile> tiles = Tiles.of(state, look.filter());
+        long cursor = Math.min(look.cursor(), state.lastStep());
+        return tiles.stream()
+                .filter(tile -> tile.key().equals(look.chosen()))
+                .findFirst()
+                .or(() -> tiles.stream().findFirst())
+                .map(tile -> new CurveValues(tile, cursor));
+    }
+
+    /** Draws status, the values under the cursor or the last ones, and the charts. */
     void draw(Canvas canvas) {
-        RunState state = frame.state();
         new Header(frame).status(canvas.row(0));
         if (!state.isMeasured()) {
             Phrase words = StatusWords.of(frame);
-            canvas.put(
-                    1,
-                    HEADER_ROWS,
-                    Text.cut(words.text().replace('\n', ' '), canvas.width() - 2, canvas.glyphs()),
-                    words.role());
+            say(canvas, words.text().replace('\n', ' '), words.role());
             return;
         }
-        long cursor = Math.min(frame.view().cursor(), state.lastStep());
-        boolean isShown = cursor != ViewState.NO_CURSOR;
-        String reading = Reading.of(state, isShown ? cursor : state.lastStep(), canvas.width() - 2);
-        canvas.put(1, 1, reading, isShown ? Role.ACCENT : Role.DIM);
+        CurvePages pages = pages(canvas.width(), canvas.height());
+        if (pages.pages().isEmpty()) {
+            String all = look.filter().isEmpty()
+                    ? "The log has no numbers to draw."
+                    : "No curve's name has \"" + Safe.forCells(look.filter()) + "\". Esc shows all.";
+            say(canvas, all, Role.DIM);
+            return;
+        }
         Canvas area = canvas.part(new Rect(0, HEADER_ROWS, canvas.width(), canvas.height() - HEADER_ROWS));
-        Curves curves = new Curves(state, cursor);
-        List<Consumer<Canvas>> charts =
-                List.of(curves::stepLoss, curves::loss, curves::accuracy, curves::gradientNorm, curves::rate);
-        List<Rect> tiles = tiles(area.width(), area.height(), charts.size());
-        for (int i = 0; i < tiles.size(); i++) {
-            charts.get(i).accept(area.part(tiles.get(i)));
+        if (frame.view().view() == View.LARGE_CURVE) {
+            LargeCurve large = new LargeCurve(state, look, pages.chosen(look.chosen()));
+            large.drawPlace(canvas.row(1));
+            large.draw(area);
+        } else {
+            reading(canvas, pages.tiles());
+            draw(area, pages.pages().get(pages.pageOf(look.chosen())), pages.chosen(look.chosen()));
         }
     }
 
-    /** The first chart over the whole width, the others two in a row; fewer where there is no room for all. */
-    private static List<Rect> tiles(int width, int height, int charts) {
-        int across = width >= TWO_COLUMNS_FROM ? 2 : 1;
-        int rows = Math.max(1, Math.min(height / LEAST_CHART, 1 + (charts - 1 + across - 1) / across));
-        int rest = height / rows;
-        int first = height - rest * (rows - 1);
-        List<Rect> tiles = new ArrayList<>();
-        tiles.add(new Rect(0, 0, width, first));
-        for (int row = 1; row < rows; row++) {
-            for (int column = 0; column < across && tiles.size() < charts; column++) {
-                int x = column * (width / across);
-                int columns = column == across - 1 ? width - x : width / across - 1;
-                tiles.add(new Rect(x, first + (row - 1) * rest, columns, rest));
-            }
+    private static void say(Canvas canvas, String text, Role role) {
+        canvas.put(1, HEADER_ROWS, Text.cut(text, canvas.width() - 2, canvas.glyphs()), role);
+    }
+
+    private void reading(Canvas canvas, List<Tile> tiles) {
+        long cursor = Math.min(look.cursor(), state.lastStep());
+        boolean isShown = cursor != ViewState.NO_CURSOR;
+        String reading = Reading.of(state, tiles, isShown ? cursor : state.lastStep(), canvas.width() - 2);
+        canvas.put(1, 1, reading, isShown ? Role.ACCENT : Role.DIM);
+    }
+
+    private void draw(Canvas area, CurvePages.Page page, Tile chosen) {
+        TileChart charts = new TileChart(state, look);
+        for (int i = 0; i < page.tiles().size(); i++) {
+            Tile tile = page.tiles().get(i);
+            charts.draw(area.part(page.places().get(i)), tile, tile.equals(chosen) ? Role.ACCENT : Role.TEXT);
         }
-        return tiles;
+    }
+
+    /** Which page of how many, and what they are narrowed to; empty where that is not worth saying. */
+    String where(int width, int height) {
+        if (frame.view().view() != View.CURVES || !state.isMeasured()) {
+            return "";
+        }
+        CurvePages pages = pages(width, height);
+        String filter = look.filter().isEmpty()
+                ? ""
+                : "/" + Safe.forCells(look.filter()) + "  " + pages.tiles().size() + " of "
+                        + Tiles.of(state, "").size();
+        int count = pages.pages().size();
+        String page = count < 2 ? "" : "page " + (1 + pages.pageOf(look.chosen())) + "/" + count;
+        return (filter + "  " + page).strip();
     }
 }

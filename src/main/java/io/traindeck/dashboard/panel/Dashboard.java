@@ -36,26 +36,39 @@ public final class Dashboard {
             tooSmall(canvas, frame);
             return;
         }
-        new Footer(keys, frame).draw(canvas.row(height - 1));
+        int rows = bodyRows(height, frame);
+        new Footer(keys, frame, new UsefulKeys(frame, width, rows)).draw(canvas.row(height - 1));
         boolean help = frame.view().overlay() == Context.HELP;
         if (!help && frame.view().view() == View.OVERVIEW) {
             new Overview(frame).draw(canvas);
             return;
         }
         int replayRows = frame.replay() == null ? 0 : 1;
-        int rows = bodyRows(height, frame);
         Canvas body = canvas.part(new Rect(0, 0, width, rows));
+        Canvas message = canvas.row(height - 1 - MESSAGE_ROWS);
         if (help) {
             HelpPage.draw(body, keys, frame.view().place(), frame.view().helpDown());
-        } else if (frame.view().view() == View.CURVES) {
-            new CurvesView(frame).draw(body);
         } else {
-            new EventsView(frame).draw(body);
+            switch (frame.view().view()) {
+                case EVENTS -> new EventsView(frame).draw(body);
+                case OUTPUT -> new OutputView(frame).draw(body);
+                default -> curves(body, message, frame);
+            }
         }
         if (replayRows > 0) {
             ReplayBar.draw(canvas.row(rows), frame.replay());
         }
-        MessageRow.draw(canvas.row(height - 1 - MESSAGE_ROWS), frame, Phrase.NONE);
+        MessageRow.draw(message, frame, Phrase.NONE);
+    }
+
+    /** Which page of curves it is stands where messages come and go. */
+    private static void curves(Canvas body, Canvas message, Frame frame) {
+        CurvesView curves = new CurvesView(frame);
+        curves.draw(body);
+        String where = curves.where(body.width(), body.height());
+        if (!MessageRow.isTaken(frame)) {
+            message.putRight(message.width() - 1, 0, where, Role.DIM);
+        }
     }
 
     /** Rows of what fills the screen, besides the overview. */

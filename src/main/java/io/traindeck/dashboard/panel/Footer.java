@@ -6,7 +6,6 @@ import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Binding;
 import io.traindeck.dashboard.keys.KeyTable;
-import io.traindeck.dashboard.keys.View;
 import io.traindeck.state.Status;
 import java.util.List;
 import java.util.function.Function;
@@ -20,11 +19,6 @@ public final class Footer {
     private final Frame frame;
     private final Predicate<Action> useful;
     private final Function<Action, String> words;
-
-    /** @param keys of which those are shown that do something now to the run */
-    Footer(KeyTable keys, Frame frame) {
-        this(keys, frame, action -> frame.replay() != null || action.isUseful(frame.status()));
-    }
 
     /**
      * @param keys of which some are shown
@@ -63,17 +57,8 @@ public final class Footer {
     }
 
     private boolean isShown(Binding binding) {
-        View view = frame.view().view();
-        boolean here =
-                switch (binding.action()) {
-                    case SHOW_OVERVIEW -> view == View.OVERVIEW;
-                    case SHOW_CURVES -> view == View.CURVES;
-                    case SHOW_EVENTS -> view == View.EVENTS;
-                    default -> false;
-                };
-        return !here
-                && !word(binding).isEmpty()
-                && binding.appliesIn(frame.view().context(), view)
+        return !word(binding).isEmpty()
+                && binding.appliesIn(frame.view().focus())
                 && useful.test(binding.action());
     }
 
@@ -92,7 +77,14 @@ public final class Footer {
         return binding.keys().get(0).label(glyphs);
     }
 
+    private boolean hasEpochs() {
+        return frame.state().plan().epochs() > 0 || frame.state().epochsDone() > 0;
+    }
+
     private String word(Binding binding) {
+        if (binding.action() == Action.ROW_BACK && hasEpochs()) {
+            return "epoch";
+        }
         boolean stands = frame.replay() == null
                 ? frame.status() == Status.PAUSED
                 : !frame.replay().playing();

@@ -70,7 +70,7 @@ public record Frame(
 
     /** Whether our own trainer writes the log, or nobody has written anything yet where it would. */
     boolean isOurs() {
-        return state.about().isOurs() || !isOthers() && !state.isDescribed() && !state.isMeasured();
+        return state.about().isOwn() || !isOthers() && !state.isDescribed() && !state.isMeasured();
     }
 
     /** The run's name, fit for the screen. */

@@ -67,7 +67,7 @@ final class Header {
     private String epoch() {
         double exact = exactEpoch();
         int epoch = Math.max(state.epoch(), (int) exact);
-        if (epoch <= 0 && !state.about().isOurs()) {
+        if (epoch <= 0 && !state.about().isOwn()) {
             return "";
         }
         boolean isFraction = exact < Integer.MAX_VALUE && exact != Math.rint(exact);
@@ -103,7 +103,7 @@ final class Header {
             return "";
         }
         OptionalDouble seconds = Eta.seconds(state, frame.nowMs());
-        if (seconds.isEmpty() && !state.about().isOurs()) {
+        if (seconds.isEmpty() && !state.about().isOwn()) {
             return "";
         }
         String text = seconds.isPresent() ? Numbers.estimate(seconds.getAsDouble()) : "-";

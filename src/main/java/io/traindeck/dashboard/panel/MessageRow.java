@@ -17,6 +17,13 @@ final class MessageRow {
 
     private MessageRow() {}
 
+    /** Whether there is something to say now. */
+    static boolean isTaken(Frame frame) {
+        return frame.view().overlay() == Context.CONFIRM
+                || !frame.view().notice().isEmpty()
+                || !frame.commands().isEmpty();
+    }
+
     /** @param otherwise what to say when there is nothing else */
     static void draw(Canvas row, Frame frame, Phrase otherwise) {
         if (frame.view().overlay() == Context.CONFIRM) {

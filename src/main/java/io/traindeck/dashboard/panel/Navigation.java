@@ -4,7 +4,6 @@ import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.keys.View;
-import io.traindeck.state.RunState;
 import java.util.Optional;
 
 /** What the keys do that change only what this viewer looks at. */
@@ -22,18 +21,24 @@ public final class Navigation {
      */
     public Optional<ViewState> after(Action action, Frame frame, int width, int height) {
         ViewState view = frame.view();
+        boolean curves = view.view() == View.CURVES || view.view() == View.LARGE_CURVE;
+        if (view.overlay() == null && curves) {
+            Optional<ViewState> moved = new CurveKeys(frame, width, Dashboard.bodyRows(height, frame)).after(action);
+            if (moved.isPresent()) {
+                return moved;
+            }
+        }
         return switch (action) {
             case SHOW_OVERVIEW -> Optional.of(view.withView(View.OVERVIEW));
             case SHOW_CURVES -> Optional.of(view.withView(View.CURVES));
             case SHOW_EVENTS -> Optional.of(view.withView(View.EVENTS));
-            case NEXT_VIEW -> Optional.of(view.withView(view.view().next()));
+            case SHOW_OUTPUT -> Optional.of(view.withView(View.OUTPUT));
+            case NEXT_VIEW ->
+                Optional.of(view.withView(
+                        view.view().next(view.output().window().there())));
             case HELP -> Optional.of(view.withOverlay(Context.HELP));
             case EARLY_STOP -> Optional.of(frame.status().takesCommands() ? view.withOverlay(Context.CONFIRM) : view);
             case NO -> Optional.of(view.withOverlay(null));
-            case CURSOR_LEFT ->
-                Optional.of(cursor(view, frame.state(), -CurvesView.stepsAColumn(frame.state(), width)));
-            case CURSOR_RIGHT ->
-                Optional.of(cursor(view, frame.state(), CurvesView.stepsAColumn(frame.state(), width)));
             case UP, DOWN, PAGE_UP, PAGE_DOWN, FIRST, LAST -> Optional.of(scroll(action, frame, width, height));
             default -> Optional.empty();
         };
@@ -46,17 +51,6 @@ public final class Navigation {
     public Optional<ViewState> help(Action action, Frame frame, int width, int height) {
         boolean help = frame.view().overlay() == Context.HELP || action == Action.HELP;
         return help ? Optional.of(after(action, frame, width, height).orElse(frame.view())) : Optional.empty();
-    }
-
-    /** The cursor begins at the last step; to the right of it there is none. */
-    private static ViewState cursor(ViewState view, RunState state, long by) {
-        boolean isShown = view.cursor() != ViewState.NO_CURSOR;
-        if (!isShown && by > 0) {
-            return view;
-        }
-        long last = state.lastStep();
-        long to = (isShown ? Math.min(view.cursor(), last) : last) + by;
-        return view.withCursor(to > last ? ViewState.NO_CURSOR : Math.min(last, Math.max(state.firstStep(), to)));
     }
 
     private ViewState scroll(Action action, Frame frame, int width, int height) {

@@ -1,63 +1,117 @@
 package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.draw.Text;
-import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent.Measured;
-import io.traindeck.event.Values;
+import io.traindeck.metric.Kind;
+import io.traindeck.metric.Part;
 import io.traindeck.state.Curve;
 import io.traindeck.state.Rows;
 import io.traindeck.state.RunState;
 import io.traindeck.text.Numbers;
+import io.traindeck.text.Safe;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** What the curves say at one step, in words. */
+/** What the curves say at one step, in words: the first tile in full, and of others what is looked at most. */
 final class Reading {
     private static final String GAP = "  ";
 
-    private Reading() {}
+    // In this order phrases are left out, the highest first.
+    private static final int STEP = 0;
+    private static final int LEAD = 1;
+    private static final int VALIDATION = 2;
+    private static final int SCORE = 3;
+    private static final int NORM = 4;
+    private static final int RATE = 5;
+    private static final int ROW = 6;
+    private static final int TRAIN = 7;
+    private static final int RANGE = 8;
 
-    /** In one line of at most {@code width} columns, as far as it goes: what matters less is left out first. */
-    static String of(RunState state, long step, int width) {
-        Curve loss = state.series(OwnMetrics.LOSS).curve();
-        Curve norm = state.series(OwnMetrics.GRAD_NORM).curve();
-        Curve rate = state.series(OwnMetrics.LR).curve();
-        int lossAt = loss.at(step);
-        int normAt = norm.at(step);
-        int rateAt = rate.at(step);
-        String start = steps(state, loss, lossAt, step);
-        String lossText = lossAt < 0 ? "" : GAP + "loss " + Numbers.loss(loss.mean(lossAt));
-        String range = lossAt < 0 || loss.finite(lossAt) < 2
-                ? ""
-                : " (" + Numbers.loss(loss.min(lossAt)) + " to " + Numbers.loss(loss.max(lossAt)) + ")";
-        String normText =
-                normAt < 0 ? "" : GAP + "grad norm " + Numbers.norm(norm.isGap(normAt) ? Double.NaN : norm.max(normAt));
-        String rateText = rateAt < 0 ? "" : GAP + "lr " + Numbers.rate(rate.mean(rateAt));
-        Measured row = rowAt(state, step);
-        Values values = row == null ? Values.NONE : row.values();
-        String train = row == null ? "" : both("train ", values, OwnMetrics.TRAIN_LOSS, OwnMetrics.TRAIN_ACC);
-        String val = row == null ? "" : both("val ", values, OwnMetrics.VAL_LOSS, OwnMetrics.VAL_ACC);
-        String number = row == null ? "" : GAP + Rows.name(row);
-        List<String> longestFirst = List.of(
-                start + lossText + range + normText + rateText + number + train + val,
-                start + lossText + normText + rateText + number + train + val,
-                start + lossText + normText + rateText + number + val,
-                start + lossText + normText + rateText + val,
-                start + lossText + normText + val,
-                start + lossText + val,
-                start + lossText);
-        return longestFirst.stream()
-                .filter(text -> text.length() <= width)
-                .findFirst()
-                .orElse(start);
+    private record Ranked(String text, int rank) {}
+
+    private final RunState state;
+    private final List<Tile> tiles;
+    private final long step;
+    private final List<Ranked> phrases = new ArrayList<>();
+
+    private Reading(RunState state, List<Tile> tiles, long step) {
+        this.state = state;
+        this.tiles = tiles;
+        this.step = step;
     }
 
-    private static String both(String part, Values values, String loss, String accuracy) {
-        return GAP + part + Numbers.loss(values.get(loss)) + " " + Numbers.percent(values.get(accuracy));
+    /** In one line of at most {@code width} columns, as far as it goes: what matters less is left out first. */
+    static String of(RunState state, List<Tile> tiles, long step, int width) {
+        Reading reading = new Reading(state, tiles, step);
+        reading.collect();
+        return fitting(reading.phrases, width);
+    }
+
+    private static String fitting(List<Ranked> phrases, int width) {
+        List<Ranked> left = new ArrayList<>(phrases);
+        while (left.size() > 1 && text(left).length() > width) {
+            left.remove(left.stream().max(Comparator.comparingInt(Ranked::rank)).orElseThrow());
+        }
+        return text(left);
+    }
+
+    private static String text(List<Ranked> phrases) {
+        return phrases.stream().map(Ranked::text).collect(Collectors.joining());
+    }
+
+    private void collect() {
+        if (tiles.isEmpty()) {
+            add("step " + Numbers.count(step), STEP);
+            return;
+        }
+        CurveLine lead = tiles.get(0).lines().get(0);
+        int at = lead.curve().at(step);
+        add(steps(lead.curve(), at), STEP);
+        if (at >= 0) {
+            add(GAP + label(lead) + " " + lead.text(lead.curve().mean(at)), LEAD);
+            if (lead.curve().finite(at) > 1) {
+                String least = lead.text(lead.curve().min(at));
+                add(" (" + least + " to " + lead.text(lead.curve().max(at)) + ")", RANGE);
+            }
+        }
+        first(Kind.SCORE, lead, SCORE);
+        first(Kind.NORM, lead, NORM);
+        first(Kind.RATE, lead, RATE);
+        row(lead);
+    }
+
+    private void add(String text, int rank) {
+        phrases.add(new Ranked(text, rank));
+    }
+
+    /** The first line of that kind that is known step by step. */
+    private void first(Kind kind, CurveLine lead, int rank) {
+        for (Tile tile : tiles) {
+            CurveLine line = tile.lines().get(0);
+            int at = line.curve().at(step);
+            if (tile.kind() == kind && line.byStep() && line != lead && at >= 0) {
+                boolean worst = kind == Kind.NORM && !line.curve().isGap(at);
+                double value = worst ? line.curve().max(at) : line.curve().mean(at);
+                add(GAP + label(line) + " " + line.text(value), rank);
+                return;
+            }
+        }
+    }
+
+    private static String label(CurveLine line) {
+        Kind kind = line.metric().kind();
+        boolean isShort = kind == Kind.NORM || kind == Kind.RATE;
+        String label = isShort ? line.metric().quantity().replace('_', ' ') : line.metric().title();
+        return Safe.forCells(label);
     }
 
     /** The steps that are read out as one, as wide as any of the run's. */
-    private static String steps(RunState state, Curve curve, int bucket, long step) {
-        int width = Numbers.count(state.plan().steps()).length();
+    private String steps(Curve curve, int bucket) {
+        long most = Math.max(state.plan().steps(), state.lastStep());
+        int width = Numbers.count(most).length();
         if (bucket < 0 || curve.width() == 1) {
             return "step " + Text.padLeft(Numbers.count(step), width);
         }
@@ -68,15 +122,51 @@ final class Reading {
                 last > first ? several : "step " + Numbers.count(first), "steps ".length() + 2 * width + "-".length());
     }
 
-    /** The row that the step leads to, or the last one done before it. */
-    private static Measured rowAt(RunState state, long step) {
-        Measured last = null;
-        for (Measured row : state.rows().list()) {
-            last = row;
+    /** What was measured at the row that the step leads to, or at the last one before it. */
+    private void row(CurveLine lead) {
+        Measured row = null;
+        for (Measured next : state.rows().list()) {
+            row = next;
             if (row.step() >= step) {
                 break;
             }
         }
-        return last;
+        if (row == null) {
+            return;
+        }
+        boolean epoch = Rows.isEpoch(row);
+        if (epoch) {
+            add(GAP + Rows.name(row), ROW);
+        }
+        String where = epoch || row.step() == step ? "" : " @ " + Rows.number(row);
+        add(values("train", Part.TRAIN, row, lead, ""), TRAIN);
+        add(values("val", Part.VALIDATION, row, lead, where), VALIDATION);
+    }
+
+    /** The first loss that the row has of that part, and the score that is the goal; empty where it has none. */
+    private String values(String word, Part part, Measured row, CurveLine lead, String where) {
+        StringBuilder values = new StringBuilder();
+        Tile loss = null;
+        Tile goal = null;
+        for (Tile tile : tiles) {
+            loss = loss == null && tile.kind() == Kind.LOSS && !tile.isOfSteps() ? tile : loss;
+            goal = tile.kind() == Kind.SCORE && hasGoal(tile) ? tile : goal;
+        }
+        for (Tile tile : Arrays.asList(loss, goal)) {
+            CurveLine line = tile == null ? null : tile.on(part);
+            boolean isTold = line == null || line == lead || line.byStep();
+            if (!isTold && row.values().has(line.metric().name())) {
+                String quantity = line.metric().quantity();
+                boolean isPlain = quantity.equals("loss") || quantity.equals("acc");
+                values.append(isPlain ? " " : " " + label(line) + " ");
+                values.append(line.text(row.values().get(line.metric().name())));
+            }
+        }
+        return values.length() == 0 ? "" : GAP + word + values + where;
+    }
+
+    private boolean hasGoal(Tile tile) {
+        return state.goal() != null
+                && tile.lines().stream().anyMatch(line -> line.metric().name().equals(state.goal().metric()));
     }
 }

@@ -27,7 +27,7 @@ final class SpeedWords {
             String unit = unit(Metric.of(metric));
             String number = number(state.itemsPerS());
             return unit.endsWith("s") ? number + " " + unit : unit + " " + number;
-        } else if (state.about().isOurs()) {
+        } else if (state.about().isOwn()) {
             return number(0) + " " + unit(Metric.of(OwnMetrics.IMAGES_PER_S));
         }
         double seconds = state.stepSeconds();

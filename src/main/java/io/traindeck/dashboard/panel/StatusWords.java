@@ -93,7 +93,7 @@ public final class StatusWords {
     }
 
     private static String resume(RunState state) {
-        if (!state.about().isOurs()) {
+        if (!state.about().isOwn()) {
             return "";
         }
         if (state.journal().checkpoint() == null) {

@@ -3,6 +3,7 @@ package io.traindeck.dashboard.panel;
 import io.traindeck.dashboard.chart.Axes;
 import io.traindeck.dashboard.chart.Chart;
 import io.traindeck.dashboard.chart.Scale;
+import io.traindeck.dashboard.chart.Smoothing;
 import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Role;
@@ -72,7 +73,7 @@ final class TrendChart {
             chart.line(line.told(), unit, line.role());
         }
         if (isNoisy && (trend.isPair() || !isFew)) {
-            chart.smoothed(line.told(), unit, line.role());
+            chart.smoothed(line.told(), unit, Smoothing.Level.LIGHT, line.role());
         }
     }
 

@@ -1,32 +1,39 @@
 package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.keys.Context;
+import io.traindeck.dashboard.keys.Focus;
 import io.traindeck.dashboard.keys.View;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a viewer looks at: nothing of it is in the log.
+ * What a viewer looks at: nothing of it is in the log of the run.
  *
- * @param place {@link Context#LIVE}, {@link Context#REPLAY}, {@link Context#HOME} or {@link Context#COMPARE}
- * @param overlay {@link Context#HELP}, {@link Context#CONFIRM}, or null
  * @param scrolled how far its lists are
- * @param cursor step that the cursor on the curves is at; {@link #NO_CURSOR} without one
+ * @param curves how it looks at the curves
+ * @param output what it sees of the output
  * @param sent this viewer's last commands, oldest first
  * @param said the last line about the viewer itself
  */
 public record ViewState(
-        Context place,
-        Context overlay,
-        View view,
+        Where where,
         Scrolled scrolled,
-        long cursor,
+        CurvesLook curves,
+        OutputLook output,
         List<CommandLife.Sent> sent,
         Said said) {
     /** Before the first step there is. */
     public static final long NO_CURSOR = -1;
 
     private static final int MOST_SENT = 8;
+
+    /**
+     * What fills the screen.
+     *
+     * @param place {@link Context#LIVE}, {@link Context#REPLAY}, {@link Context#HOME} or {@link Context#COMPARE}
+     * @param overlay {@link Context#HELP}, {@link Context#CONFIRM}, or null
+     */
+    record Where(Context place, Context overlay, View view) {}
 
     /**
      * How far lists are scrolled.
@@ -52,13 +59,38 @@ public record ViewState(
 
     /** A viewer that has just come. */
     public static ViewState of(Context place) {
-        Scrolled ends = new Scrolled(0, 0, 0);
-        return new ViewState(place, null, View.OVERVIEW, ends, NO_CURSOR, List.of(), new Said("", 0));
+        return new ViewState(
+                new Where(place, null, View.OVERVIEW),
+                new Scrolled(0, 0, 0),
+                CurvesLook.FIRST,
+                OutputLook.NONE,
+                List.of(),
+                new Said("", 0));
+    }
+
+    /** {@link Context#LIVE}, {@link Context#REPLAY}, {@link Context#HOME} or {@link Context#COMPARE}. */
+    public Context place() {
+        return where.place();
+    }
+
+    /** {@link Context#HELP}, {@link Context#CONFIRM}, or null. */
+    public Context overlay() {
+        return where.overlay();
+    }
+
+    /** What fills the screen, below an overlay. */
+    public View view() {
+        return where.view();
     }
 
     /** Which keys hold. */
     public Context context() {
-        return overlay == null ? place : overlay;
+        return overlay() == null ? place() : overlay();
+    }
+
+    /** Where keys are pressed. */
+    public Focus focus() {
+        return new Focus(context(), view());
     }
 
     /** Rows that the table is scrolled back from the newest. */
@@ -85,13 +117,17 @@ public record ViewState(
     }
 
     /** On that view, otherwise the same. */
-    public ViewState withView(View newView) {
-        return new ViewState(place, overlay, newView, scrolled, cursor, sent, said);
+    public ViewState withView(View view) {
+        return with(new Where(place(), overlay(), view));
     }
 
     /** Under that overlay, null for none, with help at its top. */
-    public ViewState withOverlay(Context newOverlay) {
-        return new ViewState(place, newOverlay, view, scrolled, cursor, sent, said).withHelpDown(0);
+    public ViewState withOverlay(Context overlay) {
+        return with(new Where(place(), overlay, view())).withHelpDown(0);
+    }
+
+    private ViewState with(Where other) {
+        return new ViewState(other, scrolled, curves, output, sent, said);
     }
 
     /** With a notice that stands back behind anything else that there is to say. */
@@ -101,7 +137,7 @@ public record ViewState(
 
     /** With that notice, said at that time. */
     public ViewState withNotice(String newNotice, long saidMs) {
-        return new ViewState(place, overlay, view, scrolled, cursor, sent, new Said(newNotice, saidMs));
+        return new ViewState(where, scrolled, curves, output, sent, new Said(newNotice, saidMs));
     }
 
     /** With that command as the last that was sent. */
@@ -109,11 +145,15 @@ public record ViewState(
         List<CommandLife.Sent> all = new ArrayList<>(sent);
         all.add(command);
         List<CommandLife.Sent> last = all.subList(Math.max(0, all.size() - MOST_SENT), all.size());
-        return new ViewState(place, overlay, view, scrolled, cursor, last, said);
+        return new ViewState(where, scrolled, curves, output, last, said);
     }
 
-    ViewState withCursor(long step) {
-        return new ViewState(place, overlay, view, scrolled, step, sent, said);
+    ViewState with(CurvesLook look) {
+        return new ViewState(where, scrolled, look, output, sent, said);
+    }
+
+    ViewState with(OutputLook look) {
+        return new ViewState(where, scrolled, curves, look, sent, said);
     }
 
     /** With the table scrolled back that far. */
@@ -130,6 +170,6 @@ public record ViewState(
     }
 
     private ViewState with(Scrolled newScrolled) {
-        return new ViewState(place, overlay, view, newScrolled, cursor, sent, said);
+        return new ViewState(where, newScrolled, curves, output, sent, said);
     }
 }

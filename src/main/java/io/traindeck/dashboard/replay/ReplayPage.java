@@ -1,12 +1,12 @@
 package io.traindeck.dashboard.replay;
 
 import com.googlecode.lanterna.TerminalSize;
-import com.googlecode.lanterna.input.KeyStroke;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Picture;
 import io.traindeck.dashboard.draw.Theme;
 import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Context;
+import io.traindeck.dashboard.keys.Focus;
 import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.TypedCommand;
@@ -14,7 +14,7 @@ import io.traindeck.dashboard.page.Words;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.dashboard.panel.Dashboard;
 import io.traindeck.dashboard.panel.Frame;
-import io.traindeck.dashboard.panel.Navigation;
+import io.traindeck.dashboard.panel.Onlooker;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.ReplayClock;
@@ -31,13 +31,13 @@ public final class ReplayPage implements Page {
     private static final long PLAYING_MS = 100;
     private static final long STANDING_MS = 60_000;
 
-    private static final List<String> COMMANDS = List.of("pause", "resume", "goto", "speed");
+    private static final List<String> COMMANDS = List.of("pause", "resume", "goto", "speed", Onlooker.SHOW);
 
     private final String name;
     private final Workplace place;
     private final ReplayReader reader;
     private final Dashboard dashboard;
-    private final Navigation navigation;
+    private final Onlooker onlooker;
 
     private ViewState view = ViewState.of(Context.REPLAY);
     private ReplayReader.Result read;
@@ -55,7 +55,7 @@ public final class ReplayPage implements Page {
         this.name = name;
         this.place = place;
         dashboard = new Dashboard(place.keys());
-        navigation = new Navigation(place.keys());
+        onlooker = new Onlooker(place.keys(), log.output(), changed);
         reader = new ReplayReader(log, speed, changed);
         read = reader.result();
     }
@@ -85,6 +85,7 @@ public final class ReplayPage implements Page {
 
     @Override
     public Picture draw(int width, int height, Theme theme, Glyphs glyphs) {
+        view = onlooker.look(frame(), height);
         ViewState shown = view.notice().isEmpty() ? view.withNotice(standing()) : view;
         return dashboard.draw(frame().with(shown), width, height, theme, glyphs);
     }
@@ -107,17 +108,17 @@ public final class ReplayPage implements Page {
     }
 
     @Override
-    public Optional<Action> meaning(KeyStroke key) {
-        return place.keys().find(key, view.context(), view.view());
+    public Focus focus() {
+        return view.focus();
     }
 
     @Override
     public Next press(Action action, TerminalSize size) {
         view = view.withNotice("");
-        Optional<ViewState> moved = navigation.after(action, frame(), size.getColumns(), size.getRows());
-        if (moved.isPresent()) {
-            view = moved.get();
-            return Next.STAY;
+        Optional<Onlooker.Answer> answer = onlooker.press(action, frame(), size);
+        if (answer.isPresent()) {
+            view = answer.get().view();
+            return answer.get().next();
         }
         if (action == Action.LEAVE) {
             return Next.BACK;
@@ -134,8 +135,8 @@ public final class ReplayPage implements Page {
             // One step is not seen while thousands pass.
             case STEP_BACK -> standing(clock).previousStep();
             case STEP_FORWARD -> standing(clock).nextStep();
-            case EPOCH_BACK -> clock.previousRow();
-            case EPOCH_FORWARD -> clock.nextRow();
+            case ROW_BACK -> clock.previousRow();
+            case ROW_FORWARD -> clock.nextRow();
             case FASTER -> clock.faster();
             case SLOWER -> clock.slower();
             case GO_TO_START -> clock.toStart();
@@ -150,6 +151,11 @@ public final class ReplayPage implements Page {
 
     @Override
     public Optional<Next> obey(TypedCommand typed) {
+        Optional<Onlooker.Answer> answer = onlooker.obey(typed, view);
+        if (answer.isPresent()) {
+            view = answer.get().view();
+            return Optional.of(answer.get().next());
+        }
         if (!COMMANDS.contains(typed.word())) {
             return Optional.empty();
         }
@@ -170,6 +176,11 @@ public final class ReplayPage implements Page {
                                 () -> say("speed needs a number above 0, for instance: speed 60"));
         }
         return Optional.of(Next.STAY);
+    }
+
+    @Override
+    public String sought() {
+        return Onlooker.sought(view);
     }
 
     @Override
@@ -195,5 +206,6 @@ public final class ReplayPage implements Page {
     @Override
     public void close() {
         reader.close();
+        onlooker.close();
     }
 }

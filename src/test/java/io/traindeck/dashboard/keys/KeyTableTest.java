@@ -6,6 +6,7 @@ import com.googlecode.lanterna.input.KeyStroke;
 import com.googlecode.lanterna.input.KeyType;
 import io.traindeck.dashboard.draw.Glyphs;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class KeyTableTest {
     private final KeyTable keys = new KeyTable();
+
+    private Optional<Action> find(KeyStroke key, Context context, View view) {
+        return keys.find(key, new Focus(context, view));
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -29,12 +34,15 @@ class KeyTableTest {
         "c, REPLAY,",
         "r, REPLAY,",
         "e, REPLAY,",
-        "[, REPLAY, EPOCH_BACK",
-        "], REPLAY, EPOCH_FORWARD",
+        "[, REPLAY, ROW_BACK",
+        "], REPLAY, ROW_FORWARD",
         "+, REPLAY, FASTER",
         "-, REPLAY, SLOWER",
-        "g, REPLAY, GO_TO_EPOCH",
-        "g, LIVE,",
+        "g, REPLAY, GO_TO",
+        "g, LIVE, FIRST",
+        "G, LIVE, LAST",
+        "j, HOME, DOWN",
+        "4, REPLAY, SHOW_OUTPUT",
         "4, COMPARE, VIEW_4",
         "x, COMPARE, SWITCH_AXIS",
         "p, COMPARE,",
@@ -49,7 +57,7 @@ class KeyTableTest {
         "x, LIVE,"
     })
     void aKeyMeansWhatTheTableSays(char key, Context context, Action action) {
-        assertThat(keys.find(new KeyStroke(key, false, false), context, View.OVERVIEW)
+        assertThat(find(new KeyStroke(key, false, false), context, View.OVERVIEW)
                         .orElse(null))
                 .isEqualTo(action);
     }
@@ -57,20 +65,21 @@ class KeyTableTest {
     @Test
     void arrowsMoveTheCursorOnLiveCurvesAndSeekInAReplay() {
         KeyStroke left = new KeyStroke(KeyType.ArrowLeft);
-        assertThat(keys.find(left, Context.LIVE, View.CURVES)).contains(Action.CURSOR_LEFT);
-        assertThat(keys.find(left, Context.LIVE, View.OVERVIEW)).isEmpty();
-        assertThat(keys.find(left, Context.REPLAY, View.CURVES)).contains(Action.STEP_BACK);
-        assertThat(keys.find(new KeyStroke('<', false, false), Context.REPLAY, View.CURVES))
+        assertThat(find(left, Context.LIVE, View.LARGE_CURVE)).contains(Action.CURSOR_LEFT);
+        assertThat(find(left, Context.LIVE, View.CURVES)).contains(Action.LEFT);
+        assertThat(find(left, Context.LIVE, View.OVERVIEW)).isEmpty();
+        assertThat(find(left, Context.REPLAY, View.CURVES)).contains(Action.STEP_BACK);
+        assertThat(find(new KeyStroke('<', false, false), Context.REPLAY, View.CURVES))
                 .contains(Action.CURSOR_LEFT);
     }
 
     @Test
     void aLetterWithControlOrAltIsAnotherKey() {
-        assertThat(keys.find(new KeyStroke('e', true, false), Context.LIVE, View.OVERVIEW))
+        assertThat(find(new KeyStroke('e', true, false), Context.LIVE, View.OVERVIEW))
                 .isEmpty();
-        assertThat(keys.find(new KeyStroke('e', false, true), Context.LIVE, View.OVERVIEW))
+        assertThat(find(new KeyStroke('e', false, true), Context.LIVE, View.OVERVIEW))
                 .isEmpty();
-        assertThat(keys.find(new KeyStroke('l', true, false), Context.LIVE, View.OVERVIEW))
+        assertThat(find(new KeyStroke('l', true, false), Context.LIVE, View.OVERVIEW))
                 .contains(Action.REDRAW);
     }
 
@@ -80,7 +89,7 @@ class KeyTableTest {
         for (View view : View.values()) {
             Set<Key> seen = new HashSet<>();
             for (Binding binding : keys.in(context)) {
-                if (binding.appliesIn(context, view)) {
+                if (binding.appliesIn(new Focus(context, view))) {
                     assertThat(binding.keys()).allMatch(seen::add);
                 }
             }

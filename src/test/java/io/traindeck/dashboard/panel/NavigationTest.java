@@ -73,14 +73,14 @@ class NavigationTest {
     void theCursorStartsAtTheEndAndGoesAwayThere() {
         press(Action.SHOW_CURVES, Action.CURSOR_LEFT);
         long column = CurvesView.stepsAColumn(frame.state(), 80);
-        assertThat(frame.view().cursor()).isEqualTo(4512 - column);
+        assertThat(frame.view().curves().cursor()).isEqualTo(4512 - column);
         assertThat(screen()).contains("steps 4 449-4 452");
         press(Action.CURSOR_RIGHT, Action.CURSOR_RIGHT);
-        assertThat(frame.view().cursor()).isEqualTo(ViewState.NO_CURSOR);
+        assertThat(frame.view().curves().cursor()).isEqualTo(ViewState.NO_CURSOR);
         for (int i = 0; i < 200; i++) {
             press(Action.CURSOR_LEFT);
         }
-        assertThat(frame.view().cursor()).isEqualTo(1);
+        assertThat(frame.view().curves().cursor()).isEqualTo(1);
     }
 
     @Test

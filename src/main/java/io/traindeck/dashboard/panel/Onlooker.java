@@ -1,0 +1,92 @@
+package io.traindeck.dashboard.panel;
+
+import com.googlecode.lanterna.TerminalSize;
+import io.traindeck.dashboard.keys.Action;
+import io.traindeck.dashboard.keys.KeyTable;
+import io.traindeck.dashboard.keys.View;
+import io.traindeck.dashboard.output.TextSearch;
+import io.traindeck.dashboard.page.Next;
+import io.traindeck.dashboard.page.TypedCommand;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** One who looks at a run, live or in a replay: what keys and typed text do that change nothing of the run. */
+public final class Onlooker implements AutoCloseable {
+    /** The command that narrows the curves. */
+    public static final String SHOW = "show";
+
+    private final Navigation navigation;
+    private final OutputPane output;
+
+    /**
+     * @param keys whose help is scrolled
+     * @param output what the program prints; empty for a run of which none is known
+     * @param changed runs on another thread when there is something new to draw
+     */
+    public Onlooker(KeyTable keys, Optional<Path> output, Runnable changed) {
+        navigation = new Navigation(keys);
+        this.output = new OutputPane(output, changed);
+    }
+
+    /**
+     * What came of a key or of a typed line.
+     *
+     * @param view what is looked at from then on
+     */
+    public record Answer(ViewState view, Next next) {}
+
+    /** What is looked at, with what there is of the output now; for a screen of that height. */
+    public ViewState look(Frame frame, int height) {
+        return output.on(frame.view(), Dashboard.bodyRows(height, frame));
+    }
+
+    /** Does what a key asks for; empty where that is for someone else: the run, the replay, the program. */
+    public Optional<Answer> press(Action action, Frame frame, TerminalSize size) {
+        ViewState view = frame.view();
+        if (output.press(action, view.focus())) {
+            return Optional.of(new Answer(view, Next.STAY));
+        }
+        if (action == Action.COPY) {
+            return Optional.of(copy(frame));
+        }
+        return navigation
+                .after(action, frame, size.getColumns(), size.getRows())
+                .map(after -> new Answer(after, Next.STAY));
+    }
+
+    private static Answer copy(Frame frame) {
+        Optional<CurveValues> values = new CurvesView(frame).values();
+        if (values.isEmpty()) {
+            return new Answer(frame.view().withNotice("There is nothing to copy yet."), Next.STAY);
+        }
+        String copied = values.get().copied();
+        String[] lines = copied.split("\n");
+        String more = lines.length == 1 ? "" : " and " + (lines.length - 1) + " more";
+        String words = "Copied, where the terminal allows it: " + lines[0].replace('\t', ' ') + more;
+        return new Answer(frame.view().withNotice(words), new Next.Copy(copied));
+    }
+
+    /** Does what was typed; empty where there is no such command here. */
+    public Optional<Answer> obey(TypedCommand typed, ViewState view) {
+        if (output.obey(typed, view.focus())) {
+            return Optional.of(new Answer(view, Next.STAY));
+        }
+        boolean isSearch = typed.word().equals(TypedCommand.SEARCH) && view.view() == View.CURVES;
+        if (!isSearch && !typed.word().equals(SHOW)) {
+            return Optional.empty();
+        }
+        CurvesLook narrowed = view.curves().withFilter(typed.argument().strip());
+        return Optional.of(new Answer(view.withView(View.CURVES).with(narrowed), Next.STAY));
+    }
+
+    /** What was searched for last where a search is to begin; empty for nothing. */
+    public static String sought(ViewState view) {
+        TextSearch search = view.output().window().found().search();
+        return view.view() != View.OUTPUT ? view.curves().filter() : search == null ? "" : search.text();
+    }
+
+    @Override
+    public void close() {
+        output.close();
+    }
+}

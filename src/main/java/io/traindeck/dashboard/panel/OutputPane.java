@@ -1,0 +1,82 @@
+package io.traindeck.dashboard.panel;
+
+import io.traindeck.dashboard.keys.Action;
+import io.traindeck.dashboard.keys.Context;
+import io.traindeck.dashboard.keys.Focus;
+import io.traindeck.dashboard.keys.View;
+import io.traindeck.dashboard.output.OutputTail;
+import io.traindeck.dashboard.output.OutputWindow;
+import io.traindeck.dashboard.page.TypedCommand;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The output of a run as one viewer looks at it: what the keys and the typed text do there. */
+final class OutputPane implements AutoCloseable {
+    /** Columns that one key scrolls to the side. */
+    private static final int ASIDE = 16;
+
+    private final Optional<OutputTail> tail;
+    private OutputWindow window = OutputWindow.NONE;
+    private int right;
+    private int rows;
+
+    /**
+     * @param file what the program prints; empty for a run of which nothing is known
+     * @param changed runs on another thread when there is something new to draw
+     */
+    OutputPane(Optional<Path> file, Runnable changed) {
+        tail = file.map(path -> new OutputTail(path, changed));
+    }
+
+    /** The view with what there is of the output, where that has so many rows of the screen. */
+    ViewState on(ViewState view, int height) {
+        rows = view.view() == View.OUTPUT ? OutputView.listRows(height) : 0;
+        tail.ifPresent(output -> output.show(rows));
+        window = tail.map(OutputTail::window).orElse(OutputWindow.NONE);
+        return view.with(new OutputLook(window, right));
+    }
+
+    /** Does what a key asks for on the output; false where it is for someone else. */
+    boolean press(Action action, Focus focus) {
+        boolean isSeen = focus.context() == Context.LIVE || focus.context() == Context.REPLAY;
+        if (focus.view() != View.OUTPUT || !isSeen || tail.isEmpty()) {
+            return false;
+        }
+        OutputTail output = tail.get();
+        int page = Math.max(1, rows - 1);
+        switch (action) {
+            case UP -> output.scroll(-1);
+            case DOWN -> output.scroll(1);
+            case PAGE_UP -> output.scroll(-page);
+            case PAGE_DOWN -> output.scroll(page);
+            case FIRST -> output.toStart();
+            case LAST -> output.toEnd();
+            case LEFT -> right = Math.max(0, right - ASIDE);
+            case RIGHT -> right = Math.min(Math.max(0, longest() - ASIDE), right + ASIDE);
+            case FIND_NEXT -> output.findNext(true);
+            case FIND_PREVIOUS -> output.findNext(false);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int longest() {
+        return window.rows().stream().mapToInt(row -> row.text().length()).max().orElse(0);
+    }
+
+    /** Looks for a text that was typed on the output; false where what was typed is for someone else. */
+    boolean obey(TypedCommand typed, Focus focus) {
+        boolean isOurs = typed.word().equals(TypedCommand.SEARCH) && focus.view() == View.OUTPUT;
+        if (isOurs) {
+            tail.ifPresent(output -> output.find(typed.argument()));
+        }
+        return isOurs;
+    }
+
+    @Override
+    public void close() {
+        tail.ifPresent(OutputTail::close);
+    }
+}

@@ -1,0 +1,78 @@
+package io.traindeck.dashboard.panel;
+
+import io.traindeck.dashboard.chart.Axes;
+import io.traindeck.dashboard.chart.Chart;
+import io.traindeck.dashboard.chart.Smoothing;
+import io.traindeck.dashboard.draw.Canvas;
+import io.traindeck.dashboard.draw.Role;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.metric.Kind;
+import io.traindeck.metric.Trait;
+import io.traindeck.state.RunState;
+
+/** Draws a tile on a canvas of any size. */
+final class TileChart {
+    /** Points of a curve from which light smoothing shows more than it hides. */
+    private static final int LIGHTLY_FROM = 32;
+
+    /** Points of a curve from which there is anything to smooth. */
+    private static final int STRONGLY_FROM = 8;
+
+    private final RunState state;
+    private final CurvesLook look;
+    private final RunAxis axis;
+    private final long cursor;
+
+    TileChart(RunState state, CurvesLook look) {
+        this.state = state;
+        this.look = look;
+        axis = RunAxis.of(state, look.across());
+        cursor = Math.min(look.cursor(), state.lastStep());
+    }
+
+    /** @param title how the tile's name looks */
+    void draw(Canvas canvas, Tile tile, Role title) {
+        boolean other = look.otherScale().contains(tile.key());
+        TileScale scale = TileScale.of(tile, state.plan().clip(), other, Axes.ticks(canvas.height()));
+        boolean smoothed = tile.lines().stream().anyMatch(this::isSmoothed);
+        new TileTitle(state, tile, scale).draw(canvas, title, smoothed);
+        Chart chart = new Chart(canvas, scale.scale(), axis.axis(), axis.place());
+        if (!Double.isNaN(scale.clip())) {
+            chart.level(scale.clip(), Role.WARN);
+        }
+        // What is smoothed stands in front of all that is not.
+        for (CurveLine line : tile.lines()) {
+            if (isSmoothed(line)) {
+                chart.values(line.curve(), scale.unit(), Role.DIM);
+            } else if (line.byStep()) {
+                chart.values(line.curve(), scale.unit(), line.role());
+            }
+        }
+        for (CurveLine line : tile.lines()) {
+            if (isSmoothed(line)) {
+                chart.smoothed(line.curve(), scale.unit(), look.smoothing(), line.role());
+            } else if (!line.byStep()) {
+                chart.line(line.curve(), scale.unit(), line.role());
+            }
+        }
+        chart.draw();
+        Measured best = state.best();
+        chart.steps(state.marks(), best == null ? null : (Long) best.step());
+        if (cursor != ViewState.NO_CURSOR) {
+            chart.cursor(cursor);
+        }
+    }
+
+    /** A schedule has no noise, nor has a count; an extreme is not to be evened out. */
+    private boolean isSmoothed(CurveLine line) {
+        Kind kind = line.metric().kind();
+        if (kind == Kind.RATE || kind == Kind.COUNT || line.metric().is(Trait.EXTREME)) {
+            return false;
+        }
+        return switch (look.smoothing()) {
+            case OFF -> false;
+            case LIGHT -> line.byStep() && line.curve().size() >= LIGHTLY_FROM;
+            case STRONG -> line.curve().size() >= STRONGLY_FROM;
+        };
+    }
+}

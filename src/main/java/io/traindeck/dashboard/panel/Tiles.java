@@ -1,0 +1,156 @@
+package io.traindeck.dashboard.panel;
+
+import io.traindeck.dashboard.draw.Role;
+import io.traindeck.metric.Group;
+import io.traindeck.metric.Kind;
+import io.traindeck.metric.Metric;
+import io.traindeck.metric.Part;
+import io.traindeck.metric.Trait;
+import io.traindeck.state.Curve;
+import io.traindeck.state.RunState;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Makes the tiles of a run: one for each group of its metrics, what matters most first. */
+final class Tiles {
+    /** Of further lines of one part. */
+    private static final List<Role> FURTHER = List.of(Role.RUN_7, Role.RUN_3, Role.RUN_5);
+
+    private static final String PER_STEP = " per step";
+
+    private final RunState state;
+    private final List<Tile> tiles = new ArrayList<>();
+
+    private Tiles(RunState state) {
+        this.state = state;
+    }
+
+    /**
+     * The tiles of those metrics that have a name with the words of {@code filter}; first what training is for, then the
+     * other groups in their order, last what only says how fast it goes.
+     */
+    static List<Tile> of(RunState state, String filter) {
+        Tiles made = new Tiles(state);
+        for (Group group : Group.of(state.meanings(), state.goal())) {
+            made.add(group);
+        }
+        made.putFrontFirst();
+        NameFilter names = NameFilter.of(filter);
+        List<Tile> found =
+                made.tiles.stream().filter(tile -> isFound(tile, names)).toList();
+        List<Tile> inOrder =
+                new ArrayList<>(found.stream().filter(Tile::isOfLearning).toList());
+        found.stream().filter(tile -> !tile.isOfLearning()).forEach(inOrder::add);
+        return inOrder;
+    }
+
+    private static boolean isFound(Tile tile, NameFilter names) {
+        return names.fits(tile.title())
+                || tile.lines().stream().anyMatch(line -> names.fits(line.metric().name()));
+    }
+
+    /**
+     * What was measured at single steps is another line than what was measured at the end of an epoch. A loss or a score
+     * that is known in both ways has a tile for each: of what is only said again, the steps tell more.
+     */
+    private void add(Group group) {
+        List<CurveLine> lines = lines(group);
+        List<CurveLine> steps = lines.stream().filter(CurveLine::byStep).toList();
+        Set<Part> partsBySteps = EnumSet.noneOf(Part.class);
+        steps.forEach(line -> partsBySteps.add(line.metric().part()));
+        List<CurveLine> again = lines.stream()
+                .filter(line -> !line.byStep() && partsBySteps.contains(line.metric().part()))
+                .toList();
+        String key = group.kind() + " " + group.lines().get(0).quantity();
+        boolean both = group.kind() == Kind.LOSS || group.kind() == Kind.SCORE;
+        if (!again.isEmpty() && both) {
+            tiles.add(new Tile(key + PER_STEP, group.title() + PER_STEP, group.kind(), coloured(steps), true, false));
+            lines.removeAll(steps);
+        } else {
+            lines.removeAll(again);
+        }
+        if (!lines.isEmpty()) {
+            tiles.add(new Tile(key, group.title(), group.kind(), coloured(lines), false, false));
+        }
+    }
+
+    private List<CurveLine> lines(Group group) {
+        List<CurveLine> lines = new ArrayList<>();
+        for (Metric metric : group.lines()) {
+            Curve curve = state.series(metric.name()).curve();
+            if (!curve.isEmpty()) {
+                boolean heldOut = metric.part() == Part.VALIDATION || metric.part() == Part.TEST;
+                boolean byStep = !heldOut && curve != state.rowSeries(metric.name()).curve();
+                lines.add(new CurveLine(metric, curve, byStep, Role.TEXT));
+            }
+        }
+        return lines;
+    }
+
+    /** Training and validation have their colours everywhere; a second line of a part has another. */
+    private static List<CurveLine> coloured(List<CurveLine> lines) {
+        List<CurveLine> coloured = new ArrayList<>();
+        Set<Part> seen = EnumSet.noneOf(Part.class);
+        int further = 0;
+        for (CurveLine line : lines) {
+            Role role;
+            if (line.metric().is(Trait.EXTREME)) {
+                role = Role.DIM;
+            } else if (seen.add(line.metric().part())) {
+                role = role(line.metric());
+            } else {
+                role = FURTHER.get(further++ % FURTHER.size());
+            }
+            coloured.add(new CurveLine(line.metric(), line.curve(), line.byStep(), role));
+        }
+        return coloured;
+    }
+
+    private static Role role(Metric metric) {
+        return switch (metric.part()) {
+            case TRAIN -> Role.TRAIN;
+            case VALIDATION -> Role.VALIDATION;
+            case TEST -> Role.RUN_4;
+            case NONE ->
+                switch (metric.kind()) {
+                    case LOSS, SCORE, NORM, OTHER -> Role.TRAIN;
+                    case RATE, SPEED, TIME, COUNT -> Role.ACCENT;
+                };
+        };
+    }
+
+    /**
+     * A reward that is the goal comes first, and of any other run the training loss, if it is known step by step: these
+     * change from moment to moment. Behind it is what else there is of the same group.
+     */
+    private void putFrontFirst() {
+        if (state.goal() == null) {
+            return;
+        }
+        boolean reward = Metric.of(state.goal().metric()).is(Trait.REWARD);
+        int front = -1;
+        for (int i = 0; i < tiles.size(); i++) {
+            Metric first = tiles.get(i).lines().get(0).metric();
+            boolean fits = tiles.get(i).lines().get(0).byStep()
+                    && first.part() == Part.TRAIN
+                    && (reward ? first.is(Trait.REWARD) : first.kind() == Kind.LOSS);
+            if (fits && (front < 0 || first.is(Trait.WHOLE) && !isWhole(tiles.get(front)))) {
+                front = i;
+            }
+        }
+        if (front >= 0) {
+            Tile first = tiles.remove(front).inFront();
+            if (first.isOfSteps()) {
+                // The tile behind it has the same by epoch.
+                tiles.add(0, tiles.remove(front));
+            }
+            tiles.add(0, first);
+        }
+    }
+
+    private static boolean isWhole(Tile tile) {
+        return tile.lines().get(0).metric().is(Trait.WHOLE);
+    }
+}
