@@ -53,11 +53,18 @@ class ComparisonMarkdownTest {
         assertThat(ComparisonMarkdown.of(new OthersSamples(folder).rewards()))
                 .isEqualTo(
                         """
-                        | run     | state     | steps |  best reward | at step |     value_loss |
-                        | ------- | --------- | ----: | -----------: | ------: | -------------: |
-                        | sb3-ppo | completed |  410k |          476 | 401 408 |          0.733 |
-                        | impala  | running   |  380k |    462 (-14) | 370 500 | 0.404 (-0.329) |
+                        | run     | state     | steps | best reward | at step | train/value_loss |
+                        | ------- | --------- | ----: | ----------: | ------: | ---------------: |
+                        | sb3-ppo | completed |  410k |         476 | 401 408 |            0.733 |
+                        | impala  | running   |  380k |   462 (-14) | 370 500 |   0.404 (-0.329) |
 
+                        In brackets: more or less than sb3-ppo. Compared by reward: rollout/ep_rew_mean of sb3-ppo, episode_return_mean of impala. others: the last values.
+
+                        | dial  | sb3-ppo | impala |
+                        | ----- | ------: | -----: |
+                        | agent |     ppo | impala |
+                        | lr    |  0.0003 |      - |
+                        | gamma |    0.99 |      - |
                         """);
     }
 
