@@ -45,8 +45,6 @@ final class Panels {
     /** A clip limit this many times above or below all norms would only flatten them. */
     private static final double FAR_CLIP = 1000;
 
-    private static final int FEW_MARKS = 8;
-
     private final Comparison comparison;
     private final List<Track> tracks;
     private final Lines lines;
@@ -181,7 +179,7 @@ final class Panels {
         RunStyle style = track.style();
         panel.line(points, style.color(), style.stroke(width));
         if (tracks.size() > 1) {
-            Points few = points.spread((int) Math.ceil(FEW_MARKS * lines.share(points)), track.phase());
+            Points few = points.spread((int) Math.ceil(Lines.FEW_MARKS * lines.share(points)), track.phase());
             panel.marks(few, style.mark(), style.color(), style.color(), new BasicStroke(1));
         }
     }
