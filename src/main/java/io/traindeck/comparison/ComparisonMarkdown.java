@@ -82,8 +82,8 @@ public final class ComparisonMarkdown {
         comparison
                 .goal()
                 .filter(goal -> !goal.isAgreed())
-                .ifPresent(goal -> sentences.add("Compared by " + safe(goal.metric().words()) + ": "
-                        + names(comparison, goal.metric()) + "."));
+                .ifPresent(goal -> sentences.add(
+                        "Compared by " + safe(goal.metric().words()) + ": " + names(comparison, goal.metric()) + "."));
         String meanings = comparison.figures().stream()
                 .map(figure -> meaning(comparison, figure))
                 .filter(meaning -> !meaning.isEmpty())

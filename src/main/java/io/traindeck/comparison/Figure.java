@@ -64,7 +64,9 @@ public final class Figure {
     static Figure last(SharedMetric metric) {
         String title = metric.name().orElse(metric.words());
         Sort sort = metric.part() == Part.TRAIN ? Sort.LAST_OF_TRAINING : Sort.LAST;
-        return of(sort, metric, title, metric.shortWords(), place -> metric.ofRuns().get(place).last());
+        return of(sort, metric, title, metric.shortWords(), place -> metric.ofRuns()
+                .get(place)
+                .last());
     }
 
     /** @param values differences, of shares as shares */
@@ -94,8 +96,8 @@ public final class Figure {
         if (metric.share()) {
             return (from, to) -> Numbers.points(POINTS * (to - from));
         }
-        return (from, to) -> Numbers.signed(
-                to - from, size -> size(size, Math.max(Math.abs(from), Math.abs(to)) >= WHOLE));
+        return (from, to) ->
+                Numbers.signed(to - from, size -> size(size, Math.max(Math.abs(from), Math.abs(to)) >= WHOLE));
     }
 
     private static String size(double size, boolean whole) {

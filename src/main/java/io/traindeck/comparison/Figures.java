@@ -60,9 +60,8 @@ final class Figures {
                 .limit(MOST_GROUPS)
                 .toList();
         List<SharedGroup> told = others.isEmpty() && goal != null ? List.of(goal.group()) : others;
-        return told.stream()
-                .flatMap(group -> Stream.of(Part.TRAIN, Part.VALIDATION, Part.TEST, Part.NONE)
-                        .map(group::on)
-                        .filter(Objects::nonNull));
+        return told.stream().flatMap(group -> Stream.of(Part.TRAIN, Part.VALIDATION, Part.TEST, Part.NONE)
+                .map(group::on)
+                .filter(Objects::nonNull));
     }
 }

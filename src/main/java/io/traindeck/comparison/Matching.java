@@ -66,8 +66,8 @@ final class Matching {
         List<String> names =
                 goals.stream().filter(Objects::nonNull).map(Goal::metric).toList();
         List<Group> rewards = groups.stream()
-                .filter(group -> group.lines().stream()
-                        .anyMatch(line -> line.is(Trait.REWARD) && names.contains(line.name())))
+                .filter(group ->
+                        group.lines().stream().anyMatch(line -> line.is(Trait.REWARD) && names.contains(line.name())))
                 .toList();
         if (rewards.size() < 2) {
             return groups;
@@ -91,7 +91,10 @@ final class Matching {
             List<RunSeries> series = new ArrayList<>();
             for (int place = 0; place < runs.size(); place++) {
                 Metric metric = chosen(ofRuns.get(place), part, place);
-                series.add(metric == null ? RunSeries.NONE : RunSeries.of(runs.get(place).state(), metric));
+                series.add(
+                        metric == null
+                                ? RunSeries.NONE
+                                : RunSeries.of(runs.get(place).state(), metric));
             }
             if (!series.stream().allMatch(RunSeries::isNone)) {
                 lines.add(line(group, part, series));

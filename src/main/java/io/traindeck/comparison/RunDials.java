@@ -54,7 +54,8 @@ final class RunDials {
         } else if (plan.steps() > 0) {
             dials.put("steps", String.valueOf(plan.steps()));
         }
-        about.facts().forEach((name, value) -> dials.put(name, NUMBER.matcher(value).matches() ? number(value) : value));
+        about.facts()
+                .forEach((name, value) -> dials.put(name, NUMBER.matcher(value).matches() ? number(value) : value));
         return dials;
     }
 

@@ -19,7 +19,8 @@ public record RunSeries(Metric metric, Curve curve, boolean ofRows, double unit)
 
     static RunSeries of(RunState run, Metric metric) {
         Curve curve = run.series(metric.name()).curve();
-        return new RunSeries(metric, curve, curve == run.rowSeries(metric.name()).curve(), 1);
+        return new RunSeries(
+                metric, curve, curve == run.rowSeries(metric.name()).curve(), 1);
     }
 
     RunSeries times(double factor) {

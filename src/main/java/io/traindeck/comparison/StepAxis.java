@@ -96,7 +96,9 @@ public final class StepAxis {
     private static List<Moment> begun(RunState run) {
         List<Moment> begun = new ArrayList<>();
         for (Moment moment : run.moments().list()) {
-            if (begun.isEmpty() ? Double.isFinite(moment.epoch()) : moment.epoch() > last(begun).epoch()) {
+            if (begun.isEmpty()
+                    ? Double.isFinite(moment.epoch())
+                    : moment.epoch() > last(begun).epoch()) {
                 begun.add(moment);
             }
         }

@@ -79,10 +79,7 @@ final class Figure {
 
     /** What the runs are compared by, in words. */
     private String goal() {
-        return comparison
-                .goal()
-                .map(goal -> Track.shown(goal.metric().words()))
-                .orElse("");
+        return comparison.goal().map(goal -> Track.shown(goal.metric().words())).orElse("");
     }
 
     /** On {@link #WIDTH} x {@link #height()} pixels. */

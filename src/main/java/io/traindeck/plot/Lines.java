@@ -64,9 +64,8 @@ final class Lines {
     Points of(Track track, SharedMetric metric) {
         RunSeries series = metric.ofRuns().get(track.place());
         boolean noisy = !series.ofRows() && !metric.isHeldOut();
-        Points points = noisy
-                ? StepColumns.of(series, track.axis(), MOST_COLUMNS).means()
-                : Points.of(series, track.axis());
+        Points points =
+                noisy ? StepColumns.of(series, track.axis(), MOST_COLUMNS).means() : Points.of(series, track.axis());
         return metric.share() ? points.times(PERCENT) : points;
     }
 

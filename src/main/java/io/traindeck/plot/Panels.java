@@ -66,10 +66,8 @@ final class Panels {
     /** A loss on training beside that on validation; of a score, which training says less of, the one of them. */
     private void measured(SharedGroup group, Graphics2D g2, Rectangle2D area) {
         SharedMetric train = group.kind() == Kind.LOSS ? group.on(Part.TRAIN) : null;
-        SharedMetric main = group.lines().stream()
-                .filter(line -> line != train)
-                .findFirst()
-                .orElse(train);
+        SharedMetric main =
+                group.lines().stream().filter(line -> line != train).findFirst().orElse(train);
         boolean both = train != null && train != main;
         String title = both ? group.title() : main.words();
         Panel panel = new Panel(capital(title), "no " + Track.shown(title) + " yet");
@@ -167,8 +165,7 @@ final class Panels {
         double highest = known == null ? 1 : known.getUpperBound();
         int exponent = Axes.scale(highest);
         double factor = Math.pow(10, -exponent);
-        tracks.forEach(
-                track -> byStep(panel, track, lines.of(track, rate).times(factor), THICK));
+        tracks.forEach(track -> byStep(panel, track, lines.of(track, rate).times(factor), THICK));
         Range values = new Range(0, highest > 0 ? highest * factor : 1);
         String label = Track.shown(rate.title()) + Axes.unit(exponent);
         panel.draw(g2, area, lines.across(), Axes.linear(label, values, FROM_ZERO, LOWER_STEPS));

@@ -37,9 +37,11 @@ public final class Plot {
                     + tracks.stream().map(Track::name).collect(Collectors.joining(", ")));
         }
         if (comparison.charts().isEmpty()) {
-            throw new PlotException(runs == 1
-                    ? "nothing to plot: no loss, score, norm or rate in the log of " + tracks.get(0).name()
-                    : "nothing to plot: the runs have no metric in common");
+            throw new PlotException(
+                    runs == 1
+                            ? "nothing to plot: no loss, score, norm or rate in the log of "
+                                    + tracks.get(0).name()
+                            : "nothing to plot: the runs have no metric in common");
         }
         Fonts.check();
         Figure figure = new Figure(comparison, tracks);

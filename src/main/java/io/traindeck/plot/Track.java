@@ -22,8 +22,7 @@ import java.util.stream.IntStream;
  * @param best its best moment; null for none
  * @param reached its best value and where that was, or what it lacks
  */
-record Track(
-        ComparedRun run, int place, RunStyle style, double phase, StepAxis axis, Best best, String reached) {
+record Track(ComparedRun run, int place, RunStyle style, double phase, StepAxis axis, Best best, String reached) {
     private static final int LONGEST_NAME = 42;
 
     /** Of facts about a run that a line has room for. */
@@ -43,10 +42,10 @@ record Track(
         Best found = comparison.best(place);
         Best best = found != null && Double.isFinite(found.value()) ? found : null;
         String reached = best == null ? lacking(comparison, run) : reached(comparison, best);
-        boolean lacksSteps = run.isOwn() && run.state().series(OwnMetrics.GRAD_NORM).isEmpty();
+        boolean lacksSteps =
+                run.isOwn() && run.state().series(OwnMetrics.GRAD_NORM).isEmpty();
         StepAxis axis = run.axis(comparison.progress());
-        return new Track(
-                run, place, RunStyle.of(place), phase, axis, best, reached + (lacksSteps ? "; no steps" : ""));
+        return new Track(run, place, RunStyle.of(place), phase, axis, best, reached + (lacksSteps ? "; no steps" : ""));
     }
 
     private static String reached(Comparison comparison, Best best) {

@@ -81,7 +81,8 @@ class CompareTest {
         assertThat(run.get("name").getAsString()).isEqualTo("long");
         assertThat(run.get("best_epoch").getAsInt()).isEqualTo(8);
         assertThat(run.getAsJsonObject("dials").get("epochs").getAsString()).isEqualTo("8");
-        assertThat(program.run("compare", "short", "--json", "--plot", "three.svg").out())
+        assertThat(program.run("compare", "short", "--json", "--plot", "three.svg")
+                        .out())
                 .startsWith("{")
                 .endsWith("}\n");
         assertThat(program.folder().resolve("three.svg")).isNotEmptyFile();

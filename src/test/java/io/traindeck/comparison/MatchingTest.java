@@ -55,8 +55,8 @@ class MatchingTest {
 
     @Test
     void partsAreLinesOfOneGroupAndTheOneThatMostRunsHaveIsTheFirst() {
-        Comparison comparison = compare(
-                one("val_loss").step(1, "train_loss", 0.5), one("loss").step(3, "other", 1), one("train/loss"));
+        Comparison comparison =
+                compare(one("val_loss").step(1, "train_loss", 0.5), one("loss").step(3, "other", 1), one("train/loss"));
         assertThat(comparison.groups()).hasSize(1);
         assertThat(comparison.groups().get(0).lines())
                 .extracting(SharedMetric::words)
@@ -85,7 +85,8 @@ class MatchingTest {
         assertThat(names(group.on(Part.VALIDATION)).get(0)).isEqualTo("val_loss");
 
         log.describe(Plan.UNKNOWN, new Goal("loss", Better.LOWER), Map.of());
-        assertThat(names(compare(log, one("val_loss")).groups().get(0).on(Part.TRAIN)).get(0))
+        assertThat(names(compare(log, one("val_loss")).groups().get(0).on(Part.TRAIN))
+                        .get(0))
                 .isEqualTo("loss");
     }
 
@@ -165,8 +166,8 @@ class MatchingTest {
 
     @Test
     void rewardsThatAreGoalsAreOneQuantity() {
-        Comparison comparison = compare(
-                one("rollout/ep_rew_mean").step(1, "rollout/ep_rew_max", 7), one("charts/episodic_return"));
+        Comparison comparison =
+                compare(one("rollout/ep_rew_mean").step(1, "rollout/ep_rew_max", 7), one("charts/episodic_return"));
         assertThat(comparison.goal().orElseThrow().metric().words()).isEqualTo("reward");
         assertThat(names(comparison.goal().orElseThrow().metric()))
                 .containsExactly("rollout/ep_rew_mean", "charts/episodic_return");

@@ -18,7 +18,9 @@ class StepAxisTest {
     }
 
     private static List<AxisUnit> axes(MadeUpLog... logs) {
-        return new Comparison(List.of(logs).stream().map(log -> log.named("run")).toList()).axes();
+        return new Comparison(
+                        List.of(logs).stream().map(log -> log.named("run")).toList())
+                .axes();
     }
 
     @Test
@@ -38,8 +40,7 @@ class StepAxisTest {
 
     @Test
     void whatIsMeasuredBeforeTrainingIsAtZero() {
-        MadeUpLog log =
-                new MadeUpLog().validation(0, 0, "val_loss", 1).validation(50, 0.5, "val_loss", 1);
+        MadeUpLog log = new MadeUpLog().validation(0, 0, "val_loss", 1).validation(50, 0.5, "val_loss", 1);
         assertThat(axis(log, AxisUnit.EPOCHS).at(0)).isZero();
         assertThat(axis(log, AxisUnit.EPOCHS).at(100)).isEqualTo(1, within(1e-9));
     }
@@ -58,7 +59,8 @@ class StepAxisTest {
 
     @Test
     void aPlanOfStepsAndEpochsTellsWhereStepsLie() {
-        MadeUpLog log = new MadeUpLog().describe(Plan.of(400, 4, 0), null, Map.of()).step(150, "loss", 1);
+        MadeUpLog log =
+                new MadeUpLog().describe(Plan.of(400, 4, 0), null, Map.of()).step(150, "loss", 1);
         assertThat(axis(log, AxisUnit.EPOCHS).at(150)).isEqualTo(1.5);
         assertThat(log.named("run").done(AxisUnit.EPOCHS)).isEqualTo("1/4");
         assertThat(log.named("run").done(AxisUnit.STEPS)).isEqualTo("150/400");
@@ -82,8 +84,7 @@ class StepAxisTest {
     @Test
     void axesAreThoseThatAllRunsHave() {
         MadeUpLog steps = new MadeUpLog().step(1, "loss", 1);
-        MadeUpLog timed =
-                new MadeUpLog().at(1_000).step(1, "loss", 1).at(2_000).step(2, "loss", 1);
+        MadeUpLog timed = new MadeUpLog().at(1_000).step(1, "loss", 1).at(2_000).step(2, "loss", 1);
         MadeUpLog epochs = new MadeUpLog().epoch(10, 1, "loss", 1);
         assertThat(axes(epochs)).containsExactly(AxisUnit.EPOCHS, AxisUnit.STEPS);
         assertThat(axes(epochs, steps)).containsExactly(AxisUnit.STEPS);

@@ -3,8 +3,8 @@ package io.traindeck.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.traindeck.testing.SmallDisk;
 import io.traindeck.comparison.Comparison;
+import io.traindeck.testing.SmallDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -217,8 +217,10 @@ class PlotTest {
     void moreRunsThanCanBeToldApartAreRefused() {
         List<ComparedRun> nine = Collections.nCopies(9, trained("a", 2));
 
-        assertThatIllegalArgumentException().isThrownBy(() -> Plot.write(new Comparison(nine), folder.resolve("plot.svg")));
-        assertThatIllegalArgumentException().isThrownBy(() -> Plot.write(new Comparison(List.of()), folder.resolve("plot.svg")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Plot.write(new Comparison(nine), folder.resolve("plot.svg")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Plot.write(new Comparison(List.of()), folder.resolve("plot.svg")));
     }
 
     @Test
@@ -296,7 +298,8 @@ class PlotTest {
     void runsWithNothingInCommonAreRefused() throws Exception {
         OthersSamples samples = new OthersSamples(folder);
         Comparison apart = new Comparison(List.of(
-                samples.rewards().runs().get(0), samples.gptAndLightning().runs().get(0)));
+                samples.rewards().runs().get(0),
+                samples.gptAndLightning().runs().get(0)));
         assertThatThrownBy(() -> Plot.write(apart, folder.resolve("plot.svg")))
                 .isInstanceOf(PlotException.class)
                 .hasMessage("nothing to plot: the runs have no metric in common");

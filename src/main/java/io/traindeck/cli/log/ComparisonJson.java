@@ -76,7 +76,8 @@ public final class ComparisonJson {
                 best == null || best.row() == null
                         ? JsonNull.INSTANCE
                         : ExactJson.finite(best.row().epoch()));
-        json.add("step", run.state().isMeasured() ? new JsonPrimitive(run.state().lastStep()) : JsonNull.INSTANCE);
+        json.add(
+                "step", run.state().isMeasured() ? new JsonPrimitive(run.state().lastStep()) : JsonNull.INSTANCE);
         json.add("seconds", ExactJson.finite(run.seconds().orElse(Double.NaN)));
         JsonObject last = new JsonObject();
         run.state()

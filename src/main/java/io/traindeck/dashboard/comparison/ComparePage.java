@@ -106,7 +106,8 @@ public final class ComparePage implements Page {
         switch (action) {
             case VIEW_1, VIEW_2, VIEW_3, VIEW_4, VIEW_5, VIEW_6, VIEW_7, VIEW_8, VIEW_9 ->
                 choose(screen, KeyTable.VIEWS.indexOf(action));
-            case NEXT_VIEW -> choose(screen, (screen.shown() + 1) % screen.views().size());
+            case NEXT_VIEW ->
+                choose(screen, (screen.shown() + 1) % screen.views().size());
             case SWITCH_AXIS -> axis = after(screen.unit(), screen.comparison().axes());
             case UP -> selected = Math.max(0, selected - 1);
             case DOWN -> selected = Math.min(folders.size() - 1, selected + 1);

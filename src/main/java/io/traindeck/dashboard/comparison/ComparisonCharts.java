@@ -59,9 +59,8 @@ final class ComparisonCharts {
             nothing(canvas);
             return;
         }
-        boolean ofRows = metric.ofRuns().stream()
-                .filter(run -> !run.curve().isEmpty())
-                .allMatch(RunSeries::ofRows);
+        boolean ofRows =
+                metric.ofRuns().stream().filter(run -> !run.curve().isEmpty()).allMatch(RunSeries::ofRows);
         List<Series> inOrder = new ArrayList<>(series);
         inOrder.add(inOrder.remove(front));
         new OverlayChart(canvas, scale, axis(series, ofRows), inOrder).draw();
@@ -77,7 +76,8 @@ final class ComparisonCharts {
     }
 
     private List<Series> series(SharedMetric metric) {
-        boolean isGoal = comparison.goal().filter(goal -> goal.metric() == metric).isPresent();
+        boolean isGoal =
+                comparison.goal().filter(goal -> goal.metric() == metric).isPresent();
         double factor = metric.share() ? PERCENT : 1;
         List<Series> series = new ArrayList<>();
         for (int place = 0; place < axes.size(); place++) {

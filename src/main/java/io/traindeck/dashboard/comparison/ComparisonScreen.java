@@ -193,7 +193,10 @@ final class ComparisonScreen {
             return Text.cut(Safe.forCells(views.get(number).word()), LONGEST_WORD, Glyphs.ASCII);
         }
         return action == Action.SWITCH_AXIS
-                ? comparison.axes().stream().limit(2).map(ComparisonScreen::word).collect(Collectors.joining("/"))
+                ? comparison.axes().stream()
+                        .limit(2)
+                        .map(ComparisonScreen::word)
+                        .collect(Collectors.joining("/"))
                 : "";
     }
 

@@ -68,7 +68,9 @@ final class DialsTable {
         if (comparison.comparesDials()) {
             return "No dial differs.";
         }
-        return comparison.hasBegun() ? "No two of these logs tell dials." : "The dials are compared once two runs have begun.";
+        return comparison.hasBegun()
+                ? "No two of these logs tell dials."
+                : "The dials are compared once two runs have begun.";
     }
 
     private void header(Canvas canvas, int[] ends, int begin, int rows) {

@@ -61,7 +61,8 @@ final class FiguresTable {
         boolean epochs = comparison.progress() == AxisUnit.EPOCHS;
         List<Column<Integer>> all = new ArrayList<>();
         all.add(new Column<>("state", 10, 7, false, at -> Role.of(run(at).status()), at -> state(run(at).status())));
-        all.add(number(epochs ? "epochs" : "steps", epochs ? 7 : 13, 6, Role.DIM, at -> run(at).done(comparison.progress())));
+        all.add(number(
+                epochs ? "epochs" : "steps", epochs ? 7 : 13, 6, Role.DIM, at -> run(at).done(comparison.progress())));
         List<Figure> ranked = comparison.figures().stream()
                 .sorted(Comparator.comparing(Figure::sort))
                 .toList();

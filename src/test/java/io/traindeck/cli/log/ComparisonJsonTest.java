@@ -46,7 +46,8 @@ class ComparisonJsonTest {
                         + "\"names\":[\"rollout/ep_rew_mean\",\"episode_return_mean\"],\"better\":\"higher\"}");
         JsonObject impala = run(json, 1);
         assertThat(impala.get("name").getAsString()).isEqualTo("impala");
-        assertThat(impala.get("path").getAsString()).isEqualTo(folder.resolve("impala/metrics.jsonl").toString());
+        assertThat(impala.get("path").getAsString())
+                .isEqualTo(folder.resolve("impala/metrics.jsonl").toString());
         assertThat(impala.get("format").getAsString()).isEqualTo("JSON lines");
         assertThat(impala.get("state").getAsString()).isEqualTo("running");
         assertThat(impala.getAsJsonObject("goal").get("metric").getAsString()).isEqualTo("episode_return_mean");

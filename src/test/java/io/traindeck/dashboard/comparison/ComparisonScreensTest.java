@@ -103,8 +103,8 @@ class ComparisonScreensTest {
         screens.put("compare-own-keras-loss", screen(keras, 1, AxisUnit.EPOCHS, 1));
         screens.put("compare-rewards-dials", screen(rewards, 3, AxisUnit.STEPS, 0));
         List<DynamicTest> tests = new ArrayList<>();
-        screens.forEach((name, screen) -> tests.addAll(Golden.tests(
-                name, OTHER_SIZES, (width, height, glyphs) -> draw(screen, width, height, glyphs))));
+        screens.forEach((name, screen) -> tests.addAll(
+                Golden.tests(name, OTHER_SIZES, (width, height, glyphs) -> draw(screen, width, height, glyphs))));
         return tests;
     }
 
@@ -148,8 +148,7 @@ class ComparisonScreensTest {
             events.add(new Measured(i, kind, i, i, null, Names.of(name).with(i)));
             events.add(new Measured(i, kind, 2 * i, i, null, Names.of(name).with(-i)));
         }
-        Comparison comparison =
-                new Comparison(List.of(run("one", events, Map.of()), run("two", events, Map.of())));
+        Comparison comparison = new Comparison(List.of(run("one", events, Map.of()), run("two", events, Map.of())));
         Picture image = draw(screen(comparison, view, unit, 1), width, height, glyphs);
         Screens.assertPrintable(image, glyphs);
     }
@@ -230,10 +229,10 @@ class ComparisonScreensTest {
     void everyViewHasAWordOfItsOwnByWhichItIsChosen() {
         List<TrainEvent> events = new ArrayList<>();
         for (String name : List.of("dials", "Dials", "gradients", "grad_norm", "x_loss", "x-loss")) {
-            events.add(new Measured(0, Measured.Kind.STEP, 1, Double.NaN, null, Names.of(name).with(1)));
+            events.add(new Measured(
+                    0, Measured.Kind.STEP, 1, Double.NaN, null, Names.of(name).with(1)));
         }
-        Comparison comparison =
-                new Comparison(List.of(run("one", events, Map.of()), run("two", events, Map.of())));
+        Comparison comparison = new Comparison(List.of(run("one", events, Map.of()), run("two", events, Map.of())));
         List<ComparisonView> views = ComparisonViews.of(comparison);
         assertThat(views).extracting(ComparisonView::word).doesNotHaveDuplicates();
         assertThat(views.get(views.size() - 1).charts()).isEmpty();

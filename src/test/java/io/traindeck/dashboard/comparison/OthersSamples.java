@@ -131,8 +131,7 @@ public final class OthersSamples {
     /** The run of a log, whatever its format. */
     public static ComparedRun run(String name, Path log, Status status) throws IOException {
         RunState[] state = {RunState.EMPTY};
-        try (EventSource source =
-                Formats.all().find(log).orElseThrow().open(() -> state[0] = RunState.EMPTY)) {
+        try (EventSource source = Formats.all().find(log).orElseThrow().open(() -> state[0] = RunState.EMPTY)) {
             source.poll(Integer.MAX_VALUE, event -> state[0] = state[0].apply(event));
         }
         return new ComparedRun(name, state[0], status, ComparedRuns.dials(Optional.empty(), state[0]));
