@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.traindeck.event.Command;
 import io.traindeck.event.Goal;
+import io.traindeck.event.Liveness;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.CommandStatus;
@@ -84,7 +85,7 @@ class FormatExamplesTest {
             assertThat(reader.unreadableLines()).isZero();
         }
         RunState state = RunState.EMPTY.applyAll(events);
-        assertThat(Status.of(state, run.isLive(), state.lastMs())).isEqualTo(Status.RUNNING);
+        assertThat(Status.of(state, new Liveness.Locked(run.isLive()), state.lastMs())).isEqualTo(Status.RUNNING);
         assertThat(state.plan().steps()).isEqualTo(600);
         assertThat(state.goal()).isEqualTo(new Goal("val_loss", Goal.Better.LOWER));
         assertThat(state.best()).isNotNull();

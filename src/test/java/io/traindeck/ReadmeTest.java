@@ -7,6 +7,7 @@ import io.traindeck.comparison.ComparisonMarkdown;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
+import io.traindeck.source.LoggedRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,8 @@ class ReadmeTest {
 
     @Test
     void holdsTheComparisonOfTheRecordedRuns() throws RunException {
-        List<RunFolder> recorded = Stream.of("vanilla", "baseline", "upgraded")
-                .map(name -> new RunFolder(Path.of("runs", name)))
+        List<LoggedRun> recorded = Stream.of("vanilla", "baseline", "upgraded")
+                .map(name -> LoggedRun.of(new RunFolder(Path.of("runs", name))))
                 .toList();
         long now = 0; // They are over.
         List<String> trouble = new ArrayList<>();

@@ -42,9 +42,9 @@ final class CompareCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(
-            paramLabel = "RUN",
+            paramLabel = "RUN|PATH",
             arity = "1..*",
-            description = "Names of runs, or paths of their folders; up to " + Comparison.MOST_RUNS
+            description = "Names of runs, or paths of run folders or of logs that other programs have written; up to " + Comparison.MOST_RUNS
                     + ". The others are measured against the first.")
     private List<String> names;
 
@@ -79,20 +79,23 @@ final class CompareCommand implements Callable<Integer> {
                     "at most " + Comparison.MOST_RUNS + " runs can be compared, not " + names.size());
         }
         requireFormat();
-        List<RunFolder> folders = folders();
+        List<LoggedRun> logs = new ArrayList<>();
+        for (String name : names) {
+            logs.add(RunOrPath.find(runs.dirs(), name));
+        }
         Screen screen = new Screen(options, runs);
         if (plot == null && !plain && !json && screen.isPossible()) {
             Workplace place = screen.workplace();
-            screen.show(place, changed -> new ComparePage(folders, place, changed));
+            screen.show(place, changed -> new ComparePage(logs, place, changed));
             return 0;
         }
         PrintWriter err = spec.commandLine().getErr();
         Comparison comparison = ComparedRuns.read(
-                folders, InstantSource.system().millis(), trouble -> err.println("traindeck: " + trouble));
+                logs, InstantSource.system().millis(), trouble -> err.println("traindeck: " + trouble));
         err.flush();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(ComparisonJson.of(comparison, logs()));
+            out.println(ComparisonJson.of(comparison, logs));
         } else if (plot == null || plain) {
             out.print(ComparisonMarkdown.of(comparison));
         }
@@ -115,21 +118,5 @@ final class CompareCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), "--plot: " + e.getMessage(), e);
             }
         }
-    }
-
-    private List<LoggedRun> logs() throws CliException {
-        List<LoggedRun> logs = new ArrayList<>();
-        for (String name : names) {
-            logs.add(RunOrPath.find(runs.dir(), name));
-        }
-        return logs;
-    }
-
-    private List<RunFolder> folders() throws RunException {
-        List<RunFolder> folders = new ArrayList<>();
-        for (String name : names) {
-            folders.add(RunFolder.open(runs.dir(), name));
-        }
-        return folders;
     }
 }

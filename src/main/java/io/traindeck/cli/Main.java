@@ -168,7 +168,7 @@ public final class Main implements Callable<Integer> {
             Workplace place = screen.workplace();
             screen.show(place, changed -> new HomePage(place, changed));
         } else {
-            RunsCommand.list(runs.dir(), spec.commandLine().getOut());
+            RunsCommand.list(runs.dirs(), spec.commandLine().getOut());
         }
         return 0;
     }

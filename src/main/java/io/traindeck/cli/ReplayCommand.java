@@ -9,7 +9,6 @@ import io.traindeck.cli.screen.Screen;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.dashboard.replay.ReplayPage;
 import io.traindeck.source.LoggedRun;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,7 +58,7 @@ final class ReplayCommand implements Callable<Integer> {
         LoggedRun log = log();
         Screen screen = new Screen(options, runs);
         if (!screen.isPossible()) {
-            print(log, new PlainView(screen.lack()));
+            new PlainView(screen.lack()).print(log);
             return 0;
         }
         Workplace place = screen.workplace();
@@ -68,17 +67,9 @@ final class ReplayCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void print(LoggedRun log, PlainView view) throws CliException {
-        try {
-            view.print(log);
-        } catch (IOException e) {
-            throw RunOrPath.cannotRead(log.path(), e);
-        }
-    }
-
     /** @throws CliException if nothing of that name holds a log, or one that is still empty */
     private LoggedRun log() throws CliException {
-        LoggedRun log = RunOrPath.find(runs.dir(), run);
+        LoggedRun log = RunOrPath.find(runs.dirs(), run);
         if (log.folder().isPresent() && !Files.exists(log.folder().get().events())) {
             throw new CliException("run " + log.name() + " has no log yet; watch it with: traindeck watch "
                     + runs.nameOf(log.folder().get()));

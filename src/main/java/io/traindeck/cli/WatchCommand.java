@@ -1,14 +1,15 @@
 package io.traindeck.cli;
 
 import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.RunOrPath;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.plain.PlainView;
 import io.traindeck.cli.screen.Screen;
 import io.traindeck.dashboard.live.LivePage;
 import io.traindeck.dashboard.page.Workplace;
-import io.traindeck.listing.RunList;
-import io.traindeck.run.RunFolder;
+import io.traindeck.listing.NewestRun;
+import io.traindeck.source.LoggedRun;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,12 +20,14 @@ import picocli.CommandLine.Parameters;
         name = "watch",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Shows a run that trains, or has ended, and takes commands for it.")
+        description = "Shows a run that trains, or has ended, and takes commands for it; or a log that another program"
+                + " writes. A folder or an empty file without a log is watched until there is one.")
 final class WatchCommand implements Callable<Integer> {
     @Parameters(
-            paramLabel = "RUN",
+            paramLabel = "RUN|PATH",
             arity = "0..1",
-            description = "A run's name, or the path of its folder (default: the newest).")
+            description = "A run's name, or the path of a run folder or of a log that another program writes (default:"
+                    + " the newest run).")
     private String run;
 
     @Mixin
@@ -43,18 +46,20 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RunFolder folder = run != null
-                ? RunFolder.open(runs.dir(), run)
-                : RunList.newest(runs.dir())
-                        .orElseThrow(() ->
-                                new CliException("no runs in " + runs.dir() + "; start one with: traindeck train"));
+        LoggedRun watched = run == null ? newest() : RunOrPath.findOrExpect(runs.dirs(), run);
         Screen screen = new Screen(options, runs);
         if (!screen.isPossible()) {
-            new PlainView(screen.lack()).follow(folder);
+            new PlainView(screen.lack()).follow(watched);
             return 0;
         }
         Workplace place = screen.workplace();
-        screen.show(place, changed -> new LivePage(folder, null, place, changed));
+        screen.show(place, changed -> new LivePage(watched, null, place, changed));
         return 0;
+    }
+
+    private LoggedRun newest() throws CliException {
+        return NewestRun.in(runs.dirs())
+                .orElseThrow(() -> new CliException(
+                        "no runs in " + RunOrPath.in(runs.dirs()) + "; start one with: traindeck train"));
     }
 }

@@ -1,12 +1,13 @@
 package io.traindeck.comparison;
 
-import io.traindeck.event.TrainEvent;
-import io.traindeck.run.EventLogReader;
+import io.traindeck.event.Liveness;
 import io.traindeck.run.RunException;
-import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
+import io.traindeck.source.EventSource;
+import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
+import io.traindeck.text.IoReason;
 import io.traindeck.text.LogWords;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,42 +22,55 @@ public final class ComparedRuns {
     private ComparedRuns() {}
 
     /**
+     * Reads runs, whoever wrote their logs.
+     *
      * @param nowMs Unix milliseconds
      * @param trouble takes a line about each run that is not shown as it is
-     * @throws RunException where a log cannot be read; a folder without one is a run without events
+     * @throws RunException where a log cannot be read; a folder of ours without one is a run without events
      */
-    public static Comparison read(List<RunFolder> folders, long nowMs, Consumer<String> trouble) throws RunException {
-        List<String> names = RunNames.of(folders);
+    public static Comparison read(List<LoggedRun> logs, long nowMs, Consumer<String> trouble) throws RunException {
+        List<String> names = RunNames.of(logs.stream().map(LoggedRun::named).toList());
         List<ComparedRun> runs = new ArrayList<>();
-        for (int i = 0; i < folders.size(); i++) {
-            RunFolder folder = folders.get(i);
-            // In this order: a trainer writes its last event and then frees the lock.
-            boolean live = folder.isLive();
+        for (int i = 0; i < logs.size(); i++) {
+            LoggedRun log = logs.get(i);
             String name = names.get(i);
-            RunState state = state(folder, unreadable -> trouble.accept(name + ": " + LogWords.unreadable(unreadable)));
-            Status status = Status.of(state, live, nowMs);
-            runs.add(new ComparedRun(name, state, status, dials(jsonDials(folder), state)));
+            Liveness liveness = liveness(log);
+            RunState state = state(log, unreadable -> trouble.accept(name + ": " + LogWords.unreadable(unreadable)));
+            Status status = Status.of(state, liveness, nowMs);
+            runs.add(new ComparedRun(name, state, status, dials(jsonDials(log), state)));
         }
         return new Comparison(runs);
+    }
+
+    private static Liveness liveness(LoggedRun log) throws RunException {
+        try {
+            return log.liveness();
+        } catch (IOException e) {
+            throw cannotRead(log, e);
+        }
     }
 
     /**
      * All that a log tells by now.
      *
-     * @param unreadable takes the number of lines that are no events, if there are any
-     * @throws RunException where it cannot be read; a folder without a log is a run without events
+     * @param unreadable takes the number of records that could not be understood, if there are any
+     * @throws RunException where it cannot be read; a folder of ours without a log is a run without events
      */
-    public static RunState state(RunFolder folder, LongConsumer unreadable) throws RunException {
+    public static RunState state(LoggedRun log, LongConsumer unreadable) throws RunException {
         RunState[] state = {RunState.EMPTY};
-        try (EventLogReader reader = new EventLogReader(folder.events(), () -> state[0] = RunState.EMPTY)) {
-            reader.poll((TrainEvent event) -> state[0] = state[0].apply(event));
-            if (reader.unreadableLines() > 0) {
-                unreadable.accept(reader.unreadableLines());
+        try (EventSource source = log.open(() -> state[0] = RunState.EMPTY)) {
+            source.poll(Integer.MAX_VALUE, event -> state[0] = state[0].apply(event));
+            if (source.unreadable() > 0) {
+                unreadable.accept(source.unreadable());
             }
         } catch (IOException e) {
-            throw new RunException("cannot read " + folder.events() + ": " + e.getMessage(), e);
+            throw cannotRead(log, e);
         }
         return state[0];
+    }
+
+    private static RunException cannotRead(LoggedRun log, IOException e) {
+        return new RunException("cannot read " + log.ownLog().orElse(log.path()) + ": " + IoReason.of(e), e);
     }
 
     /**
@@ -73,9 +87,12 @@ public final class ComparedRuns {
     }
 
     /** What run.json tells; empty where it is missing or damaged: whoever resumes the run is told so. */
-    public static Optional<Map<String, String>> jsonDials(RunFolder folder) {
+    public static Optional<Map<String, String>> jsonDials(LoggedRun run) {
+        if (run.folder().isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            return Optional.of(RunDials.of(RunJson.read(folder.runJson())));
+            return Optional.of(RunDials.of(RunJson.read(run.folder().get().runJson())));
         } catch (RunException e) {
             return Optional.empty(); // To compare the run, the log must do.
         }

@@ -1,6 +1,5 @@
 package io.traindeck.comparison;
 
-import io.traindeck.run.RunFolder;
 import io.traindeck.text.Safe;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,17 +8,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Names that tell runs apart: that of the folder; where another run's is the same, with as much of the path before it as
+ * Names that tell runs apart: that of the folder or file; where another run's is the same, with as much of the path before it as
  * it takes. The same run once more is called {@code NAME (2)}.
  */
 public final class RunNames {
     private RunNames() {}
 
-    /** One name for each run, in their order, of printable characters. */
-    public static List<String> of(List<RunFolder> runs) {
-        List<Path> paths = runs.stream()
-                .map(run -> run.path().toAbsolutePath().normalize())
-                .toList();
+    /**
+     * One name for each run, in their order, of printable characters.
+     *
+     * @param runs their folders or files
+     */
+    public static List<String> of(List<Path> runs) {
+        List<Path> paths =
+                runs.stream().map(run -> run.toAbsolutePath().normalize()).toList();
         List<String> names = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         for (Path path : paths) {

@@ -26,7 +26,7 @@ final class Prompt implements AutoCloseable {
     private final TerminalSession session;
     private final CellText text;
     private final Optional<Path> history;
-    private final Path runsDir;
+    private final List<Path> folders;
     private final Themes themes;
 
     /** Made when it is first needed: most viewers never type a command, and it takes a while. */
@@ -37,11 +37,11 @@ final class Prompt implements AutoCloseable {
     private boolean searching;
 
     /** @param history the file that keeps entered lines, if any */
-    Prompt(TerminalSession session, CellText text, Optional<Path> history, Path runsDir, Themes themes) {
+    Prompt(TerminalSession session, CellText text, Optional<Path> history, List<Path> folders, Themes themes) {
         this.session = session;
         this.text = text;
         this.history = history;
-        this.runsDir = runsDir;
+        this.folders = folders;
         this.themes = themes;
     }
 
@@ -114,14 +114,16 @@ final class Prompt implements AutoCloseable {
 
     private List<String> runs() {
         List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(runsDir)) {
-            for (Path folder : folders) {
-                if (Files.exists(new RunFolder(folder).events())) {
-                    names.add(text.clean(folder.getFileName().toString()));
+        for (Path folder : folders) {
+            try (DirectoryStream<Path> runs = Files.newDirectoryStream(folder)) {
+                for (Path run : runs) {
+                    if (Files.exists(new RunFolder(run).events())) {
+                        names.add(text.clean(run.getFileName().toString()));
+                    }
                 }
+            } catch (IOException e) {
+                // No folder that can be listed: then there is nothing of it to offer.
             }
-        } catch (IOException e) {
-            // No folder that can be listed: then there is nothing to offer.
         }
         return names;
     }

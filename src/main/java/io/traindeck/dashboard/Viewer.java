@@ -17,7 +17,6 @@ import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.TypedCommand;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.run.RunException;
-import io.traindeck.run.RunFolder;
 import io.traindeck.terminal.CellText;
 import io.traindeck.terminal.FrameScreen;
 import io.traindeck.terminal.GlyphSet;
@@ -77,7 +76,7 @@ public final class Viewer {
         this.theme = theme;
         this.place = place;
         this.clock = clock;
-        prompt = new Prompt(session, new CellText(glyphs), history, place.runsDir(), theme.all());
+        prompt = new Prompt(session, new CellText(glyphs), history, place.folders(), theme.all());
     }
 
     /**
@@ -179,6 +178,7 @@ public final class Viewer {
             case COMMAND_LINE -> prompt.open("", page());
             case GO_TO -> prompt.open("goto ", page());
             case SEARCH -> prompt.search(page());
+            case FILTER -> prompt.open("filter ", page());
             case NEXT_THEME -> page().say(theme.next());
             case REDRAW -> screen.redrawAll();
             default -> go(page().press(action, screen.getTerminalSize()));
@@ -204,7 +204,7 @@ public final class Viewer {
 
     private void open(String name) {
         try {
-            go(new Next.Open(RunFolder.open(place.runsDir(), name)));
+            go(new Next.Open(place.finder().find(name)));
         } catch (RunException e) {
             page().say(e.getMessage());
         }

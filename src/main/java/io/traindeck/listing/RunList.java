@@ -1,165 +1,192 @@
 package io.traindeck.listing;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
-import io.traindeck.event.TrainEvent;
-import io.traindeck.run.EventLogReader;
-import io.traindeck.run.RunException;
-import io.traindeck.run.RunFolder;
-import io.traindeck.run.RunJson;
-import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
+import io.traindeck.source.Formats;
+import io.traindeck.source.RunPlace;
+import io.traindeck.source.RunSearch;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * The runs in a folder, newest first. Folders that are no runs are left out; of a damaged log counts what can be read.
+ * The runs in some folders and below them, ours and those whose logs other programs wrote. They are found by the names of
+ * files, and then their logs are read, the newest first, as far as there is time; of a damaged log counts what can be read.
  *
- * <p>An instance remembers how far it has read each log, so that asking again reads only what was appended. For one
- * thread.
+ * <p>An instance remembers what it has read, so that looking again reads only what has changed. For one thread.
  */
-public final class RunList {
-    private static final Comparator<RunSummary> NEWEST_FIRST =
-            Comparator.comparingLong(RunSummary::startedMs).reversed().thenComparing(RunSummary::name);
-    private static final Gson PRETTY = new GsonBuilder()
-            .setPrettyPrinting()
-            .disableHtmlEscaping()
-            .serializeNulls()
-            .create();
+public final class RunList implements AutoCloseable {
+    /** Nanoseconds of work between two looks at what has been found or read. */
+    private static final long STRETCH_NS = 50_000_000;
 
-    /** Lines of a log that are looked at for its first event. */
-    private static final int FIRST_LINES = 100;
+    /** Logs of so many bytes have to wait until all others have been read. */
+    private static final long LONG = 4 << 20;
 
-    private final Path runsDir;
+    /** Logs that are kept open, because it would take long to read them again: some megabytes each. */
+    private static final int MOST_OPEN = 8;
+
+    private final List<Path> folders;
     private final LongSupplier nowMs;
-    private Map<Path, Entry> entries = new HashMap<>();
+    private final Formats formats = Formats.all();
+    private final Lore lore = new Lore();
+    private final Crew crew = new Crew();
+    private Map<Path, ListedRun> runs = new LinkedHashMap<>();
 
-    /** @param nowMs the time, Unix milliseconds */
-    public RunList(Path runsDir, LongSupplier nowMs) {
-        this.runsDir = runsDir;
+    /** The logs that are to be read: long ones last, and of the others the newest first. */
+    private final Deque<ListedRun> due = new ArrayDeque<>();
+
+    /** The one that was read last is the last one. */
+    private final Set<ListedRun> open = new LinkedHashSet<>();
+
+    private boolean cut;
+
+    /**
+     * @param folders need not be there
+     * @param nowMs the time, Unix milliseconds
+     */
+    public RunList(List<Path> folders, LongSupplier nowMs) {
+        this.folders = List.copyOf(folders);
         this.nowMs = nowMs;
     }
 
-    /** The runs in {@code runsDir}, which may be missing. */
-    public static List<RunSummary> list(Path runsDir) {
-        return new RunList(runsDir, System::currentTimeMillis).refresh();
+    /** The runs in those folders, newest first. */
+    public static List<RunSummary> list(List<Path> folders) {
+        try (RunList list = new RunList(folders, System::currentTimeMillis)) {
+            return list.refresh();
+        }
     }
 
-    /** The runs as they are now. */
-    public List<RunSummary> refresh() {
-        Map<Path, Entry> present = new HashMap<>();
-        List<RunSummary> summaries = new ArrayList<>();
-        for (RunFolder run : runs(runsDir)) {
-            Entry known = entries.get(run.path());
-            Entry entry = known != null ? known : new Entry(run);
-            present.put(run.path(), entry);
-            summaries.add(entry.summary(nowMs.getAsLong()));
+    /** The runs as they are now, newest first. */
+    List<RunSummary> refresh() {
+        search(() -> {});
+        while (!isRead()) {
+            readOn(STRETCH_NS, Set.of());
         }
-        entries = present;
-        summaries.sort(NEWEST_FIRST);
+        return RunOrder.NEWEST.sorted(runs());
+    }
+
+    /**
+     * Looks for the runs.
+     *
+     * @param found runs now and then while the search goes on: {@link #runs} has more
+     */
+    public void search(Runnable found) {
+        Map<Path, RunPlace> places = new LinkedHashMap<>();
+        boolean wasCut = false;
+        for (Path folder : folders) {
+            RunSearch search = new RunSearch(folder);
+            while (search.goOn(STRETCH_NS)) {
+                search.places().forEach(place -> runs.putIfAbsent(place.path(), listed(place)));
+                found.run();
+            }
+            search.places().forEach(place -> places.putIfAbsent(place.path(), place));
+            wasCut |= search.isCut();
+        }
+        cut = wasCut;
+        take(places);
+    }
+
+    private void take(Map<Path, RunPlace> places) {
+        Map<Path, ListedRun> before = runs;
+        runs = new LinkedHashMap<>();
+        places.forEach((path, place) -> {
+            ListedRun known = before.get(path);
+            boolean isSame = known != null && known.isAt(place);
+            if (isSame) {
+                known.update(place);
+            }
+            runs.put(path, isSame ? known : listed(place));
+        });
+        open.removeIf(run -> runs.get(run.place()) != run);
+        due.clear();
+        runs.values().stream()
+                .filter(ListedRun::isDue)
+                .sorted(Comparator.<ListedRun, Boolean>comparing(run -> run.bytes() > LONG)
+                        .thenComparing(Comparator.comparingLong(ListedRun::changedMs).reversed()))
+                .forEach(due::add);
+    }
+
+    private ListedRun listed(RunPlace place) {
+        String name = folders.size() == 1 ? place.name() : place.path().toString();
+        return new ListedRun(name, place, formats, lore);
+    }
+
+    /** Whether all that was found has been read. */
+    public boolean isRead() {
+        return due.isEmpty();
+    }
+
+    /** Whether there were too many files to look at all of them. */
+    public boolean isCut() {
+        return cut;
+    }
+
+    /**
+     * Reads logs for a while.
+     *
+     * @param nanos after which none is begun
+     * @param first places of the runs that somebody looks at
+     */
+    public void readOn(long nanos, Set<Path> first) {
+        long until = System.nanoTime() + nanos;
+        for (Path place : first) {
+            ListedRun run = runs.get(place);
+            if (run != null && run.isDue() && run.bytes() <= LONG) {
+                due.addFirst(run);
+            }
+        }
+        List<ListedRun> begun = crew.work(this::next, until, run -> run.read(until));
+        for (ListedRun run : begun) {
+            keepFew(run);
+            if (run.isDue()) {
+                due.addFirst(run); // It is long, or has turned out to be another log than it seemed.
+            }
+        }
+        while (!due.isEmpty() && !due.getFirst().isDue()) {
+            due.removeFirst();
+        }
+    }
+
+    /** The next log to read; null if there is none. */
+    private ListedRun next() {
+        ListedRun run = due.pollFirst();
+        while (run != null && !run.isDue()) {
+            run = due.pollFirst(); // It was read before its turn.
+        }
+        return run;
+    }
+
+    private void keepFew(ListedRun read) {
+        open.remove(read);
+        if (read.isOpen()) {
+            open.add(read);
+        }
+        while (open.size() > MOST_OPEN) {
+            ListedRun oldest = open.iterator().next();
+            open.remove(oldest);
+            oldest.close();
+        }
+    }
+
+    /** The runs as far as they are known, in no order. */
+    public List<RunSummary> runs() {
+        long now = nowMs.getAsLong();
+        List<RunSummary> summaries = new ArrayList<>(runs.size());
+        for (ListedRun run : runs.values()) {
+            run.summary(now).ifPresent(summaries::add);
+        }
         return summaries;
     }
 
-    /** What {@code runs --json} prints: an array with an object for each run. */
-    public static String toJson(List<RunSummary> runs) {
-        JsonArray array = new JsonArray();
-        runs.forEach(run -> array.add(run.toJson()));
-        return PRETTY.toJson(array);
-    }
-
-    public static Optional<RunFolder> newest(Path runsDir) {
-        return runs(runsDir).stream()
-                .max(Comparator.<RunFolder>comparingLong(run -> startedMs(run, json(run)))
-                        .thenComparing(RunFolder::name, Comparator.reverseOrder()));
-    }
-
-    public static Optional<RunFolder> newestLike(Path runsDir, RunFolder run) {
-        return json(run).flatMap(own -> runs(runsDir).stream()
-                .filter(other -> !other.isSameAs(run))
-                .flatMap(
-                        other -> json(other).filter(one -> isLike(one, own)).map(one -> Map.entry(other, one)).stream())
-                .sorted(Comparator.comparingLong(entry -> -entry.getValue().createdMs()))
-                .map(Map.Entry::getKey)
-                .filter(other -> new Entry(other).summary(0).bestEpoch() > 0)
-                .findFirst());
-    }
-
-    private static boolean isLike(RunJson one, RunJson other) {
-        return one.data().equals(other.data()) && one.limit() == other.limit();
-    }
-
-    private static List<RunFolder> runs(Path runsDir) {
-        List<RunFolder> runs = new ArrayList<>();
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(runsDir)) {
-            for (Path path : folders) {
-                RunFolder run = new RunFolder(path);
-                if (Files.exists(run.runJson()) || Files.exists(run.events())) {
-                    runs.add(run);
-                }
-            }
-        } catch (IOException | DirectoryIteratorException e) {
-            // No such folder, or none that may be listed: what was found until now is all there is to show.
-        }
-        return runs;
-    }
-
-    private static Optional<RunJson> json(RunFolder run) {
-        try {
-            return Optional.of(RunJson.read(run.runJson()));
-        } catch (RunException e) {
-            // The log alone must do; whoever opens this run is told what is wrong with the file.
-            return Optional.empty();
-        }
-    }
-
-    /** When a run was started: run.json tells; else its first event; else the folder is as old as it looks. */
-    private static long startedMs(RunFolder run, Optional<RunJson> json) {
-        if (json.isPresent()) {
-            return json.get().createdMs();
-        }
-        List<TrainEvent> first = new ArrayList<>();
-        try (EventLogReader reader = new EventLogReader(run.events())) {
-            reader.poll(FIRST_LINES, (event, offset) -> first.add(event));
-            return first.isEmpty()
-                    ? Files.getLastModifiedTime(run.path()).toMillis()
-                    : first.get(0).timeMs();
-        } catch (IOException e) {
-            // Neither file nor folder can be read: the oldest there is.
-            return 0;
-        }
-    }
-
-    /** A run, and how far its log has been read. */
-    private static final class Entry {
-        private final RunFolder run;
-        private final RunProgress progress = new RunProgress();
-        private final EventLogReader reader;
-
-        Entry(RunFolder run) {
-            this.run = run;
-            reader = new EventLogReader(run.events(), progress::clear);
-        }
-
-        RunSummary summary(long nowMs) {
-            // First: a trainer writes its last event, and then it is gone.
-            boolean live = run.isLive();
-            // Closed after each look: a thousand runs would otherwise hold a thousand files open.
-            try (reader) {
-                reader.poll(progress);
-            } catch (IOException e) {
-                // The summary is as far as the log could be read.
-            }
-            Optional<RunJson> json = json(run);
-            return progress.summary(run, live, json, startedMs(run, json), nowMs);
-        }
+    @Override
+    public void close() {
+        crew.close();
+        runs.values().forEach(ListedRun::close);
     }
 }

@@ -1,55 +1,128 @@
 package io.traindeck.listing;
 
-import com.google.gson.JsonNull;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
+import io.traindeck.source.LoggedRun;
+import io.traindeck.state.Status;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * A run in a line, as {@code runs} lists it.
  *
- * @param path absolute
- * @param recipe empty where neither log nor run.json tells; {@code data} likewise
- * @param epoch the epoch that is being trained, or was last; 0 before the first
- * @param epochs as planned; 0 where the log does not tell
- * @param step the last step done
- * @param bestEpoch 0 where no epoch was finished
- * @param bestValAcc in [0, 1]; NaN where no epoch was finished
- * @param valAccs {@code val_acc} of each epoch done, in order
- * @param startedMs when the run was first started, Unix milliseconds
+ * @param run the run itself; its log may not have been looked for yet
+ * @param name by which the user finds it: its path below the folder of runs
+ * @param state null before its log has been read
  */
 public record RunSummary(
-        String name,
-        Path path,
-        RunStatus state,
-        String recipe,
-        String data,
-        int epoch,
-        int epochs,
-        int step,
-        int bestEpoch,
-        double bestValAcc,
-        List<Double> valAccs,
-        long startedMs) {
+        LoggedRun run, String name, Status state, About about, Reached reached, Best best, Trend trend) {
 
-    public RunSummary {
-        valAccs = List.copyOf(valAccs);
+    /**
+     * What a run says of itself.
+     *
+     * @param recipe empty where neither log nor run.json tells; {@code data} likewise
+     * @param startedMs when the run was first started, Unix milliseconds; 0 where unknown
+     * @param changedMs when its log was changed last, Unix milliseconds
+     */
+    public record About(String recipe, String data, long startedMs, long changedMs) {
+        /** When it was started or, where nobody says, when its log was changed last. */
+        public long sinceMs() {
+            return startedMs == 0 ? changedMs : startedMs;
+        }
     }
 
-    JsonObject toJson() {
-        JsonObject json = new JsonObject();
-        json.addProperty("name", name);
-        json.addProperty("path", path.toString());
-        json.addProperty("state", state.word());
-        json.addProperty("recipe", recipe);
-        json.addProperty("data", data);
-        json.addProperty("epoch", epoch);
-        json.addProperty("epochs", epochs);
-        json.addProperty("step", step);
-        json.addProperty("best_epoch", bestEpoch);
-        json.add("best_val_acc", Double.isFinite(bestValAcc) ? new JsonPrimitive(bestValAcc) : JsonNull.INSTANCE);
-        json.addProperty("started_ms", startedMs);
-        return json;
+    /**
+     * How far a run has come.
+     *
+     * @param epoch the epoch that is being trained, or was last; 0 before the first, or where the log has none
+     * @param epochs as planned; 0 where the log does not tell
+     * @param step the last step done; 0 before the first
+     */
+    public record Reached(int epoch, int epochs, long step) {
+        static final Reached NOTHING = new Reached(0, 0, 0);
+    }
+
+    /**
+     * The best moment of a run.
+     *
+     * @param metric the goal; empty where nobody can say
+     * @param higher whether more of it is better
+     * @param value NaN where none was measured
+     * @param text the value as a screen writes it; empty where none was measured
+     * @param step -1 where unknown
+     * @param epoch 0 where it was not an epoch's end
+     * @param valAcc {@code val_acc} then, in [0, 1]; NaN where none was measured
+     */
+    public record Best(String metric, boolean higher, double value, String text, long step, int epoch, double valAcc) {
+        static final Best NONE = new Best("", true, Double.NaN, "", -1, 0, Double.NaN);
+    }
+
+    /** The goal over the run's rows or, where they do not have it, over its steps: some values of many, in their order. */
+    public static final class Trend {
+        /** More than a list has columns for. */
+        static final int MOST = 120;
+
+        static final Trend NONE = new Trend(new float[0]);
+
+        private final float[] values;
+
+        private Trend(float[] values) {
+            this.values = values;
+        }
+
+        /** A trend of that course; where there are more than {@link #MOST} values, the means of neighbours. */
+        public static Trend of(double... all) {
+            float[] values = new float[Math.min(MOST, all.length)];
+            for (int i = 0; i < values.length; i++) {
+                int from = (int) ((long) i * all.length / values.length);
+                int to = (int) ((long) (i + 1) * all.length / values.length);
+                values[i] = (float) Arrays.stream(all, from, to)
+                        .filter(Double::isFinite)
+                        .average()
+                        .orElse(Double.NaN);
+            }
+            return new Trend(values);
+        }
+
+        /** The values, oldest first; NaN where there is no number. */
+        public double[] values() {
+            double[] copy = new double[values.length];
+            for (int i = 0; i < copy.length; i++) {
+                copy[i] = values[i];
+            }
+            return copy;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Trend t && Arrays.equals(values, t.values);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(values);
+        }
+
+        @Override
+        public String toString() {
+            return Arrays.toString(values);
+        }
+    }
+
+    /** The file or folder by which the run is told from others. */
+    public Path place() {
+        return run.named();
+    }
+
+    /** Absolute path of what is read. */
+    public Path path() {
+        return run.path().toAbsolutePath().normalize();
+    }
+
+    /** Whether the log has been read. */
+    public boolean isRead() {
+        return state != null;
+    }
+
+    RunSummary with(Status newState) {
+        return new RunSummary(run, name, newState, about, reached, best, trend);
     }
 }

@@ -49,9 +49,6 @@ final class DescriptionJson {
     private static final Set<String> PLAN =
             Set.of("epochs", "steps_per_epoch", "clip", "patience", "max_lr", "schedule");
 
-    /** What a run obeys that does not say what it obeys. */
-    private static final Set<String> USUAL_COMMANDS = Set.of("pause", "checkpoint", "stop");
-
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]{1,4})?");
 
     private DescriptionJson() {}
@@ -77,7 +74,7 @@ final class DescriptionJson {
                 long time = JsonKeys.whole(line, MeasuredJson.TIME);
                 Description about = DescriptionJson.read(line);
                 if (!line.has("commands")) {
-                    about = new Description(about.plan(), about.goal(), USUAL_COMMANDS, about.facts());
+                    about = new Description(about.plan(), about.goal(), Description.USUAL_COMMANDS, about.facts());
                 }
                 JsonObject parent = object(line, "parent");
                 return new RunStarted(

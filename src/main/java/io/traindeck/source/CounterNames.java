@@ -125,6 +125,14 @@ final class CounterNames {
         return entry(name).role;
     }
 
+    /** Whether {@code name} counts how far training has come: steps, batches or epochs. */
+    static boolean isCounter(String name) {
+        return switch (role(name)) {
+            case STEP, BATCH, EPOCH -> true;
+            case ROW, TIME, NONE -> false;
+        };
+    }
+
     /** The place of {@code name} among those of its role: the lowest counts if several are there; the largest int for a metric. */
     static int rank(String name) {
         return entry(name).rank;

@@ -2,14 +2,11 @@ package io.traindeck.source;
 
 import io.traindeck.source.CounterNames.Role;
 import java.util.List;
-import java.util.Set;
 
 /** Looks at the first bytes of a file for a table: a header of names, and numbers below it. */
 final class CsvGuess implements CsvRecords.Table {
     /** Characters of the longest name in a header. */
     private static final int LONGEST_NAME = 200;
-
-    private static final Set<Role> COUNTERS = Set.of(Role.STEP, Role.BATCH, Role.EPOCH);
 
     private List<String> header = List.of();
     private boolean headerOfNumbers;
@@ -104,8 +101,13 @@ final class CsvGuess implements CsvRecords.Table {
         return header.contains(name);
     }
 
+    /** Whether a column has the name of a counter of steps, or numbers the rows. */
+    boolean countsSteps() {
+        return hasCounter() || header.stream().anyMatch(name -> !name.isEmpty() && CounterNames.role(name) == Role.ROW);
+    }
+
     private boolean hasCounter() {
-        return header.stream().anyMatch(name -> COUNTERS.contains(CounterNames.role(name)));
+        return header.stream().anyMatch(CounterNames::isCounter);
     }
 
     /** @param lenient whether a name may hold what stands between names and values in other logs */

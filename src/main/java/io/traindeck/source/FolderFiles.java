@@ -1,6 +1,8 @@
 package io.traindeck.source;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,5 +34,14 @@ final class FolderFiles {
     /** {@code file} as seen from {@code folder}, with {@code /} between its parts. */
     static String name(Path folder, Path file) {
         return folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+    }
+
+    /** Whether a file or folder of such a name lies right in {@code folder}. */
+    static boolean holds(Path folder, String glob) {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, glob)) {
+            return found.iterator().hasNext();
+        } catch (IOException | DirectoryIteratorException e) {
+            return false;
+        }
     }
 }

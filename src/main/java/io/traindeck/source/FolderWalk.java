@@ -31,8 +31,12 @@ final class FolderWalk {
     private final Set<Object> seen = new HashSet<>();
     private int entries;
 
-    /** A regular file and when it was changed last, Unix milliseconds. */
-    record Entry(Path path, long changedMs) {
+    /**
+     * A regular file.
+     *
+     * @param changedMs when it was changed last, Unix milliseconds
+     */
+    record Entry(Path path, long changedMs, long bytes) {
         String name() {
             return path.getFileName().toString();
         }
@@ -91,7 +95,7 @@ final class FolderWalk {
             return; // A link that leads nowhere, or what is gone already.
         }
         if (attributes.isRegularFile()) {
-            files.add(new Entry(path, attributes.lastModifiedTime().toMillis()));
+            files.add(new Entry(path, attributes.lastModifiedTime().toMillis(), attributes.size()));
         } else if (attributes.isDirectory()
                 && depth < mostDepth
                 && !path.getFileName().toString().startsWith(".")
@@ -120,8 +124,10 @@ final class FolderWalk {
         return folders;
     }
 
-    /** When any of the files was changed last, Unix milliseconds; 0 if there is none. */
-    long changedMs() {
-        return files.stream().mapToLong(Entry::changedMs).max().orElse(0);
+    /** What shows whether any of the files has changed. */
+    Stamp stamp() {
+        return new Stamp(
+                files.stream().mapToLong(Entry::changedMs).max().orElse(0),
+                files.stream().mapToLong(Entry::bytes).sum());
     }
 }

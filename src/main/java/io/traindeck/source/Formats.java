@@ -47,18 +47,19 @@ public final class Formats {
      */
     public Optional<LoggedRun> find(Path path) throws IOException {
         Glance glance = Glance.at(path);
-        Path name = path.toAbsolutePath().normalize().getFileName();
-        String run = name == null ? path.toString() : name.toString();
-        List<Format> known = of(glance);
-        if (!glance.folder() || known.stream().anyMatch(TraindeckLog.class::isInstance)) {
-            return known.stream().findFirst().map(format -> new LoggedRun(run, new FoundLog(path, format), List.of()));
+        Optional<Format> known = formats()
+                .filter(format -> !glance.folder() || format instanceof TraindeckLog)
+                .filter(format -> format.knows(glance))
+                .findFirst();
+        if (known.isPresent() || !glance.folder()) {
+            return known.map(format -> LoggedRun.found(path, new FoundLog(path, format), List.of()));
         }
         List<FoundLog> logs = LogsInFolder.richestFirst(path, this);
         List<LoggedRun> others = logs.stream()
                 .skip(1)
-                .map(log -> new LoggedRun(run, log, List.of()))
+                .map(log -> LoggedRun.found(path, log, List.of()))
                 .toList();
-        return logs.stream().findFirst().map(richest -> new LoggedRun(run, richest, others));
+        return logs.stream().findFirst().map(richest -> LoggedRun.found(path, richest, others));
     }
 
     /** The formats that know what was looked at. */

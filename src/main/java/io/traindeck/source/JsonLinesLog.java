@@ -56,6 +56,21 @@ final class JsonLinesLog implements Format {
         return plain.startsWith(JsonLines.DLLOGGER) ? plain.substring(JsonLines.DLLOGGER.length()) : plain;
     }
 
+    /** Whether the first record counts steps or epochs: data sets are records too. */
+    static boolean countsSteps(Glance glance) {
+        FlatRecord first = glance.text()
+                .lines()
+                .findFirst()
+                .map(line -> JsonLines.parse(plain(line)))
+                .orElse(null);
+        for (int i = 0; first != null && i < first.size(); i++) {
+            if (CounterNames.isCounter(first.name(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean hasNumber(FlatRecord record) {
         for (int i = 0; i < record.size(); i++) {
             if (record.isNumber(i)) {

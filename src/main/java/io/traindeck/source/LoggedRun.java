@@ -1,42 +1,98 @@
 package io.traindeck.source;
 
+import io.traindeck.event.Liveness;
 import io.traindeck.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 
-/** A run whose log was found. {@link Formats} finds it. */
+/** A run and its log. {@link Formats} finds it, unless it is a run folder of ours, whose log may be yet to come. */
 public final class LoggedRun {
-    private final String name;
+    private final Path named;
     private final FoundLog log;
+    private final RunFolder folder;
     private final List<LoggedRun> others;
 
-    LoggedRun(String name, FoundLog log, List<LoggedRun> others) {
-        this.name = name;
+    private LoggedRun(Path named, FoundLog log, RunFolder folder, List<LoggedRun> others) {
+        this.named = named;
         this.log = log;
+        this.folder = folder;
         this.others = List.copyOf(others);
+    }
+
+    /** The run of a folder of ours, which need not exist yet. */
+    public static LoggedRun of(RunFolder folder) {
+        return new LoggedRun(folder.path(), new FoundLog(folder.path(), new TraindeckLog()), folder, List.of());
+    }
+
+    /** A run at a path that holds no log yet: it can only be {@linkplain #follow followed}. */
+    public static LoggedRun expected(Path path) {
+        return new LoggedRun(path, null, null, List.of());
+    }
+
+    /**
+     * A run whose log was found.
+     *
+     * @param named the path at which it was looked for
+     * @param others the other logs that were found there
+     */
+    static LoggedRun found(Path named, FoundLog log, List<LoggedRun> others) {
+        boolean ours = log.format() instanceof TraindeckLog && Files.isDirectory(log.path());
+        return new LoggedRun(named, log, ours ? new RunFolder(log.path()) : null, others);
+    }
+
+    /** The path at which it was looked for: the log, or a folder that holds it. */
+    public Path named() {
+        return named;
     }
 
     /** The last part of the path that was named. */
     public String name() {
-        return name;
+        Path last = named.toAbsolutePath().normalize().getFileName();
+        return last == null ? named.toString() : last.toString();
+    }
+
+    /** Whether its log is yet to come. */
+    public boolean isExpected() {
+        return log == null;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LoggedRun run && named.equals(run.named) && isSameLogAs(run);
+    }
+
+    @Override
+    public int hashCode() {
+        return named.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return path() + " (" + format() + ")";
+    }
+
+    /** Whether the same file or folder is read in the same way. */
+    boolean isSameLogAs(LoggedRun other) {
+        return path().equals(other.path()) && format().equals(other.format());
     }
 
     /** The file or folder that is read. */
     public Path path() {
-        return log.path();
+        return log == null ? named : log.path();
     }
 
-    /** What people call the format of the log. */
+    /** What people call the format of the log; empty if that is not known yet. */
     public String format() {
-        return log.format().name();
+        return log == null ? "" : log.format().name();
     }
 
     /** Whether it is text in which nothing but the metrics it tells shows that it is a log. */
     public boolean isText() {
-        return log.format() instanceof TextLog;
+        return log != null && log.format() instanceof TextLog;
     }
 
     /** Other logs in the folder that was named, which are not read. */
@@ -56,27 +112,36 @@ public final class LoggedRun {
 
     /** The run folder, if it is one of ours. */
     public Optional<RunFolder> folder() {
-        return log.format() instanceof TraindeckLog && Files.isDirectory(path())
-                ? Optional.of(new RunFolder(path()))
-                : Optional.empty();
+        return Optional.ofNullable(folder);
     }
 
     /** The file of events, if it is our own log. */
     public Optional<Path> ownLog() {
-        return log.format() instanceof TraindeckLog
-                ? Optional.of(folder().map(RunFolder::events).orElse(path()))
+        return log != null && log.format() instanceof TraindeckLog
+                ? Optional.of(folder == null ? path() : folder.events())
                 : Optional.empty();
     }
 
     /**
-     * When the log was changed last, Unix milliseconds; of a folder, any file in it.
+     * What shows whether the log has changed.
      *
      * @throws IOException if that cannot be found out
      */
-    public long changedMs() throws IOException {
-        return Files.isDirectory(path())
-                ? FolderWalk.of(path()).changedMs()
-                : Files.getLastModifiedTime(path()).toMillis();
+    public Stamp stamp() throws IOException {
+        BasicFileAttributes file = Files.readAttributes(ownLog().orElse(path()), BasicFileAttributes.class);
+        return file.isDirectory()
+                ? FolderWalk.of(path()).stamp()
+                : new Stamp(file.lastModifiedTime().toMillis(), file.size());
+    }
+
+    /**
+     * Whether anybody is at work on the run, as far as its files tell. It is to be asked before the log is read: a trainer
+     * writes its last event, and then it is gone.
+     *
+     * @throws IOException if the files cannot be looked at
+     */
+    public Liveness liveness() throws IOException {
+        return folder == null ? new Liveness.Written(stamp().changedMs()) : new Liveness.Locked(folder.isLive());
     }
 
     /**
@@ -85,6 +150,26 @@ public final class LoggedRun {
      * @param restarted runs before the first event of a log that was replaced or cut short: forget the old one
      */
     public EventSource open(Runnable restarted) {
-        return log.format().open(path(), restarted);
+        return log.format().open(ownLog().orElse(path()), restarted);
+    }
+
+    /**
+     * Opens one log after another for reading: those of one format are alike, and what was learned from one saves time with
+     * the next.
+     *
+     * @param done a source that is closed and not used any more; null for none
+     * @param restarted runs before the first event of a log that was replaced or cut short: forget the old one
+     */
+    public EventSource openAfter(EventSource done, Runnable restarted) {
+        return log.format() instanceof TraindeckLog ours ? ours.open(ownLog().get(), restarted, done) : open(restarted);
+    }
+
+    /**
+     * Opens the log for reading from its start while it is being written, or expected.
+     *
+     * @param restarted runs before the first event of a log that was replaced or cut short: forget the old one
+     */
+    public FollowedRun follow(Runnable restarted) {
+        return new FollowedRun(this, Formats.all(), restarted);
     }
 }

@@ -11,24 +11,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The logs that a folder holds. All of them are taken for logs of one run, which its programs wrote side by side. */
 final class LogsInFolder {
-    /**
-     * Names of files that are worth a look: those that only a log has first. Any other file may be a data set, the
-     * settings or a readme.
-     */
-    private static final List<Pattern> NAMES = List.of(
-            Pattern.compile(".*tfevents.*|.*\\.wandb|trainer_state\\.json"),
-            Pattern.compile(
-                    "(progress|metrics|results?)\\.(csv|tsv|json|jsonl)|scalars\\.json|catboost_training\\.json|progress\\.txt|training\\.log|log"),
-            Pattern.compile(".*\\.(jsonl|ndjson)|.*(log|metric|stat|scalar|histor|result).*\\.(csv|tsv|json)"),
-            Pattern.compile(
-                    "(std|nohup|screen|slurm|train|log|out).*\\.(txt|out|\\d+)|screenlog.*|.*log.*\\.txt|.*\\.log"),
-            Pattern.compile(".*\\.(csv|tsv|out)"));
-
     /** Files that are looked into. */
     private static final int MOST_FILES = 64;
 
@@ -71,9 +57,9 @@ final class LogsInFolder {
                 .flatMap(path -> known(path, formats).stream())
                 .filter(log -> folders.stream().noneMatch(whole -> isPart(log, whole)))
                 .forEach(folders::add);
-        Comparator<Entry> usual = Comparator.comparingInt(LogsInFolder::usualness);
+        Comparator<Entry> usual = Comparator.comparing(file -> LogName.of(file.name()));
         List<FoundLog> files = walk.files().stream()
-                .filter(file -> usualness(file) < NAMES.size())
+                .filter(file -> LogName.of(file.name()) != LogName.NONE)
                 .sorted(usual.thenComparing(
                                 Comparator.comparingLong(Entry::changedMs).reversed())
                         .thenComparing(Entry::path))
@@ -103,14 +89,6 @@ final class LogsInFolder {
         } catch (IOException e) {
             return List.of(); // It may be gone, or another user's: the others count.
         }
-    }
-
-    private static int usualness(Entry file) {
-        int i = 0;
-        while (i < NAMES.size() && !NAMES.get(i).matcher(file.name()).matches()) {
-            i++;
-        }
-        return i;
     }
 
     private static int metrics(FoundLog log) {

@@ -85,17 +85,25 @@ final class TraindeckLog implements Format {
         return element instanceof JsonPrimitive p && p.isNumber();
     }
 
+    /** @param file the file of events, also where a run folder holds it */
     @Override
-    public EventSource open(Path path, Runnable restarted) {
-        return new Source(Files.isDirectory(path) ? new RunFolder(path).events() : path, restarted);
+    public EventSource open(Path file, Runnable restarted) {
+        return new Source(new EventLogReader(file, restarted));
+    }
+
+    /** Opens a log with what was learned of its lines by reading others, see {@link EventLogReader#after}. */
+    EventSource open(Path file, Runnable restarted, EventSource done) {
+        return done instanceof Source source
+                ? new Source(EventLogReader.after(source.reader, file, restarted))
+                : open(file, restarted);
     }
 
     /** Our log as a source. */
     private static final class Source implements EventSource {
         private final EventLogReader reader;
 
-        Source(Path file, Runnable restarted) {
-            reader = new EventLogReader(file, restarted);
+        Source(EventLogReader reader) {
+            this.reader = reader;
         }
 
         @Override

@@ -1,8 +1,13 @@
 package io.traindeck.state;
 
+import io.traindeck.event.Liveness;
 import io.traindeck.event.TrainEvent.EndReason;
+import java.util.Locale;
 
-/** What a run is doing, in the words of the screen. */
+/**
+ * What a run is doing: one word for it wherever runs are listed, shown or watched. It depends on nothing but the run's log,
+ * on who is at work on it, and on the time.
+ */
 public enum Status {
     /** Its folder is expected, and not there yet; only who waits for a run knows this. */
     WAITING("WAITING"),
@@ -11,7 +16,11 @@ public enum Status {
     RUNNING("RUNNING"),
     VALIDATING("VALIDATING"),
     PAUSED("PAUSED"),
+    /** A trainer holds the lock and is not paused, but has said nothing for longer than its pace explains. */
     STALLED("STALLED"),
+    /** The log of a program that holds no lock has not grown for {@link #QUIET_AFTER_MS}: it has ended, or hangs, or waits. */
+    QUIET("QUIET"),
+    /** No trainer holds the lock or is on its way, and none has said that the run ended. */
     CRASHED("CRASHED"),
     COMPLETED("COMPLETED"),
     EARLY_STOP("EARLY STOP"),
@@ -20,16 +29,8 @@ public enum Status {
     TERMINATED("TERMINATED"),
     FAILED("FAILED");
 
-    /** Milliseconds without progress, whatever the pace: a slow disk or a busy machine is no stall. */
-    private static final long SHORTEST_STALL_MS = 30_000;
-
-    /** Milliseconds to the first step: libraries are unpacked, kernels are tuned. */
-    private static final long LONGEST_START_MS = 120_000;
-
-    /** Times the usual: what takes longer has stalled. */
-    private static final double STALL_FACTOR = 10;
-
-    private static final double MS = 1000;
+    /** Other programs write their logs every so many steps, some once an epoch. */
+    private static final long QUIET_AFTER_MS = 300_000;
 
     private final String word;
 
@@ -42,6 +43,19 @@ public enum Status {
         return word;
     }
 
+    /** The word that programs read: {@code runs --json} and {@code show --json} have it. */
+    public String code() {
+        return switch (this) {
+            case WAITING, LOADING, STARTING, RUNNING, VALIDATING -> "running";
+            default -> name().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    /** Whether somebody is at work on the run, as far as anybody can tell. */
+    public boolean isLive() {
+        return !isOver() && this != QUIET;
+    }
+
     /** Whether no trainer is at work any more. */
     public boolean isOver() {
         return this == CRASHED || ordinal() >= COMPLETED.ordinal();
@@ -49,7 +63,7 @@ public enum Status {
 
     /** Whether a trainer is at work that takes commands: those sent before it has begun are refused as stale. */
     public boolean takesCommands() {
-        return !isOver() && this != WAITING && this != LOADING;
+        return isLive() && this != WAITING && this != LOADING;
     }
 
     /** Whether {@code resume} can take the run up again from its last checkpoint. */
@@ -57,32 +71,45 @@ public enum Status {
         return this == CRASHED || this == STOPPED || this == PARKED || this == TERMINATED || this == FAILED;
     }
 
+    /** What a run is doing, see {@link #of(Standing, Liveness, long)}. */
+    public static Status of(RunState state, Liveness liveness, long nowMs) {
+        return of(Standing.of(state), liveness, nowMs);
+    }
+
     /**
-     * What a run is doing at {@code nowMs}.
+     * What a run is doing at {@code nowMs}. What the log says of its end counts even while the lock is held: the trainer is
+     * then closing its files, or another is loading data to take the run up again.
      *
-     * @param live {@link io.traindeck.run.RunFolder#isLive}
      * @param nowMs Unix milliseconds, by the clock that the events' times are from; in a replay, the recorded time
      */
-    public static Status of(RunState state, boolean live, long nowMs) {
-        if (state.isOver()) {
-            return of(state.phase().ended().reason());
+    public static Status of(Standing run, Liveness liveness, long nowMs) {
+        if (run.phase().ended() != null) {
+            return of(run.phase().ended().reason());
         }
-        if (!live) {
+        if (liveness instanceof Liveness.Written written) {
+            return passed(written.lastMs(), nowMs) < QUIET_AFTER_MS ? RUNNING : QUIET;
+        }
+        if (liveness.equals(Liveness.NO_TRAINER)) {
             return CRASHED;
         }
-        if (state.phase().paused()) {
+        if (run.phase().paused()) {
             return PAUSED;
         }
-        if (state.lastMs() > 0 && nowMs - state.progressMs() > longestSilenceMs(state)) {
+        if (run.heard() && passed(run.progressMs(), nowMs) > run.patienceMs()) {
             return STALLED;
         }
-        if (!state.isDescribed() && !state.isMeasured()) {
+        if (!run.described() && !run.measured()) {
             return LOADING;
         }
-        if (state.phase().validating()) {
+        if (run.phase().validating()) {
             return VALIDATING;
         }
-        return state.isMeasured() ? RUNNING : STARTING;
+        return run.measured() ? RUNNING : STARTING;
+    }
+
+    /** A log may hold any time: the difference of two may be more than a long holds. */
+    private static double passed(long sinceMs, long nowMs) {
+        return (double) nowMs - sinceMs;
     }
 
     private static Status of(EndReason reason) {
@@ -97,12 +124,5 @@ public enum Status {
             case TERMINATED -> TERMINATED;
             case FAILED -> FAILED;
         };
-    }
-
-    private static double longestSilenceMs(RunState state) {
-        if (!state.pace().tempo().isKnown()) {
-            return LONGEST_START_MS;
-        }
-        return Math.max(SHORTEST_STALL_MS, STALL_FACTOR * Eta.usualSeconds(state) * MS);
     }
 }

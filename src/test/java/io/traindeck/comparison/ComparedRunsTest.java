@@ -10,6 +10,7 @@ import io.traindeck.run.EventCodec;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
+import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ class ComparedRunsTest {
     }
 
     private ComparedRun read(RunFolder run) throws Exception {
-        return ComparedRuns.read(List.of(run), SampleRun.START_MS, trouble -> {})
+        return ComparedRuns.read(List.of(LoggedRun.of(run)), SampleRun.START_MS, trouble -> {})
                 .runs()
                 .get(0);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.traindeck.dashboard.SampleRun;
+import io.traindeck.event.Liveness;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
@@ -15,7 +16,7 @@ class ComparisonTest {
     private static final int STEPS = 10;
 
     private static ComparedRun run(String name, RunState state, Map<String, String> dials) {
-        return new ComparedRun(name, state, Status.of(state, false, 0), dials);
+        return new ComparedRun(name, state, Status.of(state, Liveness.NO_TRAINER, 0), dials);
     }
 
     private static ComparedRun run(String name, SampleRun log) {

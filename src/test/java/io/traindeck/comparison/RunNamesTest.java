@@ -2,7 +2,6 @@ package io.traindeck.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.traindeck.run.RunFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class RunNamesTest {
     private static List<String> names(String... paths) {
         return RunNames.of(
-                Stream.of(paths).map(path -> new RunFolder(Path.of(path))).toList());
+                Stream.of(paths).map(Path::of).toList());
     }
 
     @Test

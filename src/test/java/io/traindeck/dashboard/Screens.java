@@ -13,6 +13,7 @@ import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.panel.Dashboard;
 import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.ViewState;
+import io.traindeck.event.Liveness;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import java.time.ZoneOffset;
@@ -40,7 +41,7 @@ public final class Screens {
     public static Frame frame(RunState state, long nowMs, boolean live) {
         return new Frame(
                 state,
-                Status.of(state, live, nowMs),
+                Status.of(state, new Liveness.Locked(live), nowMs),
                 ViewState.of(Context.LIVE),
                 "runs/cifar10-upgraded",
                 nowMs,

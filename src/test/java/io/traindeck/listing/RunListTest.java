@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
+import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.run.Events;
@@ -13,6 +14,7 @@ import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunJsonTest;
 import io.traindeck.run.RunLock;
+import io.traindeck.state.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,18 +44,25 @@ class RunListTest {
     }
 
     private List<RunSummary> list() {
-        return new RunList(runs, now::get).refresh();
+        try (RunList list = new RunList(List.of(runs), now::get)) {
+            return list.refresh();
+        }
     }
 
-    private RunStatus onlyState() {
+    private Status onlyState() {
         return list().get(0).state();
+    }
+
+    private String onlyCode() {
+        return onlyState().code();
     }
 
     @Test
     void aMissingFolderHoldsNoRuns() {
-        assertThat(RunList.list(runs.resolve("missing"))).isEmpty();
-        assertThat(RunList.newest(runs.resolve("missing"))).isEmpty();
-        assertThat(RunList.toJson(List.of())).isEqualTo("[]");
+        List<Path> missing = List.of(runs.resolve("missing"));
+        assertThat(RunList.list(missing)).isEmpty();
+        assertThat(NewestRun.in(missing)).isEmpty();
+        assertThat(RunsJson.of(List.of())).isEqualTo("[]");
     }
 
     @Test
@@ -66,20 +75,17 @@ class RunListTest {
                 Events.epoch(2, 20, 0.5, true),
                 Events.epoch(3, 30, 0.375, false),
                 Events.step(31));
-        assertThat(list())
-                .containsExactly(new RunSummary(
-                        "a",
-                        runs.resolve("a").toAbsolutePath(),
-                        RunStatus.CRASHED,
-                        "upgraded",
-                        "shapes",
-                        4,
-                        30,
-                        31,
-                        2,
-                        0.5,
-                        List.of(0.25, 0.5, 0.375),
-                        500));
+        RunSummary run = list().get(0);
+        assertThat(run.name()).isEqualTo("a");
+        assertThat(run.path()).isEqualTo(runs.resolve("a").toAbsolutePath());
+        assertThat(run.state()).isEqualTo(Status.CRASHED);
+        assertThat(run.about().recipe()).isEqualTo("upgraded");
+        assertThat(run.about().data()).isEqualTo("shapes");
+        assertThat(run.about().startedMs()).isEqualTo(500);
+        assertThat(run.reached()).isEqualTo(new RunSummary.Reached(4, 30, 31));
+        assertThat(run.best())
+                .isEqualTo(new RunSummary.Best(OwnMetrics.VAL_ACC, true, 0.5, "50.0%", 20, 2, 0.5));
+        assertThat(run.trend()).isEqualTo(RunSummary.Trend.of(0.25, 0.5, 0.375));
     }
 
     @Test
@@ -89,12 +95,14 @@ class RunListTest {
         JsonElement expected = JsonParser.parseString(
                 """
                 [{"name": "a", "path": "DIR/a", "state": "crashed", "recipe": "upgraded", "data": "shapes", "epoch": 1,
-                  "epochs": 30, "step": 10, "best_epoch": 1, "best_val_acc": 0.25, "started_ms": 500},
+                  "epochs": 30, "step": 10, "best_epoch": 1, "best_val_acc": 0.25, "started_ms": 500,
+                  "metric": "val_acc", "best": 0.25, "best_step": 10, "format": "traindeck"},
                  {"name": "b", "path": "DIR/b", "state": "crashed", "recipe": "upgraded", "data": "shapes", "epoch": 0,
-                  "epochs": 30, "step": 0, "best_epoch": 0, "best_val_acc": null, "started_ms": 400}]
+                  "epochs": 30, "step": 0, "best_epoch": 0, "best_val_acc": null, "started_ms": 400,
+                  "metric": "val_acc", "best": null, "best_step": null, "format": "traindeck"}]
                 """
                         .replace("DIR", runs.toAbsolutePath().toString()));
-        assertThat(JsonParser.parseString(RunList.toJson(list()))).isEqualTo(expected);
+        assertThat(JsonParser.parseString(RunsJson.of(list()))).isEqualTo(expected);
     }
 
     @Test
@@ -104,15 +112,15 @@ class RunListTest {
         RunFolder middle = run("middle", Events.started(9_000, "middle", 3));
         RunJsonTest.json("middle", 2_000, null).write(middle.runJson());
         assertThat(list()).extracting(RunSummary::name).containsExactly("new", "middle", "old");
-        assertThat(RunList.newest(runs).orElseThrow().name()).isEqualTo("new");
+        assertThat(NewestRun.ours(List.of(runs)).orElseThrow().name()).isEqualTo("new");
     }
 
     @Test
     void theNewestLikeARunIsAnotherOnTheSameDataThatHasFinishedAnEpoch() throws Exception {
         RunFolder run = run("a", Events.started(1_000, "a", 3));
-        assertThat(RunList.newestLike(runs, run)).as("no run.json").isEmpty();
+        assertThat(NewestRun.like(List.of(runs), run)).as("no run.json").isEmpty();
         RunJsonTest.json("a", 9_000, null).write(run.runJson());
-        assertThat(RunList.newestLike(runs, run)).as("none but itself").isEmpty();
+        assertThat(NewestRun.like(List.of(runs), run)).as("none but itself").isEmpty();
         for (int i = 1; i <= 3; i++) {
             RunFolder other = i < 3
                     ? run("b" + i, Events.started(i, "b", 3), Events.epoch(1, 10, 0.25, true))
@@ -137,7 +145,7 @@ class RunListTest {
                         json.versions(),
                         json.dials())
                 .write(elsewhere.runJson());
-        assertThat(RunList.newestLike(runs, run).orElseThrow().name()).isEqualTo("b2");
+        assertThat(NewestRun.like(List.of(runs), run).orElseThrow().name()).isEqualTo("b2");
     }
 
     @Test
@@ -153,31 +161,31 @@ class RunListTest {
     @EnumSource(EndReason.class)
     void aRunThatEndedSaysHow(EndReason reason) throws Exception {
         RunFolder run = run("a", Events.started(1_000, "a", 3), Events.step(7), Events.ended(reason, 7));
-        assertThat(onlyState().word()).isEqualTo(reason.name().toLowerCase(Locale.ROOT));
+        assertThat(onlyCode()).isEqualTo(reason.name().toLowerCase(Locale.ROOT));
         try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
-            assertThat(onlyState()).as("while the trainer closes its files").isNotEqualTo(RunStatus.RUNNING);
+            assertThat(onlyState()).as("while the trainer closes its files").isNotEqualTo(Status.RUNNING);
         }
     }
 
     @Test
     void aRunWithATrainerRunsOrIsPausedOrStalled() throws Exception {
         RunFolder run = run("a", Events.started(1_000, "a", 3), Events.step(15));
-        assertThat(onlyState()).isEqualTo(RunStatus.CRASHED);
+        assertThat(onlyState()).isEqualTo(Status.CRASHED);
         try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
-            assertThat(onlyState()).isEqualTo(RunStatus.RUNNING);
-            now.set(15_000 + 59_999);
-            assertThat(onlyState()).isEqualTo(RunStatus.RUNNING);
-            now.set(15_000 + 60_000);
-            assertThat(onlyState()).isEqualTo(RunStatus.STALLED);
+            assertThat(onlyState()).isEqualTo(Status.RUNNING);
+            now.set(15_000 + 120_000);
+            assertThat(onlyState()).isEqualTo(Status.RUNNING);
+            now.set(15_000 + 120_001);
+            assertThat(onlyState()).isEqualTo(Status.STALLED);
             now.set(0);
-            assertThat(onlyState()).as("with the clock set back").isEqualTo(RunStatus.RUNNING);
-            now.set(15_000 + 60_000);
+            assertThat(onlyState()).as("with the clock set back").isEqualTo(Status.RUNNING);
+            now.set(15_000 + 120_001);
             append(run, new TrainEvent.Paused(15_001, 15));
-            assertThat(onlyState()).isEqualTo(RunStatus.PAUSED);
+            assertThat(onlyState()).isEqualTo(Status.PAUSED);
             append(run, new TrainEvent.Unpaused(75_000, 15));
-            assertThat(onlyState()).isEqualTo(RunStatus.RUNNING);
+            assertThat(onlyState()).isEqualTo(Status.RUNNING);
         }
-        assertThat(onlyState()).isEqualTo(RunStatus.CRASHED);
+        assertThat(onlyState()).isEqualTo(Status.CRASHED);
     }
 
     @Test
@@ -189,7 +197,7 @@ class RunListTest {
             Files.copy(run.lock(), copy.lock());
             assertThat(list())
                     .extracting(RunSummary::name, RunSummary::state)
-                    .containsExactly(tuple("a", RunStatus.RUNNING), tuple("copy", RunStatus.CRASHED));
+                    .containsExactly(tuple("a", Status.RUNNING), tuple("copy", Status.CRASHED));
         }
     }
 
@@ -207,16 +215,16 @@ class RunListTest {
         assertThat(RunJson.read(run.runJson()).pid())
                 .isEqualTo(ProcessHandle.current().pid());
         Files.createFile(run.lock());
-        assertThat(onlyState()).isEqualTo(RunStatus.CRASHED);
+        assertThat(onlyState()).isEqualTo(Status.CRASHED);
     }
 
     @Test
     void aLoopThatHangsIsStalledThoughItsSystemEventsGoOn() throws Exception {
         RunFolder run = run("a", Events.started(1_000, "a", 3), Events.step(15));
         try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
-            now.set(15_000 + 60_000);
-            append(run, new TrainEvent.SystemUsage(15_000 + 59_000, 100, 900, List.of()));
-            assertThat(onlyState()).isEqualTo(RunStatus.STALLED);
+            now.set(15_000 + 130_000);
+            append(run, new TrainEvent.SystemUsage(15_000 + 129_000, 100, 900, List.of()));
+            assertThat(onlyState()).isEqualTo(Status.STALLED);
         }
     }
 
@@ -224,10 +232,10 @@ class RunListTest {
     void aValidationMayBeSilentForLonger() throws Exception {
         RunFolder run = run("a", Events.started(1_000, "a", 3), new TrainEvent.Validating(15_000, 1));
         try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
-            now.set(15_000 + 599_999);
-            assertThat(onlyState()).isEqualTo(RunStatus.RUNNING);
             now.set(15_000 + 600_000);
-            assertThat(onlyState()).isEqualTo(RunStatus.STALLED);
+            assertThat(onlyCode()).isEqualTo("running");
+            now.set(15_000 + 600_001);
+            assertThat(onlyState()).isEqualTo(Status.STALLED);
         }
     }
 
@@ -236,7 +244,7 @@ class RunListTest {
         RunFolder run = run("a");
         try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
             now.set(Long.MAX_VALUE);
-            assertThat(onlyState()).isEqualTo(RunStatus.RUNNING);
+            assertThat(onlyCode()).isEqualTo("running");
         }
     }
 
@@ -252,11 +260,11 @@ class RunListTest {
                 Events.ended(EndReason.TERMINATED, 31),
                 new TrainEvent.RunResumed(40_000, 25, 3, "checkpoints/last.safetensors"));
         RunSummary summary = list().get(0);
-        assertThat(summary.step()).isEqualTo(25);
-        assertThat(summary.epoch()).isEqualTo(3);
-        assertThat(summary.bestEpoch()).isEqualTo(2);
-        assertThat(summary.bestValAcc()).isEqualTo(0.5);
-        assertThat(summary.state()).isEqualTo(RunStatus.CRASHED);
+        assertThat(summary.reached().step()).isEqualTo(25);
+        assertThat(summary.reached().epoch()).isEqualTo(3);
+        assertThat(summary.best().epoch()).isEqualTo(2);
+        assertThat(summary.best().valAcc()).isEqualTo(0.5);
+        assertThat(summary.state()).isEqualTo(Status.CRASHED);
     }
 
     @Test
@@ -264,9 +272,9 @@ class RunListTest {
         RunFolder run = run("a");
         RunJsonTest.json("a", 77, null).write(run.runJson());
         RunSummary summary = list().get(0);
-        assertThat(summary.recipe()).isEqualTo("upgraded");
-        assertThat(summary.data()).isEqualTo("cifar10");
-        assertThat(summary.startedMs()).isEqualTo(77);
+        assertThat(summary.about().recipe()).isEqualTo("upgraded");
+        assertThat(summary.about().data()).isEqualTo("cifar10");
+        assertThat(summary.about().startedMs()).isEqualTo(77);
     }
 
     @Test
@@ -281,8 +289,8 @@ class RunListTest {
                 .filter(s -> s.name().equals("damaged"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(summary.step()).isEqualTo(7);
-        assertThat(summary.startedMs()).isEqualTo(1_000);
+        assertThat(summary.reached().step()).isEqualTo(7);
+        assertThat(summary.about().startedMs()).isEqualTo(1_000);
     }
 
     @Test
@@ -293,20 +301,21 @@ class RunListTest {
                     .isZero();
         }
         assertThat(list()).extracting(RunSummary::name).containsExactly("pipes");
-        assertThat(RunList.newest(runs)).contains(run);
+        assertThat(NewestRun.ours(List.of(runs))).contains(run);
     }
 
     @Test
     void aListFollowsItsRuns() throws Exception {
-        RunList list = new RunList(runs, now::get);
-        RunFolder run = run("a", Events.started(1_000, "a", 3), Events.step(1));
-        assertThat(list.refresh()).extracting(RunSummary::step).containsExactly(1);
-        append(run, Events.step(2));
-        run("b", Events.started(2_000, "b", 3));
-        assertThat(list.refresh()).extracting(RunSummary::step).containsExactly(0, 2);
-        Logs.write(run.events(), Events.started(5_000, "a", 3));
-        assertThat(list.refresh()).extracting(RunSummary::step).containsExactly(0, 0);
-        Files.delete(run.events());
-        assertThat(list.refresh()).extracting(RunSummary::name).containsExactly("b");
+        try (RunList list = new RunList(List.of(runs), now::get)) {
+            RunFolder run = run("a", Events.started(1_000, "a", 3), Events.step(1));
+            assertThat(list.refresh()).extracting(seen -> seen.reached().step()).containsExactly(1L);
+            append(run, Events.step(2));
+            run("b", Events.started(2_000, "b", 3));
+            assertThat(list.refresh()).extracting(seen -> seen.reached().step()).containsExactly(0L, 2L);
+            Logs.write(run.events(), Events.started(5_000, "a", 3));
+            assertThat(list.refresh()).extracting(seen -> seen.reached().step()).containsExactly(0L, 0L);
+            Files.delete(run.events());
+            assertThat(list.refresh()).extracting(RunSummary::name).containsExactly("b");
+        }
     }
 }

@@ -25,7 +25,7 @@ class RemainingPointsTest {
     private Path dir;
 
     private RemainingPoints points(Path log) {
-        return new RemainingPoints(new LoggedRun("run", new FoundLog(log, new TinyLog("tiny", "")), List.of()));
+        return new RemainingPoints(LoggedRun.found(log, new FoundLog(log, new TinyLog("tiny", "")), List.of()));
     }
 
     private Path log(String... lines) throws IOException {
@@ -143,7 +143,7 @@ class RemainingPointsTest {
         try {
             Files.writeString(
                     file, "tiny\n" + lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
-            LoggedRun run = new LoggedRun("run", new FoundLog(file, new TinyLog("tiny", "")), List.of());
+            LoggedRun run = LoggedRun.found(file, new FoundLog(file, new TinyLog("tiny", "")), List.of());
             RemainingPoints points = new RemainingPoints(run, 1 + random.nextInt(20));
             points.read(event -> {}, () -> {});
             List<String> expected = byTheRule(lines);

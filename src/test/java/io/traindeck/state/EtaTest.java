@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.traindeck.dashboard.SampleRun;
 import io.traindeck.event.Description;
+import io.traindeck.event.Liveness;
 import io.traindeck.event.Names;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent.Described;
@@ -143,7 +144,7 @@ class EtaTest {
         for (int line = 1; line <= 20; line++) {
             state = state.apply(line(Measured.Kind.STEP, 1_000_000L + line * 60_000L, line * 500L));
         }
-        assertThat(Status.of(state, true, state.lastMs() + 300_000)).isEqualTo(Status.RUNNING);
-        assertThat(Status.of(state, true, state.lastMs() + 700_000)).isEqualTo(Status.STALLED);
+        assertThat(Status.of(state, Liveness.TRAINER, state.lastMs() + 300_000)).isEqualTo(Status.RUNNING);
+        assertThat(Status.of(state, Liveness.TRAINER, state.lastMs() + 700_000)).isEqualTo(Status.STALLED);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.traindeck.dashboard.Nonsense;
 import io.traindeck.dashboard.SampleRun;
 import io.traindeck.dashboard.replay.ReplayStates;
+import io.traindeck.event.Liveness;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
@@ -34,7 +35,7 @@ class RunStateTest {
     void noOrderOfEventsIsTooMuch(@ForAll("nonsense") List<TrainEvent> events) {
         RunState state = RunState.EMPTY.applyAll(events);
         assertThat(state.epoch()).isNotNull();
-        assertThat(Status.of(state, true, 5)).isNotNull();
+        assertThat(Status.of(state, Liveness.TRAINER, 5)).isNotNull();
         assertThat(Eta.seconds(state, 5)).isNotNull();
         assertThat(state.rows().list())
                 .extracting(TrainEvent.Measured::step)

@@ -3,6 +3,7 @@ package io.traindeck.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.dashboard.SampleRun;
+import io.traindeck.event.Liveness;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Paused;
@@ -20,12 +21,12 @@ class StatusTest {
     private final SampleRun run = new SampleRun(10, 50);
 
     private Status status() {
-        return Status.of(run.state(), true, run.nowMs());
+        return Status.of(run.state(), Liveness.TRAINER, run.nowMs());
     }
 
     @Test
     void followsTheLifeOfARun() {
-        assertThat(Status.of(RunState.EMPTY, true, 1_000_000)).isEqualTo(Status.LOADING);
+        assertThat(Status.of(RunState.EMPTY, Liveness.TRAINER, 1_000_000)).isEqualTo(Status.LOADING);
         assertThat(status()).isEqualTo(Status.STARTING);
         run.steps(50);
         assertThat(status()).isEqualTo(Status.RUNNING);
@@ -43,15 +44,15 @@ class StatusTest {
     @Test
     void stepsTellThatARunTrainsWhoseStartIsNotInItsLog() {
         RunState state = RunState.EMPTY.apply(OwnMetrics.step(1_000, 1, 1, 2.3, 1e-3, 1, 100));
-        assertThat(Status.of(state, true, 1_000)).isEqualTo(Status.RUNNING);
+        assertThat(Status.of(state, Liveness.TRAINER, 1_000)).isEqualTo(Status.RUNNING);
     }
 
     @Test
     void aFreeLockWithoutAnEndIsACrash() {
         run.steps(3);
-        assertThat(Status.of(run.state(), false, run.nowMs())).isEqualTo(Status.CRASHED);
+        assertThat(Status.of(run.state(), Liveness.NO_TRAINER, run.nowMs())).isEqualTo(Status.CRASHED);
         run.add(OwnEvents.ended(run.nowMs(), EndReason.COMPLETED, 3, 0, Double.NaN, ""));
-        assertThat(Status.of(run.state(), false, run.nowMs())).isEqualTo(Status.COMPLETED);
+        assertThat(Status.of(run.state(), Liveness.NO_TRAINER, run.nowMs())).isEqualTo(Status.COMPLETED);
         run.add(new RunResumed(run.nowMs(), 3, 1, "f"));
         assertThat(status()).isEqualTo(Status.RUNNING);
     }

@@ -2,6 +2,7 @@ package io.traindeck.cli.ablation;
 
 import io.traindeck.comparison.ComparedRun;
 import io.traindeck.comparison.ComparedRuns;
+import io.traindeck.event.Liveness;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Measured;
@@ -9,6 +10,7 @@ import io.traindeck.event.Values;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
+import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import java.util.Map;
@@ -28,8 +30,8 @@ record RunOutcome(RunFolder folder, boolean begun, boolean live, ComparedRun run
     static RunOutcome of(RunFolder folder) throws RunException {
         // In this order: a trainer writes its last event and then frees the lock.
         boolean live = RunLock.isHeld(folder.lock());
-        RunState state = ComparedRuns.state(folder, unreadable -> {});
-        Status status = Status.of(state, live, state.lastMs());
+        RunState state = ComparedRuns.state(LoggedRun.of(folder), unreadable -> {});
+        Status status = Status.of(state, new Liveness.Locked(live), state.lastMs());
         ComparedRun run = new ComparedRun(folder.name(), state, status, Map.of());
         String message = state.end().map(TrainEvent.RunEnded::message).orElse("");
         return new RunOutcome(folder, !state.equals(RunState.EMPTY), live, run, message);

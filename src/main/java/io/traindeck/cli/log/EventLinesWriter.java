@@ -3,12 +3,14 @@ package io.traindeck.cli.log;
 import io.traindeck.event.Description;
 import io.traindeck.event.Names;
 import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.run.EventCodec;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 
@@ -58,8 +60,9 @@ final class EventLinesWriter implements PointWriter {
 
     @Override
     public void finish() throws IOException {
-        if (log.state().end() != null) {
-            line(EventCodec.encode(log.state().end()));
+        Optional<RunEnded> end = log.state().end();
+        if (end.isPresent()) {
+            line(EventCodec.encode(end.get()));
         }
         out.flush();
     }

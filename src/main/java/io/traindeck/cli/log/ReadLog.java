@@ -23,7 +23,7 @@ final class ReadLog {
     private final LogFigures figures = new LogFigures();
     private Description about = Description.NONE;
 
-    private ReadLog(LoggedRun run) {
+    private ReadLog(LoggedRun run) throws IOException {
         this.run = run;
         state = new LogState(run);
         points = new RemainingPoints(run);

@@ -40,14 +40,14 @@ public final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliException {
-        LoggedRun found = RunOrPath.find(runs.dir(), run);
+        LoggedRun found = RunOrPath.find(runs.dirs(), run);
         PrintWriter out = spec.commandLine().getOut();
         try {
             ReadLog log = ReadLog.of(found);
             if (log.isProse()) {
                 throw RunOrPath.isProse(found.path());
             }
-            String state = log.state().word(InstantSource.system().millis());
+            String state = log.state().status(InstantSource.system().millis()).code();
             out.print(json ? ShownJson.of(log, state) + "\n" : ShownTable.of(log, state, width()));
         } catch (IOException e) {
             throw RunOrPath.cannotRead(found.path(), e);

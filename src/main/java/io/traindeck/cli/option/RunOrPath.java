@@ -1,6 +1,6 @@
 package io.traindeck.cli.option;
 
-import io.traindeck.listing.RunList;
+import io.traindeck.listing.NewestRun;
 import io.traindeck.source.Formats;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.text.IoReason;
@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Finds the run that a user names: one in the folder of runs, or anything on the disk that holds a log. */
 public final class RunOrPath {
@@ -19,20 +21,39 @@ public final class RunOrPath {
     /**
      * The run that the user means.
      *
+     * @param folders where runs are looked for by their names
      * @throws CliException if there is none
      */
-    public static LoggedRun find(Path runsDir, String nameOrPath) throws CliException {
-        Path path = path(runsDir, nameOrPath);
+    public static LoggedRun find(List<Path> folders, String nameOrPath) throws CliException {
+        Path path = path(folders, nameOrPath);
+        return at(path).orElseThrow(() -> noLog(path, ""));
+    }
+
+    /**
+     * The run that the user means, or the place at which the user expects one: a folder without a log, or an empty file.
+     *
+     * @param folders where runs are looked for by their names
+     * @throws CliException if there is neither
+     */
+    public static LoggedRun findOrExpect(List<Path> folders, String nameOrPath) throws CliException {
+        Path path = path(folders, nameOrPath);
+        Optional<LoggedRun> found = at(path);
+        if (found.isEmpty() && !Files.isDirectory(path)) {
+            throw noLog(path, "");
+        }
+        return found.orElseGet(() -> LoggedRun.expected(path));
+    }
+
+    private static Optional<LoggedRun> at(Path path) throws CliException {
         try {
             Optional<LoggedRun> found = Formats.all().find(path);
-            if (found.isPresent()) {
-                return found.get();
-            }
-            if (Files.isDirectory(path) && RunList.newest(path).isPresent()) {
+            if (found.isEmpty()
+                    && Files.isDirectory(path)
+                    && NewestRun.ours(List.of(path)).isPresent()) {
                 throw new CliException(
                         shown(path) + " holds runs but is none itself; see: traindeck runs --runs " + shown(path));
             }
-            throw noLog(path, "");
+            return found;
         } catch (IOException e) {
             throw cannotRead(path, e);
         }
@@ -53,22 +74,40 @@ public final class RunOrPath {
         return new CliException("cannot read " + shown(path) + ": " + IoReason.of(e), e);
     }
 
-    private static Path path(Path runsDir, String nameOrPath) throws CliException {
+    private static Path path(List<Path> folders, String nameOrPath) throws CliException {
+        if (nameOrPath.isEmpty()) {
+            throw noRun(folders, nameOrPath);
+        }
         try {
-            Path named = runsDir.resolve(nameOrPath);
-            if (!nameOrPath.isEmpty() && !nameOrPath.contains("/") && isThere(named)) {
-                return named;
-            }
             Path path = Path.of(nameOrPath);
-            // A name with a slash can only be a path; if it cannot be opened, the reason for that says more.
-            if (nameOrPath.contains("/") || (!nameOrPath.isEmpty() && isThere(path))) {
+            // A run of that name comes before a file beside it, but a name with a slash is a path first of all.
+            boolean isPath = nameOrPath.contains("/");
+            if (isPath && isThere(path)) {
+                return path;
+            }
+            for (Path folder : folders) {
+                if (isThere(folder.resolve(nameOrPath))) {
+                    return folder.resolve(nameOrPath);
+                }
+            }
+            // If a path cannot be opened, the reason for that says more than that there is no run of that name.
+            if (isPath || isThere(path)) {
                 return path;
             }
         } catch (InvalidPathException e) {
             throw new CliException("\"" + Safe.forLine(nameOrPath) + "\" is neither a run nor a path", e);
         }
-        throw new CliException("no run \"" + Safe.forLine(nameOrPath) + "\" in " + runsDir
+        throw noRun(folders, nameOrPath);
+    }
+
+    private static CliException noRun(List<Path> folders, String name) {
+        return new CliException("no run \"" + Safe.forLine(name) + "\" in " + in(folders)
                 + ", and no file or folder of that name; see: traindeck runs");
+    }
+
+    /** Folders of runs, as a sentence names them. */
+    public static String in(List<Path> folders) {
+        return folders.stream().map(RunOrPath::shown).collect(Collectors.joining(", "));
     }
 
     /**

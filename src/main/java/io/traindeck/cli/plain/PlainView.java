@@ -1,68 +1,146 @@
 package io.traindeck.cli.plain;
 
 import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.RunOrPath;
+import io.traindeck.event.Liveness;
 import io.traindeck.event.TrainEvent;
-import io.traindeck.run.EventLogReader;
-import io.traindeck.run.RunFolder;
+import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.source.EventSource;
+import io.traindeck.source.FollowedRun;
 import io.traindeck.source.LoggedRun;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
+import io.traindeck.text.IoReason;
 import io.traindeck.text.Safe;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
 /** A run in plain lines, for a user who has no terminal to draw on. */
 public final class PlainView {
     private static final long LOOK_EVERY_MS = 200;
 
+    /** Where a log tells of steps alone, one of them is printed so often. */
+    private static final long STEP_EVERY_NS = Duration.ofSeconds(10).toNanos();
+
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
     private final PlainText text = new PlainText();
-    private boolean over;
+    private RunState state = RunState.EMPTY;
+
+    /** The newest step of a log that tells of steps alone, unless it has been printed; null for none. */
+    private Measured step;
+
+    private long stepPrintedNs = System.nanoTime();
+    private String told = "";
 
     /** @param lack the beginning of a sentence that says what the terminal lacks; it is printed at once */
     public PlainView(String lack) {
-        err.println("traindeck: " + lack + ", so here are plain lines");
+        say(lack + ", so here are plain lines");
     }
 
     /** Prints a log up to its present end. */
-    public void print(LoggedRun log) throws IOException, CliException {
-        int[] events = {0};
+    public void print(LoggedRun log) throws CliException {
         try (EventSource source = log.open(() -> {})) {
-            int records = source.poll(Integer.MAX_VALUE, event -> {
-                events[0]++;
-                print(event);
-            });
-            if (events[0] == 0) {
-                throw new CliException(Safe.forLine(log.path().toString()) + " is no log: "
+            int records = source.poll(Integer.MAX_VALUE, this::take);
+            printStep();
+            if (state == RunState.EMPTY) {
+                throw new CliException(shown(log) + " is no log: "
                         + (records == 0 ? "it is empty" : "none of its records can be understood"));
             }
+        } catch (IOException e) {
+            throw RunOrPath.cannotRead(log.path(), e);
         }
     }
 
-    /** Prints what happened in a run, and what happens until it ends. */
-    public void follow(RunFolder run) throws IOException, InterruptedException {
-        try (EventLogReader reader = new EventLogReader(run.events())) {
-            boolean held = true;
-            while (held && !out.checkError()) {
-                // In this order: a trainer writes its last event and then frees the lock.
-                held = run.isLive();
-                reader.poll(this::print);
-                if (held) {
-                    TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
-                }
+    /**
+     * Prints what happened in a run, and what happens until it ends. The log of another program is waited for, and then
+     * followed until it ends, is gone, or has not grown for some minutes.
+     */
+    public void follow(LoggedRun run) throws IOException, InterruptedException {
+        try (FollowedRun followed = run.follow(() -> state = RunState.EMPTY)) {
+            Status status = look(followed);
+            if (status == Status.WAITING) {
+                say("waiting for the first numbers in " + shown(run));
+            }
+            while (status.isLive() && !out.checkError()) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+                status = look(followed);
+            }
+            printStep();
+            if (!out.checkError()) {
+                sayWhy(followed.run());
             }
         }
-        if (!over && !Files.isDirectory(run.path())) {
-            err.println("traindeck: the run folder " + run.path() + " is gone");
-        } else if (!over) {
-            err.println("traindeck: the trainer died without a word; go on with: traindeck resume " + run.name());
+    }
+
+    private Status look(FollowedRun followed) {
+        LoggedRun run = followed.run();
+        // In this order: a trainer writes its last event and then frees the lock.
+        Liveness liveness = followed.liveness();
+        try {
+            followed.poll(Integer.MAX_VALUE, this::take);
+            told = "";
+        } catch (IOException e) {
+            String trouble = "cannot read " + shown(run) + ": " + IoReason.of(e) + "; trying again";
+            if (!trouble.equals(told)) {
+                told = trouble;
+                say(trouble);
+            }
+        }
+        if (System.nanoTime() - stepPrintedNs > STEP_EVERY_NS) {
+            printStep();
+        }
+        if (liveness.equals(Liveness.TRAINER)) {
+            return Status.RUNNING; // Even when the end is in the log: another trainer may be on its way.
+        }
+        if (run.folder().isEmpty() && Files.notExists(run.path())) {
+            return Status.QUIET;
+        }
+        boolean awaited = run.folder().isEmpty() && !state.isMeasured() && !state.isOver();
+        return awaited
+                ? Status.WAITING
+                : Status.of(state, liveness, InstantSource.system().millis());
+    }
+
+    private void take(TrainEvent event) {
+        state = state.apply(event);
+        text.line(event).ifPresent(out::println);
+        if (event instanceof Measured measured) {
+            step = state.rows().size() == 0 ? measured : null;
         }
     }
 
-    private void print(TrainEvent event) {
-        over = event instanceof TrainEvent.RunEnded || over && !(event instanceof TrainEvent.RunResumed);
-        text.line(event).ifPresent(out::println);
+    private void printStep() {
+        if (step != null) {
+            text.progress(step).map(Safe::forLine).ifPresent(out::println);
+            step = null;
+        }
+        stepPrintedNs = System.nanoTime();
+    }
+
+    /** Says why nothing more is printed, unless the log does. */
+    private void sayWhy(LoggedRun run) {
+        if (state.isOver()) {
+            return;
+        }
+        if (run.folder().isEmpty()) {
+            say(Files.notExists(run.path()) ? shown(run) + " is gone" : "nothing new in " + shown(run) + " for minutes");
+        } else if (!Files.isDirectory(run.path())) {
+            say("the run folder " + run.path() + " is gone");
+        } else {
+            say("the trainer died without a word; go on with: traindeck resume " + run.name());
+        }
+    }
+
+    private void say(String words) {
+        err.println("traindeck: " + words);
+    }
+
+    private static String shown(LoggedRun run) {
+        return Safe.forLine(run.path().toString());
     }
 }

@@ -1,5 +1,7 @@
 package io.traindeck.cli.screen;
 
+import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.RunOrPath;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.option.StandardStreams;
@@ -12,6 +14,7 @@ import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.run.RunException;
+import io.traindeck.source.LoggedRun;
 import io.traindeck.terminal.ColorLevel;
 import io.traindeck.terminal.TerminalFeatures;
 import io.traindeck.terminal.TerminalSession;
@@ -56,10 +59,19 @@ public final class Screen {
     public Workplace workplace() {
         return new Workplace(
                 new KeyTable(),
-                runs.dir(),
+                runs.dirs(),
                 runs::nameOf,
+                this::find,
                 run -> new TrainerLauncher(run).launch(TrainerProcess.Mode.resumingLast()),
                 ZoneId.systemDefault());
+    }
+
+    private LoggedRun find(String nameOrPath) throws RunException {
+        try {
+            return RunOrPath.findOrExpect(runs.dirs(), nameOrPath);
+        } catch (CliException e) {
+            throw new RunException(e.getMessage(), e);
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import io.traindeck.dashboard.live.LivePage;
 import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.run.RunFolder;
+import io.traindeck.source.LoggedRun;
 import java.io.PrintStream;
 import picocli.CommandLine.Option;
 
@@ -40,7 +41,7 @@ public final class WhereOption {
         if (!plain && screen.isPossible()) {
             LaunchedTrainer trainer = new TrainerLauncher(folder).launch(mode);
             Workplace place = screen.workplace();
-            screen.show(place, changed -> new LivePage(folder, trainer, place, changed));
+            screen.show(place, changed -> new LivePage(LoggedRun.of(folder), trainer, place, changed));
             return 0;
         }
         return new TrainerProcess(folder, out, StandardStreams.outIsTerminal()).run(mode);

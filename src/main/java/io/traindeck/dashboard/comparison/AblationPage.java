@@ -10,6 +10,7 @@ import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.run.RunFolder;
+import io.traindeck.source.LoggedRun;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -45,15 +46,19 @@ public final class AblationPage implements Page {
             Supplier<String> ended,
             Supplier<String> farewell) {
         this.ladder = ladder;
-        runs = new ComparePage(ladder.get().runs(), place, changed);
+        runs = new ComparePage(logs(ladder.get()), place, changed);
         this.ended = ended;
         this.farewell = farewell;
+    }
+
+    private static List<LoggedRun> logs(Ladder ladder) {
+        return ladder.runs().stream().map(LoggedRun::of).toList();
     }
 
     @Override
     public Next refresh(long nowMs) {
         Ladder now = ladder.get();
-        runs.show(now.runs(), now.words());
+        runs.show(logs(now), now.words());
         String end = ended.get();
         if (!end.equals(told)) {
             told = end;

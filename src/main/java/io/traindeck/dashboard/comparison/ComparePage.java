@@ -16,19 +16,19 @@ import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.dashboard.panel.Navigation;
 import io.traindeck.dashboard.panel.ViewState;
-import io.traindeck.run.RunFolder;
+import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs side by side, live ones moving. A run whose folder does not exist yet is waited for. */
+/** Runs side by side, whoever wrote their logs, live ones moving. A run folder that does not exist yet is waited for. */
 public final class ComparePage implements Page {
     private final Workplace place;
     private final Runnable changed;
     private final Navigation navigation;
 
-    private List<RunFolder> folders;
+    private List<LoggedRun> runs;
     private String ladder = "";
     private ComparisonFollower follower;
     private ViewState view = ViewState.of(Context.COMPARE);
@@ -43,13 +43,13 @@ public final class ComparePage implements Page {
     private int dialsDown;
     private long nowMs;
 
-    /** @param folders one to {@link Comparison#MOST_RUNS}; the first is what the others are measured against */
-    public ComparePage(List<RunFolder> folders, Workplace place, Runnable changed) {
+    /** @param runs one to {@link Comparison#MOST_RUNS}; the first is what the others are measured against */
+    public ComparePage(List<LoggedRun> runs, Workplace place, Runnable changed) {
         this.place = place;
         this.changed = changed;
         navigation = new Navigation(place.keys());
-        this.folders = List.copyOf(folders);
-        follower = new ComparisonFollower(folders, changed);
+        this.runs = List.copyOf(runs);
+        follower = new ComparisonFollower(runs, changed);
     }
 
     /**
@@ -57,12 +57,12 @@ public final class ComparePage implements Page {
      *
      * @param name which runs of an ablation they are, in words
      */
-    void show(List<RunFolder> others, String name) {
+    void show(List<LoggedRun> others, String name) {
         ladder = name;
-        if (!others.equals(folders)) {
+        if (!others.equals(runs)) {
             follower.close();
-            folders = List.copyOf(others);
-            follower = new ComparisonFollower(folders, changed);
+            runs = List.copyOf(others);
+            follower = new ComparisonFollower(runs, changed);
         }
     }
 
@@ -110,7 +110,7 @@ public final class ComparePage implements Page {
                 choose(screen, (screen.shown() + 1) % screen.views().size());
             case SWITCH_AXIS -> axis = after(screen.unit(), screen.comparison().axes());
             case UP -> selected = Math.max(0, selected - 1);
-            case DOWN -> selected = Math.min(folders.size() - 1, selected + 1);
+            case DOWN -> selected = Math.min(runs.size() - 1, selected + 1);
             case PAGE_UP -> dialsDown = screen.dialsDown(-1, size.getRows());
             case PAGE_DOWN -> dialsDown = screen.dialsDown(1, size.getRows());
             case OPEN -> {
@@ -137,12 +137,12 @@ public final class ComparePage implements Page {
     }
 
     private Next open(ComparedRun run) {
-        RunFolder folder = folders.get(selected);
-        if (!Files.isDirectory(folder.path())) {
-            say(run.name() + (run.state() == RunState.EMPTY ? " has not begun yet." : ": its folder is gone."));
+        LoggedRun chosen = runs.get(selected);
+        if (!Files.exists(chosen.path())) {
+            say(run.name() + (run.state() == RunState.EMPTY ? " has not begun yet." : " is gone."));
             return Next.STAY;
         }
-        return new Next.Open(folder);
+        return new Next.Open(chosen);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.traindeck.dashboard.live.Observed;
 import io.traindeck.dashboard.live.RunFollower;
 import io.traindeck.dashboard.page.Repeating;
 import io.traindeck.run.RunFolder;
+import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.text.LogWords;
@@ -22,13 +23,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Follows several runs by the files in their folders, which need not exist yet, on threads of its own. */
+/** Follows several runs by their files, on threads of its own. A run folder of ours need not exist yet. */
 final class ComparisonFollower implements AutoCloseable {
     /** Of run.json, which is written when a run is made or resumed. */
     private static final long LOOK_EVERY_MS = 500;
 
     /**
-     * What a folder tells besides its log.
+     * What a run folder of ours tells besides its log.
      *
      * @param expected whether it was missing at the first look: then it is about to be made, and a trainer for it started
      * @param written when run.json was; null where there is none
@@ -38,7 +39,7 @@ final class ComparisonFollower implements AutoCloseable {
         static final Facts NONE = new Facts(false, null, Optional.empty());
     }
 
-    private final List<RunFolder> folders;
+    private final List<LoggedRun> runs;
     private final List<String> names;
     private final List<RunFollower> followers;
     private final Runnable changed;
@@ -48,20 +49,19 @@ final class ComparisonFollower implements AutoCloseable {
     private boolean hasLooked; // of the looking thread
 
     /** @param changed runs on other threads when the comparison is another */
-    ComparisonFollower(List<RunFolder> folders, Runnable changed) {
-        this.folders = List.copyOf(folders);
+    ComparisonFollower(List<LoggedRun> runs, Runnable changed) {
+        this.runs = List.copyOf(runs);
         this.changed = changed;
-        names = RunNames.of(folders);
-        facts = folders.stream().map(folder -> Facts.NONE).toList();
-        followers = folders.stream()
-                .map(folder -> new RunFollower(folder, null, changed))
-                .toList();
+        names = RunNames.of(runs.stream().map(LoggedRun::named).toList());
+        facts = runs.stream().map(run -> Facts.NONE).toList();
+        followers =
+                runs.stream().map(run -> new RunFollower(run, null, changed)).toList();
         looking = new Repeating("run-json-follower", LOOK_EVERY_MS, this::look);
     }
 
     /** As of the last look. */
     Comparison comparison(long nowMs) {
-        return new Comparison(IntStream.range(0, folders.size())
+        return new Comparison(IntStream.range(0, runs.size())
                 .mapToObj(place -> run(place, nowMs))
                 .toList());
     }
@@ -69,22 +69,22 @@ final class ComparisonFollower implements AutoCloseable {
     private ComparedRun run(int place, long nowMs) {
         Observed seen = followers.get(place).observed();
         Facts known = facts.get(place);
-        boolean waits = known.expected() && !seen.live() && seen.state() == RunState.EMPTY;
+        boolean waits = known.expected() && !seen.hasTrainer() && seen.state() == RunState.EMPTY;
         Status status = waits ? Status.WAITING : seen.status(nowMs);
         return new ComparedRun(names.get(place), seen.state(), status, ComparedRuns.dials(known.dials(), seen.state()));
     }
 
     /** What keeps a run from being shown as it is; empty for nothing. */
     String trouble() {
-        for (int i = 0; i < folders.size(); i++) {
+        for (int i = 0; i < runs.size(); i++) {
             Observed seen = followers.get(i).observed();
             boolean isYetToCome = facts.get(i).expected() && seen.state() == RunState.EMPTY;
             if (!seen.isWhole()) {
-                return names.get(i) + ": reading the log, " + Numbers.wholePercent(seen.share());
-            } else if (!seen.trouble().isEmpty() && !isYetToCome) {
-                return names.get(i) + ": " + seen.trouble();
-            } else if (seen.unreadable() > 0) {
-                return names.get(i) + ": " + LogWords.unreadable(seen.unreadable());
+                return names.get(i) + ": reading the log, " + Numbers.wholePercent(seen.log().share());
+            } else if (!seen.log().trouble().isEmpty() && !isYetToCome) {
+                return names.get(i) + ": " + seen.log().trouble();
+            } else if (seen.log().unreadable() > 0) {
+                return names.get(i) + ": " + LogWords.unreadable(seen.log().unreadable());
             }
         }
         return "";
@@ -92,8 +92,8 @@ final class ComparisonFollower implements AutoCloseable {
 
     private boolean look() {
         List<Facts> now = new ArrayList<>();
-        for (int i = 0; i < folders.size(); i++) {
-            now.add(look(folders.get(i), facts.get(i)));
+        for (int i = 0; i < runs.size(); i++) {
+            now.add(look(runs.get(i), facts.get(i)));
         }
         hasLooked = true;
         if (!now.equals(facts)) {
@@ -103,13 +103,17 @@ final class ComparisonFollower implements AutoCloseable {
         return false;
     }
 
-    private Facts look(RunFolder folder, Facts before) {
+    private Facts look(LoggedRun run, Facts before) {
+        if (run.folder().isEmpty()) {
+            return Facts.NONE;
+        }
+        RunFolder folder = run.folder().get();
         boolean expected = hasLooked ? before.expected() : !Files.isDirectory(folder.path());
         FileTime written = written(folder.runJson());
         if (written == null || written.equals(before.written())) {
             return new Facts(expected, before.written(), before.dials());
         }
-        return new Facts(expected, written, ComparedRuns.jsonDials(folder));
+        return new Facts(expected, written, ComparedRuns.jsonDials(run));
     }
 
     private static FileTime written(Path file) {

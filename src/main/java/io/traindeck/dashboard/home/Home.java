@@ -15,39 +15,36 @@ import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.HelpPage;
 import io.traindeck.dashboard.panel.StatusWords;
 import io.traindeck.dashboard.panel.ViewState;
-import io.traindeck.listing.RunStatus;
+import io.traindeck.listing.RunOrder;
 import io.traindeck.listing.RunSummary;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.text.Safe;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * All that one picture of the list of runs is made from.
  *
- * @param runs newest first; null before they have been looked at
- * @param selected index of the run under the cursor
- * @param top index of the run in the first row
- * @param marked runs to compare, in the order in which they were marked
+ * @param marked the places of runs to compare, in the order in which they were marked
  * @param folder where the runs are, as the user named it
  */
 record Home(
-        List<RunSummary> runs,
-        int selected,
-        int top,
-        List<Path> marked,
-        ViewState view,
-        String folder,
-        long nowMs,
-        ZoneId zone) {
+        Listing listing, Rows rows, List<Path> marked, ViewState view, String folder, long nowMs, ZoneId zone) {
+
+    /**
+     * Which of the runs are on the screen.
+     *
+     * @param selected index of the run under the cursor
+     * @param top index of the run in the first row
+     */
+    record Rows(int selected, int top) {}
+
+    private static final String TOO_MANY = "There are too many files to look at all of them; name the folders of the runs.";
+
     /** Rows that show no run: title, empty row, heading, message, keys. */
     private static final int OTHER_ROWS = 5;
-
-    private static final Set<RunStatus> LIVE = EnumSet.of(RunStatus.RUNNING, RunStatus.PAUSED, RunStatus.STALLED);
 
     /** Rows for runs on a screen of that height. */
     static int listRows(int height) {
@@ -67,8 +64,8 @@ record Home(
             return;
         }
         title(canvas.row(0));
-        if (runs != null && !runs.isEmpty()) {
-            list(canvas, new RunsTable(runs, nowMs, canvas.width()));
+        if (!listing.isEmpty()) {
+            list(canvas, new RunsTable(listing.runs(), nowMs, canvas.width()));
         }
         message(canvas);
     }
@@ -76,7 +73,8 @@ record Home(
     /** Without a run there is none to open, to mark or to compare. */
     private boolean isUseful(Action action) {
         return switch (action) {
-            case OPEN, MARK, COMPARE -> runs != null && !runs.isEmpty();
+            case OPEN, MARK, COMPARE -> !listing.isEmpty();
+            case ORDER, FILTER -> listing.all() > 0;
             default -> true;
         };
     }
@@ -88,22 +86,30 @@ record Home(
 
     private void title(Canvas row) {
         row.put(1, 0, "traindeck", Role.ACCENT);
-        if (runs != null && !runs.isEmpty()) {
-            long live = runs.stream().filter(run -> LIVE.contains(run.state())).count();
-            String all = runs.size() == 1 ? "1 run" : runs.size() + " runs";
-            String text = all + (live == 0 ? "" : ", " + live + " live") + " in " + Safe.forCells(folder);
-            row.putRight(row.width() - 1, 0, Text.cut(text, row.width() - 14, row.glyphs()), Role.DIM);
+        if (listing.all() > 0) {
+            row.putRight(row.width() - 1, 0, Text.cut(summary(), row.width() - 14, row.glyphs()), Role.DIM);
         }
+    }
+
+    private String summary() {
+        long live = listing.runs().stream()
+                .filter(run -> run.isRead() && run.state().isLive())
+                .count();
+        String all = listing.all() == 1 ? "1 run" : listing.all() + " runs";
+        String filter = Safe.forCells(listing.filter().text());
+        return (listing.order() == RunOrder.NEWEST ? "" : "by " + listing.order().word() + ", ")
+                + (filter.isEmpty() ? all : listing.size() + " of " + all + " with \"" + filter + "\"")
+                + (live == 0 ? "" : ", " + live + " live") + " in " + Safe.forCells(folder);
     }
 
     private void list(Canvas canvas, RunsTable table) {
         table.header(canvas.row(2));
-        int rows = listRows(canvas.height());
-        for (int i = 0; i < rows && top + i < runs.size(); i++) {
-            RunSummary run = runs.get(top + i);
-            table.run(canvas.row(3 + i), run, top + i == selected, 1 + marked.indexOf(run.path()));
+        int shown = listRows(canvas.height());
+        for (int i = rows.top(); i < Math.min(listing.size(), rows.top() + shown); i++) {
+            RunSummary run = listing.runs().get(i);
+            table.run(canvas.row(3 + i - rows.top()), run, i == rows.selected(), 1 + marked.indexOf(run.place()));
         }
-        int below = runs.size() - top - rows;
+        int below = listing.size() - rows.top() - shown;
         if (below > 0) {
             String more = below + " more " + canvas.glyphs().down();
             canvas.putRight(canvas.width() - 1, canvas.height() - 2, more, Role.DIM);
@@ -111,14 +117,19 @@ record Home(
     }
 
     private void message(Canvas canvas) {
+        Canvas row = canvas.row(canvas.height() - 2);
         if (!view.notice().isEmpty()) {
-            Canvas row = canvas.row(canvas.height() - 2);
             row.put(1, 0, Text.cut(Safe.forCells(view.notice()), row.width() - 2, row.glyphs()), Role.WARN);
+        } else if (listing.unread() > 0) {
+            row.put(1, 0, "Reading " + listing.unread() + (listing.unread() == 1 ? " log" : " logs"), Role.DIM);
+        } else if (listing.isCut()) {
+            row.put(1, 0, Text.cut(TOO_MANY, row.width() - 2, row.glyphs()), Role.DIM);
         }
-        if (runs == null) {
+        if (listing.runs() == null) {
             canvas.put(1, 2, "Reading the runs in " + Safe.forCells(folder), Role.DIM);
-        } else if (runs.isEmpty()) {
-            List<String> lines = Text.wrap(StatusWords.noRuns(folder), canvas.width() - 2);
+        } else if (listing.isEmpty()) {
+            String words = listing.all() == 0 ? StatusWords.noRuns(folder) : "No run has all of these words.";
+            List<String> lines = Text.wrap(words, canvas.width() - 2);
             for (int i = 0; i < lines.size(); i++) {
                 canvas.put(1, 2 + i, lines.get(i), Role.TEXT);
             }

@@ -10,27 +10,39 @@ import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.Focus;
 import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.Page;
+import io.traindeck.dashboard.page.TypedCommand;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.dashboard.panel.Navigation;
 import io.traindeck.dashboard.panel.ViewState;
+import io.traindeck.listing.RunFilter;
+import io.traindeck.listing.RunOrder;
 import io.traindeck.listing.RunSummary;
-import io.traindeck.run.RunFolder;
+import io.traindeck.source.LoggedRun;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The list of runs. The cursor stays on its run, wherever in the list that moves. */
 public final class HomePage implements Page {
+    private static final String FILTER = "filter";
+    private static final String ORDER = "order";
+
     private final Workplace place;
     private final RunsFollower follower;
     private final Navigation navigation;
 
     private ViewState view = ViewState.of(Context.HOME);
-    private List<RunSummary> runs;
+    private RunsFollower.Seen seen;
+    private Listing listing = Listing.NONE;
+
+    /** The place of the run under the cursor; null as long as nobody has moved it: then it is on the first. */
     private Path selected;
+
     private int top;
     private List<Path> marked = List.of();
     private long nowMs;
@@ -39,49 +51,57 @@ public final class HomePage implements Page {
     public HomePage(Workplace place, Runnable changed) {
         this.place = place;
         navigation = new Navigation(place.keys());
-        follower = new RunsFollower(place.runsDir(), changed);
+        follower = new RunsFollower(place.folders(), changed);
     }
 
     @Override
     public Next refresh(long now) {
         nowMs = now;
-        int before = index();
-        runs = follower.runs().orElse(null);
-        if (runs != null
-                && !runs.isEmpty()
-                && runs.stream().noneMatch(run -> run.path().equals(selected))) {
-            selected = runs.get(Math.min(before, runs.size() - 1)).path();
-        }
-        if (runs != null) {
-            Set<Path> there = runs.stream().map(RunSummary::path).collect(Collectors.toSet());
+        RunsFollower.Seen newest = follower.seen().orElse(null);
+        if (newest != null && newest != seen) {
+            seen = newest;
+            list(listing.order(), listing.filter());
+            Set<Path> there = seen.runs().stream().map(RunSummary::place).collect(Collectors.toSet());
             marked = marked.stream().filter(there::contains).toList();
         }
         return Next.STAY;
     }
 
+    /** Lists the runs in another way. */
+    private void list(RunOrder order, RunFilter filter) {
+        int before = index();
+        listing = seen == null
+                ? new Listing(null, order, filter, 0, 0, false)
+                : Listing.of(seen, order, filter);
+        if (selected != null && !listing.isEmpty() && listing.indexOf(selected) < 0) {
+            selected = listing.runs().get(Math.min(before, listing.size() - 1)).place();
+        }
+    }
+
     /** Of the run under the cursor. */
     private int index() {
-        for (int i = 0; runs != null && i < runs.size(); i++) {
-            if (runs.get(i).path().equals(selected)) {
-                return i;
-            }
-        }
-        return 0;
+        return selected == null ? 0 : Math.max(0, listing.indexOf(selected));
     }
 
     @Override
     public Picture draw(int width, int height, Theme theme, Glyphs glyphs) {
-        scrollTo(index(), Home.listRows(height));
+        int rows = Home.listRows(height);
+        scrollTo(index(), rows);
+        int end = Math.min(listing.size(), top + rows);
+        follower.lookAt(IntStream.range(top, end)
+                .mapToObj(i -> listing.runs().get(i).place())
+                .collect(Collectors.toSet()));
         return home().draw(place.keys(), width, height, theme, glyphs);
     }
 
     private void scrollTo(int index, int rows) {
-        int last = runs == null ? 0 : Math.max(0, runs.size() - rows);
+        int last = Math.max(0, listing.size() - rows);
         top = Math.max(0, Math.min(last, Math.max(index - rows + 1, Math.min(top, index))));
     }
 
     private Home home() {
-        return new Home(runs, index(), top, marked, view, place.runsDir().toString(), nowMs, place.zone());
+        String folders = place.folders().stream().map(Path::toString).collect(Collectors.joining(", "));
+        return new Home(listing, new Home.Rows(index(), top), marked, view, folders, nowMs, place.zone());
     }
 
     @Override
@@ -106,15 +126,16 @@ public final class HomePage implements Page {
             case FIRST -> move(Integer.MIN_VALUE / 2);
             case LAST -> move(Integer.MAX_VALUE / 2);
             case OPEN -> {
-                return runs == null || runs.isEmpty() ? Next.STAY : new Next.Open(folder(selected));
+                return listing.isEmpty() ? Next.STAY : new Next.Open(current().run());
             }
             case MARK -> mark();
             case COMPARE -> {
                 if (!marked.isEmpty()) {
-                    return new Next.Compare(marked.stream().map(this::folder).toList());
+                    return new Next.Compare(marked.stream().flatMap(this::run).toList());
                 }
                 say("Mark the runs to compare first, with the space bar.");
             }
+            case ORDER -> list(listing.order().next(), listing.filter());
             case LEAVE -> {
                 return Next.BACK;
             }
@@ -125,30 +146,60 @@ public final class HomePage implements Page {
         return Next.STAY;
     }
 
-    private RunFolder folder(Path run) {
-        return new RunFolder(place.runsDir().resolve(run.getFileName()));
+    @Override
+    public Optional<Next> obey(TypedCommand typed) {
+        if (typed.word().equals(FILTER)) {
+            list(listing.order(), new RunFilter(typed.argument()));
+        } else if (typed.word().equals(ORDER)) {
+            order(typed.argument());
+        } else {
+            return Optional.empty();
+        }
+        return Optional.of(Next.STAY);
+    }
+
+    private void order(String word) {
+        Arrays.stream(RunOrder.values())
+                .filter(order -> order.word().equals(word))
+                .findFirst()
+                .ifPresentOrElse(
+                        order -> list(order, listing.filter()), () -> say("order needs one of: " + RunOrder.words()));
+    }
+
+    @Override
+    public List<String> commands() {
+        return List.of(FILTER, ORDER);
+    }
+
+    private RunSummary current() {
+        return listing.runs().get(index());
+    }
+
+    private Stream<LoggedRun> run(Path at) {
+        return seen.runs().stream().filter(run -> run.place().equals(at)).map(RunSummary::run);
     }
 
     /** Goes on to the next run, so that neighbours are marked by holding the key. */
     private void mark() {
-        if (runs == null || runs.isEmpty()) {
+        if (listing.isEmpty()) {
             return;
         }
-        if (marked.contains(selected)) {
-            marked = marked.stream().filter(run -> !run.equals(selected)).toList();
+        Path current = current().place();
+        if (marked.contains(current)) {
+            marked = marked.stream().filter(run -> !run.equals(current)).toList();
         } else if (marked.size() == Comparison.MOST_RUNS) {
             say("At most " + Comparison.MOST_RUNS + " runs can be compared.");
             return;
         } else {
-            marked = Stream.concat(marked.stream(), Stream.of(selected)).toList();
+            marked = Stream.concat(marked.stream(), Stream.of(current)).toList();
         }
         move(1);
     }
 
     private void move(int by) {
-        if (runs != null && !runs.isEmpty()) {
-            selected = runs.get(Math.max(0, Math.min(runs.size() - 1, index() + by)))
-                    .path();
+        if (!listing.isEmpty()) {
+            int to = Math.max(0, Math.min(listing.size() - 1, index() + by));
+            selected = listing.runs().get(to).place();
         }
     }
 

@@ -7,76 +7,145 @@ import io.traindeck.dashboard.draw.FittedColumns.Column;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
+import io.traindeck.event.OwnMetrics;
 import io.traindeck.listing.RunSummary;
 import io.traindeck.state.Status;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
-/** The runs, one in a row, newest first. Columns that do not fit are left out. */
+/** The runs, one in a row. Columns that do not fit are left out, and those that no run has anything for. */
 final class RunsTable {
     private static final int SIGN = 3;
     private static final int LEAST_NAME = 14;
     private static final int MOST_NAME = 48;
     private static final int LEAST_TREND = 8;
     private static final int MOST_TREND = 60;
-
-    /** Its place among the columns. */
-    private static final int TREND = 5;
-
     private static final int LEAST_RECIPE = 8;
+    private static final int LONGEST_FORMAT = 11;
+    private static final int LONGEST_GOAL = 16;
     private static final double MS = 1000;
 
     /** The rungs of an ablation are longer than the recipes. */
     private static final int MOST_RECIPE = "+batchnorm".length();
 
+    /** From here on a step is rounded, lest it need more than its column. */
+    private static final long LEAST_SCALED = 1_000_000;
+
+    private final List<RunSummary> runs;
+    private final long nowMs;
     private final int width;
     private final Column<RunSummary> trend;
     private final FittedColumns<RunSummary> columns;
     private final int nameWidth;
 
     RunsTable(List<RunSummary> runs, long nowMs, int width) {
+        this.runs = runs;
+        this.nowMs = nowMs;
         this.width = width;
-        int longest = longest(runs, RunSummary::name);
+        int longest = longest(RunSummary::name);
         int name = Math.max(1, Math.min(Math.min(longest, LEAST_NAME), width - SIGN - 1));
         int room = width - SIGN - name - 1;
-        int recipe = Math.max(LEAST_RECIPE, Math.min(MOST_RECIPE, longest(runs, RunSummary::recipe)));
-        List<Column<RunSummary>> least = columns(nowMs, recipe, LEAST_TREND);
-        int rest = room - FittedColumns.of(least, room).width();
+        int rest = room - FittedColumns.of(columns(trend(LEAST_TREND)), room).width();
         int more = Math.max(0, Math.min(rest, Math.min(longest, MOST_NAME) - name));
         nameWidth = name + more;
-        List<Column<RunSummary>> all = columns(nowMs, recipe, Math.min(MOST_TREND, LEAST_TREND + rest - more));
-        trend = all.get(TREND);
-        columns = FittedColumns.of(all, room - more);
+        trend = trend(Math.min(MOST_TREND, LEAST_TREND + rest - more));
+        columns = FittedColumns.of(columns(trend), room - more);
     }
 
-    private static int longest(List<RunSummary> runs, Function<RunSummary, String> text) {
-        return runs.stream()
-                .mapToInt(run -> Safe.forCells(text.apply(run)).length())
-                .max()
-                .orElse(0);
+    private int longest(Function<RunSummary, String> text) {
+        int longest = 0;
+        for (RunSummary run : runs) {
+            longest = Math.max(longest, text.apply(run).length());
+        }
+        return longest;
+    }
+
+    private boolean any(Predicate<RunSummary> condition) {
+        return runs.stream().anyMatch(condition);
+    }
+
+    private Column<RunSummary> trend(int trendWidth) {
+        return new Column<>(isAllAccuracy() ? "val acc" : "trend", trendWidth, 8, false, run -> Role.VALIDATION, run -> "");
+    }
+
+    /** Whether nobody needs to be told of what the best is the best. */
+    private boolean isAllAccuracy() {
+        return !any(run -> !run.best().metric().isEmpty() && !run.best().metric().equals(OwnMetrics.VAL_ACC));
     }
 
     /** In the order of the screen. */
-    private static List<Column<RunSummary>> columns(long nowMs, int recipe, int trend) {
-        return List.of(
-                new Column<>("state", 10, 1, false, run -> Role.of(status(run)), run -> run.state()
-                        .word()
-                        .replace('_', ' ')),
-                new Column<>("recipe", recipe, 5, false, run -> Role.DIM, run -> Safe.forCells(run.recipe())),
-                new Column<>("data", 8, 7, false, run -> Role.DIM, run -> Safe.forCells(run.data())),
-                Column.ofNumbers(
-                        "epoch", 7, 3, Role.TEXT, run -> run.epochs() == 0 ? "-" : run.epoch() + "/" + run.epochs()),
-                Column.ofNumbers(
-                        "best", 6, 2, Role.GOOD, run -> run.bestEpoch() == 0 ? "-" : Numbers.percent(run.bestValAcc())),
-                new Column<>("val acc", trend, 6, false, run -> Role.VALIDATION, run -> ""),
-                Column.ofNumbers(
-                        "age", 6, 4, Role.DIM, run -> Numbers.estimate(Math.max(0, nowMs - run.startedMs()) / MS)));
+    private List<Column<RunSummary>> columns(Column<RunSummary> theTrend) {
+        boolean ours = !any(RunsTable::isOthers);
+        List<Column<RunSummary>> all = new ArrayList<>();
+        all.add(new Column<>("state", 10, 1, false, run -> role(run.state()), RunsTable::state));
+        if (ours || any(run -> !run.about().recipe().isEmpty())) {
+            int recipe = Math.max(LEAST_RECIPE, Math.min(MOST_RECIPE, longest(run -> run.about().recipe())));
+            all.add(dim("recipe", recipe, 7, run -> run.about().recipe()));
+        }
+        if (ours || any(run -> !run.about().data().isEmpty())) {
+            all.add(dim("data", 8, 9, run -> run.about().data()));
+        }
+        if (!ours) {
+            int format = Math.max("format".length(), Math.min(LONGEST_FORMAT, longest(run -> run.run().format())));
+            all.add(dim("format", format, 10, run -> run.run().format()));
+        }
+        if (ours || any(RunsTable::hasEpochs)) {
+            all.add(Column.ofNumbers("epoch", 7, 4, Role.TEXT, RunsTable::epoch));
+        }
+        if (any(run -> isOthers(run) && !hasEpochs(run))) {
+            all.add(Column.ofNumbers("step", 7, 5, Role.TEXT, run -> step(run.reached().step())));
+        }
+        if (!isAllAccuracy()) {
+            int goal = Math.max("goal".length(), Math.min(LONGEST_GOAL, longest(run -> run.best().metric())));
+            all.add(dim("goal", goal, 3, run -> run.best().metric()));
+        }
+        int best = isAllAccuracy() ? 6 : 8;
+        all.add(Column.ofNumbers("best", best, 2, Role.GOOD, run -> orDash(run.best().text())));
+        all.add(theTrend);
+        all.add(Column.ofNumbers("age", 6, 6, Role.DIM, this::age));
+        return all;
     }
 
-    private static Status status(RunSummary run) {
-        return Status.valueOf(run.state().name());
+    private static Column<RunSummary> dim(String header, int width, int rank, Function<RunSummary, String> text) {
+        return new Column<>(header, width, rank, false, run -> Role.DIM, run -> Safe.forCells(text.apply(run)));
+    }
+
+    private static boolean isOthers(RunSummary run) {
+        return run.run().folder().isEmpty();
+    }
+
+    private static boolean hasEpochs(RunSummary run) {
+        return run.reached().epochs() > 0 || run.reached().epoch() > 0;
+    }
+
+    private static String state(RunSummary run) {
+        return run.isRead() ? run.state().code().replace('_', ' ') : "";
+    }
+
+    private static String epoch(RunSummary run) {
+        int epoch = run.reached().epoch();
+        int epochs = run.reached().epochs();
+        return !hasEpochs(run) ? "-" : epochs == 0 ? String.valueOf(epoch) : epoch + "/" + epochs;
+    }
+
+    private static String step(long step) {
+        return step == 0 ? "-" : step < LEAST_SCALED ? Numbers.count(step) : Numbers.scaled(step);
+    }
+
+    private String age(RunSummary run) {
+        return Numbers.estimate(Math.max(0, nowMs - run.about().sinceMs()) / MS);
+    }
+
+    private static String orDash(String text) {
+        return text.isEmpty() ? "-" : text;
+    }
+
+    private static Role role(Status status) {
+        return status == null ? Role.DIM : Role.of(status);
     }
 
     void header(Canvas row) {
@@ -90,22 +159,21 @@ final class RunsTable {
      * @param place among the runs marked to be compared, from 1; 0 where it is not
      */
     void run(Canvas row, RunSummary run, boolean selected, int place) {
-        Status status = status(run);
         if (selected) {
             row.put(0, 0, " ".repeat(width), Role.SELECTED);
         }
         if (place > 0) {
             row.put(0, 0, String.valueOf(place), selected ? Role.SELECTED : Role.ACCENT);
         }
-        row.put(1, 0, row.glyphs().status(status), selected ? Role.SELECTED : Role.of(status));
+        if (run.isRead()) {
+            row.put(1, 0, row.glyphs().status(run.state()), selected ? Role.SELECTED : Role.of(run.state()));
+        }
         String name = Text.cutMiddle(Safe.forCells(run.name()), nameWidth, row.glyphs());
         row.put(SIGN, 0, name, selected ? Role.SELECTED : Role.TEXT);
         columns.row(row, SIGN + nameWidth, run, selected ? Role.SELECTED : null);
         if (columns.has(trend)) {
-            double[] values =
-                    run.valAccs().stream().mapToDouble(Double::doubleValue).toArray();
             Canvas cell = row.part(new Rect(columns.at(trend, SIGN + nameWidth), 0, trend.width(), 1));
-            Sparkline.draw(cell, values, -1, selected ? Role.SELECTED : Role.VALIDATION);
+            Sparkline.draw(cell, run.trend().values(), -1, selected ? Role.SELECTED : Role.VALIDATION);
         }
     }
 }

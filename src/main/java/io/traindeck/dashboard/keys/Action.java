@@ -53,6 +53,8 @@ public enum Action {
     OPEN,
     MARK,
     COMPARE,
+    ORDER,
+    FILTER,
     NEXT_THEME,
     COMMAND_LINE,
     REDRAW,

@@ -146,6 +146,8 @@ final class Bindings {
         add(Action.OPEN, home, "open", "Open the run.", Key.of(KeyType.Enter));
         add(Action.MARK, home, "mark", "Mark the run, or take the mark away.", Key.of(' '));
         add(Action.COMPARE, home, "compare", "Compare the marked runs with the one marked first.", Key.of('c'));
+        add(Action.ORDER, home, "order", "List by age, name, best value or state.", Key.of('o'));
+        add(Action.FILTER, home, "filter", "List the runs that have all of the words that you type.", Key.of('/'));
         add(Action.UP, home, "", "Choose a run.", up());
         also(Action.DOWN, home, down());
     }

@@ -44,16 +44,19 @@ public final class KeyTable {
         return help(context, glyphs, action -> true);
     }
 
-    /** @param works whether an action can do anything now: the keys of others are left out of a row */
+    /** @param works whether an action can do anything there: the keys of others are left out, and so are sentences about them */
     public List<Entry> help(Context context, Glyphs glyphs, Predicate<Action> works) {
         List<Entry> entries = new ArrayList<>();
+        boolean isTold = false;
         for (Binding binding : in(context)) {
+            boolean isFirst = !binding.help().isEmpty();
+            isTold = isFirst ? works.test(binding.action()) : isTold;
             String keys = binding.labels(glyphs);
-            if (binding.help().isEmpty() && works.test(binding.action())) {
+            if (isTold && isFirst) {
+                entries.add(new Entry(keys, binding.help()));
+            } else if (isTold && works.test(binding.action())) {
                 Entry before = entries.remove(entries.size() - 1);
                 entries.add(new Entry(before.with(keys), before.sentence()));
-            } else if (!binding.help().isEmpty()) {
-                entries.add(new Entry(keys, binding.help()));
             }
         }
         return entries;

@@ -14,7 +14,6 @@ import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.TypedCommand;
 import io.traindeck.dashboard.page.Words;
 import io.traindeck.dashboard.page.Workplace;
-import io.traindeck.dashboard.panel.CommandLife;
 import io.traindeck.dashboard.panel.Dashboard;
 import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.Onlooker;
@@ -22,58 +21,70 @@ import io.traindeck.dashboard.panel.StatusWords;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.Command;
 import io.traindeck.event.TrainEvent.Measured;
-import io.traindeck.run.Mailbox;
-import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
+import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.text.LogWords;
 import io.traindeck.text.Numbers;
-import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** A run that trains, or has ended: its dashboard, and the commands to its trainer. */
+/** A run that trains, or has ended, whoever wrote its log: its dashboard, and the commands to a trainer of ours. */
 public final class LivePage implements Page {
-    private static final List<String> COMMANDS = List.of("pause", "resume", "checkpoint", "stop", "goto", Onlooker.SHOW);
+    private static final String GO_TO = "goto";
 
-    private final RunFolder folder;
+    private final LoggedRun run;
     private final Workplace place;
     private final RunFollower follower;
+    private final Steering steering;
     private final OtherRun other;
     private final boolean mustStart;
     private final Dashboard dashboard;
     private final Onlooker onlooker;
 
     private ViewState view = ViewState.of(Context.LIVE);
-    private Observed seen = Observed.NOTHING;
+    private Observed seen;
     private long nowMs;
     private String toldFailure = "";
+    private int toldAnew;
 
     /**
      * @param start a trainer that has just been started for this page, which has failed if it has; null for none
      */
-    public LivePage(RunFolder folder, LaunchedTrainer start, Workplace place, Runnable changed) {
-        this.folder = folder;
+    public LivePage(LoggedRun run, LaunchedTrainer start, Workplace place, Runnable changed) {
+        this.run = run;
         this.place = place;
         mustStart = start != null;
         dashboard = new Dashboard(place.keys());
-        onlooker = new Onlooker(place.keys(), Optional.of(folder.trainerLog()), changed);
-        follower = new RunFollower(folder, start, changed);
-        other = new OtherRun(place.runsDir(), folder, changed);
+        onlooker = new Onlooker(place.keys(), run.output(), changed);
+        follower = new RunFollower(run, start, changed);
+        seen = follower.observed();
+        steering = run.folder()
+                .map(folder -> new Steering(folder, place, follower))
+                .orElse(null);
+        other = run.folder()
+                .map(folder -> new OtherRun(place.folders(), folder, changed))
+                .orElse(null);
     }
 
     @Override
     public Next refresh(long now) {
         nowMs = now;
         seen = follower.observed();
-        String failure = seen.startFailure();
+        String failure = seen.trainer().startFailure();
         if (!failure.equals(toldFailure)) {
             toldFailure = failure;
             if (mustStart && seen.state() == RunState.EMPTY) {
                 return new Next.Fail(failure);
             }
             say(failure.isEmpty() ? "" : "The trainer did not start: " + failure);
+        }
+        if (seen.log().anew() != toldAnew) {
+            toldAnew = seen.log().anew();
+            say("The log was cut short or replaced; it is read on from its new start.");
         }
         return Next.STAY;
     }
@@ -89,26 +100,36 @@ public final class LivePage implements Page {
     /** What is to be said as long as it is so. */
     private String standing() {
         if (!seen.isWhole()) {
-            return "Reading the log: " + Numbers.wholePercent(seen.share());
+            return "Reading the log: " + Numbers.wholePercent(seen.log().share());
         }
-        if (seen.start() != null && seen.state() != RunState.EMPTY) {
+        if (seen.trainer().start() != null && seen.state() != RunState.EMPTY) {
             return (hasCheckpoint()
                             ? "A trainer takes the run up again from its last checkpoint"
                             : "A trainer starts the run from the beginning")
                     + "; it is loading data.";
         }
-        if (!seen.trouble().isEmpty()) {
-            return seen.trouble();
+        if (!seen.log().trouble().isEmpty()) {
+            return seen.log().trouble();
         }
-        return seen.unreadable() == 0 ? "" : LogWords.unreadable(seen.unreadable());
+        if (seen.isAwaited()) {
+            return "Waiting for the first numbers in " + run.named() + ".";
+        }
+        return seen.log().unreadable() == 0 ? "" : LogWords.unreadable(seen.log().unreadable());
     }
 
     private Frame frame() {
-        ZoneId zone = place.zone();
         Status status = seen.status(nowMs);
+        return new Frame(seen.state(), status, view, files(status), nowMs, place.zone(), null);
+    }
+
+    private Frame.Files files(Status status) {
+        if (run.folder().isEmpty()) {
+            String format = seen.log().format();
+            return new Frame.Files(run.name(), format.isEmpty() ? "unknown" : format, "", "");
+        }
+        RunFolder folder = run.folder().get();
         String weights = seen.weights() ? RunFollower.bestWeights(folder).toString() : "";
-        return new Frame(
-                seen.state(), status, view, folder.path().toString(), nowMs, zone, null, weights, compare(status));
+        return new Frame.Files(folder.path().toString(), "", weights, compare(status));
     }
 
     private String compare(Status status) {
@@ -117,8 +138,13 @@ public final class LivePage implements Page {
                 ? ""
                 : other.found()
                         .map(found -> StatusWords.comparing(
-                                place.nameOf().apply(folder), place.nameOf().apply(found)))
+                                name(), place.nameOf().apply(found)))
                         .orElse("");
+    }
+
+    /** What the user types to name the run. */
+    private String name() {
+        return run.folder().map(place.nameOf()).orElse(run.named().toString());
     }
 
     @Override
@@ -129,19 +155,22 @@ public final class LivePage implements Page {
     @Override
     public Next press(Action action, TerminalSize size) {
         Frame frame = frame();
+        if (!frame.isPossible(action)) {
+            return Next.STAY;
+        }
         view = view.withNotice("");
         Optional<Onlooker.Answer> answer = onlooker.press(action, frame.with(view), size);
         if (answer.isPresent()) {
             view = answer.get().view();
             if (action == Action.EARLY_STOP && view.overlay() == null) {
-                sayNoTrainer(frame.status());
+                take(steering.noTrainer(nowMs));
             }
             return answer.get().next();
         }
         switch (action) {
             case PAUSE_OR_GO_ON -> send(frame.status() == Status.PAUSED ? Command.RESUME : Command.PAUSE);
             case CHECKPOINT -> send(Command.CHECKPOINT);
-            case RESUME -> resume();
+            case RESUME -> take(steering.resume(nowMs));
             case YES -> {
                 view = view.withOverlay(null);
                 send(Command.STOP);
@@ -158,18 +187,24 @@ public final class LivePage implements Page {
 
     @Override
     public Optional<Next> obey(TypedCommand typed) {
-        if (typed.word().equals("goto")) {
+        if (typed.word().equals(GO_TO)) {
             goTo(typed.argument());
-        } else if (typed.word().equals(Command.RESUME.word())) {
-            resume();
-        } else if (Command.of(typed.word()).isPresent()) {
-            send(Command.of(typed.word()).get());
-        } else {
+            return Optional.of(Next.STAY);
+        }
+        Optional<Command> command = Command.of(typed.word()).filter(known -> commands().contains(known.word()));
+        if (command.isEmpty()) {
             Optional<Onlooker.Answer> answer = onlooker.obey(typed, view);
             view = answer.map(Onlooker.Answer::view).orElse(view);
             return answer.map(Onlooker.Answer::next);
         }
-        return Optional.of(Next.STAY);
+        command.ifPresent(known -> {
+            if (known == Command.RESUME) {
+                take(steering.resume(nowMs));
+            } else {
+                send(known);
+            }
+        });
+        return command.map(known -> Next.STAY);
     }
 
     @Override
@@ -179,33 +214,9 @@ public final class LivePage implements Page {
 
     @Override
     public List<String> commands() {
-        return COMMANDS;
-    }
-
-    private void resume() {
-        Status status = frame().status();
-        if (status == Status.PAUSED) {
-            send(Command.RESUME);
-        } else if (status == Status.LOADING) {
-            sayNoTrainer(status);
-        } else if (!status.isResumable()) {
-            say(status.isOver() ? "The run is complete: there is nothing to resume." : "The run is not paused.");
-        } else {
-            restart();
-        }
-    }
-
-    private void restart() {
-        try {
-            follower.started(place.trainers().resume(folder));
-            say("Starting a trainer.");
-        } catch (RunException e) {
-            say(e.getMessage());
-        }
-    }
-
-    private void sayNoTrainer(Status status) {
-        say(Words.noTrainer(status, hasCheckpoint()));
+        Stream<String> obeyed =
+                Arrays.stream(Command.values()).filter(frame()::obeys).map(Command::word);
+        return Stream.concat(obeyed, Stream.of(GO_TO, Onlooker.SHOW)).toList();
     }
 
     private boolean hasCheckpoint() {
@@ -213,15 +224,15 @@ public final class LivePage implements Page {
     }
 
     private void send(Command command) {
-        Status status = frame().status();
-        if (!status.takesCommands()) {
-            sayNoTrainer(status);
-            return;
+        take(steering.send(command, nowMs));
+    }
+
+    private void take(Steering.Outcome outcome) {
+        if (outcome.sent() != null) {
+            view = view.withSent(outcome.sent());
         }
-        try {
-            view = view.withSent(new CommandLife.Sent(Mailbox.send(folder, command), command, nowMs));
-        } catch (RunException e) {
-            say(e.getMessage());
+        if (!outcome.notice().isEmpty()) {
+            say(outcome.notice());
         }
     }
 
@@ -247,11 +258,13 @@ public final class LivePage implements Page {
 
     @Override
     public String farewell() {
+        if (run.folder().isEmpty()) {
+            return "";
+        }
         Status status = frame().status();
-        if (seen.start() != null || seen.live() && !status.isOver()) {
-            return seen.pid() == 0
-                    ? ""
-                    : StatusWords.leaving(seen.pid(), place.nameOf().apply(folder));
+        if (seen.trainer().start() != null || seen.hasTrainer() && !status.isOver()) {
+            long pid = seen.trainer().pid();
+            return pid == 0 ? "" : StatusWords.leaving(pid, name());
         }
         return status == Status.CRASHED ? "" : StatusWords.of(frame()).text();
     }

@@ -1,45 +1,72 @@
 package io.traindeck.dashboard.live;
 
 import io.traindeck.dashboard.page.LaunchedTrainer;
+import io.traindeck.event.Liveness;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 
 /**
- * What the folder of a run tells at one moment.
+ * What the files of a run tell at one moment.
  *
- * @param live {@link io.traindeck.run.RunFolder#isLive}
- * @param pid the process of the last trainer; 0 where unknown
- * @param start a trainer that was started from here and has not shown up in the log yet; null for none
- * @param startFailure why the last trainer that was started from here ended before it showed up; empty for none
  * @param weights whether the run is over and its best weights are there
- * @param share how much of the log has been read, from 0 to 1; 1 unless it is long and has just been opened
- * @param unreadable lines of the log that are no events
- * @param trouble what keeps the log from being read; empty for nothing
  */
-public record Observed(
-        RunState state,
-        boolean live,
-        long pid,
-        LaunchedTrainer start,
-        String startFailure,
-        boolean weights,
-        double share,
-        long unreadable,
-        String trouble) {
+public record Observed(RunState state, Liveness liveness, Trainer trainer, Reading log, boolean weights) {
 
-    static final Observed NOTHING = new Observed(RunState.EMPTY, true, 0, null, "", false, 0, 0, "");
+    /**
+     * Who trains.
+     *
+     * @param pid the process of the last trainer; 0 where unknown
+     * @param start a trainer that was started from here and has not shown up in the log yet; null for none
+     * @param startFailure why the last trainer that was started from here ended before it showed up; empty for none
+     */
+    public record Trainer(long pid, LaunchedTrainer start, String startFailure) {
+        static final Trainer UNKNOWN = new Trainer(0, null, "");
+    }
+
+    /**
+     * How the log is read.
+     *
+     * @param format what people call the format of the log; empty if that is not known yet
+     * @param share how much of it has been read, from 0 to 1; 1 unless it is long and has just been opened
+     * @param unreadable records that could not be understood
+     * @param trouble what keeps it from being read, or from being read on; empty for nothing
+     * @param anew how often it was cut short or replaced while it was watched
+     */
+    public record Reading(String format, double share, long unreadable, String trouble, int anew) {
+        static final Reading NOT_BEGUN = new Reading("", 0, 0, "", 0);
+    }
+
+    /** Before the first look at a run. */
+    static Observed nothing(Liveness liveness) {
+        return new Observed(RunState.EMPTY, liveness, Trainer.UNKNOWN, Reading.NOT_BEGUN, false);
+    }
+
+    /** Whether a trainer of ours is at work. */
+    public boolean hasTrainer() {
+        return liveness.equals(Liveness.TRAINER);
+    }
 
     /** Whether the log has been read up to its present end. */
     public boolean isWhole() {
-        return share >= 1;
+        return log.share() >= 1;
+    }
+
+    /** Whether nothing is known of the run that a screen could show. */
+    public boolean isAwaited() {
+        return liveness instanceof Liveness.Written && !state.isMeasured() && !state.isOver();
     }
 
     /** What the run is doing. */
     public Status status(long nowMs) {
-        if (start != null) {
+        if (trainer.start() != null) {
             return Status.LOADING;
         }
+        if (isAwaited()) {
+            return Status.WAITING;
+        }
         // Halfway through an old log, the moment shown is that of its last event.
-        return isWhole() ? Status.of(state, live, nowMs) : Status.of(state, true, state.lastMs());
+        return isWhole()
+                ? Status.of(state, liveness, nowMs)
+                : Status.of(state, Liveness.TRAINER, state.lastMs());
     }
 }

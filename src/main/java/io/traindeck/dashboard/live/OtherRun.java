@@ -1,21 +1,22 @@
 package io.traindeck.dashboard.live;
 
-import io.traindeck.listing.RunList;
+import io.traindeck.listing.NewestRun;
 import io.traindeck.run.RunFolder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** What a run that is over can be compared with: looked for once, when it is first asked for, on another thread. */
 final class OtherRun {
-    private final Path runsDir;
+    private final List<Path> folders;
     private final RunFolder run;
     private final Runnable changed;
     private CompletableFuture<Optional<RunFolder>> search;
 
     /** @param changed runs on another thread when the search is over */
-    OtherRun(Path runsDir, RunFolder run, Runnable changed) {
-        this.runsDir = runsDir;
+    OtherRun(List<Path> folders, RunFolder run, Runnable changed) {
+        this.folders = folders;
         this.run = run;
         this.changed = changed;
     }
@@ -23,7 +24,7 @@ final class OtherRun {
     /** The newest other run on the same data; empty until one is found. */
     Optional<RunFolder> found() {
         if (search == null) {
-            search = CompletableFuture.supplyAsync(() -> RunList.newestLike(runsDir, run));
+            search = CompletableFuture.supplyAsync(() -> NewestRun.like(folders, run));
             search.thenRun(changed);
         }
         return search.getNow(Optional.empty());

@@ -1,37 +1,34 @@
 package io.traindeck.dashboard.live;
 
+import io.traindeck.dashboard.live.Observed.Trainer;
 import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.dashboard.page.Repeating;
+import io.traindeck.event.Liveness;
 import io.traindeck.event.TrainEvent;
-import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
-import io.traindeck.state.AdvisedStates;
+import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Follows a run by the files in its folder, on a thread of its own. */
+/** Follows a run by its files, on a thread of its own. */
 public final class RunFollower implements AutoCloseable {
     private static final long LOOK_EVERY_MS = 100;
 
-    /** Lines that are read before others are told how far it is: some tens of milliseconds. */
-    private static final int LINES_AT_ONCE = 50_000;
-
-    private final RunFolder folder;
+    private final LoggedRun run;
     private final Runnable changed;
-    private final EventLogReader reader;
     private final Repeating looking;
 
-    private volatile Observed observed = Observed.NOTHING;
+    private volatile Observed observed;
     private volatile LaunchedTrainer newStart;
 
     // From here on: of the looking thread.
-    private final AdvisedStates advised = new AdvisedStates();
-    private RunState state = RunState.EMPTY;
+    private final FollowedLog log;
     private LaunchedTrainer start;
     private String startFailure = "";
     private boolean pidIsOld = true;
@@ -42,12 +39,13 @@ public final class RunFollower implements AutoCloseable {
      * @param start a trainer that has just been started; null for none
      * @param changed runs on another thread when {@link #observed} is another
      */
-    public RunFollower(RunFolder folder, LaunchedTrainer start, Runnable changed) {
-        this.folder = folder;
+    public RunFollower(LoggedRun run, LaunchedTrainer start, Runnable changed) {
+        this.run = run;
         this.changed = changed;
         newStart = start;
-        reader = new EventLogReader(folder.events(), () -> state = RunState.EMPTY);
-        looking = new Repeating("run-follower", LOOK_EVERY_MS, this::look);
+        observed = Observed.nothing(run.folder().isPresent() ? Liveness.TRAINER : new Liveness.Written(0));
+        log = new FollowedLog(run);
+        looking = new Repeating("run-follower", LOOK_EVERY_MS, this::look, this::closeLog);
     }
 
     /** Where a trainer keeps the best weights of that run. */
@@ -70,31 +68,31 @@ public final class RunFollower implements AutoCloseable {
         looking.close();
     }
 
+    private void closeLog() {
+        try {
+            log.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private boolean look() {
         takeStart();
         // In this order: a trainer writes its last event, frees the lock, and ends.
         Optional<String> ended = start == null ? Optional.empty() : start.ended();
-        boolean live = folder.isLive();
-        String trouble = "";
-        boolean more = false;
-        try {
-            more = reader.poll(LINES_AT_ONCE, (event, offset) -> take(event)) == LINES_AT_ONCE;
-            if (!Files.isDirectory(folder.path())) {
-                trouble = "The run folder is gone; this is what was last seen of it.";
-            }
-        } catch (IOException e) {
-            trouble = "The log cannot be read: " + e.getMessage();
-        }
-        if (start != null && ended.isPresent() && !more) {
+        Liveness liveness = log.liveness();
+        log.poll(this::take);
+        if (start != null && ended.isPresent() && !log.hasMore()) {
             startFailure = ended.get();
             start = null;
         }
-        readPid(live);
+        RunState state = log.state();
         // A log may have been copied without the weights that it speaks of.
-        boolean weights = state.isOver() && Files.isRegularFile(bestWeights(folder));
-        double share = more ? share() : 1;
-        publish(new Observed(state, live, pid, start, startFailure, weights, share, reader.unreadableLines(), trouble));
-        return more;
+        boolean weights = state.isOver()
+                && run.folder().map(RunFollower::bestWeights).filter(Files::isRegularFile).isPresent();
+        readPid(liveness.equals(Liveness.TRAINER));
+        publish(new Observed(state, liveness, new Trainer(pid, start, startFailure), log.reading(), weights));
+        return log.hasMore();
     }
 
     private void takeStart() {
@@ -107,7 +105,6 @@ public final class RunFollower implements AutoCloseable {
     }
 
     private void take(TrainEvent event) {
-        state = advised.next(state, event);
         if (event instanceof TrainEvent.RunStarted || event instanceof TrainEvent.RunResumed) {
             pidIsOld = true;
             if (start != null && event.timeMs() >= start.sinceMs()) {
@@ -120,22 +117,17 @@ public final class RunFollower implements AutoCloseable {
         if (start != null) {
             pid = start.pid();
         } else if (live && (pidIsOld || !wasLive)) {
-            try {
-                pid = RunJson.read(folder.runJson()).pid();
-            } catch (RunException e) {
-                pid = 0; // Words do without it.
-            }
+            pid = run.folder().map(RunFollower::pid).orElse(0L);
             pidIsOld = false;
         }
         wasLive = live;
     }
 
-    private double share() {
+    private static long pid(RunFolder folder) {
         try {
-            long size = Files.size(folder.events());
-            return size == 0 ? 0 : Math.min(0.99, (double) reader.offset() / size);
-        } catch (IOException e) {
-            return 0; // It is only what is shown while it is read.
+            return RunJson.read(folder.runJson()).pid();
+        } catch (RunException e) {
+            return 0; // Words do without it.
         }
     }
 

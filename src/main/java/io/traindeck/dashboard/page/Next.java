@@ -1,6 +1,6 @@
 package io.traindeck.dashboard.page;
 
-import io.traindeck.run.RunFolder;
+import io.traindeck.source.LoggedRun;
 import java.util.List;
 
 /** What a page asks of the viewer after a key or a command. */
@@ -19,10 +19,10 @@ public sealed interface Next {
     record Quit() implements Next {}
 
     /** To that run. */
-    record Open(RunFolder run) implements Next {}
+    record Open(LoggedRun run) implements Next {}
 
     /** To those runs, side by side. */
-    record Compare(List<RunFolder> runs) implements Next {}
+    record Compare(List<LoggedRun> runs) implements Next {}
 
     /** The page stays, and that text goes to the clipboard of whoever looks at the terminal. */
     record Copy(String text) implements Next {}

@@ -8,13 +8,20 @@ import java.util.function.BooleanSupplier;
 public final class Repeating implements AutoCloseable {
     private final BooleanSupplier look;
     private final long everyMs;
+    private final Runnable atEnd;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
     /** @param look whether there is more to see at once */
     public Repeating(String name, long everyMs, BooleanSupplier look) {
+        this(name, everyMs, look, () -> {});
+    }
+
+    /** @param atEnd runs on that thread after the last look */
+    public Repeating(String name, long everyMs, BooleanSupplier look, Runnable atEnd) {
         this.look = look;
         this.everyMs = everyMs;
+        this.atEnd = atEnd;
         thread = new Thread(this::run, name);
         thread.setDaemon(true);
         thread.start();
@@ -28,6 +35,8 @@ public final class Repeating implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             // Nobody interrupts this thread but to end it.
+        } finally {
+            atEnd.run();
         }
     }
 

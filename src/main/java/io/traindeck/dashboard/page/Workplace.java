@@ -3,19 +3,34 @@ package io.traindeck.dashboard.page;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
+import io.traindeck.source.LoggedRun;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.function.Function;
 
 /**
  * What every page is made with.
  *
- * @param runsDir where the runs are
+ * @param folders where the runs are: one at least
  * @param nameOf what a user types to name a run
+ * @param finder finds the run that a user names
  * @param zone in which times of day are shown
  */
 public record Workplace(
-        KeyTable keys, Path runsDir, Function<RunFolder, String> nameOf, Trainers trainers, ZoneId zone) {
+        KeyTable keys,
+        List<Path> folders,
+        Function<RunFolder, String> nameOf,
+        Finder finder,
+        Trainers trainers,
+        ZoneId zone) {
+    /** Finds runs, ours and those whose logs other programs wrote. */
+    @FunctionalInterface
+    public interface Finder {
+        /** @throws RunException if there is none of that name or at that path, and says so */
+        LoggedRun find(String nameOrPath) throws RunException;
+    }
+
     /** Starts trainers, which live on when the viewer ends. */
     @FunctionalInterface
     public interface Trainers {

@@ -47,7 +47,7 @@ public final class Dashboard {
         Canvas body = canvas.part(new Rect(0, 0, width, rows));
         Canvas message = canvas.row(height - 1 - MESSAGE_ROWS);
         if (help) {
-            HelpPage.draw(body, keys, frame.view().place(), frame.view().helpDown());
+            HelpPage.draw(body, keys, frame.view().place(), frame.view().helpDown(), frame::isPossible);
         } else {
             switch (frame.view().view()) {
                 case EVENTS -> new EventsView(frame).draw(body);

@@ -1,11 +1,15 @@
 package io.traindeck.dashboard.panel;
 
+import io.traindeck.dashboard.keys.Action;
+import io.traindeck.event.Command;
+import io.traindeck.event.Description;
 import io.traindeck.state.ReplayClock;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.text.Safe;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 
 /**
  * All that one picture of a run is made from.
@@ -63,7 +67,31 @@ public record Frame(
         return files.path();
     }
 
-    /** Whether another program wrote the log, in a format of its own. */
+    /** Whether the action does something now: the footer shows only these. */
+    public boolean isUseful(Action action) {
+        return replay != null || (isPossible(action) && action.isUseful(status));
+    }
+
+    /** Whether the action can do something to this run, now or at another moment: help shows only these. */
+    public boolean isPossible(Action action) {
+        return replay != null
+                || switch (action) {
+                    case PAUSE_OR_GO_ON -> obeys(Command.PAUSE);
+                    case CHECKPOINT -> obeys(Command.CHECKPOINT);
+                    case EARLY_STOP -> obeys(Command.STOP);
+                    case RESUME -> !isOthers();
+                    default -> true;
+                };
+    }
+
+    /** Whether the run's trainers obey that command. */
+    public boolean obeys(Command command) {
+        // A start that cannot be read must keep nobody from pausing what trains.
+        Set<String> commands = state.isDescribed() ? state.about().commands() : Description.USUAL_COMMANDS;
+        return !isOthers() && (command == Command.RESUME || commands.contains(command.word()));
+    }
+
+    /** Whether another program wrote the log. */
     boolean isOthers() {
         return !files.format().isEmpty();
     }

@@ -11,13 +11,13 @@ import io.traindeck.state.Mark;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** All keys that hold where help was asked for. */
+/** All keys that hold where help was asked for, and can do something to what is shown there. */
 public final class HelpPage {
     private HelpPage() {}
 
     /** Lines that are scrolled at the most on a page of that many rows. */
-    static int mostDown(KeyTable keys, Context place, int rows) {
-        return Math.max(0, lines(keys.help(place, Glyphs.ASCII), place) - rows);
+    static int mostDown(KeyTable keys, Context place, Predicate<Action> works, int rows) {
+        return Math.max(0, lines(keys.help(place, Glyphs.ASCII, works), place) - rows);
     }
 
     /** The keys; and below an empty row the signs on the curves, where there are any. */
@@ -36,7 +36,7 @@ public final class HelpPage {
         int keysWidth =
                 entries.stream().mapToInt(entry -> entry.keys().length()).max().orElse(0) + 2;
         int rows = canvas.height() - 1;
-        int begin = Math.max(0, Math.min(down, mostDown(keys, place, rows)));
+        int begin = Math.max(0, Math.min(down, mostDown(keys, place, works, rows)));
         canvas.put(1, 0, "Keys", Role.ACCENT);
         int below = lines(entries, place) - begin - rows;
         if (below > 0) {

@@ -37,7 +37,7 @@ public final class Navigation {
                 Optional.of(view.withView(
                         view.view().next(view.output().window().there())));
             case HELP -> Optional.of(view.withOverlay(Context.HELP));
-            case EARLY_STOP -> Optional.of(frame.status().takesCommands() ? view.withOverlay(Context.CONFIRM) : view);
+            case EARLY_STOP -> Optional.of(frame.isUseful(action) ? view.withOverlay(Context.CONFIRM) : view);
             case NO -> Optional.of(view.withOverlay(null));
             case UP, DOWN, PAGE_UP, PAGE_DOWN, FIRST, LAST -> Optional.of(scroll(action, frame, width, height));
             default -> Optional.empty();
@@ -57,7 +57,7 @@ public final class Navigation {
         ViewState view = frame.view();
         if (view.overlay() == Context.HELP) {
             int rows = Dashboard.bodyRows(height, frame) - 1;
-            int most = HelpPage.mostDown(keys, view.place(), rows);
+            int most = HelpPage.mostDown(keys, view.place(), frame::isPossible, rows);
             return view.withHelpDown(most - moved(action, most - view.helpDown(), most, rows));
         }
         if (view.view() == View.EVENTS) {

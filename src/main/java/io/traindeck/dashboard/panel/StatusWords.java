@@ -27,6 +27,7 @@ public final class StatusWords {
         Status status = frame.status();
         String step = Numbers.count(state.lastStep());
         boolean live = frame.replay() == null;
+        boolean resumable = live && !frame.isOthers();
         String text =
                 switch (status) {
                     case LOADING -> live ? loading(frame) + " q leaves, ? helps." : "";
@@ -37,10 +38,11 @@ public final class StatusWords {
                         "No progress for "
                                 + Numbers.span((frame.nowMs() - state.progressMs()) / MS)
                                 + ", but the trainer holds the run." + hint(live, "trainer.log may say why.");
-                    case CRASHED -> "The trainer died without a word." + hint(live, resume(state));
-                    case PARKED -> "Parked at step " + step + "." + hint(live, resume(state));
-                    case TERMINATED -> "Ended by a signal at step " + step + "." + hint(live, resume(state));
-                    case FAILED -> "Failed" + message(state) + "." + hint(live, resume(state));
+                    case QUIET -> "Nothing new for some minutes: it has ended, hangs, or writes its log seldom.";
+                    case CRASHED -> "The trainer died without a word." + hint(resumable, resume(state));
+                    case PARKED -> "Parked at step " + step + "." + hint(resumable, resume(state));
+                    case TERMINATED -> "Ended by a signal at step " + step + "." + hint(resumable, resume(state));
+                    case FAILED -> "Failed" + message(state) + "." + hint(resumable, resume(state));
                     case COMPLETED, EARLY_STOP, STOPPED -> finished(frame);
                     default -> frame.isOthers() && !state.isMeasured() ? NOTHING_YET : "";
                 };

@@ -30,7 +30,7 @@ final class UsefulKeys implements Predicate<Action> {
             case PAGE_DOWN -> view == View.CURVES && hasMorePages();
             case SEARCH -> view == View.OUTPUT ? hasOutput() : frame.state().isMeasured();
             case FIND_NEXT -> frame.view().output().window().found().search() != null;
-            default -> frame.replay() != null || action.isUseful(frame.status());
+            default -> frame.isUseful(action);
         };
     }
 

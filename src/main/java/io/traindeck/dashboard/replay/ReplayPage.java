@@ -16,6 +16,7 @@ import io.traindeck.dashboard.panel.Dashboard;
 import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.Onlooker;
 import io.traindeck.dashboard.panel.ViewState;
+import io.traindeck.event.Liveness;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.ReplayClock;
 import io.traindeck.state.RunState;
@@ -34,6 +35,7 @@ public final class ReplayPage implements Page {
     private static final List<String> COMMANDS = List.of("pause", "resume", "goto", "speed", Onlooker.SHOW);
 
     private final String name;
+    private final Frame.Files files;
     private final Workplace place;
     private final ReplayReader reader;
     private final Dashboard dashboard;
@@ -54,6 +56,7 @@ public final class ReplayPage implements Page {
     public ReplayPage(LoggedRun log, String name, double speed, Workplace place, Runnable changed) {
         this.name = name;
         this.place = place;
+        files = new Frame.Files(name, log.ownLog().isPresent() ? "" : log.format(), "", "");
         dashboard = new Dashboard(place.keys());
         onlooker = new Onlooker(place.keys(), log.output(), changed);
         reader = new ReplayReader(log, speed, changed);
@@ -102,9 +105,9 @@ public final class ReplayPage implements Page {
 
     private Frame frame() {
         RunState state = read.state();
-        Status status = Status.of(state, true, state.lastMs());
+        Status status = Status.of(state, Liveness.TRAINER, state.lastMs());
         ReplayClock shown = read.clock() == null ? ReplayClock.start(new Timeline(), 1) : read.clock();
-        return new Frame(state, status, view, name, state.lastMs(), place.zone(), shown);
+        return new Frame(state, status, view, files, state.lastMs(), place.zone(), shown);
     }
 
     @Override

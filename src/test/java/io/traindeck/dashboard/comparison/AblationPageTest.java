@@ -11,6 +11,7 @@ import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.run.RunFolder;
+import io.traindeck.source.LoggedRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -58,12 +59,12 @@ class AblationPageTest {
             assertThat(page.press(Action.OPEN, new TerminalSize(80, 24))).isEqualTo(Next.STAY);
             assertThat(text(page)).contains("first-0-vanilla has not begun yet.");
             Files.createDirectories(runs.get(0).path());
-            assertThat(page.press(Action.OPEN, new TerminalSize(80, 24))).isEqualTo(new Next.Open(runs.get(0)));
+            assertThat(page.press(Action.OPEN, new TerminalSize(80, 24))).isEqualTo(new Next.Open(LoggedRun.of(runs.get(0))));
         }
     }
 
     private Workplace workplace() {
-        return new Workplace(new KeyTable(), dir, RunFolder::name, null, ZoneOffset.UTC);
+        return new Workplace(new KeyTable(), List.of(dir), RunFolder::name, null, null, ZoneOffset.UTC);
     }
 
     private AblationPage.Ladder ladder(int number, String ofSeed) {

@@ -3,6 +3,7 @@ package io.traindeck.dashboard.comparison;
 import io.traindeck.comparison.ComparedRun;
 import io.traindeck.comparison.Comparison;
 import io.traindeck.dashboard.SampleRun;
+import io.traindeck.event.Liveness;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
@@ -116,7 +117,7 @@ public final class ComparedSamples {
     }
 
     private static ComparedRun run(String name, SampleRun log, boolean lockHeld, Map<String, String> dials) {
-        return new ComparedRun(name, log.state(), Status.of(log.state(), lockHeld, log.nowMs()), dials);
+        return new ComparedRun(name, log.state(), Status.of(log.state(), new Liveness.Locked(lockHeld), log.nowMs()), dials);
     }
 
     private static Map<String, String> dials(

@@ -10,6 +10,7 @@ import io.traindeck.run.EventCodec;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
+import io.traindeck.source.LoggedRun;
 import io.traindeck.state.Status;
 import io.traindeck.testing.Patience;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +30,10 @@ class ComparisonFollowerTest {
     Path runs;
 
     private final Semaphore changes = new Semaphore(0);
+
+    private ComparisonFollower follower(RunFolder... folders) {
+        return new ComparisonFollower(Stream.of(folders).map(LoggedRun::of).toList(), changes::release);
+    }
 
     private static void log(RunFolder run, List<? extends TrainEvent> events) throws Exception {
         List<String> lines = events.stream().map(EventCodec::encode).toList();
@@ -71,7 +77,7 @@ class ComparisonFollowerTest {
         RunFolder here = RunFolder.create(runs, "here");
         log(here, new SampleRun(3, 10).epochsMore(1).events);
         RunFolder later = new RunFolder(runs.resolve("later"));
-        try (ComparisonFollower follower = new ComparisonFollower(List.of(here, later), changes::release)) {
+        try (ComparisonFollower follower = follower(here, later)) {
             assertThat(follower.comparison(0).runs())
                     .extracting(ComparedRun::name)
                     .containsExactly("here", "later");
@@ -97,7 +103,7 @@ class ComparisonFollowerTest {
     void dialsAreThoseOfTheLogUntilThereIsARunJson() throws Exception {
         RunFolder run = RunFolder.create(runs, "one");
         log(run, new SampleRun(3, 10).events);
-        try (ComparisonFollower follower = new ComparisonFollower(List.of(run), changes::release)) {
+        try (ComparisonFollower follower = follower(run)) {
             await(follower, 0, seen -> "0.003".equals(seen.dials().get("max_lr")));
             json(run, "{\"max_lr\":0.25}");
             await(follower, 0, seen -> "0.25".equals(seen.dials().get("max_lr")));
@@ -111,7 +117,7 @@ class ComparisonFollowerTest {
         RunFolder damaged = RunFolder.create(runs, "damaged");
         Files.writeString(damaged.events(), "garbage\n");
         log(damaged, new SampleRun(3, 10).events);
-        try (ComparisonFollower follower = new ComparisonFollower(List.of(fine, damaged), changes::release)) {
+        try (ComparisonFollower follower = follower(fine, damaged)) {
             await(follower, 0, run -> run.state().isDescribed());
             await(follower, 1, run -> run.state().isDescribed());
             assertThat(follower.trouble()).isEqualTo("damaged: 1 line of the log is no event and was left out.");

@@ -16,6 +16,7 @@ import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.panel.GoldenScreensTest;
 import io.traindeck.dashboard.panel.ViewState;
+import io.traindeck.event.Liveness;
 import io.traindeck.event.Names;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Measured;
@@ -155,7 +156,7 @@ class ComparisonScreensTest {
 
     private static ComparedRun run(String name, List<TrainEvent> events, Map<String, String> dials) {
         RunState state = RunState.EMPTY.applyAll(events);
-        return new ComparedRun(name, state, Status.of(state, true, 5_000), dials);
+        return new ComparedRun(name, state, Status.of(state, Liveness.TRAINER, 5_000), dials);
     }
 
     /** Without a colour: the sign of each run is on its curve, in its row, and above its dials. */

@@ -6,8 +6,14 @@ import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.panel.GoldenScreensTest;
 import io.traindeck.dashboard.panel.ViewState;
-import io.traindeck.listing.RunStatus;
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.listing.RunFilter;
+import io.traindeck.listing.RunOrder;
 import io.traindeck.listing.RunSummary;
+import io.traindeck.run.RunFolder;
+import io.traindeck.source.LoggedRun;
+import io.traindeck.state.Status;
+import io.traindeck.text.Numbers;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -41,35 +47,44 @@ class HomeScreensTest {
     }
 
     private static Home home(List<RunSummary> runs, int selected, int top, ViewState view) {
-        return new Home(runs, selected, top, List.of(), view, "runs", NOW_MS, ZoneOffset.UTC);
+        return home(listing(runs, RunOrder.NEWEST, ""), selected, top, List.of(), view);
+    }
+
+    private static Home home(Listing listing, int selected, int top, List<Path> marked, ViewState view) {
+        return new Home(listing, new Home.Rows(selected, top), marked, view, "runs", NOW_MS, ZoneOffset.UTC);
+    }
+
+    /** @param runs in the order in which they are listed; null before they have been looked for */
+    private static Listing listing(List<RunSummary> runs, RunOrder order, String filter) {
+        return new Listing(runs, order, new RunFilter(filter), runs == null ? 0 : runs.size(), 0, false);
     }
 
     /** @param marked indices of runs, in the order in which they were marked */
     private static Home marking(int... marked) {
-        List<Path> paths =
-                IntStream.of(marked).mapToObj(i -> runs().get(i).path()).toList();
-        return new Home(runs(), 2, 0, paths, ViewState.of(Context.HOME), "runs", NOW_MS, ZoneOffset.UTC);
+        List<Path> places =
+                IntStream.of(marked).mapToObj(i -> runs().get(i).place()).toList();
+        return home(listing(runs(), RunOrder.NEWEST, ""), 2, 0, places, ViewState.of(Context.HOME));
     }
 
     private static List<RunSummary> runs() {
         return List.of(
-                run("cifar10-upgraded", RunStatus.RUNNING, "upgraded", "cifar10", 12, 30, HOUR_MS / 2),
-                run("cifar10-upgraded-2", RunStatus.PAUSED, "upgraded", "cifar10", 3, 30, HOUR_MS),
-                run("fresh", RunStatus.RUNNING, "upgraded", "shapes", 0, 30, 4_000),
+                run("cifar10-upgraded", Status.RUNNING, "upgraded", "cifar10", 12, 30, HOUR_MS / 2),
+                run("cifar10-upgraded-2", Status.PAUSED, "upgraded", "cifar10", 3, 30, HOUR_MS),
+                run("fresh", Status.RUNNING, "upgraded", "shapes", 0, 30, 4_000),
                 run(
                         "a-sweep-over-learning-rates-number-17",
-                        RunStatus.STALLED,
+                        Status.STALLED,
                         "baseline",
                         "cifar10",
                         8,
                         30,
                         5 * HOUR_MS),
-                run("vanilla", RunStatus.COMPLETED, "vanilla", "cifar10", 30, 30, 26 * HOUR_MS),
-                run("patience", RunStatus.EARLY_STOP, "upgraded", "shapes", 19, 30, 49 * HOUR_MS),
-                run("by-hand", RunStatus.STOPPED, "upgraded", "shapes", 5, 30, 72 * HOUR_MS),
-                run("rebooted", RunStatus.TERMINATED, "upgraded", "cifar10", 22, 30, 100 * HOUR_MS),
-                run("lr-too-high", RunStatus.FAILED, "upgraded", "cifar10", 1, 30, 200 * HOUR_MS),
-                run("power-cut \u001b[31m\u6f22\u202e", RunStatus.CRASHED, "", "", 0, 0, 900 * HOUR_MS));
+                run("vanilla", Status.COMPLETED, "vanilla", "cifar10", 30, 30, 26 * HOUR_MS),
+                run("patience", Status.EARLY_STOP, "upgraded", "shapes", 19, 30, 49 * HOUR_MS),
+                run("by-hand", Status.STOPPED, "upgraded", "shapes", 5, 30, 72 * HOUR_MS),
+                run("rebooted", Status.TERMINATED, "upgraded", "cifar10", 22, 30, 100 * HOUR_MS),
+                run("lr-too-high", Status.FAILED, "upgraded", "cifar10", 1, 30, 200 * HOUR_MS),
+                run("power-cut \u001b[31m\u6f22\u202e", Status.CRASHED, "", "", 0, 0, 900 * HOUR_MS));
     }
 
     /** Names that differ at their ends, and recipes that are longer than a recipe's name. */
@@ -77,7 +92,7 @@ class HomeScreensTest {
         List<RunSummary> rungs = new ArrayList<>();
         for (String rung : List.of("onecycle", "adamw", "augment", "batchnorm")) {
             String name = "cifar10-ablation-" + (4 - rungs.size()) + "-" + rung + "-s43";
-            rungs.add(run(name, RunStatus.COMPLETED, "+" + rung, "cifar10", 10, 10, (rungs.size() + 1) * HOUR_MS));
+            rungs.add(run(name, Status.COMPLETED, "+" + rung, "cifar10", 10, 10, (rungs.size() + 1) * HOUR_MS));
         }
         return rungs;
     }
@@ -85,30 +100,32 @@ class HomeScreensTest {
     private static List<RunSummary> many() {
         List<RunSummary> many = new ArrayList<>();
         for (int i = 120; i > 0; i--) {
-            many.add(run("run-" + i, RunStatus.COMPLETED, "upgraded", "shapes", 30, 30, (121 - i) * HOUR_MS));
+            many.add(run("run-" + i, Status.COMPLETED, "upgraded", "shapes", 30, 30, (121 - i) * HOUR_MS));
         }
         return many;
     }
 
     private static RunSummary run(
-            String name, RunStatus state, String recipe, String data, int epoch, int epochs, long ageMs) {
+            String name, Status state, String recipe, String data, int epoch, int epochs, long ageMs) {
         List<Double> accuracies = new ArrayList<>();
         for (int i = 1; i <= epoch; i++) {
             accuracies.add(0.87 - 0.5 * Math.exp(-0.2 * i) + 0.02 * Math.sin(2.3 * i));
         }
         double best = accuracies.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
         return new RunSummary(
+                LoggedRun.of(new RunFolder(Path.of("/runs").resolve(name))),
                 name,
-                Path.of("/runs").resolve(name),
                 state,
-                recipe,
-                data,
-                epoch,
-                epochs,
-                391 * epoch,
-                epoch,
-                best,
-                accuracies,
-                NOW_MS - ageMs);
+                new RunSummary.About(recipe, data, NOW_MS - ageMs, NOW_MS),
+                new RunSummary.Reached(epoch, epochs, 391 * epoch),
+                new RunSummary.Best(
+                        OwnMetrics.VAL_ACC,
+                        true,
+                        best,
+                        Double.isNaN(best) ? "" : Numbers.percent(best),
+                        391 * epoch,
+                        epoch,
+                        best),
+                RunSummary.Trend.of(accuracies.stream().mapToDouble(Double::doubleValue).toArray()));
     }
 }

@@ -15,6 +15,7 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventCodec;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
+import io.traindeck.source.LoggedRun;
 import io.traindeck.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,8 +68,9 @@ class LivePageTest {
     }
 
     private LivePage page() {
-        Workplace place = new Workplace(new KeyTable(), runs, RunFolder::name, folder -> ON_ITS_WAY, ZoneOffset.UTC);
-        return new LivePage(run, null, place, changes::release);
+        Workplace place = new Workplace(
+                new KeyTable(), List.of(runs), RunFolder::name, null, folder -> ON_ITS_WAY, ZoneOffset.UTC);
+        return new LivePage(LoggedRun.of(run), null, place, changes::release);
     }
 
     private String screen(LivePage page) {

@@ -8,6 +8,7 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventCodec;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
+import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.testing.OwnEvents;
@@ -54,7 +55,7 @@ class RunFollowerTest {
     }
 
     private RunFollower follower(LaunchedTrainer start) {
-        return new RunFollower(run, start, changes::release);
+        return new RunFollower(LoggedRun.of(run), start, changes::release);
     }
 
     /** A trainer that is a word: why it ended. */
@@ -87,15 +88,15 @@ class RunFollowerTest {
         log(sample.events.subList(0, 5));
         try (RunFollower follower = follower(null)) {
             Observed first = await(follower, seen -> seen.state().isDescribed());
-            assertThat(first.live()).isFalse();
+            assertThat(first.hasTrainer()).isFalse();
             assertThat(first.status(sample.nowMs())).isEqualTo(Status.CRASHED);
 
             log(sample.events.subList(5, sample.events.size()));
             await(follower, seen -> seen.state().equals(sample.state()));
             try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
-                await(follower, Observed::live);
+                await(follower, Observed::hasTrainer);
             }
-            await(follower, seen -> !seen.live());
+            await(follower, seen -> !seen.hasTrainer());
         }
     }
 
@@ -106,14 +107,14 @@ class RunFollowerTest {
         try (RunFollower follower = follower(null)) {
             await(follower, seen -> seen.state().equals(sample.state()));
             follower.started(trainer);
-            Observed starting = await(follower, seen -> seen.start() == trainer);
+            Observed starting = await(follower, seen -> seen.trainer().start() == trainer);
             assertThat(starting.status(sample.nowMs())).isEqualTo(Status.LOADING);
-            assertThat(starting.pid()).isEqualTo(4711);
+            assertThat(starting.trainer().pid()).isEqualTo(4711);
 
             log(List.of(new TrainEvent.RunResumed(sample.nowMs() + 2000, 10, 2, "checkpoints/last.safetensors")));
-            Observed begun = await(follower, seen -> seen.start() == null);
+            Observed begun = await(follower, seen -> seen.trainer().start() == null);
             assertThat(begun.state().lastStep()).isEqualTo(10);
-            assertThat(begun.startFailure()).isEmpty();
+            assertThat(begun.trainer().startFailure()).isEmpty();
         }
     }
 
@@ -122,9 +123,9 @@ class RunFollowerTest {
         Fake trainer = new Fake(0);
         trainer.ended = "no data in /nowhere";
         try (RunFollower follower = follower(trainer)) {
-            Observed failed = await(follower, seen -> !seen.startFailure().isEmpty());
-            assertThat(failed.startFailure()).isEqualTo("no data in /nowhere");
-            assertThat(failed.start()).isNull();
+            Observed failed = await(follower, seen -> !seen.trainer().startFailure().isEmpty());
+            assertThat(failed.trainer().startFailure()).isEqualTo("no data in /nowhere");
+            assertThat(failed.trainer().start()).isNull();
         }
     }
 
@@ -135,7 +136,7 @@ class RunFollowerTest {
         trainer.ended = "whatever it printed last";
         try (RunFollower follower = follower(trainer)) {
             Observed over = await(follower, seen -> seen.state().equals(sample.state()));
-            assertThat(over.startFailure()).isEmpty();
+            assertThat(over.trainer().startFailure()).isEmpty();
         }
     }
 
@@ -159,8 +160,8 @@ class RunFollowerTest {
             for (Path path : List.of(run.events(), run.checkpoints(), run.commands(), run.path())) {
                 Files.delete(path);
             }
-            Observed gone = await(follower, seen -> !seen.trouble().isEmpty());
-            assertThat(gone.trouble()).contains("gone");
+            Observed gone = await(follower, seen -> !seen.log().trouble().isEmpty());
+            assertThat(gone.log().trouble()).contains("gone");
             assertThat(gone.state()).isEqualTo(sample.state());
         }
     }
@@ -183,7 +184,7 @@ class RunFollowerTest {
         log(sample.events);
         try (RunFollower follower = follower(null)) {
             Observed seen = await(follower, one -> one.state().equals(sample.state()));
-            assertThat(seen.unreadable()).isEqualTo(3);
+            assertThat(seen.log().unreadable()).isEqualTo(3);
         }
     }
 }

@@ -1,0 +1,48 @@
+package io.traindeck.dashboard.home;
+
+import io.traindeck.listing.RunFilter;
+import io.traindeck.listing.RunOrder;
+import io.traindeck.listing.RunSummary;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The runs that are listed, in the order of the screen.
+ *
+ * @param runs those that the filter lets through; null before they have been looked for
+ * @param all how many there are without the filter
+ * @param unread how many logs are still to be read
+ * @param isCut whether there were too many files to look at all of them
+ */
+record Listing(List<RunSummary> runs, RunOrder order, RunFilter filter, int all, long unread, boolean isCut) {
+    /** Nothing is known yet. */
+    static final Listing NONE = new Listing(null, RunOrder.NEWEST, RunFilter.ALL, 0, 0, false);
+
+    /** What was seen of the runs, listed in that way. */
+    static Listing of(RunsFollower.Seen seen, RunOrder order, RunFilter filter) {
+        long unread = seen.isWhole()
+                ? 0
+                : seen.runs().stream().filter(run -> !run.isRead()).count();
+        List<RunSummary> listed = order.sorted(filter.of(seen.runs()));
+        return new Listing(listed, order, filter, seen.runs().size(), unread, seen.isCut());
+    }
+
+    /** Whether there is none to open, to mark or to compare. */
+    boolean isEmpty() {
+        return runs == null || runs.isEmpty();
+    }
+
+    int size() {
+        return runs == null ? 0 : runs.size();
+    }
+
+    /** The row of the run at that place; -1 where it is not listed. */
+    int indexOf(Path place) {
+        for (int i = 0; i < size(); i++) {
+            if (runs.get(i).place().equals(place)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

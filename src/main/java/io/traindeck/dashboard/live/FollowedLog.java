@@ -1,0 +1,148 @@
+package io.traindeck.dashboard.live;
+
+import io.traindeck.dashboard.live.Observed.Reading;
+import io.traindeck.event.Liveness;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.source.EventSource;
+import io.traindeck.source.FollowedRun;
+import io.traindeck.source.LoggedRun;
+import io.traindeck.state.AdvisedStates;
+import io.traindeck.state.RunState;
+import io.traindeck.text.IoReason;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The log of a run, read on and on. What was read of it is shown until there is something newer, whatever becomes of its
+ * file; and what becomes of it is told.
+ *
+ * <p>For one thread.
+ */
+final class FollowedLog implements Closeable {
+    /** Records: some milliseconds of work. */
+    private static final int RECORDS_AT_ONCE = 5_000;
+
+    /** After so long others are told how far it is. */
+    private static final long SLICE_NS = 50_000_000;
+
+    /** A file may be shorter for a moment while it is written anew. */
+    private static final long SHORT_NS = 2_000_000_000L;
+
+    private final FollowedRun run;
+    private AdvisedStates advised = new AdvisedStates();
+    private RunState state = RunState.EMPTY;
+
+    /** What the log held before it was cut short or replaced. */
+    private RunState before = RunState.EMPTY;
+
+    private boolean more;
+    private String trouble = "";
+    private int anew;
+    private long size;
+    private long shortSince;
+
+    FollowedLog(LoggedRun run) {
+        this.run = run.follow(this::restart);
+    }
+
+    private void restart() {
+        if (isNews()) {
+            before = state;
+            anew++;
+        }
+        state = RunState.EMPTY;
+        advised = new AdvisedStates();
+        size = 0;
+    }
+
+    /** See {@link FollowedRun#liveness}. */
+    Liveness liveness() {
+        return run.liveness();
+    }
+
+    /**
+     * Reads on for a while.
+     *
+     * @param seen takes each event
+     */
+    void poll(EventSource.Sink seen) {
+        long begin = System.nanoTime();
+        trouble = "";
+        try {
+            do {
+                more = run.poll(RECORDS_AT_ONCE, event -> take(event, seen)) == RECORDS_AT_ONCE;
+            } while (more && System.nanoTime() - begin < SLICE_NS);
+            look();
+        } catch (IOException e) {
+            more = false;
+            trouble = "The log cannot be read: " + IoReason.of(e);
+        }
+    }
+
+    private void take(TrainEvent event, EventSource.Sink seen) {
+        state = advised.next(state, event);
+        seen.take(event);
+    }
+
+    /** Finds out what has become of the file. */
+    private void look() throws IOException {
+        LoggedRun now = run.run();
+        Path file = now.ownLog().orElse(now.path());
+        if (now.folder().isPresent() && !Files.isDirectory(now.path())) {
+            trouble = "The run folder is gone; this is what was last seen of it.";
+        } else if (state() != RunState.EMPTY && Files.notExists(file)) {
+            trouble = "The log is gone; this is what was last seen of it.";
+        } else if (isBefore()) {
+            trouble = "The log was cut short or replaced; this is what it held before.";
+        } else if (Files.isRegularFile(file)) {
+            compareSize(Files.size(file));
+        }
+    }
+
+    /** A table that is wiped is no reason for its reader to forget it, but a person should know. */
+    private void compareSize(long now) {
+        if (now >= size) {
+            size = now;
+            shortSince = 0;
+        } else if (shortSince == 0) {
+            shortSince = System.nanoTime();
+        } else if (System.nanoTime() - shortSince > SHORT_NS) {
+            size = now;
+            shortSince = 0;
+            anew++;
+        }
+    }
+
+    /** Whether the log has told anything that a screen could show: what another program says of itself alone is nothing. */
+    private boolean isNews() {
+        boolean ours = run.run().folder().isPresent();
+        return ours ? state != RunState.EMPTY : state.isMeasured() || state.isOver();
+    }
+
+    private boolean isBefore() {
+        return before != RunState.EMPTY && !isNews();
+    }
+
+    /** What is to be shown of the run. */
+    RunState state() {
+        return isBefore() ? before : state;
+    }
+
+    /** Whether there is more to read at once. */
+    boolean hasMore() {
+        return more;
+    }
+
+    /** How the log is read. */
+    Reading reading() {
+        double share = more ? Math.min(0.99, run.share()) : 1;
+        return new Reading(run.run().format(), share, run.unreadable(), trouble, anew);
+    }
+
+    @Override
+    public void close() throws IOException {
+        run.close();
+    }
+}

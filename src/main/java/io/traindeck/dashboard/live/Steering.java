@@ -1,0 +1,71 @@
+package io.traindeck.dashboard.live;
+
+import io.traindeck.dashboard.page.Words;
+import io.traindeck.dashboard.page.Workplace;
+import io.traindeck.dashboard.panel.CommandLife;
+import io.traindeck.event.Command;
+import io.traindeck.run.Mailbox;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import io.traindeck.state.Status;
+
+/** What a person asks of the trainers of a run of ours. */
+final class Steering {
+    private final RunFolder folder;
+    private final Workplace place;
+    private final RunFollower follower;
+
+    /**
+     * What came of it.
+     *
+     * @param sent the command that is on its way; null for none
+     * @param notice what is to be said; empty for nothing
+     */
+    record Outcome(CommandLife.Sent sent, String notice) {}
+
+    Steering(RunFolder folder, Workplace place, RunFollower follower) {
+        this.folder = folder;
+        this.place = place;
+        this.follower = follower;
+    }
+
+    /** Sends a command to the trainer. */
+    Outcome send(Command command, long nowMs) {
+        Status status = follower.observed().status(nowMs);
+        if (!status.takesCommands()) {
+            return noTrainer(nowMs);
+        }
+        try {
+            return new Outcome(new CommandLife.Sent(Mailbox.send(folder, command), command, nowMs), "");
+        } catch (RunException e) {
+            return new Outcome(null, e.getMessage());
+        }
+    }
+
+    /** Lets a paused run go on, or starts a trainer that takes it up again. */
+    Outcome resume(long nowMs) {
+        Status status = follower.observed().status(nowMs);
+        if (status == Status.PAUSED) {
+            return send(Command.RESUME, nowMs);
+        } else if (status == Status.LOADING) {
+            return noTrainer(nowMs);
+        } else if (!status.isResumable()) {
+            String notice =
+                    status.isOver() ? "The run is complete: there is nothing to resume." : "The run is not paused.";
+            return new Outcome(null, notice);
+        }
+        try {
+            follower.started(place.trainers().resume(folder));
+            return new Outcome(null, "Starting a trainer.");
+        } catch (RunException e) {
+            return new Outcome(null, e.getMessage());
+        }
+    }
+
+    /** Why nothing can be sent now. */
+    Outcome noTrainer(long nowMs) {
+        Status status = follower.observed().status(nowMs);
+        boolean saved = follower.observed().state().journal().checkpoint() != null;
+        return new Outcome(null, Words.noTrainer(status, saved));
+    }
+}

@@ -1,0 +1,24 @@
+package io.traindeck.event;
+
+/** What the files of a run tell, beside what its log says, of whether anybody is at work on it. */
+public sealed interface Liveness {
+    /** A run folder of ours whose trainer lives or is on its way. */
+    Liveness TRAINER = new Locked(true);
+
+    /** A run folder of ours without a trainer. */
+    Liveness NO_TRAINER = new Locked(false);
+
+    /**
+     * A run folder of ours, of which the lock tells.
+     *
+     * @param held whether a trainer lives or is on its way
+     */
+    record Locked(boolean held) implements Liveness {}
+
+    /**
+     * A log whose writer holds no lock: nobody can know whether it lives.
+     *
+     * @param lastMs when the log was changed last, Unix milliseconds
+     */
+    record Written(long lastMs) implements Liveness {}
+}

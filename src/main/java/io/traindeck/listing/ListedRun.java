@@ -1,0 +1,201 @@
+package io.traindeck.listing;
+
+import io.traindeck.event.Liveness;
+import io.traindeck.listing.RunSummary.About;
+import io.traindeck.listing.RunSummary.Best;
+import io.traindeck.listing.RunSummary.Reached;
+import io.traindeck.listing.RunSummary.Trend;
+import io.traindeck.source.Formats;
+import io.traindeck.source.LoggedRun;
+import io.traindeck.source.RunPlace;
+import io.traindeck.source.Stamp;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A run of the list, and what has been read of its log. Nothing is read again unless the log has changed.
+ *
+ * <p>For one thread at a time.
+ */
+final class ListedRun {
+    /** A log of so many bytes is not read from its start again when it has grown. */
+    private static final long LONG = 256 * 1024;
+
+    private final String name;
+    private final Formats formats;
+    private final Lore lore;
+
+    private RunPlace place;
+    private LoggedRun run;
+    private Stamp stamp;
+    private Liveness liveness = Liveness.NO_TRAINER;
+
+    /** As of which the log has been read, or looked for in vain; null before. */
+    private Stamp done;
+
+    private RunReading reading;
+
+    /** Null before the log has been read. */
+    private Told told;
+
+    private RunSummary summary;
+
+    ListedRun(String name, RunPlace place, Formats formats, Lore lore) {
+        this.name = name;
+        this.formats = formats;
+        this.lore = lore;
+        this.place = place;
+        run = place.run();
+        stamp = place.stamp();
+    }
+
+    /** The run was found again: looks at its files, but not into them. */
+    void update(RunPlace now) {
+        place = now;
+        Stamp before = stamp;
+        stamp = newestStamp();
+        // What has ended stays so until its log says otherwise.
+        if (told != null && (told.standing().phase().ended() == null || !stamp.equals(before))) {
+            liveness = liveness();
+        }
+    }
+
+    private Stamp newestStamp() {
+        if (run.isExpected() || run.folder().isPresent() || place.isFile()) {
+            return place.stamp();
+        }
+        try {
+            return run.stamp();
+        } catch (IOException e) {
+            return new Stamp(0, 0); // It is gone, or out of reach.
+        }
+    }
+
+    private Liveness liveness() {
+        return run.folder().isPresent()
+                ? new Liveness.Locked(run.folder().get().isLive())
+                : new Liveness.Written(stamp.changedMs());
+    }
+
+    /** Whether this is what lies there. */
+    boolean isAt(RunPlace other) {
+        return place.path().equals(other.path()) && place.sign() == other.sign() && place.isFile() == other.isFile();
+    }
+
+    Path place() {
+        return place.path();
+    }
+
+    /** When its files were changed last, Unix milliseconds. */
+    long changedMs() {
+        return stamp.changedMs();
+    }
+
+    /** The size of its log. */
+    long bytes() {
+        return stamp.bytes();
+    }
+
+    /** Whether there is something new to read. */
+    boolean isDue() {
+        return !stamp.equals(done);
+    }
+
+    /** Whether the log is open. */
+    boolean isOpen() {
+        return reading != null;
+    }
+
+    /**
+     * Reads on.
+     *
+     * @param until {@link System#nanoTime} from which on no more is begun
+     */
+    void read(long until) {
+        try {
+            if (run.isExpected()) {
+                become(place.find(formats).orElse(run));
+            }
+            if (run.isExpected() || readLog(until)) {
+                done = stamp;
+            }
+        } catch (IOException e) {
+            // What was read of it stays, and it is tried again when it has changed.
+            close();
+            done = stamp;
+            told = told == null && run.folder().isPresent() ? Told.of(run, null, stamp.changedMs()) : told;
+        }
+    }
+
+    private void become(LoggedRun found) {
+        close();
+        run = found;
+        stamp = newestStamp();
+    }
+
+    private boolean readLog(long until) throws IOException {
+        // In this order: a trainer writes its last event, and then it is gone.
+        liveness = liveness();
+        if (reading == null) {
+            reading = new RunReading(run, lore);
+        }
+        if (!reading.readOn(until)) {
+            return false;
+        }
+        if (run.folder().isPresent() && reading.state() == RunState.EMPTY) {
+            // Another program may call its log as we do.
+            Optional<LoggedRun> others =
+                    place.find(formats).filter(found -> found.folder().isEmpty());
+            if (others.isPresent()) {
+                become(others.get());
+                return false;
+            }
+        }
+        told = Told.of(run, reading, stamp.changedMs());
+        if (stamp.bytes() < LONG) {
+            close();
+        }
+        return true;
+    }
+
+    /** Lets go of the log: when it has grown, it is read from its start. */
+    void close() {
+        if (reading != null) {
+            try {
+                reading.close();
+            } catch (IOException e) {
+                // Nothing was written.
+            }
+            reading = null;
+        }
+    }
+
+    /** The run in a line; empty if it is none after all, or nobody knows yet. */
+    Optional<RunSummary> summary(long nowMs) {
+        boolean certain = run.folder().isPresent() || place.sign() == RunPlace.Sign.LOG;
+        boolean inVain = done != null && run.isExpected();
+        if (inVain || !certain && (told == null || !told.isMeasured())) {
+            return Optional.empty();
+        }
+        summary = told == null ? unread() : asTold(Status.of(told.standing(), liveness, nowMs));
+        return Optional.of(summary);
+    }
+
+    private RunSummary unread() {
+        if (summary != null && summary.about().changedMs() == stamp.changedMs()) {
+            return summary;
+        }
+        About about = new About("", "", 0, stamp.changedMs());
+        return new RunSummary(run, name, null, about, Reached.NOTHING, Best.NONE, Trend.NONE);
+    }
+
+    private RunSummary asTold(Status state) {
+        if (summary != null && summary.state() == state && summary.about() == told.about()) {
+            return summary;
+        }
+        return new RunSummary(run, name, state, told.about(), told.reached(), told.best(), told.trend());
+    }
+}

@@ -1,0 +1,75 @@
+package io.traindeck.listing;
+
+import io.traindeck.state.Status;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** How runs are listed. */
+public enum RunOrder {
+    /** Those that somebody is at work on, then the others; of each the newest first. */
+    NEWEST("newest"),
+    NAME("name"),
+    /** By the goal that most runs have, the best first; then by the other goals. */
+    BEST("best"),
+    /** By what they are doing; those that somebody is at work on first. */
+    STATE("state");
+
+    private static final Comparator<RunSummary> BY_AGE = Comparator.<RunSummary>comparingLong(
+                    run -> run.about().sinceMs())
+            .reversed()
+            .thenComparing(RunSummary::name);
+
+    private final String word;
+
+    RunOrder(String word) {
+        this.word = word;
+    }
+
+    /** What people call it. */
+    public String word() {
+        return word;
+    }
+
+    /** The words of all, for a sentence. */
+    public static String words() {
+        return Arrays.stream(values()).map(RunOrder::word).collect(Collectors.joining(", "));
+    }
+
+    /** The next order, round and round. */
+    public RunOrder next() {
+        return values()[(ordinal() + 1) % values().length];
+    }
+
+    /** The runs in that order. */
+    public List<RunSummary> sorted(List<RunSummary> runs) {
+        return runs.stream().sorted(comparator(runs)).toList();
+    }
+
+    private Comparator<RunSummary> comparator(List<RunSummary> runs) {
+        return switch (this) {
+            case NEWEST -> Comparator.<RunSummary, Boolean>comparing(run -> !isLive(run)).thenComparing(BY_AGE);
+            case NAME -> Comparator.comparing(RunSummary::name, String.CASE_INSENSITIVE_ORDER).thenComparing(BY_AGE);
+            case BEST -> {
+                Map<String, Long> counts = runs.stream()
+                        .collect(Collectors.groupingBy(run -> run.best().metric(), Collectors.counting()));
+                yield Comparator.<RunSummary, Boolean>comparing(run -> Double.isNaN(run.best().value()))
+                        .thenComparing(run -> -counts.get(run.best().metric()))
+                        .thenComparing(run -> run.best().metric())
+                        .thenComparingDouble(run -> run.best().higher() ? -run.best().value() : run.best().value())
+                        .thenComparing(BY_AGE);
+            }
+            case STATE ->
+                Comparator.<RunSummary, Status>comparing(
+                                RunSummary::state, Comparator.nullsLast(Comparator.naturalOrder()))
+                        .thenComparing(BY_AGE);
+        };
+    }
+
+    private static boolean isLive(RunSummary run) {
+        return run.isRead() && run.state().isLive();
+    }
+}

@@ -1,0 +1,56 @@
+package io.traindeck.listing;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.List;
+
+/** What {@code runs --json} prints. */
+public final class RunsJson {
+    private static final Gson PRETTY = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .serializeNulls()
+            .create();
+
+    private RunsJson() {}
+
+    /** An array with an object for each run. */
+    public static String of(List<RunSummary> runs) {
+        JsonArray array = new JsonArray();
+        runs.forEach(run -> array.add(of(run)));
+        return PRETTY.toJson(array);
+    }
+
+    private static JsonObject of(RunSummary run) {
+        JsonObject json = new JsonObject();
+        json.addProperty("name", run.name());
+        json.addProperty("path", run.path().toString());
+        json.addProperty("format", run.run().format());
+        json.addProperty("state", run.state().code());
+        json.addProperty("recipe", run.about().recipe());
+        json.addProperty("data", run.about().data());
+        json.addProperty("epoch", run.reached().epoch());
+        json.addProperty("epochs", run.reached().epochs());
+        json.addProperty("step", run.reached().step());
+        json.addProperty("best_epoch", run.best().epoch());
+        json.add("best_val_acc", finite(run.best().valAcc()));
+        json.add("started_ms", known(run.about().startedMs(), 0));
+        json.add("metric", run.best().metric().isEmpty() ? JsonNull.INSTANCE : new JsonPrimitive(run.best().metric()));
+        json.add("best", finite(run.best().value()));
+        json.add("best_step", known(run.best().step(), -1));
+        return json;
+    }
+
+    private static JsonElement finite(double value) {
+        return Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
+    }
+
+    private static JsonElement known(long value, long unknown) {
+        return value == unknown ? JsonNull.INSTANCE : new JsonPrimitive(value);
+    }
+}

@@ -1,0 +1,51 @@
+package io.traindeck.listing;
+
+import io.traindeck.listing.RunSummary.About;
+import io.traindeck.listing.RunSummary.Best;
+import io.traindeck.listing.RunSummary.Reached;
+import io.traindeck.listing.RunSummary.Trend;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
+import io.traindeck.source.LoggedRun;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Standing;
+import java.util.Optional;
+
+/** What is kept for the list of a log that has been read: little, for there may be ten thousand. */
+record Told(Standing standing, boolean isMeasured, About about, Reached reached, Best best, Trend trend) {
+
+    /**
+     * What is known of a run.
+     *
+     * @param reading its log, read to the end; null if there is none that can be read
+     * @param changedMs when the log was changed last, Unix milliseconds
+     */
+    static Told of(LoggedRun run, RunReading reading, long changedMs) {
+        RunState state = reading == null ? RunState.EMPTY : reading.state();
+        Optional<RunJson> json = run.folder().flatMap(Told::json);
+        String recipe = state.about().fact("recipe");
+        String data = state.about().fact("data");
+        About about = new About(
+                recipe.isEmpty() ? json.map(RunJson::recipe).orElse("") : recipe,
+                data.isEmpty() ? json.map(RunJson::data).orElse("") : data,
+                json.map(RunJson::createdMs).orElse(reading == null ? 0 : reading.firstMs()),
+                changedMs);
+        return new Told(
+                Standing.of(state),
+                state.isMeasured(),
+                about,
+                reading == null ? Reached.NOTHING : reading.reached(),
+                reading == null ? Best.NONE : reading.best(),
+                reading == null ? Trend.NONE : reading.trend());
+    }
+
+    private static Optional<RunJson> json(RunFolder folder) {
+        try {
+            return Optional.of(RunJson.read(folder.runJson()));
+        } catch (RunException e) {
+            // The log alone must do; whoever opens this run is told what is wrong with the file.
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.traindeck.source;
+
+import io.traindeck.event.Liveness;
+import io.traindeck.event.TrainEvent.Measured;
+import java.io.IOException;
+
+/**
+ * A run while it is being written. The log of another program may be yet to come, or hold its first bytes only, which may be
+ * those of many formats: until it has told a number, it is looked for again and again, and from then on it is what it is.
+ *
+ * <p>For one thread.
+ */
+public final class FollowedRun implements EventSource {
+    /** Before the run has been looked at for the first time: nobody has written it lately. */
+    private static final Liveness NEVER = new Liveness.Written(0);
+
+    private final Formats formats;
+    private final Runnable restarted;
+    private final Pauses looks = new Pauses();
+    private final Pauses times = new Pauses();
+
+    private LoggedRun run;
+    private EventSource source;
+    private boolean settled;
+    private Liveness liveness = NEVER;
+
+    /**
+     * Reads from the start of the log.
+     *
+     * @param restarted runs before the first event of a log that was replaced or cut short, or turns out to be another than
+     *     it seemed: forget the old one
+     */
+    FollowedRun(LoggedRun run, Formats formats, Runnable restarted) {
+        this.formats = formats;
+        this.restarted = restarted;
+        settled = run.ownLog().isPresent();
+        become(run);
+    }
+
+    private void become(LoggedRun found) {
+        run = found;
+        source = found.isExpected() ? null : found.open(restarted);
+    }
+
+    /** The run, as it is known by now. */
+    public LoggedRun run() {
+        return run;
+    }
+
+    /**
+     * Whether anybody is at work on it. It is to be asked before the log is read: a trainer writes its last event, and then
+     * it is gone. Of a log that cannot be looked at, this is what was known last.
+     */
+    public Liveness liveness() {
+        if (run.folder().isPresent() || times.isOver()) {
+            times.begin();
+            try {
+                liveness = run.liveness();
+            } catch (IOException e) {
+                // It is gone, or out of reach: whoever reads it is told so.
+            }
+            times.end();
+        }
+        return liveness;
+    }
+
+    @Override
+    public int poll(int most, Sink into) throws IOException {
+        if (settled) {
+            return source.poll(most, into);
+        }
+        if (looks.isOver()) {
+            look();
+        }
+        return source == null ? 0 : source.poll(most, event -> {
+            settled |= event instanceof Measured;
+            into.take(event);
+        });
+    }
+
+    private void look() throws IOException {
+        looks.begin();
+        try {
+            LoggedRun found = formats.find(run.named()).orElse(run);
+            if (!found.isSameLogAs(run)) {
+                boolean begun = source != null;
+                close();
+                if (begun) {
+                    restarted.run();
+                }
+                become(found);
+            }
+        } finally {
+            looks.end();
+        }
+    }
+
+    @Override
+    public double share() {
+        return source == null ? 1 : source.share();
+    }
+
+    @Override
+    public long unreadable() {
+        return source == null ? 0 : source.unreadable();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (source != null) {
+            source.close();
+        }
+    }
+
+    /** When to look again at files, which may take long: a folder may hold ten thousands. */
+    private static final class Pauses {
+        private static final long LEAST_NS = 500_000_000;
+
+        /** So many times as long as a look takes is the pause before the next. */
+        private static final int FACTOR = 20;
+
+        private long began;
+        private long until;
+        private boolean isFirst = true;
+
+        boolean isOver() {
+            return isFirst || System.nanoTime() - until >= 0;
+        }
+
+        void begin() {
+            began = System.nanoTime();
+        }
+
+        void end() {
+            long now = System.nanoTime();
+            until = now + Math.max(LEAST_NS, FACTOR * (now - began));
+            isFirst = false;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.traindeck.source;
+
+import java.util.regex.Pattern;
+
+/**
+ * How likely it is from its name alone that a file is a log; the likeliest first. Any other file may be a data set, the
+ * settings or a readme.
+ */
+enum LogName {
+    /** A name that only one program gives. */
+    CERTAIN(".*tfevents.*|.*\\.wandb|trainer_state\\.json"),
+    /** A name that many loggers give to the one log of a run. */
+    USUAL("(progress|metrics|results?)\\.(csv|tsv|json|jsonl)|scalars\\.json|catboost_training\\.json|progress\\.txt|training\\.log|log"),
+    /** The name of a table or of records that are likely to be about a run. */
+    RECORDS(".*\\.(jsonl|ndjson)|.*(log|metric|stat|scalar|histor|result).*\\.(csv|tsv|json)"),
+    /** The name of what a program has printed. */
+    TEXT("(std|nohup|screen|slurm|train|log|out).*\\.(txt|out|\\d+)|screenlog.*|.*log.*\\.txt|.*\\.log"),
+    /** The name of a table of whatever kind. */
+    TABLE(".*\\.(csv|tsv|out)"),
+    NONE(".*");
+
+    private final Pattern pattern;
+
+    LogName(String pattern) {
+        this.pattern = Pattern.compile(pattern);
+    }
+
+    /** What that name is. */
+    static LogName of(String name) {
+        for (LogName kind : values()) {
+            if (kind.pattern.matcher(name).matches()) {
+                return kind;
+            }
+        }
+        return NONE;
+    }
+}

@@ -1,0 +1,175 @@
+package io.traindeck.source;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Looks for runs in a folder and in the folders below it, ours and those whose logs other programs wrote, by the names of
+ * files alone. A folder that is a run is not entered; a folder with several logs of which none has a name that marks a run
+ * is none, but each of the logs is one. Hidden files and folders are passed over, and so is what cannot be read.
+ *
+ * <p>The search is bounded, because the folder may hold a data set with a million pictures too. Upper folders come first.
+ */
+public final class RunSearch {
+    /** Folders below the first one, on the way to a run. */
+    private static final int MOST_DEPTH = 5;
+
+    /** Files and folders that are looked at: about a second of work. */
+    private static final int MOST_ENTRIES = 100_000;
+
+    /** Between two looks at the clock. */
+    private static final int CHILDREN_AT_ONCE = 64;
+
+    private final Deque<SearchedFolder> toDo = new ArrayDeque<>();
+    private final List<SearchedFolder> folders = new ArrayList<>();
+
+    /** The folders that are known, by what they are: links may lead to them, and in circles. */
+    private final Set<Object> seen = new HashSet<>();
+
+    private int entries;
+
+    // The folder that is being searched; null between two.
+    private SearchedFolder folder;
+    private DirectoryStream<Path> listing;
+    private Iterator<Path> children;
+    private final List<Path> links = new ArrayList<>();
+
+    /** @param folder need not be there, and may be a run itself */
+    public RunSearch(Path folder) {
+        toDo.add(SearchedFolder.first(folder));
+    }
+
+    /**
+     * Searches on for a while.
+     *
+     * @param nanos after which the search stops
+     * @return whether there is more to search
+     */
+    public boolean goOn(long nanos) {
+        long begin = System.nanoTime();
+        while (folder != null || !toDo.isEmpty() && entries < MOST_ENTRIES) {
+            if (folder == null) {
+                enter(toDo.remove());
+            }
+            boolean more = true;
+            for (int i = 0; i < CHILDREN_AT_ONCE && more; i++) {
+                more = next();
+            }
+            if (!more) {
+                leave();
+            }
+            if (System.nanoTime() - begin >= nanos) {
+                return folder != null || !toDo.isEmpty() && entries < MOST_ENTRIES;
+            }
+        }
+        return false;
+    }
+
+    /** The runs that were found by now. */
+    public List<RunPlace> places() {
+        return SearchedFolder.places(folders);
+    }
+
+    /** Whether there was too much to look at all of it. */
+    public boolean isCut() {
+        return entries >= MOST_ENTRIES;
+    }
+
+    private void enter(SearchedFolder next) {
+        folder = next;
+        folders.add(next);
+        try {
+            listing = Files.newDirectoryStream(next.path);
+            children = listing.iterator();
+        } catch (IOException e) {
+            listing = null; // It is not there, or nobody may look into it.
+            children = Collections.emptyIterator();
+        }
+    }
+
+    /** Looks at the next child of the folder; returns whether there may be more. */
+    private boolean next() {
+        try {
+            if (entries >= MOST_ENTRIES || !children.hasNext()) {
+                return false;
+            }
+            entries++;
+            Path child = children.next();
+            if (!child.getFileName().toString().startsWith(".")) {
+                look(folder, child, links);
+            }
+            return true;
+        } catch (DirectoryIteratorException e) {
+            return false; // What was found in it is all there is to show.
+        }
+    }
+
+    private void leave() {
+        // What a link leads to is called by its own name if it has one here.
+        links.forEach(link -> take(folder, link, attributes(link)));
+        links.clear();
+        folder.close();
+        if (folder.depth < MOST_DEPTH) {
+            SearchedFolder parent = folder;
+            parent.folders().forEach(child -> toDo.add(parent.below(child)));
+        }
+        folder = null;
+        try {
+            if (listing != null) {
+                listing.close();
+            }
+        } catch (IOException e) {
+            // It was only read.
+        }
+    }
+
+    private void look(SearchedFolder folder, Path child, List<Path> links) {
+        BasicFileAttributes attributes = attributes(child, LinkOption.NOFOLLOW_LINKS);
+        if (attributes != null && attributes.isSymbolicLink()) {
+            links.add(child);
+        } else {
+            take(folder, child, attributes);
+        }
+    }
+
+    private void take(SearchedFolder folder, Path child, BasicFileAttributes attributes) {
+        if (attributes == null) {
+            return; // It is gone again, or a link to nowhere.
+        }
+        if (attributes.isRegularFile()) {
+            folder.file(child, attributes);
+        } else if (attributes.isDirectory() && seen.add(key(child, attributes))) {
+            BasicFileAttributes log = attributes(child.resolve(SearchedFolder.EVENTS));
+            if (log == null) {
+                folder.folder(child);
+            } else {
+                folder.ours(child, log);
+            }
+        }
+    }
+
+    private static BasicFileAttributes attributes(Path path, LinkOption... options) {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class, options);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static Object key(Path path, BasicFileAttributes attributes) {
+        return attributes.fileKey() == null ? path : attributes.fileKey();
+    }
+}
