@@ -85,7 +85,8 @@ class FormatExamplesTest {
             assertThat(reader.unreadableLines()).isZero();
         }
         RunState state = RunState.EMPTY.applyAll(events);
-        assertThat(Status.of(state, new Liveness.Locked(run.isLive()), state.lastMs())).isEqualTo(Status.RUNNING);
+        assertThat(Status.of(state, new Liveness.Locked(run.isLive()), state.lastMs()))
+                .isEqualTo(Status.RUNNING);
         assertThat(state.plan().steps()).isEqualTo(600);
         assertThat(state.goal()).isEqualTo(new Goal("val_loss", Goal.Better.LOWER));
         assertThat(state.best()).isNotNull();

@@ -11,7 +11,6 @@ import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.TrainEvent.SystemUsage;
-import java.util.List;
 import java.util.Objects;
 
 /**

@@ -1,7 +1,6 @@
 package io.traindeck.cli;
 
 import io.traindeck.cli.log.ComparisonJson;
-import io.traindeck.cli.option.CliException;
 import io.traindeck.cli.option.RunOrPath;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
@@ -13,8 +12,6 @@ import io.traindeck.dashboard.comparison.ComparePage;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.plot.Plot;
 import io.traindeck.plot.PlotFormat;
-import io.traindeck.run.RunException;
-import io.traindeck.run.RunFolder;
 import io.traindeck.source.LoggedRun;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -44,8 +41,8 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "RUN|PATH",
             arity = "1..*",
-            description = "Names of runs, or paths of run folders or of logs that other programs have written; up to " + Comparison.MOST_RUNS
-                    + ". The others are measured against the first.")
+            description = "Names of runs, or paths of run folders or of logs that other programs have written; up to "
+                    + Comparison.MOST_RUNS + ". The others are measured against the first.")
     private List<String> names;
 
     @Option(

@@ -32,7 +32,8 @@ final class RunLines {
     List<String> lines(List<RunSummary> runs) {
         boolean ours = runs.stream().allMatch(run -> run.run().folder().isPresent());
         List<Column> columns = columns(ours).stream()
-                .filter(column -> runs.stream().anyMatch(run -> !column.value.apply(run).isEmpty()))
+                .filter(column ->
+                        runs.stream().anyMatch(run -> !column.value.apply(run).isEmpty()))
                 .toList();
         List<List<String>> cells = columns.stream()
                 .map(column -> Stream.concat(
@@ -59,10 +60,21 @@ final class RunLines {
                 new Column("recipe", false, run -> run.about().recipe()),
                 new Column("data", false, run -> run.about().data()),
                 new Column("epoch", true, RunLines::epoch),
-                new Column("step", true, run -> ours || run.reached().step() == 0 ? "" : Numbers.count(run.reached().step())),
+                new Column(
+                        "step",
+                        true,
+                        run -> ours || run.reached().step() == 0
+                                ? ""
+                                : Numbers.count(run.reached().step())),
                 new Column("goal", false, run -> ours ? "" : run.best().metric()),
-                new Column("best", true, run -> run.best().text().isEmpty() ? "-" : run.best().text()),
-                new Column("age", true, run -> age(Duration.ofMillis(nowMs - run.about().sinceMs()))));
+                new Column(
+                        "best",
+                        true,
+                        run -> run.best().text().isEmpty() ? "-" : run.best().text()),
+                new Column(
+                        "age",
+                        true,
+                        run -> age(Duration.ofMillis(nowMs - run.about().sinceMs()))));
     }
 
     private static String epoch(RunSummary run) {

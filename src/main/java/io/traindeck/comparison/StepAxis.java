@@ -96,9 +96,8 @@ public final class StepAxis {
     private static List<Moment> begun(RunState run) {
         List<Moment> begun = new ArrayList<>();
         for (Moment moment : run.moments().list()) {
-            if (begun.isEmpty()
-                    ? Double.isFinite(moment.epoch())
-                    : moment.epoch() > last(begun).epoch()) {
+            if (Double.isFinite(moment.epoch())
+                    && (begun.isEmpty() || moment.epoch() > last(begun).epoch())) {
                 begun.add(moment);
             }
         }

@@ -101,7 +101,9 @@ final class Prompt implements AutoCloseable {
 
     /** All that may be typed now. */
     List<String> commands() {
-        return searching ? List.of() : Stream.concat(pageCommands.stream(), EVERYWHERE.stream()).toList();
+        return searching
+                ? List.of()
+                : Stream.concat(pageCommands.stream(), EVERYWHERE.stream()).toList();
     }
 
     private List<String> arguments(String command) {

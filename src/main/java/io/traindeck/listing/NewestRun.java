@@ -42,8 +42,7 @@ public final class NewestRun {
     public static Optional<RunFolder> like(List<Path> folders, RunFolder run) {
         return json(run).flatMap(own -> runs(folders).stream()
                 .filter(other -> !other.isSameAs(run))
-                .flatMap(
-                        other -> json(other).filter(one -> isLike(one, own)).map(one -> new Made(other, one)).stream())
+                .flatMap(other -> json(other).filter(one -> isLike(one, own)).map(one -> new Made(other, one)).stream())
                 .sorted(Comparator.comparingLong(other -> -other.json().createdMs()))
                 .map(Made::folder)
                 .filter(NewestRun::hasBest)

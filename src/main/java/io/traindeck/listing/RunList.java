@@ -108,7 +108,8 @@ public final class RunList implements AutoCloseable {
         runs.values().stream()
                 .filter(ListedRun::isDue)
                 .sorted(Comparator.<ListedRun, Boolean>comparing(run -> run.bytes() > LONG)
-                        .thenComparing(Comparator.comparingLong(ListedRun::changedMs).reversed()))
+                        .thenComparing(
+                                Comparator.comparingLong(ListedRun::changedMs).reversed()))
                 .forEach(due::add);
     }
 

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** How runs are listed. */
@@ -51,15 +50,21 @@ public enum RunOrder {
 
     private Comparator<RunSummary> comparator(List<RunSummary> runs) {
         return switch (this) {
-            case NEWEST -> Comparator.<RunSummary, Boolean>comparing(run -> !isLive(run)).thenComparing(BY_AGE);
-            case NAME -> Comparator.comparing(RunSummary::name, String.CASE_INSENSITIVE_ORDER).thenComparing(BY_AGE);
+            case NEWEST ->
+                Comparator.<RunSummary, Boolean>comparing(run -> !isLive(run)).thenComparing(BY_AGE);
+            case NAME ->
+                Comparator.comparing(RunSummary::name, String.CASE_INSENSITIVE_ORDER)
+                        .thenComparing(BY_AGE);
             case BEST -> {
                 Map<String, Long> counts = runs.stream()
                         .collect(Collectors.groupingBy(run -> run.best().metric(), Collectors.counting()));
-                yield Comparator.<RunSummary, Boolean>comparing(run -> Double.isNaN(run.best().value()))
+                yield Comparator.<RunSummary, Boolean>comparing(
+                                run -> Double.isNaN(run.best().value()))
                         .thenComparing(run -> -counts.get(run.best().metric()))
                         .thenComparing(run -> run.best().metric())
-                        .thenComparingDouble(run -> run.best().higher() ? -run.best().value() : run.best().value())
+                        .thenComparingDouble(run -> run.best().higher()
+                                ? -run.best().value()
+                                : run.best().value())
                         .thenComparing(BY_AGE);
             }
             case STATE ->

@@ -40,7 +40,11 @@ public final class RunsJson {
         json.addProperty("best_epoch", run.best().epoch());
         json.add("best_val_acc", finite(run.best().valAcc()));
         json.add("started_ms", known(run.about().startedMs(), 0));
-        json.add("metric", run.best().metric().isEmpty() ? JsonNull.INSTANCE : new JsonPrimitive(run.best().metric()));
+        json.add(
+                "metric",
+                run.best().metric().isEmpty()
+                        ? JsonNull.INSTANCE
+                        : new JsonPrimitive(run.best().metric()));
         json.add("best", finite(run.best().value()));
         json.add("best_step", known(run.best().step(), -1));
         return json;

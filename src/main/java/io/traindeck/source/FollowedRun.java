@@ -72,10 +72,12 @@ public final class FollowedRun implements EventSource {
         if (looks.isOver()) {
             look();
         }
-        return source == null ? 0 : source.poll(most, event -> {
-            settled |= event instanceof Measured;
-            into.take(event);
-        });
+        return source == null
+                ? 0
+                : source.poll(most, event -> {
+                    settled |= event instanceof Measured;
+                    into.take(event);
+                });
     }
 
     private void look() throws IOException {

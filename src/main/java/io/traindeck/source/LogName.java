@@ -10,7 +10,8 @@ enum LogName {
     /** A name that only one program gives. */
     CERTAIN(".*tfevents.*|.*\\.wandb|trainer_state\\.json"),
     /** A name that many loggers give to the one log of a run. */
-    USUAL("(progress|metrics|results?)\\.(csv|tsv|json|jsonl)|scalars\\.json|catboost_training\\.json|progress\\.txt|training\\.log|log"),
+    USUAL(
+            "(progress|metrics|results?)\\.(csv|tsv|json|jsonl)|scalars\\.json|catboost_training\\.json|progress\\.txt|training\\.log|log"),
     /** The name of a table or of records that are likely to be about a run. */
     RECORDS(".*\\.(jsonl|ndjson)|.*(log|metric|stat|scalar|histor|result).*\\.(csv|tsv|json)"),
     /** The name of what a program has printed. */

@@ -115,7 +115,9 @@ final class SearchedFolder {
     }
 
     private RunPlace place(Sign sign) {
-        String shown = parent == null ? String.valueOf(path.toAbsolutePath().normalize().getFileName()) : name;
+        String shown = parent == null
+                ? String.valueOf(path.toAbsolutePath().normalize().getFileName())
+                : name;
         return new RunPlace(path, shown, sign, false, stamp);
     }
 

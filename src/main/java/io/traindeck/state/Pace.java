@@ -81,7 +81,8 @@ record Pace(Tempo tempo, Speed speed, Mean validation, Work work) {
                 Double.isNaN(seconds) || steps <= 0 ? tempo : tempo.take(steps, seconds),
                 at < 0
                         ? speed
-                        : speed.with(step.values().names().get(at), step.values().at(at)),
+                        : speed.with(
+                                step.values().names().get(at), step.values().at(at)),
                 validation,
                 Work.after(step.step(), step.timeMs()));
     }

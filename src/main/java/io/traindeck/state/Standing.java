@@ -43,8 +43,6 @@ public record Standing(
         if (state.phase().validating() && usual == 0) {
             return FIRST_VALIDATION_MS;
         }
-        return state.pace().tempo().isKnown()
-                ? Math.max(LEAST_PATIENCE_MS, STALL_FACTOR * usual * MS)
-                : FIRST_STEP_MS;
+        return state.pace().tempo().isKnown() ? Math.max(LEAST_PATIENCE_MS, STALL_FACTOR * usual * MS) : FIRST_STEP_MS;
     }
 }

@@ -45,7 +45,8 @@ record Training(
         } else if (event instanceof Checkpoint checkpoint) {
             Mark.Kind kind = isOfEpoch(checkpoint.kind()) ? Mark.Kind.EPOCH : Mark.Kind.CHECKPOINT;
             StepHistory keeping = steps.keep(index, checkpoint.step());
-            return new Training(index, keeping, rows, rowSeries, progress, marks, moments).mark(kind, checkpoint.step());
+            return new Training(index, keeping, rows, rowSeries, progress, marks, moments)
+                    .mark(kind, checkpoint.step());
         } else if (event instanceof Paused paused) {
             return mark(Mark.Kind.PAUSE, paused.step());
         } else if (event instanceof RunResumed resumed) {

@@ -100,7 +100,8 @@ public final class LanternaTerminal extends ANSITerminal {
      * @param text of which {@link #MOST_COPIED} bytes are taken, without control characters but tab and end of line
      */
     public void copy(String text) {
-        byte[] bytes = text.replaceAll("[\\p{Cntrl}\\x80-\\x9f&&[^\\t\\n]]", "?").getBytes(StandardCharsets.UTF_8);
+        byte[] bytes =
+                text.replaceAll("[\\p{Cntrl}\\x80-\\x9f&&[^\\t\\n]]", "?").getBytes(StandardCharsets.UTF_8);
         int end = Math.min(bytes.length, MOST_COPIED);
         while (end < bytes.length && isInsideCharacter(bytes[end])) {
             end--;

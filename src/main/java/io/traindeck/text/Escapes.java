@@ -8,10 +8,9 @@ public final class Escapes {
      * CSI and OSC sequences, and ESC with one character. What remains of broken ones is control characters. A string
      * ends before the next sequence begins, so that a text of nothing but beginnings takes no longer than others.
      */
-    private static final Pattern SEQUENCE =
-            Pattern.compile("(?:\033\\[|\u009b)[0-?]*[ -/]*[@-~]"
-                    + "|(?:\033[\\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\007\033\u0090\u0098\u009c-\u009f]*(?:\007|\033\\\\|\u009c)"
-                    + "|\033[ -/]*[0-~]");
+    private static final Pattern SEQUENCE = Pattern.compile("(?:\033\\[|\u009b)[0-?]*[ -/]*[@-~]"
+            + "|(?:\033[\\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\007\033\u0090\u0098\u009c-\u009f]*(?:\007|\033\\\\|\u009c)"
+            + "|\033[ -/]*[0-~]");
 
     private Escapes() {}
 

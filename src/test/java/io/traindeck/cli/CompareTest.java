@@ -92,7 +92,9 @@ class CompareTest {
     void whatCannotBeComparedIsRefusedInOneLine() {
         Result missing = program.run("compare", "short", "never");
         assertThat(missing.exit()).isEqualTo(1);
-        assertThat(missing.err()).isEqualTo("traindeck: no run \"never\" in runs; see: traindeck runs\n");
+        assertThat(missing.err())
+                .isEqualTo(
+                        "traindeck: no run \"never\" in runs, and no file or folder of that name; see: traindeck runs\n");
         Result none = program.run("compare");
         assertThat(none.exit()).isEqualTo(2);
         assertThat(none.err().lines()).hasSize(1);

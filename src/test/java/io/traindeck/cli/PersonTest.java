@@ -183,6 +183,8 @@ class PersonTest {
         tmux.press("Home");
         tmux.waitFor("run started: upgraded on shapes");
         tmux.press("Tab");
+        tmux.waitFor("trainer.log");
+        tmux.press("Tab");
         tmux.waitFor("patience");
         tmux.press("2", "1");
         tmux.waitFor("patience");

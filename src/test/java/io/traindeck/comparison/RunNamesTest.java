@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class RunNamesTest {
     private static List<String> names(String... paths) {
-        return RunNames.of(
-                Stream.of(paths).map(Path::of).toList());
+        return RunNames.of(Stream.of(paths).map(Path::of).toList());
     }
 
     @Test

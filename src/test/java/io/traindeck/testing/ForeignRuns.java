@@ -68,7 +68,9 @@ public final class ForeignRuns {
                 String name = all.get(i);
                 numbers[i] = name.contains("loss")
                         ? 0.12 - 0.07 * x + (name.startsWith("val") ? 0.01 : 0) + noise / 5
-                        : name.startsWith("lr") ? 0.01 * (1 - epoch / 101.0) : Math.max(0, 0.62 * x - 0.02 * (i % 7) + noise);
+                        : name.startsWith("lr")
+                                ? 0.01 * (1 - epoch / 101.0)
+                                : Math.max(0, 0.62 * x - 0.02 * (i % 7) + noise);
             }
             numbers[all.list().indexOf("gpu_mem_gb")] = 11.3;
             numbers[all.list().indexOf("img_size")] = 640;

@@ -33,8 +33,8 @@ public final class RunsOption {
     public Path dir() {
         List<Path> all = dirs();
         if (all.size() > 1) {
-            throw new ParameterException(spec.commandLine(), NAME + " should be given once here, not " + all.size()
-                    + " times");
+            throw new ParameterException(
+                    spec.commandLine(), NAME + " should be given once here, not " + all.size() + " times");
         }
         return all.get(0);
     }

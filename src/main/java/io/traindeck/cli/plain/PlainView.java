@@ -128,7 +128,10 @@ public final class PlainView {
             return;
         }
         if (run.folder().isEmpty()) {
-            say(Files.notExists(run.path()) ? shown(run) + " is gone" : "nothing new in " + shown(run) + " for minutes");
+            say(
+                    Files.notExists(run.path())
+                            ? shown(run) + " is gone"
+                            : "nothing new in " + shown(run) + " for minutes");
         } else if (!Files.isDirectory(run.path())) {
             say("the run folder " + run.path() + " is gone");
         } else {

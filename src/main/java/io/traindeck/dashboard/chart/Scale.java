@@ -170,7 +170,10 @@ public record Scale(boolean log, double low, double high, List<Double> ticks) {
     }
 
     private Form form(double tick) {
-        if (tick == 0 || decimals(unit(tick)) <= MOST_DECIMALS && Math.abs(tick) < PLAIN && plain(tick).length() < Axes.GUTTER) {
+        if (tick == 0
+                || decimals(unit(tick)) <= MOST_DECIMALS
+                        && Math.abs(tick) < PLAIN
+                        && plain(tick).length() < Axes.GUTTER) {
             return Form.PLAIN;
         }
         // Large numbers that differ in more than their first digits.

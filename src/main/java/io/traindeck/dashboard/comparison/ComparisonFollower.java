@@ -80,7 +80,8 @@ final class ComparisonFollower implements AutoCloseable {
             Observed seen = followers.get(i).observed();
             boolean isYetToCome = facts.get(i).expected() && seen.state() == RunState.EMPTY;
             if (!seen.isWhole()) {
-                return names.get(i) + ": reading the log, " + Numbers.wholePercent(seen.log().share());
+                return names.get(i) + ": reading the log, "
+                        + Numbers.wholePercent(seen.log().share());
             } else if (!seen.log().trouble().isEmpty() && !isYetToCome) {
                 return names.get(i) + ": " + seen.log().trouble();
             } else if (seen.log().unreadable() > 0) {

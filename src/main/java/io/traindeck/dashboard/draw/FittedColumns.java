@@ -92,7 +92,11 @@ public final class FittedColumns<T> {
     public void header(Canvas row, int x) {
         int at = x;
         for (Column<T> column : columns) {
-            at = row.put(at + GAP, 0, column.padded(Text.cutMiddle(column.header(), column.width(), row.glyphs()), row.glyphs()), Role.DIM);
+            at = row.put(
+                    at + GAP,
+                    0,
+                    column.padded(Text.cutMiddle(column.header(), column.width(), row.glyphs()), row.glyphs()),
+                    Role.DIM);
         }
     }
 

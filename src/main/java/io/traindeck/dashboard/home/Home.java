@@ -30,8 +30,7 @@ import java.util.List;
  * @param marked the places of runs to compare, in the order in which they were marked
  * @param folder where the runs are, as the user named it
  */
-record Home(
-        Listing listing, Rows rows, List<Path> marked, ViewState view, String folder, long nowMs, ZoneId zone) {
+record Home(Listing listing, Rows rows, List<Path> marked, ViewState view, String folder, long nowMs, ZoneId zone) {
 
     /**
      * Which of the runs are on the screen.
@@ -41,7 +40,8 @@ record Home(
      */
     record Rows(int selected, int top) {}
 
-    private static final String TOO_MANY = "There are too many files to look at all of them; name the folders of the runs.";
+    private static final String TOO_MANY =
+            "There are too many files to look at all of them; name the folders of the runs.";
 
     /** Rows that show no run: title, empty row, heading, message, keys. */
     private static final int OTHER_ROWS = 5;
@@ -97,7 +97,9 @@ record Home(
                 .count();
         String all = listing.all() == 1 ? "1 run" : listing.all() + " runs";
         String filter = Safe.forCells(listing.filter().text());
-        return (listing.order() == RunOrder.NEWEST ? "" : "by " + listing.order().word() + ", ")
+        return (listing.order() == RunOrder.NEWEST
+                        ? ""
+                        : "by " + listing.order().word() + ", ")
                 + (filter.isEmpty() ? all : listing.size() + " of " + all + " with \"" + filter + "\"")
                 + (live == 0 ? "" : ", " + live + " live") + " in " + Safe.forCells(folder);
     }

@@ -69,12 +69,14 @@ final class RunsTable {
     }
 
     private Column<RunSummary> trend(int trendWidth) {
-        return new Column<>(isAllAccuracy() ? "val acc" : "trend", trendWidth, 8, false, run -> Role.VALIDATION, run -> "");
+        return new Column<>(
+                isAllAccuracy() ? "val acc" : "trend", trendWidth, 8, false, run -> Role.VALIDATION, run -> "");
     }
 
     /** Whether nobody needs to be told of what the best is the best. */
     private boolean isAllAccuracy() {
-        return !any(run -> !run.best().metric().isEmpty() && !run.best().metric().equals(OwnMetrics.VAL_ACC));
+        return !any(
+                run -> !run.best().metric().isEmpty() && !run.best().metric().equals(OwnMetrics.VAL_ACC));
     }
 
     /** In the order of the screen. */
@@ -83,28 +85,33 @@ final class RunsTable {
         List<Column<RunSummary>> all = new ArrayList<>();
         all.add(new Column<>("state", 10, 1, false, run -> role(run.state()), RunsTable::state));
         if (ours || any(run -> !run.about().recipe().isEmpty())) {
-            int recipe = Math.max(LEAST_RECIPE, Math.min(MOST_RECIPE, longest(run -> run.about().recipe())));
+            int recipe = Math.max(LEAST_RECIPE, Math.min(MOST_RECIPE, longest(run -> run.about()
+                    .recipe())));
             all.add(dim("recipe", recipe, 7, run -> run.about().recipe()));
         }
         if (ours || any(run -> !run.about().data().isEmpty())) {
             all.add(dim("data", 8, 9, run -> run.about().data()));
         }
         if (!ours) {
-            int format = Math.max("format".length(), Math.min(LONGEST_FORMAT, longest(run -> run.run().format())));
+            int format = Math.max("format".length(), Math.min(LONGEST_FORMAT, longest(run -> run.run()
+                    .format())));
             all.add(dim("format", format, 10, run -> run.run().format()));
         }
         if (ours || any(RunsTable::hasEpochs)) {
             all.add(Column.ofNumbers("epoch", 7, 4, Role.TEXT, RunsTable::epoch));
         }
         if (any(run -> isOthers(run) && !hasEpochs(run))) {
-            all.add(Column.ofNumbers("step", 7, 5, Role.TEXT, run -> step(run.reached().step())));
+            all.add(Column.ofNumbers(
+                    "step", 7, 5, Role.TEXT, run -> step(run.reached().step())));
         }
         if (!isAllAccuracy()) {
-            int goal = Math.max("goal".length(), Math.min(LONGEST_GOAL, longest(run -> run.best().metric())));
+            int goal = Math.max("goal".length(), Math.min(LONGEST_GOAL, longest(run -> run.best()
+                    .metric())));
             all.add(dim("goal", goal, 3, run -> run.best().metric()));
         }
         int best = isAllAccuracy() ? 6 : 8;
-        all.add(Column.ofNumbers("best", best, 2, Role.GOOD, run -> orDash(run.best().text())));
+        all.add(Column.ofNumbers(
+                "best", best, 2, Role.GOOD, run -> orDash(run.best().text())));
         all.add(theTrend);
         all.add(Column.ofNumbers("age", 6, 6, Role.DIM, this::age));
         return all;

@@ -114,7 +114,9 @@ public final class LivePage implements Page {
         if (seen.isAwaited()) {
             return "Waiting for the first numbers in " + run.named() + ".";
         }
-        return seen.log().unreadable() == 0 ? "" : LogWords.unreadable(seen.log().unreadable());
+        return seen.log().unreadable() == 0
+                ? ""
+                : LogWords.unreadable(seen.log().unreadable());
     }
 
     private Frame frame() {
@@ -137,8 +139,8 @@ public final class LivePage implements Page {
         return !finished
                 ? ""
                 : other.found()
-                        .map(found -> StatusWords.comparing(
-                                name(), place.nameOf().apply(found)))
+                        .map(found ->
+                                StatusWords.comparing(name(), place.nameOf().apply(found)))
                         .orElse("");
     }
 
@@ -191,7 +193,8 @@ public final class LivePage implements Page {
             goTo(typed.argument());
             return Optional.of(Next.STAY);
         }
-        Optional<Command> command = Command.of(typed.word()).filter(known -> commands().contains(known.word()));
+        Optional<Command> command =
+                Command.of(typed.word()).filter(known -> commands().contains(known.word()));
         if (command.isEmpty()) {
             Optional<Onlooker.Answer> answer = onlooker.obey(typed, view);
             view = answer.map(Onlooker.Answer::view).orElse(view);

@@ -65,8 +65,6 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
             return Status.WAITING;
         }
         // Halfway through an old log, the moment shown is that of its last event.
-        return isWhole()
-                ? Status.of(state, liveness, nowMs)
-                : Status.of(state, Liveness.TRAINER, state.lastMs());
+        return isWhole() ? Status.of(state, liveness, nowMs) : Status.of(state, Liveness.TRAINER, state.lastMs());
     }
 }

@@ -89,7 +89,10 @@ public final class RunFollower implements AutoCloseable {
         RunState state = log.state();
         // A log may have been copied without the weights that it speaks of.
         boolean weights = state.isOver()
-                && run.folder().map(RunFollower::bestWeights).filter(Files::isRegularFile).isPresent();
+                && run.folder()
+                        .map(RunFollower::bestWeights)
+                        .filter(Files::isRegularFile)
+                        .isPresent();
         readPid(liveness.equals(Liveness.TRAINER));
         publish(new Observed(state, liveness, new Trainer(pid, start, startFailure), log.reading(), weights));
         return log.hasMore();

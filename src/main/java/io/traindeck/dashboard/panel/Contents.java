@@ -112,7 +112,8 @@ record Contents(List<Group> groups, List<Trend> trends, Metric norm, Metric rate
             boolean isGauge = group.lines().stream().anyMatch(line -> line == norm || line == rate);
             if (!isGauge && (allKinds || DRAWN.contains(group.kind()))) {
                 group.lines().stream()
-                        .filter(line -> !told.contains(line.part()) && !line.name().equals(speed))
+                        .filter(line ->
+                                !told.contains(line.part()) && !line.name().equals(speed))
                         .forEach(untold::add);
             }
         }

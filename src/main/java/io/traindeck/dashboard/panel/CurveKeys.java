@@ -128,7 +128,8 @@ final class CurveKeys {
         if (known.size() < 2) {
             return view.withNotice("The log tells steps alone, no epochs and no times.");
         }
-        AxisUnit next = known.get((known.indexOf(RunAxis.of(state, look.across()).unit()) + 1) % known.size());
+        AxisUnit next =
+                known.get((known.indexOf(RunAxis.of(state, look.across()).unit()) + 1) % known.size());
         return view.with(look.withAcross(next)).withNotice("Curves " + RunAxis.words(next) + ".");
     }
 

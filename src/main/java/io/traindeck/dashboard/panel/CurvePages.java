@@ -74,8 +74,7 @@ record CurvePages(List<Page> pages) {
         /** As few in a row as have room for all; of several ways, the one that makes the best shapes. */
         static Grid of(int tiles, boolean wide, int width, int height) {
             int mostAcross = Math.max(1, width / LEAST_WIDTH);
-            int mostRows =
-                    Math.max(1, Math.max(height / LEAST_HEIGHT, Math.min(SMALL_ROWS, height / SMALL_HEIGHT)));
+            int mostRows = Math.max(1, Math.max(height / LEAST_HEIGHT, Math.min(SMALL_ROWS, height / SMALL_HEIGHT)));
             Grid best = new Grid(mostAcross, mostRows, wide);
             double distance = Double.POSITIVE_INFINITY;
             for (int across = 1; across <= mostAcross; across++) {

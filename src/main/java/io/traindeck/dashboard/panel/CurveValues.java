@@ -101,8 +101,7 @@ final class CurveValues {
     private static int extreme(Curve curve, boolean least) {
         int found = -1;
         for (int i = 0; i < curve.size(); i++) {
-            boolean better = found < 0
-                    || (least ? curve.min(i) < curve.min(found) : curve.max(i) > curve.max(found));
+            boolean better = found < 0 || (least ? curve.min(i) < curve.min(found) : curve.max(i) > curve.max(found));
             found = !curve.isGap(i) && better ? i : found;
         }
         return found;
@@ -125,10 +124,14 @@ final class CurveValues {
             int at = cursor == ViewState.NO_CURSOR ? curve.size() - 1 : curve.at(cursor);
             if (at >= 0) {
                 boolean one = curve.first(at) == curve.last(at);
-                out.append(Safe.forLine(line.metric().name()).replace('\t', ' ')).append('\t');
-                out.append(one ? "" : curve.first(at) + "-").append(curve.last(at)).append('\t');
+                out.append(Safe.forLine(line.metric().name()).replace('\t', ' '))
+                        .append('\t');
+                out.append(one ? "" : curve.first(at) + "-")
+                        .append(curve.last(at))
+                        .append('\t');
                 out.append(curve.mean(at));
-                out.append(curve.finite(at) < 2 ? "" : "\t" + curve.min(at) + "\t" + curve.max(at)).append('\n');
+                out.append(curve.finite(at) < 2 ? "" : "\t" + curve.min(at) + "\t" + curve.max(at))
+                        .append('\n');
             }
         }
         return out.toString().stripTrailing();

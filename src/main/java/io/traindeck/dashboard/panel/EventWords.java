@@ -79,8 +79,7 @@ final class EventWords {
 
     private Phrase row(Measured row) {
         if (Boolean.TRUE.equals(row.best()) && state.goal() != null) {
-            return new Phrase(
-                    "best so far: " + MetricWords.goal(state, row) + " (" + Rows.name(row) + ")", Role.GOOD);
+            return new Phrase("best so far: " + MetricWords.goal(state, row) + " (" + Rows.name(row) + ")", Role.GOOD);
         }
         return Phrase.text(Rows.name(row) + ": " + String.join(", ", values(row.values())));
     }

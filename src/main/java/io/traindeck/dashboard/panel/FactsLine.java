@@ -80,7 +80,8 @@ final class FactsLine {
             byShortName.keySet().removeAll(telling.getValue());
         }
         byShortName.forEach((name, value) -> {
-            boolean isResult = RESULTS.contains(Metric.of(name).kind()) || isNumber(value) && value.length() > MOST_DIGITS;
+            boolean isResult =
+                    RESULTS.contains(Metric.of(name).kind()) || isNumber(value) && value.length() > MOST_DIGITS;
             if (!isResult && name.length() <= LONGEST_NAME && value.length() <= LONGEST_VALUE) {
                 facts.add(Safe.forCells(name + " " + value));
             }

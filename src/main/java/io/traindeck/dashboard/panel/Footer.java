@@ -57,9 +57,7 @@ public final class Footer {
     }
 
     private boolean isShown(Binding binding) {
-        return !word(binding).isEmpty()
-                && binding.appliesIn(frame.view().focus())
-                && useful.test(binding.action());
+        return !word(binding).isEmpty() && binding.appliesIn(frame.view().focus()) && useful.test(binding.action());
     }
 
     private static boolean isKept(Binding binding) {

@@ -91,7 +91,9 @@ final class GaugeRows {
         Canvas inside = gauge.part(new Rect(1, 0, gauge.width() - 2, 1));
         SchedulePlan plan = SchedulePlan.of(state.plan());
         boolean isPlanned = state.plan().steps() > 0 && plan.isKnown() && plan.maxLr() > 0;
-        double share = state.plan().steps() > 0 ? (double) state.lastStep() / state.plan().steps() : 1;
+        double share = state.plan().steps() > 0
+                ? (double) state.lastStep() / state.plan().steps()
+                : 1;
         int now = (int) Math.min(inside.width() - 1, Math.round(share * (inside.width() - 1)));
         if (isPlanned) {
             plan(inside, plan);

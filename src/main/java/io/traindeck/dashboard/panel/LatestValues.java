@@ -32,9 +32,24 @@ final class LatestValues {
     }
 
     private static final List<Column<Latest>> COLUMNS = List.of(
-            Column.ofNumbers("last", VALUE_WIDTH, 0, Role.TEXT, each -> each.text(each.curve().lastValue())),
-            Column.ofNumbers("min", VALUE_WIDTH, 1, Role.DIM, each -> finite(each, each.curve().least())),
-            Column.ofNumbers("max", VALUE_WIDTH, 2, Role.DIM, each -> finite(each, each.curve().most())));
+            Column.ofNumbers(
+                    "last",
+                    VALUE_WIDTH,
+                    0,
+                    Role.TEXT,
+                    each -> each.text(each.curve().lastValue())),
+            Column.ofNumbers(
+                    "min",
+                    VALUE_WIDTH,
+                    1,
+                    Role.DIM,
+                    each -> finite(each, each.curve().least())),
+            Column.ofNumbers(
+                    "max",
+                    VALUE_WIDTH,
+                    2,
+                    Role.DIM,
+                    each -> finite(each, each.curve().most())));
 
     LatestValues(RunState state, List<Metric> metrics) {
         this.state = state;

@@ -30,7 +30,10 @@ final class MetricWords {
     static String goal(RunState state, Measured row) {
         return state.goal() == null
                 ? ""
-                : named(state, state.goal().metric(), row.values().get(state.goal().metric()));
+                : named(
+                        state,
+                        state.goal().metric(),
+                        row.values().get(state.goal().metric()));
     }
 
     /** A name as the log has it, fit for the screen, a long one without its middle. */

@@ -31,8 +31,8 @@ final class NameFilter {
         NameFilter filter = new NameFilter();
         Stream.of(typed.split("\\s+"))
                 .filter(word -> !word.isEmpty())
-                .forEach(word -> filter.words.add(
-                        new Word(pattern(word, Pattern.LITERAL).orElseThrow(), pattern(word, 0))));
+                .forEach(word ->
+                        filter.words.add(new Word(pattern(word, Pattern.LITERAL).orElseThrow(), pattern(word, 0))));
         return filter;
     }
 

@@ -34,8 +34,8 @@ public final class Navigation {
             case SHOW_EVENTS -> Optional.of(view.withView(View.EVENTS));
             case SHOW_OUTPUT -> Optional.of(view.withView(View.OUTPUT));
             case NEXT_VIEW ->
-                Optional.of(view.withView(
-                        view.view().next(view.output().window().there())));
+                Optional.of(
+                        view.withView(view.view().next(view.output().window().there())));
             case HELP -> Optional.of(view.withOverlay(Context.HELP));
             case EARLY_STOP -> Optional.of(frame.isUseful(action) ? view.withOverlay(Context.CONFIRM) : view);
             case NO -> Optional.of(view.withOverlay(null));

@@ -79,7 +79,9 @@ final class OutputView {
         }
         Role role = line.start() == window.found().line() ? Role.SELECTED : Role.ACCENT;
         int length = search.text().length();
-        for (int at = search.in(line.text(), 0); at >= 0 && at - right < row.width(); at = search.in(line.text(), at + length)) {
+        for (int at = search.in(line.text(), 0);
+                at >= 0 && at - right < row.width();
+                at = search.in(line.text(), at + length)) {
             row.put(at - right, 0, line.text().substring(at, at + length), role);
         }
     }

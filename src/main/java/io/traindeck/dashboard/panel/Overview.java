@@ -50,7 +50,8 @@ final class Overview {
 
     /** Where the panels go on a screen of that size. */
     OverviewLayout layout(int width, int height) {
-        return OverviewLayout.of(width, height, needs(width, untold(width, height).size()));
+        return OverviewLayout.of(
+                width, height, needs(width, untold(width, height).size()));
     }
 
     /** What the keys scroll on a screen of that size. */
@@ -108,8 +109,10 @@ final class Overview {
         ifThere(canvas, layout.second(), header::second);
         ifThere(canvas, layout.bar(), header::bar);
         trends(canvas, layout);
-        ifThere(canvas, layout.table(), part -> table.draw(
-                part, layout.tableHeader(), frame.view().tableBack()));
+        ifThere(
+                canvas,
+                layout.table(),
+                part -> table.draw(part, layout.tableHeader(), frame.view().tableBack()));
         ifThere(canvas, layout.values(), part -> new LatestValues(state, untold(canvas.width(), canvas.height()))
                 .draw(part, contents.hasTable() ? 0 : frame.view().tableBack()));
         ifThere(canvas, layout.events(), part -> new EventLines(state, frame.zone()).drawLast(part, news));
@@ -132,8 +135,7 @@ final class Overview {
         List<Trend> trends = contents.trends();
         int shown = OverviewLayout.trendsShown(canvas.width(), canvas.height(), needs(canvas.width(), 0));
         Columns columns = Columns.of(
-                canvas.width(),
-                TrendRows.texts(state, trends.subList(0, Math.min(shown, trends.size())), isShort));
+                canvas.width(), TrendRows.texts(state, trends.subList(0, Math.min(shown, trends.size())), isShort));
         TrendRows rows = new TrendRows(state, columns, isShort);
         GaugeRows gauges = new GaugeRows(state, columns, isShort);
         int charts = layout.charts();

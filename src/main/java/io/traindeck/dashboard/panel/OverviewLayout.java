@@ -76,7 +76,9 @@ record OverviewLayout(
     /** How many of the trends are shown on a screen of that size. It does not depend on {@link OverviewNeeds#values}. */
     static int trendsShown(int width, int height, OverviewNeeds needs) {
         int lines = lines(width, rows(height, needs), needs);
-        int further = needs.table() == OverviewNeeds.Table.NONE ? 0 : Math.max(0, lines - needs.lines().gauges());
+        int further = needs.table() == OverviewNeeds.Table.NONE
+                ? 0
+                : Math.max(0, lines - needs.lines().gauges());
         return needs.lines().first() + further;
     }
 
@@ -91,7 +93,9 @@ record OverviewLayout(
 
     /** Rows of gauges, and of the trends after the first. */
     private static int lines(int width, int rows, OverviewNeeds needs) {
-        int room = (rows >= LAST_GAUGE_FROM ? USUAL_LINES : USUAL_LINES - 1) + Contents.FIRST - needs.lines().first();
+        int room = (rows >= LAST_GAUGE_FROM ? USUAL_LINES : USUAL_LINES - 1)
+                + Contents.FIRST
+                - needs.lines().first();
         if (needs.table() == OverviewNeeds.Table.NONE) {
             return Math.min(room, needs.lines().gauges());
         }
@@ -176,7 +180,10 @@ record OverviewLayout(
         /** Whether a panel stands beside the table. */
         private boolean isBeside() {
             boolean isAny = needs.below().events() != OverviewNeeds.Events.NONE || needs.values() > 0;
-            return large && needs.table() != OverviewNeeds.Table.NONE && isAny && width - needs.table().width() >= BESIDE_WIDTH;
+            return large
+                    && needs.table() != OverviewNeeds.Table.NONE
+                    && isAny
+                    && width - needs.table().width() >= BESIDE_WIDTH;
         }
 
         private void withTable(boolean beside) {
@@ -195,7 +202,10 @@ record OverviewLayout(
                 events = needs.below().events() == OverviewNeeds.Events.NEWS || needs.values() == 0 ? right : Rect.NONE;
                 values = events.isEmpty() ? right : Rect.NONE;
             }
-            int free = room - 1 - Math.max(1, Math.max(needs.table().there(), needs.table().planned())) - 1;
+            int free = room
+                    - 1
+                    - Math.max(1, Math.max(needs.table().there(), needs.table().planned()))
+                    - 1;
             if (needs.values() > 0 && values.isEmpty() && free >= LEAST_VALUES) {
                 int valueRows = Math.min(free, 1 + needs.values());
                 values = new Rect(0, bottom - valueRows, width, valueRows);
@@ -230,7 +240,8 @@ record OverviewLayout(
 
         private int systemRows() {
             int room = 1 + (height - CHARTS_HEIGHT) / ROWS_A_SYSTEM_ROW;
-            return Math.max(1, Math.min(Math.min(MOST_SYSTEM_ROWS, room), needs.below().systemRows()));
+            return Math.max(
+                    1, Math.min(Math.min(MOST_SYSTEM_ROWS, room), needs.below().systemRows()));
         }
 
         /** Charts get their share of what is left, and what the table will not need. */

@@ -104,7 +104,9 @@ final class Reading {
     private static String label(CurveLine line) {
         Kind kind = line.metric().kind();
         boolean isShort = kind == Kind.NORM || kind == Kind.RATE;
-        String label = isShort ? line.metric().quantity().replace('_', ' ') : line.metric().title();
+        String label = isShort
+                ? line.metric().quantity().replace('_', ' ')
+                : line.metric().title();
         return Safe.forCells(label);
     }
 
@@ -167,6 +169,8 @@ final class Reading {
 
     private boolean hasGoal(Tile tile) {
         return state.goal() != null
-                && tile.lines().stream().anyMatch(line -> line.metric().name().equals(state.goal().metric()));
+                && tile.lines().stream()
+                        .anyMatch(
+                                line -> line.metric().name().equals(state.goal().metric()));
     }
 }

@@ -105,7 +105,8 @@ final class RowColumns {
     private List<MetricColumn> columns() {
         List<Shown> byRank = new ArrayList<>(shown);
         byRank.sort(Comparator.comparingInt(this::tier)
-                .thenComparing(each -> each.isMain() ? 0 : RANKS.indexOf(each.metric().kind())));
+                .thenComparing(
+                        each -> each.isMain() ? 0 : RANKS.indexOf(each.metric().kind())));
         List<MetricColumn> columns = new ArrayList<>();
         for (Shown each : shown) {
             columns.add(new MetricColumn(each.metric(), column(each, byRank.indexOf(each))));
@@ -121,7 +122,8 @@ final class RowColumns {
         } else if (judges && each.curve().isConstant()) {
             return 7;
         } else if (each.isMain()) {
-            boolean isOfGoal = each.group().lines().stream().anyMatch(line -> line.name().equals(goal));
+            boolean isOfGoal =
+                    each.group().lines().stream().anyMatch(line -> line.name().equals(goal));
             return each.isHeldOut() ? 1 : isOfGoal ? 2 : 3;
         }
         return !judges ? 6 : each.isHeldOut() ? 4 : 5;
@@ -160,7 +162,8 @@ final class RowColumns {
         }
         return switch (metric.kind()) {
             case RATE -> RATE_WIDTH;
-            case COUNT -> Math.max(metric.text(least).length(), metric.text(most).length());
+            case COUNT ->
+                Math.max(metric.text(least).length(), metric.text(most).length());
             default -> metric.isPercent(least, most) ? PERCENT_WIDTH : NUMBER_WIDTH;
         };
     }
@@ -176,15 +179,16 @@ final class RowColumns {
     /** The quantity, its part before it if there are several; of an accuracy, which percent gives away, the part alone. */
     private String header(Shown each) {
         String label = label(each);
-        boolean isUnique = shown.stream().filter(other -> label(other).equals(label)).count() == 1;
+        boolean isUnique =
+                shown.stream().filter(other -> label(other).equals(label)).count() == 1;
         return isUnique ? label : Safe.forCells(each.metric().name());
     }
 
     private String label(Shown each) {
         Metric metric = each.metric();
         boolean hasParts = shown.stream()
-                .anyMatch(other -> other.group() == each.group()
-                        && other.metric().part() != metric.part());
+                .anyMatch(
+                        other -> other.group() == each.group() && other.metric().part() != metric.part());
         String part = Labels.of(metric.part());
         if (!hasParts || part.isEmpty()) {
             return Labels.of(metric);

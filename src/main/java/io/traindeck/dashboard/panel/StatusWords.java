@@ -124,7 +124,11 @@ public final class StatusWords {
             return how + ".";
         }
         return how + ": " + MetricWords.goal(frame.state(), best) + " at " + Rows.name(best) + "."
-                + (frame.files().weights().isEmpty() ? "" : "\nWeights: " + Safe.forCells(frame.files().weights()))
-                + (frame.files().compare().isEmpty() ? "" : "\nCompare: " + frame.files().compare());
+                + (frame.files().weights().isEmpty()
+                        ? ""
+                        : "\nWeights: " + Safe.forCells(frame.files().weights()))
+                + (frame.files().compare().isEmpty()
+                        ? ""
+                        : "\nCompare: " + frame.files().compare());
     }
 }

@@ -2,7 +2,6 @@ package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.chart.Axes;
 import io.traindeck.dashboard.chart.Chart;
-import io.traindeck.dashboard.chart.Smoothing;
 import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.event.TrainEvent.Measured;

@@ -25,7 +25,10 @@ record TileScale(Scale scale, double unit, double clip) {
         double most = unit * (clipped ? Math.max(clip, tile.most()) : tile.most());
         Scale usual =
                 switch (tile.kind()) {
-                    case NORM -> most > 0 ? logarithmic(tile, unit, clipped ? clip : most, most, ticks) : Scale.linear(least, most, ticks);
+                    case NORM ->
+                        most > 0
+                                ? logarithmic(tile, unit, clipped ? clip : most, most, ticks)
+                                : Scale.linear(least, most, ticks);
                     case SPEED -> Scale.linear(Math.min(0, least), most, ticks);
                     default -> Scale.of(tile.kind(), least, most, ticks);
                 };
@@ -39,7 +42,8 @@ record TileScale(Scale scale, double unit, double clip) {
     }
 
     private static boolean isGradientNorm(Tile tile) {
-        return tile.kind() == Kind.NORM && tile.lines().get(0).metric().quantity().equals("grad_norm");
+        return tile.kind() == Kind.NORM
+                && tile.lines().get(0).metric().quantity().equals("grad_norm");
     }
 
     /** From the smallest value above 0: the others have no place on such an axis. */

@@ -84,7 +84,8 @@ final class TileTitle {
         Set<Part> told = EnumSet.noneOf(Part.class);
         for (CurveLine line : tile.lines()) {
             if (told.add(line.metric().part())) {
-                String label = tile.lines().size() == 1 ? "" : word(line.metric().part());
+                String label =
+                        tile.lines().size() == 1 ? "" : word(line.metric().part());
                 parts.add(new Phrase(label + Text.padLeft(line.text(line.last()), VALUE_WIDTH), line.role()));
             }
         }
@@ -105,7 +106,8 @@ final class TileTitle {
         CurveLine judged = null;
         for (CurveLine line : tile.lines()) {
             boolean isGoal = goal != null && line.metric().name().equals(goal.metric());
-            boolean isHeldOut = line.metric().part() == Part.VALIDATION || line.metric().part() == Part.TEST;
+            boolean isHeldOut =
+                    line.metric().part() == Part.VALIDATION || line.metric().part() == Part.TEST;
             if (!line.byStep() && (isGoal || judged == null && isHeldOut)) {
                 judged = line;
             }
@@ -115,7 +117,8 @@ final class TileTitle {
         }
         String name = judged.metric().name();
         boolean isGoal = goal != null && name.equals(goal.metric());
-        Measured best = isGoal ? state.best() : state.rows().best(name, judged.metric().better());
+        Measured best =
+                isGoal ? state.best() : state.rows().best(name, judged.metric().better());
         if (best != null && best.values().has(name)) {
             String value = judged.text(best.values().get(name));
             parts.add(new Phrase("best " + value + " @ " + Rows.number(best), Role.GOOD));

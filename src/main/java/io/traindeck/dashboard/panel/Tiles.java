@@ -48,7 +48,8 @@ final class Tiles {
 
     private static boolean isFound(Tile tile, NameFilter names) {
         return names.fits(tile.title())
-                || tile.lines().stream().anyMatch(line -> names.fits(line.metric().name()));
+                || tile.lines().stream()
+                        .anyMatch(line -> names.fits(line.metric().name()));
     }
 
     /**
@@ -61,7 +62,8 @@ final class Tiles {
         Set<Part> partsBySteps = EnumSet.noneOf(Part.class);
         steps.forEach(line -> partsBySteps.add(line.metric().part()));
         List<CurveLine> again = lines.stream()
-                .filter(line -> !line.byStep() && partsBySteps.contains(line.metric().part()))
+                .filter(line ->
+                        !line.byStep() && partsBySteps.contains(line.metric().part()))
                 .toList();
         String key = group.kind() + " " + group.lines().get(0).quantity();
         boolean both = group.kind() == Kind.LOSS || group.kind() == Kind.SCORE;
@@ -82,7 +84,8 @@ final class Tiles {
             Curve curve = state.series(metric.name()).curve();
             if (!curve.isEmpty()) {
                 boolean heldOut = metric.part() == Part.VALIDATION || metric.part() == Part.TEST;
-                boolean byStep = !heldOut && curve != state.rowSeries(metric.name()).curve();
+                boolean byStep =
+                        !heldOut && curve != state.rowSeries(metric.name()).curve();
                 lines.add(new CurveLine(metric, curve, byStep, Role.TEXT));
             }
         }

@@ -55,8 +55,16 @@ final class TrendChart {
     }
 
     private Scale scale(int ticks) {
-        double least = unit * trend.lines().stream().mapToDouble(line -> line.told().least()).min().orElse(Double.NaN);
-        double most = unit * trend.lines().stream().mapToDouble(line -> line.told().most()).max().orElse(Double.NaN);
+        double least = unit
+                * trend.lines().stream()
+                        .mapToDouble(line -> line.told().least())
+                        .min()
+                        .orElse(Double.NaN);
+        double most = unit
+                * trend.lines().stream()
+                        .mapToDouble(line -> line.told().most())
+                        .max()
+                        .orElse(Double.NaN);
         if (trend.isPercent() && !Double.isFinite(least)) {
             return Scale.linear(0, PERCENT, ticks);
         }
@@ -90,7 +98,9 @@ final class TrendChart {
 
     private List<Phrase> values(Highlight best) {
         List<Phrase> values = new ArrayList<>();
-        boolean isYetToCome = trend.isPair() && trend.judge().isEmpty() && trend.first().rows().isEmpty();
+        boolean isYetToCome = trend.isPair()
+                && trend.judge().isEmpty()
+                && trend.first().rows().isEmpty();
         for (TrendLine line : trend.lines()) {
             if (!line.isEmpty()) {
                 String value = isYetToCome ? "by step" : Text.padLeft(line.lastText(), VALUE_WIDTH);

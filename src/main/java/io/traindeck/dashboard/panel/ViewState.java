@@ -16,12 +16,7 @@ import java.util.List;
  * @param said the last line about the viewer itself
  */
 public record ViewState(
-        Where where,
-        Scrolled scrolled,
-        CurvesLook curves,
-        OutputLook output,
-        List<CommandLife.Sent> sent,
-        Said said) {
+        Where where, Scrolled scrolled, CurvesLook curves, OutputLook output, List<CommandLife.Sent> sent, Said said) {
     /** Before the first step there is. */
     public static final long NO_CURSOR = -1;
 

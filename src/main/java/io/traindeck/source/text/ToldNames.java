@@ -169,9 +169,8 @@ final class ToldNames {
 
     private void hand(Line line) {
         if (!line.due.isEmpty()) {
-            double[] numbers = line.due.values().stream()
-                    .mapToDouble(Double::doubleValue)
-                    .toArray();
+            double[] numbers =
+                    line.due.values().stream().mapToDouble(Double::doubleValue).toArray();
             into.accept(line.place.with(shape(List.copyOf(line.due.keySet())).with(numbers)));
             line.due.clear();
         }

@@ -59,7 +59,8 @@ class AblationPageTest {
             assertThat(page.press(Action.OPEN, new TerminalSize(80, 24))).isEqualTo(Next.STAY);
             assertThat(text(page)).contains("first-0-vanilla has not begun yet.");
             Files.createDirectories(runs.get(0).path());
-            assertThat(page.press(Action.OPEN, new TerminalSize(80, 24))).isEqualTo(new Next.Open(LoggedRun.of(runs.get(0))));
+            assertThat(page.press(Action.OPEN, new TerminalSize(80, 24)))
+                    .isEqualTo(new Next.Open(LoggedRun.of(runs.get(0))));
         }
     }
 

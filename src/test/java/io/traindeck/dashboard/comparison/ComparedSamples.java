@@ -117,7 +117,8 @@ public final class ComparedSamples {
     }
 
     private static ComparedRun run(String name, SampleRun log, boolean lockHeld, Map<String, String> dials) {
-        return new ComparedRun(name, log.state(), Status.of(log.state(), new Liveness.Locked(lockHeld), log.nowMs()), dials);
+        return new ComparedRun(
+                name, log.state(), Status.of(log.state(), new Liveness.Locked(lockHeld), log.nowMs()), dials);
     }
 
     private static Map<String, String> dials(

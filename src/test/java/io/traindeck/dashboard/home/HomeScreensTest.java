@@ -71,14 +71,7 @@ class HomeScreensTest {
                 run("cifar10-upgraded", Status.RUNNING, "upgraded", "cifar10", 12, 30, HOUR_MS / 2),
                 run("cifar10-upgraded-2", Status.PAUSED, "upgraded", "cifar10", 3, 30, HOUR_MS),
                 run("fresh", Status.RUNNING, "upgraded", "shapes", 0, 30, 4_000),
-                run(
-                        "a-sweep-over-learning-rates-number-17",
-                        Status.STALLED,
-                        "baseline",
-                        "cifar10",
-                        8,
-                        30,
-                        5 * HOUR_MS),
+                run("a-sweep-over-learning-rates-number-17", Status.STALLED, "baseline", "cifar10", 8, 30, 5 * HOUR_MS),
                 run("vanilla", Status.COMPLETED, "vanilla", "cifar10", 30, 30, 26 * HOUR_MS),
                 run("patience", Status.EARLY_STOP, "upgraded", "shapes", 19, 30, 49 * HOUR_MS),
                 run("by-hand", Status.STOPPED, "upgraded", "shapes", 5, 30, 72 * HOUR_MS),
@@ -126,6 +119,7 @@ class HomeScreensTest {
                         391 * epoch,
                         epoch,
                         best),
-                RunSummary.Trend.of(accuracies.stream().mapToDouble(Double::doubleValue).toArray()));
+                RunSummary.Trend.of(
+                        accuracies.stream().mapToDouble(Double::doubleValue).toArray()));
     }
 }

@@ -123,7 +123,8 @@ class RunFollowerTest {
         Fake trainer = new Fake(0);
         trainer.ended = "no data in /nowhere";
         try (RunFollower follower = follower(trainer)) {
-            Observed failed = await(follower, seen -> !seen.trainer().startFailure().isEmpty());
+            Observed failed =
+                    await(follower, seen -> !seen.trainer().startFailure().isEmpty());
             assertThat(failed.trainer().startFailure()).isEqualTo("no data in /nowhere");
             assertThat(failed.trainer().start()).isNull();
         }

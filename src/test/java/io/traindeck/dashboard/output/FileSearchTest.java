@@ -53,9 +53,13 @@ class FileSearchTest {
                         wanted.add(starts.get(i));
                     }
                 }
-                assertThat(all(lines, search, true)).as("%s, seed %d", sought, seed).isEqualTo(wanted);
+                assertThat(all(lines, search, true))
+                        .as("%s, seed %d", sought, seed)
+                        .isEqualTo(wanted);
                 Collections.reverse(wanted);
-                assertThat(all(lines, search, false)).as("%s, seed %d", sought, seed).isEqualTo(wanted);
+                assertThat(all(lines, search, false))
+                        .as("%s, seed %d", sought, seed)
+                        .isEqualTo(wanted);
             }
         } finally {
             Files.delete(file);

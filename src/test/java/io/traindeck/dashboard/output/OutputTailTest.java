@@ -69,15 +69,13 @@ class OutputTailTest {
     }
 
     private OutputWindow awaitFirst(String first) throws InterruptedException {
-        return await(window ->
-                !window.rows().isEmpty() && texts(window).get(0).equals(first));
+        return await(window -> !window.rows().isEmpty() && texts(window).get(0).equals(first));
     }
 
     @Test
     void theEndIsFollowedAsItGrows() throws Exception {
         awaitLast("line 100");
-        assertThat(texts(tail.window()))
-                .containsExactly("line 96", "line 97", "line 98", "line 99", "line 100");
+        assertThat(texts(tail.window())).containsExactly("line 96", "line 97", "line 98", "line 99", "line 100");
         append("line 101\nhalf");
         awaitLast("half");
         assertThat(tail.window().atEnd()).isTrue();
@@ -136,7 +134,8 @@ class OutputTailTest {
                 .isEqualTo("No further \"ne 7\" above.");
         assertThat(second).isGreaterThan(first);
         tail.find("");
-        assertThat(await(window -> window.found().search() == null).found().line()).isEqualTo(-1);
+        assertThat(await(window -> window.found().search() == null).found().line())
+                .isEqualTo(-1);
     }
 
     @Test
@@ -158,8 +157,7 @@ class OutputTailTest {
     void whatIsNoFileIsSaid() throws Exception {
         Files.delete(file);
         Files.createDirectory(file);
-        assertThat(await(window -> !window.trouble().isEmpty()).trouble())
-                .startsWith("nohup.out cannot be read: ");
+        assertThat(await(window -> !window.trouble().isEmpty()).trouble()).startsWith("nohup.out cannot be read: ");
     }
 
     @Test

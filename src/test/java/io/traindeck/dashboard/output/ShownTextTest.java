@@ -20,7 +20,8 @@ class ShownTextTest {
 
     @Test
     void coloursAndTitlesAreNoText() {
-        assertThat(shown("\033[1;31mred\033[0m and \033]0;title\007plain\033[K")).isEqualTo("red and plain");
+        assertThat(shown("\033[1;31mred\033[0m and \033]0;title\007plain\033[K"))
+                .isEqualTo("red and plain");
     }
 
     @Test

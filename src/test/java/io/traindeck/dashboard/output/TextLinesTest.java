@@ -28,8 +28,7 @@ class TextLinesTest {
     /** Bytes of which many end a line, and runs that are longer than several blocks. */
     @Provide
     Arbitrary<List<Byte>> texts() {
-        return Arbitraries.frequency(
-                        Tuple.of(2, (byte) '\n'), Tuple.of(5, (byte) 'x'))
+        return Arbitraries.frequency(Tuple.of(2, (byte) '\n'), Tuple.of(5, (byte) 'x'))
                 .list()
                 .ofMaxSize(60);
     }
@@ -51,7 +50,9 @@ class TextLinesTest {
                 assertThat(line.end()).isGreaterThan(at);
                 assertThat(line.bytes().length).isLessThan(2 * BLOCK);
                 for (long inside = at; inside < line.end(); inside++) {
-                    assertThat(lines.startOf(inside)).as("the start of the line of byte %d", inside).isEqualTo(at);
+                    assertThat(lines.startOf(inside))
+                            .as("the start of the line of byte %d", inside)
+                            .isEqualTo(at);
                 }
                 starts.add(at);
                 read.write(bytes, (int) at, (int) (line.end() - at));

@@ -52,7 +52,10 @@ class CurveKeysTest {
     }
 
     private String chosen() {
-        return new CurvesView(frame).pages(80, 22).chosen(frame.view().curves().chosen()).title();
+        return new CurvesView(frame)
+                .pages(80, 22)
+                .chosen(frame.view().curves().chosen())
+                .title();
     }
 
     private String screen() {
@@ -105,7 +108,10 @@ class CurveKeysTest {
         on(ForeignRuns.gpt()).press(Action.ENLARGE, Action.FIRST);
         assertThat(screen()).contains("step 0", "under the cursor", " 10.94 ");
         press(Action.CURSOR_RIGHT);
-        assertThat(screen()).containsPattern("step 167").containsPattern("loss +\\d+\\.\\d+ to \\d+\\.\\d+").contains("10.94 @ 0");
+        assertThat(screen())
+                .containsPattern("step 167")
+                .containsPattern("loss +\\d+\\.\\d+ to \\d+\\.\\d+")
+                .contains("10.94 @ 0");
         press(Action.LAST);
         assertThat(screen()).doesNotContain("under the cursor").contains("least", "most");
     }
@@ -168,13 +174,22 @@ class CurveKeysTest {
                 RunState.EMPTY)) {
             on(state);
             for (Action action : new Action[] {
-                Action.DOWN, Action.PAGE_DOWN, Action.ENLARGE, Action.CURSOR_LEFT, Action.SMOOTH, Action.SWITCH_AXIS,
-                Action.LOG_SCALE, Action.COPY, Action.FIRST, Action.LAST, Action.BACK, Action.LAST, Action.UP
+                Action.DOWN,
+                Action.PAGE_DOWN,
+                Action.ENLARGE,
+                Action.CURSOR_LEFT,
+                Action.SMOOTH,
+                Action.SWITCH_AXIS,
+                Action.LOG_SCALE,
+                Action.COPY,
+                Action.FIRST,
+                Action.LAST,
+                Action.BACK,
+                Action.LAST,
+                Action.UP
             }) {
                 press(action);
-                Screens.assertPrintable(
-                        Screens.draw(frame, 80, 24, Glyphs.ASCII),
-                        Glyphs.ASCII);
+                Screens.assertPrintable(Screens.draw(frame, 80, 24, Glyphs.ASCII), Glyphs.ASCII);
             }
         }
     }

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 class CurvePagesTest {
 
     private static List<Tile> tiles(int learning, int others, boolean front) {
-        CurveLine line =
-                Tiles.of(ForeignRuns.lossAlone(), "").get(0).lines().get(0);
+        CurveLine line = Tiles.of(ForeignRuns.lossAlone(), "").get(0).lines().get(0);
         List<Tile> tiles = new ArrayList<>();
         for (int i = 0; i < learning + others; i++) {
             Kind kind = i < learning ? Kind.LOSS : Kind.TIME;

@@ -42,8 +42,11 @@ class DashboardTest {
         RunState state = RunState.EMPTY.applyAll(events);
         Frame frame = Screens.frame(state, 5_000);
         CurvesLook look = frame.view().curves();
-        ViewState shown =
-                frame.view().withView(view).with(look.withCursor(7)).withTableBack(3).withNotice(Nonsense.TEXT);
+        ViewState shown = frame.view()
+                .withView(view)
+                .with(look.withCursor(7))
+                .withTableBack(3)
+                .withNotice(Nonsense.TEXT);
         Picture image = Screens.draw(frame.with(shown.withOverlay(help ? Context.HELP : null)), width, height, glyphs);
         Screens.assertPrintable(image, glyphs);
     }

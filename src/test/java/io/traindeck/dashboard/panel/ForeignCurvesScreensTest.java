@@ -37,7 +37,9 @@ class ForeignCurvesScreensTest {
     }
 
     private static Frame curves(RunState state, CurvesLook look) {
-        Frame frame = Screens.frame(state, state.lastMs() + 100);
+        Frame own = Screens.frame(state, state.lastMs() + 100);
+        Frame.Files log = new Frame.Files("runs/other", "CSV", "", "");
+        Frame frame = new Frame(state, own.status(), own.view(), log, own.nowMs(), own.zone(), null);
         return frame.with(frame.view().withView(View.CURVES).with(look));
     }
 

@@ -33,7 +33,8 @@ public class GoldenScreensTest {
         }
         Frame middle = all.get("mid-run");
         ViewState curves = middle.view().withView(View.CURVES);
-        tests.addAll(screens("curves-cursor", middle.with(curves.with(curves.curves().withCursor(1800)))));
+        tests.addAll(
+                screens("curves-cursor", middle.with(curves.with(curves.curves().withCursor(1800)))));
         tests.addAll(screens("events-mid-run", middle.with(middle.view().withView(View.EVENTS))));
         ViewState scrolled = middle.view().withView(View.EVENTS).withEventsBack(12);
         tests.addAll(screens("events-scrolled", middle.with(scrolled)));

@@ -33,7 +33,8 @@ class RunAxisTest {
         assertThat(RunAxis.known(ForeignRuns.gpt())).containsExactly(AxisUnit.STEPS, AxisUnit.TIME);
         assertThat(RunAxis.known(ForeignRuns.detection())).containsExactly(AxisUnit.STEPS, AxisUnit.EPOCHS);
         assertThat(RunAxis.known(ForeignRuns.lossAlone())).containsExactly(AxisUnit.STEPS);
-        assertThat(RunAxis.known(Scenarios.all().get("mid-run").state())).containsExactly(AxisUnit.STEPS, AxisUnit.EPOCHS, AxisUnit.TIME);
+        assertThat(RunAxis.known(Scenarios.all().get("mid-run").state()))
+                .containsExactly(AxisUnit.STEPS, AxisUnit.EPOCHS, AxisUnit.TIME);
         assertThat(RunAxis.known(RunState.EMPTY)).containsExactly(AxisUnit.STEPS);
     }
 
@@ -47,7 +48,8 @@ class RunAxisTest {
 
     @Test
     void aStepHasATimeSinceTheFirst() {
-        assertThat(at(steps(5_000, Double.NaN, false, 250), AxisUnit.TIME, 4_001)).isCloseTo(1_000, within(1e-6));
+        assertThat(at(steps(5_000, Double.NaN, false, 250), AxisUnit.TIME, 4_001))
+                .isCloseTo(1_000, within(1e-6));
     }
 
     @Test
