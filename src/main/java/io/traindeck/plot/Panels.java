@@ -7,13 +7,11 @@ import io.traindeck.comparison.SharedGroup;
 import io.traindeck.comparison.SharedMetric;
 import io.traindeck.metric.Kind;
 import io.traindeck.metric.Part;
-import io.traindeck.text.Numbers;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.Rectangle2D;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -113,7 +111,8 @@ final class Panels {
         }
         Range shown = values == null ? new Range(0, 1) : values;
         // In nats it is for sure only where we have computed it.
-        boolean nats = tracks.stream().allMatch(Track::isOwn) && main.metric().quantity().equals("loss");
+        boolean nats = tracks.stream().allMatch(Track::isOwn)
+                && main.metric().quantity().equals("loss");
         String label = nats ? "cross-entropy (nats)" : Track.shown(group.title());
         return group.kind().isLogarithmic(shown.getLowerBound(), shown.getUpperBound())
                 ? Axes.logarithmic(label, shown)
