@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A run among others.
@@ -22,6 +23,13 @@ import java.util.Set;
  * @param dials what it was started with, each as a word; see {@link RunDials}
  */
 public record ComparedRun(String name, RunState state, Status status, Map<String, String> dials) {
+    /** What our own trainer measures. */
+    static final List<Metric> OWN = Stream.of(OwnMetrics.ofSteps(), OwnMetrics.ofEpochs())
+            .flatMap(List::stream)
+            .distinct()
+            .map(Metric::of)
+            .toList();
+
     private static final double MS = 1000;
 
     /** From here on a count is rounded, so that it is at most 6 wide. */
@@ -64,9 +72,6 @@ public record ComparedRun(String name, RunState state, Status status, Map<String
         all.addAll(state.meanings());
         return List.copyOf(all);
     }
-
-    /** What our own trainer measures. */
-    static final List<Metric> OWN = OwnMetrics.names().stream().map(Metric::of).toList();
 
     /** How far it has come of what it has set out to do, 12/30; without the end if the log does not tell. */
     public String done(AxisUnit unit) {

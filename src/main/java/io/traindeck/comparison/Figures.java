@@ -40,7 +40,7 @@ final class Figures {
 
     private static void gap(SharedGoal goal, List<Figure> figures) {
         SharedMetric train = goal.group().on(Part.TRAIN);
-        SharedMetric validation = goal.group().on(Part.VALIDATION);
+        SharedMetric validation = goal.group().heldOut();
         if (train != null && validation != null) {
             double sign = goal.better() == Better.HIGHER ? 1 : -1;
             figures.add(Figure.gap(validation, place -> {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds what runs have in common, though each calls it by a name of its own: by the quantity and the part of the data. */
 final class Matching {
@@ -26,8 +27,11 @@ final class Matching {
 
     private final List<ComparedRun> runs;
 
-    /** What each run measures. */
-    private final List<Set<Metric>> metrics = new ArrayList<>();
+    /** What any run measures, in order of first appearance. */
+    private final Set<Metric> all = new LinkedHashSet<>();
+
+    /** The names of what each run measures. */
+    private final List<Set<String>> names = new ArrayList<>();
 
     /** The goal of each run; null for none. */
     private final List<Goal> goals = new ArrayList<>();
@@ -38,7 +42,8 @@ final class Matching {
         for (ComparedRun run : runs) {
             // Nobody but our own trainer is waited for.
             List<Metric> measured = nothing ? ComparedRun.OWN : run.metrics();
-            metrics.add(new LinkedHashSet<>(measured));
+            all.addAll(measured);
+            names.add(measured.stream().map(Metric::name).collect(Collectors.toUnmodifiableSet()));
             goals.add(Goals.of(measured, run.state().about().goal()));
         }
     }
@@ -50,8 +55,6 @@ final class Matching {
 
     /** The quantities that any run has: those that the most runs have first, of equals in the order of groups. */
     List<SharedGroup> groups() {
-        Set<Metric> all = new LinkedHashSet<>();
-        metrics.forEach(all::addAll);
         return joinedRewards(Group.of(all, null)).stream()
                 .map(this::shared)
                 .sorted(Comparator.comparingInt(SharedGroup::count).reversed())
@@ -78,18 +81,23 @@ final class Matching {
     }
 
     private SharedGroup shared(Group group) {
+        List<List<Metric>> ofRuns = names.stream()
+                .map(known -> group.lines().stream()
+                        .filter(line -> known.contains(line.name()))
+                        .toList())
+                .toList();
         List<SharedMetric> lines = new ArrayList<>();
         for (Part part : PARTS) {
-            List<RunSeries> ofRuns = new ArrayList<>();
+            List<RunSeries> series = new ArrayList<>();
             for (int place = 0; place < runs.size(); place++) {
-                Metric metric = chosen(group, part, place);
-                ofRuns.add(
+                Metric metric = chosen(ofRuns.get(place), part, place);
+                series.add(
                         metric == null
                                 ? RunSeries.NONE
                                 : RunSeries.of(runs.get(place).state(), metric));
             }
-            if (ofRuns.stream().anyMatch(series -> !series.isNone())) {
-                lines.add(line(group, part, ofRuns));
+            if (!series.stream().allMatch(RunSeries::isNone)) {
+                lines.add(line(group, part, series));
             }
         }
         boolean ofTrainingAlone = lines.size() == 1 && lines.get(0).part() == Part.TRAIN;
@@ -97,28 +105,33 @@ final class Matching {
             lines.set(0, lines.get(0).on(Part.NONE));
         }
         lines.sort(Comparator.comparingInt(SharedMetric::count).reversed());
-        int count = (int) metrics.stream()
-                .filter(known -> group.lines().stream().anyMatch(known::contains))
-                .count();
+        int count = (int) ofRuns.stream().filter(known -> !known.isEmpty()).count();
         return new SharedGroup(group.title(), group.kind(), lines, count);
     }
 
-    /** The metric that plays that part of a run's quantity; null if none does. */
-    private Metric chosen(Group group, Part part, int place) {
-        Set<Metric> known = metrics.get(place);
-        boolean validates =
-                group.lines().stream().anyMatch(line -> line.part() == Part.VALIDATION && known.contains(line));
+    /**
+     * The metric that plays a part of a run's quantity; null if none does.
+     *
+     * @param known what the run measures of the quantity
+     */
+    private Metric chosen(List<Metric> known, Part part, int place) {
+        if (known.isEmpty()) {
+            return null;
+        }
+        boolean validates = known.stream().anyMatch(line -> line.part() == Part.VALIDATION);
         // A run without a validation is compared by its test.
         Part tests = validates ? Part.TEST : Part.VALIDATION;
+        List<Metric> some =
+                known.stream().filter(line -> part(line, tests) == part).toList();
         Goal goal = goals.get(place);
-        return group.lines().stream()
-                .filter(known::contains)
-                .filter(line -> part(line, tests) == part)
-                .min(Comparator.comparing(
-                                (Metric line) -> goal == null || !line.name().equals(goal.metric()))
-                        .thenComparing(line -> line.is(Trait.EXTREME))
-                        .thenComparing(line -> !isInMostRows(line, runs.get(place))))
-                .orElse(null);
+        return some.size() < 2
+                ? some.stream().findFirst().orElse(null)
+                : some.stream()
+                        .min(Comparator.comparing((Metric line) ->
+                                        goal == null || !line.name().equals(goal.metric()))
+                                .thenComparing(line -> line.is(Trait.EXTREME))
+                                .thenComparing(line -> !isInMostRows(line, runs.get(place))))
+                        .orElseThrow();
     }
 
     /**

@@ -16,6 +16,11 @@ public record SharedGroup(String title, Kind kind, List<SharedMetric> lines, int
         lines = List.copyOf(lines);
     }
 
+    /** The first line on data that nobody trains on; null if there is none. */
+    public SharedMetric heldOut() {
+        return lines.stream().filter(SharedMetric::isHeldOut).findFirst().orElse(null);
+    }
+
     /** The line of that part; null if there is none. */
     public SharedMetric on(Part part) {
         return lines.stream().filter(line -> line.part() == part).findFirst().orElse(null);

@@ -24,6 +24,11 @@ public record SharedMetric(String title, Part part, Kind kind, boolean share, Li
         return new SharedMetric(title, other, kind, share, ofRuns);
     }
 
+    /** Whether it is measured on data that nobody trains on. */
+    public boolean isHeldOut() {
+        return part == Part.VALIDATION || part == Part.TEST;
+    }
+
     /** How many runs have it. */
     public int count() {
         return (int) measured().count();

@@ -2,7 +2,6 @@ package io.traindeck.event;
 
 import io.traindeck.event.TrainEvent.Measured;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The metrics that traindeck's own trainer logs. Losses are means over images, accuracies are in [0, 1], gradient norms
@@ -36,14 +35,6 @@ public final class OwnMetrics {
     /** What each epoch logs, in its order. */
     public static List<String> ofEpochs() {
         return EPOCH.list();
-    }
-
-    /** The names of all of them, those of steps first. */
-    public static List<String> names() {
-        return Stream.of(STEP, EPOCH)
-                .flatMap(names -> names.list().stream())
-                .distinct()
-                .toList();
     }
 
     /**

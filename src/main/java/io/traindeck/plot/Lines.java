@@ -4,7 +4,6 @@ import io.traindeck.comparison.AxisUnit;
 import io.traindeck.comparison.Comparison;
 import io.traindeck.comparison.RunSeries;
 import io.traindeck.comparison.SharedMetric;
-import io.traindeck.metric.Part;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jfree.chart.axis.NumberAxis;
@@ -30,7 +29,7 @@ final class Lines {
     /** Beyond that, marks would hide their line. */
     private static final int MOST_MARKED = 15;
 
-    private static final int FEW_MARKS = 8;
+    static final int FEW_MARKS = 8;
     private static final double PERCENT = 100;
 
     private final AxisUnit unit;
@@ -64,7 +63,7 @@ final class Lines {
     /** A metric of a run: of steps that are no validation's the means of neighbours. Shares are in percent. */
     Points of(Track track, SharedMetric metric) {
         RunSeries series = metric.ofRuns().get(track.place());
-        boolean noisy = !series.ofRows() && metric.part() != Part.VALIDATION && metric.part() != Part.TEST;
+        boolean noisy = !series.ofRows() && !metric.isHeldOut();
         Points points =
                 noisy ? StepColumns.of(series, track.axis(), MOST_COLUMNS).means() : Points.of(series, track.axis());
         return metric.share() ? points.times(PERCENT) : points;

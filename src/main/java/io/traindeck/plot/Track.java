@@ -92,6 +92,11 @@ record Track(ComparedRun run, int place, RunStyle style, double phase, StepAxis 
         return !run.state().isMeasured();
     }
 
+    /** Whether it is of our own trainer, or may be. */
+    boolean isOwn() {
+        return run.isOwn() || isEmpty();
+    }
+
     /** Its best value, or what it lacks. */
     String summary() {
         return isEmpty() ? "nothing to plot yet" : best == null ? reached : "best " + reached;

@@ -3,6 +3,8 @@ package io.traindeck.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.traindeck.run.RunFolder;
 import io.traindeck.testing.Program;
 import io.traindeck.testing.Program.Result;
@@ -66,6 +68,24 @@ class CompareTest {
         Result other = program.run("compare", "short", "--plot", "one.pdf");
         assertThat(other.exit()).isEqualTo(2);
         assertThat(other.err()).contains(".svg or .png").hasLineCount(1);
+    }
+
+    @Test
+    void aProgramGetsAnObject() {
+        Result result = program.run("compare", "short", "long", "--json");
+        assertThat(result.exit()).isZero();
+        assertThat(result.err()).isEmpty();
+        JsonObject json = JsonParser.parseString(result.out()).getAsJsonObject();
+        assertThat(json.getAsJsonObject("goal").get("quantity").getAsString()).isEqualTo("accuracy");
+        JsonObject run = json.getAsJsonArray("runs").get(1).getAsJsonObject();
+        assertThat(run.get("name").getAsString()).isEqualTo("long");
+        assertThat(run.get("best_epoch").getAsInt()).isEqualTo(8);
+        assertThat(run.getAsJsonObject("dials").get("epochs").getAsString()).isEqualTo("8");
+        assertThat(program.run("compare", "short", "--json", "--plot", "three.svg")
+                        .out())
+                .startsWith("{")
+                .endsWith("}\n");
+        assertThat(program.folder().resolve("three.svg")).isNotEmptyFile();
     }
 
     @Test

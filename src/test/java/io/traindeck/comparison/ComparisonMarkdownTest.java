@@ -3,8 +3,11 @@ package io.traindeck.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.dashboard.comparison.ComparedSamples;
+import io.traindeck.dashboard.comparison.OthersSamples;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ComparisonMarkdownTest {
     @Test
@@ -43,6 +46,41 @@ class ComparisonMarkdownTest {
     /** Bars that are not escaped, but for the last. */
     private static long cells(String row) {
         return row.replace("\\|", "").chars().filter(c -> c == '|').count() - 1;
+    }
+
+    @Test
+    void runsOfOtherProgramsHaveStepsAndTheNamesOfTheirLogs(@TempDir Path folder) throws Exception {
+        assertThat(ComparisonMarkdown.of(new OthersSamples(folder).rewards()))
+                .isEqualTo(
+                        """
+                        | run     | state     | steps | best reward | at step | train/value_loss |
+                        | ------- | --------- | ----: | ----------: | ------: | ---------------: |
+                        | sb3-ppo | completed |  410k |         476 | 401 408 |            0.733 |
+                        | impala  | running   |  380k |   462 (-14) | 370 500 |   0.404 (-0.329) |
+
+                        In brackets: more or less than sb3-ppo. Compared by reward: rollout/ep_rew_mean of sb3-ppo, episode_return_mean of impala. others: the last values.
+
+                        | dial  | sb3-ppo | impala |
+                        | ----- | ------: | -----: |
+                        | agent |     ppo | impala |
+                        | lr    |  0.0003 |      - |
+                        | gamma |    0.99 |      - |
+                        """);
+    }
+
+    @Test
+    void namesOfMetricsBreakNoTable() {
+        ComparedRun run = new MadeUpLog()
+                .validation(1, Double.NaN, "val_a|b\u001b[31m\u202e<x>\n_loss", 1)
+                .named("hostile");
+        ComparedRun other = new MadeUpLog()
+                .validation(1, Double.NaN, "eval/a|b\u001b[31m\u202e<x>\n_loss", 2)
+                .named("other");
+        String markdown = ComparisonMarkdown.of(new Comparison(List.of(run, other)));
+        assertThat(markdown).doesNotContain("\u001b", "\u202e", "<x>");
+        assertThat(markdown.lines().filter(line -> line.startsWith("|")))
+                .hasSize(4)
+                .allSatisfy(row -> assertThat(cells(row)).isEqualTo(6));
     }
 
     @Test

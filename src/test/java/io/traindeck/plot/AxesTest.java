@@ -9,6 +9,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.LongRange;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.ui.RectangleEdge;
@@ -23,6 +24,19 @@ class AxesTest {
         assertThat(step).isEqualTo(Math.rint(step)).isPositive();
         assertThat(Math.ceil(last) / step).isLessThanOrEqualTo(10);
         assertThat(axis.getRange().contains(last)).isTrue();
+    }
+
+    @Property(tries = 500)
+    void stepsHaveFewWholeTicksHoweverManyTheyAre(
+            @ForAll @LongRange(min = 0, max = 10_000_000_000L) long first,
+            @ForAll @LongRange(min = 0, max = 10_000_000_000L) long more) {
+        NumberAxis axis = Axes.steps(first, first + more);
+
+        double step = axis.getTickUnit().getSize();
+        assertThat(step).isEqualTo(Math.rint(step)).isPositive();
+        assertThat(more / step).isLessThanOrEqualTo(5);
+        assertThat(axis.getRange().contains(first)).isTrue();
+        assertThat(axis.getTickUnit().valueToString(1_234_567)).isEqualTo("1 234 567");
     }
 
     @Property(tries = 500)

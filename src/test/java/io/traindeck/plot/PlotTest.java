@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.traindeck.comparison.ComparedRun;
 import io.traindeck.comparison.Comparison;
+import io.traindeck.dashboard.comparison.OthersSamples;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
@@ -246,9 +247,71 @@ class PlotTest {
         assertThat(file).satisfies(path -> assertThat(Files.size(path)).isLessThan(150_000));
     }
 
+    @Test
+    void runsOfOtherProgramsArePlottedByStepWithTheNamesThatTheirLogsHave() throws Exception {
+        OthersSamples samples = new OthersSamples(folder);
+        List<String> gpt = texts(svg(samples.gptAndLightning()));
+        assertThat(gpt)
+                .contains("2 runs", "Loss", "loss", "validation", "train", "best", "step", "1 000")
+                .contains("nanogpt  (best 1.440 at step 1 250)", "lightning  (best 1.359 at step 1 999)")
+                .doesNotContain("epoch", "cross-entropy (nats)");
+        List<String> rewards = texts(svg(samples.rewards()));
+        assertThat(rewards)
+                .contains("2 runs, by reward", "Reward", "value_loss", "Learning rate", "best")
+                .contains("sb3-ppo  (best 476 at step 401 408)");
+        assertThat(Collections.frequency(rewards, "step")).isEqualTo(3);
+    }
+
+    @Test
+    void onlyAmongOurOwnRunsIsALossInNats() throws Exception {
+        List<String> texts = texts(svg(new OthersSamples(folder).ownAndKeras()));
+        assertThat(texts)
+                .contains("2 runs, by validation accuracy", "accuracy (%)", "epoch", "best epoch")
+                .doesNotContain("cross-entropy (nats)", "step");
+    }
+
+    @Test
+    void aRunAloneTellsItsBestAndSomeFacts() throws Exception {
+        Comparison rewards = new OthersSamples(folder).rewards();
+        Comparison alone = new Comparison(rewards.runs().subList(0, 1));
+        assertThat(texts(svg(alone)))
+                .contains("best rollout/ep_rew 476 at step 401 408 · agent ppo, lr 0.0003, gamma 0.99");
+    }
+
+    @Test
+    void aLossHasALogarithmicAxisWhereTheScreenGivesItOne() throws Exception {
+        ComparedRun wide = new MadeUpRun(STEPS_PER_EPOCH)
+                .started(1)
+                .epoch(1, 60, 60, 0.71)
+                .epoch(2, 1, 1, 0.72)
+                .named("wide");
+        ComparedRun narrow = new MadeUpRun(STEPS_PER_EPOCH)
+                .started(1)
+                .epoch(1, 40, 40, 0.71)
+                .epoch(2, 1, 1, 0.72)
+                .named("narrow");
+        assertThat(texts(svg(wide))).doesNotContain("15", "25", "35");
+        assertThat(texts(svg(narrow))).contains("15", "25", "35");
+    }
+
+    @Test
+    void runsWithNothingInCommonAreRefused() throws Exception {
+        OthersSamples samples = new OthersSamples(folder);
+        Comparison apart = new Comparison(List.of(
+                samples.rewards().runs().get(0),
+                samples.gptAndLightning().runs().get(0)));
+        assertThatThrownBy(() -> Plot.write(apart, folder.resolve("plot.svg")))
+                .isInstanceOf(PlotException.class)
+                .hasMessage("nothing to plot: the runs have no metric in common");
+    }
+
     private Document svg(ComparedRun... runs) throws Exception {
+        return svg(new Comparison(List.of(runs)));
+    }
+
+    private Document svg(Comparison comparison) throws Exception {
         Path file = folder.resolve("plot.svg");
-        Plot.write(new Comparison(List.of(runs)), file);
+        Plot.write(comparison, file);
         return DocumentBuilderFactory.newDefaultNSInstance()
                 .newDocumentBuilder()
                 .parse(file.toFile());

@@ -66,7 +66,7 @@ public final class ComparisonJson {
         json.addProperty("name", run.name());
         json.addProperty("path", log.path().toAbsolutePath().normalize().toString());
         json.addProperty("format", log.format());
-        json.addProperty("state", run.status().name().toLowerCase(Locale.ROOT));
+        json.addProperty("state", run.status().code());
         json.add("goal", ExactJson.goal(run.state().goal()));
         Best best = comparison.best(place);
         json.add("best", best == null ? JsonNull.INSTANCE : ExactJson.finite(best.logged()));

@@ -13,7 +13,6 @@ import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
-import io.traindeck.metric.Part;
 import io.traindeck.text.Safe;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +83,7 @@ final class ComparisonCharts {
         for (int place = 0; place < axes.size(); place++) {
             RunSeries run = metric.ofRuns().get(place);
             Best best = isGoal || run.ofRows() ? comparison.best(place) : null;
-            boolean smoothed = !run.ofRows() && !isGoal && metric.part() != Part.VALIDATION;
+            boolean smoothed = !run.ofRows() && !metric.isHeldOut();
             series.add(Series.of(place, run, axes.get(place), smoothed, factor, best));
         }
         return series;

@@ -154,7 +154,7 @@ final class ComparisonScreen {
             canvas.put(0, 0, "needs " + LEAST_WIDTH + "x" + LEAST_HEIGHT, Role.DIM);
             return;
         }
-        new Footer(keys, frame(), this::isUseful, this::word).draw(canvas.row(height - 1));
+        new Footer(keys, frame(), this::isUseful, action -> word(action, canvas.glyphs())).draw(canvas.row(height - 1));
         if (view.overlay() == Context.HELP) {
             Canvas body = canvas.part(new Rect(0, 0, width, height - LOWER_ROWS));
             HelpPage.draw(body, keys, Context.COMPARE, view.helpDown(), this::isOfSomeView);
@@ -187,10 +187,10 @@ final class ComparisonScreen {
         return KeyTable.VIEWS.indexOf(action) < views.size();
     }
 
-    private String word(Action action) {
+    private String word(Action action, Glyphs glyphs) {
         int number = KeyTable.VIEWS.indexOf(action);
         if (number >= 0 && number < views.size()) {
-            return Text.cut(Safe.forCells(views.get(number).word()), LONGEST_WORD, Glyphs.ASCII);
+            return Text.cut(Safe.forCells(views.get(number).word()), LONGEST_WORD, glyphs);
         }
         return action == Action.SWITCH_AXIS
                 ? comparison.axes().stream()
@@ -245,7 +245,7 @@ final class ComparisonScreen {
     }
 
     private static boolean isLive(Status status) {
-        return !status.isOver() && status != Status.WAITING && status != Status.LOADING;
+        return status.isLive() && status != Status.WAITING && status != Status.LOADING;
     }
 
     private void figures(Canvas canvas) {

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Curves of several runs in one chart, each in its run's colour and with its run's sign on it: who sees no colours still
- * tells them apart. A star is at the best epoch.
+ * tells them apart. A star is at its best moment.
  */
 final class OverlayChart {
     /** Columns from one sign on a curve to the next: two for each run. */

@@ -37,8 +37,8 @@ record Series(int place, List<Point> points, Point best) {
             double shown = smoothed && size > FEW ? smoothing.next(value) : value;
             points.add(new Point(axis.at(run.curve().middle(i)), shown));
         }
-        double value = best == null ? Double.NaN : factor * run.at(best.from());
-        Point star = Double.isFinite(value) ? new Point(axis.at(best.from()), value) : null;
+        int at = best == null ? -1 : run.curve().at(best.from());
+        Point star = at < 0 || !Double.isFinite(points.get(at).y()) ? null : points.get(at);
         return new Series(place, points, star);
     }
 

@@ -17,7 +17,9 @@ import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.panel.GoldenScreensTest;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.Liveness;
+import io.traindeck.event.Names;
 import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import java.io.IOException;
@@ -31,6 +33,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -129,6 +133,27 @@ class ComparisonScreensTest {
         Screens.assertPrintable(image, glyphs);
     }
 
+    /** Metrics of any names, some of them shared, in views that are more than there are keys. */
+    @Property(tries = 200)
+    void drawsAnyNamesWithPrintableNarrowCharactersAlone(
+            @ForAll @Size(min = 1, max = 20) List<@StringLength(max = 30) String> names,
+            @ForAll @IntRange(min = 1, max = 150) int width,
+            @ForAll @IntRange(min = 1, max = 50) int height,
+            @ForAll @IntRange(max = 40) int view,
+            @ForAll Glyphs glyphs,
+            @ForAll AxisUnit unit) {
+        List<TrainEvent> events = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            Measured.Kind kind = Measured.Kind.values()[i % 3];
+            String name = i % 2 == 0 ? "val_" + names.get(i) + Nonsense.TEXT + "_loss" : names.get(i);
+            events.add(new Measured(i, kind, i, i, null, Names.of(name).with(i)));
+            events.add(new Measured(i, kind, 2 * i, i, null, Names.of(name).with(-i)));
+        }
+        Comparison comparison = new Comparison(List.of(run("one", events, Map.of()), run("two", events, Map.of())));
+        Picture image = draw(screen(comparison, view, unit, 1), width, height, glyphs);
+        Screens.assertPrintable(image, glyphs);
+    }
+
     private static ComparedRun run(String name, List<TrainEvent> events, Map<String, String> dials) {
         RunState state = RunState.EMPTY.applyAll(events);
         return new ComparedRun(name, state, Status.of(state, Liveness.TRAINER, 5_000), dials);
@@ -199,6 +224,19 @@ class ComparisonScreensTest {
                 }
             }
         }
+    }
+
+    @Test
+    void everyViewHasAWordOfItsOwnByWhichItIsChosen() {
+        List<TrainEvent> events = new ArrayList<>();
+        for (String name : List.of("dials", "Dials", "gradients", "grad_norm", "x_loss", "x-loss")) {
+            events.add(new Measured(
+                    0, Measured.Kind.STEP, 1, Double.NaN, null, Names.of(name).with(1)));
+        }
+        Comparison comparison = new Comparison(List.of(run("one", events, Map.of()), run("two", events, Map.of())));
+        List<ComparisonView> views = ComparisonViews.of(comparison);
+        assertThat(views).extracting(ComparisonView::word).doesNotHaveDuplicates();
+        assertThat(views.get(views.size() - 1).charts()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,90 @@
+package io.traindeck.plot;
+
+import io.traindeck.comparison.SharedMetric;
+import io.traindeck.text.Numbers;
+import java.awt.BasicStroke;
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jfree.data.Range;
+
+/** The panels of what is measured at every step: norms and rates. */
+final class StepPanels {
+    private static final Range FROM_ZERO = new Range(0, Double.MAX_VALUE / 4);
+
+    /** Most steps between the ticks of a panel. */
+    private static final int MOST_STEPS = 5;
+
+    /** A clip limit this many times above or below all norms would only flatten them. */
+    private static final double FAR_CLIP = 1000;
+
+    private final List<Track> tracks;
+    private final Lines lines;
+
+    StepPanels(List<Track> tracks, Lines lines) {
+        this.tracks = tracks;
+        this.lines = lines;
+    }
+
+    void norm(SharedMetric norm, Graphics2D g2, Rectangle2D area) {
+        Panel panel = new Panel(Panels.capital(norm.words()), "no " + Track.shown(norm.words()) + " yet");
+        List<Points> drawn = new ArrayList<>();
+        tracks.forEach(track -> drawn.add(lines.norm(track, norm).means().positive()));
+        if (tracks.size() == 1) {
+            RunStyle style = tracks.get(0).style();
+            StepColumns columns = lines.norm(tracks.get(0), norm);
+            Points low = columns.minima().positive();
+            Points high = columns.maxima().positive();
+            panel.band(low, high, style.color());
+            panel.explain(Keys.line("mean", style.stroke(Panels.THIN), style.color()));
+            panel.explain(Keys.area("range", style.light()));
+            drawn.addAll(List.of(low, high));
+        }
+        tracks.forEach(track -> byStep(panel, track, drawn.get(track.place()), Panels.THIN));
+        Range values = Axes.range(drawn.stream());
+        Range shown = values == null ? new Range(0.1, 10) : values;
+        double clip = norm.metric().quantity().equals("grad_norm") ? sharedClip() : Double.NaN;
+        if (values != null && clip > shown.getLowerBound() / FAR_CLIP && clip < shown.getUpperBound() * FAR_CLIP) {
+            BasicStroke dashes =
+                    new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {8, 6}, 0);
+            panel.level(clip, Panels.GREY, dashes);
+            panel.explain(Keys.line("clipped at " + Numbers.shortest(clip), dashes, Panels.GREY));
+            shown = Range.expandToInclude(shown, clip);
+        }
+        String label = tracks.stream().allMatch(Track::isOwn) ? "L2 norm before clipping" : Track.shown(norm.title());
+        panel.draw(g2, area, lines.across(), Axes.logarithmic(label, shown));
+    }
+
+    void rate(SharedMetric rate, Graphics2D g2, Rectangle2D area) {
+        Panel panel = new Panel(Panels.capital(rate.words()), "no " + Track.shown(rate.words()) + " yet");
+        Range known = lines.range(tracks, Stream.of(rate));
+        double highest = known == null ? 1 : known.getUpperBound();
+        int exponent = Axes.scale(highest);
+        double factor = Math.pow(10, -exponent);
+        tracks.forEach(track -> byStep(panel, track, lines.of(track, rate).times(factor), Panels.THICK));
+        Range values = new Range(0, highest > 0 ? highest * factor : 1);
+        String label = Track.shown(rate.title()) + Axes.unit(exponent);
+        panel.draw(g2, area, lines.across(), Axes.linear(label, values, FROM_ZERO, MOST_STEPS));
+    }
+
+    /** Of several runs with marks, to tell them from each other. */
+    private void byStep(Panel panel, Track track, Points points, float width) {
+        RunStyle style = track.style();
+        panel.line(points, style.color(), style.stroke(width));
+        if (tracks.size() > 1) {
+            Points few = points.spread((int) Math.ceil(Lines.FEW_MARKS * lines.share(points)), track.phase());
+            panel.marks(few, style.mark(), style.color(), style.color(), new BasicStroke(1));
+        }
+    }
+
+    /** The limit that every run clips at; NaN where they differ, or one does not clip. */
+    private double sharedClip() {
+        double[] limits = tracks.stream()
+                .mapToDouble(track -> track.run().state().plan().clip())
+                .distinct()
+                .toArray();
+        return limits.length == 1 && limits[0] > 0 ? limits[0] : Double.NaN;
+    }
+}
