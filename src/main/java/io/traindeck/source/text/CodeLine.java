@@ -65,7 +65,7 @@ final class CodeLine {
 
     private static boolean isOperator(LineTokens line, int at) {
         boolean next = line.glued(at + 1);
-        return switch (line.kind[at]) {
+        return switch (line.kind(at)) {
             case LineTokens.WORD ->
                 line.length(at) > 5 && line.text(at).startsWith("self.")
                         || line.length(at) == 1

@@ -47,21 +47,21 @@ final class DictGrammar {
     /** Reads entries up to {@code to}; returns where it stopped. */
     private int read(int from, int to, String path, int depth) {
         int at = from;
-        while (at < to && line.kind[at] != '}') {
+        while (at < to && line.kind(at) != '}') {
             int colon = at;
-            while (colon < to && line.kind[colon] != ':' && line.kind[colon] != ',' && line.kind[colon] != '}') {
+            while (colon < to && line.kind(colon) != ':' && line.kind(colon) != ',' && line.kind(colon) != '}') {
                 colon++;
             }
-            if (colon >= to || line.kind[colon] != ':') {
+            if (colon >= to || line.kind(colon) != ':') {
                 at = colon + 1;
                 continue;
             }
             String key = key(at, colon);
             at = value(colon + 1, to, key.isEmpty() ? "" : path + key, depth);
-            while (at < to && line.kind[at] != ',' && line.kind[at] != '}') {
+            while (at < to && line.kind(at) != ',' && line.kind(at) != '}') {
                 at++;
             }
-            if (at < to && line.kind[at] == ',') {
+            if (at < to && line.kind(at) == ',') {
                 at++;
             }
         }
@@ -77,7 +77,7 @@ final class DictGrammar {
             last = last > first && line.isQuote(last - 1) ? last - 1 : last;
         }
         for (int at = first; at < last - 1; at++) {
-            if (line.kind[at] != LineTokens.WORD && line.kind[at] < ' ') {
+            if (line.kind(at) != LineTokens.WORD && line.kind(at) < ' ') {
                 return "";
             }
         }
@@ -92,7 +92,7 @@ final class DictGrammar {
             add(name, at, depth);
             return at + 1;
         }
-        switch (line.kind[at]) {
+        switch (line.kind(at)) {
             case '{' -> {
                 return depth == DEEPEST ? to : read(at + 1, to, name + "/", depth + 1);
             }
@@ -100,7 +100,7 @@ final class DictGrammar {
                 return end(at, to);
             }
             case '"', '\'' -> {
-                if (line.isNumber(at + 1) && line.is(at + 2, line.kind[at])) {
+                if (line.isNumber(at + 1) && line.is(at + 2, line.kind(at))) {
                     add(name, at + 1, depth);
                     return at + 3;
                 }
@@ -134,7 +134,7 @@ final class DictGrammar {
     private int end(int at, int to) {
         int depth = 0;
         for (int i = at; i < to; i++) {
-            byte b = line.kind[i];
+            byte b = line.kind(i);
             depth += b == '[' || b == '(' ? 1 : b == ']' || b == ')' ? -1 : 0;
             if (depth == 0) {
                 return i + 1;
@@ -145,7 +145,7 @@ final class DictGrammar {
 
     private int endOfText(int at, int to) {
         for (int i = at + 1; i < to; i++) {
-            if (line.kind[i] == line.kind[at]) {
+            if (line.kind(i) == line.kind(at)) {
                 return i + 1;
             }
         }

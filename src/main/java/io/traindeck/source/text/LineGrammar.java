@@ -59,7 +59,7 @@ final class LineGrammar {
     private void pairs(int from, int to) {
         words.begin(line);
         for (int at = from; at < to; ) {
-            at = switch (line.kind[at]) {
+            at = switch (line.kind(at)) {
                 case LineTokens.WORD -> word(at, to);
                 case LineTokens.INTEGER, LineTokens.DECIMAL -> number(at, to);
                 case LineTokens.TIME -> time(at);
@@ -137,7 +137,7 @@ final class LineGrammar {
 
     private int separator(int at) {
         int next = at + 1;
-        int sign = line.kind[at];
+        int sign = line.kind(at);
         if (words.isEmpty() || words.isSigned()) {
             words.clear();
         } else if (line.isNumber(next) || line.is(next, LineTokens.TIME)) {
@@ -148,7 +148,7 @@ final class LineGrammar {
             // A tensor of one number.
             words.sign(sign);
             return next + 1;
-        } else if (line.isQuote(next) && line.isNumber(next + 1) && line.is(next + 2, line.kind[next])) {
+        } else if (line.isQuote(next) && line.isNumber(next + 1) && line.is(next + 2, line.kind(next))) {
             words.sign(sign);
             return next + 1;
         } else if (line.is(next, LineTokens.WORD) && isValue(next, sign)) {

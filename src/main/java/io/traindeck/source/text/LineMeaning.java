@@ -98,7 +98,7 @@ record LineMeaning(
         }
 
         double read(LineTokens line) {
-            double value = line.kind[at] == LineTokens.TIME ? line.seconds(at) : line.number(at) * factor;
+            double value = line.kind(at) == LineTokens.TIME ? line.seconds(at) : line.number(at) * factor;
             if (over >= 0) {
                 value /= line.number(over);
             }

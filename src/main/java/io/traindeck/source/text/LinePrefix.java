@@ -1,5 +1,6 @@
 package io.traindeck.source.text;
 
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -68,7 +69,7 @@ record LinePrefix(int end, int date, int rank) {
         }
 
         private void word() {
-            String text = line.text(at).toLowerCase(java.util.Locale.ROOT);
+            String text = line.text(at).toLowerCase(Locale.ROOT);
             if (LEVELS.contains(text)) {
                 at++;
                 if (line.is(at, ':')
@@ -97,7 +98,7 @@ record LinePrefix(int end, int date, int rank) {
         /** A name between the same two dashes or bars, as in "- root -". */
         private boolean isLoggerName(String text) {
             return (line.is(at - 1, '-') || line.is(at - 1, '|'))
-                    && line.is(at + 1, line.kind[at - 1])
+                    && line.is(at + 1, line.kind(at - 1))
                     && line.gap(at + 1) > 0
                     && !Part.isWord(text)
                     && date >= 0;
@@ -152,11 +153,11 @@ record LinePrefix(int end, int date, int rank) {
             int dated = -1;
             boolean words = false;
             for (int i = at + 1; i < close; i++) {
-                switch (line.kind[i]) {
+                switch (line.kind(i)) {
                     case LineTokens.DATE -> dated = i;
                     case LineTokens.WORD -> {
                         words = true;
-                        String text = line.text(i).toLowerCase(java.util.Locale.ROOT);
+                        String text = line.text(i).toLowerCase(Locale.ROOT);
                         boolean number = line.isNumber(i + 1)
                                 || (line.is(i + 1, '=') || line.is(i + 1, ':')) && line.isNumber(i + 2);
                         if (text.equals("rank") && number) {

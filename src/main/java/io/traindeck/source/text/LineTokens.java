@@ -35,9 +35,7 @@ final class LineTokens {
     /** Tokens between brackets that belong together, dicts aside. */
     private static final int LONGEST_BRACKET = 512;
 
-    /** What each token is: one of the constants above, or the sign itself, as ASCII. */
-    byte[] kind = new byte[256];
-
+    private byte[] kind = new byte[256];
     private int[] start = new int[256];
     private int[] end = new int[256];
 
@@ -88,6 +86,11 @@ final class LineTokens {
     /** The same for lines that differ in the digits of their numbers only, and in practice for no others. */
     long shape() {
         return shape;
+    }
+
+    /** What the token is: one of the constants above, or the sign itself, as ASCII. */
+    byte kind(int token) {
+        return kind[token];
     }
 
     boolean is(int token, int kindOrSign) {

@@ -1,6 +1,7 @@
 package io.traindeck.source.text;
 
 import io.traindeck.source.text.LineMeaning.Value;
+import java.util.Locale;
 import java.util.Set;
 
 /** A number with its unit: {@code 1.2k}, {@code 98.5%}, {@code 4h 33m 12s}, {@code 3/10}, {@code 0.5 (0.6)}. */
@@ -129,7 +130,7 @@ final class Measure {
     }
 
     static boolean isUnit(String text) {
-        return UNITS.contains(text.toLowerCase(java.util.Locale.ROOT)) || isRate(text);
+        return UNITS.contains(text.toLowerCase(Locale.ROOT)) || isRate(text);
     }
 
     /** Whether the word says so many per time or per step. */

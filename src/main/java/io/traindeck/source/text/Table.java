@@ -1,6 +1,7 @@
 package io.traindeck.source.text;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** A drawn table of two columns, a name and a number a row: one record, whose step may stand in its last row. */
@@ -36,11 +37,10 @@ final class Table {
         while (!line.is(column, '|')) {
             column++;
         }
-        String name = line.text(1, column).toLowerCase(java.util.Locale.ROOT).replaceAll("\\s+", "_");
+        String name = line.text(1, column).toLowerCase(Locale.ROOT).replaceAll("\\s+", "_");
         int cell = column + 1;
         if (line.is(cell, '|')) {
             section = name.endsWith("/") ? name : section;
-            // "rollout/" is cut into a word and a sign.
         } else if (line.isNumber(cell) && numbers.size() < MOST) {
             Measure measure = new Measure();
             measure.read(line, cell);
@@ -60,10 +60,6 @@ final class Table {
         } else {
             numbers.put(in + name, value);
         }
-    }
-
-    boolean isEmpty() {
-        return numbers.isEmpty() && counts == null;
     }
 
     Map<String, Double> numbers() {

@@ -12,21 +12,23 @@ final class WordName {
     /** Numbers behind these are no measurements. */
     private static final Set<String> NEVER =
             Set.of(("line page version port pid seed rank local_rank device gpu cuda v_num id figure section "
-                            + "chapter python torch node ip timestamp release world_size num_workers year no number num n "
-                            + "errno code exit eta type epochs params parameters level took jan feb mar apr may jun jul aug sep oct nov dec")
+                            + "chapter python torch node ip timestamp release world_size num_workers year no number num "
+                            + "n errno code exit eta type epochs params parameters level took jan feb mar apr may jun "
+                            + "jul aug sep oct nov dec")
                     .split(" "));
 
     /** Words of sentences: what stands before a number beside them is no name. */
-    private static final Set<String> OF_SENTENCES = Set.of(
-            ("then which where while until its their these must should from to the with for than improved saving using after over into as or not at on in by is was "
-                            + "are has have a an this that it we you if when did does be will can about only reached found "
-                            + "loaded loading created saved took see least most between every each per last first next up got "
-                            + "waiting wrote")
+    private static final Set<String> OF_SENTENCES =
+            Set.of(("then which where while until its their these must should from to the with for than "
+                            + "improved saving using after over into as or not at on in by is was are has have a an this "
+                            + "that it we you if when did does be will can about only reached found loaded loading "
+                            + "created saved took see least most between every each per last first next up got waiting "
+                            + "wrote")
                     .split(" "));
 
     private static final Set<String> FILE_ENDINGS =
-            Set.of(("py c cc cpp cu h hpp java rs go js ts sh txt log md json yaml yml pt pth pkl bin npz csv html "
-                            + "so ipynb cfg toml ckpt safetensors jpg png")
+            Set.of(("py c cc cpp cu h hpp java rs go js ts sh txt log md json yaml yml pt pth pkl bin npz csv "
+                            + "html so ipynb cfg toml ckpt safetensors jpg png")
                     .split(" "));
 
     private WordName() {}
@@ -54,7 +56,7 @@ final class WordName {
         List<String> name = words.subList(from, to);
         if (name.size() > (explicit ? LONGEST_EXPLICIT : LONGEST_IMPLICIT)
                 || isNever(name.get(name.size() - 1))
-                || isNever(name.get(0))) {
+                || name.get(0).startsWith("num")) {
             return null;
         }
         for (String word : name) {
