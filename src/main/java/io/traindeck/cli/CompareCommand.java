@@ -1,5 +1,8 @@
 package io.traindeck.cli;
 
+import io.traindeck.cli.log.ComparisonJson;
+import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.RunOrPath;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.screen.Screen;
@@ -12,6 +15,7 @@ import io.traindeck.plot.Plot;
 import io.traindeck.plot.PlotFormat;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
+import io.traindeck.source.LoggedRun;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -47,14 +51,19 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--plot",
             paramLabel = "FILE",
-            description = "Write a figure of the runs, .svg or .png, instead of showing them: accuracy, losses,"
-                    + " gradient norm and learning rate. With --plain, print the tables too.")
+            description = "Write a figure of the runs, .svg or .png, instead of showing them: the four groups of"
+                    + " metrics that come first. With --plain or --json, print them too.")
     private Path plot;
 
     @Option(
             names = "--plain",
             description = "Print the tables as Markdown; so it is too where there is no terminal to draw on.")
     private boolean plain;
+
+    @Option(
+            names = "--json",
+            description = "Print what is compared as a JSON object instead of showing it, the numbers to the last bit.")
+    private boolean json;
 
     @Mixin
     private RunsOption runs;
@@ -72,7 +81,7 @@ final class CompareCommand implements Callable<Integer> {
         requireFormat();
         List<RunFolder> folders = folders();
         Screen screen = new Screen(options, runs);
-        if (plot == null && !plain && screen.isPossible()) {
+        if (plot == null && !plain && !json && screen.isPossible()) {
             Workplace place = screen.workplace();
             screen.show(place, changed -> new ComparePage(folders, place, changed));
             return 0;
@@ -82,12 +91,16 @@ final class CompareCommand implements Callable<Integer> {
                 folders, InstantSource.system().millis(), trouble -> err.println("traindeck: " + trouble));
         err.flush();
         PrintWriter out = spec.commandLine().getOut();
-        if (plot == null || plain) {
+        if (json) {
+            out.println(ComparisonJson.of(comparison, logs()));
+        } else if (plot == null || plain) {
             out.print(ComparisonMarkdown.of(comparison));
         }
         if (plot != null) {
-            Plot.write(comparison.runs(), plot);
-            out.println("wrote " + plot);
+            Plot.write(comparison, plot);
+            if (!json) {
+                out.println("wrote " + plot);
+            }
         }
         out.flush();
         return 0;
@@ -102,6 +115,14 @@ final class CompareCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), "--plot: " + e.getMessage(), e);
             }
         }
+    }
+
+    private List<LoggedRun> logs() throws CliException {
+        List<LoggedRun> logs = new ArrayList<>();
+        for (String name : names) {
+            logs.add(RunOrPath.find(runs.dir(), name));
+        }
+        return logs;
     }
 
     private List<RunFolder> folders() throws RunException {

@@ -9,24 +9,30 @@ import io.traindeck.text.Numbers;
 /**
  * The moment at which a run was at its best.
  *
- * @param value of the metric by which runs are compared
+ * @param logged the value of the metric by which runs are compared, as the log has it
+ * @param unit what it is multiplied with, so that it counts the same as other runs'
  * @param from the first step that it may have been at
  * @param to the last step that it may have been at: where a log has very many steps, not every single one is kept
  * @param row null if it is not one of the run's rows
  */
-public record Best(double value, long from, long to, Measured row) {
+public record Best(double logged, double unit, long from, long to, Measured row) {
     /** The best finite value of a series, of equals the first; null if there is none. */
     static Best of(RunSeries series, Better better) {
         Curve curve = series.curve();
         Best best = null;
         for (int i = 0; i < curve.size(); i++) {
-            double value = series.unit() * (better == Better.HIGHER ? curve.max(i) : curve.min(i));
-            boolean isBetter = best == null || (better == Better.HIGHER ? value > best.value : value < best.value);
+            double value = better == Better.HIGHER ? curve.max(i) : curve.min(i);
+            boolean isBetter = best == null || (better == Better.HIGHER ? value > best.logged : value < best.logged);
             if (!curve.isGap(i) && isBetter) {
-                best = new Best(value, curve.first(i), curve.last(i), null);
+                best = new Best(value, series.unit(), curve.first(i), curve.last(i), null);
             }
         }
         return best;
+    }
+
+    /** Its value, which counts the same as other runs'. */
+    public double value() {
+        return unit * logged;
     }
 
     /** Whether its step is known. */

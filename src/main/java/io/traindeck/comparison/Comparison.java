@@ -1,7 +1,9 @@
 package io.traindeck.comparison;
 
+import io.traindeck.metric.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,9 @@ import java.util.stream.Stream;
 public final class Comparison {
     /** More curves than these nobody tells apart. */
     public static final int MOST_RUNS = 8;
+
+    /** How fast it goes depends on the machine, and what is counted only on how far it is. */
+    private static final Set<Kind> CHARTED = EnumSet.of(Kind.LOSS, Kind.SCORE, Kind.NORM, Kind.RATE, Kind.OTHER);
 
     private final List<ComparedRun> runs;
     private final SharedGoal goal;
@@ -69,6 +74,11 @@ public final class Comparison {
      */
     public List<SharedGroup> groups() {
         return groups;
+    }
+
+    /** Of the groups, those that say how well it goes, as curves do. */
+    public List<SharedGroup> charts() {
+        return groups.stream().filter(group -> CHARTED.contains(group.kind())).toList();
     }
 
     /** The axes that all runs have, in the order in which they are offered: epochs if all have these, else steps. */

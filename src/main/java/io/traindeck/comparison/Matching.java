@@ -110,11 +110,26 @@ final class Matching {
         Goal goal = goals.get(place);
         return group.lines().stream()
                 .filter(known::contains)
-                .filter(line -> (line.part() == Part.TEST ? tests : line.part()) == part)
+                .filter(line -> part(line, tests) == part)
                 .min(Comparator.comparing((Metric line) -> goal == null || !line.name().equals(goal.metric()))
                         .thenComparing(line -> line.is(Trait.EXTREME))
                         .thenComparing(line -> !isInMostRows(line, runs.get(place))))
                 .orElse(null);
+    }
+
+    /**
+     * The part that a metric plays: what is no measure of how well training goes, as a learning rate, is one thing
+     * whether its name says that training has it or not.
+     *
+     * @param tests what the tests are to the run
+     */
+    private static Part part(Metric metric, Part tests) {
+        boolean isMeasure = metric.kind() == Kind.LOSS || metric.kind() == Kind.SCORE;
+        return switch (metric.part()) {
+            case TEST -> tests;
+            case TRAIN -> isMeasure ? Part.TRAIN : Part.NONE;
+            case VALIDATION, NONE -> metric.part();
+        };
     }
 
     /** Whether it is a mean that stands beside what is validated, and so has less noise than that of single batches. */

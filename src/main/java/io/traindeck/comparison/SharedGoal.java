@@ -87,6 +87,6 @@ public record SharedGoal(SharedMetric metric, SharedGroup group, Better better, 
         }
         return row == null
                 ? Best.of(series, better)
-                : new Best(series.unit() * row.values().get(name), row.step(), row.step(), row);
+                : new Best(row.values().get(name), series.unit(), row.step(), row.step(), row);
     }
 }

@@ -56,7 +56,7 @@ public record SharedMetric(String title, Part part, Kind kind, boolean share, Li
     }
 
     /** What its name says, in the first run that has it. */
-    Metric metric() {
+    public Metric metric() {
         return measured().findFirst().orElseThrow().metric();
     }
 

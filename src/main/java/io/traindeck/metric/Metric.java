@@ -18,6 +18,14 @@ public record Metric(String name, Part part, String quantity, Kind kind, String 
     /** Below it, three decimals would leave nothing of a loss. */
     private static final double LEAST_PLAIN = 1e-3;
 
+    /** Below these, three decimals would leave few digits. */
+    private static final double SMALL = 0.1;
+
+    private static final double VERY_SMALL = 0.01;
+
+    /** From here on, a number that is no loss is rounded to three digits. */
+    private static final double LARGE = 1e4;
+
     /** From here on a count is rounded. */
     private static final double LEAST_ROUNDED = 1e6;
 
@@ -67,8 +75,8 @@ public record Metric(String name, Part part, String quantity, Kind kind, String 
             case NORM -> Numbers.norm(value);
             case SPEED -> Numbers.scaled(value);
             case COUNT -> isPlainCount(value) ? Numbers.count((long) value) : Numbers.scaled(value);
-            case SCORE -> isPercent(least, most) ? Numbers.percent(value) : number(value);
-            case LOSS, TIME, OTHER -> number(value);
+            case SCORE -> isPercent(least, most) ? Numbers.percent(value) : number(value, least, most);
+            case LOSS, TIME, OTHER -> number(value, least, most);
         };
     }
 
@@ -81,8 +89,18 @@ public record Metric(String name, Part part, String quantity, Kind kind, String 
         return value == Math.rint(value) && Math.abs(value) < LEAST_ROUNDED;
     }
 
-    private static String number(double value) {
+    /** With as many digits after the point as a series of small numbers needs; those of one series have the same. */
+    private String number(double value, double least, double most) {
         double size = Math.abs(value);
-        return size > 0 && size < LEAST_PLAIN ? Numbers.power(value, 1) : Numbers.loss(value);
+        double largest = Math.max(Math.abs(least), Math.abs(most));
+        int decimals = largest < LEAST_PLAIN || largest >= SMALL ? 0 : largest < VERY_SMALL ? 5 : 4;
+        if (decimals > 0 && (value == 0 || size >= Math.pow(10, -decimals))) {
+            return Numbers.fixed(value, decimals);
+        } else if (size > 0 && size < LEAST_PLAIN) {
+            return Numbers.power(value, 1);
+        } else if (size > 0 && size < VERY_SMALL) {
+            return Numbers.fixed(value, 4);
+        }
+        return kind != Kind.LOSS && size >= LARGE ? Numbers.scaled(value) : Numbers.loss(value);
     }
 }

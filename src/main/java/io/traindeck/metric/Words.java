@@ -2,7 +2,6 @@ package io.traindeck.metric;
 
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -82,6 +81,9 @@ final class Words {
             train loss: trl
             test loss: tel
             """;
+
+    /** More than there are phrases, so that no table grows. */
+    private static final int CAPACITY = 1024;
 
     private static final Map<String, Meaning> MEANING = meanings();
     private static final Map<String, String> SYNONYM = synonyms();
@@ -209,31 +211,50 @@ final class Words {
     }
 
     private static Map<String, Meaning> meanings() {
-        Map<String, Meaning> meanings = new HashMap<>();
-        MEANINGS.lines().filter(line -> !line.isEmpty()).forEach(line -> {
-            int colon = line.indexOf(':');
-            String[] head = line.substring(0, colon).split(" ");
-            Set<Trait> traits = EnumSet.noneOf(Trait.class);
-            for (int i = 1; i < head.length; i++) {
-                traits.add(Trait.valueOf(head[i]));
+        Map<String, Meaning> meanings = new HashMap<>(CAPACITY);
+        for (int at = 0; at < MEANINGS.length(); at = MEANINGS.indexOf('\n', at) + 1) {
+            int colon = MEANINGS.indexOf(':', at);
+            if (MEANINGS.charAt(at) != '\n') {
+                putAll(
+                        meanings,
+                        MEANINGS,
+                        colon,
+                        meaning(MEANINGS.substring(at, colon).split(" ")));
             }
-            Meaning meaning = new Meaning(Kind.valueOf(head[0]), traits);
-            for (String phrase : line.substring(colon + 1).split(",")) {
-                put(meanings, phrase.strip(), meaning);
-            }
-        });
-        return Map.copyOf(meanings);
+        }
+        return meanings;
+    }
+
+    private static Meaning meaning(String[] head) {
+        Set<Trait> traits = EnumSet.noneOf(Trait.class);
+        for (int i = 1; i < head.length; i++) {
+            traits.add(Trait.valueOf(head[i]));
+        }
+        return new Meaning(Kind.valueOf(head[0]), traits);
     }
 
     private static Map<String, String> synonyms() {
-        Map<String, String> synonyms = new HashMap<>();
-        SYNONYMS.lines().forEach(line -> {
-            int colon = line.indexOf(':');
-            for (String phrase : line.substring(colon + 1).split(",")) {
-                put(synonyms, phrase.strip(), line.substring(0, colon).toLowerCase(Locale.ROOT));
-            }
-        });
-        return Map.copyOf(synonyms);
+        Map<String, String> synonyms = new HashMap<>(CAPACITY);
+        for (int at = 0; at < SYNONYMS.length(); at = SYNONYMS.indexOf('\n', at) + 1) {
+            int colon = SYNONYMS.indexOf(':', at);
+            putAll(synonyms, SYNONYMS, colon, SYNONYMS.substring(at, colon));
+        }
+        return synonyms;
+    }
+
+    /**
+     * Takes in the phrases between a colon and the end of its line. Splitting with streams and patterns would take several
+     * times as long, and the first picture waits for these tables.
+     */
+    private static <V> void putAll(Map<String, V> table, String text, int colon, V value) {
+        int lineEnd = text.indexOf('\n', colon);
+        int at = colon + 2;
+        while (at < lineEnd) {
+            int comma = text.indexOf(", ", at);
+            int end = comma < 0 ? lineEnd : Math.min(comma, lineEnd);
+            put(table, text.substring(at, end), value);
+            at = end + 2;
+        }
     }
 
     private static <V> void put(Map<String, V> table, String phrase, V value) {

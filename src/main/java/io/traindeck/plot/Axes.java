@@ -19,6 +19,7 @@ final class Axes {
     static final Color INK = new Color(0x333333);
 
     private static final int MOST_EPOCH_STEPS = 10;
+    private static final int MOST_STEPS = 5;
 
     /** Room beyond the last point, as a share of the axis, so that no mark is cut. */
     private static final double MARGIN = 0.05;
@@ -26,7 +27,7 @@ final class Axes {
     /** Of the axis for values that are all the same, as a share of them, or of 1 where they are smaller. */
     private static final double LEAST_SPAN = 0.1;
 
-    private static final double EPOCH_MARGIN = 0.03;
+    private static final double ROOM_ACROSS = 0.03;
 
     private static final double LARGEST_PLAIN = 1e5;
 
@@ -34,11 +35,25 @@ final class Axes {
 
     /** From 0 to {@code last}, with ticks at whole epochs. */
     static NumberAxis epochs(double last) {
-        NumberAxis axis = styled(new NumberAxis("epoch"));
         double end = Math.max(1, Math.ceil(last));
-        axis.setRange(-EPOCH_MARGIN * end, (1 + EPOCH_MARGIN) * end);
         double step = Math.max(1, step(end, MOST_EPOCH_STEPS));
-        axis.setTickUnit(new NumberTickUnit(step, format(step, end)));
+        return across("epoch", 0, end, step, format(step, end));
+    }
+
+    /** With ticks at whole steps, whose numbers may be long. */
+    static NumberAxis steps(double first, double last) {
+        double end = Math.max(first + 1, last);
+        double step = Math.max(1, step(end - first, MOST_STEPS));
+        DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
+        symbols.setGroupingSeparator(' ');
+        return across("step", first, end, step, new DecimalFormat("#,##0", symbols));
+    }
+
+    private static NumberAxis across(String label, double first, double last, double step, NumberFormat numbers) {
+        NumberAxis axis = styled(new NumberAxis(label));
+        double room = ROOM_ACROSS * (last - first);
+        axis.setRange(first - room, last + room);
+        axis.setTickUnit(new NumberTickUnit(step, numbers));
         return axis;
     }
 

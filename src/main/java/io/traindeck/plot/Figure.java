@@ -1,5 +1,7 @@
 package io.traindeck.plot;
 
+import io.traindeck.comparison.Comparison;
+import io.traindeck.comparison.SharedGroup;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -10,7 +12,7 @@ import java.util.Map;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.text.TextUtils;
 
-/** The whole figure: a title, the legend of runs where there are several, and four panels in two columns. */
+/** The whole figure: a title, the legend of runs where there are several, and up to four panels in two columns. */
 final class Figure {
     static final int WIDTH = 1600;
 
@@ -29,12 +31,21 @@ final class Figure {
             RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON,
             RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
 
+    private static final int MOST_PANELS = 4;
+
+    private final Comparison comparison;
     private final List<Track> tracks;
+    private final List<SharedGroup> groups;
     private final Legend legend;
 
-    /** @param tracks at least one, and not all of them empty */
-    Figure(List<Track> tracks) {
+    /**
+     * @param comparison with at least one group to be charted
+     * @param tracks its runs, not all of them empty
+     */
+    Figure(Comparison comparison, List<Track> tracks) {
+        this.comparison = comparison;
         this.tracks = tracks;
+        groups = comparison.charts().stream().limit(MOST_PANELS).toList();
         Graphics2D measure = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
         measure.addRenderingHints(HINTS);
         List<LegendItem> items = tracks.stream().map(Keys::run).toList();
@@ -43,7 +54,8 @@ final class Figure {
     }
 
     int height() {
-        return panelsAt() + UPPER_HEIGHT + BETWEEN_ROWS + LOWER_HEIGHT + MARGIN;
+        int lower = groups.size() > 2 ? BETWEEN_ROWS + LOWER_HEIGHT : 0;
+        return panelsAt() + UPPER_HEIGHT + lower + MARGIN;
     }
 
     private int panelsAt() {
@@ -57,7 +69,20 @@ final class Figure {
             return tracks.get(0).name();
         }
         List<String> data = tracks.stream().map(Track::data).distinct().toList();
-        return tracks.size() + " runs" + (data.size() == 1 && !data.get(0).isEmpty() ? " on " + data.get(0) : "");
+        String by = comparison
+                .goal()
+                .filter(goal -> !goal.isAgreed())
+                .map(goal -> ", by " + goal())
+                .orElse("");
+        return tracks.size() + " runs" + (data.size() == 1 && !data.get(0).isEmpty() ? " on " + data.get(0) : "") + by;
+    }
+
+    /** What the runs are compared by, in words. */
+    private String goal() {
+        return comparison
+                .goal()
+                .map(goal -> Track.shown(goal.metric().words()))
+                .orElse("");
     }
 
     /** On {@link #WIDTH} x {@link #height()} pixels. */
@@ -72,20 +97,28 @@ final class Figure {
         if (legend == null) {
             g2.setFont(Fonts.text());
             g2.drawString(
-                    tracks.get(0).description(),
+                    tracks.get(0).description(goal()),
                     MARGIN,
                     MARGIN + TITLE_HEIGHT + g2.getFontMetrics().getAscent());
         } else {
             legend.draw(g2, MARGIN, MARGIN + TITLE_HEIGHT);
         }
-        Panels panels = new Panels(tracks);
-        int width = (WIDTH - 2 * MARGIN - BETWEEN_COLUMNS) / 2;
-        int right = MARGIN + width + BETWEEN_COLUMNS;
-        int upper = panelsAt();
-        int lower = upper + UPPER_HEIGHT + BETWEEN_ROWS;
-        panels.accuracy(g2, new Rectangle2D.Double(MARGIN, upper, width, UPPER_HEIGHT));
-        panels.loss(g2, new Rectangle2D.Double(right, upper, width, UPPER_HEIGHT));
-        panels.gradNorm(g2, new Rectangle2D.Double(MARGIN, lower, width, LOWER_HEIGHT));
-        panels.learningRate(g2, new Rectangle2D.Double(right, lower, width, LOWER_HEIGHT));
+        Panels panels = new Panels(comparison, tracks);
+        for (int i = 0; i < groups.size(); i++) {
+            panels.draw(groups.get(i), g2, area(i));
+        }
+    }
+
+    /** Two in a row; one that is alone has the width of both. */
+    private Rectangle2D area(int panel) {
+        double width = WIDTH - 2 * MARGIN;
+        double half = (width - BETWEEN_COLUMNS) / 2;
+        boolean left = panel % 2 == 0;
+        boolean lower = panel > 1;
+        return new Rectangle2D.Double(
+                MARGIN + (left ? 0 : half + BETWEEN_COLUMNS),
+                panelsAt() + (lower ? UPPER_HEIGHT + BETWEEN_ROWS : 0),
+                left && panel == groups.size() - 1 ? width : half,
+                lower ? LOWER_HEIGHT : UPPER_HEIGHT);
     }
 }

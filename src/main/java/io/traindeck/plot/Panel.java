@@ -24,7 +24,7 @@ import org.jfree.data.xy.XYSeriesCollection;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
 
-/** One of the figure's charts: a heading, a key of what its lines mean, and curves by epoch. Marks lie over lines. */
+/** One of the figure's charts: a heading, a key of what its lines mean, and curves by epoch or step. Marks lie over lines. */
 final class Panel {
     private static final int HEADING_HEIGHT = 38;
 
@@ -133,8 +133,8 @@ final class Panel {
         key.add(item);
     }
 
-    void draw(Graphics2D g2, Rectangle2D area, ValueAxis epochs, ValueAxis values) {
-        plot.setDomainAxis(epochs);
+    void draw(Graphics2D g2, Rectangle2D area, ValueAxis across, ValueAxis values) {
+        plot.setDomainAxis(across);
         plot.setRangeAxis(values);
         g2.setFont(Fonts.heading());
         g2.setPaint(Axes.INK);

@@ -1,6 +1,6 @@
 package io.traindeck.plot;
 
-import io.traindeck.comparison.ComparedRun;
+import io.traindeck.comparison.Comparison;
 import io.traindeck.text.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,22 +20,29 @@ public final class Plot {
      * Writes a figure of these runs, in this order, in the format that the file's ending names. It is written beside and
      * then takes the file's name, so the file is never half a figure; one that is there is replaced.
      *
-     * @param runs 1 to {@link #MOST_RUNS}
+     * @param comparison of 1 to {@link #MOST_RUNS} runs
      * @throws IllegalArgumentException where the ending names no format, or the number of runs is out of its range
-     * @throws PlotException where no run has anything to plot, Java finds no fonts, or the file cannot be written
+     * @throws PlotException where no run has anything to plot, no two have anything in common, Java finds no fonts, or
+     *     the file cannot be written
      */
-    public static void write(List<ComparedRun> runs, Path file) throws PlotException {
+    public static void write(Comparison comparison, Path file) throws PlotException {
         PlotFormat format = PlotFormat.of(file);
-        if (runs.isEmpty() || runs.size() > MOST_RUNS) {
-            throw new IllegalArgumentException("a plot shows 1 to " + MOST_RUNS + " runs, not " + runs.size());
+        int runs = comparison.runs().size();
+        if (runs == 0 || runs > MOST_RUNS) {
+            throw new IllegalArgumentException("a plot shows 1 to " + MOST_RUNS + " runs, not " + runs);
         }
-        List<Track> tracks = Track.of(runs);
+        List<Track> tracks = Track.of(comparison);
         if (tracks.stream().allMatch(Track::isEmpty)) {
             throw new PlotException("nothing to plot yet: no step and no epoch in the log of "
                     + tracks.stream().map(Track::name).collect(Collectors.joining(", ")));
         }
+        if (comparison.charts().isEmpty()) {
+            throw new PlotException(runs == 1
+                    ? "nothing to plot: no loss, score, norm or rate in the log of " + tracks.get(0).name()
+                    : "nothing to plot: the runs have no metric in common");
+        }
         Fonts.check();
-        Figure figure = new Figure(tracks);
+        Figure figure = new Figure(comparison, tracks);
         replace(file, format == PlotFormat.SVG ? SvgImage.of(figure) : PngImage.of(figure));
     }
 

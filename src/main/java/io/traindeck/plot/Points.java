@@ -1,17 +1,18 @@
 package io.traindeck.plot;
 
+import io.traindeck.comparison.RunSeries;
+import io.traindeck.comparison.StepAxis;
+import io.traindeck.state.Curve;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
  * Points of a curve, from left to right.
  *
- * @param x in epochs
+ * @param x places on the axis
  * @param y NaN where the curve has a gap
  */
 record Points(double[] x, double[] y) {
-    static final Points NONE = new Points(new double[0], new double[0]);
-
     /** Training is in single precision: beyond its largest number nothing is a number any more. */
     private static final double LARGEST = Float.MAX_VALUE;
 
@@ -19,6 +20,18 @@ record Points(double[] x, double[] y) {
         y = Arrays.stream(y)
                 .map(value -> Math.abs(value) <= LARGEST ? value : Double.NaN)
                 .toArray();
+    }
+
+    /** All values of a series, as they are. */
+    static Points of(RunSeries series, StepAxis axis) {
+        Curve curve = series.curve();
+        double[] x = new double[curve.size()];
+        double[] y = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = axis.at(curve.middle(i));
+            y[i] = series.unit() * curve.mean(i);
+        }
+        return new Points(x, y);
     }
 
     int size() {
@@ -39,18 +52,18 @@ record Points(double[] x, double[] y) {
         return new Points(x, Arrays.stream(y).map(value -> value * factor).toArray());
     }
 
+    /** With a gap in place of what a logarithmic axis cannot show. */
+    Points positive() {
+        return within(Float.MIN_VALUE, Double.MAX_VALUE);
+    }
+
     /** With a gap in place of every value below {@code least} or above {@code most}. */
-    Points within(double least, double most) {
+    private Points within(double least, double most) {
         return new Points(
                 x,
                 Arrays.stream(y)
                         .map(value -> value >= least && value <= most ? value : Double.NaN)
                         .toArray());
-    }
-
-    /** The points at that epoch alone. */
-    Points at(double epoch) {
-        return only(IntStream.range(0, size()).filter(i -> x[i] == epoch));
     }
 
     /**

@@ -1,16 +1,16 @@
 package io.traindeck.plot;
 
+import io.traindeck.comparison.RunSeries;
+import io.traindeck.comparison.StepAxis;
 import io.traindeck.state.Curve;
 
 /**
  * A curve of steps as a figure shows it: neighbouring buckets as one column, at most so many.
  *
- * @param x middle of each column, in epochs
+ * @param x middle of each column, along the axis
  * @param min smallest finite value of each column; no finite number if it has none, {@code mean} and {@code max} likewise
  */
 record StepColumns(double[] x, double[] min, double[] mean, double[] max) {
-    static final StepColumns NONE = new StepColumns(0);
-
     private StepColumns(int columns) {
         this(new double[columns], new double[columns], new double[columns], new double[columns]);
     }
@@ -19,29 +19,32 @@ record StepColumns(double[] x, double[] min, double[] mean, double[] max) {
      * In columns of as many points, but for the last, which has up to half as many again: a narrow one would be a peak of
      * noise.
      *
-     * @param stepsPerEpoch at least 1
+     * @param axis that the steps lie along
      * @param most columns
      */
-    static StepColumns of(Curve curve, double stepsPerEpoch, int most) {
+    static StepColumns of(RunSeries series, StepAxis axis, int most) {
+        Curve curve = series.curve();
         int merged = Math.max(1, -Math.floorDiv(-curve.size(), most));
         int count = (curve.size() + merged / 2) / merged;
         StepColumns columns = new StepColumns(count);
         for (int i = 0; i < count; i++) {
-            columns.put(i, curve, i * merged, i == count - 1 ? curve.size() : (i + 1) * merged, stepsPerEpoch);
+            int end = i == count - 1 ? curve.size() : (i + 1) * merged;
+            columns.put(i, series, i * merged, end);
+            columns.x[i] = (axis.at(curve.first(i * merged)) + axis.at(curve.last(end - 1))) / 2;
         }
         return columns;
     }
 
-    private void put(int column, Curve curve, int from, int to, double stepsPerEpoch) {
-        x[column] = ((double) curve.first(from) + curve.last(to - 1)) / 2 / stepsPerEpoch;
+    private void put(int column, RunSeries series, int from, int to) {
+        Curve curve = series.curve();
         min[column] = Double.POSITIVE_INFINITY;
         max[column] = Double.NEGATIVE_INFINITY;
         double sum = 0;
         int finite = 0;
         for (int i = from; i < to; i++) {
-            min[column] = Math.min(min[column], curve.min(i));
-            max[column] = Math.max(max[column], curve.max(i));
-            sum += curve.sum(i);
+            min[column] = Math.min(min[column], series.unit() * curve.min(i));
+            max[column] = Math.max(max[column], series.unit() * curve.max(i));
+            sum += series.unit() * curve.sum(i);
             finite += curve.finite(i);
         }
         mean[column] = finite == 0 ? Double.NaN : sum / finite;

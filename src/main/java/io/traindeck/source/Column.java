@@ -66,9 +66,12 @@ final class Column {
 
     /**
      * Whether the number in a cell is a value: it is none if the column began with a text and has held more texts than
-     * numbers since, as a column of ids may, some of which look like numbers.
+     * numbers since, as a column of ids may, some of which look like numbers. The number of a process is none either.
      */
     boolean takes(boolean isNumber, Cells cells, int index) {
+        if (name.equals(RecordNames.PROCESS)) {
+            return false;
+        }
         if (isNumber) {
             numbers++;
             return !ofTexts || numbers > texts;

@@ -77,7 +77,7 @@ final class CounterFields {
     private void takeAliases(RecordFields fields, int step) {
         for (int i = 0; i < fields.size(); i++) {
             String name = fields.name(i);
-            if (fields.isFree(i) && fields.role(i) == Role.ROW) {
+            if (fields.isFree(i) && (fields.role(i) == Role.ROW || name.equals(WandbRun.STEP))) {
                 fields.take(i);
             } else if (step >= 0 && fields.isFree(i) && isPlainCounter(name)) {
                 if (aliases.contains(name) || fields.number(i) == fields.number(step)) {

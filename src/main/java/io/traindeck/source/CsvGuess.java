@@ -99,9 +99,9 @@ final class CsvGuess implements CsvRecords.Table {
         return rows == 0 ? counts && header.stream().noneMatch(CsvGuess::hasBlank) : columns > 0 && 4 * oddRows <= rows;
     }
 
-    /** Whether a column has the name of a counter of steps, or numbers the rows. */
-    boolean countsSteps() {
-        return hasCounter() || header.stream().anyMatch(name -> !name.isEmpty() && CounterNames.role(name) == Role.ROW);
+    /** Whether a column has that very name. */
+    boolean hasColumn(String name) {
+        return header.contains(name);
     }
 
     private boolean hasCounter() {

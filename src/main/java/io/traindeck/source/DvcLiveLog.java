@@ -18,6 +18,9 @@ final class DvcLiveLog implements Format {
     /** The folders of the tables, newest layout first. */
     private static final List<String> FOLDERS = List.of("plots/metrics", "plots/scalars", "scalars");
 
+    /** Each table has a column of that name. */
+    private static final String STEP = "step";
+
     /** Tables to look at, to see what kind of a folder it is. */
     private static final int MOST_LOOKS = 20;
 
@@ -71,14 +74,14 @@ final class DvcLiveLog implements Format {
         return hasTable(folder) ? FolderFiles.below(folder, DvcLiveLog::isNamedTable) : List.of();
     }
 
-    /** Whether tables lie right in a folder that count steps: data sets have tables too. */
+    /** Whether tables lie right in a folder that have a column of steps: data sets and other programs have tables too. */
     private static boolean hasTable(Path folder) throws IOException {
         try (DirectoryStream<Path> tables = Files.newDirectoryStream(folder, "*" + TABLE)) {
             int looks = 0;
             for (Path table : tables) {
                 if (looks++ < MOST_LOOKS
                         && Files.isRegularFile(table)
-                        && new CsvGuess(Glance.at(table)).countsSteps()) {
+                        && new CsvGuess(Glance.at(table)).hasColumn(STEP)) {
                     return true;
                 }
             }

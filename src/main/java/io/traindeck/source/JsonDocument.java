@@ -40,6 +40,7 @@ final class JsonDocument implements Closeable {
     private final List<JsonTable> tables = new ArrayList<>();
     private final FlatRecord scalars = new FlatRecord();
     private final List<JsonColumn> lists = new ArrayList<>();
+    private final CatBoostRecords catBoost = new CatBoostRecords();
     private Place place = Place.START;
     private boolean inObject;
     private boolean hasRecords;
@@ -89,7 +90,7 @@ final class JsonDocument implements Closeable {
                     in.endArray();
                     place = inObject ? Place.FIELDS : end();
                 } else if (in.peek() == JsonToken.BEGIN_OBJECT) {
-                    return JsonRecords.object(in);
+                    return catBoost.known() ? catBoost.record(in) : JsonRecords.object(in);
                 } else {
                     in.skipValue();
                     others++;
@@ -124,6 +125,9 @@ final class JsonDocument implements Closeable {
                 if (depth == 0 && !hasRecords && in.peek() == JsonToken.BEGIN_OBJECT) {
                     hasRecords = true;
                     place = Place.RECORDS;
+                } else if (CatBoostRecords.areNamesAt(whole)) {
+                    catBoost.names(whole, in);
+                    in.endArray();
                 } else {
                     list(new JsonColumn(whole, name), into, RecordNames.isSetting(whole));
                 }

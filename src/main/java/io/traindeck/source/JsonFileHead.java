@@ -9,8 +9,8 @@ import java.util.Set;
 /** Tells from the first bytes of a file whether it is a JSON document that is a log, rather than one of some other kind. */
 final class JsonFileHead {
     /** Lists of records have these names in the documents of trainers. */
-    private static final Set<String> RECORDS =
-            Set.of("log_history", "history", "log", "logs", "records", "metrics", "results", "epochs", "steps");
+    private static final Set<String> RECORDS = Set.of(
+            "log_history", "history", "log", "logs", "records", "metrics", "results", "epochs", "steps", "iterations");
 
     /** What DLLogger tells of the run before all else. */
     private static final Set<String> DLLOGGER = Set.of("run/cpu_info", "run/gpu_info", "run/args");

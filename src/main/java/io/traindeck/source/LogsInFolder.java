@@ -23,7 +23,7 @@ final class LogsInFolder {
     private static final List<Pattern> NAMES = List.of(
             Pattern.compile(".*tfevents.*|.*\\.wandb|trainer_state\\.json"),
             Pattern.compile(
-                    "(progress|metrics|results?)\\.(csv|tsv|json|jsonl)|scalars\\.json|progress\\.txt|training\\.log|log"),
+                    "(progress|metrics|results?)\\.(csv|tsv|json|jsonl)|scalars\\.json|catboost_training\\.json|progress\\.txt|training\\.log|log"),
             Pattern.compile(".*\\.(jsonl|ndjson)|.*(log|metric|stat|scalar|histor|result).*\\.(csv|tsv|json)"),
             Pattern.compile(
                     "(std|nohup|screen|slurm|train|log|out).*\\.(txt|out|\\d+)|screenlog.*|.*log.*\\.txt|.*\\.log"),

@@ -6,6 +6,9 @@ import java.util.Set;
 
 /** Names of fields that are no metrics, beside those of {@link CounterNames}. */
 final class RecordNames {
+    /** The number that the system gave the program. */
+    static final String PROCESS = "pid";
+
     /** DLLogger's records are known by this name, which nobody else writes in one word. */
     private static final String ELAPSED = "elapsedtime";
 
@@ -24,7 +27,7 @@ final class RecordNames {
             "settings",
             "params",
             "env_info",
-            "pid");
+            PROCESS);
 
     /** What Weights & Biases, DLLogger and Hugging Face's trainer keep for themselves. */
     private static final Set<String> NOISE = Set.of("_runtime", "_wandb", ELAPSED, "stateful_callbacks");

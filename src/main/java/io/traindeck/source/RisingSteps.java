@@ -27,6 +27,12 @@ final class RisingSteps {
     /** Rows are counted, since there are several in an epoch. */
     private boolean rows;
 
+    /** The counter fell in the last row. */
+    private boolean fell;
+
+    /** What was taken for a counter goes up and down: rows are counted instead. */
+    private boolean noCounter;
+
     RisingSteps() {
         rewind();
     }
@@ -35,6 +41,7 @@ final class RisingSteps {
     void rewind() {
         firstEpoch = Double.NaN;
         rows = false;
+        noCounter = false;
         last = 0;
         newSession();
     }
@@ -43,6 +50,7 @@ final class RisingSteps {
     void newSession() {
         lastEpoch = Double.NaN;
         lastCount = -1;
+        fell = false;
         spacing = 0;
         offset = 0;
     }
@@ -60,6 +68,13 @@ final class RisingSteps {
      * @param again whether the row repeats a value of the row before
      */
     long ofCount(long count, double epoch, boolean again) {
+        boolean falls = count < lastCount && Double.isNaN(epoch);
+        // A later session makes it fall once: the episodes of each iteration may fall row by row.
+        noCounter |= falls && fell;
+        fell = falls;
+        if (noCounter) {
+            return ++last;
+        }
         if (epoch > lastEpoch && (count < lastCount || (count == lastCount && again))) {
             offset = last + Math.max(count == 0 ? 1 : 0, count < spacing ? spacing : 0);
             put(offsets, epoch, offset);

@@ -18,7 +18,8 @@ import java.util.List;
  * the fields are those of {@code wandb_internal.proto}.
  */
 final class WandbRun implements EventSource {
-    private static final String STEP = "_step";
+    /** Weights &amp; Biases number the records of a run so. */
+    static final String STEP = "_step";
 
     private final WandbFile file;
     private RecordEvents events = RecordEvents.ofRowsAlone();

@@ -264,6 +264,11 @@ public final class Curve {
         return IntStream.range(0, size()).mapToDouble(this::max).max().orElse(Double.NEGATIVE_INFINITY);
     }
 
+    /** Whether it has several points, all of the same value. */
+    public boolean isConstant() {
+        return (size() > 1 || size() == 1 && finite(0) > 1) && least() == most();
+    }
+
     /** The mean of each bucket, NaN for gaps. */
     public double[] means() {
         return IntStream.range(0, size()).mapToDouble(this::mean).toArray();

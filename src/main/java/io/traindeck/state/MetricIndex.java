@@ -47,9 +47,13 @@ final class MetricIndex {
      */
     record Shape(Names names, int[] places, int speed, int norm, boolean isValidation) {
         static Shape of(Names names, int[] places) {
-            List<Metric> metrics = names.list().stream().map(Metric::of).toList();
-            boolean isValidation =
-                    metrics.stream().anyMatch(metric -> metric.part().isHeldOut());
+            List<Metric> metrics = new ArrayList<>(names.size());
+            boolean isValidation = false;
+            for (String name : names.list()) {
+                Metric metric = Metric.of(name);
+                metrics.add(metric);
+                isValidation |= metric.part().isHeldOut();
+            }
             return new Shape(names, places, speed(metrics), first(metrics, Kind.NORM), isValidation);
         }
 

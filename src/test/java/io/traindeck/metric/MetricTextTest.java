@@ -48,6 +48,25 @@ class MetricTextTest {
         assertThat(f1.text(88.98, 0.9, 88.98)).isEqualTo("88.980");
     }
 
+    @Test
+    void smallNumbersOfOneSeriesHaveTheSameDigits() {
+        Metric loss = Metric.of("box_loss");
+
+        assertThat(loss.text(0.0759, 0.0088, 0.0759)).isEqualTo("0.0759");
+        assertThat(loss.text(0.0088, 0.0088, 0.0759)).isEqualTo("0.0088");
+        assertThat(loss.text(0, 0, 0.0046)).isEqualTo("0.00000");
+        assertThat(loss.text(0.000002, 0, 0.0046)).isEqualTo("2.0e-06");
+        assertThat(loss.text(0.0023, 0.0023, 4.2)).isEqualTo("0.0023");
+        assertThat(loss.text(0.023, 0.023, 4.2)).isEqualTo("0.023");
+    }
+
+    @Test
+    void aLargeNumberThatIsNoLossIsRounded() {
+        assertThat(Metric.of("time_total_s").text(22057)).isEqualTo("22.1k");
+        assertThat(Metric.of("ep_rew_mean").text(-12345)).isEqualTo("-12.3k");
+        assertThat(Metric.of("loss").text(22057)).isEqualTo("2e+04");
+    }
+
     @Property
     void nothingIsWiderThanEightAndASign(
             @ForAll @AlphaChars String name, @ForAll @DoubleRange(min = -1e99, max = 1e99) double value) {

@@ -3,6 +3,7 @@ package io.traindeck.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.traindeck.comparison.Comparison;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ class FontsTest {
     /** The process: prints why it cannot write the plot. */
     public static void main(String[] arguments) {
         try {
-            Plot.write(List.of(MadeUpRun.trained("a", 2)), Path.of(arguments[0]));
+            Plot.write(new Comparison(List.of(MadeUpRun.trained("a", 2))), Path.of(arguments[0]));
         } catch (PlotException e) {
             System.out.println(e.getMessage());
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.traindeck.testing.SmallDisk;
+import io.traindeck.comparison.Comparison;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +42,7 @@ class PlotFileTest {
     }
 
     private static void refuses(Path file, String why) {
-        assertThatThrownBy(() -> Plot.write(List.of(MadeUpRun.trained("a", 2)), file))
+        assertThatThrownBy(() -> Plot.write(new Comparison(List.of(MadeUpRun.trained("a", 2))), file))
                 .isInstanceOf(PlotException.class)
                 .hasMessageStartingWith("cannot write the plot")
                 .hasMessageContaining(why)

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.traindeck.comparison.ComparedRun;
+import io.traindeck.comparison.Comparison;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
@@ -197,7 +198,7 @@ class PlotTest {
         Path file = folder.resolve("plot.svg");
         ComparedRun begun = new MadeUpRun(STEPS_PER_EPOCH).started(1).named("begun");
 
-        assertThatThrownBy(() -> Plot.write(List.of(empty("empty"), begun), file))
+        assertThatThrownBy(() -> Plot.write(new Comparison(List.of(empty("empty"), begun)), file))
                 .isInstanceOf(PlotException.class)
                 .hasMessage("nothing to plot yet: no step and no epoch in the log of empty, begun");
         assertThat(file).doesNotExist();
@@ -207,7 +208,7 @@ class PlotTest {
     @ValueSource(strings = {"plot.gif", "plot", "svg", "plot.svg.gz"})
     void anotherEndingIsRefusedWithTheTwoThatAreKnown(String name) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Plot.write(List.of(trained("a", 2)), folder.resolve(name)))
+                .isThrownBy(() -> Plot.write(new Comparison(List.of(trained("a", 2))), folder.resolve(name)))
                 .withMessageContainingAll(".svg", ".png", name);
     }
 
@@ -215,8 +216,8 @@ class PlotTest {
     void moreRunsThanCanBeToldApartAreRefused() {
         List<ComparedRun> nine = Collections.nCopies(9, trained("a", 2));
 
-        assertThatIllegalArgumentException().isThrownBy(() -> Plot.write(nine, folder.resolve("plot.svg")));
-        assertThatIllegalArgumentException().isThrownBy(() -> Plot.write(List.of(), folder.resolve("plot.svg")));
+        assertThatIllegalArgumentException().isThrownBy(() -> Plot.write(new Comparison(nine), folder.resolve("plot.svg")));
+        assertThatIllegalArgumentException().isThrownBy(() -> Plot.write(new Comparison(List.of()), folder.resolve("plot.svg")));
     }
 
     @Test
@@ -224,9 +225,9 @@ class PlotTest {
         for (String name : List.of("plot.svg", "PLOT.PNG")) {
             Path file = folder.resolve(name);
             Files.writeString(file, "what was there before");
-            Plot.write(List.of(trained("a", 4), trained("b", 2)), file);
+            Plot.write(new Comparison(List.of(trained("a", 4), trained("b", 2))), file);
             byte[] first = Files.readAllBytes(file);
-            Plot.write(List.of(trained("a", 4), trained("b", 2)), file);
+            Plot.write(new Comparison(List.of(trained("a", 4), trained("b", 2))), file);
 
             assertThat(file).hasBinaryContent(first);
         }
@@ -238,14 +239,14 @@ class PlotTest {
         ComparedRun run = new MadeUpRun(20_000).started(1).epochs(10).named("long");
         Path file = folder.resolve("plot.svg");
 
-        Plot.write(List.of(run, run, run), file);
+        Plot.write(new Comparison(List.of(run, run, run)), file);
 
         assertThat(file).satisfies(path -> assertThat(Files.size(path)).isLessThan(150_000));
     }
 
     private Document svg(ComparedRun... runs) throws Exception {
         Path file = folder.resolve("plot.svg");
-        Plot.write(List.of(runs), file);
+        Plot.write(new Comparison(List.of(runs)), file);
         return DocumentBuilderFactory.newDefaultNSInstance()
                 .newDocumentBuilder()
                 .parse(file.toFile());
@@ -253,7 +254,7 @@ class PlotTest {
 
     private Path png(ComparedRun... runs) throws Exception {
         Path file = folder.resolve("plot.png");
-        Plot.write(List.of(runs), file);
+        Plot.write(new Comparison(List.of(runs)), file);
         return file;
     }
 
@@ -272,7 +273,7 @@ class PlotTest {
         Path proc = Path.of("/proc");
         assumeThat(proc.resolve("self")).exists();
         Path file = proc.resolve("x.svg");
-        assertThatThrownBy(() -> Plot.write(List.of(trained("a", 2)), file))
+        assertThatThrownBy(() -> Plot.write(new Comparison(List.of(trained("a", 2))), file))
                 .isInstanceOf(PlotException.class)
                 .hasMessage("cannot write the plot " + file + ": no such file or folder");
     }

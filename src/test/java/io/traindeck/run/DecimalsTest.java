@@ -16,7 +16,8 @@ class DecimalsTest {
 
     @Property
     void saysTheNearestDoubleOrNothing(
-            @ForAll @LongRange(min = 0, max = MOST) long digits, @ForAll @IntRange(min = -400, max = 400) int exponent) {
+            @ForAll @LongRange(min = 0, max = MOST) long digits,
+            @ForAll @IntRange(min = -400, max = 400) int exponent) {
         agrees(digits, exponent);
     }
 
@@ -47,8 +48,9 @@ class DecimalsTest {
         Random random = new Random(seed);
         for (int i = 0; i < 100; i++) {
             double number = 1 + random.nextDouble() * 4;
-            BigDecimal middle =
-                    new BigDecimal(number).add(new BigDecimal(Math.nextUp(number))).divide(BigDecimal.valueOf(2));
+            BigDecimal middle = new BigDecimal(number)
+                    .add(new BigDecimal(Math.nextUp(number)))
+                    .divide(BigDecimal.valueOf(2));
             long digits = middle.movePointRight(17).longValue();
             agrees(digits, -17);
             agrees(digits + 1, -17);

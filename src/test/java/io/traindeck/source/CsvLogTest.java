@@ -56,6 +56,19 @@ class CsvLogTest {
     }
 
     @Test
+    void theNumberOfAProcessIsNoMetric() throws IOException {
+        Collected log = read("training_iteration,pid,reward\n1,3824,2\n2,3999,3\n");
+        assertThat(log.series()).isEqualTo(Map.of("reward", Map.of(1L, 2.0, 2L, 3.0)));
+    }
+
+    @Test
+    void whatFallsRowByRowIsNoCounter() throws IOException {
+        Collected log = read("reward,episodes\n1,25\n2,1900\n3,1300\n4,760\n5,440\n6,900\n7,300\n");
+        // The first fall may be a later session's, so it replaces what was there.
+        assertThat(log.series("reward").values()).containsExactly(1.0, 3.0, 4.0, 5.0, 6.0, 7.0);
+    }
+
+    @Test
     void rowsWithValuesInTheSameColumnsShareTheirNames() throws IOException {
         Collected log = read("step,loss,val_loss\n1,0.5,\n2,0.4,\n2,,0.6\n3,0.3,\n4,,0.5\n");
         assertThat(log.measured().get(3).values().names())

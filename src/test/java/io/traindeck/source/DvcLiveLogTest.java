@@ -50,6 +50,21 @@ class DvcLiveLogTest {
     }
 
     @Test
+    void aFolderOfCatBoostsTablesIsNone() throws IOException {
+        write("learn_error.tsv", "iter\tRMSE\n0\t2.5\n");
+        write(
+                "catboost_training.json",
+                """
+                {
+                "meta":{"learn_metrics":[{"name":"RMSE"}]},
+                "iterations":[
+                {"learn":[2.5],"iteration":0,"passed_time":1}
+                ]}""");
+        assertThat(format.knows(Glance.at(dir))).isFalse();
+        assertThat(Formats.all().find(dir)).get().extracting(LoggedRun::format).isEqualTo("JSON");
+    }
+
+    @Test
     void olderVersionsKeptTheirTablesElsewhere() throws IOException {
         write("scalars/val/acc.tsv", "timestamp\tstep\tacc\n1623671484747\t0\t0.5\n");
         Collected log = read();

@@ -77,6 +77,24 @@ class JsonFileLogTest {
     }
 
     @Test
+    void theListsInCatBoostsRecordsHaveTheNamesThatStandBeforeThem() throws IOException {
+        Collected log = read(
+                "catboost_training.json",
+                """
+                {
+                "meta":{"test_sets":["test"],"test_metrics":[{"best_value":"Min","name":"RMSE"}],
+                "learn_metrics":[{"best_value":"Min","name":"RMSE"},{"best_value":"Max","name":"R2"}],"iteration_count":9},
+                "iterations":[
+                {"learn":[2.5,0.25],"iteration":0,"passed_time":0.5,"remaining_time":4,"test":[2.75]},
+                {"learn":[1.5,0.5],"iteration":1,"passed_time":1,"remaining_time":3.5,"test":[1.75]}
+                ]}""");
+        assertThat(log.series().keySet())
+                .containsExactly("learn/RMSE", "learn/R2", "passed_time", "remaining_time", "test/RMSE");
+        assertThat(log.series("learn/R2")).isEqualTo(Map.of(0L, 0.25, 1L, 0.5));
+        assertThat(log.series("test/RMSE")).isEqualTo(Map.of(0L, 2.75, 1L, 1.75));
+    }
+
+    @Test
     void ofAnOutputFolderTheNewestStateIsReadWhereverItLies() throws IOException {
         for (int step : new int[] {9, 10, 20}) {
             Path checkpoint = Files.createDirectory(folder.resolve("checkpoint-" + step));

@@ -47,6 +47,10 @@ class NoTrainingOutputTest {
                 "shape: [64, 128, 192, 256]",
                 "Sampling completed after 119.35701847076416 secs",
                 "saving model 0.9999...",
+                "\"x0_lambdas\": {\"optim\": \"adam\", \"lr_mul\": 5.0, \"wd_mul\": 0.0},",
+                "        5. wait on step 1, then compute update of 1 and schedule all gather",
+                "{\"name\": \"a\", \"type\": \"b\", \"score\": 0.5}",
+                "bbox_mAP_copypaste: 0.1 0.2 0.3 0.4 0.5 0.6",
                 "64 epochs completed in 7.044 hours.",
                 "Setting up PyTorch plugin \"bias_act_plugin\"... Done in 3.5.",
                 "mapping.fc0           262656      -        [32, 512]            float32"

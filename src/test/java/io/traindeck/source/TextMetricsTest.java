@@ -28,7 +28,10 @@ class TextMetricsTest {
                 "(name %s)",
                 "[name: %s]",
                 "name is %s",
-                "x, name=%s;"
+                "x, name=%s;",
+                "name: [%s]",
+                "name -> x | name: %s",
+                "|| name: %s ||"
             })
     void aNumberHasTheNameInFrontOfIt(String pair) {
         Collected all = read("step 1 " + String.format(pair, "0.5") + "\nstep 2 " + String.format(pair, "0.25") + "\n");
@@ -155,6 +158,14 @@ class TextMetricsTest {
     }
 
     @Test
+    void tablesOfOneShapeShareTheirNamesToo() {
+        Collected all = read(PrintedText.lines(1, 4, i -> "| loss | 0." + i + " |\n| step | " + i + " |\n-----------"));
+
+        assertThat(all.measured().get(3).values().names())
+                .isSameAs(all.measured().get(2).values().names());
+    }
+
+    @Test
     void dictsAndJsonKeepTheirNamesAndJoinThem() {
         Collected all = read(
                 """
@@ -201,7 +212,8 @@ class TextMetricsTest {
 
     @Test
     void twoNumbersThatComeToOneNameAreTakenOnce() {
-        Collected all = read("""
+        Collected all = read(
+                """
                 step 1 loss 0.5
                 Validation: acc 0.5
                 acc: 0.25 validation acc: 0.75

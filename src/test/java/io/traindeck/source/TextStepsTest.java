@@ -248,6 +248,37 @@ class TextStepsTest {
     }
 
     @Test
+    void theWordBehindTheCounterMayBeThePart() {
+        Collected all = read(
+                """
+                Epoch 1 Train, mae: 17.5, Cost: 667.8 sec
+                Epoch 1 Val, mae: 16.5 Cost 209.4 sec
+                Epoch 2 Train, mae: 15.5, Cost: 667.8 sec
+                Epoch 2 Val, mae: 14.5 Cost 209.4 sec
+                """);
+
+        assertThat(points(all, "mae")).isEqualTo("1=17.5 2=15.5");
+        assertThat(points(all, "val_mae")).isEqualTo("1=16.5 2=14.5");
+    }
+
+    @Test
+    void wholeNumbersAmongLinesOfATrainingAreNoMetricsBeyondAllDoubt() {
+        Collected all = read(
+                """
+                step 1 loss 0.5
+                Months: 12
+                episodes_this_iter: 3
+                temperature: 0.5
+                step 2 loss 0.25
+                Months: 13
+                episodes_this_iter: 4
+                temperature: 0.75
+                """);
+
+        assertThat(all.series()).containsOnlyKeys("loss", "episodes_this_iter", "temperature");
+    }
+
+    @Test
     void whatIsSaidOfAnotherMomentIsNoCounter() {
         Collected all = read(
                 """

@@ -64,6 +64,17 @@ class WandbLogTest {
     }
 
     @Test
+    void theNumberOfARecordIsNoMetricWhereTheRunCountsItsStepsItself() throws IOException {
+        Files.write(
+                file,
+                new WandbLogFile()
+                        .history(0, "loss", "2.5", "global_step", "50", "_step", "0")
+                        .history(1, "loss", "1.5", "global_step", "100", "_step", "1")
+                        .bytes());
+        assertThat(Collected.allOf(source).series()).isEqualTo(Map.of("loss", Map.of(50L, 2.5, 100L, 1.5)));
+    }
+
+    @Test
     void historyIsTheMetricsAndConfigurationTheFacts() throws IOException {
         Collected log = read(RUN);
         assertThat(log.series("loss")).isEqualTo(Map.of(0L, 2.5, 1L, Double.NaN));

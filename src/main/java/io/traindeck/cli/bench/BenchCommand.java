@@ -42,6 +42,9 @@ public final class BenchCommand implements Callable<Integer> {
     /** As many images as CIFAR-10 has, so that memory is what a real run takes. */
     private static final int IMAGES = 50_000;
 
+    /** As many as a line of a log may have and still be read fast. */
+    private static final int MOST_SERIES = 1000;
+
     @Spec
     private CommandSpec spec;
 
@@ -52,6 +55,18 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--screen",
             description = "Measure the screen instead: bytes and CPU of a frame, and how soon it answers.")
     private boolean screen;
+
+    @Option(
+            names = "--series",
+            paramLabel = "N",
+            defaultValue = "" + SyntheticRun.OWN_SERIES,
+            description = "With --screen: metrics a step in the long log (default: ${DEFAULT-VALUE}).")
+    private int series;
+
+    @Option(
+            names = "--logs",
+            description = "Measure instead how soon a long log of each kind is on the screen; takes 1 GB of disk.")
+    private boolean logs;
 
     @Option(
             names = "--blocks",
@@ -85,8 +100,15 @@ public final class BenchCommand implements Callable<Integer> {
         if (threads != null) {
             ComputeOptions.requireThreads(spec, threads);
         }
+        if (series < SyntheticRun.OWN_SERIES || series > MOST_SERIES) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--series must be " + SyntheticRun.OWN_SERIES + " to " + MOST_SERIES + ", not " + series);
+        }
         if (screen) {
-            measureScreen();
+            measure(folder -> new ScreenBench(folder, series).run());
+        } else if (logs) {
+            measure(folder -> new LogsBench(folder).run());
         } else {
             measureTraining();
         }
@@ -118,11 +140,16 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private void measureScreen() throws Exception {
+    /** What measures something in an empty folder: figures by name, the unit at its end. */
+    private interface Bench {
+        Map<String, Double> run(Path folder) throws Exception;
+    }
+
+    private void measure(Bench bench) throws Exception {
         Path folder = Files.createTempDirectory("traindeck-bench");
         Map<String, Double> figures;
         try {
-            figures = new ScreenBench(folder).run();
+            figures = bench.run(folder);
         } finally {
             delete(folder);
         }
@@ -130,7 +157,7 @@ public final class BenchCommand implements Callable<Integer> {
         if (json) {
             out.println(new GsonBuilder().create().toJson(figures));
         } else {
-            figures.forEach((name, value) -> out.printf(Locale.ROOT, "%-20s %10.1f%n", name, value));
+            figures.forEach((name, value) -> out.printf(Locale.ROOT, "%-32s %10.1f%n", name, value));
         }
         out.flush();
     }

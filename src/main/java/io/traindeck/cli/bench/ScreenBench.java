@@ -46,11 +46,17 @@ final class ScreenBench {
     private static final Duration LIMIT = Duration.ofSeconds(120);
 
     private final Path folder;
+    private final int series;
     private final Map<String, Double> figures = new LinkedHashMap<>();
 
-    /** @param folder an empty one, with room for 200 MB */
-    ScreenBench(Path folder) {
+    /**
+     * @param folder an empty one, with room for 200 MB
+     * @param series numbers of a step in the long log, at least {@link SyntheticRun#OWN_SERIES}; with more it has fewer
+     *     steps, so that it is about as long
+     */
+    ScreenBench(Path folder, int series) {
         this.folder = folder;
+        this.series = series;
     }
 
     /** Measures for about two minutes; figures by name, the unit at its end. */
@@ -83,7 +89,7 @@ final class ScreenBench {
         }
     }
 
-    private static ScreenedProgram start(String subcommand, Path run) throws CliException, IOException {
+    static ScreenedProgram start(String subcommand, Path run) throws CliException, IOException {
         List<String> command = new ArrayList<>(DetachedProcess.thisProgram());
         command.addAll(List.of(subcommand, run.toString()));
         return new ScreenedProgram(COLUMNS, ROWS, command, LIMIT);
@@ -91,6 +97,12 @@ final class ScreenBench {
 
     private static Predicate<String> isWhole() {
         return picture -> picture.contains("RUNNING") && picture.contains("q leave");
+    }
+
+    /** That a replay has read its log and shows it. */
+    static Predicate<String> isRead() {
+        return picture ->
+                picture.contains(" of ") && picture.contains("q leave") && !picture.contains("Reading the log");
     }
 
     private void firstFrames(RunFolder run) throws CliException, IOException, InterruptedException {
@@ -135,10 +147,9 @@ final class ScreenBench {
 
     private void replay() throws CliException, RunException, IOException, InterruptedException {
         RunFolder run = RunFolder.create(folder, "long");
-        int epochs = write(run.events());
+        int epochs = write(run.events(), LONG_STEPS / series * SyntheticRun.OWN_SERIES, series);
         try (ScreenedProgram program = start("replay", run.events())) {
-            double open = program.await(picture ->
-                    picture.contains(" of ") && picture.contains("q leave") && !picture.contains("Reading the log"));
+            double open = program.await(isRead());
             figures.put("replay_open_ms", open);
             figures.put("replay_open_cpu_ms", program.costs().cpuMs());
             program.type("p");
@@ -164,9 +175,9 @@ final class ScreenBench {
         return picture -> header.matcher(picture).find();
     }
 
-    private static int write(Path file) throws IOException {
+    private static int write(Path file, int steps, int series) throws IOException {
         try (Writer out = Files.newBufferedWriter(file)) {
-            SyntheticRun training = new SyntheticRun(LONG_STEPS, 1_700_000_000_000L, line -> {
+            SyntheticRun training = new SyntheticRun(steps, series, 1_700_000_000_000L, line -> {
                 try {
                     out.write(line);
                     out.write('\n');
@@ -174,12 +185,12 @@ final class ScreenBench {
                     throw new UncheckedIOException(e);
                 }
             });
-            training.steps(LONG_STEPS);
+            training.steps(steps);
             return training.epochs();
         }
     }
 
-    private static double median(List<Double> values) {
+    static double median(List<Double> values) {
         return values.stream().sorted().toList().get(values.size() / 2);
     }
 }

@@ -2,13 +2,16 @@ package io.traindeck.cli.bench;
 
 import io.traindeck.event.Description;
 import io.traindeck.event.Goal;
+import io.traindeck.event.Names;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Best;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.run.EventCodec;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,9 @@ import java.util.function.Consumer;
 final class SyntheticRun {
     static final int STEPS_PER_EPOCH = 391;
 
+    /** Numbers of a step that this program's own trainer logs. */
+    static final int OWN_SERIES = 4;
+
     private static final int STEPS_A_READING = 13;
     private static final long STEP_MS = 380;
     private static final long VALIDATION_MS = 9000;
@@ -27,19 +33,27 @@ final class SyntheticRun {
 
     private final Random random = new Random(1);
     private final int steps;
+    private final int series;
     private final Consumer<String> lines;
     private long timeMs;
     private int step;
     private int bestEpoch;
     private double best;
 
+    /** A run of which each step has the trainer's own numbers. */
+    SyntheticRun(int steps, long startMs, Consumer<String> lines) {
+        this(steps, OWN_SERIES, startMs, lines);
+    }
+
     /**
      * @param steps as planned
+     * @param series numbers of each step, at least {@link #OWN_SERIES}
      * @param startMs Unix milliseconds
      * @param lines takes each line, without its LF
      */
-    SyntheticRun(int steps, long startMs, Consumer<String> lines) {
+    SyntheticRun(int steps, int series, long startMs, Consumer<String> lines) {
         this.steps = steps;
+        this.series = series;
         this.lines = lines;
         timeMs = startMs;
         Plan plan = new Plan(0, epochs(), STEPS_PER_EPOCH, 0, 1, 3e-3, "onecycle");
@@ -91,20 +105,42 @@ final class SyntheticRun {
         step++;
         double done = (double) step / steps;
         int epoch = (step - 1) / STEPS_PER_EPOCH + 1;
-        emit(OwnMetrics.step(
+        emit(withMore(OwnMetrics.step(
                 timeMs,
                 step,
                 epoch,
                 (float) (0.4 + 2 * Math.exp(-6 * done) + 0.1 * random.nextGaussian()),
                 3e-3 * Math.sin(Math.PI * Math.min(1, done)),
                 (float) (1 + random.nextDouble()),
-                330 + 20 * random.nextDouble()));
+                330 + 20 * random.nextDouble())));
         if (step % STEPS_A_READING == 0) {
             emit(new TrainEvent.SystemUsage(timeMs, 190 + 10 * random.nextDouble(), 1400 + step % 30, List.of()));
         }
         if (step % STEPS_PER_EPOCH == 0) {
             epoch(epoch, done);
         }
+    }
+
+    /** With numbers of further names, up to as many as there are to be. */
+    private Measured withMore(Measured own) {
+        if (series == OWN_SERIES) {
+            return own;
+        }
+        List<String> names = new ArrayList<>(own.values().names().list());
+        double[] numbers = new double[series];
+        for (int i = 0; i < series; i++) {
+            if (i >= OWN_SERIES) {
+                names.add("layer" + i + "/norm");
+            }
+            numbers[i] = i < OWN_SERIES ? own.values().at(i) : random.nextDouble();
+        }
+        return new Measured(
+                own.timeMs(),
+                own.kind(),
+                own.step(),
+                own.epoch(),
+                own.best(),
+                Names.of(names).with(numbers));
     }
 
     private void epoch(int epoch, double done) {

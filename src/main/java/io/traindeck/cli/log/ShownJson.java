@@ -1,26 +1,15 @@
 package io.traindeck.cli.log;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import io.traindeck.event.Goal;
 import java.math.BigDecimal;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /** What {@code show --json} prints. Numbers come back to the last bit, names are those of the log. */
 final class ShownJson {
-    private static final Gson PRETTY = new GsonBuilder()
-            .setPrettyPrinting()
-            .disableHtmlEscaping()
-            .serializeNulls()
-            .create();
-
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
     private ShownJson() {}
@@ -37,21 +26,14 @@ final class ShownJson {
                 log.figures().step().isPresent()
                         ? new JsonPrimitive(log.figures().step().getAsLong())
                         : JsonNull.INSTANCE);
-        json.add("epoch", finite(log.figures().epoch().orElse(Double.NaN)));
+        json.add("epoch", ExactJson.finite(log.figures().epoch().orElse(Double.NaN)));
         json.addProperty("unreadable", log.unreadable());
-        json.add("goal", log.goal() == null ? JsonNull.INSTANCE : goal(log.goal()));
+        json.add("goal", ExactJson.goal(log.goal()));
         json.add("facts", facts(log.about().facts()));
         JsonArray metrics = new JsonArray();
         log.figures().metrics().forEach(metric -> metrics.add(metric(metric)));
         json.add("metrics", metrics);
-        return ascii(PRETTY.toJson(json));
-    }
-
-    private static JsonObject goal(Goal goal) {
-        JsonObject json = new JsonObject();
-        json.addProperty("metric", goal.metric());
-        json.addProperty("better", goal.better().name().toLowerCase(Locale.ROOT));
-        return json;
+        return ExactJson.text(json);
     }
 
     private static JsonObject facts(Map<String, String> facts) {
@@ -68,37 +50,12 @@ final class ShownJson {
         JsonObject json = new JsonObject();
         json.addProperty("name", metric.name());
         json.addProperty("points", metric.points());
-        json.add("first", number(metric.first()));
-        json.add("last", number(metric.last()));
+        json.add("first", ExactJson.number(metric.first()));
+        json.add("last", ExactJson.number(metric.last()));
         json.addProperty("last_step", metric.lastStep());
-        json.add("min", finite(metric.min()));
-        json.add("max", finite(metric.max()));
+        json.add("min", ExactJson.finite(metric.min()));
+        json.add("max", ExactJson.finite(metric.max()));
         json.addProperty("not_finite", metric.notFinite());
         return json;
-    }
-
-    private static JsonElement finite(double value) {
-        return Double.isFinite(value) ? number(value) : JsonNull.INSTANCE;
-    }
-
-    private static JsonPrimitive number(double value) {
-        String text = ExactNumbers.text(value);
-        if (!Double.isFinite(value)) {
-            return new JsonPrimitive(text);
-        }
-        return text.contains(".") ? new JsonPrimitive(value) : new JsonPrimitive(Long.valueOf(text));
-    }
-
-    private static String ascii(String json) {
-        StringBuilder ascii = new StringBuilder(json.length());
-        for (int i = 0; i < json.length(); i++) {
-            char c = json.charAt(i);
-            if (c < 0x7f) {
-                ascii.append(c);
-            } else {
-                ascii.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-            }
-        }
-        return ascii.toString();
     }
 }

@@ -5,7 +5,6 @@ import io.traindeck.comparison.SharedGroup;
 import io.traindeck.comparison.SharedMetric;
 import io.traindeck.metric.Kind;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,18 +17,13 @@ final class ComparisonViews {
 
     private static final int TWO_WITH_GOAL_FROM = 120;
 
-    /** What says how well it goes. How fast it goes depends on the machine, and what is counted only on how far it is. */
-    private static final Set<Kind> SHOWN = EnumSet.of(Kind.LOSS, Kind.SCORE, Kind.NORM, Kind.RATE, Kind.OTHER);
-
     private static final String GRADIENTS = "gradients";
 
     private ComparisonViews() {}
 
     /** At least the view of the dials, which is the last. */
     static List<ComparisonView> of(Comparison comparison) {
-        List<SharedGroup> groups = new ArrayList<>(comparison.groups().stream()
-                .filter(group -> SHOWN.contains(group.kind()))
-                .toList());
+        List<SharedGroup> groups = new ArrayList<>(comparison.charts());
         SharedGroup goal = comparison.goal().map(found -> found.group()).orElse(null);
         List<ComparisonView> views = new ArrayList<>();
         while (!groups.isEmpty()) {

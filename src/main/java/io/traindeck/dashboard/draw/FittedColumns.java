@@ -26,7 +26,7 @@ public final class FittedColumns<T> {
     /**
      * A column.
      *
-     * @param header at most {@code width} long
+     * @param header if it is longer than the column, its middle is left out
      * @param width in columns of the screen, without the gap before it
      * @param rank the lower, the earlier it gets its room
      * @param atRight whether its texts end at the right, as numbers do
@@ -92,7 +92,7 @@ public final class FittedColumns<T> {
     public void header(Canvas row, int x) {
         int at = x;
         for (Column<T> column : columns) {
-            at = row.put(at + GAP, 0, column.padded(column.header(), row.glyphs()), Role.DIM);
+            at = row.put(at + GAP, 0, column.padded(Text.cutMiddle(column.header(), column.width(), row.glyphs()), row.glyphs()), Role.DIM);
         }
     }
 

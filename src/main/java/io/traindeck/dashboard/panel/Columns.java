@@ -4,20 +4,33 @@ package io.traindeck.dashboard.panel;
  * The columns that gauges and sparklines of the overview share, so that they stand below each other.
  *
  * @param labelWidth columns of the label, from column 1
+ * @param value columns of a number before what is drawn
  * @param middle first column of what is drawn
  * @param middleWidth columns of what is drawn
  * @param right first column of the remark at the right; -1 where there is no room for one
  */
-record Columns(int labelWidth, int middle, int middleWidth, int right) {
+record Columns(int labelWidth, int value, int middle, int middleWidth, int right) {
     private static final int WIDE = 80;
     private static final int NARROW = 60;
-    private static final int VALUE_WIDTH = 12;
-    private static final int NARROW_VALUE_WIDTH = 7;
+
+    /** Columns that values have besides their characters: {@code train} and a space before it. */
+    private static final int BESIDE_VALUE = 7;
+
+    private static final int BESIDE_NARROW_VALUE = 2;
 
     /** Of the screen's columns, those that labels and remarks may have more than the usual. */
     private static final int SHARE_FOR_LABELS = 8;
 
     private static final int SHARE_FOR_REMARKS = 6;
+
+    /** Characters of the texts that stand in a row: what it is, a value of it, and a remark at the right. */
+    record Texts(int label, int value, int remark) {
+        /** At least as wide as either. */
+        Texts or(Texts other) {
+            return new Texts(
+                    Math.max(label, other.label), Math.max(value, other.value), Math.max(remark, other.remark));
+        }
+    }
 
     /** Whether a screen of that width has labels in full. */
     static boolean isWide(int width) {
@@ -27,26 +40,25 @@ record Columns(int labelWidth, int middle, int middleWidth, int right) {
     /**
      * On a screen of that width.
      *
-     * @param longestLabel characters of the longest label
-     * @param longestRemark characters of the longest remark
+     * @param longest characters of the longest texts
      */
-    static Columns of(int width, int longestLabel, int longestRemark) {
+    static Columns of(int width, Texts longest) {
         if (width >= WIDE) {
-            return of(width, longestLabel, 11, longestRemark, 19);
+            return of(width, longest, 11, 19);
         } else if (width >= NARROW) {
-            return of(width, longestLabel, 6, longestRemark, 17);
+            return of(width, longest, 6, 17);
         }
-        int label = label(width, longestLabel, 5);
-        int middle = 1 + label + NARROW_VALUE_WIDTH;
-        return new Columns(label, middle, Math.max(0, width - middle - 1), -1);
+        int label = label(width, longest.label(), 5);
+        int middle = 1 + label + longest.value() + BESIDE_NARROW_VALUE;
+        return new Columns(label, longest.value(), middle, Math.max(0, width - middle - 1), -1);
     }
 
-    private static Columns of(int width, int longestLabel, int usualLabel, int longestRemark, int usualRemark) {
-        int label = label(width, longestLabel, usualLabel);
-        int middle = 1 + label + VALUE_WIDTH;
+    private static Columns of(int width, Texts longest, int usualLabel, int usualRemark) {
+        int label = label(width, longest.label(), usualLabel);
+        int middle = 1 + label + longest.value() + BESIDE_VALUE;
         int most = usualRemark + (width - NARROW) / SHARE_FOR_REMARKS;
-        int right = width - Math.max(usualRemark, Math.min(most, longestRemark)) - 1;
-        return new Columns(label, middle, right - 2 - middle, right);
+        int right = width - Math.max(usualRemark, Math.min(most, longest.remark())) - 1;
+        return new Columns(label, longest.value(), middle, right - 2 - middle, right);
     }
 
     private static int label(int width, int longest, int usual) {

@@ -7,6 +7,7 @@ import io.traindeck.metric.Part;
 import io.traindeck.metric.Trait;
 import io.traindeck.state.RunState;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,27 +23,29 @@ import java.util.Set;
  * @param rows names of metrics that stand in rows
  */
 record Contents(List<Group> groups, List<Trend> trends, Metric norm, Metric rate, boolean patience, Set<String> rows) {
-    /** Trends that stand before the gauges. */
+    /** Trends that stand before the gauges at the most. */
     static final int FIRST = 2;
 
     /** Kinds of which every quantity is worth a trend. */
-    private static final Set<Kind> DRAWN = Set.of(Kind.LOSS, Kind.SCORE, Kind.NORM, Kind.RATE, Kind.OTHER);
+    private static final Set<Kind> DRAWN = Set.of(Kind.LOSS, Kind.SCORE, Kind.NORM, Kind.OTHER);
 
-    static Contents of(RunState state) {
-        KnownMetrics known = KnownMetrics.of(state);
+    /** @param ours whether our own trainer writes the log, or will */
+    static Contents of(RunState state, boolean ours) {
+        KnownMetrics known = KnownMetrics.of(state, ours);
         List<Group> groups = inOrder(Group.of(known.all(), state.goal()));
         Group norm = first(groups, Kind.NORM);
         Group rate = first(groups, Kind.RATE);
         List<Trend> trends = groups.stream()
                 .filter(group -> DRAWN.contains(group.kind()) && group != norm && group != rate)
                 .map(group -> Trend.of(state, group))
+                .sorted(Comparator.comparing(Trend::isConstant)) // What never changes is worth the least.
                 .toList();
         return new Contents(
                 groups,
                 trends,
                 norm == null ? null : norm.lines().get(0),
                 rate == null ? null : rate.lines().get(0),
-                KnownMetrics.isOurs(state) || state.plan().patience() > 0,
+                ours || state.plan().patience() > 0,
                 known.ofRows());
     }
 
@@ -51,15 +54,19 @@ record Contents(List<Group> groups, List<Trend> trends, Metric norm, Metric rate
         if (groups.isEmpty() || groups.get(0).kind() == Kind.LOSS) {
             return groups;
         }
-        Group loss = first(groups, Kind.LOSS);
+        Group whole = groups.stream().filter(Contents::isWhole).findFirst().orElse(null);
+        Group loss = whole == null ? first(groups, Kind.LOSS) : whole;
         if (loss == null) {
             return groups;
         }
         List<Group> ordered = new ArrayList<>(groups);
         ordered.remove(loss);
-        boolean isWhole = loss.lines().stream().anyMatch(line -> line.is(Trait.WHOLE));
-        ordered.add(isWhole ? 0 : 1, loss);
+        ordered.add(loss == whole ? 0 : 1, loss);
         return ordered;
+    }
+
+    private static boolean isWhole(Group group) {
+        return group.kind() == Kind.LOSS && group.lines().stream().anyMatch(line -> line.is(Trait.WHOLE));
     }
 
     private static Group first(List<Group> groups, Kind kind) {
@@ -74,6 +81,11 @@ record Contents(List<Group> groups, List<Trend> trends, Metric norm, Metric rate
                 .toList();
     }
 
+    /** How many trends stand before the gauges: losses and scores, or one of what else there is. */
+    int firstTrends() {
+        return Math.min(trends.size(), Math.max(1, main().size()));
+    }
+
     int gauges() {
         return (norm == null ? 0 : 1) + (rate == null ? 0 : 1) + (patience ? 1 : 0);
     }
@@ -86,7 +98,7 @@ record Contents(List<Group> groups, List<Trend> trends, Metric norm, Metric rate
      * @param speed what the header tells; empty for nothing
      * @param allKinds whether times, speeds and counts are among them
      */
-    List<Metric> untold(int trends, List<Metric> columns, String speed, boolean allKinds) {
+    List<Metric> untold(RunState state, int trends, List<Metric> columns, String speed, boolean allKinds) {
         List<Metric> untold = new ArrayList<>();
         for (Group group : groups) {
             Set<Part> told = new HashSet<>();
@@ -97,13 +109,15 @@ record Contents(List<Group> groups, List<Trend> trends, Metric norm, Metric rate
                     .flatMap(trend -> trend.lines().stream())
                     .map(line -> line.metric().part())
                     .forEach(told::add);
-            boolean isGauge = group.lines().contains(norm) || group.lines().contains(rate);
+            boolean isGauge = group.lines().stream().anyMatch(line -> line == norm || line == rate);
             if (!isGauge && (allKinds || DRAWN.contains(group.kind()))) {
                 group.lines().stream()
                         .filter(line -> !told.contains(line.part()) && !line.name().equals(speed))
                         .forEach(untold::add);
             }
         }
+        untold.sort(Comparator.comparing(
+                metric -> state.series(metric.name()).curve().isConstant()));
         return untold;
     }
 

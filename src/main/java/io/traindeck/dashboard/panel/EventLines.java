@@ -28,7 +28,7 @@ final class EventLines {
     EventLines(RunState state, ZoneId zone) {
         this.zone = zone;
         words = new EventWords(state);
-        textAt = state.lastMs() > 0 || KnownMetrics.isOurs(state) ? AFTER_TIME : 1;
+        textAt = state.lastMs() > 0 ? AFTER_TIME : 1;
     }
 
     /** The last of the events, as many as there are rows; long ones are cut. */

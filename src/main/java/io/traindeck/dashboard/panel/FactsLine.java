@@ -1,6 +1,8 @@
 package io.traindeck.dashboard.panel;
 
 import io.traindeck.event.Description;
+import io.traindeck.metric.Kind;
+import io.traindeck.metric.Metric;
 import io.traindeck.text.Safe;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,6 +54,12 @@ final class FactsLine {
     private static final Set<String> TOLD =
             Set.of("epoch", "epochs", "step", "steps", "global_step", "max_steps", "max_epochs", "num_train_epochs");
 
+    /** Kinds of what came out, and was not set. */
+    private static final Set<Kind> RESULTS = Set.of(Kind.LOSS, Kind.SCORE, Kind.TIME, Kind.SPEED);
+
+    /** A setting has no more; what was counted or measured may. */
+    private static final int MOST_DIGITS = 12;
+
     /** Values that say nothing. */
     private static final Set<String> EMPTY = Set.of("", "none", "null", "false", "true", "nan", "[]", "{}");
 
@@ -72,7 +80,8 @@ final class FactsLine {
             byShortName.keySet().removeAll(telling.getValue());
         }
         byShortName.forEach((name, value) -> {
-            if (name.length() <= LONGEST_NAME && value.length() <= LONGEST_VALUE) {
+            boolean isResult = RESULTS.contains(Metric.of(name).kind()) || isNumber(value) && value.length() > MOST_DIGITS;
+            if (!isResult && name.length() <= LONGEST_NAME && value.length() <= LONGEST_VALUE) {
                 facts.add(Safe.forCells(name + " " + value));
             }
         });
@@ -90,8 +99,11 @@ final class FactsLine {
         String last = value.replaceAll("/+$", "");
         last = Safe.forCells(last.substring(last.lastIndexOf('/') + 1));
         String cut = last.length() <= LONGEST_VALUE ? last : last.substring(0, LONGEST_VALUE - 2) + "..";
-        boolean isNumber = cut.chars().allMatch(c -> Character.isDigit(c) || c == '.');
-        String before = word.isEmpty() && isNumber ? name : word;
+        String before = word.isEmpty() && isNumber(cut) ? name : word;
         return before.isEmpty() ? cut : before + " " + cut;
+    }
+
+    private static boolean isNumber(String text) {
+        return text.chars().allMatch(c -> Character.isDigit(c) || ".+-e".indexOf(c) >= 0);
     }
 }

@@ -63,9 +63,14 @@ public record Frame(
         return files.path();
     }
 
-    /** Whether another program wrote the log. */
+    /** Whether another program wrote the log, in a format of its own. */
     boolean isOthers() {
         return !files.format().isEmpty();
+    }
+
+    /** Whether our own trainer writes the log, or nobody has written anything yet where it would. */
+    boolean isOurs() {
+        return state.about().isOwn() || !isOthers() && !state.isDescribed() && !state.isMeasured();
     }
 
     /** The run's name, fit for the screen. */

@@ -63,16 +63,24 @@ final class Header {
         return (both ? place + GAP + "step " + step : place) + eta();
     }
 
+    /** Of all, if that is known; a fraction if the log has it so. Empty for a log without epochs. */
     private String epoch() {
-        int epoch = state.epoch();
-        if (plan.epochs() <= 0 && epoch <= 0) {
+        double exact = exactEpoch();
+        int epoch = Math.max(state.epoch(), (int) exact);
+        if (epoch <= 0 && !state.about().isOwn()) {
             return "";
         }
-        double exact = state.lastEpoch();
-        boolean isFraction = exact > 0 && exact < Integer.MAX_VALUE && exact != Math.rint(exact);
+        boolean isFraction = exact < Integer.MAX_VALUE && exact != Math.rint(exact);
         String text = isFraction ? Numbers.fixed(exact, 2) : String.valueOf(epoch);
         String epochs = String.valueOf(plan.epochs());
         return plan.epochs() <= 0 ? text : Text.padLeft(text, epochs.length()) + "/" + epochs;
+    }
+
+    /** As the log has it last; 0 where it has none. */
+    private double exactEpoch() {
+        Measured row = state.rows().last();
+        double ofStep = Double.isNaN(state.lastEpoch()) ? 0 : Math.max(0, state.lastEpoch());
+        return row == null || Double.isNaN(row.epoch()) ? ofStep : Math.max(ofStep, row.epoch());
     }
 
     /** Where each step is an epoch, the epoch says it all. */
@@ -95,6 +103,9 @@ final class Header {
             return "";
         }
         OptionalDouble seconds = Eta.seconds(state, frame.nowMs());
+        if (seconds.isEmpty() && !state.about().isOwn()) {
+            return "";
+        }
         String text = seconds.isPresent() ? Numbers.estimate(seconds.getAsDouble()) : "-";
         return GAP + "ETA " + Text.padLeft(text, ETA_WIDTH);
     }
@@ -153,17 +164,18 @@ final class Header {
         return Math.max(0, Math.min(1, (double) (state.lastStep() - before) / perEpoch));
     }
 
-    /** Whether anybody knows how far the run will go, or nobody knows anything yet. */
+    /** Whether anybody knows how far the run is, or there will be somebody. */
     boolean hasBar() {
-        return plan.steps() > 0 || plan.epochs() > 0 || KnownMetrics.isOurs(state);
+        return frame.isOurs() || plan.steps() > 0 || plan.epochs() > 0 && exactEpoch() > 0;
     }
 
     /** Progress of the whole run. */
     void bar(Canvas row) {
-        long all = plan.steps();
-        double share = all > 0
-                ? (double) state.lastStep() / all
-                : plan.epochs() > 0 ? (double) state.epochsDone() / plan.epochs() : 0;
+        double exact = exactEpoch();
+        double epochs = exact == Math.rint(exact) ? Math.max(exact - 1, state.epochsDone()) : exact;
+        double share = plan.steps() > 0
+                ? (double) state.lastStep() / plan.steps()
+                : plan.epochs() > 0 ? epochs / plan.epochs() : 0;
         Role role =
                 switch (frame.status()) {
                     case LOADING, STARTING, RUNNING, VALIDATING -> Role.ACCENT;

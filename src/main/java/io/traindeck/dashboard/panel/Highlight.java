@@ -24,7 +24,7 @@ record Highlight(String word, double value, String at, long step, boolean isNewB
         Goal goal = state.goal();
         boolean isGoal = goal != null && goal.metric().equals(line.metric().name());
         Better better = isGoal ? goal.better() : line.metric().better();
-        if (better == null || line.isEmpty()) {
+        if (better == null || line.isEmpty() || line.told().isConstant()) {
             return null;
         }
         boolean isInRows = !line.rows().isEmpty() || line.isHeldOut();
@@ -48,7 +48,7 @@ record Highlight(String word, double value, String at, long step, boolean isNewB
     private static Highlight ofSteps(Curve curve, Better better) {
         boolean lower = better == Better.LOWER;
         double value = lower ? curve.least() : curve.most();
-        for (int i = 0; i < curve.size(); i++) {
+        for (int i = 0; i < curve.size() && Double.isFinite(value); i++) {
             if (value == (lower ? curve.min(i) : curve.max(i))) {
                 long step = curve.first(i);
                 boolean exact = step == curve.last(i);

@@ -21,7 +21,8 @@ import java.util.Set;
  */
 record KnownMetrics(List<Metric> all, Set<String> ofRows) {
 
-    static KnownMetrics of(RunState state) {
+    /** @param ours whether our own trainer writes the log, or will */
+    static KnownMetrics of(RunState state, boolean ours) {
         List<Metric> all = new ArrayList<>(state.meanings());
         Set<String> names = new LinkedHashSet<>(state.metrics());
         Set<String> ofRows = new HashSet<>();
@@ -33,7 +34,7 @@ record KnownMetrics(List<Metric> all, Set<String> ofRows) {
             }
         }
         List<String> expected = new ArrayList<>();
-        if (isOurs(state)) {
+        if (ours) {
             expected.addAll(OwnMetrics.ofSteps());
             expected.addAll(OwnMetrics.ofEpochs());
             ofRows.addAll(OwnMetrics.ofEpochs());
@@ -48,10 +49,5 @@ record KnownMetrics(List<Metric> all, Set<String> ofRows) {
             }
         }
         return new KnownMetrics(all, ofRows);
-    }
-
-    /** Whether our own trainer writes the log, or nobody has written anything yet. */
-    static boolean isOurs(RunState state) {
-        return state.about().isOwn() || !state.isDescribed() && !state.isMeasured();
     }
 }

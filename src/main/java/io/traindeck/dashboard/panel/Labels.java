@@ -1,6 +1,8 @@
 package io.traindeck.dashboard.panel;
 
+import io.traindeck.dashboard.draw.Role;
 import io.traindeck.metric.Group;
+import io.traindeck.metric.Kind;
 import io.traindeck.metric.Metric;
 import io.traindeck.metric.Part;
 import io.traindeck.text.Safe;
@@ -15,7 +17,9 @@ final class Labels {
 
     /** The quantity; that it was measured on a part is another word. */
     static String of(Metric metric) {
-        return Safe.forCells(USUAL.getOrDefault(metric.quantity(), metric.title()));
+        return metric.kind() == Kind.SPEED
+                ? SpeedWords.unit(metric)
+                : Safe.forCells(USUAL.getOrDefault(metric.quantity(), metric.title()));
     }
 
     /** The same for a screen that has few columns. */
@@ -27,6 +31,11 @@ final class Labels {
     /** The quantity in full, as a chart is headed. */
     static String title(Group group) {
         return Safe.forCells(group.title());
+    }
+
+    /** The colour of what was measured on that part. */
+    static Role role(Part part) {
+        return part.isHeldOut() ? Role.VALIDATION : part == Part.TRAIN ? Role.TRAIN : Role.TEXT;
     }
 
     /** Empty for no part. */

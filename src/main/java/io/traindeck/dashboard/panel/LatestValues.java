@@ -20,11 +20,11 @@ final class LatestValues {
     private static final int MOST_NAME = 40;
     private static final int LEAST_SPARK = 8;
     private static final int MOST_SPARK = 40;
+    private static final int TWO_COLUMNS_FROM = 120;
 
     private final RunState state;
     private final List<Metric> metrics;
 
-    /** @param value null before the first point */
     private record Latest(Metric metric, Curve curve) {
         String text(double value) {
             return metric.text(value, curve.least(), curve.most());
@@ -50,15 +50,35 @@ final class LatestValues {
         return metrics.isEmpty() ? 0 : 1 + metrics.size();
     }
 
+    /** How many are seen on a screen part of that size. */
+    static int shown(int width, int height) {
+        return Math.max(0, height - 1) * (width >= TWO_COLUMNS_FROM ? 2 : 1);
+    }
+
     /**
-     * Draws on all rows, the first of them a header.
+     * Draws on all rows, the first of them a header, in two columns if there is room and need.
      *
      * @param down metrics scrolled down from the first
      */
     void draw(Canvas canvas, int down) {
-        int height = canvas.height() - 1;
-        int begin = Math.max(0, Math.min(down, metrics.size() - height));
-        int end = Math.min(metrics.size(), begin + height);
+        int rows = canvas.height() - 1;
+        int shown = shown(canvas.width(), canvas.height());
+        int begin = Math.max(0, Math.min(down, metrics.size() - shown));
+        int end = Math.min(metrics.size(), begin + shown);
+        if (end - begin <= rows) {
+            column(canvas, begin, end);
+        } else {
+            int half = canvas.width() / 2;
+            column(canvas.part(new Rect(0, 0, half - 1, canvas.height())), begin, begin + rows);
+            column(canvas.part(new Rect(half, 0, canvas.width() - half, canvas.height())), begin + rows, end);
+        }
+        int below = metrics.size() - end;
+        String more = (begin > 0 ? canvas.glyphs().up() + begin + " " : "")
+                + (below > 0 ? canvas.glyphs().down() + below : "");
+        canvas.putRight(canvas.width() - 1, 0, more.strip(), Role.DIM);
+    }
+
+    private void column(Canvas canvas, int begin, int end) {
         int longest = metrics.stream()
                 .mapToInt(metric -> Safe.forCells(metric.name()).length())
                 .max()
@@ -70,10 +90,6 @@ final class LatestValues {
         int spark = Math.min(MOST_SPARK, room - columns.width() - FittedColumns.GAP);
         canvas.put(1, 0, "metric", Role.DIM);
         columns.header(canvas, start);
-        int below = metrics.size() - end;
-        String more = (begin > 0 ? canvas.glyphs().up() + begin + " " : "")
-                + (below > 0 ? canvas.glyphs().down() + below : "");
-        canvas.putRight(canvas.width() - 1, 0, more.strip(), Role.DIM);
         for (int i = begin; i < end; i++) {
             Metric metric = metrics.get(i);
             Latest latest = new Latest(metric, state.series(metric.name()).curve());
@@ -82,8 +98,7 @@ final class LatestValues {
             if (!latest.curve().isEmpty()) {
                 columns.row(row, start, latest, null);
                 Rect place = new Rect(start + columns.width() + FittedColumns.GAP, 0, spark, 1);
-                Role role = metric.part().isHeldOut() ? Role.VALIDATION : Role.TRAIN;
-                Sparkline.draw(row.part(place), latest.curve().means(), -1, role);
+                Sparkline.draw(row.part(place), latest.curve().means(), -1, Labels.role(metric.part()));
             }
         }
     }

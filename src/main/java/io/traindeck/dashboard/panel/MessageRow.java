@@ -27,7 +27,7 @@ final class MessageRow {
     /** @param otherwise what to say when there is nothing else */
     static void draw(Canvas row, Frame frame, Phrase otherwise) {
         if (frame.view().overlay() == Context.CONFIRM) {
-            put(row, 1, question(frame.state()));
+            put(row, 1, new Phrase("Stop the run early? " + kept(frame), Role.WARN));
             return;
         }
         List<CommandLife.Life> lives = frame.commands();
@@ -47,17 +47,14 @@ final class MessageRow {
         }
     }
 
-    private static Phrase question(RunState state) {
-        return new Phrase("Stop the run early? " + kept(state), Role.WARN);
-    }
-
-    private static String kept(RunState state) {
+    private static String kept(Frame frame) {
+        RunState state = frame.state();
         Measured best = state.best();
         if (best == null || state.goal() == null) {
-            return KnownMetrics.isOurs(state) ? "No epoch is done yet." : "Its trainer is told to end.";
+            return frame.isOurs() ? "No epoch is done yet." : "";
         }
         String value = MetricWords.goal(state, best) + " at " + Rows.name(best);
-        return KnownMetrics.isOurs(state) ? "The best weights, " + value + ", are kept." : "Best so far: " + value + ".";
+        return frame.isOurs() ? "The best weights, " + value + ", are kept." : "Best so far: " + value + ".";
     }
 
     private static int put(Canvas row, int x, Phrase phrase) {

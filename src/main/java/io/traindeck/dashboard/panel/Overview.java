@@ -6,6 +6,7 @@ import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Text;
 import io.traindeck.dashboard.panel.OverviewNeeds.Events;
 import io.traindeck.dashboard.panel.OverviewNeeds.Table;
+import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.metric.Metric;
@@ -23,6 +24,7 @@ final class Overview {
     private final RunState state;
     private final Phrase words;
     private final Header header;
+    private final boolean ours;
     private final Contents contents;
     private final RowTable table;
     private final List<TrainEvent> news;
@@ -40,7 +42,8 @@ final class Overview {
         state = frame.state();
         words = StatusWords.of(frame);
         header = new Header(frame);
-        contents = Contents.of(state);
+        ours = frame.isOurs();
+        contents = Contents.of(state, ours);
         table = new RowTable(state, contents);
         news = News.of(state);
     }
@@ -54,34 +57,45 @@ final class Overview {
     Scrolled scrolled(int width, int height) {
         OverviewLayout layout = layout(width, height);
         boolean isTable = contents.hasTable();
-        int rows = isTable ? layout.table().height() - (layout.tableHeader() ? 1 : 0) : layout.values().height() - 1;
+        int rows = isTable
+                ? layout.table().height() - (layout.tableHeader() ? 1 : 0)
+                : LatestValues.shown(width, layout.values().height());
         int all = isTable ? state.rows().size() : untold(width, height).size();
-        return new Scrolled(!isTable, Math.max(0, rows), Math.max(0, all - Math.max(0, rows)));
+        return new Scrolled(!isTable, rows, Math.max(0, all - rows));
     }
 
     private OverviewNeeds needs(int width, int values) {
-        boolean ours = KnownMetrics.isOurs(state);
         boolean isNews = ours || news.stream().anyMatch(event -> !(event instanceof Measured));
         Events events = isNews ? Events.NEWS : news.isEmpty() ? Events.NONE : Events.BEST_ROWS;
         int systemRows = ours || state.usage() != null ? SystemRows.rows(state.usage()) : 0;
         return new OverviewNeeds(
                 new OverviewNeeds.Above(header.hasBar(), wrapped(width).size()),
-                new OverviewNeeds.Lines(contents.trends().size(), contents.gauges()),
+                new OverviewNeeds.Lines(
+                        contents.firstTrends(),
+                        contents.gauges(),
+                        contents.trends().size() - contents.firstTrends()),
                 contents.hasTable() ? new Table(state.rows().size(), plannedRows(), table.fullWidth()) : Table.NONE,
                 values,
                 new OverviewNeeds.Below(events, systemRows, frame.replay() != null));
     }
 
+    /** As many as epochs are planned; else, if the end is known, as many as there will be if they come as often as until now. */
     private int plannedRows() {
-        return KnownMetrics.isOurs(state) || state.plan().epochs() > 0 && state.epochsDone() > 0
-                ? state.plan().epochs()
-                : MANY_ROWS;
+        Measured last = state.rows().last();
+        Plan plan = state.plan();
+        if (ours || plan.epochs() > 0 && state.epochsDone() > 0) {
+            return plan.epochs();
+        } else if (plan.steps() <= 0 || last == null || last.step() <= 0) {
+            return MANY_ROWS;
+        }
+        double each = (double) last.step() / state.rows().size();
+        return (int) Math.min(MANY_ROWS, Math.round(plan.steps() / each));
     }
 
     /** The metrics that are left for the list of latest values. */
     private List<Metric> untold(int width, int height) {
         int trends = OverviewLayout.trendsShown(width, height, needs(width, 0));
-        return contents.untold(trends, table.shown(width), state.speedMetric(), !contents.hasTable());
+        return contents.untold(state, trends, table.shown(width), state.speedMetric(), !contents.hasTable());
     }
 
     private List<String> wrapped(int width) {
@@ -115,10 +129,13 @@ final class Overview {
     /** The first trends, as charts or rows; then gauges; then further trends as far as there is room. */
     private void trends(Canvas canvas, OverviewLayout layout) {
         boolean isShort = !Columns.isWide(canvas.width());
-        Columns columns = columns(canvas.width(), isShort);
+        List<Trend> trends = contents.trends();
+        int shown = OverviewLayout.trendsShown(canvas.width(), canvas.height(), needs(canvas.width(), 0));
+        Columns columns = Columns.of(
+                canvas.width(),
+                TrendRows.texts(state, trends.subList(0, Math.min(shown, trends.size())), isShort));
         TrendRows rows = new TrendRows(state, columns, isShort);
         GaugeRows gauges = new GaugeRows(state, columns, isShort);
-        List<Trend> trends = contents.trends();
         int charts = layout.charts();
         Canvas first = canvas.part(layout.trends());
         for (int i = 0; i < charts; i++) {
@@ -126,12 +143,13 @@ final class Overview {
             int width = i == charts - 1 ? first.width() - x : first.width() / charts - 1;
             new TrendChart(state, trends.get(i)).draw(first.part(new Rect(x, 0, width, first.height())));
         }
-        int asRows = charts == 0 ? Math.min(Contents.FIRST, trends.size()) : 0;
+        int before = contents.firstTrends();
+        int asRows = charts == 0 ? before : 0;
         for (int i = 0; i < asRows; i++) {
             rows.draw(first.row(i), trends.get(i));
         }
         List<Consumer<Canvas>> lines = new ArrayList<>();
-        if (charts == 1 && trends.size() > 1) {
+        if (charts == 1 && before > 1) {
             lines.add(row -> rows.draw(row, trends.get(1)));
         }
         if (contents.norm() != null) {
@@ -143,23 +161,11 @@ final class Overview {
         if (contents.patience()) {
             lines.add(gauges::patience);
         }
-        trends.stream().skip(Contents.FIRST).forEach(trend -> lines.add(row -> rows.draw(row, trend)));
+        trends.stream().skip(before).forEach(trend -> lines.add(row -> rows.draw(row, trend)));
         Canvas further = canvas.part(layout.lines());
         for (int i = 0; i < Math.min(lines.size(), further.height()); i++) {
             lines.get(i).accept(further.row(i));
         }
-    }
-
-    private Columns columns(int width, boolean isShort) {
-        int label = contents.trends().stream()
-                .mapToInt(trend -> TrendRows.label(trend, isShort).length())
-                .max()
-                .orElse(0);
-        int remark = contents.trends().stream()
-                .mapToInt(trend -> TrendRows.remarkWidth(state, trend))
-                .max()
-                .orElse(0);
-        return Columns.of(width, label, remark);
     }
 
     private void words(Canvas canvas) {

@@ -77,7 +77,7 @@ record OverviewLayout(
     static int trendsShown(int width, int height, OverviewNeeds needs) {
         int lines = lines(width, rows(height, needs), needs);
         int further = needs.table() == OverviewNeeds.Table.NONE ? 0 : Math.max(0, lines - needs.lines().gauges());
-        return needs.firstTrends() + further;
+        return needs.lines().first() + further;
     }
 
     /** Without the row that a replay takes. */
@@ -91,7 +91,7 @@ record OverviewLayout(
 
     /** Rows of gauges, and of the trends after the first. */
     private static int lines(int width, int rows, OverviewNeeds needs) {
-        int room = (rows >= LAST_GAUGE_FROM ? USUAL_LINES : USUAL_LINES - 1) + Contents.FIRST - needs.firstTrends();
+        int room = (rows >= LAST_GAUGE_FROM ? USUAL_LINES : USUAL_LINES - 1) + Contents.FIRST - needs.lines().first();
         if (needs.table() == OverviewNeeds.Table.NONE) {
             return Math.min(room, needs.lines().gauges());
         }
@@ -102,7 +102,7 @@ record OverviewLayout(
             room += rows >= EVENTS_FROM && needs.below().events() != OverviewNeeds.Events.NEWS ? 1 : 0;
             room += rows >= SYSTEM_FROM && needs.below().systemRows() == 0 ? 1 : 0;
         }
-        return Math.min(room, needs.lines().gauges() + needs.lines().trends() - needs.firstTrends());
+        return Math.min(room, needs.lines().gauges() + needs.lines().further());
     }
 
     /** Hands out rows from top and bottom. */
@@ -180,11 +180,11 @@ record OverviewLayout(
         }
 
         private void withTable(boolean beside) {
-            int first = needs.firstTrends();
+            int first = needs.lines().first();
             int lineRows = OverviewLayout.lines(width, rows, needs);
             charts = large ? first : 0;
             trends = fromTop(charts > 0 ? chartRows(lineRows) : first);
-            top += charts > 0 ? 1 : 0;
+            top += charts > 0 && lineRows > 0 ? 1 : 0;
             lines = fromTop(lineRows);
             top += spaced ? 1 : 0;
             int room = Math.max(0, bottom - top);
@@ -206,16 +206,16 @@ record OverviewLayout(
 
         /** Charts get what the values do not need, at least half. */
         private void withoutTable() {
-            int first = needs.firstTrends();
+            int first = needs.lines().first();
             int gauges = OverviewLayout.lines(width, rows, needs);
             int below = large ? 0 : Math.max(0, first - 1);
-            int spaces = needs.values() > 0 ? 2 : 1;
+            int spaces = (gauges + below > 0 ? 1 : 0) + (needs.values() > 0 ? 1 : 0);
             int rest = bottom - top - gauges - below - spaces;
             int valueRows = needs.values() > 0 ? Math.min(1 + needs.values(), rest / 2) : 0;
             boolean isChart = first > 0 && rest - valueRows > LEAST_CHART;
             charts = !isChart ? 0 : first - below;
             trends = fromTop(isChart ? rest - valueRows : first);
-            top += isChart ? 1 : 0;
+            top += isChart && gauges + below > 0 ? 1 : 0;
             lines = fromTop(isChart ? gauges + below : gauges);
             top += spaced ? 1 : 0;
             values = needs.values() > 0 ? new Rect(0, top, width, Math.max(0, bottom - top)) : Rect.NONE;

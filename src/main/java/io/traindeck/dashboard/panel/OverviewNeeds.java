@@ -6,10 +6,6 @@ package io.traindeck.dashboard.panel;
  * @param values metrics that neither table nor the shown trends and gauges tell of
  */
 record OverviewNeeds(Above above, Lines lines, Table table, int values, Below below) {
-    int firstTrends() {
-        return Math.min(Contents.FIRST, lines.trends());
-    }
-
     /**
      * Above the trends.
      *
@@ -18,8 +14,13 @@ record OverviewNeeds(Above above, Lines lines, Table table, int values, Below be
      */
     record Above(boolean bar, int wordRows) {}
 
-    /** How many trends and gauges there are. */
-    record Lines(int trends, int gauges) {}
+    /**
+     * How many trends and gauges there are.
+     *
+     * @param first trends that stand before the gauges
+     * @param further trends after the gauges
+     */
+    record Lines(int first, int gauges, int further) {}
 
     /**
      * A table of rows.

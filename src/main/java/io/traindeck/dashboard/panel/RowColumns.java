@@ -28,8 +28,8 @@ final class RowColumns {
     private static final int NUMBER_WIDTH = 7;
     private static final int LONGEST_HEADER = 16;
 
-    /** Rows after which a loss or a score that has never changed is not worth much room. */
-    private static final int MANY = 3;
+    /** Times the usual distance of points: what was measured so long before a row is not said of it. */
+    private static final double FAR = 2;
 
     /** The order of kinds on the screen, after the groups that matter most. */
     private static final List<Kind> ORDER =
@@ -116,11 +116,9 @@ final class RowColumns {
     /** What is measured on data that the run is not trained on gets its room before what is not. */
     private int tier(Shown each) {
         boolean judges = each.metric().kind() == Kind.LOSS || each.metric().kind() == Kind.SCORE;
-        boolean isConstant = each.curve().size() > MANY
-                && each.curve().least() == each.curve().most();
         if (each.metric().name().equals(goal)) {
             return 0;
-        } else if (judges && isConstant) {
+        } else if (judges && each.curve().isConstant()) {
             return 7;
         } else if (each.isMain()) {
             boolean isOfGoal = each.group().lines().stream().anyMatch(line -> line.name().equals(goal));
@@ -145,8 +143,15 @@ final class RowColumns {
             String name = each.metric().name();
             return row.values().has(name) ? text.apply(row.values().get(name)) : "";
         }
-        int bucket = each.curve().at(row.step());
-        return bucket < 0 ? "" : text.apply(each.curve().mean(bucket));
+        Curve curve = each.curve();
+        int bucket = curve.at(row.step());
+        boolean isNear = bucket >= 0 && row.step() - curve.last(bucket) <= FAR * usualDistance(curve);
+        return isNear ? text.apply(curve.mean(bucket)) : "";
+    }
+
+    /** Steps from one bucket to the next. */
+    private static double usualDistance(Curve curve) {
+        return Math.max(1, (double) (curve.lastStep() - curve.first(0)) / curve.size());
     }
 
     private static int width(Metric metric, boolean isSpan, double least, double most) {
@@ -162,7 +167,7 @@ final class RowColumns {
 
     private static Role role(Shown each) {
         return switch (each.metric().kind()) {
-            case LOSS, SCORE -> each.isHeldOut() ? Role.VALIDATION : Role.TRAIN;
+            case LOSS, SCORE -> Labels.role(each.metric().part());
             case RATE, TIME, SPEED, COUNT -> Role.DIM;
             case NORM, OTHER -> Role.TEXT;
         };

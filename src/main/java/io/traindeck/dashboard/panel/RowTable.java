@@ -33,7 +33,8 @@ final class RowTable {
         this.state = state;
         rows = state.rows().list();
         byEpoch = rows.stream()
-                .allMatch(row -> row.kind() == Measured.Kind.EPOCH && Double.isFinite(row.epoch()));
+                .allMatch(row -> row.epoch() == row.step()
+                        || row.kind() == Measured.Kind.EPOCH && Double.isFinite(row.epoch()));
         number = Math.max(LEAST_NUMBER, byEpoch ? 0 : widestStep());
         metrics = RowColumns.of(state, contents);
         if (!byEpoch && rows.stream().anyMatch(row -> Double.isFinite(row.epoch()))) {

@@ -20,11 +20,13 @@ final class SpeedWords {
 
     private SpeedWords() {}
 
-    /** As wide for one speed as for the next; empty where it is not known. */
+    /** As wide for one speed as for the next: {@code 320 images/s}, {@code mfu 41.2}; empty where it is not known. */
     static String of(RunState state) {
         String metric = state.speedMetric();
         if (!metric.isEmpty()) {
-            return number(state.itemsPerS()) + " " + unit(Metric.of(metric));
+            String unit = unit(Metric.of(metric));
+            String number = number(state.itemsPerS());
+            return unit.endsWith("s") ? number + " " + unit : unit + " " + number;
         } else if (state.about().isOwn()) {
             return number(0) + " " + unit(Metric.of(OwnMetrics.IMAGES_PER_S));
         }
@@ -42,12 +44,16 @@ final class SpeedWords {
     }
 
     /** {@code tokens/s}, or what the log calls it. */
-    private static String unit(Metric metric) {
+    static String unit(Metric metric) {
         String quantity = metric.quantity();
         String unit = metric.isPerSecond()
                 ? quantity.substring(0, quantity.length() - PER_SECOND.length()).replaceAll("_+$", "") + "/s"
                 : quantity;
         String safe = Safe.forCells(unit.replace('_', ' '));
+        // The last words say the most.
+        while (safe.length() > LONGEST_UNIT && safe.indexOf(' ') >= 0) {
+            safe = safe.substring(safe.indexOf(' ') + 1);
+        }
         return safe.length() <= LONGEST_UNIT ? safe : safe.substring(safe.length() - LONGEST_UNIT);
     }
 }

@@ -2,6 +2,7 @@ package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Role;
+import io.traindeck.event.Command;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.state.Rows;
 import io.traindeck.state.RunState;
@@ -9,11 +10,14 @@ import io.traindeck.state.Status;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
 import io.traindeck.text.Shell;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** What a state without curves to speak for it means, and which key helps: a sentence or two. */
 public final class StatusWords {
     private static final double MS = 1000;
+    private static final String NOTHING_YET = "No number is logged yet.";
 
     private StatusWords() {}
 
@@ -25,10 +29,10 @@ public final class StatusWords {
         boolean live = frame.replay() == null;
         String text =
                 switch (status) {
-                    case LOADING -> live ? loading(state) + " q leaves, ? helps." : "";
+                    case LOADING -> live ? loading(frame) + " q leaves, ? helps." : "";
                     case STARTING ->
                         live || state.journal().events().size() > 1 ? starting(live) : "The log begins here.";
-                    case PAUSED -> "Paused at step " + step + "." + hint(live, "p goes on, c writes a checkpoint.");
+                    case PAUSED -> "Paused at step " + step + "." + hint(live, keys(state));
                     case STALLED ->
                         "No progress for "
                                 + Numbers.span((frame.nowMs() - state.progressMs()) / MS)
@@ -38,7 +42,7 @@ public final class StatusWords {
                     case TERMINATED -> "Ended by a signal at step " + step + "." + hint(live, resume(state));
                     case FAILED -> "Failed" + message(state) + "." + hint(live, resume(state));
                     case COMPLETED, EARLY_STOP, STOPPED -> finished(frame);
-                    default -> "";
+                    default -> frame.isOthers() && !state.isMeasured() ? NOTHING_YET : "";
                 };
         return text.isEmpty()
                 ? Phrase.NONE
@@ -61,8 +65,23 @@ public final class StatusWords {
         return "No runs in " + Safe.forCells(folder) + " yet. Start one with: traindeck train";
     }
 
-    private static String loading(RunState state) {
-        return "The trainer is loading data" + (state == RunState.EMPTY ? "; nothing is logged yet." : ".");
+    private static String loading(Frame frame) {
+        if (frame.isOthers()) {
+            return NOTHING_YET;
+        }
+        return "The trainer is loading data" + (frame.state() == RunState.EMPTY ? "; nothing is logged yet." : ".");
+    }
+
+    /** Those that its trainer obeys. */
+    private static String keys(RunState state) {
+        List<String> keys = new ArrayList<>();
+        if (state.takes(Command.PAUSE.word())) {
+            keys.add("p goes on");
+        }
+        if (state.takes(Command.CHECKPOINT.word())) {
+            keys.add("c writes a checkpoint");
+        }
+        return keys.isEmpty() ? "" : String.join(", ", keys) + ".";
     }
 
     private static String starting(boolean live) {
@@ -70,10 +89,13 @@ public final class StatusWords {
     }
 
     private static String hint(boolean live, String hint) {
-        return live ? " " + hint : "";
+        return live && !hint.isEmpty() ? " " + hint : "";
     }
 
     private static String resume(RunState state) {
+        if (!state.about().isOwn()) {
+            return "";
+        }
         if (state.journal().checkpoint() == null) {
             return "It had no checkpoint yet: r starts it from the beginning; trainer.log says more.";
         }

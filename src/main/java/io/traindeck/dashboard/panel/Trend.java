@@ -43,6 +43,11 @@ record Trend(Group group, List<TrendLine> lines) {
         return lines.stream().allMatch(TrendLine::isPercent);
     }
 
+    /** Whether it has never changed. */
+    boolean isConstant() {
+        return lines.stream().allMatch(line -> line.told().isConstant());
+    }
+
     double least() {
         return lines.stream().mapToDouble(TrendLine::least).min().orElse(Double.NaN);
     }

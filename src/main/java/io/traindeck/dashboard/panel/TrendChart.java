@@ -66,14 +66,15 @@ final class TrendChart {
     /** Single steps beside another part are smoothed alone, lest they hide it. */
     private void curve(Chart chart, TrendLine line) {
         boolean isNoisy = line.rows().isEmpty() && !line.isHeldOut();
-        if (!isNoisy || !trend.isPair() && line.steps().size() <= FEW) {
-            chart.line(line.told(), unit, line.role());
-            return;
-        }
+        boolean isFew = line.told().size() <= FEW;
         if (!trend.isPair()) {
-            chart.values(line.steps(), unit, Role.DIM);
+            chart.values(line.told(), unit, isNoisy && !isFew ? Role.DIM : line.role());
+        } else if (!isNoisy) {
+            chart.line(line.told(), unit, line.role());
         }
-        chart.smoothed(line.steps(), unit, Smoothing.Level.LIGHT, line.role());
+        if (isNoisy && (trend.isPair() || !isFew)) {
+            chart.smoothed(line.told(), unit, Smoothing.Level.LIGHT, line.role());
+        }
     }
 
     private void title(Canvas canvas, Scale scale, Highlight best) {

@@ -70,7 +70,8 @@ record TrendLine(Metric metric, Curve steps, Curve rows) {
 
     /** The last row's value; without one, the mean of the last steps. */
     double last() {
-        return !rows.isEmpty() ? rows.lastValue() : steps.isEmpty() ? Double.NaN : steps.mean(steps.size() - 1);
+        double mean = rows.isEmpty() && !steps.isEmpty() ? steps.mean(steps.size() - 1) : Double.NaN;
+        return Double.isNaN(mean) ? told().lastValue() : mean;
     }
 
     double least() {
@@ -97,6 +98,6 @@ record TrendLine(Metric metric, Curve steps, Curve rows) {
     }
 
     Role role() {
-        return isHeldOut() ? Role.VALIDATION : Role.TRAIN;
+        return Labels.role(metric.part());
     }
 }

@@ -5,18 +5,19 @@ import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
+import io.traindeck.metric.Metric;
 import io.traindeck.state.Curve;
 import io.traindeck.state.RunState;
+import java.util.List;
 
 /** Trends in a row each: last values, sparklines, the best; training beside validation where there are both. */
 final class TrendRows {
     /** Characters of a value, unless a series has longer ones. */
-    private static final int VALUE = 6;
+    private static final int USUAL_VALUE = 5;
 
-    /** Columns of a part's name before a value. */
-    private static final int PART = 3;
+    private static final int LONGEST_VALUE = 8;
 
-    private static final int BEST_WIDTH = 10;
+    private static final int SPACE = 1;
 
     private final RunState state;
     private final Columns columns;
@@ -29,17 +30,38 @@ final class TrendRows {
         this.isShort = isShort;
     }
 
-    /** What stands at the left of a trend's row. */
-    static String label(Trend trend, boolean isShort) {
-        return isShort
-                ? Labels.shortOf(trend.first().metric())
-                : Labels.of(trend.first().metric());
+    /** Characters of all that stands in the rows of those trends. */
+    static Columns.Texts texts(RunState state, List<Trend> trends, boolean isShort) {
+        Columns.Texts longest = new Columns.Texts(0, USUAL_VALUE, 0);
+        for (Trend trend : trends) {
+            Highlight best = Highlight.of(state, trend.judge());
+            int value = valueWidth(trend);
+            int remark = best == null ? 0 : (best.word() + " ").length() + value + at(best).length();
+            longest = longest.or(new Columns.Texts(label(trend, isShort).length(), value, remark));
+        }
+        return longest;
     }
 
-    /** Characters of what stands at its right. */
-    static int remarkWidth(RunState state, Trend trend) {
-        Highlight best = Highlight.of(state, trend.judge());
-        return best == null ? 0 : BEST_WIDTH + " @ ".length() + best.at().length();
+    private static String label(Trend trend, boolean isShort) {
+        Metric metric = trend.first().metric();
+        return isShort ? Labels.shortOf(metric) : Labels.of(metric);
+    }
+
+    private static String at(Highlight best) {
+        return " @ " + best.at();
+    }
+
+    /** Wide enough for all that a trend's values have been, so that nothing moves. */
+    private static int valueWidth(Trend trend) {
+        int width = USUAL_VALUE;
+        for (TrendLine line : trend.lines()) {
+            if (Double.isFinite(line.least())) {
+                width = Math.max(width, line.text(line.least()).length());
+                width = Math.max(width, line.text(line.most()).length());
+                width = Math.max(width, line.least() < 0 ? USUAL_VALUE + 1 : 0);
+            }
+        }
+        return Math.min(LONGEST_VALUE, width);
     }
 
     /** Draws a trend on the first row. */
@@ -47,25 +69,21 @@ final class TrendRows {
         TrendLine first = trend.first();
         TrendLine judge = trend.judge();
         Highlight best = Highlight.of(state, judge);
-        int width = valueWidth(trend);
         int end = columns.isNarrow() ? columns.valueEnd() - 1 : columns.valueEnd();
-        int labelEnd = trend.isPair() ? 1 + columns.labelWidth() - 1 : end - width - 1;
+        int labelEnd = trend.isPair() ? columns.labelWidth() : end - columns.value() - 1;
         row.put(1, 0, Text.cutMiddle(label(trend, isShort), labelEnd - 1, row.glyphs()), Role.TEXT);
         row.putRight(end, 0, first.lastText(), first.role());
         if (!trend.isPair()) {
             spark(row, columns.middle(), columns.middleWidth(), first, best);
         } else if (columns.isNarrow()) {
-            int x = second(row, columns.middle(), judge, width);
+            int x = second(row, columns.middle(), judge);
             spark(row, x, row.width() - 1 - x, judge, best);
         } else {
-            if (width == VALUE) {
-                row.put(1 + columns.labelWidth(), 0, Labels.of(first.metric().part()), Role.DIM);
-            }
+            row.put(1 + columns.labelWidth(), 0, Labels.of(first.metric().part()), Role.DIM);
             int gap = isShort ? 1 : 2;
-            int part = PART + width;
-            int spark = (columns.middleWidth() - part - gap - 1) / 2;
+            int spark = (columns.middleWidth() - secondWidth(judge) - gap) / 2;
             spark(row, columns.middle(), spark, first, null);
-            int x = second(row, columns.middle() + spark + gap, judge, width);
+            int x = second(row, columns.middle() + spark + gap, judge);
             spark(row, x, spark, judge, best);
         }
         if (best != null && !columns.isNarrow()) {
@@ -73,23 +91,17 @@ final class TrendRows {
         }
     }
 
-    /** The second part and its value; the column after them. */
-    private static int second(Canvas row, int x, TrendLine line, int width) {
-        row.put(x, 0, Labels.of(line.metric().part()), Role.DIM);
-        row.putRight(x + PART + width, 0, line.lastText(), line.role());
-        return x + PART + width + 1;
+    /** Columns of the second part, its value, and a space after it. */
+    private int secondWidth(TrendLine line) {
+        return Labels.of(line.metric().part()).length() + SPACE + columns.value() + SPACE;
     }
 
-    /** Wide enough for all that a trend's values have been, so that nothing moves. */
-    private static int valueWidth(Trend trend) {
-        int width = trend.least() < 0 ? VALUE + 1 : VALUE;
-        for (TrendLine line : trend.lines()) {
-            if (!line.isEmpty()) {
-                width = Math.max(width, line.text(line.least()).length());
-                width = Math.max(width, line.text(line.most()).length());
-            }
-        }
-        return width;
+    /** The second part and its value; the column after them. */
+    private int second(Canvas row, int x, TrendLine line) {
+        int end = x + secondWidth(line);
+        row.put(x, 0, Labels.of(line.metric().part()), Role.DIM);
+        row.putRight(end - SPACE, 0, line.lastText(), line.role());
+        return end;
     }
 
     private static void spark(Canvas row, int x, int width, TrendLine line, Highlight best) {
@@ -100,8 +112,9 @@ final class TrendRows {
 
     private void remark(Canvas row, TrendLine line, Highlight best) {
         row.put(columns.right(), 0, best.word(), Role.DIM);
-        row.putRight(columns.right() + BEST_WIDTH, 0, line.text(best.value()), Role.GOOD);
-        int x = row.put(columns.right() + BEST_WIDTH, 0, " @ " + best.at(), Role.DIM);
+        int end = columns.right() + "best".length() + SPACE + columns.value();
+        row.putRight(end, 0, line.text(best.value()), Role.GOOD);
+        int x = row.put(end, 0, at(best), Role.DIM);
         if (best.isNewBest()) {
             row.put(x + 1, 0, row.glyphs().star(), Role.GOOD);
         }

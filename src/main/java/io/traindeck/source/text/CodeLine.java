@@ -68,13 +68,22 @@ final class CodeLine {
         return switch (line.kind[at]) {
             case LineTokens.WORD ->
                 line.length(at) > 5 && line.text(at).startsWith("self.")
-                        || line.length(at) == 1 && next && line.isQuote(at + 1) && line.text(at).equals("f");
-            case '=' -> line.is(at + 1, '=') && next && at > 0 && line.is(at + 2, LineTokens.WORD) || isCallAssigned(line, at);
+                        || line.length(at) == 1
+                                && next
+                                && line.isQuote(at + 1)
+                                && line.text(at).equals("f");
+            case '=' ->
+                line.is(at + 1, '=') && next && at > 0 && line.is(at + 2, LineTokens.WORD) || isCallAssigned(line, at);
             case '!', '+', '*' -> line.is(at + 1, '=') && next;
             case '&' -> line.is(at + 1, '&') && next;
             // A pointer's member, a class's member: nothing stands between the words.
             case '-' -> line.is(at + 1, '>') && next && at > 0 && line.glued(at);
-            case ':' -> line.is(at + 1, ':') && next && line.glued(at) && line.is(at + 2, LineTokens.WORD) && line.glued(at + 2);
+            case ':' ->
+                line.is(at + 1, ':')
+                        && next
+                        && line.glued(at)
+                        && line.is(at + 2, LineTokens.WORD)
+                        && line.glued(at + 2);
             default -> false;
         };
     }

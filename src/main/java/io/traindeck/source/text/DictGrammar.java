@@ -30,8 +30,8 @@ final class DictGrammar {
     /** Hands on what was found. */
     void into(LineDraft draft) {
         draft.dict();
-        // Truth values and nothings are what metrics are not.
-        if (settings > 0 || texts > numbers) {
+        // Truth values, nothings and mostly words are what metrics are not.
+        if (settings > 0 || texts >= numbers) {
             draft.settings();
         }
         for (Entry entry : entries) {

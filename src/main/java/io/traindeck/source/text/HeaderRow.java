@@ -1,6 +1,7 @@
 package io.traindeck.source.text;
 
 import io.traindeck.source.text.LineMeaning.Counter;
+import io.traindeck.source.text.LineMeaning.Counters;
 import io.traindeck.source.text.LineMeaning.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,14 +95,13 @@ record HeaderRow(List<String> names) {
         return names.get(0).equals("class");
     }
 
-    /** What a row says that has these numbers and a counter in its first column. */
-    LineMeaning meaning(LineTokens line, List<Value> values) {
+    /** The counter in a row's first column. */
+    Counters counters(LineTokens line) {
         int at = line.is(0, '|') ? 1 : 0;
         int total = line.is(at + 1, '/') && line.isNumber(at + 2) ? at + 2 : -1;
         CounterWord counts = CounterWord.single(names.get(0));
         Counter counter = new Counter(counts == null ? CounterWord.EPOCH : counts, at, total, false);
-        boolean epoch = counter.counts() == CounterWord.EPOCH;
-        return LineMeaning.record(epoch ? counter : null, epoch ? null : counter, values);
+        return counter.counts() == CounterWord.EPOCH ? new Counters(counter, null) : new Counters(null, counter);
     }
 
     /** The line's numbers under these names, the counter in the first column left out; null if it is no such row. */

@@ -1,7 +1,9 @@
 package io.traindeck.source.text;
 
 import io.traindeck.source.text.LineMeaning.Counter;
+import io.traindeck.source.text.LineMeaning.Counters;
 import io.traindeck.source.text.LineMeaning.Kind;
+import io.traindeck.source.text.LineMeaning.Metrics;
 import io.traindeck.source.text.LineMeaning.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,7 +123,7 @@ final class LineDraft {
             stepMayBeTotal = plural;
         } else if (plural && counts == CounterWord.STEP) {
             // "episode 12 ... steps 200" tells how long the episode was.
-            add(word, new Value("", at, 1, null, -1, true));
+            add(word, Value.of(at));
         }
     }
 
@@ -167,18 +169,8 @@ final class LineDraft {
         }
         Kind kind = values.isEmpty() && !counted ? wordsOnly() : Kind.RECORD;
         boolean telling = values.stream().anyMatch(value -> MetricWord.isIn(value.name()));
-        return new LineMeaning(
-                kind,
-                prefix.date(),
-                prefix.rank(),
-                lead,
-                epoch,
-                step,
-                part,
-                training,
-                telling,
-                dict,
-                List.copyOf(values));
+        Metrics metrics = new Metrics(List.copyOf(values), telling, dict);
+        return new LineMeaning(kind, prefix, lead, new Counters(epoch, step), part, training, metrics);
     }
 
     /** The kind of a line that has neither counters nor metrics. */

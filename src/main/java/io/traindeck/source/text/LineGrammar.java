@@ -106,7 +106,9 @@ final class LineGrammar {
         if (line.is(at + 1, '(') && line.glued(at + 1)) {
             return call(at, to);
         }
-        if (words.isSigned() || line.is(at - 1, '-') && line.glued(at) || line.length(at) == 3 && lower(at).equals("and")) {
+        if (words.isSigned()
+                || line.is(at - 1, '-') && line.glued(at)
+                || line.length(at) == 3 && lower(at).equals("and")) {
             // A text as a value, an option of a command, or the next of several pairs.
             words.clear();
         } else {
@@ -209,7 +211,8 @@ final class LineGrammar {
     private int dict(int at, int to) {
         endLabel();
         int close = line.closing(at, to);
-        if (close < 0) {
+        // A dict within one that spans lines is a dump.
+        if (close < 0 || line.is(at - 1, ':') && line.isQuote(at - 2)) {
             return to;
         }
         new DictGrammar(line, at, close).into(draft);
@@ -234,8 +237,7 @@ final class LineGrammar {
             return counter(counts, at);
         }
         int end = measure.read(line, at);
-        boolean list = line.is(end, ',') && line.glued(end + 1) && line.isNumber(end + 1);
-        String name = list ? null : words.name();
+        String name = isList(end) ? null : words.name();
         if (name != null) {
             boolean fraction = line.is(at, LineTokens.DECIMAL) || line.is(at + 1, '%') || line.is(at + 1, '/');
             boolean firm = words.isSigned() && (fraction || words.isIdentifier());
@@ -245,8 +247,14 @@ final class LineGrammar {
         return end;
     }
 
+    /** Whether more numbers follow the first one, which ends before {@code at}: {@code 1,2,3}, {@code 1 2 3}. */
+    private boolean isList(int at) {
+        boolean commas = line.is(at, ',') && line.glued(at + 1) && line.isNumber(at + 1);
+        return commas || line.isNumber(at) && line.isNumber(at + 1);
+    }
+
     private int counter(CounterWord counts, int at) {
-        int total = total(at);
+        int total = Measure.total(line, at);
         boolean elsewhere =
                 draft.hasValues() && CounterWord.isPreposition(words.list().get(0));
         if (!elsewhere && !words.list().contains("best")) {
@@ -279,19 +287,5 @@ final class LineGrammar {
         }
         words.clear();
         return at + 1;
-    }
-
-    /** Index of the number that says how many there are to be: {@code 3/10}, {@code 3 of 10}, {@code 3 out of 10}; else -1. */
-    private int total(int at) {
-        int next = at + 1;
-        if (line.is(next, LineTokens.WORD)) {
-            next += line.text(next).equals("out") ? 1 : 0;
-            if (!line.is(next, LineTokens.WORD) || !line.text(next).equals("of")) {
-                return -1;
-            }
-        } else if (!line.is(next, '/')) {
-            return -1;
-        }
-        return line.is(next + 1, LineTokens.INTEGER) ? next + 1 : -1;
     }
 }

@@ -6,30 +6,15 @@ import java.util.List;
  * What lines of one shape say: which of their tokens are counters and which are metrics.
  *
  * @param kind what sort of line it is
- * @param date index of the token that says when the line was written; -1 if none does
- * @param rank index of the token that says which process wrote it, -1 if none; or -2 - the rank itself, if it is part of a
- *     word
+ * @param prefix what stands in front of the message
  * @param lead index of a number in front that may be a step, or the label of a process; -1 if there is none
- * @param epoch null if the line has none
- * @param step null if the line has none of its own
+ * @param counters what the line counts
  * @param part the part of the data that all its metrics are of, such as {@code val}; null if it does not say
  * @param training whether it says that it is about training
- * @param telling whether its names are those of metrics, or all else about it says that it tells some
- * @param dict whether its names are those of a dict, and whole as they are
- * @param values its metrics, in their order
+ * @param metrics its numbers with names
  */
 record LineMeaning(
-        Kind kind,
-        int date,
-        int rank,
-        int lead,
-        Counter epoch,
-        Counter step,
-        String part,
-        boolean training,
-        boolean telling,
-        boolean dict,
-        List<Value> values) {
+        Kind kind, LinePrefix prefix, int lead, Counters counters, String part, boolean training, Metrics metrics) {
     /** What sort of line it is. */
     enum Kind {
         /** Numbers with names, or counters, or neither. */
@@ -55,13 +40,38 @@ record LineMeaning(
     /** Neither counters nor metrics. */
     static final LineMeaning NOTHING = bare(Kind.RECORD);
 
+    /** A line of this sort, of which no more is known by its shape. */
     static LineMeaning bare(Kind kind) {
-        return new LineMeaning(kind, -1, -1, -1, null, null, null, false, false, false, List.of());
+        return new LineMeaning(kind, LinePrefix.NONE, -1, Counters.NONE, null, false, Metrics.NONE);
     }
 
-    /** A record with nothing but counters, null if it has none, and metrics. */
-    static LineMeaning record(Counter epoch, Counter step, List<Value> values) {
-        return new LineMeaning(Kind.RECORD, -1, -1, -1, epoch, step, null, false, false, false, values);
+    boolean hasCounter() {
+        return counters.epoch != null || counters.step != null;
+    }
+
+    boolean hasMetrics() {
+        return !metrics.values.isEmpty();
+    }
+
+    /**
+     * What a line counts.
+     *
+     * @param epoch null if it has none
+     * @param step null if it has none of its own
+     */
+    record Counters(Counter epoch, Counter step) {
+        static final Counters NONE = new Counters(null, null);
+    }
+
+    /**
+     * The numbers with names of a line.
+     *
+     * @param values in their order
+     * @param telling whether one knows by some of the names that they are those of metrics
+     * @param dict whether the names are those of a dict, and whole as they are
+     */
+    record Metrics(List<Value> values, boolean telling, boolean dict) {
+        static final Metrics NONE = new Metrics(List.of(), false, false);
     }
 
     /**
@@ -98,9 +108,5 @@ record LineMeaning(
         Value named(String other) {
             return new Value(other, at, factor, plus, over, firm);
         }
-    }
-
-    boolean hasCounter() {
-        return epoch != null || step != null;
     }
 }

@@ -10,6 +10,9 @@ import java.util.Set;
  * @param rank index of the token of the rank; -1 if none, -2 - rank if it is part of a word
  */
 record LinePrefix(int end, int date, int rank) {
+    /** Nothing stands in front. */
+    static final LinePrefix NONE = new LinePrefix(0, -1, -1);
+
     private static final Set<String> LEVELS =
             Set.of("info debug warning warn error critical notice trace fatal".split(" "));
 

@@ -144,4 +144,21 @@ final class Measure {
             default -> false;
         };
     }
+
+    /**
+     * Index of the number that says how many there are to be, as in {@code 3/10}, {@code 3 of 10}, {@code 3 out of 10}; -1 if
+     * none does.
+     */
+    static int total(LineTokens line, int at) {
+        int next = at + 1;
+        if (line.is(next, LineTokens.WORD)) {
+            next += line.text(next).equals("out") ? 1 : 0;
+            if (!line.is(next, LineTokens.WORD) || !line.text(next).equals("of")) {
+                return -1;
+            }
+        } else if (!line.is(next, '/')) {
+            return -1;
+        }
+        return line.is(next + 1, LineTokens.INTEGER) ? next + 1 : -1;
+    }
 }

@@ -52,7 +52,9 @@ final class NameWords {
 
     /** Whether the words and the sign look like those of a program rather than those of a sentence. */
     boolean isIdentifier() {
-        return sign == '=' || count == 1 && (list().get(0).indexOf('_') > 0 || list().get(0).indexOf('/') > 0);
+        return sign == '='
+                || count == 1
+                        && (list().get(0).indexOf('_') > 0 || list().get(0).indexOf('/') > 0);
     }
 
     boolean isEmpty() {
@@ -73,7 +75,12 @@ final class NameWords {
             for (int i = 0; i < count; i++) {
                 // A number that is not finite is a word here: the shape does not tell which.
                 boolean word = line.is(from[i], LineTokens.DECIMAL);
-                texts.add(word ? "nan" : line.text(from[i], to[i]).toLowerCase(Locale.ROOT).replace(' ', '_'));
+                texts.add(
+                        word
+                                ? "nan"
+                                : line.text(from[i], to[i])
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace(' ', '_'));
             }
         }
         return texts;

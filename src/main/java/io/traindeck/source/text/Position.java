@@ -2,6 +2,7 @@ package io.traindeck.source.text;
 
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.source.text.LineMeaning.Counter;
+import io.traindeck.source.text.LineMeaning.Counters;
 import io.traindeck.source.text.ToldNames.Name;
 import java.util.List;
 
@@ -34,17 +35,22 @@ final class Position {
         return nested;
     }
 
-    /** Takes the line's counters; returns whether they say where it stands. */
-    boolean count(LineMeaning meaning, LineTokens line) {
+    /**
+     * Takes the line's counters.
+     *
+     * @param ofPart whether the line is about a part of the data that is not trained on
+     * @return whether they say where it stands
+     */
+    boolean count(Counters counters, boolean ofPart, LineTokens line) {
         nested = false;
-        Counter epoch = meaning.epoch();
+        Counter epoch = counters.epoch();
         if (epoch != null) {
             epoch(line.number(epoch.at()));
             if (epoch.total() >= 0) {
                 plan.epochs(line.number(epoch.total()));
             }
         }
-        Counter step = meaning.step();
+        Counter step = counters.step();
         if (step == null) {
             return epoch != null;
         }
@@ -54,8 +60,8 @@ final class Position {
         boolean ofBatches = step.counts() == CounterWord.BATCH;
         nested = ofBatches && epoch == null && !step.bar() && counter.isNested(total);
         // A step of a part may be that of the training, or count the part's own batches.
-        boolean ofPart = meaning.part() != null && (step.total() >= 0 || ofBatches || 2 * value < counter.step());
-        if (nested || ofPart) {
+        boolean own = ofPart && (step.total() >= 0 || ofBatches || 2 * value < counter.step());
+        if (nested || own) {
             return false;
         }
         return step.bar() ? bar(value, total) : step(step.counts(), value, total);

@@ -19,10 +19,11 @@ final class Ranks {
     /** Whether the line counts. */
     boolean hears(LineMeaning meaning, LineTokens line) {
         long from = -1;
-        if (meaning.rank() < -1) {
-            from = -2L - meaning.rank();
-        } else if (meaning.rank() >= 0) {
-            from = (long) line.number(meaning.rank());
+        int rank = meaning.prefix().rank();
+        if (rank < -1) {
+            from = -2L - rank;
+        } else if (rank >= 0) {
+            from = (long) line.number(rank);
         } else if (meaning.lead() >= 0 && (labelled || meaning.hasCounter())) {
             labelled = true;
             from = (long) line.number(meaning.lead());
@@ -30,7 +31,7 @@ final class Ranks {
         if (from < 0) {
             return true;
         }
-        if (heard < 0 && !meaning.values().isEmpty()) {
+        if (heard < 0 && meaning.hasMetrics()) {
             heard = from;
         }
         return heard < 0 || heard == from;

@@ -69,8 +69,7 @@ final class Surroundings {
 
     /** Whether the line stands among source code, where only a line that tells its step and metrics is a record. */
     boolean isInCode(LineMeaning meaning) {
-        return sinceCode < CODE_REACHES
-                && (!meaning.hasCounter() || meaning.values().isEmpty());
+        return sinceCode < CODE_REACHES && (!meaning.hasCounter() || !meaning.hasMetrics());
     }
 
     /** Whether no line near this one tells where in the training it stands. */

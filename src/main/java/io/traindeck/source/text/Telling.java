@@ -30,7 +30,7 @@ final class Telling {
         boolean any = false;
         boolean all = true;
         Set<String> seen = new HashSet<>();
-        for (Value value : meaning.values()) {
+        for (Value value : meaning.metrics().values()) {
             boolean in = Part.isIn(value.name());
             String name = in || part == null ? value.name() : part + "_" + value.name();
             if ((value.firm() || !firm) && seen.add(name)) {
@@ -83,10 +83,10 @@ final class Telling {
     }
 
     /** Keeps the names if all of them are metrics. */
-    void keep(List<Name> told) {
+    void keep(List<Name> told, ToldNames all) {
         if (told.stream().allMatch(name -> name != null && name.isMetric())) {
             names = told;
-            shape = Names.of(told.stream().map(name -> name.name).toList());
+            shape = all.shape(told.stream().map(name -> name.name).toList());
         }
     }
 }

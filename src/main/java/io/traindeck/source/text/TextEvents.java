@@ -112,7 +112,7 @@ public final class TextEvents {
         if (redrawn > MANY_REDRAWN && redrawn % COUNTED_REDRAWN == 0) {
             record(shape);
         } else if (meaning.hasCounter() && ranks.hears(meaning, line)) {
-            position.count(meaning, line);
+            position.count(meaning.counters(), meaning.part() != null, line);
         }
     }
 
@@ -123,7 +123,7 @@ public final class TextEvents {
 
     private void record(Shape shape) {
         LineMeaning meaning = shape.meaning;
-        if (meaning.values().isEmpty() && !meaning.hasCounter()) {
+        if (!meaning.hasMetrics() && !meaning.hasCounter()) {
             return;
         }
         if (above.isInCode(meaning) || !ranks.hears(meaning, line)) {
@@ -132,13 +132,18 @@ public final class TextEvents {
         boolean led = meaning.lead() >= 0 && !ranks.labelled() && !meaning.hasCounter();
         boolean placed = led
                 ? position.step(CounterWord.STEP, line.number(meaning.lead()), 0)
-                : meaning.hasCounter() && position.count(meaning, line);
-        above.record(meaning, placed, !led && position.nested());
-        boolean believed = placed || meaning.telling() || meaning.part() != null;
+                : meaning.hasCounter() && position.count(meaning.counters(), meaning.part() != null, line);
+        above.record(meaning, placed, meaning.hasCounter() && position.nested());
+        boolean believed = placed || meaning.metrics().telling() || meaning.part() != null;
         if (believed || above.vouch(position.counter())) {
-            Telling telling = shape.telling(meaning.part() == null && !meaning.dict() ? above.part() : null, !believed);
+            Telling telling =
+                    shape.telling(meaning.part() == null && !meaning.metrics().dict() ? above.part() : null, !believed);
             if (!telling.isEmpty()) {
-                tell(telling, meaning, placed, placed && (led || meaning.step() != null));
+                tell(
+                        telling,
+                        meaning,
+                        placed,
+                        placed && (led || meaning.counters().step() != null));
             }
         }
     }
@@ -146,12 +151,14 @@ public final class TextEvents {
     private void tell(Telling telling, LineMeaning meaning, boolean placed, boolean stepped) {
         double[] numbers = telling.numbers(line);
         List<Name> told = telling.names(names);
-        boolean ofEpoch = meaning.epoch() != null;
+        boolean ofEpoch = meaning.counters().epoch() != null;
         long step = position.step(told, numbers, stepped, ofEpoch, above.alone());
         if (step < 0) {
             return;
         }
-        long timeMs = meaning.date() < 0 ? 0 : clock.read(line, meaning.date());
+        long timeMs = meaning.prefix().date() < 0
+                ? 0
+                : clock.read(line, meaning.prefix().date());
         StepCounter counter = position.counter();
         plan.tell(counter, timeMs);
         counter.told();
@@ -163,7 +170,7 @@ public final class TextEvents {
             names.hand(told, telling.shape(), numbers, place);
         } else {
             names.tell(told, numbers, place, placed);
-            telling.keep(told);
+            telling.keep(told, names);
         }
     }
 
@@ -178,7 +185,7 @@ public final class TextEvents {
         above.training();
         boolean counted = !header.ofClasses();
         if (counted) {
-            position.count(header.meaning(line, values), line);
+            position.count(header.counters(line), false, line);
             above.counter();
         }
         Map<String, Double> numbers = new LinkedHashMap<>();

@@ -3,8 +3,8 @@ package io.traindeck.source.text;
 import io.traindeck.event.Names;
 import io.traindeck.event.TrainEvent.Measured;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +27,7 @@ final class ToldNames {
     /** Names that were told once, the oldest first. */
     private final ArrayDeque<Name> once = new ArrayDeque<>();
 
+    private final Map<List<String>, Names> shapes = new HashMap<>();
     private long lines;
 
     ToldNames(Consumer<? super Measured> into) {
@@ -42,7 +43,8 @@ final class ToldNames {
         /** -1 before it was told for the first time. */
         private long step = -1;
 
-        private List<Held> held = new ArrayList<>(1);
+        /** The lines that are held back because of it, by their number. */
+        private Map<Long, Line> lines = new TreeMap<>();
 
         private Name(String name) {
             this.name = name;
@@ -53,14 +55,13 @@ final class ToldNames {
         }
     }
 
-    /** A line that is held back, with those of its numbers that are not handed on yet. */
-    private static final class Held {
-        final long line;
+    /** A line with those of its numbers that are held back, and those that are to be handed on now. */
+    private static final class Line {
         final Place place;
-        final Map<String, Double> numbers = new TreeMap<>();
+        final Map<String, Double> held = new HashMap<>();
+        final Map<String, Double> due = new LinkedHashMap<>();
 
-        Held(long line, Place place) {
-            this.line = line;
+        Line(Place place) {
             this.place = place;
         }
     }
@@ -127,46 +128,60 @@ final class ToldNames {
      * @param counted whether the line tells itself where it stands, so that it is no copy of an earlier one
      */
     void tell(List<Name> told, double[] numbers, Place place, boolean counted) {
-        Held line = new Held(lines++, place);
-        List<String> metrics = new ArrayList<>();
-        List<Double> now = new ArrayList<>();
-        TreeMap<Long, Held> confirmed = new TreeMap<>();
-        Map<Held, List<String>> which = new HashMap<>();
+        Line line = new Line(place);
+        TreeMap<Long, Line> earlier = new TreeMap<>();
         for (int i = 0; i < numbers.length; i++) {
             Name name = told.get(i);
             if (name == null) {
                 continue;
             }
-            if (!name.metric) {
-                boolean again = !name.held.isEmpty();
-                boolean other = Double.compare(name.value, numbers[i]) != 0 || counted && name.step != place.step();
-                if (again && (other || name.held.size() >= MOST_HELD)) {
-                    name.metric = true;
-                    for (Held held : name.held) {
-                        confirmed.put(held.line, held);
-                        which.computeIfAbsent(held, h -> new ArrayList<>()).add(name.name);
-                    }
-                    name.held = List.of();
-                } else {
-                    line.numbers.put(name.name, numbers[i]);
-                    name.held.add(line);
-                }
+            if (!name.metric && isAgain(name, numbers[i], place, counted)) {
+                name.metric = true;
+                release(name, earlier);
             }
             if (name.metric) {
-                metrics.add(name.name);
-                now.add(numbers[i]);
+                line.due.put(name.name, numbers[i]);
+            } else {
+                line.held.put(name.name, numbers[i]);
+                name.lines.put(lines, line);
             }
             name.value = numbers[i];
             name.step = place.step();
         }
-        for (Held held : confirmed.values()) {
-            List<String> given = which.get(held);
-            into.accept(held.place.with(Names.of(given)
-                    .with(given.stream().mapToDouble(held.numbers::remove).toArray())));
+        lines++;
+        earlier.values().forEach(this::hand);
+        hand(line);
+    }
+
+    /** Whether this is another telling of a name that was held back, and not the same once more. */
+    private static boolean isAgain(Name name, double number, Place place, boolean counted) {
+        boolean other = Double.compare(name.value, number) != 0 || counted && name.step != place.step();
+        return !name.lines.isEmpty() && (other || name.lines.size() >= MOST_HELD);
+    }
+
+    private static void release(Name name, Map<Long, Line> earlier) {
+        name.lines.forEach((number, line) -> {
+            line.due.put(name.name, line.held.remove(name.name));
+            earlier.put(number, line);
+        });
+        name.lines = Map.of();
+    }
+
+    private void hand(Line line) {
+        if (!line.due.isEmpty()) {
+            double[] numbers = line.due.values().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .toArray();
+            into.accept(line.place.with(shape(List.copyOf(line.due.keySet())).with(numbers)));
+            line.due.clear();
         }
-        if (!metrics.isEmpty()) {
-            into.accept(place.with(Names.of(metrics)
-                    .with(now.stream().mapToDouble(Double::doubleValue).toArray())));
+    }
+
+    /** One instance for all lines with these names. */
+    Names shape(List<String> told) {
+        if (shapes.size() >= MOST) {
+            shapes.clear();
         }
+        return shapes.computeIfAbsent(told, Names::of);
     }
 }

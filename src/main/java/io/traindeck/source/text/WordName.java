@@ -17,8 +17,8 @@ final class WordName {
                     .split(" "));
 
     /** Words of sentences: what stands before a number beside them is no name. */
-    private static final Set<String> OF_SENTENCES =
-            Set.of(("from to the with for than improved saving using after over into as or not at on in by is was "
+    private static final Set<String> OF_SENTENCES = Set.of(
+            ("then which where while until its their these must should from to the with for than improved saving using after over into as or not at on in by is was "
                             + "are has have a an this that it we you if when did does be will can about only reached found "
                             + "loaded loading created saved took see least most between every each per last first next up got "
                             + "waiting wrote")

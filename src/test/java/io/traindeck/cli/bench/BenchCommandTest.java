@@ -27,6 +27,7 @@ class BenchCommandTest {
     @ParameterizedTest
     @CsvSource({
         "--blocks 0, '--blocks must be at least 1, not 0'",
+        "--series 3, '--series must be 4 to 1000, not 3'",
         "--blocks x, is not a whole number",
         "--threads 0, '--threads must be 1 to 1024, not 0'"
     })

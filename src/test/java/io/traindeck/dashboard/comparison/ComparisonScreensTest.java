@@ -93,12 +93,11 @@ class ComparisonScreensTest {
         Comparison keras = samples.ownAndKeras();
         Map<String, ComparisonScreen> screens = new LinkedHashMap<>();
         screens.put("compare-gpt-lightning", screen(gpt, 0, AxisUnit.STEPS, 0));
-        screens.put("compare-gpt-lightning-dials", screen(gpt, 1, AxisUnit.STEPS, 1));
         screens.put("compare-rewards", screen(rewards, 0, AxisUnit.STEPS, 1));
         screens.put("compare-rewards-value-loss", screen(rewards, 1, AxisUnit.STEPS, 0));
         screens.put("compare-own-keras", screen(keras, 0, AxisUnit.EPOCHS, 0));
         screens.put("compare-own-keras-loss", screen(keras, 1, AxisUnit.EPOCHS, 1));
-        screens.put("compare-own-keras-dials", screen(keras, 9, AxisUnit.EPOCHS, 0));
+        screens.put("compare-rewards-dials", screen(rewards, 3, AxisUnit.STEPS, 0));
         List<DynamicTest> tests = new ArrayList<>();
         screens.forEach((name, screen) -> tests.addAll(Golden.tests(
                 name, OTHER_SIZES, (width, height, glyphs) -> draw(screen, width, height, glyphs))));

@@ -87,6 +87,7 @@ public final class OthersSamples {
                     other + 40,
                     60 * Math.exp(-i / 40.0));
         }
+        log("sb3/hparams.yaml", "agent: ppo\nlr: 3.0e-4\ngamma: 0.99\n");
         return new Comparison(List.of(
                 run("sb3-ppo", log("sb3/progress.csv", table), Status.COMPLETED),
                 run("impala", log("impala/metrics.jsonl", lines), Status.RUNNING)));

@@ -23,7 +23,7 @@ class OverviewLayoutTest {
 
     private static OverviewLayout of(int width, int height) {
         OverviewNeeds needs = new OverviewNeeds(
-                new Above(true, 0), new Lines(2, 3), new Table(5, 30, 88), 0, new Below(Events.NEWS, 1, false));
+                new Above(true, 0), new Lines(2, 3, 0), new Table(5, 30, 88), 0, new Below(Events.NEWS, 1, false));
         return OverviewLayout.of(width, height, needs);
     }
 
@@ -89,8 +89,9 @@ class OverviewLayoutTest {
                         Arbitraries.of(true, false), Arbitraries.integers().between(0, 3))
                 .as(Above::new);
         Arbitrary<Lines> lines = Combinators.combine(
-                        Arbitraries.integers().between(0, 40),
-                        Arbitraries.integers().between(0, 3))
+                        Arbitraries.integers().between(0, 2),
+                        Arbitraries.integers().between(0, 3),
+                        Arbitraries.integers().between(0, 1024))
                 .as(Lines::new);
         Arbitrary<Table> table = Combinators.combine(
                         Arbitraries.integers().between(0, 300),

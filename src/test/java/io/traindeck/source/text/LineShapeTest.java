@@ -69,12 +69,18 @@ class LineShapeTest {
         assertThat(shape("step 12345: loss 99.25e-3")).isEqualTo(shape);
         assertThat(shape("step 10: loss -0.5")).isEqualTo(shape);
         assertThat(shape("step 10: loss nan")).isEqualTo(shape);
-        assertThat(List.of("step 10: loss 5", "step 10: lost 0.5", "step 10, loss 0.5", "step 10: loss1 0.5", "step 10: loss 0.5%"))
+        assertThat(List.of(
+                        "step 10: loss 5",
+                        "step 10: lost 0.5",
+                        "step 10, loss 0.5",
+                        "step 10: loss1 0.5",
+                        "step 10: loss 0.5%"))
                 .allSatisfy(line -> assertThat(shape(line)).isNotEqualTo(shape));
     }
 
     @Test
     void whatSteersTheTerminalIsNotSeen() {
-        assertThat(shape("\u001b[1;32mstep 10\u001b[0m: loss\b 0.5\u001b]0;title\u0007")).isEqualTo(shape("step 11: loss 0.7"));
+        assertThat(shape("\u001b[1;32mstep 10\u001b[0m: loss\b 0.5\u001b]0;title\u0007"))
+                .isEqualTo(shape("step 11: loss 0.7"));
     }
 }

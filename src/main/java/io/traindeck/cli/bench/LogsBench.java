@@ -1,0 +1,54 @@
+package io.traindeck.cli.bench;
+
+import io.traindeck.cli.bench.ScreenedProgram.Costs;
+import io.traindeck.cli.option.CliException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Measures how soon a long log of each kind is on the screen: the real program, medians of some starts. */
+final class LogsBench {
+    private static final int STARTS = 5;
+
+    private final Path folder;
+
+    /** @param folder an empty one, with room for a gigabyte */
+    LogsBench(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Measures for about two minutes; figures by name, the unit at its end. */
+    Map<String, Double> run() throws CliException, IOException, InterruptedException {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        for (SampleLog log : SampleLog.values()) {
+            Path file = folder.resolve(log.file());
+            log.write(file);
+            measure(log.name().toLowerCase(Locale.ROOT), file, figures);
+            Files.delete(file);
+        }
+        return figures;
+    }
+
+    private static void measure(String name, Path file, Map<String, Double> figures)
+            throws CliException, IOException, InterruptedException {
+        List<Double> opened = new ArrayList<>();
+        List<Double> cpu = new ArrayList<>();
+        List<Double> rss = new ArrayList<>();
+        for (int i = 0; i < STARTS; i++) {
+            try (ScreenedProgram program = ScreenBench.start("replay", file)) {
+                opened.add(program.await(ScreenBench.isRead()));
+                Costs costs = program.costs();
+                cpu.add(costs.cpuMs());
+                rss.add(costs.peakRssMb());
+            }
+        }
+        figures.put(name + "_open_ms", ScreenBench.median(opened));
+        figures.put(name + "_open_cpu_ms", ScreenBench.median(cpu));
+        figures.put(name + "_rss_mb", ScreenBench.median(rss));
+    }
+}

@@ -1,0 +1,95 @@
+package io.traindeck.cli.log;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.traindeck.comparison.Best;
+import io.traindeck.comparison.ComparedRun;
+import io.traindeck.comparison.Comparison;
+import io.traindeck.comparison.RunSeries;
+import io.traindeck.comparison.SharedGoal;
+import io.traindeck.comparison.SharedGroup;
+import io.traindeck.comparison.SharedMetric;
+import io.traindeck.source.LoggedRun;
+import java.util.List;
+import java.util.Locale;
+
+/** What {@code compare --json} prints. Numbers and names are those of the logs; what is not known is null. */
+public final class ComparisonJson {
+    private ComparisonJson() {}
+
+    /**
+     * The answer as ASCII.
+     *
+     * @param logs of the runs, in their order
+     */
+    public static String of(Comparison comparison, List<LoggedRun> logs) {
+        JsonObject json = new JsonObject();
+        json.add("goal", comparison.goal().map(ComparisonJson::goal).orElse(JsonNull.INSTANCE));
+        JsonArray runs = new JsonArray();
+        for (int place = 0; place < logs.size(); place++) {
+            runs.add(run(comparison, place, logs.get(place)));
+        }
+        json.add("runs", runs);
+        JsonArray metrics = new JsonArray();
+        for (SharedGroup group : comparison.groups()) {
+            group.lines().forEach(line -> metrics.add(metric(line)));
+        }
+        json.add("metrics", metrics);
+        return ExactJson.text(json);
+    }
+
+    private static JsonElement goal(SharedGoal goal) {
+        JsonObject json = metric(goal.metric());
+        json.addProperty("better", ExactJson.better(goal.better()));
+        return json;
+    }
+
+    /** What several runs measure, and what each of them calls it. */
+    private static JsonObject metric(SharedMetric metric) {
+        JsonObject json = new JsonObject();
+        json.addProperty("quantity", metric.title());
+        JsonArray names = new JsonArray();
+        for (RunSeries series : metric.ofRuns()) {
+            names.add(series.isNone() ? null : series.metric().name());
+        }
+        json.addProperty("part", metric.metric().part().name().toLowerCase(Locale.ROOT));
+        json.add("names", names);
+        return json;
+    }
+
+    private static JsonObject run(Comparison comparison, int place, LoggedRun log) {
+        ComparedRun run = comparison.runs().get(place);
+        JsonObject json = new JsonObject();
+        json.addProperty("name", run.name());
+        json.addProperty("path", log.path().toAbsolutePath().normalize().toString());
+        json.addProperty("format", log.format());
+        json.addProperty("state", run.status().name().toLowerCase(Locale.ROOT));
+        json.add("goal", ExactJson.goal(run.state().goal()));
+        Best best = comparison.best(place);
+        json.add("best", best == null ? JsonNull.INSTANCE : ExactJson.finite(best.logged()));
+        json.add("best_step", best == null || !best.isExact() ? JsonNull.INSTANCE : new JsonPrimitive(best.from()));
+        json.add(
+                "best_epoch",
+                best == null || best.row() == null
+                        ? JsonNull.INSTANCE
+                        : ExactJson.finite(best.row().epoch()));
+        json.add("step", run.state().isMeasured() ? new JsonPrimitive(run.state().lastStep()) : JsonNull.INSTANCE);
+        json.add("seconds", ExactJson.finite(run.seconds().orElse(Double.NaN)));
+        JsonObject last = new JsonObject();
+        run.state()
+                .metrics()
+                .forEach(name ->
+                        last.add(name, ExactJson.number(run.state().series(name).last())));
+        json.add("last", last);
+        JsonObject dials = new JsonObject();
+        for (Comparison.DialRow row : comparison.differingDials()) {
+            String value = row.values().get(place);
+            dials.addProperty(row.dial(), value.isEmpty() ? null : value);
+        }
+        json.add("dials", dials);
+        return json;
+    }
+}

@@ -1,0 +1,66 @@
+package io.traindeck.cli.log;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.traindeck.event.Goal;
+import java.util.Locale;
+
+/** JSON for other programs: its numbers come back to the last bit, and none of them is a bare NaN. */
+public final class ExactJson {
+    private static final Gson PRETTY = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .serializeNulls()
+            .create();
+
+    private ExactJson() {}
+
+    /** The text in ASCII, which is UTF-8 whatever the locale of whoever prints it; without an end of line. */
+    public static String text(JsonElement json) {
+        String text = PRETTY.toJson(json);
+        StringBuilder ascii = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x7f) {
+                ascii.append(c);
+            } else {
+                ascii.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            }
+        }
+        return ascii.toString();
+    }
+
+    /** A number; one of the strings NaN, Infinity and -Infinity if it is not finite. */
+    public static JsonPrimitive number(double value) {
+        String text = ExactNumbers.text(value);
+        if (!Double.isFinite(value)) {
+            return new JsonPrimitive(text);
+        }
+        return text.contains(".") ? new JsonPrimitive(value) : new JsonPrimitive(Long.valueOf(text));
+    }
+
+    /** A number; null if it is not finite. */
+    public static JsonElement finite(double value) {
+        return Double.isFinite(value) ? number(value) : JsonNull.INSTANCE;
+    }
+
+    /** A goal; null for none. */
+    public static JsonElement goal(Goal goal) {
+        if (goal == null) {
+            return JsonNull.INSTANCE;
+        }
+        JsonObject json = new JsonObject();
+        json.addProperty("metric", goal.metric());
+        json.addProperty("better", better(goal.better()));
+        return json;
+    }
+
+    /** The word for which way is better; null if nobody can say. */
+    public static String better(Goal.Better better) {
+        return better == null ? null : better.name().toLowerCase(Locale.ROOT);
+    }
+}

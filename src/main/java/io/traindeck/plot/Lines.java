@@ -1,0 +1,104 @@
+package io.traindeck.plot;
+
+import io.traindeck.comparison.AxisUnit;
+import io.traindeck.comparison.Comparison;
+import io.traindeck.comparison.RunSeries;
+import io.traindeck.comparison.SharedMetric;
+import io.traindeck.metric.Part;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.data.Range;
+
+/** The lines that a figure draws of its runs, and the axis that they lie along. */
+final class Lines {
+    /** One for each pixel. */
+    static final int MOST_POINTS = 640;
+
+    /** A point for every second pixel. */
+    private static final int MOST_COLUMNS = 320;
+
+    /** Few enough to smooth what the single batches make noisy. */
+    private static final int MOST_NORM_COLUMNS = 160;
+
+    /** The same where other runs are beside it, whose noise would hide each other. */
+    private static final int MOST_NORM_COLUMNS_BESIDES = 80;
+
+    /** Points of a norm for a column: not of so few that nothing is smoothed. */
+    private static final int LEAST_NORM_POINTS = 5;
+
+    /** Beyond that, marks would hide their line. */
+    private static final int MOST_MARKED = 15;
+
+    private static final int FEW_MARKS = 8;
+    private static final double PERCENT = 100;
+
+    private final AxisUnit unit;
+    private final boolean alone;
+    private final double first;
+    private final double last;
+
+    Lines(Comparison comparison, List<Track> tracks) {
+        unit = comparison.progress();
+        alone = tracks.size() == 1;
+        last = tracks.stream()
+                .mapToDouble(track -> track.axis().at(track.run().state().lastStep()))
+                .max()
+                .orElse(1);
+        double begin = comparison.charts().stream()
+                .flatMap(group -> group.lines().stream())
+                .flatMap(line -> line.ofRuns().stream())
+                .filter(series -> !series.curve().isEmpty())
+                .mapToDouble(series -> series.curve().first(0))
+                .min()
+                .orElse(0);
+        // What went on from another run's weights may count its steps from there.
+        first = unit == AxisUnit.STEPS && begin > last / 2 ? begin : 0;
+    }
+
+    /** The axis below. */
+    NumberAxis across() {
+        return unit == AxisUnit.EPOCHS ? Axes.epochs(last) : Axes.steps(first, last);
+    }
+
+    /** A metric of a run: of steps that are no validation's the means of neighbours. Shares are in percent. */
+    Points of(Track track, SharedMetric metric) {
+        RunSeries series = metric.ofRuns().get(track.place());
+        boolean noisy = !series.ofRows() && metric.part() != Part.VALIDATION && metric.part() != Part.TEST;
+        Points points = noisy
+                ? StepColumns.of(series, track.axis(), MOST_COLUMNS).means()
+                : Points.of(series, track.axis());
+        return metric.share() ? points.times(PERCENT) : points;
+    }
+
+    /** A norm of a run, in columns that are as wide in every run. */
+    StepColumns norm(Track track, SharedMetric norm) {
+        RunSeries series = norm.ofRuns().get(track.place());
+        double share = last == 0 ? 1 : track.axis().at(series.curve().lastStep()) / last;
+        double most = share * (alone ? MOST_NORM_COLUMNS : MOST_NORM_COLUMNS_BESIDES);
+        double points = (double) series.curve().size() * series.curve().width();
+        return StepColumns.of(
+                series, track.axis(), (int) Math.max(1, Math.ceil(Math.min(most, points / LEAST_NORM_POINTS))));
+    }
+
+    /** The value at that step; no point if there is none. */
+    Points at(Track track, SharedMetric metric, long step) {
+        double value = metric.ofRuns().get(track.place()).at(step) * (metric.share() ? PERCENT : 1);
+        return new Points(new double[] {track.axis().at(step)}, new double[] {value});
+    }
+
+    /** Those of {@code points} that are marked. */
+    Points marked(Track track, Points points) {
+        return points.size() <= MOST_MARKED ? points : points.spread(FEW_MARKS, track.phase());
+    }
+
+    /** The part of the axis that {@code points} reach. */
+    double share(Points points) {
+        return points.size() == 0 || last == 0 ? 0 : points.x()[points.size() - 1] / last;
+    }
+
+    /** From the least to the greatest value of all runs; null if there is none. */
+    Range range(List<Track> tracks, Stream<SharedMetric> metrics) {
+        return Axes.range(metrics.flatMap(metric -> tracks.stream().map(track -> of(track, metric))));
+    }
+}
