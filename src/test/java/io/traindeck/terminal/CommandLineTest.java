@@ -157,6 +157,13 @@ class CommandLineTest {
             assertThat(awaitLine(first)).isEqualTo("theme nord!");
         }
         assertThat(Files.readAllLines(history)).containsExactly("theme nord!");
+        try (CommandLine searching = open(Optional.of(history))) {
+            searching.openPrivate("/", "lo");
+            type(searching, "ss");
+            searching.type(key(KeyType.Enter));
+            assertThat(awaitLine(searching)).isEqualTo("loss");
+        }
+        assertThat(Files.readAllLines(history)).containsExactly("theme nord!");
         try (CommandLine second = open(Optional.of(history))) {
             second.open(":");
             second.type(key(KeyType.ArrowUp));

@@ -13,6 +13,8 @@ import com.googlecode.lanterna.input.KeyType;
 import io.traindeck.testing.Patience;
 import io.traindeck.testing.TestTerminal;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.jline.terminal.Size;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +84,26 @@ class LanternaTerminalTest {
             assertThat(frame.length()).isLessThan(60);
         });
         assertThat(tty.row(0)).isEqualTo("hello earth");
+    }
+
+    @Test
+    void copiesTextBoundedAndWithoutControlCharacters() throws IOException {
+        open();
+        refresh();
+        terminal.copy("loss\t1\n\033]evil\u0007");
+        assertThat(refresh()).singleElement().satisfies(frame -> assertThat(copied(frame)).isEqualTo("loss\t1\n?]evil?"));
+        terminal.copy("é".repeat(5_000));
+        assertThat(refresh()).singleElement().satisfies(frame -> {
+            assertThat(copied(frame)).matches("é+");
+            assertThat(copied(frame).length()).isEqualTo(LanternaTerminal.MOST_COPIED / 2);
+        });
+    }
+
+    /** What a terminal that knows OSC 52 puts on its clipboard. */
+    private static String copied(String frame) {
+        int begin = frame.indexOf("\033]52;c;") + "\033]52;c;".length();
+        byte[] bytes = Base64.getDecoder().decode(frame.substring(begin, frame.indexOf('\u0007', begin)));
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     @Test

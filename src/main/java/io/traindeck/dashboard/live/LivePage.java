@@ -91,7 +91,7 @@ public final class LivePage implements Page {
 
     @Override
     public Picture draw(int width, int height, Theme theme, Glyphs glyphs) {
-        view = onlooker.look(frame(), height);
+        view = onlooker.look(frame(), width, height);
         Frame frame = frame();
         ViewState shown = view.notice().isEmpty() ? view.withNotice(standing()) : view;
         return dashboard.draw(frame.with(shown), width, height, theme, glyphs);

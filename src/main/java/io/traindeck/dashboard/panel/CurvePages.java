@@ -93,14 +93,14 @@ record CurvePages(List<Page> pages) {
             return wide ? 1 + (rows - 1) * across : rows * across;
         }
 
-        /** The first row has what the others leave over. */
+        /** The first row has what the others leave over, and tiles of a row that is not full are wider. */
         List<Rect> places(int count, int width, int height) {
             int rest = height / rows;
             int first = height - rest * (rows - 1);
             List<Rect> places = new ArrayList<>();
             for (int row = 0; row < rows; row++) {
-                int inRow = wide && row == 0 ? 1 : across;
-                for (int column = 0; column < inRow && places.size() < count; column++) {
+                int inRow = wide && row == 0 ? 1 : Math.min(across, count - places.size());
+                for (int column = 0; column < inRow; column++) {
                     int x = column * (width / inRow);
                     int columns = column == inRow - 1 ? width - x : width / inRow - 1;
                     int y = row == 0 ? 0 : first + (row - 1) * rest;

@@ -35,9 +35,9 @@ public final class Onlooker implements AutoCloseable {
      */
     public record Answer(ViewState view, Next next) {}
 
-    /** What is looked at, with what there is of the output now; for a screen of that height. */
-    public ViewState look(Frame frame, int height) {
-        return output.on(frame.view(), Dashboard.bodyRows(height, frame));
+    /** What is looked at, with what there is of the output now; for a screen of that size. */
+    public ViewState look(Frame frame, int width, int height) {
+        return output.on(frame.view(), width, Dashboard.bodyRows(height, frame));
     }
 
     /** Does what a key asks for; empty where that is for someone else: the run, the replay, the program. */

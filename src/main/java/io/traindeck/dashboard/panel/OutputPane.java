@@ -28,12 +28,28 @@ final class OutputPane implements AutoCloseable {
         tail = file.map(path -> new OutputTail(path, changed));
     }
 
-    /** The view with what there is of the output, where that has so many rows of the screen. */
-    ViewState on(ViewState view, int height) {
+    /** The view with what there is of the output, where that has so many columns and rows of the screen. */
+    ViewState on(ViewState view, int width, int height) {
         rows = view.view() == View.OUTPUT ? OutputView.listRows(height) : 0;
         tail.ifPresent(output -> output.show(rows));
+        long found = window.found().line();
         window = tail.map(OutputTail::window).orElse(OutputWindow.NONE);
+        if (window.found().line() != found) {
+            showMatch(OutputView.lineWidth(width));
+        }
         return view.with(new OutputLook(window, right));
+    }
+
+    /** Scrolls aside where the text that was found last would not be seen. */
+    private void showMatch(int width) {
+        for (OutputWindow.Row row : window.rows()) {
+            if (row.start() == window.found().line()) {
+                int at = window.found().search().in(row.text(), 0);
+                int end = at + window.found().search().text().length();
+                boolean isSeen = at > right && end < right + width;
+                right = end < width ? 0 : isSeen ? right : at - width / 2;
+            }
+        }
     }
 
     /** Does what a key asks for on the output; false where it is for someone else. */

@@ -8,6 +8,7 @@ import io.traindeck.dashboard.output.OutputWindow;
 import io.traindeck.dashboard.output.TextSearch;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
+import java.util.List;
 
 /** View 4: what the program has printed. */
 final class OutputView {
@@ -23,6 +24,11 @@ final class OutputView {
         right = frame.view().output().right();
     }
 
+    /** Columns of a line, on a canvas of that width. */
+    static int lineWidth(int width) {
+        return width - 2;
+    }
+
     /** Rows of lines, on a canvas of that height. */
     static int listRows(int height) {
         return Math.max(1, height - HEADER_ROWS);
@@ -34,7 +40,10 @@ final class OutputView {
             String why = window.file().isEmpty()
                     ? "No output of this run is known: its log is no text, and none lies beside it."
                     : "There is no " + window.file() + " in the run's folder: the trainer printed to a terminal.";
-            canvas.put(1, HEADER_ROWS, Text.cut(why, canvas.width() - 2, canvas.glyphs()), Role.DIM);
+            List<String> lines = Text.wrap(why, canvas.width() - 2);
+            for (int i = 0; i < lines.size(); i++) {
+                canvas.put(1, HEADER_ROWS + i, lines.get(i), Role.DIM);
+            }
             return;
         }
         heading(canvas.row(1));
@@ -58,7 +67,7 @@ final class OutputView {
     }
 
     private void line(Canvas row, OutputWindow.Row line) {
-        int width = row.width() - 2;
+        int width = lineWidth(row.width());
         String text = line.text();
         String seen = text.substring(Math.min(right, text.length()));
         row.put(1, 0, Text.cut(seen, width, row.glyphs()), Role.TEXT);
