@@ -15,10 +15,7 @@ import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.option.TrainOptions;
 import io.traindeck.cli.option.Versions;
 import io.traindeck.cli.option.Words;
-import io.traindeck.cli.screen.Screen;
 import io.traindeck.cli.trainer.TrainerProcess;
-import io.traindeck.dashboard.home.HomePage;
-import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.data.DataException;
 import io.traindeck.model.TorchException;
 import io.traindeck.plot.PlotException;
@@ -37,10 +34,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: usage errors exit with 2, failures with 1 and one line on stderr. */
@@ -78,9 +73,6 @@ public final class Main implements Callable<Integer> {
             PlotException.class,
             CliException.class);
 
-    @Spec
-    private CommandSpec spec;
-
     @Mixin
     private RunsOption runs;
 
@@ -88,11 +80,14 @@ public final class Main implements Callable<Integer> {
     private ScreenOptions options;
 
     public static void main(String[] args) {
-        // watch and replay do not wait until picocli has learned the options of all the other commands, and without an
-        // option of their own they do not wait for picocli at all: so the first picture comes sooner.
+        // Home, watch and replay do not wait until picocli has learned the options of all the other commands, and without
+        // an option of their own they do not wait for picocli at all: so the first picture comes sooner.
+        if (HomeCommand.isMeant(args)) {
+            System.exit(args.length == 0 ? call(new HomeCommand()) : commandLine(new HomeCommand()).execute(args));
+        }
         String run = args.length == 2 ? args[1] : null;
         Callable<Integer> alone =
-                switch (args.length == 0 ? "" : args[0]) {
+                switch (args[0]) {
                     case "watch" -> new WatchCommand(run);
                     case "replay" -> new ReplayCommand(run);
                     default -> null;
@@ -163,14 +158,7 @@ public final class Main implements Callable<Integer> {
     /** Shows the list of runs, as the program does without a subcommand. */
     @Override
     public Integer call() throws Exception {
-        Screen screen = new Screen(options, runs);
-        if (screen.isPossible()) {
-            Workplace place = screen.workplace();
-            screen.show(place, changed -> new HomePage(place, changed));
-        } else {
-            RunsCommand.list(runs.dirs(), spec.commandLine().getOut());
-        }
-        return 0;
+        return new HomeCommand(runs, options).call();
     }
 
     /** Says in one line what is wrong with the arguments: a page of usage would push that off the screen. */

@@ -136,31 +136,23 @@ public final class RunList implements AutoCloseable {
      */
     public void readOn(long nanos, Set<Path> first) {
         long until = System.nanoTime() + nanos;
+        Set<ListedRun> seen = new LinkedHashSet<>();
         for (Path place : first) {
             ListedRun run = runs.get(place);
             if (run != null && run.isDue() && run.bytes() <= LONG) {
-                due.addFirst(run);
+                seen.add(run);
             }
         }
-        List<ListedRun> begun = crew.work(this::next, until, run -> run.read(until));
+        // Each stands in the queue once: two threads must not read the same log.
+        due.removeIf(seen::contains);
+        seen.forEach(due::addFirst);
+        List<ListedRun> begun = crew.work(due::pollFirst, until, run -> run.read(until));
         for (ListedRun run : begun) {
             keepFew(run);
             if (run.isDue()) {
                 due.addFirst(run); // It is long, or has turned out to be another log than it seemed.
             }
         }
-        while (!due.isEmpty() && !due.getFirst().isDue()) {
-            due.removeFirst();
-        }
-    }
-
-    /** The next log to read; null if there is none. */
-    private ListedRun next() {
-        ListedRun run = due.pollFirst();
-        while (run != null && !run.isDue()) {
-            run = due.pollFirst(); // It was read before its turn.
-        }
-        return run;
     }
 
     private void keepFew(ListedRun read) {

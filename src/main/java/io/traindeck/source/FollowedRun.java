@@ -3,6 +3,7 @@ package io.traindeck.source;
 import io.traindeck.event.Liveness;
 import io.traindeck.event.TrainEvent.Measured;
 import java.io.IOException;
+import java.nio.file.Files;
 
 /**
  * A run while it is being written. The log of another program may be yet to come, or hold its first bytes only, which may be
@@ -22,6 +23,10 @@ public final class FollowedRun implements EventSource {
     private LoggedRun run;
     private EventSource source;
     private boolean settled;
+
+    /** The size of the file when its format was looked for. */
+    private long looked = -1;
+
     private Liveness liveness = NEVER;
 
     /**
@@ -71,6 +76,8 @@ public final class FollowedRun implements EventSource {
         }
         if (looks.isOver()) {
             look();
+        } else if (bytes() != looked) {
+            return 0; // It is to be looked at first: read as another format it would tell other numbers.
         }
         return source == null
                 ? 0
@@ -82,6 +89,7 @@ public final class FollowedRun implements EventSource {
 
     private void look() throws IOException {
         looks.begin();
+        looked = bytes();
         try {
             LoggedRun found = formats.find(run.named()).orElse(run);
             if (!found.isSameLogAs(run)) {
@@ -94,6 +102,15 @@ public final class FollowedRun implements EventSource {
             }
         } finally {
             looks.end();
+        }
+    }
+
+    /** The size of the file that is read; -1 of a folder, and if there is none. */
+    private long bytes() {
+        try {
+            return Files.isRegularFile(run.path()) ? Files.size(run.path()) : -1;
+        } catch (IOException e) {
+            return -1;
         }
     }
 

@@ -10,11 +10,13 @@ import io.traindeck.run.EventCodec;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
+import io.traindeck.source.Formats;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -114,5 +116,28 @@ class ComparedRunsTest {
         ComparedRun run = read(folder);
         assertThat(run.state()).isEqualTo(RunState.EMPTY);
         assertThat(run.dials()).isEmpty();
+    }
+
+    @Test
+    void logsOfOtherFormatsAreReadAsOursAre() throws Exception {
+        RunFolder ours = run("ours", new SampleRun(3, 10).epochsMore(1));
+        Path table = Files.createDirectories(runs.resolve("a/exp")).resolve("metrics.csv");
+        Files.writeString(table, "step,loss\n1,2\n2,1\n");
+        Files.writeString(table.resolveSibling("hparams.yaml"), "lr: 0.10\n");
+        Path lines = Files.createDirectories(runs.resolve("b/exp")).resolve("stats.jsonl");
+        Files.writeString(lines, "{\"step\": 1, \"loss\": 3}\n");
+        Files.setLastModifiedTime(lines, FileTime.fromMillis(0));
+        List<LoggedRun> logs = List.of(
+                LoggedRun.of(ours),
+                Formats.all().find(table.getParent()).orElseThrow(),
+                Formats.all().find(lines.getParent()).orElseThrow());
+        List<ComparedRun> compared = ComparedRuns.read(logs, System.currentTimeMillis(), trouble -> {})
+                .runs();
+        assertThat(compared).extracting(ComparedRun::name).containsExactly("ours", "a/exp", "b/exp");
+        assertThat(compared)
+                .extracting(ComparedRun::status)
+                .containsExactly(Status.CRASHED, Status.RUNNING, Status.QUIET);
+        assertThat(compared.get(1).dials()).containsEntry("lr", "0.1");
+        assertThat(compared.get(2).state().series("loss").last()).isEqualTo(3);
     }
 }

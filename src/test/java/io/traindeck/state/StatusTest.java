@@ -82,4 +82,51 @@ class StatusTest {
         assertThat(status().name()).isEqualTo(reason.name());
         assertThat(status().isOver()).isTrue();
     }
+
+    @Test
+    void aLogOfOthersRunsWhileItGrowsAndThenIsQuietAndNeverCrashed() {
+        RunState state = RunState.EMPTY.apply(OwnMetrics.step(0, 1, 1, 2.3, 1e-3, 1, 100));
+        Liveness written = new Liveness.Written(1_000_000);
+        assertThat(Status.of(state, written, 1_000_000)).isEqualTo(Status.RUNNING);
+        assertThat(Status.of(state, written, 1_299_999)).isEqualTo(Status.RUNNING);
+        assertThat(Status.of(state, written, 1_300_000)).isEqualTo(Status.QUIET);
+        assertThat(Status.of(state, written, 0)).as("with the clock set back").isEqualTo(Status.RUNNING);
+        assertThat(Status.of(state, new Liveness.Written(Long.MIN_VALUE), Long.MAX_VALUE))
+                .isEqualTo(Status.QUIET);
+        assertThat(Status.QUIET.takesCommands()).isFalse();
+        assertThat(Status.QUIET.isOver()).isFalse();
+        assertThat(Status.QUIET.isLive()).isFalse();
+    }
+
+    @Test
+    void aLogOfOthersSaysHowItEndedIfItSays() {
+        RunState ended = RunState.EMPTY.apply(OwnEvents.ended(5, EndReason.FAILED, 1, 0, Double.NaN, ""));
+        assertThat(Status.of(ended, new Liveness.Written(0), 1_000_000)).isEqualTo(Status.FAILED);
+    }
+
+    /** Nobody knows how long the first validation of a program that is not ours takes. */
+    @Test
+    void aFirstValidationMayBeSilentForTenMinutes() {
+        RunState state = RunState.EMPTY.apply(new Validating(1_000, 1));
+        assertThat(Status.of(state, Liveness.TRAINER, 601_000)).isEqualTo(Status.LOADING);
+        assertThat(Status.of(state, Liveness.TRAINER, 601_001)).isEqualTo(Status.STALLED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void programsReadOneOfTheAgreedWords(Status status) {
+        assertThat(status.code())
+                .isIn(
+                        "running",
+                        "paused",
+                        "stalled",
+                        "quiet",
+                        "completed",
+                        "early_stop",
+                        "stopped",
+                        "parked",
+                        "terminated",
+                        "failed",
+                        "crashed");
+    }
 }

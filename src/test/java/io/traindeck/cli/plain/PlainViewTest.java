@@ -9,9 +9,11 @@ import io.traindeck.testing.Program;
 import io.traindeck.testing.Program.Result;
 import io.traindeck.testing.SavedLog;
 import io.traindeck.testing.Tmux;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,5 +143,68 @@ class PlainViewTest {
         Result result = program.run("replay", "one", "--speed", "-1");
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.err()).startsWith("traindeck: --speed must be a number above 0, not -1.0");
+    }
+
+    private Path old(String name, String content) throws IOException {
+        Path file = Files.writeString(program.folder().resolve(name), content);
+        Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+        return file;
+    }
+
+    @Test
+    void aQuietLogOfAnotherProgramIsPrintedToItsEnd() throws Exception {
+        old("steps.csv", "step,loss\n1,0.5\n2,0.25\n");
+        Result result = program.run("watch", "steps.csv");
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).isEqualTo("step 2  loss 0.250\n");
+        assertThat(result.err()).endsWith("traindeck: nothing new in steps.csv for minutes\n");
+    }
+
+    @Test
+    void aLogIsWaitedForAndFollowed() throws Exception {
+        Path log = Files.createFile(program.folder().resolve("nohup.out"));
+        Process watch = new ProcessBuilder(program.command("watch", "nohup.out"))
+                .directory(program.folder().toFile())
+                .start();
+        try (BufferedReader out = watch.inputReader();
+                BufferedReader err = watch.errorReader()) {
+            assertThat(err.readLine()).contains("stdout is no terminal");
+            assertThat(err.readLine()).isEqualTo("traindeck: waiting for the first numbers in nohup.out");
+            Files.writeString(log, "epoch 1 val_loss 0.5\nepoch 2 val_loss 0.25\nepoch 3 val_loss 0.125\n");
+            assertThat(out.readLine()).contains("val_loss 0.500");
+            Files.delete(log);
+            assertThat(err.readLine()).isEqualTo("traindeck: nohup.out is gone");
+            assertThat(watch.waitFor()).isZero();
+        } finally {
+            watch.destroyForcibly();
+        }
+    }
+
+    @Test
+    void whatIsNoLogIsNotWaitedFor() throws Exception {
+        Files.write(program.folder().resolve("weights.bin"), new byte[] {0, 1, 2, 3});
+        Result binary = program.run("watch", "weights.bin");
+        assertThat(binary.exit()).isEqualTo(1);
+        assertThat(binary.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("traindeck: no log found in weights.bin; looked for: ");
+        Result missing = program.run("watch", "./missing");
+        assertThat(missing.exit()).isEqualTo(1);
+        assertThat(missing.err()).isEqualTo("traindeck: cannot read ./missing: no such file or folder\n");
+    }
+
+    @Test
+    void runsInAnyFormatAreListed() throws Exception {
+        saved("one");
+        Files.createDirectories(program.folder().resolve("logs/exp"));
+        old("logs/exp/metrics.csv", "step,val_loss\n1,0.5\n2,0.25\n");
+        Result result = program.run("runs", "--runs", "runs", "--runs", "logs");
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).contains("runs/one", "completed", "3/3", "logs/exp", "quiet", "CSV", "val_loss", "0.250");
+        assertThat(program.run("--runs", "runs", "--runs", "logs").out()).isEqualTo(result.out());
+        Result twice = program.run("train", "--runs", "a", "--runs", "b");
+        assertThat(twice.exit()).isEqualTo(2);
+        assertThat(twice.err().lines()).singleElement().asString().contains("--runs");
     }
 }

@@ -9,12 +9,14 @@ import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.page.LaunchedTrainer;
+import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.TypedCommand;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventCodec;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
+import io.traindeck.source.Formats;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.testing.Patience;
 import java.io.IOException;
@@ -138,6 +140,65 @@ class LivePageTest {
             page.press(Action.CHECKPOINT, SIZE);
             assertThat(screen(page)).contains(LOADING);
             assertSent(0);
+        }
+    }
+
+    private LivePage othersPage(String name, String content) throws Exception {
+        Path log = Files.writeString(runs.resolve(name), content);
+        Workplace place = new Workplace(
+                new KeyTable(), List.of(runs), RunFolder::name, null, folder -> ON_ITS_WAY, ZoneOffset.UTC);
+        return new LivePage(Formats.all().find(log).orElseThrow(), null, place, changes::release);
+    }
+
+    /** Nobody takes commands for the log of another program: no key for one works, and none is spoken of. */
+    @Test
+    void theLogOfAnotherProgramIsLookedAtOnly() throws Exception {
+        try (LivePage page = othersPage("metrics.csv", "step,loss\n1,0.5\n2,0.25\n")) {
+            String screen = await(page, "0.25");
+            assertThat(footer(screen))
+                    .doesNotContain("pause", "checkpoint", "early stop", "resume")
+                    .contains("q leave");
+            for (Action action :
+                    List.of(Action.PAUSE_OR_GO_ON, Action.CHECKPOINT, Action.EARLY_STOP, Action.RESUME, Action.YES)) {
+                assertThat(page.press(action, SIZE)).isEqualTo(Next.STAY);
+                assertThat(footer(screen(page))).as("%s", action).isEqualTo(footer(screen));
+            }
+            for (String typed : List.of("pause", "resume", "checkpoint", "stop")) {
+                assertThat(page.obey(TypedCommand.of(typed))).as(typed).isEmpty();
+            }
+            assertThat(page.commands()).doesNotContain("pause", "resume", "checkpoint", "stop");
+            page.press(Action.HELP, SIZE);
+            assertThat(screen(page)).doesNotContain("Pause training", "Write a checkpoint", "Validate,");
+            assertThat(page.farewell()).isEmpty();
+        }
+    }
+
+    @Test
+    void aLogThatIsYetToComeIsWaitedFor() throws Exception {
+        try (LivePage page = othersPage("nohup.out", "")) {
+            await(page, "Waiting for the first numbers in ");
+            Files.writeString(runs.resolve("nohup.out"), "step 1 loss 0.5\nstep 2 loss 0.25\nstep 3 loss 0.125\n");
+            assertThat(await(page, "0.125")).doesNotContain("Waiting");
+        }
+    }
+
+    /** What a trainer does not obey it is not asked. */
+    @Test
+    void aTrainerIsAskedOnlyForWhatItObeys() throws Exception {
+        Files.writeString(
+                run.events(),
+                """
+                {"event":"run_started","time_ms":1,"schema":2,"run":"one","commands":["stop"]}
+                {"event":"step","time_ms":2,"step":1,"loss":0.5}
+                """);
+        try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow();
+                LivePage page = page()) {
+            assertThat(footer(await(page, "0.5"))).doesNotContain("p pause", "c checkpoint");
+            page.press(Action.CHECKPOINT, SIZE);
+            page.press(Action.PAUSE_OR_GO_ON, SIZE);
+            assertSent(0);
+            page.press(Action.YES, SIZE);
+            assertSent(1);
         }
     }
 }

@@ -1,0 +1,156 @@
+package io.traindeck.dashboard.home;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.googlecode.lanterna.TerminalSize;
+import io.traindeck.dashboard.Screens;
+import io.traindeck.dashboard.draw.Glyphs;
+import io.traindeck.dashboard.keys.Action;
+import io.traindeck.dashboard.keys.KeyTable;
+import io.traindeck.dashboard.page.Next;
+import io.traindeck.dashboard.page.TypedCommand;
+import io.traindeck.dashboard.page.Workplace;
+import io.traindeck.run.RunFolder;
+import io.traindeck.source.LoggedRun;
+import io.traindeck.testing.Patience;
+import io.traindeck.testing.SavedLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The list of runs, ours and those whose logs other programs wrote. */
+class HomePageTest {
+    private static final TerminalSize SIZE = new TerminalSize(120, 24);
+
+    @TempDir
+    private Path runs;
+
+    private final Semaphore changes = new Semaphore(0);
+
+    @BeforeEach
+    void makeRuns() throws Exception {
+        SavedLog.write(RunFolder.create(runs, "ours").events(), 3, 10);
+        csv("good", 0.9, 3_000);
+        csv("better", 0.1, 2_000);
+        csv("worse", 2.5, 1_000);
+        Path text = Files.writeString(runs.resolve("nohup.out"), "step 1 loss 0.5\nstep 2 loss 0.25\n");
+        Files.setLastModifiedTime(text, FileTime.fromMillis(4_000));
+        Files.writeString(runs.resolve("pip.log"), "Collecting torch\nDownloading it\n");
+    }
+
+    private void csv(String name, double loss, long changedMs) throws IOException {
+        Path file = Files.createDirectory(runs.resolve(name)).resolve("metrics.csv");
+        Files.writeString(file, "step,val_loss\n1,3\n2," + loss + "\n");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(changedMs));
+    }
+
+    /** A page that has read all of them. */
+    private HomePage page() throws InterruptedException {
+        HomePage page = new HomePage(
+                new Workplace(new KeyTable(), List.of(runs), RunFolder::name, null, null, ZoneOffset.UTC),
+                changes::release);
+        await(page, screen -> names(screen).size() == 5 && !screen.contains("Reading "));
+        return page;
+    }
+
+    private static String screen(HomePage page) {
+        page.refresh(System.currentTimeMillis());
+        return Screens.text(page.draw(SIZE.getColumns(), SIZE.getRows(), Screens.DARK, Glyphs.UNICODE));
+    }
+
+    private void await(HomePage page, Predicate<String> condition) throws InterruptedException {
+        String screen = screen(page);
+        while (!condition.test(screen)) {
+            assertThat(changes.tryAcquire(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .as(screen)
+                    .isTrue();
+            screen = screen(page);
+        }
+    }
+
+    /** The names of the runs, from the top. */
+    private static List<String> names(String screen) {
+        return screen.lines()
+                .skip(3)
+                .takeWhile(line -> !line.isBlank())
+                .map(line -> line.substring(3).split(" ")[0])
+                .toList();
+    }
+
+    @Test
+    void listsWhateverIsARun() throws Exception {
+        try (HomePage page = page()) {
+            String screen = screen(page);
+            assertThat(names(screen)).containsExactly("ours", "nohup.out", "good", "better", "worse");
+            assertThat(screen).contains("5 runs", "text", "CSV", "val_loss", "quiet", "0.100");
+        }
+    }
+
+    @Test
+    void listsThemInAnotherOrder() throws Exception {
+        try (HomePage page = page()) {
+            page.press(Action.ORDER, SIZE);
+            assertThat(names(screen(page))).containsExactly("better", "good", "nohup.out", "ours", "worse");
+            assertThat(screen(page)).contains("by name, 5 runs");
+            page.press(Action.ORDER, SIZE);
+            assertThat(names(screen(page)))
+                    .as("first by the goal that most of them have, lower losses before higher ones")
+                    .startsWith("better", "good", "worse");
+            page.obey(TypedCommand.of("order newest"));
+            assertThat(names(screen(page))).startsWith("ours");
+            page.obey(TypedCommand.of("order backwards"));
+            assertThat(screen(page)).contains("order needs one of: newest, name, best, state");
+        }
+    }
+
+    @Test
+    void listsThoseThatHaveAllWords() throws Exception {
+        try (HomePage page = page()) {
+            page.obey(TypedCommand.of("filter CSV ette"));
+            assertThat(names(screen(page))).containsExactly("better");
+            assertThat(screen(page)).contains("1 of 5 runs with \"CSV ette\"");
+            page.obey(TypedCommand.of("filter nothing"));
+            assertThat(screen(page)).contains("No run has all of these words.");
+            assertThat(page.press(Action.OPEN, SIZE)).isEqualTo(Next.STAY);
+            page.obey(TypedCommand.of("filter"));
+            assertThat(names(screen(page))).hasSize(5);
+        }
+    }
+
+    @Test
+    void opensAndComparesAnyOfThem() throws Exception {
+        try (HomePage page = page()) {
+            page.press(Action.MARK, SIZE);
+            page.press(Action.MARK, SIZE);
+            assertThat(page.press(Action.OPEN, SIZE)).isInstanceOfSatisfying(Next.Open.class, next -> {
+                assertThat(next.run().name()).isEqualTo("good");
+                assertThat(next.run().format()).isEqualTo("CSV");
+            });
+            assertThat(page.press(Action.COMPARE, SIZE))
+                    .isInstanceOfSatisfying(Next.Compare.class, next -> assertThat(next.runs())
+                            .extracting(LoggedRun::name)
+                            .containsExactly("ours", "nohup.out"));
+        }
+    }
+
+    @Test
+    void theCursorStaysOnItsRun() throws Exception {
+        try (HomePage page = page()) {
+            page.press(Action.LAST, SIZE);
+            page.press(Action.ORDER, SIZE);
+            page.press(Action.ORDER, SIZE);
+            assertThat(page.press(Action.OPEN, SIZE))
+                    .isInstanceOfSatisfying(
+                            Next.Open.class, next -> assertThat(next.run().name()).isEqualTo("worse"));
+        }
+    }
+}

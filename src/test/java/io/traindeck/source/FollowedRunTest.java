@@ -1,0 +1,106 @@
+package io.traindeck.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.traindeck.event.Liveness;
+import io.traindeck.run.RunFolder;
+import io.traindeck.testing.Patience;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FollowedRunTest {
+    @TempDir
+    private Path dir;
+
+    private final Collected seen = new Collected();
+    private int restarts;
+
+    private FollowedRun follow(LoggedRun run) {
+        return run.follow(() -> restarts++);
+    }
+
+    private static LoggedRun found(Path path) throws IOException {
+        return Formats.all().find(path).orElseThrow();
+    }
+
+    /** Polls until the format is that one: how often it is looked for is up to the run. */
+    private void awaitFormat(FollowedRun run, String format) throws IOException {
+        long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
+        while (!run.run().format().equals(format)) {
+            assertThat(System.nanoTime()).as(run.run().format()).isLessThan(deadline);
+            seen.drain(run);
+            LockSupport.parkNanos(1_000_000);
+        }
+        seen.drain(run);
+    }
+
+    @Test
+    void aLogIsWaitedForInAFolder() throws IOException {
+        try (FollowedRun run = follow(LoggedRun.expected(dir))) {
+            seen.drain(run);
+            assertThat(run.run().isExpected()).isTrue();
+            assertThat(run.share()).isEqualTo(1);
+            Files.writeString(dir.resolve("metrics.csv"), "step,loss\n1,0.5\n");
+            awaitFormat(run, "CSV");
+            assertThat(seen.series("loss")).containsEntry(1L, 0.5);
+            assertThat(run.run().path()).isEqualTo(dir.resolve("metrics.csv"));
+            assertThat(restarts).isZero();
+        }
+    }
+
+    /** The first bytes of a record may be anything. */
+    @Test
+    void aLogThatHasBarelyBegunMayTurnOutToBeAnother() throws IOException {
+        Path file = Files.writeString(dir.resolve("log"), "{\"st");
+        try (FollowedRun run = follow(found(file))) {
+            awaitFormat(run, "text");
+            String rest = "ep\": 1, \"loss\": 0.5}\n{\"step\": 2, \"loss\": 0.25}\n";
+            Files.writeString(file, rest, StandardOpenOption.APPEND);
+            awaitFormat(run, "JSON lines");
+            assertThat(seen.series("loss")).containsEntry(1L, 0.5).containsEntry(2L, 0.25);
+        }
+    }
+
+    @Test
+    void aLogThatHasToldANumberIsWhatItIs() throws IOException {
+        Path file = Files.writeString(dir.resolve("metrics.csv"), "step,loss\n1,0.5\n");
+        try (FollowedRun run = follow(found(dir))) {
+            seen.drain(run);
+            Files.writeString(dir.resolve("trainer_state.json"), "{}");
+            Files.writeString(file, "2,0.25\n", StandardOpenOption.APPEND);
+            seen.drain(run);
+            assertThat(run.run().format()).isEqualTo("CSV");
+            assertThat(seen.series("loss")).containsEntry(2L, 0.25);
+        }
+    }
+
+    @Test
+    void nobodyKnowsMoreOfAWriterThanWhenItWroteLast() throws IOException {
+        Path file = Files.writeString(dir.resolve("train.csv"), "step,loss\n1,0.5\n");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(5_000));
+        try (FollowedRun run = follow(found(file))) {
+            assertThat(run.liveness()).isEqualTo(new Liveness.Written(5_000));
+        }
+        try (FollowedRun run = follow(LoggedRun.of(new RunFolder(dir.resolve("none"))))) {
+            assertThat(run.liveness()).isEqualTo(Liveness.NO_TRAINER);
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsSaidSoAndTriedAgain() throws IOException {
+        Path late = dir.resolve("late.csv");
+        try (FollowedRun run = follow(LoggedRun.expected(late))) {
+            assertThatThrownBy(() -> seen.drain(run)).isInstanceOf(IOException.class);
+            Files.writeString(late, "step,loss\n1,0.5\n2,0.5\n");
+            awaitFormat(run, "CSV");
+            assertThat(seen.series("loss")).hasSize(2);
+        }
+    }
+}
