@@ -50,6 +50,7 @@ public final class LivePage implements Page {
     private long nowMs;
     private String toldFailure = "";
     private int toldAnew;
+    private String toldTrouble = "";
 
     /**
      * @param start a trainer that has just been started for this page, which has failed if it has; null for none
@@ -85,6 +86,10 @@ public final class LivePage implements Page {
         if (seen.log().anew() != toldAnew) {
             toldAnew = seen.log().anew();
             say("The log was cut short or replaced; it is read on from its new start.");
+        }
+        if (!seen.log().trouble().equals(toldTrouble)) {
+            toldTrouble = seen.log().trouble();
+            say(""); // What was said before must not hide it.
         }
         return Next.STAY;
     }

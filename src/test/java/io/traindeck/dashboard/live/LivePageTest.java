@@ -182,6 +182,16 @@ class LivePageTest {
         }
     }
 
+    @Test
+    void whatBecomesOfALogIsSaidWhateverElseWasSaidBefore() throws Exception {
+        try (LivePage page = othersPage("metrics.csv", "step,loss\n1,0.5\n2,0.25\n")) {
+            await(page, "0.25");
+            page.say("A word about something else.");
+            Files.delete(runs.resolve("metrics.csv"));
+            assertThat(await(page, "The log is gone")).contains("0.25");
+        }
+    }
+
     /** What a trainer does not obey it is not asked. */
     @Test
     void aTrainerIsAskedOnlyForWhatItObeys() throws Exception {
