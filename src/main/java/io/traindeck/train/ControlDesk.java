@@ -1,6 +1,5 @@
 package io.traindeck.train;
 
-import io.traindeck.event.Command;
 import io.traindeck.event.EventBus;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CommandStatus;
@@ -88,26 +87,35 @@ final class ControlDesk {
 
     private void obey(Control.Obey asked, LoopState loop, Saver saver) {
         answer(asked, CommandStatus.ACCEPTED, "");
-        if (asked.command() == Command.PAUSE) {
-            if (ending()) {
-                answer(asked, CommandStatus.REFUSED, "the run is ending");
-            } else if (!paused) {
-                paused = true;
-                bus.publish(new TrainEvent.Paused(clock.millis(), loop.step()));
-                answer(asked, CommandStatus.DONE, "");
-            } else {
-                answer(asked, CommandStatus.DONE, "it was paused already");
-            }
-        } else if (asked.command() == Command.RESUME) {
-            answer(asked, CommandStatus.DONE, unpause(loop) ? "" : "it was not paused");
-        } else if (asked.command() == Command.CHECKPOINT) {
-            saver.saveStep(
-                    loop,
-                    (file, failure) -> answer(
-                            asked,
-                            failure == null ? CommandStatus.DONE : CommandStatus.REFUSED,
-                            failure == null ? file : failure));
-        } else if (stop.isPresent()) {
+        switch (asked.request().command()) {
+            case PAUSE -> pause(asked, loop);
+            case RESUME -> answer(asked, CommandStatus.DONE, unpause(loop) ? "" : "it was not paused");
+            case CHECKPOINT ->
+                saver.saveStep(
+                        loop,
+                        (file, failure) -> answer(
+                                asked,
+                                failure == null ? CommandStatus.DONE : CommandStatus.REFUSED,
+                                failure == null ? file : failure));
+            case STOP -> stop(asked, loop);
+            case PARK, SET -> answer(asked, CommandStatus.REFUSED, "this trainer does not obey it");
+        }
+    }
+
+    private void pause(Control.Obey asked, LoopState loop) {
+        if (ending()) {
+            answer(asked, CommandStatus.REFUSED, "the run is ending");
+        } else if (!paused) {
+            paused = true;
+            bus.publish(new TrainEvent.Paused(clock.millis(), loop.step()));
+            answer(asked, CommandStatus.DONE, "");
+        } else {
+            answer(asked, CommandStatus.DONE, "it was paused already");
+        }
+    }
+
+    private void stop(Control.Obey asked, LoopState loop) {
+        if (stop.isPresent()) {
             answer(asked, CommandStatus.DONE, "it is stopping already");
         } else {
             stop = Optional.of(asked);
@@ -126,6 +134,6 @@ final class ControlDesk {
 
     private void answer(Control.Obey asked, CommandStatus status, String reason) {
         bus.publish(new TrainEvent.CommandAnswered(
-                clock.millis(), asked.id(), asked.command().word(), status, reason));
+                clock.millis(), asked.request().id(), asked.request().command().word(), status, reason));
     }
 }

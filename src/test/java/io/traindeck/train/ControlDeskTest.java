@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.traindeck.event.Command;
 import io.traindeck.event.EventBus;
+import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CommandStatus;
 import java.time.InstantSource;
@@ -179,7 +180,7 @@ class ControlDeskTest {
     }
 
     private void ask(Command command, String id) {
-        controls.add(new Control.Obey(id, command));
+        controls.add(new Control.Obey(Request.of(id, command)));
     }
 
     private Thread heedOnAThread() {

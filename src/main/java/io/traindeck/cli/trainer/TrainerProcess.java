@@ -142,10 +142,7 @@ public final class TrainerProcess {
             bus.subscribe(advice());
             log.repaired().ifPresent(what -> warn("log_repaired", what));
             try (MailboxWatcher mailbox = new MailboxWatcher(
-                    folder,
-                    (id, command) -> controls.add(new Control.Obey(id, command)),
-                    bus::publish,
-                    clock::millis)) {
+                    folder, request -> controls.add(new Control.Obey(request)), bus::publish, clock::millis)) {
                 TrainEvent.RunEnded ended = trainer.run();
                 return ended.reason() == EndReason.TERMINATED
                         ? signals.exitCode().orElseThrow()
