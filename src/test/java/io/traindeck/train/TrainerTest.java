@@ -36,6 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrainerTest {
     private static final int STEPS = EPOCHS * STEPS_PER_EPOCH;
     private static final Control TERM = new Control.Terminate("TERM");
+    private static final Control PAUSE = new Control.Obey(Request.of("pause", Command.PAUSE));
+    private static final Control PARK = new Control.Obey(Request.of("park", Command.PARK));
 
     @TempDir
     private static Path sharedFolder;
@@ -91,6 +93,37 @@ class TrainerTest {
             return;
         }
         assertEqualsNever(stopped.then(run.resume()), run);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyStep")
+    void aRunThatIsParkedAfterAnyStepGoesOnExactly(int step) throws Exception {
+        TinyRun run = new TinyRun(folder);
+        assertParkedAndGoesOn(run, run.start(ask(after(step), PARK)), step);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 6, STEPS})
+    void aPausedRunThatIsParkedGoesOnExactly(int step) throws Exception {
+        TinyRun run = new TinyRun(folder);
+        assertParkedAndGoesOn(run, run.start(ask(after(step), PAUSE, PARK)), step);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aRunThatIsParkedInAValidationGoesOnExactly(int epoch) throws Exception {
+        TinyRun run = new TinyRun(folder);
+        Outcome parked = run.start(ask(event -> event instanceof TrainEvent.Validating v && v.epoch() == epoch, PARK));
+        assertThat(parked.history().epochs()).hasSize(epoch - 1);
+        assertParkedAndGoesOn(run, parked, epoch * STEPS_PER_EPOCH);
+    }
+
+    private static void assertParkedAndGoesOn(TinyRun run, Outcome parked, int step) throws Exception {
+        assertThat(parked.ended().reason()).isEqualTo(EndReason.PARKED);
+        assertThat(parked.ended().step()).isEqualTo(step);
+        assertThat(parked.ended().message()).endsWith("; go on with: traindeck resume tiny");
+        assertThat(statuses(parked, "park")).containsExactly(CommandStatus.ACCEPTED, CommandStatus.DONE);
+        assertEqualsNever(parked.then(run.resume()), run);
     }
 
     @ParameterizedTest
@@ -314,6 +347,16 @@ class TrainerTest {
         });
         assertThat(statuses(outcome, "1")).containsExactly(CommandStatus.ACCEPTED, CommandStatus.REFUSED);
         assertThat(run.checkpoints()).hasContent("a file where the folder should be");
+    }
+
+    @Test
+    void aRunThatCannotBeSavedIsNotParkedAndTrainsOn() throws Exception {
+        TinyRun run = new TinyRun(folder);
+        Files.writeString(run.checkpoints(), "a file where the folder should be");
+        Outcome outcome = run.start(ask(after(2), PARK));
+        assertThat(outcome.ended().reason()).isEqualTo(EndReason.COMPLETED);
+        assertThat(outcome.history().steps()).isEqualTo(never.history().steps());
+        assertThat(statuses(outcome, "park")).containsExactly(CommandStatus.ACCEPTED, CommandStatus.REFUSED);
     }
 
     /** It would go on from one step in its log and from another after a kill. */
