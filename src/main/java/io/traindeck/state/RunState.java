@@ -136,6 +136,11 @@ public record RunState(
         return training.index().metrics();
     }
 
+    /** What that name means, whether or not the run has logged it. */
+    public Metric meaning(String name) {
+        return training.index().metric(name);
+    }
+
     /** How many names of metrics there was no room for. */
     public int leftOut() {
         return training.index().leftOut();
