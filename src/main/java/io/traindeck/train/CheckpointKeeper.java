@@ -72,6 +72,13 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
         save(CheckpointKind.SIGNAL, loop);
     }
 
+    @Override
+    public Optional<String> saveToPark(LoopState loop) {
+        save(CheckpointKind.KEY, loop);
+        awaitWritten();
+        return last.unwritten();
+    }
+
     /** Saves everything a resumed run needs in a file of its own, because a person asked for it. */
     @Override
     public void saveStep(LoopState loop, ControlDesk.CheckpointAnswer answer) {
@@ -133,11 +140,9 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
         if (writer.isLast(file)) {
             return;
         }
-        save(CheckpointKind.KEY, loop);
-        awaitWritten();
-        if (last.unwritten().isPresent()) {
-            throw new CheckpointException("the run cannot go on from " + file + ": "
-                    + last.unwritten().get());
+        Optional<String> failure = saveToPark(loop);
+        if (failure.isPresent()) {
+            throw new CheckpointException("the run cannot go on from " + file + ": " + failure.get());
         }
     }
 

@@ -20,7 +20,7 @@ final class RunReport {
     private static final Goal GOAL = new Goal(OwnMetrics.VAL_ACC, Goal.Better.HIGHER);
 
     /** The commands that {@link ControlDesk} obeys. */
-    private static final Set<String> OBEYED = Set.of("pause", "checkpoint", "stop");
+    private static final Set<String> OBEYED = Set.of("pause", "checkpoint", "stop", "park");
 
     private final TrainingSetup setup;
 
