@@ -87,9 +87,11 @@ final class SendCommand implements Callable<Integer> {
         if (!alive) {
             throw new CliException("the trainer of " + folder.name() + " ended before it could " + command.word());
         }
+        // Whoever is told that it failed must not see it happen later.
         throw new CliException(command.word()
-                + (last.get() == null
-                        ? " went stale: the trainer of " + folder.name() + " has not taken it in 30 s"
+                + (last.get() == null && Mailbox.takeBack(folder, id)
+                        ? " went stale: the trainer of " + folder.name()
+                                + " has not taken it in 30 s, so it was taken back"
                         : " was accepted but is not done after 30 s"));
     }
 }
