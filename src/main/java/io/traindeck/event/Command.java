@@ -8,7 +8,12 @@ public enum Command {
     PAUSE,
     RESUME,
     CHECKPOINT,
-    STOP;
+    /** To finish the step, validate, keep the best weights and end. */
+    STOP,
+    /** To finish the step, save everything and end, so that the run can go on later and its device is free. */
+    PARK,
+    /** To change a dial from the next step on; only this one needs more than its name. */
+    SET;
 
     /** The word used in files, logs and on the command line. */
     public String word() {

@@ -5,10 +5,12 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import io.traindeck.event.Command;
+import io.traindeck.event.Request;
 import io.traindeck.text.IoReason;
 import io.traindeck.text.Safe;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -19,17 +21,19 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * A file of the mailbox that the trainer has taken, and what is wrong with it. It is read only if it is a small regular
- * file of the run's owner or of root, whatever its name promises.
+ * file of the run's owner or of root, whatever its name promises. An empty file whose whole name is a command's word is
+ * that command, so that {@code touch} alone can send one.
  *
  * @param id the one in its content; if there is none, its name
  * @param word the command as it was sent; empty if there is none
- * @param fault why it is refused; empty if {@code word} is a {@link Command}
+ * @param request what was asked; null if {@code fault} says why it is refused
  */
-record CommandFile(String id, String word, Optional<String> fault) {
+record CommandFile(String id, String word, Request request, Optional<String> fault) {
     static final String SUFFIX = ".json";
     static final String TEMPORARY = ".tmp";
 
@@ -40,6 +44,9 @@ record CommandFile(String id, String word, Optional<String> fault) {
     static final int MAX_BYTES = 4096;
 
     private static final int MAX_ID = 100;
+
+    /** The numbers of JSON. */
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d{1,3})?");
 
     /** Names of files that are still being written, or claimed by another, are not for the trainer. */
     static boolean isForTheTrainer(Path file) {
@@ -77,13 +84,18 @@ record CommandFile(String id, String word, Optional<String> fault) {
     private static CommandFile refused(Path file, String fault) {
         String name = file.getFileName().toString();
         String id = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
-        return new CommandFile(Safe.forLine(id), "", Optional.of(fault));
+        return new CommandFile(Safe.forLine(id), "", null, Optional.of(fault));
     }
 
     private static CommandFile read(Path file, Path claimed) {
         try {
             Optional<String> fault = faultOf(file, claimed);
-            return fault.isPresent() ? refused(file, fault.get()) : parse(file, content(claimed));
+            if (fault.isPresent()) {
+                return refused(file, fault.get());
+            }
+            byte[] content = content(claimed);
+            Optional<Command> touched = named(file).filter(command -> content.length == 0);
+            return touched.isPresent() ? touched(touched.get()) : parse(file, content);
         } catch (IOException e) {
             return refused(file, "cannot be read: " + IoReason.of(e));
         }
@@ -92,7 +104,7 @@ record CommandFile(String id, String word, Optional<String> fault) {
     private static Optional<String> faultOf(Path file, Path claimed) throws IOException {
         PosixFileAttributes attributes =
                 Files.readAttributes(claimed, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (!file.getFileName().toString().endsWith(SUFFIX)) {
+        if (!file.getFileName().toString().endsWith(SUFFIX) && named(file).isEmpty()) {
             return Optional.of("no command: its name does not end in " + SUFFIX);
         }
         if (!attributes.isRegularFile()) {
@@ -106,6 +118,17 @@ record CommandFile(String id, String word, Optional<String> fault) {
             return Optional.of("larger than " + MAX_BYTES + " bytes");
         }
         return Optional.empty();
+    }
+
+    /** The command that an empty file of this name is; empty if it is none, or needs more than its name. */
+    private static Optional<Command> named(Path file) {
+        return Command.of(file.getFileName().toString()).filter(command -> command != Command.SET);
+    }
+
+    /** The same word may be touched again: each time gets an id of its own. */
+    private static CommandFile touched(Command command) {
+        String id = command.word() + "-" + Mailbox.newId();
+        return new CommandFile(id, command.word(), Request.of(id, command), Optional.empty());
     }
 
     private static UserPrincipal root(Path file) throws IOException {
@@ -126,14 +149,45 @@ record CommandFile(String id, String word, Optional<String> fault) {
             if (id.isEmpty() || id.length() > MAX_ID || !id.equals(Safe.forLine(id))) {
                 return refused(file, "malformed: \"id\" must have 1 to " + MAX_ID + " characters that print");
             }
-            Optional<String> fault = Command.of(word).isPresent()
-                    ? Optional.empty()
-                    : Optional.of("unknown command; there are "
-                            + Arrays.stream(Command.values()).map(Command::word).collect(Collectors.joining(", ")));
-            return new CommandFile(id, Safe.forLine(word), fault);
+            Optional<Command> command = Command.of(word);
+            if (command.isEmpty()) {
+                String known =
+                        Arrays.stream(Command.values()).map(Command::word).collect(Collectors.joining(", "));
+                return new CommandFile(
+                        id, Safe.forLine(word), null, Optional.of("unknown command; there are " + known));
+            }
+            Request.Setting setting = command.get() == Command.SET ? setting(json) : null;
+            return new CommandFile(id, word, new Request(id, command.get(), setting), Optional.empty());
         } catch (JsonParseException e) {
             return refused(file, "malformed: " + e.getMessage());
         }
+    }
+
+    private static Request.Setting setting(JsonObject json) {
+        if (json.get("value") instanceof JsonPrimitive value) {
+            return new Request.Setting(Safe.forLine(text(json, "dial")), Safe.forLine(value.getAsString()));
+        }
+        throw new JsonParseException("\"value\" is missing or no number, truth value or text");
+    }
+
+    /** The line that {@link #claim} reads {@code request} from. */
+    static JsonObject json(Request request) {
+        JsonObject json = new JsonObject();
+        json.addProperty("id", request.id());
+        json.addProperty("command", request.command().word());
+        if (request.setting() != null) {
+            json.addProperty("dial", request.setting().dial());
+            json.add("value", value(request.setting().value()));
+        }
+        return json;
+    }
+
+    /** A value as a number or a truth value if it is one, else as text: as a program would write it. */
+    private static JsonPrimitive value(String typed) {
+        if (typed.equals("true") || typed.equals("false")) {
+            return new JsonPrimitive(Boolean.valueOf(typed));
+        }
+        return NUMBER.matcher(typed).matches() ? new JsonPrimitive(new BigDecimal(typed)) : new JsonPrimitive(typed);
     }
 
     private static String text(JsonObject json, String key) {

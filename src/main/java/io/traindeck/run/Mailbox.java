@@ -1,7 +1,7 @@
 package io.traindeck.run;
 
-import com.google.gson.JsonObject;
 import io.traindeck.event.Command;
+import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.CommandStatus;
 import io.traindeck.text.IoReason;
@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -46,7 +45,7 @@ public final class Mailbox {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSSSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Path folder;
-    private final BiConsumer<String, Command> commands;
+    private final Consumer<Request> commands;
     private final Consumer<CommandAnswered> refusals;
     private final LongSupplier nowMs;
 
@@ -60,10 +59,10 @@ public final class Mailbox {
      * Begins with {@code folder} as it is: the files that lie there now were sent before this trainer started, and will
      * be refused.
      *
-     * @param commands given each command and the id that names it in the log
+     * @param commands given each command
      * @param nowMs the time of answers, Unix milliseconds
      */
-    Mailbox(Path folder, BiConsumer<String, Command> commands, Consumer<CommandAnswered> refusals, LongSupplier nowMs) {
+    Mailbox(Path folder, Consumer<Request> commands, Consumer<CommandAnswered> refusals, LongSupplier nowMs) {
         this.folder = folder;
         this.commands = commands;
         this.refusals = refusals;
@@ -93,17 +92,34 @@ public final class Mailbox {
      * @throws RunException if the file cannot be written
      */
     public static String send(RunFolder run, Command command) throws RunException {
-        String id = ID_TIME.format(Instant.now())
+        return send(run, Request.of(newId(), command));
+    }
+
+    /**
+     * Puts the wish to turn a dial into the mailbox of {@code run}, whether or not a trainer is there to take it.
+     *
+     * @return its id; ids sort by the time they were made
+     * @throws RunException if the file cannot be written
+     */
+    public static String send(RunFolder run, Request.Setting setting) throws RunException {
+        return send(run, new Request(newId(), Command.SET, setting));
+    }
+
+    /** An id that sorts by the time at which it is made. */
+    static String newId() {
+        return ID_TIME.format(Instant.now())
                 + String.format(
                         Locale.ROOT, "-%08x", ThreadLocalRandom.current().nextInt());
-        JsonObject json = new JsonObject();
-        json.addProperty("id", id);
-        json.addProperty("command", command.word());
+    }
+
+    private static String send(RunFolder run, Request request) throws RunException {
+        String id = request.id();
         Path temporary = run.commands().resolve("." + id + CommandFile.TEMPORARY);
         try {
             // Not forced to disk: a command that a power failure swallows has lost its trainer too.
             try (FileChannel file = RunFiles.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-                RunFiles.writeFully(file, ByteBuffer.wrap((json + "\n").getBytes(StandardCharsets.UTF_8)));
+                RunFiles.writeFully(
+                        file, ByteBuffer.wrap((CommandFile.json(request) + "\n").getBytes(StandardCharsets.UTF_8)));
             }
             Files.move(temporary, run.commands().resolve(id + CommandFile.SUFFIX), StandardCopyOption.ATOMIC_MOVE);
             return id;
@@ -149,7 +165,7 @@ public final class Mailbox {
             refusals.accept(
                     new CommandAnswered(nowMs.getAsLong(), file.id(), file.word(), CommandStatus.REFUSED, fault.get()));
         } else {
-            commands.accept(file.id(), Command.of(file.word()).orElseThrow());
+            commands.accept(file.request());
         }
     }
 

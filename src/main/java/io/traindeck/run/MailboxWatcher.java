@@ -1,6 +1,6 @@
 package io.traindeck.run;
 
-import io.traindeck.event.Command;
+import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import java.io.Closeable;
 import java.io.IOException;
@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -36,22 +35,19 @@ public final class MailboxWatcher implements Closeable {
     /**
      * Begins to take. Commands that lie there already were sent before this trainer started, and are refused.
      *
-     * @param commands given each command and the id that names it in the log; called on the watcher's thread, in order
+     * @param commands given each command; called on the watcher's thread, in order
      *     of file name; must return soon and not throw
      * @param refusals called on the watcher's thread for whatever is no command; must return soon and not throw
      * @param nowMs the time of refusals, Unix milliseconds
      */
     public MailboxWatcher(
-            RunFolder run,
-            BiConsumer<String, Command> commands,
-            Consumer<CommandAnswered> refusals,
-            LongSupplier nowMs) {
+            RunFolder run, Consumer<Request> commands, Consumer<CommandAnswered> refusals, LongSupplier nowMs) {
         this(run.commands(), commands, refusals, nowMs, watch(run.commands()));
     }
 
     MailboxWatcher(
             Path folder,
-            BiConsumer<String, Command> commands,
+            Consumer<Request> commands,
             Consumer<CommandAnswered> refusals,
             LongSupplier nowMs,
             Optional<WatchService> watch) {

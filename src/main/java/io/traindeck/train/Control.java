@@ -1,11 +1,11 @@
 package io.traindeck.train;
 
-import io.traindeck.event.Command;
+import io.traindeck.event.Request;
 
 /** A request to a training loop, by a person or by the system. */
 public sealed interface Control {
-    /** A command from the mailbox; its life is told by events with this id. */
-    record Obey(String id, Command command) implements Control {}
+    /** A command from the mailbox; its life is told by events with its id. */
+    record Obey(Request request) implements Control {}
 
     /** Save everything and end. */
     record Terminate(String signal) implements Control {}

@@ -5,6 +5,7 @@ import io.traindeck.data.BatchLoader;
 import io.traindeck.data.BatchOrder;
 import io.traindeck.event.Command;
 import io.traindeck.event.EventBus;
+import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.model.Torch;
 import io.traindeck.train.PhaseTimer.Phase;
@@ -113,7 +114,7 @@ public final class StepBenchmark {
         if (wholeSeconds.size() == blocks) {
             controls.add(new Control.Terminate("benchmark"));
         } else {
-            controls.add(new Control.Obey("benchmark-" + block, Command.CHECKPOINT));
+            controls.add(new Control.Obey(Request.of("benchmark-" + block, Command.CHECKPOINT)));
         }
         blockStart = System.nanoTime();
         phases.skipTo(blockStart, counted);

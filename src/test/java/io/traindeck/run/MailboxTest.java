@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.traindeck.event.Command;
+import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.CommandStatus;
 import java.io.IOException;
@@ -23,8 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MailboxTest {
     private static final String PAUSE = "{\"id\":\"%s\",\"command\":\"pause\"}";
@@ -44,7 +48,8 @@ class MailboxTest {
     }
 
     private Mailbox mailbox() {
-        return new Mailbox(folder, (id, command) -> requests.add(Map.entry(id, command)), refusals::add, () -> 99);
+        return new Mailbox(
+                folder, request -> requests.add(Map.entry(request.id(), request.command())), refusals::add, () -> 99);
     }
 
     private void put(String name, String content) throws IOException {
@@ -88,7 +93,7 @@ class MailboxTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Command.class)
+    @EnumSource(value = Command.class, mode = EnumSource.Mode.EXCLUDE, names = "SET")
     void aCommandIsHandedOnOnceAndItsFileIsGone(Command command) throws Exception {
         Mailbox mailbox = mailbox();
         String id = Mailbox.send(run, command);
@@ -97,6 +102,76 @@ class MailboxTest {
         assertThat(requests).containsExactly(Map.entry(id, command));
         assertThat(refusals).isEmpty();
         assertThat(left()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "max_lr,0.002,0.002",
+        "max_lr,1e-3,0.001",
+        "augment,true,true",
+        "schedule,cosine,\"cosine\"",
+        "x,NaN,\"NaN\""
+    })
+    void aDialIsSetByItsNameAndAValueAsAProgramWouldWriteIt(String dial, String typed, String value) throws Exception {
+        List<Request> taken = new ArrayList<>();
+        Mailbox mailbox = new Mailbox(folder, taken::add, refusals::add, () -> 99);
+        String id = Mailbox.send(run, new Request.Setting(dial, typed));
+        JsonObject json = JsonParser.parseString(Files.readString(folder.resolve(id + ".json")))
+                .getAsJsonObject();
+        assertThat(json.get("dial").getAsString()).isEqualTo(dial);
+        assertThat(json.get("value")).isEqualTo(JsonParser.parseString(value));
+        mailbox.take();
+        assertThat(taken).singleElement().satisfies(request -> {
+            assertThat(request.command()).isEqualTo(Command.SET);
+            assertThat(request.announcedAs()).isEqualTo("set:" + dial);
+            assertThat(request.setting().dial()).isEqualTo(dial);
+        });
+        assertThat(refusals).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'id':'a','command':'set'}",
+                "{'id':'a','command':'set','dial':'clip'}",
+                "{'id':'a','command':'set','dial':'clip','value':null}",
+                "{'id':'a','command':'set','dial':'clip','value':[1]}",
+                "{'id':'a','command':'set','dial':7,'value':1}",
+            })
+    void aSettingWithoutDialOrValueIsRefused(String content) throws Exception {
+        Mailbox mailbox = mailbox();
+        put("a.json", content.replace('\'', '"'));
+        mailbox.take();
+        assertThat(requests).isEmpty();
+        assertThat(refusals).singleElement().satisfies(refusal -> assertThat(refusal.reason())
+                .startsWith("malformed: "));
+    }
+
+    @Test
+    void anEmptyFileIsTheCommandThatItIsNamedAfterEachTimeItIsTouched() throws Exception {
+        Mailbox mailbox = mailbox();
+        for (Command command : List.of(Command.PAUSE, Command.RESUME, Command.PARK, Command.PAUSE)) {
+            put(command.word(), "");
+            mailbox.take();
+        }
+        assertThat(requests)
+                .extracting(Map.Entry::getValue)
+                .containsExactly(Command.PAUSE, Command.RESUME, Command.PARK, Command.PAUSE);
+        assertThat(requests).extracting(Map.Entry::getKey).doesNotHaveDuplicates();
+        assertThat(refusals).isEmpty();
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void anEmptyFileOfAnotherNameIsNoCommand() throws Exception {
+        Mailbox mailbox = mailbox();
+        for (String name : List.of("set", "halt", "PAUSE")) {
+            put(name, "");
+        }
+        mailbox.take();
+        assertThat(requests).isEmpty();
+        assertThat(refusals).hasSize(3).allSatisfy(refusal -> assertThat(refusal.reason())
+                .isEqualTo("no command: its name does not end in .json"));
     }
 
     @Test

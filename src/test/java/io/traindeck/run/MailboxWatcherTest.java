@@ -8,6 +8,7 @@ import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.testing.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -30,11 +31,12 @@ class MailboxWatcherTest {
     }
 
     private MailboxWatcher watcher() {
-        return new MailboxWatcher(run, (id, command) -> requests.add(Map.entry(id, command)), refusals::add, () -> 99);
+        return new MailboxWatcher(
+                run, request -> requests.add(Map.entry(request.id(), request.command())), refusals::add, () -> 99);
     }
 
     private void takesWhatIsSent() throws Exception {
-        for (Command command : Command.values()) {
+        for (Command command : EnumSet.complementOf(EnumSet.of(Command.SET))) {
             String id = Mailbox.send(run, command);
             assertThat(requests.poll(Patience.LIMIT.toSeconds(), SECONDS)).isEqualTo(Map.entry(id, command));
         }
@@ -52,7 +54,7 @@ class MailboxWatcherTest {
     void commandsAreTakenWhereTheSystemCannotWatch() throws Exception {
         try (MailboxWatcher watcher = new MailboxWatcher(
                 run.commands(),
-                (id, command) -> requests.add(Map.entry(id, command)),
+                request -> requests.add(Map.entry(request.id(), request.command())),
                 refusals::add,
                 () -> 99,
                 Optional.empty())) {

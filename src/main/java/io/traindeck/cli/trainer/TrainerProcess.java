@@ -14,6 +14,7 @@ import io.traindeck.event.EventBus;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.machine.SystemMonitor;
 import io.traindeck.model.Torch;
 import io.traindeck.run.EventLogWriter;
 import io.traindeck.run.MailboxWatcher;
@@ -26,7 +27,6 @@ import io.traindeck.train.Control;
 import io.traindeck.train.ControlQueue;
 import io.traindeck.train.Dials;
 import io.traindeck.train.PhaseTimer;
-import io.traindeck.train.SystemMonitor;
 import io.traindeck.train.Trainer;
 import io.traindeck.train.TrainingSetup;
 import java.io.IOException;
@@ -142,10 +142,7 @@ public final class TrainerProcess {
             bus.subscribe(advice());
             log.repaired().ifPresent(what -> warn("log_repaired", what));
             try (MailboxWatcher mailbox = new MailboxWatcher(
-                    folder,
-                    (id, command) -> controls.add(new Control.Obey(id, command)),
-                    bus::publish,
-                    clock::millis)) {
+                    folder, request -> controls.add(new Control.Obey(request)), bus::publish, clock::millis)) {
                 TrainEvent.RunEnded ended = trainer.run();
                 return ended.reason() == EndReason.TERMINATED
                         ? signals.exitCode().orElseThrow()
