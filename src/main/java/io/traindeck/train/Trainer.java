@@ -120,7 +120,8 @@ public final class Trainer implements AutoCloseable {
 
     private void finishEpoch(Evaluation evaluation, double seconds) {
         LoopState done = loop;
-        loop = done.afterEpoch(evaluation.confusion().accuracy());
+        boolean sound = state.firstNotFinite().isEmpty();
+        loop = done.afterEpoch(sound ? evaluation.accuracy() : Double.NaN);
         if (loop.best().badEpochs() == 0) {
             state.keepBest();
             checkpoints.saveBest(loop);
@@ -161,6 +162,8 @@ public final class Trainer implements AutoCloseable {
             reason = train();
         } catch (TrainingFailedException e) {
             failure = e;
+        } catch (NotFiniteException e) {
+            failure = new TrainingFailedException(report.notFinite(e, loop));
         } catch (RuntimeException | OutOfMemoryError | InterruptedException e) {
             failure = new TrainingFailedException("training failed at step " + (loop.step() + 1) + ": " + e, e);
         }

@@ -13,6 +13,7 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.CommandStatus;
 import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.testing.CheckpointFile;
 import io.traindeck.testing.OwnEpoch;
 import io.traindeck.testing.OwnStep;
 import io.traindeck.testing.RunHistory;
@@ -275,6 +276,47 @@ class TrainerTest {
         assertThat(again.failure()).hasValueSatisfying(e -> assertThat(e)
                 .hasMessage(outcome.failure().orElseThrow().getMessage()));
         assertThat(Files.readAllBytes(run.last())).isEqualTo(good);
+    }
+
+    /** The last step of the first epoch makes every weight as large as the rate, and no step comes to notice it. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e30, 1e42})
+    void anEpochWhoseLossIsNoNumberIsNeverTheBestNorReplacesACheckpoint(double rate) throws Exception {
+        TinyRun run = new TinyRun(folder).with(TinyRun.data(TinyRun.BATCH_SIZE, TinyRun.VALIDATION_IMAGES));
+        run.with(TinyRun.dials(EPOCHS, 0, 1, List.of(3, 4), rate));
+        Outcome outcome = run.start();
+        assertThat(outcome.all(OwnEpoch.class)).allSatisfy(epoch -> {
+            assertThat(epoch.valLoss()).isNaN();
+            assertThat(epoch.valAcc()).isNaN();
+            assertThat(epoch.best()).isFalse();
+        });
+        assertThat(outcome.all(TrainEvent.Checkpoint.class))
+                .extracting(TrainEvent.Checkpoint::kind)
+                .doesNotContain(CheckpointKind.BEST);
+        assertThat(run.best()).doesNotExist();
+        assertThat(outcome.ended().reason()).isEqualTo(EndReason.FAILED);
+        assertThat(outcome.ended().best().epoch()).isZero();
+        assertThat(outcome.ended().message()).contains("; try a lower --max-lr");
+        if (Files.exists(run.last())) {
+            CheckpointFile.assertFinite(run.last());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Command.class,
+            names = {"CHECKPOINT", "STOP"})
+    void weightsThatAreNoNumbersAreRefusedToWhoeverAsksForThem(Command command) throws Exception {
+        // Of 2 steps the first is so large that the weights overflow, and what is asked for comes before the second.
+        TinyRun run = new TinyRun(folder).with(TinyRun.data(2 * TinyRun.BATCH_SIZE, TinyRun.VALIDATION_IMAGES));
+        run.with(TinyRun.dials(EPOCHS, 0, 1, List.of(3, 4), 1e42));
+        Outcome outcome = run.start(ask(after(1), new Control.Obey(Request.of("asked", command))));
+        assertThat(outcome.all(TrainEvent.CommandAnswered.class))
+                .extracting(TrainEvent.CommandAnswered::status)
+                .containsExactly(CommandStatus.ACCEPTED, CommandStatus.REFUSED);
+        assertThat(outcome.ended().reason()).isEqualTo(EndReason.FAILED);
+        assertThat(outcome.ended().message()).contains("is not finite any more after step 1, before the first");
+        assertThat(run.last()).doesNotExist();
     }
 
     @ParameterizedTest
