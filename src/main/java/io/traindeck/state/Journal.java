@@ -3,6 +3,7 @@ package io.traindeck.state;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CommandAnswered;
+import io.traindeck.event.TrainEvent.DialTurned;
 import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.Warning;
 import java.util.ArrayList;
@@ -96,6 +97,8 @@ public record Journal(
         } else if (event instanceof CommandAnswered c) {
             return new CommandAnswered(
                     c.timeMs(), shortened(c.id()), shortened(c.command()), c.status(), shortened(c.reason()));
+        } else if (event instanceof DialTurned d) {
+            return new DialTurned(d.timeMs(), d.step(), shortened(d.name()), shortened(d.before()), shortened(d.after()));
         } else if (event instanceof RunEnded e) {
             return new RunEnded(e.timeMs(), e.reason(), e.step(), e.best(), shortened(e.message()));
         }
