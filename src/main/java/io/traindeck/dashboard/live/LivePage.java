@@ -177,6 +177,7 @@ public final class LivePage implements Page {
         switch (action) {
             case PAUSE_OR_GO_ON -> send(frame.status() == Status.PAUSED ? Command.RESUME : Command.PAUSE);
             case CHECKPOINT -> send(Command.CHECKPOINT);
+            case PARK -> send(Command.PARK);
             case RESUME -> take(steering.resume(nowMs));
             case YES -> {
                 view = view.withOverlay(null);

@@ -78,6 +78,7 @@ public record Frame(
                 || switch (action) {
                     case PAUSE_OR_GO_ON -> obeys(Command.PAUSE);
                     case CHECKPOINT -> obeys(Command.CHECKPOINT);
+                    case PARK -> obeys(Command.PARK);
                     case EARLY_STOP, YES -> obeys(Command.STOP);
                     case RESUME -> !isOthers();
                     default -> true;

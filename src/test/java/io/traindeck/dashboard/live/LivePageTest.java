@@ -22,6 +22,7 @@ import io.traindeck.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -192,6 +193,30 @@ class LivePageTest {
         }
     }
 
+    @Test
+    void aTrainerThatParksIsAskedToByKeyAndByWordAndIsTakenUpAgainByKey() throws Exception {
+        Files.writeString(
+                run.events(),
+                """
+                {"event":"run_started","time_ms":1,"schema":2,"run":"one","commands":["park"]}
+                {"event":"step","time_ms":2,"step":1,"loss":0.5}
+                """);
+        try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow();
+                LivePage page = page()) {
+            assertThat(footer(await(page, "0.5"))).contains("P park");
+            page.press(Action.PARK, SIZE);
+            assertThat(page.obey(TypedCommand.of("park"))).isPresent();
+            assertSent(2);
+            Files.writeString(
+                    run.events(),
+                    """
+                    {"event":"run_ended","time_ms":3,"reason":"parked","step":1}
+                    """,
+                    StandardOpenOption.APPEND);
+            assertThat(footer(await(page, "PARKED"))).contains("r resume").doesNotContain("P park");
+        }
+    }
+
     /** What a trainer does not obey it is not asked. */
     @Test
     void aTrainerIsAskedOnlyForWhatItObeys() throws Exception {
@@ -203,9 +228,11 @@ class LivePageTest {
                 """);
         try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow();
                 LivePage page = page()) {
-            assertThat(footer(await(page, "0.5"))).doesNotContain("p pause", "c checkpoint");
+            assertThat(footer(await(page, "0.5"))).doesNotContain("p pause", "c checkpoint", "P park");
+            assertThat(page.commands()).doesNotContain("park");
             page.press(Action.CHECKPOINT, SIZE);
             page.press(Action.PAUSE_OR_GO_ON, SIZE);
+            page.press(Action.PARK, SIZE);
             assertSent(0);
             page.press(Action.YES, SIZE);
             assertSent(1);
