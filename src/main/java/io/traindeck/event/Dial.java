@@ -47,8 +47,8 @@ public enum Dial {
 
         boolean holds(double value) {
             return switch (this) {
-                case ABOVE_ZERO -> value > 0 && value <= Float.MAX_VALUE;
-                case FROM_ZERO -> value >= 0 && value <= Float.MAX_VALUE;
+                case ABOVE_ZERO -> value > 0 && Double.isFinite(value);
+                case FROM_ZERO -> value >= 0 && Double.isFinite(value);
                 case PROBABILITY -> value >= 0 && value < 1;
                 case COUNT -> value >= 0 && value <= Integer.MAX_VALUE;
                 case COUNT_FROM_ONE -> value >= 1 && value <= Integer.MAX_VALUE;

@@ -310,7 +310,7 @@ class TrainerTest {
         // Of 2 steps the first is so large that the weights overflow, and what is asked for comes before the second.
         TinyRun run = new TinyRun(folder).with(TinyRun.data(2 * TinyRun.BATCH_SIZE, TinyRun.VALIDATION_IMAGES));
         run.with(TinyRun.dials(EPOCHS, 0, 1, List.of(3, 4), 1e42));
-        Outcome outcome = run.start(ask(after(1), new Control.Obey("asked", command)));
+        Outcome outcome = run.start(ask(after(1), new Control.Obey(Request.of("asked", command))));
         assertThat(outcome.all(TrainEvent.CommandAnswered.class))
                 .extracting(TrainEvent.CommandAnswered::status)
                 .containsExactly(CommandStatus.ACCEPTED, CommandStatus.REFUSED);
