@@ -150,7 +150,12 @@ public record Rows(AppendList<Measured> list, boolean isThinned) {
 
     /** Whether the log says of any row whether it was the best. */
     public boolean sayWhichIsBest() {
-        return list.stream().anyMatch(row -> row.best() != null);
+        for (Measured row : list) {
+            if (row.best() != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The row that the log called the best last; null if there is none. */

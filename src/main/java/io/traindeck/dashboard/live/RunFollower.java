@@ -93,7 +93,7 @@ public final class RunFollower implements AutoCloseable {
                         .map(RunFollower::bestWeights)
                         .filter(Files::isRegularFile)
                         .isPresent();
-        readPid(liveness.equals(Liveness.TRAINER));
+        readPid(liveness.isOurTrainer());
         publish(new Observed(state, liveness, new Trainer(pid, start, startFailure), log.reading(), weights));
         return log.hasMore();
     }
@@ -135,7 +135,7 @@ public final class RunFollower implements AutoCloseable {
     }
 
     private void publish(Observed now) {
-        if (!now.equals(observed)) {
+        if (!now.isLike(observed)) {
             observed = now;
             changed.run();
         }
