@@ -2,6 +2,7 @@ package io.traindeck.cli.ablation;
 
 import io.traindeck.cli.option.CliException;
 import io.traindeck.cli.option.DialOptions;
+import io.traindeck.cli.option.Edition;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.option.StandardStreams;
@@ -106,6 +107,7 @@ public final class AblateCommand implements Callable<Integer> {
 
     /** Trains the runs that are left, and returns the exit code; empty if every run has had its turn. */
     private OptionalInt train(Ablation ablation, Ablation.Run left) throws Exception {
+        Edition.requireEngine();
         if (where.detach()) {
             detach(ablation, left.folder());
             return OptionalInt.of(0);
