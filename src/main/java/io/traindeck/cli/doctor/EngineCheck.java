@@ -60,10 +60,10 @@ final class EngineCheck {
         }
         Path there = Place.nearest(cache);
         if (!Files.isWritable(there)) {
-            return Finding.problem(
+            return Finding.note(
                     AREA,
                     "PyTorch",
-                    "cannot be unpacked: " + there + " may not be written",
+                    there + " may not be written, so it will be unpacked into the temporary folder",
                     "Set DJL_CACHE_DIR to a folder of your own.");
         }
         Optional<Long> free = Place.free(there);
