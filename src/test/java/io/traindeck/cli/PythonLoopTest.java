@@ -154,8 +154,6 @@ class PythonLoopTest {
 
     @Test
     void refusesWhatItDoesNotObeyAndWhatIsNoCommand() throws Exception {
-        Files.createDirectories(run.commands());
-        Files.createFile(run.commands().resolve("checkpoint"));
         startForEver();
         answer(Mailbox.send(run, new Request.Setting("momentum", "0.9")), CommandStatus.REFUSED);
         Path long_ = Files.writeString(run.commands().resolve("long.json"), "x".repeat(5000));
@@ -168,9 +166,26 @@ class PythonLoopTest {
             answer(id, CommandStatus.REFUSED);
         }
         assertThat(long_).doesNotExist();
-        assertThat(log.events(CommandAnswered.class))
-                .anyMatch(answer -> answer.reason().equals("sent before this trainer started"));
-        assertThat(log.events(Checkpoint.class)).isEmpty();
+    }
+
+    @Test
+    void refusesWhatWasSentBeforeItStarted() throws Exception {
+        Files.createDirectories(run.commands());
+        Files.createFile(run.commands().resolve("stop"));
+        loop = PythonLoop.of(
+                dir,
+                Map.of(),
+                "late",
+                """
+                import time, traindeck
+                run = traindeck.start("runs/loop")
+                while not run.step(loss=1.0).stop:
+                    time.sleep(0.01)
+                """);
+        CommandAnswered refused = log.await(CommandAnswered.class);
+        assertThat(refused.status()).isEqualTo(CommandStatus.REFUSED);
+        assertThat(refused.reason()).isEqualTo("sent before this trainer started");
+        send(Command.STOP);
     }
 
     @Test
