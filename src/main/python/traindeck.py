@@ -138,7 +138,8 @@ class Run:
         before = _history(self._log.content(), self.path, self.resume)
         if before is None:
             return False
-        self._rows = before.rows
+        # The row of the step itself is told again by a loop that was saved in the midst of an epoch.
+        self._rows = [row for row in before.rows if before.row_saved or row[0] != before.step]
         self._last = before.step or 0
         # A file that was written more than once may hold more than the log had said of it when the program was killed:
         # the step that comes first decides.
@@ -177,7 +178,7 @@ class Run:
         """Tells that a checkpoint is whole: answers who asked for it. "traindeck resume" goes on from the last one.
 
         Returns when the log is on the disk up to here, after at most 5 seconds. kind: "best" for the weights alone, from
-        which nothing can go on; else "epoch", "step" or "key".
+        which nothing can go on; "epoch" after an epoch and what belongs to it; else "step" or "key".
         """
         try:
             self._saved(os.path.abspath(os.fspath(path)), kind)
@@ -903,6 +904,7 @@ class _Before:
     def __init__(self):
         self.times_saved = 0
         self.step = None
+        self.row_saved = False
         self.rows = []
 
 
@@ -925,6 +927,7 @@ def _history(lines, folder, checkpoint):
             elif kind == "checkpoint" and os.path.realpath(os.path.join(folder, event["file"])) == saved:
                 before.step = int(event["step"])
                 before.times_saved += 1
+                before.row_saved = event.get("kind") == "epoch" or before.step in [step for step, _ in before.rows]
             measured = measured or kind in ("step", "validation", "epoch")
         except (ValueError, LookupError, TypeError, AttributeError):
             continue

@@ -29,6 +29,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a loop in Python writes: as our reader of logs reads it, under a supervisor, and where writing fails. */
 class PythonLogTest {
@@ -157,8 +159,9 @@ class PythonLogTest {
         assertThat(events(told, Described.class).get(0).about().plan().steps()).isEqualTo(9);
     }
 
-    @Test
-    void anEpochThatIsInTheCheckpointIsKept() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"epoch, 3", "step, 2"})
+    void theRowOfAnEpochThatIsInTheCheckpointIsKept(String kind, int goesOnWith) throws Exception {
         String program =
                 """
                 import traindeck
@@ -167,14 +170,14 @@ class PythonLogTest {
                     for step in range(10):
                         run.step(loss=1.0)
                     if epoch == 2:
-                        run.saved(%s)
+                        run.saved("runs/epochs/checkpoints/%s", kind="%s")
                     run.epoch(epoch, val_loss=1.0)
                 """;
-        Path log = run(Map.of(), program.formatted("'runs/epochs/checkpoints/a'")).run("epochs").events();
-        run(Map.of("TRAINDECK_RESUME", "runs/epochs/checkpoints/a"), program.formatted("'b'"));
+        Path log = run(Map.of(), program.formatted("a", kind)).run("epochs").events();
+        run(Map.of("TRAINDECK_RESUME", "runs/epochs/checkpoints/a"), program.formatted("b", kind));
         assertThat(events(log, RunResumed.class)).singleElement().satisfies(resumed -> {
             assertThat(resumed.fromStep()).isEqualTo(20);
-            assertThat(resumed.epoch()).isEqualTo(3);
+            assertThat(resumed.epoch()).isEqualTo(goesOnWith);
         });
     }
 
@@ -206,10 +209,7 @@ class PythonLogTest {
                 log.await(Measured.class);
                 disk.fill();
                 String said = "traindeck: cannot write " + run.events() + ": No space left on device";
-                while (!loop.printed().contains(said)) {
-                    assertThat(loop.process().isAlive()).isTrue();
-                    Thread.onSpinWait();
-                }
+                loop.awaitPrinted(said);
                 disk.makeRoom();
                 Mailbox.send(run, Command.STOP);
                 log.await(RunEnded.class);

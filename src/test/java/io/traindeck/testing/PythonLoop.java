@@ -4,15 +4,19 @@ import io.traindeck.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A training loop in Python that imports {@code traindeck.py}: a process of its own, which is ended on closing. */
 public final class PythonLoop implements AutoCloseable {
     /** Where the programs of these tests lie. */
     public static final Path SCRIPTS = Path.of("src", "test", "python").toAbsolutePath();
+
+    private static final Duration POLL = Duration.ofMillis(20);
 
     private final Process process;
     private final Path printed;
@@ -68,6 +72,17 @@ public final class PythonLoop implements AutoCloseable {
     /** What it has printed, on stdout and stderr. */
     public String printed() throws IOException {
         return Files.readString(printed);
+    }
+
+    /** Waits until it has printed a text. */
+    public void awaitPrinted(String text) throws IOException {
+        long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
+        while (!printed().contains(text)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("it does not print \"" + text + "\" but \"" + printed() + "\"");
+            }
+            LockSupport.parkNanos(POLL.toNanos()); // A file cannot call back.
+        }
     }
 
     /** Waits for its end; returns its exit status, which is 128 and the number of the signal that has ended it. */
