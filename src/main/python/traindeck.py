@@ -1037,17 +1037,19 @@ os.register_at_fork(after_in_child=_after_fork)
 class _Ranks:
     """Lets all ranks of torch.distributed learn the same at the same step.
 
-    Each step costs one all_reduce of six whole numbers over gloo, between CPUs, so that no rank waits for its GPU; a
-    second message follows only when a dial is set. When a rank dies, gloo raises an error on the others, as the program's
-    own collectives do, and nothing hangs. While no rank dies it waits as long as the program's own group would.
+    Each step costs one all_reduce of six whole numbers between CPUs, so that no rank waits for its GPU; a second message
+    follows only when a dial is set. It goes through the program's own group, or if that is one between GPUs through a group
+    over gloo that is made at the first step, with the same time-out. So it waits for a rank no longer than the program
+    itself does, and if one dies, gloo raises an error on the others as in the program's own collectives.
     """
 
     def __init__(self, torch, dist):
         self._torch, self._dist = torch, dist
         self._told_path = False
-        own = getattr(getattr(dist.distributed_c10d, "_get_default_group", lambda: None)(), "options", None)
-        timeout = getattr(own, "_timeout", None) or dist.default_pg_timeout
-        self._group = dist.new_group(backend="gloo", timeout=timeout)
+        self._group = None
+        if dist.get_backend() not in ("gloo", "mpi"):
+            own = getattr(getattr(dist.distributed_c10d, "_get_default_group", lambda: None)(), "options", None)
+            self._group = dist.new_group(backend="gloo", timeout=getattr(own, "_timeout", None) or dist.default_pg_timeout)
 
     def agree(self, due, run):
         told = {"dials": due.dials} if due.dials else {}
@@ -1193,6 +1195,7 @@ def transformers_callback(**options):
 
     class Traindeck(TrainerCallback):
         run = None
+        asked = False
 
         def on_train_begin(self, args, state, control, **kwargs):
             about = dict(steps=state.max_steps, epochs=args.num_train_epochs, config=args.to_sanitized_dict())
@@ -1200,6 +1203,7 @@ def transformers_callback(**options):
 
         def on_step_end(self, args, state, control, **kwargs):
             ask = self.run.step(state.global_step)
+            self.asked = ask.save
             control.should_save = control.should_save or ask.save
             control.should_training_stop = control.should_training_stop or ask.stop or ask.park
 
@@ -1217,7 +1221,8 @@ def transformers_callback(**options):
                 self.run.poll()
 
         def on_save(self, args, state, control, **kwargs):
-            self.run.saved(os.path.join(args.output_dir, "checkpoint-%d" % state.global_step))
+            file = os.path.join(args.output_dir, "checkpoint-%d" % state.global_step)
+            self.run.saved(file, "key" if self.asked else "step")
 
         def on_train_end(self, args, state, control, **kwargs):
             self.run.end()
