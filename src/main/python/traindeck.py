@@ -65,7 +65,8 @@ def start(path=None, steps=None, epochs=None, steps_per_epoch=None, config=None,
         _current.end()
     plan = {"steps": steps, "epochs": epochs, "steps_per_epoch": steps_per_epoch}
     plan = {name: value for name, value in plan.items() if value}
-    _current = Run(path, plan, _facts(config), _goal(goal), tuple(commands), _rank(rank))
+    commands = (commands,) if isinstance(commands, str) else tuple(commands)
+    _current = Run(path, plan, _facts(config), _goal(goal), commands, _rank(rank))
     return _current
 
 
@@ -130,7 +131,7 @@ class Run:
         else:
             name = os.path.basename(os.path.abspath(self.path))
             self._tell("run_started", now=True, schema=2, run=name, **self._about)
-        self._mail = _Mailbox(os.path.join(self.path, "commands"), self._about["commands"], alone, self._tell)
+        self._mail = _Mailbox(os.path.join(self.path, "commands"), alone, self)
         self._arrived = self._mail.arrived
 
     def _go_on(self):
@@ -458,7 +459,10 @@ class _Log:
         self._lock = lock
         if lock is None:
             # One program of a supervised run writes: another that it starts must not.
-            fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            try:
+                fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise OSError("another program of this run writes %s" % path) from None
         _repair(self._file)
         self._mutex = threading.Lock()
         self._lines = []
@@ -664,15 +668,15 @@ class _Mailbox:
     obeys, and leaves the rest to the supervisor.
     """
 
-    def __init__(self, folder, announced, alone, tell):
+    def __init__(self, folder, alone, run):
         self.arrived = collections.deque()
         self._folder = folder
-        self._announced = set(announced) | ({"resume"} if "pause" in announced else set())
+        self._announced = set(run._about["commands"]) | ({"resume"} if "pause" in run._about["commands"] else set())
         self._alone = alone
-        self._tell = tell
+        self._run_of = run
         self._closed = threading.Event()
         self._stale = set()
-        if alone:
+        if alone and not os.path.islink(folder):
             for name in os.listdir(folder):
                 self._stale.add(name)
                 if name.startswith(".claimed-"):
@@ -687,6 +691,8 @@ class _Mailbox:
 
     def _run(self):
         while not self._closed.wait(LOOK_SECONDS):
+            if self._run_of._signals.asked:
+                _say("signal", "the run ends after this step; once more ends it at once")
             try:
                 self._look()
             except Exception as fault:
@@ -722,8 +728,7 @@ class _Mailbox:
             fault = "sent before this trainer started"
         elif not fault and not self._is_ours(request):
             fault = "this loop does not obey it"
-        keys = {"id": request["id"], "command": request["command"], "reason": fault}
-        self._tell("command", now=True, status="refused" if fault else "accepted", **keys)
+        self._run_of._answer(request, "refused" if fault else "accepted", fault)
         if not fault:
             self.arrived.append(request)
 
