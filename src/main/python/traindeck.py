@@ -1257,6 +1257,7 @@ def lightning_callback(**options):
             about["epochs"] = None if trainer.max_epochs == -1 else trainer.max_epochs
             self.run = start(**dict(about, **options))
             self.step = trainer.global_step
+            self.trained, self.validated = set(), set()
 
         def on_train_batch_end(self, trainer, module, outputs, batch, batch_idx):
             if trainer.global_step == self.step:
@@ -1264,7 +1265,10 @@ def lightning_callback(**options):
             self.step = trainer.global_step
             # To read a number may mean to wait for the GPU: it is done as often as Lightning does it.
             due = self.step % max(1, trainer.log_every_n_steps) == 0
-            ask = self.run.step(self.step, **self.metrics(trainer.logged_metrics if due else {}))
+            # What a validation has logged stays among the logged metrics.
+            metrics = self.metrics(trainer.logged_metrics if due else {}, self.validated)
+            self.trained.update(metrics)
+            ask = self.run.step(self.step, **metrics)
             if ask.save:
                 file = os.path.join(self.run.path or trainer.default_root_dir, "checkpoints", "step-%08d.ckpt" % self.step)
                 trainer.save_checkpoint(file)
@@ -1278,7 +1282,9 @@ def lightning_callback(**options):
 
         def on_validation_end(self, trainer, module):
             if self.run is not None and not trainer.sanity_checking:
-                self.run.validation(trainer.global_step, **self.metrics(trainer.callback_metrics))
+                metrics = self.metrics(trainer.callback_metrics, self.trained)
+                self.validated.update(metrics)
+                self.run.validation(trainer.global_step, **metrics)
 
         def on_train_epoch_end(self, trainer, module):
             self.run.epoch(trainer.current_epoch + 1, trainer.global_step, **self.metrics(trainer.callback_metrics))
@@ -1291,8 +1297,8 @@ def lightning_callback(**options):
             self.run.end()
 
         @staticmethod
-        def metrics(named):
-            return {name: value for name, value in named.items() if name not in ("step", "epoch")}
+        def metrics(named, others=()):
+            return {name: value for name, value in named.items() if name not in ("step", "epoch") and name not in others}
 
     return Traindeck()
 
