@@ -41,6 +41,7 @@ LOOK_SECONDS = 0.1  # Between two looks at the disk: the longest time for which 
 PAUSE_SECONDS = 0.05  # Between two looks at the commands in a pause.
 FLUSH_SECONDS = 5.0  # The longest wait for the disk, at a checkpoint and at the end.
 KEPT_LINES = 100_000  # What is kept in memory, about 15 MB, while the disk takes nothing.
+BATCH_LINES = 1_000  # Written at once.
 COMMAND_BYTES = 4096  # A command has about 70 bytes.
 
 _current = None  # The run of this process that has not ended.
@@ -536,7 +537,7 @@ class _Log:
                 self._write()
                 self._failing = False
                 if self._lost:
-                    _say("lost", "%s is written again; %d lines of steps are lost" % (self._path, self._lost))
+                    _say("lost", "%d lines of steps are lost: %s could not be written in time" % (self._lost, self._path))
                 if time.monotonic() > relock_at:
                     relock_at = time.monotonic() + 1.0
                     # Whoever has read and closed the file in this process, a backup for instance, has freed the lock.
@@ -552,10 +553,12 @@ class _Log:
         while True:
             if not self._rest:
                 with self._mutex:
-                    lines, self._lines = self._lines, []
-                    self._reached += self._marks
-                    self._marks = []
-                # In one go: the loop stands still while this thread has hold of Python.
+                    # Few at once: while this thread has hold of Python the loop stands still.
+                    lines = self._lines[:BATCH_LINES]
+                    del self._lines[:BATCH_LINES]
+                    if not self._lines:
+                        self._reached += self._marks
+                        self._marks = []
                 self._rest = "".join(lines).encode("utf-8", "replace")
             if not self._rest and not self._reached:
                 return
