@@ -32,6 +32,7 @@ class RoomsTest {
         METRIC(EVENT),
         RUN(EVENT),
         SOURCE(EVENT, RUN),
+        REMOTE(RUN),
         MACHINE(EVENT),
         DATA,
         MODEL,
@@ -58,7 +59,8 @@ class RoomsTest {
                 COMPARISON,
                 LISTING,
                 PLOT,
-                DASHBOARD);
+                DASHBOARD,
+                REMOTE);
 
         private final List<Room> mayImport;
 
@@ -80,8 +82,19 @@ class RoomsTest {
             List.of("draw", "chart", "keys", "page", "output", "panel", "live", "replay", "comparison", "home", "");
 
     /** The packages of the command line, in such an order too. */
-    private static final List<String> CLI =
-            List.of("option", "plain", "log", "trainer", "screen", "ablation", "evaluation", "bench", "");
+    private static final List<String> CLI = List.of(
+            "option",
+            "plain",
+            "log",
+            "waiting",
+            "trainer",
+            "screen",
+            "queue",
+            "ablation",
+            "sweep",
+            "evaluation",
+            "bench",
+            "");
 
     private static JavaClasses all;
 

@@ -4,6 +4,7 @@ import io.traindeck.event.Names;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CheckpointKind;
+import io.traindeck.event.TrainEvent.DialTurned;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.Paused;
 import io.traindeck.event.TrainEvent.RunResumed;
@@ -49,6 +50,8 @@ record Training(
                     .mark(kind, checkpoint.step());
         } else if (event instanceof Paused paused) {
             return mark(Mark.Kind.PAUSE, paused.step());
+        } else if (event instanceof DialTurned turn) {
+            return mark(Mark.Kind.DIAL, turn.step());
         } else if (event instanceof RunResumed resumed) {
             return backTo(resumed.fromStep(), resumed.epoch()).mark(Mark.Kind.RESUME, resumed.fromStep());
         }
@@ -108,11 +111,12 @@ record Training(
 
     /** Marks are in rising order of their steps: one that goes back is left out, as is one that is there already. */
     private Training mark(Mark.Kind kind, long step) {
-        Mark mark = new Mark(kind, step);
         Mark last = marks.lastOrNull();
-        if (step < 1 || mark.equals(last) || (last != null && last.step() > step)) {
+        boolean isThere = last != null && last.kind() == kind && last.step() == step;
+        if (step < 1 || isThere || (last != null && last.step() > step)) {
             return this;
         }
-        return new Training(index, steps, rows, rowSeries, progress, marks.append(mark, MOST_MARKS), moments);
+        AppendList<Mark> more = marks.append(new Mark(kind, step), MOST_MARKS);
+        return new Training(index, steps, rows, rowSeries, progress, more, moments);
     }
 }

@@ -1,16 +1,26 @@
 package io.traindeck.dashboard.live;
 
 import io.traindeck.dashboard.page.LaunchedTrainer;
+import io.traindeck.dashboard.panel.Resumption;
 import io.traindeck.event.Liveness;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
+import java.util.Arrays;
+import java.util.List;
 
-/**
- * What the files of a run tell at one moment.
- *
- * @param weights whether the run is over and its best weights are there
- */
-public record Observed(RunState state, Liveness liveness, Trainer trainer, Reading log, boolean weights) {
+/** What the files of a run tell at one moment. */
+public record Observed(RunState state, Liveness liveness, Trainer trainer, Reading log, Kept kept) {
+
+    /**
+     * What the folder of a run that nobody trains holds; what a new one holds as long as somebody does.
+     *
+     * @param weights the best weights
+     * @param checkpoint the last checkpoint
+     * @param recipe run.json
+     */
+    public record Kept(boolean weights, boolean checkpoint, boolean recipe) {
+        static final Kept UNKNOWN = new Kept(false, false, true);
+    }
 
     /**
      * Who trains.
@@ -38,12 +48,37 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
 
     /** Before the first look at a run. */
     static Observed nothing(Liveness liveness) {
-        return new Observed(RunState.EMPTY, liveness, Trainer.UNKNOWN, Reading.NOT_BEGUN, false);
+        return new Observed(RunState.EMPTY, liveness, Trainer.UNKNOWN, Reading.NOT_BEGUN, Kept.UNKNOWN);
     }
 
     /** Whether a trainer of ours is at work. */
     public boolean hasTrainer() {
-        return liveness.equals(Liveness.TRAINER);
+        return liveness.isOurTrainer();
+    }
+
+    /** Whether a screen would show the same. A state of the run that was not read on is the same object. */
+    boolean isLike(Observed other) {
+        return state == other.state && parts().equals(other.parts());
+    }
+
+    /** Java makes the {@code equals} of a record when it is first called, and the first picture would wait for three. */
+    private List<Object> parts() {
+        return Arrays.asList(
+                liveness,
+                weights,
+                trainer.pid(),
+                trainer.start(),
+                trainer.startFailure(),
+                log.format(),
+                log.share(),
+                log.unreadable(),
+                log.trouble(),
+                log.anew());
+    }
+
+    /** What a trainer that took the run up again would do, as far as its files tell. */
+    public Resumption resumption() {
+        return Resumption.of(state, kept.recipe(), kept.checkpoint());
     }
 
     /** Whether the log has been read up to its present end. */

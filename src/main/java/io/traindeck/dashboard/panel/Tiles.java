@@ -33,7 +33,7 @@ final class Tiles {
      */
     static List<Tile> of(RunState state, String filter) {
         Tiles made = new Tiles(state);
-        for (Group group : Group.of(state.meanings(), state.goal())) {
+        for (Group group : state.groups()) {
             made.add(group);
         }
         made.putFrontFirst();
@@ -132,7 +132,7 @@ final class Tiles {
         if (state.goal() == null) {
             return;
         }
-        boolean reward = Metric.of(state.goal().metric()).is(Trait.REWARD);
+        boolean reward = state.meaning(state.goal().metric()).is(Trait.REWARD);
         int front = -1;
         for (int i = 0; i < tiles.size(); i++) {
             Metric first = tiles.get(i).lines().get(0).metric();
