@@ -187,9 +187,8 @@ public final class AblateCommand implements Callable<Integer> {
         }
         RunFolder.makeRunsDir(ablation.runsDir());
         for (Ablation.Run run : ablation.runs()) {
-            RunJson wanted = wanted(run);
             if (RunOutcome.of(run.folder()).begun()) {
-                AblationCheck.requireSame(run.folder(), wanted);
+                AblationCheck.requireSame(run.folder(), wanted(run).training());
             }
         }
     }

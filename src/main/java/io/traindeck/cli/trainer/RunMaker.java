@@ -8,6 +8,7 @@ import io.traindeck.cli.option.Versions;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
+import io.traindeck.run.RunTask;
 import io.traindeck.train.Dials;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,21 +41,17 @@ public final class RunMaker {
      */
     public RunJson json(String name, String recipe, Dials dials, TrainOptions options) {
         DataChoice data = options.data();
-        return new RunJson(
-                RunJson.SCHEMA,
-                name,
-                clock.millis(),
-                recipe,
+        RunTask.Images images = new RunTask.Images(
                 data.name().toString(),
                 data.dir().map(dir -> dir.toAbsolutePath().toString()).orElse(null),
-                data.limit(),
+                data.limit());
+        RunTask.Training training = new RunTask.Training(
+                recipe,
+                images,
                 dials.seed(),
-                options.device(),
-                options.threads(),
-                RunJson.thisHost(),
-                ProcessHandle.current().pid(),
-                Versions.all(),
+                new RunTask.Engine(options.device(), options.threads()),
                 DialsJson.write(dials, options.checkpointEvery()));
+        return new RunJson(name, clock.millis(), training, RunJson.Trainer.thisProcess(Versions.all()));
     }
 
     public RunFolder create(RunJson json) throws RunException, IOException {

@@ -38,7 +38,7 @@ class TrainerLauncherTest {
     }
 
     private long trainerOf(String name) throws Exception {
-        return RunJson.read(traindeck.folder(name).runJson()).pid();
+        return RunJson.read(traindeck.folder(name).runJson()).trainer().pid();
     }
 
     @Test
