@@ -4,33 +4,48 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.comparison.ComparedRuns;
 import io.traindeck.comparison.ComparisonMarkdown;
+import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.source.LoggedRun;
+import io.traindeck.testing.Document;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the README says that the program knows better. */
+/** What the README and the documents beside it say that the program knows better. */
 class ReadmeTest {
-    private static final Path README = Path.of("README.md");
+    /** A reader who has just heard of the program reads no more. */
+    private static final int LONGEST = 200;
 
     @Test
-    void holdsTheTableOfKeys() {
-        assertThat(README).content().contains(new KeyTable().markdown());
+    void isShort() throws IOException {
+        assertThat(Document.README.text().lines().count()).isLessThanOrEqualTo(LONGEST);
     }
 
     @Test
-    void holdsTheComparisonOfTheRecordedRuns() throws RunException {
+    void holdsTheTableOfKeys() throws IOException {
+        KeyTable keys = new KeyTable();
+        assertThat(Document.README.text()).contains(keys.markdown(Context.LIVE));
+        assertThat(Document.DASHBOARD.text())
+                .contains(keys.markdown(Context.LIVE))
+                .contains(keys.markdown(Context.REPLAY))
+                .contains(keys.markdown(Context.COMPARE));
+    }
+
+    @Test
+    void holdsTheComparisonOfTheRecordedRuns() throws RunException, IOException {
         List<LoggedRun> recorded = Stream.of("vanilla", "baseline", "upgraded")
                 .map(name -> LoggedRun.of(new RunFolder(Path.of("runs", name))))
                 .toList();
         long now = 0; // They are over.
         List<String> trouble = new ArrayList<>();
-        assertThat(README).content().contains(ComparisonMarkdown.of(ComparedRuns.read(recorded, now, trouble::add)));
+        assertThat(Document.COMPARING.text())
+                .contains(ComparisonMarkdown.of(ComparedRuns.read(recorded, now, trouble::add)));
         assertThat(trouble).isEmpty();
     }
 }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @picocli.CommandLine.Command(
         name = "send",
         mixinStandardHelpOptions = true,
-        description = "Tells a run's trainer to pause, resume, checkpoint or stop.")
+        description = "Tells a run's trainer to pause, resume, checkpoint, stop or park.")
 final class SendCommand implements Callable<Integer> {
     /** An answer that takes longer is as good as none. */
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
@@ -31,7 +31,7 @@ final class SendCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "RUN", description = "A run's name, or the path of its folder.")
     private String run;
 
-    @Parameters(index = "1", paramLabel = "COMMAND", description = "pause, resume, checkpoint, or stop.")
+    @Parameters(index = "1", paramLabel = "COMMAND", description = "pause, resume, checkpoint, stop, or park.")
     private Command command;
 
     @Option(
@@ -87,9 +87,11 @@ final class SendCommand implements Callable<Integer> {
         if (!alive) {
             throw new CliException("the trainer of " + folder.name() + " ended before it could " + command.word());
         }
+        // Whoever is told that it failed must not see it happen later.
         throw new CliException(command.word()
-                + (last.get() == null
-                        ? " went stale: the trainer of " + folder.name() + " has not taken it in 30 s"
+                + (last.get() == null && Mailbox.takeBack(folder, id)
+                        ? " went stale: the trainer of " + folder.name()
+                                + " has not taken it in 30 s, so it was taken back"
                         : " was accepted but is not done after 30 s"));
     }
 }

@@ -47,18 +47,21 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
         this.clock = clock;
     }
 
-    /** Saves the best weights. */
+    /** Saves the best weights, which are copied already. */
     void saveBest(LoopState loop) {
         best.tried();
-        writer.saveBest(
-                state,
-                loop,
-                (saved, failure) ->
-                        tell(best, CheckpointKind.BEST, loop.step(), loop.best().epoch(), saved, failure));
+        int epoch = loop.best().epoch();
+        int step = loop.best().step(stepsPerEpoch, loop.step());
+        writer.saveBest(state, loop, (saved, failure) -> tell(best, CheckpointKind.BEST, step, epoch, saved, failure));
     }
 
-    /** Saves everything a resumed run needs. */
+    /**
+     * Saves everything a resumed run needs.
+     *
+     * @throws NotFiniteException if it is of no use to any run: then the checkpoint before stays
+     */
     void save(CheckpointKind kind, LoopState loop) {
+        state.requireFinite();
         last.tried();
         writer.saveLast(
                 state, loop, (saved, failure) -> tell(last, kind, loop.step(), epochOfLastStep(loop), saved, failure));
@@ -69,9 +72,22 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
         save(CheckpointKind.SIGNAL, loop);
     }
 
+    @Override
+    public Optional<String> saveToPark(LoopState loop) {
+        save(CheckpointKind.KEY, loop);
+        awaitWritten();
+        return last.unwritten();
+    }
+
     /** Saves everything a resumed run needs in a file of its own, because a person asked for it. */
     @Override
     public void saveStep(LoopState loop, ControlDesk.CheckpointAnswer answer) {
+        try {
+            state.requireFinite();
+        } catch (NotFiniteException e) {
+            answer.accept(null, e.getMessage());
+            throw e;
+        }
         last.tried();
         AtomicBoolean answered = new AtomicBoolean();
         writer.saveStep(state, loop, (saved, failure) -> {
@@ -124,11 +140,9 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
         if (writer.isLast(file)) {
             return;
         }
-        save(CheckpointKind.KEY, loop);
-        awaitWritten();
-        if (last.unwritten().isPresent()) {
-            throw new CheckpointException("the run cannot go on from " + file + ": "
-                    + last.unwritten().get());
+        Optional<String> failure = saveToPark(loop);
+        if (failure.isPresent()) {
+            throw new CheckpointException("the run cannot go on from " + file + ": " + failure.get());
         }
     }
 

@@ -16,6 +16,7 @@ final class ControlDesk {
     private final InstantSource clock;
     private boolean paused;
     private Optional<Control.Obey> stop = Optional.empty();
+    private Optional<Control.Obey> park = Optional.empty();
     private Optional<Control.Terminate> termination = Optional.empty();
 
     ControlDesk(ControlQueue controls, EventBus bus, InstantSource clock) {
@@ -33,6 +34,13 @@ final class ControlDesk {
 
         /** Saves the last checkpoint, because a signal asked for it. */
         void saveForSignal(LoopState loop);
+
+        /**
+         * Saves the last checkpoint and waits until it is written, because the run is to be parked.
+         *
+         * @return why it could not be written; empty if it is there
+         */
+        Optional<String> saveToPark(LoopState loop);
     }
 
     /** Is told how a checkpoint ended, on any thread; exactly one of the two is null. */
@@ -54,19 +62,30 @@ final class ControlDesk {
         return stop.isPresent();
     }
 
+    /** Whether the run is to end now, to go on later: all that it needs for that is saved. */
+    boolean parked() {
+        return park.isPresent();
+    }
+
     /** The signal that told the run to end now; empty if none did. */
     Optional<Control.Terminate> termination() {
         return termination;
     }
 
+    /** Whether the run is to end without the validation that an early stop still makes. */
+    boolean endingAtOnce() {
+        return park.isPresent() || termination.isPresent();
+    }
+
     /** Whether no further step is wanted. */
     boolean ending() {
-        return stop.isPresent() || termination.isPresent();
+        return stop.isPresent() || endingAtOnce();
     }
 
     /** The run is over: answers every command that is still open. */
     void ended(boolean well) {
-        stop.ifPresent(command ->
+        Optional<Control.Obey> asked = stop.isPresent() ? stop : park;
+        asked.ifPresent(command ->
                 answer(command, well ? CommandStatus.DONE : CommandStatus.REFUSED, well ? "" : "the run failed"));
         for (Optional<Control> left = controls.poll(); left.isPresent(); left = controls.poll()) {
             if (left.get() instanceof Control.Obey command) {
@@ -98,7 +117,8 @@ final class ControlDesk {
                                 failure == null ? CommandStatus.DONE : CommandStatus.REFUSED,
                                 failure == null ? file : failure));
             case STOP -> stop(asked, loop);
-            case PARK, SET -> answer(asked, CommandStatus.REFUSED, "this trainer does not obey it");
+            case PARK -> park(asked, loop, saver);
+            case SET -> answer(asked, CommandStatus.REFUSED, "this trainer does not obey it");
         }
     }
 
@@ -117,9 +137,29 @@ final class ControlDesk {
     private void stop(Control.Obey asked, LoopState loop) {
         if (stop.isPresent()) {
             answer(asked, CommandStatus.DONE, "it is stopping already");
+        } else if (endingAtOnce()) {
+            answer(asked, CommandStatus.REFUSED, "the run is ending");
         } else {
             stop = Optional.of(asked);
             unpause(loop);
+        }
+    }
+
+    /** A run whose checkpoint cannot be written is not parked: it would lose what it has learnt since the last one. */
+    private void park(Control.Obey asked, LoopState loop, Saver saver) {
+        if (park.isPresent()) {
+            answer(asked, CommandStatus.DONE, "it is being parked already");
+            return;
+        }
+        if (ending()) {
+            answer(asked, CommandStatus.REFUSED, "the run is ending");
+            return;
+        }
+        Optional<String> failure = saver.saveToPark(loop);
+        if (failure.isPresent()) {
+            answer(asked, CommandStatus.REFUSED, failure.get() + "; the run is not ended");
+        } else {
+            park = Optional.of(asked);
         }
     }
 

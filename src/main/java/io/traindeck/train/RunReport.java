@@ -20,7 +20,7 @@ final class RunReport {
     private static final Goal GOAL = new Goal(OwnMetrics.VAL_ACC, Goal.Better.HIGHER);
 
     /** The commands that {@link ControlDesk} obeys. */
-    private static final Set<String> OBEYED = Set.of("pause", "checkpoint", "stop");
+    private static final Set<String> OBEYED = Set.of("pause", "checkpoint", "stop", "park");
 
     private final TrainingSetup setup;
 
@@ -71,7 +71,7 @@ final class RunReport {
                 sums.loss() / sums.images(),
                 (double) sums.correct() / sums.images(),
                 evaluation.loss(),
-                evaluation.confusion().accuracy(),
+                evaluation.accuracy(),
                 lr,
                 sums.gradNorm() / done.batch(),
                 sums.gradNormMax(),
@@ -83,8 +83,7 @@ final class RunReport {
     /** The end of a run, and what was best in it. */
     TrainEvent.RunEnded ended(long timeMs, EndReason reason, LoopState loop, String message) {
         LoopState.Best best = loop.best();
-        // An early stop validates in the middle of its epoch.
-        long bestStep = Math.min((long) best.epoch() * setup.stepsPerEpoch(), loop.step());
+        long bestStep = best.step(setup.stepsPerEpoch(), loop.step());
         return new TrainEvent.RunEnded(
                 timeMs,
                 reason,
@@ -98,16 +97,24 @@ final class RunReport {
         String what = Double.isFinite(result.loss())
                 ? "the gradient norm became " + result.gradNorm()
                 : "the loss became " + result.loss();
+        return diverged(what + " at step " + (loop.step() + 1) + " (epoch " + loop.epoch() + ")");
+    }
+
+    /** Why nothing of what a step left behind may be kept, and what to do about it. */
+    String notFinite(NotFiniteException broken, LoopState loop) {
+        return diverged(broken.getMessage() + " after step " + loop.step());
+    }
+
+    private String diverged(String what) {
         boolean saved = Files.exists(setup.checkpoints().resolve(CheckpointWriter.LAST_FILE));
-        return what + " at step " + (loop.step() + 1) + " (epoch " + loop.epoch() + "), "
-                + (saved ? "the last checkpoint is kept" : "before the first checkpoint")
+        return what + ", " + (saved ? "the last checkpoint is kept" : "before the first checkpoint")
                 + "; try a lower --max-lr or clipping with --clip 1";
     }
 
     /** The last line of a run that did not fail. */
     String lastWords(EndReason reason, LoopState loop, Optional<Control.Terminate> termination) {
         String best = !loop.best().exists()
-                ? "no epoch finished"
+                ? noBest(loop)
                 : String.format(
                         Locale.ROOT,
                         "best %s %% at epoch %d",
@@ -124,5 +131,9 @@ final class RunReport {
                         + loop.step() + " (" + best + "); go on with: traindeck resume " + setup.run();
             case FAILED -> throw new IllegalArgumentException("a failure tells its own reason");
         };
+    }
+
+    private static String noBest(LoopState loop) {
+        return loop.epoch() > 1 ? "no epoch had a finite val_loss" : "no epoch finished";
     }
 }

@@ -48,8 +48,8 @@ public final class Trainer implements AutoCloseable {
         while (loop.epoch() <= dials.epochs() && !patienceIsOut()) {
             trainEpoch();
             boolean whole = loop.batch() == stepsPerEpoch;
-            if (desk.termination().isPresent()) {
-                return terminate();
+            if (desk.endingAtOnce()) {
+                return endAtOnce();
             }
             if (!whole) {
                 if (loop.batch() == 0) {
@@ -59,7 +59,7 @@ public final class Trainer implements AutoCloseable {
                 checkpoints.save(CheckpointKind.KEY, loop);
             }
             if (!validate()) {
-                return terminate();
+                return endAtOnce();
             }
             if (whole) {
                 checkpoints.save(CheckpointKind.EPOCH, loop);
@@ -110,7 +110,7 @@ public final class Trainer implements AutoCloseable {
             evaluation.add(batch.get());
             seconds += (System.nanoTime() - start) / NANOS;
             desk.heed(loop, checkpoints);
-            if (desk.termination().isPresent()) {
+            if (desk.endingAtOnce()) {
                 return false;
             }
         }
@@ -120,7 +120,8 @@ public final class Trainer implements AutoCloseable {
 
     private void finishEpoch(Evaluation evaluation, double seconds) {
         LoopState done = loop;
-        loop = done.afterEpoch(evaluation.confusion().accuracy());
+        boolean sound = state.firstNotFinite().isEmpty();
+        loop = done.afterEpoch(sound ? evaluation.accuracy() : Double.NaN);
         if (loop.best().badEpochs() == 0) {
             state.keepBest();
             checkpoints.saveBest(loop);
@@ -137,7 +138,11 @@ public final class Trainer implements AutoCloseable {
         return dials.patience() > 0 && loop.best().badEpochs() >= dials.patience();
     }
 
-    private EndReason terminate() {
+    private EndReason endAtOnce() {
+        if (desk.termination().isEmpty()) {
+            // What parks the run has saved it.
+            return EndReason.PARKED;
+        }
         checkpoints.saveForSignal(loop);
         return EndReason.TERMINATED;
     }
@@ -157,6 +162,8 @@ public final class Trainer implements AutoCloseable {
             reason = train();
         } catch (TrainingFailedException e) {
             failure = e;
+        } catch (NotFiniteException e) {
+            failure = new TrainingFailedException(report.notFinite(e, loop));
         } catch (RuntimeException | OutOfMemoryError | InterruptedException e) {
             failure = new TrainingFailedException("training failed at step " + (loop.step() + 1) + ": " + e, e);
         }

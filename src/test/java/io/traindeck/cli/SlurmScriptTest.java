@@ -3,6 +3,7 @@ package io.traindeck.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.event.TrainEvent;
+import io.traindeck.testing.Document;
 import io.traindeck.testing.LiveLog;
 import io.traindeck.testing.OwnStep;
 import io.traindeck.testing.Patience;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's batch script, on a cluster of which only {@code scontrol} is there. */
+/** The batch script of the documents, on a cluster of which only {@code scontrol} is there. */
 class SlurmScriptTest {
     @TempDir
     Path dir;
@@ -63,11 +64,9 @@ class SlurmScriptTest {
         }
     }
 
-    /** The first bash block of the README, with a training that takes no download. */
+    /** The batch script, with a training that takes no download. */
     private static String script() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-        int start = readme.indexOf("```bash\n") + "```bash\n".length();
-        String script = readme.substring(start, readme.indexOf("```", start));
+        String script = Document.SLURM.blocks("bash").get(0);
         assertThat(script).contains("--data cifar10");
         String options = String.join(" ", Traindeck.TINY) + " " + String.join(" ", Traindeck.ENDLESS);
         return script.replace("--data cifar10", options);

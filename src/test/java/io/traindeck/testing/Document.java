@@ -27,8 +27,27 @@ public final class Document {
     /** Why things are as they are. */
     public static final Document DECISIONS = site("decisions.md");
 
+    /** What each key does. */
+    public static final Document DASHBOARD = site("dashboard.md");
+
+    /** Comparisons, the ablation and the recorded runs. */
+    public static final Document COMPARING = site("comparing.md");
+
+    /** What the warnings mean. */
+    public static final Document ADVICE = site("advice.md");
+
+    /** What a run survives. */
+    public static final Document RELIABILITY = site("reliability.md");
+
+    /** How a run lives on a cluster. */
+    public static final Document SLURM = site("slurm.md");
+
+    /** What the commands print for programs. */
+    public static final Document SCRIPTS = site("scripts.md");
+
     /** All of them. */
-    public static final List<Document> ALL = List.of(README, FORMAT, CONTRIBUTING, DECISIONS);
+    public static final List<Document> ALL =
+            List.of(README, FORMAT, CONTRIBUTING, DECISIONS, DASHBOARD, COMPARING, ADVICE, RELIABILITY, SLURM, SCRIPTS);
 
     private static final boolean UPDATE = Boolean.getBoolean("docs.update");
     private static final Pattern MARK = Pattern.compile("<!-- made from the code: (.*) -->");

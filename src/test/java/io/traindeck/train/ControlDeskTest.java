@@ -11,6 +11,7 @@ import io.traindeck.event.TrainEvent.CommandStatus;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,8 @@ class ControlDeskTest {
     private final List<ControlDesk.CheckpointAnswer> saves = new ArrayList<>();
     private final CountDownLatch paused = new CountDownLatch(1);
     private int signalSaves;
+    private int parkSaves;
+    private Optional<String> diskFault = Optional.empty();
     private ControlDesk desk;
 
     @BeforeEach
@@ -55,6 +58,12 @@ class ControlDeskTest {
         @Override
         public void saveForSignal(LoopState loop) {
             signalSaves++;
+        }
+
+        @Override
+        public Optional<String> saveToPark(LoopState loop) {
+            parkSaves++;
+            return diskFault;
         }
     };
 
@@ -149,6 +158,56 @@ class ControlDeskTest {
                         tuple("b", ACCEPTED, ""),
                         tuple("b", DONE, "it is stopping already"),
                         tuple("a", DONE, ""));
+    }
+
+    @Test
+    void aPausedRunIsSavedOnceAndParked() throws InterruptedException {
+        ask(Command.PAUSE, "a");
+        Thread loop = heedOnAThread();
+        paused.await();
+        ask(Command.PARK, "b");
+        loop.join();
+        ask(Command.PARK, "c");
+        ask(Command.STOP, "d");
+        desk.heed(LOOP, saver);
+        assertThat(parkSaves).isEqualTo(1);
+        assertThat(desk.parked()).isTrue();
+        assertThat(desk.stopped()).isFalse();
+        assertThat(desk.endingAtOnce()).isTrue();
+        desk.ended(true);
+        assertThat(lives())
+                .endsWith(
+                        tuple("a", DONE, ""),
+                        tuple("b", ACCEPTED, ""),
+                        tuple("c", ACCEPTED, ""),
+                        tuple("c", DONE, "it is being parked already"),
+                        tuple("d", ACCEPTED, ""),
+                        tuple("d", REFUSED, "the run is ending"),
+                        tuple("b", DONE, ""));
+    }
+
+    /** Else it would go on later from an older checkpoint than it could have. */
+    @Test
+    void aRunThatCannotBeSavedIsNotParked() throws InterruptedException {
+        diskFault = Optional.of("last.safetensors could not be written: No space left on device");
+        ask(Command.PARK, "a");
+        desk.heed(LOOP, saver);
+        assertThat(desk.parked()).isFalse();
+        assertThat(desk.ending()).isFalse();
+        assertThat(lives())
+                .endsWith(tuple(
+                        "a",
+                        REFUSED,
+                        "last.safetensors could not be written: No space left on device; the run is not ended"));
+    }
+
+    @Test
+    void aRunThatStopsIsNotParked() throws InterruptedException {
+        ask(Command.STOP, "a");
+        ask(Command.PARK, "b");
+        desk.heed(LOOP, saver);
+        assertThat(parkSaves).isZero();
+        assertThat(lives()).endsWith(tuple("b", ACCEPTED, ""), tuple("b", REFUSED, "the run is ending"));
     }
 
     /** To say that it is paused would be a lie. */

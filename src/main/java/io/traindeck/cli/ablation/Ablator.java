@@ -90,7 +90,7 @@ final class Ablator {
             } else if (outcome.isFinal()) {
                 tell(outcome);
                 return;
-            } else if (seen && outcome.status() == Status.TERMINATED) {
+            } else if (seen && outcome.wasToldToEnd()) {
                 throw new CliException("the trainer of " + folder.name()
                         + " was told to end, so no other was started; the same command goes on");
             } else if (started) {

@@ -46,6 +46,11 @@ record RunOutcome(RunFolder folder, boolean begun, boolean live, ComparedRun run
         return begun && !live && (isDone() || status() == Status.FAILED);
     }
 
+    /** Whether a signal or a person has ended it so that it can go on later. */
+    boolean wasToldToEnd() {
+        return status() == Status.TERMINATED || status() == Status.PARKED;
+    }
+
     /** Whether it has come to a result. */
     boolean hasResult() {
         return isDone() && run.best().isPresent();

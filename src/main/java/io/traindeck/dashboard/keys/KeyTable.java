@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The one table of keys: dispatch, footer, help and the README are made from it. {@link Bindings} has its lines. */
+/** The one table of keys: dispatch, footer, help and the documents are made from it. {@link Bindings} has its lines. */
 public final class KeyTable {
     /** What the digits show where the views are those of the runs that are shown, from 1 on. */
     public static final List<Action> VIEWS = List.of(
@@ -76,17 +76,13 @@ public final class KeyTable {
         }
     }
 
-    /** The table as Markdown, for the README. */
-    public String markdown() {
-        StringBuilder out = new StringBuilder();
-        for (Context context : List.of(Context.LIVE, Context.REPLAY, Context.COMPARE)) {
-            out.append("| ").append(context.name().toLowerCase(Locale.ROOT)).append(" | |\n| --- | --- |\n");
-            for (Entry entry : help(context, Glyphs.UNICODE)) {
-                out.append("| `").append(entry.keys()).append("` | ");
-                out.append(entry.sentence()).append(" |\n");
-            }
-            out.append('\n');
+    /** The lines of {@code context} as a Markdown table, for the documents. */
+    public String markdown(Context context) {
+        StringBuilder out = new StringBuilder("| " + context.name().toLowerCase(Locale.ROOT) + " | |\n| --- | --- |\n");
+        for (Entry entry : help(context, Glyphs.UNICODE)) {
+            out.append("| `").append(entry.keys()).append("` | ");
+            out.append(entry.sentence()).append(" |\n");
         }
-        return out.toString();
+        return out.append('\n').toString();
     }
 }

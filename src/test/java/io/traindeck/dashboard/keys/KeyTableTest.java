@@ -26,6 +26,8 @@ class KeyTableTest {
         "' ', LIVE, PAUSE_OR_GO_ON",
         "c, LIVE, CHECKPOINT",
         "r, LIVE, RESUME",
+        "P, LIVE, PARK",
+        "P, REPLAY,",
         "e, LIVE, EARLY_STOP",
         "1, LIVE, SHOW_OVERVIEW",
         "2, REPLAY, SHOW_CURVES",
@@ -108,9 +110,8 @@ class KeyTableTest {
     }
 
     @Test
-    void theReadmeTableHasEveryKeyOfARun() {
-        assertThat(keys.markdown())
-                .contains("| `p space` | Pause training, or go on. |")
-                .contains("| `← →` | A step back or forward. |");
+    void theTableOfTheDocumentsHasEveryKeyOfItsPlace() {
+        assertThat(keys.markdown(Context.LIVE)).contains("| `p space` | Pause training, or go on. |");
+        assertThat(keys.markdown(Context.REPLAY)).contains("| `← →` | A step back or forward. |");
     }
 }
