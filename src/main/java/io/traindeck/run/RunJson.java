@@ -54,11 +54,11 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
      *
      * @param host where it was started last
      * @param pid its process there
-     * @param versions of traindeck and of what it stands on, by name
+     * @param versions of traindeck and of what it stands on, by name; empty if that is not told
      */
-    public record Trainer(String host, long pid, Map<String, String> versions) {
+    public record Trainer(String host, long pid, @RecordJson.MayBeNull Map<String, String> versions) {
         public Trainer {
-            versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
+            versions = versions == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(versions));
         }
 
         /** This process. */

@@ -44,7 +44,7 @@ public sealed interface RunTask {
     record Engine(String device, int threads) {}
 
     /**
-     * Another's program runs.
+     * Another's program runs, under our supervisor or alone.
      *
      * @param command the program and its arguments
      * @param cwd the folder in which it is started
@@ -53,20 +53,20 @@ public sealed interface RunTask {
      * @param logs the files or folders to which it writes what it measures, as the user named them; empty if what it
      *     prints must do
      * @param on the signals that make it obey a command, by the command's word
-     * @param process the program as it was started last; null before the first time
+     * @param process the program as our supervisor has started it last; null before the first time, and if it runs alone
      */
     record Program(
             List<String> command,
             String cwd,
             @RecordJson.MayBeNull String git,
-            List<String> logs,
-            Map<String, String> on,
+            @RecordJson.MayBeNull List<String> logs,
+            @RecordJson.MayBeNull Map<String, String> on,
             @RecordJson.MayBeNull StartedProcess process)
             implements RunTask {
         public Program {
             command = List.copyOf(command);
-            logs = List.copyOf(logs);
-            on = Collections.unmodifiableMap(new LinkedHashMap<>(on));
+            logs = logs == null ? List.of() : List.copyOf(logs);
+            on = on == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(on));
         }
     }
 }
