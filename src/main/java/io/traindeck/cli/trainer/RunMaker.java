@@ -54,6 +54,16 @@ public final class RunMaker {
         return new RunJson(name, clock.millis(), training, RunJson.Trainer.thisProcess(Versions.all()));
     }
 
+    /**
+     * Makes the folder of a run of another's program.
+     *
+     * @param name the run's name; null for {@code usual}, with a number if there is such a run already
+     */
+    public RunFolder create(RunTask.Program program, String name, String usual) throws RunException, IOException {
+        String free = name != null ? name : freeName(usual);
+        return create(new RunJson(free, clock.millis(), program, RunJson.Trainer.thisProcess(Versions.all())));
+    }
+
     public RunFolder create(RunJson json) throws RunException, IOException {
         RunFolder folder = RunFolder.create(runsDir, json.run());
         try {

@@ -124,7 +124,7 @@ public final class TrainerProcess {
     }
 
     private int train(TrainingSetup setup, Torch torch, RunJson json, TrainerSignals signals) throws Exception {
-        try (EventLogWriter log = new EventLogWriter(folder.events(), new LogAlarm());
+        try (EventLogWriter log = new EventLogWriter(folder.events(), new LogAlarm(folder, this::warn));
                 PlainLines lines = new PlainLines(out, terminal, plainText(setup));
                 SystemMonitor system = new SystemMonitor(bus, clock);
                 Trainer trainer = Trainer.of(setup, torch, bus, controls, log::sync, clock, PhaseTimer.NONE)) {
@@ -235,29 +235,5 @@ public final class TrainerProcess {
 
     private void warn(String code, String message) {
         bus.publish(new TrainEvent.Warning(clock.millis(), code, message, lastStep.get()));
-    }
-
-    /** Training goes on without its log; whoever looks is told, as soon as anything can be told. */
-    private final class LogAlarm implements EventLogWriter.Alarm {
-        @Override
-        public void writeFailed(IOException reason) {
-            warn(
-                    "log_failed",
-                    "the log cannot be written (" + reason.getMessage()
-                            + "); until it can, the events of the run are kept in memory");
-        }
-
-        @Override
-        public void writeRecovered(long lost) {
-            warn("log_recovered", "the log is written again" + (lost == 0 ? "" : "; " + lost + " events are lost"));
-        }
-
-        @Override
-        public void folderGone() {
-            warn(
-                    "folder_gone",
-                    folder.path() + " was deleted or moved; training goes on, but no command reaches it and no"
-                            + " checkpoint can be written until the folder is there again");
-        }
     }
 }
