@@ -81,7 +81,7 @@ class RoomsTest {
 
     /** The packages of the command line, in such an order too. */
     private static final List<String> CLI =
-            List.of("option", "plain", "log", "trainer", "screen", "ablation", "evaluation", "bench", "");
+            List.of("option", "plain", "log", "waiting", "trainer", "screen", "ablation", "evaluation", "bench", "");
 
     private static JavaClasses all;
 

@@ -4,6 +4,7 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.CommandAnswered;
+import io.traindeck.event.TrainEvent.DialTurned;
 import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.Warning;
@@ -113,6 +114,8 @@ public record Journal(
         } else if (event instanceof CommandAnswered c) {
             return new CommandAnswered(
                     c.timeMs(), shortened(c.id()), shortened(c.command()), c.status(), shortened(c.reason()));
+        } else if (event instanceof DialTurned d) {
+            return new DialTurned(d.timeMs(), d.step(), shortened(d.name()), shortened(d.before()), shortened(d.after()));
         } else if (event instanceof RunEnded e) {
             return new RunEnded(e.timeMs(), e.reason(), e.step(), e.best(), shortened(e.message()));
         }
