@@ -17,6 +17,7 @@ import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
+import io.traindeck.text.Typed;
 import io.traindeck.train.Dials;
 import io.traindeck.train.Ingredient;
 import io.traindeck.train.Ladder;
@@ -100,7 +101,7 @@ public final class AblateCommand implements Callable<Integer> {
                 return exit.getAsInt();
             }
         }
-        AblationTable.print(ablation, runs::nameOf, out);
+        AblationTable.print(ablation, out);
         return 0;
     }
 
@@ -204,7 +205,8 @@ public final class AblateCommand implements Callable<Integer> {
 
     private static CliException underWay(Ablation ablation) {
         return new CliException("the ablation " + ablation.name()
-                + " is under way in another process, so none was started; look on with: traindeck watch");
+                + " is under way in another process, so none was started; look on with: "
+                + Typed.command("watch"));
     }
 
     private DetachedProcess startInBackground(Ablation ablation) throws RunException, IOException {

@@ -26,7 +26,7 @@ public final class RunsOption {
 
     /** The folders in which runs are looked for; one at least. */
     public List<Path> dirs() {
-        return InheritedOption.<List<Path>>value(spec, NAME).orElseGet(() -> List.of(usual()));
+        return InheritedOption.<List<Path>>value(spec, NAME).orElseGet(() -> List.of(RunFolder.usualDir()));
     }
 
     /** The one folder of runs, for those who make one. */
@@ -37,18 +37,5 @@ public final class RunsOption {
                     spec.commandLine(), NAME + " should be given once here, not " + all.size() + " times");
         }
         return all.get(0);
-    }
-
-    private static Path usual() {
-        return Path.of(System.getenv().getOrDefault("TRAINDECK_RUNS", "runs"));
-    }
-
-    /** The words by which the user names a run: its name if that is enough, else its path. */
-    public String nameOf(RunFolder run) {
-        Path byName = usual().resolve(run.name());
-        boolean enough = byName.toAbsolutePath()
-                .normalize()
-                .equals(run.path().toAbsolutePath().normalize());
-        return enough ? run.name() : run.path().toString();
     }
 }

@@ -14,6 +14,7 @@ import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.terminal.ColorLevel;
 import io.traindeck.terminal.TerminalFeatures;
@@ -60,7 +61,7 @@ public final class Screen {
         return new Workplace(
                 new KeyTable(),
                 runs.dirs(),
-                runs::nameOf,
+                RunFolder::typed,
                 this::find,
                 run -> new TrainerLauncher(run).launch(TrainerProcess.Mode.resumingLast()),
                 ZoneId.systemDefault());

@@ -271,7 +271,7 @@ public final class LivePage implements Page {
         Status status = frame().status();
         if (seen.trainer().start() != null || seen.hasTrainer() && !status.isOver()) {
             long pid = seen.trainer().pid();
-            return pid == 0 ? "" : StatusWords.leaving(pid, name());
+            return pid == 0 ? "" : StatusWords.leaving(pid, name(), status == Status.PAUSED);
         }
         return status == Status.CRASHED ? "" : StatusWords.of(frame()).text();
     }
