@@ -82,11 +82,23 @@ public final class Main implements Callable<Integer> {
     @Mixin
     private ScreenOptions options;
 
+    /** The commands that train: what they print is not what they are for. */
+    private static final Set<String> TRAINING = Set.of("train", "trainer", "resume", "branch", "ablate", "run");
+
     public static void main(String[] args) {
+        CheckedOutput out = CheckedOutput.install();
+        int code = run(args);
+        System.out.flush();
+        System.exit(out.exitCode(code, Arrays.stream(args).noneMatch(TRAINING::contains), System.err));
+    }
+
+    private static int run(String[] args) {
         // Home, watch and replay do not wait until picocli has learned the options of all the other commands, and
         // without an option of their own they do not wait for picocli at all: so the first picture comes sooner.
         if (HomeCommand.isMeant(args)) {
-            System.exit(args.length == 0 ? call(new HomeCommand()) : commandLine(new HomeCommand()).execute(args));
+            return args.length == 0
+                    ? call(new HomeCommand())
+                    : commandLine(new HomeCommand()).execute(args);
         }
         String run = args.length == 2 ? args[1] : null;
         Callable<Integer> alone =
@@ -96,14 +108,14 @@ public final class Main implements Callable<Integer> {
                     default -> null;
                 };
         if (alone == null) {
-            System.exit(commandLine().execute(args));
+            return commandLine().execute(args);
         }
         // picocli reads more arguments from a file for @FILE.
         if (run != null && !run.startsWith("-") && !run.startsWith("@")) {
-            System.exit(call(alone));
+            return call(alone);
         }
         CommandLine commandLine = commandLine(alone).setCommandName("traindeck " + args[0]);
-        System.exit(commandLine.execute(Arrays.copyOfRange(args, 1, args.length)));
+        return commandLine.execute(Arrays.copyOfRange(args, 1, args.length));
     }
 
     private static int call(Callable<Integer> command) {
