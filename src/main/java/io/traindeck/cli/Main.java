@@ -15,6 +15,8 @@ import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.option.TrainOptions;
 import io.traindeck.cli.option.Versions;
 import io.traindeck.cli.option.Words;
+import io.traindeck.cli.sweep.SweepCommand;
+import io.traindeck.cli.sweep.SweptDials;
 import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.cli.waiting.WaitCommand;
 import io.traindeck.data.DataException;
@@ -58,6 +60,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CompareCommand.class,
             EvaluateCommand.class,
             AblateCommand.class,
+            SweepCommand.class,
             BenchCommand.class,
             PythonCommand.class,
             AdviceCommand.class,
@@ -131,6 +134,7 @@ public final class Main implements Callable<Integer> {
         CommandLine all = commandLine(new Main());
         AdviceCommand.addPages(all);
         ComputeOptions.addDefaults(all);
+        SweptDials.addOptions(all);
         return all;
     }
 

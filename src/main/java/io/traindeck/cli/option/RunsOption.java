@@ -1,5 +1,7 @@
 package io.traindeck.cli.option;
 
+import io.traindeck.remote.RemotePath;
+import io.traindeck.remote.RemoteRuns;
 import io.traindeck.run.RunFolder;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +16,8 @@ public final class RunsOption {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
+
+    private final RemoteRuns remote = new RemoteRuns(System.getenv());
 
     @Option(
             names = NAME,
@@ -37,5 +41,15 @@ public final class RunsOption {
                     spec.commandLine(), NAME + " should be given once here, not " + all.size() + " times");
         }
         return all.get(0);
+    }
+
+    /** The runs of other machines that are looked at. */
+    public RemoteRuns remote() {
+        return remote;
+    }
+
+    /** The words by which the user names a run: of another machine where it is there, else see {@link RunFolder#typed}. */
+    public String nameOf(RunFolder run) {
+        return remote.origin(run.path()).map(RemotePath::toString).orElseGet(run::typed);
     }
 }
