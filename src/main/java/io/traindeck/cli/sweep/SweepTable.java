@@ -51,7 +51,8 @@ final class SweepTable {
                                 Stream.of("compare"),
                                 table.results.stream()
                                         .limit(Comparison.MOST_RUNS)
-                                        .map(result -> nameOf.apply(result.outcome().folder())))
+                                        .map(result ->
+                                                nameOf.apply(result.outcome().folder())))
                         .toArray(String[]::new)));
         RunOutcome.requireResults(results.stream().map(PointResult::outcome).toList());
     }
@@ -84,9 +85,10 @@ final class SweepTable {
             dials.forEach(dial -> row.add(cell(result.point().values().get(dial.dial()))));
             row.add(result.score().map(score -> score.text(score.value())).orElse(NONE));
             row.add(result.score().map(Score::when).orElse(NONE));
-            row.add(outcome.run().seconds().isPresent()
-                    ? Numbers.span(outcome.run().seconds().getAsDouble())
-                    : NONE);
+            row.add(
+                    outcome.run().seconds().isPresent()
+                            ? Numbers.span(outcome.run().seconds().getAsDouble())
+                            : NONE);
             row.add(outcome.word());
             rows.add(row);
         }
