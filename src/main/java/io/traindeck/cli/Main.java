@@ -12,6 +12,7 @@ import io.traindeck.cli.option.DataChoice;
 import io.traindeck.cli.option.NumberConverters;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
+import io.traindeck.cli.option.Settings;
 import io.traindeck.cli.option.TrainOptions;
 import io.traindeck.cli.option.Versions;
 import io.traindeck.cli.option.Words;
@@ -21,6 +22,7 @@ import io.traindeck.data.DataException;
 import io.traindeck.model.TorchException;
 import io.traindeck.plot.PlotException;
 import io.traindeck.run.RunException;
+import io.traindeck.terminal.Notifications;
 import io.traindeck.train.CheckpointException;
 import io.traindeck.train.Dials.OptimizerKind;
 import io.traindeck.train.Dials.ScheduleKind;
@@ -73,7 +75,8 @@ public final class Main implements Callable<Integer> {
             CheckpointException.class,
             TrainingFailedException.class,
             PlotException.class,
-            CliException.class);
+            CliException.class,
+            Settings.SettingsException.class);
 
     @Mixin
     private RunsOption runs;
@@ -129,6 +132,7 @@ public final class Main implements Callable<Integer> {
         commandLine.registerConverter(OptimizerKind.class, Words.of(OptimizerKind.class));
         commandLine.registerConverter(DataChoice.Name.class, Words.of(DataChoice.Name.class));
         commandLine.registerConverter(ComputeOptions.Device.class, Words.of(TrainOptions.Device.class));
+        commandLine.registerConverter(Notifications.class, Words.of(Notifications.class));
         commandLine.registerConverter(io.traindeck.event.Command.class, Words.of(io.traindeck.event.Command.class));
         commandLine.registerConverter(int.class, NumberConverters.INT);
         commandLine.registerConverter(Integer.class, NumberConverters.INT);

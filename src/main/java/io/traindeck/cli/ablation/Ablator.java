@@ -1,6 +1,7 @@
 package io.traindeck.cli.ablation;
 
 import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.ExecOption;
 import io.traindeck.cli.plain.PlainLines;
 import io.traindeck.cli.plain.PlainText;
 import io.traindeck.cli.trainer.EndSignals;
@@ -121,7 +122,8 @@ final class Ablator {
             }
             maker.create(wanted.apply(run));
         }
-        TrainerProcess.Mode mode = begun ? TrainerProcess.Mode.resumingLast() : TrainerProcess.Mode.fresh();
+        TrainerProcess.Mode mode =
+                (begun ? TrainerProcess.Mode.resumingLast() : TrainerProcess.Mode.fresh()).telling(ExecOption.usual());
         LaunchedTrainer[] trainer = new LaunchedTrainer[1];
         boolean heard = follow(folder, () -> {
             trainer[0] = new TrainerLauncher(folder).launch(mode);
