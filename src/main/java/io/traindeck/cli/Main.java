@@ -61,6 +61,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             EvaluateCommand.class,
             AblateCommand.class,
             BenchCommand.class,
+            PythonCommand.class,
             AdviceCommand.class,
             CommandLine.HelpCommand.class,
             TrainerCommand.class,

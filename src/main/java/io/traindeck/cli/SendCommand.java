@@ -99,10 +99,13 @@ final class SendCommand implements Callable<Integer> {
             tell(folder, id, "ended", "");
             return Optional.of("the trainer of " + folder.name() + " ended before it could " + command.word());
         }
-        tell(folder, id, answer == null ? "stale" : "accepted", "");
+        // Whoever is told that it failed must not see it happen later.
+        boolean stale = answer == null && Mailbox.takeBack(folder, id);
+        tell(folder, id, stale ? "stale" : "accepted", "");
         return Optional.of(command.word()
-                + (answer == null
-                        ? " went stale: the trainer of " + folder.name() + " has not taken it in 30 s"
+                + (stale
+                        ? " went stale: the trainer of " + folder.name()
+                                + " has not taken it in 30 s, so it was taken back"
                         : " was accepted but is not done after 30 s"));
     }
 

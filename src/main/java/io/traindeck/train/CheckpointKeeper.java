@@ -32,29 +32,32 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
 
     private final CheckpointWriter writer;
     private final TrainingState state;
-    private final int stepsPerEpoch;
     private final EventBus bus;
     private final InstantSource clock;
+    private DialsInForce dials;
     private final Health last = new Health(CheckpointWriter.LAST_FILE);
     private final Health best = new Health(CheckpointWriter.BEST_FILE);
 
     CheckpointKeeper(
-            CheckpointWriter writer, TrainingState state, int stepsPerEpoch, EventBus bus, InstantSource clock) {
+            CheckpointWriter writer, TrainingState state, DialsInForce dials, EventBus bus, InstantSource clock) {
         this.writer = writer;
         this.state = state;
-        this.stepsPerEpoch = stepsPerEpoch;
+        this.dials = dials;
         this.bus = bus;
         this.clock = clock;
+    }
+
+    /** From now on full checkpoints hold these dials. */
+    void turn(DialsInForce newDials) {
+        dials = newDials;
     }
 
     /** Saves the best weights, which are copied already. */
     void saveBest(LoopState loop) {
         best.tried();
-        writer.saveBest(
-                state,
-                loop,
-                (saved, failure) ->
-                        tell(best, CheckpointKind.BEST, loop.step(), loop.best().epoch(), saved, failure));
+        int epoch = loop.best().epoch();
+        int step = loop.best().step(stepsPerEpoch, loop.step());
+        writer.saveBest(state, loop, (saved, failure) -> tell(best, CheckpointKind.BEST, step, epoch, saved, failure));
     }
 
     /**
@@ -66,7 +69,10 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
         state.requireFinite();
         last.tried();
         writer.saveLast(
-                state, loop, (saved, failure) -> tell(last, kind, loop.step(), epochOfLastStep(loop), saved, failure));
+                state,
+                loop,
+                dials,
+                (saved, failure) -> tell(last, kind, loop.step(), epochOfLastStep(loop), saved, failure));
     }
 
     @Override
@@ -92,7 +98,7 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
         }
         last.tried();
         AtomicBoolean answered = new AtomicBoolean();
-        writer.saveStep(state, loop, (saved, failure) -> {
+        writer.saveStep(state, loop, dials, (saved, failure) -> {
             tell(last, CheckpointKind.KEY, loop.step(), epochOfLastStep(loop), saved, failure);
             if (!answered.getAndSet(true)) {
                 answer.accept(saved == null ? null : nameInRun(saved), failure == null ? null : reason(failure));
@@ -136,10 +142,11 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
      * on, the run goes on from this step, not from one that the log has dropped.
      *
      * @param loop as it was read from {@code file}
+     * @param turned whether the dials are others than those in {@code file}
      * @throws CheckpointException if that cannot be done; the last one is then what it was
      */
-    void goOnFrom(Path file, LoopState loop) throws CheckpointException {
-        if (writer.isLast(file)) {
+    void goOnFrom(Path file, LoopState loop, boolean turned) throws CheckpointException {
+        if (writer.isLast(file) && !turned) {
             return;
         }
         Optional<String> failure = saveToPark(loop);
@@ -199,7 +206,7 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
     }
 
     private int epochOfLastStep(LoopState loop) {
-        return Math.max(1, (loop.step() - 1) / stepsPerEpoch + 1);
+        return Math.max(1, (loop.step() - 1) / dials.stepsPerEpoch() + 1);
     }
 
     /** How the writes of one file go: told on the writer's thread, asked on the training thread. */

@@ -1,6 +1,7 @@
 package io.traindeck.train;
 
 import io.traindeck.event.EventBus;
+import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CommandStatus;
 import java.time.InstantSource;
@@ -43,16 +44,28 @@ final class ControlDesk {
         Optional<String> saveToPark(LoopState loop);
     }
 
+    /** Turns the dials of the run. */
+    @FunctionalInterface
+    interface Turner {
+        /**
+         * Turns a dial from the next step on.
+         *
+         * @return a remark; may be empty
+         * @throws IllegalArgumentException in one line for the user, if it cannot be turned so; then nothing has changed
+         */
+        String turn(Request.Setting setting);
+    }
+
     /** Is told how a checkpoint ended, on any thread; exactly one of the two is null. */
     interface CheckpointAnswer {
         void accept(String file, String failure);
     }
 
     /** Obeys what was asked since the last call; does not return while the run is paused. */
-    void heed(LoopState loop, Saver saver) throws InterruptedException {
+    void heed(LoopState loop, Saver saver, Turner turner) throws InterruptedException {
         Optional<Control> control = controls.poll();
         while (control.isPresent()) {
-            obey(control.get(), loop, saver);
+            obey(control.get(), loop, saver, turner);
             control = paused && !ending() ? Optional.of(controls.take()) : controls.poll();
         }
     }
@@ -94,17 +107,17 @@ final class ControlDesk {
         }
     }
 
-    private void obey(Control control, LoopState loop, Saver saver) {
+    private void obey(Control control, LoopState loop, Saver saver, Turner turner) {
         if (control instanceof Control.Terminate terminate) {
             termination = Optional.of(terminate);
         } else if (control instanceof Control.Save) {
             saver.saveForSignal(loop);
         } else if (control instanceof Control.Obey command) {
-            obey(command, loop, saver);
+            obey(command, loop, saver, turner);
         }
     }
 
-    private void obey(Control.Obey asked, LoopState loop, Saver saver) {
+    private void obey(Control.Obey asked, LoopState loop, Saver saver, Turner turner) {
         answer(asked, CommandStatus.ACCEPTED, "");
         switch (asked.request().command()) {
             case PAUSE -> pause(asked, loop);
@@ -118,7 +131,19 @@ final class ControlDesk {
                                 failure == null ? file : failure));
             case STOP -> stop(asked, loop);
             case PARK -> park(asked, loop, saver);
-            case SET -> answer(asked, CommandStatus.REFUSED, "this trainer does not obey it");
+            case SET -> set(asked, turner);
+        }
+    }
+
+    private void set(Control.Obey asked, Turner turner) {
+        if (ending()) {
+            answer(asked, CommandStatus.REFUSED, "the run is ending");
+            return;
+        }
+        try {
+            answer(asked, CommandStatus.DONE, turner.turn(asked.request().setting()));
+        } catch (IllegalArgumentException e) {
+            answer(asked, CommandStatus.REFUSED, e.getMessage());
         }
     }
 

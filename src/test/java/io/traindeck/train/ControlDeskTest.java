@@ -49,6 +49,13 @@ class ControlDeskTest {
         desk = new ControlDesk(controls, bus, InstantSource.system());
     }
 
+    private final ControlDesk.Turner turner = setting -> {
+        if (!setting.dial().equals("clip")) {
+            throw new IllegalArgumentException("no dial");
+        }
+        return "clip is " + setting.value();
+    };
+
     private final ControlDesk.Saver saver = new ControlDesk.Saver() {
         @Override
         public void saveStep(LoopState loop, ControlDesk.CheckpointAnswer answer) {
@@ -69,7 +76,7 @@ class ControlDeskTest {
 
     @Test
     void withoutControlsNothingHappens() throws InterruptedException {
-        desk.heed(LOOP, saver);
+        desk.heed(LOOP, saver, turner);
         desk.ended(true);
         assertThat(events).isEmpty();
         assertThat(desk.ending()).isFalse();
@@ -85,7 +92,7 @@ class ControlDeskTest {
         ask(Command.RESUME, "c");
         loop.join();
         ask(Command.RESUME, "d");
-        desk.heed(LOOP, saver);
+        desk.heed(LOOP, saver, turner);
 
         assertThat(lives())
                 .containsExactly(
@@ -106,7 +113,7 @@ class ControlDeskTest {
     void aCheckpointIsDoneWhenItIsWrittenAndRefusedWhenItFails() throws InterruptedException {
         ask(Command.CHECKPOINT, "a");
         ask(Command.CHECKPOINT, "b");
-        desk.heed(LOOP, saver);
+        desk.heed(LOOP, saver, turner);
         assertThat(lives()).containsExactly(tuple("a", ACCEPTED, ""), tuple("b", ACCEPTED, ""));
         saves.get(0).accept("checkpoints/step-00000007.safetensors", null);
         saves.get(1).accept(null, "No space left on device");
@@ -150,7 +157,7 @@ class ControlDeskTest {
     void oneStopIsEnough() throws InterruptedException {
         ask(Command.STOP, "a");
         ask(Command.STOP, "b");
-        desk.heed(LOOP, saver);
+        desk.heed(LOOP, saver, turner);
         desk.ended(true);
         assertThat(lives())
                 .containsExactly(
@@ -169,7 +176,7 @@ class ControlDeskTest {
         loop.join();
         ask(Command.PARK, "c");
         ask(Command.STOP, "d");
-        desk.heed(LOOP, saver);
+        desk.heed(LOOP, saver, turner);
         assertThat(parkSaves).isEqualTo(1);
         assertThat(desk.parked()).isTrue();
         assertThat(desk.stopped()).isFalse();
@@ -191,7 +198,7 @@ class ControlDeskTest {
     void aRunThatCannotBeSavedIsNotParked() throws InterruptedException {
         diskFault = Optional.of("last.safetensors could not be written: No space left on device");
         ask(Command.PARK, "a");
-        desk.heed(LOOP, saver);
+        desk.heed(LOOP, saver, turner);
         assertThat(desk.parked()).isFalse();
         assertThat(desk.ending()).isFalse();
         assertThat(lives())
@@ -205,7 +212,7 @@ class ControlDeskTest {
     void aRunThatStopsIsNotParked() throws InterruptedException {
         ask(Command.STOP, "a");
         ask(Command.PARK, "b");
-        desk.heed(LOOP, saver);
+        desk.heed(LOOP, saver, turner);
         assertThat(parkSaves).isZero();
         assertThat(lives()).endsWith(tuple("b", ACCEPTED, ""), tuple("b", REFUSED, "the run is ending"));
     }
@@ -215,7 +222,7 @@ class ControlDeskTest {
     void aRunThatEndsCannotBePaused() throws InterruptedException {
         ask(Command.STOP, "a");
         ask(Command.PAUSE, "b");
-        desk.heed(LOOP, saver);
+        desk.heed(LOOP, saver, turner);
         assertThat(lives())
                 .containsExactly(
                         tuple("a", ACCEPTED, ""), tuple("b", ACCEPTED, ""), tuple("b", REFUSED, "the run is ending"));
@@ -224,7 +231,7 @@ class ControlDeskTest {
     @Test
     void aStopOfARunThatFailsIsRefusedAndSoIsWhatNobodyHeeded() throws InterruptedException {
         ask(Command.STOP, "a");
-        desk.heed(LOOP, saver);
+        desk.heed(LOOP, saver, turner);
         ask(Command.PAUSE, "b");
         controls.add(new Control.Save("USR1"));
         ask(Command.CHECKPOINT, "c");
@@ -245,7 +252,7 @@ class ControlDeskTest {
     private Thread heedOnAThread() {
         Thread loop = new Thread(() -> {
             try {
-                desk.heed(LOOP, saver);
+                desk.heed(LOOP, saver, turner);
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }

@@ -114,6 +114,7 @@ public enum Glyphs {
             case CHECKPOINT -> pick("◆", "c");
             case PAUSE -> pick("‖", "p");
             case RESUME -> pick("↻", "r");
+            case DIAL -> pick("◇", "d");
         };
     }
 
