@@ -16,6 +16,8 @@ import io.traindeck.cli.option.Settings;
 import io.traindeck.cli.option.TrainOptions;
 import io.traindeck.cli.option.Versions;
 import io.traindeck.cli.option.Words;
+import io.traindeck.cli.sweep.SweepCommand;
+import io.traindeck.cli.sweep.SweptDials;
 import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.cli.waiting.WaitCommand;
 import io.traindeck.data.DataException;
@@ -60,6 +62,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CompareCommand.class,
             EvaluateCommand.class,
             AblateCommand.class,
+            SweepCommand.class,
             BenchCommand.class,
             PythonCommand.class,
             AdviceCommand.class,
@@ -122,6 +125,7 @@ public final class Main implements Callable<Integer> {
         CommandLine all = commandLine(new Main());
         AdviceCommand.addPages(all);
         ComputeOptions.addDefaults(all);
+        SweptDials.addOptions(all);
         return all;
     }
 

@@ -1,5 +1,7 @@
 package io.traindeck.cli.option;
 
+import io.traindeck.remote.RemotePath;
+import io.traindeck.remote.RemoteRuns;
 import io.traindeck.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,8 @@ public final class RunsOption {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
+
+    private final RemoteRuns remote = new RemoteRuns(System.getenv());
 
     @Option(
             names = NAME,
@@ -53,8 +57,17 @@ public final class RunsOption {
         return settings.isEmpty() ? List.of(Path.of("runs")) : settings;
     }
 
+    /** The runs of other machines that are looked at. */
+    public RemoteRuns remote() {
+        return remote;
+    }
+
     /** The words by which the user names a run: its name if that is enough, else its path. */
     public String nameOf(RunFolder run) {
+        Optional<RemotePath> origin = remote.origin(run.path());
+        if (origin.isPresent()) {
+            return origin.get().toString();
+        }
         // The first folder that has a run of that name is where it is looked for.
         boolean enough = usual().stream()
                 .map(folder -> folder.resolve(run.name()))
