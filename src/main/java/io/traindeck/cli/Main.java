@@ -66,6 +66,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BenchCommand.class,
             PythonCommand.class,
             AdviceCommand.class,
+            SettingsCommand.class,
             CommandLine.HelpCommand.class,
             TrainerCommand.class,
             RehearseCommand.class
@@ -124,6 +125,7 @@ public final class Main implements Callable<Integer> {
     public static CommandLine commandLine() {
         CommandLine all = commandLine(new Main());
         AdviceCommand.addPages(all);
+        SettingsCommand.addTable(all);
         ComputeOptions.addDefaults(all);
         SweptDials.addOptions(all);
         return all;

@@ -36,10 +36,8 @@ public final class ScreenOptions {
     @Option(
             names = NOTIFICATIONS,
             paramLabel = "HOW",
-            description = {
-                "How you are called when a run ends, fails or stalls, or is",
-                "advised: on (bell and desktop message), bell, or off."
-            })
+            description = "How you are called when a run ends, fails or stalls, or is advised: on (by bell and"
+                    + " desktop message), bell, or off.")
     private Notifications notifications;
 
     public Optional<String> theme() {

@@ -34,7 +34,7 @@ public final class UserFolders {
     }
 
     /** The file of the user's settings, which need not exist. */
-    Path settings() {
+    public Path settings() {
         return config().resolve("config.properties");
     }
 
