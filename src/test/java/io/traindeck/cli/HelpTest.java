@@ -60,6 +60,13 @@ class HelpTest {
         assertThat(printed(command, "--help")).doesNotContain("=<");
     }
 
+    /** Scripts read all that a command tells; the others start something or write files. */
+    @ParameterizedTest
+    @ValueSource(strings = {"send", "wait", "runs", "show", "compare", "evaluate", "bench"})
+    void aCommandThatTellsSomethingTellsItToProgramsToo(String command) {
+        assertThat(printed(command, "--help")).contains("--json");
+    }
+
     @Test
     void evaluateSpeaksOfNoNewRun() {
         assertThat(printed("evaluate", "--help")).doesNotContain("new run").contains("(default: the run's)");
