@@ -8,7 +8,6 @@ import io.traindeck.dashboard.Screens;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.KeyTable;
-import io.traindeck.dashboard.page.Alert;
 import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.TypedCommand;
@@ -254,51 +253,6 @@ class LivePageTest {
                     StandardOpenOption.APPEND);
             assertThat(footer(await(page, "PARKED"))).contains("r resume").doesNotContain("P park");
         }
-    }
-
-    /** What was so when the page was opened is no news, and what is news is told once. */
-    @Test
-    void whoLooksElsewhereIsToldOfAdviceAndOfTheEnd() throws Exception {
-        String warned = "{\"event\":\"warning\",\"time_ms\":3,\"code\":\"x\",\"message\":\"%s\",\"step\":1}\n";
-        Files.writeString(
-                run.events(),
-                "{\"event\":\"step\",\"time_ms\":2,\"step\":1,\"loss\":0.5}\n" + warned.formatted("an old one"));
-        try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow();
-                LivePage page = page()) {
-            await(page, "0.5");
-            assertThat(page.alerts(3)).isEmpty();
-            Files.writeString(run.events(), warned.formatted("it diverges"), StandardOpenOption.APPEND);
-            await(page, "it diverges");
-            assertThat(page.alerts(3)).containsExactly(alert(Alert.Kind.ADVICE, "it diverges"));
-            assertThat(page.alerts(3)).isEmpty();
-            Files.writeString(
-                    run.events(),
-                    "{\"event\":\"run_ended\",\"time_ms\":4,\"reason\":\"failed\",\"step\":1,\"message\":\"no disk\"}\n",
-                    StandardOpenOption.APPEND);
-            await(page, "FAILED");
-            assertThat(page.alerts(4)).containsExactly(alert(Alert.Kind.FAILED, "no disk"));
-            assertThat(page.alerts(4)).isEmpty();
-        }
-    }
-
-    @Test
-    void whoLooksElsewhereIsToldOfAStallOnce() throws Exception {
-        log(sample.events);
-        try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow();
-                LivePage page = page()) {
-            await(page, "RUNNING");
-            assertThat(page.alerts(sample.nowMs())).isEmpty();
-            long later = sample.nowMs() + 3_600_000;
-            assertThat(page.alerts(later)).singleElement().satisfies(alert -> {
-                assertThat(alert.kind()).isEqualTo(Alert.Kind.STALLED);
-                assertThat(alert.text()).startsWith("no progress for ");
-            });
-            assertThat(page.alerts(later + 1000)).isEmpty();
-        }
-    }
-
-    private Alert alert(Alert.Kind kind, String text) {
-        return new Alert(run.path(), kind, "one", text);
     }
 
     /** What a trainer does not obey it is not asked. */
