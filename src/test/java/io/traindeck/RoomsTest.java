@@ -95,6 +95,8 @@ class RoomsTest {
             "sweep",
             "evaluation",
             "bench",
+            "doctor",
+            "install",
             "");
 
     private static JavaClasses all;
