@@ -49,6 +49,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             WatchCommand.class,
             ReplayCommand.class,
             ResumeCommand.class,
+            BranchCommand.class,
             SendCommand.class,
             RunsCommand.class,
             ShowCommand.class,

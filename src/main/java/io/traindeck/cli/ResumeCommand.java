@@ -1,6 +1,7 @@
 package io.traindeck.cli;
 
 import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.DialChanges;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.screen.Screen;
@@ -15,16 +16,23 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code resume}: a run that was stopped, by whatever, goes on. */
 @Command(
         name = "resume",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Goes on with a stopped or crashed run, exactly where its last checkpoint was.")
+        modelTransformer = DialChanges.class,
+        description = "Goes on with a stopped or crashed run, exactly where its last checkpoint was; with more --epochs,"
+                + " with one that was complete too.")
 final class ResumeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Parameters(paramLabel = "RUN", description = "A run's name, or the path of its folder.")
     private String run;
 
@@ -47,7 +55,7 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RunFolder folder = RunFolder.open(runs.dir(), run);
         Optional<Path> file = from == null ? Optional.empty() : Optional.of(checkpoint(folder));
-        return where.train(folder, TrainerProcess.Mode.resuming(file), new Screen(screen, runs));
+        return where.train(folder, TrainerProcess.Mode.resuming(file, DialChanges.of(spec)), new Screen(screen, runs));
     }
 
     private Path checkpoint(RunFolder folder) throws CliException {

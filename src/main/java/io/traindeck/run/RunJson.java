@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import io.traindeck.event.TrainEvent.Parent;
 import io.traindeck.text.IoReason;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,7 @@ import java.util.Map;
  * @param pid its process there
  * @param versions of traindeck and of what it stands on, by name
  * @param dials as the trainer writes and reads them
+ * @param parent the run that this one branched from; null if it is no branch
  */
 public record RunJson(
         int schema,
@@ -46,7 +48,8 @@ public record RunJson(
         String host,
         long pid,
         Map<String, String> versions,
-        JsonObject dials) {
+        JsonObject dials,
+        @RecordJson.MayBeNull Parent parent) {
 
     /** The layout of this file, which is another than that of the log. */
     public static final int SCHEMA = 1;
@@ -70,6 +73,71 @@ public record RunJson(
     public RunJson {
         versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
         dials = dials.deepCopy();
+    }
+
+    /** The run.json of a run that is no branch. */
+    public RunJson(
+            int schema,
+            String run,
+            long createdMs,
+            String recipe,
+            String data,
+            String dataDir,
+            int limit,
+            long seed,
+            String device,
+            int threads,
+            String host,
+            long pid,
+            Map<String, String> versions,
+            JsonObject dials) {
+        this(schema, run, createdMs, recipe, data, dataDir, limit, seed, device, threads, host, pid, versions, dials, null);
+    }
+
+    /** The run.json of a branch of this run. */
+    public RunJson branch(
+            String name,
+            long nowMs,
+            long byPid,
+            Map<String, String> byVersions,
+            JsonObject otherDials,
+            Parent from) {
+        return new RunJson(
+                schema,
+                name,
+                nowMs,
+                recipe,
+                data,
+                dataDir,
+                limit,
+                seed,
+                device,
+                threads,
+                thisHost(),
+                byPid,
+                byVersions,
+                otherDials,
+                from);
+    }
+
+    /** The same run as another trainer takes it up. */
+    public RunJson trainedBy(long byPid, Map<String, String> byVersions, String onDevice, int onThreads) {
+        return new RunJson(
+                schema,
+                run,
+                createdMs,
+                recipe,
+                data,
+                dataDir,
+                limit,
+                seed,
+                onDevice,
+                onThreads,
+                thisHost(),
+                byPid,
+                byVersions,
+                dials,
+                parent);
     }
 
     /** @throws RunException if it is missing, damaged, or of another schema */

@@ -39,7 +39,7 @@ public record RunState(
      * @param dials those that were turned since it began
      */
     record Said(String run, Parent parent, Description about, TurnedDials dials) {
-        static final Said NOTHING = new Said("", null, Description.NONE, TurnedDials.none(Plan.UNKNOWN));
+        static final Said NOTHING = new Said("", null, Description.NONE, TurnedDials.none(Description.NONE));
 
         Said after(TrainEvent event) {
             if (event instanceof DialTurned turn) {
@@ -82,7 +82,7 @@ public record RunState(
                             start.run() == null ? "" : start.run(),
                             start.parent(),
                             about,
-                            TurnedDials.none(about.plan())),
+                            TurnedDials.none(about)),
                     Training.NONE,
                     Pace.ofEpochs(about.plan().stepsPerEpoch()),
                     Phase.TRAINING,
@@ -93,7 +93,7 @@ public record RunState(
         if (event instanceof Described more) {
             Description about = said.about().and(more.about());
             Pace known = pace.withEpochs(about.plan().stepsPerEpoch());
-            Said told = new Said(said.run(), said.parent(), about, said.dials().planned(about.plan()));
+            Said told = new Said(said.run(), said.parent(), about, said.dials().about(about));
             return new RunState(
                     told, training, known, phase, journal, usage, heard.after(event));
         }

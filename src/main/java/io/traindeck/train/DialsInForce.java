@@ -118,7 +118,7 @@ record DialsInForce(Dials dials, int checkpointEvery, int stepsPerEpoch, Course 
 
     /** The course as a branch tells it; empty if it is straight, and needs no telling. */
     Optional<String> courseFact() {
-        boolean straight = course.equals(Course.straight(Schedule.end(dials, stepsPerEpoch)));
+        boolean straight = course.whole() == Schedule.end(dials, stepsPerEpoch) && course.at() == course.from();
         return straight ? Optional.empty() : Optional.of(course.whole() + " " + course.from() + " " + course.at());
     }
 

@@ -31,7 +31,7 @@ public final class RunMaker {
             throws RunException, IOException {
         String recipe = dialOptions.recipe();
         String usual = options.data().name() + "-" + recipe;
-        return create(json(name != null ? name : freeName(usual), recipe, dialOptions.dials(), options));
+        return create(json(name != null ? name : freeName(runsDir, usual), recipe, dialOptions.dials(), options));
     }
 
     /**
@@ -54,7 +54,7 @@ public final class RunMaker {
                 RunJson.thisHost(),
                 ProcessHandle.current().pid(),
                 Versions.all(),
-                DialsJson.write(dials, options.checkpointEvery()));
+                DialsJson.write(dials, options.checkpointEvery(), options.keep()));
     }
 
     public RunFolder create(RunJson json) throws RunException, IOException {
@@ -68,7 +68,8 @@ public final class RunMaker {
         return folder;
     }
 
-    private String freeName(String base) {
+    /** A name that no run there has: {@code base}, or that with a number. */
+    static String freeName(Path runsDir, String base) {
         String name = base;
         for (int number = 2; Files.exists(runsDir.resolve(name)); number++) {
             name = base + "-" + number;

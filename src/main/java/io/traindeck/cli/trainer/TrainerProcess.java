@@ -10,6 +10,7 @@ import io.traindeck.cli.plain.ProgressLine;
 import io.traindeck.data.DataException;
 import io.traindeck.data.DataSet;
 import io.traindeck.event.Description;
+import io.traindeck.event.Dial;
 import io.traindeck.event.EventBus;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
@@ -62,19 +63,26 @@ public final class TrainerProcess {
     /**
      * How a run starts.
      *
-     * @param from the checkpoint to resume from; empty for the last
+     * @param from the checkpoint to begin from; empty for the last
+     * @param changes the dials that are turned first, and their values
+     * @param parent the name of the run that {@code from} belongs to, if this is a branch of it; null otherwise
      */
-    public record Mode(boolean resumes, Optional<Path> from) {
+    public record Mode(boolean resumes, Optional<Path> from, Map<Dial, String> changes, String parent) {
         public static Mode fresh() {
-            return new Mode(false, Optional.empty());
+            return new Mode(false, Optional.empty(), Map.of(), null);
+        }
+
+        /** A new run that begins at a checkpoint of another. */
+        public static Mode branching(Path from, Map<Dial, String> changes, String parent) {
+            return new Mode(false, Optional.of(from), changes, parent);
         }
 
         public static Mode resumingLast() {
-            return resuming(Optional.empty());
+            return resuming(Optional.empty(), Map.of());
         }
 
-        public static Mode resuming(Optional<Path> from) {
-            return new Mode(true, from);
+        public static Mode resuming(Optional<Path> from, Map<Dial, String> changes) {
+            return new Mode(true, from, changes, null);
         }
     }
 
@@ -93,7 +101,7 @@ public final class TrainerProcess {
                 throw new CliException(
                         "the run folder " + folder.path() + " may not be written; see who owns it, and its mode");
             }
-            Optional<TrainingSetup.Resume> resume = resume(mode);
+            Optional<TrainingSetup.Resume> resume = resume(mode, json);
             folder.makeCommands();
             DataChoice choice = DataChoice.of(json, folder.runJson());
             DataSet data;
@@ -155,11 +163,11 @@ public final class TrainerProcess {
         }
     }
 
-    private Optional<TrainingSetup.Resume> resume(Mode mode) throws CheckpointException {
-        if (!mode.resumes()) {
-            return Optional.empty();
+    private Optional<TrainingSetup.Resume> resume(Mode mode, RunJson json) throws CheckpointException {
+        if (mode.parent() != null || mode.from().isPresent()) {
+            return Optional.of(new TrainingSetup.Resume(mode.from(), mode.changes(), mode.parent()));
         }
-        return mode.from().isPresent() ? Optional.of(new TrainingSetup.Resume(mode.from())) : ResumePoint.last(folder);
+        return mode.resumes() ? ResumePoint.last(folder, json.parent(), mode.changes()) : Optional.empty();
     }
 
     private TrainerAdvice advice() {
@@ -185,11 +193,12 @@ public final class TrainerProcess {
 
     private TrainingSetup setup(RunJson json, Dials dials, DataSet data, Optional<TrainingSetup.Resume> resume)
             throws CliException {
-        int checkpointEvery =
-                DialsJson.readCheckpointEvery(json.dials(), folder.runJson().toString());
+        String file = folder.runJson().toString();
+        int checkpointEvery = DialsJson.readSaving(json.dials(), DialsJson.CHECKPOINT_EVERY, file);
+        int keep = DialsJson.readSaving(json.dials(), DialsJson.KEEP, file);
         try {
             return new TrainingSetup(
-                    json.run(), json.recipe(), dials, data, folder.checkpoints(), checkpointEvery, resume);
+                    json.run(), json.recipe(), dials, data, folder.checkpoints(), checkpointEvery, keep, resume);
         } catch (IllegalArgumentException e) {
             throw new CliException(e.getMessage(), e);
         }
@@ -214,21 +223,7 @@ public final class TrainerProcess {
     private static RunJson nowTrainedBy(RunJson json, Torch torch) {
         Map<String, String> versions = new LinkedHashMap<>(Versions.all());
         versions.put("pytorch", torch.version());
-        return new RunJson(
-                json.schema(),
-                json.run(),
-                json.createdMs(),
-                json.recipe(),
-                json.data(),
-                json.dataDir(),
-                json.limit(),
-                json.seed(),
-                torch.device(),
-                torch.threads(),
-                RunJson.thisHost(),
-                ProcessHandle.current().pid(),
-                versions,
-                json.dials());
+        return json.trainedBy(ProcessHandle.current().pid(), versions, torch.device(), torch.threads());
     }
 
     private void subscriberFailed(Object subscriber, RuntimeException failure) {

@@ -73,7 +73,7 @@ class ResumePointTest {
     }
 
     private Optional<TrainingSetup.Resume> last() throws CheckpointException {
-        return ResumePoint.last(run);
+        return ResumePoint.last(run, null, Map.of());
     }
 
     @Test
