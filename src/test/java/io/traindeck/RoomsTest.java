@@ -32,6 +32,7 @@ class RoomsTest {
         METRIC(EVENT),
         RUN(EVENT),
         SOURCE(EVENT, RUN),
+        REMOTE(RUN),
         MACHINE(EVENT),
         DATA,
         MODEL,
@@ -58,7 +59,8 @@ class RoomsTest {
                 COMPARISON,
                 LISTING,
                 PLOT,
-                DASHBOARD);
+                DASHBOARD,
+                REMOTE);
 
         private final List<Room> mayImport;
 
@@ -81,7 +83,19 @@ class RoomsTest {
 
     /** The packages of the command line, in such an order too. */
     private static final List<String> CLI =
-            List.of("option", "plain", "log", "trainer", "screen", "ablation", "evaluation", "bench", "");
+            List.of(
+                    "option",
+                    "plain",
+                    "log",
+                    "waiting",
+                    "trainer",
+                    "screen",
+                    "queue",
+                    "ablation",
+                    "sweep",
+                    "evaluation",
+                    "bench",
+                    "");
 
     private static JavaClasses all;
 

@@ -96,6 +96,17 @@ public final class Mailbox {
     }
 
     /**
+     * Puts {@code command} into the mailbox of {@code run}, and says in its id, which the log will have, who sends it.
+     *
+     * @param sender a word of letters, digits and hyphens
+     * @return its id; ids sort by the time they were made
+     * @throws RunException if the file cannot be written
+     */
+    public static String send(RunFolder run, Command command, String sender) throws RunException {
+        return send(run, Request.of(newId() + "-" + sender, command));
+    }
+
+    /**
      * Puts the wish to turn a dial into the mailbox of {@code run}, whether or not a trainer is there to take it.
      *
      * @return its id; ids sort by the time they were made
@@ -130,6 +141,19 @@ public final class Mailbox {
                     "cannot send to run \"" + run.name() + "\": " + run.commands() + ": " + IoReason.of(e)
                             + "; a run takes commands only from its owner, and only in its own folder",
                     e);
+        }
+    }
+
+    /**
+     * Takes a command back that was sent before.
+     *
+     * @return whether no trainer had taken it: then none ever will
+     */
+    public static boolean takeBack(RunFolder run, String id) {
+        try {
+            return Files.deleteIfExists(run.commands().resolve(id + CommandFile.SUFFIX));
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -170,6 +170,12 @@ public record RunJson(
         }
     }
 
+    /** The same run, with so many threads of the engine's CPU kernels. */
+    public RunJson withThreads(int number) {
+        return new RunJson(
+                schema, run, createdMs, recipe, data, dataDir, limit, seed, device, number, host, pid, versions, dials);
+    }
+
     /** Whether the process that made this run lives, on this machine; false if that cannot be known. */
     boolean makerLives() {
         Instant latestStart = Instant.ofEpochMilli(createdMs).plus(START_TIME_ERROR);

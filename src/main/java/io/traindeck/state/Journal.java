@@ -2,9 +2,11 @@ package io.traindeck.state;
 
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
+import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.DialTurned;
 import io.traindeck.event.TrainEvent.RunEnded;
+import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.Warning;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +81,21 @@ public record Journal(
             }
         }
         return null;
+    }
+
+    /**
+     * Whether the run has a checkpoint to go on from, as far as its log tells. The best weights alone are none, and
+     * neither is one of before the run was begun anew.
+     */
+    public boolean hasCheckpoint() {
+        for (int i = events.size() - 1; i >= 0; i--) {
+            if (events.get(i) instanceof Checkpoint saved && saved.kind() != CheckpointKind.BEST) {
+                return true;
+            } else if (events.get(i) instanceof RunResumed resumed) {
+                return resumed.file() != null && !resumed.file().isEmpty();
+            }
+        }
+        return false;
     }
 
     private AppendList<CommandAnswered> with(CommandAnswered answer) {

@@ -4,6 +4,7 @@ import io.traindeck.advice.SchedulePlan;
 import io.traindeck.advice.TurnedDials;
 import io.traindeck.event.Description;
 import io.traindeck.event.Goal;
+import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Described;
@@ -172,6 +173,11 @@ public record RunState(
         return training.index().metrics();
     }
 
+    /** What that name means, whether or not the run has logged it. */
+    public Metric meaning(String name) {
+        return training.index().metric(name);
+    }
+
     /** How many names of metrics there was no room for. */
     public int leftOut() {
         return training.index().leftOut();
@@ -208,10 +214,10 @@ public record RunState(
 
     /** The best row: the one that the log called so last; where it says of none, by the goal. Null if there is none. */
     public Measured best() {
-        if (rows().sayWhichIsBest()) {
-            return rows().calledBest();
-        }
         Goal goal = rows().size() == 0 ? null : goal();
+        if (rows().sayWhichIsBest()) {
+            return rows().calledBest(goal == null ? "" : goal.metric());
+        }
         return goal == null || goal.better() == null ? null : rows().best(goal.metric(), goal.better());
     }
 
@@ -283,6 +289,23 @@ public record RunState(
     /** With what it ended; empty while no end is in the log. */
     public Optional<RunEnded> end() {
         return Optional.ofNullable(phase.ended());
+    }
+
+    /**
+     * Whether a run of our own trainer failed because the last that it measured is no number. From each of its
+     * checkpoints it would come to the same.
+     */
+    public boolean isDiverged() {
+        return isOver()
+                && phase.ended().reason() == TrainEvent.EndReason.FAILED
+                && about().isOwn()
+                && (isLastNotFinite(series(OwnMetrics.LOSS))
+                        || isLastNotFinite(series(OwnMetrics.GRAD_NORM))
+                        || isLastNotFinite(rowSeries(OwnMetrics.VAL_LOSS)));
+    }
+
+    private boolean isLastNotFinite(Series series) {
+        return series.lastStep() == training.progress().step() && !series.isEmpty() && !Double.isFinite(series.last());
     }
 
     /** How many epochs are over; 0 where none is, or the log has none. */

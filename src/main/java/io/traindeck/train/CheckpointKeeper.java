@@ -56,11 +56,9 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
     /** Saves the best weights, which are copied already. */
     void saveBest(LoopState loop) {
         best.tried();
-        writer.saveBest(
-                state,
-                loop,
-                (saved, failure) ->
-                        tell(best, CheckpointKind.BEST, loop.step(), loop.best().epoch(), saved, failure));
+        int epoch = loop.best().epoch();
+        int step = loop.best().step(dials.stepsPerEpoch(), loop.step());
+        writer.saveBest(state, loop, (saved, failure) -> tell(best, CheckpointKind.BEST, step, epoch, saved, failure));
     }
 
     /**

@@ -58,12 +58,19 @@ record LoopState(int step, int epoch, int batch, Sums sums, Best best) {
             return epoch > 0;
         }
 
+        /**
+         * The step after which the best epoch was validated.
+         *
+         * @param lastStep of the run: an early stop validates in the middle of its epoch
+         */
+        int step(int stepsPerEpoch, int lastStep) {
+            return (int) Math.min((long) epoch * stepsPerEpoch, lastStep);
+        }
+
         /** The best one after another epoch; only a higher accuracy is better, and NaN never is. */
         private Best after(int next, double nextValAcc) {
             boolean better = exists() ? nextValAcc > valAcc : !Double.isNaN(nextValAcc);
-            return better
-                    ? new Best(next, nextValAcc, 0)
-                    : new Best(epoch, valAcc, badEpochs + 1);
+            return better ? new Best(next, nextValAcc, 0) : new Best(epoch, valAcc, badEpochs + 1);
         }
     }
 

@@ -114,8 +114,7 @@ final class RunReport {
     /** The end of a run, and what was best in it. */
     TrainEvent.RunEnded ended(long timeMs, EndReason reason, LoopState loop, String message) {
         LoopState.Best best = loop.best();
-        // An early stop validates in the middle of its epoch.
-        long bestStep = Math.min((long) best.epoch() * setup.stepsPerEpoch(), loop.step());
+        long bestStep = best.step(setup.stepsPerEpoch(), loop.step());
         return new TrainEvent.RunEnded(
                 timeMs,
                 reason,

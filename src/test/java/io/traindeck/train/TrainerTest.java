@@ -278,6 +278,18 @@ class TrainerTest {
         assertThat(Files.readAllBytes(run.last())).isEqualTo(good);
     }
 
+    @Test
+    void theBestWeightsThatAResumedRunWritesAgainAreOfTheStepThatTheyWereOf() throws Exception {
+        TinyRun run = new TinyRun(folder);
+        run.start(ask(after(STEPS_PER_EPOCH + 2), TERM));
+        TrainEvent.Checkpoint best = run.resume().all(TrainEvent.Checkpoint.class).stream()
+                .filter(saved -> saved.kind() == CheckpointKind.BEST)
+                .findFirst()
+                .orElseThrow();
+        assertThat(best.step()).isEqualTo(STEPS_PER_EPOCH);
+        assertThat(best.epoch()).isEqualTo(1);
+    }
+
     /** The last step of the first epoch makes every weight as large as the rate, and no step comes to notice it. */
     @ParameterizedTest
     @ValueSource(doubles = {1e30, 1e42})

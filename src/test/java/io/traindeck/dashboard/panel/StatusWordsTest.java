@@ -23,7 +23,9 @@ class StatusWordsTest {
         assertThat(words("paused")).contains("Paused at step 4 512").contains("p goes on");
         assertThat(words("stalled-gpus")).contains("No progress for 2m15s").contains("trainer.log");
         assertThat(words("crashed")).contains("died").contains("r goes on from its last checkpoint");
-        assertThat(words("nan")).contains("not a number at step 3 961").contains("r goes on");
+        assertThat(words("nan"))
+                .contains("not a number at step 3 961", "train anew with other dials")
+                .doesNotContain("r goes on");
         assertThat(words("finished")).contains("runs/cifar10-upgraded/checkpoints/best.safetensors");
         assertThat(words("mid-run")).isEmpty();
     }
