@@ -70,6 +70,8 @@ public record RunState(
         }
     }
 
+    private static final String SET = "set:";
+
     /** Before the first event. */
     public static final RunState EMPTY =
             new RunState(Said.NOTHING, Training.NONE, Pace.UNKNOWN, Phase.TRAINING, Journal.EMPTY, null, Heard.NOTHING);
@@ -151,6 +153,14 @@ public record RunState(
     /** The dials that were turned since it began. */
     public TurnedDials turned() {
         return said.dials();
+    }
+
+    /** The names of the dials that the trainer lets a person turn. */
+    public List<String> dials() {
+        return about().commands().stream()
+                .filter(command -> command.startsWith(SET))
+                .map(command -> command.substring(SET.length()))
+                .toList();
     }
 
     /** Whether the trainer obeys that command: {@code pause}, {@code set:DIAL}. */

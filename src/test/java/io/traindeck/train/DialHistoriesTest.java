@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -43,6 +45,7 @@ class DialHistoriesTest {
     private Random random;
 
     @Test
+    @Timeout(value = 2, unit = TimeUnit.HOURS)
     void everyHistoryIsThatOfARunThatIsToldTheSameDials() throws Exception {
         int count = Integer.getInteger("traindeck.histories", FEW);
         long first = Long.getLong("traindeck.histories.seed", System.nanoTime());

@@ -15,11 +15,13 @@ import io.traindeck.dashboard.page.TypedCommand;
 import io.traindeck.dashboard.page.Words;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.dashboard.panel.Dashboard;
+import io.traindeck.dashboard.panel.DialsView;
 import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.Onlooker;
 import io.traindeck.dashboard.panel.StatusWords;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.Command;
+import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.run.RunFolder;
 import io.traindeck.source.LoggedRun;
@@ -180,6 +182,7 @@ public final class LivePage implements Page {
             case PAUSE_OR_GO_ON -> send(frame.status() == Status.PAUSED ? Command.RESUME : Command.PAUSE);
             case CHECKPOINT -> send(Command.CHECKPOINT);
             case PARK -> send(Command.PARK);
+            case SEND_DIAL -> sendDial(new DialsView(frame.with(view)));
             case RESUME -> take(steering.resume(nowMs));
             case YES -> {
                 view = view.withOverlay(null);
@@ -211,6 +214,8 @@ public final class LivePage implements Page {
         command.ifPresent(known -> {
             if (known == Command.RESUME) {
                 take(steering.resume(nowMs));
+            } else if (known == Command.SET) {
+                set(typed.argument());
             } else {
                 send(known);
             }
@@ -241,6 +246,34 @@ public final class LivePage implements Page {
         if (!outcome.notice().isEmpty()) {
             say(outcome.notice());
         }
+    }
+
+    private void sendDial(DialsView dials) {
+        Optional<Request.Setting> wanted = dials.wanted();
+        if (wanted.isEmpty()) {
+            say("Nothing is changed here: the arrows left and right change a value.");
+            return;
+        }
+        view = dials.sent();
+        take(steering.send(wanted.get(), nowMs));
+    }
+
+    /** Turns the dial that was typed: its name and its new value. */
+    private void set(String typed) {
+        String[] words = typed.split("[\\s=]+", 2);
+        if (words.length < 2 || words[1].isBlank()) {
+            String dial = seen.state().dials().stream().sorted().findFirst().orElse("DIAL");
+            say("set needs a dial and its new value, for instance: set " + dial + " VALUE");
+        } else {
+            take(steering.send(new Request.Setting(words[0], words[1].strip()), nowMs));
+        }
+    }
+
+    @Override
+    public List<String> arguments(String command) {
+        return command.equals(Command.SET.word())
+                ? seen.state().dials().stream().sorted().toList()
+                : List.of();
     }
 
     /** Scrolls the table so that the epoch, or the step where there are no epochs, is its last row. */

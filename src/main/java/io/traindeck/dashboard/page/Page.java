@@ -47,6 +47,11 @@ public interface Page extends AutoCloseable {
         return List.of();
     }
 
+    /** What a command of this page takes; empty where that cannot be listed. */
+    default List<String> arguments(String command) {
+        return List.of();
+    }
+
     /** Shows a line about the viewer itself until the next key. */
     void say(String notice);
 

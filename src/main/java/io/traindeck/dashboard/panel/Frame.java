@@ -86,6 +86,7 @@ public record Frame(
                     case CHECKPOINT -> obeys(Command.CHECKPOINT);
                     case PARK -> obeys(Command.PARK);
                     case EARLY_STOP, YES -> obeys(Command.STOP);
+                    case SHOW_DIALS, DIAL_LESS, DIAL_MORE, SEND_DIAL -> obeys(Command.SET);
                     case RESUME -> !isOthers();
                     default -> true;
                 };
@@ -95,7 +96,10 @@ public record Frame(
     public boolean obeys(Command command) {
         // A start that cannot be read must keep nobody from pausing what trains.
         Set<String> commands = state.isDescribed() ? state.about().commands() : Description.USUAL_COMMANDS;
-        return !isOthers() && (command == Command.RESUME || commands.contains(command.word()));
+        return !isOthers()
+                && (command == Command.RESUME
+                        || commands.contains(command.word())
+                        || command == Command.SET && !state.dials().isEmpty());
     }
 
     /** Whether another program wrote the log. */
