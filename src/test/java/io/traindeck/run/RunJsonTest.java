@@ -75,7 +75,8 @@ public class RunJsonTest {
                         "host",
                         "pid",
                         "versions",
-                        "dials");
+                        "dials",
+                        "parent");
         assertThat(written.get("data_dir").isJsonNull()).isTrue();
     }
 
