@@ -97,6 +97,9 @@ final class Bindings {
         also(Action.SHOW_EVENTS, RUN, "events", Key.of('3'));
         also(Action.SHOW_OUTPUT, RUN, "output", Key.of('4'));
         also(Action.NEXT_VIEW, RUN, Key.of(KeyType.Tab));
+        add(Action.SHOW_DIALS, ONLY_LIVE, "dials", "The dials that can be turned while the run trains.", Key.of('d'));
+        String branch = "Begin a new run at the cursor's step, with other dials.";
+        add(Action.BRANCH, RUN, "", branch, Key.of('b'));
     }
 
     /** They come first, so that the footer has room for them. */

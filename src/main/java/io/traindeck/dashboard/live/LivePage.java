@@ -9,6 +9,7 @@ import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.Focus;
 import io.traindeck.dashboard.keys.View;
 import io.traindeck.dashboard.page.LaunchedTrainer;
+import io.traindeck.dashboard.page.Branching;
 import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.TypedCommand;
@@ -23,6 +24,7 @@ import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.Command;
 import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
@@ -58,9 +60,18 @@ public final class LivePage implements Page {
      * @param start a trainer that has just been started for this page, which has failed if it has; null for none
      */
     public LivePage(LoggedRun run, LaunchedTrainer start, Workplace place, Runnable changed) {
+        this(run, start, start != null, place, changed);
+    }
+
+    /**
+     * @param start a trainer that has just been started for this page; null for none
+     * @param mustStart whether the page has failed if the trainer has
+     */
+    public LivePage(
+            LoggedRun run, LaunchedTrainer start, boolean mustStart, Workplace place, Runnable changed) {
         this.run = run;
         this.place = place;
-        mustStart = start != null;
+        this.mustStart = mustStart;
         dashboard = new Dashboard(place.keys());
         onlooker = new Onlooker(place.keys(), run.output(), changed);
         follower = new RunFollower(run, start, changed);
@@ -200,6 +211,9 @@ public final class LivePage implements Page {
 
     @Override
     public Optional<Next> obey(TypedCommand typed) {
+        if (typed.word().equals(Branching.WORD) && branchStep().isPresent()) {
+            return Optional.of(branch(typed.argument()));
+        }
         if (typed.word().equals(GO_TO)) {
             goTo(typed.argument());
             return Optional.of(Next.STAY);
@@ -224,6 +238,23 @@ public final class LivePage implements Page {
     }
 
     @Override
+    public Optional<Long> branchStep() {
+        Frame now = frame();
+        return now.isPossible(Action.BRANCH) && run.folder().isPresent()
+                ? Optional.of(now.branchStep())
+                : Optional.empty();
+    }
+
+    private Next branch(String typed) {
+        try {
+            return Branching.begin(typed, run.folder(), place);
+        } catch (RunException e) {
+            say(e.getMessage());
+            return Next.STAY;
+        }
+    }
+
+    @Override
     public String sought() {
         return Onlooker.sought(view);
     }
@@ -232,7 +263,9 @@ public final class LivePage implements Page {
     public List<String> commands() {
         Stream<String> obeyed =
                 Arrays.stream(Command.values()).filter(frame()::obeys).map(Command::word);
-        return Stream.concat(obeyed, Stream.of(GO_TO, Onlooker.SHOW)).toList();
+        return Stream.of(obeyed, branchStep().stream().map(step -> Branching.WORD), Stream.of(GO_TO, Onlooker.SHOW))
+                .flatMap(words -> words)
+                .toList();
     }
 
     private void send(Command command) {

@@ -80,6 +80,9 @@ public record Frame(
 
     /** Whether the action can do something to this run, now or at another moment: help shows only these. */
     public boolean isPossible(Action action) {
+        if (action == Action.BRANCH) {
+            return !isOthers() && state.about().isOwn();
+        }
         return replay != null
                 || switch (action) {
                     case PAUSE_OR_GO_ON -> obeys(Command.PAUSE);
@@ -90,6 +93,12 @@ public record Frame(
                     case RESUME -> !isOthers();
                     default -> true;
                 };
+    }
+
+    /** The step of the cursor; without one, the last that is shown. */
+    public long branchStep() {
+        long cursor = view.curves().cursor();
+        return cursor == ViewState.NO_CURSOR ? state.lastStep() : Math.min(cursor, state.lastStep());
     }
 
     /** Whether the run's trainers obey that command. */
