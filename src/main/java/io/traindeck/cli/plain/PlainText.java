@@ -42,6 +42,10 @@ public final class PlainText {
             about = started.about();
             dials = TurnedDials.none(about);
             line = isOwn() ? started(started.run()) : null;
+            if (line != null && started.parent() != null) {
+                line += ", from " + started.parent().run() + " after step "
+                        + started.parent().step();
+            }
         } else if (event instanceof TrainEvent.Described described) {
             about = about.and(described.about());
             dials = dials.about(about);

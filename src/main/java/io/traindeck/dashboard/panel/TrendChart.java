@@ -10,9 +10,11 @@ import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.metric.Kind;
+import io.traindeck.state.Curve;
 import io.traindeck.state.RunState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A trend as a chart over the steps, its last values and its best beside the title. */
 final class TrendChart {
@@ -43,6 +45,7 @@ final class TrendChart {
             chart.frame();
             return;
         }
+        parents().forEach(curve -> chart.line(curve, unit, Role.DIM));
         for (TrendLine line : trend.lines()) {
             curve(chart, line);
         }
@@ -51,17 +54,20 @@ final class TrendChart {
         chart.steps(state.marks(), star == null ? null : (Long) star.step());
     }
 
+    /** What a branch has in common with its parent. */
+    private Stream<Curve> parents() {
+        return state.before().stream().flatMap(parents -> trend.lines().stream()
+                .map(line -> parents.series(line.metric().name()).curve())
+                .filter(curve -> !curve.isEmpty()));
+    }
+
+    private Stream<Curve> curves() {
+        return Stream.concat(trend.lines().stream().map(TrendLine::told), parents());
+    }
+
     private Scale scale(int ticks) {
-        double least = unit
-                * trend.lines().stream()
-                        .mapToDouble(line -> line.told().least())
-                        .min()
-                        .orElse(Double.NaN);
-        double most = unit
-                * trend.lines().stream()
-                        .mapToDouble(line -> line.told().most())
-                        .max()
-                        .orElse(Double.NaN);
+        double least = unit * curves().mapToDouble(Curve::least).min().orElse(Double.NaN);
+        double most = unit * curves().mapToDouble(Curve::most).max().orElse(Double.NaN);
         if (trend.isPercent() && !Double.isFinite(least)) {
             return Scale.linear(0, PERCENT, ticks);
         }
