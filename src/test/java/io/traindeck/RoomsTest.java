@@ -34,6 +34,7 @@ class RoomsTest {
         SOURCE(EVENT, RUN),
         REMOTE(RUN),
         MACHINE(EVENT),
+        SUPERVISE(EVENT, RUN, SOURCE, MACHINE),
         DATA,
         MODEL,
         ADVICE(EVENT, METRIC),
@@ -50,6 +51,7 @@ class RoomsTest {
                 RUN,
                 SOURCE,
                 MACHINE,
+                SUPERVISE,
                 DATA,
                 MODEL,
                 ADVICE,
@@ -95,6 +97,8 @@ class RoomsTest {
                     "sweep",
                     "evaluation",
                     "bench",
+                    "doctor",
+                    "install",
                     "");
 
     private static JavaClasses all;

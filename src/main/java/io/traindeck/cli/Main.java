@@ -3,7 +3,10 @@ package io.traindeck.cli;
 import io.traindeck.cli.ablation.AblateCommand;
 import io.traindeck.cli.bench.BenchCommand;
 import io.traindeck.cli.bench.RehearseCommand;
+import io.traindeck.cli.doctor.DoctorCommand;
 import io.traindeck.cli.evaluation.EvaluateCommand;
+import io.traindeck.cli.install.CompletionCommand;
+import io.traindeck.cli.install.ManCommand;
 import io.traindeck.cli.log.ExportCommand;
 import io.traindeck.cli.log.ShowCommand;
 import io.traindeck.cli.option.CliException;
@@ -49,6 +52,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Versions.class,
         subcommands = {
             TrainCommand.class,
+            RunCommand.class,
             WatchCommand.class,
             ReplayCommand.class,
             ResumeCommand.class,
@@ -64,10 +68,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SweepCommand.class,
             BenchCommand.class,
             PythonCommand.class,
+            DoctorCommand.class,
             AdviceCommand.class,
             CommandLine.HelpCommand.class,
             TrainerCommand.class,
-            RehearseCommand.class
+            SuperviseCommand.class,
+            RehearseCommand.class,
+            CompletionCommand.class,
+            ManCommand.class
         })
 public final class Main implements Callable<Integer> {
     /** Failures whose message says all that a user needs; any other is a fault of ours. */
@@ -86,28 +94,50 @@ public final class Main implements Callable<Integer> {
     @Mixin
     private ScreenOptions options;
 
+    /** The commands that train: what they print is not what they are for. */
+    private static final Set<String> TRAINING = Set.of("train", "trainer", "resume", "branch", "ablate", "sweep", "run", "supervise");
+
     public static void main(String[] args) {
-        // Home, watch and replay do not wait until picocli has learned the options of all the other commands, and
-        // without an option of their own they do not wait for picocli at all: so the first picture comes sooner.
+        CheckedOutput out = CheckedOutput.install();
+        int code = run(args);
+        System.out.flush();
+        System.exit(out.exitCode(code, Arrays.stream(args).noneMatch(TRAINING::contains), System.err));
+    }
+
+    private static int run(String[] args) {
+        // Home, watch, replay and run do not wait until picocli has learned the options of all the other commands, and
+        // the first three, without an option of their own, do not wait for picocli at all: so the first picture comes
+        // sooner. A supervisor stays small.
         if (HomeCommand.isMeant(args)) {
-            System.exit(args.length == 0 ? call(new HomeCommand()) : commandLine(new HomeCommand()).execute(args));
+            return args.length == 0
+                    ? call(new HomeCommand())
+                    : commandLine(new HomeCommand()).execute(args);
         }
         String run = args.length == 2 ? args[1] : null;
         Callable<Integer> alone =
                 switch (args[0]) {
                     case "watch" -> new WatchCommand(run);
                     case "replay" -> new ReplayCommand(run);
+                    case RunCommand.NAME -> new RunCommand();
+                    case "supervise" -> new SuperviseCommand();
                     default -> null;
                 };
         if (alone == null) {
-            System.exit(commandLine().execute(args));
+            return commandLine().execute(args);
+        }
+        if (alone instanceof RunCommand) {
+            CommandLine program = RunCommand.leavingTheProgramsWords(commandLine(alone));
+            // An argument of the program may begin with @, which picocli would take for a file of more arguments.
+            program.setExpandAtFiles(false).setCommandName("traindeck " + args[0]);
+            return program.execute(Arrays.copyOfRange(args, 1, args.length));
         }
         // picocli reads more arguments from a file for @FILE.
-        if (run != null && !run.startsWith("-") && !run.startsWith("@")) {
-            System.exit(call(alone));
+        boolean takesARunAlone = alone instanceof WatchCommand || alone instanceof ReplayCommand;
+        if (takesARunAlone && run != null && !run.startsWith("-") && !run.startsWith("@")) {
+            return call(alone);
         }
         CommandLine commandLine = commandLine(alone).setCommandName("traindeck " + args[0]);
-        System.exit(commandLine.execute(Arrays.copyOfRange(args, 1, args.length)));
+        return commandLine.execute(Arrays.copyOfRange(args, 1, args.length));
     }
 
     private static int call(Callable<Integer> command) {
@@ -124,6 +154,7 @@ public final class Main implements Callable<Integer> {
         AdviceCommand.addPages(all);
         ComputeOptions.addDefaults(all);
         SweptDials.addOptions(all);
+        RunCommand.leavingTheProgramsWords(all.getSubcommands().get(RunCommand.NAME));
         return all;
     }
 
@@ -192,7 +223,9 @@ public final class Main implements Callable<Integer> {
                 exception.getCause().printStackTrace(err);
             }
         } else {
-            err.println("traindeck: a fault of the program, please report it: " + exception);
+            err.println(
+                    "traindeck: a fault of the program; please report it, with what \"traindeck doctor --json\" prints: "
+                            + exception);
             exception.printStackTrace(err);
         }
         err.flush();

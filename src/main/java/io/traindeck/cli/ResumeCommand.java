@@ -7,10 +7,13 @@ import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.screen.Screen;
 import io.traindeck.cli.screen.WhereOption;
 import io.traindeck.cli.trainer.TrainerProcess;
+import io.traindeck.event.Dial;
 import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
 import io.traindeck.text.Safe;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -55,7 +58,12 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RunFolder folder = RunFolder.open(runs.dir(), run);
         Optional<Path> file = from == null ? Optional.empty() : Optional.of(checkpoint(folder));
-        return where.train(folder, TrainerProcess.Mode.resuming(file, DialChanges.of(spec)), new Screen(screen, runs));
+        Map<Dial, String> changes = DialChanges.of(spec);
+        if (!changes.isEmpty()) {
+            // Only our own trainer knows these dials.
+            RunJson.read(folder.runJson()).training();
+        }
+        return where.train(folder, TrainerProcess.Mode.resuming(file, changes), new Screen(screen, runs));
     }
 
     private Path checkpoint(RunFolder folder) throws CliException {

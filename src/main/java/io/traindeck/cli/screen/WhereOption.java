@@ -1,6 +1,8 @@
 package io.traindeck.cli.screen;
 
+import io.traindeck.cli.option.Edition;
 import io.traindeck.cli.option.StandardStreams;
+import io.traindeck.cli.trainer.SupervisedProgram;
 import io.traindeck.cli.trainer.TrainerLauncher;
 import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.dashboard.live.LivePage;
@@ -32,6 +34,7 @@ public final class WhereOption {
      * terminal, and shows the run.
      */
     public int train(RunFolder folder, TrainerProcess.Mode mode, Screen screen) throws Exception {
+        Edition.requireEngine();
         PrintStream out = System.out;
         if (detach) {
             new TrainerLauncher(folder).start(mode);
@@ -44,6 +47,9 @@ public final class WhereOption {
             screen.show(place, changed -> new LivePage(LoggedRun.of(folder), trainer, place, changed));
             return 0;
         }
-        return new TrainerProcess(folder, out, StandardStreams.outIsTerminal()).run(mode);
+        boolean terminal = StandardStreams.outIsTerminal();
+        return SupervisedProgram.isIn(folder)
+                ? new SupervisedProgram(folder, out, terminal).run(mode)
+                : new TrainerProcess(folder, out, terminal).run(mode);
     }
 }

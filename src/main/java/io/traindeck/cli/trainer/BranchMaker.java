@@ -10,6 +10,7 @@ import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
+import io.traindeck.run.RunTask;
 import io.traindeck.text.IoReason;
 import io.traindeck.train.CheckpointException;
 import io.traindeck.train.SavedPoint;
@@ -86,17 +87,13 @@ public final class BranchMaker {
      */
     public RunFolder create(RunFolder parent, SavedPoint point, String name, Map<Dial, String> changes)
             throws RunException, IOException {
-        RunJson json = RunJson.read(parent.runJson());
+        RunTask.Training training = RunJson.read(parent.runJson()).training();
         String own = name != null ? name : RunMaker.freeName(runsDir, parent.name() + "-" + point.step());
-        JsonObject dials = json.dials();
+        JsonObject dials = training.dials();
         point.dials().forEach((dial, value) -> DialsJson.put(dials, dial, value));
         changes.forEach((dial, value) -> DialsJson.put(dials, dial, value));
-        return new RunMaker(runsDir, clock).create(json.branch(
-                own,
-                clock.millis(),
-                ProcessHandle.current().pid(),
-                Versions.all(),
-                dials,
-                new TrainEvent.Parent(parent.name(), point.step())));
+        RunTask.Training branch = training.branch(dials, new TrainEvent.Parent(parent.name(), point.step()));
+        RunJson.Trainer maker = RunJson.Trainer.thisProcess(Versions.all());
+        return new RunMaker(runsDir, clock).create(new RunJson(own, clock.millis(), branch, maker));
     }
 }
