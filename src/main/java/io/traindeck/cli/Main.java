@@ -58,6 +58,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             WatchCommand.class,
             ReplayCommand.class,
             ResumeCommand.class,
+            BranchCommand.class,
             SendCommand.class,
             WaitCommand.class,
             RunsCommand.class,
