@@ -32,6 +32,7 @@ class RoomsTest {
         METRIC(EVENT),
         RUN(EVENT),
         SOURCE(EVENT, RUN),
+        MACHINE(EVENT),
         DATA,
         MODEL,
         ADVICE(EVENT, METRIC),
@@ -47,6 +48,7 @@ class RoomsTest {
                 METRIC,
                 RUN,
                 SOURCE,
+                MACHINE,
                 DATA,
                 MODEL,
                 ADVICE,
@@ -79,7 +81,19 @@ class RoomsTest {
 
     /** The packages of the command line, in such an order too. */
     private static final List<String> CLI =
-            List.of("option", "plain", "log", "trainer", "screen", "queue", "ablation", "sweep", "evaluation", "bench", "");
+            List.of(
+                    "option",
+                    "plain",
+                    "log",
+                    "waiting",
+                    "trainer",
+                    "screen",
+                    "queue",
+                    "ablation",
+                    "sweep",
+                    "evaluation",
+                    "bench",
+                    "");
 
     private static JavaClasses all;
 

@@ -7,6 +7,7 @@ import io.traindeck.event.Description;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Described;
+import io.traindeck.event.TrainEvent.DialTurned;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.RunStarted;
@@ -35,7 +36,7 @@ final class History {
     }
 
     private Description about = Description.NONE;
-    private SchedulePlan schedule = SchedulePlan.of(Plan.UNKNOWN);
+    private TurnedDials dials = TurnedDials.none(Plan.UNKNOWN);
     private final Signals signals = new Signals();
     private Cast cast = signals.cast();
     private final Losses losses = new Losses();
@@ -58,6 +59,8 @@ final class History {
             describe(start.about());
         } else if (event instanceof Described described) {
             describe(about.and(described.about()));
+        } else if (event instanceof DialTurned turn) {
+            dials = dials.with(turn);
         } else if (event instanceof RunResumed resumed) {
             backTo(resumed);
         }
@@ -126,6 +129,7 @@ final class History {
     }
 
     private void begin() {
+        dials = TurnedDials.none(Plan.UNKNOWN);
         describe(Description.NONE);
         signals.clear();
         cast = signals.cast();
@@ -139,7 +143,7 @@ final class History {
 
     private void describe(Description description) {
         about = description;
-        schedule = SchedulePlan.of(description.plan());
+        dials = dials.planned(description.plan());
         ours = description.isOwn();
         double classes = fact("classes");
         lossOfGuessing = classes >= 2 ? Math.log(classes) : Double.NaN;
@@ -149,6 +153,7 @@ final class History {
 
     /** How fast the machine was remains true of the steps that are dropped. */
     private void backTo(RunResumed resumed) {
+        dials = dials.backTo(resumed.fromStep());
         losses.backTo(resumed.fromStep());
         rates.backTo(resumed.fromStep());
         norms.backTo(resumed.fromStep());
@@ -163,11 +168,11 @@ final class History {
 
     /** What is known of the run's course; 0 for what is not. */
     Plan plan() {
-        return about.plan();
+        return dials.plan();
     }
 
     SchedulePlan schedule() {
-        return schedule;
+        return dials.schedule();
     }
 
     /** The device as the log calls it; empty if it does not. */

@@ -4,28 +4,88 @@ import io.traindeck.event.Plan;
 import java.util.Set;
 
 /**
- * The learning rate that a run plans for each of its steps, as far as its first event tells: enough to draw it, and to
- * notice a rate that is another.
+ * The learning rate that a run plans for each of its steps, as far as its log tells: enough to draw it, and to notice a
+ * rate that is another.
  *
  * <p>The formulas are PyTorch's {@code OneCycleLR} (cosine, {@code pct_start} 0.3, {@code div_factor} 25,
  * {@code final_div_factor} 1e4), {@code CosineAnnealingLR} over the epochs, and {@code StepLR} (every 10 epochs, times
  * 0.1), with the parameters that traindeck trains with.
  *
+ * <p>If the number of epochs is turned, OneCycle and cosine keep their curve, and go from where they stand to its end in
+ * even strides. If the highest rate is turned, all rates from the next step on are scaled.
+ *
  * @param name the schedule's word in the log
+ * @param way where on its curve the schedule is at which time
+ * @param since the last step that {@code before} speaks of; 0 if nothing was turned
+ * @param before the plan until then; null if nothing was turned
  */
-public record SchedulePlan(String name, double maxLr, int epochs, long stepsPerEpoch) {
+public record SchedulePlan(
+        String name, double maxLr, int epochs, long stepsPerEpoch, Way way, long since, SchedulePlan before) {
     private static final Set<String> KNOWN = Set.of("onecycle", "cosine", "step", "constant");
+    private static final String ONE_CYCLE = "onecycle";
+    private static final String COSINE = "cosine";
     private static final double WARM_UP = 0.3;
     private static final double FIRST_DIVISOR = 25;
     private static final double LAST_DIVISOR = 1e4;
     private static final int EPOCHS_A_STAIR = 10;
     private static final double STAIR = 0.1;
 
+    /** Plans before this one that are remembered, so that no log can make a long chain of them. */
+    private static final int MOST_TURNS = 100;
+
+    /**
+     * Where a schedule is on its curve. Times are steps under OneCycle, and epochs under cosine, both from 0.
+     *
+     * @param whole the place at the end of the curve
+     * @param from the time from which on the way is even
+     * @param at the place on the curve at that time
+     */
+    public record Way(double whole, long from, double at) {
+        double place(long time, long end) {
+            if (from == 0 && at == 0 && whole == end) {
+                return time;
+            }
+            return time <= from || end <= from ? at : at + (whole - at) * (time - from) / (end - from);
+        }
+    }
+
+    /** A plan as it was announced, of which no dial was turned. */
+    public SchedulePlan(String name, double maxLr, int epochs, long stepsPerEpoch) {
+        this(name, maxLr, epochs, stepsPerEpoch, new Way(end(name, epochs, stepsPerEpoch), 0, 0), 0, null);
+    }
+
     /** The plan that the run announced, as far as it did. */
     public static SchedulePlan of(Plan plan) {
         int epochs = Math.max(1, plan.epochs());
         long perEpoch = plan.stepsPerEpoch() > 0 ? plan.stepsPerEpoch() : plan.steps() / epochs;
         return new SchedulePlan(plan.schedule(), plan.maxLr(), epochs, Math.max(1, perEpoch));
+    }
+
+    /**
+     * The plan once dials are turned.
+     *
+     * @param step the last step before that
+     */
+    public SchedulePlan turned(double newMaxLr, int newEpochs, long step) {
+        int allEpochs = Math.max(1, newEpochs);
+        if (newMaxLr == maxLr && allEpochs == epochs) {
+            return this;
+        }
+        if (step <= 0) {
+            return new SchedulePlan(name, newMaxLr, allEpochs, stepsPerEpoch);
+        }
+        long time = time(step - 1);
+        Way onward = allEpochs == epochs ? way : new Way(way.whole, time, way.place(time, end()));
+        SchedulePlan until = step == since || turns() >= MOST_TURNS ? before : this;
+        return new SchedulePlan(name, newMaxLr, allEpochs, stepsPerEpoch, onward, step, until);
+    }
+
+    private int turns() {
+        int turns = 0;
+        for (SchedulePlan plan = before; plan != null; plan = plan.before) {
+            turns++;
+        }
+        return turns;
     }
 
     /** All steps of the run. */
@@ -41,7 +101,7 @@ public record SchedulePlan(String name, double maxLr, int epochs, long stepsPerE
     /** How the screen calls the schedule. */
     public String title() {
         return switch (name) {
-            case "onecycle" -> "OneCycle";
+            case ONE_CYCLE -> "OneCycle";
             case "" -> "schedule";
             default -> name;
         };
@@ -53,22 +113,36 @@ public record SchedulePlan(String name, double maxLr, int epochs, long stepsPerE
      * @param step 1-based; beyond the last, the last one's rate
      */
     public double rate(long step) {
+        if (before != null && step <= since) {
+            return before.rate(step);
+        }
         long done = Math.max(0, Math.min(steps(), step) - 1);
         return switch (name) {
-            case "onecycle" -> oneCycle(done);
-            case "cosine" -> between(maxLr, 0, (double) (done / stepsPerEpoch) / epochs);
+            case ONE_CYCLE -> oneCycle(way.place(done, end()));
+            case COSINE -> between(maxLr, 0, way.place(time(done), end()) / way.whole);
             case "step" -> maxLr * Math.pow(STAIR, done / stepsPerEpoch / EPOCHS_A_STAIR);
             default -> maxLr;
         };
     }
 
-    private double oneCycle(long done) {
+    private long time(long done) {
+        return name.equals(COSINE) ? done / stepsPerEpoch : done;
+    }
+
+    private long end() {
+        return end(name, epochs, stepsPerEpoch);
+    }
+
+    private static long end(String name, int epochs, long stepsPerEpoch) {
+        return name.equals(COSINE) ? epochs : epochs * stepsPerEpoch - 1;
+    }
+
+    private double oneCycle(double place) {
         double first = maxLr / FIRST_DIVISOR;
-        double peak = WARM_UP * steps() - 1;
-        double last = steps() - 1;
-        return done <= peak
-                ? between(first, maxLr, done / peak)
-                : between(maxLr, first / LAST_DIVISOR, (done - peak) / (last - peak));
+        double peak = WARM_UP * (way.whole + 1) - 1;
+        return place <= peak
+                ? between(first, maxLr, place / peak)
+                : between(maxLr, first / LAST_DIVISOR, (place - peak) / (way.whole - peak));
     }
 
     /** Half a cosine wave from one value to another; {@code part} is in [0, 1]. */

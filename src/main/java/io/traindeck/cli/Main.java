@@ -18,6 +18,7 @@ import io.traindeck.cli.option.Words;
 import io.traindeck.cli.sweep.SweepCommand;
 import io.traindeck.cli.sweep.SweptDials;
 import io.traindeck.cli.trainer.TrainerProcess;
+import io.traindeck.cli.waiting.WaitCommand;
 import io.traindeck.data.DataException;
 import io.traindeck.model.TorchException;
 import io.traindeck.plot.PlotException;
@@ -52,6 +53,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReplayCommand.class,
             ResumeCommand.class,
             SendCommand.class,
+            WaitCommand.class,
             RunsCommand.class,
             ShowCommand.class,
             ExportCommand.class,
@@ -60,6 +62,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AblateCommand.class,
             SweepCommand.class,
             BenchCommand.class,
+            PythonCommand.class,
             AdviceCommand.class,
             CommandLine.HelpCommand.class,
             TrainerCommand.class,
@@ -83,8 +86,8 @@ public final class Main implements Callable<Integer> {
     private ScreenOptions options;
 
     public static void main(String[] args) {
-        // Home, watch and replay do not wait until picocli has learned the options of all the other commands, and without
-        // an option of their own they do not wait for picocli at all: so the first picture comes sooner.
+        // Home, watch and replay do not wait until picocli has learned the options of all the other commands, and
+        // without an option of their own they do not wait for picocli at all: so the first picture comes sooner.
         if (HomeCommand.isMeant(args)) {
             System.exit(args.length == 0 ? call(new HomeCommand()) : commandLine(new HomeCommand()).execute(args));
         }

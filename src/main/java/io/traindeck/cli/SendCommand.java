@@ -1,7 +1,10 @@
 package io.traindeck.cli;
 
+import com.google.gson.JsonObject;
+import io.traindeck.cli.log.ExactJson;
 import io.traindeck.cli.option.CliException;
 import io.traindeck.cli.option.RunsOption;
+import io.traindeck.cli.waiting.Looking;
 import io.traindeck.event.Command;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CommandStatus;
@@ -9,35 +12,43 @@ import io.traindeck.run.EventLogReader;
 import io.traindeck.run.Mailbox;
 import io.traindeck.run.RunFolder;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code send}: a command to a run's trainer, from a script or another terminal. */
 @picocli.CommandLine.Command(
         name = "send",
         mixinStandardHelpOptions = true,
-        description = "Tells a run's trainer to pause, resume, checkpoint or stop.")
+        description = "Tells a run's trainer to pause, resume, checkpoint, stop or park.")
 final class SendCommand implements Callable<Integer> {
     /** An answer that takes longer is as good as none. */
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
-    private static final long LOOK_EVERY_MS = 50;
+    @Spec
+    private CommandSpec spec;
 
     @Parameters(index = "0", paramLabel = "RUN", description = "A run's name, or the path of its folder.")
     private String run;
 
-    @Parameters(index = "1", paramLabel = "COMMAND", description = "pause, resume, checkpoint, or stop.")
+    @Parameters(index = "1", paramLabel = "COMMAND", description = "pause, resume, checkpoint, stop, or park.")
     private Command command;
 
     @Option(
             names = "--wait",
             description = "Return when the command is done (exit code 0), or was refused or not answered for 30 s (1).")
     private boolean wait;
+
+    @Option(names = "--json", description = "Print a JSON object that tells what has become of the command.")
+    private boolean json;
 
     @Mixin
     private RunsOption runs;
@@ -54,42 +65,63 @@ final class SendCommand implements Callable<Integer> {
                 log.poll(event -> {});
             }
             String id = Mailbox.send(folder, command);
-            if (wait) {
-                await(log, id, folder);
+            Optional<String> failure = wait ? await(log, id, folder) : tell(folder, id, "sent", "");
+            if (failure.isPresent()) {
+                throw new CliException(failure.get());
             }
         }
         return 0;
     }
 
-    private void await(EventLogReader log, String id, RunFolder folder)
-            throws CliException, IOException, InterruptedException {
+    /** Waits for the trainer's answer; returns why the command is not done, if it is not. */
+    private Optional<String> await(EventLogReader log, String id, RunFolder folder)
+            throws IOException, InterruptedException {
         AtomicReference<TrainEvent.CommandAnswered> last = new AtomicReference<>();
-        long deadline = System.nanoTime() + ANSWER_WITHIN.toNanos();
-        boolean alive = true;
-        while (alive && System.nanoTime() < deadline) {
+        AtomicBoolean alive = new AtomicBoolean();
+        Looking.<IOException>until(ANSWER_WITHIN, () -> {
             // Asked before the log is read: if the trainer is gone by then, all that it had to say is in the log.
-            alive = folder.isLive();
+            alive.set(folder.isLive());
             log.poll(event -> {
                 if (event instanceof TrainEvent.CommandAnswered answer
                         && answer.id().equals(id)) {
                     last.set(answer);
                 }
             });
-            TrainEvent.CommandAnswered answer = last.get();
-            if (answer != null && answer.status() == CommandStatus.DONE) {
-                return;
-            }
-            if (answer != null && answer.status() == CommandStatus.REFUSED) {
-                throw new CliException(command.word() + " was refused: " + answer.reason());
-            }
-            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+            return !alive.get() || last.get() != null && last.get().status() != CommandStatus.ACCEPTED;
+        });
+        TrainEvent.CommandAnswered answer = last.get();
+        if (answer != null && answer.status() == CommandStatus.DONE) {
+            return tell(folder, id, "done", answer.reason());
+        } else if (answer != null && answer.status() == CommandStatus.REFUSED) {
+            tell(folder, id, "refused", answer.reason());
+            return Optional.of(command.word() + " was refused: " + answer.reason());
+        } else if (!alive.get()) {
+            tell(folder, id, "ended", "");
+            return Optional.of("the trainer of " + folder.name() + " ended before it could " + command.word());
         }
-        if (!alive) {
-            throw new CliException("the trainer of " + folder.name() + " ended before it could " + command.word());
-        }
-        throw new CliException(command.word()
-                + (last.get() == null
-                        ? " went stale: the trainer of " + folder.name() + " has not taken it in 30 s"
+        // Whoever is told that it failed must not see it happen later.
+        boolean stale = answer == null && Mailbox.takeBack(folder, id);
+        tell(folder, id, stale ? "stale" : "accepted", "");
+        return Optional.of(command.word()
+                + (stale
+                        ? " went stale: the trainer of " + folder.name()
+                                + " has not taken it in 30 s, so it was taken back"
                         : " was accepted but is not done after 30 s"));
+    }
+
+    /** Tells programs how far the command has come. */
+    private Optional<String> tell(RunFolder folder, String id, String status, String reason) {
+        if (json) {
+            JsonObject told = new JsonObject();
+            told.addProperty("run", folder.name());
+            told.addProperty("id", id);
+            told.addProperty("command", command.word());
+            told.addProperty("status", status);
+            told.addProperty("reason", reason);
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(ExactJson.line(told));
+            out.flush();
+        }
+        return Optional.empty();
     }
 }

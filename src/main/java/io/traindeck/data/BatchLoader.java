@@ -22,7 +22,7 @@ public final class BatchLoader implements AutoCloseable {
 
     private final int imageCount;
     private final int batchSize;
-    private final BatchOrder order;
+    private BatchOrder order;
     private final ExecutorService worker;
     private final Deque<BatchSlot> free = new ArrayDeque<>(SLOTS);
     private final Deque<Pending> pending = new ArrayDeque<>(SLOTS);
@@ -74,6 +74,12 @@ public final class BatchLoader implements AutoCloseable {
         this.nextBatch = firstBatch;
         this.indices = order.indices(epoch, imageCount);
         prepareAhead();
+    }
+
+    /** Begins as {@link #start(int, int)} does, with another order from here on. */
+    public void start(BatchOrder newOrder, int newEpoch, int firstBatch) {
+        order = Objects.requireNonNull(newOrder);
+        start(newEpoch, firstBatch);
     }
 
     /**
@@ -129,7 +135,8 @@ public final class BatchLoader implements AutoCloseable {
             int to = Math.min(from + batchSize, imageCount);
             int[] epochIndices = indices;
             int epochNumber = epoch;
-            Future<Batch> batch = worker.submit(() -> slot.fill(order, epochNumber, epochIndices, from, to));
+            BatchOrder epochOrder = order;
+            Future<Batch> batch = worker.submit(() -> slot.fill(epochOrder, epochNumber, epochIndices, from, to));
             pending.add(new Pending(batch, slot, nextBatch));
             nextBatch++;
         }

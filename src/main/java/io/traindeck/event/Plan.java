@@ -1,5 +1,7 @@
 package io.traindeck.event;
 
+import java.util.Optional;
+
 /**
  * What a run has set out to do, as far as its log says.
  *
@@ -26,5 +28,28 @@ public record Plan(
     /** A plan of which only the lengths are known; 0 for what is not. */
     public static Plan of(long steps, int epochs, long stepsPerEpoch) {
         return new Plan(steps, epochs, stepsPerEpoch, 0, 0, 0, "");
+    }
+
+    /** The plan once a dial is turned; this one if it is no part of a plan, or that is no value of it. */
+    public Plan with(String dial, String value) {
+        Optional<Dial> known = Dial.of(dial);
+        if (known.isEmpty()) {
+            return this;
+        }
+        try {
+            double number = known.get().value(value);
+            boolean byEpochs = steps == epochs * stepsPerEpoch;
+            return switch (known.get()) {
+                case EPOCHS ->
+                    new Plan(byEpochs ? 0 : steps, (int) number, stepsPerEpoch, patience, clip, maxLr, schedule);
+                case PATIENCE -> new Plan(steps, epochs, stepsPerEpoch, (int) number, clip, maxLr, schedule);
+                case CLIP -> new Plan(steps, epochs, stepsPerEpoch, patience, number, maxLr, schedule);
+                case MAX_LR -> new Plan(steps, epochs, stepsPerEpoch, patience, clip, number, schedule);
+                default -> this;
+            };
+        } catch (IllegalArgumentException e) {
+            // Another program's dial of that name may have any value.
+            return this;
+        }
     }
 }

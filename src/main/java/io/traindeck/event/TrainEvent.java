@@ -27,6 +27,7 @@ public sealed interface TrainEvent {
             Map.entry("epoch", Measured.class),
             Map.entry("checkpoint", Checkpoint.class),
             Map.entry("command", CommandAnswered.class),
+            Map.entry("dial", DialTurned.class),
             Map.entry("paused", Paused.class),
             Map.entry("unpaused", Unpaused.class),
             Map.entry("run_resumed", RunResumed.class),
@@ -115,6 +116,17 @@ public sealed interface TrainEvent {
         DONE,
         REFUSED
     }
+
+    /**
+     * A dial was turned; it holds from the next step on.
+     *
+     * @param step the last step before the change
+     * @param name the dial's name in the log
+     * @param before the value that it had: a number, {@code true} or {@code false}, or a word; empty if the log does not
+     *     say
+     * @param after the value that it has now
+     */
+    record DialTurned(long timeMs, long step, String name, String before, String after) implements TrainEvent {}
 
     /** No further step until {@link Unpaused}. */
     record Paused(long timeMs, long step) implements TrainEvent {}

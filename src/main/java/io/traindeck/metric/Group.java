@@ -41,11 +41,19 @@ public record Group(String title, Kind kind, List<Metric> lines) {
             lines.sort(Comparator.comparing(Metric::part).thenComparing(metric -> metric.is(Trait.EXTREME)));
             groups.add(new Group(lines.get(0).title(), lines.get(0).kind(), lines));
         }
-        String first = goal == null ? "" : key(Metric.of(goal.metric()));
+        String first = goal == null ? "" : key(meaning(goal.metric(), all));
         groups.sort(
                 Comparator.comparing((Group group) -> !key(group.lines.get(0)).equals(first))
                         .thenComparing(group -> ORDER.indexOf(group.kind)));
         return groups;
+    }
+
+    /** One of {@code all} need not be read again. */
+    private static Metric meaning(String name, Collection<Metric> all) {
+        return all.stream()
+                .filter(metric -> metric.name().equals(name))
+                .findFirst()
+                .orElseGet(() -> Metric.of(name));
     }
 
     /** One for all metrics of one group. */

@@ -8,12 +8,9 @@ import java.util.List;
  * @param widths channels of each block, one block per entry; every block halves height and width
  * @param hidden units of the hidden linear layer
  * @param classes number of classes
- * @param channelDropout probability of dropping a whole channel at the end of each block, in [0, 1)
- * @param headDropout probability of dropping a hidden unit, in [0, 1)
  * @param batchNorm whether a batch normalisation follows each convolution; without it convolutions have a bias
  */
-public record Architecture(
-        List<Integer> widths, int hidden, int classes, double channelDropout, double headDropout, boolean batchNorm) {
+public record Architecture(List<Integer> widths, int hidden, int classes, boolean batchNorm) {
 
     /** Height and width of the images, pixels. */
     public static final int IMAGE_SIZE = 32;
@@ -34,9 +31,6 @@ public record Architecture(
         }
         if (hidden < 1 || classes < 1 || widths.stream().anyMatch(width -> width < 1)) {
             throw new IllegalArgumentException("layers have at least one unit: " + widths + ", " + hidden);
-        }
-        if (!(channelDropout >= 0 && channelDropout < 1 && headDropout >= 0 && headDropout < 1)) {
-            throw new IllegalArgumentException("dropout is a probability in [0, 1)");
         }
     }
 

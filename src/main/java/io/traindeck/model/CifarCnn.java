@@ -74,11 +74,15 @@ public final class CifarCnn implements AutoCloseable {
             x = convolve(x, block, 0, mode);
             x = convolve(x, block, 1, mode);
             x = Pool.maxPool2d(x, TWO, TWO, new Shape(0, 0), false);
-            x = dropChannels(x, mode);
+            if (mode instanceof Mode.Training training) {
+                x = dropChannels(x, training);
+            }
         }
         x = x.reshape(x.getShape().get(0), architecture.flattened());
         x = Activation.relu(linear(x, "head.1"));
-        x = drop(x, new Shape(x.getShape().get(0), architecture.hidden()), architecture.headDropout(), mode);
+        if (mode instanceof Mode.Training training) {
+            x = drop(x, new Shape(x.getShape().get(0), architecture.hidden()), training.headDropout(), training);
+        }
         return linear(x, "head.4");
     }
 
@@ -116,8 +120,10 @@ public final class CifarCnn implements AutoCloseable {
          * Batch statistics and dropout.
          *
          * @param draws where the dropout masks of this pass come from
+         * @param channelDropout probability of dropping a whole channel at the end of each block, in [0, 1)
+         * @param headDropout probability of dropping a hidden unit, in [0, 1)
          */
-        record Training(RandomGenerator draws) implements Mode {}
+        record Training(RandomGenerator draws, double channelDropout, double headDropout) implements Mode {}
     }
 
     private NDArray convolve(NDArray x, int block, int which, Mode mode) {
@@ -153,20 +159,20 @@ public final class CifarCnn implements AutoCloseable {
     }
 
     /** Dropout2d: whole channels of an image, so the mask is (N, C, 1, 1). */
-    private NDArray dropChannels(NDArray x, Mode mode) {
+    private static NDArray dropChannels(NDArray x, Mode.Training mode) {
         Shape mask = new Shape(x.getShape().get(0), x.getShape().get(1), 1, 1);
-        return drop(x, mask, architecture.channelDropout(), mode);
+        return drop(x, mask, mode.channelDropout(), mode);
     }
 
     /** Multiplies by a mask of 0 (with probability p) and 1 / (1 - p), drawn here and not by the engine. */
-    private static NDArray drop(NDArray x, Shape maskShape, double p, Mode mode) {
-        if (p == 0 || !(mode instanceof Mode.Training training)) {
+    private static NDArray drop(NDArray x, Shape maskShape, double p, Mode.Training mode) {
+        if (p == 0) {
             return x;
         }
         float[] mask = new float[Math.toIntExact(maskShape.size())];
         float kept = (float) (1 / (1 - p));
         for (int i = 0; i < mask.length; i++) {
-            mask[i] = training.draws().nextFloat() < p ? 0 : kept;
+            mask[i] = mode.draws().nextFloat() < p ? 0 : kept;
         }
         return x.mul(x.getManager().create(mask, maskShape));
     }

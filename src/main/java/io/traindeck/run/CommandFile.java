@@ -10,7 +10,6 @@ import io.traindeck.text.IoReason;
 import io.traindeck.text.Safe;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -21,7 +20,6 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -44,9 +42,6 @@ record CommandFile(String id, String word, Request request, Optional<String> fau
     static final int MAX_BYTES = 4096;
 
     private static final int MAX_ID = 100;
-
-    /** The numbers of JSON. */
-    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d{1,3})?");
 
     /** Names of files that are still being written, or claimed by another, are not for the trainer. */
     static boolean isForTheTrainer(Path file) {
@@ -177,17 +172,9 @@ record CommandFile(String id, String word, Request request, Optional<String> fau
         json.addProperty("command", request.command().word());
         if (request.setting() != null) {
             json.addProperty("dial", request.setting().dial());
-            json.add("value", value(request.setting().value()));
+            json.add("value", DialJson.value(request.setting().value()));
         }
         return json;
-    }
-
-    /** A value as a number or a truth value if it is one, else as text: as a program would write it. */
-    private static JsonPrimitive value(String typed) {
-        if (typed.equals("true") || typed.equals("false")) {
-            return new JsonPrimitive(Boolean.valueOf(typed));
-        }
-        return NUMBER.matcher(typed).matches() ? new JsonPrimitive(new BigDecimal(typed)) : new JsonPrimitive(typed);
     }
 
     private static String text(JsonObject json, String key) {

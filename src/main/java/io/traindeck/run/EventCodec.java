@@ -6,6 +6,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Described;
+import io.traindeck.event.TrainEvent.DialTurned;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunStarted;
@@ -43,6 +44,8 @@ public final class EventCodec {
             return DescriptionJson.described();
         } else if (type == RunEnded.class) {
             return new EndedJson();
+        } else if (type == DialTurned.class) {
+            return new DialJson();
         }
         return ofKeys(type);
     }

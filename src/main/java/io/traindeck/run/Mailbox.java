@@ -144,6 +144,19 @@ public final class Mailbox {
         }
     }
 
+    /**
+     * Takes a command back that was sent before.
+     *
+     * @return whether no trainer had taken it: then none ever will
+     */
+    public static boolean takeBack(RunFolder run, String id) {
+        try {
+            return Files.deleteIfExists(run.commands().resolve(id + CommandFile.SUFFIX));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Why a run without its mailbox cannot be sent to, and what to do; each trainer makes the folder as it begins. */
     private static String lack(RunFolder run) {
         return run.isLive()

@@ -22,6 +22,17 @@ final class Columns {
     private double[] max;
     private double[] sum;
     private int[] finite;
+    private volatile Range range = Range.OF_NONE;
+
+    /**
+     * The lowest and the highest finite value of the first buckets.
+     *
+     * @param least infinity without one
+     * @param most minus infinity without one
+     */
+    record Range(int count, double least, double most) {
+        static final Range OF_NONE = new Range(0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
+    }
 
     Columns(int width) {
         this(width, 0);
@@ -59,6 +70,23 @@ final class Columns {
 
     int finite(int bucket) {
         return finite[bucket];
+    }
+
+    /** Of the first {@code count} buckets. A picture asks for it many times, and the next one of a few buckets more. */
+    Range range(int count) {
+        Range known = range;
+        if (known.count != count) {
+            known = known.count < count ? known : Range.OF_NONE;
+            double least = known.least;
+            double most = known.most;
+            for (int bucket = known.count; bucket < count; bucket++) {
+                least = Math.min(least, min[bucket]);
+                most = Math.max(most, max[bucket]);
+            }
+            known = new Range(count, least, most);
+            range = known;
+        }
+        return known;
     }
 
     /**

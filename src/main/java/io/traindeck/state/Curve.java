@@ -1,7 +1,5 @@
 package io.traindeck.state;
 
-import java.util.stream.IntStream;
-
 /**
  * The values of one metric over the steps, any number of them in bounded memory: neighbouring points make a bucket that
  * knows its first and last step, minimum, maximum and mean. While there are few points each has a bucket of its own;
@@ -30,7 +28,6 @@ public final class Curve {
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
     private double sum;
-
     private long stepBefore = NO_STEP;
     private long lastStep = NO_STEP;
     private double lastPoint = Double.NaN;
@@ -256,12 +253,12 @@ public final class Curve {
 
     /** The smallest finite value; infinity without one. */
     public double least() {
-        return IntStream.range(0, size()).mapToDouble(this::min).min().orElse(Double.POSITIVE_INFINITY);
+        return Math.min(columns.range(closed).least(), min(closed));
     }
 
     /** The largest finite value; minus infinity without one. */
     public double most() {
-        return IntStream.range(0, size()).mapToDouble(this::max).max().orElse(Double.NEGATIVE_INFINITY);
+        return Math.max(columns.range(closed).most(), max(closed));
     }
 
     /** Whether it has several points, all of the same value. */
@@ -271,7 +268,11 @@ public final class Curve {
 
     /** The mean of each bucket, NaN for gaps. */
     public double[] means() {
-        return IntStream.range(0, size()).mapToDouble(this::mean).toArray();
+        double[] means = new double[size()];
+        for (int bucket = 0; bucket < means.length; bucket++) {
+            means[bucket] = mean(bucket);
+        }
+        return means;
     }
 
     @Override

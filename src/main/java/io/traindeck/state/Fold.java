@@ -77,6 +77,22 @@ final class Fold {
         return new SeriesSet(curves, most);
     }
 
+    /** The series after the recent lines from {@code from} on, whose steps rise and are later than all before. */
+    static SeriesSet further(SeriesSet before, MetricIndex index, RecentSteps recent, int from) {
+        int most = index.bucketsEach();
+        Curve[] curves = before.extended(index.size(), most);
+        for (int line = from; line < recent.size(); line++) {
+            int[] places = recent.places(line);
+            for (int i = 0; i < places.length; i++) {
+                int place = places[i];
+                if (place >= 0) {
+                    curves[place] = curves[place].append(recent.step(line), recent.number(line, i), most);
+                }
+            }
+        }
+        return new SeriesSet(curves, most);
+    }
+
     private void take(int from, int to, long until) {
         for (int line = from; line < to; line++) {
             long step = recent.step(line);

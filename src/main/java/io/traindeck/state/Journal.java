@@ -2,8 +2,11 @@ package io.traindeck.state;
 
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
+import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.CommandAnswered;
+import io.traindeck.event.TrainEvent.DialTurned;
 import io.traindeck.event.TrainEvent.RunEnded;
+import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.Warning;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +83,21 @@ public record Journal(
         return null;
     }
 
+    /**
+     * Whether the run has a checkpoint to go on from, as far as its log tells. The best weights alone are none, and
+     * neither is one of before the run was begun anew.
+     */
+    public boolean hasCheckpoint() {
+        for (int i = events.size() - 1; i >= 0; i--) {
+            if (events.get(i) instanceof Checkpoint saved && saved.kind() != CheckpointKind.BEST) {
+                return true;
+            } else if (events.get(i) instanceof RunResumed resumed) {
+                return resumed.file() != null && !resumed.file().isEmpty();
+            }
+        }
+        return false;
+    }
+
     private AppendList<CommandAnswered> with(CommandAnswered answer) {
         List<CommandAnswered> others = new ArrayList<>(answers);
         others.removeIf(other -> Objects.equals(other.id(), answer.id()));
@@ -96,6 +114,8 @@ public record Journal(
         } else if (event instanceof CommandAnswered c) {
             return new CommandAnswered(
                     c.timeMs(), shortened(c.id()), shortened(c.command()), c.status(), shortened(c.reason()));
+        } else if (event instanceof DialTurned d) {
+            return new DialTurned(d.timeMs(), d.step(), shortened(d.name()), shortened(d.before()), shortened(d.after()));
         } else if (event instanceof RunEnded e) {
             return new RunEnded(e.timeMs(), e.reason(), e.step(), e.best(), shortened(e.message()));
         }

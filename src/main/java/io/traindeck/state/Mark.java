@@ -9,6 +9,8 @@ public record Mark(Kind kind, long step) {
         /** A checkpoint at any other step. */
         CHECKPOINT,
         PAUSE,
-        RESUME
+        RESUME,
+        /** A dial was turned. */
+        DIAL
     }
 }

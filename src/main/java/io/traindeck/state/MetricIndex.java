@@ -154,6 +154,12 @@ final class MetricIndex {
         return metrics;
     }
 
+    /** What that name means, whether it is known or not. */
+    Metric metric(String name) {
+        int place = place(name);
+        return place < 0 ? Metric.of(name) : metrics().get(place);
+    }
+
     /** The metric that says which row is the best, by all names; null if nobody can say. */
     Goal goal() {
         if (!isGoalKnown) {

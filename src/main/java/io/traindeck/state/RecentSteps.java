@@ -138,6 +138,18 @@ final class RecentSteps {
         return true;
     }
 
+    /** Whether the steps from a line on rise, and all of them are later than {@code before}. */
+    boolean risesFrom(int line, long before) {
+        long last = before;
+        for (int i = line; i < size; i++) {
+            if (step(i) <= last) {
+                return false;
+            }
+            last = step(i);
+        }
+        return true;
+    }
+
     /** Where steps rise: how many lines are of {@code step} or before. */
     int until(long step) {
         int count = size;

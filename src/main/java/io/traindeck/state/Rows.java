@@ -5,6 +5,8 @@ import io.traindeck.event.Names;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.Measured.Kind;
 import io.traindeck.event.Values;
+import io.traindeck.metric.Metric;
+import io.traindeck.metric.Trait;
 import io.traindeck.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,10 +155,14 @@ public record Rows(AppendList<Measured> list, boolean isThinned) {
         return list.stream().anyMatch(row -> row.best() != null);
     }
 
-    /** The row that the log called the best last; null if there is none. */
-    Measured calledBest() {
+    /**
+     * The row that the log called the best last; null if there is none. A row whose loss is no number is not believed.
+     *
+     * @param goal the metric by which it is; empty where unknown
+     */
+    Measured calledBest(String goal) {
         for (int i = size() - 1; i >= 0; i--) {
-            if (Boolean.TRUE.equals(list.get(i).best())) {
+            if (Boolean.TRUE.equals(list.get(i).best()) && isSound(list.get(i), goal)) {
                 return list.get(i);
             }
         }
@@ -170,11 +176,33 @@ public record Rows(AppendList<Measured> list, boolean isThinned) {
         for (Measured row : list) {
             double other = row.values().get(metric);
             boolean isBetter = better == Goal.Better.HIGHER ? other > value : other < value;
-            if (Double.isFinite(other) && (best == null || isBetter)) {
+            if (Double.isFinite(other) && (best == null || isBetter) && isSound(row, metric)) {
                 best = row;
                 value = other;
             }
         }
         return best;
+    }
+
+    /**
+     * Whether {@code metric} and the whole loss on its data, or on data held out, are finite in a row. What scores that are no numbers are taken
+     * for is often a finite accuracy.
+     */
+    private static boolean isSound(Measured row, String metric) {
+        Values values = row.values();
+        for (int i = 0; i < values.size(); i++) {
+            if (!Double.isFinite(values.at(i))) {
+                String name = values.names().list().get(i);
+                if (name.equals(metric) || isWholeLoss(Metric.of(name), metric)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean isWholeLoss(Metric loss, String metric) {
+        return loss.is(Trait.WHOLE)
+                && (loss.part().isHeldOut() || loss.part() == Metric.of(metric).part());
     }
 }

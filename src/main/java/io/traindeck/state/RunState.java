@@ -1,12 +1,18 @@
 package io.traindeck.state;
 
+import io.traindeck.advice.SchedulePlan;
+import io.traindeck.advice.TurnedDials;
 import io.traindeck.event.Description;
 import io.traindeck.event.Goal;
+import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Described;
+import io.traindeck.event.TrainEvent.DialTurned;
 import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.event.TrainEvent.Parent;
 import io.traindeck.event.TrainEvent.RunEnded;
+import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.TrainEvent.SystemUsage;
 import io.traindeck.metric.Metric;
@@ -30,9 +36,20 @@ public record RunState(
      * What a run has said of itself.
      *
      * @param run its name when it was made; empty where unknown
+     * @param parent the run that it branched from; null if it is no branch
+     * @param dials those that were turned since it began
      */
-    record Said(String run, Description about) {
-        static final Said NOTHING = new Said("", Description.NONE);
+    record Said(String run, Parent parent, Description about, TurnedDials dials) {
+        static final Said NOTHING = new Said("", null, Description.NONE, TurnedDials.none(Plan.UNKNOWN));
+
+        Said after(TrainEvent event) {
+            if (event instanceof DialTurned turn) {
+                return new Said(run, parent, about, dials.with(turn));
+            } else if (event instanceof RunResumed resumed) {
+                return new Said(run, parent, about, dials.backTo(resumed.fromStep()));
+            }
+            return this;
+        }
     }
 
     /**
@@ -62,7 +79,11 @@ public record RunState(
         if (event instanceof RunStarted start) {
             Description about = start.about();
             return new RunState(
-                    new Said(start.run() == null ? "" : start.run(), about),
+                    new Said(
+                            start.run() == null ? "" : start.run(),
+                            start.parent(),
+                            about,
+                            TurnedDials.none(about.plan())),
                     Training.NONE,
                     Pace.ofEpochs(about.plan().stepsPerEpoch()),
                     Phase.TRAINING,
@@ -73,12 +94,13 @@ public record RunState(
         if (event instanceof Described more) {
             Description about = said.about().and(more.about());
             Pace known = pace.withEpochs(about.plan().stepsPerEpoch());
+            Said told = new Said(said.run(), said.parent(), about, said.dials().planned(about.plan()));
             return new RunState(
-                    new Said(said.run(), about), training, known, phase, journal, usage, heard.after(event));
+                    told, training, known, phase, journal, usage, heard.after(event));
         }
         Training further = training.apply(event);
         RunState state = new RunState(
-                said,
+                said.after(event),
                 further,
                 pace.apply(event, further.index()),
                 phase.apply(event),
@@ -111,9 +133,24 @@ public record RunState(
         return said.about();
     }
 
-    /** What the run has set out to do. */
+    /** The run that it branched from; empty if it is no branch. */
+    public Optional<Parent> parent() {
+        return Optional.ofNullable(said.parent());
+    }
+
+    /** What the run has set out to do, with the dials as they are now. */
     public Plan plan() {
-        return about().plan();
+        return said.dials().plan();
+    }
+
+    /** The learning rate that it plans, with the dials as they are now. */
+    public SchedulePlan schedule() {
+        return said.dials().schedule();
+    }
+
+    /** The dials that were turned since it began. */
+    public TurnedDials turned() {
+        return said.dials();
     }
 
     /** Whether the trainer obeys that command: {@code pause}, {@code set:DIAL}. */
@@ -134,6 +171,11 @@ public record RunState(
     /** The same with what they mean. */
     public List<Metric> meanings() {
         return training.index().metrics();
+    }
+
+    /** What that name means, whether or not the run has logged it. */
+    public Metric meaning(String name) {
+        return training.index().metric(name);
     }
 
     /** How many names of metrics there was no room for. */
@@ -172,10 +214,10 @@ public record RunState(
 
     /** The best row: the one that the log called so last; where it says of none, by the goal. Null if there is none. */
     public Measured best() {
-        if (rows().sayWhichIsBest()) {
-            return rows().calledBest();
-        }
         Goal goal = rows().size() == 0 ? null : goal();
+        if (rows().sayWhichIsBest()) {
+            return rows().calledBest(goal == null ? "" : goal.metric());
+        }
         return goal == null || goal.better() == null ? null : rows().best(goal.metric(), goal.better());
     }
 
@@ -247,6 +289,23 @@ public record RunState(
     /** With what it ended; empty while no end is in the log. */
     public Optional<RunEnded> end() {
         return Optional.ofNullable(phase.ended());
+    }
+
+    /**
+     * Whether a run of our own trainer failed because the last that it measured is no number. From each of its
+     * checkpoints it would come to the same.
+     */
+    public boolean isDiverged() {
+        return isOver()
+                && phase.ended().reason() == TrainEvent.EndReason.FAILED
+                && about().isOwn()
+                && (isLastNotFinite(series(OwnMetrics.LOSS))
+                        || isLastNotFinite(series(OwnMetrics.GRAD_NORM))
+                        || isLastNotFinite(rowSeries(OwnMetrics.VAL_LOSS)));
+    }
+
+    private boolean isLastNotFinite(Series series) {
+        return series.lastStep() == training.progress().step() && !series.isEmpty() && !Double.isFinite(series.last());
     }
 
     /** How many epochs are over; 0 where none is, or the log has none. */

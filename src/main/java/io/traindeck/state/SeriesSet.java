@@ -61,6 +61,11 @@ final class SeriesSet {
         return place >= 0 && place < curves.length ? curves[place] : Curve.EMPTY;
     }
 
+    /** How many curves there are. */
+    int size() {
+        return curves.length;
+    }
+
     /** The latest step of any; -1 without one. */
     long lastStep() {
         long last = Curve.EMPTY.lastStep();

@@ -15,10 +15,21 @@ import io.traindeck.event.TrainEvent.Measured;
 final class StepHistory {
     static final int MOST_KEPT = 64;
 
-    static final StepHistory EMPTY = new StepHistory(SeriesSet.EMPTY, RecentSteps.NONE, AppendList.empty());
+    static final StepHistory EMPTY = new StepHistory(SeriesSet.EMPTY, RecentSteps.NONE, AppendList.empty(), null);
+
+    /** More steps than this are taken into the series at once, and fewer one after another. */
+    private static final int FEW = 16;
 
     /** The series up to the step that a checkpoint holds. */
     private record Checkpointed(long step, SeriesSet series) {}
+
+    /** The series after the first {@code recent} of the recent steps. */
+    private record Known(SeriesSet series, int recent) {
+        /** The same where that many of the recent steps are not remembered any more; null if it holds fewer. */
+        Known without(int steps) {
+            return recent < steps ? null : new Known(series, recent - steps);
+        }
+    }
 
     /** The series before the recent steps. */
     private final SeriesSet older;
@@ -26,13 +37,17 @@ final class StepHistory {
     private final RecentSteps recent;
     private final AppendList<Checkpointed> kept;
 
-    /** The series of all steps; null until somebody asks for them. */
-    private SeriesSet now;
+    /** What somebody has asked for when there were fewer steps: a screen asks ten times a second. Null if nobody has. */
+    private final Known known;
 
-    private StepHistory(SeriesSet older, RecentSteps recent, AppendList<Checkpointed> kept) {
+    /** The series of all steps; null until somebody asks for them. One thread reads on while another draws. */
+    private volatile SeriesSet now;
+
+    private StepHistory(SeriesSet older, RecentSteps recent, AppendList<Checkpointed> kept, Known known) {
         this.older = older;
         this.recent = recent;
         this.kept = kept;
+        this.known = known;
     }
 
     /**
@@ -46,21 +61,35 @@ final class StepHistory {
             checkpoints = checkpoints.first(checkpoints.size() - 1); // It did not hold that step.
         }
         RecentSteps steps = recent.append(step.step(), shape.places(), step.values());
+        SeriesSet whole = now;
+        Known before = whole == null ? known : new Known(whole, recent.size());
         int window = index.window();
         if (steps.size() < 2 * window) {
-            return new StepHistory(older, steps, checkpoints);
+            return new StepHistory(older, steps, checkpoints, before);
         }
         int folded = steps.size() - window;
         SeriesSet further = Fold.of(older, index, steps, folded, Long.MAX_VALUE);
-        return new StepHistory(further, steps.last(window), checkpoints);
+        return new StepHistory(
+                further, steps.last(window), checkpoints, before == null ? null : before.without(folded));
     }
 
     /** The series of all steps. */
     SeriesSet now(MetricIndex index) {
-        if (now == null) {
-            now = until(index, Long.MAX_VALUE);
+        SeriesSet whole = now;
+        if (whole == null) {
+            whole = isKnownButForFew(index)
+                    ? Fold.further(known.series(), index, recent, known.recent())
+                    : until(index, Long.MAX_VALUE);
+            now = whole;
         }
-        return now;
+        return whole;
+    }
+
+    private boolean isKnownButForFew(MetricIndex index) {
+        return known != null
+                && recent.size() - known.recent() <= FEW
+                && known.series().size() == index.size()
+                && recent.risesFrom(known.recent(), known.series().lastStep());
     }
 
     /** The series up to {@code step}, which is not before {@link #older}. */
@@ -79,7 +108,8 @@ final class StepHistory {
         if (step < older.lastStep() || (newest != null && newest.step() >= step)) {
             return this;
         }
-        return new StepHistory(older, recent, kept.append(new Checkpointed(step, until(index, step)), MOST_KEPT));
+        return new StepHistory(
+                older, recent, kept.append(new Checkpointed(step, until(index, step)), MOST_KEPT), known);
     }
 
     /** Without the steps after {@code step}. */
@@ -92,7 +122,7 @@ final class StepHistory {
             keep--;
         }
         AppendList<Checkpointed> earlier = kept.first(keep);
-        return new StepHistory(seriesUntil(index, step, earlier.lastOrNull()), RecentSteps.NONE, earlier);
+        return new StepHistory(seriesUntil(index, step, earlier.lastOrNull()), RecentSteps.NONE, earlier, null);
     }
 
     private SeriesSet seriesUntil(MetricIndex index, long step, Checkpointed newest) {

@@ -4,6 +4,7 @@ import io.traindeck.event.Names;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CheckpointKind;
+import io.traindeck.event.TrainEvent.DialTurned;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.Paused;
 import io.traindeck.event.TrainEvent.RunResumed;
@@ -49,6 +50,8 @@ record Training(
                     .mark(kind, checkpoint.step());
         } else if (event instanceof Paused paused) {
             return mark(Mark.Kind.PAUSE, paused.step());
+        } else if (event instanceof DialTurned turn) {
+            return mark(Mark.Kind.DIAL, turn.step());
         } else if (event instanceof RunResumed resumed) {
             return backTo(resumed.fromStep(), resumed.epoch()).mark(Mark.Kind.RESUME, resumed.fromStep());
         }

@@ -6,6 +6,7 @@ import com.googlecode.lanterna.TextCharacter;
 import com.googlecode.lanterna.screen.ScreenBuffer;
 import com.googlecode.lanterna.screen.TerminalScreen;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.EnumSet;
 
 /**
@@ -17,6 +18,10 @@ import java.util.EnumSet;
  */
 public final class FrameScreen extends TerminalScreen {
     private final LanternaTerminal terminal;
+
+    /** The rows that were drawn on since the last frame sent. */
+    private final BitSet drawn = new BitSet();
+
     private boolean everything = true;
     private long skipped;
 
@@ -43,18 +48,27 @@ public final class FrameScreen extends TerminalScreen {
             sendChanges();
         }
         everything = false;
+        drawn.clear();
+    }
+
+    @Override
+    public synchronized void setCharacter(int column, int row, TextCharacter character) {
+        if (row >= 0) {
+            drawn.set(row);
+        }
+        super.setCharacter(column, row, character);
     }
 
     /**
      * Does what {@code super.refresh(DELTA)} does if no cursor is to be placed. Lanterna's way asks every cell of both
-     * pictures for its width, which takes longer than to make the picture.
+     * pictures for its width, which takes longer than to make the picture; this looks at the rows that were drawn on.
      */
     private void sendChanges() throws IOException {
         ScreenBuffer before = getFrontBuffer();
         ScreenBuffer after = getBackBuffer();
         TerminalSize size = getTerminalSize();
         EnumSet<SGR> modifiers = null;
-        for (int y = 0; y < size.getRows(); y++) {
+        for (int y = drawn.nextSetBit(0); y >= 0 && y < size.getRows(); y = drawn.nextSetBit(y + 1)) {
             int penX = -1;
             // It was the right half of a wide character, whose left half is written over.
             boolean bared = false;

@@ -29,6 +29,13 @@ public final class Numbers {
     private static final double LEAST_PLAIN = 1e-4;
     private static final double LARGEST_PLAIN = 1e5;
 
+    private static final int[] POWERS = {1, 10, 100, 1000, 10_000, 100_000};
+
+    /** Fewer units of the last decimal than this are rounded as {@link #EXACT} does, unless they are near a half. */
+    private static final double MOST_UNITS = 1e6;
+
+    private static final double NEAR_HALF = 1e-4;
+
     private Numbers() {}
 
     /** A loss, at most 6 wide. */
@@ -61,6 +68,26 @@ public final class Numbers {
 
     /** With that many decimals, half up; the value is finite. */
     public static String fixed(double value, int decimals) {
+        double units = decimals < POWERS.length ? Math.abs(value) * POWERS[decimals] : Double.NaN;
+        double rest = units - Math.floor(units);
+        return units < MOST_UNITS && Math.abs(rest - 0.5) > NEAR_HALF
+                ? inUnits(Math.round(units), decimals, value < 0)
+                : exactlyFixed(value, decimals);
+    }
+
+    /** A number of units of the last decimal: a picture writes many of these, and few others. */
+    private static String inUnits(long units, int decimals, boolean isNegative) {
+        StringBuilder text = new StringBuilder().append(units);
+        if (text.length() <= decimals) {
+            text.insert(0, "0".repeat(decimals + 1 - text.length()));
+        }
+        if (decimals > 0) {
+            text.insert(text.length() - decimals, '.');
+        }
+        return (isNegative && units > 0 ? text.insert(0, '-') : text).toString();
+    }
+
+    private static String exactlyFixed(double value, int decimals) {
         return new BigDecimal(value)
                 .round(EXACT)
                 .setScale(decimals, RoundingMode.HALF_UP)

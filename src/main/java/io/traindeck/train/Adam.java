@@ -22,7 +22,7 @@ final class Adam {
     private final Map<String, NDArray> firstMoments = new LinkedHashMap<>();
     private final Map<String, NDArray> secondMoments = new LinkedHashMap<>();
     private final boolean decoupled;
-    private final float weightDecay;
+    private float weightDecay;
 
     /** @param manager where the moments live */
     Adam(Map<String, NDArray> parameters, Dials dials, NDManager manager) {
@@ -33,6 +33,11 @@ final class Adam {
             firstMoments.put(name, manager.zeros(parameter.getShape()));
             secondMoments.put(name, manager.zeros(parameter.getShape()));
         });
+    }
+
+    /** From the next update on, tensors of two or more dimensions decay so. */
+    void decay(double newWeightDecay) {
+        weightDecay = (float) newWeightDecay;
     }
 
     /**

@@ -23,6 +23,13 @@ public final class CheckpointException extends Exception {
                 + (stoppedEarly ? "stopped early" : "completed") + " at step " + step);
     }
 
+    /** The refusal to let a run do once more what ended in numbers that are none. */
+    public static CheckpointException diverged(String run, String how) {
+        return new CheckpointException("run " + run + " diverged (" + how
+                + ") and would do so again from its last checkpoint: train anew with other dials, or name an earlier"
+                + " checkpoint with --from");
+    }
+
     static CheckpointException refused(Path file, String reason) {
         return new CheckpointException("checkpoint " + file + " is refused: " + reason);
     }

@@ -32,36 +32,47 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
 
     private final CheckpointWriter writer;
     private final TrainingState state;
-    private final int stepsPerEpoch;
     private final EventBus bus;
     private final InstantSource clock;
+    private DialsInForce dials;
     private final Health last = new Health(CheckpointWriter.LAST_FILE);
     private final Health best = new Health(CheckpointWriter.BEST_FILE);
 
     CheckpointKeeper(
-            CheckpointWriter writer, TrainingState state, int stepsPerEpoch, EventBus bus, InstantSource clock) {
+            CheckpointWriter writer, TrainingState state, DialsInForce dials, EventBus bus, InstantSource clock) {
         this.writer = writer;
         this.state = state;
-        this.stepsPerEpoch = stepsPerEpoch;
+        this.dials = dials;
         this.bus = bus;
         this.clock = clock;
     }
 
-    /** Saves the best weights. */
-    void saveBest(LoopState loop) {
-        best.tried();
-        writer.saveBest(
-                state,
-                loop,
-                (saved, failure) ->
-                        tell(best, CheckpointKind.BEST, loop.step(), loop.best().epoch(), saved, failure));
+    /** From now on full checkpoints hold these dials. */
+    void turn(DialsInForce newDials) {
+        dials = newDials;
     }
 
-    /** Saves everything a resumed run needs. */
+    /** Saves the best weights, which are copied already. */
+    void saveBest(LoopState loop) {
+        best.tried();
+        int epoch = loop.best().epoch();
+        int step = loop.best().step(stepsPerEpoch, loop.step());
+        writer.saveBest(state, loop, (saved, failure) -> tell(best, CheckpointKind.BEST, step, epoch, saved, failure));
+    }
+
+    /**
+     * Saves everything a resumed run needs.
+     *
+     * @throws NotFiniteException if it is of no use to any run: then the checkpoint before stays
+     */
     void save(CheckpointKind kind, LoopState loop) {
+        state.requireFinite();
         last.tried();
         writer.saveLast(
-                state, loop, (saved, failure) -> tell(last, kind, loop.step(), epochOfLastStep(loop), saved, failure));
+                state,
+                loop,
+                dials,
+                (saved, failure) -> tell(last, kind, loop.step(), epochOfLastStep(loop), saved, failure));
     }
 
     @Override
@@ -69,12 +80,25 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
         save(CheckpointKind.SIGNAL, loop);
     }
 
+    @Override
+    public Optional<String> saveToPark(LoopState loop) {
+        save(CheckpointKind.KEY, loop);
+        awaitWritten();
+        return last.unwritten();
+    }
+
     /** Saves everything a resumed run needs in a file of its own, because a person asked for it. */
     @Override
     public void saveStep(LoopState loop, ControlDesk.CheckpointAnswer answer) {
+        try {
+            state.requireFinite();
+        } catch (NotFiniteException e) {
+            answer.accept(null, e.getMessage());
+            throw e;
+        }
         last.tried();
         AtomicBoolean answered = new AtomicBoolean();
-        writer.saveStep(state, loop, (saved, failure) -> {
+        writer.saveStep(state, loop, dials, (saved, failure) -> {
             tell(last, CheckpointKind.KEY, loop.step(), epochOfLastStep(loop), saved, failure);
             if (!answered.getAndSet(true)) {
                 answer.accept(saved == null ? null : nameInRun(saved), failure == null ? null : reason(failure));
@@ -118,17 +142,16 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
      * on, the run goes on from this step, not from one that the log has dropped.
      *
      * @param loop as it was read from {@code file}
+     * @param turned whether the dials are others than those in {@code file}
      * @throws CheckpointException if that cannot be done; the last one is then what it was
      */
-    void goOnFrom(Path file, LoopState loop) throws CheckpointException {
-        if (writer.isLast(file)) {
+    void goOnFrom(Path file, LoopState loop, boolean turned) throws CheckpointException {
+        if (writer.isLast(file) && !turned) {
             return;
         }
-        save(CheckpointKind.KEY, loop);
-        awaitWritten();
-        if (last.unwritten().isPresent()) {
-            throw new CheckpointException("the run cannot go on from " + file + ": "
-                    + last.unwritten().get());
+        Optional<String> failure = saveToPark(loop);
+        if (failure.isPresent()) {
+            throw new CheckpointException("the run cannot go on from " + file + ": " + failure.get());
         }
     }
 
@@ -183,7 +206,7 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
     }
 
     private int epochOfLastStep(LoopState loop) {
-        return Math.max(1, (loop.step() - 1) / stepsPerEpoch + 1);
+        return Math.max(1, (loop.step() - 1) / dials.stepsPerEpoch() + 1);
     }
 
     /** How the writes of one file go: told on the writer's thread, asked on the training thread. */

@@ -22,10 +22,11 @@ final class CheckpointReader {
     /**
      * Restores {@code state} from {@code file}.
      *
-     * @param dials the dials the run has, as text by name; the checkpoint must have been made with the same
-     * @return where the loop stood
+     * @param fixed the settings of the run that never change, as text by name; the checkpoint must have been made with the
+     *     same
+     * @param start the dials that the run began with
      */
-    static LoopState restore(Path file, TrainingState state, Map<String, String> dials, int stepsPerEpoch)
+    static Restored restore(Path file, TrainingState state, Map<String, String> fixed, DialsInForce start)
             throws CheckpointException {
         Map<String, NDArray> whole = state.tensors(true);
         long maxBytes = whole.entrySet().stream()
@@ -38,8 +39,9 @@ final class CheckpointReader {
             throw CheckpointException.refused(
                     file, "it is no full checkpoint of this program (the model's weights alone can't be resumed)");
         }
-        checkDials(file, dials, metadata);
-        LoopState loop = loopState(file, metadata, stepsPerEpoch);
+        checkFixed(file, fixed, metadata);
+        LoopState loop = loopState(file, metadata, start.stepsPerEpoch());
+        DialsInForce dials = dials(file, metadata, start);
         Map<String, NDArray> expected = state.tensors(loop.best().exists());
         Map<String, Safetensors.Tensor> found = new LinkedHashMap<>();
         contents.tensors().forEach(tensor -> found.put(tensor.name(), tensor));
@@ -47,10 +49,22 @@ final class CheckpointReader {
         for (Safetensors.Tensor tensor : contents.tensors()) {
             TrainingState.restore(expected.get(tensor.name()), contents.bytes(tensor));
         }
-        return loop;
+        return new Restored(loop, dials);
     }
 
-    private static void checkDials(Path file, Map<String, String> dials, Map<String, String> metadata)
+    /** Where the loop stood, and the dials that held for its next step. */
+    record Restored(LoopState loop, DialsInForce dials) {}
+
+    private static DialsInForce dials(Path file, Map<String, String> metadata, DialsInForce start)
+            throws CheckpointException {
+        try {
+            return start.fromMetadata(metadata);
+        } catch (IllegalArgumentException e) {
+            throw CheckpointException.refused(file, CheckpointException.beginning(e.getMessage()));
+        }
+    }
+
+    private static void checkFixed(Path file, Map<String, String> dials, Map<String, String> metadata)
             throws CheckpointException {
         for (Map.Entry<String, String> dial : dials.entrySet()) {
             String made = metadata.get(DIAL_PREFIX + dial.getKey());

@@ -32,7 +32,7 @@ final class CheckpointWriter implements AutoCloseable {
     static final String LAST_FILE = "last" + SUFFIX;
 
     private final Path folder;
-    private final Map<String, String> dials;
+    private final Map<String, String> fixed;
     private final Runnable beforeRename;
     private final NDManager manager;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "checkpoints"));
@@ -42,13 +42,13 @@ final class CheckpointWriter implements AutoCloseable {
     /**
      * Removes what a trainer that was killed while it wrote has left.
      *
-     * @param dials as text by name, written into every full checkpoint
+     * @param fixed settings that never change, as text by name, written into every full checkpoint
      * @param beforeRename is run before a checkpoint is there, to bring the log up to its step to the disk; runs on the
      *     writer's thread
      */
-    CheckpointWriter(Path folder, Map<String, String> dials, Runnable beforeRename, NDManager manager) {
+    CheckpointWriter(Path folder, Map<String, String> fixed, Runnable beforeRename, NDManager manager) {
         this.folder = folder;
-        this.dials = dials;
+        this.fixed = fixed;
         this.beforeRename = beforeRename;
         this.manager = manager;
         try {
@@ -80,14 +80,14 @@ final class CheckpointWriter implements AutoCloseable {
     }
 
     /** Saves everything a resumed run needs as the last checkpoint. */
-    void saveLast(TrainingState state, LoopState loop, Outcome outcome) {
-        submit(full, state.tensors(loop.best().exists()), metadata(loop), LAST_FILE, List.of(), outcome);
+    void saveLast(TrainingState state, LoopState loop, DialsInForce dials, Outcome outcome) {
+        submit(full, state.tensors(loop.best().exists()), metadata(loop, dials), LAST_FILE, List.of(), outcome);
     }
 
     /** Saves everything a resumed run needs under the step's own name, to be kept, and as the last checkpoint. */
-    void saveStep(TrainingState state, LoopState loop, Outcome outcome) {
+    void saveStep(TrainingState state, LoopState loop, DialsInForce dials, Outcome outcome) {
         String file = String.format(Locale.ROOT, "step-%08d", loop.step()) + SUFFIX;
-        submit(full, state.tensors(loop.best().exists()), metadata(loop), file, List.of(LAST_FILE), outcome);
+        submit(full, state.tensors(loop.best().exists()), metadata(loop, dials), file, List.of(LAST_FILE), outcome);
     }
 
     /** Tries once more to write the copies whose last try failed; their outcome is told again. */
@@ -120,10 +120,11 @@ final class CheckpointWriter implements AutoCloseable {
         thread.shutdown();
     }
 
-    private Map<String, String> metadata(LoopState loop) {
+    private Map<String, String> metadata(LoopState loop, DialsInForce dials) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put(CheckpointReader.FORMAT_KEY, CheckpointReader.FORMAT);
-        dials.forEach((name, value) -> metadata.put(CheckpointReader.DIAL_PREFIX + name, value));
+        fixed.forEach((name, value) -> metadata.put(CheckpointReader.DIAL_PREFIX + name, value));
+        metadata.putAll(dials.toMetadata());
         metadata.putAll(loop.toMetadata());
         return metadata;
     }

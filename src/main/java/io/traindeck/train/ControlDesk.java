@@ -1,6 +1,7 @@
 package io.traindeck.train;
 
 import io.traindeck.event.EventBus;
+import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CommandStatus;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ final class ControlDesk {
     private final InstantSource clock;
     private boolean paused;
     private Optional<Control.Obey> stop = Optional.empty();
+    private Optional<Control.Obey> park = Optional.empty();
     private Optional<Control.Terminate> termination = Optional.empty();
 
     ControlDesk(ControlQueue controls, EventBus bus, InstantSource clock) {
@@ -33,6 +35,25 @@ final class ControlDesk {
 
         /** Saves the last checkpoint, because a signal asked for it. */
         void saveForSignal(LoopState loop);
+
+        /**
+         * Saves the last checkpoint and waits until it is written, because the run is to be parked.
+         *
+         * @return why it could not be written; empty if it is there
+         */
+        Optional<String> saveToPark(LoopState loop);
+    }
+
+    /** Turns the dials of the run. */
+    @FunctionalInterface
+    interface Turner {
+        /**
+         * Turns a dial from the next step on.
+         *
+         * @return a remark; may be empty
+         * @throws IllegalArgumentException in one line for the user, if it cannot be turned so; then nothing has changed
+         */
+        String turn(Request.Setting setting);
     }
 
     /** Is told how a checkpoint ended, on any thread; exactly one of the two is null. */
@@ -41,10 +62,10 @@ final class ControlDesk {
     }
 
     /** Obeys what was asked since the last call; does not return while the run is paused. */
-    void heed(LoopState loop, Saver saver) throws InterruptedException {
+    void heed(LoopState loop, Saver saver, Turner turner) throws InterruptedException {
         Optional<Control> control = controls.poll();
         while (control.isPresent()) {
-            obey(control.get(), loop, saver);
+            obey(control.get(), loop, saver, turner);
             control = paused && !ending() ? Optional.of(controls.take()) : controls.poll();
         }
     }
@@ -54,19 +75,30 @@ final class ControlDesk {
         return stop.isPresent();
     }
 
+    /** Whether the run is to end now, to go on later: all that it needs for that is saved. */
+    boolean parked() {
+        return park.isPresent();
+    }
+
     /** The signal that told the run to end now; empty if none did. */
     Optional<Control.Terminate> termination() {
         return termination;
     }
 
+    /** Whether the run is to end without the validation that an early stop still makes. */
+    boolean endingAtOnce() {
+        return park.isPresent() || termination.isPresent();
+    }
+
     /** Whether no further step is wanted. */
     boolean ending() {
-        return stop.isPresent() || termination.isPresent();
+        return stop.isPresent() || endingAtOnce();
     }
 
     /** The run is over: answers every command that is still open. */
     void ended(boolean well) {
-        stop.ifPresent(command ->
+        Optional<Control.Obey> asked = stop.isPresent() ? stop : park;
+        asked.ifPresent(command ->
                 answer(command, well ? CommandStatus.DONE : CommandStatus.REFUSED, well ? "" : "the run failed"));
         for (Optional<Control> left = controls.poll(); left.isPresent(); left = controls.poll()) {
             if (left.get() instanceof Control.Obey command) {
@@ -75,17 +107,17 @@ final class ControlDesk {
         }
     }
 
-    private void obey(Control control, LoopState loop, Saver saver) {
+    private void obey(Control control, LoopState loop, Saver saver, Turner turner) {
         if (control instanceof Control.Terminate terminate) {
             termination = Optional.of(terminate);
         } else if (control instanceof Control.Save) {
             saver.saveForSignal(loop);
         } else if (control instanceof Control.Obey command) {
-            obey(command, loop, saver);
+            obey(command, loop, saver, turner);
         }
     }
 
-    private void obey(Control.Obey asked, LoopState loop, Saver saver) {
+    private void obey(Control.Obey asked, LoopState loop, Saver saver, Turner turner) {
         answer(asked, CommandStatus.ACCEPTED, "");
         switch (asked.request().command()) {
             case PAUSE -> pause(asked, loop);
@@ -98,7 +130,20 @@ final class ControlDesk {
                                 failure == null ? CommandStatus.DONE : CommandStatus.REFUSED,
                                 failure == null ? file : failure));
             case STOP -> stop(asked, loop);
-            case PARK, SET -> answer(asked, CommandStatus.REFUSED, "this trainer does not obey it");
+            case PARK -> park(asked, loop, saver);
+            case SET -> set(asked, turner);
+        }
+    }
+
+    private void set(Control.Obey asked, Turner turner) {
+        if (ending()) {
+            answer(asked, CommandStatus.REFUSED, "the run is ending");
+            return;
+        }
+        try {
+            answer(asked, CommandStatus.DONE, turner.turn(asked.request().setting()));
+        } catch (IllegalArgumentException e) {
+            answer(asked, CommandStatus.REFUSED, e.getMessage());
         }
     }
 
@@ -117,9 +162,29 @@ final class ControlDesk {
     private void stop(Control.Obey asked, LoopState loop) {
         if (stop.isPresent()) {
             answer(asked, CommandStatus.DONE, "it is stopping already");
+        } else if (endingAtOnce()) {
+            answer(asked, CommandStatus.REFUSED, "the run is ending");
         } else {
             stop = Optional.of(asked);
             unpause(loop);
+        }
+    }
+
+    /** A run whose checkpoint cannot be written is not parked: it would lose what it has learnt since the last one. */
+    private void park(Control.Obey asked, LoopState loop, Saver saver) {
+        if (park.isPresent()) {
+            answer(asked, CommandStatus.DONE, "it is being parked already");
+            return;
+        }
+        if (ending()) {
+            answer(asked, CommandStatus.REFUSED, "the run is ending");
+            return;
+        }
+        Optional<String> failure = saver.saveToPark(loop);
+        if (failure.isPresent()) {
+            answer(asked, CommandStatus.REFUSED, failure.get() + "; the run is not ended");
+        } else {
+            park = Optional.of(asked);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.traindeck.train;
 
+import io.traindeck.event.Dial;
 import io.traindeck.model.Architecture;
 import java.util.List;
 import java.util.Locale;
@@ -69,14 +70,14 @@ public record Dials(
     /** @throws IllegalArgumentException in one line for the user, naming the dial as the command line does */
     public Dials {
         widths = List.copyOf(widths);
-        require(epochs >= 1, "--epochs must be at least 1, not " + epochs);
+        Dial.EPOCHS.require(epochs);
         require(batchSize >= 1, "--batch-size must be at least 1, not " + batchSize);
-        require(maxLr > 0 && Double.isFinite(maxLr), "--max-lr must be a number above 0, not " + maxLr);
-        require(nonNegative(weightDecay), "--weight-decay must be 0 or more, not " + weightDecay);
-        require(nonNegative(clip), "--clip must be 0 (off) or more, not " + clip);
-        require(dropout >= 0 && dropout < 1, "--dropout must be in [0, 1), not " + dropout);
-        require(headDropout >= 0 && headDropout < 1, "the head's dropout must be in [0, 1), not " + headDropout);
-        require(patience >= 0, "--patience must be 0 (off) or more, not " + patience);
+        Dial.MAX_LR.require(maxLr);
+        Dial.WEIGHT_DECAY.require(weightDecay);
+        Dial.CLIP.require(clip);
+        Dial.DROPOUT.require(dropout);
+        Dial.HEAD_DROPOUT.require(headDropout);
+        Dial.PATIENCE.require(patience);
         require(
                 !widths.isEmpty() && widths.size() <= Architecture.MAX_BLOCKS,
                 "--widths takes 1 to " + Architecture.MAX_BLOCKS + " numbers, not " + widths.size());
@@ -84,7 +85,7 @@ public record Dials(
                 widths.stream().allMatch(width -> width >= 1 && width <= MAX_UNITS),
                 "--widths must each be 1 to " + MAX_UNITS + ", not " + widths);
         require(hidden >= 1 && hidden <= MAX_UNITS, "--hidden must be 1 to " + MAX_UNITS + ", not " + hidden);
-        long parameters = new Architecture(widths, hidden, 1, dropout, headDropout, batchNorm).parameters();
+        long parameters = new Architecture(widths, hidden, 1, batchNorm).parameters();
         require(
                 parameters <= MAX_PARAMETERS,
                 String.format(
@@ -106,11 +107,42 @@ public record Dials(
 
     /** The network these dials describe. */
     public Architecture architecture(int classes) {
-        return new Architecture(widths, hidden, classes, dropout, headDropout, batchNorm);
+        return new Architecture(widths, hidden, classes, batchNorm);
     }
 
-    private static boolean nonNegative(double value) {
-        return value >= 0 && Double.isFinite(value);
+    /** The value of a dial that can be turned; 1 for true and 0 for false. */
+    double value(Dial dial) {
+        return switch (dial) {
+            case MAX_LR -> maxLr;
+            case WEIGHT_DECAY -> weightDecay;
+            case CLIP -> clip;
+            case DROPOUT -> dropout;
+            case HEAD_DROPOUT -> headDropout;
+            case AUGMENT -> augment ? 1 : 0;
+            case PATIENCE -> patience;
+            case EPOCHS -> epochs;
+            case CHECKPOINT_EVERY -> throw new IllegalArgumentException(dial + " decides nothing of the result");
+        };
+    }
+
+    /** These dials with that one turned. */
+    Dials with(Dial dial, double value) {
+        return new Dials(
+                dial == Dial.EPOCHS ? (int) value : epochs,
+                batchSize,
+                dial == Dial.MAX_LR ? value : maxLr,
+                schedule,
+                optimizer,
+                dial == Dial.WEIGHT_DECAY ? value : weightDecay,
+                dial == Dial.CLIP ? value : clip,
+                dial == Dial.DROPOUT ? value : dropout,
+                dial == Dial.HEAD_DROPOUT ? value : headDropout,
+                batchNorm,
+                dial == Dial.PATIENCE ? (int) value : patience,
+                dial == Dial.AUGMENT ? value != 0 : augment,
+                widths,
+                hidden,
+                seed);
     }
 
     private static void require(boolean condition, String otherwise) {

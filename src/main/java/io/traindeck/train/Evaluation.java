@@ -57,7 +57,15 @@ final class Evaluation {
         return lossSum / images;
     }
 
-    /** The confusion matrix of the images added so far, which has their accuracy too. */
+    /**
+     * Share of the images added so far that were taken for what they are, in [0, 1]; NaN if the loss is not finite, since
+     * the class that scores of NaN seem to choose is nobody's choice.
+     */
+    double accuracy() {
+        return Double.isFinite(loss()) ? confusion().accuracy() : Double.NaN;
+    }
+
+    /** The confusion matrix of the images added so far. */
     ConfusionMatrix confusion() {
         return new ConfusionMatrix(counts);
     }

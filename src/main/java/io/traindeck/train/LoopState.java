@@ -46,23 +46,31 @@ record LoopState(int step, int epoch, int batch, Sums sums, Best best) {
     /**
      * The best epoch so far.
      *
-     * @param epoch 0 before the first validation
-     * @param valAcc NaN before the first validation
+     * @param epoch 0 before the first one that can be the best
+     * @param valAcc NaN before the first one that can be the best
      * @param badEpochs epochs since then, none of which was better
      */
     record Best(int epoch, double valAcc, int badEpochs) {
         static final Best NONE = new Best(0, Double.NaN, 0);
 
-        /** Whether an epoch has been validated. */
+        /** Whether an epoch has been validated with a finite loss. */
         boolean exists() {
             return epoch > 0;
         }
 
-        /** The best one after another epoch; only a higher accuracy is better. */
+        /**
+         * The step after which the best epoch was validated.
+         *
+         * @param lastStep of the run: an early stop validates in the middle of its epoch
+         */
+        int step(int stepsPerEpoch, int lastStep) {
+            return (int) Math.min((long) epoch * stepsPerEpoch, lastStep);
+        }
+
+        /** The best one after another epoch; only a higher accuracy is better, and NaN never is. */
         private Best after(int next, double nextValAcc) {
-            return !exists() || nextValAcc > valAcc
-                    ? new Best(next, nextValAcc, 0)
-                    : new Best(epoch, valAcc, badEpochs + 1);
+            boolean better = exists() ? nextValAcc > valAcc : !Double.isNaN(nextValAcc);
+            return better ? new Best(next, nextValAcc, 0) : new Best(epoch, valAcc, badEpochs + 1);
         }
     }
 
@@ -74,21 +82,23 @@ record LoopState(int step, int epoch, int batch, Sums sums, Best best) {
         return new LoopState(step, epoch, batch, sums.with(more), best);
     }
 
-    /** The start of the next epoch. */
+    /**
+     * The start of the next epoch.
+     *
+     * @param valAcc NaN for an epoch that cannot be the best
+     */
     LoopState afterEpoch(double valAcc) {
         return new LoopState(step, epoch + 1, 0, Sums.NOTHING, best.after(epoch, valAcc));
     }
 
     /** Whether a loop with epochs of so many steps can ever stand here. */
     boolean isPossible(int stepsPerEpoch) {
-        boolean validated = epoch > 1;
         return epoch >= 1
                 && batch <= stepsPerEpoch
                 && step == (epoch - 1L) * stepsPerEpoch + batch
                 && (batch > 0) == (sums.images() > 0)
                 && sums.correct() <= sums.images()
-                && best.exists() == validated
-                && Double.isNaN(best.valAcc()) != validated
+                && best.exists() != Double.isNaN(best.valAcc())
                 && (long) best.epoch() + best.badEpochs() == epoch - 1;
     }
 

@@ -101,7 +101,7 @@ public final class ModelFile {
             widths.add(rows(convolution(widths.size())));
         } while (tensors.containsKey(prefix + convolution(widths.size())) && widths.size() < Architecture.MAX_BLOCKS);
         boolean batchNorm = tensors.containsKey(prefix + "features.0.1.weight");
-        Architecture architecture = new Architecture(widths, rows(HIDDEN_LAYER), rows(LAST_LAYER), 0, 0, batchNorm);
+        Architecture architecture = new Architecture(widths, rows(HIDDEN_LAYER), rows(LAST_LAYER), batchNorm);
         if (architecture.parameters() > Dials.MAX_PARAMETERS) {
             throw CheckpointException.refused(
                     file,

@@ -1,26 +1,38 @@
 package io.traindeck.train;
 
 import io.traindeck.event.Description;
+import io.traindeck.event.Dial;
 import io.traindeck.event.Goal;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.Plan;
+import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.model.Torch;
 import io.traindeck.text.Numbers;
 import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The figures and words by which a run tells of itself as it starts and as it ends. */
 final class RunReport {
     private static final Goal GOAL = new Goal(OwnMetrics.VAL_ACC, Goal.Better.HIGHER);
 
     /** The commands that {@link ControlDesk} obeys. */
-    private static final Set<String> OBEYED = Set.of("pause", "checkpoint", "stop");
+    private static final Set<String> OBEYED = Stream.concat(
+                    Stream.of("pause", "checkpoint", "stop", "park"),
+                    Arrays.stream(Dial.values()).map(dial -> "set:" + dial.word()))
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** The dials that stand in the plan. */
+    private static final Set<Dial> PLANNED = EnumSet.of(Dial.EPOCHS, Dial.PATIENCE, Dial.CLIP, Dial.MAX_LR);
 
     private final TrainingSetup setup;
 
@@ -28,8 +40,21 @@ final class RunReport {
         this.setup = setup;
     }
 
-    TrainEvent.RunStarted started(Network network, long timeMs) {
-        Dials dials = setup.dials();
+    /** A run begins with these dials. */
+    TrainEvent.RunStarted started(Network network, DialsInForce dials, long timeMs) {
+        return started(network, dials, timeMs, null);
+    }
+
+    /**
+     * A branch begins. It tells first with which dials its parent had come so far; what was turned since is told next.
+     */
+    TrainEvent.RunStarted branched(Network network, DialsInForce dials, long timeMs, TrainEvent.Parent parent) {
+        return started(network, dials.beforeTurns(), timeMs, parent);
+    }
+
+    private TrainEvent.RunStarted started(
+            Network network, DialsInForce inForce, long timeMs, TrainEvent.Parent parent) {
+        Dials dials = inForce.dials();
         Torch torch = network.torch();
         Plan plan = new Plan(
                 0,
@@ -50,7 +75,13 @@ final class RunReport {
         facts.put("device", torch.device());
         facts.put("threads", String.valueOf(torch.threads()));
         facts.put("seed", String.valueOf(dials.seed()));
-        return new TrainEvent.RunStarted(timeMs, setup.run(), new Description(plan, GOAL, OBEYED, facts), null);
+        for (Dial dial : Dial.values()) {
+            if (!PLANNED.contains(dial)) {
+                facts.put(dial.word(), inForce.text(dial));
+            }
+        }
+        inForce.courseFact().ifPresent(course -> facts.put("course", course));
+        return new TrainEvent.RunStarted(timeMs, setup.run(), new Description(plan, GOAL, OBEYED, facts), parent);
     }
 
     /**
@@ -71,7 +102,7 @@ final class RunReport {
                 sums.loss() / sums.images(),
                 (double) sums.correct() / sums.images(),
                 evaluation.loss(),
-                evaluation.confusion().accuracy(),
+                evaluation.accuracy(),
                 lr,
                 sums.gradNorm() / done.batch(),
                 sums.gradNormMax(),
@@ -83,8 +114,7 @@ final class RunReport {
     /** The end of a run, and what was best in it. */
     TrainEvent.RunEnded ended(long timeMs, EndReason reason, LoopState loop, String message) {
         LoopState.Best best = loop.best();
-        // An early stop validates in the middle of its epoch.
-        long bestStep = Math.min((long) best.epoch() * setup.stepsPerEpoch(), loop.step());
+        long bestStep = best.step(setup.stepsPerEpoch(), loop.step());
         return new TrainEvent.RunEnded(
                 timeMs,
                 reason,
@@ -98,23 +128,39 @@ final class RunReport {
         String what = Double.isFinite(result.loss())
                 ? "the gradient norm became " + result.gradNorm()
                 : "the loss became " + result.loss();
+        return diverged(what + " at step " + (loop.step() + 1) + " (epoch " + loop.epoch() + ")");
+    }
+
+    /** Why nothing of what a step left behind may be kept, and what to do about it. */
+    String notFinite(NotFiniteException broken, LoopState loop) {
+        return diverged(broken.getMessage() + " after step " + loop.step());
+    }
+
+    private String diverged(String what) {
         boolean saved = Files.exists(setup.checkpoints().resolve(CheckpointWriter.LAST_FILE));
-        return what + " at step " + (loop.step() + 1) + " (epoch " + loop.epoch() + "), "
-                + (saved ? "the last checkpoint is kept" : "before the first checkpoint")
+        return what + ", " + (saved ? "the last checkpoint is kept" : "before the first checkpoint")
                 + "; try a lower --max-lr or clipping with --clip 1";
     }
 
+    /** Why a dial cannot be turned, and which can. */
+    String noDial(Request.Setting setting) {
+        boolean fixed = setup.fingerprint().containsKey(setting.dial());
+        String dials = Arrays.stream(Dial.values()).map(Dial::word).collect(Collectors.joining(", "));
+        return (fixed ? setting.dial() + " is fixed when a run starts" : "there is no dial " + setting.dial())
+                + "; those that turn are " + dials;
+    }
+
     /** The last line of a run that did not fail. */
-    String lastWords(EndReason reason, LoopState loop, Optional<Control.Terminate> termination) {
+    String lastWords(EndReason reason, LoopState loop, DialsInForce dials, Optional<Control.Terminate> termination) {
         String best = !loop.best().exists()
-                ? "no epoch finished"
+                ? noBest(loop)
                 : String.format(
                         Locale.ROOT,
                         "best %s %% at epoch %d",
                         Numbers.fixed(100 * loop.best().valAcc(), 2),
                         loop.best().epoch());
         return switch (reason) {
-            case COMPLETED -> "completed " + setup.dials().epochs() + " epochs (" + best + ")";
+            case COMPLETED -> "completed " + dials.dials().epochs() + " epochs (" + best + ")";
             case EARLY_STOP -> "early stop at epoch " + (loop.epoch() - 1) + " (" + best + ")";
             case STOPPED -> "stopped at step " + loop.step() + " (" + best + ")";
             case PARKED ->
@@ -124,5 +170,9 @@ final class RunReport {
                         + loop.step() + " (" + best + "); go on with: traindeck resume " + setup.run();
             case FAILED -> throw new IllegalArgumentException("a failure tells its own reason");
         };
+    }
+
+    private static String noBest(LoopState loop) {
+        return loop.epoch() > 1 ? "no epoch had a finite val_loss" : "no epoch finished";
     }
 }

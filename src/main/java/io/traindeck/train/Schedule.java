@@ -1,8 +1,12 @@
 package io.traindeck.train;
 
 /**
- * The learning rate as a pure function of how many updates were done before, so that a resumed run needs to remember
- * nothing. Formulas and edge cases are those of {@code torch.optim.lr_scheduler}.
+ * The learning rate as a pure function of how many updates were done before and of the dials in force, so that a
+ * resumed run needs to remember nothing else. Formulas and edge cases are those of {@code torch.optim.lr_scheduler}.
+ *
+ * <p>Dials may be turned on the way. Every formula is the largest rate times a curve: when {@code max_lr} is turned, the
+ * rates from the next step on are scaled. When {@code epochs} is turned, a {@link Course} says how OneCycle and cosine
+ * come to their end; the stairs of {@code step} and a constant rate know of no end.
  */
 public sealed interface Schedule {
 
@@ -21,29 +25,52 @@ public sealed interface Schedule {
         return BETA1;
     }
 
-    /** The schedule that {@code dials} name, for epochs of the given number of steps. */
+    /** The schedule that {@code dials} name, for epochs of the given number of steps, from the first step to the last. */
     static Schedule of(Dials dials, int stepsPerEpoch) {
+        return of(dials, stepsPerEpoch, Course.straight(end(dials, stepsPerEpoch)));
+    }
+
+    /** The same on a course of its own. */
+    static Schedule of(Dials dials, int stepsPerEpoch, Course course) {
+        int end = end(dials, stepsPerEpoch);
         return switch (dials.schedule()) {
-            case ONECYCLE -> new OneCycle(dials.maxLr(), dials.epochs() * stepsPerEpoch, OneCycle.PCT_START);
-            case COSINE -> new Cosine(dials.maxLr(), 0, dials.epochs(), stepsPerEpoch);
+            case ONECYCLE -> new OneCycle(dials.maxLr(), end, OneCycle.PCT_START, course);
+            case COSINE -> new Cosine(dials.maxLr(), 0, end, stepsPerEpoch, course);
             case STEP -> new StepDecay(dials.maxLr(), StepDecay.STEP_SIZE_EPOCHS, StepDecay.GAMMA, stepsPerEpoch);
             case CONSTANT -> new Constant(dials.maxLr());
         };
+    }
+
+    /** When the schedule that {@code dials} name is at its end: at the last step, or, under cosine, after the last epoch. */
+    static int end(Dials dials, int stepsPerEpoch) {
+        return dials.schedule() == Dials.ScheduleKind.COSINE ? dials.epochs() : dials.epochs() * stepsPerEpoch - 1;
+    }
+
+    /** The time of an update as a {@link Course} counts it. */
+    static int time(Dials dials, int stepsPerEpoch, int step) {
+        return dials.schedule() == Dials.ScheduleKind.COSINE ? step / stepsPerEpoch : step;
     }
 
     /**
      * {@code OneCycleLR} with cosine annealing (Smith and Topin 2018): up from {@code maxLr / 25} to {@code maxLr} over
      * the first {@code pctStart} of the steps, then down to a 10,000th of the initial rate. Beta1 moves the other way,
      * 0.95 to 0.85 and back.
+     *
+     * @param lastStep the last update of the run, from 0
+     * @param pctStart share of the steps in which the rate rises
      */
-    record OneCycle(double maxLr, int totalSteps, double pctStart) implements Schedule {
-        /** Share of the steps in which the rate rises. */
+    record OneCycle(double maxLr, int lastStep, double pctStart, Course course) implements Schedule {
         static final double PCT_START = 0.3;
 
         private static final double DIV_FACTOR = 25;
         private static final double FINAL_DIV_FACTOR = 1e4;
         private static final double BASE_BETA1 = 0.85;
         private static final double MAX_BETA1 = 0.95;
+
+        /** A run of {@code totalSteps} of which no dial is turned. */
+        OneCycle(double maxLr, int totalSteps, double pctStart) {
+            this(maxLr, totalSteps - 1, pctStart, Course.straight(totalSteps - 1));
+        }
 
         @Override
         public double lr(int step) {
@@ -57,11 +84,12 @@ public sealed interface Schedule {
         }
 
         private double anneal(int step, double start, double peak, double end) {
-            double peakStep = pctStart * totalSteps - 1;
-            double lastStep = totalSteps - 1;
-            return step <= peakStep
-                    ? cosine(start, peak, step / peakStep)
-                    : cosine(peak, end, (step - peakStep) / (lastStep - peakStep));
+            double place = course.place(step, lastStep);
+            double peakPlace = pctStart * (course.whole() + 1) - 1;
+            double lastPlace = course.whole();
+            return place <= peakPlace
+                    ? cosine(start, peak, place / peakPlace)
+                    : cosine(peak, end, (place - peakPlace) / (lastPlace - peakPlace));
         }
 
         private static double cosine(double from, double to, double share) {
@@ -70,11 +98,16 @@ public sealed interface Schedule {
     }
 
     /** {@code CosineAnnealingLR} (Loshchilov and Hutter 2017), a step per epoch. */
-    record Cosine(double maxLr, double minLr, int epochs, int stepsPerEpoch) implements Schedule {
+    record Cosine(double maxLr, double minLr, int epochs, int stepsPerEpoch, Course course) implements Schedule {
+        /** A run of which no dial is turned. */
+        Cosine(double maxLr, double minLr, int epochs, int stepsPerEpoch) {
+            this(maxLr, minLr, epochs, stepsPerEpoch, Course.straight(epochs));
+        }
+
         @Override
         public double lr(int step) {
-            int epoch = step / stepsPerEpoch;
-            return minLr + (maxLr - minLr) / 2 * (1 + Math.cos(Math.PI * epoch / epochs));
+            double place = course.place(step / stepsPerEpoch, epochs);
+            return minLr + (maxLr - minLr) / 2 * (1 + Math.cos(Math.PI * place / course.whole()));
         }
     }
 

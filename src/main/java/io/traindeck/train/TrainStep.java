@@ -20,10 +20,10 @@ final class TrainStep {
 
     private final Network network;
     private final Adam adam;
-    private final Schedule schedule;
-    private final Dials dials;
     private final PhaseTimer timer;
     private final Loss crossEntropy = Loss.softmaxCrossEntropyLoss();
+    private Schedule schedule;
+    private Dials dials;
 
     TrainStep(Network network, Adam adam, Schedule schedule, Dials dials, PhaseTimer timer) {
         this.network = network;
@@ -31,6 +31,13 @@ final class TrainStep {
         this.schedule = schedule;
         this.dials = dials;
         this.timer = timer;
+    }
+
+    /** From the next step on these dials hold. */
+    void turn(Dials newDials, Schedule newSchedule) {
+        dials = newDials;
+        schedule = newSchedule;
+        adam.decay(newDials.weightDecay());
     }
 
     /**
@@ -68,7 +75,8 @@ final class TrainStep {
         NDArray loss;
         try (GradientCollector collector = network.torch().recordGradients()) {
             var draws = Draws.at(dials.seed(), Draws.Purpose.DROPOUT, step, 0);
-            logits = network.model().forward(images, new CifarCnn.Mode.Training(draws));
+            var mode = new CifarCnn.Mode.Training(draws, dials.dropout(), dials.headDropout());
+            logits = network.model().forward(images, mode);
             loss = crossEntropy.evaluate(new NDList(labels), new NDList(logits));
             timer.ended(Phase.FORWARD);
             collector.backward(loss);

@@ -3,8 +3,10 @@ package io.traindeck.train;
 import io.traindeck.data.Batch;
 import io.traindeck.data.BatchLoader;
 import io.traindeck.data.BatchOrder;
+import io.traindeck.event.Dial;
 import io.traindeck.event.EventBus;
 import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.EndReason;
@@ -12,6 +14,7 @@ import io.traindeck.model.Torch;
 import io.traindeck.train.PhaseTimer.Phase;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -26,12 +29,10 @@ public final class Trainer implements AutoCloseable {
     private static final double NANOS = 1e9;
 
     private final TrainingSetup setup;
-    private final Dials dials;
     private final int stepsPerEpoch;
     private final BatchLoader training;
     private final BatchLoader validation;
     private final Network network;
-    private final Schedule schedule;
     private final TrainStep trainStep;
     private final TrainingState state;
     private final CheckpointKeeper checkpoints;
@@ -43,13 +44,15 @@ public final class Trainer implements AutoCloseable {
     private final PhaseTimer timer;
 
     private LoopState loop = LoopState.START;
+    private DialsInForce dials;
+    private Schedule schedule;
 
     private EndReason train() throws TrainingFailedException, InterruptedException {
-        while (loop.epoch() <= dials.epochs() && !patienceIsOut()) {
+        while (loop.epoch() <= dials.dials().epochs() && !patienceIsOut(dials)) {
             trainEpoch();
             boolean whole = loop.batch() == stepsPerEpoch;
-            if (desk.termination().isPresent()) {
-                return terminate();
+            if (desk.endingAtOnce()) {
+                return endAtOnce();
             }
             if (!whole) {
                 if (loop.batch() == 0) {
@@ -59,7 +62,7 @@ public final class Trainer implements AutoCloseable {
                 checkpoints.save(CheckpointKind.KEY, loop);
             }
             if (!validate()) {
-                return terminate();
+                return endAtOnce();
             }
             if (whole) {
                 checkpoints.save(CheckpointKind.EPOCH, loop);
@@ -68,14 +71,14 @@ public final class Trainer implements AutoCloseable {
                 return EndReason.STOPPED;
             }
         }
-        return patienceIsOut() ? EndReason.EARLY_STOP : EndReason.COMPLETED;
+        return patienceIsOut(dials) ? EndReason.EARLY_STOP : EndReason.COMPLETED;
     }
 
     /** Trains the batches of this epoch that are still to do; returns early if the run is to end. */
     private void trainEpoch() throws TrainingFailedException, InterruptedException {
         training.start(loop.epoch(), loop.batch());
         while (loop.batch() < stepsPerEpoch) {
-            desk.heed(loop, checkpoints);
+            desk.heed(loop, checkpoints, this::turn);
             timer.ended(Phase.CONTROLS);
             if (desk.ending()) {
                 return;
@@ -91,8 +94,9 @@ public final class Trainer implements AutoCloseable {
                 throw new TrainingFailedException(report.notFinite(result, loop));
             }
             loop = loop.afterStep(result, batch.size());
+            stepDone();
             publishStep(loop.step(), result, lr, batch.size(), start);
-            int every = setup.checkpointEvery();
+            int every = dials.checkpointEvery();
             checkpoints.saveDue(every > 0 && loop.step() % every == 0 && loop.batch() < stepsPerEpoch, loop);
             loop = loop.afterSeconds((System.nanoTime() - start) / NANOS);
             timer.ended(Phase.EVENTS);
@@ -109,8 +113,8 @@ public final class Trainer implements AutoCloseable {
             long start = System.nanoTime();
             evaluation.add(batch.get());
             seconds += (System.nanoTime() - start) / NANOS;
-            desk.heed(loop, checkpoints);
-            if (desk.termination().isPresent()) {
+            desk.heed(loop, checkpoints, this::turn);
+            if (desk.endingAtOnce()) {
                 return false;
             }
         }
@@ -120,7 +124,8 @@ public final class Trainer implements AutoCloseable {
 
     private void finishEpoch(Evaluation evaluation, double seconds) {
         LoopState done = loop;
-        loop = done.afterEpoch(evaluation.confusion().accuracy());
+        boolean sound = state.firstNotFinite().isEmpty();
+        loop = done.afterEpoch(sound ? evaluation.accuracy() : Double.NaN);
         if (loop.best().badEpochs() == 0) {
             state.keepBest();
             checkpoints.saveBest(loop);
@@ -133,11 +138,56 @@ public final class Trainer implements AutoCloseable {
         bus.publish(OwnMetrics.step(now(), step, loop.epoch(), result.loss(), lr, result.gradNorm(), images / seconds));
     }
 
-    private boolean patienceIsOut() {
-        return dials.patience() > 0 && loop.best().badEpochs() >= dials.patience();
+    private boolean patienceIsOut(DialsInForce now) {
+        int patience = now.dials().patience();
+        return patience > 0 && loop.best().badEpochs() >= patience;
     }
 
-    private EndReason terminate() {
+    /** A dial that was turned before this step is no longer new. */
+    private void stepDone() {
+        if (!dials.turnedHere().isEmpty()) {
+            dials = dials.afterStep();
+            checkpoints.turn(dials);
+        }
+    }
+
+    private String turn(Request.Setting setting) {
+        Dial dial = Dial.of(setting.dial()).orElseThrow(() -> new IllegalArgumentException(report.noDial(setting)));
+        DialsInForce turned = dials.turned(dial, setting.value(), loop);
+        String before = dials.text(dial);
+        if (turned == dials) {
+            return dial.word() + " is " + before + " already";
+        }
+        use(turned);
+        publishTurn(dial, before);
+        return dial.word() + " from " + before + " to " + dials.text(dial);
+    }
+
+    private void publishTurn(Dial dial, String before) {
+        bus.publish(new TrainEvent.DialTurned(now(), loop.step(), dial.word(), before, dials.text(dial)));
+    }
+
+    /** From the next step on these dials hold. */
+    private void use(DialsInForce next) {
+        boolean otherImages = next.dials().augment() != dials.dials().augment();
+        dials = next;
+        schedule = dials.schedule();
+        trainStep.turn(dials.dials(), schedule);
+        checkpoints.turn(dials);
+        if (otherImages) {
+            training.start(order(dials.dials()), loop.epoch(), loop.batch());
+        }
+    }
+
+    private static BatchOrder order(Dials dials) {
+        return BatchOrder.training(dials.seed(), dials.augment());
+    }
+
+    private EndReason endAtOnce() {
+        if (desk.termination().isEmpty()) {
+            // What parks the run has saved it.
+            return EndReason.PARKED;
+        }
         checkpoints.saveForSignal(loop);
         return EndReason.TERMINATED;
     }
@@ -157,6 +207,8 @@ public final class Trainer implements AutoCloseable {
             reason = train();
         } catch (TrainingFailedException e) {
             failure = e;
+        } catch (NotFiniteException e) {
+            failure = new TrainingFailedException(report.notFinite(e, loop));
         } catch (RuntimeException | OutOfMemoryError | InterruptedException e) {
             failure = new TrainingFailedException("training failed at step " + (loop.step() + 1) + ": " + e, e);
         }
@@ -164,7 +216,7 @@ public final class Trainer implements AutoCloseable {
         if (loop.best().exists()) {
             state.loadBest();
         }
-        String message = (failure == null ? report.lastWords(reason, loop, desk.termination()) : failure.getMessage())
+        String message = (failure == null ? report.lastWords(reason, loop, dials, desk.termination()) : failure.getMessage())
                 + unwritten.map(what -> "; " + what).orElse("");
         desk.ended(failure == null);
         TrainEvent.RunEnded ended = report.ended(now(), reason, loop, message);
@@ -177,24 +229,56 @@ public final class Trainer implements AutoCloseable {
 
     private void begin() throws CheckpointException, TrainingFailedException {
         if (setup.resume().isEmpty()) {
-            publishFirst(report.started(network, now()));
+            publishFirst(report.started(network, dials, now()));
             return;
         }
-        Optional<Path> file = setup.resume().get().checkpoint();
+        TrainingSetup.Resume resume = setup.resume().get();
+        Optional<Path> file = resume.checkpoint();
+        DialsInForce restored = dials;
         if (file.isPresent()) {
-            loop = CheckpointReader.restore(file.get(), state, setup.fingerprint(), stepsPerEpoch);
+            var checkpoint = CheckpointReader.restore(file.get(), state, setup.fingerprint(), dials);
+            loop = checkpoint.loop();
+            restored = checkpoint.dials();
         }
-        if (loop.epoch() > dials.epochs() || patienceIsOut()) {
-            throw CheckpointException.nothingLeft(setup.run(), patienceIsOut(), loop.step());
+        DialsInForce changed = changed(restored, resume.changes());
+        if (loop.epoch() > changed.dials().epochs() || patienceIsOut(changed)) {
+            throw CheckpointException.nothingLeft(setup.run(), patienceIsOut(changed), loop.step());
         }
+        use(changed);
         if (file.isPresent()) {
-            checkpoints.goOnFrom(file.get(), loop);
+            checkpoints.goOnFrom(file.get(), loop, changed != restored);
         }
-        String name = file.map(CheckpointKeeper::nameInRun).orElse("");
-        publishFirst(new TrainEvent.RunResumed(now(), loop.step(), loop.epoch(), name));
+        publishFirst(beginning(resume, file));
+        dials.turnedHere().forEach(this::publishTurn);
         if (loop.best().exists()) {
             // An early stop after this checkpoint may have put weights there that are no part of the history now.
             checkpoints.saveBest(loop);
+        }
+    }
+
+    private TrainEvent beginning(TrainingSetup.Resume resume, Optional<Path> file) {
+        if (resume.parent() != null) {
+            return report.branched(network, dials, now(), new TrainEvent.Parent(resume.parent(), loop.step()));
+        }
+        String name = file.map(CheckpointKeeper::nameInRun).orElse("");
+        return new TrainEvent.RunResumed(now(), loop.step(), loop.epoch(), name);
+    }
+
+    /** Turns the dials that are to be turned before the first step. */
+    private DialsInForce changed(DialsInForce from, Map<Dial, String> changes) throws CheckpointException {
+        DialsInForce to = from;
+        try {
+            for (Map.Entry<Dial, String> change : changes.entrySet()) {
+                to = to.turned(change.getKey(), change.getValue(), loop);
+            }
+            if (patienceIsOut(to) && to.dials().epochs() > from.dials().epochs() && !changes.containsKey(Dial.PATIENCE)) {
+                // Who wants more epochs after an early stop wants to be as patient once more.
+                int more = loop.best().badEpochs() + to.dials().patience();
+                to = to.turned(Dial.PATIENCE, String.valueOf(more), loop);
+            }
+            return to;
+        } catch (IllegalArgumentException e) {
+            throw new CheckpointException(e.getMessage());
         }
     }
 
@@ -240,21 +324,21 @@ public final class Trainer implements AutoCloseable {
             PhaseTimer timer) {
         Dials dials = setup.dials();
         Network network = Network.of(setup, torch);
-        Schedule schedule = Schedule.of(dials, setup.stepsPerEpoch());
+        DialsInForce start = DialsInForce.atStart(setup);
         Adam adam = new Adam(network.model().parameters(), dials, network.manager());
-        TrainStep trainStep = new TrainStep(network, adam, schedule, dials, timer);
+        TrainStep trainStep = new TrainStep(network, adam, start.schedule(), dials, timer);
         TrainingState state = new TrainingState(network.model(), adam, network.manager());
         var writer = new CheckpointWriter(
                 setup.checkpoints(), setup.fingerprint(), syncLog::getAsBoolean, network.manager());
-        var checkpoints = new CheckpointKeeper(writer, state, setup.stepsPerEpoch(), bus, clock);
+        var checkpoints = new CheckpointKeeper(writer, state, start, bus, clock);
         var desk = new ControlDesk(controls, bus, clock);
-        return new Trainer(setup, network, schedule, trainStep, state, checkpoints, desk, bus, syncLog, clock, timer);
+        return new Trainer(setup, network, start, trainStep, state, checkpoints, desk, bus, syncLog, clock, timer);
     }
 
     private Trainer(
             TrainingSetup setup,
             Network network,
-            Schedule schedule,
+            DialsInForce dials,
             TrainStep trainStep,
             TrainingState state,
             CheckpointKeeper checkpoints,
@@ -264,13 +348,12 @@ public final class Trainer implements AutoCloseable {
             InstantSource clock,
             PhaseTimer timer) {
         this.setup = setup;
-        dials = setup.dials();
+        this.dials = dials;
         stepsPerEpoch = setup.stepsPerEpoch();
-        training = new BatchLoader(
-                setup.data().train(), dials.batchSize(), BatchOrder.training(dials.seed(), dials.augment()));
+        training = new BatchLoader(setup.data().train(), dials.dials().batchSize(), order(dials.dials()));
         validation = Evaluation.batches(setup.data());
         this.network = network;
-        this.schedule = schedule;
+        schedule = dials.schedule();
         this.trainStep = trainStep;
         this.state = state;
         this.checkpoints = checkpoints;

@@ -1,6 +1,7 @@
 package io.traindeck.train;
 
 import io.traindeck.data.DataSet;
+import io.traindeck.event.Dial;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,11 +26,19 @@ public record TrainingSetup(
         Optional<Resume> resume) {
 
     /**
-     * Where a run goes on.
+     * Where a run goes on, or a branch begins.
      *
      * @param checkpoint empty if the run died before its first checkpoint: then it goes on from step 0
+     * @param changes the dials that are turned first, and their values as they were typed
+     * @param parent the name of the run that the checkpoint is from, if this is the beginning of a branch; null if a run
+     *     goes on
      */
-    public record Resume(Optional<Path> checkpoint) {}
+    public record Resume(Optional<Path> checkpoint, Map<Dial, String> changes, String parent) {
+        /** A run goes on with the dials as they are. */
+        public Resume(Optional<Path> checkpoint) {
+            this(checkpoint, Map.of(), null);
+        }
+    }
 
     /** @throws IllegalArgumentException in one line for the user, if dials and data do not go together */
     public TrainingSetup {
@@ -38,13 +47,16 @@ public record TrainingSetup(
             throw new IllegalArgumentException(
                     "--batch-size " + dials.batchSize() + " is larger than the set of " + images + " training images");
         }
-        long steps = (long) dials.epochs() * stepsPerEpoch(images, dials.batchSize());
+        requireCountable(dials.epochs(), stepsPerEpoch(images, dials.batchSize()), Dial.EPOCHS.option());
+        Dial.CHECKPOINT_EVERY.require(checkpointEvery);
+    }
+
+    /** @throws IllegalArgumentException if the run would have more steps than can be counted */
+    static void requireCountable(int epochs, int stepsPerEpoch, String name) {
+        long steps = (long) epochs * stepsPerEpoch;
         if (steps > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("--epochs " + dials.epochs() + " makes " + steps + " steps, at most "
-                    + Integer.MAX_VALUE + " can be counted");
-        }
-        if (checkpointEvery < 0) {
-            throw new IllegalArgumentException("--checkpoint-every must be 0 (off) or more, not " + checkpointEvery);
+            throw new IllegalArgumentException(
+                    name + " " + epochs + " makes " + steps + " steps, at most " + Integer.MAX_VALUE + " can be counted");
         }
     }
 
@@ -58,8 +70,8 @@ public record TrainingSetup(
     }
 
     /**
-     * The settings that a checkpoint of this run is made with, as text by name; a run goes on only from a checkpoint
-     * made with the same.
+     * The settings that stay what they are as long as the run lives, as text by name; a run goes on only from a checkpoint
+     * made with the same. The dials that can be turned are not among them.
      */
     Map<String, String> fingerprint() {
         Map<String, String> fingerprint = new LinkedHashMap<>();
@@ -70,17 +82,9 @@ public record TrainingSetup(
         fingerprint.put("data", data.name());
         fingerprint.put("train_images", Integer.toString(data.train().size()));
         fingerprint.put("val_images", Integer.toString(data.validation().size()));
-        fingerprint.put("epochs", Integer.toString(dials.epochs()));
         fingerprint.put("batch_size", Integer.toString(dials.batchSize()));
-        fingerprint.put("max_lr", Double.toString(dials.maxLr()));
         fingerprint.put("schedule", dials.schedule().toString());
         fingerprint.put("optimizer", dials.optimizer().toString());
-        fingerprint.put("weight_decay", Double.toString(dials.weightDecay()));
-        fingerprint.put("clip", Double.toString(dials.clip()));
-        fingerprint.put("dropout", Double.toString(dials.dropout()));
-        fingerprint.put("head_dropout", Double.toString(dials.headDropout()));
-        fingerprint.put("patience", Integer.toString(dials.patience()));
-        fingerprint.put("augment", Boolean.toString(dials.augment()));
         return fingerprint;
     }
 }

@@ -8,6 +8,7 @@ import io.traindeck.model.CifarCnn;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The tensors of a run: the model, the optimizer's moments, and the best weights so far.
@@ -33,6 +34,37 @@ final class TrainingState {
             Shape shape = tensor.getShape();
             best.put(name, manager.zeros(shape, tensor.getDataType()));
         });
+    }
+
+    /**
+     * The name of the first tensor of the model or of the optimizer that holds NaN or an infinite number; empty if all is
+     * well.
+     */
+    Optional<String> firstNotFinite() {
+        return tensors(false).entrySet().stream()
+                .filter(entry -> entry.getValue().getDataType().isFloating() && !isFinite(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /**
+     * Looks at what a checkpoint would hold.
+     *
+     * @throws NotFiniteException if some of it is not finite: such a state never becomes good again, and must not take the
+     *     place of one that is
+     */
+    void requireFinite() {
+        firstNotFinite().ifPresent(tensor -> {
+            throw new NotFiniteException(tensor);
+        });
+    }
+
+    /** Whether all numbers are finite. Zero times a number is zero if it is, and else NaN. */
+    private static boolean isFinite(NDArray tensor) {
+        try (NDArray zeros = tensor.mul(0);
+                NDArray sum = zeros.sum()) {
+            return sum.getFloat() == 0;
+        }
     }
 
     /** The weights are the best so far: keeps a copy. */

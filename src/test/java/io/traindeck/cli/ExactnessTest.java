@@ -128,6 +128,31 @@ class ExactnessTest {
         assertEquals("steered", "never");
     }
 
+    /** By an empty file, and in a pause: its process ends well, and so frees what it held. */
+    @Test
+    void parkedByAnEmptyFileAndInAPause() throws Exception {
+        try (LiveLog log = traindeck.log("parked")) {
+            Command trainer = start("parked", ONE_THREAD);
+            log.await(OwnStep.class, step -> step.step() >= 4);
+            Files.createFile(traindeck.folder("parked").commands().resolve("park"));
+            assertParked(trainer);
+        }
+        try (LiveLog log = traindeck.log("parked").fromHere()) {
+            Command trainer = resume("parked");
+            log.await(TrainEvent.RunResumed.class);
+            send("parked", "pause", "--wait");
+            send("parked", "park", "--wait");
+            assertParked(trainer);
+        }
+        finish("parked");
+        assertEquals("parked", "never");
+    }
+
+    private static void assertParked(Command trainer) throws IOException, InterruptedException {
+        assertThat(trainer.exit()).as(trainer.err()).isZero();
+        assertThat(trainer.out()).contains("parked at step ", "; go on with: traindeck resume parked");
+    }
+
     @Test
     void anotherSeedIsAnotherRun() throws Exception {
         train("other", ONE_THREAD, "--seed=43");

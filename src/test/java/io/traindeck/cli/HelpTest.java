@@ -45,7 +45,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "resume", "send", "runs", "show", "export", "evaluate", "ablate", "bench"})
+    @ValueSource(strings = {"train", "resume", "send", "wait", "runs", "show", "export", "evaluate", "ablate", "bench"})
     void eachValueHasAName(String command) {
         assertThat(printed(command, "--help")).doesNotContain("=<");
     }

@@ -11,6 +11,7 @@ import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.CommandStatus;
 import io.traindeck.event.TrainEvent.Described;
+import io.traindeck.event.TrainEvent.DialTurned;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Gpu;
 import io.traindeck.event.TrainEvent.Measured;
@@ -51,7 +52,7 @@ public final class Nonsense {
                 Arbitraries.of(Double.NaN, Double.POSITIVE_INFINITY, -Double.MAX_VALUE, Double.MAX_VALUE));
         Arbitrary<Long> times = Arbitraries.oneOf(
                 Arbitraries.longs().between(0, 1_000_000), Arbitraries.of(Long.MIN_VALUE, Long.MAX_VALUE, -1L));
-        return Combinators.combine(Arbitraries.integers().between(0, 14), numbers, numbers, values, times)
+        return Combinators.combine(Arbitraries.integers().between(0, 15), numbers, numbers, values, times)
                 .as(Nonsense::event)
                 .list()
                 .ofMaxSize(150);
@@ -75,6 +76,7 @@ public final class Nonsense {
             case 9 -> new SystemUsage(t, v, v, n % 2 == 0 ? null : List.of(new Gpu(TEXT, v, v, v, v, v)));
             case 10 -> new Warning(t, null, n % 2 == 0 ? null : TEXT, n);
             case 11 -> new Described(t, new Description(Plan.of(m, n, n), goal(n), Set.of(TEXT), Map.of(TEXT, TEXT)));
+            case 14 -> new DialTurned(t, n, n % 2 == 0 ? "epochs" : TEXT, m % 2 == 0 ? null : "1", String.valueOf(v));
             case 12, 13 -> {
                 Names names = NAMES.get(Math.floorMod(m, NAMES.size()));
                 double[] numbers = new double[names.size()];

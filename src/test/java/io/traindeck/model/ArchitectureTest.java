@@ -14,7 +14,7 @@ class ArchitectureTest {
     @ValueSource(booleans = {true, false})
     void theParametersCountedAreTheOnesThere(boolean batchNorm) throws TorchException {
         for (List<Integer> widths : List.of(List.of(5), List.of(3, 7), List.of(2, 3, 4, 5, 6))) {
-            Architecture architecture = new Architecture(widths, 11, 10, 0, 0, batchNorm);
+            Architecture architecture = new Architecture(widths, 11, 10, batchNorm);
             try (NDManager manager = Torch.load("cpu", 1).newManager();
                     CifarCnn model =
                             new CifarCnn(architecture, manager, Draws.at(1, Draws.Purpose.INITIALISATION, 0, 0))) {

@@ -231,6 +231,7 @@ class LogFormatDocumentTest {
             case "validating" -> new TrainEvent.Validating(7, 7);
             case "checkpoint" -> new TrainEvent.Checkpoint(7, TrainEvent.CheckpointKind.KEY, TEXT, 7, 7, 7, 0.5);
             case "command" -> new TrainEvent.CommandAnswered(7, TEXT, TEXT, TrainEvent.CommandStatus.DONE, TEXT);
+            case "dial" -> new TrainEvent.DialTurned(7, 7, TEXT, "0.5", "0.5");
             case "paused" -> new TrainEvent.Paused(7, 7);
             case "unpaused" -> new TrainEvent.Unpaused(7, 7);
             case "run_resumed" -> new TrainEvent.RunResumed(7, 7, 7, TEXT);

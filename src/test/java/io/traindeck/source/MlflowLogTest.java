@@ -6,6 +6,7 @@ import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.Measured.Kind;
 import io.traindeck.event.TrainEvent.RunEnded;
+import io.traindeck.testing.TemporaryFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -225,8 +226,12 @@ class MlflowLogTest {
 
     @Property(tries = 100)
     void aBrokenStoreThatGrowsEndsAsOneThatWasThereAtOnce(@ForAll long seed) throws IOException {
-        Random random = new Random(seed);
-        Path run = run(Files.createTempDirectory("run"), T, "");
+        try (TemporaryFolder folder = TemporaryFolder.make()) {
+            assertGrownIsWhole(run(folder.path(), T, ""), new Random(seed));
+        }
+    }
+
+    private void assertGrownIsWhole(Path run, Random random) throws IOException {
         byte[][] broken = new byte[2][];
         int[] cuts = new int[2];
         for (int i = 0; i < 2; i++) {

@@ -46,6 +46,24 @@ class RowsTest {
         assertThat(RunState.EMPTY.apply(row(1, 1, 1, false)).best()).isNull();
     }
 
+    /** The scores of a model that is broken choose a class too, and are right now and then. */
+    @Test
+    void aRowWhoseLossIsNoNumberIsNeverTheBest() {
+        for (double broken : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+            for (Boolean said : new Boolean[] {null, true}) {
+                for (String goal : List.of("val_loss", "f1")) {
+                    Goal.Better better = goal.equals("f1") ? Goal.Better.HIGHER : Goal.Better.LOWER;
+                    RunState state = RunState.EMPTY.apply(goal(goal, better));
+                    assertThat(state.apply(row(1, broken, 1, said)).best()).isNull();
+                    assertThat(state.applyAll(List.of(row(1, 2, 0.1, said), row(2, broken, 1, said)))
+                                    .best()
+                                    .step())
+                            .isEqualTo(1);
+                }
+            }
+        }
+    }
+
     @Test
     void nothingIsTheBestWhereNobodyCanSayWhatIsBetter() {
         Measured row = new Measured(

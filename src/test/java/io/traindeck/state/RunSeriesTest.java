@@ -219,6 +219,28 @@ class RunSeriesTest {
         assertHolds(state, steps, rows);
     }
 
+    /** What a screen has asked for is built upon for its next picture. */
+    @Property(tries = 100)
+    void itDoesNotMatterHowOftenSomebodyLooks(
+            @ForAll("lines") List<Measured> lines, @ForAll @IntRange(min = 1, max = 40) int every) {
+        List<Measured> all = new ArrayList<>(lines);
+        for (int i = 1; i < 5_000; i++) {
+            all.add(measured(Kind.STEP, lines.size() + i, BOTH.with(i % 7, 1)));
+        }
+        RunState seen = RunState.EMPTY;
+        RunState unseen = RunState.EMPTY;
+        for (int i = 0; i < all.size(); i++) {
+            seen = seen.apply(all.get(i));
+            unseen = unseen.apply(all.get(i));
+            if (i % every == 0) {
+                seen.series("loss");
+            }
+        }
+        for (String metric : unseen.metrics()) {
+            assertThat(seen.series(metric)).as(metric).isEqualTo(unseen.series(metric));
+        }
+    }
+
     private static void assertHolds(
             RunState state,
             Map<String, NavigableMap<Long, Double>> steps,

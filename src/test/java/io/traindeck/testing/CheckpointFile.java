@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,26 @@ public final class CheckpointFile {
         assertThat(HexFormat.of().formatHex(sha256.digest()))
                 .as(file + " has its digest")
                 .isEqualTo(digest);
+    }
+
+    /** Fails if one of the file's numbers is NaN or infinite. */
+    public static void assertFinite(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        JsonObject header = header(bytes);
+        for (String name : header.keySet()) {
+            JsonObject tensor = header.getAsJsonObject(name);
+            if (!name.equals("__metadata__") && tensor.get("dtype").getAsString().equals("F32")) {
+                JsonArray offsets = tensor.getAsJsonArray("data_offsets");
+                int start = offsets.get(0).getAsInt();
+                FloatBuffer numbers = ByteBuffer.wrap(
+                                bytes, bodyStart(bytes) + start, offsets.get(1).getAsInt() - start)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asFloatBuffer();
+                while (numbers.hasRemaining()) {
+                    assertThat(Float.isFinite(numbers.get())).as(name).isTrue();
+                }
+            }
+        }
     }
 
     /** The last step that the file holds. */

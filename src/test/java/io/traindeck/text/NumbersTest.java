@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.traindeck.dashboard.SampleRun;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.ZoneOffset;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -28,6 +30,16 @@ class NumbersTest {
         double unit = value == 0 ? 1 : Math.pow(10, Math.floor(Math.log10(Math.abs(value))));
         assertThat(Double.parseDouble(power)).isCloseTo(value, within(half * unit * (1 + 1e-9) + slack));
         assertThat(power).matches(decimals == 0 ? "-?\\de[+-]\\d\\d" : "-?\\d\\.\\d{" + decimals + "}e[+-]\\d\\d");
+    }
+
+    @Property
+    void writesWhatExactReckoningWrites(
+            @ForAll @IntRange(min = -2_000_000, max = 2_000_000) int units,
+            @ForAll @IntRange(max = 8) int scale,
+            @ForAll @IntRange(max = 6) int decimals) {
+        BigDecimal exact = BigDecimal.valueOf(units, scale);
+        BigDecimal rounded = exact.setScale(decimals, RoundingMode.HALF_UP);
+        assertThat(Numbers.fixed(exact.doubleValue(), decimals)).isEqualTo(rounded.toPlainString());
     }
 
     @Test

@@ -47,6 +47,7 @@ class CheckpointTest {
     private static TinyRun run;
 
     private static Map<String, String> dials;
+    private static DialsInForce start;
 
     private Path file;
     private NDManager manager;
@@ -57,7 +58,9 @@ class CheckpointTest {
     static void train() throws CheckpointException {
         run = new TinyRun(runFolder);
         run.start();
-        dials = run.setup(java.util.Optional.empty()).fingerprint();
+        TrainingSetup setup = run.setup(java.util.Optional.empty());
+        dials = setup.fingerprint();
+        start = DialsInForce.atStart(setup);
     }
 
     @BeforeEach
@@ -81,7 +84,7 @@ class CheckpointTest {
 
     @Test
     void everythingComesBackToTheBit() throws CheckpointException {
-        LoopState loop = CheckpointReader.restore(run.last(), state, dials, TinyRun.STEPS_PER_EPOCH);
+        LoopState loop = CheckpointReader.restore(run.last(), state, dials, start).loop();
 
         Contents contents = Safetensors.read(run.last(), MANY_BYTES);
         Map<String, ByteBuffer> restored = bytes(state);
@@ -338,7 +341,7 @@ class CheckpointTest {
 
     private void assertRefused(String... reasons) {
         try {
-            CheckpointReader.restore(file, state, dials, TinyRun.STEPS_PER_EPOCH);
+            CheckpointReader.restore(file, state, dials, start);
             fail("was restored");
         } catch (CheckpointException e) {
             assertThat(e.getMessage())

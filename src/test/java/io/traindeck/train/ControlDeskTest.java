@@ -11,6 +11,7 @@ import io.traindeck.event.TrainEvent.CommandStatus;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,8 @@ class ControlDeskTest {
     private final List<ControlDesk.CheckpointAnswer> saves = new ArrayList<>();
     private final CountDownLatch paused = new CountDownLatch(1);
     private int signalSaves;
+    private int parkSaves;
+    private Optional<String> diskFault = Optional.empty();
     private ControlDesk desk;
 
     @BeforeEach
@@ -46,6 +49,13 @@ class ControlDeskTest {
         desk = new ControlDesk(controls, bus, InstantSource.system());
     }
 
+    private final ControlDesk.Turner turner = setting -> {
+        if (!setting.dial().equals("clip")) {
+            throw new IllegalArgumentException("no dial");
+        }
+        return "clip is " + setting.value();
+    };
+
     private final ControlDesk.Saver saver = new ControlDesk.Saver() {
         @Override
         public void saveStep(LoopState loop, ControlDesk.CheckpointAnswer answer) {
@@ -56,11 +66,17 @@ class ControlDeskTest {
         public void saveForSignal(LoopState loop) {
             signalSaves++;
         }
+
+        @Override
+        public Optional<String> saveToPark(LoopState loop) {
+            parkSaves++;
+            return diskFault;
+        }
     };
 
     @Test
     void withoutControlsNothingHappens() throws InterruptedException {
-        desk.heed(LOOP, saver);
+        desk.heed(LOOP, saver, turner);
         desk.ended(true);
         assertThat(events).isEmpty();
         assertThat(desk.ending()).isFalse();
@@ -76,7 +92,7 @@ class ControlDeskTest {
         ask(Command.RESUME, "c");
         loop.join();
         ask(Command.RESUME, "d");
-        desk.heed(LOOP, saver);
+        desk.heed(LOOP, saver, turner);
 
         assertThat(lives())
                 .containsExactly(
@@ -97,7 +113,7 @@ class ControlDeskTest {
     void aCheckpointIsDoneWhenItIsWrittenAndRefusedWhenItFails() throws InterruptedException {
         ask(Command.CHECKPOINT, "a");
         ask(Command.CHECKPOINT, "b");
-        desk.heed(LOOP, saver);
+        desk.heed(LOOP, saver, turner);
         assertThat(lives()).containsExactly(tuple("a", ACCEPTED, ""), tuple("b", ACCEPTED, ""));
         saves.get(0).accept("checkpoints/step-00000007.safetensors", null);
         saves.get(1).accept(null, "No space left on device");
@@ -141,7 +157,7 @@ class ControlDeskTest {
     void oneStopIsEnough() throws InterruptedException {
         ask(Command.STOP, "a");
         ask(Command.STOP, "b");
-        desk.heed(LOOP, saver);
+        desk.heed(LOOP, saver, turner);
         desk.ended(true);
         assertThat(lives())
                 .containsExactly(
@@ -151,12 +167,62 @@ class ControlDeskTest {
                         tuple("a", DONE, ""));
     }
 
+    @Test
+    void aPausedRunIsSavedOnceAndParked() throws InterruptedException {
+        ask(Command.PAUSE, "a");
+        Thread loop = heedOnAThread();
+        paused.await();
+        ask(Command.PARK, "b");
+        loop.join();
+        ask(Command.PARK, "c");
+        ask(Command.STOP, "d");
+        desk.heed(LOOP, saver, turner);
+        assertThat(parkSaves).isEqualTo(1);
+        assertThat(desk.parked()).isTrue();
+        assertThat(desk.stopped()).isFalse();
+        assertThat(desk.endingAtOnce()).isTrue();
+        desk.ended(true);
+        assertThat(lives())
+                .endsWith(
+                        tuple("a", DONE, ""),
+                        tuple("b", ACCEPTED, ""),
+                        tuple("c", ACCEPTED, ""),
+                        tuple("c", DONE, "it is being parked already"),
+                        tuple("d", ACCEPTED, ""),
+                        tuple("d", REFUSED, "the run is ending"),
+                        tuple("b", DONE, ""));
+    }
+
+    /** Else it would go on later from an older checkpoint than it could have. */
+    @Test
+    void aRunThatCannotBeSavedIsNotParked() throws InterruptedException {
+        diskFault = Optional.of("last.safetensors could not be written: No space left on device");
+        ask(Command.PARK, "a");
+        desk.heed(LOOP, saver, turner);
+        assertThat(desk.parked()).isFalse();
+        assertThat(desk.ending()).isFalse();
+        assertThat(lives())
+                .endsWith(tuple(
+                        "a",
+                        REFUSED,
+                        "last.safetensors could not be written: No space left on device; the run is not ended"));
+    }
+
+    @Test
+    void aRunThatStopsIsNotParked() throws InterruptedException {
+        ask(Command.STOP, "a");
+        ask(Command.PARK, "b");
+        desk.heed(LOOP, saver, turner);
+        assertThat(parkSaves).isZero();
+        assertThat(lives()).endsWith(tuple("b", ACCEPTED, ""), tuple("b", REFUSED, "the run is ending"));
+    }
+
     /** To say that it is paused would be a lie. */
     @Test
     void aRunThatEndsCannotBePaused() throws InterruptedException {
         ask(Command.STOP, "a");
         ask(Command.PAUSE, "b");
-        desk.heed(LOOP, saver);
+        desk.heed(LOOP, saver, turner);
         assertThat(lives())
                 .containsExactly(
                         tuple("a", ACCEPTED, ""), tuple("b", ACCEPTED, ""), tuple("b", REFUSED, "the run is ending"));
@@ -165,7 +231,7 @@ class ControlDeskTest {
     @Test
     void aStopOfARunThatFailsIsRefusedAndSoIsWhatNobodyHeeded() throws InterruptedException {
         ask(Command.STOP, "a");
-        desk.heed(LOOP, saver);
+        desk.heed(LOOP, saver, turner);
         ask(Command.PAUSE, "b");
         controls.add(new Control.Save("USR1"));
         ask(Command.CHECKPOINT, "c");
@@ -186,7 +252,7 @@ class ControlDeskTest {
     private Thread heedOnAThread() {
         Thread loop = new Thread(() -> {
             try {
-                desk.heed(LOOP, saver);
+                desk.heed(LOOP, saver, turner);
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }

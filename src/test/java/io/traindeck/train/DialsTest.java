@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.traindeck.event.Dial;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,7 @@ class DialsTest {
                 "dropout | -0.1 | --dropout must be in [0, 1), not -0.1",
                 "dropout | 1 | --dropout must be in [0, 1), not 1.0",
                 "dropout | NaN | --dropout must be in [0, 1), not NaN",
-                "headDropout | 1 | the head's dropout must be in [0, 1), not 1.0",
+                "headDropout | 1 | --head-dropout must be in [0, 1), not 1.0",
                 "patience | -1 | --patience must be 0 (off) or more, not -1",
                 "widths | [] | --widths takes 1 to 5 numbers, not 0",
                 "widths | [1,2,3,4,5,6] | --widths takes 1 to 5 numbers, not 6",
@@ -95,11 +96,13 @@ class DialsTest {
     }
 
     @Test
-    void theFingerprintHasEveryDial() {
+    void everyDialCanBeTurnedOrIsInTheFingerprint() {
         TrainingSetup setup = setup(Recipe.UPGRADED.dials(1), 128, 0);
         for (var component : Dials.class.getRecordComponents()) {
             String key = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
-            assertThat(setup.fingerprint()).containsKey(key);
+            assertThat(setup.fingerprint().containsKey(key))
+                    .as(key)
+                    .isNotEqualTo(Dial.of(key).isPresent());
         }
     }
 

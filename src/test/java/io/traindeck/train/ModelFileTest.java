@@ -35,7 +35,7 @@ class ModelFileTest {
         ModelFile weights = ModelFile.read(stateDict(batchNorm).write(file()));
 
         Architecture architecture = weights.architecture();
-        assertThat(architecture).isEqualTo(new Architecture(WIDTHS, HIDDEN, CLASSES, 0, 0, batchNorm));
+        assertThat(architecture).isEqualTo(new Architecture(WIDTHS, HIDDEN, CLASSES, batchNorm));
         assertThat(weights.origin())
                 .isEqualTo(new ModelFile.Origin(Optional.empty(), Optional.empty(), Optional.empty()));
         ModelEvaluator.Result result = evaluate(weights, architecture);
@@ -99,7 +99,7 @@ class ModelFileTest {
 
     @Test
     void weightsOfAnotherNetworkAreRefusedWithTheTensorAndBothShapes() throws Exception {
-        Architecture other = new Architecture(WIDTHS, HIDDEN + 1, CLASSES, 0, 0, true);
+        Architecture other = new Architecture(WIDTHS, HIDDEN + 1, CLASSES, true);
         ModelFile weights = ModelFile.read(stateDict(true).write(file()));
         assertThatThrownBy(() -> evaluate(weights, other))
                 .isInstanceOf(CheckpointException.class)

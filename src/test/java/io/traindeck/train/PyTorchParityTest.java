@@ -95,7 +95,7 @@ class PyTorchParityTest {
         NDArray logits;
         NDArray loss;
         try (GradientCollector collector = torch.recordGradients()) {
-            logits = model.forward(images, new CifarCnn.Mode.Training(Draws.at(0, Draws.Purpose.DROPOUT, 0, 0)));
+            logits = model.forward(images, new CifarCnn.Mode.Training(Draws.at(0, Draws.Purpose.DROPOUT, 0, 0), 0, 0));
             loss = Loss.softmaxCrossEntropyLoss().evaluate(new NDList(labels), new NDList(logits));
             collector.backward(loss);
         }

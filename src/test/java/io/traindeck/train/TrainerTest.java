@@ -13,6 +13,7 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.CommandStatus;
 import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.testing.CheckpointFile;
 import io.traindeck.testing.OwnEpoch;
 import io.traindeck.testing.OwnStep;
 import io.traindeck.testing.RunHistory;
@@ -35,6 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrainerTest {
     private static final int STEPS = EPOCHS * STEPS_PER_EPOCH;
     private static final Control TERM = new Control.Terminate("TERM");
+    private static final Control PAUSE = new Control.Obey(Request.of("pause", Command.PAUSE));
+    private static final Control PARK = new Control.Obey(Request.of("park", Command.PARK));
 
     @TempDir
     private static Path sharedFolder;
@@ -90,6 +93,37 @@ class TrainerTest {
             return;
         }
         assertEqualsNever(stopped.then(run.resume()), run);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyStep")
+    void aRunThatIsParkedAfterAnyStepGoesOnExactly(int step) throws Exception {
+        TinyRun run = new TinyRun(folder);
+        assertParkedAndGoesOn(run, run.start(ask(after(step), PARK)), step);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 6, STEPS})
+    void aPausedRunThatIsParkedGoesOnExactly(int step) throws Exception {
+        TinyRun run = new TinyRun(folder);
+        assertParkedAndGoesOn(run, run.start(ask(after(step), PAUSE, PARK)), step);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aRunThatIsParkedInAValidationGoesOnExactly(int epoch) throws Exception {
+        TinyRun run = new TinyRun(folder);
+        Outcome parked = run.start(ask(event -> event instanceof TrainEvent.Validating v && v.epoch() == epoch, PARK));
+        assertThat(parked.history().epochs()).hasSize(epoch - 1);
+        assertParkedAndGoesOn(run, parked, epoch * STEPS_PER_EPOCH);
+    }
+
+    private static void assertParkedAndGoesOn(TinyRun run, Outcome parked, int step) throws Exception {
+        assertThat(parked.ended().reason()).isEqualTo(EndReason.PARKED);
+        assertThat(parked.ended().step()).isEqualTo(step);
+        assertThat(parked.ended().message()).endsWith("; go on with: traindeck resume tiny");
+        assertThat(statuses(parked, "park")).containsExactly(CommandStatus.ACCEPTED, CommandStatus.DONE);
+        assertEqualsNever(parked.then(run.resume()), run);
     }
 
     @ParameterizedTest
@@ -244,6 +278,59 @@ class TrainerTest {
         assertThat(Files.readAllBytes(run.last())).isEqualTo(good);
     }
 
+    @Test
+    void theBestWeightsThatAResumedRunWritesAgainAreOfTheStepThatTheyWereOf() throws Exception {
+        TinyRun run = new TinyRun(folder);
+        run.start(ask(after(STEPS_PER_EPOCH + 2), TERM));
+        TrainEvent.Checkpoint best = run.resume().all(TrainEvent.Checkpoint.class).stream()
+                .filter(saved -> saved.kind() == CheckpointKind.BEST)
+                .findFirst()
+                .orElseThrow();
+        assertThat(best.step()).isEqualTo(STEPS_PER_EPOCH);
+        assertThat(best.epoch()).isEqualTo(1);
+    }
+
+    /** The last step of the first epoch makes every weight as large as the rate, and no step comes to notice it. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e30, 1e42})
+    void anEpochWhoseLossIsNoNumberIsNeverTheBestNorReplacesACheckpoint(double rate) throws Exception {
+        TinyRun run = new TinyRun(folder).with(TinyRun.data(TinyRun.BATCH_SIZE, TinyRun.VALIDATION_IMAGES));
+        run.with(TinyRun.dials(EPOCHS, 0, 1, List.of(3, 4), rate));
+        Outcome outcome = run.start();
+        assertThat(outcome.all(OwnEpoch.class)).allSatisfy(epoch -> {
+            assertThat(epoch.valLoss()).isNaN();
+            assertThat(epoch.valAcc()).isNaN();
+            assertThat(epoch.best()).isFalse();
+        });
+        assertThat(outcome.all(TrainEvent.Checkpoint.class))
+                .extracting(TrainEvent.Checkpoint::kind)
+                .doesNotContain(CheckpointKind.BEST);
+        assertThat(run.best()).doesNotExist();
+        assertThat(outcome.ended().reason()).isEqualTo(EndReason.FAILED);
+        assertThat(outcome.ended().best().epoch()).isZero();
+        assertThat(outcome.ended().message()).contains("; try a lower --max-lr");
+        if (Files.exists(run.last())) {
+            CheckpointFile.assertFinite(run.last());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Command.class,
+            names = {"CHECKPOINT", "STOP"})
+    void weightsThatAreNoNumbersAreRefusedToWhoeverAsksForThem(Command command) throws Exception {
+        // Of 2 steps the first is so large that the weights overflow, and what is asked for comes before the second.
+        TinyRun run = new TinyRun(folder).with(TinyRun.data(2 * TinyRun.BATCH_SIZE, TinyRun.VALIDATION_IMAGES));
+        run.with(TinyRun.dials(EPOCHS, 0, 1, List.of(3, 4), 1e42));
+        Outcome outcome = run.start(ask(after(1), new Control.Obey(Request.of("asked", command))));
+        assertThat(outcome.all(TrainEvent.CommandAnswered.class))
+                .extracting(TrainEvent.CommandAnswered::status)
+                .containsExactly(CommandStatus.ACCEPTED, CommandStatus.REFUSED);
+        assertThat(outcome.ended().reason()).isEqualTo(EndReason.FAILED);
+        assertThat(outcome.ended().message()).contains("is not finite any more after step 1, before the first");
+        assertThat(run.last()).doesNotExist();
+    }
+
     @ParameterizedTest
     @EnumSource(value = Command.class, mode = EnumSource.Mode.EXCLUDE, names = "SET")
     void aCommandThatComesTooLateIsRefused(Command command) throws Exception {
@@ -272,6 +359,16 @@ class TrainerTest {
         });
         assertThat(statuses(outcome, "1")).containsExactly(CommandStatus.ACCEPTED, CommandStatus.REFUSED);
         assertThat(run.checkpoints()).hasContent("a file where the folder should be");
+    }
+
+    @Test
+    void aRunThatCannotBeSavedIsNotParkedAndTrainsOn() throws Exception {
+        TinyRun run = new TinyRun(folder);
+        Files.writeString(run.checkpoints(), "a file where the folder should be");
+        Outcome outcome = run.start(ask(after(2), PARK));
+        assertThat(outcome.ended().reason()).isEqualTo(EndReason.COMPLETED);
+        assertThat(outcome.history().steps()).isEqualTo(never.history().steps());
+        assertThat(statuses(outcome, "park")).containsExactly(CommandStatus.ACCEPTED, CommandStatus.REFUSED);
     }
 
     /** It would go on from one step in its log and from another after a kill. */

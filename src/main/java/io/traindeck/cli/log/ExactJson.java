@@ -21,7 +21,15 @@ public final class ExactJson {
 
     /** The text in ASCII, which is UTF-8 whatever the locale of whoever prints it; without an end of line. */
     public static String text(JsonElement json) {
-        String text = PRETTY.toJson(json);
+        return ascii(PRETTY.toJson(json));
+    }
+
+    /** The text in ASCII, in one line without its end. */
+    public static String line(JsonElement json) {
+        return ascii(json.toString());
+    }
+
+    private static String ascii(String text) {
         StringBuilder ascii = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

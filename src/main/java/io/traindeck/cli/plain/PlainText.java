@@ -1,5 +1,6 @@
 package io.traindeck.cli.plain;
 
+import io.traindeck.advice.TurnedDials;
 import io.traindeck.event.Description;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.Plan;
@@ -22,6 +23,7 @@ public final class PlainText {
     private static final int MOST_METRICS = 6;
 
     private Description about = Description.NONE;
+    private TurnedDials dials = TurnedDials.none(Plan.UNKNOWN);
     private double imagesPerS = Double.NaN;
 
     /** The text of a run whose start is among the events. */
@@ -30,6 +32,7 @@ public final class PlainText {
     /** The text of a run that goes on, of which only the later events come. */
     public PlainText(Description about) {
         this.about = about;
+        dials = TurnedDials.none(about.plan());
     }
 
     /** The line for an event, safe for a terminal; empty if the event needs none. */
@@ -37,13 +40,20 @@ public final class PlainText {
         String line = null;
         if (event instanceof TrainEvent.RunStarted started) {
             about = started.about();
+            dials = TurnedDials.none(about.plan());
             line = isOwn() ? started(started.run()) : null;
         } else if (event instanceof TrainEvent.Described described) {
             about = about.and(described.about());
+            dials = dials.planned(about.plan());
         } else if (event instanceof Measured row && row.kind() != Measured.Kind.STEP) {
             line = row.values().has(OwnMetrics.GRAD_NORM_MAX) ? epoch(row) : place(row) + metrics(row.values());
         } else if (event instanceof TrainEvent.RunResumed resumed) {
+            dials = dials.backTo(resumed.fromStep());
             line = "resumed after step " + resumed.fromStep() + ", in epoch " + resumed.epoch();
+        } else if (event instanceof TrainEvent.DialTurned turn) {
+            dials = dials.with(turn);
+            line = turn.name() + (turn.before().isEmpty() ? "" : " from " + turn.before()) + " to " + turn.after()
+                    + " after step " + turn.step();
         } else if (event instanceof TrainEvent.Paused paused) {
             line = "paused after step " + paused.step();
         } else if (event instanceof TrainEvent.Unpaused unpaused) {
@@ -63,7 +73,7 @@ public final class PlainText {
             return Optional.of(isOwn() ? ownProgress(step) : place(step) + metrics(step.values()));
         } else if (event instanceof TrainEvent.Validating validating) {
             return Optional.of(
-                    "epoch " + validating.epoch() + "/" + about.plan().epochs() + "  validating");
+                    "epoch " + validating.epoch() + "/" + dials.plan().epochs() + "  validating");
         }
         return Optional.empty();
     }
@@ -81,14 +91,14 @@ public final class PlainText {
                 about.fact("data"),
                 about.count("train_images"),
                 about.count("val_images"),
-                about.plan().epochs(),
-                about.plan().stepsPerEpoch(),
+                dials.plan().epochs(),
+                dials.plan().stepsPerEpoch(),
                 about.count("seed"));
     }
 
     /** The progress in at most 80 columns; the learning rate is left to the epoch's line. */
     private String ownProgress(Measured step) {
-        Plan plan = about.plan();
+        Plan plan = dials.plan();
         double newest = step.values().get(OwnMetrics.IMAGES_PER_S);
         imagesPerS = Double.isNaN(imagesPerS) ? newest : imagesPerS + NEWEST_SHARE * (newest - imagesPerS);
         long stepsBefore = ((long) step.epoch() - 1) * plan.stepsPerEpoch();
@@ -113,7 +123,7 @@ public final class PlainText {
                 "epoch %2d/%d  train_loss %.4f  val_loss %.4f  train_acc %6s  val_acc %6s  lr %.2e"
                         + "  grad_norm %.2f (max %.2f)  %s%s",
                 (long) epoch.epoch(),
-                about.plan().epochs(),
+                dials.plan().epochs(),
                 values.get(OwnMetrics.TRAIN_LOSS),
                 values.get(OwnMetrics.VAL_LOSS),
                 Numbers.exactPercent(values.get(OwnMetrics.TRAIN_ACC)),
@@ -127,7 +137,7 @@ public final class PlainText {
 
     private String place(Measured measured) {
         String epoch = Double.isNaN(measured.epoch()) ? "" : "epoch " + Numbers.shortest(measured.epoch()) + "  ";
-        long planned = about.plan().steps();
+        long planned = dials.plan().steps();
         return epoch + "step " + Numbers.count(measured.step()) + (planned == 0 ? "" : "/" + Numbers.count(planned));
     }
 

@@ -86,6 +86,11 @@ public record RunOutcome(
         return begun && !live && (isDone() || status() == Status.FAILED);
     }
 
+    /** Whether a signal or a person has ended it so that it can go on later. */
+    boolean wasToldToEnd() {
+        return status() == Status.TERMINATED || status() == Status.PARKED;
+    }
+
     /** Whether it has come to a result. */
     public boolean hasResult() {
         return isDone() && run.best().isPresent();

@@ -70,10 +70,7 @@ final class RunTurn {
             } else if (outcome.isFinal()) {
                 tell(outcome);
                 return;
-            } else if (seen && outcome.status() == Status.PARKED) {
-                out.say(folder, "was parked; the same command goes on with it");
-                return;
-            } else if (seen && outcome.status() == Status.TERMINATED) {
+            } else if (seen && outcome.wasToldToEnd()) {
                 throw new CliException("the trainer of " + folder.name()
                         + " was told to end, so no other was started; the same command goes on");
             } else if (started) {

@@ -1,77 +1,67 @@
 package io.traindeck.cli.trainer;
 
-import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunFolder;
+import io.traindeck.state.RunState;
 import io.traindeck.train.CheckpointException;
 import io.traindeck.train.TrainingSetup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Consumer;
 
-/** Finds where a run goes on. If it has no checkpoint, its log tells whether it ever had one. */
-final class ResumePoint implements Consumer<TrainEvent> {
-    private boolean saved;
-    private Optional<TrainEvent.RunEnded> ended = Optional.empty();
-
+/** Finds where a run goes on: at its last checkpoint. If it has none, its log tells whether it ever had one. */
+final class ResumePoint {
     private ResumePoint() {}
 
     /**
      * Where a run that no trainer works at goes on. Changes nothing.
      *
      * @return empty if the run died before its first event: it has nothing to go on with, and starts
-     * @throws CheckpointException if the run is done, or its checkpoint is lost: if it then began anew, another history
-     *     would take the place of its own
+     * @throws CheckpointException if the run is done; or has diverged, as it would again; or its checkpoint is lost: if it
+     *     then began anew, another history would take the place of its own
      */
     static Optional<TrainingSetup.Resume> last(RunFolder run) throws CheckpointException {
+        RunState history = history(run);
+        if (history.isDiverged()) {
+            throw CheckpointException.diverged(
+                    run.name(), history.end().orElseThrow().message());
+        }
         Path last = run.checkpoints().resolve("last.safetensors");
         // A checkpoint that cannot be looked at is not missing: whoever reads it says why it cannot be read.
         if (!Files.notExists(last)) {
             return Optional.of(new TrainingSetup.Resume(Optional.of(last)));
         }
-        ResumePoint history = new ResumePoint();
-        try (EventLogReader log = new EventLogReader(run.events())) {
-            if (log.poll(history) == 0) {
-                return Optional.empty();
-            }
-        } catch (IOException e) {
-            // The log is about to be opened for writing, and that says what is wrong with it.
+        if (history == RunState.EMPTY) {
+            return Optional.empty();
         }
-        history.requireLeft(run.name());
-        if (history.saved) {
+        requireLeft(run.name(), history.end());
+        if (history.journal().hasCheckpoint()) {
             throw new CheckpointException("run " + run.name() + " has no checkpoint to go on from (" + last
                     + " is missing); train it anew under another --name");
         }
         return Optional.of(new TrainingSetup.Resume(Optional.empty()));
     }
 
-    private void requireLeft(String run) throws CheckpointException {
-        if (ended.isPresent()) {
-            EndReason reason = ended.get().reason();
-            if (reason == EndReason.COMPLETED || reason == EndReason.EARLY_STOP) {
-                throw CheckpointException.nothingLeft(
-                        run, reason == EndReason.EARLY_STOP, ended.get().step());
-            }
+    private static RunState history(RunFolder run) throws CheckpointException {
+        RunState[] state = {RunState.EMPTY};
+        try (EventLogReader log = new EventLogReader(run.events())) {
+            log.poll(event -> state[0] = state[0].apply(event));
+        } catch (IOException e) {
+            throw new CheckpointException("the log of run " + run.name() + " cannot be read: " + e.getMessage(), e);
         }
+        return state[0];
     }
 
-    @Override
-    public void accept(TrainEvent event) {
-        if (event instanceof TrainEvent.RunStarted) {
-            saved = false;
-            ended = Optional.empty();
-        } else if (event instanceof TrainEvent.RunResumed resumed) {
-            saved = !resumed.file().isEmpty();
-            ended = Optional.empty();
-        } else if (event instanceof TrainEvent.Checkpoint checkpoint) {
-            // The best weights of the first epoch are there before its checkpoint, and no run goes on from them.
-            saved |= checkpoint.kind() != CheckpointKind.BEST;
-        } else if (event instanceof TrainEvent.RunEnded end) {
-            ended = Optional.of(end);
+    private static void requireLeft(String run, Optional<RunEnded> end) throws CheckpointException {
+        if (end.isPresent()) {
+            EndReason reason = end.get().reason();
+            if (reason == EndReason.COMPLETED || reason == EndReason.EARLY_STOP) {
+                throw CheckpointException.nothingLeft(
+                        run, reason == EndReason.EARLY_STOP, end.get().step());
+            }
         }
     }
 }

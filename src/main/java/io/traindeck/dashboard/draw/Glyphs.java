@@ -19,7 +19,7 @@ public enum Glyphs {
             case PAUSED -> pick("‖", "=");
             case WAITING, LOADING, STARTING, QUIET -> pick("○", "o");
             case STALLED, CRASHED, FAILED -> pick("×", "!");
-            case COMPLETED, EARLY_STOP, STOPPED, TERMINATED -> pick("■", "#");
+            case COMPLETED, EARLY_STOP, STOPPED, PARKED, TERMINATED -> pick("■", "#");
             default -> pick("●", "*");
         };
     }
@@ -114,6 +114,7 @@ public enum Glyphs {
             case CHECKPOINT -> pick("◆", "c");
             case PAUSE -> pick("‖", "p");
             case RESUME -> pick("↻", "r");
+            case DIAL -> pick("◇", "d");
         };
     }
 

@@ -6,17 +6,19 @@ import com.googlecode.lanterna.TextColor;
 import com.googlecode.lanterna.graphics.PropertyTheme;
 import com.googlecode.lanterna.graphics.ThemeStyle;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
 
 /** How each {@link Role} looks. Not safe for use by several threads: it remembers the cells it made. */
 public final class Theme {
     /** Cells of a role that are remembered: all that the panels draw, and not all that a hostile message may hold. */
-    private static final int MOST_REMEMBERED = 512;
+    private static final int REMEMBERED = 512;
+
+    /** Tells characters of one block apart, and the dots of curves from letters. */
+    private static final int BLOCK_BITS = 5;
 
     private final String name;
     private final Map<Role, Style> styles = new EnumMap<>(Role.class);
-    private final Map<Role, Map<Character, TextCharacter>> cells = new EnumMap<>(Role.class);
+    private final TextCharacter[][] cells = new TextCharacter[Role.values().length][REMEMBERED];
 
     Theme(String name, PropertyTheme properties) {
         this.name = name;
@@ -26,7 +28,6 @@ public final class Theme {
                     : properties.getDefaultDefinition().getCustom(role.name());
             SGR[] modifiers = style.getSGRs().toArray(new SGR[0]);
             styles.put(role, new Style(style.getForeground(), style.getBackground(), modifiers));
-            cells.put(role, new HashMap<>());
         }
     }
 
@@ -42,14 +43,13 @@ public final class Theme {
 
     /** A cell of that look. */
     public TextCharacter cell(Role role, char character) {
-        Map<Character, TextCharacter> made = cells.get(role);
-        TextCharacter cell = made.get(character);
-        if (cell == null) {
+        TextCharacter[] made = cells[role.ordinal()];
+        int place = (character ^ character >>> BLOCK_BITS) % REMEMBERED;
+        TextCharacter cell = made[place];
+        if (cell == null || cell.getCharacterString().charAt(0) != character) {
             Style style = styles.get(role);
             cell = TextCharacter.fromCharacter(character, style.foreground(), style.background(), style.modifiers())[0];
-            if (made.size() < MOST_REMEMBERED) {
-                made.put(character, cell);
-            }
+            made[place] = cell;
         }
         return cell;
     }

@@ -7,6 +7,7 @@ public enum Action {
     PAUSE_OR_GO_ON,
     CHECKPOINT,
     RESUME,
+    PARK,
     EARLY_STOP,
     SHOW_OVERVIEW,
     SHOW_CURVES,
@@ -66,7 +67,7 @@ public enum Action {
     /** Whether the action makes sense on a run of that status: the footer shows only these. */
     public boolean isUseful(Status status) {
         return switch (this) {
-            case PAUSE_OR_GO_ON, CHECKPOINT, EARLY_STOP -> status.takesCommands();
+            case PAUSE_OR_GO_ON, CHECKPOINT, PARK, EARLY_STOP -> status.takesCommands();
             case RESUME -> status.isResumable();
             default -> true;
         };

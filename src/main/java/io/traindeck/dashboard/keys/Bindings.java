@@ -49,6 +49,8 @@ final class Bindings {
         add(Action.CHECKPOINT, ONLY_LIVE, "checkpoint", "Write a checkpoint now.", Key.of('c'));
         String resume = "Go on after a pause, or from a dead run's last checkpoint.";
         add(Action.RESUME, ONLY_LIVE, "resume", resume, Key.of('r'));
+        String park = "Save everything, end and free the device; r goes on later.";
+        add(Action.PARK, ONLY_LIVE, "park", park, Key.of('P'));
         String stop = "Validate, keep the best weights and end. Asks first.";
         add(Action.EARLY_STOP, ONLY_LIVE, "early stop", stop, Key.of('e'));
         add(Action.PAUSE_OR_GO_ON, ONLY_REPLAY, "pause", "Pause the replay, or play on.", Key.of('p'), Key.of(' '));

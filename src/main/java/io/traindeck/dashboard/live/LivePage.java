@@ -108,7 +108,7 @@ public final class LivePage implements Page {
             return "Reading the log: " + Numbers.wholePercent(seen.log().share());
         }
         if (seen.trainer().start() != null && seen.state() != RunState.EMPTY) {
-            return (hasCheckpoint()
+            return (seen.kept().checkpoint()
                             ? "A trainer takes the run up again from its last checkpoint"
                             : "A trainer starts the run from the beginning")
                     + "; it is loading data.";
@@ -135,8 +135,10 @@ public final class LivePage implements Page {
             return new Frame.Files(run.name(), format.isEmpty() ? "unknown" : format, "", "");
         }
         RunFolder folder = run.folder().get();
-        String weights = seen.weights() ? RunFollower.bestWeights(folder).toString() : "";
-        return new Frame.Files(folder.path().toString(), "", weights, compare(status));
+        String weights = seen.kept().weights() && seen.state().isOver()
+                ? RunFollower.bestWeights(folder).toString()
+                : "";
+        return new Frame.Files(folder.path().toString(), "", weights, compare(status), seen.resumption());
     }
 
     private String compare(Status status) {
@@ -177,6 +179,7 @@ public final class LivePage implements Page {
         switch (action) {
             case PAUSE_OR_GO_ON -> send(frame.status() == Status.PAUSED ? Command.RESUME : Command.PAUSE);
             case CHECKPOINT -> send(Command.CHECKPOINT);
+            case PARK -> send(Command.PARK);
             case RESUME -> take(steering.resume(nowMs));
             case YES -> {
                 view = view.withOverlay(null);
@@ -225,10 +228,6 @@ public final class LivePage implements Page {
         Stream<String> obeyed =
                 Arrays.stream(Command.values()).filter(frame()::obeys).map(Command::word);
         return Stream.concat(obeyed, Stream.of(GO_TO, Onlooker.SHOW)).toList();
-    }
-
-    private boolean hasCheckpoint() {
-        return seen.state().journal().checkpoint() != null;
     }
 
     private void send(Command command) {

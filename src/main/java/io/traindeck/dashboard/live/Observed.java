@@ -1,16 +1,24 @@
 package io.traindeck.dashboard.live;
 
 import io.traindeck.dashboard.page.LaunchedTrainer;
+import io.traindeck.dashboard.panel.Resumption;
 import io.traindeck.event.Liveness;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 
-/**
- * What the files of a run tell at one moment.
- *
- * @param weights whether the run is over and its best weights are there
- */
-public record Observed(RunState state, Liveness liveness, Trainer trainer, Reading log, boolean weights) {
+/** What the files of a run tell at one moment. */
+public record Observed(RunState state, Liveness liveness, Trainer trainer, Reading log, Kept kept) {
+
+    /**
+     * What the folder of a run that nobody trains holds; what a new one holds as long as somebody does.
+     *
+     * @param weights the best weights
+     * @param checkpoint the last checkpoint
+     * @param recipe run.json
+     */
+    public record Kept(boolean weights, boolean checkpoint, boolean recipe) {
+        static final Kept UNKNOWN = new Kept(false, false, true);
+    }
 
     /**
      * Who trains.
@@ -38,12 +46,17 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
 
     /** Before the first look at a run. */
     static Observed nothing(Liveness liveness) {
-        return new Observed(RunState.EMPTY, liveness, Trainer.UNKNOWN, Reading.NOT_BEGUN, false);
+        return new Observed(RunState.EMPTY, liveness, Trainer.UNKNOWN, Reading.NOT_BEGUN, Kept.UNKNOWN);
     }
 
     /** Whether a trainer of ours is at work. */
     public boolean hasTrainer() {
         return liveness.equals(Liveness.TRAINER);
+    }
+
+    /** What a trainer that took the run up again would do, as far as its files tell. */
+    public Resumption resumption() {
+        return Resumption.of(state, kept.recipe(), kept.checkpoint());
     }
 
     /** Whether the log has been read up to its present end. */

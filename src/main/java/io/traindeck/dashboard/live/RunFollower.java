@@ -1,5 +1,6 @@
 package io.traindeck.dashboard.live;
 
+import io.traindeck.dashboard.live.Observed.Kept;
 import io.traindeck.dashboard.live.Observed.Trainer;
 import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.dashboard.page.Repeating;
@@ -87,15 +88,22 @@ public final class RunFollower implements AutoCloseable {
             start = null;
         }
         RunState state = log.state();
-        // A log may have been copied without the weights that it speaks of.
-        boolean weights = state.isOver()
-                && run.folder()
-                        .map(RunFollower::bestWeights)
-                        .filter(Files::isRegularFile)
-                        .isPresent();
-        readPid(liveness.equals(Liveness.TRAINER));
-        publish(new Observed(state, liveness, new Trainer(pid, start, startFailure), log.reading(), weights));
+        boolean trained = liveness.equals(Liveness.TRAINER);
+        // What the trainer wrote last is there before it frees the lock.
+        Kept kept = trained && !state.isOver()
+                ? Kept.UNKNOWN
+                : run.folder().map(RunFollower::kept).orElse(Kept.UNKNOWN);
+        readPid(trained);
+        publish(new Observed(state, liveness, new Trainer(pid, start, startFailure), log.reading(), kept));
         return log.hasMore();
+    }
+
+    /** A log may have been copied without the files that it speaks of. */
+    private static Kept kept(RunFolder folder) {
+        return new Kept(
+                Files.isRegularFile(bestWeights(folder)),
+                Files.exists(folder.checkpoints().resolve("last.safetensors")),
+                Files.exists(folder.runJson()));
     }
 
     private void takeStart() {

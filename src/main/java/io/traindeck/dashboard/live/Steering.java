@@ -1,8 +1,8 @@
 package io.traindeck.dashboard.live;
 
-import io.traindeck.dashboard.page.Words;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.dashboard.panel.CommandLife;
+import io.traindeck.dashboard.panel.Resumption;
 import io.traindeck.event.Command;
 import io.traindeck.run.Mailbox;
 import io.traindeck.run.RunException;
@@ -53,6 +53,8 @@ final class Steering {
             String notice =
                     status.isOver() ? "The run is complete: there is nothing to resume." : "The run is not paused.";
             return new Outcome(null, notice);
+        } else if (!follower.observed().resumption().isPossible()) {
+            return noTrainer(nowMs);
         }
         try {
             follower.started(place.trainers().resume(folder));
@@ -65,7 +67,19 @@ final class Steering {
     /** Why nothing can be sent now. */
     Outcome noTrainer(long nowMs) {
         Status status = follower.observed().status(nowMs);
-        boolean saved = follower.observed().state().journal().checkpoint() != null;
-        return new Outcome(null, Words.noTrainer(status, saved));
+        return new Outcome(null, noTrainer(status, follower.observed().resumption()));
+    }
+
+    private static String noTrainer(Status status, Resumption resumption) {
+        if (!status.isOver()) {
+            return "The trainer is still loading; try again in a moment.";
+        } else if (!status.isResumable()) {
+            return "The run is over: no trainer is at work.";
+        }
+        return switch (resumption) {
+            case CHECKPOINT -> "No trainer is at work; r starts one from the last checkpoint.";
+            case BEGINNING -> "No trainer is at work; r starts one from the beginning.";
+            default -> "No trainer is at work. " + resumption.words();
+        };
     }
 }

@@ -1,6 +1,5 @@
 package io.traindeck.dashboard.page;
 
-import io.traindeck.state.Status;
 import io.traindeck.text.Numbers;
 import java.util.Optional;
 
@@ -11,21 +10,6 @@ public final class Words {
     /** What a log without one event holds. */
     public static String nothingIn(long lines) {
         return lines == 0 ? "it is empty" : "none of its " + Numbers.count(lines) + " lines is an event";
-    }
-
-    /**
-     * Why no command can be sent to a run.
-     *
-     * @param status one in which no trainer takes commands
-     * @param saved whether the run has a checkpoint
-     */
-    public static String noTrainer(Status status, boolean saved) {
-        if (!status.isOver()) {
-            return "The trainer is still loading; try again in a moment.";
-        }
-        return status.isResumable()
-                ? "No trainer is at work; r starts one from the " + (saved ? "last checkpoint." : "beginning.")
-                : "The run is over: no trainer is at work.";
     }
 
     /** What to say to who typed no number of an epoch. */

@@ -7,6 +7,7 @@ import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.CommandStatus;
 import io.traindeck.state.Journal;
+import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,13 @@ public final class CommandLife {
     /** Milliseconds after which a command that nobody claimed is stale. */
     static final long STALE_MS = 30_000;
 
+    /** Milliseconds for which a stale one is spoken of: it lies there still, and a trainer that wakes up obeys it. */
+    private static final long WAITING_MS = 600_000;
+
     /** Milliseconds that the end of a command stays on the screen. */
     private static final long SHOWN_MS = 10_000;
+
+    private static final double MS = 1000;
 
     /** A command that this viewer put into the mailbox, at {@code sentMs} of its clock. */
     public record Sent(String id, Command command, long sentMs) {}
@@ -43,8 +49,9 @@ public final class CommandLife {
                 }
             } else if (nowMs - command.sentMs() < STALE_MS) {
                 lives.add(new Life(new Phrase(word + ": sent", Role.ACCENT), command.sentMs()));
-            } else if (nowMs - command.sentMs() < STALE_MS + SHOWN_MS) {
-                Phrase stale = new Phrase(word + ": stale, no trainer took it in 30 s", Role.BAD);
+            } else if (nowMs - command.sentMs() < WAITING_MS) {
+                String waits = Numbers.span((nowMs - command.sentMs()) / MS);
+                Phrase stale = new Phrase(word + ": stale, no trainer took it in " + waits + "; it waits", Role.BAD);
                 lives.add(new Life(stale, command.sentMs() + STALE_MS));
             }
         }

@@ -42,6 +42,8 @@ final class EventWords {
             return Phrase.text(saved(checkpoint));
         } else if (event instanceof CommandAnswered answer) {
             return answered(answer);
+        } else if (event instanceof TrainEvent.DialTurned turn) {
+            return new Phrase(Safe.forCells(turned(turn)), Role.ACCENT);
         } else if (event instanceof TrainEvent.Paused paused) {
             return new Phrase("paused at step " + Numbers.count(paused.step()), Role.WARN);
         } else if (event instanceof TrainEvent.Unpaused unpaused) {
@@ -64,6 +66,13 @@ final class EventWords {
         String seconds = Double.isFinite(checkpoint.seconds()) ? Numbers.fixed(checkpoint.seconds(), 1) : "?";
         return what + ": step " + Numbers.count(checkpoint.step()) + ", " + Numbers.bytes(checkpoint.bytes()) + " in "
                 + seconds + " s";
+    }
+
+    /** What was turned: max_lr from 0.003 to 0.001 after step 1 234. */
+    private static String turned(TrainEvent.DialTurned turn) {
+        boolean known = turn.before() != null && !turn.before().isEmpty();
+        return turn.name() + (known ? " from " + turn.before() : "") + " to " + turn.after() + " after step "
+                + Numbers.count(turn.step());
     }
 
     private static String started(Description about) {

@@ -29,8 +29,13 @@ public record Frame(
      * @param format what people call the format of the log; empty for our own
      * @param weights the file with the best weights as the user may type it; empty where there is none
      * @param compare the command that compares the run with another, once it is over; empty for none
+     * @param resumption what its files allow; null where nobody has looked: then all is there that the log speaks of
      */
-    public record Files(String path, String format, String weights, String compare) {
+    public record Files(String path, String format, String weights, String compare, Resumption resumption) {
+        public Files(String path, String format, String weights, String compare) {
+            this(path, format, weights, compare, null);
+        }
+
         /** Only its path. */
         public static Files at(String path) {
             return new Files(path, "", "", "");
@@ -69,7 +74,8 @@ public record Frame(
 
     /** Whether the action does something now: the footer shows only these. */
     public boolean isUseful(Action action) {
-        return replay != null || (isPossible(action) && action.isUseful(status));
+        boolean stuck = action == Action.RESUME && !resumption().isPossible();
+        return replay != null || (isPossible(action) && action.isUseful(status) && !stuck);
     }
 
     /** Whether the action can do something to this run, now or at another moment: help shows only these. */
@@ -78,6 +84,7 @@ public record Frame(
                 || switch (action) {
                     case PAUSE_OR_GO_ON -> obeys(Command.PAUSE);
                     case CHECKPOINT -> obeys(Command.CHECKPOINT);
+                    case PARK -> obeys(Command.PARK);
                     case EARLY_STOP, YES -> obeys(Command.STOP);
                     case RESUME -> !isOthers();
                     default -> true;
@@ -99,6 +106,11 @@ public record Frame(
     /** Whether our own trainer writes the log, or nobody has written anything yet where it would. */
     boolean isOurs() {
         return state.about().isOwn() || !isOthers() && !state.isDescribed() && !state.isMeasured();
+    }
+
+    /** What a trainer that took the run up again would do. */
+    Resumption resumption() {
+        return files.resumption() == null ? Resumption.of(state) : files.resumption();
     }
 
     /** The run's name, fit for the screen. */

@@ -89,7 +89,7 @@ final class GaugeRows {
         gauge.put(0, 0, row.glyphs().barLeft(), Role.FRAME);
         gauge.put(gauge.width() - 1, 0, row.glyphs().barRight(), Role.FRAME);
         Canvas inside = gauge.part(new Rect(1, 0, gauge.width() - 2, 1));
-        SchedulePlan plan = SchedulePlan.of(state.plan());
+        SchedulePlan plan = state.schedule();
         boolean isPlanned = state.plan().steps() > 0 && plan.isKnown() && plan.maxLr() > 0;
         double share = state.plan().steps() > 0
                 ? (double) state.lastStep() / state.plan().steps()

@@ -62,7 +62,8 @@ public final class HelpPage {
                     + " not a number";
         }
         return "On curves: " + glyphs.mark(Mark.Kind.EPOCH) + " epoch  " + glyphs.star() + " best  "
-                + glyphs.mark(Mark.Kind.CHECKPOINT) + " checkpoint  " + glyphs.mark(Mark.Kind.PAUSE) + " pause  "
-                + glyphs.mark(Mark.Kind.RESUME) + " resumed  " + glyphs.gap() + " not a number";
+                + glyphs.mark(Mark.Kind.CHECKPOINT) + " saved  " + glyphs.mark(Mark.Kind.PAUSE) + " pause  "
+                + glyphs.mark(Mark.Kind.RESUME) + " resumed  " + glyphs.mark(Mark.Kind.DIAL) + " dial  " + glyphs.gap()
+                + " no number";
     }
 }

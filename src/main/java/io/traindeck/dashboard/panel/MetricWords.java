@@ -2,7 +2,6 @@ package io.traindeck.dashboard.panel;
 
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent.Measured;
-import io.traindeck.metric.Metric;
 import io.traindeck.state.Curve;
 import io.traindeck.state.RunState;
 import io.traindeck.text.Safe;
@@ -17,7 +16,7 @@ final class MetricWords {
     static String value(RunState state, String name, double value) {
         Curve ofRows = state.rowSeries(name).curve();
         Curve curve = ofRows.isEmpty() ? state.series(name).curve() : ofRows;
-        return Metric.of(name).text(value, curve.least(), curve.most());
+        return state.meaning(name).text(value, curve.least(), curve.most());
     }
 
     /** The value after its name: {@code val_loss 3.280}; the validation accuracy, which goes without saying, alone. */

@@ -25,11 +25,11 @@ final class SpeedWords {
     static String of(RunState state) {
         String metric = state.speedMetric();
         if (!metric.isEmpty()) {
-            String unit = unit(Metric.of(metric));
+            String unit = unit(state.meaning(metric));
             String number = number(state.itemsPerS());
             return unit.endsWith("s") ? number + " " + unit : unit + " " + number;
         } else if (state.about().isOwn()) {
-            return number(0) + " " + unit(Metric.of(OwnMetrics.IMAGES_PER_S));
+            return number(0) + " " + unit(state.meaning(OwnMetrics.IMAGES_PER_S));
         }
         double seconds = state.stepSeconds();
         if (!(seconds > 0)) {
@@ -46,12 +46,14 @@ final class SpeedWords {
 
     /** {@code tokens/s}, or what the log calls it. */
     static String unit(Metric metric) {
-        Metric inFolder = Metric.of(metric.name().substring(metric.name().lastIndexOf('/') + 1));
+        int folder = metric.name().lastIndexOf('/') + 1;
+        Metric inFolder = folder == 0 ? metric : Metric.of(metric.name().substring(folder));
         String quantity = (inFolder.kind() == Kind.SPEED ? inFolder : metric).quantity();
-        String unit = quantity.endsWith(PER_SECOND)
-                ? quantity.substring(0, quantity.length() - PER_SECOND.length()).replaceAll("_+$", "") + "/s"
-                : quantity;
-        String safe = Safe.forCells(unit.replace('_', ' '));
+        String unit = quantity.replace('_', ' ');
+        if (quantity.endsWith(PER_SECOND)) {
+            unit = unit.substring(0, unit.length() - PER_SECOND.length()).stripTrailing() + "/s";
+        }
+        String safe = Safe.forCells(unit);
         // The last words say the most.
         while (safe.length() > LONGEST_UNIT && safe.indexOf(' ') >= 0) {
             safe = safe.substring(safe.indexOf(' ') + 1);

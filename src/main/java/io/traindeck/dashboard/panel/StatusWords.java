@@ -39,10 +39,10 @@ public final class StatusWords {
                                 + Numbers.span((frame.nowMs() - state.progressMs()) / MS)
                                 + ", but the trainer holds the run." + hint(live, "trainer.log may say why.");
                     case QUIET -> "Nothing new for some minutes: it has ended, hangs, or writes its log seldom.";
-                    case CRASHED -> "The trainer died without a word." + hint(resumable, resume(state));
-                    case PARKED -> "Parked at step " + step + "." + hint(resumable, resume(state));
-                    case TERMINATED -> "Ended by a signal at step " + step + "." + hint(resumable, resume(state));
-                    case FAILED -> "Failed" + message(state) + "." + hint(resumable, resume(state));
+                    case CRASHED -> "The trainer died without a word." + hint(resumable, resume(frame));
+                    case PARKED -> "Parked at step " + step + "." + hint(resumable, resume(frame));
+                    case TERMINATED -> "Ended by a signal at step " + step + "." + hint(resumable, resume(frame));
+                    case FAILED -> "Failed" + message(state) + "." + hint(resumable, resume(frame));
                     case COMPLETED, EARLY_STOP, STOPPED -> finished(frame);
                     default -> frame.isOthers() && !state.isMeasured() ? NOTHING_YET : "";
                 };
@@ -94,14 +94,8 @@ public final class StatusWords {
         return live && !hint.isEmpty() ? " " + hint : "";
     }
 
-    private static String resume(RunState state) {
-        if (!state.about().isOwn()) {
-            return "";
-        }
-        if (state.journal().checkpoint() == null) {
-            return "It had no checkpoint yet: r starts it from the beginning; trainer.log says more.";
-        }
-        return "r goes on from its last checkpoint; trainer.log says more.";
+    private static String resume(Frame frame) {
+        return frame.state().about().isOwn() ? frame.resumption().words() : "";
     }
 
     private static String message(RunState state) {

@@ -132,7 +132,7 @@ final class Tiles {
         if (state.goal() == null) {
             return;
         }
-        boolean reward = Metric.of(state.goal().metric()).is(Trait.REWARD);
+        boolean reward = state.meaning(state.goal().metric()).is(Trait.REWARD);
         int front = -1;
         for (int i = 0; i < tiles.size(); i++) {
             Metric first = tiles.get(i).lines().get(0).metric();

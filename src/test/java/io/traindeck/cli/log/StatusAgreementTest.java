@@ -19,18 +19,17 @@ import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.testing.Invocation;
 import io.traindeck.testing.OwnEvents;
+import io.traindeck.testing.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -42,20 +41,18 @@ import net.jqwik.api.lifecycle.BeforeTry;
 class StatusAgreementTest {
     private static final long START_MS = 1_700_000_000_000L;
 
+    private TemporaryFolder folder;
     private Path dir;
 
     @BeforeTry
     void makeFolder() throws IOException {
-        dir = Files.createTempDirectory("status");
+        folder = TemporaryFolder.make();
+        dir = folder.path();
     }
 
     @AfterTry
     void removeFolder() throws IOException {
-        try (Stream<Path> all = Files.walk(dir)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+        folder.close();
     }
 
     /** Events in any order, with gaps of any length between them. */
@@ -161,7 +158,8 @@ class StatusAgreementTest {
     @Property(tries = 3)
     void inPrintToo(@ForAll Random random, @ForAll @IntRange(min = 1, max = 20) int length) throws Exception {
         RunFolder folder = run(history(random, length));
-        String state = "\"state\": \"" + listed(System.currentTimeMillis()).state().code() + "\"";
+        String state =
+                "\"state\": \"" + listed(System.currentTimeMillis()).state().code() + "\"";
         assertThat(Invocation.of("runs", "--runs", dir.toString(), "--json").printed())
                 .contains(state);
         assertThat(Invocation.of("show", folder.path().toString(), "--json").printed())

@@ -31,6 +31,7 @@ class RunOutcomeTest {
         "EARLY_STOP, true, true",
         "STOPPED, true, true",
         "FAILED, true, false",
+        "PARKED, false, false",
         "TERMINATED, false, false"
     })
     void anEndedRun(EndReason reason, boolean isFinal, boolean hasResult) {

@@ -132,6 +132,31 @@ class ResumePointTest {
         assertThatThrownBy(this::last).hasMessage("run a has nothing left to train: it stopped early at step 20");
     }
 
+    /** Every step is computed as before, so that it would come to the same. */
+    @Test
+    void isRefusedWhereTheRunDiverged() throws Exception {
+        Files.createDirectory(run.checkpoints());
+        Files.createFile(last);
+        TrainEvent broken = OwnMetrics.step(4, 21, 3, Double.NaN, 1e-3, Double.NaN, 100);
+        TrainEvent failed = OwnEvents.ended(5, EndReason.FAILED, 20, 1, 0.5, "the loss became NaN at step 21");
+        log(STARTED, EPOCH, checkpoint(CheckpointKind.EPOCH), broken, failed);
+        assertThatThrownBy(this::last)
+                .isInstanceOf(CheckpointException.class)
+                .hasMessage("run a diverged (the loss became NaN at step 21) and would do so again from its last"
+                        + " checkpoint: train anew with other dials, or name an earlier checkpoint with --from");
+        // It has gone on since, from an earlier checkpoint.
+        log(
+                STARTED,
+                EPOCH,
+                broken,
+                failed,
+                new TrainEvent.RunResumed(6, 10, 2, "checkpoints/step-00000010.safetensors"));
+        assertThat(last()).hasValue(new TrainingSetup.Resume(Optional.of(last)));
+        // It failed for another reason, such as a lack of memory.
+        log(STARTED, EPOCH, failed);
+        assertThat(last()).hasValue(new TrainingSetup.Resume(Optional.of(last)));
+    }
+
     @Test
     void isNotRefusedWhereADoneRunHasGoneOnSince() throws Exception {
         log(STARTED, ended(EndReason.COMPLETED), new TrainEvent.RunResumed(5, 0, 1, ""));

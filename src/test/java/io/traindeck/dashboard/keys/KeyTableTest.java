@@ -26,6 +26,8 @@ class KeyTableTest {
         "' ', LIVE, PAUSE_OR_GO_ON",
         "c, LIVE, CHECKPOINT",
         "r, LIVE, RESUME",
+        "P, LIVE, PARK",
+        "P, REPLAY,",
         "e, LIVE, EARLY_STOP",
         "1, LIVE, SHOW_OVERVIEW",
         "2, REPLAY, SHOW_CURVES",

@@ -12,17 +12,21 @@ import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.TypedCommand;
 import io.traindeck.dashboard.page.Workplace;
+import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventCodec;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
 import io.traindeck.source.Formats;
 import io.traindeck.source.LoggedRun;
+import io.traindeck.testing.OwnEvents;
 import io.traindeck.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -63,6 +67,7 @@ class LivePageTest {
     @BeforeEach
     void makeRun() throws Exception {
         run = RunFolder.create(runs, "one");
+        Files.createFile(run.runJson());
     }
 
     private void log(List<? extends TrainEvent> events) throws IOException {
@@ -121,6 +126,40 @@ class LivePageTest {
             assertSent(1);
             page.say("No command \"foo\" here");
             assertThat(screen(page)).contains("No command \"foo\" here");
+        }
+    }
+
+    /** Each of them would end in a refusal, or in the same failure. */
+    @Test
+    void aTrainerIsOnlyPromisedWhereOneCanTakeTheRunUp() throws Exception {
+        log(sample.events);
+        Path last = Files.createFile(run.checkpoints().resolve("last.safetensors"));
+        try (LivePage page = page()) {
+            assertThat(footer(await(page, "r goes on from its last checkpoint")))
+                    .contains("r resume");
+        }
+        Files.delete(last);
+        Files.delete(run.runJson());
+        assertNobodyTakesItUp("its run.json is");
+        Files.createFile(run.runJson());
+        List<TrainEvent> saved = new ArrayList<>(sample.events);
+        saved.add(new TrainEvent.Checkpoint(
+                sample.nowMs(), TrainEvent.CheckpointKind.KEY, "checkpoints/last.safetensors", 30, 3, 1, 1));
+        log(saved);
+        assertNobodyTakesItUp("its last checkpoint is");
+        Files.createFile(last);
+        saved.add(OwnMetrics.step(sample.nowMs(), 31, 4, Double.NaN, 1e-3, Double.NaN, 100));
+        saved.add(OwnEvents.ended(sample.nowMs(), TrainEvent.EndReason.FAILED, 30, 3, 0.5, "the loss became NaN"));
+        log(saved);
+        assertNobodyTakesItUp("would fail again");
+    }
+
+    private void assertNobodyTakesItUp(String why) throws Exception {
+        try (LivePage page = page()) {
+            String screen = await(page, why);
+            assertThat(footer(screen)).doesNotContain("resume");
+            page.press(Action.RESUME, SIZE);
+            assertThat(screen(page)).contains("No trainer is at work").doesNotContain("Starting a trainer");
         }
     }
 
@@ -192,6 +231,30 @@ class LivePageTest {
         }
     }
 
+    @Test
+    void aTrainerThatParksIsAskedToByKeyAndByWordAndIsTakenUpAgainByKey() throws Exception {
+        Files.writeString(
+                run.events(),
+                """
+                {"event":"run_started","time_ms":1,"schema":2,"run":"one","commands":["park"]}
+                {"event":"step","time_ms":2,"step":1,"loss":0.5}
+                """);
+        try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow();
+                LivePage page = page()) {
+            assertThat(footer(await(page, "0.5"))).contains("P park");
+            page.press(Action.PARK, SIZE);
+            assertThat(page.obey(TypedCommand.of("park"))).isPresent();
+            assertSent(2);
+            Files.writeString(
+                    run.events(),
+                    """
+                    {"event":"run_ended","time_ms":3,"reason":"parked","step":1}
+                    """,
+                    StandardOpenOption.APPEND);
+            assertThat(footer(await(page, "PARKED"))).contains("r resume").doesNotContain("P park");
+        }
+    }
+
     /** What a trainer does not obey it is not asked. */
     @Test
     void aTrainerIsAskedOnlyForWhatItObeys() throws Exception {
@@ -203,9 +266,11 @@ class LivePageTest {
                 """);
         try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow();
                 LivePage page = page()) {
-            assertThat(footer(await(page, "0.5"))).doesNotContain("p pause", "c checkpoint");
+            assertThat(footer(await(page, "0.5"))).doesNotContain("p pause", "c checkpoint", "P park");
+            assertThat(page.commands()).doesNotContain("park");
             page.press(Action.CHECKPOINT, SIZE);
             page.press(Action.PAUSE_OR_GO_ON, SIZE);
+            page.press(Action.PARK, SIZE);
             assertSent(0);
             page.press(Action.YES, SIZE);
             assertSent(1);

@@ -147,9 +147,9 @@ class RunFollowerTest {
         log(List.of(OwnEvents.ended(sample.nowMs(), TrainEvent.EndReason.COMPLETED, 20, 2, 0.5, "")));
         try (RunFollower follower = follower(null)) {
             Observed alone = await(follower, seen -> seen.state().isOver());
-            assertThat(alone.weights()).isFalse();
+            assertThat(alone.kept().weights()).isFalse();
             Files.createFile(run.checkpoints().resolve("best.safetensors"));
-            await(follower, Observed::weights);
+            await(follower, seen -> seen.kept().weights());
         }
     }
 

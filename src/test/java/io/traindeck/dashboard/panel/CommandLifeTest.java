@@ -46,10 +46,13 @@ class CommandLifeTest {
     }
 
     @Test
-    void aCommandThatNobodyTakesGoesStale() {
+    void aCommandThatNobodyTakesGoesStaleAndIsSaidToWait() {
         assertThat(texts(MINE, Journal.EMPTY, 30_999)).containsExactly("checkpoint: sent");
-        assertThat(texts(MINE, Journal.EMPTY, 31_000)).containsExactly("checkpoint: stale, no trainer took it in 30 s");
-        assertThat(texts(MINE, Journal.EMPTY, 60_000)).isEmpty();
+        assertThat(texts(MINE, Journal.EMPTY, 31_000))
+                .containsExactly("checkpoint: stale, no trainer took it in 30s; it waits");
+        assertThat(texts(MINE, Journal.EMPTY, 136_000))
+                .containsExactly("checkpoint: stale, no trainer took it in 2m15s; it waits");
+        assertThat(texts(MINE, Journal.EMPTY, 601_000)).isEmpty();
     }
 
     @Test

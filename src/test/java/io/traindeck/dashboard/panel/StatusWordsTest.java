@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.traindeck.dashboard.SampleRun;
 import io.traindeck.dashboard.Scenarios;
 import io.traindeck.dashboard.Screens;
+import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.state.ReplayClock;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.state.Timeline;
+import io.traindeck.testing.OwnEvents;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
@@ -21,9 +23,20 @@ class StatusWordsTest {
         assertThat(words("paused")).contains("Paused at step 4 512").contains("p goes on");
         assertThat(words("stalled-gpus")).contains("No progress for 2m15s").contains("trainer.log");
         assertThat(words("crashed")).contains("died").contains("r goes on from its last checkpoint");
-        assertThat(words("nan")).contains("not a number at step 3 961").contains("r goes on");
+        assertThat(words("nan"))
+                .contains("not a number at step 3 961", "train anew with other dials")
+                .doesNotContain("r goes on");
         assertThat(words("finished")).contains("runs/cifar10-upgraded/checkpoints/best.safetensors");
         assertThat(words("mid-run")).isEmpty();
+    }
+
+    @Test
+    void aParkedRunSaysThatItGoesOn() {
+        SampleRun run = new SampleRun(3, 50).steps(10);
+        run.add(OwnEvents.ended(run.nowMs(), EndReason.PARKED, run.step(), 0, 0, ""));
+        assertThat(StatusWords.of(Screens.frame(run.state(), run.nowMs(), false))
+                        .text())
+                .startsWith("Parked at step 10. ");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.traindeck.train;
+package io.traindeck.machine;
 
 import java.io.IOException;
 import java.io.Reader;

@@ -1,4 +1,4 @@
-package io.traindeck.train;
+package io.traindeck.machine;
 
 import java.util.Arrays;
 import java.util.List;

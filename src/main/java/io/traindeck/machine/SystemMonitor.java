@@ -1,4 +1,4 @@
-package io.traindeck.train;
+package io.traindeck.machine;
 
 import io.traindeck.event.EventBus;
 import io.traindeck.event.TrainEvent;

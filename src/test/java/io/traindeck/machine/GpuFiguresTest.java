@@ -1,4 +1,4 @@
-package io.traindeck.train;
+package io.traindeck.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

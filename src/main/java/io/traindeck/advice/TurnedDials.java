@@ -1,0 +1,69 @@
+package io.traindeck.advice;
+
+import io.traindeck.event.Plan;
+import io.traindeck.event.TrainEvent.DialTurned;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The dials that were turned since a run began, and what has become of its plan by that.
+ *
+ * @param planned what the run set out to do
+ * @param turns in the order of the log; the newest {@link #MOST_TURNS}
+ * @param plan what it sets out to do now
+ * @param schedule the learning rate of each step, past and planned
+ */
+public record TurnedDials(Plan planned, List<DialTurned> turns, Plan plan, SchedulePlan schedule) {
+    private static final int MOST_TURNS = 1024;
+
+    /** No dial was turned. */
+    public static TurnedDials none(Plan planned) {
+        return new TurnedDials(planned, List.of(), planned, SchedulePlan.of(planned));
+    }
+
+    /** After one more turn. */
+    public TurnedDials with(DialTurned turn) {
+        if (turn.name() == null || turn.after() == null) {
+            return this;
+        }
+        List<DialTurned> more = new ArrayList<>(turns);
+        more.add(turn);
+        Plan next = plan.with(turn.name(), turn.after());
+        return new TurnedDials(
+                planned,
+                List.copyOf(more.subList(Math.max(0, more.size() - MOST_TURNS), more.size())),
+                next,
+                schedule.turned(next.maxLr(), next.epochs(), turn.step()));
+    }
+
+    /** With the same turns of a plan of which more has become known. */
+    public TurnedDials planned(Plan known) {
+        return known.equals(planned) ? this : none(known).withAll(turns);
+    }
+
+    /** The run went on from {@code step}: what was turned there and later is told again, or was never. */
+    public TurnedDials backTo(long step) {
+        List<DialTurned> left = turns.stream().filter(turn -> turn.step() < step).toList();
+        return left.size() == turns.size() ? this : none(planned).withAll(left);
+    }
+
+    private TurnedDials withAll(List<DialTurned> more) {
+        TurnedDials dials = this;
+        for (DialTurned turn : more) {
+            dials = dials.with(turn);
+        }
+        return dials;
+    }
+
+    /** The value that a dial was turned to last; empty if it never was. */
+    public Optional<String> value(String dial) {
+        for (int i = turns.size() - 1; i >= 0; i--) {
+            if (Objects.equals(turns.get(i).name(), dial)) {
+                return Optional.of(turns.get(i).after());
+            }
+        }
+        return Optional.empty();
+    }
+}

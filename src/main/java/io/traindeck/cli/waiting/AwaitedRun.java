@@ -1,0 +1,131 @@
+package io.traindeck.cli.waiting;
+
+import io.traindeck.event.Liveness;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.source.FollowedRun;
+import io.traindeck.source.LoggedRun;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
+import io.traindeck.text.IoReason;
+import io.traindeck.text.Safe;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** One run that is waited for. */
+final class AwaitedRun implements Closeable {
+    private final FollowedRun followed;
+    private final Until until;
+    private final Consumer<String> remarks;
+    private RunState state = RunState.EMPTY;
+    private Status status = Status.WAITING;
+    private String told = "";
+
+    /** The first line of the log that makes it come true; null for none. */
+    private Measured met;
+
+    /** Whether the log tells of epochs in fractions. */
+    private boolean fractions;
+
+    /** Whether the log has the metric that is waited for; true if none is. */
+    private boolean known;
+
+    /** @param remarks is told what a person should know who waits */
+    AwaitedRun(LoggedRun run, Until until, Consumer<String> remarks) {
+        this.until = until;
+        this.remarks = remarks;
+        followed = run.follow(this::forget);
+        forget();
+    }
+
+    private void forget() {
+        state = RunState.EMPTY;
+        met = null;
+        fractions = false;
+        known = !(until instanceof Until.Value);
+    }
+
+    /** Reads what is new. Returns how it has ended if it is decided. */
+    Optional<Outcome> look(long nowMs) {
+        LoggedRun run = followed.run();
+        // In this order: a trainer writes its last event and then frees the lock.
+        Liveness liveness = followed.liveness();
+        try {
+            followed.poll(Integer.MAX_VALUE, this::take);
+        } catch (IOException e) {
+            remark("cannot read " + shown(run) + ": " + IoReason.of(e) + "; trying again");
+        }
+        boolean awaited = run.folder().isEmpty() && !state.isMeasured() && !state.isOver();
+        status = awaited ? Status.WAITING : Status.of(state, liveness, nowMs);
+        if (met != null) {
+            return outcome(Outcome.Kind.TRUE);
+        } else if (liveness.equals(Liveness.TRAINER)) {
+            // Even if the end is in the log: its trainer still holds the device, or another is on its way.
+            return Optional.empty();
+        } else if (Files.notExists(run.path())) {
+            return Optional.of(new Outcome(run, Outcome.Kind.OTHERWISE, Outcome.GONE, state.lastStep(), null));
+        } else if (!status.isOver()) {
+            remarkQuiet(run);
+            return Optional.empty();
+        }
+        if (!known) {
+            remark("no line of " + shown(run) + " has a metric " + Safe.forLine(((Until.Value) until).metric())
+                    + "; see: traindeck show " + shown(run));
+        }
+        boolean isWell = status != Status.FAILED && status != Status.CRASHED;
+        return outcome(until instanceof Until.End && isWell ? Outcome.Kind.TRUE : Outcome.Kind.OTHERWISE);
+    }
+
+    /** What is known when the time is over. */
+    Outcome timeout() {
+        return outcome(Outcome.Kind.TIMEOUT).orElseThrow();
+    }
+
+    private Optional<Outcome> outcome(Outcome.Kind kind) {
+        return Optional.of(Outcome.of(followed.run(), kind, status, state.lastStep(), met));
+    }
+
+    private void take(TrainEvent event) {
+        state = state.apply(event);
+        if (event instanceof TrainEvent.RunStarted) {
+            met = null;
+        } else if (event instanceof TrainEvent.RunResumed resumed && met != null && met.step() > resumed.fromStep()) {
+            // That moment is no part of the run's history any more.
+            met = null;
+        } else if (event instanceof Measured measured) {
+            fractions |= measured.epoch() != Math.rint(measured.epoch()) && !Double.isNaN(measured.epoch());
+            known = known || measured.values().has(((Until.Value) until).metric());
+            if (met == null && until.isMetBy(measured, fractions)) {
+                met = measured;
+            }
+        }
+    }
+
+    private void remarkQuiet(LoggedRun run) {
+        if (status == Status.QUIET) {
+            remark("nothing new in " + shown(run) + " for minutes, but nobody has said that it ended; waiting on");
+        } else if (status == Status.WAITING) {
+            remark("waiting for the first numbers in " + shown(run));
+        }
+    }
+
+    /** Says each thing once. */
+    private void remark(String words) {
+        if (!words.equals(told)) {
+            told = words;
+            remarks.accept(words);
+        }
+    }
+
+    private static String shown(LoggedRun run) {
+        return Safe.forLine(run.path().toString());
+    }
+
+    @Override
+    public void close() throws IOException {
+        followed.close();
+    }
+}

@@ -1,0 +1,50 @@
+package io.traindeck.train;
+
+/**
+ * The way of a run along the curve of its schedule. As long as nobody changes the number of epochs, time and place are
+ * the same. Where that number is changed, the curve stays what it is, and the run goes from where it stands to the
+ * curve's end in even strides, so that its place never jumps and it ends where it should:
+ *
+ * <pre>
+ * place(time) = at + (whole - at) * (time - from) / (end - from)
+ * </pre>
+ *
+ * <p>{@code from} is the time of the last step done when the number of epochs was changed, and {@code at} its place. A
+ * run that has come to the end stays there. Times and places are whole steps under OneCycle and epochs under cosine,
+ * both counted from 0.
+ *
+ * @param whole the place at the end of the curve
+ * @param from the time since which the strides are what they are
+ * @param at the place at that time
+ */
+record Course(int whole, int from, double at) {
+    /** A run that ends at time {@code end}, as was planned before its first step. */
+    static Course straight(int end) {
+        return new Course(end, 0, 0);
+    }
+
+    /** @throws IllegalArgumentException if no run can be on its way so */
+    Course {
+        if (whole < 0 || from < 0 || !(at >= 0 && at <= whole)) {
+            throw new IllegalArgumentException(
+                    "its course " + whole + ", " + from + ", " + at + " is none that a schedule can take");
+        }
+    }
+
+    /**
+     * Where on the curve the run is.
+     *
+     * @param end the time of the run's end as it is planned now
+     */
+    double place(int time, int end) {
+        if (from == 0 && at == 0 && whole == end) {
+            return time;
+        }
+        return time <= from || end <= from ? at : at + (whole - at) * (time - from) / (end - from);
+    }
+
+    /** The course from {@code time} on, if the run's end is no longer at {@code end}. */
+    Course bentAt(int time, int end) {
+        return new Course(whole, time, Math.min(whole, place(time, end)));
+    }
+}

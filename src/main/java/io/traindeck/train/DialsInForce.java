@@ -1,0 +1,176 @@
+package io.traindeck.train;
+
+import io.traindeck.event.Dial;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The dials that hold for the next step. A full checkpoint holds them, because they may have been turned since the run
+ * began.
+ *
+ * @param dials what decides the result
+ * @param checkpointEvery steps between checkpoints within an epoch; 0 for none
+ * @param stepsPerEpoch updates in an epoch
+ * @param course the way along the schedule
+ * @param turnedHere the dials that were turned since the last step, with the values that they had; whoever goes on from
+ *     here tells it again, because the log may have been told of turns after this checkpoint too
+ */
+record DialsInForce(Dials dials, int checkpointEvery, int stepsPerEpoch, Course course, Map<Dial, String> turnedHere) {
+    private static final String WHOLE = "course.whole";
+    private static final String FROM = "course.from";
+    private static final String AT = "course.at";
+    private static final String TURNED = "turned.";
+
+    DialsInForce {
+        turnedHere = Collections.unmodifiableMap(new EnumMap<>(turnedHere));
+    }
+
+    /** The dials of a run before its first step. */
+    static DialsInForce atStart(TrainingSetup setup) {
+        Dials dials = setup.dials();
+        Course course = Course.straight(Schedule.end(dials, setup.stepsPerEpoch()));
+        return new DialsInForce(dials, setup.checkpointEvery(), setup.stepsPerEpoch(), course, none());
+    }
+
+    private static Map<Dial, String> none() {
+        return new EnumMap<>(Dial.class);
+    }
+
+    /** The learning rate of every step to come. */
+    Schedule schedule() {
+        return Schedule.of(dials, stepsPerEpoch, course);
+    }
+
+    /** The value of a dial as logs have it. */
+    String text(Dial dial) {
+        return dial.text(value(dial));
+    }
+
+    private double value(Dial dial) {
+        return dial == Dial.CHECKPOINT_EVERY ? checkpointEvery : dials.value(dial);
+    }
+
+    /** After a step. */
+    DialsInForce afterStep() {
+        return turnedHere.isEmpty() ? this : new DialsInForce(dials, checkpointEvery, stepsPerEpoch, course, none());
+    }
+
+    /**
+     * After {@code dial} has been turned.
+     *
+     * @param typed the new value
+     * @throws IllegalArgumentException in one line for the user, if the dial cannot have that value there
+     */
+    DialsInForce turned(Dial dial, String typed, LoopState loop) {
+        double value = dial.value(typed);
+        if (value == value(dial)) {
+            return this;
+        }
+        Map<Dial, String> turned = new EnumMap<>(Dial.class);
+        turned.putAll(turnedHere);
+        if (dial.text(value).equals(turned.putIfAbsent(dial, text(dial)))) {
+            turned.remove(dial);
+        }
+        if (dial == Dial.CHECKPOINT_EVERY) {
+            return new DialsInForce(dials, (int) value, stepsPerEpoch, course, turned);
+        }
+        if (dial == Dial.EPOCHS) {
+            requirePossible((int) value, loop);
+        }
+        Dials next = dials.with(dial, value);
+        return new DialsInForce(next, checkpointEvery, stepsPerEpoch, course(next, loop.step()), turned);
+    }
+
+    private void requirePossible(int epochs, LoopState loop) {
+        if (epochs < loop.epoch()) {
+            throw new IllegalArgumentException(Dial.EPOCHS.word() + " must be at least " + loop.epoch()
+                    + ", the epoch that is under way, not " + epochs);
+        }
+        TrainingSetup.requireCountable(epochs, stepsPerEpoch, Dial.EPOCHS.word());
+    }
+
+    private Course course(Dials next, int step) {
+        int end = Schedule.end(dials, stepsPerEpoch);
+        int newEnd = Schedule.end(next, stepsPerEpoch);
+        if (step == 0) {
+            return Course.straight(newEnd);
+        }
+        return newEnd == end ? course : course.bentAt(Schedule.time(dials, stepsPerEpoch, step - 1), end);
+    }
+
+    /** These dials as they were before those were turned that were turned here. */
+    DialsInForce beforeTurns() {
+        Dials before = dials;
+        int every = checkpointEvery;
+        for (Map.Entry<Dial, String> turn : turnedHere.entrySet()) {
+            double value = turn.getKey().value(turn.getValue());
+            if (turn.getKey() == Dial.CHECKPOINT_EVERY) {
+                every = (int) value;
+            } else {
+                before = before.with(turn.getKey(), value);
+            }
+        }
+        return new DialsInForce(before, every, stepsPerEpoch, course, none());
+    }
+
+    /** The course as a branch tells it; empty if it is straight, and needs no telling. */
+    Optional<String> courseFact() {
+        boolean straight = course.equals(Course.straight(Schedule.end(dials, stepsPerEpoch)));
+        return straight ? Optional.empty() : Optional.of(course.whole() + " " + course.from() + " " + course.at());
+    }
+
+    /** As strings that give back the same bits; the dials themselves, {@code dial.NAME}, are among them. */
+    Map<String, String> toMetadata() {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        for (Dial dial : Dial.values()) {
+            metadata.put(CheckpointReader.DIAL_PREFIX + dial.word(), text(dial));
+        }
+        metadata.put(WHOLE, Integer.toString(course.whole()));
+        metadata.put(FROM, Integer.toString(course.from()));
+        metadata.put(AT, Double.toString(course.at()));
+        turnedHere.forEach((dial, before) -> metadata.put(TURNED + dial.word(), before));
+        return metadata;
+    }
+
+    /**
+     * The dials in force of a checkpoint; these, where it is an old one that does not tell.
+     *
+     * @throws IllegalArgumentException naming what is no value
+     */
+    DialsInForce fromMetadata(Map<String, String> metadata) {
+        Dials read = dials;
+        int every = checkpointEvery;
+        Map<Dial, String> turned = none();
+        for (Dial dial : Dial.values()) {
+            String value = metadata.get(CheckpointReader.DIAL_PREFIX + dial.word());
+            if (value != null && dial == Dial.CHECKPOINT_EVERY) {
+                every = (int) dial.value(value);
+            } else if (value != null) {
+                read = read.with(dial, dial.value(value));
+            }
+            String before = metadata.get(TURNED + dial.word());
+            if (before != null) {
+                turned.put(dial, dial.text(dial.value(before)));
+            }
+        }
+        TrainingSetup.requireCountable(read.epochs(), stepsPerEpoch, Dial.EPOCHS.word());
+        return new DialsInForce(read, every, stepsPerEpoch, course(metadata, read), turned);
+    }
+
+    private Course course(Map<String, String> metadata, Dials read) {
+        String whole = metadata.get(WHOLE);
+        String from = metadata.get(FROM);
+        String at = metadata.get(AT);
+        if (whole == null || from == null || at == null) {
+            return Course.straight(Schedule.end(read, stepsPerEpoch));
+        }
+        try {
+            return new Course(Integer.parseInt(whole), Integer.parseInt(from), Double.parseDouble(at));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("its course holds what is no number", e);
+        }
+    }
+}

@@ -1,0 +1,1380 @@
+"""Makes a training loop in Python a run of traindeck, which can be watched and steered from any terminal.
+
+    import traindeck
+
+    run = traindeck.start(steps=10_000, config={"batch_size": 64})
+    if run.resume:                                    # "traindeck resume" has started the script again
+        load(run.resume)
+    while step < 10_000:
+        step += 1
+        ...
+        ask = run.step(step, loss=loss, lr=lr)        # waits here while the run is paused
+        if ask.save:                                  # a checkpoint is wanted: a key, park, INT or TERM
+            save("step-%d.pt" % step)
+            run.saved("step-%d.pt" % step)
+        if ask.stop or ask.park:
+            break
+
+This is one file without dependencies, for Python 3.8 or newer: copy it beside the script, or import it. Two threads of
+its own do all that touches the disk, so a slow or full disk neither delays the loop nor raises an error in it.
+"""
+
+import atexit
+import collections
+import fcntl
+import json
+import os
+import re
+import signal
+import socket
+import stat
+import sys
+import threading
+import time
+import traceback
+import uuid
+
+COMMANDS = ("pause", "checkpoint", "stop", "park")
+REASONS = ("completed", "early_stop", "stopped", "parked", "terminated", "failed")
+
+LOOK_SECONDS = 0.1  # Between two looks at the disk: the longest time for which a step waits to be written.
+PAUSE_SECONDS = 0.05  # Between two looks at the commands in a pause.
+FLUSH_SECONDS = 5.0  # The longest wait for the disk, at a checkpoint and at the end.
+KEPT_LINES = 100_000  # What is kept in memory, about 15 MB, while the disk takes nothing.
+COMMAND_BYTES = 4096  # A command has about 70 bytes.
+
+_current = None  # The run of this process that has not ended.
+_said = set()
+
+
+def start(path=None, steps=None, epochs=None, steps_per_epoch=None, config=None, goal=None, commands=COMMANDS, rank=None):
+    """Begins a run, or goes on with one; ends the run before it in this process.
+
+    path: the run folder; None is $TRAINDECK_RUN, else a new folder runs/<the script's name>. Under "traindeck run" the
+    folder is always $TRAINDECK_RUN.
+    steps, epochs, steps_per_epoch: what is planned, as far as it is known.
+    config: a dict or an argparse.Namespace of what the run should tell about itself.
+    goal: the metric of validations that says which is the best, such as "val_acc" or ("score", "higher").
+    commands: what the loop obeys. "set:lr" means that it looks at ask.dials["lr"]. Without "stop" and "park" the signals
+    INT and TERM stay as they are.
+    rank: the number of this process among several that train together; None looks at torch.distributed, $RANK and
+    $SLURM_PROCID. Only rank 0 has a folder.
+    """
+    global _current
+    if _current is not None:
+        _current.end()
+    plan = {"steps": steps, "epochs": epochs, "steps_per_epoch": steps_per_epoch}
+    plan = {name: value for name, value in plan.items() if value}
+    _current = Run(path, plan, _facts(config), _goal(goal), tuple(commands), _rank(rank))
+    return _current
+
+
+class Ask:
+    """What is asked of the loop now. There is one for each run, and each step brings it up to date.
+
+    save: a checkpoint is wanted. stop, park: the loop should end; they stay true. dials: the values that were set since the
+    last step. reason: the command that asks, or "INT" or "TERM"; None if nothing is asked.
+    """
+
+    __slots__ = ("save", "stop", "park", "dials", "reason")
+
+    def __init__(self):
+        self.save = self.stop = self.park = False
+        self.dials = {}
+        self.reason = None
+
+
+class Run:
+    """A run: what the loop tells of itself, and what is asked of it.
+
+    path is the run folder (None if there is none, and on other ranks before the first step), resume the checkpoint to
+    go on from (None at a first start).
+    """
+
+    def __init__(self, path, plan, facts, goal, commands, rank):
+        self.path = None
+        self.resume = os.environ.get("TRAINDECK_RESUME") or None
+        self._about = {"plan": plan, "goal": goal, "commands": list(commands), "facts": facts}
+        self._ask = Ask()
+        self._due = _Due()
+        self._last = 0
+        self._epoch = 0
+        self._log = self._mail = self._ranks = None
+        self._arrived = ()
+        self._waiting = {}  # Commands that were accepted and are not done: the id, then the word.
+        self._dials = dict(facts)
+        self._saved_step = None
+        self._resume_due = False
+        self._rows = ()
+        self._over = False
+        self._exit = None
+        self._lone_ranks = _others_unreachable(rank)
+        self._signals = _Signals("stop" in commands or "park" in commands)
+        _take_over_exit()
+        if rank == 0:
+            try:
+                self._open(path)
+            except Exception as fault:
+                self._log = None
+                _say("folder", "this run is not recorded and takes no commands: %s" % _reason(fault))
+
+    def _open(self, path):
+        supervised = os.environ.get("TRAINDECK_RUN")
+        self.path, lock = (supervised, None) if supervised else _own_folder(path, self.resume)
+        alone = lock is not None
+        self._log = _Log(os.path.join(self.path, "events.jsonl" if alone else "metrics.jsonl"), lock)
+        if alone:
+            _write_run_json(self.path)
+        if self.resume and self._go_on():
+            self._tell("described", now=True, **self._about)
+        else:
+            name = os.path.basename(os.path.abspath(self.path))
+            self._tell("run_started", now=True, schema=2, run=name, **self._about)
+        self._mail = _Mailbox(os.path.join(self.path, "commands"), self._about["commands"], alone, self._tell)
+        self._arrived = self._mail.arrived
+
+    def _go_on(self):
+        """Goes on where the checkpoint was; false if the log holds no step at all, so that the run is a new one."""
+        before = _history(self._log.content(), self.path, self.resume)
+        if before is None:
+            return False
+        self._rows = before.rows
+        self._last = before.step or 0
+        # A file that was written more than once may hold more than the log had said of it when the program was killed:
+        # the step that comes first decides.
+        self._resume_due = True
+        if before.times_saved == 1:
+            self._resumed()
+        return True
+
+    def _resumed(self):
+        self._resume_due = False
+        done = max((int(epoch) for step, epoch in self._rows if step <= self._last), default=None)
+        self._epoch = done or 0
+        keys = {"epoch": 0 if done is None else done + 1, "file": _relative(self.path, self.resume)}
+        self._tell("run_resumed", now=True, from_step=self._last, **keys)
+
+    # --- What the loop tells ---
+
+    def step(self, step=None, **metrics):
+        """Tells that a step is done; returns what is asked, after waiting while the run is paused.
+
+        step: its number; None is one more than the last. metrics: numbers, tensors or numpy scalars with one value, dicts of
+        them; anything else is left out.
+        """
+        self._measured("step", step, metrics)
+        return self._obey(True)
+
+    def validation(self, step=None, **metrics):
+        """Tells what a validation has shown; step is the last one done, if it is None."""
+        self._measured("validation", self._last if step is None else step, metrics)
+
+    def epoch(self, epoch, step=None, **metrics):
+        """Tells that an epoch is over, and its numbers; epochs count from 1."""
+        self._measured("epoch", self._last if step is None else step, dict(metrics, epoch=epoch))
+
+    def saved(self, path, kind="key"):
+        """Tells that a checkpoint is whole: answers who asked for it. "traindeck resume" goes on from the last one.
+
+        Returns when the log is on the disk up to here, after at most 5 seconds. kind: "best" for the weights alone, from
+        which nothing can go on; else "epoch", "step" or "key".
+        """
+        try:
+            self._saved(os.path.abspath(os.fspath(path)), kind)
+        except Exception as fault:
+            self._excuse(fault)
+        if self._due.paused and self._ranks is None:
+            self._obey(False)
+
+    def poll(self):
+        """Obeys and returns what is asked, in the midst of a step, such as a long evaluation.
+
+        Where several ranks train together it only returns what the last step has returned: they obey at steps alone.
+        """
+        return self._obey(False) if self._ranks is None else self._ask
+
+    def end(self, reason=None):
+        """Ends the run. reason: None for what was asked ("parked", "stopped", "terminated"), else "completed"."""
+        self._end(reason, "")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, value, trace):
+        self._end(*(_ending(value) if kind else (None, "")))
+
+    def _measured(self, kind, step, metrics):
+        """Writes a line of numbers; never raises."""
+        try:
+            if self._over:
+                return
+            step = self._last + 1 if step is None else int(step)
+            if self._resume_due:
+                self._last = step - 1 if kind == "step" else step
+                self._resumed()
+            if step > self._last or kind == "step":
+                self._last = step
+            if self._log is None:
+                return
+            line = _fast_line(step, metrics) if kind == "step" else None
+            if line is None:
+                line = self._line(kind, step, metrics)
+            elif "epoch" in metrics:
+                self._epoch = metrics["epoch"]
+            self._log.put(line)
+            if kind != "step":
+                self._log.sync()
+        except Exception as fault:
+            self._excuse(fault)
+
+    def _line(self, kind, step, metrics):
+        numbers = {}
+        _flatten("", metrics, numbers)
+        numbers = {name: text for name, text in numbers.items() if name not in ("event", "time_ms", "step")}
+        self._epoch = _float(numbers.get("epoch"), self._epoch)
+        if type(metrics.get("best")) is bool:
+            numbers["best"] = json.dumps(metrics["best"])
+        parts = ["%s:%s" % (json.dumps(name), text) for name, text in numbers.items()]
+        return '{"event":"%s",%s}\n' % (kind, ",".join(['"time_ms":%d' % _now(), '"step":%d' % step] + parts))
+
+    def _tell(self, event, now=False, **keys):
+        if self._log is not None:
+            keys = {key: value for key, value in keys.items() if value is not None}
+            self._log.put(json.dumps(dict({"event": event, "time_ms": _now()}, **keys), allow_nan=False) + "\n", True)
+            if now:
+                self._log.wake()
+
+    def _answer(self, request, status, reason=""):
+        keys = {"id": request["id"], "command": request["command"], "status": status, "reason": reason}
+        self._tell("command", now=True, **keys)
+
+    def _saved(self, path, kind):
+        if self._log is None or self._over:
+            return
+        kind = "signal" if kind == "key" and self._ask.reason in ("INT", "TERM") else kind
+        kind = kind if kind in ("best", "epoch", "step", "key", "signal") else "key"
+        file = _relative(self.path, path)
+        keys = {"step": self._last, "epoch": int(self._epoch), "bytes": _size(path)}
+        seconds = round(time.monotonic() - self._due.offered, 3) if self._due.offered else 0.0
+        # First the log, then the word of the checkpoint: what stands in a log before a checkpoint led to it.
+        self._tell("checkpoint", kind=kind, file=file, seconds=seconds, **keys)
+        on_disk = self._log.flush()
+        if kind == "best":
+            return
+        self._due.save = False
+        self._due.offered = 0.0
+        self._saved_step = self._last
+        for request in self._take_waiting("checkpoint"):
+            self._answer(request, "done", file if on_disk else file + "; the log is not yet on the disk")
+
+    def _excuse(self, fault):
+        _say("fault:%s" % type(fault).__name__, "a line was lost: %s" % _reason(fault))
+
+    # --- What is asked of the loop ---
+
+    def _obey(self, at_step):
+        """Brings the Ask up to date; does not return while the run is paused and nothing is to be done.
+
+        The one error that can leave this is that of torch.distributed, where another rank is gone.
+        """
+        ask, due = self._ask, self._due
+        if ask.save or ask.dials:
+            ask.save, ask.dials = False, {}
+        if self._ranks is None:
+            self._ranks = self._find_ranks() if at_step and self._about["commands"] and not self._over else None
+        if self._ranks is None and not (self._arrived or self._signals.asked or due.is_pending()):
+            if not (ask.stop or ask.park):
+                ask.reason = None
+            return ask
+        while not self._over:
+            self._take_commands()
+            agreed = due if self._ranks is None else self._ranks.agree(due, self)
+            if agreed.signal:
+                self._unpause()
+            if self._show(agreed) or not agreed.paused:
+                break
+            time.sleep(PAUSE_SECONDS)
+        if at_step:
+            due.dials = {}
+            if due.save:
+                due.save, due.offered = False, time.monotonic()
+        else:
+            ask.dials = {}  # They are kept for the next step.
+        return ask
+
+    def _show(self, agreed):
+        """Lets the loop see what was agreed on; returns whether it has something to do."""
+        ask = self._ask
+        ask.save = agreed.save
+        ask.dials = agreed.dials
+        ask.park = ask.park or agreed.park
+        ask.stop = ask.stop or agreed.stop or agreed.signal != 0
+        if agreed.signal:
+            ask.reason = {signal.SIGINT: "INT", signal.SIGTERM: "TERM"}[agreed.signal]
+        else:
+            asked = (("park", ask.park), ("stop", ask.stop), ("checkpoint", ask.save), ("set", ask.dials))
+            ask.reason = next((word for word, is_asked in asked if is_asked), None)
+        return bool(ask.save or ask.stop or ask.park)
+
+    def _take_commands(self):
+        try:
+            due = self._due
+            if self._signals.asked and not due.signal:
+                due.signal, due.save = self._signals.asked, True
+            while self._arrived:
+                request = self._arrived.popleft()
+                self._take_command(request, request["command"])
+        except Exception as fault:
+            self._excuse(fault)
+
+    def _take_command(self, request, word):
+        due = self._due
+        if word in ("checkpoint", "stop", "park", "set") and self._ranks is None and self._lone_ranks:
+            self._answer(request, "refused", self._lone_ranks)
+        elif word == "pause":
+            ending = due.stop or due.park or due.signal
+            if ending:
+                self._answer(request, "refused", "the run is ending")
+                return
+            if not due.paused:
+                self._tell("paused", step=self._last)
+            self._answer(request, "done", "it was paused already" if due.paused else "")
+            due.paused = True
+        elif word == "resume":
+            self._answer(request, "done", "" if self._unpause() else "it was not paused")
+        elif word == "set":
+            name, value = request["dial"], request["value"]
+            old = self._dials.get(name)
+            self._tell("dial", step=self._last, name=name, new=value, **({} if old is None else {"old": old}))
+            self._dials[name] = due.dials[name] = value
+            self._answer(request, "done")
+        elif word in ("stop", "park") and getattr(due, word):
+            self._answer(request, "done", "it is ending already")
+        else:
+            self._waiting[request["id"]] = request
+            due.save = due.save or word != "stop"
+            due.stop = due.stop or word == "stop"
+            due.park = due.park or word == "park"
+            if word != "checkpoint":
+                self._unpause()
+
+    def _unpause(self):
+        if not self._due.paused:
+            return False
+        self._due.paused = False
+        self._tell("unpaused", now=True, step=self._last)
+        return True
+
+    def _take_waiting(self, *words):
+        found = [request for request in self._waiting.values() if request["command"] in words]
+        for request in found:
+            del self._waiting[request["id"]]
+        return found
+
+    def _find_ranks(self):
+        dist = sys.modules.get("torch.distributed")
+        if dist is None or not dist.is_available() or not dist.is_initialized() or dist.get_world_size() < 2:
+            return None
+        return _Ranks(sys.modules["torch"], dist)
+
+    # --- The end ---
+
+    def _end(self, reason, message):
+        global _current
+        if self._over:
+            return
+        self._over = True
+        if _current is self:
+            _current = None
+        self._signals.restore()
+        _restore_exit()
+        try:
+            self._close(*self._outcome(reason, message))
+        except Exception as fault:
+            self._excuse(fault)
+
+    def _outcome(self, reason, message):
+        ask = self._ask
+        asked = "parked" if ask.park else "terminated" if self._due.signal and ask.stop else "stopped" if ask.stop else None
+        if reason is not None and reason not in REASONS:
+            reason, message = None, str(reason)
+        reason = reason or asked or "completed"
+        if reason == "parked" and self._saved_step != self._last and not message:
+            message = "step %d was not saved: the loop did not call run.saved after ask.park" % self._last
+        return reason, message
+
+    def _close(self, reason, message):
+        if self._log is None:
+            return
+        if self._resume_due:
+            self._resumed()
+        if self._mail is not None:
+            self._mail.close()
+        for request in self._take_waiting("stop", "park"):
+            failed = reason == "failed"
+            self._answer(request, "refused" if failed else "done", "the run failed" if failed else "")
+        for request in self._take_waiting("checkpoint"):
+            self._answer(request, "refused", "the loop has ended without saving")
+        while self._arrived:
+            self._answer(self._arrived.popleft(), "refused", "the run has ended")
+        self._tell("run_ended", reason=reason, step=self._last, message=message)
+        self._log.close()
+
+    def _forget(self):
+        """A process that was forked from this one is no part of the run."""
+        self._over = True
+        self._signals.restore()
+
+
+class _Due:
+    """What is asked and not yet handed to the loop."""
+
+    __slots__ = ("save", "stop", "park", "paused", "signal", "dials", "offered")
+
+    def __init__(self, save=False, stop=False, park=False, paused=False, number=0, dials=None):
+        self.save, self.stop, self.park, self.paused, self.signal = save, stop, park, paused, number
+        self.dials = dials or {}
+        self.offered = 0.0  # When the loop was told to save, on the monotonic clock; 0 if it was not.
+
+    def is_pending(self):
+        return self.save or self.paused or self.dials
+
+
+# --- The log ---
+
+
+class _Log:
+    """Appends lines to a file, on a thread of its own; holds the run's lock, if it is given one.
+
+    A line is in the file after at most 0.1 s, which is what a kill can lose. While the disk takes nothing, lines are kept;
+    beyond 100,000 of them new lines of steps are lost, and beyond twice that all lines.
+    """
+
+    def __init__(self, path, lock):
+        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW
+        self._file = os.open(path, flags, 0o600)
+        self._path = path
+        self._lock = lock
+        if lock is None:
+            # One program of a supervised run writes: another that it starts must not.
+            fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _repair(self._file)
+        self._mutex = threading.Lock()
+        self._lines = []
+        self._marks = []  # Each is set once all that was put before it is on the disk.
+        self._reached = []  # Those of them that are due after the rest.
+        self._rest = b""
+        self._lost = 0
+        self._failing = False
+        self._closed = False
+        self._wake = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="traindeck-log", daemon=True)
+        self._thread.start()
+
+    def content(self):
+        """The lines that are in the file now. It is not opened again: to close it would free its lock."""
+        offset, rest = 0, b""
+        while True:
+            chunk = os.pread(self._file, 1 << 20, offset)
+            if not chunk:
+                return
+            offset += len(chunk)
+            lines = (rest + chunk).split(b"\n")
+            rest = lines.pop()
+            yield from lines
+
+    def put(self, line, is_rare=False):
+        with self._mutex:
+            if len(self._lines) < (2 * KEPT_LINES if is_rare else KEPT_LINES):
+                self._lines.append(line)
+            else:
+                self._lost += 1
+
+    def sync(self):
+        """Wants what was put so far on the disk; returns what says when it is there."""
+        mark = threading.Event()
+        with self._mutex:
+            self._marks.append(mark)
+        return mark
+
+    def wake(self):
+        self._wake.set()
+
+    def flush(self):
+        """Waits until what was put so far is on the disk; returns whether it is."""
+        done = self.sync()
+        self._wake.set()
+        deadline = time.monotonic() + FLUSH_SECONDS
+        while not done.wait(LOOK_SECONDS):
+            if self._failing or time.monotonic() > deadline:
+                return False
+        return True
+
+    def close(self):
+        """Writes what is left and frees the lock."""
+        if not self.flush():
+            _say("end", "the last lines of %s could not be written" % self._path)
+        self._closed = True
+        self._wake.set()
+        self._thread.join(FLUSH_SECONDS)
+        if not self._thread.is_alive():
+            os.close(self._file)
+            if self._lock is not None:
+                os.close(self._lock)
+
+    def _run(self):
+        relock_at = 0.0
+        while not self._closed:
+            self._wake.wait(1.0 if self._failing else LOOK_SECONDS)
+            self._wake.clear()
+            try:
+                self._write()
+                self._failing = False
+                if self._lost:
+                    _say("lost", "%s is written again; %d lines of steps are lost" % (self._path, self._lost))
+                if time.monotonic() > relock_at:
+                    relock_at = time.monotonic() + 1.0
+                    # Whoever has read and closed the file in this process, a backup for instance, has freed the lock.
+                    fcntl.lockf(self._file if self._lock is None else self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as fault:
+                self._failing = True
+                _say("disk", "cannot write %s: %s; training goes on, the last %d lines are kept, and writing is tried again"
+                     % (self._path, _reason(fault), KEPT_LINES))
+            except Exception as fault:
+                _say("log", "cannot write %s: %s" % (self._path, _reason(fault)))
+
+    def _write(self):
+        while True:
+            if not self._rest:
+                with self._mutex:
+                    lines, self._lines = self._lines, []
+                    self._reached += self._marks
+                    self._marks = []
+                # In one go: the loop stands still while this thread has hold of Python.
+                self._rest = "".join(lines).encode("utf-8", "replace")
+            if not self._rest and not self._reached:
+                return
+            while self._rest:
+                self._rest = self._rest[os.write(self._file, self._rest):]
+            if self._reached:
+                os.fsync(self._file)
+                while self._reached:
+                    self._reached.pop().set()
+
+
+def _repair(file):
+    """Makes a log that a killed program has left end with a whole line."""
+    size = os.fstat(file).st_size
+    end, tail = size, b""
+    while end > 0 and b"\n" not in tail:
+        begin = max(0, end - (1 << 16))
+        tail = os.pread(file, end - begin, begin) + tail
+        end = begin
+    torn = tail[tail.rfind(b"\n") + 1:]
+    if not torn:
+        return
+    try:
+        whole = isinstance(json.loads(torn.decode("utf-8")), dict)
+    except ValueError:
+        whole = False
+    if whole:
+        os.write(file, b"\n")
+    else:
+        os.ftruncate(file, size - len(torn))
+
+
+_templates = {}
+_LARGEST = 1 << 63
+
+
+def _fast_line(step, metrics):
+    """The line of a step whose metrics are plain, finite numbers; None if there is anything else."""
+    for value in metrics.values():
+        if type(value) is float:
+            if value - value != 0.0:
+                return None
+        elif type(value) is not int or not -_LARGEST < value < _LARGEST:
+            return None
+    names = tuple(metrics)
+    template = _templates.get(names)
+    if template is None:
+        if "event" in metrics or "time_ms" in metrics or "step" in metrics:
+            return None
+        keys = "".join(',%s:%%r' % json.dumps(name).replace("%", "%%") for name in names)
+        template = '{"event":"step","time_ms":%d,"step":%d' + keys + "}\n"
+        if len(_templates) < 100:
+            _templates[names] = template
+    return template % ((time.time() * 1000, step) + tuple(metrics.values()))
+
+
+def _flatten(prefix, metrics, into):
+    """Puts the numbers of nested dicts into one, as JSON; names are joined by a slash."""
+    for name, value in metrics.items():
+        if isinstance(value, dict):
+            _flatten("%s%s/" % (prefix, name), value, into)
+        else:
+            try:
+                text = _number(value)
+            except Exception:
+                text = None  # What cannot say its number has none.
+            if text is not None:
+                into["%s%s" % (prefix, name)] = text
+
+
+def _number(value):
+    """A number as JSON, as exact as it is; None for anything else."""
+    kind = type(value)
+    if kind is float:
+        if value - value == 0.0:
+            return repr(value)
+        return '"NaN"' if value != value else '"Infinity"' if value > 0 else '"-Infinity"'
+    if kind is int:
+        return repr(value) if -_LARGEST < value < _LARGEST else _number(_as_float(value))
+    if kind is bool or value is None or isinstance(value, (str, bytes, bytearray, complex)):
+        return None
+    if isinstance(value, (list, tuple)):
+        return _number(value[0]) if len(value) == 1 else None
+    if hasattr(value, "item"):
+        plain = value.item()
+        return _number(plain) if type(plain) in (float, int) else None
+    return _number(_as_float(value))
+
+
+def _as_float(value):
+    try:
+        return float(value)
+    except OverflowError:
+        return float("inf") if value > 0 else float("-inf")
+
+
+def _float(text, otherwise):
+    """The finite number that a JSON text is."""
+    return float(text) if text is not None and not text.startswith('"') else otherwise
+
+
+
+# --- The mailbox ---
+
+
+class _Mailbox:
+    """Takes the commands out of the folder, on a thread of its own.
+
+    Alone it takes all that lies there, and refuses what the loop does not obey. Under a supervisor it takes what the loop
+    obeys, and leaves the rest to the supervisor.
+    """
+
+    def __init__(self, folder, announced, alone, tell):
+        self.arrived = collections.deque()
+        self._folder = folder
+        self._announced = set(announced) | ({"resume"} if "pause" in announced else set())
+        self._alone = alone
+        self._tell = tell
+        self._closed = threading.Event()
+        self._stale = set()
+        if alone:
+            for name in os.listdir(folder):
+                self._stale.add(name)
+                if name.startswith(".claimed-"):
+                    _unlink(os.path.join(folder, name))
+        self._not_ours = set()
+        self._thread = threading.Thread(target=self._run, name="traindeck-commands", daemon=True)
+        self._thread.start()
+
+    def close(self):
+        self._closed.set()
+        self._thread.join(FLUSH_SECONDS)
+
+    def _run(self):
+        while not self._closed.wait(LOOK_SECONDS):
+            try:
+                self._look()
+            except Exception as fault:
+                _say("commands", "cannot look for commands in %s: %s" % (self._folder, _reason(fault)))
+
+    def _look(self):
+        if os.path.islink(self._folder):
+            return
+        names = sorted(name for name in os.listdir(self._folder) if not name.startswith(".") and not name.endswith(".tmp"))
+        self._not_ours.intersection_update(names)
+        for name in names[:256]:
+            if name not in self._not_ours:
+                self._take(name)
+
+    def _take(self, name):
+        path = os.path.join(self._folder, name)
+        if not self._alone and not self._is_ours(_read_command(path, name)):
+            self._not_ours.add(name)
+            return
+        claimed = os.path.join(self._folder, ".claimed-%s" % uuid.uuid4())
+        try:
+            os.rename(path, claimed)
+        except FileNotFoundError:
+            return  # Somebody else has taken it.
+        except OSError:
+            self._not_ours.add(name)
+            return
+        request = _read_command(claimed, name)
+        _unlink(claimed)
+        fault = request["fault"]
+        if name in self._stale:
+            self._stale.discard(name)
+            fault = "sent before this trainer started"
+        elif not fault and not self._is_ours(request):
+            fault = "this loop does not obey it"
+        keys = {"id": request["id"], "command": request["command"], "reason": fault}
+        self._tell("command", now=True, status="refused" if fault else "accepted", **keys)
+        if not fault:
+            self.arrived.append(request)
+
+    def _is_ours(self, request):
+        word = request["command"]
+        return not request["fault"] and ("set:" + request["dial"] if word == "set" else word) in self._announced
+
+
+def _unlink(path):
+    try:
+        os.unlink(path)
+    except OSError:
+        pass  # A folder, perhaps. Its name says that it is for nobody to take.
+
+
+def _read_command(path, name):
+    """The command in a file: a dict of id, command, dial, value, and the fault for which it is refused ("" if none)."""
+    request = {"id": _printable(name[:-5] if name.endswith(".json") else name), "command": "", "fault": ""}
+    is_word = name in COMMANDS or name == "resume"
+    try:
+        file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        try:
+            about = os.fstat(file)
+            if not stat.S_ISREG(about.st_mode):
+                raise ValueError("not a regular file")
+            if about.st_uid not in (0, os.stat(os.path.dirname(path)).st_uid):
+                raise ValueError("not a file of the run's owner")
+            content = os.read(file, COMMAND_BYTES + 1)
+        finally:
+            os.close(file)
+        if len(content) > COMMAND_BYTES:
+            raise ValueError("larger than %d bytes" % COMMAND_BYTES)
+        if is_word and not content:
+            request["id"] = "%s-%s-%s" % (name, time.strftime("%Y%m%dT%H%M%S", time.gmtime()), uuid.uuid4().hex[:8])
+            request["command"] = name
+        elif not name.endswith(".json") and not is_word:
+            raise ValueError("no command: its name does not end in .json")
+        else:
+            _parse_command(content, request)
+    except (OSError, ValueError, RecursionError) as fault:
+        request["fault"] = _reason(fault)
+    return request
+
+
+def _parse_command(content, request):
+    told = json.loads(content.decode("utf-8"), parse_constant=lambda word: None)
+    if not isinstance(told, dict):
+        raise ValueError("malformed: no JSON object")
+    identity, word = told.get("id"), told.get("command")
+    if not isinstance(identity, str) or not 0 < len(identity) <= 100 or not identity.isprintable():
+        raise ValueError('malformed: "id" must have 1 to 100 characters that print')
+    if not isinstance(word, str):
+        raise ValueError('malformed: "command" is missing')
+    request.update(id=identity, command=_printable(word))
+    if word == "set":
+        dial, value = told.get("dial"), told.get("value")
+        if not isinstance(dial, str) or not isinstance(value, (int, float, str)):
+            raise ValueError("malformed: set needs a dial, and a number, truth value or text")
+        request.update(dial=dial, value=value)
+    elif word not in COMMANDS and word != "resume":
+        raise ValueError("unknown command")
+
+
+# --- The folder ---
+
+
+def _own_folder(path, resume):
+    """The run folder of a loop that nobody supervises, made if it is missing, and the descriptor of its lock."""
+    usual = os.path.join(_runs(), _script_name())
+    wanted = os.fspath(path) if path is not None else resume and (_folder_above(resume) or usual)
+    if wanted:
+        lock = _lock(_make_folder(wanted))
+        if lock is not None:
+            return wanted, lock
+        _say("locked", "%s is in use by another trainer; this run gets a folder beside it" % wanted)
+    while True:
+        folder = _free(wanted or usual)
+        lock = _lock(_make_folder(folder))
+        if lock is not None:
+            return folder, lock
+
+
+def _runs():
+    return os.environ.get("TRAINDECK_RUNS") or "runs"
+
+
+def _free(folder):
+    """That name, or if it is taken the first of NAME-2, NAME-3 that is free."""
+    free, number = folder, 1
+    while os.path.lexists(free):
+        number += 1
+        free = "%s-%d" % (folder, number)
+    return free
+
+
+def _folder_above(checkpoint):
+    """The run folder that a checkpoint lies in; None if it lies in none."""
+    folder = os.path.abspath(checkpoint)
+    for _ in range(3):
+        folder = os.path.dirname(folder)
+        if os.path.exists(os.path.join(folder, "events.jsonl")):
+            return folder
+    return None
+
+
+def _make_folder(folder):
+    parent = os.path.dirname(os.path.abspath(folder))
+    os.makedirs(parent, exist_ok=True)
+    for part in (folder, os.path.join(folder, "checkpoints"), os.path.join(folder, "commands")):
+        try:
+            os.mkdir(part, 0o700)
+        except FileExistsError:
+            if not os.path.isdir(part):
+                raise
+    return folder
+
+
+def _lock(folder):
+    """Opens and locks the lock file; None if another process holds it.
+
+    It must never be opened twice: a process that closes any descriptor of a file loses its locks on it.
+    """
+    file = os.open(os.path.join(folder, "lock"), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+    give_up = time.monotonic() + 2.0
+    while True:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return file
+        except OSError:
+            # A viewer that looks whether a trainer lives is in the way for some microseconds.
+            if time.monotonic() > give_up:
+                os.close(file)
+                return None
+            time.sleep(0.01)
+
+
+def _write_run_json(folder):
+    """How to start the run again; replaced as a whole."""
+    file = os.path.join(folder, "run.json")
+    try:
+        with open(file, encoding="utf-8") as before:
+            about = json.load(before)
+    except (OSError, ValueError):
+        about = {}
+    about = about if isinstance(about, dict) else {}
+    about.setdefault("schema", 1)
+    about.setdefault("run", os.path.basename(os.path.abspath(folder)))
+    about.setdefault("created_ms", _now())
+    about.update(command=_command(), cwd=os.getcwd(), host=socket.gethostname(), pid=os.getpid())
+    temporary = os.path.join(folder, ".run.json.tmp")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as new:
+        json.dump(about, new, indent=2)
+        new.write("\n")
+        new.flush()
+        os.fsync(new.fileno())
+    os.replace(temporary, file)
+
+
+def _command():
+    """The words that start this program again; of a rank that torchrun has started, those of torchrun."""
+    if "TORCHELASTIC_RUN_ID" in os.environ:
+        try:
+            with open("/proc/%d/cmdline" % os.getppid(), "rb") as words:
+                return [os.fsdecode(word) for word in words.read().split(b"\0")[:-1]]
+        except OSError:
+            pass
+    words = list(getattr(sys, "orig_argv", []))  # Python 3.10 and newer
+    if not words:
+        module = getattr(sys.modules.get("__main__"), "__spec__", None)
+        words = [""] + (["-m", module.name] if module else sys.argv[:1]) + sys.argv[1:]
+    return [sys.executable or "python3"] + words[1:]
+
+
+class _Before:
+    """What a log says of a run that is to go on from a checkpoint; rows are steps at which an epoch was over."""
+
+    def __init__(self):
+        self.times_saved = 0
+        self.step = None
+        self.rows = []
+
+
+def _history(lines, folder, checkpoint):
+    """Where the run was when it was saved; None if nothing was measured before."""
+    before, measured, saved = _Before(), False, os.path.realpath(checkpoint)
+    for line in lines:
+        if line.startswith(b'{"event":"step"'):
+            measured = True
+            continue
+        try:
+            event = json.loads(line.decode("utf-8"))
+            kind = event["event"]
+            if kind == "run_started":
+                before, measured = _Before(), False
+            elif kind == "run_resumed":
+                before.rows = [row for row in before.rows if row[0] <= event["from_step"]]
+            elif kind == "epoch":
+                before.rows.append((int(event["step"]), int(event["epoch"])))
+            elif kind == "checkpoint" and os.path.realpath(os.path.join(folder, event["file"])) == saved:
+                before.step = int(event["step"])
+                before.times_saved += 1
+            measured = measured or kind in ("step", "validation", "epoch")
+        except (ValueError, LookupError, TypeError, AttributeError):
+            continue
+    return before if measured else None
+
+
+# --- Signals, and how the program ends ---
+
+
+class _Signals:
+    """Lets INT and TERM ask for the end of the loop: the handler only takes a note, and the second signal kills."""
+
+    def __init__(self, wanted):
+        self.asked = 0
+        self._before = {}
+        if wanted and threading.current_thread() is threading.main_thread():
+            for number in (signal.SIGINT, signal.SIGTERM):
+                # What is ignored (as under nohup) stays so; a handler of C, which is None here, could not come back.
+                if signal.getsignal(number) not in (signal.SIG_IGN, None):
+                    self._before[number] = signal.signal(number, self._note)
+
+    def _note(self, number, frame):
+        self.asked = self.asked or number
+        for each in self._before:
+            signal.signal(each, signal.SIG_DFL)
+
+    def restore(self):
+        """Gives the signals back, unless somebody else has taken them since."""
+        for number, handler in self._before.items():
+            if signal.getsignal(number) == (signal.SIG_DFL if self.asked else self._note):
+                try:
+                    signal.signal(number, handler)
+                except ValueError:
+                    pass  # Only the main thread may.
+        self._before = {}
+
+
+_exit_before = None  # sys.excepthook and sys.exit as they were.
+
+
+def _take_over_exit():
+    global _exit_before
+    if _exit_before is None:
+        _exit_before = (sys.excepthook, sys.exit)
+        sys.excepthook, sys.exit = _excepthook, _exit
+
+
+def _restore_exit():
+    global _exit_before
+    if _exit_before is not None:
+        if sys.excepthook is _excepthook:
+            sys.excepthook = _exit_before[0]
+        if sys.exit is _exit:
+            sys.exit = _exit_before[1]
+        _exit_before = None
+
+
+def _excepthook(kind, value, trace):
+    before = _exit_before[0] if _exit_before else sys.__excepthook__
+    try:
+        before(kind, value, trace)
+    finally:
+        if _current is not None:
+            _current._end(*_ending(value))
+
+
+def _exit(code=None):
+    """Takes a note of the exit status: at exit nobody can ask for it any more."""
+    if _current is not None and threading.current_thread() is threading.main_thread():
+        _current._exit = SystemExit(code)
+    raise SystemExit(code)
+
+
+def _at_exit():
+    if _current is not None:
+        _current._end(*_ending(_current._exit))
+
+
+def _ending(exception):
+    """Why a run ends that this exception leaves, and in which words."""
+    if exception is None or (isinstance(exception, SystemExit) and exception.code in (None, 0)):
+        return None, ""
+    if isinstance(exception, KeyboardInterrupt):
+        return "terminated", "KeyboardInterrupt"
+    if isinstance(exception, SystemExit):
+        is_number = isinstance(exception.code, int)
+        return "failed", "exit status %d" % exception.code if is_number else _printable(str(exception.code))
+    last = traceback.format_exception_only(type(exception), exception)[-1]
+    return "failed", " ".join(last.split())[:1000]
+
+
+def _after_fork():
+    global _current
+    if _current is not None:
+        _current._forget()
+        _current = None
+        _restore_exit()
+
+
+atexit.register(_at_exit)
+os.register_at_fork(after_in_child=_after_fork)
+
+
+# --- Several ranks ---
+
+
+class _Ranks:
+    """Lets all ranks of torch.distributed learn the same at the same step.
+
+    Each step costs one all_reduce of six whole numbers over gloo, between CPUs, so that no rank waits for its GPU; a
+    second message follows only when a dial is set. When a rank dies, gloo raises an error on the others, as the program's
+    own collectives do, and nothing hangs. While no rank dies it waits as long as the program's own group would.
+    """
+
+    def __init__(self, torch, dist):
+        self._torch, self._dist = torch, dist
+        self._told_path = False
+        own = getattr(getattr(dist.distributed_c10d, "_get_default_group", lambda: None)(), "options", None)
+        timeout = getattr(own, "_timeout", None) or dist.default_pg_timeout
+        self._group = dist.new_group(backend="gloo", timeout=timeout)
+
+    def agree(self, due, run):
+        told = {"dials": due.dials} if due.dials else {}
+        if not self._told_path and run.path is not None:
+            told["path"] = os.path.abspath(run.path)
+        text = json.dumps(told).encode("utf-8") if told and self._dist.get_rank() == 0 else b""
+        mine = [due.save, due.stop, due.park, due.paused, due.signal, len(text)]
+        numbers = self._torch.tensor([int(number) for number in mine], dtype=self._torch.int64, device="cpu")
+        self._dist.all_reduce(numbers, op=self._dist.ReduceOp.MAX, group=self._group)
+        save, stop, park, paused, number, length = numbers.tolist()
+        self._told_path = True
+        if length:
+            told = json.loads(self._broadcast(text, length).decode("utf-8"))
+            run.path = run.path or told.get("path")
+        if number and not due.signal:
+            due.signal = number  # Another rank's.
+        return _Due(bool(save), bool(stop), bool(park), bool(paused), number, told.get("dials"))
+
+    def _broadcast(self, text, length):
+        letters = list(text) if text else [0] * length
+        message = self._torch.tensor(letters, dtype=self._torch.uint8, device="cpu")
+        self._dist.broadcast(message, 0, group=self._group)
+        return bytes(message.tolist())
+
+
+def _rank(told):
+    if told is not None:
+        return int(told)
+    dist = sys.modules.get("torch.distributed")
+    if dist is not None and dist.is_available() and dist.is_initialized():
+        return dist.get_rank()
+    for name in ("RANK", "SLURM_PROCID"):
+        if os.environ.get(name, "").isdigit():
+            return int(os.environ[name])
+    return 0
+
+
+def _others_unreachable(rank):
+    """Why this process cannot end or save together with the others, as long as torch.distributed is not in use."""
+    size = os.environ.get("WORLD_SIZE" if "RANK" in os.environ else "SLURM_STEP_NUM_TASKS", "")
+    if rank or not size.isdigit() or int(size) < 2:
+        return ""
+    return "%s ranks train together, and without torch.distributed they cannot obey at one step" % size
+
+
+# --- Small things ---
+
+
+def _now():
+    return int(time.time() * 1000)
+
+
+def _say(kind, text):
+    """Prints a line on stderr, once for each kind of trouble."""
+    if kind not in _said:
+        _said.add(kind)
+        try:
+            print("traindeck: " + text, file=sys.stderr, flush=True)
+        except Exception:
+            pass  # Nobody listens.
+
+
+def _reason(fault):
+    if isinstance(fault, OSError) and fault.strerror:
+        return fault.strerror + (": %s" % _printable(str(fault.filename)) if fault.filename else "")
+    return _printable(str(fault) or type(fault).__name__)
+
+
+def _printable(text):
+    return "".join(letter if letter.isprintable() else "?" for letter in text)[:200]
+
+
+def _script_name():
+    """A name for the run's folder."""
+    script = sys.argv[0] if sys.argv and sys.argv[0] not in ("", "-c", "-m") else "python"
+    name = os.path.splitext(os.path.basename(script))[0]
+    return _name(os.path.basename(os.path.dirname(os.path.abspath(script))) if name == "__main__" else name)
+
+
+def _name(text):
+    """A text as the name of a run."""
+    return re.sub(r"[^\w.-]|\.\.", "_", text).lstrip(".-")[:80] or "run"
+
+
+def _relative(folder, path):
+    """A path below the run folder as it is seen from there; any other as it is."""
+    path, folder = os.path.realpath(path), os.path.realpath(folder)
+    return os.path.relpath(path, folder) if path.startswith(folder + os.sep) else path
+
+
+def _size(path):
+    """The bytes of a file, or of the files in a folder; 0 if it cannot be looked at."""
+    try:
+        if not os.path.isdir(path):
+            return os.path.getsize(path)
+        return sum(os.path.getsize(os.path.join(at, name)) for at, _, names in os.walk(path) for name in names)
+    except OSError:
+        return 0
+
+
+def _facts(config):
+    """A config as numbers and texts by name; those of nested dicts are joined by a slash."""
+    facts = {}
+
+    def add(prefix, values):
+        for name, value in values.items():
+            if isinstance(value, dict):
+                add("%s%s/" % (prefix, name), value)
+            elif type(value) in (int, str) or (type(value) is float and value - value == 0.0):
+                facts["%s%s" % (prefix, name)] = value
+            elif value is not None:
+                facts["%s%s" % (prefix, name)] = str(value)[:200]
+
+    try:
+        add("", dict(config if hasattr(config, "keys") else vars(config)) if config is not None else {})
+    except Exception as fault:
+        _say("config", "the config is not recorded: %s" % _reason(fault))
+    return facts
+
+
+_LESS_IS_BETTER = re.compile(r"loss|err|ppl|perplexity|mae|mse|nll|bpb|bpc|cer|wer|fid", re.IGNORECASE)
+
+
+def _goal(goal):
+    if isinstance(goal, str):
+        goal = (goal, "lower" if _LESS_IS_BETTER.search(goal) else "higher")
+    if isinstance(goal, (list, tuple)) and len(goal) == 2:
+        goal = {"metric": goal[0], "better": goal[1]}
+    is_one = isinstance(goal, dict) and isinstance(goal.get("metric"), str) and goal.get("better") in ("higher", "lower")
+    return goal if is_one else None
+
+
+# --- Callbacks for trainers of others ---
+
+
+def transformers_callback(**options):
+    """A TrainerCallback for the Trainer of Hugging Face; options are those of start.
+
+    Trainer(..., callbacks=[traindeck.transformers_callback()]), and to go on
+    trainer.train(resume_from_checkpoint=os.environ.get("TRAINDECK_RESUME")).
+    """
+    from transformers import TrainerCallback
+
+    class Traindeck(TrainerCallback):
+        run = None
+
+        def on_train_begin(self, args, state, control, **kwargs):
+            about = dict(steps=state.max_steps, epochs=args.num_train_epochs, config=args.to_sanitized_dict())
+            self.run = start(**dict(about, **options))
+
+        def on_step_end(self, args, state, control, **kwargs):
+            ask = self.run.step(state.global_step)
+            control.should_save = control.should_save or ask.save
+            control.should_training_stop = control.should_training_stop or ask.stop or ask.park
+
+        def on_log(self, args, state, control, logs=None, **kwargs):
+            # It is told both of steps and of evaluations, which on_evaluate gets too.
+            if self.run is not None and logs and not any(name.startswith("eval_") for name in logs):
+                self.run._measured("step", state.global_step, logs)
+
+        def on_evaluate(self, args, state, control, metrics=None, **kwargs):
+            if self.run is not None:
+                self.run._measured("validation", state.global_step, metrics or {})
+
+        def on_prediction_step(self, args, state, control, **kwargs):
+            if self.run is not None:
+                self.run.poll()
+
+        def on_save(self, args, state, control, **kwargs):
+            self.run.saved(os.path.join(args.output_dir, "checkpoint-%d" % state.global_step))
+
+        def on_train_end(self, args, state, control, **kwargs):
+            self.run.end()
+
+    return Traindeck()
+
+
+def lightning_callback(**options):
+    """A Callback for the Trainer of Lightning; options are those of start.
+
+    Trainer(callbacks=[traindeck.lightning_callback()]), and to go on
+    trainer.fit(..., ckpt_path=os.environ.get("TRAINDECK_RESUME")).
+    """
+    try:
+        from lightning.pytorch import Callback
+    except ImportError:
+        from pytorch_lightning import Callback
+
+    class Traindeck(Callback):
+        run = None
+        step = 0
+
+        def on_train_start(self, trainer, module):
+            steps = trainer.estimated_stepping_batches
+            about = dict(epochs=trainer.max_epochs, steps=int(steps) if steps != float("inf") else None)
+            about["config"] = dict(module.hparams)
+            about["epochs"] = None if trainer.max_epochs == -1 else trainer.max_epochs
+            self.run = start(**dict(about, **options))
+            self.step = trainer.global_step
+
+        def on_train_batch_end(self, trainer, module, outputs, batch, batch_idx):
+            if trainer.global_step == self.step:
+                return  # Gradients are only added up.
+            self.step = trainer.global_step
+            # To read a number may mean to wait for the GPU: it is done as often as Lightning does it.
+            due = self.step % max(1, trainer.log_every_n_steps) == 0
+            ask = self.run.step(self.step, **self.metrics(trainer.logged_metrics if due else {}))
+            if ask.save:
+                file = os.path.join(self.run.path or trainer.default_root_dir, "checkpoints", "step-%08d.ckpt" % self.step)
+                trainer.save_checkpoint(file)
+                self.run.saved(file)
+            if ask.stop or ask.park:
+                trainer.should_stop = True
+
+        def on_validation_batch_end(self, trainer, *args, **kwargs):
+            if self.run is not None:
+                self.run.poll()
+
+        def on_validation_end(self, trainer, module):
+            if self.run is not None and not trainer.sanity_checking:
+                self.run.validation(trainer.global_step, **self.metrics(trainer.callback_metrics))
+
+        def on_train_epoch_end(self, trainer, module):
+            self.run.epoch(trainer.current_epoch + 1, trainer.global_step, **self.metrics(trainer.callback_metrics))
+
+        def on_exception(self, trainer, module, exception):
+            if self.run is not None:
+                self.run._end(*_ending(exception))
+
+        def on_train_end(self, trainer, module):
+            self.run.end()
+
+        @staticmethod
+        def metrics(named):
+            return {name: value for name, value in named.items() if name not in ("step", "epoch")}
+
+    return Traindeck()
+
+
+def keras_callback(**options):
+    """A Callback for fit of Keras; options are those of start. To go on: load_model(os.environ["TRAINDECK_RESUME"])."""
+    try:
+        from keras.callbacks import Callback
+    except ImportError:
+        from tensorflow.keras.callbacks import Callback
+
+    class Traindeck(Callback):
+        run = None
+
+        def on_train_begin(self, logs=None):
+            epochs, steps = self.params.get("epochs"), self.params.get("steps")
+            self.run = start(**dict(dict(epochs=epochs, steps_per_epoch=steps), **options))
+
+        def on_train_batch_end(self, batch, logs=None):
+            self.run._measured("step", None, logs or {})
+            ask = self.run._obey(True)
+            if ask.save:
+                folder = os.path.join(self.run.path or ".", "checkpoints")
+                file = os.path.join(folder, "step-%08d.keras" % self.run._last)
+                self.model.save(file)
+                self.run.saved(file)
+            if ask.stop or ask.park:
+                self.model.stop_training = True
+
+        def on_test_batch_end(self, batch, logs=None):
+            if self.run is not None:
+                self.run.poll()
+
+        def on_epoch_end(self, epoch, logs=None):
+            self.run._measured("epoch", self.run._last, dict(logs or {}, epoch=epoch + 1))
+
+        def on_train_end(self, logs=None):
+            self.run.end()
+
+    return Traindeck()
+
+
+# --- For scripts that call wandb: import traindeck as wandb ---
+
+
+class _Named(dict):
+    """A dict whose values are attributes too."""
+
+    def __getattr__(self, name):
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    __setattr__ = dict.__setitem__
+
+    def update(self, more=(), **values):
+        dict.update(self, dict(more) if hasattr(more, "keys") or not hasattr(more, "__dict__") else vars(more), **values)
+
+
+config = _Named()
+summary = _Named()
+_facade = {"run": None, "step": 0}
+
+
+def init(project=None, name=None, config=None, dir=None, commands=("pause",), **ignored):
+    """Begins a run as wandb.init does; the loop is paused and resumed in log. Without a word of ours it cannot do more."""
+    finish()
+    path = None
+    if name or project:
+        path = os.path.join(dir or _runs(), _name(str(name or project)))
+        path = path if os.environ.get("TRAINDECK_RESUME") else _free(path)
+    globals()["config"].clear()
+    globals()["config"].update(config or {})
+    summary.clear()
+    run = start(path, config=globals()["config"], commands=commands)
+    run.log, run.finish, run.config, run.summary, run.name = log, finish, globals()["config"], summary, name
+    _facade.update(run=run, step=0)
+    return run
+
+
+def log(data, step=None, commit=None, **ignored):
+    """Tells the numbers of a step, as wandb.log does; returns what is asked. Images, tables and texts are left out."""
+    run = _facade["run"]
+    if run is None:
+        return Ask()
+    step = _facade["step"] if step is None else step
+    run._measured("step", step, data)
+    _facade["step"] = run._last + (commit is not False)
+    return run._obey(True)
+
+
+def finish(exit_code=None, **ignored):
+    """Ends the run, as wandb.finish does."""
+    run, _facade["run"] = _facade["run"], None
+    if run is not None:
+        run._tell("described", facts=dict(_facts(config), **_facts(summary)))
+        run._end("failed" if exit_code else None, "exit status %s" % exit_code if exit_code else "")
