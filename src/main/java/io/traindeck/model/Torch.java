@@ -31,7 +31,7 @@ public final class Torch {
     public static Torch load(String choice, int threads) throws TorchException {
         Engine engine;
         try {
-            engine = Engine.getEngine(ENGINE);
+            engine = EngineCache.load(ENGINE);
         } catch (EngineException | UnsatisfiedLinkError e) {
             throw new TorchException("the PyTorch engine does not load: " + rootMessage(e), e);
         }

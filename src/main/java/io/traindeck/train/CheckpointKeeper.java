@@ -56,7 +56,7 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
     void saveBest(LoopState loop) {
         best.tried();
         int epoch = loop.best().epoch();
-        int step = loop.best().step(stepsPerEpoch, loop.step());
+        int step = loop.best().step(dials.stepsPerEpoch(), loop.step());
         writer.saveBest(state, loop, (saved, failure) -> tell(best, CheckpointKind.BEST, step, epoch, saved, failure));
     }
 
