@@ -32,6 +32,7 @@ class RoomsTest {
         METRIC(EVENT),
         RUN(EVENT),
         SOURCE(EVENT, RUN),
+        REMOTE(RUN),
         MACHINE(EVENT),
         DATA,
         MODEL,
@@ -58,7 +59,8 @@ class RoomsTest {
                 COMPARISON,
                 LISTING,
                 PLOT,
-                DASHBOARD);
+                DASHBOARD,
+                REMOTE);
 
         private final List<Room> mayImport;
 
