@@ -1,0 +1,63 @@
+package io.traindeck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.testing.Document;
+import io.traindeck.testing.LiveLog;
+import io.traindeck.testing.OwnStep;
+import io.traindeck.testing.Program;
+import io.traindeck.testing.SlurmCluster;
+import io.traindeck.testing.Traindeck;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The batch script of the documents on a real Slurm; skipped where there is none. */
+class SlurmTest {
+    @TempDir
+    Path dir;
+
+    @Test
+    void aPreemptedJobIsSavedAndGoesOnAndACancelledOneIsSavedAndStaysAway() throws Exception {
+        String lack = SlurmCluster.lack().orElse("");
+        assumeTrue(lack.isEmpty(), lack);
+        Path home = Files.createDirectory(dir.toRealPath().resolve("home"));
+        Program program = new Program(home);
+        String options = String.join(" ", Traindeck.TINY) + " " + String.join(" ", Traindeck.ENDLESS);
+        Files.writeString(
+                home.resolve("job"),
+                Document.SLURM
+                        .blocks("bash")
+                        .get(0)
+                        .replace("--data cifar10 --threads \"$SLURM_CPUS_PER_TASK\"", options)
+                        .replace("--cpus-per-task=4", "--cpus-per-task=1"));
+        try (SlurmCluster slurm =
+                new SlurmCluster(Files.createDirectory(dir.toRealPath().resolve("slurm")))) {
+            String job = slurm.run(home, "sbatch", "--parsable", "--partition=low", "job");
+            try (LiveLog log = LiveLog.of(program.runNamed("cifar10-" + job).events())) {
+                log.await(OwnStep.class);
+
+                slurm.run(home, "sbatch", "--partition=high", "--wrap=:");
+
+                assertThat(log.await(TrainEvent.RunEnded.class).reason()).isEqualTo(EndReason.TERMINATED);
+                log.await(TrainEvent.RunResumed.class);
+                log.await(OwnStep.class);
+
+                slurm.run("scancel", job);
+
+                assertThat(log.await(TrainEvent.RunEnded.class).reason()).isEqualTo(EndReason.TERMINATED);
+                slurm.await("end of the job", () -> !state(slurm, job).matches("RUNNING|COMPLETING"));
+                assertThat(state(slurm, job)).isEqualTo("CANCELLED");
+            }
+        }
+    }
+
+    private static String state(SlurmCluster slurm, String job) throws IOException, InterruptedException {
+        return slurm.run("scontrol", "show", "job", job).replaceAll("(?s).*JobState=(\\w+).*", "$1");
+    }
+}
