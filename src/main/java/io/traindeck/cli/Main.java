@@ -89,7 +89,10 @@ public final class Main implements Callable<Integer> {
         // Home, watch and replay do not wait until picocli has learned the options of all the other commands, and
         // without an option of their own they do not wait for picocli at all: so the first picture comes sooner.
         if (HomeCommand.isMeant(args)) {
-            System.exit(args.length == 0 ? call(new HomeCommand()) : commandLine(new HomeCommand()).execute(args));
+            System.exit(
+                    args.length == 0
+                            ? call(new HomeCommand())
+                            : commandLine(new HomeCommand()).execute(args));
         }
         String run = args.length == 2 ? args[1] : null;
         Callable<Integer> alone =

@@ -45,7 +45,20 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "resume", "send", "wait", "runs", "show", "export", "evaluate", "ablate", "sweep", "bench"})
+    @ValueSource(
+            strings = {
+                "train",
+                "resume",
+                "send",
+                "wait",
+                "runs",
+                "show",
+                "export",
+                "evaluate",
+                "ablate",
+                "sweep",
+                "bench"
+            })
     void eachValueHasAName(String command) {
         assertThat(printed(command, "--help")).doesNotContain("=<");
     }

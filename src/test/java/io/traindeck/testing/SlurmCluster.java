@@ -77,19 +77,27 @@ public final class SlurmCluster implements AutoCloseable {
         new SecureRandom().nextBytes(key);
         Files.write(dir.resolve("munge/key"), key);
         Files.setPosixFilePermissions(dir.resolve("munge/key"), PosixFilePermissions.fromString("rw-------"));
-        Files.writeString(conf(), CONF.replace("HOST", host())
-                .replace("USER", System.getProperty("user.name"))
-                .replace("DIR", dir.toString())
-                .replace("CONTROLLER", Integer.toString(freePort()))
-                .replace("NODE", Integer.toString(freePort())));
+        Files.writeString(
+                conf(),
+                CONF.replace("HOST", host())
+                        .replace("USER", System.getProperty("user.name"))
+                        .replace("DIR", dir.toString())
+                        .replace("CONTROLLER", Integer.toString(freePort()))
+                        .replace("NODE", Integer.toString(freePort())));
         // Where there are cgroups of version 2, the node would look for systemd.
         Files.writeString(dir.resolve("cgroup.conf"), "CgroupPlugin=cgroup/v1\n");
-        run("munged", "--force", "--key-file=" + dir + "/munge/key", "--socket=" + dir + "/munge/socket",
-                "--pid-file=" + dir + "/munged.pid", "--log-file=" + dir + "/munge/log",
+        run(
+                "munged",
+                "--force",
+                "--key-file=" + dir + "/munge/key",
+                "--socket=" + dir + "/munge/socket",
+                "--pid-file=" + dir + "/munged.pid",
+                "--log-file=" + dir + "/munge/log",
                 "--seed-file=" + dir + "/munge/seed");
         run("slurmctld");
         run("slurmd", "-N", "n1");
-        await("an idle node", () -> run("sinfo", "-h", "-p", "low", "-t", "idle", "-o", "%D").equals("1"));
+        await("an idle node", () -> run("sinfo", "-h", "-p", "low", "-t", "idle", "-o", "%D")
+                .equals("1"));
     }
 
     /** What keeps this from being started here; empty if nothing does. */

@@ -81,9 +81,10 @@ final class SweepTable {
             dials.forEach(dial -> row.add(cell(result.point().values().get(dial.dial()))));
             row.add(result.score().map(score -> score.text(score.value())).orElse(NONE));
             row.add(result.score().map(Score::when).orElse(NONE));
-            row.add(outcome.run().seconds().isPresent()
-                    ? Numbers.span(outcome.run().seconds().getAsDouble())
-                    : NONE);
+            row.add(
+                    outcome.run().seconds().isPresent()
+                            ? Numbers.span(outcome.run().seconds().getAsDouble())
+                            : NONE);
             row.add(outcome.word());
             rows.add(row);
         }

@@ -68,7 +68,8 @@ class MedianStopTest {
         look(worse);
 
         assertThat(sent(worse)).singleElement().asString().endsWith("-stop-worst.json");
-        assertThat(Files.readString(worse.commands().resolve(sent(worse).get(0)))).contains("\"stop\"");
+        assertThat(Files.readString(worse.commands().resolve(sent(worse).get(0))))
+                .contains("\"stop\"");
         assertThat(printed.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly("run-0 is stopped at validation 1: its best val_acc of 35.0% is worse than 40.0%,"
                         + " the median of 3 others by then");

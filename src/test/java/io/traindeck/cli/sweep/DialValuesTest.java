@@ -35,7 +35,8 @@ class DialValuesTest {
     void aRangeOfWholeNumbersIsAList() {
         assertThat(values("1..4").listed()).containsExactly("1", "2", "3", "4");
         assertThat(values("-1..1").listed()).containsExactly("-1", "0", "1");
-        assertThat(values("7..7")).isEqualTo(new DialValues("max_lr", List.of("7"), new DialValues.Range(7, 7, true), true));
+        assertThat(values("7..7"))
+                .isEqualTo(new DialValues("max_lr", List.of("7"), new DialValues.Range(7, 7, true), true));
         assertThat(values("1..1000000").listed()).as("too many to train").isEmpty();
     }
 
@@ -52,7 +53,8 @@ class DialValuesTest {
             List<Double> draws = draws(range);
             double least = Double.parseDouble(range.substring(0, range.indexOf("..")));
             assertThat(draws).allMatch(value -> value >= least && value <= least + 0.5);
-            assertThat(draws.stream().mapToDouble(Double::doubleValue).average().orElseThrow()).isBetween(least + 0.2, least + 0.3);
+            assertThat(draws.stream().mapToDouble(Double::doubleValue).average().orElseThrow())
+                    .isBetween(least + 0.2, least + 0.3);
         }
     }
 

@@ -87,7 +87,10 @@ class SweepCommandTest {
 
     @Test
     void eachPointIsAnOrdinaryRunAndTheTablesComeLast() throws Exception {
-        assertThat(RunJson.read(folder("never", 1).runJson()).dials().get("max_lr").getAsDouble())
+        assertThat(RunJson.read(folder("never", 1).runJson())
+                        .dials()
+                        .get("max_lr")
+                        .getAsDouble())
                 .isEqualTo(3e-3);
         assertThat(traindeck.run("runs")).contains("never-max_lr=1e-3", "never-max_lr=3e-3");
         assertThat(undisturbed.lines())
@@ -99,7 +102,9 @@ class SweepCommandTest {
 
         String again = traindeck.run(sweep("never"));
 
-        assertThat(again).as("nothing is trained anew").isEqualTo(undisturbed.substring(undisturbed.indexOf("| max_lr")));
+        assertThat(again)
+                .as("nothing is trained anew")
+                .isEqualTo(undisturbed.substring(undisturbed.indexOf("| max_lr")));
     }
 
     @Test
@@ -125,8 +130,12 @@ class SweepCommandTest {
         assertThat(last.exit()).as("seed %d: %s", seed, last.err()).isZero();
         assertAsIfNeverDisturbed("killed");
         for (int point = 0; point < POINTS.size(); point++) {
-            assertThat(count(folder("killed", point), TrainEvent.RunStarted.class)).as("seed %d", seed).isOne();
-            assertThat(count(folder("killed", point), TrainEvent.RunEnded.class)).as("seed %d", seed).isOne();
+            assertThat(count(folder("killed", point), TrainEvent.RunStarted.class))
+                    .as("seed %d", seed)
+                    .isOne();
+            assertThat(count(folder("killed", point), TrainEvent.RunEnded.class))
+                    .as("seed %d", seed)
+                    .isOne();
         }
     }
 

@@ -81,6 +81,8 @@ class SweepTableTest {
                 .filter(line -> line.startsWith("| max_lr |") && line.contains(".."))
                 .toList();
 
-        assertThat(ranges).hasSize(4).allMatch(line -> line.matches("\\| max_lr \\| 0\\.\\d+\\.\\.0\\.\\d+ +\\| +3 \\|.*"));
+        assertThat(ranges)
+                .hasSize(4)
+                .allMatch(line -> line.matches("\\| max_lr \\| 0\\.\\d+\\.\\.0\\.\\d+ +\\| +3 \\|.*"));
     }
 }

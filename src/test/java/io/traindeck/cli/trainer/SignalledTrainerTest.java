@@ -60,7 +60,8 @@ class SignalledTrainerTest {
             log.await(OwnStep.class);
             String pid = Long.toString(trainer.process().pid());
             // One process that sends them all: to start one for each takes longer than the trainer to end.
-            new ProcessBuilder("sh", "-c", "for i in 1 2 3; do kill -TERM " + pid + "; sleep 0.02; done 2>/dev/null").start();
+            new ProcessBuilder("sh", "-c", "for i in 1 2 3; do kill -TERM " + pid + "; sleep 0.02; done 2>/dev/null")
+                    .start();
             assertThat(trainer.exit()).isEqualTo(143);
             TrainEvent.RunEnded ended = log.await(TrainEvent.RunEnded.class);
             assertThat(ended.reason()).isEqualTo(EndReason.TERMINATED);
