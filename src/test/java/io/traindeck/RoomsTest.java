@@ -89,6 +89,7 @@ class RoomsTest {
             "waiting",
             "trainer",
             "screen",
+            "slurm",
             "queue",
             "ablation",
             "sweep",

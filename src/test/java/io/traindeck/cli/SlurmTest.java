@@ -14,6 +14,8 @@ import io.traindeck.testing.Traindeck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +56,35 @@ class SlurmTest {
                 slurm.await("end of the job", () -> !state(slurm, job).matches("RUNNING|COMPLETING"));
                 assertThat(state(slurm, job)).isEqualTo("CANCELLED");
             }
+        }
+    }
+
+    @Test
+    void aSweepIsSubmittedOnceAndItsTableComesOnceTheQueueHasTrainedIt() throws Exception {
+        String lack = SlurmCluster.lack().orElse("");
+        assumeTrue(lack.isEmpty(), lack);
+        Program program = new Program(Files.createDirectory(dir.toRealPath().resolve("home")));
+        List<String> sweep = new ArrayList<>(List.of("sweep", "--name", "x", "--epochs", "2", "--max-lr", "1e-3,3e-3"));
+        sweep.addAll(Traindeck.TINY);
+        sweep.addAll(List.of("--slurm", "2"));
+        try (SlurmCluster slurm =
+                new SlurmCluster(Files.createDirectory(dir.toRealPath().resolve("slurm")))) {
+            List<String> held = new ArrayList<>(sweep);
+            held.addAll(List.of("--", "--partition=low", "--hold"));
+            Program.Result submitted = program.run(slurm.env(), held.toArray(String[]::new));
+            assertThat(submitted.exit()).as(submitted.err()).isZero();
+            assertThat(submitted.out()).matches("job \\d+: 2 runs, at most 2 at once\n");
+            assertThat(program.run(slurm.env(), sweep.toArray(String[]::new)).out())
+                    .isEqualTo("all 2 runs that are left are in the queue; see: squeue --me\n");
+
+            slurm.run("scontrol", "release", submitted.out().replaceAll("(?s)job (\\d+):.*", "$1"));
+            slurm.await("end of the job", () -> slurm.run("squeue", "-h", "--me").isEmpty());
+
+            Program.Result done = program.run(slurm.env(), sweep.toArray(String[]::new));
+            assertThat(done.exit()).as(done.err()).isZero();
+            assertThat(done.out().lines())
+                    .anyMatch(line -> line.matches("\\| 1e-3 +\\|.*\\| completed \\|"))
+                    .anyMatch(line -> line.matches("\\| 3e-3 +\\|.*\\| completed \\|"));
         }
     }
 

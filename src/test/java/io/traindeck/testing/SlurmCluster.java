@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -150,6 +151,11 @@ public final class SlurmCluster implements AutoCloseable {
         return logs.toString();
     }
 
+    /** The variables by which Slurm's programs find it. */
+    public Map<String, String> env() {
+        return Map.of("SLURM_CONF", conf().toString());
+    }
+
     /** Runs a program of Slurm's, and returns what it prints; it must end well. */
     public String run(String... command) throws IOException, InterruptedException {
         return run(dir, command);
@@ -167,7 +173,7 @@ public final class SlurmCluster implements AutoCloseable {
                 .redirectErrorStream(true)
                 // A daemon keeps it open for as long as it lives, so that a pipe would have no end.
                 .redirectOutput(printed.toFile());
-        builder.environment().put("SLURM_CONF", conf().toString());
+        builder.environment().putAll(env());
         builder.environment().remove("TRAINDECK_RUNS");
         int exit = builder.start().waitFor();
         String text = Files.readString(printed, StandardCharsets.UTF_8).strip();

@@ -7,6 +7,7 @@ import io.traindeck.cli.queue.QueueStart;
 import io.traindeck.cli.queue.RunQueue;
 import io.traindeck.cli.queue.Slots;
 import io.traindeck.cli.queue.SlotsOption;
+import io.traindeck.cli.queue.SlurmOptions;
 import io.traindeck.cli.screen.Screen;
 import io.traindeck.cli.screen.WhereOption;
 import io.traindeck.cli.trainer.RunMaker;
@@ -66,6 +67,9 @@ public final class SweepCommand implements Callable<Integer> {
     private SlotsOption slots;
 
     @Mixin
+    private SlurmOptions slurm;
+
+    @Mixin
     private TrainOptions options;
 
     @Option(
@@ -93,6 +97,9 @@ public final class SweepCommand implements Callable<Integer> {
         RunQueue queue = sweep.queue((run, point) -> wanted(run, chosen.get(point)));
         requireNames(queue);
         queue.requireWanted();
+        if (slurm.isGiven() && slurm.submit(queue, options.threads(), out)) {
+            return 0;
+        }
         if (samples != null) {
             out.println(samples + " random points, drawn with --sample-seed " + seed());
         }
