@@ -62,12 +62,7 @@ public final class Screen {
     /** The parts that every page is made with. */
     public Workplace workplace() {
         return new Workplace(
-                new KeyTable(),
-                runs.dirs(),
-                runs::nameOf,
-                this::find,
-                this::resume,
-                ZoneId.systemDefault());
+                new KeyTable(), runs.dirs(), runs::nameOf, this::find, this::resume, ZoneId.systemDefault());
     }
 
     private LaunchedTrainer resume(RunFolder run) throws RunException {
