@@ -113,8 +113,16 @@ public record RunFolder(Path path) {
         }
         try {
             Path halfWritten = RunFiles.temporary(runJson());
-            for (Path own :
-                    List.of(checkpoints(), commands(), events(), runJson(), halfWritten, trainerLog(), lock(), path)) {
+            for (Path own : List.of(
+                    checkpoints(),
+                    commands(),
+                    events(),
+                    programEvents(),
+                    runJson(),
+                    halfWritten,
+                    trainerLog(),
+                    lock(),
+                    path)) {
                 Files.deleteIfExists(own);
             }
         } catch (DirectoryNotEmptyException e) {
@@ -154,7 +162,8 @@ public record RunFolder(Path path) {
      * @throws RunException if a part of the run is a symbolic link
      */
     public void requireNoLinks() throws RunException {
-        for (Path part : List.of(runJson(), events(), checkpoints(), commands(), trainerLog(), lock())) {
+        for (Path part :
+                List.of(runJson(), events(), programEvents(), checkpoints(), commands(), trainerLog(), lock())) {
             if (Files.isSymbolicLink(part)) {
                 throw new RunException(
                         part + " is a symbolic link, and a trainer stays in its run folder; put the real one there");
@@ -224,6 +233,11 @@ public record RunFolder(Path path) {
 
     public Path events() {
         return path.resolve("events.jsonl");
+    }
+
+    /** What another's program tells of its training, in the lines of the log; there only if it does. */
+    public Path programEvents() {
+        return path.resolve("metrics.jsonl");
     }
 
     public Path checkpoints() {

@@ -96,9 +96,10 @@ public final class AblateCommand implements Callable<Integer> {
         Slots places = slots.slots(options);
         RunQueue queue = ablation.queue(run -> new RunMaker(runs.dir(), InstantSource.system())
                 .json(run.folder().name(), run.recipe(), run.rung().dials(), options));
+        boolean bySlurm = slurm.isGiven();
         requireNames(queue);
         queue.requireWanted();
-        if (slurm.isGiven() && slurm.submit(queue, options.threads(), out)) {
+        if (bySlurm && slurm.submit(queue, options.threads(), out)) {
             return 0;
         }
         ShownLadder shown = new ShownLadder(ablation, ablation.firstSeedLeft());

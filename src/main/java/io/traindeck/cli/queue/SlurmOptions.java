@@ -37,6 +37,20 @@ public final class SlurmOptions {
     @Parameters(paramLabel = "SBATCH-OPTION", arity = "0..*", description = "With --slurm, after --: options of sbatch.")
     private List<String> options = new ArrayList<>();
 
+    /**
+     * What follows {@code --} where that is another's program: then Slurm's options are its usual ones.
+     *
+     * @throws ParameterException if nothing follows
+     */
+    public List<String> command() {
+        if (options.isEmpty()) {
+            throw usage("the command to vary is missing; it follows after --");
+        }
+        List<String> command = List.copyOf(options);
+        options.clear();
+        return command;
+    }
+
     /** Whether Slurm is to train the runs. */
     public boolean isGiven() {
         if (atOnce == null && (dryRun || !options.isEmpty())) {

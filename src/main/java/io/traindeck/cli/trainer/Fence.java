@@ -52,7 +52,8 @@ final class Fence implements AutoCloseable {
     static boolean isTakenOver(RunFolder folder, RunJson own) {
         try {
             RunJson now = RunJson.read(folder.runJson());
-            return now.pid() != own.pid() || !now.host().equals(own.host());
+            return now.trainer().pid() != own.trainer().pid()
+                    || !now.trainer().host().equals(own.trainer().host());
         } catch (RunException e) {
             return false;
         }

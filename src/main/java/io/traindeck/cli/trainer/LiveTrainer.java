@@ -66,7 +66,7 @@ public interface LiveTrainer {
     /** Whether the process that run.json names is on another machine; here its number is another process's. */
     private static boolean isElsewhere(RunFolder folder) {
         try {
-            return !RunJson.read(folder.runJson()).host().equals(RunJson.thisHost());
+            return !RunJson.read(folder.runJson()).trainer().host().equals(RunJson.thisHost());
         } catch (RunException e) {
             // The file may just be written.
             return false;
@@ -95,10 +95,11 @@ public interface LiveTrainer {
                     begun[0] = Instant.ofEpochMilli(event.timeMs());
                 }
             });
-            return ProcessHandle.of(RunJson.read(folder.runJson()).pid()).filter(process -> process.info()
-                    .startInstant()
-                    .filter(start -> start.isBefore(begun[0].plus(START_TIME_ERROR)))
-                    .isPresent());
+            return ProcessHandle.of(RunJson.read(folder.runJson()).trainer().pid())
+                    .filter(process -> process.info()
+                            .startInstant()
+                            .filter(start -> start.isBefore(begun[0].plus(START_TIME_ERROR)))
+                            .isPresent());
         } catch (IOException | RunException e) {
             // The file may just be written.
             return Optional.empty();

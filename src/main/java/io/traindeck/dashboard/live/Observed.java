@@ -65,7 +65,9 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
     private List<Object> parts() {
         return Arrays.asList(
                 liveness,
-                weights,
+                kept.weights(),
+                kept.checkpoint(),
+                kept.recipe(),
                 trainer.pid(),
                 trainer.start(),
                 trainer.startFailure(),

@@ -88,6 +88,7 @@ class SweepCommandTest {
     @Test
     void eachPointIsAnOrdinaryRunAndTheTablesComeLast() throws Exception {
         assertThat(RunJson.read(folder("never", 1).runJson())
+                        .training()
                         .dials()
                         .get("max_lr")
                         .getAsDouble())
@@ -144,7 +145,7 @@ class SweepCommandTest {
             RunFolder run = folder(name, point);
             try {
                 if (RunLock.isHeld(run.lock())) {
-                    ProcessHandle.of(RunJson.read(run.runJson()).pid())
+                    ProcessHandle.of(RunJson.read(run.runJson()).trainer().pid())
                             .filter(process -> process.info()
                                     .commandLine()
                                     .filter(line -> line.contains(" trainer "))
@@ -210,6 +211,18 @@ class SweepCommandTest {
         assertAsIfNeverDisturbed("told");
     }
 
+    @Test
+    void anyCommandCanBeVaried() throws Exception {
+        String printed = traindeck.run(
+                "sweep", "--name", "any", "--slots", "2", "--vary", "lr=0.5,0.25", "--vary", "seed=1..2", "--", "sh", "-c",
+                "for step in 1 2 3; do echo step $step loss {lr}{seed} on $OMP_NUM_THREADS; done");
+
+        assertThat(printed.lines())
+                .anyMatch(line -> line.matches("\\| 0.25 \\| 1 +\\| +0.251 \\|.*\\| completed \\|"))
+                .anyMatch(line -> line.matches("\\| 0.5 +\\| 2 +\\| +0.520 \\|.*\\| completed \\|"));
+        assertThat(traindeck.run("runs")).contains("any-lr=0.25-seed=1", "any-lr=0.5-seed=2");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--max-lr 1e-3, nothing varies",
@@ -222,7 +235,12 @@ class SweepCommandTest {
         "--seed 1..2 --samples 3, wants more points than there are",
         "--seed 1..2 --sample-seed 3, --sample-seed is for --samples",
         "--seed 1..2 --slots 0, --slots must be 1 to 256",
-        "--seed 1..2 --name a/b, cannot be the name of a run"
+        "--seed 1..2 --name a/b, cannot be the name of a run",
+        "--vary lr=1;2 -- echo {rate}, the command has no place for lr",
+        "--vary lr=1;2, the command to vary is missing",
+        "--vary lr -- echo {lr}, --vary is NAME=VALUES",
+        "--vary lr=1;2 --seed 1..2 -- echo {lr}, --seed is a dial of our own trainer",
+        "stray --seed 1..2, 'stray' is for --slurm"
     })
     void whatMakesNoSenseIsAUsageError(String options, String fault) {
         StringWriter err = new StringWriter();
