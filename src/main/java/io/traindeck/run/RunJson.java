@@ -104,16 +104,7 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
 
     /** The same run, in which our own trainer has so many threads of the engine's CPU kernels; another's has its own. */
     public RunJson withThreads(int number) {
-        if (!(task instanceof RunTask.Training training)) {
-            return this;
-        }
-        RunTask.Training threaded = new RunTask.Training(
-                training.recipe(),
-                training.images(),
-                training.seed(),
-                new RunTask.Engine(training.engine().device(), number),
-                training.dials());
-        return with(threaded, trainer);
+        return task instanceof RunTask.Training training ? with(training.withThreads(number), trainer) : this;
     }
 
     /**

@@ -25,6 +25,11 @@ public sealed interface RunTask {
         public Training {
             dials = dials.deepCopy();
         }
+
+        /** The same, with so many threads of the engine's CPU kernels. */
+        public Training withThreads(int number) {
+            return new Training(recipe, images, seed, new Engine(engine.device(), number), dials);
+        }
     }
 
     /**
