@@ -235,6 +235,6 @@ public final class Main implements Callable<Integer> {
             exception.printStackTrace(err);
         }
         err.flush();
-        return CommandLine.ExitCode.SOFTWARE;
+        return exception instanceof CliException failure ? failure.exitCode() : CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -32,7 +32,7 @@ public final class Torch {
         EngineFolder folder = EngineFolder.prepare();
         Engine engine;
         try {
-            engine = Engine.getEngine(ENGINE);
+            engine = EngineCache.load(ENGINE);
         } catch (EngineException | UnsatisfiedLinkError e) {
             throw new TorchException(
                     "the PyTorch engine does not load from " + folder + ": " + rootMessage(e)

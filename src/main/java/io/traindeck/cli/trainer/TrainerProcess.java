@@ -47,6 +47,12 @@ public final class TrainerProcess {
     /** The variable in the environment of a trainer in the background, whose stderr is trainer.log. */
     public static final String IN_BACKGROUND = "TRAINDECK_IN_BACKGROUND";
 
+    /**
+     * The exit code of a trainer that finds another at work in its run. It is sysexits' word for "try again later": a
+     * batch script does not take it for a failure of the run.
+     */
+    static final int HAS_TRAINER = 75;
+
     private final RunFolder folder;
     private final PrintStream out;
     private final boolean terminal;
@@ -106,7 +112,8 @@ public final class TrainerProcess {
                 RunLock lock = RunLock.acquire(folder.lock())
                         .orElseThrow(() -> new CliException("run " + folder.name() + " has a trainer already (process "
                                 + json.trainer().pid() + " on " + json.trainer().host() + "); watch it with: "
-                                + Typed.command("watch", folder.typed())))) {
+                                + Typed.command("watch", folder.typed()),
+                                HAS_TRAINER))) {
             if (!Files.isWritable(folder.path())) {
                 throw new CliException(
                         "the run folder " + folder.path() + " may not be written; see who owns it, and its mode");
@@ -150,12 +157,13 @@ public final class TrainerProcess {
                 ToldCommand told = exec.map(command -> new ToldCommand(command, folder, bus, clock))
                         .orElse(null);
                 SystemMonitor system = new SystemMonitor(bus, clock);
+                Fence fence = new Fence(folder, this::leaveToAnother);
                 Trainer trainer = Trainer.of(setup, torch, bus, controls, log::sync, clock, PhaseTimer.NONE)) {
             // Subscribed before the log: whoever reads there that training began may signal the process that run.json
             // names.
             bus.subscribe(event -> {
                 if (event instanceof TrainEvent.RunStarted || event instanceof TrainEvent.RunResumed) {
-                    takeOver(json, torch);
+                    takeOver(json, torch).ifPresent(fence::watch);
                 }
             });
             bus.subscribe(log);
@@ -243,13 +251,26 @@ public final class TrainerProcess {
     /**
      * Writes into run.json who trains the run. This is done only now: if a checkpoint is refused, nothing of the run
      * may have changed.
+     *
+     * @return what is written; empty if it could not be
      */
-    private void takeOver(RunJson json, Torch torch) {
+    private Optional<RunJson> takeOver(RunJson json, Torch torch) {
         try {
-            nowTrainedBy(json, torch).write(folder.runJson());
+            RunJson own = nowTrainedBy(json, torch);
+            own.write(folder.runJson());
+            return Optional.of(own);
         } catch (RunException e) {
             warn("run_json_failed", e.getMessage());
+            return Optional.empty();
         }
+    }
+
+    /** Ends this process without any code of ours: whatever it still wrote would stand in another's log. */
+    private void leaveToAnother() {
+        System.err.println("traindeck: run " + folder.name()
+                + " has got another trainer, as run.json says, so this one ends; watch it with: traindeck watch "
+                + folder.name());
+        Runtime.getRuntime().halt(HAS_TRAINER);
     }
 
     /**
