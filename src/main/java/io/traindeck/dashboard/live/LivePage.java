@@ -36,6 +36,9 @@ import java.util.stream.Stream;
 public final class LivePage implements Page {
     private static final String GO_TO = "goto";
 
+    /** The process with which a container ends; the kernel then kills all others there. */
+    private static final long FIRST_PROCESS = 1;
+
     private final LoggedRun run;
     private final Workplace place;
     private final RunFollower follower;
@@ -276,6 +279,9 @@ public final class LivePage implements Page {
         Status status = frame().status();
         if (seen.trainer().start() != null || seen.hasTrainer() && !status.isOver()) {
             long pid = seen.trainer().pid();
+            if (ProcessHandle.current().pid() == FIRST_PROCESS) {
+                return StatusWords.leavingContainer(name());
+            }
             return pid == 0 ? "" : StatusWords.leaving(pid, name(), status == Status.PAUSED);
         }
         return status == Status.CRASHED ? "" : StatusWords.of(frame()).text();
