@@ -50,7 +50,15 @@ public final class LivePage implements Page {
 
     private ViewState view = ViewState.of(Context.LIVE);
     private Observed seen;
+    /** By the clock of the machine that writes the log, whose times are from there. */
     private long nowMs;
+
+    /**
+     * So many milliseconds that clock seems to be behind this viewer's: a difference would make each step look old, or as
+     * if it were still to come. Learned when the log grows; until then there is none.
+     */
+    private long behindMs;
+
     private String toldFailure = "";
     private int toldAnew;
     private String toldTrouble = "";
@@ -76,8 +84,12 @@ public final class LivePage implements Page {
 
     @Override
     public Next refresh(long now) {
-        nowMs = now;
+        Observed before = seen;
         seen = follower.observed();
+        if (seen.grown() != before.grown()) {
+            behindMs = now - seen.state().progressMs();
+        }
+        nowMs = now - behindMs;
         String failure = seen.trainer().startFailure();
         if (!failure.equals(toldFailure)) {
             toldFailure = failure;
