@@ -7,6 +7,7 @@ import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.screen.Screen;
 import io.traindeck.cli.screen.WhereOption;
+import io.traindeck.cli.trainer.OtherHost;
 import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.event.Dial;
 import io.traindeck.run.RunFolder;
@@ -46,6 +47,9 @@ final class ResumeCommand implements Callable<Integer> {
             description = "Another checkpoint than the last: a path, or a name in the run's checkpoints folder.")
     private Path from;
 
+    @Option(names = "--force", description = "Do not look whether another machine still trains the run.")
+    private boolean force;
+
     @Mixin
     private RunsOption runs;
 
@@ -61,6 +65,9 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunFolder folder = RunFolder.open(runs.dir(), run);
+        if (!force) {
+            new OtherHost(words -> System.err.println("traindeck: " + words)).requireGone(folder);
+        }
         Optional<Path> file = from == null ? Optional.empty() : Optional.of(checkpoint(folder));
         TrainerProcess.Mode mode =
                 TrainerProcess.Mode.resuming(file, DialChanges.of(spec)).telling(exec.command());

@@ -41,6 +41,9 @@ import java.util.stream.Stream;
 public final class LivePage implements Page {
     private static final String GO_TO = "goto";
 
+    /** The process with which a container ends; the kernel then kills all others there. */
+    private static final long FIRST_PROCESS = 1;
+
     private final LoggedRun run;
     private final Workplace place;
     private final RunFollower follower;
@@ -53,7 +56,15 @@ public final class LivePage implements Page {
 
     private ViewState view = ViewState.of(Context.LIVE);
     private Observed seen;
+    /** By the clock of the machine that writes the log, whose times are from there. */
     private long nowMs;
+
+    /**
+     * So many milliseconds that clock seems to be behind this viewer's: a difference would make each step look old, or as
+     * if it were still to come. Learned when the log grows; until then there is none.
+     */
+    private long behindMs;
+
     private String toldFailure = "";
     private int toldAnew;
     private String toldTrouble = "";
@@ -89,8 +100,12 @@ public final class LivePage implements Page {
 
     @Override
     public Next refresh(long now) {
-        nowMs = now;
+        Observed before = seen;
         seen = follower.observed();
+        if (seen.grown() != before.grown()) {
+            behindMs = now - seen.state().progressMs();
+        }
+        nowMs = now - behindMs;
         String failure = seen.trainer().startFailure();
         if (!failure.equals(toldFailure)) {
             toldFailure = failure;
@@ -350,6 +365,9 @@ public final class LivePage implements Page {
         Status status = frame().status();
         if (seen.trainer().start() != null || seen.hasTrainer() && !status.isOver()) {
             long pid = seen.trainer().pid();
+            if (ProcessHandle.current().pid() == FIRST_PROCESS) {
+                return StatusWords.leavingContainer(name());
+            }
             return pid == 0 ? "" : StatusWords.leaving(pid, name(), status == Status.PAUSED);
         }
         return status == Status.CRASHED ? "" : StatusWords.of(frame()).text();
