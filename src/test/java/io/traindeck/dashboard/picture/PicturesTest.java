@@ -43,13 +43,13 @@ class PicturesTest {
     private static final TerminalSize SIZE = new TerminalSize(WIDTH, HEIGHT);
 
     /** A replay takes about a minute; the film shows so many moments of it, each for that long. */
-    private static final int MOMENTS = 36;
+    private static final int MOMENTS = 30;
 
     private static final long REPLAY_MS = 60_000;
-    private static final double SECONDS_A_MOMENT = 0.4;
+    private static final double SECONDS_A_MOMENT = 0.5;
 
     /** For how many moments the end stays. */
-    private static final int END = 6;
+    private static final int END = 4;
 
     private final Semaphore news = new Semaphore(0);
     private final Workplace place =

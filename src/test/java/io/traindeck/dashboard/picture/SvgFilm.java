@@ -17,10 +17,18 @@ import java.util.stream.Collectors;
  * show it, and is visible while they are.
  */
 final class SvgFilm {
-    private static final double CELL_WIDTH = 8.4;
-    private static final double CELL_HEIGHT = 17;
-    private static final double BASELINE = 12.7;
-    private static final double MARGIN = 12;
+    private static final int CELL_WIDTH = 8;
+    private static final int CELL_HEIGHT = 16;
+    private static final int BASELINE = 12;
+    private static final int MARGIN = 12;
+
+    private static final char FIRST_BRAILLE = '\u2800';
+    private static final char LAST_BRAILLE = '\u28ff';
+
+    /** Of each bit of a Braille character, the column and the row of its dot. */
+    private static final String DOT_COLUMNS = "00011101";
+
+    private static final String DOT_ROWS = "01201233";
 
     private final List<Picture> screens;
     private final double seconds;
@@ -49,13 +57,13 @@ final class SvgFilm {
             }
             shown.forEach((line, when) -> lines.append(timed(line, when)));
         }
-        double width = screens.get(0).width() * CELL_WIDTH + 2 * MARGIN;
-        double height = screens.get(0).height() * CELL_HEIGHT + 2 * MARGIN;
+        int width = screens.get(0).width() * CELL_WIDTH + 2 * MARGIN;
+        int height = screens.get(0).height() * CELL_HEIGHT + 2 * MARGIN;
         String style = classes.entrySet().stream()
                 .map(entry -> "." + entry.getValue() + "{" + entry.getKey() + "}")
                 .collect(Collectors.joining());
-        return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + number(width) + " " + number(height)
-                + "\" font-family=\"ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace\" font-size=\"14\">\n"
+        return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + width + " " + height
+                + "\" font-family=\"ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace\" font-size=\"13.3\">\n"
                 + "<style>" + style + "</style>\n"
                 + "<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"" + background + "\"/>\n" + lines + "</svg>\n";
     }
@@ -76,7 +84,7 @@ final class SvgFilm {
             }
         }
         String atRest = when.get(screens.size() - 1) ? "" : " visibility=\"hidden\"";
-        return "<g" + atRest + "><animate attributeName=\"visibility\" calcMode=\"discrete\" dur=\"" + number(seconds)
+        return "<g" + atRest + "><animate attributeName=\"visibility\" calcMode=\"discrete\" dur=\"" + seconds
                 + "s\" repeatCount=\"indefinite\" keyTimes=\"" + String.join(";", times) + "\" values=\""
                 + String.join(";", values) + "\"/>" + line + "</g>\n";
     }
@@ -97,37 +105,95 @@ final class SvgFilm {
     private void append(StringBuilder line, Picture screen, int from, int to, int y) {
         Look look = look(screen.cell(from, y));
         if (!look.ground().equals(background)) {
-            line.append("<rect x=\"").append(column(from)).append("\" y=\"").append(number(MARGIN + y * CELL_HEIGHT));
-            line.append("\" width=\"").append(number((to - from) * CELL_WIDTH)).append("\" height=\"");
-            line.append(number(CELL_HEIGHT))
-                    .append("\" fill=\"")
-                    .append(look.ground())
-                    .append("\"/>");
+            line.append("<rect x=\"").append(column(from)).append("\" y=\"").append(MARGIN + y * CELL_HEIGHT);
+            line.append("\" width=\"").append((to - from) * CELL_WIDTH).append("\" height=\"");
+            line.append(CELL_HEIGHT).append("\" fill=\"").append(look.ground()).append("\"/>");
         }
+        for (int x = from; x < to; ) {
+            Script script = Script.of(character(screen, x, y));
+            int end = x + 1;
+            while (end < to && Script.of(character(screen, end, y)) == script) {
+                end++;
+            }
+            if (script == Script.BRAILLE) {
+                dots(line, look, screen, x, end, y);
+            } else {
+                words(line, look, screen, x, end, y);
+            }
+            x = end;
+        }
+    }
+
+    private void words(StringBuilder line, Look look, Picture screen, int from, int to, int y) {
         StringBuilder text = new StringBuilder();
         for (int x = from; x < to; x++) {
-            text.append(screen.cell(x, y).getCharacterString());
+            text.append(character(screen, x, y));
         }
         int blanks = text.length() - text.toString().stripLeading().length();
         String words = text.toString().strip();
         if (!words.isEmpty()) {
-            line.append("<text class=\"")
-                    .append(named(look.style()))
-                    .append("\" x=\"")
-                    .append(column(from + blanks));
-            line.append("\" y=\"")
-                    .append(number(MARGIN + y * CELL_HEIGHT + BASELINE))
-                    .append("\" textLength=\"");
-            line.append(number(words.length() * CELL_WIDTH)).append("\">");
+            line.append("<text class=\"").append(named("fill:" + look.style())).append("\" x=\"");
+            line.append(column(from + blanks)).append("\" y=\"").append(MARGIN + y * CELL_HEIGHT + BASELINE);
+            line.append("\" textLength=\"").append(words.length() * CELL_WIDTH).append("\">");
             line.append(words.replace("&", "&amp;").replace("<", "&lt;").replace(' ', '\u00a0'))
                     .append("</text>");
+        }
+    }
+
+    /** Draws the dots of Braille, whose characters few fonts have in the width of a cell. */
+    private void dots(StringBuilder line, Look look, Picture screen, int from, int to, int y) {
+        String style = "fill:none;stroke-width:2.2;stroke-linecap:round;stroke:" + look.style();
+        StringBuilder path = new StringBuilder();
+        int penX = 0;
+        int penY = 0;
+        for (int x = from; x < to; x++) {
+            int pattern = character(screen, x, y) - FIRST_BRAILLE;
+            for (int dot = 0; dot < DOT_COLUMNS.length(); dot++) {
+                if ((pattern >> dot & 1) == 1) {
+                    int dotX = column(x) + CELL_WIDTH / 4 + (DOT_COLUMNS.charAt(dot) - '0') * CELL_WIDTH / 2;
+                    int dotY =
+                            MARGIN + y * CELL_HEIGHT + CELL_HEIGHT / 8 + (DOT_ROWS.charAt(dot) - '0') * CELL_HEIGHT / 4;
+                    path.append(path.isEmpty() ? 'M' : 'm')
+                            .append(dotX - penX)
+                            .append(' ')
+                            .append(dotY - penY)
+                            .append("h0");
+                    penX = dotX;
+                    penY = dotY;
+                }
+            }
+        }
+        if (!path.isEmpty()) {
+            line.append("<path class=\"")
+                    .append(named(style))
+                    .append("\" d=\"")
+                    .append(path)
+                    .append("\"/>");
+        }
+    }
+
+    private static char character(Picture screen, int x, int y) {
+        return screen.cell(x, y).getCharacterString().charAt(0);
+    }
+
+    /** What a font may not have in the width of a cell begins at a place of its own, so that nothing behind it moves. */
+    private enum Script {
+        ASCII,
+        SIGNS,
+        BRAILLE;
+
+        static Script of(char character) {
+            if (character < 128) {
+                return ASCII;
+            }
+            return character >= FIRST_BRAILLE && character <= LAST_BRAILLE ? BRAILLE : SIGNS;
         }
     }
 
     /**
      * How a cell looks, besides its character.
      *
-     * @param style of its character, as CSS
+     * @param style colour and weight of its character, as CSS has them
      * @param ground its background
      */
     private record Look(String style, String ground) {}
@@ -137,7 +203,7 @@ final class SvgFilm {
         String front = hex(reversed ? cell.getBackgroundColor() : cell.getForegroundColor());
         String ground = hex(reversed ? cell.getForegroundColor() : cell.getBackgroundColor());
         String weight = cell.getModifiers().contains(SGR.BOLD) ? ";font-weight:bold" : "";
-        return new Look("fill:" + front + weight, ground);
+        return new Look(front + weight, ground);
     }
 
     private String named(String style) {
@@ -148,12 +214,7 @@ final class SvgFilm {
         return String.format("#%02x%02x%02x", color.getRed(), color.getGreen(), color.getBlue());
     }
 
-    private static String column(int x) {
-        return number(MARGIN + x * CELL_WIDTH);
-    }
-
-    private static String number(double value) {
-        String text = String.format(Locale.ROOT, "%.1f", value);
-        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    private static int column(int x) {
+        return MARGIN + x * CELL_WIDTH;
     }
 }
