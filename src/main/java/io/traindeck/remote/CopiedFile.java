@@ -61,7 +61,7 @@ final class CopiedFile {
         long from = 0;
         try (OutputStream out = Files.newOutputStream(fresh, StandardOpenOption.CREATE_NEW)) {
             if (isOwnLog && now.bytes() > LONG_LOG) {
-                from = files.thin(folder, name, now.bytes(), now.bytes() / SHORT_LOG, out);
+                from = files.thin(folder, name, now.bytes(), now.bytes() / SHORT_LOG + 1, out);
             }
             files.copy(folder, name, from, now.bytes(), out);
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The connection to one machine, on a thread of its own: a machine that hangs stops no other. If the connection breaks, it
@@ -20,6 +21,8 @@ final class HostConnection implements Closeable {
 
     private static final long FIRST_PAUSE_MS = 1_000;
     private static final long LONGEST_PAUSE_MS = 30_000;
+    private static final long END_MS = 2_000;
+    private static final long ANSWERS_WITHIN_MS = 30_000;
 
     private final List<String> ssh;
     private final String host;
@@ -31,6 +34,8 @@ final class HostConnection implements Closeable {
     private boolean closed;
 
     private volatile String trouble = "";
+    private volatile RemoteShell shell;
+    private volatile boolean answers;
 
     /** The connection is there, but what was asked for is not. */
     static final class MissingException extends IOException {
@@ -81,13 +86,38 @@ final class HostConnection implements Closeable {
             monitor.notifyAll();
         }
         try {
+            work.begun().get(ANSWERS_WITHIN_MS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            awaitCopy(work);
+        } catch (ExecutionException e) {
+            throw failure(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** A machine that has answered may need longer for a long log; one that has not will not. */
+    private void awaitCopy(Work work) throws IOException {
+        if (!answers) {
+            throw new IOException(host + " cannot be reached: no answer in "
+                    + TimeUnit.MILLISECONDS.toSeconds(ANSWERS_WITHIN_MS) + " s");
+        }
+        try {
             work.begun().get();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+            throw failure(e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+            throw interrupted(e);
         }
+    }
+
+    private static IOException failure(ExecutionException e) {
+        return e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+    }
+
+    private static IOException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IOException("interrupted", e);
     }
 
     /** Why there is no connection now, in one line; empty if there is one. */
@@ -99,8 +129,11 @@ final class HostConnection implements Closeable {
         List<Work> works = new ArrayList<>();
         long pause = FIRST_PAUSE_MS;
         while (!isClosed()) {
-            try (RemoteShell shell = new RemoteShell(ssh, host, RemoteFiles.FUNCTIONS)) {
-                RemoteFiles files = new RemoteFiles(shell);
+            try (RemoteShell connected = new RemoteShell(ssh, host)) {
+                shell = connected;
+                connected.define(RemoteFiles.FUNCTIONS);
+                answers = true;
+                RemoteFiles files = new RemoteFiles(connected);
                 trouble = "";
                 pause = FIRST_PAUSE_MS;
                 while (!isClosed()) {
@@ -111,7 +144,8 @@ final class HostConnection implements Closeable {
                     works.removeIf(work -> !work.follows() || work.begun().isCompletedExceptionally());
                     await(works, LOOK_EVERY_MS);
                 }
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
+                answers = false;
                 trouble = e.getMessage() + "; it is tried again";
                 join(works);
                 // Who waits for a first answer is told; who has had one waits for the next.
@@ -168,6 +202,14 @@ final class HostConnection implements Closeable {
             closed = true;
             monitor.notifyAll();
         }
-        thread.interrupt();
+        RemoteShell open = shell;
+        if (open != null) {
+            open.close();
+        }
+        try {
+            thread.join(END_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -125,12 +125,13 @@ final class RemoteCopy implements HostConnection.Work {
         // Asked before the log is read: if the trainer is gone by then, all that it had to say is in the log.
         Lock held = remote.lock(Optional.ofNullable(now.get(LOCK)));
         for (Map.Entry<String, CopiedFile> file : files.entrySet()) {
-            if (file.getValue().update(now.get(file.getKey()), remote) && file.getKey().equals(LOG)) {
+            if (file.getValue().update(now.get(file.getKey()), remote)
+                    && file.getKey().equals(LOG)) {
                 grownMs = looks == 0 ? changedMs(remote, LOG) : System.currentTimeMillis();
             }
         }
-        boolean lives = held == Lock.HELD
-                || held == Lock.UNKNOWN && System.currentTimeMillis() - grownMs < GROWS_WITHIN_MS;
+        boolean lives =
+                held == Lock.HELD || held == Lock.UNKNOWN && System.currentTimeMillis() - grownMs < GROWS_WITHIN_MS;
         hold(lives);
     }
 
@@ -172,9 +173,13 @@ final class RemoteCopy implements HostConnection.Work {
     }
 
     private void copyFile(RemoteFiles remote) throws IOException {
-        CopiedFile file = files.computeIfAbsent(
-                there.path(), path -> new CopiedFile(".", path, here, false));
-        update(remote, there.path(), file, remote.list(".", List.of(there.path())).get(there.path()), here);
+        CopiedFile file = files.computeIfAbsent(there.path(), path -> new CopiedFile(".", path, here, false));
+        update(
+                remote,
+                there.path(),
+                file,
+                remote.list(".", List.of(there.path())).get(there.path()),
+                here);
     }
 
     /** The time of the copy is that of the file: it tells whether the log has grown lately. */

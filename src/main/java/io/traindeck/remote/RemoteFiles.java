@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +71,8 @@ final class RemoteFiles {
     private static final int MOST_AT_ONCE = 4 << 20;
 
     /** Inode, kind, links, owner, group, size, three words of a date, name. */
-    private static final Pattern LISTED = Pattern.compile(
-            "\\s*(\\d+)\\s+(\\S)\\S*\\s+\\d+\\s+\\S+\\s+\\S+\\s+(\\d+)\\s+\\S+\\s+\\S+\\s+\\S+ (.*)");
+    private static final Pattern LISTED =
+            Pattern.compile("\\s*(\\d+)\\s+(\\S)\\S*\\s+\\d+\\s+\\S+\\s+\\S+\\s+(\\d+)\\s+\\S+\\s+\\S+\\s+\\S+ (.*)");
 
     private final RemoteShell shell;
 

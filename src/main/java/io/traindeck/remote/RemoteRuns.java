@@ -17,15 +17,18 @@ import java.util.stream.Stream;
  * The runs of other machines that this process looks at: one connection a machine. The copies are removed when the process
  * ends. For any thread.
  */
-public final class RemoteRuns {
+public final class RemoteRuns implements AutoCloseable {
     private static final Duration SENT_WITHIN = Duration.ofSeconds(30);
 
     private final List<String> ssh;
 
     // Under the monitor of this object.
     private final Map<String, HostConnection> connections = new LinkedHashMap<>();
-    private final Map<RemotePath, RemoteCopy> copies = new LinkedHashMap<>();
+    private final Map<Wanted, RemoteCopy> copies = new LinkedHashMap<>();
     private Path folder;
+
+    /** What is copied for a screen may be thinned; what is copied once is whole. */
+    private record Wanted(RemotePath path, boolean follows) {}
 
     /** @param env the environment variables, of which {@code TRAINDECK_SSH} may name another {@code ssh}, with options */
     public RemoteRuns(Map<String, String> env) {
@@ -43,8 +46,8 @@ public final class RemoteRuns {
         HostConnection connection;
         RemoteCopy copy;
         synchronized (this) {
-            RemoteCopy known = copies.get(path);
-            if (known != null && (known.follows() || !follows)) {
+            RemoteCopy known = copies.get(new Wanted(path, follows));
+            if (known != null) {
                 return known.here();
             }
             try {
@@ -60,7 +63,7 @@ public final class RemoteRuns {
             throw new RunException(e.getMessage(), e);
         }
         synchronized (this) {
-            copies.put(path, copy);
+            copies.put(new Wanted(path, follows), copy);
         }
         return copy.here();
     }
@@ -69,10 +72,10 @@ public final class RemoteRuns {
     private Path place(RemotePath path) throws IOException {
         if (folder == null) {
             folder = Files.createTempDirectory("traindeck-remote");
-            Runtime.getRuntime().addShutdownHook(new Thread(this::remove, "remote-copies"));
+            Runtime.getRuntime().addShutdownHook(new Thread(this::close, "remote-copies"));
         }
-        Path parent = Files.createDirectories(
-                folder.resolve(String.valueOf(copies.size())).resolve(path.host().replace('/', '_')));
+        Path parent = Files.createDirectories(folder.resolve(String.valueOf(copies.size()))
+                .resolve(path.host().replace('/', '_')));
         return parent.resolve(path.name());
     }
 
@@ -119,8 +122,15 @@ public final class RemoteRuns {
         }
     }
 
-    private synchronized void remove() {
+    /** Ends the connections and removes the copies. */
+    @Override
+    public synchronized void close() {
         connections.values().forEach(HostConnection::close);
+        connections.clear();
+        copies.clear();
+        if (folder == null || Files.notExists(folder)) {
+            return;
+        }
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

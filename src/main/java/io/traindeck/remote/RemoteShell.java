@@ -50,13 +50,12 @@ final class RemoteShell implements Closeable {
     private final StringBuffer said = new StringBuffer();
 
     /**
-     * Connects.
+     * Begins to connect.
      *
      * @param ssh the program and the options that a person wants, such as {@code ssh}
-     * @param functions shell functions that the questions may call; they print lines that begin with {@code $mark}
-     * @throws IOException if there is no connection, with what {@code ssh} says
+     * @throws IOException if that program cannot be started
      */
-    RemoteShell(List<String> ssh, String host, String functions) throws IOException {
+    RemoteShell(List<String> ssh, String host) throws IOException {
         this.host = host;
         byte[] random = new byte[12];
         ThreadLocalRandom.current().nextBytes(random);
@@ -73,14 +72,20 @@ final class RemoteShell implements Closeable {
         listener = new Thread(this::listen, "ssh-messages");
         listener.setDaemon(true);
         listener.start();
-        try {
-            send("LC_ALL=C; export LC_ALL; umask 077; mark=" + mark + "\n" + functions + "\nprintf '%s\\n' \"$mark ready\"");
-            if (!line().equals("ready")) {
-                throw new IOException(host + " gives an answer that is none of a POSIX shell");
-            }
-        } catch (IOException e) {
-            close();
-            throw e;
+    }
+
+    /**
+     * Waits for the connection, and makes functions known.
+     *
+     * @param functions shell functions that the questions may call; they print lines that begin with {@code $mark}
+     * @throws IOException if there is no connection, with what {@code ssh} says
+     */
+    void define(String functions) throws IOException {
+        // What a login prints may end in the middle of a line: the first answer begins one of its own.
+        send("LC_ALL=C; export LC_ALL; umask 077; mark=" + mark + "\n" + functions
+                + "\nprintf '\\n%s\\n' \"$mark ready\"");
+        if (!line().equals("ready")) {
+            throw new IOException(host + " gives an answer that is none of a POSIX shell");
         }
     }
 

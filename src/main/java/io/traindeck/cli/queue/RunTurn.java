@@ -1,6 +1,7 @@
 package io.traindeck.cli.queue;
 
 import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.ExecOption;
 import io.traindeck.cli.plain.PlainLines;
 import io.traindeck.cli.plain.PlainText;
 import io.traindeck.cli.trainer.EndSignals;
@@ -14,6 +15,7 @@ import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
+import io.traindeck.run.RunTask;
 import io.traindeck.state.Status;
 import io.traindeck.text.Safe;
 import java.io.IOException;
@@ -99,7 +101,8 @@ final class RunTurn {
         if (!begun) {
             make();
         }
-        TrainerProcess.Mode mode = begun ? TrainerProcess.Mode.resumingLast() : TrainerProcess.Mode.fresh();
+        TrainerProcess.Mode mode =
+                (begun ? TrainerProcess.Mode.resumingLast() : TrainerProcess.Mode.fresh()).telling(ExecOption.usual());
         LaunchedTrainer[] trainer = new LaunchedTrainer[1];
         boolean heard = follow(() -> {
             trainer[0] = new TrainerLauncher(folder, slot.environment()).launch(mode);
@@ -123,7 +126,10 @@ final class RunTurn {
 
     private void make() throws RunException, IOException {
         RunJson json = run.wanted().get();
-        RunMaker.makeOrComplete(folder, slot.threads() == 0 ? json : json.withThreads(slot.threads()));
+        RunTask.Training training = json.training();
+        RunMaker.makeOrComplete(
+                folder,
+                slot.threads() == 0 ? json : json.with(training.withThreads(slot.threads()), json.trainer()));
     }
 
     private interface Launch {

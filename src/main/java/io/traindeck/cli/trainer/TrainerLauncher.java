@@ -90,14 +90,15 @@ public final class TrainerLauncher {
         return started.get();
     }
 
-    private List<String> arguments(TrainerProcess.Mode mode) {
+    private List<String> arguments(TrainerProcess.Mode mode) throws RunException {
         List<String> arguments = new ArrayList<>();
-        arguments.add("trainer");
+        arguments.add(SupervisedProgram.isIn(folder) ? "supervise" : "trainer");
         arguments.add(folder.path().toAbsolutePath().toString());
         if (mode.resumes()) {
             arguments.add("--resume");
         }
         mode.from().ifPresent(file -> arguments.addAll(List.of("--from", file.toString())));
+        mode.exec().ifPresent(command -> arguments.addAll(List.of("--exec", command)));
         return arguments;
     }
 }

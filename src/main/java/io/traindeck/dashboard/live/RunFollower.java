@@ -88,7 +88,7 @@ public final class RunFollower implements AutoCloseable {
             start = null;
         }
         RunState state = log.state();
-        boolean trained = liveness.equals(Liveness.TRAINER);
+        boolean trained = liveness.isOurTrainer();
         // What the trainer wrote last is there before it frees the lock.
         Kept kept = trained && !state.isOver()
                 ? Kept.UNKNOWN
@@ -136,14 +136,14 @@ public final class RunFollower implements AutoCloseable {
 
     private static long pid(RunFolder folder) {
         try {
-            return RunJson.read(folder.runJson()).pid();
+            return RunJson.read(folder.runJson()).trainer().pid();
         } catch (RunException e) {
             return 0; // Words do without it.
         }
     }
 
     private void publish(Observed now) {
-        if (!now.equals(observed)) {
+        if (!now.isLike(observed)) {
             observed = now;
             changed.run();
         }
