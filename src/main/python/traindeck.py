@@ -127,7 +127,7 @@ class Run:
         self._log = _Log(os.path.join(self.path, "events.jsonl" if alone else "metrics.jsonl"), lock)
         if alone:
             _write_run_json(self.path)
-        if self.resume and self._go_on():
+        if self.resume and self._go_on(alone):
             self._tell("described", now=True, **self._about)
         else:
             name = os.path.basename(os.path.abspath(self.path))
@@ -135,9 +135,13 @@ class Run:
         self._mail = _Mailbox(os.path.join(self.path, "commands"), alone, self)
         self._arrived = self._mail.arrived
 
-    def _go_on(self):
+    def _go_on(self, alone):
         """Goes on where the checkpoint was; false if the log holds no step at all, so that the run is a new one."""
         before = _history(self._log.content(), self.path, self.resume)
+        if not alone and not (before and before.times_saved):
+            # It was saved before there was a supervisor.
+            with open(os.path.join(self.path, "events.jsonl"), "rb") as events:
+                before = _history(events, self.path, self.resume)
         if before is None:
             return False
         # The row of the step itself is told again by a loop that was saved in the midst of an epoch.
