@@ -3,7 +3,10 @@ package io.traindeck.cli;
 import io.traindeck.cli.ablation.AblateCommand;
 import io.traindeck.cli.bench.BenchCommand;
 import io.traindeck.cli.bench.RehearseCommand;
+import io.traindeck.cli.doctor.DoctorCommand;
 import io.traindeck.cli.evaluation.EvaluateCommand;
+import io.traindeck.cli.install.CompletionCommand;
+import io.traindeck.cli.install.ManCommand;
 import io.traindeck.cli.log.ExportCommand;
 import io.traindeck.cli.log.ShowCommand;
 import io.traindeck.cli.option.CliException;
@@ -63,10 +66,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SweepCommand.class,
             BenchCommand.class,
             PythonCommand.class,
+            DoctorCommand.class,
             AdviceCommand.class,
             CommandLine.HelpCommand.class,
             TrainerCommand.class,
-            RehearseCommand.class
+            RehearseCommand.class,
+            CompletionCommand.class,
+            ManCommand.class
         })
 public final class Main implements Callable<Integer> {
     /** Failures whose message says all that a user needs; any other is a fault of ours. */
@@ -191,7 +197,9 @@ public final class Main implements Callable<Integer> {
                 exception.getCause().printStackTrace(err);
             }
         } else {
-            err.println("traindeck: a fault of the program, please report it: " + exception);
+            err.println(
+                    "traindeck: a fault of the program; please report it, with what \"traindeck doctor --json\" prints: "
+                            + exception);
             exception.printStackTrace(err);
         }
         err.flush();

@@ -1,6 +1,7 @@
 package io.traindeck.cli.queue;
 
 import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.Edition;
 import io.traindeck.cli.option.StandardStreams;
 import io.traindeck.cli.screen.Screen;
 import io.traindeck.cli.screen.WhereOption;
@@ -50,6 +51,7 @@ public final class QueueStart {
         if (left == null) {
             return OptionalInt.empty();
         }
+        Edition.requireEngine();
         if (where.detach()) {
             detach(left.folder());
             return OptionalInt.of(0);

@@ -1,6 +1,7 @@
 package io.traindeck.cli.trainer;
 
 import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.Edition;
 import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventLogReader;
@@ -34,6 +35,9 @@ public final class TrainerLauncher {
 
     /** Starts it and returns at once. */
     public LaunchedTrainer launch(TrainerProcess.Mode mode) throws RunException {
+        if (!Edition.hasEngine()) {
+            throw new RunException(Edition.lack());
+        }
         try {
             folder.makeTrainerLog();
             return new DetachedProcess(arguments(mode), folder.trainerLog(), environment);
