@@ -680,7 +680,7 @@ class _Mailbox:
         self._folder = folder
         self._announced = set(run._about["commands"]) | ({"resume"} if "pause" in run._about["commands"] else set())
         self._alone = alone
-        self._run_of = run
+        self._owner = run
         self._closed = threading.Event()
         self._stale = set()
         if alone and not os.path.islink(folder):
@@ -698,7 +698,7 @@ class _Mailbox:
 
     def _run(self):
         while not self._closed.wait(LOOK_SECONDS):
-            if self._run_of._signals.asked:
+            if self._owner._signals.asked:
                 _say("signal", "the run ends after this step; once more ends it at once")
             try:
                 self._look()
@@ -735,7 +735,7 @@ class _Mailbox:
             fault = "sent before this trainer started"
         elif not fault and not self._is_ours(request):
             fault = "this loop does not obey it"
-        self._run_of._answer(request, "refused" if fault else "accepted", fault)
+        self._owner._answer(request, "refused" if fault else "accepted", fault)
         if not fault:
             self.arrived.append(request)
 
