@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.traindeck.run.RunJson;
+import io.traindeck.run.RunTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,8 +100,9 @@ class LauncherNativesTest {
     /** The run.json that a trainer wrote. */
     private static void run(Path folder, String device) throws Exception {
         Files.createDirectories(folder.resolve("checkpoints"));
-        new RunJson(1, "a", 0, "upgraded", "shapes", null, 0, 1, device, 1, "host", 1, Map.of(), new JsonObject())
-                .write(folder.resolve("run.json"));
+        RunTask.Training training = new RunTask.Training(
+                "upgraded", new RunTask.Images("shapes", null, 0), 1, new RunTask.Engine(device, 1), new JsonObject());
+        new RunJson("a", 0, training, new RunJson.Trainer("host", 1, Map.of())).write(folder.resolve("run.json"));
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.traindeck.comparison;
 import com.google.gson.JsonElement;
 import io.traindeck.event.Description;
 import io.traindeck.event.Plan;
-import io.traindeck.run.RunJson;
+import io.traindeck.run.RunTask;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,16 +28,16 @@ final class RunDials {
 
     private RunDials() {}
 
-    /** The dials of the run that {@code json} describes. */
-    static Map<String, String> of(RunJson json) {
+    /** The dials of a run of our own trainer. */
+    static Map<String, String> of(RunTask.Training training) {
         Map<String, String> dials = new LinkedHashMap<>();
-        put(dials, "recipe", json.recipe());
-        put(dials, "data", json.data());
-        put(dials, "limit", String.valueOf(json.limit()));
-        put(dials, "seed", String.valueOf(json.seed()));
-        put(dials, "device", json.device());
-        put(dials, "threads", String.valueOf(json.threads()));
-        json.dials().entrySet().forEach(dial -> put(dials, dial.getKey(), word(dial.getValue())));
+        put(dials, "recipe", training.recipe());
+        put(dials, "data", training.images().data());
+        put(dials, "limit", String.valueOf(training.images().limit()));
+        put(dials, "seed", String.valueOf(training.seed()));
+        put(dials, "device", training.engine().device());
+        put(dials, "threads", String.valueOf(training.engine().threads()));
+        training.dials().entrySet().forEach(dial -> put(dials, dial.getKey(), word(dial.getValue())));
         return dials;
     }
 

@@ -5,6 +5,7 @@ import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
+import io.traindeck.run.RunTask;
 import io.traindeck.source.LoggedRun;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -52,7 +53,10 @@ public final class NewestRun {
     private record Made(RunFolder folder, RunJson json) {}
 
     private static boolean isLike(RunJson one, RunJson other) {
-        return one.data().equals(other.data()) && one.limit() == other.limit();
+        return one.task() instanceof RunTask.Training training
+                && other.task() instanceof RunTask.Training like
+                && training.images().data().equals(like.images().data())
+                && training.images().limit() == like.images().limit();
     }
 
     private static boolean hasBest(RunFolder run) {

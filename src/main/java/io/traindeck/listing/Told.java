@@ -7,6 +7,7 @@ import io.traindeck.listing.RunSummary.Trend;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
+import io.traindeck.run.RunTask;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Standing;
@@ -24,11 +25,12 @@ record Told(Standing standing, boolean isMeasured, About about, Reached reached,
     static Told of(LoggedRun run, RunReading reading, long changedMs) {
         RunState state = reading == null ? RunState.EMPTY : reading.state();
         Optional<RunJson> json = run.folder().flatMap(Told::json);
+        RunTask.Training training = json.map(RunJson::task).orElse(null) instanceof RunTask.Training ours ? ours : null;
         String recipe = state.about().fact("recipe");
         String data = state.about().fact("data");
         About about = new About(
-                recipe.isEmpty() ? json.map(RunJson::recipe).orElse("") : recipe,
-                data.isEmpty() ? json.map(RunJson::data).orElse("") : data,
+                recipe.isEmpty() && training != null ? training.recipe() : recipe,
+                data.isEmpty() && training != null ? training.images().data() : data,
                 json.map(RunJson::createdMs).orElse(reading == null ? 0 : reading.firstMs()),
                 changedMs);
         return new Told(

@@ -5,13 +5,13 @@ import oshi.SystemInfo;
 import oshi.software.os.OSProcess;
 
 /**
- * The resources that this process had used at some moment.
+ * The resources that a process, or some together, had used at some moment.
  *
  * @param nanos the moment, as {@link System#nanoTime()} gives it
- * @param cpuMs CPU time of all its threads since it began, milliseconds
+ * @param cpuMs CPU time of all threads since they began, milliseconds
  * @param rssBytes resident memory
  */
-record ProcessUsage(long nanos, long cpuMs, long rssBytes) {
+public record ProcessUsage(long nanos, long cpuMs, long rssBytes) {
 
     private static final double NANOS_PER_MS = 1e6;
 
@@ -21,7 +21,7 @@ record ProcessUsage(long nanos, long cpuMs, long rssBytes) {
     }
 
     /**
-     * A meter that asks the operating system. The first reading takes a third of a second, most of it to load native
+     * A meter of this process, which asks the operating system. The first reading takes a third of a second, most of it to load native
      * code, and a later one a millisecond. Any of them may throw, and throws a {@link LinkageError} if native code
      * cannot be loaded.
      */

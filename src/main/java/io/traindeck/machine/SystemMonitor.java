@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Publishes what this process and the graphics cards are busy with, every few seconds from the start of the run to its
+ * Publishes what the processes that train and the graphics cards are busy with, every few seconds from the start of the run to its
  * end. A reading that fails is an event that is missing, and nothing else.
  */
 public final class SystemMonitor implements AutoCloseable {
@@ -27,12 +27,21 @@ public final class SystemMonitor implements AutoCloseable {
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    /** Waits for the run's start on {@code bus}. */
+    /** Reads this process. Waits for the run's start on {@code bus}. */
     public SystemMonitor(EventBus bus, InstantSource clock) {
+        this(bus, clock, ProcessUsage.meter());
+    }
+
+    /**
+     * Waits for the run's start on {@code bus}.
+     *
+     * @param meter reads who trains; called on a thread of this alone
+     */
+    public SystemMonitor(EventBus bus, InstantSource clock, Supplier<ProcessUsage> meter) {
         this(
                 bus,
                 clock,
-                ProcessUsage.meter(),
+                meter,
                 new VisibleGpus(System.getenv("CUDA_VISIBLE_DEVICES")),
                 GpuQuery.PROGRAM,
                 FIRST_AFTER,

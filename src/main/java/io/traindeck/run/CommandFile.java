@@ -71,6 +71,11 @@ record CommandFile(String id, String word, Request request, Optional<String> fau
         return Optional.of(read);
     }
 
+    /** Reads {@code file} and leaves it where it is. */
+    static CommandFile peek(Path file) {
+        return read(file, file);
+    }
+
     /** A file that could not be taken away. */
     static CommandFile unclaimed(Path file, IOException e) {
         return refused(file, "cannot be claimed: " + IoReason.of(e));

@@ -5,6 +5,7 @@ import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.CommandStatus;
 import io.traindeck.text.IoReason;
+import io.traindeck.text.Typed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -28,6 +29,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * The folder {@code commands/}: anybody who may write there sends, the trainer takes. A command is handed on exactly
@@ -48,6 +50,7 @@ public final class Mailbox {
     private final Consumer<Request> commands;
     private final Consumer<CommandAnswered> refusals;
     private final LongSupplier nowMs;
+    private final Predicate<Request> ours;
 
     /** The files that lay there when the trainer started. */
     private final Set<Path> stale;
@@ -61,12 +64,19 @@ public final class Mailbox {
      *
      * @param commands given each command
      * @param nowMs the time of answers, Unix milliseconds
+     * @param ours whether a command is to be taken here; any other is left to a program that looks here as well
      */
-    Mailbox(Path folder, Consumer<Request> commands, Consumer<CommandAnswered> refusals, LongSupplier nowMs) {
+    Mailbox(
+            Path folder,
+            Consumer<Request> commands,
+            Consumer<CommandAnswered> refusals,
+            LongSupplier nowMs,
+            Predicate<Request> ours) {
         this.folder = folder;
         this.commands = commands;
         this.refusals = refusals;
         this.nowMs = nowMs;
+        this.ours = ours;
         this.stale = new HashSet<>(files(Integer.MAX_VALUE));
         removeClaimed();
     }
@@ -161,7 +171,7 @@ public final class Mailbox {
     private static String lack(RunFolder run) {
         return run.isLive()
                 ? run.commands() + " is missing; make that folder, where its trainer looks for commands"
-                : "no trainer is at work; start it again with: traindeck resume " + run.name();
+                : "no trainer is at work; start it again with: " + Typed.command("resume", run.typed());
     }
 
     /**
@@ -170,9 +180,13 @@ public final class Mailbox {
      * @return whether there may be more
      */
     boolean take() {
-        List<Path> files = files(MAX_TAKEN);
-        for (Path file : files) {
+        int taken = 0;
+        for (Path file : files(MAX_TAKEN)) {
             boolean wasThere = stale.remove(file);
+            if (!wasThere && isAnothers(file)) {
+                continue;
+            }
+            taken++;
             try {
                 CommandFile.claim(file).ifPresent(claimed -> answer(claimed, wasThere));
             } catch (IOException e) {
@@ -180,7 +194,12 @@ public final class Mailbox {
                 answer(CommandFile.unclaimed(file, e), wasThere);
             }
         }
-        return files.size() == MAX_TAKEN;
+        return taken == MAX_TAKEN;
+    }
+
+    private boolean isAnothers(Path file) {
+        CommandFile seen = CommandFile.peek(file);
+        return seen.fault().isEmpty() && !ours.test(seen.request());
     }
 
     private void answer(CommandFile file, boolean wasThere) {

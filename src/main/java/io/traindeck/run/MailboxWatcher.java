@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Takes commands out of a run's mailbox as soon as they arrive, on a thread of its own that does not keep the process
@@ -42,17 +43,27 @@ public final class MailboxWatcher implements Closeable {
      */
     public MailboxWatcher(
             RunFolder run, Consumer<Request> commands, Consumer<CommandAnswered> refusals, LongSupplier nowMs) {
-        this(run.commands(), commands, refusals, nowMs, watch(run.commands()));
+        this(run, commands, refusals, nowMs, command -> true);
     }
 
-    MailboxWatcher(
-            Path folder,
+    /**
+     * Begins to take some of the commands.
+     *
+     * @param ours whether a command is to be taken here; any other is left to a program that looks there as well; called
+     *     on the watcher's thread
+     */
+    public MailboxWatcher(
+            RunFolder run,
             Consumer<Request> commands,
             Consumer<CommandAnswered> refusals,
             LongSupplier nowMs,
-            Optional<WatchService> watch) {
+            Predicate<Request> ours) {
+        this(new Mailbox(run.commands(), commands, refusals, nowMs, ours), watch(run.commands()));
+    }
+
+    MailboxWatcher(Mailbox mailbox, Optional<WatchService> watch) {
         this.watch = watch;
-        mailbox = new Mailbox(folder, commands, refusals, nowMs);
+        this.mailbox = mailbox;
         thread = new Thread(this::run, "commands");
         thread.setDaemon(true);
         thread.start();

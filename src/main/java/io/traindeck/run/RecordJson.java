@@ -28,7 +28,12 @@ final class RecordJson<T extends Record> {
     @Target(ElementType.RECORD_COMPONENT)
     @interface MayBeNull {}
 
-    private record Part(String key, boolean mayBeNull, Method accessor, JsonType type) {}
+    /** The component is a record, and its keys stand in the object in its place. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.RECORD_COMPONENT)
+    @interface Inline {}
+
+    private record Part(String key, boolean mayBeNull, boolean inline, Method accessor, JsonType type) {}
 
     private final Class<T> type;
     private final List<Part> parts = new ArrayList<>();
@@ -43,6 +48,7 @@ final class RecordJson<T extends Record> {
             parts.add(new Part(
                     key,
                     component.isAnnotationPresent(MayBeNull.class),
+                    component.isAnnotationPresent(Inline.class),
                     component.getAccessor(),
                     JsonType.of(component.getGenericType())));
             parameters.add(component.getType());
@@ -78,6 +84,10 @@ final class RecordJson<T extends Record> {
         for (Part part : parts) {
             try {
                 Object value = part.accessor.invoke(record);
+                if (part.inline) {
+                    part.type.write().apply(value).getAsJsonObject().asMap().forEach(object::add);
+                    continue;
+                }
                 object.add(
                         part.key,
                         value == null && part.mayBeNull
@@ -95,7 +105,7 @@ final class RecordJson<T extends Record> {
         Object[] values = new Object[parts.size()];
         for (int i = 0; i < values.length; i++) {
             Part part = parts.get(i);
-            JsonElement element = object.get(part.key);
+            JsonElement element = part.inline ? object : object.get(part.key);
             if (element != null && !(part.mayBeNull && element.isJsonNull())) {
                 values[i] = read(part, element);
             } else if (!part.mayBeNull) {
@@ -112,6 +122,9 @@ final class RecordJson<T extends Record> {
     }
 
     private static Object read(Part part, JsonElement element) {
+        if (part.inline) {
+            return part.type.read().apply(element);
+        }
         try {
             return part.type.read().apply(element);
         } catch (NumberFormatException e) {

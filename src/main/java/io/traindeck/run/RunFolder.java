@@ -2,6 +2,7 @@ package io.traindeck.run;
 
 import io.traindeck.text.IoReason;
 import io.traindeck.text.Safe;
+import io.traindeck.text.Typed;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -39,7 +40,8 @@ public record RunFolder(Path path) {
         } catch (FileAlreadyExistsException e) {
             throw new RunException(
                     "run \"" + name + "\" exists already in " + runsDir
-                            + "; choose another --name, or go on with it: traindeck resume " + name,
+                            + "; choose another --name, or go on with it: "
+                            + Typed.command("resume", run.typed()),
                     e);
         } catch (IOException e) {
             throw new RunException(
@@ -113,13 +115,39 @@ public record RunFolder(Path path) {
         }
         try {
             Path halfWritten = RunFiles.temporary(runJson());
-            for (Path own :
-                    List.of(checkpoints(), commands(), events(), runJson(), halfWritten, trainerLog(), lock(), path)) {
+            for (Path own : List.of(
+                    checkpoints(),
+                    commands(),
+                    events(),
+                    programEvents(),
+                    runJson(),
+                    halfWritten,
+                    trainerLog(),
+                    lock(),
+                    path)) {
                 Files.deleteIfExists(own);
             }
         } catch (DirectoryNotEmptyException e) {
             // Somebody has put something there, which is not ours to throw away.
         }
+    }
+
+    /** The folder of runs where none is given: that of the environment, or {@code runs} in the current folder. */
+    public static Path usualDir() {
+        return Path.of(System.getenv().getOrDefault("TRAINDECK_RUNS", "runs"));
+    }
+
+    /** The command that lists the runs of a folder. */
+    private static String listing(Path runsDir) {
+        return runsDir.equals(usualDir()) ? Typed.command("runs") : Typed.command("runs", "--runs", runsDir.toString());
+    }
+
+    /** The word by which a person names this run, wherever it lies: its name if that is enough, else its path. */
+    public String typed() {
+        Path byName = usualDir().resolve(name());
+        boolean enough =
+                byName.toAbsolutePath().normalize().equals(path.toAbsolutePath().normalize());
+        return enough ? name() : path.toString();
     }
 
     /**
@@ -138,13 +166,14 @@ public record RunFolder(Path path) {
                 return there;
             }
             if (Files.exists(there.path)) {
-                throw new RunException(
-                        there.path + " is not a run: it holds neither run.json nor events.jsonl; see: traindeck runs");
+                throw new RunException(there.path + " is not a run: it holds neither run.json nor events.jsonl; see: "
+                        + listing(runsDir));
             }
         } catch (InvalidPathException e) {
             throw new RunException("\"" + Safe.forLine(nameOrPath) + "\" is neither a run nor a path", e);
         }
-        throw new RunException("no run \"" + Safe.forLine(nameOrPath) + "\" in " + runsDir + "; see: traindeck runs");
+        throw new RunException(
+                "no run \"" + Safe.forLine(nameOrPath) + "\" in " + runsDir + "; see: " + listing(runsDir));
     }
 
     /**
@@ -154,7 +183,8 @@ public record RunFolder(Path path) {
      * @throws RunException if a part of the run is a symbolic link
      */
     public void requireNoLinks() throws RunException {
-        for (Path part : List.of(runJson(), events(), checkpoints(), commands(), trainerLog(), lock())) {
+        for (Path part :
+                List.of(runJson(), events(), programEvents(), checkpoints(), commands(), trainerLog(), lock())) {
             if (Files.isSymbolicLink(part)) {
                 throw new RunException(
                         part + " is a symbolic link, and a trainer stays in its run folder; put the real one there");
@@ -224,6 +254,11 @@ public record RunFolder(Path path) {
 
     public Path events() {
         return path.resolve("events.jsonl");
+    }
+
+    /** What another's program tells of its training, in the lines of the log; there only if it does. */
+    public Path programEvents() {
+        return path.resolve("metrics.jsonl");
     }
 
     public Path checkpoints() {

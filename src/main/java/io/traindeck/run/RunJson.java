@@ -12,64 +12,59 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code run.json}: enough to start the run again.
  *
- * @param schema {@link #SCHEMA}
  * @param createdMs when the run was first started, Unix milliseconds
- * @param data name of the data set
- * @param dataDir where its files lie; null if it needs none
- * @param limit training images taken of the set; 0 for all
- * @param threads threads of the engine's CPU kernels
- * @param host where the trainer was started last
- * @param pid its process there
- * @param versions of traindeck and of what it stands on, by name
- * @param dials as the trainer writes and reads them
+ * @param task what it does
+ * @param trainer who was at work on it last
  */
-public record RunJson(
-        int schema,
-        String run,
-        long createdMs,
-        String recipe,
-        String data,
-        @RecordJson.MayBeNull String dataDir,
-        int limit,
-        long seed,
-        String device,
-        int threads,
-        String host,
-        long pid,
-        Map<String, String> versions,
-        JsonObject dials) {
-
+public record RunJson(String run, long createdMs, RunTask task, Trainer trainer) {
     /** The layout of this file, which is another than that of the log. */
     public static final int SCHEMA = 1;
 
-    /**
-     * How much later than it did a process may seem to have started: the kernel tells the time of its own start in
-     * whole seconds.
-     */
-    private static final Duration START_TIME_ERROR = Duration.ofSeconds(2);
+    /** The key that only another's program has. */
+    private static final String COMMAND = "command";
+
+    private static final String DIALS = "dials";
 
     /** A run.json has about 2 KB; a file that is larger than this is not one. */
     private static final int MAX_BYTES = 1 << 20;
 
-    private static final RecordJson<RunJson> JSON = RecordJson.of(RunJson.class);
+    private static final RecordJson<Head> HEAD = RecordJson.of(Head.class);
+    private static final RecordJson<RunTask.Training> TRAINING = RecordJson.of(RunTask.Training.class);
+    private static final RecordJson<RunTask.Program> PROGRAM = RecordJson.of(RunTask.Program.class);
+    private static final RecordJson<Trainer> TRAINER = RecordJson.of(Trainer.class);
     private static final Gson PRETTY = new GsonBuilder()
             .setPrettyPrinting()
             .disableHtmlEscaping()
             .serializeNulls()
             .create();
 
-    public RunJson {
-        versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
-        dials = dials.deepCopy();
+    /** The first keys. */
+    record Head(int schema, String run, long createdMs) {}
+
+    /**
+     * The process that trains, or that has another's program train.
+     *
+     * @param host where it was started last
+     * @param pid its process there
+     * @param versions of traindeck and of what it stands on, by name; empty if that is not told
+     */
+    public record Trainer(String host, long pid, @RecordJson.MayBeNull Map<String, String> versions) {
+        public Trainer {
+            versions = versions == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(versions));
+        }
+
+        /** This process. */
+        public static Trainer thisProcess(Map<String, String> versions) {
+            return new Trainer(thisHost(), ProcessHandle.current().pid(), versions);
+        }
     }
 
     /** @throws RunException if it is missing, damaged, or of another schema */
@@ -80,12 +75,12 @@ public record RunJson(
                 throw damaged(file, "larger than " + MAX_BYTES + " bytes", null);
             }
             JsonObject object = StrictJson.object(bytes, 0, bytes.length);
-            RunJson json = JSON.read(object);
-            if (json.schema != SCHEMA) {
-                throw new RunException(file + " has schema " + json.schema + ", this traindeck knows only " + SCHEMA
+            Head head = HEAD.read(object);
+            if (head.schema != SCHEMA) {
+                throw new RunException(file + " has schema " + head.schema + ", this traindeck knows only " + SCHEMA
                         + "; use the version that wrote it");
             }
-            return json;
+            return read(object);
         } catch (JsonParseException e) {
             throw damaged(file, e.getMessage(), e);
         } catch (IOException e) {
@@ -102,24 +97,32 @@ public record RunJson(
         }
     }
 
-    /** The same run, with so many threads of the engine's CPU kernels. */
-    public RunJson withThreads(int number) {
-        return new RunJson(
-                schema, run, createdMs, recipe, data, dataDir, limit, seed, device, number, host, pid, versions, dials);
+    /** The same run with another at work on it, or with more known of its task. */
+    public RunJson with(RunTask newTask, Trainer newTrainer) {
+        return new RunJson(run, createdMs, newTask, newTrainer);
+    }
+
+    /**
+     * What our own trainer is to train.
+     *
+     * @throws RunException if another's program is at work in this run
+     */
+    public RunTask.Training training() throws RunException {
+        if (task instanceof RunTask.Training training) {
+            return training;
+        }
+        throw new RunException(
+                "run " + run + " is another program's, so traindeck knows neither its data nor its dials");
+    }
+
+    /** Another's program that is at work in this run; empty if our own trainer is. */
+    public Optional<RunTask.Program> program() {
+        return task instanceof RunTask.Program program ? Optional.of(program) : Optional.empty();
     }
 
     /** Whether the process that made this run lives, on this machine; false if that cannot be known. */
     boolean makerLives() {
-        Instant latestStart = Instant.ofEpochMilli(createdMs).plus(START_TIME_ERROR);
-        return ProcessHandle.of(pid)
-                        .map(ProcessHandle::info)
-                        // A process that only waits to be reaped has no command.
-                        .filter(process -> process.command().isPresent())
-                        .flatMap(ProcessHandle.Info::startInstant)
-                        // A younger process has got the number of one that is gone.
-                        .filter(start -> !start.isAfter(latestStart))
-                        .isPresent()
-                && host.equals(thisHost());
+        return new StartedProcess(trainer.pid, createdMs).isAlive() && trainer.host.equals(thisHost());
     }
 
     private static byte[] content(Path file) throws IOException {
@@ -133,10 +136,31 @@ public record RunJson(
         return new RunException(file + " is damaged: " + what + "; restore it, or start a new run", cause);
     }
 
+    static RunJson read(JsonObject object) {
+        Head head = HEAD.read(object);
+        RunTask task = object.has(COMMAND) ? PROGRAM.read(object) : TRAINING.read(object);
+        return new RunJson(head.run, head.createdMs, task, TRAINER.read(object));
+    }
+
+    JsonObject json() {
+        JsonObject object = HEAD.write(new Head(SCHEMA, run, createdMs));
+        if (task instanceof RunTask.Training training) {
+            TRAINING.writeInto(object, training);
+        } else {
+            PROGRAM.writeInto(object, (RunTask.Program) task);
+        }
+        TRAINER.writeInto(object, trainer);
+        if (object.has(DIALS)) {
+            // They are many, so they stand last.
+            object.add(DIALS, object.remove(DIALS));
+        }
+        return object;
+    }
+
     /** Writes it whole, durably and with mode 0600, or leaves what was there. */
     public void write(Path file) throws RunException {
         try {
-            RunFiles.replace(file, (PRETTY.toJson(JSON.write(this)) + "\n").getBytes(StandardCharsets.UTF_8));
+            RunFiles.replace(file, (PRETTY.toJson(json()) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new RunException(
                     "cannot write " + file + ": " + IoReason.of(e) + "; make room or choose another --runs", e);

@@ -39,6 +39,11 @@ public final class LoggedRun {
         return new LoggedRun(folder.path(), new FoundLog(folder.path(), new TraindeckLog()), folder, List.of(), null);
     }
 
+    /** The text that a program prints into a file, whatever else its first bytes look like. */
+    public static LoggedRun text(Path file) {
+        return new LoggedRun(file, new FoundLog(file, new TextLog()), null, List.of(), null);
+    }
+
     /** A run at a path that holds no log yet: it can only be {@linkplain #follow followed}. */
     public static LoggedRun expected(Path path) {
         return new LoggedRun(path, null, null, List.of(), null);

@@ -8,8 +8,9 @@ import com.google.gson.JsonParser;
 import io.traindeck.dashboard.SampleRun;
 import io.traindeck.run.EventCodec;
 import io.traindeck.run.RunFolder;
-import io.traindeck.run.RunJson;
+import io.traindeck.run.RunJsonTest;
 import io.traindeck.run.RunLock;
+import io.traindeck.run.RunTask;
 import io.traindeck.source.Formats;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
@@ -34,21 +35,7 @@ class ComparedRunsTest {
 
     private static void json(RunFolder run, String dials) throws Exception {
         JsonObject object = JsonParser.parseString(dials).getAsJsonObject();
-        new RunJson(
-                        RunJson.SCHEMA,
-                        run.name(),
-                        0,
-                        "upgraded",
-                        "cifar10",
-                        "/data",
-                        0,
-                        42,
-                        "cpu",
-                        2,
-                        "host",
-                        1,
-                        Map.of("java", "17"),
-                        object)
+        RunJsonTest.json(run.name(), 0, new RunTask.Images("cifar10", "/data", 0), object)
                 .write(run.runJson());
     }
 

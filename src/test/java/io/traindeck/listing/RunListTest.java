@@ -14,6 +14,7 @@ import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunJsonTest;
 import io.traindeck.run.RunLock;
+import io.traindeck.run.RunTask;
 import io.traindeck.state.Status;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -128,21 +129,8 @@ class RunListTest {
         }
         RunFolder elsewhere = run("c", Events.started(4_000, "c", 3), Events.epoch(1, 10, 0.25, true));
         RunJson json = RunJsonTest.json("c", 4_000, null);
-        new RunJson(
-                        json.schema(),
-                        json.run(),
-                        json.createdMs(),
-                        json.recipe(),
-                        "other",
-                        json.dataDir(),
-                        json.limit(),
-                        json.seed(),
-                        json.device(),
-                        json.threads(),
-                        json.host(),
-                        json.pid(),
-                        json.versions(),
-                        json.dials())
+        RunTask.Training training = json.training();
+        RunJsonTest.json(json.run(), json.createdMs(), new RunTask.Images("other", null, 0), training.dials())
                 .write(elsewhere.runJson());
         assertThat(NewestRun.like(List.of(runs), run).orElseThrow().name()).isEqualTo("b2");
     }
@@ -211,7 +199,7 @@ class RunListTest {
                         .replaceFirst(
                                 "\"pid\": \\d+",
                                 "\"pid\": " + ProcessHandle.current().pid()));
-        assertThat(RunJson.read(run.runJson()).pid())
+        assertThat(RunJson.read(run.runJson()).trainer().pid())
                 .isEqualTo(ProcessHandle.current().pid());
         Files.createFile(run.lock());
         assertThat(onlyState()).isEqualTo(Status.CRASHED);

@@ -76,21 +76,28 @@ class LogFormatDocumentTest {
 
     @Test
     void runJsonIsThereWithItsKeys() throws IOException {
-        JsonObject versions = new JsonObject();
-        versions.addProperty("traindeck", TEXT);
-        RunJson full =
-                new RunJson(1, TEXT, 7, TEXT, TEXT, TEXT, 7, 7, TEXT, 7, TEXT, 7, Map.of("traindeck", TEXT), versions);
-        RecordJson<RunJson> json = RecordJson.of(RunJson.class);
+        JsonObject dials = new JsonObject();
+        dials.addProperty("clip", 1.0);
+        RunTask.Training training =
+                new RunTask.Training(TEXT, new RunTask.Images(TEXT, TEXT, 7), 7, new RunTask.Engine(TEXT, 7), dials);
+        assertHolds("run.json", runJsonKeys(training));
+        RunTask.Program program = new RunTask.Program(
+                List.of(TEXT), TEXT, TEXT, List.of(TEXT), Map.of("checkpoint", TEXT), new StartedProcess(7, 7));
+        assertHolds("run.json of a program", runJsonKeys(program));
+    }
+
+    private static List<Key> runJsonKeys(RunTask task) {
+        RunJson full = new RunJson(TEXT, 7, task, new RunJson.Trainer(TEXT, 7, Map.of("traindeck", TEXT)));
         List<Key> keys = new ArrayList<>();
-        json.write(full).entrySet().forEach(entry -> {
-            JsonObject without = json.write(full);
+        full.json().entrySet().forEach(entry -> {
+            JsonObject without = full.json();
             without.remove(entry.getKey());
             keys.add(new Key(
                     entry.getKey(),
                     kind(entry.getValue()),
-                    fault(() -> json.read(without)).isPresent()));
+                    fault(() -> RunJson.read(without)).isPresent()));
         });
-        assertHolds("run.json", keys);
+        return keys;
     }
 
     @Test

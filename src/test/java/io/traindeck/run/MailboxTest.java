@@ -49,7 +49,11 @@ class MailboxTest {
 
     private Mailbox mailbox() {
         return new Mailbox(
-                folder, request -> requests.add(Map.entry(request.id(), request.command())), refusals::add, () -> 99);
+                folder,
+                request -> requests.add(Map.entry(request.id(), request.command())),
+                refusals::add,
+                () -> 99,
+                request -> true);
     }
 
     private void put(String name, String content) throws IOException {
@@ -114,7 +118,7 @@ class MailboxTest {
     })
     void aDialIsSetByItsNameAndAValueAsAProgramWouldWriteIt(String dial, String typed, String value) throws Exception {
         List<Request> taken = new ArrayList<>();
-        Mailbox mailbox = new Mailbox(folder, taken::add, refusals::add, () -> 99);
+        Mailbox mailbox = new Mailbox(folder, taken::add, refusals::add, () -> 99, request -> true);
         String id = Mailbox.send(run, new Request.Setting(dial, typed));
         JsonObject json = JsonParser.parseString(Files.readString(folder.resolve(id + ".json")))
                 .getAsJsonObject();
@@ -192,6 +196,14 @@ class MailboxTest {
                 .hasSize(52);
         Collections.sort(ids);
         assertThat(requests.subList(1, 51)).extracting(Map.Entry::getKey).containsExactlyElementsOf(ids);
+    }
+
+    @Test
+    void aCommandIsTakenBackUnlessATrainerWasFaster() throws Exception {
+        String id = Mailbox.send(run, Command.PAUSE);
+        assertThat(Mailbox.takeBack(run, id)).isTrue();
+        assertThat(run.commands()).isEmptyDirectory();
+        assertThat(Mailbox.takeBack(run, id)).isFalse();
     }
 
     @Test

@@ -53,10 +53,12 @@ class MailboxWatcherTest {
     @Test
     void commandsAreTakenWhereTheSystemCannotWatch() throws Exception {
         try (MailboxWatcher watcher = new MailboxWatcher(
-                run.commands(),
-                request -> requests.add(Map.entry(request.id(), request.command())),
-                refusals::add,
-                () -> 99,
+                new Mailbox(
+                        run.commands(),
+                        request -> requests.add(Map.entry(request.id(), request.command())),
+                        refusals::add,
+                        () -> 99,
+                        request -> true),
                 Optional.empty())) {
             takesWhatIsSent();
         }

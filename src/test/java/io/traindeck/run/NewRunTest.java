@@ -29,20 +29,10 @@ class NewRunTest {
     private void madeBy(long pid, String host, long createdMs) throws RunException {
         RunJson json = RunJsonTest.json("a", createdMs, null);
         new RunJson(
-                        json.schema(),
                         json.run(),
                         createdMs,
-                        json.recipe(),
-                        json.data(),
-                        null,
-                        0,
-                        json.seed(),
-                        json.device(),
-                        json.threads(),
-                        host,
-                        pid,
-                        json.versions(),
-                        json.dials())
+                        json.task(),
+                        new RunJson.Trainer(host, pid, json.trainer().versions()))
                 .write(run.runJson());
     }
 

@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,21 +31,16 @@ public class RunJsonTest {
     public static RunJson json(String run, long createdMs, String dataDir) {
         JsonObject dials = JsonParser.parseString("{\"max_lr\":0.003,\"widths\":[64,128,256],\"clip\":null}")
                 .getAsJsonObject();
+        return json(run, createdMs, new RunTask.Images("cifar10", dataDir, 0), dials);
+    }
+
+    /** A run of our own trainer as it stands in a folder. */
+    public static RunJson json(String run, long createdMs, RunTask.Images images, JsonObject dials) {
         return new RunJson(
-                1,
                 run,
                 createdMs,
-                "upgraded",
-                "cifar10",
-                dataDir,
-                0,
-                42,
-                "cpu",
-                2,
-                "host",
-                4711,
-                Map.of("traindeck", "0.1.0", "java", "17"),
-                dials);
+                new RunTask.Training("upgraded", images, 42, new RunTask.Engine("cpu", 2), dials),
+                new RunJson.Trainer("host", 4711, Map.of("traindeck", "0.1.0", "java", "17")));
     }
 
     @Test
@@ -77,6 +73,41 @@ public class RunJsonTest {
                         "versions",
                         "dials");
         assertThat(written.get("data_dir").isJsonNull()).isTrue();
+    }
+
+    @Test
+    void anothersProgramComesBackEqual() throws Exception {
+        for (StartedProcess process : new StartedProcess[] {null, new StartedProcess(7, 8)}) {
+            RunTask.Program program = new RunTask.Program(
+                    List.of("python", "train ü.py", ""),
+                    "/home",
+                    null,
+                    List.of("logs"),
+                    Map.of("checkpoint", "USR1"),
+                    process);
+            RunJson json = new RunJson("a", 1, program, new RunJson.Trainer("host", 4711, Map.of()));
+            json.write(file);
+            assertThat(RunJson.read(file)).isEqualTo(json);
+            assertThat(json.program()).contains(program);
+            assertThatThrownBy(json::training)
+                    .isInstanceOf(RunException.class)
+                    .hasMessageContaining("another program's");
+        }
+        JsonObject written = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+        assertThat(written.keySet())
+                .containsExactly(
+                        "schema",
+                        "run",
+                        "created_ms",
+                        "command",
+                        "cwd",
+                        "git",
+                        "logs",
+                        "on",
+                        "process",
+                        "host",
+                        "pid",
+                        "versions");
     }
 
     @Test

@@ -168,7 +168,7 @@ public final class Traindeck implements AutoCloseable {
     static void killTrainer(RunFolder run) {
         try {
             if (RunLock.isHeld(run.lock())) {
-                ProcessHandle.of(RunJson.read(run.runJson()).pid())
+                ProcessHandle.of(RunJson.read(run.runJson()).trainer().pid())
                         .filter(process ->
                                 process.pid() != ProcessHandle.current().pid())
                         .ifPresent(trainer -> {

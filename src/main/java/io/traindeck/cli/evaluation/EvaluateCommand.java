@@ -21,6 +21,7 @@ import io.traindeck.model.TorchException;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
+import io.traindeck.run.RunTask;
 import io.traindeck.terminal.ColorLevel;
 import io.traindeck.terminal.GlyphSet;
 import io.traindeck.terminal.TerminalFeatures;
@@ -90,13 +91,14 @@ public final class EvaluateCommand implements Callable<Integer> {
             throws RunException, CliException, CheckpointException, DataException, TorchException,
                     InterruptedException {
         ModelFile weights = ModelFile.read(target.file());
-        Optional<RunJson> run = Optional.empty();
+        Optional<RunTask.Training> run = Optional.empty();
         if (target.run().isPresent()) {
-            run = Optional.of(RunJson.read(target.run().get().runJson()));
+            run = Optional.of(RunJson.read(target.run().get().runJson()).training());
         }
         Optional<DataChoice> trainedOn = Optional.empty();
         if (run.isPresent()) {
-            trainedOn = Optional.of(DataChoice.of(run.get(), target.run().get().runJson()));
+            trainedOn = Optional.of(
+                    DataChoice.of(run.get().images(), target.run().get().runJson()));
         } else if (!options.namesData()) {
             throw options.usage(target.file() + " lies in no run that tells its images: name them with --data");
         }
@@ -107,8 +109,12 @@ public final class EvaluateCommand implements Callable<Integer> {
         Architecture architecture = architecture(target, run, weights, data);
         progress.show("loading PyTorch");
         Torch torch = Torch.load(
-                options.device(run.map(RunJson::device).orElse(ComputeOptions.Device.auto.name())),
-                options.threads(run.map(RunJson::threads).orElse(0)));
+                options.device(run.map(RunTask.Training::engine)
+                        .map(RunTask.Engine::device)
+                        .orElse(ComputeOptions.Device.auto.name())),
+                options.threads(run.map(RunTask.Training::engine)
+                        .map(RunTask.Engine::threads)
+                        .orElse(0)));
         String images = " of " + data.validation().size() + " images";
         progress.show("validated 0" + images);
         ModelEvaluator.Result result = ModelEvaluator.evaluate(
@@ -133,7 +139,7 @@ public final class EvaluateCommand implements Callable<Integer> {
      * that the weights are of by their shapes.
      */
     private static Architecture architecture(
-            EvaluationTarget target, Optional<RunJson> run, ModelFile weights, DataSet data)
+            EvaluationTarget target, Optional<RunTask.Training> run, ModelFile weights, DataSet data)
             throws CliException, CheckpointException {
         int classes = data.classNames().size();
         if (run.isPresent()) {

@@ -5,7 +5,7 @@ import io.traindeck.data.Cifar10Download;
 import io.traindeck.data.DataException;
 import io.traindeck.data.DataSet;
 import io.traindeck.data.Shapes;
-import io.traindeck.run.RunJson;
+import io.traindeck.run.RunTask;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,13 +42,16 @@ public record DataChoice(Name name, Optional<Path> dir, int limit) {
     /** The shapes are the same for every run, whatever its seed: runs are compared on the same images. */
     private static final long SHAPES_SEED = 42;
 
-    /** @throws CliException if {@code run.json} names data that does not exist */
-    public static DataChoice of(RunJson json, Path runJson) throws CliException {
+    /**
+     * @param images as {@code runJson} names them
+     * @throws CliException if it names data that does not exist
+     */
+    public static DataChoice of(RunTask.Images images, Path runJson) throws CliException {
         try {
             return new DataChoice(
-                    Name.valueOf(json.data().toUpperCase(Locale.ROOT)),
-                    Optional.ofNullable(json.dataDir()).map(Path::of),
-                    json.limit());
+                    Name.valueOf(images.data().toUpperCase(Locale.ROOT)),
+                    Optional.ofNullable(images.dataDir()).map(Path::of),
+                    images.limit());
         } catch (IllegalArgumentException e) {
             throw new CliException(runJson + " names data that there is not; start a new run instead", e);
         }

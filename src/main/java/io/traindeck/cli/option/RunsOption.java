@@ -5,7 +5,6 @@ import io.traindeck.remote.RemoteRuns;
 import io.traindeck.run.RunFolder;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,7 +30,7 @@ public final class RunsOption {
 
     /** The folders in which runs are looked for; one at least. */
     public List<Path> dirs() {
-        return InheritedOption.<List<Path>>value(spec, NAME).orElseGet(() -> List.of(usual()));
+        return InheritedOption.<List<Path>>value(spec, NAME).orElseGet(() -> List.of(RunFolder.usualDir()));
     }
 
     /** The one folder of runs, for those who make one. */
@@ -44,25 +43,13 @@ public final class RunsOption {
         return all.get(0);
     }
 
-    private static Path usual() {
-        return Path.of(System.getenv().getOrDefault("TRAINDECK_RUNS", "runs"));
-    }
-
     /** The runs of other machines that are looked at. */
     public RemoteRuns remote() {
         return remote;
     }
 
-    /** The words by which the user names a run: its name if that is enough, else its path. */
+    /** The words by which the user names a run: of another machine where it is there, else see {@link RunFolder#typed}. */
     public String nameOf(RunFolder run) {
-        Optional<RemotePath> origin = remote.origin(run.path());
-        if (origin.isPresent()) {
-            return origin.get().toString();
-        }
-        Path byName = usual().resolve(run.name());
-        boolean enough = byName.toAbsolutePath()
-                .normalize()
-                .equals(run.path().toAbsolutePath().normalize());
-        return enough ? run.name() : run.path().toString();
+        return remote.origin(run.path()).map(RemotePath::toString).orElseGet(run::typed);
     }
 }

@@ -38,7 +38,7 @@ public record RunQueue(String what, Path runsDir, String name, List<QueuedRun> r
         RunFolder.makeRunsDir(runsDir);
         for (QueuedRun run : runs) {
             if (run.folder().hasBegun()) {
-                new SameRun(what).require(run.folder(), run.wanted().get());
+                new SameRun(what).require(run.folder(), run.wanted().get().training());
             }
         }
     }

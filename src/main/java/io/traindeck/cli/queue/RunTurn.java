@@ -14,6 +14,7 @@ import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
+import io.traindeck.run.RunTask;
 import io.traindeck.state.Status;
 import io.traindeck.text.Safe;
 import java.io.IOException;
@@ -123,7 +124,10 @@ final class RunTurn {
 
     private void make() throws RunException, IOException {
         RunJson json = run.wanted().get();
-        RunMaker.makeOrComplete(folder, slot.threads() == 0 ? json : json.withThreads(slot.threads()));
+        RunTask.Training training = json.training();
+        RunMaker.makeOrComplete(
+                folder,
+                slot.threads() == 0 ? json : json.with(training.withThreads(slot.threads()), json.trainer()));
     }
 
     private interface Launch {

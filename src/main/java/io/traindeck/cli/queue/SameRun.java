@@ -10,6 +10,7 @@ import io.traindeck.cli.option.TrainOptions;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
+import io.traindeck.run.RunTask;
 import io.traindeck.text.Safe;
 import java.util.Map;
 import java.util.Objects;
@@ -29,17 +30,17 @@ record SameRun(String what) {
      * @param wanted the run as it would be made if it were not there
      * @throws CliException naming the first thing that differs
      */
-    void require(RunFolder folder, RunJson wanted) throws CliException, RunException {
-        RunJson found = RunJson.read(folder.runJson());
-        require(folder, "data", found.data(), wanted.data());
-        require(folder, "data_dir", found.dataDir(), wanted.dataDir());
+    void require(RunFolder folder, RunTask.Training wanted) throws CliException, RunException {
+        RunTask.Training found = RunJson.read(folder.runJson()).training();
+        require(folder, "data", found.images().data(), wanted.images().data());
+        require(folder, "data_dir", found.images().dataDir(), wanted.images().dataDir());
         require(folder, "limit", limit(found), limit(wanted));
         // If the choice was left to the trainer, it has made it, and has written which.
-        if (!wanted.device().equals(TrainOptions.Device.auto.name())) {
-            require(folder, "device", found.device(), wanted.device());
+        if (!wanted.engine().device().equals(TrainOptions.Device.auto.name())) {
+            require(folder, "device", found.engine().device(), wanted.engine().device());
         }
-        if (wanted.threads() != 0) {
-            require(folder, "threads", found.threads(), wanted.threads());
+        if (wanted.engine().threads() != 0) {
+            require(folder, "threads", found.engine().threads(), wanted.engine().threads());
         }
         for (Map.Entry<String, JsonElement> dial : dials(wanted).entrySet()) {
             require(folder, dial.getKey(), dials(found).get(dial.getKey()), dial.getValue());
@@ -47,14 +48,14 @@ record SameRun(String what) {
     }
 
     /** The dials that decide what a run computes; how often it saves does not. */
-    private static JsonObject dials(RunJson json) {
-        JsonObject dials = json.dials().deepCopy();
+    private static JsonObject dials(RunTask.Training training) {
+        JsonObject dials = training.dials().deepCopy();
         dials.remove(DialsJson.CHECKPOINT_EVERY);
         return dials;
     }
 
-    private static Object limit(RunJson json) {
-        return json.limit() == 0 ? null : json.limit();
+    private static Object limit(RunTask.Training training) {
+        return training.images().limit() == 0 ? null : training.images().limit();
     }
 
     /** The option that sets a dial, if there is one with a value; else the dial's name. */

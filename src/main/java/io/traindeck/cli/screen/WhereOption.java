@@ -2,6 +2,7 @@ package io.traindeck.cli.screen;
 
 import io.traindeck.cli.option.Edition;
 import io.traindeck.cli.option.StandardStreams;
+import io.traindeck.cli.trainer.SupervisedProgram;
 import io.traindeck.cli.trainer.TrainerLauncher;
 import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.dashboard.live.LivePage;
@@ -46,6 +47,9 @@ public final class WhereOption {
             screen.show(place, changed -> new LivePage(LoggedRun.of(folder), trainer, place, changed));
             return 0;
         }
-        return new TrainerProcess(folder, out, StandardStreams.outIsTerminal()).run(mode);
+        boolean terminal = StandardStreams.outIsTerminal();
+        return SupervisedProgram.isIn(folder)
+                ? new SupervisedProgram(folder, out, terminal).run(mode)
+                : new TrainerProcess(folder, out, terminal).run(mode);
     }
 }

@@ -1,6 +1,8 @@
 package io.traindeck.cli.trainer;
 
 import io.traindeck.dashboard.page.LaunchedTrainer;
+import io.traindeck.supervise.OwnSession;
+import io.traindeck.text.Typed;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +43,7 @@ public final class DetachedProcess implements LaunchedTrainer {
         this.log = log;
         logBytes = Files.size(log);
         List<String> command = new ArrayList<>();
-        command.addAll(ownSession(System.getenv("PATH")));
+        command.addAll(OwnSession.words(System.getenv("PATH")));
         command.addAll(thisProgram());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -57,39 +59,12 @@ public final class DetachedProcess implements LaunchedTrainer {
      * How this program is started: by the launcher, which knows what each subcommand's JVM needs, or else by this JVM.
      */
     public static List<String> thisProgram() {
-        String launcher = System.getenv("TRAINDECK_LAUNCHER");
+        String launcher = System.getenv(Typed.LAUNCHER);
         if (launcher != null) {
             return List.of(launcher);
         }
         String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
         return List.of(java, "-cp", System.getProperty("java.class.path"), MAIN_CLASS);
-    }
-
-    /**
-     * The words to put before a program and its arguments, so that it gets a session of its own: Ctrl-C and the hang-up
-     * of a terminal go to the processes of its session only. Linux has {@code setsid} for that; macOS has not, but
-     * Perl, which can ask for the same. If both are missing, the program stays in this session; a trainer ignores its
-     * hang-up anyway, so that all it may still get is a Ctrl-C that is pressed while it starts.
-     *
-     * @param path the folders of programs, as in the environment; may be null
-     */
-    static List<String> ownSession(String path) {
-        if (isOn(path, "setsid")) {
-            return List.of("setsid");
-        }
-        if (isOn(path, "perl")) {
-            return List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec { $ARGV[0] } @ARGV or die qq($ARGV[0]: $!)");
-        }
-        return List.of();
-    }
-
-    private static boolean isOn(String path, String program) {
-        for (String folder : path == null ? new String[0] : path.split(File.pathSeparator)) {
-            if (Files.isExecutable(Path.of(folder, program))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     @Override

@@ -68,10 +68,11 @@ public interface LiveTrainer {
                     begun[0] = Instant.ofEpochMilli(event.timeMs());
                 }
             });
-            return ProcessHandle.of(RunJson.read(folder.runJson()).pid()).filter(process -> process.info()
-                    .startInstant()
-                    .filter(start -> start.isBefore(begun[0].plus(START_TIME_ERROR)))
-                    .isPresent());
+            return ProcessHandle.of(RunJson.read(folder.runJson()).trainer().pid())
+                    .filter(process -> process.info()
+                            .startInstant()
+                            .filter(start -> start.isBefore(begun[0].plus(START_TIME_ERROR)))
+                            .isPresent());
         } catch (IOException | RunException e) {
             // The file may just be written.
             return Optional.empty();

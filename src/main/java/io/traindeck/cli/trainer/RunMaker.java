@@ -9,6 +9,7 @@ import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
+import io.traindeck.run.RunTask;
 import io.traindeck.train.Dials;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,21 +43,27 @@ public final class RunMaker {
      */
     public RunJson json(String name, String recipe, Dials dials, TrainOptions options) {
         DataChoice data = options.data();
-        return new RunJson(
-                RunJson.SCHEMA,
-                name,
-                clock.millis(),
-                recipe,
+        RunTask.Images images = new RunTask.Images(
                 data.name().toString(),
                 data.dir().map(dir -> dir.toAbsolutePath().toString()).orElse(null),
-                data.limit(),
+                data.limit());
+        RunTask.Training training = new RunTask.Training(
+                recipe,
+                images,
                 dials.seed(),
-                options.device(),
-                options.threads(),
-                RunJson.thisHost(),
-                ProcessHandle.current().pid(),
-                Versions.all(),
+                new RunTask.Engine(options.device(), options.threads()),
                 DialsJson.write(dials, options.checkpointEvery()));
+        return new RunJson(name, clock.millis(), training, RunJson.Trainer.thisProcess(Versions.all()));
+    }
+
+    /**
+     * Makes the folder of a run of another's program.
+     *
+     * @param name the run's name; null for {@code usual}, with a number if there is such a run already
+     */
+    public RunFolder create(RunTask.Program program, String name, String usual) throws RunException, IOException {
+        String free = name != null ? name : freeName(usual);
+        return create(new RunJson(free, clock.millis(), program, RunJson.Trainer.thisProcess(Versions.all())));
     }
 
     /** Makes a new run. */

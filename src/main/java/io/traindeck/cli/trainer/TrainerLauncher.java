@@ -90,9 +90,9 @@ public final class TrainerLauncher {
         return started.get();
     }
 
-    private List<String> arguments(TrainerProcess.Mode mode) {
+    private List<String> arguments(TrainerProcess.Mode mode) throws RunException {
         List<String> arguments = new ArrayList<>();
-        arguments.add("trainer");
+        arguments.add(SupervisedProgram.isIn(folder) ? "supervise" : "trainer");
         arguments.add(folder.path().toAbsolutePath().toString());
         if (mode.resumes()) {
             arguments.add("--resume");

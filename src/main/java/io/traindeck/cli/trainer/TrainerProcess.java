@@ -22,6 +22,8 @@ import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
+import io.traindeck.run.RunTask;
+import io.traindeck.text.Typed;
 import io.traindeck.train.CheckpointException;
 import io.traindeck.train.Control;
 import io.traindeck.train.ControlQueue;
@@ -82,25 +84,26 @@ public final class TrainerProcess {
     public int run(Mode mode) throws Exception {
         folder.requireNoLinks();
         RunJson json = RunJson.read(folder.runJson());
-        Dials dials = DialsJson.read(json.dials(), folder.runJson().toString());
+        RunTask.Training training = json.training();
+        Dials dials = DialsJson.read(training.dials(), folder.runJson().toString());
         // Signals first: whoever sees the lock held may send them.
         try (TrainerSignals signals = new TrainerSignals(controls);
                 RunLock lock = RunLock.acquire(folder.lock())
-                        .orElseThrow(() -> new CliException(
-                                "run " + folder.name() + " has a trainer already (process " + json.pid() + " on "
-                                        + json.host() + "); watch it with: traindeck watch " + folder.name()))) {
+                        .orElseThrow(() -> new CliException("run " + folder.name() + " has a trainer already (process "
+                                + json.trainer().pid() + " on " + json.trainer().host() + "); watch it with: "
+                                + Typed.command("watch", folder.typed())))) {
             if (!Files.isWritable(folder.path())) {
                 throw new CliException(
                         "the run folder " + folder.path() + " may not be written; see who owns it, and its mode");
             }
             if (!mode.resumes() && folder.hasBegun()) {
                 // Another trainer was faster, and has ended already.
-                throw new CliException("run " + folder.name() + " has begun already; go on with it: traindeck resume "
-                        + folder.name());
+                throw new CliException("run " + folder.name() + " has begun already; go on with it: "
+                        + howToResume());
             }
             Optional<TrainingSetup.Resume> resume = resume(mode);
             folder.makeCommands();
-            DataChoice choice = DataChoice.of(json, folder.runJson());
+            DataChoice choice = DataChoice.of(training.images(), folder.runJson());
             DataSet data;
             try (ProgressLine progress = new ProgressLine(System.err, terminal)) {
                 data = signals.interruptibly(() -> choice.load(progress::downloaded));
@@ -110,7 +113,8 @@ public final class TrainerProcess {
                 return endedBeforeTraining(signals);
             }
             TrainingSetup setup = setup(json, dials, data, resume);
-            Torch torch = Torch.load(json.device(), json.threads());
+            Torch torch =
+                    Torch.load(training.engine().device(), training.engine().threads());
             if (signals.exitCode().isPresent()) {
                 return endedBeforeTraining(signals);
             }
@@ -120,13 +124,12 @@ public final class TrainerProcess {
 
     private int endedBeforeTraining(TrainerSignals signals) {
         System.err.println(
-                "traindeck: a signal ended the trainer before training began; it begins with: traindeck resume "
-                        + folder.name());
+                "traindeck: a signal ended the trainer before training began; it begins with: " + howToResume());
         return signals.exitCode().orElseThrow();
     }
 
     private int train(TrainingSetup setup, Torch torch, RunJson json, TrainerSignals signals) throws Exception {
-        try (EventLogWriter log = new EventLogWriter(folder.events(), new LogAlarm());
+        try (EventLogWriter log = new EventLogWriter(folder.events(), new LogAlarm(folder, this::warn));
                 PlainLines lines = new PlainLines(out, terminal, plainText(setup));
                 SystemMonitor system = new SystemMonitor(bus, clock);
                 Trainer trainer = Trainer.of(setup, torch, bus, controls, log::sync, clock, PhaseTimer.NONE)) {
@@ -149,15 +152,21 @@ public final class TrainerProcess {
             try (MailboxWatcher mailbox = new MailboxWatcher(
                     folder, request -> controls.add(new Control.Obey(request)), bus::publish, clock::millis)) {
                 TrainEvent.RunEnded ended = trainer.run();
+                if (ended.reason() == EndReason.TERMINATED || ended.reason() == EndReason.PARKED) {
+                    lines.say("go on with: " + howToResume());
+                }
                 return ended.reason() == EndReason.TERMINATED
                         ? signals.exitCode().orElseThrow()
                         : 0;
             }
         } catch (IOException e) {
             // Only closing the log throws it.
-            throw new CliException(
-                    e.getMessage() + "; make room, then go on with: traindeck resume " + folder.name(), e);
+            throw new CliException(e.getMessage() + "; make room, then go on with: " + howToResume(), e);
         }
+    }
+
+    private String howToResume() {
+        return Typed.command("resume", folder.typed());
     }
 
     private Optional<TrainingSetup.Resume> resume(Mode mode) throws CheckpointException {
@@ -189,12 +198,18 @@ public final class TrainerProcess {
     }
 
     private TrainingSetup setup(RunJson json, Dials dials, DataSet data, Optional<TrainingSetup.Resume> resume)
-            throws CliException {
-        int checkpointEvery =
-                DialsJson.readCheckpointEvery(json.dials(), folder.runJson().toString());
+            throws CliException, RunException {
+        int checkpointEvery = DialsJson.readCheckpointEvery(
+                json.training().dials(), folder.runJson().toString());
         try {
             return new TrainingSetup(
-                    json.run(), json.recipe(), dials, data, folder.checkpoints(), checkpointEvery, resume);
+                    folder.name(),
+                    json.training().recipe(),
+                    dials,
+                    data,
+                    folder.checkpoints(),
+                    checkpointEvery,
+                    resume);
         } catch (IllegalArgumentException e) {
             throw new CliException(e.getMessage(), e);
         }
@@ -216,24 +231,17 @@ public final class TrainerProcess {
      * The run.json as it was, with this process and with the device and threads that it really has: a resumed run needs
      * the same ones for the same bits.
      */
-    private static RunJson nowTrainedBy(RunJson json, Torch torch) {
+    private static RunJson nowTrainedBy(RunJson json, Torch torch) throws RunException {
+        RunTask.Training training = json.training();
         Map<String, String> versions = new LinkedHashMap<>(Versions.all());
         versions.put("pytorch", torch.version());
-        return new RunJson(
-                json.schema(),
-                json.run(),
-                json.createdMs(),
-                json.recipe(),
-                json.data(),
-                json.dataDir(),
-                json.limit(),
-                json.seed(),
-                torch.device(),
-                torch.threads(),
-                RunJson.thisHost(),
-                ProcessHandle.current().pid(),
-                versions,
-                json.dials());
+        RunTask.Training now = new RunTask.Training(
+                training.recipe(),
+                training.images(),
+                training.seed(),
+                new RunTask.Engine(torch.device(), torch.threads()),
+                training.dials());
+        return json.with(now, RunJson.Trainer.thisProcess(versions));
     }
 
     private void subscriberFailed(Object subscriber, RuntimeException failure) {
@@ -244,29 +252,5 @@ public final class TrainerProcess {
 
     private void warn(String code, String message) {
         bus.publish(new TrainEvent.Warning(clock.millis(), code, message, lastStep.get()));
-    }
-
-    /** Training goes on without its log; whoever looks is told, as soon as anything can be told. */
-    private final class LogAlarm implements EventLogWriter.Alarm {
-        @Override
-        public void writeFailed(IOException reason) {
-            warn(
-                    "log_failed",
-                    "the log cannot be written (" + reason.getMessage()
-                            + "); until it can, the events of the run are kept in memory");
-        }
-
-        @Override
-        public void writeRecovered(long lost) {
-            warn("log_recovered", "the log is written again" + (lost == 0 ? "" : "; " + lost + " events are lost"));
-        }
-
-        @Override
-        public void folderGone() {
-            warn(
-                    "folder_gone",
-                    folder.path() + " was deleted or moved; training goes on, but no command reaches it and no"
-                            + " checkpoint can be written until the folder is there again");
-        }
     }
 }

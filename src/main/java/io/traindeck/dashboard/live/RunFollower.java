@@ -136,7 +136,7 @@ public final class RunFollower implements AutoCloseable {
 
     private static long pid(RunFolder folder) {
         try {
-            return RunJson.read(folder.runJson()).pid();
+            return RunJson.read(folder.runJson()).trainer().pid();
         } catch (RunException e) {
             return 0; // Words do without it.
         }

@@ -75,7 +75,7 @@ class AblateCommandTest {
     }
 
     private static ProcessHandle trainer(RunFolder folder) throws Exception {
-        return ProcessHandle.of(RunJson.read(folder.runJson()).pid()).orElseThrow();
+        return ProcessHandle.of(RunJson.read(folder.runJson()).trainer().pid()).orElseThrow();
     }
 
     private static void kill(ProcessHandle... processes) {
@@ -95,8 +95,8 @@ class AblateCommandTest {
 
     @Test
     void eachRunIsAnOrdinaryOneAndTheTableComesLast() throws Exception {
-        assertThat(RunJson.read(folder("never", 0).runJson()).recipe()).isEqualTo("vanilla");
-        assertThat(RunJson.read(folder("never", 1).runJson()).recipe()).isEqualTo("+batchnorm");
+        assertThat(RunJson.read(folder("never", 0).runJson()).training().recipe()).isEqualTo("vanilla");
+        assertThat(RunJson.read(folder("never", 1).runJson()).training().recipe()).isEqualTo("+batchnorm");
         assertThat(traindeck.run("runs")).contains("never-0-vanilla", "never-1-batchnorm");
         assertThat(table.lines())
                 .contains("[1/2] never-0-vanilla", "[2/2] never-1-batchnorm")

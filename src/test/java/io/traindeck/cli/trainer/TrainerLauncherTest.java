@@ -6,6 +6,7 @@ import io.traindeck.cli.Main;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
+import io.traindeck.supervise.OwnSession;
 import io.traindeck.testing.LiveLog;
 import io.traindeck.testing.Traindeck;
 import io.traindeck.testing.Traindeck.Command;
@@ -38,7 +39,7 @@ class TrainerLauncherTest {
     }
 
     private long trainerOf(String name) throws Exception {
-        return RunJson.read(traindeck.folder(name).runJson()).pid();
+        return RunJson.read(traindeck.folder(name).runJson()).trainer().pid();
     }
 
     @Test
@@ -67,7 +68,7 @@ class TrainerLauncherTest {
         org.assertj.core.api.Assumptions.assumeThat(perl).exists();
         Path programs = Files.createDirectory(dir.resolve("programs"));
         Files.createSymbolicLink(programs.resolve("perl"), perl);
-        assertThat(DetachedProcess.ownSession(programs.toString())).startsWith("perl");
+        assertThat(OwnSession.words(programs.toString())).startsWith("perl");
         traindeck.env("PATH", programs.toString());
         Command train = traindeck.startUnder(List.of("/usr/bin/env"), detached("a"));
         assertThat(train.exit()).as(train.err()).isZero();
@@ -82,8 +83,8 @@ class TrainerLauncherTest {
 
     @Test
     void withNeitherItRunsAllTheSame() {
-        assertThat(DetachedProcess.ownSession(null)).isEmpty();
-        assertThat(DetachedProcess.ownSession(dir.toString())).isEmpty();
+        assertThat(OwnSession.words(null)).isEmpty();
+        assertThat(OwnSession.words(dir.toString())).isEmpty();
     }
 
     @Test

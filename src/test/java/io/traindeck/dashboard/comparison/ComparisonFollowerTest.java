@@ -8,8 +8,9 @@ import io.traindeck.dashboard.SampleRun;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventCodec;
 import io.traindeck.run.RunFolder;
-import io.traindeck.run.RunJson;
+import io.traindeck.run.RunJsonTest;
 import io.traindeck.run.RunLock;
+import io.traindeck.run.RunTask;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.Status;
 import io.traindeck.testing.Patience;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -41,21 +41,8 @@ class ComparisonFollowerTest {
     }
 
     private static void json(RunFolder run, String dials) throws Exception {
-        new RunJson(
-                        RunJson.SCHEMA,
-                        run.name(),
-                        0,
-                        "upgraded",
-                        "cifar10",
-                        null,
-                        0,
-                        42,
-                        "cpu",
-                        2,
-                        "host",
-                        1,
-                        Map.of(),
-                        JsonParser.parseString(dials).getAsJsonObject())
+        RunTask.Images images = new RunTask.Images("cifar10", null, 0);
+        RunJsonTest.json(run.name(), 0, images, JsonParser.parseString(dials).getAsJsonObject())
                 .write(run.runJson());
     }
 

@@ -1,0 +1,146 @@
+package io.traindeck.cli.trainer;
+
+import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.Versions;
+import io.traindeck.cli.plain.PlainLines;
+import io.traindeck.cli.plain.PlainText;
+import io.traindeck.event.EventBus;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.run.EventLogWriter;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
+import io.traindeck.run.RunLock;
+import io.traindeck.run.RunTask;
+import io.traindeck.run.StartedProcess;
+import io.traindeck.supervise.GitState;
+import io.traindeck.supervise.Past;
+import io.traindeck.supervise.Signal;
+import io.traindeck.supervise.Supervisor;
+import io.traindeck.terminal.Signals;
+import io.traindeck.terminal.Signals.Registration;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** This process as the supervisor of another's program: everything wired together, from run.json to the exit code. */
+public final class SupervisedProgram {
+    private final RunFolder folder;
+    private final PrintStream out;
+    private final boolean terminal;
+    private final InstantSource clock = InstantSource.system();
+    private final EventBus bus = new EventBus(this::subscriberFailed);
+    private volatile long lastStep;
+    private volatile String failure = "";
+
+    /** @param terminal whether {@code out} is one, so that a progress line may be rewritten */
+    public SupervisedProgram(RunFolder folder, PrintStream out, boolean terminal) {
+        this.folder = folder;
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    /** Whether another's program, and not our own trainer, is at work in that run. */
+    public static boolean isIn(RunFolder folder) throws RunException {
+        return RunJson.read(folder.runJson()).program().isPresent();
+    }
+
+    /** Runs the program until it has ended, and returns its exit code. */
+    public int run(TrainerProcess.Mode mode) throws Exception {
+        folder.requireNoLinks();
+        RunJson json = RunJson.read(folder.runJson());
+        RunTask.Program task = json.program().orElseThrow();
+        GitState git = new GitState(new File(task.cwd()));
+        try (RunLock lock = RunLock.acquire(folder.lock()).orElseThrow(() -> isTaken(json))) {
+            requireGone(task);
+            folder.makeCommands();
+            folder.makeTrainerLog();
+            Past past = mode.resumes() ? Past.of(folder) : Past.none();
+            Optional<Path> resume =
+                    mode.from().isPresent() ? mode.from() : mode.resumes() ? past.checkpoint(folder) : Optional.empty();
+            RunTask.Program now =
+                    new RunTask.Program(task.command(), task.cwd(), git.get(), task.logs(), task.on(), task.process());
+            int status = supervise(json, now, past, resume.orElse(null));
+            if (!failure.isEmpty()) {
+                System.err.println("traindeck: the program failed: " + failure);
+            }
+            return status;
+        }
+    }
+
+    private CliException isTaken(RunJson json) {
+        return new CliException("run " + folder.name() + " has a trainer already (process "
+                + json.trainer().pid() + " on " + json.trainer().host() + "); watch it with: traindeck watch "
+                + folder.name());
+    }
+
+    /** A supervisor may have been killed while its program lives on: two of them would write one log. */
+    private void requireGone(RunTask.Program task) throws CliException {
+        if (task.process() != null && task.process().isAlive()) {
+            throw new CliException("the program of run " + folder.name() + " goes on without a supervisor (process "
+                    + task.process().pid() + "); end it first, with: kill "
+                    + task.process().pid());
+        }
+        if (!Files.isWritable(folder.path())) {
+            throw new CliException(
+                    "the run folder " + folder.path() + " may not be written; see who owns it, and its mode");
+        }
+    }
+
+    private int supervise(RunJson json, RunTask.Program task, Past past, Path resume) throws Exception {
+        Supervisor supervisor = new Supervisor(folder, task, bus, clock, Supervisor.GRACE);
+        try (EventLogWriter log = new EventLogWriter(folder.events(), new LogAlarm(folder, this::warn));
+                PlainLines lines = new PlainLines(out, terminal, new PlainText());
+                Registration hangUp = Signals.ignore(Signals.Signal.HUP);
+                Registration interrupt = Signals.on(Signals.Signal.INT, () -> supervisor.end(Signal.INT));
+                Registration end = Signals.on(Signals.Signal.TERM, () -> supervisor.end(Signal.TERM))) {
+            bus.subscribe(log);
+            bus.subscribe(this::take);
+            bus.subscribe(lines);
+            TrainerAdvice advice = new TrainerAdvice(bus);
+            if (resume != null || Files.size(folder.events()) > 0) {
+                advice.catchUp(folder.events());
+            }
+            bus.subscribe(advice);
+            log.repaired().ifPresent(what -> warn("log_repaired", what));
+            return supervisor.run(json.run(), past, resume, process -> takeOver(json, task, process));
+        } catch (IOException e) {
+            throw new CliException(
+                    e.getMessage() + "; make room, then go on with: traindeck resume " + folder.name(), e);
+        }
+    }
+
+    private void take(TrainEvent event) {
+        if (event instanceof Measured measured) {
+            lastStep = measured.step();
+        } else if (event instanceof TrainEvent.RunEnded ended && ended.reason() == EndReason.FAILED) {
+            failure = ended.message();
+        }
+    }
+
+    /** Writes into run.json who supervises which process: whoever finds this one gone can look for the other. */
+    private void takeOver(RunJson json, RunTask.Program task, StartedProcess process) {
+        RunTask.Program now =
+                new RunTask.Program(task.command(), task.cwd(), task.git(), task.logs(), task.on(), process);
+        try {
+            json.with(now, RunJson.Trainer.thisProcess(Versions.all())).write(folder.runJson());
+        } catch (RunException e) {
+            warn("run_json_failed", e.getMessage());
+        }
+    }
+
+    private void subscriberFailed(Object subscriber, RuntimeException fault) {
+        fault.printStackTrace(System.err);
+        warn("subscriber_failed", subscriber.getClass().getSimpleName() + " failed and may miss events: " + fault);
+    }
+
+    private void warn(String code, String message) {
+        bus.publish(new TrainEvent.Warning(clock.millis(), code, message, lastStep));
+    }
+}

@@ -1,0 +1,219 @@
+package io.traindeck.machine;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * A program that leads a session of its own, and all processes that it has started: those of its session, and their
+ * children, whatever session these are in. A child that was met once is known for good, even if nobody is left who has
+ * started it.
+ *
+ * <p>It asks Linux by {@code /proc}; on other systems no process is found.
+ *
+ * <p>For one thread.
+ */
+public final class ProcessTree {
+    private static final double BYTES_PER_KIB = 1024;
+
+    /** Linux tells times in hundredths of a second, on every machine. */
+    private static final long MS_PER_TICK = 10;
+
+    private final Path proc;
+    private final long root;
+
+    /** When those that were met began, by their numbers: a number may be given to another process. */
+    private final Map<Long, Long> met = new HashMap<>();
+
+    /** The sessions that one of them leads, or has led. */
+    private final Set<Long> sessions = new HashSet<>();
+
+    /** @param root the leader of the session, if it has one of its own */
+    public ProcessTree(long root) {
+        this(root, Path.of("/proc"));
+    }
+
+    ProcessTree(long root, Path proc) {
+        this.root = root;
+        this.proc = proc;
+    }
+
+    /**
+     * A process that lives.
+     *
+     * @param begun when it began, in the kernel's count
+     * @param cpuMs CPU time that it and its ended children have used, milliseconds
+     */
+    public record Member(long pid, long parent, long session, long begun, long cpuMs) {}
+
+    /** All that live; a process that only waits to be reaped does not. */
+    public List<Member> members() {
+        Map<Long, Member> all = all();
+        Set<Long> found = new HashSet<>();
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (Member each : all.values()) {
+                if (!found.contains(each.pid) && isMember(each, found)) {
+                    found.add(each.pid);
+                    // Whoever leads a session gives it its number. A session that none of these leads is not theirs.
+                    if (each.pid == each.session) {
+                        sessions.add(each.session);
+                    }
+                    more = true;
+                }
+            }
+        }
+        met.keySet().retainAll(found);
+        List<Member> members = new ArrayList<>();
+        for (long pid : found) {
+            members.add(all.get(pid));
+            met.put(pid, all.get(pid).begun);
+        }
+        return members;
+    }
+
+    /** The processes of this user that have that entry in their environment, which a child has from its parent. */
+    public List<Long> withVariable(String entry) {
+        String between = "\0";
+        return all().keySet().stream()
+                .filter(pid -> (between + text(proc.resolve(pid + "/environ"))).contains(between + entry + between))
+                .toList();
+    }
+
+    private boolean isMember(Member each, Set<Long> found) {
+        Long begun = met.get(each.pid);
+        return each.pid == root
+                || sessions.contains(each.session)
+                || found.contains(each.parent)
+                || begun != null && begun == each.begun;
+    }
+
+    /**
+     * Those that a signal would reach if it went to the first who have a handler for it, seen from the root: whoever has
+     * none would be ended by it, and a child that was forked has its parent's.
+     *
+     * @param signal its number
+     */
+    public List<Member> whoCatch(int signal) {
+        List<Member> members = members();
+        Set<Long> catching = new HashSet<>();
+        members.stream().filter(each -> catches(each.pid, signal)).forEach(each -> catching.add(each.pid));
+        Map<Long, Member> byPid = new HashMap<>();
+        members.forEach(each -> byPid.put(each.pid, each));
+        return members.stream()
+                .filter(each -> catching.contains(each.pid) && !isBelow(each, catching, byPid))
+                .toList();
+    }
+
+    private static boolean isBelow(Member each, Collection<Long> above, Map<Long, Member> byPid) {
+        // Each parent is older than its child, so this ends.
+        for (Member at = byPid.get(each.parent); at != null; at = byPid.get(at.parent)) {
+            if (above.contains(at.pid)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean catches(long pid, int signal) {
+        String mask = status(pid, "SigCgt:");
+        return !mask.isEmpty() && (Long.parseUnsignedLong(mask, 16) >> (signal - 1) & 1) == 1;
+    }
+
+    /**
+     * A meter of what all of them use together. What two processes share counts for both.
+     *
+     * @return a meter that throws while there is nobody to measure
+     */
+    public Supplier<ProcessUsage> meter() {
+        return () -> {
+            List<Member> members = members();
+            if (members.isEmpty()) {
+                throw new IllegalStateException("no process of the program can be found");
+            }
+            long cpuMs = members.stream().mapToLong(Member::cpuMs).sum();
+            double rss =
+                    members.stream().mapToDouble(each -> residentKib(each.pid)).sum();
+            return new ProcessUsage(System.nanoTime(), cpuMs, (long) (rss * BYTES_PER_KIB));
+        };
+    }
+
+    private double residentKib(long pid) {
+        String size = status(pid, "VmRSS:").replace("kB", "").strip();
+        return size.isEmpty() ? 0 : Double.parseDouble(size);
+    }
+
+    /** A line of a process's status without its name; empty if there is none. */
+    private String status(long pid, String name) {
+        return text(proc.resolve(pid + "/status"))
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .map(line -> line.substring(name.length()).strip())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The name of a process, as its program calls itself; empty if it is gone. */
+    public String name(long pid) {
+        return text(proc.resolve(pid + "/comm")).strip();
+    }
+
+    private Map<Long, Member> all() {
+        Map<Long, Member> all = new HashMap<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(proc, "[0-9]*")) {
+            for (Path folder : folders) {
+                Member member = member(text(folder.resolve("stat")));
+                if (member != null) {
+                    all.put(member.pid, member);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // No Linux, or one that hides its processes: then nobody is found.
+        }
+        return all;
+    }
+
+    /** From the line of {@code /proc/PID/stat}; null if it is none, or of a process that has ended. */
+    private static Member member(String stat) {
+        int name = stat.indexOf('(');
+        int end = stat.lastIndexOf(')');
+        if (name < 0 || end < name) {
+            return null;
+        }
+        String[] fields = stat.substring(end + 1).strip().split(" ");
+        if (fields.length < 20 || fields[0].equals("Z") || fields[0].equals("X")) {
+            return null;
+        }
+        long ticks = 0;
+        for (int i = 11; i <= 14; i++) {
+            ticks += Long.parseLong(fields[i]);
+        }
+        return new Member(
+                Long.parseLong(stat.substring(0, name).strip()),
+                Long.parseLong(fields[1]),
+                Long.parseLong(fields[3]),
+                Long.parseLong(fields[19]),
+                ticks * MS_PER_TICK);
+    }
+
+    private static String text(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            // The process has just gone.
+            return "";
+        }
+    }
+}

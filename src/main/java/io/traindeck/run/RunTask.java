@@ -1,0 +1,77 @@
+package io.traindeck.run;
+
+import com.google.gson.JsonObject;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a run does, told in full, so that it can be started again. */
+public sealed interface RunTask {
+    /**
+     * Our own trainer trains.
+     *
+     * @param recipe name of the recipe
+     * @param seed what every random draw depends on
+     * @param dials as the trainer writes and reads them
+     */
+    record Training(
+            String recipe,
+            @RecordJson.Inline Images images,
+            long seed,
+            @RecordJson.Inline Engine engine,
+            JsonObject dials)
+            implements RunTask {
+        public Training {
+            dials = dials.deepCopy();
+        }
+
+        /** The same, with so many threads of the engine's CPU kernels. */
+        public Training withThreads(int number) {
+            return new Training(recipe, images, seed, new Engine(engine.device(), number), dials);
+        }
+    }
+
+    /**
+     * The images to train on.
+     *
+     * @param data name of the data set
+     * @param dataDir where its files lie; null if it needs none
+     * @param limit training images taken of the set; 0 for all
+     */
+    record Images(String data, @RecordJson.MayBeNull String dataDir, int limit) {}
+
+    /**
+     * What computes.
+     *
+     * @param threads threads of its CPU kernels
+     */
+    record Engine(String device, int threads) {}
+
+    /**
+     * Another's program runs, under our supervisor or alone.
+     *
+     * @param command the program and its arguments
+     * @param cwd the folder in which it is started
+     * @param git the commit of that folder, with {@code -dirty} after it if files were changed since; null if it is
+     *     under no version control
+     * @param logs the files or folders to which it writes what it measures, as the user named them; empty if what it
+     *     prints must do
+     * @param on the signals that make it obey a command, by the command's word
+     * @param process the program as our supervisor has started it last; null before the first time, and if it runs alone
+     */
+    record Program(
+            List<String> command,
+            String cwd,
+            @RecordJson.MayBeNull String git,
+            @RecordJson.MayBeNull List<String> logs,
+            @RecordJson.MayBeNull Map<String, String> on,
+            @RecordJson.MayBeNull StartedProcess process)
+            implements RunTask {
+        public Program {
+            command = List.copyOf(command);
+            logs = logs == null ? List.of() : List.copyOf(logs);
+            on = on == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(on));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.traindeck.run;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A process on this machine, told apart from a later one that gets its number.
+ *
+ * @param startedMs not before it was started, Unix milliseconds; within a second or two of it
+ */
+public record StartedProcess(long pid, long startedMs) {
+    /**
+     * How much later than it did a process may seem to have started: the kernel tells the time of its own start in
+     * whole seconds.
+     */
+    private static final Duration START_TIME_ERROR = Duration.ofSeconds(2);
+
+    /** Whether it lives; false if that cannot be known. */
+    public boolean isAlive() {
+        Instant latestStart = Instant.ofEpochMilli(startedMs).plus(START_TIME_ERROR);
+        return ProcessHandle.of(pid)
+                .map(ProcessHandle::info)
+                // A process that only waits to be reaped has no command.
+                .filter(process -> process.command().isPresent())
+                .flatMap(ProcessHandle.Info::startInstant)
+                .filter(start -> !start.isAfter(latestStart))
+                .isPresent();
+    }
+}

@@ -1,0 +1,92 @@
+package io.traindeck.supervise;
+
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Checkpoint;
+import io.traindeck.event.TrainEvent.CheckpointKind;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.event.TrainEvent.RunResumed;
+import io.traindeck.event.TrainEvent.RunStarted;
+import io.traindeck.run.EventLogReader;
+import io.traindeck.run.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a run's log tells of its earlier sessions. */
+public final class Past {
+    private final List<Checkpoint> checkpoints = new ArrayList<>();
+    private boolean begun;
+    private long step;
+    private int epochs;
+
+    private Past() {}
+
+    /** A run that has not begun yet. */
+    public static Past none() {
+        return new Past();
+    }
+
+    /** @throws IOException if the log cannot be read */
+    public static Past of(RunFolder folder) throws IOException {
+        Past past = new Past();
+        try (EventLogReader log = new EventLogReader(folder.events())) {
+            log.poll(past::take);
+        }
+        return past;
+    }
+
+    private void take(TrainEvent event) {
+        if (event instanceof RunStarted) {
+            begun = true;
+            step = 0;
+            epochs = 0;
+            checkpoints.clear();
+        } else if (event instanceof RunResumed resumed) {
+            step = Math.min(step, resumed.fromStep());
+            epochs = resumed.epoch() >= 1 ? Math.min(epochs, resumed.epoch() - 1) : epochs;
+        } else if (event instanceof Measured measured) {
+            begun = true;
+            step = Math.max(step, measured.step());
+            epochs = measured.kind() == Measured.Kind.EPOCH ? (int) Math.max(epochs, measured.epoch()) : epochs;
+        } else if (event instanceof Checkpoint checkpoint) {
+            checkpoints.removeIf(older -> older.file().equals(checkpoint.file()));
+            checkpoints.add(checkpoint);
+        }
+    }
+
+    /** Whether the run has begun. */
+    boolean isBegun() {
+        return begun;
+    }
+
+    /** The last step; 0 if there was none. */
+    long step() {
+        return step;
+    }
+
+    /** Epochs that are over; 0 if the log tells of none. */
+    int epochs() {
+        return epochs;
+    }
+
+    /**
+     * The file to go on from: the newest that is still there; one that holds the best weights alone only if there is no
+     * other.
+     */
+    public Optional<Path> checkpoint(RunFolder folder) {
+        Optional<Path> found = Optional.empty();
+        boolean isWhole = false;
+        for (Checkpoint each : checkpoints) {
+            Path file = folder.path().toAbsolutePath().normalize().resolve(each.file());
+            boolean whole = each.kind() != CheckpointKind.BEST;
+            if ((whole || !isWhole) && Files.exists(file)) {
+                found = Optional.of(file);
+                isWhole = whole;
+            }
+        }
+        return found;
+    }
+}

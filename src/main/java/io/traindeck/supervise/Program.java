@@ -1,0 +1,201 @@
+package io.traindeck.supervise;
+
+import io.traindeck.machine.ProcessTree;
+import io.traindeck.machine.ProcessTree.Member;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunTask;
+import io.traindeck.run.StartedProcess;
+import io.traindeck.text.IoReason;
+import io.traindeck.text.Safe;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Another's program at work, in a session of its own. It writes what it prints into a file itself: so it goes on whatever
+ * becomes of this process, and is never held up by it.
+ */
+final class Program {
+    private static final File NOTHING = new File("/dev/null");
+
+    /** The run folder, for the program and all that it starts. */
+    static final String RUN = "TRAINDECK_RUN";
+
+    /** The checkpoint to go on from. */
+    static final String RESUME = "TRAINDECK_RESUME";
+
+    /** What this process was told by those who started it, which is none of the program's business. */
+    private static final List<String> OURS = List.of("TRAINDECK_IN_BACKGROUND", "TRAINDECK_LAUNCHER", RUN, RESUME);
+
+    /** Times to look for processes that were started while others were stopped. */
+    private static final int LOOKS = 5;
+
+    private final Process process;
+    private final StartedProcess started;
+    private final ProcessTree tree;
+
+    private Program(Process process) {
+        this.process = process;
+        started = new StartedProcess(process.pid(), System.currentTimeMillis());
+        tree = new ProcessTree(process.pid());
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param resume the checkpoint to go on from; null for none
+     * @throws RunException if it cannot be started
+     */
+    static Program start(RunTask.Program task, RunFolder folder, Path resume) throws RunException {
+        Path cwd = Path.of(task.cwd());
+        require(task.command().get(0), cwd);
+        List<String> words = new ArrayList<>(OwnSession.words(System.getenv("PATH")));
+        words.addAll(task.command());
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .directory(cwd.toFile())
+                .redirectInput(NOTHING)
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(folder.trainerLog().toFile()));
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeAll(OURS);
+        environment.put(RUN, folder.path().toAbsolutePath().normalize().toString());
+        // Into a file Python writes in blocks otherwise: the screen would be minutes behind.
+        environment.putIfAbsent("PYTHONUNBUFFERED", "1");
+        if (resume != null) {
+            environment.put(RESUME, resume.toString());
+        }
+        try {
+            return new Program(builder.start());
+        } catch (IOException e) {
+            throw new RunException("cannot start " + Safe.forLine(task.command().get(0)) + ": " + IoReason.of(e), e);
+        }
+    }
+
+    /**
+     * Says what is wrong before anything is started, in plain words.
+     *
+     * @param program as it was typed
+     * @throws RunException if there is no such program, or no such folder to start it in
+     */
+    static void require(String program, Path cwd) throws RunException {
+        if (!Files.isDirectory(cwd)) {
+            throw new RunException(
+                    "the folder " + Safe.forLine(cwd.toString()) + ", in which the program was started, is gone");
+        }
+        if (!program.contains("/")) {
+            if (!OwnSession.isOn(System.getenv("PATH"), program)) {
+                throw new RunException("no program " + Safe.forLine(program) + " in the folders of $PATH");
+            }
+        } else if (!Files.isExecutable(cwd.resolve(program)) || Files.isDirectory(cwd.resolve(program))) {
+            throw new RunException(Safe.forLine(program)
+                    + (Files.isRegularFile(cwd.resolve(program))
+                            ? " may not be executed; see its mode"
+                            : " is no program"));
+        }
+    }
+
+    StartedProcess started() {
+        return started;
+    }
+
+    /** The process that was started here, and those that it has started. */
+    ProcessTree tree() {
+        return tree;
+    }
+
+    /** Runs {@code then} once it has ended, on another thread. */
+    void onExit(Runnable then) {
+        process.onExit().thenRun(then);
+    }
+
+    /** Whether the process that was started here lives. */
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** The exit status as a shell tells it: a signal is 128 and its number. */
+    int exitStatus() {
+        return process.exitValue();
+    }
+
+    /** Those of its own session: what a terminal would reach. */
+    List<Member> session() {
+        return tree.members().stream()
+                .filter(each -> each.session() == started.pid() || each.pid() == started.pid())
+                .toList();
+    }
+
+    /** Those that it has started and that go on when it has ended, also where nobody is left who has started them. */
+    List<Long> left(RunFolder folder) {
+        Set<Long> left = new TreeSet<>();
+        tree.members().forEach(each -> left.add(each.pid()));
+        left.addAll(tree.withVariable(RUN + "=" + folder.path().toAbsolutePath().normalize()));
+        return List.copyOf(left);
+    }
+
+    /** Sends a signal as a terminal would: to all of its session. */
+    void signalSession(Signal signal) {
+        send(signal, session());
+    }
+
+    /** Sends a signal to every process that it has started, and to those that are just being started. */
+    void signalAll(Signal signal) {
+        Set<Long> reached = new HashSet<>();
+        for (int look = 0; look < LOOKS; look++) {
+            List<Member> members = tree.members();
+            if (look == 0
+                    || !reached.containsAll(members.stream().map(Member::pid).toList())) {
+                send(signal, members);
+                members.forEach(each -> reached.add(each.pid()));
+            }
+        }
+    }
+
+    /**
+     * Sends a signal to those who have a handler for it, for it would end any other.
+     *
+     * @return whether there is one
+     */
+    boolean signalWhoCatches(Signal signal) {
+        if (tree.members().isEmpty()) {
+            // Nobody can be asked: whoever has named the signal knows.
+            send(signal, List.of());
+            return isAlive();
+        }
+        List<Member> catching = tree.whoCatch(signal.number());
+        if (!catching.isEmpty()) {
+            send(signal, catching);
+        }
+        return !catching.isEmpty();
+    }
+
+    /** Java can send no signals but two. If the system does not tell who there is, it goes to the group of the first. */
+    private void send(Signal signal, List<Member> to) {
+        List<String> words = new ArrayList<>(List.of("sh", "-c", "kill -s \"$0\" -- \"$@\"", signal.name()));
+        if (to.isEmpty()) {
+            words.add("-" + started.pid());
+        } else {
+            to.forEach(each -> words.add(String.valueOf(each.pid())));
+        }
+        try {
+            new ProcessBuilder(words)
+                    .redirectOutput(Redirect.DISCARD)
+                    .redirectError(Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            // No more processes can be started: what was asked for is asked again by whoever sees that nothing happens.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.traindeck.supervise;
+
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.run.EventLogReader;
+import io.traindeck.run.RunFolder;
+import io.traindeck.source.EventSource;
+import io.traindeck.source.LoggedRun;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What a program tells of its training, from the best of three places: the events that it writes itself; if it writes
+ * none, the logs that the user has named; if none was named, the text that it prints. What lies there when it starts was
+ * told by another, or before, and is passed over.
+ *
+ * <p>For one thread.
+ */
+final class ProgramLog implements Closeable {
+    /** Records to read at once: commands are obeyed in between. */
+    private static final int MOST = 10_000;
+
+    /** Numbers that a printed text may tell at once, and in a second after that: what is printed faster is thinned. */
+    private static final int MOST_AT_ONCE = 20_000;
+
+    private static final int MOST_A_SECOND = 2_000;
+
+    private static final double NANOS = 1e9;
+
+    private final EventLogReader own;
+    private final Consumer<TrainEvent> ownEvents;
+    private final Consumer<TrainEvent> otherEvents;
+    private final List<EventSource> others = new ArrayList<>();
+    private final boolean isText;
+
+    private boolean hasOwn;
+    private double allowed = MOST_AT_ONCE;
+    private long allowedAt = System.nanoTime();
+
+    /**
+     * Passes over what is there already.
+     *
+     * @param logs the logs that the user has named
+     * @param ownEvents takes what the program has written as events
+     * @param otherEvents takes what its logs or its text tell
+     */
+    ProgramLog(RunFolder folder, List<Path> logs, Consumer<TrainEvent> ownEvents, Consumer<TrainEvent> otherEvents) {
+        this.ownEvents = ownEvents;
+        this.otherEvents = otherEvents;
+        own = new EventLogReader(folder.programEvents());
+        isText = logs.isEmpty();
+        if (isText) {
+            others.add(LoggedRun.text(folder.trainerLog()).open(() -> {}));
+        } else {
+            logs.forEach(log -> others.add(LoggedRun.expected(log).follow(() -> {})));
+        }
+        passOver();
+    }
+
+    private void passOver() {
+        try {
+            own.poll(event -> {});
+        } catch (IOException e) {
+            // It is tried again.
+        }
+        for (EventSource other : others) {
+            try {
+                while (other.poll(MOST, event -> {}) == MOST) {
+                    // There is more.
+                }
+            } catch (IOException e) {
+                // It is not there yet, or cannot be read: then it is tried again.
+            }
+        }
+    }
+
+    /**
+     * Hands on what has been told since the last poll, or the beginning of it.
+     *
+     * @return whether there is more
+     * @throws IOException if something that is there cannot be read; the next poll tries again
+     */
+    boolean poll() throws IOException {
+        int read = own.poll(MOST, (event, offset) -> ownEvents.accept(event));
+        if (read > 0 && !hasOwn) {
+            hasOwn = true;
+            closeOthers();
+        }
+        boolean more = read == MOST;
+        for (EventSource other : others) {
+            more |= other.poll(MOST, this::takeOther) == MOST;
+        }
+        return more;
+    }
+
+    private void takeOther(TrainEvent event) {
+        if (!isText || !(event instanceof Measured) || isAllowed()) {
+            otherEvents.accept(event);
+        }
+    }
+
+    private boolean isAllowed() {
+        if (allowed < 1) {
+            long now = System.nanoTime();
+            allowed = Math.min(MOST_AT_ONCE, allowed + MOST_A_SECOND * (now - allowedAt) / NANOS);
+            allowedAt = now;
+        }
+        boolean is = allowed >= 1;
+        allowed -= is ? 1 : 0;
+        return is;
+    }
+
+    private void closeOthers() throws IOException {
+        for (EventSource other : others) {
+            other.close();
+        }
+        others.clear();
+    }
+
+    @Override
+    public void close() throws IOException {
+        own.close();
+        closeOthers();
+    }
+}

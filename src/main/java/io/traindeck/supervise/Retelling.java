@@ -1,0 +1,163 @@
+package io.traindeck.supervise;
+
+import io.traindeck.event.Command;
+import io.traindeck.event.Description;
+import io.traindeck.event.EventBus;
+import io.traindeck.event.Request;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Described;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.event.TrainEvent.Parent;
+import io.traindeck.event.TrainEvent.RunEnded;
+import io.traindeck.event.TrainEvent.RunResumed;
+import io.traindeck.event.TrainEvent.RunStarted;
+import io.traindeck.event.TrainEvent.SystemUsage;
+import io.traindeck.event.TrainEvent.Validating;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Publishes what a program tells as events of its run. What the run is and obeys is told by both: the program's own words
+ * are added to ours. The end is not published: it is over when the program is.
+ *
+ * <p>For one thread, apart from {@link #isProgramsOwn}.
+ */
+final class Retelling {
+    private final EventBus bus;
+    private final InstantSource clock;
+    private final String run;
+    private final Description ours;
+    private final Past past;
+
+    private volatile Set<String> announced = Set.of();
+    private Description known;
+    private boolean isResumeDue;
+    private long step;
+    private RunEnded end;
+
+    /** @param ours what is known of the run without the program, and what it obeys without the program's help */
+    Retelling(EventBus bus, InstantSource clock, String run, Description ours, Past past) {
+        this.bus = bus;
+        this.clock = clock;
+        this.run = run;
+        this.ours = ours;
+        this.past = past;
+        known = ours;
+        step = past.step();
+        isResumeDue = past.isBegun();
+    }
+
+    /** Tells that the program was started. @param file the checkpoint that it was given, as the log has it; empty for none */
+    void begin(String file) {
+        if (past.isBegun()) {
+            // Nothing is dropped yet: the first number tells where the program goes on.
+            bus.publish(new RunResumed(clock.millis(), past.step(), past.epochs() == 0 ? 0 : past.epochs() + 1, file));
+            bus.publish(new Described(clock.millis(), ours));
+        } else {
+            start(null);
+        }
+    }
+
+    private void start(Parent parent) {
+        bus.publish(new RunStarted(clock.millis(), run, known, parent));
+    }
+
+    /** The last step that was told. */
+    long step() {
+        return step;
+    }
+
+    /** How the program says that it has ended; empty if it has not said so. */
+    Optional<RunEnded> end() {
+        return Optional.ofNullable(end);
+    }
+
+    /** Whether the program takes that command out of the mailbox itself, as it has announced. */
+    boolean isProgramsOwn(Request request) {
+        String word = request.command() == Command.RESUME ? Command.PAUSE.word() : request.announcedAs();
+        return announced.contains(word);
+    }
+
+    /** What the program has written as an event. */
+    void own(TrainEvent event) {
+        if (event instanceof RunStarted started) {
+            end = null;
+            describe(started.about());
+            if (past.isBegun()) {
+                bus.publish(new Described(event.timeMs(), known));
+            } else {
+                // It takes the place of our own start: nothing that another source had told before is true any more.
+                start(started.parent());
+            }
+        } else if (event instanceof Described described) {
+            describe(described.about());
+            bus.publish(new Described(event.timeMs(), known));
+        } else if (event instanceof RunEnded ended) {
+            end = ended;
+        } else if (event instanceof RunResumed resumed) {
+            isResumeDue = false;
+            step = resumed.fromStep();
+            bus.publish(event);
+        } else if (!(event instanceof SystemUsage)) {
+            publish(event);
+        }
+    }
+
+    /** What a log or the printed text tells. */
+    void other(TrainEvent event) {
+        if (event instanceof RunStarted started) {
+            other(new Described(started.timeMs(), started.about()));
+        } else if (event instanceof Described described) {
+            known = known.and(new Description(
+                    described.about().plan(),
+                    described.about().goal(),
+                    known.commands(),
+                    described.about().facts()));
+            bus.publish(new Described(time(event), known));
+        } else if (event instanceof Measured measured) {
+            publish(new Measured(
+                    time(event),
+                    measured.kind(),
+                    measured.step(),
+                    measured.epoch(),
+                    measured.best(),
+                    measured.values()));
+        } else if (event instanceof Validating) {
+            publish(event);
+        }
+    }
+
+    private void describe(Description theirs) {
+        announced = theirs.commands();
+        Set<String> commands = new HashSet<>(ours.commands());
+        commands.addAll(announced);
+        known = known.and(new Description(theirs.plan(), theirs.goal(), commands, theirs.facts()));
+    }
+
+    /** A text may not tell when: then it was just now. */
+    private long time(TrainEvent event) {
+        return event.timeMs() == 0 ? clock.millis() : event.timeMs();
+    }
+
+    private void publish(TrainEvent event) {
+        if (event instanceof Measured measured) {
+            if (isResumeDue) {
+                isResumeDue = false;
+                goBack(measured);
+            }
+            step = Math.max(step, measured.step());
+        }
+        bus.publish(event);
+    }
+
+    /** The program does not say that it goes on from an earlier step, but it does. */
+    private void goBack(Measured first) {
+        if (first.step() <= past.step()) {
+            step = Math.max(0, first.step() - 1);
+            int epoch = Double.isNaN(first.epoch()) ? 0 : (int) Math.max(0, Math.ceil(first.epoch()));
+            bus.publish(new RunResumed(clock.millis(), step, epoch, ""));
+        }
+    }
+}

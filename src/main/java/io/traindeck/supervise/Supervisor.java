@@ -1,0 +1,340 @@
+package io.traindeck.supervise;
+
+import io.traindeck.event.Command;
+import io.traindeck.event.Description;
+import io.traindeck.event.EventBus;
+import io.traindeck.event.Plan;
+import io.traindeck.event.Request;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.CommandAnswered;
+import io.traindeck.event.TrainEvent.CommandStatus;
+import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.event.TrainEvent.RunEnded;
+import io.traindeck.machine.ProcessTree;
+import io.traindeck.machine.SystemMonitor;
+import io.traindeck.run.MailboxWatcher;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunTask;
+import io.traindeck.run.StartedProcess;
+import io.traindeck.text.IoReason;
+import io.traindeck.text.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Runs another's program as a run: starts it, follows what it tells, obeys commands by signals, and tells its end. */
+public final class Supervisor {
+    /** How long a program may take to answer a signal that asks it to end. */
+    public static final Duration GRACE = Duration.ofSeconds(30);
+
+    /** Between two looks at what the program has told. */
+    private static final long LOOK_EVERY_MS = 100;
+
+    /** Between two looks at the processes that are left when the first one is gone. */
+    private static final Duration LOOK_AT_REST = Duration.ofMillis(500);
+
+    /** How long to read on in what the program has told when it stands still, or is gone. */
+    private static final Duration READ_ON = Duration.ofSeconds(10);
+
+    private final RunFolder folder;
+    private final RunTask.Program task;
+    private final EventBus bus;
+    private final InstantSource clock;
+    private final Duration grace;
+
+    /** What is to be done by the one thread that does everything. */
+    private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+
+    // Of that thread, from the start of the program on.
+    private Program program;
+    private Retelling retelling;
+    private ProgramLog log;
+    private Stopping stopping;
+    private Outcome.Asked asked = Outcome.Asked.NOTHING;
+    private boolean paused;
+    private String trouble = "";
+    private final List<Request> stops = new ArrayList<>();
+
+    /** @param grace how long the program may take to answer a signal that asks it to end: {@link #GRACE} */
+    public Supervisor(RunFolder folder, RunTask.Program task, EventBus bus, InstantSource clock, Duration grace) {
+        this.folder = folder;
+        this.task = task;
+        this.bus = bus;
+        this.clock = clock;
+        this.grace = grace;
+    }
+
+    /** @throws RunException if there is no such program, or it may not be started, with the reason */
+    public static void requireStartable(RunTask.Program task) throws RunException {
+        Program.require(task.command().get(0), Path.of(task.cwd()));
+    }
+
+    /** Passes a request to end on to the program; a second one ends it at once. For any thread. */
+    public void end(Signal signal) {
+        tasks.add(() -> terminate(signal));
+    }
+
+    /**
+     * Runs the program until it has ended.
+     *
+     * @param run the run's name
+     * @param resume the checkpoint to go on from; null for none
+     * @param begun told of the process, before anything of it is published
+     * @return its exit status, as a shell tells it
+     * @throws RunException if it cannot be started
+     */
+    public int run(String run, Past past, Path resume, Consumer<StartedProcess> begun)
+            throws RunException, IOException, InterruptedException {
+        retelling = new Retelling(bus, clock, run, about(), past);
+        long printed = Files.size(folder.trainerLog());
+        List<Path> logs = task.logs().stream().map(Path.of(task.cwd())::resolve).toList();
+        try (ProgramLog told = new ProgramLog(folder, logs, retelling::own, retelling::other)) {
+            log = told;
+            MemoryKills memory = new MemoryKills();
+            program = Program.start(task, folder, resume);
+            stopping = new Stopping(program, grace, words -> warn("program_ending", words));
+            program.onExit(() -> tasks.add(() -> {}));
+            long pid = program.started().pid();
+            try (SystemMonitor machine = new SystemMonitor(bus, clock, new ProcessTree(pid).meter());
+                    MailboxWatcher mailbox = new MailboxWatcher(
+                            folder,
+                            request -> tasks.add(() -> obey(request)),
+                            refusal -> tasks.add(() -> bus.publish(refusal)),
+                            clock::millis,
+                            request -> !retelling.isProgramsOwn(request))) {
+                begun.accept(program.started());
+                retelling.begin(resume == null ? "" : shown(resume));
+                follow();
+                readOn();
+                tellEnd(printed, memory);
+            }
+        }
+        return program.exitStatus();
+    }
+
+    /** What is known without the program's help. */
+    private Description about() {
+        Set<String> commands = new TreeSet<>(task.on().keySet());
+        commands.add(Command.PAUSE.word());
+        commands.add(Command.STOP.word());
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("command", task.command().stream().map(Shell::quoted).collect(Collectors.joining(" ")));
+        facts.put("cwd", task.cwd());
+        if (task.git() != null) {
+            facts.put("git", task.git());
+        }
+        return new Description(Plan.UNKNOWN, null, commands, facts);
+    }
+
+    /** A file as the log has it. */
+    private String shown(Path file) {
+        Path home = folder.path().toAbsolutePath().normalize();
+        return file.startsWith(home) ? home.relativize(file).toString() : file.toString();
+    }
+
+    // --- While it lives ---
+
+    private void follow() throws InterruptedException {
+        boolean more = false;
+        while (program.isAlive()) {
+            turn(more ? 0 : LOOK_EVERY_MS);
+            more = look();
+        }
+        if (program.exitStatus() == 0 && !program.session().isEmpty()) {
+            warn(
+                    "program_forked",
+                    "the program has ended, but "
+                            + names(program.session().stream()
+                                    .map(ProcessTree.Member::pid)
+                                    .toList())
+                            + " of it goes on, and the run with it; stop ends that too");
+            while (!program.session().isEmpty()) {
+                turn(LOOK_AT_REST.toMillis());
+                look();
+            }
+        }
+    }
+
+    /** Does what has been asked for, after waiting for it for a while. */
+    private void turn(long waitMs) throws InterruptedException {
+        Runnable first = tasks.poll(waitMs, TimeUnit.MILLISECONDS);
+        for (Runnable each = first; each != null; each = tasks.poll()) {
+            each.run();
+        }
+        stopping.goOn();
+    }
+
+    /** Looks at what the program has told; returns whether there is more. */
+    private boolean look() {
+        try {
+            boolean more = log.poll();
+            trouble = "";
+            return more;
+        } catch (IOException e) {
+            String words = "cannot read what the program tells: " + IoReason.of(e) + "; it is tried again";
+            if (!words.equals(trouble)) {
+                trouble = words;
+                warn("program_unread", words);
+            }
+            return false;
+        }
+    }
+
+    private void readOn() {
+        long end = System.nanoTime() + READ_ON.toNanos();
+        boolean more = look();
+        while (more && System.nanoTime() - end < 0) {
+            more = look();
+        }
+        if (more && !program.isAlive()) {
+            warn(
+                    "program_unread",
+                    "the program printed faster than it can be read: its last lines are in trainer.log alone");
+        }
+    }
+
+    // --- What is asked of it ---
+
+    private void obey(Request request) {
+        if (request.command() == Command.STOP) {
+            stop(request);
+            return;
+        }
+        answer(request, CommandStatus.ACCEPTED, "");
+        switch (request.command()) {
+            case PAUSE -> pause(request);
+            case RESUME -> answer(request, CommandStatus.DONE, goOn() ? "" : "it was not paused");
+            default -> sendSignal(request);
+        }
+    }
+
+    private void pause(Request request) {
+        if (stopping.isBegun()) {
+            answer(request, CommandStatus.REFUSED, "the program is ending");
+            return;
+        }
+        boolean wasPaused = paused;
+        if (!paused) {
+            program.signalAll(Signal.STOP);
+            // What it had told before comes first: a step after a pause says that the run goes on.
+            readOn();
+            paused = true;
+            bus.publish(new TrainEvent.Paused(clock.millis(), retelling.step()));
+        }
+        answer(request, CommandStatus.DONE, wasPaused ? "it was paused already" : "");
+    }
+
+    private boolean goOn() {
+        if (!paused) {
+            return false;
+        }
+        paused = false;
+        program.signalAll(Signal.CONT);
+        bus.publish(new TrainEvent.Unpaused(clock.millis(), retelling.step()));
+        return true;
+    }
+
+    private void stop(Request request) {
+        if (stopping.isBegun()) {
+            answer(request, CommandStatus.DONE, "it is ending already");
+            return;
+        }
+        asked = Outcome.Asked.STOP;
+        stops.add(request);
+        Signal first = signal(Command.STOP);
+        answer(request, CommandStatus.ACCEPTED, (first == null ? Signal.INT : first) + " is sent");
+        goOn();
+        stopping.begin(first == null ? Signal.INT : first);
+    }
+
+    private void sendSignal(Request request) {
+        Signal signal = signal(request.command());
+        if (signal == null) {
+            answer(request, CommandStatus.REFUSED, "the program does not obey it, and no --on names a signal for it");
+            return;
+        }
+        boolean parks = request.command() == Command.PARK;
+        if (parks) {
+            goOn();
+        } else if (paused) {
+            answer(request, CommandStatus.REFUSED, "the program is paused: it gets no signal until it goes on");
+            return;
+        }
+        if (!program.signalWhoCatches(signal)) {
+            answer(request, CommandStatus.REFUSED, "the program has no handler for " + signal + ", which would end it");
+            return;
+        }
+        asked = parks ? Outcome.Asked.PARK : asked;
+        answer(request, CommandStatus.DONE, signal + " is sent");
+    }
+
+    private Signal signal(Command command) {
+        String name = task.on().get(command.word());
+        return name == null ? null : Signal.valueOf(name);
+    }
+
+    private void terminate(Signal signal) {
+        if (asked == Outcome.Asked.TERMINATE) {
+            warn("program_ending", "told to end once more; KILL is sent");
+            stopping.kill();
+            return;
+        }
+        asked = Outcome.Asked.TERMINATE;
+        goOn();
+        if (stopping.isBegun()) {
+            program.signalSession(signal);
+        } else {
+            stopping.begin(signal);
+        }
+    }
+
+    // --- Its end ---
+
+    private void tellEnd(long printed, MemoryKills memory) {
+        Outcome outcome = new Outcome(
+                program.exitStatus(), retelling.end(), LastWords.in(folder.trainerLog(), printed), memory.isSeen());
+        EndReason reason = outcome.reason(asked, stopping.last());
+        stops.forEach(stop -> answer(stop, CommandStatus.DONE, ""));
+        String message = outcome.message(reason, stopping.last());
+        List<Long> left = program.left(folder);
+        if (!left.isEmpty()) {
+            String rest = names(left) + (left.size() == 1 ? " is" : " are") + " left, outside of this run";
+            message = message.isEmpty() ? rest : message + "; " + rest;
+        }
+        RunEnded told = retelling.end().orElse(null);
+        bus.publish(new RunEnded(clock.millis(), reason, retelling.step(), told == null ? null : told.best(), message));
+    }
+
+    private String names(List<Long> pids) {
+        String names = pids.stream()
+                .limit(3)
+                .map(pid -> pid + " (" + program.tree().name(pid) + ")")
+                .collect(Collectors.joining(", "));
+        return (pids.size() == 1 ? "process " : "processes ")
+                + names
+                + (pids.size() > 3 ? " and " + (pids.size() - 3) + " more" : "");
+    }
+
+    private void answer(Request request, CommandStatus status, String reason) {
+        bus.publish(new CommandAnswered(
+                clock.millis(), request.id(), request.command().word(), status, reason));
+    }
+
+    private void warn(String code, String message) {
+        bus.publish(new TrainEvent.Warning(clock.millis(), code, message, retelling.step()));
+    }
+}
