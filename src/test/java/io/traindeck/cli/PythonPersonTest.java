@@ -82,10 +82,9 @@ class PythonPersonTest {
 
     @Test
     void pressesCtrlCInTheTerminalOfTheLoopItself() throws Exception {
-        String library = Path.of("src", "main", "python").toAbsolutePath().toString();
         try (LiveLog log = LiveLog.of(run.events());
                 Tmux tmux = shell()) {
-            tmux.enter("PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=" + library + " python3 "
+            tmux.enter("PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=" + PythonLoop.LIBRARY + " python3 "
                     + PythonLoop.SCRIPTS.resolve("loop.py") + " 1000000 0.01");
             log.await(Measured.class);
             tmux.press("C-c");
