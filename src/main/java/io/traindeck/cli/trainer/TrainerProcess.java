@@ -65,10 +65,11 @@ public final class TrainerProcess {
      * How a run starts.
      *
      * @param from the checkpoint to resume from; empty for the last
+     * @param exec the command that is started when something happens to the run; empty for none
      */
-    public record Mode(boolean resumes, Optional<Path> from) {
+    public record Mode(boolean resumes, Optional<Path> from, Optional<String> exec) {
         public static Mode fresh() {
-            return new Mode(false, Optional.empty());
+            return new Mode(false, Optional.empty(), Optional.empty());
         }
 
         public static Mode resumingLast() {
@@ -76,7 +77,12 @@ public final class TrainerProcess {
         }
 
         public static Mode resuming(Optional<Path> from) {
-            return new Mode(true, from);
+            return new Mode(true, from, Optional.empty());
+        }
+
+        /** The same, with that command. */
+        public Mode telling(Optional<String> command) {
+            return new Mode(resumes, from, command);
         }
     }
 
@@ -118,7 +124,7 @@ public final class TrainerProcess {
             if (signals.exitCode().isPresent()) {
                 return endedBeforeTraining(signals);
             }
-            return train(setup, torch, json, signals);
+            return train(setup, torch, json, signals, mode.exec());
         }
     }
 
@@ -128,9 +134,12 @@ public final class TrainerProcess {
         return signals.exitCode().orElseThrow();
     }
 
-    private int train(TrainingSetup setup, Torch torch, RunJson json, TrainerSignals signals) throws Exception {
+    private int train(TrainingSetup setup, Torch torch, RunJson json, TrainerSignals signals, Optional<String> exec)
+            throws Exception {
         try (EventLogWriter log = new EventLogWriter(folder.events(), new LogAlarm(folder, this::warn));
                 PlainLines lines = new PlainLines(out, terminal, plainText(setup));
+                ToldCommand told = exec.map(command -> new ToldCommand(command, folder, bus, clock))
+                        .orElse(null);
                 SystemMonitor system = new SystemMonitor(bus, clock);
                 Trainer trainer = Trainer.of(setup, torch, bus, controls, log::sync, clock, PhaseTimer.NONE)) {
             // Subscribed before the log: whoever reads there that training began may signal the process that run.json
@@ -148,6 +157,9 @@ public final class TrainerProcess {
             });
             bus.subscribe(lines);
             bus.subscribe(advice());
+            if (told != null) {
+                bus.subscribe(told);
+            }
             log.repaired().ifPresent(what -> warn("log_repaired", what));
             try (MailboxWatcher mailbox = new MailboxWatcher(
                     folder, request -> controls.add(new Control.Obey(request)), bus::publish, clock::millis)) {
