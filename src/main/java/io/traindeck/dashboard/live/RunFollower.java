@@ -98,17 +98,21 @@ public final class RunFollower implements AutoCloseable {
         // What the trainer wrote last is there before it frees the lock.
         Kept kept = trained && !state.isOver()
                 ? Kept.UNKNOWN
-                : run.folder().map(RunFollower::kept).orElse(Kept.UNKNOWN);
+                : run.folder().map(folder -> kept(folder, state)).orElse(Kept.UNKNOWN);
         readPid(trained);
         publish(new Observed(state, liveness, new Trainer(pid, start, startFailure), log.reading(), kept, grown));
         return log.hasMore();
     }
 
     /** A log may have been copied without the files that it speaks of. */
-    private static Kept kept(RunFolder folder) {
+    private static Kept kept(RunFolder folder, RunState state) {
+        // Another's program names its checkpoints as it likes: its log says whether there is one.
+        boolean isOurs = state.about().isOwn();
         return new Kept(
                 Files.isRegularFile(bestWeights(folder)),
-                Files.exists(folder.checkpoints().resolve("last.safetensors")),
+                isOurs
+                        ? Files.exists(folder.checkpoints().resolve("last.safetensors"))
+                        : state.journal().hasCheckpoint(),
                 Files.exists(folder.runJson()));
     }
 
