@@ -41,6 +41,7 @@ LOOK_SECONDS = 0.1  # Between two looks at the disk: the longest time for which 
 PAUSE_SECONDS = 0.05  # Between two looks at the commands in a pause.
 FLUSH_SECONDS = 5.0  # The longest wait for the disk, at a checkpoint and at the end.
 KEPT_LINES = 100_000  # What is kept in memory, about 15 MB, while the disk takes nothing.
+BATCH_LINES = 1_000  # Written at once.
 COMMAND_BYTES = 4096  # A command has about 70 bytes.
 
 _current = None  # The run of this process that has not ended.
@@ -65,7 +66,8 @@ def start(path=None, steps=None, epochs=None, steps_per_epoch=None, config=None,
         _current.end()
     plan = {"steps": steps, "epochs": epochs, "steps_per_epoch": steps_per_epoch}
     plan = {name: value for name, value in plan.items() if value}
-    _current = Run(path, plan, _facts(config), _goal(goal), tuple(commands), _rank(rank))
+    commands = (commands,) if isinstance(commands, str) else tuple(commands)
+    _current = Run(path, plan, _facts(config), _goal(goal), commands, _rank(rank))
     return _current
 
 
@@ -130,7 +132,7 @@ class Run:
         else:
             name = os.path.basename(os.path.abspath(self.path))
             self._tell("run_started", now=True, schema=2, run=name, **self._about)
-        self._mail = _Mailbox(os.path.join(self.path, "commands"), self._about["commands"], alone, self._tell)
+        self._mail = _Mailbox(os.path.join(self.path, "commands"), alone, self)
         self._arrived = self._mail.arrived
 
     def _go_on(self):
@@ -138,7 +140,8 @@ class Run:
         before = _history(self._log.content(), self.path, self.resume)
         if before is None:
             return False
-        self._rows = before.rows
+        # The row of the step itself is told again by a loop that was saved in the midst of an epoch.
+        self._rows = [row for row in before.rows if before.row_saved or row[0] != before.step]
         self._last = before.step or 0
         # A file that was written more than once may hold more than the log had said of it when the program was killed:
         # the step that comes first decides.
@@ -177,7 +180,7 @@ class Run:
         """Tells that a checkpoint is whole: answers who asked for it. "traindeck resume" goes on from the last one.
 
         Returns when the log is on the disk up to here, after at most 5 seconds. kind: "best" for the weights alone, from
-        which nothing can go on; else "epoch", "step" or "key".
+        which nothing can go on; "epoch" after an epoch and what belongs to it; else "step" or "key".
         """
         try:
             self._saved(os.path.abspath(os.fspath(path)), kind)
@@ -457,7 +460,10 @@ class _Log:
         self._lock = lock
         if lock is None:
             # One program of a supervised run writes: another that it starts must not.
-            fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            try:
+                fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise OSError("another program of this run writes %s" % path) from None
         _repair(self._file)
         self._mutex = threading.Lock()
         self._lines = []
@@ -531,7 +537,7 @@ class _Log:
                 self._write()
                 self._failing = False
                 if self._lost:
-                    _say("lost", "%s is written again; %d lines of steps are lost" % (self._path, self._lost))
+                    _say("lost", "%d lines of steps are lost: %s could not be written in time" % (self._lost, self._path))
                 if time.monotonic() > relock_at:
                     relock_at = time.monotonic() + 1.0
                     # Whoever has read and closed the file in this process, a backup for instance, has freed the lock.
@@ -547,10 +553,12 @@ class _Log:
         while True:
             if not self._rest:
                 with self._mutex:
-                    lines, self._lines = self._lines, []
-                    self._reached += self._marks
-                    self._marks = []
-                # In one go: the loop stands still while this thread has hold of Python.
+                    # Few at once: while this thread has hold of Python the loop stands still.
+                    lines = self._lines[:BATCH_LINES]
+                    del self._lines[:BATCH_LINES]
+                    if not self._lines:
+                        self._reached += self._marks
+                        self._marks = []
                 self._rest = "".join(lines).encode("utf-8", "replace")
             if not self._rest and not self._reached:
                 return
@@ -663,15 +671,15 @@ class _Mailbox:
     obeys, and leaves the rest to the supervisor.
     """
 
-    def __init__(self, folder, announced, alone, tell):
+    def __init__(self, folder, alone, run):
         self.arrived = collections.deque()
         self._folder = folder
-        self._announced = set(announced) | ({"resume"} if "pause" in announced else set())
+        self._announced = set(run._about["commands"]) | ({"resume"} if "pause" in run._about["commands"] else set())
         self._alone = alone
-        self._tell = tell
+        self._run_of = run
         self._closed = threading.Event()
         self._stale = set()
-        if alone:
+        if alone and not os.path.islink(folder):
             for name in os.listdir(folder):
                 self._stale.add(name)
                 if name.startswith(".claimed-"):
@@ -686,6 +694,8 @@ class _Mailbox:
 
     def _run(self):
         while not self._closed.wait(LOOK_SECONDS):
+            if self._run_of._signals.asked:
+                _say("signal", "the run ends after this step; once more ends it at once")
             try:
                 self._look()
             except Exception as fault:
@@ -721,8 +731,7 @@ class _Mailbox:
             fault = "sent before this trainer started"
         elif not fault and not self._is_ours(request):
             fault = "this loop does not obey it"
-        keys = {"id": request["id"], "command": request["command"], "reason": fault}
-        self._tell("command", now=True, status="refused" if fault else "accepted", **keys)
+        self._run_of._answer(request, "refused" if fault else "accepted", fault)
         if not fault:
             self.arrived.append(request)
 
@@ -903,6 +912,7 @@ class _Before:
     def __init__(self):
         self.times_saved = 0
         self.step = None
+        self.row_saved = False
         self.rows = []
 
 
@@ -925,6 +935,7 @@ def _history(lines, folder, checkpoint):
             elif kind == "checkpoint" and os.path.realpath(os.path.join(folder, event["file"])) == saved:
                 before.step = int(event["step"])
                 before.times_saved += 1
+                before.row_saved = event.get("kind") == "epoch" or before.step in [step for step, _ in before.rows]
             measured = measured or kind in ("step", "validation", "epoch")
         except (ValueError, LookupError, TypeError, AttributeError):
             continue
@@ -1034,17 +1045,19 @@ os.register_at_fork(after_in_child=_after_fork)
 class _Ranks:
     """Lets all ranks of torch.distributed learn the same at the same step.
 
-    Each step costs one all_reduce of six whole numbers over gloo, between CPUs, so that no rank waits for its GPU; a
-    second message follows only when a dial is set. When a rank dies, gloo raises an error on the others, as the program's
-    own collectives do, and nothing hangs. While no rank dies it waits as long as the program's own group would.
+    Each step costs one all_reduce of six whole numbers between CPUs, so that no rank waits for its GPU; a second message
+    follows only when a dial is set. It goes through the program's own group, or if that is one between GPUs through a group
+    over gloo that is made at the first step, with the same time-out. So it waits for a rank no longer than the program
+    itself does, and if one dies, gloo raises an error on the others as in the program's own collectives.
     """
 
     def __init__(self, torch, dist):
         self._torch, self._dist = torch, dist
         self._told_path = False
-        own = getattr(getattr(dist.distributed_c10d, "_get_default_group", lambda: None)(), "options", None)
-        timeout = getattr(own, "_timeout", None) or dist.default_pg_timeout
-        self._group = dist.new_group(backend="gloo", timeout=timeout)
+        self._group = None
+        if dist.get_backend() not in ("gloo", "mpi"):
+            own = getattr(getattr(dist.distributed_c10d, "_get_default_group", lambda: None)(), "options", None)
+            self._group = dist.new_group(backend="gloo", timeout=getattr(own, "_timeout", None) or dist.default_pg_timeout)
 
     def agree(self, due, run):
         told = {"dials": due.dials} if due.dials else {}
@@ -1190,6 +1203,7 @@ def transformers_callback(**options):
 
     class Traindeck(TrainerCallback):
         run = None
+        asked = False
 
         def on_train_begin(self, args, state, control, **kwargs):
             about = dict(steps=state.max_steps, epochs=args.num_train_epochs, config=args.to_sanitized_dict())
@@ -1197,6 +1211,7 @@ def transformers_callback(**options):
 
         def on_step_end(self, args, state, control, **kwargs):
             ask = self.run.step(state.global_step)
+            self.asked = ask.save
             control.should_save = control.should_save or ask.save
             control.should_training_stop = control.should_training_stop or ask.stop or ask.park
 
@@ -1214,7 +1229,8 @@ def transformers_callback(**options):
                 self.run.poll()
 
         def on_save(self, args, state, control, **kwargs):
-            self.run.saved(os.path.join(args.output_dir, "checkpoint-%d" % state.global_step))
+            file = os.path.join(args.output_dir, "checkpoint-%d" % state.global_step)
+            self.run.saved(file, "key" if self.asked else "step")
 
         def on_train_end(self, args, state, control, **kwargs):
             self.run.end()
@@ -1244,6 +1260,7 @@ def lightning_callback(**options):
             about["epochs"] = None if trainer.max_epochs == -1 else trainer.max_epochs
             self.run = start(**dict(about, **options))
             self.step = trainer.global_step
+            self.trained, self.validated = set(), set()
 
         def on_train_batch_end(self, trainer, module, outputs, batch, batch_idx):
             if trainer.global_step == self.step:
@@ -1251,7 +1268,10 @@ def lightning_callback(**options):
             self.step = trainer.global_step
             # To read a number may mean to wait for the GPU: it is done as often as Lightning does it.
             due = self.step % max(1, trainer.log_every_n_steps) == 0
-            ask = self.run.step(self.step, **self.metrics(trainer.logged_metrics if due else {}))
+            # What a validation has logged stays among the logged metrics.
+            metrics = self.metrics(trainer.logged_metrics if due else {}, self.validated)
+            self.trained.update(metrics)
+            ask = self.run.step(self.step, **metrics)
             if ask.save:
                 file = os.path.join(self.run.path or trainer.default_root_dir, "checkpoints", "step-%08d.ckpt" % self.step)
                 trainer.save_checkpoint(file)
@@ -1265,7 +1285,9 @@ def lightning_callback(**options):
 
         def on_validation_end(self, trainer, module):
             if self.run is not None and not trainer.sanity_checking:
-                self.run.validation(trainer.global_step, **self.metrics(trainer.callback_metrics))
+                metrics = self.metrics(trainer.callback_metrics, self.trained)
+                self.validated.update(metrics)
+                self.run.validation(trainer.global_step, **metrics)
 
         def on_train_epoch_end(self, trainer, module):
             self.run.epoch(trainer.current_epoch + 1, trainer.global_step, **self.metrics(trainer.callback_metrics))
@@ -1278,8 +1300,8 @@ def lightning_callback(**options):
             self.run.end()
 
         @staticmethod
-        def metrics(named):
-            return {name: value for name, value in named.items() if name not in ("step", "epoch")}
+        def metrics(named, others=()):
+            return {name: value for name, value in named.items() if name not in ("step", "epoch") and name not in others}
 
     return Traindeck()
 

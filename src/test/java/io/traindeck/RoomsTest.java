@@ -32,6 +32,7 @@ class RoomsTest {
         METRIC(EVENT),
         RUN(EVENT),
         SOURCE(EVENT, RUN),
+        REMOTE(RUN),
         MACHINE(EVENT),
         SUPERVISE(EVENT, RUN, SOURCE, MACHINE),
         DATA,
@@ -60,7 +61,8 @@ class RoomsTest {
                 COMPARISON,
                 LISTING,
                 PLOT,
-                DASHBOARD);
+                DASHBOARD,
+                REMOTE);
 
         private final List<Room> mayImport;
 
@@ -83,7 +85,21 @@ class RoomsTest {
 
     /** The packages of the command line, in such an order too. */
     private static final List<String> CLI =
-            List.of("option", "plain", "log", "waiting", "trainer", "screen", "ablation", "evaluation", "bench", "");
+            List.of(
+                    "option",
+                    "plain",
+                    "log",
+                    "waiting",
+                    "trainer",
+                    "screen",
+                    "queue",
+                    "ablation",
+                    "sweep",
+                    "evaluation",
+                    "bench",
+                    "doctor",
+                    "install",
+                    "");
 
     private static JavaClasses all;
 

@@ -78,7 +78,7 @@ final class CompareCommand implements Callable<Integer> {
         requireFormat();
         List<LoggedRun> logs = new ArrayList<>();
         for (String name : names) {
-            logs.add(RunOrPath.find(runs.dirs(), name));
+            logs.add(RunOrPath.find(runs, name));
         }
         Screen screen = new Screen(options, runs);
         if (plot == null && !plain && !json && screen.isPossible()) {

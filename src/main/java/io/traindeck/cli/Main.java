@@ -3,7 +3,10 @@ package io.traindeck.cli;
 import io.traindeck.cli.ablation.AblateCommand;
 import io.traindeck.cli.bench.BenchCommand;
 import io.traindeck.cli.bench.RehearseCommand;
+import io.traindeck.cli.doctor.DoctorCommand;
 import io.traindeck.cli.evaluation.EvaluateCommand;
+import io.traindeck.cli.install.CompletionCommand;
+import io.traindeck.cli.install.ManCommand;
 import io.traindeck.cli.log.ExportCommand;
 import io.traindeck.cli.log.ShowCommand;
 import io.traindeck.cli.option.CliException;
@@ -15,6 +18,8 @@ import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.option.TrainOptions;
 import io.traindeck.cli.option.Versions;
 import io.traindeck.cli.option.Words;
+import io.traindeck.cli.sweep.SweepCommand;
+import io.traindeck.cli.sweep.SweptDials;
 import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.cli.waiting.WaitCommand;
 import io.traindeck.data.DataException;
@@ -59,13 +64,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CompareCommand.class,
             EvaluateCommand.class,
             AblateCommand.class,
+            SweepCommand.class,
             BenchCommand.class,
             PythonCommand.class,
+            DoctorCommand.class,
             AdviceCommand.class,
             CommandLine.HelpCommand.class,
             TrainerCommand.class,
             SuperviseCommand.class,
-            RehearseCommand.class
+            RehearseCommand.class,
+            CompletionCommand.class,
+            ManCommand.class
         })
 public final class Main implements Callable<Integer> {
     /** Failures whose message says all that a user needs; any other is a fault of ours. */
@@ -134,6 +143,7 @@ public final class Main implements Callable<Integer> {
         CommandLine all = commandLine(new Main());
         AdviceCommand.addPages(all);
         ComputeOptions.addDefaults(all);
+        SweptDials.addOptions(all);
         RunCommand.leavingTheProgramsWords(all.getSubcommands().get(RunCommand.NAME));
         return all;
     }
@@ -203,7 +213,9 @@ public final class Main implements Callable<Integer> {
                 exception.getCause().printStackTrace(err);
             }
         } else {
-            err.println("traindeck: a fault of the program, please report it: " + exception);
+            err.println(
+                    "traindeck: a fault of the program; please report it, with what \"traindeck doctor --json\" prints: "
+                            + exception);
             exception.printStackTrace(err);
         }
         err.flush();

@@ -69,7 +69,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     /** @throws CliException if nothing of that name holds a log, or one that is still empty */
     private LoggedRun log() throws CliException {
-        LoggedRun log = RunOrPath.find(runs.dirs(), run);
+        LoggedRun log = RunOrPath.find(runs, run);
         if (log.folder().isPresent() && !Files.exists(log.folder().get().events())) {
             throw new CliException("run " + log.name() + " has no log yet; watch it with: traindeck watch "
                     + runs.nameOf(log.folder().get()));

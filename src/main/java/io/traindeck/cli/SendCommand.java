@@ -3,6 +3,7 @@ package io.traindeck.cli;
 import com.google.gson.JsonObject;
 import io.traindeck.cli.log.ExactJson;
 import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.RunOrPath;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.waiting.Looking;
 import io.traindeck.event.Command;
@@ -55,7 +56,7 @@ final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RunFolder folder = RunFolder.open(runs.dir(), run);
+        RunFolder folder = RunOrPath.folder(runs, run);
         if (!folder.isLive()) {
             throw new CliException("run " + folder.name() + " has no trainer that could " + command.word()
                     + "; start it again with: traindeck resume " + folder.name());
@@ -65,6 +66,7 @@ final class SendCommand implements Callable<Integer> {
                 log.poll(event -> {});
             }
             String id = Mailbox.send(folder, command);
+            runs.remote().awaitSent(folder.path());
             Optional<String> failure = wait ? await(log, id, folder) : tell(folder, id, "sent", "");
             if (failure.isPresent()) {
                 throw new CliException(failure.get());

@@ -46,7 +46,7 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        LoggedRun watched = run == null ? newest() : RunOrPath.findOrExpect(runs.dirs(), run);
+        LoggedRun watched = run == null ? newest() : RunOrPath.findOrExpect(runs, run);
         Screen screen = new Screen(options, runs);
         if (!screen.isPossible()) {
             new PlainView(screen.lack()).follow(watched);

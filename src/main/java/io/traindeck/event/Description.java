@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -38,6 +39,11 @@ public record Description(Plan plan, Goal goal, Set<String> commands, Map<String
     /** Whether traindeck's own trainer trains, whose metrics are {@link OwnMetrics} and whose dials have names. */
     public boolean isOwn() {
         return facts.keySet().containsAll(OWN_FACTS);
+    }
+
+    /** Whether the run has said nothing. */
+    public boolean isNothing() {
+        return facts.isEmpty() && commands.isEmpty() && goal == null && Objects.equals(plan, Plan.UNKNOWN);
     }
 
     /** A fact; empty if there is none of that name. */

@@ -1,7 +1,20 @@
 package io.traindeck.event;
 
+import java.util.Objects;
+
 /** The metric that says which moment of a run is its best, and which way is better. */
 public record Goal(String metric, Better better) {
+    /** Written out: Java makes the {@code equals} of a record when it is first called, and the first picture would wait. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Goal goal && better == goal.better && Objects.equals(metric, goal.metric);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(metric, better);
+    }
+
     /** Which of two values is better. */
     public enum Better {
         HIGHER,

@@ -8,6 +8,16 @@ public sealed interface Liveness {
     /** A run folder of ours without a trainer. */
     Liveness NO_TRAINER = new Locked(false);
 
+    /** What the lock of a run folder of ours tells: whether a trainer lives or is on its way. */
+    static Liveness of(boolean held) {
+        return held ? TRAINER : NO_TRAINER;
+    }
+
+    /** Whether a trainer of ours lives or is on its way. */
+    default boolean isOurTrainer() {
+        return this instanceof Locked lock && lock.held();
+    }
+
     /**
      * A run folder of ours, of which the lock tells.
      *

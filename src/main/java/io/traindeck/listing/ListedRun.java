@@ -76,7 +76,7 @@ final class ListedRun {
 
     private Liveness liveness() {
         return run.folder().isPresent()
-                ? new Liveness.Locked(run.folder().get().isLive())
+                ? Liveness.of(run.folder().get().isLive())
                 : new Liveness.Written(stamp.changedMs());
     }
 

@@ -7,7 +7,6 @@ import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.listing.RunSummary.Best;
 import io.traindeck.listing.RunSummary.Reached;
 import io.traindeck.listing.RunSummary.Trend;
-import io.traindeck.metric.Metric;
 import io.traindeck.source.EventSource;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.Curve;
@@ -111,7 +110,7 @@ final class RunReading implements Closeable {
 
     private String text(Goal goal, double value) {
         Curve curve = goalSeries(goal).curve();
-        return Metric.of(goal.metric()).text(value, curve.least(), curve.most());
+        return state.meaning(goal.metric()).text(value, curve.least(), curve.most());
     }
 
     Trend trend() {

@@ -24,6 +24,17 @@ public record Group(String title, Kind kind, List<Metric> lines) {
         lines = List.copyOf(lines);
     }
 
+    /** All else is that of its lines. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Group group && lines.equals(group.lines);
+    }
+
+    @Override
+    public int hashCode() {
+        return lines.hashCode();
+    }
+
     /**
      * The groups of {@code all} in the order in which a screen wants them: the goal's, then by kind, and within a kind in
      * the order in which they appeared, so that a new name moves as little as it can.
@@ -61,8 +72,23 @@ public record Group(String title, Kind kind, List<Metric> lines) {
         return metric.kind() + " " + metric.quantity();
     }
 
+    /** Whether one of its lines is that. */
+    public boolean has(Trait trait) {
+        for (Metric line : lines) {
+            if (line.is(trait)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The first line of that part; null if it has none. */
     public Metric on(Part part) {
-        return lines.stream().filter(line -> line.part() == part).findFirst().orElse(null);
+        for (Metric line : lines) {
+            if (line.part() == part) {
+                return line;
+            }
+        }
+        return null;
     }
 }

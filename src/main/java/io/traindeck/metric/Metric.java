@@ -33,6 +33,17 @@ public record Metric(String name, Part part, String quantity, Kind kind, String 
         traits = Set.copyOf(traits);
     }
 
+    /** All else is read from the name. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Metric metric && name.equals(metric.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     /** What {@code name} means. Every name means something, the worst of them {@link Kind#OTHER}. */
     public static Metric of(String name) {
         return NameReading.of(name);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -94,9 +95,27 @@ final class EventDecoder {
                 ? new MeasuredLine(measured, keys)
                 : event instanceof SystemUsage usage && usage.gpus().isEmpty() ? new UsageLine(keys) : null;
         LineSlots slots = new LineSlots();
-        if (meaning != null && shape.fits(bytes, from, to, slots) && event.equals(meaning.event(slots))) {
+        if (meaning != null && shape.fits(bytes, from, to, slots) && isSame(event, meaning.event(slots))) {
             shapes.learn(shape, meaning);
         }
+    }
+
+    /** Written out: Java makes the {@code equals} of a record when it is first called, and the first picture would wait. */
+    private static boolean isSame(TrainEvent read, TrainEvent again) {
+        if (read instanceof Measured a && again instanceof Measured b) {
+            return a.timeMs() == b.timeMs()
+                    && a.kind() == b.kind()
+                    && a.step() == b.step()
+                    && Double.compare(a.epoch(), b.epoch()) == 0
+                    && Objects.equals(a.best(), b.best())
+                    && a.values().equals(b.values());
+        }
+        return read instanceof SystemUsage a
+                && again instanceof SystemUsage b
+                && a.timeMs() == b.timeMs()
+                && Double.compare(a.cpuPercent(), b.cpuPercent()) == 0
+                && Double.compare(a.rssMb(), b.rssMb()) == 0
+                && a.gpus().equals(b.gpus());
     }
 
     private static final class MeasuredLine implements Meaning {

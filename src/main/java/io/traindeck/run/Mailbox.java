@@ -105,6 +105,17 @@ public final class Mailbox {
     }
 
     /**
+     * Puts {@code command} into the mailbox of {@code run}, and says in its id, which the log will have, who sends it.
+     *
+     * @param sender a word of letters, digits and hyphens
+     * @return its id; ids sort by the time they were made
+     * @throws RunException if the file cannot be written
+     */
+    public static String send(RunFolder run, Command command, String sender) throws RunException {
+        return send(run, Request.of(newId() + "-" + sender, command));
+    }
+
+    /**
      * Puts the wish to turn a dial into the mailbox of {@code run}, whether or not a trainer is there to take it.
      *
      * @return its id; ids sort by the time they were made

@@ -93,6 +93,15 @@ public record RunFolder(Path path) {
         }
     }
 
+    /** Whether its log has anything in it: then a trainer has begun. One that cannot be looked at may well have. */
+    public boolean hasBegun() {
+        try {
+            return hasEvents();
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     private boolean hasEvents() throws IOException {
         return Files.exists(events()) && Files.size(events()) > 0;
     }
@@ -163,15 +172,33 @@ public record RunFolder(Path path) {
     }
 
     /**
+     * Makes the folders in it that are missing, with mode 0700: whoever made it may have been killed.
+     *
+     * @throws RunException if something else is there, or one cannot be made
+     */
+    public void makeParts() throws RunException {
+        makeCommands();
+        try {
+            make(checkpoints());
+        } catch (IOException e) {
+            throw new RunException("cannot make the folder " + checkpoints() + ": " + IoReason.of(e), e);
+        }
+    }
+
+    private static void make(Path part) throws IOException {
+        if (!Files.isDirectory(part, LinkOption.NOFOLLOW_LINKS)) {
+            RunFiles.createFolder(part);
+        }
+    }
+
+    /**
      * Makes {@code commands/}, with mode 0700, unless it is there: a copy of a run may have come without it.
      *
      * @throws RunException if something else is there, or it cannot be made
      */
     public void makeCommands() throws RunException {
         try {
-            if (!Files.isDirectory(commands(), LinkOption.NOFOLLOW_LINKS)) {
-                RunFiles.createFolder(commands());
-            }
+            make(commands());
         } catch (IOException e) {
             throw new RunException(
                     "cannot make the folder " + commands() + ", where a trainer gets its commands: " + IoReason.of(e),

@@ -120,6 +120,13 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
         return task instanceof RunTask.Program program ? Optional.of(program) : Optional.empty();
     }
 
+    /** The same run of our own trainer, with so many threads of the engine's CPU kernels. */
+    public RunJson withThreads(int number) throws RunException {
+        RunTask.Training all = training();
+        RunTask.Engine engine = new RunTask.Engine(all.engine().device(), number);
+        return with(new RunTask.Training(all.recipe(), all.images(), all.seed(), engine, all.dials()), trainer);
+    }
+
     /** Whether the process that made this run lives, on this machine; false if that cannot be known. */
     boolean makerLives() {
         return new StartedProcess(trainer.pid, createdMs).isAlive() && trainer.host.equals(thisHost());

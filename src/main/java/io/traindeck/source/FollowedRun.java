@@ -71,6 +71,15 @@ public final class FollowedRun implements EventSource {
 
     @Override
     public int poll(int most, Sink into) throws IOException {
+        int taken = read(most, into);
+        String trouble = run.elsewhere().map(there -> there.trouble().get()).orElse("");
+        if (taken == 0 && !trouble.isEmpty()) {
+            throw new IOException(trouble);
+        }
+        return taken;
+    }
+
+    private int read(int most, Sink into) throws IOException {
         if (settled) {
             return source.poll(most, into);
         }
@@ -91,7 +100,8 @@ public final class FollowedRun implements EventSource {
         looks.begin();
         looked = bytes();
         try {
-            LoggedRun found = formats.find(run.named()).orElse(run);
+            LoggedRun there = formats.find(run.named()).orElse(run);
+            LoggedRun found = run.elsewhere().map(there::copiedFrom).orElse(there);
             if (!found.isSameLogAs(run)) {
                 boolean begun = source != null;
                 close();

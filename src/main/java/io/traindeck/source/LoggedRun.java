@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A run and its log. {@link Formats} finds it, unless it is a run folder of ours, whose log may be yet to come. */
 public final class LoggedRun {
@@ -15,27 +16,37 @@ public final class LoggedRun {
     private final FoundLog log;
     private final RunFolder folder;
     private final List<LoggedRun> others;
+    private final Elsewhere elsewhere;
 
-    private LoggedRun(Path named, FoundLog log, RunFolder folder, List<LoggedRun> others) {
+    /**
+     * Where a run really is whose files here are copies.
+     *
+     * @param place what a person calls the place
+     * @param trouble tells why the copy is not up to date, in one line; empty if it is
+     */
+    public record Elsewhere(String place, Supplier<String> trouble) {}
+
+    private LoggedRun(Path named, FoundLog log, RunFolder folder, List<LoggedRun> others, Elsewhere elsewhere) {
         this.named = named;
         this.log = log;
         this.folder = folder;
         this.others = List.copyOf(others);
+        this.elsewhere = elsewhere;
     }
 
     /** The run of a folder of ours, which need not exist yet. */
     public static LoggedRun of(RunFolder folder) {
-        return new LoggedRun(folder.path(), new FoundLog(folder.path(), new TraindeckLog()), folder, List.of());
+        return new LoggedRun(folder.path(), new FoundLog(folder.path(), new TraindeckLog()), folder, List.of(), null);
     }
 
     /** The text that a program prints into a file, whatever else its first bytes look like. */
     public static LoggedRun text(Path file) {
-        return new LoggedRun(file, new FoundLog(file, new TextLog()), null, List.of());
+        return new LoggedRun(file, new FoundLog(file, new TextLog()), null, List.of(), null);
     }
 
     /** A run at a path that holds no log yet: it can only be {@linkplain #follow followed}. */
     public static LoggedRun expected(Path path) {
-        return new LoggedRun(path, null, null, List.of());
+        return new LoggedRun(path, null, null, List.of(), null);
     }
 
     /**
@@ -46,7 +57,22 @@ public final class LoggedRun {
      */
     static LoggedRun found(Path named, FoundLog log, List<LoggedRun> others) {
         boolean ours = log.format() instanceof TraindeckLog && Files.isDirectory(log.path());
-        return new LoggedRun(named, log, ours ? new RunFolder(log.path()) : null, others);
+        return new LoggedRun(named, log, ours ? new RunFolder(log.path()) : null, others, null);
+    }
+
+    /** The same run, of which the files here are copies. */
+    public LoggedRun copiedFrom(Elsewhere place) {
+        return new LoggedRun(named, log, folder, others, place);
+    }
+
+    /** Where it really is, if its files here are copies. */
+    public Optional<Elsewhere> elsewhere() {
+        return Optional.ofNullable(elsewhere);
+    }
+
+    /** What a person calls the file or folder that is read: the whole path, or the place that it was copied from. */
+    public String place() {
+        return elsewhere == null ? path().toAbsolutePath().normalize().toString() : elsewhere.place();
     }
 
     /** The path at which it was looked for: the log, or a folder that holds it. */
@@ -146,7 +172,7 @@ public final class LoggedRun {
      * @throws IOException if the files cannot be looked at
      */
     public Liveness liveness() throws IOException {
-        return folder == null ? new Liveness.Written(stamp().changedMs()) : new Liveness.Locked(folder.isLive());
+        return folder == null ? new Liveness.Written(stamp().changedMs()) : Liveness.of(folder.isLive());
     }
 
     /**

@@ -3,6 +3,7 @@ package io.traindeck.state;
 import io.traindeck.event.Goal;
 import io.traindeck.event.Names;
 import io.traindeck.metric.Goals;
+import io.traindeck.metric.Group;
 import io.traindeck.metric.Kind;
 import io.traindeck.metric.Metric;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -85,12 +87,15 @@ final class MetricIndex {
         }
     }
 
+    private record Grouped(Goal goal, List<Group> groups) {}
+
     private final List<String> names;
     private final Map<String, Integer> places;
     private final Set<String> leftOut;
     private final Shape[] shapes;
     private final int window;
     private List<Metric> metrics;
+    private volatile Grouped grouped = new Grouped(null, List.of());
     private Goal goal;
     private volatile boolean isGoalKnown;
 
@@ -167,6 +172,16 @@ final class MetricIndex {
             isGoalKnown = true;
         }
         return goal;
+    }
+
+    /** What belongs on one chart, where that is the goal; null for none. A goal is seldom another than it was. */
+    List<Group> groups(Goal with) {
+        Grouped known = grouped;
+        if (known.groups().isEmpty() || !Objects.equals(known.goal(), with)) {
+            known = new Grouped(with, List.copyOf(Group.of(metrics(), with)));
+            grouped = known;
+        }
+        return known.groups();
     }
 
     /** The place of a metric; -1 if there is none of that name. */

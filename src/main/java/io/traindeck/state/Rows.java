@@ -152,7 +152,12 @@ public record Rows(AppendList<Measured> list, boolean isThinned) {
 
     /** Whether the log says of any row whether it was the best. */
     public boolean sayWhichIsBest() {
-        return list.stream().anyMatch(row -> row.best() != null);
+        for (Measured row : list) {
+            if (row.best() != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -15,6 +15,7 @@ import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.TrainEvent.SystemUsage;
+import io.traindeck.metric.Group;
 import io.traindeck.metric.Metric;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,10 @@ public record RunState(
                 return new Said(run, parent, about, dials.backTo(resumed.fromStep()));
             }
             return this;
+        }
+
+        boolean isNothing() {
+            return run.isEmpty() && parent == null && about.isNothing() && dials.turns().isEmpty();
         }
     }
 
@@ -160,7 +165,7 @@ public record RunState(
 
     /** Whether the run has said anything of itself. */
     public boolean isDescribed() {
-        return !said.equals(Said.NOTHING);
+        return !said.isNothing();
     }
 
     /** The names of all metrics, in order of first appearance. */
@@ -168,9 +173,19 @@ public record RunState(
         return training.index().names();
     }
 
+    /** Whether a metric has that name. */
+    public boolean hasMetric(String name) {
+        return training.index().place(name) >= 0;
+    }
+
     /** The same with what they mean. */
     public List<Metric> meanings() {
         return training.index().metrics();
+    }
+
+    /** The same by what belongs on one chart, in the order in which a screen wants it. */
+    public List<Group> groups() {
+        return training.index().groups(goal());
     }
 
     /** What that name means, whether or not the run has logged it. */

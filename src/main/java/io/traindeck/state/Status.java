@@ -89,7 +89,7 @@ public enum Status {
         if (liveness instanceof Liveness.Written written) {
             return passed(written.lastMs(), nowMs) < QUIET_AFTER_MS ? RUNNING : QUIET;
         }
-        if (liveness.equals(Liveness.NO_TRAINER)) {
+        if (!liveness.isOurTrainer()) {
             return CRASHED;
         }
         if (run.phase().paused()) {

@@ -111,11 +111,12 @@ record Training(
 
     /** Marks are in rising order of their steps: one that goes back is left out, as is one that is there already. */
     private Training mark(Mark.Kind kind, long step) {
-        Mark mark = new Mark(kind, step);
         Mark last = marks.lastOrNull();
-        if (step < 1 || mark.equals(last) || (last != null && last.step() > step)) {
+        boolean isThere = last != null && last.kind() == kind && last.step() == step;
+        if (step < 1 || isThere || (last != null && last.step() > step)) {
             return this;
         }
-        return new Training(index, steps, rows, rowSeries, progress, marks.append(mark, MOST_MARKS), moments);
+        AppendList<Mark> more = marks.append(new Mark(kind, step), MOST_MARKS);
+        return new Training(index, steps, rows, rowSeries, progress, more, moments);
     }
 }

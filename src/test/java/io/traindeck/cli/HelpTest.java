@@ -55,4 +55,23 @@ class HelpTest {
         assertThat(printed("evaluate", "--help")).doesNotContain("new run").contains("(default: the run's)");
         assertThat(printed("train", "--help")).doesNotContain("new run;").contains("(default: shapes)");
     }
+
+    @Test
+    void aFaultOfTheProgramPointsToTheDoctor() {
+        StringWriter err = new StringWriter();
+        CommandLine commandLine = Main.commandLine();
+        commandLine.addSubcommand(new Faulty());
+        commandLine.setErr(new PrintWriter(err));
+        assertThat(commandLine.execute("faulty")).isOne();
+        assertThat(err.toString().lines().findFirst())
+                .hasValueSatisfying(line -> assertThat(line).contains("traindeck doctor --json", "nothing was foreseen"));
+    }
+
+    @CommandLine.Command(name = "faulty")
+    private static final class Faulty implements Runnable {
+        @Override
+        public void run() {
+            throw new IllegalStateException("nothing was foreseen");
+        }
+    }
 }

@@ -42,12 +42,25 @@ public final class Document {
     /** How a run lives on a cluster. */
     public static final Document SLURM = site("slurm.md");
 
+    /** How runs of other machines are looked at. */
+    public static final Document MACHINES = site("machines.md");
+
     /** What the commands print for programs. */
     public static final Document SCRIPTS = site("scripts.md");
 
     /** All of them. */
-    public static final List<Document> ALL =
-            List.of(README, FORMAT, CONTRIBUTING, DECISIONS, DASHBOARD, COMPARING, ADVICE, RELIABILITY, SLURM, SCRIPTS);
+    public static final List<Document> ALL = List.of(
+            README,
+            FORMAT,
+            CONTRIBUTING,
+            DECISIONS,
+            DASHBOARD,
+            COMPARING,
+            ADVICE,
+            RELIABILITY,
+            SLURM,
+            MACHINES,
+            SCRIPTS);
 
     private static final boolean UPDATE = Boolean.getBoolean("docs.update");
     private static final Pattern MARK = Pattern.compile("<!-- made from the code: (.*) -->");

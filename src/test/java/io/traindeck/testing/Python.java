@@ -52,12 +52,17 @@ public final class Python {
 
     /** @param printed a file for what it prints */
     public static Process start(Path printed, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(command(), "-X", "utf8"));
-        command.addAll(List.of(arguments));
+        return builder(printed, List.of(arguments)).start();
+    }
+
+    /** What starts it; INT reaches it also where a shell has started the tests in the background. */
+    static ProcessBuilder builder(Path printed, List<String> arguments) {
+        List<String> command =
+                new ArrayList<>(List.of("/usr/bin/env", "--default-signal=INT", command(), "-X", "utf8"));
+        command.addAll(arguments);
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(printed.toFile())
-                .start();
+                .redirectOutput(printed.toFile());
     }
 
     private static String command() {

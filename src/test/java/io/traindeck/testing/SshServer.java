@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
@@ -105,6 +106,32 @@ public final class SshServer implements AutoCloseable {
                 LockSupport.parkNanos(POLL.toNanos()); // The port is all that tells.
             }
         }
+    }
+
+    /** The name by which {@link #env} knows the server. */
+    public static final String HOST = "box";
+
+    /** The environment in which {@code traindeck} reaches the server as {@link #HOST}. */
+    public Map<String, String> env() throws IOException {
+        Path config = Files.writeString(
+                folder.resolve("ssh_config"),
+                """
+                Host %s
+                HostName 127.0.0.1
+                Port %d
+                User %s
+                IdentityFile %s
+                IdentitiesOnly yes
+                UserKnownHostsFile %s
+                StrictHostKeyChecking yes
+                """
+                        .formatted(
+                                HOST,
+                                port,
+                                System.getProperty("user.name"),
+                                folder.resolve("user"),
+                                folder.resolve("known_hosts")));
+        return Map.of("TRAINDECK_SSH", "ssh -F " + config);
     }
 
     /** The command line of a client that runs a shell command over there, in a terminal. */

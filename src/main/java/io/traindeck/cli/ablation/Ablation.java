@@ -1,13 +1,17 @@
 package io.traindeck.cli.ablation;
 
+import io.traindeck.cli.queue.QueuedRun;
+import io.traindeck.cli.queue.RunOutcome;
+import io.traindeck.cli.queue.RunQueue;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
 import io.traindeck.train.Ladder;
 import io.traindeck.train.Ladder.Rung;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
@@ -17,6 +21,9 @@ import java.util.stream.LongStream;
  * @param firstSeed the seed of the first ladder; that of each further ladder is one more
  */
 record Ablation(Path runsDir, String name, Ladder ladder, long firstSeed, int seeds) {
+    /** What a user calls it. */
+    static final String WHAT = "ablation";
+
     /** The run of one rung and one seed. */
     record Run(Rung rung, RunFolder folder) {
         /**
@@ -40,13 +47,16 @@ record Ablation(Path runsDir, String name, Ladder ladder, long firstSeed, int se
                 .toList();
     }
 
-    /** @throws RunException if a run cannot have its name */
-    void requireNames() throws RunException {
-        // By itself too: if it is a path, the names of the folders are without its beginning.
-        RunFolder.requireName(name);
-        for (Run run : runs()) {
-            RunFolder.requireName(run.folder().name());
-        }
+    /**
+     * The runs as they have their turn.
+     *
+     * @param wanted gives the run.json that a run is made with
+     */
+    RunQueue queue(Function<Run, RunJson> wanted) {
+        List<QueuedRun> queued = runs().stream()
+                .map(run -> new QueuedRun(run.folder(), () -> wanted.apply(run)))
+                .toList();
+        return new RunQueue(WHAT, runsDir, name, queued);
     }
 
     /** The first seed's runs bear no seed, so that more seeds can be asked for later. */
@@ -57,6 +67,16 @@ record Ablation(Path runsDir, String name, Ladder ladder, long firstSeed, int se
 
     LongStream seedValues() {
         return LongStream.range(0, seeds).map(i -> firstSeed + i);
+    }
+
+    /** The seed of the first run that is left to train; the first seed if all are done. */
+    long firstSeedLeft() throws RunException {
+        for (Run run : runs()) {
+            if (!RunOutcome.of(run.folder()).isFinal()) {
+                return run.rung().dials().seed();
+            }
+        }
+        return firstSeed;
     }
 
     /** The outcomes of each rung, by seed. */
@@ -70,25 +90,5 @@ record Ablation(Path runsDir, String name, Ladder ladder, long firstSeed, int se
             rows.add(new AblationTable.Row(rung, outcomes));
         }
         return rows;
-    }
-
-    /** The first run that is left to train; empty if all are done. */
-    Optional<Run> firstLeft() throws RunException {
-        for (Run run : runs()) {
-            if (!RunOutcome.of(run.folder()).isFinal()) {
-                return Optional.of(run);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** The lock that is held by the process that trains the runs one after another. */
-    Path lock() {
-        return runsDir.resolve(name + ".lock");
-    }
-
-    /** The file for what that process prints if it is in the background. */
-    Path log() {
-        return runsDir.resolve(name + ".log");
     }
 }

@@ -1,20 +1,18 @@
 package io.traindeck.cli.ablation;
 
 import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.queue.RunOutcome;
 import io.traindeck.comparison.MarkdownTable;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
-import io.traindeck.state.Status;
 import io.traindeck.text.Numbers;
-import io.traindeck.text.Safe;
 import io.traindeck.train.Ladder.Rung;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -67,15 +65,8 @@ final class AblationTable {
                 + ablation.ladder(ablation.firstSeed()).stream()
                         .map(run -> nameOf.apply(run.folder()))
                         .collect(Collectors.joining(" ")));
-        List<String> failed = rows.stream()
-                .flatMap(row -> row.outcomes().stream())
-                .filter(outcome -> outcome.status() == Status.FAILED || !outcome.isFinal())
-                .map(outcome -> outcome.folder().name())
-                .toList();
-        if (!failed.isEmpty()) {
-            throw new CliException(failed.size() + " of " + ablation.runs().size() + " runs have no result: "
-                    + String.join(", ", failed));
-        }
+        RunOutcome.requireResults(
+                rows.stream().flatMap(row -> row.outcomes().stream()).toList());
     }
 
     /** The table, what its columns mean, and what is to be known of single runs. */
@@ -95,7 +86,8 @@ final class AblationTable {
                         ? "Mean " + plusMinus + " sample standard deviation over " + seeds
                                 + " seeds; differences seed by seed."
                         : "One seed cannot tell how much is chance; --seeds 3 trains two ladders more.");
-        rows.forEach(row -> row.outcomes().forEach(outcome -> remark(outcome, lines)));
+        rows.forEach(row ->
+                row.outcomes().forEach(outcome -> outcome.remark().ifPresent(lines::add)));
         return lines;
     }
 
@@ -105,7 +97,7 @@ final class AblationTable {
         String name = before == null ? row.rung().word() : "+" + row.rung().word();
         if (results.isEmpty()) {
             String what =
-                    row.outcomes().stream().map(AblationTable::state).distinct().collect(Collectors.joining(", "));
+                    row.outcomes().stream().map(RunOutcome::word).distinct().collect(Collectors.joining(", "));
             return List.of(name, what, NONE, NONE, NONE, NONE, NONE);
         }
         return List.of(
@@ -178,30 +170,5 @@ final class AblationTable {
         int least = sorted[0];
         int most = sorted[sorted.length - 1];
         return least == most ? Integer.toString(least) : least + "-" + most;
-    }
-
-    private static String state(RunOutcome outcome) {
-        if (!outcome.begun()) {
-            return "not begun";
-        }
-        return outcome.status().word().toLowerCase(Locale.ROOT);
-    }
-
-    private static void remark(RunOutcome outcome, List<String> lines) {
-        String name = Safe.forLine(outcome.folder().name());
-        String epochs = outcome.run().rows().size() + " of "
-                + outcome.run().state().plan().epochs() + " epochs";
-        if (!outcome.begun()) {
-            return;
-        }
-        switch (outcome.status()) {
-            case CRASHED -> lines.add(name + " crashed after " + epochs + "; trainer.log in its folder may say why.");
-            case STOPPED -> lines.add(name + " was stopped by hand after " + epochs + ".");
-            case EARLY_STOP -> lines.add(name + " stopped early, out of patience, after " + epochs + ".");
-            case FAILED -> lines.add(name + " failed: " + Safe.forLine(outcome.message()));
-            default -> {
-                // A whole run needs no word.
-            }
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.traindeck.cli.bench;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import io.traindeck.cli.option.ComputeOptions;
+import io.traindeck.cli.option.Edition;
 import io.traindeck.cli.trainer.EngineSignals;
 import io.traindeck.data.DataSet;
 import io.traindeck.data.ImageSet;
@@ -116,6 +117,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private void measureTraining() throws Exception {
+        Edition.requireEngine();
         Path folder = Files.createTempDirectory("traindeck-bench");
         try (EngineSignals signals = new EngineSignals(() -> {
             ending = true;

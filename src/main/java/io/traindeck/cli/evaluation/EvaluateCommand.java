@@ -4,6 +4,7 @@ import io.traindeck.cli.option.CliException;
 import io.traindeck.cli.option.ComputeOptions;
 import io.traindeck.cli.option.DataChoice;
 import io.traindeck.cli.option.DialsJson;
+import io.traindeck.cli.option.Edition;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.option.StandardStreams;
@@ -69,6 +70,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Edition.requireEngine();
         EvaluationTarget target = EvaluationTarget.find(runs.dir(), runOrFile);
         EvaluationReport report;
         try (ProgressLine progress = new ProgressLine(System.err, StandardStreams.errIsTerminal());

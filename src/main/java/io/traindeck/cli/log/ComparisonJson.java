@@ -64,7 +64,7 @@ public final class ComparisonJson {
         ComparedRun run = comparison.runs().get(place);
         JsonObject json = new JsonObject();
         json.addProperty("name", run.name());
-        json.addProperty("path", log.path().toAbsolutePath().normalize().toString());
+        json.addProperty("path", log.place());
         json.addProperty("format", log.format());
         json.addProperty("state", run.status().code());
         json.add("goal", ExactJson.goal(run.state().goal()));

@@ -92,7 +92,7 @@ public final class ExportCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--tensorboard makes a folder, and " + target + " is none");
         }
-        LoggedRun found = RunOrPath.find(runs.dirs(), run);
+        LoggedRun found = RunOrPath.find(runs, run);
         // Before the log is read, which may take a while.
         NewFile file = isStream() ? null : new NewFile(Path.of(target));
         ReadLog log = read(found);

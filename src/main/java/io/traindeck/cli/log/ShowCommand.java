@@ -40,7 +40,7 @@ public final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliException {
-        LoggedRun found = RunOrPath.find(runs.dirs(), run);
+        LoggedRun found = RunOrPath.find(runs, run);
         PrintWriter out = spec.commandLine().getOut();
         try {
             ReadLog log = ReadLog.of(found);

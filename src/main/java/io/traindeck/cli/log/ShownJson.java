@@ -18,7 +18,7 @@ final class ShownJson {
     static String of(ReadLog log, String state) {
         JsonObject json = new JsonObject();
         json.addProperty("run", log.run().name());
-        json.addProperty("path", log.run().path().toAbsolutePath().normalize().toString());
+        json.addProperty("path", log.run().place());
         json.addProperty("format", log.run().format());
         json.addProperty("state", state);
         json.add(

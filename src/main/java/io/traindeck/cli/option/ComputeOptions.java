@@ -58,7 +58,7 @@ public class ComputeOptions {
 
     /** Tells the help of each command what holds if one of these options is not given. */
     public static void addDefaults(CommandLine root) {
-        for (String command : List.of("train", "ablate")) {
+        for (String command : List.of("train", "ablate", "sweep")) {
             addDefaults(root, command, "shapes", "as many as cores", "auto");
         }
         addDefaults(root, "evaluate", "the run's", "the run's", "where the run did, else auto");

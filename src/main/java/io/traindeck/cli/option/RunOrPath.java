@@ -1,6 +1,10 @@
 package io.traindeck.cli.option;
 
 import io.traindeck.listing.NewestRun;
+import io.traindeck.remote.RemotePath;
+import io.traindeck.remote.RemoteRuns;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
 import io.traindeck.source.Formats;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.text.IoReason;
@@ -21,27 +25,60 @@ public final class RunOrPath {
     /**
      * The run that the user means.
      *
-     * @param folders where runs are looked for by their names
+     * @param runs says where runs are looked for by their names
+     * @param nameOrPath also {@code HOST:PATH} of another machine, which is copied
      * @throws CliException if there is none
      */
-    public static LoggedRun find(List<Path> folders, String nameOrPath) throws CliException {
-        Path path = path(folders, nameOrPath);
-        return at(path).orElseThrow(() -> noLog(path, ""));
+    public static LoggedRun find(RunsOption runs, String nameOrPath) throws CliException {
+        Optional<RemotePath> remote = RemotePath.of(nameOrPath);
+        Path path = remote.isPresent() ? copy(runs, remote.get(), false) : path(runs.dirs(), nameOrPath);
+        return at(path).map(found -> withOrigin(runs, found)).orElseThrow(() -> noLog(path, ""));
     }
 
     /**
      * The run that the user means, or the place at which the user expects one: a folder without a log, or an empty file.
      *
-     * @param folders where runs are looked for by their names
+     * @param runs says where runs are looked for by their names
+     * @param nameOrPath also {@code HOST:PATH} of another machine, which is copied as it grows
      * @throws CliException if there is neither
      */
-    public static LoggedRun findOrExpect(List<Path> folders, String nameOrPath) throws CliException {
-        Path path = path(folders, nameOrPath);
+    public static LoggedRun findOrExpect(RunsOption runs, String nameOrPath) throws CliException {
+        Optional<RemotePath> remote = RemotePath.of(nameOrPath);
+        Path path = remote.isPresent() ? copy(runs, remote.get(), true) : path(runs.dirs(), nameOrPath);
         Optional<LoggedRun> found = at(path);
         if (found.isEmpty() && !Files.isDirectory(path)) {
             throw noLog(path, "");
         }
-        return found.orElseGet(() -> LoggedRun.expected(path));
+        return withOrigin(runs, found.orElseGet(() -> LoggedRun.expected(path)));
+    }
+
+    /**
+     * The run folder that a trainer is asked in: one in the folder of runs, at a path, or on another machine.
+     *
+     * @throws CliException if it is on a machine that cannot be reached
+     * @throws RunException if there is none
+     */
+    public static RunFolder folder(RunsOption runs, String nameOrPath) throws CliException, RunException {
+        Optional<RemotePath> remote = RemotePath.of(nameOrPath);
+        return remote.isEmpty()
+                ? RunFolder.open(runs.dir(), nameOrPath)
+                : RunFolder.open(runs.dir(), copy(runs, remote.get(), true).toString());
+    }
+
+    private static Path copy(RunsOption runs, RemotePath path, boolean follows) throws CliException {
+        try {
+            return runs.remote().copy(path, follows);
+        } catch (RunException e) {
+            throw new CliException(e.getMessage(), e);
+        }
+    }
+
+    private static LoggedRun withOrigin(RunsOption runs, LoggedRun run) {
+        RemoteRuns remote = runs.remote();
+        Path here = run.named();
+        return remote.origin(here)
+                .map(there -> run.copiedFrom(new LoggedRun.Elsewhere(there.toString(), () -> remote.trouble(here))))
+                .orElse(run);
     }
 
     private static Optional<LoggedRun> at(Path path) throws CliException {

@@ -1,8 +1,11 @@
 package io.traindeck.cli.option;
 
+import io.traindeck.remote.RemotePath;
+import io.traindeck.remote.RemoteRuns;
 import io.traindeck.run.RunFolder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -14,6 +17,8 @@ public final class RunsOption {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
+
+    private final RemoteRuns remote = new RemoteRuns(System.getenv());
 
     @Option(
             names = NAME,
@@ -43,8 +48,17 @@ public final class RunsOption {
         return Path.of(System.getenv().getOrDefault("TRAINDECK_RUNS", "runs"));
     }
 
+    /** The runs of other machines that are looked at. */
+    public RemoteRuns remote() {
+        return remote;
+    }
+
     /** The words by which the user names a run: its name if that is enough, else its path. */
     public String nameOf(RunFolder run) {
+        Optional<RemotePath> origin = remote.origin(run.path());
+        if (origin.isPresent()) {
+            return origin.get().toString();
+        }
         Path byName = usual().resolve(run.name());
         boolean enough = byName.toAbsolutePath()
                 .normalize()

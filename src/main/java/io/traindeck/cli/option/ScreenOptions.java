@@ -20,6 +20,7 @@ public final class ScreenOptions {
     @Option(
             names = THEME,
             paramLabel = "NAME",
+            completionCandidates = ThemeNames.class,
             description = {
                 "dark, light, high-contrast, okabe-ito, solarized,",
                 "mono, or one of your own in",

@@ -9,7 +9,7 @@ public final class Versions implements IVersionProvider {
     /** The versions by name, without the engine's, for which it would have to be loaded. */
     public static Map<String, String> all() {
         Map<String, String> versions = new LinkedHashMap<>();
-        versions.put("traindeck", ofJar(Versions.class));
+        versions.put("traindeck", ours());
         versions.put("java", System.getProperty("java.version"));
         versions.put(
                 "os",
@@ -25,8 +25,9 @@ public final class Versions implements IVersionProvider {
                 .toArray(String[]::new);
     }
 
-    private static String ofJar(Class<?> type) {
-        String version = type.getPackage().getImplementationVersion();
+    /** The version of traindeck, which its jar tells; "development" outside a jar. */
+    public static String ours() {
+        String version = Versions.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
     }
 }

@@ -18,6 +18,7 @@ public final class PlainLines implements Consumer<TrainEvent>, AutoCloseable {
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final ProgressLine line;
+    private final String before;
     private final boolean terminal;
     private final PlainText text;
     private final Queue<String> lines = new ArrayDeque<>();
@@ -26,6 +27,12 @@ public final class PlainLines implements Consumer<TrainEvent>, AutoCloseable {
     private boolean closed;
 
     public PlainLines(PrintStream out, boolean terminal, PlainText text) {
+        this(out, terminal, text, "");
+    }
+
+    /** @param before what each line begins with; any printable characters */
+    public PlainLines(PrintStream out, boolean terminal, PlainText text, String before) {
+        this.before = before;
         line = new ProgressLine(out, terminal);
         this.terminal = terminal;
         this.text = text;
@@ -76,7 +83,7 @@ public final class PlainLines implements Consumer<TrainEvent>, AutoCloseable {
                 if (next == null) {
                     line.show(shown);
                 } else {
-                    line.print(next);
+                    line.print(before + next);
                 }
             }
         } catch (InterruptedException e) {

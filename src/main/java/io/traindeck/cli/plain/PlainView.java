@@ -94,7 +94,7 @@ public final class PlainView {
         if (System.nanoTime() - stepPrintedNs > STEP_EVERY_NS) {
             printStep();
         }
-        if (liveness.equals(Liveness.TRAINER)) {
+        if (liveness.isOurTrainer()) {
             return Status.RUNNING; // Even when the end is in the log: another trainer may be on its way.
         }
         if (run.folder().isEmpty() && Files.notExists(run.path())) {

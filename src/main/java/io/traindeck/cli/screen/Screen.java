@@ -11,9 +11,12 @@ import io.traindeck.dashboard.Viewer;
 import io.traindeck.dashboard.draw.ThemeChoice;
 import io.traindeck.dashboard.draw.Themes;
 import io.traindeck.dashboard.keys.KeyTable;
+import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.Workplace;
+import io.traindeck.remote.RemotePath;
 import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.terminal.ColorLevel;
 import io.traindeck.terminal.TerminalFeatures;
@@ -22,6 +25,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /** The dashboard on the terminal that this process was started on. */
 public final class Screen {
@@ -58,17 +62,21 @@ public final class Screen {
     /** The parts that every page is made with. */
     public Workplace workplace() {
         return new Workplace(
-                new KeyTable(),
-                runs.dirs(),
-                runs::nameOf,
-                this::find,
-                run -> new TrainerLauncher(run).launch(TrainerProcess.Mode.resumingLast()),
-                ZoneId.systemDefault());
+                new KeyTable(), runs.dirs(), runs::nameOf, this::find, this::resume, ZoneId.systemDefault());
+    }
+
+    private LaunchedTrainer resume(RunFolder run) throws RunException {
+        Optional<RemotePath> origin = runs.remote().origin(run.path());
+        if (origin.isPresent()) {
+            throw new RunException("It is on " + origin.get().host() + ": start it again there, with: traindeck resume "
+                    + origin.get().path());
+        }
+        return new TrainerLauncher(run).launch(TrainerProcess.Mode.resumingLast());
     }
 
     private LoggedRun find(String nameOrPath) throws RunException {
         try {
-            return RunOrPath.findOrExpect(runs.dirs(), nameOrPath);
+            return RunOrPath.findOrExpect(runs, nameOrPath);
         } catch (CliException e) {
             throw new RunException(e.getMessage(), e);
         }

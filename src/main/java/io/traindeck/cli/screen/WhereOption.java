@@ -1,5 +1,6 @@
 package io.traindeck.cli.screen;
 
+import io.traindeck.cli.option.Edition;
 import io.traindeck.cli.option.StandardStreams;
 import io.traindeck.cli.trainer.SupervisedProgram;
 import io.traindeck.cli.trainer.TrainerLauncher;
@@ -33,6 +34,7 @@ public final class WhereOption {
      * terminal, and shows the run.
      */
     public int train(RunFolder folder, TrainerProcess.Mode mode, Screen screen) throws Exception {
+        Edition.requireEngine();
         PrintStream out = System.out;
         if (detach) {
             new TrainerLauncher(folder).start(mode);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** This program once more, as a process in a session of its own, which no terminal can take down. */
@@ -33,6 +34,11 @@ public final class DetachedProcess implements LaunchedTrainer {
      * @param log a file that is there; what the process prints is appended to it
      */
     public DetachedProcess(List<String> arguments, Path log) throws IOException {
+        this(arguments, log, Map.of());
+    }
+
+    /** @param environment variables that it has besides those of this process */
+    DetachedProcess(List<String> arguments, Path log, Map<String, String> environment) throws IOException {
         this.log = log;
         logBytes = Files.size(log);
         List<String> command = new ArrayList<>();
@@ -43,6 +49,7 @@ public final class DetachedProcess implements LaunchedTrainer {
                 .redirectInput(DEV_NULL.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
         builder.environment().put(TrainerProcess.IN_BACKGROUND, "1");
         process = builder.start();
     }

@@ -8,12 +8,14 @@ import io.traindeck.cli.option.Versions;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
+import io.traindeck.run.RunLock;
 import io.traindeck.run.RunTask;
 import io.traindeck.train.Dials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Makes the folder of a new run: all that a trainer needs to start it. */
 public final class RunMaker {
@@ -64,6 +66,7 @@ public final class RunMaker {
         return create(new RunJson(free, clock.millis(), program, RunJson.Trainer.thisProcess(Versions.all())));
     }
 
+    /** Makes a new run. */
     public RunFolder create(RunJson json) throws RunException, IOException {
         RunFolder folder = RunFolder.create(runsDir, json.run());
         try {
@@ -73,6 +76,27 @@ public final class RunMaker {
             throw e;
         }
         return folder;
+    }
+
+    /**
+     * Makes a run, or completes the folder of one that never began: whoever made it may have been killed. The folder is
+     * not made anew, since a trainer may just be starting in it; if one has, nothing is changed.
+     */
+    public static void makeOrComplete(RunFolder folder, RunJson json) throws RunException, IOException {
+        Path runsDir = folder.path().toAbsolutePath().getParent();
+        if (!Files.exists(folder.path())) {
+            new RunMaker(runsDir, InstantSource.system()).create(json);
+            return;
+        }
+        Optional<RunLock> lock = RunLock.acquire(folder.lock());
+        if (lock.isPresent()) {
+            try (RunLock held = lock.get()) {
+                if (!folder.hasBegun()) {
+                    folder.makeParts();
+                    json.write(folder.runJson());
+                }
+            }
+        }
     }
 
     private String freeName(String base) {

@@ -1,6 +1,7 @@
 package io.traindeck.cli.trainer;
 
 import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.Edition;
 import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventLogReader;
@@ -9,6 +10,7 @@ import io.traindeck.run.RunFolder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,16 +21,26 @@ public final class TrainerLauncher {
     private static final long LOOK_EVERY_MS = 50;
 
     private final RunFolder folder;
+    private final Map<String, String> environment;
 
     public TrainerLauncher(RunFolder folder) {
+        this(folder, Map.of());
+    }
+
+    /** @param environment variables that the trainer has besides those of this process */
+    public TrainerLauncher(RunFolder folder, Map<String, String> environment) {
         this.folder = folder;
+        this.environment = Map.copyOf(environment);
     }
 
     /** Starts it and returns at once. */
     public LaunchedTrainer launch(TrainerProcess.Mode mode) throws RunException {
+        if (!Edition.hasEngine()) {
+            throw new RunException(Edition.lack());
+        }
         try {
             folder.makeTrainerLog();
-            return new DetachedProcess(arguments(mode), folder.trainerLog());
+            return new DetachedProcess(arguments(mode), folder.trainerLog(), environment);
         } catch (IOException e) {
             throw new RunException("cannot start a trainer for run \"" + folder.name() + "\": " + e.getMessage(), e);
         }

@@ -95,6 +95,11 @@ public final class TrainerProcess {
                 throw new CliException(
                         "the run folder " + folder.path() + " may not be written; see who owns it, and its mode");
             }
+            if (!mode.resumes() && folder.hasBegun()) {
+                // Another trainer was faster, and has ended already.
+                throw new CliException("run " + folder.name() + " has begun already; go on with it: traindeck resume "
+                        + folder.name());
+            }
             Optional<TrainingSetup.Resume> resume = resume(mode);
             folder.makeCommands();
             DataChoice choice = DataChoice.of(training.images(), folder.runJson());

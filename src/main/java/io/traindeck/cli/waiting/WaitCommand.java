@@ -69,7 +69,7 @@ public final class WaitCommand implements Callable<Integer> {
         List<AwaitedRun> open = new ArrayList<>();
         try {
             for (String run : runs) {
-                open.add(new AwaitedRun(RunOrPath.findOrExpect(folders.dirs(), run), until, this::remark));
+                open.add(new AwaitedRun(RunOrPath.findOrExpect(folders, run), until, this::remark));
             }
             return await(open);
         } finally {

@@ -82,11 +82,15 @@ public record Scale(boolean log, double low, double high, List<Double> ticks) {
 
     /** Whether each tick is written as the number that it is: two ticks then look different, too. */
     private boolean tellsItsTicks() {
-        return ticks.stream().allMatch(tick -> {
-            int digits = form(tick) == Form.POWER ? 1 : form(tick) == Form.SCALED ? 3 : MOST_DIGITS;
+        for (double tick : ticks) {
+            Form form = form(tick);
+            int digits = form == Form.POWER ? 1 : form == Form.SCALED ? 3 : MOST_DIGITS;
             double rounded = new BigDecimal(tick).round(new MathContext(digits)).doubleValue();
-            return Math.abs(rounded - tick) <= Math.abs(tick) * ROUNDING;
-        });
+            if (Math.abs(rounded - tick) > Math.abs(tick) * ROUNDING) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int decimals(double unit) {

@@ -2,8 +2,6 @@ package io.traindeck.dashboard.chart;
 
 import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Role;
-import java.util.Arrays;
-import java.util.DoubleSummaryStatistics;
 
 /** A curve in one row: its lowest value at the bottom, its highest at the top, a gap where there is no number. */
 public final class Sparkline {
@@ -25,12 +23,16 @@ public final class Sparkline {
         boolean unicode = canvas.glyphs().isUnicode();
         Dots dots = new Dots(canvas.width(), 1);
         double[] columns = resampled(values, unicode ? dots.width() : canvas.width());
-        DoubleSummaryStatistics range =
-                Arrays.stream(columns).filter(Double::isFinite).summaryStatistics();
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (double column : columns) {
+            low = Double.isFinite(column) ? Math.min(low, column) : low;
+            high = Double.isFinite(column) ? Math.max(high, column) : high;
+        }
         int marked = best < 0 ? -1 : place(best, values.length, columns.length);
         Trace trace = new Trace(dots, role);
         for (int x = 0; x < columns.length; x++) {
-            double share = share(columns[x], range.getMin(), range.getMax());
+            double share = share(columns[x], low, high);
             if (unicode) {
                 trace.to(x, share);
             } else if (!Double.isNaN(share)) {
@@ -39,7 +41,7 @@ public final class Sparkline {
             }
         }
         if (marked >= 0) {
-            double share = share(columns[marked], range.getMin(), range.getMax());
+            double share = share(columns[marked], low, high);
             if (!Double.isNaN(share)) {
                 dots.set(marked, Trace.row(dots, share), Role.GOOD);
             }
@@ -64,10 +66,7 @@ public final class Sparkline {
             if (size > columns) {
                 int from = (int) ((long) x * size / columns);
                 int to = (int) ((long) (x + 1) * size / columns);
-                out[x] = Arrays.stream(values, from, to)
-                        .filter(Double::isFinite)
-                        .average()
-                        .orElse(Double.NaN);
+                out[x] = mean(values, from, to);
             } else {
                 double at = (double) x * (size - 1) / Math.max(1, columns - 1);
                 int left = (int) Math.min(size - 2, Math.floor(at));
@@ -78,6 +77,19 @@ public final class Sparkline {
             }
         }
         return out;
+    }
+
+    /** Of the finite ones; NaN without one. */
+    private static double mean(double[] values, int from, int to) {
+        double sum = 0;
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            if (Double.isFinite(values[i])) {
+                sum += values[i];
+                count++;
+            }
+        }
+        return sum / count;
     }
 
     private static double share(double value, double low, double high) {

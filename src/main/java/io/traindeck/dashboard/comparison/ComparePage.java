@@ -29,7 +29,7 @@ public final class ComparePage implements Page {
     private final Navigation navigation;
 
     private List<LoggedRun> runs;
-    private String ladder = "";
+    private Heading heading = Heading.CHOSEN;
     private ComparisonFollower follower;
     private ViewState view = ViewState.of(Context.COMPARE);
 
@@ -53,15 +53,16 @@ public final class ComparePage implements Page {
     }
 
     /**
-     * Shows other runs instead, as many, in the same way; where they are those that are shown, only what they are called.
+     * Shows other runs instead, in the same way; where they are those that are shown, only what they are called.
      *
-     * @param name which runs of an ablation they are, in words
+     * @param others one to {@link Comparison#MOST_RUNS}
      */
-    void show(List<LoggedRun> others, String name) {
-        ladder = name;
+    void show(List<LoggedRun> others, Heading above) {
+        heading = above;
         if (!others.equals(runs)) {
             follower.close();
             runs = List.copyOf(others);
+            selected = Math.min(selected, runs.size() - 1);
             follower = new ComparisonFollower(runs, changed);
         }
     }
@@ -86,7 +87,7 @@ public final class ComparePage implements Page {
         int shown = Math.max(0, words.indexOf(chosen));
         List<AxisUnit> axes = comparison.axes();
         AxisUnit unit = axis != null && axes.contains(axis) ? axis : axes.get(0);
-        return new ComparisonScreen(comparison, ladder, seen, shown, unit, selected, dialsDown);
+        return new ComparisonScreen(comparison, heading, seen, shown, unit, selected, dialsDown);
     }
 
     @Override

@@ -52,7 +52,7 @@ final class ComparisonScreen {
     private static final int LEAST_DIALS = 3;
 
     private final Comparison comparison;
-    private final String ladder;
+    private final Heading heading;
     private final ViewState view;
     private final List<ComparisonView> views;
     private final int shown;
@@ -63,7 +63,6 @@ final class ComparisonScreen {
     /**
      * All that it is made from.
      *
-     * @param ladder which runs of an ablation these are, in words; empty where they are no ablation's
      * @param shown which of the {@link #views} is above the figures, from 0; the last if there are not as many
      * @param unit of the axis that the curves lie along
      * @param selected place of the run under the cursor
@@ -71,14 +70,14 @@ final class ComparisonScreen {
      */
     ComparisonScreen(
             Comparison comparison,
-            String ladder,
+            Heading heading,
             ViewState view,
             int shown,
             AxisUnit unit,
             int selected,
             int dialsDown) {
         this.comparison = comparison;
-        this.ladder = ladder;
+        this.heading = heading;
         this.view = view;
         this.views = ComparisonViews.of(comparison);
         this.shown = Math.min(shown, views.size() - 1);
@@ -210,8 +209,8 @@ final class ComparisonScreen {
     }
 
     private void title(Canvas row) {
-        int x = row.put(1, 0, ladder.isEmpty() ? "compare" : "ablation", Role.ACCENT);
-        String what = ladder.isEmpty() ? runs() : ladder + ", " + rung();
+        int x = row.put(1, 0, heading.word(), Role.ACCENT);
+        String what = heading.words().isEmpty() ? runs() : heading.words() + (heading.inTurn() ? ", " + turn() : "");
         x = row.put(x + 2, 0, Text.cut(what, row.width() - x - 3, row.glyphs()), Role.TEXT);
         String start = "+/- against ";
         int room = row.width() - x - start.length() - 3;
@@ -233,8 +232,8 @@ final class ComparisonScreen {
         return (runs == 1 ? "1 run" : runs + " runs") + (live == 0 ? "" : ", " + live + " live") + by;
     }
 
-    /** Which of a ladder's runs has its turn: they have it from the first on. */
-    private String rung() {
+    /** Which of the runs has its turn: they have it from the first on. */
+    private String turn() {
         int runs = comparison.runs().size();
         for (int i = 0; i < runs; i++) {
             if (!comparison.runs().get(i).status().isOver()) {

@@ -41,6 +41,17 @@ public final class FittedColumns<T> {
             return new Column<>(header, width, rank, true, item -> role, text);
         }
 
+        /** Whether two functions do the same cannot be known: each column is another one. */
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+
         private String padded(String shown, Glyphs glyphs) {
             String cut = Text.cut(shown, width, glyphs);
             return atRight ? Text.padLeft(cut, width) : Text.padRight(cut, width);
@@ -64,12 +75,18 @@ public final class FittedColumns<T> {
                 left -= column.width() + GAP;
             }
         }
-        return new FittedColumns<>(columns.stream().filter(chosen::contains).toList());
+        List<Column<T>> inOrder = new ArrayList<>(columns);
+        inOrder.retainAll(chosen);
+        return new FittedColumns<>(inOrder);
     }
 
     /** Columns of the screen that all of {@code columns} take, with a gap before each. */
     public static <T> int width(List<Column<T>> columns) {
-        return columns.stream().mapToInt(column -> column.width() + GAP).sum();
+        int width = 0;
+        for (Column<T> column : columns) {
+            width += column.width() + GAP;
+        }
+        return width;
     }
 
     /** Columns of the screen that they take, with a gap before each. */

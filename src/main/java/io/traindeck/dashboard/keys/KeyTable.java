@@ -3,12 +3,18 @@ package io.traindeck.dashboard.keys;
 import com.googlecode.lanterna.input.KeyStroke;
 import io.traindeck.dashboard.draw.Glyphs;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The one table of keys: dispatch, footer, help and the documents are made from it. {@link Bindings} has its lines. */
+/**
+ * The one table of keys: dispatch, footer, help and the documents are made from it. {@link Bindings} has its lines.
+ *
+ * <p>For one thread.
+ */
 public final class KeyTable {
     /** What the digits show where the views are those of the runs that are shown, from 1 on. */
     public static final List<Action> VIEWS = List.of(
@@ -24,6 +30,9 @@ public final class KeyTable {
 
     private final List<Binding> bindings = new Bindings().all();
 
+    /** Those of the contexts that were asked for. */
+    private final Map<Context, List<Binding>> byContext = new EnumMap<>(Context.class);
+
     /** What a key press means there; empty where it means nothing. */
     public Optional<Action> find(KeyStroke stroke, Focus focus) {
         return bindings.stream()
@@ -34,6 +43,10 @@ public final class KeyTable {
 
     /** The bindings that hold in {@code context}, in the order of the table. */
     public List<Binding> in(Context context) {
+        return byContext.computeIfAbsent(context, this::holdingIn);
+    }
+
+    private List<Binding> holdingIn(Context context) {
         return bindings.stream()
                 .filter(binding -> binding.contexts().contains(context))
                 .toList();

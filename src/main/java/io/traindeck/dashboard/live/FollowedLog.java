@@ -13,6 +13,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * The log of a run, read on and on. What was read of it is shown until there is something newer, whatever becomes of its
@@ -87,17 +88,27 @@ final class FollowedLog implements Closeable {
     }
 
     /** Finds out what has become of the file. */
-    private void look() throws IOException {
+    private void look() {
         LoggedRun now = run.run();
         Path file = now.ownLog().orElse(now.path());
-        if (now.folder().isPresent() && !Files.isDirectory(now.path())) {
+        BasicFileAttributes found = attributes(file);
+        if (found == null && now.folder().isPresent() && !Files.isDirectory(now.path())) {
             trouble = "The run folder is gone; this is what was last seen of it.";
-        } else if (state() != RunState.EMPTY && Files.notExists(file)) {
+        } else if (found == null && state() != RunState.EMPTY && Files.notExists(file)) {
             trouble = "The log is gone; this is what was last seen of it.";
         } else if (isBefore()) {
             trouble = "The log was cut short or replaced; this is what it held before.";
-        } else if (Files.isRegularFile(file)) {
-            compareSize(Files.size(file));
+        } else if (found != null && found.isRegularFile()) {
+            compareSize(found.size());
+        }
+    }
+
+    /** Null where it cannot be looked at. */
+    private static BasicFileAttributes attributes(Path file) {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class);
+        } catch (IOException e) {
+            return null;
         }
     }
 

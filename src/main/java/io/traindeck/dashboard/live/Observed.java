@@ -5,6 +5,8 @@ import io.traindeck.dashboard.panel.Resumption;
 import io.traindeck.event.Liveness;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
+import java.util.Arrays;
+import java.util.List;
 
 /** What the files of a run tell at one moment. */
 public record Observed(RunState state, Liveness liveness, Trainer trainer, Reading log, Kept kept) {
@@ -51,7 +53,29 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
 
     /** Whether a trainer of ours is at work. */
     public boolean hasTrainer() {
-        return liveness.equals(Liveness.TRAINER);
+        return liveness.isOurTrainer();
+    }
+
+    /** Whether a screen would show the same. A state of the run that was not read on is the same object. */
+    boolean isLike(Observed other) {
+        return state == other.state && parts().equals(other.parts());
+    }
+
+    /** Java makes the {@code equals} of a record when it is first called, and the first picture would wait for three. */
+    private List<Object> parts() {
+        return Arrays.asList(
+                liveness,
+                kept.weights(),
+                kept.checkpoint(),
+                kept.recipe(),
+                trainer.pid(),
+                trainer.start(),
+                trainer.startFailure(),
+                log.format(),
+                log.share(),
+                log.unreadable(),
+                log.trouble(),
+                log.anew());
     }
 
     /** What a trainer that took the run up again would do, as far as its files tell. */

@@ -88,7 +88,7 @@ public final class RunFollower implements AutoCloseable {
             start = null;
         }
         RunState state = log.state();
-        boolean trained = liveness.equals(Liveness.TRAINER);
+        boolean trained = liveness.isOurTrainer();
         // What the trainer wrote last is there before it frees the lock.
         Kept kept = trained && !state.isOver()
                 ? Kept.UNKNOWN
@@ -143,7 +143,7 @@ public final class RunFollower implements AutoCloseable {
     }
 
     private void publish(Observed now) {
-        if (!now.equals(observed)) {
+        if (!now.isLike(observed)) {
             observed = now;
             changed.run();
         }

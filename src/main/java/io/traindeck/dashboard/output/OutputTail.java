@@ -8,6 +8,7 @@ import io.traindeck.text.Safe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -188,10 +189,24 @@ public final class OutputTail implements AutoCloseable {
             now = new OutputWindow(
                     name, before.there(), before.rows(), before.atEnd(), before.share(), found(), trouble);
         }
-        if (!now.equals(window)) {
+        if (!parts(now).equals(parts(window))) {
             window = now;
             changed.run();
         }
+    }
+
+    /** Java makes the {@code equals} of a record when it is first called, and the first picture would wait for two. */
+    private static List<Object> parts(OutputWindow window) {
+        Found found = window.found();
+        return Arrays.asList(
+                window.there(),
+                window.rows(),
+                window.atEnd(),
+                window.share(),
+                found.search(),
+                found.line(),
+                found.words(),
+                window.trouble());
     }
 
     private Found found() {

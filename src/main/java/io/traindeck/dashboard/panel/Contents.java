@@ -7,7 +7,7 @@ import io.traindeck.metric.Part;
 import io.traindeck.metric.Trait;
 import io.traindeck.state.RunState;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -32,13 +32,15 @@ record Contents(List<Group> groups, List<Trend> trends, Metric norm, Metric rate
     /** @param ours whether our own trainer writes the log, or will */
     static Contents of(RunState state, boolean ours) {
         KnownMetrics known = KnownMetrics.of(state, ours);
-        List<Group> groups = inOrder(Group.of(known.all(), state.goal()));
+        List<Group> groups = inOrder(known.groups());
         Group norm = first(groups, Kind.NORM);
         Group rate = first(groups, Kind.RATE);
-        List<Trend> trends = groups.stream()
-                .filter(group -> DRAWN.contains(group.kind()) && group != norm)
-                .map(group -> Trend.of(state, group))
-                .toList();
+        List<Trend> trends = new ArrayList<>();
+        for (Group group : groups) {
+            if (DRAWN.contains(group.kind()) && group != norm) {
+                trends.add(Trend.of(state, group));
+            }
+        }
         return new Contents(
                 groups,
                 constantLast(trends, Trend::isConstant),
@@ -56,24 +58,33 @@ record Contents(List<Group> groups, List<Trend> trends, Metric norm, Metric rate
         if (groups.isEmpty() || groups.get(0).kind() == Kind.LOSS) {
             return groups;
         }
-        Group whole = groups.stream().filter(Contents::isWhole).findFirst().orElse(null);
+        Group whole = first(groups, Contents::isWhole);
         Group loss = whole == null ? first(groups, Kind.LOSS) : whole;
         if (loss == null) {
             return groups;
         }
         List<Group> ordered = new ArrayList<>(groups);
         ordered.remove(loss);
-        boolean isReward = groups.get(0).lines().stream().anyMatch(line -> line.is(Trait.REWARD));
+        boolean isReward = groups.get(0).has(Trait.REWARD);
         ordered.add(loss == whole && !isReward ? 0 : 1, loss);
         return ordered;
     }
 
     private static boolean isWhole(Group group) {
-        return group.kind() == Kind.LOSS && group.lines().stream().anyMatch(line -> line.is(Trait.WHOLE));
+        return group.kind() == Kind.LOSS && group.has(Trait.WHOLE);
     }
 
     private static Group first(List<Group> groups, Kind kind) {
-        return groups.stream().filter(group -> group.kind() == kind).findFirst().orElse(null);
+        return first(groups, group -> group.kind() == kind);
+    }
+
+    private static Group first(List<Group> groups, Predicate<Group> wanted) {
+        for (Group group : groups) {
+            if (wanted.test(group)) {
+                return group;
+            }
+        }
+        return null;
     }
 
     /** The losses and scores among the first two groups. */
@@ -104,24 +115,35 @@ record Contents(List<Group> groups, List<Trend> trends, Metric norm, Metric rate
     List<Metric> untold(RunState state, int trends, List<Metric> columns, String speed, boolean allKinds) {
         List<Metric> untold = new ArrayList<>();
         for (Group group : groups) {
-            Set<Part> told = new HashSet<>();
-            columns.stream().filter(group.lines()::contains).map(Metric::part).forEach(told::add);
-            this.trends.stream()
-                    .limit(trends)
-                    .filter(trend -> trend.group() == group)
-                    .flatMap(trend -> trend.lines().stream())
-                    .map(line -> line.metric().part())
-                    .forEach(told::add);
-            boolean isGauge = group.lines().stream().anyMatch(line -> line == norm || line == rate);
+            boolean isGauge = norm != null && group.lines().contains(norm)
+                    || rate != null && group.lines().contains(rate);
             if (!isGauge && (allKinds || DRAWN.contains(group.kind()))) {
-                group.lines().stream()
-                        .filter(line ->
-                                !told.contains(line.part()) && !line.name().equals(speed))
-                        .forEach(untold::add);
+                Set<Part> told = told(group, trends, columns);
+                for (Metric line : group.lines()) {
+                    if (!told.contains(line.part()) && !line.name().equals(speed)) {
+                        untold.add(line);
+                    }
+                }
             }
         }
         return constantLast(
                 untold, metric -> state.series(metric.name()).curve().isConstant());
+    }
+
+    /** The parts of a group that columns and the first trends tell of. */
+    private Set<Part> told(Group group, int shown, List<Metric> columns) {
+        Set<Part> told = EnumSet.noneOf(Part.class);
+        for (Metric column : columns) {
+            if (group.lines().contains(column)) {
+                told.add(column.part());
+            }
+        }
+        for (Trend trend : trends.subList(0, Math.min(shown, trends.size()))) {
+            if (trend.group() == group) {
+                trend.lines().forEach(line -> told.add(line.metric().part()));
+            }
+        }
+        return told;
     }
 
     /** What never changes is worth the least. */

@@ -7,6 +7,7 @@ import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Binding;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.state.Status;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -38,13 +39,14 @@ public final class Footer {
 
     /** Draws on a canvas of one row. */
     public void draw(Canvas row) {
-        List<Binding> shown =
-                keys.in(frame.view().context()).stream().filter(this::isShown).toList();
-        int needed = shown.stream()
-                .filter(Footer::isKept)
-                .mapToInt(binding -> width(binding, row.glyphs()))
-                .sum();
-        int room = row.width() - 1 - needed;
+        List<Binding> shown = new ArrayList<>();
+        int room = row.width() - 1;
+        for (Binding binding : keys.in(frame.view().context())) {
+            if (isShown(binding)) {
+                shown.add(binding);
+                room -= isKept(binding) ? width(binding, row.glyphs()) : 0;
+            }
+        }
         int x = 1;
         for (Binding binding : shown) {
             int width = width(binding, row.glyphs());

@@ -4,6 +4,7 @@ import io.traindeck.event.Goal;
 import io.traindeck.event.Names;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.metric.Group;
 import io.traindeck.metric.Metric;
 import io.traindeck.state.RunState;
 import java.util.ArrayList;
@@ -16,15 +17,13 @@ import java.util.Set;
  * The metrics that a run has logged, and those that it will log as far as anybody knows: so the screen of a run that has
  * just begun already has the places that will be filled.
  *
- * @param all in order of first appearance
+ * @param groups in the order in which they matter
  * @param ofRows names of those that stand in rows
  */
-record KnownMetrics(List<Metric> all, Set<String> ofRows) {
+record KnownMetrics(List<Group> groups, Set<String> ofRows) {
 
     /** @param ours whether our own trainer writes the log, or will */
     static KnownMetrics of(RunState state, boolean ours) {
-        List<Metric> all = new ArrayList<>(state.meanings());
-        Set<String> names = new LinkedHashSet<>(state.metrics());
         Set<String> ofRows = new HashSet<>();
         Names last = null;
         for (Measured row : state.rows().list()) {
@@ -33,21 +32,23 @@ record KnownMetrics(List<Metric> all, Set<String> ofRows) {
                 ofRows.addAll(last.list());
             }
         }
-        List<String> expected = new ArrayList<>();
+        Set<String> yetToCome = new LinkedHashSet<>();
         if (ours) {
-            expected.addAll(OwnMetrics.ofSteps());
-            expected.addAll(OwnMetrics.ofEpochs());
+            yetToCome.addAll(OwnMetrics.ofSteps());
+            yetToCome.addAll(OwnMetrics.ofEpochs());
             ofRows.addAll(OwnMetrics.ofEpochs());
         }
         Goal declared = state.about().goal();
         if (declared != null) {
-            expected.add(declared.metric());
+            yetToCome.add(declared.metric());
         }
-        for (String name : expected) {
-            if (names.add(name)) {
-                all.add(Metric.of(name));
-            }
-        }
-        return new KnownMetrics(all, ofRows);
+        yetToCome.removeIf(state::hasMetric);
+        return new KnownMetrics(yetToCome.isEmpty() ? state.groups() : groups(state, yetToCome), ofRows);
+    }
+
+    private static List<Group> groups(RunState state, Set<String> yetToCome) {
+        List<Metric> all = new ArrayList<>(state.meanings());
+        yetToCome.forEach(name -> all.add(Metric.of(name)));
+        return Group.of(all, state.goal());
     }
 }

@@ -50,8 +50,9 @@ final class Overview {
 
     /** What the keys scroll on a screen of that size. */
     Scrolled scrolled(int width, int height) {
-        List<Metric> untold = untold(width, height);
-        OverviewLayout layout = OverviewLayout.of(width, height, needs(width, untold.size()));
+        OverviewNeeds needs = needs(width);
+        List<Metric> untold = untold(width, OverviewLayout.trendsShown(width, height, needs));
+        OverviewLayout layout = OverviewLayout.of(width, height, needs.withValues(untold.size()));
         boolean isTable = contents.hasTable();
         int rows = isTable
                 ? layout.table().height() - (layout.tableHeader() ? 1 : 0)
@@ -60,7 +61,8 @@ final class Overview {
         return new Scrolled(!isTable, rows, Math.max(0, all - rows));
     }
 
-    private OverviewNeeds needs(int width, int values) {
+    /** Without metrics that nothing tells of. */
+    private OverviewNeeds needs(int width) {
         boolean isNews = ours || news.stream().anyMatch(event -> !(event instanceof Measured));
         Events events = isNews ? Events.NEWS : news.isEmpty() ? Events.NONE : Events.BEST_ROWS;
         int systemRows = ours || state.usage() != null ? SystemRows.rows(state.usage()) : 0;
@@ -71,7 +73,7 @@ final class Overview {
                         contents.gauges(),
                         contents.trends().size() - contents.firstTrends()),
                 contents.hasTable() ? new Table(state.rows().size(), plannedRows(), table.fullWidth()) : Table.NONE,
-                values,
+                0,
                 new OverviewNeeds.Below(events, systemRows, frame.replay() != null));
     }
 
@@ -88,9 +90,12 @@ final class Overview {
         return (int) Math.min(MANY_ROWS, Math.round(plan.steps() / each));
     }
 
-    /** The metrics that are left for the list of latest values. */
-    private List<Metric> untold(int width, int height) {
-        int trends = OverviewLayout.trendsShown(width, height, needs(width, 0));
+    /**
+     * The metrics that are left for the list of latest values.
+     *
+     * @param trends how many are shown
+     */
+    private List<Metric> untold(int width, int trends) {
         return contents.untold(state, trends, table.shown(width), state.speedMetric(), !contents.hasTable());
     }
 
@@ -99,13 +104,14 @@ final class Overview {
     }
 
     void draw(Canvas canvas) {
-        List<Metric> untold = untold(canvas.width(), canvas.height());
-        OverviewLayout layout =
-                OverviewLayout.of(canvas.width(), canvas.height(), needs(canvas.width(), untold.size()));
+        OverviewNeeds needs = needs(canvas.width());
+        int shown = OverviewLayout.trendsShown(canvas.width(), canvas.height(), needs);
+        List<Metric> untold = untold(canvas.width(), shown);
+        OverviewLayout layout = OverviewLayout.of(canvas.width(), canvas.height(), needs.withValues(untold.size()));
         header.status(canvas.part(layout.status()));
         ifThere(canvas, layout.second(), header::second);
         ifThere(canvas, layout.bar(), header::bar);
-        trends(canvas, layout);
+        trends(canvas, layout, shown);
         ifThere(
                 canvas,
                 layout.table(),
@@ -126,11 +132,10 @@ final class Overview {
         }
     }
 
-    /** The first trends, as charts or rows; then gauges; then further trends as far as there is room. */
-    private void trends(Canvas canvas, OverviewLayout layout) {
+    /** The first trends, as charts or rows; then gauges; then further trends, as many as are shown. */
+    private void trends(Canvas canvas, OverviewLayout layout, int shown) {
         boolean isShort = !Columns.isWide(canvas.width());
         List<Trend> trends = contents.trends();
-        int shown = OverviewLayout.trendsShown(canvas.width(), canvas.height(), needs(canvas.width(), 0));
         Columns columns = Columns.of(
                 canvas.width(), TrendRows.texts(state, trends.subList(0, Math.min(shown, trends.size())), isShort));
         TrendRows rows = new TrendRows(state, columns, isShort);

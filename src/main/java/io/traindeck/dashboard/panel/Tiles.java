@@ -33,7 +33,7 @@ final class Tiles {
      */
     static List<Tile> of(RunState state, String filter) {
         Tiles made = new Tiles(state);
-        for (Group group : Group.of(state.meanings(), state.goal())) {
+        for (Group group : state.groups()) {
             made.add(group);
         }
         made.putFrontFirst();

@@ -3,9 +3,8 @@ package io.traindeck.dashboard.panel;
 import io.traindeck.metric.Group;
 import io.traindeck.metric.Part;
 import io.traindeck.state.RunState;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * What the overview shows of a group: one part of the data, or two beside each other.
@@ -20,14 +19,22 @@ record Trend(Group group, List<TrendLine> lines) {
 
     /** Training beside validation; if one of them is not there, what is. */
     static Trend of(RunState state, Group group) {
-        List<TrendLine> lines = Stream.of(Part.TRAIN, Part.NONE, Part.VALIDATION, Part.TEST)
-                .map(part -> TrendLine.of(state, group, part))
-                .filter(Objects::nonNull)
-                .toList();
-        List<TrendLine> heldOut = lines.stream().filter(TrendLine::isHeldOut).toList();
-        boolean both = lines.size() > heldOut.size() && !heldOut.isEmpty();
-        List<TrendLine> shown = both ? List.of(lines.get(0), heldOut.get(0)) : lines;
-        return new Trend(group, shown.subList(0, Math.min(2, shown.size())));
+        List<TrendLine> training = lines(state, group, Part.TRAIN, Part.NONE);
+        List<TrendLine> heldOut = lines(state, group, Part.VALIDATION, Part.TEST);
+        boolean both = !training.isEmpty() && !heldOut.isEmpty();
+        return new Trend(
+                group, both ? List.of(training.get(0), heldOut.get(0)) : training.isEmpty() ? heldOut : training);
+    }
+
+    private static List<TrendLine> lines(RunState state, Group group, Part... parts) {
+        List<TrendLine> lines = new ArrayList<>();
+        for (Part part : parts) {
+            TrendLine line = TrendLine.of(state, group, part);
+            if (line != null) {
+                lines.add(line);
+            }
+        }
+        return lines;
     }
 
     boolean isPair() {
@@ -57,19 +64,19 @@ record Trend(Group group, List<TrendLine> lines) {
     }
 
     boolean isPercent() {
-        return lines.stream().allMatch(TrendLine::isPercent);
+        return first().isPercent() && judge().isPercent();
     }
 
     /** Whether it has never changed. */
     boolean isConstant() {
-        return lines.stream().allMatch(line -> line.told().isConstant());
+        return first().told().isConstant() && judge().told().isConstant();
     }
 
     double least() {
-        return lines.stream().mapToDouble(TrendLine::least).min().orElse(Double.NaN);
+        return Math.min(first().least(), judge().least());
     }
 
     double most() {
-        return lines.stream().mapToDouble(TrendLine::most).max().orElse(Double.NaN);
+        return Math.max(first().most(), judge().most());
     }
 }

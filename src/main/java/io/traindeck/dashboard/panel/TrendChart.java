@@ -10,6 +10,7 @@ import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.metric.Kind;
+import io.traindeck.state.Curve;
 import io.traindeck.state.RunState;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,16 +53,10 @@ final class TrendChart {
     }
 
     private Scale scale(int ticks) {
-        double least = unit
-                * trend.lines().stream()
-                        .mapToDouble(line -> line.told().least())
-                        .min()
-                        .orElse(Double.NaN);
-        double most = unit
-                * trend.lines().stream()
-                        .mapToDouble(line -> line.told().most())
-                        .max()
-                        .orElse(Double.NaN);
+        Curve first = trend.first().told();
+        Curve judge = trend.judge().told();
+        double least = unit * Math.min(first.least(), judge.least());
+        double most = unit * Math.max(first.most(), judge.most());
         if (trend.isPercent() && !Double.isFinite(least)) {
             return Scale.linear(0, PERCENT, ticks);
         }

@@ -7,7 +7,6 @@ import io.traindeck.metric.Metric;
 import io.traindeck.metric.Part;
 import io.traindeck.state.Curve;
 import io.traindeck.state.RunState;
-import java.util.List;
 
 /**
  * A quantity on one part of the data, over the steps of a run.
@@ -20,34 +19,29 @@ record TrendLine(Metric metric, Curve steps, Curve rows) {
 
     /** What a group has of a part; null if it has nothing. */
     static TrendLine of(RunState state, Group group, Part part) {
-        List<Metric> ofPart =
-                group.lines().stream().filter(line -> line.part() == part).toList();
-        if (ofPart.isEmpty()) {
+        Metric first = group.on(part);
+        if (first == null) {
             return null;
         }
         Goal goal = state.goal();
-        Metric inRows = null;
-        Metric inSteps = null;
-        for (Metric line : ofPart) {
-            boolean isGoal = goal != null && goal.metric().equals(line.name());
-            inRows = !rows(state, line).isEmpty() && (inRows == null || isGoal) ? line : inRows;
-            inSteps = !steps(state, line).isEmpty() && (inSteps == null || isGoal) ? line : inSteps;
+        TrendLine found = new TrendLine(first, Curve.EMPTY, Curve.EMPTY);
+        Metric inSteps = first;
+        for (Metric line : group.lines()) {
+            if (line.part() == part) {
+                boolean isGoal = goal != null && goal.metric().equals(line.name());
+                Curve rows = state.rowSeries(line.name()).curve();
+                Curve steps = state.series(line.name()).curve();
+                if (!rows.isEmpty() && (found.rows.isEmpty() || isGoal)) {
+                    found = new TrendLine(line, found.steps, rows);
+                }
+                // A metric of rows alone stands for both in the state.
+                if (!steps.isEmpty() && steps != rows && (found.steps.isEmpty() || isGoal)) {
+                    inSteps = line;
+                    found = new TrendLine(found.metric, steps, found.rows);
+                }
+            }
         }
-        Metric named = inRows != null ? inRows : inSteps != null ? inSteps : ofPart.get(0);
-        return new TrendLine(
-                named,
-                inSteps == null ? Curve.EMPTY : steps(state, inSteps),
-                inRows == null ? Curve.EMPTY : rows(state, inRows));
-    }
-
-    private static Curve rows(RunState state, Metric metric) {
-        return state.rowSeries(metric.name()).curve();
-    }
-
-    /** A metric of rows alone stands for both in the state. */
-    private static Curve steps(RunState state, Metric metric) {
-        Curve curve = state.series(metric.name()).curve();
-        return curve == rows(state, metric) ? Curve.EMPTY : curve;
+        return found.rows.isEmpty() ? new TrendLine(inSteps, found.steps, found.rows) : found;
     }
 
     boolean isEmpty() {

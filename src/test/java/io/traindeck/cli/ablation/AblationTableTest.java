@@ -3,6 +3,8 @@ package io.traindeck.cli.ablation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.traindeck.cli.queue.MadeRun;
+import io.traindeck.cli.queue.RunOutcome;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.run.RunFolder;
 import io.traindeck.train.Ladder;
@@ -31,7 +33,7 @@ class AblationTableTest {
     }
 
     private RunOutcome done(double valAcc, EndReason reason) {
-        return new AblatedRun(dir, "run-" + made++)
+        return new MadeRun(dir, "run-" + made++)
                 .epoch(1, 0.5, valAcc, true)
                 .epoch(2, 0.6, 0.1, false)
                 .ended(reason)
@@ -39,14 +41,14 @@ class AblationTableTest {
     }
 
     private RunOutcome failed() {
-        return new AblatedRun(dir, "run-" + made++)
+        return new MadeRun(dir, "run-" + made++)
                 .epoch(1, 0.5, 0.9, true)
                 .ended(EndReason.FAILED)
                 .outcome();
     }
 
     private RunOutcome crashed() {
-        return new AblatedRun(dir, "run-" + made++).epoch(1, 0.5, 0.9, true).outcome();
+        return new MadeRun(dir, "run-" + made++).epoch(1, 0.5, 0.9, true).outcome();
     }
 
     @SafeVarargs

@@ -53,7 +53,7 @@ class ComparisonScreensTest {
     private static final int DIALS = 3;
 
     private static ComparisonScreen screen(Comparison comparison, int shown, AxisUnit unit, int selected) {
-        return new ComparisonScreen(comparison, "", VIEW, shown, unit, selected, 0);
+        return new ComparisonScreen(comparison, Heading.CHOSEN, VIEW, shown, unit, selected, 0);
     }
 
     private static Picture draw(ComparisonScreen screen, int width, int height, Glyphs glyphs) {
@@ -80,9 +80,9 @@ class ComparisonScreensTest {
         screens.put("compare-one", screen(one, ACCURACY, AxisUnit.EPOCHS, 0));
         screens.put(
                 "compare-ladder",
-                new ComparisonScreen(recipes, "ladder 2 of 2, seed 43", VIEW, ACCURACY, AxisUnit.EPOCHS, 0, 0));
+                new ComparisonScreen(recipes, new Heading("ablation", "ladder 2 of 2, seed 43", true), VIEW, ACCURACY, AxisUnit.EPOCHS, 0, 0));
         ViewState help = VIEW.withOverlay(Context.HELP);
-        screens.put("compare-help", new ComparisonScreen(recipes, "", help, ACCURACY, AxisUnit.EPOCHS, 0, 0));
+        screens.put("compare-help", new ComparisonScreen(recipes, Heading.CHOSEN, help, ACCURACY, AxisUnit.EPOCHS, 0, 0));
         List<DynamicTest> tests = new ArrayList<>();
         screens.forEach((name, screen) ->
                 tests.addAll(Golden.tests(name, (width, height, glyphs) -> draw(screen, width, height, glyphs))));
@@ -128,7 +128,7 @@ class ComparisonScreensTest {
                 run(Nonsense.TEXT, two, Map.of(Nonsense.TEXT, Nonsense.TEXT, "b", "2")),
                 run("none", List.of(), Map.of())));
         ComparisonScreen screen =
-                new ComparisonScreen(comparison, "", VIEW.withNotice(Nonsense.TEXT), view, unit, 1, 1);
+                new ComparisonScreen(comparison, Heading.CHOSEN, VIEW.withNotice(Nonsense.TEXT), view, unit, 1, 1);
         Picture image = draw(screen, width, height, glyphs);
         Screens.assertPrintable(image, glyphs);
     }
@@ -200,7 +200,7 @@ class ComparisonScreensTest {
         assertThat(text(screen, 80, 18)).contains("dial 1-4/6", "recipe").doesNotContain("batch_norm");
         int down = screen.dialsDown(1, 18);
         for (int i = 0; i < 3; i++) {
-            screen = new ComparisonScreen(screen.comparison(), "", VIEW, ACCURACY, AxisUnit.EPOCHS, 0, down);
+            screen = new ComparisonScreen(screen.comparison(), Heading.CHOSEN, VIEW, ACCURACY, AxisUnit.EPOCHS, 0, down);
             down = screen.dialsDown(1, 18);
         }
         assertThat(text(screen, 80, 18)).contains("dial 3-6/6", "batch_norm").doesNotContain("recipe");

@@ -1,4 +1,4 @@
-package io.traindeck.cli.ablation;
+package io.traindeck.cli.queue;
 
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.Plan;
@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Map;
 
 /** The folder of a run of an ablation, as a trainer might have left it: a log of two planned epochs of ten steps. */
-final class AblatedRun {
+public final class MadeRun {
     private static final long EPOCH_MS = 65_000;
 
     private final RunFolder folder;
     private final List<TrainEvent> events = new ArrayList<>();
     private long timeMs = 1_700_000_000_000L;
 
-    AblatedRun(Path dir, String name) {
+    public MadeRun(Path dir, String name) {
         folder = new RunFolder(dir.resolve(name));
         events.add(OwnEvents.started(
                 timeMs,
@@ -46,7 +46,7 @@ final class AblatedRun {
     }
 
     /** An epoch that is done. */
-    AblatedRun epoch(int number, double trainAcc, double valAcc, boolean best) {
+    public MadeRun epoch(int number, double trainAcc, double valAcc, boolean best) {
         timeMs += EPOCH_MS;
         double seconds = EPOCH_MS / 1000.0;
         events.add(OwnMetrics.epoch(
@@ -54,19 +54,19 @@ final class AblatedRun {
         return this;
     }
 
-    AblatedRun resumed(int fromStep, int epoch) {
+    public MadeRun resumed(int fromStep, int epoch) {
         events.add(new TrainEvent.RunResumed(timeMs, fromStep, epoch, "checkpoints/last.safetensors"));
         return this;
     }
 
-    AblatedRun ended(EndReason reason) {
+    public MadeRun ended(EndReason reason) {
         String message = reason == EndReason.FAILED ? "the loss is not a number" : "";
         events.add(OwnEvents.ended(timeMs, reason, 20, 1, 0.5, message));
         return this;
     }
 
     /** Writes the log, and tells what it means. */
-    RunOutcome outcome() {
+    public RunOutcome outcome() {
         try {
             Files.createDirectories(folder.path());
             Files.write(folder.events(), events.stream().map(EventCodec::encode).toList());

@@ -1,4 +1,4 @@
-package io.traindeck.cli.ablation;
+package io.traindeck.cli.queue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -18,19 +18,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Checks that a run that is there already is the one that an ablation wants; else its figures would compare nothing.
+ * Checks that a run that is there already is the one that is wanted; else its figures would compare nothing.
+ *
+ * @param what what wants it, such as {@code ablation}
  */
-final class AblationCheck {
+record SameRun(String what) {
     /** Dials that have no option with a value. */
     private static final Set<String> NO_OPTIONS = Set.of("head_dropout", "batch_norm", "augment");
-
-    private AblationCheck() {}
 
     /**
      * @param wanted the run as it would be made if it were not there
      * @throws CliException naming the first thing that differs
      */
-    static void requireSame(RunFolder folder, RunTask.Training wanted) throws CliException, RunException {
+    void require(RunFolder folder, RunJson run) throws CliException, RunException {
+        RunTask.Training wanted = run.training();
         RunTask.Training found = RunJson.read(folder.runJson()).training();
         require(folder, "data", found.images().data(), wanted.images().data());
         require(folder, "data_dir", found.images().dataDir(), wanted.images().dataDir());
@@ -68,15 +69,15 @@ final class AblationCheck {
             return "none";
         }
         if (value instanceof JsonArray array) {
-            return array.asList().stream().map(AblationCheck::text).collect(Collectors.joining(","));
+            return array.asList().stream().map(SameRun::text).collect(Collectors.joining(","));
         }
         return value instanceof JsonPrimitive primitive ? primitive.getAsString() : value.toString();
     }
 
-    private static void require(RunFolder folder, String name, Object found, Object wanted) throws CliException {
+    private void require(RunFolder folder, String name, Object found, Object wanted) throws CliException {
         if (!Objects.equals(found, wanted)) {
             throw new CliException("run " + folder.name() + " is there already, with " + option(name) + " "
-                    + Safe.forLine(text(found)) + " where this ablation has " + text(wanted)
+                    + Safe.forLine(text(found)) + " where this " + what + " has " + text(wanted)
                     + "; choose another --name");
         }
     }

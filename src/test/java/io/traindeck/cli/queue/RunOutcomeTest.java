@@ -1,4 +1,4 @@
-package io.traindeck.cli.ablation;
+package io.traindeck.cli.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,8 +21,8 @@ class RunOutcomeTest {
     @TempDir
     Path dir;
 
-    private AblatedRun run() {
-        return new AblatedRun(dir, "one").epoch(1, 0.6, 0.5, true);
+    private MadeRun run() {
+        return new MadeRun(dir, "one").epoch(1, 0.6, 0.5, true);
     }
 
     @ParameterizedTest

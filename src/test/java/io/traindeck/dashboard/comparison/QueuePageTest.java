@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AblationPageTest {
+class QueuePageTest {
     @TempDir
     Path dir;
 
@@ -30,9 +30,9 @@ class AblationPageTest {
 
     @Test
     void showsTheLadderThatIsTrainedNowInTheWayThatWasChosen() throws Exception {
-        AtomicReference<AblationPage.Ladder> ladder = new AtomicReference<>(ladder(1, ""));
+        AtomicReference<QueuePage.Shown> ladder = new AtomicReference<>(ladder(1, ""));
         AtomicReference<String> end = new AtomicReference<>("");
-        try (AblationPage page = new AblationPage(ladder::get, workplace(), () -> {}, end::get, () -> "")) {
+        try (QueuePage page = new QueuePage(ladder::get, workplace(), () -> {}, end::get, () -> "")) {
             page.refresh(1);
             page.press(Action.VIEW_3, new TerminalSize(80, 24));
             assertThat(text(page))
@@ -53,9 +53,9 @@ class AblationPageTest {
 
     @Test
     void aRunThatIsNotThereIsNotOpened() throws Exception {
-        AblationPage.Ladder ladder = ladder(1, "");
+        QueuePage.Shown ladder = ladder(1, "");
         List<RunFolder> runs = ladder.runs();
-        try (AblationPage page = new AblationPage(() -> ladder, workplace(), () -> {}, () -> "", () -> "")) {
+        try (QueuePage page = new QueuePage(() -> ladder, workplace(), () -> {}, () -> "", () -> "")) {
             assertThat(page.press(Action.OPEN, new TerminalSize(80, 24))).isEqualTo(Next.STAY);
             assertThat(text(page)).contains("first-0-vanilla has not begun yet.");
             Files.createDirectories(runs.get(0).path());
@@ -68,10 +68,10 @@ class AblationPageTest {
         return new Workplace(new KeyTable(), List.of(dir), RunFolder::name, null, null, ZoneOffset.UTC);
     }
 
-    private AblationPage.Ladder ladder(int number, String ofSeed) {
+    private QueuePage.Shown ladder(int number, String ofSeed) {
         List<RunFolder> runs = List.of(
                 new RunFolder(dir.resolve("first-0-vanilla" + ofSeed)),
                 new RunFolder(dir.resolve("first-1-clip" + ofSeed)));
-        return new AblationPage.Ladder(runs, number, 2, 41 + number);
+        return new QueuePage.Shown(runs, new Heading("ablation", "ladder " + number + " of 2, seed " + (41 + number), true));
     }
 }

@@ -14,51 +14,50 @@ import io.traindeck.source.LoggedRun;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The runs of an ablation side by side, while a process trains one after another. */
-public final class AblationPage implements Page {
+/** Runs of a queue side by side, while a process trains them. */
+public final class QueuePage implements Page {
     /**
-     * The runs of one seed.
+     * The runs that are shown.
      *
-     * @param number which of the ablation's ladders this is, from 1
-     * @param ladders how many there are
+     * @param runs as many as can be compared at most
      */
-    public record Ladder(List<RunFolder> runs, int number, int ladders, long seed) {
-        String words() {
-            return (ladders == 1 ? "" : "ladder " + number + " of " + ladders + ", ") + "seed " + seed;
+    public record Shown(List<RunFolder> runs, Heading heading) {
+        public Shown {
+            runs = List.copyOf(runs);
         }
     }
 
     private final ComparePage runs;
-    private final Supplier<Ladder> ladder;
+    private final Supplier<Shown> shown;
     private final Supplier<String> ended;
     private final Supplier<String> farewell;
     private String told = "";
 
     /**
-     * @param ladder what to show now
+     * @param shown what to show now
      * @param ended how the process ended, in one line; empty while it lives
      * @param farewell what is said on leaving; empty for nothing
      */
-    public AblationPage(
-            Supplier<Ladder> ladder,
+    public QueuePage(
+            Supplier<Shown> shown,
             Workplace place,
             Runnable changed,
             Supplier<String> ended,
             Supplier<String> farewell) {
-        this.ladder = ladder;
-        runs = new ComparePage(logs(ladder.get()), place, changed);
+        this.shown = shown;
+        runs = new ComparePage(logs(shown.get()), place, changed);
         this.ended = ended;
         this.farewell = farewell;
     }
 
-    private static List<LoggedRun> logs(Ladder ladder) {
-        return ladder.runs().stream().map(LoggedRun::of).toList();
+    private static List<LoggedRun> logs(Shown shown) {
+        return shown.runs().stream().map(LoggedRun::of).toList();
     }
 
     @Override
     public Next refresh(long nowMs) {
-        Ladder now = ladder.get();
-        runs.show(logs(now), now.words());
+        Shown now = shown.get();
+        runs.show(logs(now), now.heading());
         String end = ended.get();
         if (!end.equals(told)) {
             told = end;

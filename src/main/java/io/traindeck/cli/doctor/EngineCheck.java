@@ -1,0 +1,97 @@
+package io.traindeck.cli.doctor;
+
+import io.traindeck.text.Numbers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Whether this can train: PyTorch's libraries, and whether they lie unpacked. Nothing of them is loaded. */
+final class EngineCheck {
+    private static final String AREA = "training";
+
+    /** What PyTorch's libraries for the CPU take once they are unpacked. */
+    private static final long UNPACKED_BYTES = 450_000_000;
+
+    private EngineCheck() {}
+
+    /** @param hasEngine whether the libraries that use PyTorch are on the class path */
+    static List<Finding> findings(Site site, boolean hasEngine) {
+        if (!hasEngine) {
+            return List.of(Finding.note(
+                    AREA,
+                    "PyTorch",
+                    "not here: this is the viewer",
+                    "To train or evaluate, install the full package; all else works."));
+        }
+        List<Finding> findings = new ArrayList<>();
+        String system = site.property("os.name") + " " + site.property("os.arch");
+        if (!system.equals("Linux amd64")) {
+            findings.add(Finding.note(
+                    AREA,
+                    "system",
+                    system,
+                    "Training is tried on Linux x86-64 alone; elsewhere PyTorch is downloaded at the first start, if"
+                            + " there is one for it."));
+        }
+        findings.add(libraries(site));
+        return findings;
+    }
+
+    private static Finding libraries(Site site) {
+        String own = site.variable("PYTORCH_LIBRARY_PATH");
+        if (!own.isEmpty()) {
+            Path library = Path.of(own).resolve("libtorch.so");
+            return Files.isReadable(library)
+                    ? Finding.ok(AREA, "PyTorch", "the one in " + own + " (PYTORCH_LIBRARY_PATH)")
+                    : Finding.problem(
+                            AREA,
+                            "PyTorch",
+                            "no libtorch.so in " + own,
+                            "Let PYTORCH_LIBRARY_PATH name the folder lib of libtorch, or unset it.");
+        }
+        Path cache = cache(site);
+        List<String> unpacked = unpacked(cache);
+        if (!unpacked.isEmpty()) {
+            return Finding.ok(AREA, "PyTorch", "unpacked in " + cache + ": " + String.join(", ", unpacked));
+        }
+        Path there = Place.nearest(cache);
+        if (!Files.isWritable(there)) {
+            return Finding.note(
+                    AREA,
+                    "PyTorch",
+                    there + " may not be written, so it will be unpacked into the temporary folder",
+                    "Set DJL_CACHE_DIR to a folder of your own.");
+        }
+        Optional<Long> free = Place.free(there);
+        if (free.isPresent() && free.get() < UNPACKED_BYTES) {
+            return Finding.problem(
+                    AREA,
+                    "PyTorch",
+                    "cannot be unpacked: " + Numbers.bytes(free.get()) + " free in " + there + ", "
+                            + Numbers.bytes(UNPACKED_BYTES) + " needed",
+                    "Free some space, or set DJL_CACHE_DIR to another folder.");
+        }
+        return Finding.ok(AREA, "PyTorch", "will be unpacked at the first training, into " + cache);
+    }
+
+    private static Path cache(Site site) {
+        String set = site.variable("DJL_CACHE_DIR");
+        return (set.isEmpty() ? Path.of(site.property("user.home"), ".djl.ai") : Path.of(set)).resolve("pytorch");
+    }
+
+    private static List<String> unpacked(Path cache) {
+        try (Stream<Path> folders = Files.list(cache)) {
+            return folders.filter(folder -> Files.exists(folder.resolve("libtorch.so")))
+                    .map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            // Nothing has been unpacked yet.
+            return List.of();
+        }
+    }
+}

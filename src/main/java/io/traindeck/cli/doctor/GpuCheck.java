@@ -1,0 +1,82 @@
+package io.traindeck.cli.doctor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The graphics cards, their driver, and what training on them needs. */
+final class GpuCheck {
+    private static final String AREA = "training";
+
+    private GpuCheck() {}
+
+    /** @param hasEngine whether this can train at all: a viewer only shows what cards do */
+    static List<Finding> findings(Site site, boolean hasEngine) {
+        Optional<String> listed = site.programs().output(List.of("nvidia-smi", "-L"));
+        List<String> cards = listed.stream()
+                .flatMap(String::lines)
+                .filter(line -> line.startsWith("GPU "))
+                .map(line -> line.replaceFirst(" *\\(UUID.*", ""))
+                .toList();
+        if (cards.isEmpty()) {
+            return List.of(
+                    hasDriver(site)
+                            ? Finding.note(
+                                    AREA,
+                                    "GPU",
+                                    "the kernel shows an NVIDIA card, but nvidia-smi does not answer",
+                                    "See what nvidia-smi -L says; until it lists the card, use --device cpu.")
+                            : Finding.ok(AREA, "GPU", "none: training runs on the CPU"));
+        }
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.ok(AREA, "GPU", String.join("; ", cards)));
+        site.text("proc/driver/nvidia/version")
+                .flatMap(text -> text.lines().findFirst())
+                .ifPresent(line -> findings.add(Finding.ok(
+                        AREA,
+                        "driver",
+                        line.replaceFirst("^NVRM version: *", "").replaceAll(" +", " "))));
+        if (hasEngine) {
+            findings.addAll(cuda(site));
+        }
+        return findings;
+    }
+
+    private static List<Finding> cuda(Site site) {
+        String visible = site.variable("CUDA_VISIBLE_DEVICES");
+        if (site.env().containsKey("CUDA_VISIBLE_DEVICES") && (visible.isEmpty() || visible.equals("-1"))) {
+            return List.of(Finding.note(
+                    AREA,
+                    "CUDA",
+                    "CUDA_VISIBLE_DEVICES hides every card: training runs on the CPU",
+                    "Unset it to train on the GPU."));
+        }
+        boolean runtime =
+                site.programs().output(List.of("ldconfig", "-p")).orElse("").contains("libcudart.so");
+        if (!runtime && site.variable("LD_LIBRARY_PATH").isEmpty()) {
+            return List.of(Finding.note(
+                    AREA,
+                    "CUDA",
+                    "libcudart.so is not found, and without it no card is: training runs on the CPU",
+                    "Install the CUDA runtime, or add its folder to LD_LIBRARY_PATH."));
+        }
+        return List.of(Finding.ok(
+                AREA,
+                "CUDA",
+                "PyTorch for CUDA is downloaded once, at the first training on the GPU, unless"
+                        + " PYTORCH_LIBRARY_PATH names one"));
+    }
+
+    private static boolean hasDriver(Site site) {
+        Path cards = site.root().resolve("proc/driver/nvidia/gpus");
+        try (Stream<Path> folders = Files.list(cards)) {
+            return folders.findAny().isPresent();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

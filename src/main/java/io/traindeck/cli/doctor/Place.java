@@ -1,0 +1,45 @@
+package io.traindeck.cli.doctor;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What a folder's disk tells. */
+final class Place {
+    private Place() {}
+
+    /** The folder itself, or the nearest above it that exists. */
+    static Path nearest(Path folder) {
+        Path there = folder.toAbsolutePath();
+        while (!Files.isDirectory(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        return there;
+    }
+
+    /** Bytes that this user may still write; empty if the disk does not tell. */
+    static Optional<Long> free(Path folder) {
+        return store(folder).flatMap(store -> {
+            try {
+                return Optional.of(store.getUsableSpace());
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** The kind of the file system, for instance {@code ext4} or {@code nfs4}; empty if it is not known. */
+    static String kind(Path folder) {
+        return store(folder).map(FileStore::type).orElse("");
+    }
+
+    private static Optional<FileStore> store(Path folder) {
+        try {
+            return Optional.of(Files.getFileStore(folder));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.traindeck.cli.option;
+
+/** Which package of traindeck this is: the full one, or the viewer, which has all that does without PyTorch. */
+public final class Edition {
+    /** A class of the library through which PyTorch is used. To look for it loads nothing. */
+    private static final String ENGINE = "ai/djl/engine/Engine.class";
+
+    private Edition() {}
+
+    /** Whether the libraries are there that can train and evaluate. */
+    public static boolean hasEngine() {
+        return Edition.class.getClassLoader().getResource(ENGINE) != null;
+    }
+
+    /** @throws CliException if this is the viewer, and says what to install */
+    public static void requireEngine() throws CliException {
+        if (!hasEngine()) {
+            throw new CliException(lack());
+        }
+    }
+
+    /** What the viewer lacks, and where it is found. */
+    public static String lack() {
+        return "this is the viewer, which cannot train or evaluate; the full package can: traindeck-" + Versions.ours()
+                + "-linux-x64.tar.gz";
+    }
+}

@@ -1,0 +1,110 @@
+package io.traindeck.cli.queue;
+
+import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.Edition;
+import io.traindeck.cli.option.StandardStreams;
+import io.traindeck.cli.screen.Screen;
+import io.traindeck.cli.screen.WhereOption;
+import io.traindeck.cli.trainer.DetachedProcess;
+import io.traindeck.cli.trainer.EndSignals;
+import io.traindeck.cli.trainer.ThisCommand;
+import io.traindeck.cli.trainer.TrainerLauncher;
+import io.traindeck.dashboard.comparison.QueuePage;
+import io.traindeck.dashboard.page.Workplace;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunLock;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Trains what is left of a queue: here with plain lines, or in the background, looked at or not. */
+public final class QueueStart {
+    private final RunQueue queue;
+    private final Slots slots;
+    private final boolean stopWorst;
+    private final ThisCommand command;
+    private final PrintStream out;
+
+    /**
+     * @param stopWorst whether runs that are worse than the median of the others are stopped early
+     * @param command the one that asks for it, and that goes on with it
+     */
+    public QueueStart(RunQueue queue, Slots slots, boolean stopWorst, ThisCommand command, PrintStream out) {
+        this.queue = queue;
+        this.slots = slots;
+        this.stopWorst = stopWorst;
+        this.command = command;
+        this.out = out;
+    }
+
+    /**
+     * Trains what is left.
+     *
+     * @param shown which of the runs are on the screen
+     * @return the exit code; empty if every run has had its turn
+     */
+    public OptionalInt train(WhereOption where, Screen screen, Supplier<QueuePage.Shown> shown) throws Exception {
+        QueuedRun left = queue.firstLeft().orElse(null);
+        if (left == null) {
+            return OptionalInt.empty();
+        }
+        Edition.requireEngine();
+        if (where.detach()) {
+            detach(left.folder());
+            return OptionalInt.of(0);
+        }
+        return where.plain() || !screen.isPossible() ? trainHere() : show(screen, shown);
+    }
+
+    private void detach(RunFolder left) throws CliException, RunException, IOException, InterruptedException {
+        if (queue.isUnderWay()) {
+            throw queue.underWay();
+        }
+        if (RunLock.isHeld(left.lock())) {
+            // Its trainer has begun long ago: there is nothing to wait for.
+            startInBackground();
+        } else {
+            new TrainerLauncher(left).start(this::startInBackground);
+        }
+        out.println(queue.name());
+    }
+
+    private OptionalInt show(Screen screen, Supplier<QueuePage.Shown> shown) throws Exception {
+        DetachedProcess started = queue.isUnderWay() ? null : startInBackground();
+        QueueProcess process = new QueueProcess(queue, started, command.text());
+        Workplace place = screen.workplace();
+        screen.show(place, changed -> new QueuePage(shown, place, changed, process::end, process::farewell));
+        if (process.goesOn()) {
+            return OptionalInt.of(0);
+        }
+        if (queue.firstLeft().isPresent()) {
+            throw new CliException(process.end());
+        }
+        return OptionalInt.empty();
+    }
+
+    private OptionalInt trainHere() throws Exception {
+        try (EndSignals signals = new EndSignals(signal -> {});
+                RunLock lock = RunLock.acquire(queue.lock()).orElseThrow(queue::underWay)) {
+            QueuePrinter printer =
+                    new QueuePrinter(out, StandardStreams.outIsTerminal(), slots.areSeveral());
+            Consumer<RunFolder> measured = stopWorst ? new MedianStop(queue, printer) : run -> {};
+            OptionalInt exit = new QueueWorker(queue, slots, printer, signals, measured).run();
+            if (exit.isPresent()) {
+                System.err.println(
+                        "traindeck: a signal ended the " + queue.what() + "; go on with: " + command.text());
+            } else {
+                out.println();
+            }
+            return exit;
+        }
+    }
+
+    private DetachedProcess startInBackground() throws RunException, IOException {
+        RunFolder.makeLog(queue.log());
+        return new DetachedProcess(command.without("--detach"), queue.log());
+    }
+}

@@ -1,0 +1,80 @@
+package io.traindeck.cli.queue;
+
+import io.traindeck.cli.option.CliException;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunLock;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs that are trained in their turn. Only their folders tell how far they are.
+ *
+ * @param what what a user calls it, such as {@code ablation}
+ * @param name how the names of its runs begin
+ * @param runs in the order in which they have their turn
+ */
+public record RunQueue(String what, Path runsDir, String name, List<QueuedRun> runs) {
+    public RunQueue {
+        runs = List.copyOf(runs);
+    }
+
+    /** @throws RunException if a run cannot have its name */
+    public void requireNames() throws RunException {
+        // By itself too: if it is a path, the names of the folders are without its beginning.
+        RunFolder.requireName(name);
+        for (QueuedRun run : runs) {
+            RunFolder.requireName(run.name());
+        }
+    }
+
+    /**
+     * Refuses a folder that cannot be made, and runs that are there and are others.
+     *
+     * @throws CliException naming the first thing that differs
+     */
+    public void requireWanted() throws CliException, RunException {
+        RunFolder.makeRunsDir(runsDir);
+        for (QueuedRun run : runs) {
+            if (run.folder().hasBegun()) {
+                new SameRun(what).require(run.folder(), run.wanted().get());
+            }
+        }
+    }
+
+    /** The first run that is left to train; empty if all are done. */
+    public Optional<QueuedRun> firstLeft() throws RunException {
+        for (QueuedRun run : runs) {
+            if (!RunOutcome.of(run.folder()).isFinal()) {
+                return Optional.of(run);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether any of its runs has begun to train, now or earlier. */
+    boolean hasBegun() {
+        return runs.stream().anyMatch(run -> run.folder().hasBegun());
+    }
+
+    /** Whether a process gives its runs their turn. */
+    boolean isUnderWay() {
+        return RunLock.isHeld(lock());
+    }
+
+    CliException underWay() {
+        return new CliException("the " + what + " " + name
+                + " is under way in another process, so none was started; look on with: traindeck watch");
+    }
+
+    /** The lock that is held by the process that gives the runs their turn. */
+    Path lock() {
+        return runsDir.resolve(name + ".lock");
+    }
+
+    /** The file for what that process prints if it is in the background. */
+    Path log() {
+        return runsDir.resolve(name + ".log");
+    }
+}

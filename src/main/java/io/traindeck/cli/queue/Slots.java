@@ -1,0 +1,56 @@
+package io.traindeck.cli.queue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The places in which runs train at once, and what each has of the machine: graphics cards of its own where there are
+ * any, else its share of the cores.
+ */
+public final class Slots {
+    private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
+
+    private final List<Slot> all;
+
+    private Slots(List<Slot> all) {
+        this.all = List.copyOf(all);
+    }
+
+    /** One place, with the whole machine. */
+    static Slots one() {
+        return new Slots(List.of(new Slot(Map.of(), 0)));
+    }
+
+    /** Places with cards of their own. */
+    static Slots ofGpus(int count, List<String> gpus) {
+        return new Slots(IntStream.range(0, count)
+                .mapToObj(slot -> new Slot(Map.of(VISIBLE, share(gpus, slot, count)), 0))
+                .toList());
+    }
+
+    /** The cards whose number in the list leaves {@code slot} when it is divided by {@code count}. */
+    private static String share(List<String> gpus, int slot, int count) {
+        return IntStream.range(0, gpus.size())
+                .filter(gpu -> gpu % count == slot)
+                .mapToObj(gpus::get)
+                .collect(Collectors.joining(","));
+    }
+
+    /** Places with so many threads each; 0 for as many as the run wants. */
+    static Slots ofThreads(int count, int threads) {
+        return new Slots(IntStream.range(0, count)
+                .mapToObj(slot -> new Slot(Map.of(), threads))
+                .toList());
+    }
+
+    List<Slot> all() {
+        return all;
+    }
+
+    /** Whether several runs train at once. */
+    boolean areSeveral() {
+        return all.size() > 1;
+    }
+}

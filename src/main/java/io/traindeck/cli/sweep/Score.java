@@ -1,0 +1,60 @@
+package io.traindeck.cli.sweep;
+
+import io.traindeck.cli.queue.RunOutcome;
+import io.traindeck.comparison.Best;
+import io.traindeck.comparison.Comparison;
+import io.traindeck.comparison.SharedGoal;
+import io.traindeck.event.Goal.Better;
+import io.traindeck.metric.Kind;
+import io.traindeck.metric.Metric;
+import io.traindeck.text.Numbers;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The best moment of a run by its goal.
+ *
+ * @param metric the goal
+ * @param value as the log has it
+ * @param share whether people write it in percent
+ * @param when in words
+ */
+record Score(Metric metric, Better better, double value, boolean share, String when) {
+    private static final double PERCENT = 100;
+
+    /** The best first; none last. */
+    static final Comparator<Optional<Score>> BEST_FIRST = (a, b) -> {
+        if (a.isEmpty() || b.isEmpty()) {
+            return Boolean.compare(a.isEmpty(), b.isEmpty());
+        }
+        int rising = Double.compare(a.get().value, b.get().value);
+        return a.get().better == Better.HIGHER ? -rising : rising;
+    };
+
+    /** The best moment of a run so far; empty if it has none. */
+    static Optional<Score> of(RunOutcome outcome) {
+        Comparison alone = new Comparison(List.of(outcome.run()));
+        Best best = alone.best(0);
+        if (best == null) {
+            return Optional.empty();
+        }
+        SharedGoal goal = alone.goal().orElseThrow();
+        Metric metric = goal.metric().metric();
+        return Optional.of(
+                new Score(metric, goal.better(), best.logged(), goal.metric().share(), best.words()));
+    }
+
+    /** The goal as a column is headed. */
+    String header() {
+        return metric.name() + (share ? ", %" : "");
+    }
+
+    /** Another value of the goal, as its column has it. */
+    String text(double other) {
+        if (share) {
+            return Numbers.fixed(PERCENT * other, 2);
+        }
+        return metric.kind() == Kind.LOSS ? Numbers.loss(other) : metric.text(other);
+    }
+}

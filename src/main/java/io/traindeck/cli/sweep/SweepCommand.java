@@ -1,0 +1,156 @@
+package io.traindeck.cli.sweep;
+
+import io.traindeck.cli.option.RunsOption;
+import io.traindeck.cli.option.ScreenOptions;
+import io.traindeck.cli.option.TrainOptions;
+import io.traindeck.cli.queue.QueueStart;
+import io.traindeck.cli.queue.RunQueue;
+import io.traindeck.cli.queue.Slots;
+import io.traindeck.cli.queue.SlotsOption;
+import io.traindeck.cli.screen.Screen;
+import io.traindeck.cli.screen.WhereOption;
+import io.traindeck.cli.trainer.RunMaker;
+import io.traindeck.cli.trainer.ThisCommand;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunJson;
+import java.io.PrintStream;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code sweep}: a run for each of many points, and how they went. */
+@Command(
+        name = "sweep",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Trains a run for each combination of the values of the dials, such as --max-lr 1e-3,3e-3 --seed"
+                + " 1..4, and prints a table, the best first, and the mean by value of each dial. The same command"
+                + " again goes on where it was interrupted, and prints the table once all is trained.")
+public final class SweepCommand implements Callable<Integer> {
+    private final PrintStream out = System.out;
+    private final InstantSource clock = InstantSource.system();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            description = "Instead of all combinations, N random ones. A range such as 1e-4..1e-2 may then have any"
+                    + " number in it, evenly by the logarithm if its ends differ tenfold.")
+    private Integer samples;
+
+    @Option(
+            names = "--sample-seed",
+            paramLabel = "N",
+            description = "Seed of the random combinations (default: 0). A larger --samples adds to those there are.")
+    private Long sampleSeed;
+
+    @Option(
+            names = "--stop-worst",
+            description = "Stop a run early if after a validation its best is worse than the median of what at least"
+                    + " three others had by then.")
+    private boolean stopWorst;
+
+    @Mixin
+    private SlotsOption slots;
+
+    @Mixin
+    private TrainOptions options;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "How the names of the runs begin (default: DATA-sweep).")
+    private String name;
+
+    @Mixin
+    private RunsOption runs;
+
+    @ArgGroup
+    private WhereOption where = new WhereOption();
+
+    @Mixin
+    private ScreenOptions screenOptions;
+
+    @Override
+    public Integer call() throws Exception {
+        SweptDials dials = new SweptDials(spec);
+        Slots places = slots.slots(options);
+        List<DialValues> values = dials.values();
+        Sweep sweep = sweep(values);
+        Map<Point, SweptDials.Chosen> chosen = chosen(dials, values, sweep);
+        RunQueue queue = sweep.queue((run, point) -> wanted(run, chosen.get(point)));
+        requireNames(queue);
+        queue.requireWanted();
+        if (samples != null) {
+            out.println(samples + " random points, drawn with --sample-seed " + seed());
+        }
+        ShownPoints shown = new ShownPoints(sweep, clock);
+        OptionalInt exit = new QueueStart(queue, places, stopWorst, new ThisCommand(spec), out)
+                .train(where, new Screen(screenOptions, runs), shown::shown);
+        if (exit.isPresent()) {
+            return exit.getAsInt();
+        }
+        SweepTable.print(sweep, values.stream().filter(DialValues::varies).toList(), runs::nameOf, out);
+        return 0;
+    }
+
+    private Sweep sweep(List<DialValues> values) {
+        String prefix = name != null ? name : options.data().name() + "-sweep";
+        try {
+            if (samples == null && sampleSeed != null) {
+                throw new IllegalArgumentException("--sample-seed is for --samples");
+            }
+            List<Point> points = samples == null ? Points.grid(values) : Points.random(values, samples, seed());
+            return new Sweep(runs.dir(), prefix, points);
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    private long seed() {
+        return sampleSeed == null ? 0 : sampleSeed;
+    }
+
+    /** The dials of each point; whatever makes no sense is noticed here. */
+    private Map<Point, SweptDials.Chosen> chosen(SweptDials dials, List<DialValues> values, Sweep sweep) {
+        Map<Point, SweptDials.Chosen> byPoint = new HashMap<>();
+        Map<SweptDials.Chosen, Point> seen = new HashMap<>();
+        for (Point point : sweep.points()) {
+            SweptDials.Chosen chosen = dials.dials(values, point);
+            byPoint.put(point, chosen);
+            Point same = seen.put(chosen, point);
+            if (same != null) {
+                throw usage("the points " + same.values() + " and " + point.values() + " are the same run");
+            }
+        }
+        return byPoint;
+    }
+
+    private RunJson wanted(String run, SweptDials.Chosen dials) {
+        return new RunMaker(runs.dir(), clock).json(run, dials.recipe(), dials.dials(), options);
+    }
+
+    private void requireNames(RunQueue queue) {
+        try {
+            queue.requireNames();
+        } catch (RunException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,79 @@
+package io.traindeck.remote;
+
+import io.traindeck.remote.RemoteFiles.Entry;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file of another machine and its copy here, which grows as the file grows. A file that is replaced or cut short there
+ * is replaced here, too, so that a reader of the copy notices.
+ */
+final class CopiedFile {
+    /** A longer log of ours is thinned at first: on a screen nobody could tell the difference, but over a slow link. */
+    private static final long LONG_LOG = 4 << 20;
+
+    /** What it is thinned to, roughly. */
+    private static final long SHORT_LOG = 2 << 20;
+
+    private final String folder;
+    private final String name;
+    private final Path copy;
+    private final boolean isOwnLog;
+    private long inode = -1;
+
+    /** How many bytes of the file the copy stands for. */
+    private long done;
+
+    /** @param isOwnLog whether it is a log of ours that may be thinned */
+    CopiedFile(String folder, String name, Path copy, boolean isOwnLog) {
+        this.folder = folder;
+        this.name = name;
+        this.copy = copy;
+        this.isOwnLog = isOwnLog;
+    }
+
+    /**
+     * Copies what is new.
+     *
+     * @param now the file as it is; null if it is gone, and then the copy stays
+     * @return whether there was anything new
+     */
+    boolean update(Entry now, RemoteFiles files) throws IOException {
+        if (now == null || !now.isFile() || now.inode() == inode && now.bytes() == done) {
+            return false;
+        }
+        if (now.inode() != inode || now.bytes() < done) {
+            replace(now, files);
+        } else {
+            append(now.bytes(), files);
+        }
+        return true;
+    }
+
+    private void replace(Entry now, RemoteFiles files) throws IOException {
+        Files.createDirectories(copy.getParent());
+        Path fresh = copy.resolveSibling("." + copy.getFileName() + ".copy");
+        Files.deleteIfExists(fresh);
+        long from = 0;
+        try (OutputStream out = Files.newOutputStream(fresh, StandardOpenOption.CREATE_NEW)) {
+            if (isOwnLog && now.bytes() > LONG_LOG) {
+                from = files.thin(folder, name, now.bytes(), now.bytes() / SHORT_LOG + 1, out);
+            }
+            files.copy(folder, name, from, now.bytes(), out);
+        }
+        Files.move(fresh, copy, StandardCopyOption.ATOMIC_MOVE);
+        inode = now.inode();
+        done = now.bytes();
+    }
+
+    private void append(long bytes, RemoteFiles files) throws IOException {
+        try (OutputStream out = Files.newOutputStream(copy, StandardOpenOption.APPEND)) {
+            files.copy(folder, name, done, bytes, out);
+        }
+        done = bytes;
+    }
+}

@@ -1,0 +1,215 @@
+package io.traindeck.remote;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The connection to one machine, on a thread of its own: a machine that hangs stops no other. If the connection breaks, it
+ * is made again after a pause that grows.
+ */
+final class HostConnection implements Closeable {
+    private static final long LOOK_EVERY_MS = 1_000;
+
+    /** Commands of a person are looked for this often. */
+    private static final long TICK_MS = 100;
+
+    private static final long FIRST_PAUSE_MS = 1_000;
+    private static final long LONGEST_PAUSE_MS = 30_000;
+    private static final long END_MS = 2_000;
+    private static final long ANSWERS_WITHIN_MS = 30_000;
+
+    private final List<String> ssh;
+    private final String host;
+    private final Thread thread;
+    private final Object monitor = new Object();
+
+    // Under the monitor.
+    private final List<Work> joining = new ArrayList<>();
+    private boolean closed;
+
+    private volatile String trouble = "";
+    private volatile RemoteShell shell;
+    private volatile boolean answers;
+
+    /** The connection is there, but what was asked for is not. */
+    static final class MissingException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        MissingException(String message) {
+            super(message);
+        }
+    }
+
+    /** What is done again and again over the connection. */
+    interface Work {
+        /**
+         * Does its part once.
+         *
+         * @throws MissingException if what it works on is not there
+         * @throws IOException if the connection is lost; it will be made again
+         */
+        void step(RemoteFiles files) throws IOException;
+
+        /** Whether there is something that cannot wait for the next look. */
+        boolean isUrgent();
+
+        /** The first step has been done, or cannot be. */
+        CompletableFuture<Void> begun();
+
+        /** Whether it goes on after its first step. */
+        boolean follows();
+    }
+
+    /** @param ssh the program and its options */
+    HostConnection(List<String> ssh, String host) {
+        this.ssh = List.copyOf(ssh);
+        this.host = host;
+        thread = new Thread(this::run, "host-" + host);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * Begins to do {@code work}, and waits until its first step is done.
+     *
+     * @throws IOException if it cannot be done
+     */
+    void begin(Work work) throws IOException {
+        synchronized (monitor) {
+            joining.add(work);
+            monitor.notifyAll();
+        }
+        try {
+            work.begun().get(ANSWERS_WITHIN_MS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            awaitCopy(work);
+        } catch (ExecutionException e) {
+            throw failure(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** A machine that has answered may need longer for a long log; one that has not will not. */
+    private void awaitCopy(Work work) throws IOException {
+        if (!answers) {
+            throw new IOException(host + " cannot be reached: no answer in "
+                    + TimeUnit.MILLISECONDS.toSeconds(ANSWERS_WITHIN_MS) + " s");
+        }
+        try {
+            work.begun().get();
+        } catch (ExecutionException e) {
+            throw failure(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static IOException failure(ExecutionException e) {
+        return e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+    }
+
+    private static IOException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IOException("interrupted", e);
+    }
+
+    /** Why there is no connection now, in one line; empty if there is one. */
+    String trouble() {
+        return trouble;
+    }
+
+    private void run() {
+        List<Work> works = new ArrayList<>();
+        long pause = FIRST_PAUSE_MS;
+        while (!isClosed()) {
+            try (RemoteShell connected = new RemoteShell(ssh, host)) {
+                shell = connected;
+                connected.define(RemoteFiles.FUNCTIONS);
+                answers = true;
+                RemoteFiles files = new RemoteFiles(connected);
+                trouble = "";
+                pause = FIRST_PAUSE_MS;
+                while (!isClosed()) {
+                    join(works);
+                    for (Work work : List.copyOf(works)) {
+                        step(work, files);
+                    }
+                    works.removeIf(work -> !work.follows() || work.begun().isCompletedExceptionally());
+                    await(works, LOOK_EVERY_MS);
+                }
+            } catch (IOException | RuntimeException e) {
+                answers = false;
+                trouble = e.getMessage() + "; it is tried again";
+                join(works);
+                // Who waits for a first answer is told; who has had one waits for the next.
+                works.removeIf(work -> work.begun().completeExceptionally(e));
+                await(List.of(), pause);
+                pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
+            }
+        }
+    }
+
+    private static void step(Work work, RemoteFiles files) throws IOException {
+        try {
+            work.step(files);
+            work.begun().complete(null);
+        } catch (MissingException e) {
+            // A run that has been there before may come back.
+            work.begun().completeExceptionally(e);
+        }
+    }
+
+    private void join(List<Work> works) {
+        synchronized (monitor) {
+            works.addAll(joining);
+            joining.clear();
+        }
+    }
+
+    /** Waits for the next look, or until something cannot wait. */
+    private void await(List<Work> works, long ms) {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
+        synchronized (monitor) {
+            try {
+                while (!closed && joining.isEmpty() && System.nanoTime() < until) {
+                    if (works.stream().anyMatch(Work::isUrgent)) {
+                        return;
+                    }
+                    monitor.wait(TICK_MS);
+                }
+            } catch (InterruptedException e) {
+                closed = true;
+            }
+        }
+    }
+
+    private boolean isClosed() {
+        synchronized (monitor) {
+            return closed;
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (monitor) {
+            closed = true;
+            monitor.notifyAll();
+        }
+        RemoteShell open = shell;
+        if (open != null) {
+            open.close();
+        }
+        try {
+            thread.join(END_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package io.traindeck.remote;
+
+import io.traindeck.remote.HostConnection.MissingException;
+import io.traindeck.remote.RemoteFiles.Entry;
+import io.traindeck.remote.RemoteFiles.Lock;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunLock;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A run of another machine, or a log of others there, as files of this machine.
+ *
+ * <p>The copy of a run folder of ours behaves as the folder itself does: its lock is held here as long as a trainer holds
+ * it there, and commands that are put into its mailbox here go into the mailbox there.
+ */
+final class RemoteCopy implements HostConnection.Work {
+    /** What a run folder of ours is known by. */
+    private static final List<String> OWN = List.of("run.json", "events.jsonl", "commands");
+
+    private static final String LOG = "events.jsonl";
+    private static final String LOCK = "lock";
+    private static final List<String> OWN_FILES = List.of("run.json", LOG, "trainer.log");
+    private static final List<String> OWN_ALL = List.of("run.json", LOG, "trainer.log", LOCK, "commands");
+
+    /** Files of a folder of others: enough for any run, and an end for a folder that is none. */
+    private static final int MOST_FILES = 2_000;
+
+    /** A folder of others is listed again after so many looks. */
+    private static final int LOOKS_PER_LIST = 10;
+
+    /** If a system does not tell who holds a lock, a log that has grown lately has a trainer. */
+    private static final long GROWS_WITHIN_MS = 120_000;
+
+    private final RemotePath there;
+    private final Path here;
+    private final boolean follows;
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
+    private final Map<String, CopiedFile> files = new LinkedHashMap<>();
+
+    private boolean isOurs;
+    private boolean isFolder;
+    private RunLock lock;
+    private long grownMs;
+    private int looks;
+
+    /**
+     * @param here the file or folder that becomes the copy; its parent is there
+     * @param follows whether it goes on when it has been copied once
+     */
+    RemoteCopy(RemotePath there, Path here, boolean follows) {
+        this.there = there;
+        this.here = here;
+        this.follows = follows;
+    }
+
+    RemotePath there() {
+        return there;
+    }
+
+    Path here() {
+        return here;
+    }
+
+    @Override
+    public CompletableFuture<Void> begun() {
+        return begun;
+    }
+
+    @Override
+    public boolean follows() {
+        return follows;
+    }
+
+    @Override
+    public void step(RemoteFiles remote) throws IOException {
+        if (!begun.isDone()) {
+            look(remote);
+        }
+        if (isOurs) {
+            sendCommands(remote);
+            copyRun(remote);
+        } else if (isFolder) {
+            copyFolder(remote);
+        } else {
+            copyFile(remote);
+        }
+        looks++;
+    }
+
+    /** Finds out what it is. */
+    private void look(RemoteFiles remote) throws IOException {
+        Entry itself = remote.list(".", List.of(there.path())).get(there.path());
+        if (itself == null) {
+            throw new MissingException("no file or folder " + there);
+        }
+        isFolder = itself.isFolder();
+        if (!isFolder && !itself.isFile()) {
+            throw new MissingException(there + " is neither a file nor a folder");
+        }
+        isOurs = isFolder && !remote.list(there.path(), OWN).isEmpty();
+        if (isOurs) {
+            Files.createDirectories(here.resolve("commands"));
+            for (String name : OWN_FILES) {
+                files.put(name, new CopiedFile(there.path(), name, here.resolve(name), follows && name.equals(LOG)));
+            }
+        }
+    }
+
+    private void copyRun(RemoteFiles remote) throws IOException {
+        Map<String, Entry> now = remote.list(there.path(), OWN_ALL);
+        // Asked before the log is read: if the trainer is gone by then, all that it had to say is in the log.
+        Lock held = remote.lock(Optional.ofNullable(now.get(LOCK)));
+        for (Map.Entry<String, CopiedFile> file : files.entrySet()) {
+            if (file.getValue().update(now.get(file.getKey()), remote)
+                    && file.getKey().equals(LOG)) {
+                grownMs = looks == 0 ? changedMs(remote, LOG) : System.currentTimeMillis();
+            }
+        }
+        boolean lives =
+                held == Lock.HELD || held == Lock.UNKNOWN && System.currentTimeMillis() - grownMs < GROWS_WITHIN_MS;
+        hold(lives);
+    }
+
+    private long changedMs(RemoteFiles remote, String name) throws IOException {
+        return System.currentTimeMillis() - 1000 * remote.ageSeconds(there.path(), name);
+    }
+
+    /** Holds the lock of the copy as long as that of the run is held. */
+    private void hold(boolean lives) throws IOException {
+        try {
+            if (lives && lock == null) {
+                lock = RunLock.acquire(new RunFolder(here).lock()).orElse(null);
+            } else if (!lives && lock != null) {
+                lock.close();
+                lock = null;
+            }
+        } catch (RunException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private void copyFolder(RemoteFiles remote) throws IOException {
+        if (looks % LOOKS_PER_LIST == 0) {
+            remote.all(there.path(), MOST_FILES).forEach((name, entry) -> {
+                if (!name.contains("..")) {
+                    files.computeIfAbsent(
+                            name, below -> new CopiedFile(there.path(), below, here.resolve(below), false));
+                }
+            });
+            Files.createDirectories(here);
+        }
+        if (files.isEmpty()) {
+            return;
+        }
+        Map<String, Entry> now = remote.list(there.path(), List.copyOf(files.keySet()));
+        for (Map.Entry<String, CopiedFile> file : files.entrySet()) {
+            update(remote, file.getKey(), file.getValue(), now.get(file.getKey()), here.resolve(file.getKey()));
+        }
+    }
+
+    private void copyFile(RemoteFiles remote) throws IOException {
+        CopiedFile file = files.computeIfAbsent(there.path(), path -> new CopiedFile(".", path, here, false));
+        update(
+                remote,
+                there.path(),
+                file,
+                remote.list(".", List.of(there.path())).get(there.path()),
+                here);
+    }
+
+    /** The time of the copy is that of the file: it tells whether the log has grown lately. */
+    private void update(RemoteFiles remote, String name, CopiedFile file, Entry now, Path copy) throws IOException {
+        if (file.update(now, remote) && looks == 0) {
+            String folder = isFolder ? there.path() : ".";
+            long changed = System.currentTimeMillis() - 1000 * remote.ageSeconds(folder, name);
+            Files.setLastModifiedTime(copy, FileTime.fromMillis(changed));
+        }
+    }
+
+    @Override
+    public boolean isUrgent() {
+        return isOurs && !commands().isEmpty();
+    }
+
+    private void sendCommands(RemoteFiles remote) throws IOException {
+        for (Path command : commands()) {
+            String line = Files.readString(command).strip();
+            remote.put(there.resolve("commands").path(), command.getFileName().toString(), line);
+            Files.delete(command);
+        }
+        synchronized (this) {
+            notifyAll();
+        }
+    }
+
+    /** Waits until no command is left here; returns whether that came in time. */
+    synchronized boolean awaitSent(Duration atMost) {
+        long until = System.nanoTime() + atMost.toNanos();
+        try {
+            for (long left = atMost.toMillis(); left > 0 && !commands().isEmpty(); ) {
+                wait(left);
+                left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return commands().isEmpty();
+    }
+
+    /** The commands that were put into the mailbox here. */
+    private List<Path> commands() {
+        try (DirectoryStream<Path> here = Files.newDirectoryStream(this.here.resolve("commands"), "[!.]*.json")) {
+            List<Path> commands = new ArrayList<>();
+            here.forEach(commands::add);
+            return commands.stream().sorted().toList();
+        } catch (IOException | DirectoryIteratorException e) {
+            // The copy is being removed.
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package io.traindeck.remote;
+
+import io.traindeck.text.Shell;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The files of another machine, by the tools that every POSIX system has, and {@code head -c}. For one thread. */
+final class RemoteFiles {
+    /** What the questions call. Nothing in it reads standard input: that is where the next question comes from. */
+    static final String FUNCTIONS =
+            """
+            unset CDPATH
+            home=$PWD
+            td_in() { cd "$home" && cd -- "$1" 2>/dev/null; }
+            td_list() {
+                folder=$1; shift
+                td_in "$folder" && ls -dniL -- "$@" 2>/dev/null </dev/null
+                echo "$mark"
+            }
+            td_all() {
+                td_in "$1" && find . -type f -exec ls -dniL -- {} + 2>/dev/null </dev/null | head -n "$2"
+                echo "$mark"
+            }
+            td_age() {
+                td_in "$1"
+                then=$(stat -L -c %Y -- "$2" 2>/dev/null || stat -L -f %m -- "$2" 2>/dev/null || echo 0)
+                echo "$mark $(($(date +%s) - then))"
+            }
+            td_bytes() {
+                td_in "$1"
+                { dd if="$2" bs=512 skip="$3" count="$4" 2>/dev/null
+                  dd if="$2" bs=1 skip="$5" count="$6" 2>/dev/null
+                  cat /dev/zero; } </dev/null | head -c "$7"
+            }
+            td_thin() {
+                td_in "$1"
+                dd if="$2" bs=512 count="$3" 2>/dev/null </dev/null | awk -v every="$4" -v mark="$mark" '
+                    function say(line) {
+                        used += length(line) + 1
+                        if (line !~ /"event": *"step"/ || steps++ % every == 0) print line
+                    }
+                    NR > 1 { say(last) }
+                    { last = $0 }
+                    END { print mark; print mark " " used + 0 }'
+            }
+            td_put() {
+                td_in "$1" && printf '%s\\n' "$3" >".$2.tmp" && mv -- ".$2.tmp" "$2" && echo "$mark done" || echo "$mark failed"
+            }
+            td_locked() {
+                state=unknown
+                if [ -r /proc/locks ]; then
+                    state=free
+                    while read -r n kind how what pid file rest; do
+                        case $kind$what:$file in POSIXWRITE:*:"$1") state=held ;; esac
+                    done </proc/locks
+                fi
+                echo "$mark $state"
+            }
+            """;
+
+    private static final int BLOCK = 512;
+    private static final int MOST_AT_ONCE = 4 << 20;
+
+    /** Inode, kind, links, owner, group, size, three words of a date, name. */
+    private static final Pattern LISTED =
+            Pattern.compile("\\s*(\\d+)\\s+(\\S)\\S*\\s+\\d+\\s+\\S+\\s+\\S+\\s+(\\d+)\\s+\\S+\\s+\\S+\\s+\\S+ (.*)");
+
+    private final RemoteShell shell;
+
+    RemoteFiles(RemoteShell shell) {
+        this.shell = shell;
+    }
+
+    /**
+     * A file, or what a link leads to.
+     *
+     * @param inode another number if the name stands for another file
+     * @param bytes its size
+     */
+    record Entry(long inode, boolean isFolder, boolean isFile, long bytes) {}
+
+    /** Whether somebody holds a lock. */
+    enum Lock {
+        HELD,
+        FREE,
+        /** That system does not tell. */
+        UNKNOWN
+    }
+
+    /** Those of {@code names} that are in {@code folder}, by name; nothing if there is no such folder. */
+    Map<String, Entry> list(String folder, List<String> names) throws IOException {
+        String quoted = names.stream().map(RemoteFiles::argument).collect(Collectors.joining(" "));
+        shell.ask("td_list " + argument(folder) + " " + quoted);
+        Map<String, Entry> listed = listed();
+        if (names.size() == 1 && listed.size() == 1) {
+            // Some systems write a name that is not ASCII in another way.
+            return Map.of(names.get(0), listed.values().iterator().next());
+        }
+        return listed;
+    }
+
+    /** The files in {@code folder} and below, at most so many, by their paths from there. */
+    Map<String, Entry> all(String folder, int most) throws IOException {
+        shell.ask("td_all " + argument(folder) + " " + most);
+        Map<String, Entry> files = new LinkedHashMap<>();
+        listed().forEach((name, entry) -> files.put(name.startsWith("./") ? name.substring(2) : name, entry));
+        return files;
+    }
+
+    private Map<String, Entry> listed() throws IOException {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        for (String line = shell.textLine(); line != null; line = shell.textLine()) {
+            Matcher listed = LISTED.matcher(line);
+            if (listed.matches()) {
+                char kind = listed.group(2).charAt(0);
+                entries.put(
+                        listed.group(4),
+                        new Entry(
+                                Long.parseLong(listed.group(1)),
+                                kind == 'd',
+                                kind == '-',
+                                Long.parseLong(listed.group(3))));
+            }
+        }
+        return entries;
+    }
+
+    /** How long ago the file was changed last, in seconds by that machine's clock. */
+    long ageSeconds(String folder, String name) throws IOException {
+        shell.ask("td_age " + argument(folder) + " " + argument(name));
+        return Math.max(0, Long.parseLong(shell.line()));
+    }
+
+    /**
+     * Writes the bytes from {@code from} to {@code to} into {@code into}. If the file is cut short meanwhile, zeros stand
+     * for what is missing: its size tells that afterwards.
+     */
+    void copy(String folder, String name, long from, long to, OutputStream into) throws IOException {
+        for (long at = from; at < to; ) {
+            long until = Math.min(to, at + MOST_AT_ONCE);
+            into.write(bytes(folder, name, at, until));
+            at = until;
+        }
+    }
+
+    private byte[] bytes(String folder, String name, long from, long to) throws IOException {
+        long firstBlock = from / BLOCK;
+        long lastBlock = to / BLOCK;
+        int count = (int) (to - firstBlock * BLOCK);
+        shell.ask(String.join(
+                " ",
+                "td_bytes",
+                argument(folder),
+                argument(name),
+                String.valueOf(firstBlock),
+                String.valueOf(lastBlock - firstBlock),
+                String.valueOf(lastBlock * BLOCK),
+                String.valueOf(to % BLOCK),
+                String.valueOf(count)));
+        byte[] bytes = shell.bytes(count);
+        int before = (int) (from - firstBlock * BLOCK);
+        ByteArrayOutputStream wanted = new ByteArrayOutputStream(count - before);
+        wanted.write(bytes, before, count - before);
+        return wanted.toByteArray();
+    }
+
+    /**
+     * Writes the lines of a log of ours into {@code into}, of the steps only some.
+     *
+     * @param bytes of the log that are looked at; more than the last line of them is left for {@link #copy}
+     * @param every how many steps one stands for
+     * @return how many bytes the lines have that were looked at: the log is to be read on from there
+     */
+    long thin(String folder, String name, long bytes, long every, OutputStream into) throws IOException {
+        shell.ask("td_thin " + argument(folder) + " " + argument(name) + " " + bytes / BLOCK + " " + every);
+        for (String line = shell.textLine(); line != null; line = shell.textLine()) {
+            into.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        return Long.parseLong(shell.line());
+    }
+
+    /** Writes a file of one line, for its owner alone; others see it whole or not at all. */
+    void put(String folder, String name, String line) throws IOException {
+        shell.ask("td_put " + argument(folder) + " " + argument(name) + " " + Shell.quoted(line));
+        if (!shell.line().equals("done")) {
+            throw new IOException(folder + " takes no command: see who owns it there");
+        }
+    }
+
+    /** Whether a process over there holds a lock on the file. */
+    Lock lock(Optional<Entry> file) throws IOException {
+        if (file.isEmpty()) {
+            return Lock.FREE;
+        }
+        shell.ask("td_locked " + file.get().inode());
+        return switch (shell.line()) {
+            case "held" -> Lock.HELD;
+            case "free" -> Lock.FREE;
+            default -> Lock.UNKNOWN;
+        };
+    }
+
+    /** A word for the shell that no tool takes for an option. */
+    private static String argument(String word) {
+        return Shell.quoted(word.startsWith("-") ? "./" + word : word);
+    }
+}

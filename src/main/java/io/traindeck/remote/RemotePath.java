@@ -1,0 +1,60 @@
+package io.traindeck.remote;
+
+import io.traindeck.text.Safe;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A path on another machine, written {@code HOST:PATH} as {@code scp} has it.
+ *
+ * @param host a name that {@code ssh} knows, with {@code USER@} before it if need be
+ * @param path from the home folder there, unless it begins with a slash
+ */
+public record RemotePath(String host, String path) {
+    /** A host never begins with a dash: {@code ssh} would take it for an option. */
+    private static final Pattern WRITTEN = Pattern.compile("([A-Za-z0-9_][A-Za-z0-9_.@-]*):(.+)");
+
+    private static final String HOME = "~/";
+
+    /** The path that {@code text} names; empty if it names one of this machine, or a file of that very name is here. */
+    public static Optional<RemotePath> of(String text) {
+        Matcher written = WRITTEN.matcher(text);
+        if (!written.matches() || isHere(text)) {
+            return Optional.empty();
+        }
+        String path = written.group(2);
+        // A shell starts in the home folder, and in quotes it knows no other name for that.
+        String inside = path.startsWith(HOME) ? path.substring(HOME.length()) : path;
+        return Optional.of(new RemotePath(written.group(1), inside.isEmpty() ? "." : inside));
+    }
+
+    private static boolean isHere(String text) {
+        try {
+            return Files.exists(Path.of(text));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    /** The last part of the path. */
+    public String name() {
+        String bare = path.replaceAll("/+$", "");
+        String last = bare.substring(bare.lastIndexOf('/') + 1);
+        return last.isEmpty() || last.equals(".") || last.equals("..") ? host : last;
+    }
+
+    /** A file or folder below this one. */
+    public RemotePath resolve(String below) {
+        return new RemotePath(host, path.endsWith("/") ? path + below : path + "/" + below);
+    }
+
+    /** As it was written, safe to show. */
+    @Override
+    public String toString() {
+        return Safe.forLine(host + ":" + path);
+    }
+}

@@ -1,0 +1,66 @@
+package io.traindeck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traindeck.event.Command;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Checkpoint;
+import io.traindeck.event.TrainEvent.CommandAnswered;
+import io.traindeck.event.TrainEvent.CommandStatus;
+import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.event.TrainEvent.RunEnded;
+import io.traindeck.event.TrainEvent.RunStarted;
+import io.traindeck.run.Mailbox;
+import io.traindeck.run.RunFolder;
+import io.traindeck.testing.LiveLog;
+import io.traindeck.testing.Python;
+import io.traindeck.testing.PythonLoop;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The callbacks for trainers of others, under stand-ins that call them in the documented order. */
+class PythonCallbacksTest {
+    @TempDir
+    Path dir;
+
+    @ParameterizedTest
+    @CsvSource({
+        "transformers, checkpoint-, eval_loss, VALIDATION",
+        "lightning, checkpoints/step-, val_loss, EPOCH",
+        "keras, checkpoints/step-, val_loss, EPOCH"
+    })
+    void aTrainerOfOthersIsSteered(String trainer, String file, String validated, Measured.Kind row) throws Exception {
+        Python.assume("fcntl");
+        RunFolder run = new RunFolder(dir.resolve("runs").resolve("others"));
+        try (LiveLog log = LiveLog.of(run.events());
+                PythonLoop loop = PythonLoop.start(dir, Map.of(), "callbacks.py", trainer)) {
+            RunStarted start = log.await(RunStarted.class);
+            assertThat(start.about().plan().epochs()).isEqualTo(1000);
+            log.await(Measured.class, measured -> !Double.isNaN(measured.values().get("loss")));
+            Measured first = log.await(Measured.class, measured -> measured.kind() == row);
+            assertThat(first.step()).isEqualTo(10);
+            assertThat(first.epoch()).isEqualTo(1);
+            assertThat(first.values().get(validated)).isNotNaN();
+
+            Mailbox.send(run, Command.PAUSE);
+            log.await(TrainEvent.Paused.class);
+            Mailbox.send(run, Command.CHECKPOINT);
+            Checkpoint saved = log.await(Checkpoint.class);
+            assertThat(saved.file()).contains(file);
+            assertThat(run.path().resolve(saved.file())).exists();
+            Mailbox.send(run, Command.RESUME);
+            log.await(TrainEvent.Unpaused.class);
+
+            Mailbox.send(run, Command.PARK);
+            assertThat(log.await(RunEnded.class).reason()).isEqualTo(EndReason.PARKED);
+            assertThat(loop.exit()).as(loop.printed()).isZero();
+            assertThat(loop.printed()).isEmpty();
+            assertThat(log.events(Checkpoint.class)).hasSize(2);
+            assertThat(log.events(CommandAnswered.class)).noneMatch(answer -> answer.status() == CommandStatus.REFUSED);
+        }
+    }
+}

@@ -1,0 +1,299 @@
+package io.traindeck.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.traindeck.event.Command;
+import io.traindeck.run.EventLogReader;
+import io.traindeck.run.Mailbox;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import io.traindeck.testing.Patience;
+import io.traindeck.testing.Python;
+import io.traindeck.testing.SshServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Copies of runs and logs of another machine, which is this one behind a shell. */
+class RemoteRunsTest {
+    private static final String STEP =
+            "{\"event\":\"step\",\"time_ms\":%d,\"step\":%d,\"epoch\":1,\"loss\":0.5,\"lr\":0.1}\n";
+
+    @TempDir
+    Path dir;
+
+    private Path home;
+    private StandInSsh ssh;
+    private RemoteRuns remote;
+
+    @BeforeEach
+    void connect() throws IOException {
+        home = Files.createDirectory(dir.resolve("home"));
+        ssh = new StandInSsh(dir, "sh", home);
+        remote = new RemoteRuns(ssh.env());
+    }
+
+    @AfterEach
+    void disconnect() {
+        remote.close();
+    }
+
+    private Path copy(String path, boolean follows) throws RunException {
+        return remote.copy(RemotePath.of("gpu2:" + path).orElseThrow(), follows);
+    }
+
+    private interface Claim {
+        boolean holds() throws Exception;
+    }
+
+    private static void await(String what, Claim claim) throws Exception {
+        long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
+        while (!claim.holds()) {
+            assertThat(System.nanoTime()).as("%s in time", what).isLessThan(deadline);
+            LockSupport.parkNanos(5_000_000); // Files are all that tells.
+        }
+    }
+
+    private static void append(Path file, String text) throws IOException {
+        Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private RunFolder run(String name) throws Exception {
+        RunFolder run = RunFolder.create(home.resolve("runs"), name);
+        Files.writeString(run.runJson(), "{}");
+        append(run.events(), "{\"event\":\"run_started\",\"time_ms\":1,\"schema\":2,\"run\":\"a\"}\n");
+        append(run.events(), STEP.formatted(2, 1));
+        return run;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sh", "dash", "bash", "busybox sh"})
+    void everyShellCanAnswer(String shell) throws Exception {
+        String program = shell.split(" ")[0];
+        assumeThat(Path.of("/usr/bin", program)).as("skipped: no %s", program).exists();
+        RunFolder run = run("a");
+        Path other = Files.createDirectory(dir.resolve("other"));
+        try (RemoteRuns runs = new RemoteRuns(new StandInSsh(other, shell, home).env())) {
+            Path here = runs.copy(RemotePath.of("gpu2:runs/a").orElseThrow(), true);
+            assertThat(here.resolve("events.jsonl")).hasSameBinaryContentAs(run.events());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a b",
+                "it's",
+                "\"quoted\"",
+                "$HOME",
+                "`id`",
+                "naïve-日本",
+                "-n",
+                "*",
+                "a;b",
+                "back\\slash",
+                "#x",
+                "~"
+            })
+    void aFileOfAnyNameIsCopied(String name) throws Exception {
+        Path log = Files.writeString(home.resolve(name), "step,loss\n1,0.5\n");
+        assertThat(copy("./" + name, false)).hasSameBinaryContentAs(log);
+        Path folder = Files.createDirectories(home.resolve("in").resolve(name));
+        Files.writeString(folder.resolve("metrics.csv"), "step,loss\n1,0.25\n");
+        assertThat(copy("in/" + name, false).resolve("metrics.csv")).hasContent("step,loss\n1,0.25\n");
+    }
+
+    @Test
+    void anyBytesAreCopiedWhateverTheirNumber() throws Exception {
+        Random random = new Random(7);
+        Path log = home.resolve("log");
+        Files.createFile(log);
+        Path here = copy("log", true);
+        for (int size : new int[] {1, 510, 1, 512, 513, 100_000, 1_023}) {
+            byte[] more = new byte[size];
+            random.nextBytes(more);
+            Files.write(log, more, StandardOpenOption.APPEND);
+            await("the copy has what was appended", () -> Files.size(here) == Files.size(log));
+            assertThat(here).hasSameBinaryContentAs(log);
+        }
+    }
+
+    @Test
+    void aFileThatIsReplacedOrCutShortIsReplacedHereToo() throws Exception {
+        Path log = Files.writeString(home.resolve("log"), "first\nsecond\n");
+        Path here = copy("log", true);
+        Path fresh = Files.writeString(home.resolve("fresh"), "other one\n and more of it\n");
+        Files.move(fresh, log, StandardCopyOption.REPLACE_EXISTING);
+        await("replaced", () -> Files.readString(here).startsWith("other"));
+        Files.writeString(log, "x\n");
+        await("cut", () -> Files.readString(here).equals("x\n"));
+    }
+
+    @Test
+    void aLogThatIsOldThereIsOldHere() throws Exception {
+        Path log = Files.writeString(home.resolve("log"), "step,loss\n1,2\n");
+        Instant then = Instant.now().minus(3, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+        Files.setLastModifiedTime(log, FileTime.from(then));
+        assertThat(Files.getLastModifiedTime(copy("log", false)).toInstant())
+                .isBetween(then.minusSeconds(60), then.plusSeconds(60));
+    }
+
+    @Test
+    void theCopyOfARunLivesAsLongAsItsTrainer() throws Exception {
+        RunFolder run = run("a");
+        RunFolder here = new RunFolder(copy("runs/a", true));
+        assertThat(here.isLive()).isFalse();
+        Process trainer = holder(run.lock());
+        try {
+            await("live", here::isLive);
+        } finally {
+            trainer.destroyForcibly();
+        }
+        await("not live", () -> !here.isLive());
+    }
+
+    /** A process of its own that holds the lock as a trainer does, in Python because the JDK takes a second to start. */
+    private Process holder(Path lock) throws Exception {
+        Python.assume("fcntl");
+        Process process = new ProcessBuilder(
+                        "python3",
+                        "-c",
+                        "import fcntl,sys,time; f=open(sys.argv[1],'w'); fcntl.lockf(f,fcntl.LOCK_EX); print(1,flush=True); time.sleep(600)",
+                        lock.toString())
+                .start();
+        assertThat(process.getInputStream().read()).isEqualTo('1');
+        return process;
+    }
+
+    @Test
+    void aCommandGoesIntoTheMailboxThereForItsOwnerAlone() throws Exception {
+        RunFolder run = run("a");
+        RunFolder here = new RunFolder(copy("runs/a", true));
+        String id = Mailbox.send(here, Command.CHECKPOINT);
+        remote.awaitSent(here.path());
+        Path command = run.commands().resolve(id + ".json");
+        assertThat(command).content().isEqualTo("{\"id\":\"" + id + "\",\"command\":\"checkpoint\"}\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(command)))
+                .isEqualTo("rw-------");
+        try (Stream<Path> left = Files.list(run.commands())) {
+            assertThat(left).containsExactly(command);
+        }
+    }
+
+    @Test
+    void aLinkThatBreaksIsSaidAndLosesNothing() throws Exception {
+        RunFolder run = run("a");
+        Path here = copy("runs/a", true).resolve("events.jsonl");
+        for (int i = 2; i < 7; i++) {
+            ssh.breakLink();
+            await("said", () -> remote.trouble(here).contains("cannot be reached"));
+            append(run.events(), STEP.formatted(i, i));
+            ssh.mendLink();
+            await("caught up", () -> Files.size(here) == Files.size(run.events()));
+            assertThat(here).hasSameBinaryContentAs(run.events());
+            await("no more said", () -> remote.trouble(here).isEmpty());
+        }
+    }
+
+    @Test
+    void aLongLogIsThinnedForAScreenAndWholeForFigures() throws Exception {
+        RunFolder run = run("long");
+        StringBuilder steps = new StringBuilder();
+        int last = 80_000;
+        for (int i = 2; i <= last; i++) {
+            steps.append(STEP.formatted(i, i));
+            if (i % 10_000 == 0) {
+                steps.append("{\"event\":\"validation\",\"time_ms\":9,\"step\":" + i + ",\"val_loss\":1}\n");
+            }
+        }
+        append(run.events(), steps + "{\"event\":\"step\",\"time_ms\":9,\"step\":80001,\"lo");
+        Path shown = copy("runs/long", true).resolve("events.jsonl");
+        assertThat(Files.size(shown)).isLessThan(Files.size(run.events()) / 2);
+        append(run.events(), "ss\":0.25,\"lr\":1}\n");
+        await("the end", () -> Files.readString(shown).endsWith("\"step\":80001,\"loss\":0.25,\"lr\":1}\n"));
+        try (EventLogReader reader = new EventLogReader(shown)) {
+            reader.poll(event -> {});
+            assertThat(reader.unreadableLines()).isZero();
+        }
+        assertThat(Files.readAllLines(shown).stream().filter(line -> line.contains("validation")))
+                .hasSize(last / 10_000);
+        assertThat(copy("runs/long", false).resolve("events.jsonl")).hasSameBinaryContentAs(run.events());
+    }
+
+    @Test
+    void whatIsNotThereIsSaid() {
+        assertThatThrownBy(() -> copy("runs/none", true))
+                .isInstanceOf(RunException.class)
+                .hasMessage("no file or folder gpu2:runs/none");
+    }
+
+    @Test
+    void aMachineThatCannotBeReachedIsSaidInItsOwnWords() throws Exception {
+        ssh.breakLink();
+        assertThatThrownBy(() -> copy("runs/none", true))
+                .isInstanceOf(RunException.class)
+                .hasMessageStartingWith("gpu2 cannot be reached: connect to host")
+                .hasMessageEndingWith("Connection refused");
+    }
+
+    @Test
+    void aMachineThatHangsStopsNoOther() throws Exception {
+        RunFolder run = run("a");
+        Thread waiting = new Thread(() -> {
+            try {
+                remote.copy(RemotePath.of("hangs:runs/a").orElseThrow(), true);
+            } catch (RunException e) {
+                // It hangs until everything is closed.
+            }
+        });
+        waiting.setDaemon(true);
+        waiting.start();
+        await("asked", () -> waiting.getState() == Thread.State.TIMED_WAITING);
+        assertThat(copy("runs/a", true).resolve("events.jsonl")).hasSameBinaryContentAs(run.events());
+        assertThat(waiting.isAlive()).isTrue();
+    }
+
+    @Test
+    void overRealSshToo() throws Exception {
+        RunFolder run = run("a");
+        Path elsewhere = dir.resolve("sshd");
+        try (SshServer server = new SshServer(elsewhere);
+                RemoteRuns runs = new RemoteRuns(server.env())) {
+            RunFolder here = new RunFolder(
+                    runs.copy(new RemotePath(SshServer.HOST, run.path().toString()), true));
+            assertThat(here.events()).hasSameBinaryContentAs(run.events());
+            append(run.events(), STEP.formatted(3, 3));
+            await("grown", () -> Files.size(here.events()) == Files.size(run.events()));
+            String id = Mailbox.send(here, Command.STOP);
+            runs.awaitSent(here.path());
+            assertThat(run.commands().resolve(id + ".json")).exists();
+        }
+    }
+
+    @Test
+    void theCopiesAreRemovedWithTheirOwner() throws Exception {
+        run("a");
+        Path here = copy("runs/a", true);
+        remote.close();
+        assertThat(here).doesNotExist();
+        assertThat(List.of(here.getParent(), here.getParent().getParent())).noneMatch(Files::exists);
+    }
+}

@@ -1,0 +1,59 @@
+package io.traindeck.remote;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+
+/**
+ * A program that is called like {@code ssh} and starts a shell of this machine instead. It greets as some machines do,
+ * and it can be told to break its connections and to refuse new ones.
+ */
+final class StandInSsh {
+    private final Path program;
+    private final Path broken;
+    private final Path shells;
+
+    /** @param shell the one that stands for {@code sh} over there */
+    StandInSsh(Path folder, String shell, Path home) throws IOException {
+        broken = folder.resolve("broken");
+        shells = Files.createDirectory(folder.resolve("shells"));
+        program = folder.resolve("ssh");
+        Files.writeString(
+                program,
+                """
+                #!/bin/sh
+                case "$*" in *" hangs "*) exec sleep 600 ;; esac
+                if [ -e '%s' ]; then echo "connect to host there: Connection refused" >&2; exit 255; fi
+                printf 'Welcome to Ubuntu\\n * 12 updates\\nno newline at the end'
+                echo "a warning of the login" >&2
+                echo $$ >'%s/'$$
+                cd '%s' && exec %s
+                """
+                        .formatted(broken, shells, home, shell));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    /** The environment in which this program is used. */
+    Map<String, String> env() {
+        return Map.of(RemoteShell.SSH_VARIABLE, program.toString());
+    }
+
+    /** Ends every connection, and refuses new ones. */
+    void breakLink() throws IOException {
+        Files.createFile(broken);
+        try (var all = Files.list(shells)) {
+            for (Path shell : all.toList()) {
+                ProcessHandle.of(Long.parseLong(shell.getFileName().toString()))
+                        .ifPresent(ProcessHandle::destroyForcibly);
+                Files.delete(shell);
+            }
+        }
+    }
+
+    /** Takes connections again. */
+    void mendLink() throws IOException {
+        Files.delete(broken);
+    }
+}

@@ -1,0 +1,152 @@
+"""Trains under a stand-in for a trainer of others, with our callback: callbacks.py transformers|lightning|keras.
+
+Each stand-in calls a callback in the order that the documentation of the real one gives, and obeys what the real one obeys.
+Wherever the real package could be imported it would not be looked at: the stand-ins are put in its place.
+"""
+
+import os
+import sys
+import time
+import types
+
+import traindeck
+
+STEP_SECONDS, STEPS_PER_EPOCH, EPOCHS = 0.01, 10, 1000
+
+
+def module(name, **content):
+    sys.modules[name] = types.ModuleType(name)
+    vars(sys.modules[name]).update(content)
+
+
+class Tensor:
+    """A number on a device."""
+
+    def __init__(self, value):
+        self.value = value
+
+    def item(self):
+        return self.value
+
+
+def transformers():
+    class TrainerCallback:
+        pass
+
+    module("transformers", TrainerCallback=TrainerCallback)
+    callback = traindeck.transformers_callback(path="runs/others")
+    state = types.SimpleNamespace(global_step=0, max_steps=EPOCHS * STEPS_PER_EPOCH, epoch=0.0)
+    control = types.SimpleNamespace(should_save=False, should_training_stop=False)
+    args = types.SimpleNamespace(output_dir="out", num_train_epochs=EPOCHS, to_sanitized_dict=lambda: {"learning_rate": 5e-5})
+
+    def call(event, **more):
+        if hasattr(callback, event):
+            getattr(callback, event)(args, state, control, model=None, **more)
+
+    call("on_train_begin")
+    while not control.should_training_stop:
+        control.should_save = False
+        call("on_step_begin")
+        time.sleep(STEP_SECONDS)
+        state.global_step += 1
+        state.epoch = state.global_step / STEPS_PER_EPOCH
+        call("on_step_end")
+        if state.global_step % 5 == 0:
+            call("on_log", logs={"loss": 1.0 / state.global_step, "learning_rate": 5e-5, "epoch": state.epoch})
+        if state.global_step % STEPS_PER_EPOCH == 0:
+            call("on_prediction_step")
+            metrics = {"eval_loss": 1.0 / state.global_step, "epoch": state.epoch}
+            call("on_log", logs=metrics)
+            call("on_evaluate", metrics=metrics)
+        if control.should_save:
+            os.makedirs(os.path.join(args.output_dir, "checkpoint-%d" % state.global_step))
+            control.should_save = False
+            call("on_save")
+        if state.global_step >= state.max_steps:
+            control.should_training_stop = True
+    call("on_log", logs={"train_runtime": 1.0})
+    call("on_train_end")
+
+
+def lightning():
+    class Callback:
+        pass
+
+    module("lightning")
+    module("lightning.pytorch", Callback=Callback)
+    callback = traindeck.lightning_callback(path="runs/others")
+
+    class Trainer:
+        global_step = current_epoch = 0
+        max_epochs, log_every_n_steps, default_root_dir = EPOCHS, 5, "out"
+        estimated_stepping_batches = EPOCHS * STEPS_PER_EPOCH
+        should_stop = sanity_checking = False
+        logged_metrics, callback_metrics = {}, {}
+
+        def save_checkpoint(self, path):
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            open(path, "w").close()
+
+    def call(event, *more):
+        if hasattr(callback, event):
+            getattr(callback, event)(trainer, network, *more)
+
+    trainer, network = Trainer(), types.SimpleNamespace(hparams={"lr": 0.1})
+    trainer.sanity_checking = True
+    call("on_validation_batch_end", None, None, 0)
+    call("on_validation_end")
+    trainer.sanity_checking = False
+    call("on_train_start")
+    while not trainer.should_stop and trainer.current_epoch < EPOCHS:
+        call("on_train_epoch_start")
+        for batch in range(2 * STEPS_PER_EPOCH):  # Two batches make a step.
+            time.sleep(STEP_SECONDS / 2)
+            trainer.global_step += batch % 2
+            trainer.logged_metrics = {"loss": Tensor(1.0 / (trainer.global_step + 1))}
+            call("on_train_batch_end", None, None, batch)
+            if trainer.should_stop:
+                break
+        call("on_validation_batch_end", None, None, 0)
+        trainer.callback_metrics = {"val_loss": Tensor(0.5), "epoch": Tensor(trainer.current_epoch)}
+        call("on_validation_end")
+        call("on_train_epoch_end")
+        trainer.current_epoch += 1
+    call("on_train_end")
+
+
+def keras():
+    class Callback:
+        pass
+
+    class Model:
+        stop_training = False
+
+        def save(self, path):
+            open(path, "w").close()
+
+    module("keras")
+    module("keras.callbacks", Callback=Callback)
+    callback = traindeck.keras_callback(path="runs/others")
+    callback.model, callback.params = Model(), {"epochs": EPOCHS, "steps": STEPS_PER_EPOCH}
+
+    def call(event, *more):
+        if hasattr(callback, event):
+            getattr(callback, event)(*more)
+
+    call("on_train_begin")
+    for epoch in range(EPOCHS):
+        call("on_epoch_begin", epoch)
+        for batch in range(STEPS_PER_EPOCH):
+            call("on_train_batch_begin", batch)
+            time.sleep(STEP_SECONDS)
+            call("on_train_batch_end", batch, {"loss": 1.0 / (batch + 1)})
+            if callback.model.stop_training:
+                break
+        call("on_test_batch_end", 0, {})
+        call("on_epoch_end", epoch, {"loss": 0.5, "val_loss": 0.5})
+        if callback.model.stop_training:
+            break
+    call("on_train_end")
+
+
+{"transformers": transformers, "lightning": lightning, "keras": keras}[sys.argv[1]]()
