@@ -35,7 +35,10 @@ public final class WhereOption {
      * terminal, and shows the run.
      */
     public int train(RunFolder folder, TrainerProcess.Mode mode, Screen screen) throws Exception {
-        Edition.requireEngine();
+        boolean isProgram = SupervisedProgram.isIn(folder);
+        if (!isProgram) {
+            Edition.requireEngine();
+        }
         PrintStream out = System.out;
         if (detach && ProcessHandle.current().pid() == 1) {
             throw new CliException("--detach leaves nothing behind as process 1 of a container, which ends with it and"
@@ -53,7 +56,7 @@ public final class WhereOption {
             return 0;
         }
         boolean terminal = StandardStreams.outIsTerminal();
-        return SupervisedProgram.isIn(folder)
+        return isProgram
                 ? new SupervisedProgram(folder, out, terminal).run(mode)
                 : new TrainerProcess(folder, out, terminal).run(mode);
     }

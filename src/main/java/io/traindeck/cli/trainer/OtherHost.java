@@ -53,7 +53,7 @@ public final class OtherHost {
      */
     public void requireGone(RunFolder folder) throws CliException, RunException, IOException, InterruptedException {
         RunJson json = RunJson.read(folder.runJson());
-        if (json.host().equals(here) || json.host().equals(UNKNOWN) || here.equals(UNKNOWN)) {
+        if (json.trainer().host().equals(here) || json.trainer().host().equals(UNKNOWN) || here.equals(UNKNOWN)) {
             return;
         }
         try (EventLogReader log = new EventLogReader(folder.events())) {
@@ -63,14 +63,14 @@ public final class OtherHost {
             if (over.get()) {
                 return;
             }
-            String host = Safe.forLine(json.host());
+            String host = Safe.forLine(json.trainer().host());
             says.accept("run " + folder.name() + " was last trained on " + host + "; looking for "
                     + watched.toSeconds() + " s whether it still is (--force does not wait)");
             long deadline = System.nanoTime() + watched.toNanos();
             while (System.nanoTime() < deadline) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
                 if (log.poll(last) > 0) {
-                    throw new CliException("run " + folder.name() + " is trained on " + host + " (process " + json.pid()
+                    throw new CliException("run " + folder.name() + " is trained on " + host + " (process " + json.trainer().pid()
                             + "): its log grows; end it there, or watch it with: "
                             + Typed.command("watch", folder.typed()));
                 }

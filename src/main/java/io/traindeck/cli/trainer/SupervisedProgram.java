@@ -58,7 +58,7 @@ public final class SupervisedProgram {
         RunTask.Program task = json.program().orElseThrow();
         GitState git = new GitState(new File(task.cwd()));
         try (RunLock lock = RunLock.acquire(folder.lock()).orElseThrow(() -> isTaken(json))) {
-            requireGone(task);
+            requireGone(json.livingProgram());
             folder.makeCommands();
             folder.makeTrainerLog();
             Past past = mode.resumes() ? Past.of(folder) : Past.none();
@@ -81,11 +81,10 @@ public final class SupervisedProgram {
     }
 
     /** A supervisor may have been killed while its program lives on: two of them would write one log. */
-    private void requireGone(RunTask.Program task) throws CliException {
-        if (task.process() != null && task.process().isAlive()) {
+    private void requireGone(long program) throws CliException {
+        if (program != 0) {
             throw new CliException("the program of run " + folder.name() + " goes on without a supervisor (process "
-                    + task.process().pid() + "); end it first, with: kill "
-                    + task.process().pid());
+                    + program + "); end it first, with: kill " + program);
         }
         if (!Files.isWritable(folder.path())) {
             throw new CliException(

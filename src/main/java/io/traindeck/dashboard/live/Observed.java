@@ -21,9 +21,10 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
      * @param weights the best weights
      * @param checkpoint the last checkpoint
      * @param recipe run.json
+     * @param program the process of another's program that goes on though its supervisor is gone; 0 for none
      */
-    public record Kept(boolean weights, boolean checkpoint, boolean recipe) {
-        static final Kept UNKNOWN = new Kept(false, false, true);
+    public record Kept(boolean weights, boolean checkpoint, boolean recipe, long program) {
+        static final Kept UNKNOWN = new Kept(false, false, true, 0);
     }
 
     /**
@@ -72,6 +73,7 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
                 kept.weights(),
                 kept.checkpoint(),
                 kept.recipe(),
+                kept.program(),
                 trainer.pid(),
                 trainer.start(),
                 trainer.startFailure(),
@@ -84,7 +86,7 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
 
     /** What a trainer that took the run up again would do, as far as its files tell. */
     public Resumption resumption() {
-        return Resumption.of(state, kept.recipe(), kept.checkpoint());
+        return kept.program() == 0 ? Resumption.of(state, kept.recipe(), kept.checkpoint()) : Resumption.ALIVE;
     }
 
     /** Whether the log has been read up to its present end. */

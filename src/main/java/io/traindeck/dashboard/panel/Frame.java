@@ -30,10 +30,12 @@ public record Frame(
      * @param weights the file with the best weights as the user may type it; empty where there is none
      * @param compare the command that compares the run with another, once it is over; empty for none
      * @param resumption what its files allow; null where nobody has looked: then all is there that the log speaks of
+     * @param program the process of another's program that goes on though its supervisor is gone; 0 for none
      */
-    public record Files(String path, String format, String weights, String compare, Resumption resumption) {
+    public record Files(
+            String path, String format, String weights, String compare, Resumption resumption, long program) {
         public Files(String path, String format, String weights, String compare) {
-            this(path, format, weights, compare, null);
+            this(path, format, weights, compare, null, 0);
         }
 
         /** Only its path. */

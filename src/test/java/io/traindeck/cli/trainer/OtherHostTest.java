@@ -10,6 +10,7 @@ import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.run.EventCodec;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
+import io.traindeck.run.RunTask;
 import io.traindeck.testing.OwnEvents;
 import io.traindeck.testing.Patience;
 import java.io.IOException;
@@ -37,7 +38,7 @@ class OtherHostTest {
     @BeforeEach
     void makeRun() throws Exception {
         run = RunFolder.create(runs, "a");
-        new RunJson(1, "a", 0, "upgraded", "shapes", null, 0, 1, "cpu", 1, "node7", 4711, Map.of(), new JsonObject())
+        new RunJson("a", 0, training(), new RunJson.Trainer("node7", 4711, Map.of()))
                 .write(run.runJson());
     }
 
@@ -86,5 +87,15 @@ class OtherHostTest {
         log(OwnEvents.ended(2, EndReason.TERMINATED, 3, 1, 0.5, ""));
         new OtherHost("node8", Patience.LIMIT, said::add).requireGone(run);
         assertThat(said).isEmpty();
+    }
+
+    private static RunTask.Training training() {
+        return new RunTask.Training(
+                "upgraded",
+                new RunTask.Images("shapes", null, 0),
+                1,
+                new RunTask.Engine("cpu", 1),
+                new JsonObject(),
+                null);
     }
 }
