@@ -1,5 +1,6 @@
 package io.traindeck.cli.trainer;
 
+import io.traindeck.supervise.OwnSession;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,7 +25,7 @@ final class StartedCommand {
      * @return what went wrong; empty if it ended well
      */
     static Optional<String> run(String command, HappenedToRun told, Duration limit) throws InterruptedException {
-        List<String> words = new ArrayList<>(DetachedProcess.ownSession(System.getenv("PATH")));
+        List<String> words = new ArrayList<>(OwnSession.words(System.getenv("PATH")));
         boolean hasSession = !words.isEmpty();
         words.addAll(List.of("sh", "-c", command));
         ProcessBuilder builder = new ProcessBuilder(words)
