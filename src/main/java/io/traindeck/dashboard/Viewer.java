@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -193,21 +194,25 @@ public final class Viewer {
         }
     }
 
-    private void obey(TypedCommand typed) {
+    private void obey(TypedCommand line) {
+        TypedCommand typed = line.among(prompt.commands());
         page().say("");
         switch (typed.word()) {
             case "" -> {
                 // Nothing was typed.
             }
             case "quit" -> go(Next.QUIT);
+            case "help" -> press(Action.HELP);
             case "theme" -> page().say(theme.choose(typed.argument()).orElse("theme: " + typed.argument()));
             case "open" -> open(typed.argument());
             default -> page().obey(typed).ifPresentOrElse(this::go, () -> page().say(unknown(typed.word())));
         }
     }
 
-    private static String unknown(String word) {
-        return "No command \"" + word + "\" here; Tab lists those there are.";
+    private String unknown(String word) {
+        List<String> possible = TypedCommand.possible(word, prompt.commands());
+        return "No command \"" + word + "\" here; "
+                + (possible.isEmpty() ? "Tab lists those there are." : "it may be " + String.join(" or ", possible) + ".");
     }
 
     private void open(String name) {

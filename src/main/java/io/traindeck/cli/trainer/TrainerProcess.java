@@ -23,6 +23,7 @@ import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
 import io.traindeck.run.RunTask;
+import io.traindeck.text.Typed;
 import io.traindeck.train.CheckpointException;
 import io.traindeck.train.Control;
 import io.traindeck.train.ControlQueue;
@@ -95,16 +96,16 @@ public final class TrainerProcess {
         try (TrainerSignals signals = new TrainerSignals(controls);
                 RunLock lock = RunLock.acquire(folder.lock())
                         .orElseThrow(() -> new CliException("run " + folder.name() + " has a trainer already (process "
-                                + json.trainer().pid() + " on " + json.trainer().host()
-                                + "); watch it with: traindeck watch " + folder.name()))) {
+                                + json.trainer().pid() + " on " + json.trainer().host() + "); watch it with: "
+                                + Typed.command("watch", folder.typed())))) {
             if (!Files.isWritable(folder.path())) {
                 throw new CliException(
                         "the run folder " + folder.path() + " may not be written; see who owns it, and its mode");
             }
             if (!mode.resumes() && folder.hasBegun()) {
                 // Another trainer was faster, and has ended already.
-                throw new CliException("run " + folder.name() + " has begun already; go on with it: traindeck resume "
-                        + folder.name());
+                throw new CliException("run " + folder.name() + " has begun already; go on with it: "
+                        + howToResume());
             }
             Optional<TrainingSetup.Resume> resume = resume(mode);
             folder.makeCommands();
@@ -129,8 +130,7 @@ public final class TrainerProcess {
 
     private int endedBeforeTraining(TrainerSignals signals) {
         System.err.println(
-                "traindeck: a signal ended the trainer before training began; it begins with: traindeck resume "
-                        + folder.name());
+                "traindeck: a signal ended the trainer before training began; it begins with: " + howToResume());
         return signals.exitCode().orElseThrow();
     }
 
@@ -164,15 +164,21 @@ public final class TrainerProcess {
             try (MailboxWatcher mailbox = new MailboxWatcher(
                     folder, request -> controls.add(new Control.Obey(request)), bus::publish, clock::millis)) {
                 TrainEvent.RunEnded ended = trainer.run();
+                if (ended.reason() == EndReason.TERMINATED || ended.reason() == EndReason.PARKED) {
+                    lines.say("go on with: " + howToResume());
+                }
                 return ended.reason() == EndReason.TERMINATED
                         ? signals.exitCode().orElseThrow()
                         : 0;
             }
         } catch (IOException e) {
             // Only closing the log throws it.
-            throw new CliException(
-                    e.getMessage() + "; make room, then go on with: traindeck resume " + folder.name(), e);
+            throw new CliException(e.getMessage() + "; make room, then go on with: " + howToResume(), e);
         }
+    }
+
+    private String howToResume() {
+        return Typed.command("resume", folder.typed());
     }
 
     private Optional<TrainingSetup.Resume> resume(Mode mode) throws CheckpointException {
@@ -209,7 +215,13 @@ public final class TrainerProcess {
                 json.training().dials(), folder.runJson().toString());
         try {
             return new TrainingSetup(
-                    json.run(), json.training().recipe(), dials, data, folder.checkpoints(), checkpointEvery, resume);
+                    folder.name(),
+                    json.training().recipe(),
+                    dials,
+                    data,
+                    folder.checkpoints(),
+                    checkpointEvery,
+                    resume);
         } catch (IllegalArgumentException e) {
             throw new CliException(e.getMessage(), e);
         }

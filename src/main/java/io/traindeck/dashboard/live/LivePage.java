@@ -217,8 +217,13 @@ public final class LivePage implements Page {
             return answer.map(Onlooker.Answer::next);
         }
         command.ifPresent(known -> {
+            Status status = seen.status(nowMs);
             if (known == Command.RESUME) {
                 take(steering.resume(nowMs));
+            } else if (known == Command.STOP && status.takesCommands()) {
+                view = view.withOverlay(Context.CONFIRM); // As the key does.
+            } else if (known == Command.PAUSE && status == Status.PAUSED) {
+                say("The run is paused already; resume lets it go on.");
             } else {
                 send(known);
             }
@@ -279,7 +284,7 @@ public final class LivePage implements Page {
         Status status = frame().status();
         if (seen.trainer().start() != null || seen.hasTrainer() && !status.isOver()) {
             long pid = seen.trainer().pid();
-            return pid == 0 ? "" : StatusWords.leaving(pid, name());
+            return pid == 0 ? "" : StatusWords.leaving(pid, name(), status == Status.PAUSED);
         }
         return status == Status.CRASHED ? "" : StatusWords.of(frame()).text();
     }
