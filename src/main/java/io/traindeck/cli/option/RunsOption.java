@@ -3,6 +3,7 @@ package io.traindeck.cli.option;
 import io.traindeck.remote.RemotePath;
 import io.traindeck.remote.RemoteRuns;
 import io.traindeck.run.RunFolder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -47,10 +48,10 @@ public final class RunsOption {
         return dirs().get(0);
     }
 
-    /** Those of the environment or, without them, of the settings. */
     private static List<Path> usual() {
-        List<Path> set = System.getenv("TRAINDECK_RUNS") == null ? Settings.ofUser().runs() : List.of();
-        return set.isEmpty() ? List.of(RunFolder.usualDir()) : set;
+        // The environment comes before the settings: it is nearer to the command.
+        List<Path> settings = System.getenv("TRAINDECK_RUNS") == null ? Settings.ofUser().runs() : List.of();
+        return settings.isEmpty() ? List.of(RunFolder.usualDir()) : settings;
     }
 
     /** The runs of other machines that are looked at. */
@@ -60,11 +61,21 @@ public final class RunsOption {
 
     /** The words by which the user names a run: of another machine where it is there, else see {@link RunFolder#typed}. */
     public String nameOf(RunFolder run) {
-        return remote.origin(run.path()).map(RemotePath::toString).orElseGet(() -> typed(run));
+        Optional<RemotePath> origin = remote.origin(run.path());
+        if (origin.isPresent()) {
+            return origin.get().toString();
+        }
+        // The first folder that has a run of that name is where it is looked for.
+        boolean enough = usual().stream()
+                .map(folder -> folder.resolve(run.name()))
+                .filter(Files::exists)
+                .findFirst()
+                .filter(found -> isSame(found, run.path()))
+                .isPresent();
+        return enough ? run.name() : run.path().toString();
     }
 
-    /** Where the settings name other folders, a name is looked for there: then only the path is sure. */
-    private static String typed(RunFolder run) {
-        return usual().equals(List.of(RunFolder.usualDir())) ? run.typed() : run.path().toString();
+    private static boolean isSame(Path one, Path other) {
+        return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
     }
 }
