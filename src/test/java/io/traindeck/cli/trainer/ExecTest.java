@@ -67,7 +67,8 @@ class ExecTest {
         Path settings = Files.createDirectories(program.folder().resolve("config/traindeck"))
                 .resolve("config.properties");
         Files.writeString(settings, "exec = " + note + "\n");
-        assertThat(program.run("run", "--name", "three", "--detach", "--", "echo", "step 1 loss 0.5").err())
+        assertThat(program.run("run", "--name", "three", "--detach", "--", "echo", "step 1 loss 0.5")
+                        .err())
                 .isEmpty();
         assertThat(await(notes, 2)).endsWith("ended completed three");
     }
