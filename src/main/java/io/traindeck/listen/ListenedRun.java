@@ -1,9 +1,5 @@
 package io.traindeck.listen;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventLogWriter;
@@ -12,20 +8,17 @@ import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
-import io.traindeck.text.IoReason;
+import io.traindeck.run.RunTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** The folder of a run that is being trained: its lock, its log and its mailbox. */
 final class ListenedRun implements AutoCloseable {
-    private static final int SCHEMA = 1;
-    private static final Gson PRETTY =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-
     private final RunFolder folder;
     private final RunLock lock;
     private final EventLogWriter log;
@@ -56,11 +49,9 @@ final class ListenedRun implements AutoCloseable {
         try {
             write(folder);
             return new ListenedRun(folder, lock, new EventLogWriter(folder.events(), new Alarm()), commands);
-        } catch (IOException | RunException e) {
+        } catch (RunException e) {
             free(lock);
-            throw e instanceof RunException refused
-                    ? refused
-                    : new RunException("cannot write " + folder.runJson() + ": " + IoReason.of(e), e);
+            throw e;
         }
     }
 
@@ -73,22 +64,15 @@ final class ListenedRun implements AutoCloseable {
     }
 
     /** How the program is started again, as far as it knows that itself. */
-    private static void write(RunFolder folder) throws IOException {
+    private static void write(RunFolder folder) throws RunException {
         ProcessHandle.Info process = ProcessHandle.current().info();
-        JsonArray command = new JsonArray();
+        List<String> command = new ArrayList<>();
         process.command().ifPresent(command::add);
-        process.arguments().ifPresent(words -> Arrays.stream(words).forEach(command::add));
-        JsonObject json = new JsonObject();
-        json.addProperty("schema", SCHEMA);
-        json.addProperty("run", folder.name());
-        json.addProperty("created_ms", System.currentTimeMillis());
-        json.add("command", command);
-        json.addProperty("cwd", Path.of("").toAbsolutePath().toString());
-        json.addProperty("host", RunJson.thisHost());
-        json.addProperty("pid", ProcessHandle.current().pid());
-        Path temporary = folder.path().resolve(".run.json.tmp");
-        Files.writeString(temporary, PRETTY.toJson(json) + "\n");
-        Files.move(temporary, folder.runJson(), StandardCopyOption.ATOMIC_MOVE);
+        process.arguments().ifPresent(words -> command.addAll(List.of(words)));
+        String cwd = Path.of("").toAbsolutePath().toString();
+        RunTask.Program task = new RunTask.Program(command, cwd, null, List.of(), Map.of(), null);
+        new RunJson(folder.name(), System.currentTimeMillis(), task, RunJson.Trainer.thisProcess(Map.of()))
+                .write(folder.runJson());
     }
 
     RunFolder folder() {

@@ -66,7 +66,7 @@ public final class SupervisedProgram {
                     mode.from().isPresent() ? mode.from() : mode.resumes() ? past.checkpoint(folder) : Optional.empty();
             RunTask.Program now =
                     new RunTask.Program(task.command(), task.cwd(), git.get(), task.logs(), task.on(), task.process());
-            int status = supervise(json, now, past, resume.orElse(null));
+            int status = supervise(json, now, past, resume.orElse(null), mode.exec());
             if (!failure.isEmpty()) {
                 System.err.println("traindeck: the program failed: " + failure);
             }
@@ -92,10 +92,13 @@ public final class SupervisedProgram {
         }
     }
 
-    private int supervise(RunJson json, RunTask.Program task, Past past, Path resume) throws Exception {
+    private int supervise(RunJson json, RunTask.Program task, Past past, Path resume, Optional<String> exec)
+            throws Exception {
         Supervisor supervisor = new Supervisor(folder, task, bus, clock, Supervisor.GRACE);
         try (EventLogWriter log = new EventLogWriter(folder.events(), new LogAlarm(folder, this::warn));
                 PlainLines lines = new PlainLines(out, terminal, new PlainText());
+                ToldCommand told = exec.map(command -> new ToldCommand(command, folder, bus, clock))
+                        .orElse(null);
                 Registration hangUp = Signals.ignore(Signals.Signal.HUP);
                 Registration interrupt = Signals.on(Signals.Signal.INT, () -> supervisor.end(Signal.INT));
                 Registration end = Signals.on(Signals.Signal.TERM, () -> supervisor.end(Signal.TERM))) {
@@ -107,6 +110,9 @@ public final class SupervisedProgram {
                 advice.catchUp(folder.events());
             }
             bus.subscribe(advice);
+            if (told != null) {
+                bus.subscribe(told);
+            }
             log.repaired().ifPresent(what -> warn("log_repaired", what));
             return supervisor.run(json.run(), past, resume, process -> takeOver(json, task, process));
         } catch (IOException e) {

@@ -120,8 +120,7 @@ public final class TrainerProcess {
             }
             if (!mode.resumes() && folder.hasBegun()) {
                 // Another trainer was faster, and has ended already.
-                throw new CliException("run " + folder.name() + " has begun already; go on with it: "
-                        + howToResume());
+                throw new CliException("run " + folder.name() + " has begun already; go on with it: " + howToResume());
             }
             Optional<TrainingSetup.Resume> resume = resume(mode, training);
             folder.makeCommands();

@@ -55,6 +55,24 @@ class ExecTest {
         }
     }
 
+    @Test
+    void whoLooksAfterAnothersProgramTellsToo() throws Exception {
+        Program program = new Program(dir.toRealPath());
+        Path notes = program.folder().resolve("notes");
+        String note = "echo \"$TRAINDECK_EVENT $TRAINDECK_STATE $TRAINDECK_RUN_NAME\" >> " + notes;
+        Program.Result ended = program.run("run", "--name", "two", "--exec", note, "--", "sh", "-c", "exit 3");
+        assertThat(ended.exit()).as(ended.err()).isEqualTo(3);
+        assertThat(Files.readAllLines(notes)).containsExactly("failed failed two");
+
+        Path settings = Files.createDirectories(program.folder().resolve("config/traindeck"))
+                .resolve("config.properties");
+        Files.writeString(settings, "exec = " + note + "\n");
+        assertThat(program.run("run", "--name", "three", "--detach", "--", "echo", "step 1 loss 0.5")
+                        .err())
+                .isEmpty();
+        assertThat(await(notes, 2)).endsWith("ended completed three");
+    }
+
     private static List<String> await(Path notes, int count) throws IOException {
         long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
         while (Files.notExists(notes) || Files.readAllLines(notes).size() < count) {
