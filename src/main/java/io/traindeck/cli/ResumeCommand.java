@@ -1,6 +1,7 @@
 package io.traindeck.cli;
 
 import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.ExecOption;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.screen.Screen;
@@ -37,6 +38,9 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private RunsOption runs;
 
+    @Mixin
+    private ExecOption exec;
+
     @ArgGroup
     private WhereOption where = new WhereOption();
 
@@ -47,7 +51,8 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RunFolder folder = RunFolder.open(runs.dir(), run);
         Optional<Path> file = from == null ? Optional.empty() : Optional.of(checkpoint(folder));
-        return where.train(folder, TrainerProcess.Mode.resuming(file), new Screen(screen, runs));
+        TrainerProcess.Mode mode = TrainerProcess.Mode.resuming(file).telling(exec.command());
+        return where.train(folder, mode, new Screen(screen, runs));
     }
 
     private Path checkpoint(RunFolder folder) throws CliException {

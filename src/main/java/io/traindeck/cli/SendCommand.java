@@ -12,6 +12,7 @@ import io.traindeck.event.TrainEvent.CommandStatus;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.Mailbox;
 import io.traindeck.run.RunFolder;
+import io.traindeck.text.Typed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -59,7 +60,8 @@ final class SendCommand implements Callable<Integer> {
         RunFolder folder = RunOrPath.folder(runs, run);
         if (!folder.isLive()) {
             throw new CliException("run " + folder.name() + " has no trainer that could " + command.word()
-                    + "; start it again with: traindeck resume " + folder.name());
+                    + "; start it again with: "
+                    + Typed.command("resume", folder.typed()));
         }
         try (EventLogReader log = new EventLogReader(folder.events())) {
             if (wait) {

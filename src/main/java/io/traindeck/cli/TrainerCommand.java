@@ -21,10 +21,14 @@ final class TrainerCommand implements Callable<Integer> {
     @Option(names = "--from", paramLabel = "FILE")
     private Path from;
 
+    @Option(names = "--exec", paramLabel = "CMD")
+    private String exec;
+
     @Override
     public Integer call() throws Exception {
         TrainerProcess.Mode mode =
                 resume ? TrainerProcess.Mode.resuming(Optional.ofNullable(from)) : TrainerProcess.Mode.fresh();
-        return new TrainerProcess(new RunFolder(folder), System.out, false).run(mode);
+        return new TrainerProcess(new RunFolder(folder), System.out, false)
+                .run(mode.telling(Optional.ofNullable(exec)));
     }
 }

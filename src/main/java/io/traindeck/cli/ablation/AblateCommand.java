@@ -100,7 +100,7 @@ public final class AblateCommand implements Callable<Integer> {
         if (exit.isPresent()) {
             return exit.getAsInt();
         }
-        AblationTable.print(ablation, runs::nameOf, out);
+        AblationTable.print(ablation, out);
         return 0;
     }
 

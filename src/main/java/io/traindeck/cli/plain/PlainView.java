@@ -12,6 +12,7 @@ import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.text.IoReason;
 import io.traindeck.text.Safe;
+import io.traindeck.text.Typed;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -135,7 +136,8 @@ public final class PlainView {
         } else if (!Files.isDirectory(run.path())) {
             say("the run folder " + run.path() + " is gone");
         } else {
-            say("the trainer died without a word; go on with: traindeck resume " + run.name());
+            say("the trainer died without a word; go on with: "
+                    + Typed.command("resume", run.folder().get().typed()));
         }
     }
 

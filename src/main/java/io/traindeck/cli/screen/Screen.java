@@ -1,10 +1,14 @@
 package io.traindeck.cli.screen;
 
 import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.ExecOption;
 import io.traindeck.cli.option.RunOrPath;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
+import io.traindeck.cli.option.Setting;
+import io.traindeck.cli.option.Settings;
 import io.traindeck.cli.option.StandardStreams;
+import io.traindeck.cli.option.UserFolders;
 import io.traindeck.cli.trainer.TrainerLauncher;
 import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.dashboard.Viewer;
@@ -19,6 +23,7 @@ import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.terminal.ColorLevel;
+import io.traindeck.terminal.Notifier;
 import io.traindeck.terminal.TerminalFeatures;
 import io.traindeck.terminal.TerminalSession;
 import java.io.IOException;
@@ -71,7 +76,7 @@ public final class Screen {
             throw new RunException("It is on " + origin.get().host() + ": start it again there, with: traindeck resume "
                     + origin.get().path());
         }
-        return new TrainerLauncher(run).launch(TrainerProcess.Mode.resumingLast());
+        return new TrainerLauncher(run).launch(TrainerProcess.Mode.resumingLast().telling(ExecOption.usual()));
     }
 
     private LoggedRun find(String nameOrPath) throws RunException {
@@ -82,6 +87,18 @@ public final class Screen {
         }
     }
 
+    private ThemeChoice theme(Themes themes, ColorLevel colors) {
+        String usual = colors == ColorLevel.NONE ? COLOURLESS_THEME : Themes.DEFAULT;
+        Settings settings = Settings.ofUser();
+        Optional<String> set = colors == ColorLevel.NONE ? Optional.empty() : settings.value(Setting.THEME);
+        ThemeChoice theme =
+                new ThemeChoice(themes, options.theme().or(() -> set).orElse(usual), usual);
+        if (options.theme().isEmpty() && theme.trouble().isPresent()) {
+            throw settings.refused(Setting.THEME, theme.trouble().get());
+        }
+        return theme;
+    }
+
     /**
      * Shows a page, and what is opened from it, until the user leaves.
      *
@@ -90,11 +107,11 @@ public final class Screen {
     public void show(Workplace place, Page.Maker first) throws RunException, IOException {
         TerminalFeatures features = options.features();
         UserFolders folders = new UserFolders(System.getenv());
-        String usual = features.colors() == ColorLevel.NONE ? COLOURLESS_THEME : Themes.DEFAULT;
-        ThemeChoice theme = new ThemeChoice(
-                new Themes(List.of(folders.themes())), options.theme().orElse(usual), usual);
+        ThemeChoice theme = theme(new Themes(List.of(folders.themes())), features.colors());
+        Notifier notifier = Notifier.of(System.getenv(), options.notifications());
         try (TerminalSession session = TerminalSession.open(features, System.out::println)) {
-            new Viewer(session, features.glyphs(), theme, place, folders.history(), InstantSource.system()).run(first);
+            new Viewer(session, features.glyphs(), theme, notifier, place, folders.history(), InstantSource.system())
+                    .run(first);
         }
     }
 }

@@ -98,6 +98,7 @@ public final class TrainerLauncher {
             arguments.add("--resume");
         }
         mode.from().ifPresent(file -> arguments.addAll(List.of("--from", file.toString())));
+        mode.exec().ifPresent(command -> arguments.addAll(List.of("--exec", command)));
         return arguments;
     }
 }

@@ -23,6 +23,7 @@ import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
 import io.traindeck.run.RunTask;
+import io.traindeck.text.Typed;
 import io.traindeck.train.CheckpointException;
 import io.traindeck.train.Control;
 import io.traindeck.train.ControlQueue;
@@ -64,10 +65,11 @@ public final class TrainerProcess {
      * How a run starts.
      *
      * @param from the checkpoint to resume from; empty for the last
+     * @param exec the command that is started when something happens to the run; empty for none
      */
-    public record Mode(boolean resumes, Optional<Path> from) {
+    public record Mode(boolean resumes, Optional<Path> from, Optional<String> exec) {
         public static Mode fresh() {
-            return new Mode(false, Optional.empty());
+            return new Mode(false, Optional.empty(), Optional.empty());
         }
 
         public static Mode resumingLast() {
@@ -75,7 +77,12 @@ public final class TrainerProcess {
         }
 
         public static Mode resuming(Optional<Path> from) {
-            return new Mode(true, from);
+            return new Mode(true, from, Optional.empty());
+        }
+
+        /** The same, with that command. */
+        public Mode telling(Optional<String> command) {
+            return new Mode(resumes, from, command);
         }
     }
 
@@ -89,16 +96,16 @@ public final class TrainerProcess {
         try (TrainerSignals signals = new TrainerSignals(controls);
                 RunLock lock = RunLock.acquire(folder.lock())
                         .orElseThrow(() -> new CliException("run " + folder.name() + " has a trainer already (process "
-                                + json.trainer().pid() + " on " + json.trainer().host()
-                                + "); watch it with: traindeck watch " + folder.name()))) {
+                                + json.trainer().pid() + " on " + json.trainer().host() + "); watch it with: "
+                                + Typed.command("watch", folder.typed())))) {
             if (!Files.isWritable(folder.path())) {
                 throw new CliException(
                         "the run folder " + folder.path() + " may not be written; see who owns it, and its mode");
             }
             if (!mode.resumes() && folder.hasBegun()) {
                 // Another trainer was faster, and has ended already.
-                throw new CliException("run " + folder.name() + " has begun already; go on with it: traindeck resume "
-                        + folder.name());
+                throw new CliException("run " + folder.name() + " has begun already; go on with it: "
+                        + howToResume());
             }
             Optional<TrainingSetup.Resume> resume = resume(mode);
             folder.makeCommands();
@@ -117,20 +124,22 @@ public final class TrainerProcess {
             if (signals.exitCode().isPresent()) {
                 return endedBeforeTraining(signals);
             }
-            return train(setup, torch, json, signals);
+            return train(setup, torch, json, signals, mode.exec());
         }
     }
 
     private int endedBeforeTraining(TrainerSignals signals) {
         System.err.println(
-                "traindeck: a signal ended the trainer before training began; it begins with: traindeck resume "
-                        + folder.name());
+                "traindeck: a signal ended the trainer before training began; it begins with: " + howToResume());
         return signals.exitCode().orElseThrow();
     }
 
-    private int train(TrainingSetup setup, Torch torch, RunJson json, TrainerSignals signals) throws Exception {
+    private int train(TrainingSetup setup, Torch torch, RunJson json, TrainerSignals signals, Optional<String> exec)
+            throws Exception {
         try (EventLogWriter log = new EventLogWriter(folder.events(), new LogAlarm(folder, this::warn));
                 PlainLines lines = new PlainLines(out, terminal, plainText(setup));
+                ToldCommand told = exec.map(command -> new ToldCommand(command, folder, bus, clock))
+                        .orElse(null);
                 SystemMonitor system = new SystemMonitor(bus, clock);
                 Trainer trainer = Trainer.of(setup, torch, bus, controls, log::sync, clock, PhaseTimer.NONE)) {
             // Subscribed before the log: whoever reads there that training began may signal the process that run.json
@@ -148,19 +157,28 @@ public final class TrainerProcess {
             });
             bus.subscribe(lines);
             bus.subscribe(advice());
+            if (told != null) {
+                bus.subscribe(told);
+            }
             log.repaired().ifPresent(what -> warn("log_repaired", what));
             try (MailboxWatcher mailbox = new MailboxWatcher(
                     folder, request -> controls.add(new Control.Obey(request)), bus::publish, clock::millis)) {
                 TrainEvent.RunEnded ended = trainer.run();
+                if (ended.reason() == EndReason.TERMINATED || ended.reason() == EndReason.PARKED) {
+                    lines.say("go on with: " + howToResume());
+                }
                 return ended.reason() == EndReason.TERMINATED
                         ? signals.exitCode().orElseThrow()
                         : 0;
             }
         } catch (IOException e) {
             // Only closing the log throws it.
-            throw new CliException(
-                    e.getMessage() + "; make room, then go on with: traindeck resume " + folder.name(), e);
+            throw new CliException(e.getMessage() + "; make room, then go on with: " + howToResume(), e);
         }
+    }
+
+    private String howToResume() {
+        return Typed.command("resume", folder.typed());
     }
 
     private Optional<TrainingSetup.Resume> resume(Mode mode) throws CheckpointException {
@@ -197,7 +215,13 @@ public final class TrainerProcess {
                 json.training().dials(), folder.runJson().toString());
         try {
             return new TrainingSetup(
-                    json.run(), json.training().recipe(), dials, data, folder.checkpoints(), checkpointEvery, resume);
+                    folder.name(),
+                    json.training().recipe(),
+                    dials,
+                    data,
+                    folder.checkpoints(),
+                    checkpointEvery,
+                    resume);
         } catch (IllegalArgumentException e) {
             throw new CliException(e.getMessage(), e);
         }

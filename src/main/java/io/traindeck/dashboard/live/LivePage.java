@@ -8,6 +8,7 @@ import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.Focus;
 import io.traindeck.dashboard.keys.View;
+import io.traindeck.dashboard.page.Alert;
 import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.Page;
@@ -44,6 +45,7 @@ public final class LivePage implements Page {
     private final boolean mustStart;
     private final Dashboard dashboard;
     private final Onlooker onlooker;
+    private final RunAlerts alerts;
 
     private ViewState view = ViewState.of(Context.LIVE);
     private Observed seen;
@@ -62,6 +64,7 @@ public final class LivePage implements Page {
         dashboard = new Dashboard(place.keys());
         onlooker = new Onlooker(place.keys(), run.output(), changed);
         follower = new RunFollower(run, start, changed);
+        alerts = new RunAlerts(run);
         seen = follower.observed();
         steering = run.folder()
                 .map(folder -> new Steering(folder, place, follower))
@@ -157,6 +160,11 @@ public final class LivePage implements Page {
     }
 
     @Override
+    public List<Alert> alerts(long now) {
+        return alerts.of(follower.observed(), now);
+    }
+
+    @Override
     public Focus focus() {
         return view.focus();
     }
@@ -209,8 +217,13 @@ public final class LivePage implements Page {
             return answer.map(Onlooker.Answer::next);
         }
         command.ifPresent(known -> {
+            Status status = seen.status(nowMs);
             if (known == Command.RESUME) {
                 take(steering.resume(nowMs));
+            } else if (known == Command.STOP && status.takesCommands()) {
+                view = view.withOverlay(Context.CONFIRM); // As the key does.
+            } else if (known == Command.PAUSE && status == Status.PAUSED) {
+                say("The run is paused already; resume lets it go on.");
             } else {
                 send(known);
             }
@@ -271,7 +284,7 @@ public final class LivePage implements Page {
         Status status = frame().status();
         if (seen.trainer().start() != null || seen.hasTrainer() && !status.isOver()) {
             long pid = seen.trainer().pid();
-            return pid == 0 ? "" : StatusWords.leaving(pid, name());
+            return pid == 0 ? "" : StatusWords.leaving(pid, name(), status == Status.PAUSED);
         }
         return status == Status.CRASHED ? "" : StatusWords.of(frame()).text();
     }

@@ -98,10 +98,12 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
         if (trainer.start() != null) {
             return Status.LOADING;
         }
+        if (!isWhole()) {
+            return Status.READING;
+        }
         if (isAwaited()) {
             return Status.WAITING;
         }
-        // Halfway through an old log, the moment shown is that of its last event.
-        return isWhole() ? Status.of(state, liveness, nowMs) : Status.of(state, Liveness.TRAINER, state.lastMs());
+        return Status.of(state, liveness, nowMs);
     }
 }

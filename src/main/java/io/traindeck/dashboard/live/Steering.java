@@ -71,7 +71,9 @@ final class Steering {
     }
 
     private static String noTrainer(Status status, Resumption resumption) {
-        if (!status.isOver()) {
+        if (status == Status.READING) {
+            return "The log is still being read; try again in a moment.";
+        } else if (!status.isOver()) {
             return "The trainer is still loading; try again in a moment.";
         } else if (!status.isResumable()) {
             return "The run is over: no trainer is at work.";

@@ -129,6 +129,27 @@ class LivePageTest {
         }
     }
 
+    @Test
+    void aTypedStopAsksAndAPauseOfAPausedRunIsNotSent() throws Exception {
+        log(sample.events);
+        try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow();
+                LivePage page = page()) {
+            await(page, "RUNNING");
+            page.obey(TypedCommand.of("stop"));
+            assertThat(screen(page)).contains("Stop the run early?");
+            assertSent(0);
+            page.press(Action.YES, SIZE);
+            assertSent(1);
+            List<TrainEvent> paused = new ArrayList<>(sample.events);
+            paused.add(new TrainEvent.Paused(sample.nowMs(), 30));
+            log(paused);
+            await(page, "PAUSED");
+            page.obey(TypedCommand.of("pause"));
+            assertThat(screen(page)).contains("The run is paused already");
+            assertSent(1);
+        }
+    }
+
     /** Each of them would end in a refusal, or in the same failure. */
     @Test
     void aTrainerIsOnlyPromisedWhereOneCanTakeTheRunUp() throws Exception {
