@@ -7,6 +7,7 @@ import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What the files of a run tell at one moment.
@@ -63,13 +64,14 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
 
     /** Whether a screen would show the same. A state of the run that was not read on is the same object. */
     boolean isLike(Observed other) {
-        return state == other.state && parts().equals(other.parts());
+        return state == other.state
+                && Objects.equals(liveness, other.liveness)
+                && parts().equals(other.parts());
     }
 
     /** Java makes the {@code equals} of a record when it is first called, and the first picture would wait for three. */
     private List<Object> parts() {
         return Arrays.asList(
-                liveness,
                 kept.weights(),
                 kept.checkpoint(),
                 kept.recipe(),
