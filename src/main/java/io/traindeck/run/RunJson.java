@@ -47,6 +47,8 @@ public record RunJson(
         long pid,
         Map<String, String> versions,
         JsonObject dials) {
+    /** Stands for the name of a machine that does not know its own. */
+    private static final String UNKNOWN_HOST = "unknown";
 
     /** The layout of this file, which is another than that of the log. */
     public static final int SCHEMA = 1;
@@ -98,7 +100,7 @@ public record RunJson(
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
-            return "unknown";
+            return UNKNOWN_HOST;
         }
     }
 
@@ -120,6 +122,12 @@ public record RunJson(
                         .filter(start -> !start.isAfter(latestStart))
                         .isPresent()
                 && host.equals(thisHost());
+    }
+
+    /** Whether the last trainer, as far as is known, was on another machine than this. */
+    boolean isOfAnotherHost() {
+        String here = thisHost();
+        return !host.equals(here) && !host.equals(UNKNOWN_HOST) && !here.equals(UNKNOWN_HOST);
     }
 
     private static byte[] content(Path file) throws IOException {

@@ -167,7 +167,7 @@ public final class LoggedRun {
      * @throws IOException if the files cannot be looked at
      */
     public Liveness liveness() throws IOException {
-        return folder == null ? new Liveness.Written(stamp().changedMs()) : new Liveness.Locked(folder.isLive());
+        return folder == null ? new Liveness.Written(stamp().changedMs()) : folder.liveness();
     }
 
     /**

@@ -41,7 +41,7 @@ public class RunJsonTest {
                 42,
                 "cpu",
                 2,
-                "host",
+                RunJson.thisHost(),
                 4711,
                 Map.of("traindeck", "0.1.0", "java", "17"),
                 dials);

@@ -64,8 +64,8 @@ public final class OtherHost {
                 return;
             }
             String host = Safe.forLine(json.host());
-            says.accept("run " + folder.name() + " was last trained on " + host + "; looking for "
-                    + watched.toSeconds() + " s whether it still is (--force does not wait)");
+            says.accept("run " + folder.name() + " was last trained on " + host + "; looking for " + watched.toSeconds()
+                    + " s whether it still is (--force does not wait)");
             long deadline = System.nanoTime() + watched.toNanos();
             while (System.nanoTime() < deadline) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
