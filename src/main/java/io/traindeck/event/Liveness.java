@@ -26,6 +26,14 @@ public sealed interface Liveness {
     record Locked(boolean held) implements Liveness {}
 
     /**
+     * A run folder of ours whose lock is free here, and whose last trainer was on another machine: the file system may keep
+     * locks to the machine that takes them.
+     *
+     * @param lastMs when the log was changed last, Unix milliseconds
+     */
+    record Elsewhere(long lastMs) implements Liveness {}
+
+    /**
      * A log whose writer holds no lock: nobody can know whether it lives.
      *
      * @param lastMs when the log was changed last, Unix milliseconds

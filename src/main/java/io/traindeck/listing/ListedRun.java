@@ -75,9 +75,7 @@ final class ListedRun {
     }
 
     private Liveness liveness() {
-        return run.folder().isPresent()
-                ? Liveness.of(run.folder().get().isLive())
-                : new Liveness.Written(stamp.changedMs());
+        return run.folder().isPresent() ? run.folder().get().liveness() : new Liveness.Written(stamp.changedMs());
     }
 
     /** Whether this is what lies there. */

@@ -1,5 +1,6 @@
 package io.traindeck.run;
 
+import io.traindeck.event.Liveness;
 import io.traindeck.text.IoReason;
 import io.traindeck.text.Safe;
 import io.traindeck.text.Typed;
@@ -20,6 +21,9 @@ import java.util.Optional;
  * @param path the folder, as the user named it
  */
 public record RunFolder(Path path) {
+    /** A trainer that lives writes every few seconds: a log that old has none. */
+    private static final long RECENT_MS = 3_600_000;
+
     /** Fits every file system, with room for what is put before and after it. */
     static final int MAX_NAME = 100;
 
@@ -82,6 +86,23 @@ public record RunFolder(Path path) {
     public boolean isLive() {
         // In this order: the trainer may come in between.
         return isBeingStarted() || RunLock.isHeld(lock());
+    }
+
+    /** What the files beside the log tell of whether anybody trains. */
+    public Liveness liveness() {
+        if (isLive()) {
+            return Liveness.TRAINER;
+        }
+        try {
+            long lastMs = Files.getLastModifiedTime(events()).toMillis();
+            // Of an old log nobody asks, so that a long list of runs costs no more than a look at each.
+            boolean recent = Math.abs(System.currentTimeMillis() - lastMs) < RECENT_MS;
+            return recent && RunJson.read(runJson()).isOfAnotherHost()
+                    ? new Liveness.Elsewhere(lastMs)
+                    : Liveness.NO_TRAINER;
+        } catch (IOException | RunException e) {
+            return Liveness.NO_TRAINER;
+        }
     }
 
     private boolean isBeingStarted() {

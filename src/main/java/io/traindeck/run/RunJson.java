@@ -25,6 +25,9 @@ import java.util.Optional;
  * @param trainer who was at work on it last
  */
 public record RunJson(String run, long createdMs, RunTask task, Trainer trainer) {
+    /** Stands for the name of a machine that does not know its own. */
+    private static final String UNKNOWN_HOST = "unknown";
+
     /** The layout of this file, which is another than that of the log. */
     public static final int SCHEMA = 1;
 
@@ -93,7 +96,7 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
-            return "unknown";
+            return UNKNOWN_HOST;
         }
     }
 
@@ -140,6 +143,12 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
     /** Whether the process that made this run lives, on this machine; false if that cannot be known. */
     boolean makerLives() {
         return new StartedProcess(trainer.pid, createdMs).isAlive() && trainer.host.equals(thisHost());
+    }
+
+    /** Whether the last trainer, as far as is known, was on another machine than this. */
+    boolean isOfAnotherHost() {
+        String here = thisHost();
+        return !trainer.host.equals(here) && !trainer.host.equals(UNKNOWN_HOST) && !here.equals(UNKNOWN_HOST);
     }
 
     private static byte[] content(Path file) throws IOException {

@@ -172,7 +172,11 @@ public final class LoggedRun {
      * @throws IOException if the files cannot be looked at
      */
     public Liveness liveness() throws IOException {
-        return folder == null ? new Liveness.Written(stamp().changedMs()) : Liveness.of(folder.isLive());
+        if (folder == null) {
+            return new Liveness.Written(stamp().changedMs());
+        }
+        // The lock of a copy is held as long as that of the run, so it tells, whatever machine run.json names.
+        return elsewhere == null ? folder.liveness() : Liveness.of(folder.isLive());
     }
 
     /**

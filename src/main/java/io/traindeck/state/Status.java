@@ -22,6 +22,8 @@ public enum Status {
     STALLED("STALLED"),
     /** The log of a program that holds no lock has not grown for {@link #QUIET_AFTER_MS}: it has ended, or hangs, or waits. */
     QUIET("QUIET"),
+    /** The lock is free here, but another machine may train: it did so a short time ago, and not all locks are seen elsewhere. */
+    UNKNOWN("UNKNOWN"),
     /** No trainer holds the lock or is on its way, and none has said that the run ended. */
     CRASHED("CRASHED"),
     COMPLETED("COMPLETED"),
@@ -65,7 +67,7 @@ public enum Status {
 
     /** Whether a trainer is at work that takes commands: those sent before it has begun are refused as stale. */
     public boolean takesCommands() {
-        return isLive() && this != WAITING && this != READING && this != LOADING;
+        return isLive() && this != WAITING && this != READING && this != LOADING && this != UNKNOWN;
     }
 
     /** Whether {@code resume} can take the run up again from its last checkpoint. */
@@ -90,6 +92,9 @@ public enum Status {
         }
         if (liveness instanceof Liveness.Written written) {
             return passed(written.lastMs(), nowMs) < QUIET_AFTER_MS ? RUNNING : QUIET;
+        }
+        if (liveness instanceof Liveness.Elsewhere elsewhere && passed(elsewhere.lastMs(), nowMs) < QUIET_AFTER_MS) {
+            return UNKNOWN;
         }
         if (!liveness.isOurTrainer()) {
             return CRASHED;

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
@@ -186,6 +187,20 @@ class RunListTest {
                     .extracting(RunSummary::name, RunSummary::state)
                     .containsExactly(tuple("a", Status.RUNNING), tuple("copy", Status.CRASHED));
         }
+    }
+
+    /** Some file systems show a lock to the machine alone that took it. */
+    @Test
+    void aFreeLockOfAnotherMachineTellsNothingAsLongAsTheLogIsNew() throws Exception {
+        long now = System.currentTimeMillis();
+        RunFolder run = run("a", Events.started(now - 1_000, "a", 3), Events.step(15));
+        RunJsonTest.json("a", 1_000, null).write(run.runJson());
+        Files.createFile(run.lock());
+        assertThat(RunList.list(List.of(runs)).get(0).state()).isEqualTo(Status.CRASHED);
+        Files.writeString(run.runJson(), Files.readString(run.runJson()).replace(RunJson.thisHost(), "node7"));
+        assertThat(RunList.list(List.of(runs)).get(0).state()).isEqualTo(Status.UNKNOWN);
+        Files.setLastModifiedTime(run.events(), FileTime.fromMillis(now - 600_000));
+        assertThat(RunList.list(List.of(runs)).get(0).state()).isEqualTo(Status.CRASHED);
     }
 
     /** After a reboot any process may have the number that the trainer had. */

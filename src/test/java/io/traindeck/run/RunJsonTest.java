@@ -39,8 +39,8 @@ public class RunJsonTest {
         return new RunJson(
                 run,
                 createdMs,
-                new RunTask.Training("upgraded", images, 42, new RunTask.Engine("cpu", 2), dials),
-                new RunJson.Trainer("host", 4711, Map.of("traindeck", "0.1.0", "java", "17")));
+                new RunTask.Training("upgraded", images, 42, new RunTask.Engine("cpu", 2), dials, null),
+                new RunJson.Trainer(RunJson.thisHost(), 4711, Map.of("traindeck", "0.1.0", "java", "17")));
     }
 
     @Test
@@ -68,11 +68,11 @@ public class RunJsonTest {
                         "seed",
                         "device",
                         "threads",
+                        "parent",
                         "host",
                         "pid",
                         "versions",
-                        "dials",
-                        "parent");
+                        "dials");
         assertThat(written.get("data_dir").isJsonNull()).isTrue();
     }
 

@@ -127,6 +127,7 @@ class StatusTest {
                         "parked",
                         "terminated",
                         "failed",
-                        "crashed");
+                        "crashed",
+                        "unknown");
     }
 }

@@ -39,7 +39,7 @@ public enum Role {
         return switch (status) {
             case WAITING, READING, LOADING, STARTING, QUIET -> DIM;
             case RUNNING, VALIDATING, COMPLETED, EARLY_STOP, STOPPED -> GOOD;
-            case PAUSED, PARKED, TERMINATED -> WARN;
+            case UNKNOWN, PAUSED, PARKED, TERMINATED -> WARN;
             case STALLED, CRASHED, FAILED -> BAD;
         };
     }

@@ -85,7 +85,9 @@ final class Steering {
     }
 
     private static String noTrainer(Status status, Resumption resumption) {
-        if (status == Status.READING) {
+        if (status == Status.UNKNOWN) {
+            return "Another machine may train the run: nothing is sent or started from here.";
+        } else if (status == Status.READING) {
             return "The log is still being read; try again in a moment.";
         } else if (!status.isOver()) {
             return "The trainer is still loading; try again in a moment.";

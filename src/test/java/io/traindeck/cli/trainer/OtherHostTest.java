@@ -67,7 +67,8 @@ class OtherHostTest {
         });
         assertThatThrownBy(() -> other.requireGone(run))
                 .isInstanceOf(CliException.class)
-                .hasMessageStartingWith("run a is trained on node7 (process 4711): its log grows; end it there, or watch");
+                .hasMessageStartingWith(
+                        "run a is trained on node7 (process 4711): its log grows; end it there, or watch");
         assertThat(said)
                 .containsExactly("run a was last trained on node7; looking for " + Patience.LIMIT.toSeconds()
                         + " s whether it still is (--force does not wait)");
