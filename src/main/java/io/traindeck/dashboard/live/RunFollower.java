@@ -98,7 +98,9 @@ public final class RunFollower implements AutoCloseable {
         // What the trainer wrote last is there before it frees the lock.
         Kept kept = trained && !state.isOver()
                 ? Kept.UNKNOWN
-                : run.folder().map(folder -> kept(folder, trained || state.isOver())).orElse(Kept.UNKNOWN);
+                : run.folder()
+                        .map(folder -> kept(folder, trained || state.isOver()))
+                        .orElse(Kept.UNKNOWN);
         readPid(trained);
         publish(new Observed(state, liveness, new Trainer(pid, start, startFailure), log.reading(), kept));
         return log.hasMore();
