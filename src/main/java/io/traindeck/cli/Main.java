@@ -15,6 +15,7 @@ import io.traindeck.cli.option.DataChoice;
 import io.traindeck.cli.option.NumberConverters;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
+import io.traindeck.cli.option.Settings;
 import io.traindeck.cli.option.TrainOptions;
 import io.traindeck.cli.option.Versions;
 import io.traindeck.cli.option.Words;
@@ -26,6 +27,7 @@ import io.traindeck.data.DataException;
 import io.traindeck.model.TorchException;
 import io.traindeck.plot.PlotException;
 import io.traindeck.run.RunException;
+import io.traindeck.terminal.Notifications;
 import io.traindeck.train.CheckpointException;
 import io.traindeck.train.Dials.OptimizerKind;
 import io.traindeck.train.Dials.ScheduleKind;
@@ -56,6 +58,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             WatchCommand.class,
             ReplayCommand.class,
             ResumeCommand.class,
+            BranchCommand.class,
             SendCommand.class,
             WaitCommand.class,
             RunsCommand.class,
@@ -69,6 +72,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PythonCommand.class,
             DoctorCommand.class,
             AdviceCommand.class,
+            SettingsCommand.class,
             CommandLine.HelpCommand.class,
             TrainerCommand.class,
             SuperviseCommand.class,
@@ -85,7 +89,8 @@ public final class Main implements Callable<Integer> {
             CheckpointException.class,
             TrainingFailedException.class,
             PlotException.class,
-            CliException.class);
+            CliException.class,
+            Settings.SettingsException.class);
 
     @Mixin
     private RunsOption runs;
@@ -93,15 +98,24 @@ public final class Main implements Callable<Integer> {
     @Mixin
     private ScreenOptions options;
 
+    /** The commands that train: what they print is not what they are for. */
+    private static final Set<String> TRAINING = Set.of("train", "trainer", "resume", "branch", "ablate", "sweep", "run", "supervise");
+
     public static void main(String[] args) {
+        CheckedOutput out = CheckedOutput.install();
+        int code = run(args);
+        System.out.flush();
+        System.exit(out.exitCode(code, Arrays.stream(args).noneMatch(TRAINING::contains), System.err));
+    }
+
+    private static int run(String[] args) {
         // Home, watch, replay and run do not wait until picocli has learned the options of all the other commands, and
         // the first three, without an option of their own, do not wait for picocli at all: so the first picture comes
         // sooner. A supervisor stays small.
         if (HomeCommand.isMeant(args)) {
-            System.exit(
-                    args.length == 0
-                            ? call(new HomeCommand())
-                            : commandLine(new HomeCommand()).execute(args));
+            return args.length == 0
+                    ? call(new HomeCommand())
+                    : commandLine(new HomeCommand()).execute(args);
         }
         String run = args.length == 2 ? args[1] : null;
         Callable<Integer> alone =
@@ -113,21 +127,21 @@ public final class Main implements Callable<Integer> {
                     default -> null;
                 };
         if (alone == null) {
-            System.exit(commandLine().execute(args));
+            return commandLine().execute(args);
         }
         if (alone instanceof RunCommand) {
             CommandLine program = RunCommand.leavingTheProgramsWords(commandLine(alone));
             // An argument of the program may begin with @, which picocli would take for a file of more arguments.
             program.setExpandAtFiles(false).setCommandName("traindeck " + args[0]);
-            System.exit(program.execute(Arrays.copyOfRange(args, 1, args.length)));
+            return program.execute(Arrays.copyOfRange(args, 1, args.length));
         }
         // picocli reads more arguments from a file for @FILE.
         boolean takesARunAlone = alone instanceof WatchCommand || alone instanceof ReplayCommand;
         if (takesARunAlone && run != null && !run.startsWith("-") && !run.startsWith("@")) {
-            System.exit(call(alone));
+            return call(alone);
         }
         CommandLine commandLine = commandLine(alone).setCommandName("traindeck " + args[0]);
-        System.exit(commandLine.execute(Arrays.copyOfRange(args, 1, args.length)));
+        return commandLine.execute(Arrays.copyOfRange(args, 1, args.length));
     }
 
     private static int call(Callable<Integer> command) {
@@ -142,6 +156,7 @@ public final class Main implements Callable<Integer> {
     public static CommandLine commandLine() {
         CommandLine all = commandLine(new Main());
         AdviceCommand.addPages(all);
+        SettingsCommand.addTable(all);
         ComputeOptions.addDefaults(all);
         SweptDials.addOptions(all);
         RunCommand.leavingTheProgramsWords(all.getSubcommands().get(RunCommand.NAME));
@@ -156,6 +171,7 @@ public final class Main implements Callable<Integer> {
         commandLine.registerConverter(OptimizerKind.class, Words.of(OptimizerKind.class));
         commandLine.registerConverter(DataChoice.Name.class, Words.of(DataChoice.Name.class));
         commandLine.registerConverter(ComputeOptions.Device.class, Words.of(TrainOptions.Device.class));
+        commandLine.registerConverter(Notifications.class, Words.of(Notifications.class));
         commandLine.registerConverter(io.traindeck.event.Command.class, Words.of(io.traindeck.event.Command.class));
         commandLine.registerConverter(int.class, NumberConverters.INT);
         commandLine.registerConverter(Integer.class, NumberConverters.INT);
@@ -219,6 +235,6 @@ public final class Main implements Callable<Integer> {
             exception.printStackTrace(err);
         }
         err.flush();
-        return CommandLine.ExitCode.SOFTWARE;
+        return exception instanceof CliException failure ? failure.exitCode() : CommandLine.ExitCode.SOFTWARE;
     }
 }

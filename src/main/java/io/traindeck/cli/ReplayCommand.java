@@ -9,6 +9,7 @@ import io.traindeck.cli.screen.Screen;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.dashboard.replay.ReplayPage;
 import io.traindeck.source.LoggedRun;
+import io.traindeck.text.Typed;
 import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -71,8 +72,8 @@ final class ReplayCommand implements Callable<Integer> {
     private LoggedRun log() throws CliException {
         LoggedRun log = RunOrPath.find(runs, run);
         if (log.folder().isPresent() && !Files.exists(log.folder().get().events())) {
-            throw new CliException("run " + log.name() + " has no log yet; watch it with: traindeck watch "
-                    + runs.nameOf(log.folder().get()));
+            throw new CliException("run " + log.name() + " has no log yet; watch it with: "
+                    + Typed.command("watch", log.folder().get().typed()));
         }
         return log;
     }

@@ -5,6 +5,7 @@ import io.traindeck.cli.option.RunsOption;
 import io.traindeck.listing.RunList;
 import io.traindeck.listing.RunSummary;
 import io.traindeck.listing.RunsJson;
+import io.traindeck.text.Typed;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -46,7 +47,7 @@ final class RunsCommand implements Runnable {
     static void list(List<Path> folders, PrintWriter out) {
         List<RunSummary> runs = RunList.list(folders);
         if (runs.isEmpty()) {
-            out.println("no runs in " + RunOrPath.in(folders) + "; start one with: traindeck train");
+            out.println("no runs in " + RunOrPath.in(folders) + "; start one with: " + Typed.command("train"));
         } else {
             new RunLines(InstantSource.system().millis()).lines(runs).forEach(out::println);
         }

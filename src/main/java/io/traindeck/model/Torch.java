@@ -29,11 +29,15 @@ public final class Torch {
      * @throws TorchException if the engine does not load, or does not see the device
      */
     public static Torch load(String choice, int threads) throws TorchException {
+        EngineFolder folder = EngineFolder.prepare();
         Engine engine;
         try {
-            engine = Engine.getEngine(ENGINE);
+            engine = EngineCache.load(ENGINE);
         } catch (EngineException | UnsatisfiedLinkError e) {
-            throw new TorchException("the PyTorch engine does not load: " + rootMessage(e), e);
+            throw new TorchException(
+                    "the PyTorch engine does not load from " + folder + ": " + rootMessage(e)
+                            + "; name a folder with room that may hold programs in ENGINE_CACHE_DIR",
+                    e);
         }
         Device device =
                 switch (choice) {
@@ -46,8 +50,12 @@ public final class Torch {
                     }
                     default -> engine.getGpuCount() > 0 ? Device.gpu(0) : Device.cpu();
                 };
+        int most = Runtime.getRuntime().availableProcessors();
         if (threads > 0) {
             JniUtils.setNumThreads(threads);
+        } else if (JniUtils.getNumThreads() > most) {
+            // The engine counts the cores of the machine, Java those that a container may use.
+            JniUtils.setNumThreads(most);
         }
         Torch torch = new Torch(engine, device);
         torch.useThisThread();

@@ -10,7 +10,8 @@ import java.util.function.ObjLongConsumer;
 
 /**
  * Follows an {@code events.jsonl} that may still grow: each poll hands on what was appended since the last. A last line
- * without LF is not written yet and comes with a later poll.
+ * without LF is not written yet and comes with a later poll, unless it is the end of the run as a whole: nothing comes
+ * after that, and a log that was copied or edited may well lack it.
  *
  * <p>Any content is read through: a line that is no event is counted and skipped, an event that this version does not
  * know is skipped. A log that is cut short or replaced underneath is read again from its start, after {@code onRestart}.
@@ -25,6 +26,9 @@ public final class EventLogReader implements Closeable {
     private final FollowedLines lines;
     private final EventDecoder decoder;
     private long unreadable;
+
+    /** Where the line ends that was taken without its LF; -1 for none. */
+    private long ended = -1;
 
     /** Lines before this offset were counted: those that are read again after a seek do not count twice. */
     private long counted;
@@ -54,6 +58,7 @@ public final class EventLogReader implements Closeable {
         lines = new FollowedLines(file, () -> {
             unreadable = 0;
             counted = 0;
+            ended = -1;
             onRestart.run();
         });
     }
@@ -77,8 +82,22 @@ public final class EventLogReader implements Closeable {
     public int poll(int maxLines, ObjLongConsumer<? super TrainEvent> events) throws IOException {
         return lines.poll(maxLines, new FollowedLines.Lines() {
             @Override
+            public boolean rest(byte[] buffer, int from, int to, long offset) {
+                Optional<TrainEvent> last = runEnded(buffer, from, to);
+                last.ifPresent(event -> {
+                    ended = offset + (to - from);
+                    counted = Math.max(counted, ended);
+                    events.accept(event, offset);
+                });
+                return last.isPresent();
+            }
+
+            @Override
             public void line(byte[] buffer, int from, int to, long offset) {
                 long end = offset + (to - from) + 1;
+                if (from == to && offset == ended) {
+                    return; // The end of a line that was taken without it.
+                }
                 try {
                     Optional<TrainEvent> event = decoder.decode(buffer, from, to);
                     counted = Math.max(counted, end);
@@ -105,6 +124,18 @@ public final class EventLogReader implements Closeable {
                 countUnreadable(offset, end);
             }
         });
+    }
+
+    /** The end of a run, if that is what stands there. */
+    private static Optional<TrainEvent> runEnded(byte[] buffer, int from, int to) {
+        if (buffer[to - 1] != '}') {
+            return Optional.empty();
+        }
+        try {
+            return EventCodec.decode(buffer, from, to).filter(TrainEvent.RunEnded.class::isInstance);
+        } catch (UnreadableLineException e) {
+            return Optional.empty();
+        }
     }
 
     private void countUnreadable(long offset, long end) {

@@ -5,6 +5,7 @@ import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.CommandStatus;
 import io.traindeck.text.IoReason;
+import io.traindeck.text.Typed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -170,7 +171,7 @@ public final class Mailbox {
     private static String lack(RunFolder run) {
         return run.isLive()
                 ? run.commands() + " is missing; make that folder, where its trainer looks for commands"
-                : "no trainer is at work; start it again with: traindeck resume " + run.name();
+                : "no trainer is at work; start it again with: " + Typed.command("resume", run.typed());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.traindeck.run;
 
 import io.traindeck.text.IoReason;
 import io.traindeck.text.Safe;
+import io.traindeck.text.Typed;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -39,7 +40,8 @@ public record RunFolder(Path path) {
         } catch (FileAlreadyExistsException e) {
             throw new RunException(
                     "run \"" + name + "\" exists already in " + runsDir
-                            + "; choose another --name, or go on with it: traindeck resume " + name,
+                            + "; choose another --name, or go on with it: "
+                            + Typed.command("resume", run.typed()),
                     e);
         } catch (IOException e) {
             throw new RunException(
@@ -130,6 +132,24 @@ public record RunFolder(Path path) {
         }
     }
 
+    /** The folder of runs where none is given: that of the environment, or {@code runs} in the current folder. */
+    public static Path usualDir() {
+        return Path.of(System.getenv().getOrDefault("TRAINDECK_RUNS", "runs"));
+    }
+
+    /** The command that lists the runs of a folder. */
+    private static String listing(Path runsDir) {
+        return runsDir.equals(usualDir()) ? Typed.command("runs") : Typed.command("runs", "--runs", runsDir.toString());
+    }
+
+    /** The word by which a person names this run, wherever it lies: its name if that is enough, else its path. */
+    public String typed() {
+        Path byName = usualDir().resolve(name());
+        boolean enough =
+                byName.toAbsolutePath().normalize().equals(path.toAbsolutePath().normalize());
+        return enough ? name() : path.toString();
+    }
+
     /**
      * The run that the user means by a name under {@code runsDir} or by a path.
      *
@@ -146,13 +166,14 @@ public record RunFolder(Path path) {
                 return there;
             }
             if (Files.exists(there.path)) {
-                throw new RunException(
-                        there.path + " is not a run: it holds neither run.json nor events.jsonl; see: traindeck runs");
+                throw new RunException(there.path + " is not a run: it holds neither run.json nor events.jsonl; see: "
+                        + listing(runsDir));
             }
         } catch (InvalidPathException e) {
             throw new RunException("\"" + Safe.forLine(nameOrPath) + "\" is neither a run nor a path", e);
         }
-        throw new RunException("no run \"" + Safe.forLine(nameOrPath) + "\" in " + runsDir + "; see: traindeck runs");
+        throw new RunException(
+                "no run \"" + Safe.forLine(nameOrPath) + "\" in " + runsDir + "; see: " + listing(runsDir));
     }
 
     /**

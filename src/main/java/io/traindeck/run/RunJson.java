@@ -102,6 +102,11 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
         return new RunJson(run, createdMs, newTask, newTrainer);
     }
 
+    /** The same run, in which our own trainer has so many threads of the engine's CPU kernels; another's has its own. */
+    public RunJson withThreads(int number) {
+        return task instanceof RunTask.Training training ? with(training.withThreads(number), trainer) : this;
+    }
+
     /**
      * What our own trainer is to train.
      *
@@ -118,13 +123,6 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
     /** Another's program that is at work in this run; empty if our own trainer is. */
     public Optional<RunTask.Program> program() {
         return task instanceof RunTask.Program program ? Optional.of(program) : Optional.empty();
-    }
-
-    /** The same run of our own trainer, with so many threads of the engine's CPU kernels. */
-    public RunJson withThreads(int number) throws RunException {
-        RunTask.Training all = training();
-        RunTask.Engine engine = new RunTask.Engine(all.engine().device(), number);
-        return with(new RunTask.Training(all.recipe(), all.images(), all.seed(), engine, all.dials()), trainer);
     }
 
     /**

@@ -11,6 +11,8 @@ import java.util.Locale;
 public enum Status {
     /** Its folder is expected, and not there yet; only who waits for a run knows this. */
     WAITING("WAITING"),
+    /** Its log has not been read up to its present end; only who reads it knows this. */
+    READING("READING LOG"),
     LOADING("LOADING DATA"),
     STARTING("STARTING"),
     RUNNING("RUNNING"),
@@ -46,7 +48,7 @@ public enum Status {
     /** The word that programs read: {@code runs --json} and {@code show --json} have it. */
     public String code() {
         return switch (this) {
-            case WAITING, LOADING, STARTING, RUNNING, VALIDATING -> "running";
+            case WAITING, READING, LOADING, STARTING, RUNNING, VALIDATING -> "running";
             default -> name().toLowerCase(Locale.ROOT);
         };
     }
@@ -63,7 +65,7 @@ public enum Status {
 
     /** Whether a trainer is at work that takes commands: those sent before it has begun are refused as stale. */
     public boolean takesCommands() {
-        return isLive() && this != WAITING && this != LOADING;
+        return isLive() && this != WAITING && this != READING && this != LOADING;
     }
 
     /** Whether {@code resume} can take the run up again from its last checkpoint. */

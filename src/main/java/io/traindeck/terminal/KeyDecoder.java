@@ -65,23 +65,33 @@ final class KeyDecoder {
         this.typesPastes = typesPastes;
     }
 
+    /** Whether pasted text counts as typed. */
+    boolean typesPastes() {
+        return typesPastes;
+    }
+
     /** Waits for the next key; {@link KeyType#EOF} at the end of input. */
     KeyStroke next() throws IOException {
-        while (true) {
-            KeyStroke ready = decoded.poll();
-            if (ready != null) {
-                return ready;
-            }
-            int b = read(FOREVER_MILLIS);
+        KeyStroke key = null;
+        while (key == null) {
+            key = nextWithin(FOREVER_MILLIS);
+        }
+        return key;
+    }
+
+    /** The next key, or null if it does not begin to come in time, or is none. */
+    KeyStroke nextWithin(long limitMillis) throws IOException {
+        if (decoded.isEmpty()) {
+            int b = read(limitMillis);
             if (b == END) {
                 return new KeyStroke(KeyType.EOF);
-            }
-            if (b == ESC) {
+            } else if (b == ESC) {
                 escape();
             } else if (b >= 0) {
                 plain(b, false);
             }
         }
+        return decoded.poll();
     }
 
     private void escape() throws IOException {

@@ -17,14 +17,14 @@ final class KeyReader implements AutoCloseable {
     private static final KeyStroke WAKE_UP = new KeyStroke(KeyType.Unknown);
     private static final KeyStroke END = new KeyStroke(KeyType.EOF);
 
-    private final KeyDecoder decoder;
+    private final KeyBursts bursts;
     private final BlockingQueue<KeyStroke> keys = new ArrayBlockingQueue<>(CAPACITY);
     private final Thread thread = new Thread(this::read, "terminal-keys");
     private final AtomicBoolean woken = new AtomicBoolean();
     private volatile boolean ended;
 
     KeyReader(KeyDecoder decoder) {
-        this.decoder = decoder;
+        bursts = new KeyBursts(decoder);
         thread.setDaemon(true);
     }
 
@@ -69,11 +69,13 @@ final class KeyReader implements AutoCloseable {
 
     private void read() {
         try {
-            KeyStroke key;
-            do {
-                key = decoder.next();
-                keys.put(key);
-            } while (key.getKeyType() != KeyType.EOF);
+            KeyStroke last = null;
+            while (last == null || last.getKeyType() != KeyType.EOF) {
+                for (KeyStroke key : bursts.next()) {
+                    keys.put(key);
+                    last = key;
+                }
+            }
         } catch (IOException | InterruptedException e) {
             // The terminal is gone or we are closing: either way no more keys, which is what end() says.
         } finally {

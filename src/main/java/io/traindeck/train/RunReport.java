@@ -163,11 +163,10 @@ final class RunReport {
             case COMPLETED -> "completed " + dials.dials().epochs() + " epochs (" + best + ")";
             case EARLY_STOP -> "early stop at epoch " + (loop.epoch() - 1) + " (" + best + ")";
             case STOPPED -> "stopped at step " + loop.step() + " (" + best + ")";
-            case PARKED ->
-                "parked at step " + loop.step() + " (" + best + "); go on with: traindeck resume " + setup.run();
+            case PARKED -> "parked at step " + loop.step() + " (" + best + ")";
             case TERMINATED ->
                 "terminated by " + termination.map(Control.Terminate::signal).orElse("a signal") + " at step "
-                        + loop.step() + " (" + best + "); go on with: traindeck resume " + setup.run();
+                        + loop.step() + " (" + best + ")";
             case FAILED -> throw new IllegalArgumentException("a failure tells its own reason");
         };
     }

@@ -131,7 +131,7 @@ class BadInputTest {
                 run(sharedFolder, "train --name=good" + TINY),
                 FAILURE,
                 "run \"good\" exists already in " + sharedFolder,
-                "traindeck resume good");
+                "traindeck resume " + sharedFolder.resolve("good"));
         assertThat(files(good.path())).isEqualTo(before);
     }
 
@@ -321,9 +321,10 @@ class BadInputTest {
         assertThat(first.err).isEqualTo("traindeck: " + ended.message() + System.lineSeparator());
         assertThat(ended.message()).contains(" at step " + (ended.step() + 1) + " ");
 
-        // What was kept is sound: the run goes on from it, into the same end.
+        // What was kept is sound: the run goes on from it, into the same end, and so only where a person insists.
         byte[] kept = Files.readAllBytes(run.checkpoints().resolve("last.safetensors"));
-        Result again = run(folder, "resume nan --plain");
+        assertFails(run(folder, "resume nan --plain"), FAILURE, "run nan diverged (the loss became ", "--from");
+        Result again = run(folder, "resume nan --plain --from last.safetensors");
         assertThat(again.err).isEqualTo(first.err);
         assertThat(lastEvent(run).step()).isEqualTo(ended.step());
         assertThat(Files.readAllBytes(run.checkpoints().resolve("last.safetensors")))

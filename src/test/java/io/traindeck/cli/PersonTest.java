@@ -133,7 +133,7 @@ class PersonTest {
             asksBeforeAnEarlyStop(tmux);
 
             leave(tmux);
-            waitForLine(tmux, "Training goes on \\(pid \\d+\\)\\. Come back with: traindeck watch live");
+            waitForLine(tmux, "Training goes on \\(pid \\d+\\)\\. Come back with: \\./traindeck watch live");
             tmux.enter("stty -g > after; echo $?");
             tmux.waitFor("\n0\n");
             assertThat(program.folder().resolve("after"))

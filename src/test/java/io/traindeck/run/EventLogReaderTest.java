@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.traindeck.event.TrainEvent;
+import io.traindeck.testing.OwnEvents;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -57,6 +58,36 @@ class EventLogReaderTest {
 
     private void append(List<? extends TrainEvent> more) throws IOException {
         append(Logs.bytes(more));
+    }
+
+    /** Who copies the log through an editor or cuts it to so many bytes loses that LF easily. */
+    @Test
+    void theEndOfARunIsTakenWithoutItsLastByteAndNothingElseIs() throws IOException {
+        TrainEvent end = OwnEvents.ended(9, TrainEvent.EndReason.COMPLETED, 3, 1, 0.5, "");
+        String line = EventCodec.encode(end);
+        append(Logs.steps(1, 3));
+        append(line.substring(0, line.length() - 1));
+        reader.poll(events::add);
+        assertThat(events).hasSize(3);
+        append("}");
+        reader.poll(events::add);
+        reader.poll(events::add);
+        assertThat(events).hasSize(4).last().isEqualTo(end);
+
+        // A trainer that takes the run up again gives the line its end first.
+        append("\n");
+        append(Logs.steps(4, 5));
+        reader.poll(events::add);
+        assertThat(events).hasSize(6);
+        assertThat(reader.unreadableLines()).isZero();
+
+        String step = EventCodec.encode(Logs.steps(6, 6).get(0));
+        append(step);
+        reader.poll(events::add);
+        assertThat(events).hasSize(6);
+        append("\n");
+        reader.poll(events::add);
+        assertThat(events).hasSize(7);
     }
 
     @Test
@@ -249,8 +280,13 @@ class EventLogReaderTest {
         Files.write(log, whole);
         try (FileChannel file = FileChannel.open(log, StandardOpenOption.WRITE)) {
             for (int length = whole.length; length >= whole.length - 4096; length--) {
-                List<TrainEvent> expected = written.subList(0, lines(Arrays.copyOf(whole, length)));
+                int lines = lines(Arrays.copyOf(whole, length));
+                boolean lacksOneByte = length < whole.length && whole[length] == '\n';
                 for (byte[] tail : tails) {
+                    boolean ended = lacksOneByte
+                            && tail.length == 0
+                            && written.get(lines) instanceof TrainEvent.RunEnded;
+                    List<TrainEvent> expected = written.subList(0, ended ? lines + 1 : lines);
                     file.truncate(length);
                     file.write(ByteBuffer.wrap(tail), length);
                     assertThat(Logs.read(log)).isEqualTo(expected);

@@ -199,6 +199,14 @@ class MailboxTest {
     }
 
     @Test
+    void aCommandIsTakenBackUnlessATrainerWasFaster() throws Exception {
+        String id = Mailbox.send(run, Command.PAUSE);
+        assertThat(Mailbox.takeBack(run, id)).isTrue();
+        assertThat(run.commands()).isEmptyDirectory();
+        assertThat(Mailbox.takeBack(run, id)).isFalse();
+    }
+
+    @Test
     void idsSortByTime() throws Exception {
         String before = Mailbox.send(run, Command.PAUSE);
         String after = before;

@@ -108,7 +108,7 @@ class RunFolderTest {
         assertThatThrownBy(() -> RunFolder.create(runs, "a"))
                 .isInstanceOf(RunException.class)
                 .hasMessageContaining("exists")
-                .hasMessageContaining("traindeck resume a");
+                .hasMessageContaining("traindeck resume ");
     }
 
     @Test

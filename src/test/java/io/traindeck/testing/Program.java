@@ -92,6 +92,8 @@ public final class Program {
                 folder.resolve("state").toString(),
                 "HISTFILE",
                 "/dev/null", // A shell that is hung up would write its history while the folder is deleted.
+                "PATH",
+                folder + ":" + System.getenv("PATH"),
                 "OMP_WAIT_POLICY",
                 "passive");
     }

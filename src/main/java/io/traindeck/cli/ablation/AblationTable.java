@@ -6,15 +6,14 @@ import io.traindeck.comparison.MarkdownTable;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.run.RunException;
-import io.traindeck.run.RunFolder;
 import io.traindeck.text.Numbers;
+import io.traindeck.text.Typed;
 import io.traindeck.train.Ladder.Rung;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -52,19 +51,17 @@ final class AblationTable {
      * Prints the result of an ablation once every run has had its turn: the table, and the command that shows the
      * curves.
      *
-     * @param nameOf what a user types to name a run
      * @throws CliException naming the runs without a result, if there are any
      */
-    static void print(Ablation ablation, Function<RunFolder, String> nameOf, PrintStream out)
-            throws CliException, RunException {
+    static void print(Ablation ablation, PrintStream out) throws CliException, RunException {
         List<Row> rows = ablation.rows();
         new AblationTable(rows, Charset.defaultCharset()).lines().forEach(out::println);
         out.println();
         String curves = ablation.seeds() > 1 ? "Curves of the first ladder" : "Curves";
-        out.println(curves + ": traindeck compare "
-                + ablation.ladder(ablation.firstSeed()).stream()
-                        .map(run -> nameOf.apply(run.folder()))
-                        .collect(Collectors.joining(" ")));
+        List<String> compare = new ArrayList<>(List.of("compare"));
+        ablation.ladder(ablation.firstSeed())
+                .forEach(run -> compare.add(run.folder().typed()));
+        out.println(curves + ": " + Typed.command(compare.toArray(String[]::new)));
         RunOutcome.requireResults(
                 rows.stream().flatMap(row -> row.outcomes().stream()).toList());
     }
@@ -86,8 +83,7 @@ final class AblationTable {
                         ? "Mean " + plusMinus + " sample standard deviation over " + seeds
                                 + " seeds; differences seed by seed."
                         : "One seed cannot tell how much is chance; --seeds 3 trains two ladders more.");
-        rows.forEach(row ->
-                row.outcomes().forEach(outcome -> outcome.remark().ifPresent(lines::add)));
+        rows.forEach(row -> row.outcomes().forEach(outcome -> outcome.remark().ifPresent(lines::add)));
         return lines;
     }
 

@@ -7,6 +7,7 @@ import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.text.IoReason;
 import io.traindeck.text.Safe;
+import io.traindeck.text.Typed;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -103,7 +104,7 @@ public final class ExportCommand implements Callable<Integer> {
         if (names.isEmpty()) {
             throw new CliException(Safe.forLine(found.path().toString())
                     + (metrics.isEmpty() ? " has no metric yet" : " has no metric that --metric finds")
-                    + "; see: traindeck show " + Safe.forLine(run));
+                    + "; see: " + Safe.forLine(Typed.command("show", run)));
         }
         try {
             if (file == null) {

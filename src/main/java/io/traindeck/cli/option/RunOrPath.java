@@ -9,11 +9,13 @@ import io.traindeck.source.Formats;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.text.IoReason;
 import io.traindeck.text.Safe;
+import io.traindeck.text.Typed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -87,8 +89,8 @@ public final class RunOrPath {
             if (found.isEmpty()
                     && Files.isDirectory(path)
                     && NewestRun.ours(List.of(path)).isPresent()) {
-                throw new CliException(
-                        shown(path) + " holds runs but is none itself; see: traindeck runs --runs " + shown(path));
+                throw new CliException(shown(path) + " holds runs but is none itself; see: "
+                        + Safe.forLine(Typed.command("runs", "--runs", path.toString())));
             }
             return found;
         } catch (IOException e) {
@@ -139,7 +141,16 @@ public final class RunOrPath {
 
     private static CliException noRun(List<Path> folders, String name) {
         return new CliException("no run \"" + Safe.forLine(name) + "\" in " + in(folders)
-                + ", and no file or folder of that name; see: traindeck runs");
+                + ", and no file or folder of that name; see: "
+                + listing(folders));
+    }
+
+    private static String listing(List<Path> folders) {
+        List<String> words = new ArrayList<>(List.of("runs"));
+        if (!folders.equals(List.of(RunFolder.usualDir()))) {
+            folders.forEach(folder -> words.addAll(List.of("--runs", folder.toString())));
+        }
+        return Safe.forLine(Typed.command(words.toArray(String[]::new)));
     }
 
     /** Folders of runs, as a sentence names them. */

@@ -54,6 +54,12 @@ public final class PlainLines implements Consumer<TrainEvent>, AutoCloseable {
         notifyAll();
     }
 
+    /** Prints a line that no event tells. */
+    public synchronized void say(String words) {
+        lines.add(words);
+        notifyAll();
+    }
+
     /** Prints what is left, unless nobody reads. */
     @Override
     public void close() throws InterruptedException {

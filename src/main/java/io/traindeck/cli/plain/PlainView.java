@@ -14,6 +14,7 @@ import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.text.IoReason;
 import io.traindeck.text.Safe;
+import io.traindeck.text.Typed;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -140,7 +141,8 @@ public final class PlainView {
             long program = program(run);
             say(
                     program == 0
-                            ? "the trainer died without a word; go on with: traindeck resume " + run.name()
+                            ? "the trainer died without a word; go on with: "
+                                    + Typed.command("resume", run.folder().get().typed())
                             : "its supervisor is gone; the program (pid " + program + ") goes on");
         }
     }

@@ -1,6 +1,7 @@
 package io.traindeck.cli.queue;
 
 import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.ExecOption;
 import io.traindeck.cli.plain.PlainLines;
 import io.traindeck.cli.plain.PlainText;
 import io.traindeck.cli.trainer.EndSignals;
@@ -15,7 +16,6 @@ import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.state.Status;
-import io.traindeck.text.Safe;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -70,9 +70,6 @@ final class RunTurn {
             } else if (outcome.isFinal()) {
                 tell(outcome);
                 return;
-            } else if (seen && outcome.status() == Status.PARKED) {
-                out.say(folder, "was parked; the same command goes on with it");
-                return;
             } else if (seen && outcome.wasToldToEnd()) {
                 throw new CliException("the trainer of " + folder.name()
                         + " was told to end, so no other was started; the same command goes on");
@@ -99,7 +96,8 @@ final class RunTurn {
         if (!begun) {
             make();
         }
-        TrainerProcess.Mode mode = begun ? TrainerProcess.Mode.resumingLast() : TrainerProcess.Mode.fresh();
+        TrainerProcess.Mode mode =
+                (begun ? TrainerProcess.Mode.resumingLast() : TrainerProcess.Mode.fresh()).telling(ExecOption.usual());
         LaunchedTrainer[] trainer = new LaunchedTrainer[1];
         boolean heard = follow(() -> {
             trainer[0] = new TrainerLauncher(folder, slot.environment()).launch(mode);

@@ -8,12 +8,13 @@ import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
+import io.traindeck.text.Typed;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The Markdown tables of a sweep: its points, the best first, and what each dial explains. */
 final class SweepTable {
@@ -45,11 +46,14 @@ final class SweepTable {
         SweepTable table = new SweepTable(results, dials);
         table.lines().forEach(out::println);
         out.println();
-        out.println("Curves" + (results.size() > Comparison.MOST_RUNS ? " of the best" : "") + ": traindeck compare "
-                + table.results.stream()
-                        .limit(Comparison.MOST_RUNS)
-                        .map(result -> nameOf.apply(result.outcome().folder()))
-                        .collect(Collectors.joining(" ")));
+        out.println("Curves" + (results.size() > Comparison.MOST_RUNS ? " of the best" : "") + ": "
+                + Typed.command(Stream.concat(
+                                Stream.of("compare"),
+                                table.results.stream()
+                                        .limit(Comparison.MOST_RUNS)
+                                        .map(result ->
+                                                nameOf.apply(result.outcome().folder())))
+                        .toArray(String[]::new)));
         RunOutcome.requireResults(results.stream().map(PointResult::outcome).toList());
     }
 
@@ -81,9 +85,10 @@ final class SweepTable {
             dials.forEach(dial -> row.add(cell(result.point().values().get(dial.dial()))));
             row.add(result.score().map(score -> score.text(score.value())).orElse(NONE));
             row.add(result.score().map(Score::when).orElse(NONE));
-            row.add(outcome.run().seconds().isPresent()
-                    ? Numbers.span(outcome.run().seconds().getAsDouble())
-                    : NONE);
+            row.add(
+                    outcome.run().seconds().isPresent()
+                            ? Numbers.span(outcome.run().seconds().getAsDouble())
+                            : NONE);
             row.add(outcome.word());
             rows.add(row);
         }

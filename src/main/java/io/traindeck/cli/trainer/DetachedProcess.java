@@ -2,6 +2,7 @@ package io.traindeck.cli.trainer;
 
 import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.supervise.OwnSession;
+import io.traindeck.text.Typed;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,7 @@ public final class DetachedProcess implements LaunchedTrainer {
      * How this program is started: by the launcher, which knows what each subcommand's JVM needs, or else by this JVM.
      */
     public static List<String> thisProgram() {
-        String launcher = System.getenv("TRAINDECK_LAUNCHER");
+        String launcher = System.getenv(Typed.LAUNCHER);
         if (launcher != null) {
             return List.of(launcher);
         }

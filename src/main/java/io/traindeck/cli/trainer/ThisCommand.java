@@ -1,8 +1,7 @@
 package io.traindeck.cli.trainer;
 
-import io.traindeck.text.Shell;
+import io.traindeck.text.Typed;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The command that started this process, to be started once more. */
@@ -23,6 +22,6 @@ public final class ThisCommand {
 
     /** The command as a user types it into a shell. */
     public String text() {
-        return arguments.stream().map(Shell::quoted).collect(Collectors.joining(" ", "traindeck ", ""));
+        return Typed.command(arguments.toArray(String[]::new));
     }
 }

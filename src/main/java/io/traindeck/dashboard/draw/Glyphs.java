@@ -17,7 +17,7 @@ public enum Glyphs {
     public String status(Status status) {
         return switch (status) {
             case PAUSED -> pick("‖", "=");
-            case WAITING, LOADING, STARTING, QUIET -> pick("○", "o");
+            case WAITING, READING, LOADING, STARTING, QUIET -> pick("○", "o");
             case STALLED, CRASHED, FAILED -> pick("×", "!");
             case COMPLETED, EARLY_STOP, STOPPED, PARKED, TERMINATED -> pick("■", "#");
             default -> pick("●", "*");

@@ -18,7 +18,7 @@ public final class ThemeChoice {
     public ThemeChoice(Themes themes, String first, String otherwise) {
         this.themes = themes;
         try {
-            current = themes.load(otherwise);
+            current = Themes.builtIn(otherwise);
         } catch (ThemeException e) {
             throw new IllegalStateException("a built-in theme cannot be used", e);
         }

@@ -76,7 +76,8 @@ public final class Themes {
         throw new ThemeException("no theme \"" + Safe.forCells(name) + "\"; there are " + String.join(", ", names()));
     }
 
-    private static Theme builtIn(String name) throws ThemeException {
+    /** A theme that comes with traindeck, whatever the user has under its name. */
+    static Theme builtIn(String name) throws ThemeException {
         String resource = "/themes/" + name + SUFFIX;
         try (InputStream in = Themes.class.getResourceAsStream(resource)) {
             if (in == null) {

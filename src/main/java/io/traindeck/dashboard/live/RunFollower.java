@@ -41,6 +41,8 @@ public final class RunFollower implements AutoCloseable {
     private long pid;
     private long program;
     private long programAt = System.nanoTime();
+    private int grown;
+    private boolean progressed;
 
     /**
      * @param start a trainer that has just been started; null for none
@@ -88,7 +90,11 @@ public final class RunFollower implements AutoCloseable {
         // In this order: a trainer writes its last event, frees the lock, and ends.
         Optional<String> ended = start == null ? Optional.empty() : start.ended();
         Liveness liveness = log.liveness();
+        progressed = false;
         log.poll(this::take);
+        if (observed.isWhole() && progressed) {
+            grown++;
+        }
         if (start != null && ended.isPresent() && !log.hasMore()) {
             startFailure = ended.get();
             start = null;
@@ -98,25 +104,27 @@ public final class RunFollower implements AutoCloseable {
         // What the trainer wrote last is there before it frees the lock.
         Kept kept = trained && !state.isOver()
                 ? Kept.UNKNOWN
-                : run.folder()
-                        .map(folder -> kept(folder, trained || state.isOver()))
-                        .orElse(Kept.UNKNOWN);
+                : run.folder().map(folder -> kept(folder, state, trained)).orElse(Kept.UNKNOWN);
         readPid(trained);
-        publish(new Observed(state, liveness, new Trainer(pid, start, startFailure), log.reading(), kept));
+        publish(new Observed(state, liveness, new Trainer(pid, start, startFailure), log.reading(), kept, grown));
         return log.hasMore();
     }
 
     /** A log may have been copied without the files that it speaks of. */
-    private Kept kept(RunFolder folder, boolean isClear) {
-        if (isClear) {
+    private Kept kept(RunFolder folder, RunState state, boolean trained) {
+        if (trained || state.isOver()) {
             program = 0;
         } else if (System.nanoTime() - programAt >= 0) {
             program = program(folder);
             programAt = System.nanoTime() + LOOK_FOR_PROGRAM.toNanos();
         }
+        // Another's program names its checkpoints as it likes: its log says whether there is one.
+        boolean isOurs = state.about().isOwn();
         return new Kept(
                 Files.isRegularFile(bestWeights(folder)),
-                Files.exists(folder.checkpoints().resolve("last.safetensors")),
+                isOurs
+                        ? Files.exists(folder.checkpoints().resolve("last.safetensors"))
+                        : state.journal().hasCheckpoint(),
                 Files.exists(folder.runJson()),
                 program);
     }
@@ -139,6 +147,7 @@ public final class RunFollower implements AutoCloseable {
     }
 
     private void take(TrainEvent event) {
+        progressed |= !(event instanceof TrainEvent.SystemUsage);
         if (event instanceof TrainEvent.RunStarted || event instanceof TrainEvent.RunResumed) {
             pidIsOld = true;
             if (start != null && event.timeMs() >= start.sinceMs()) {

@@ -4,6 +4,7 @@ import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.dashboard.panel.CommandLife;
 import io.traindeck.dashboard.panel.Resumption;
 import io.traindeck.event.Command;
+import io.traindeck.event.Request;
 import io.traindeck.run.Mailbox;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
@@ -42,6 +43,19 @@ final class Steering {
         }
     }
 
+    /** Asks the trainer to turn a dial. */
+    Outcome send(Request.Setting setting, long nowMs) {
+        if (!follower.observed().status(nowMs).takesCommands()) {
+            return noTrainer(nowMs);
+        }
+        try {
+            String words = Command.SET.word() + " " + setting.dial() + " " + setting.value();
+            return new Outcome(new CommandLife.Sent(Mailbox.send(folder, setting), words, nowMs), "");
+        } catch (RunException e) {
+            return new Outcome(null, e.getMessage());
+        }
+    }
+
     /** Lets a paused run go on, or starts a trainer that takes it up again. */
     Outcome resume(long nowMs) {
         Status status = follower.observed().status(nowMs);
@@ -71,7 +85,9 @@ final class Steering {
     }
 
     private static String noTrainer(Status status, Resumption resumption) {
-        if (!status.isOver()) {
+        if (status == Status.READING) {
+            return "The log is still being read; try again in a moment.";
+        } else if (!status.isOver()) {
             return "The trainer is still loading; try again in a moment.";
         } else if (!status.isResumable()) {
             return "The run is over: no trainer is at work.";

@@ -1,6 +1,8 @@
 package io.traindeck.dashboard.page;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A line of the command line, or what was typed to search for.
@@ -11,6 +13,31 @@ import java.util.Locale;
 public record TypedCommand(String word, String argument) {
     /** Stands for the command of a search. */
     public static final String SEARCH = "/";
+
+    /** What hands type that come from an editor. */
+    private static final Map<String, String> ALIASES = Map.of("q!", "quit", "qa", "quit", "qa!", "quit", "quit!", "quit");
+
+    /**
+     * The command that is meant.
+     *
+     * @param commands those that there are
+     * @return with the word of the one command that begins with what was typed; unchanged where there is none, or several
+     */
+    public TypedCommand among(List<String> commands) {
+        String whole = ALIASES.getOrDefault(word, word);
+        List<String> possible = possible(whole, commands);
+        return possible.size() == 1 ? new TypedCommand(possible.get(0), argument) : new TypedCommand(whole, argument);
+    }
+
+    /** The commands that begin with a word; the one that it is, if it is one. */
+    public static List<String> possible(String word, List<String> commands) {
+        return commands.contains(word)
+                ? List.of(word)
+                : commands.stream()
+                        .filter(command -> !word.isEmpty() && command.startsWith(word))
+                        .distinct()
+                        .toList();
+    }
 
     /** Splits a line at its first space. */
     public static TypedCommand of(String line) {

@@ -40,7 +40,7 @@ final class Header {
     /** Status, name, epoch and step of all, time left. */
     void status(Canvas row) {
         Status status = frame.status();
-        int x = row.put(1, 0, row.glyphs().status(status) + " " + status.word(), Role.of(status));
+        int x = row.put(1, 0, row.glyphs().status(status) + " " + word(status), Role.of(status));
         String right = progress(row.width());
         int start = row.width() - 1 - right.length();
         row.put(start, 0, right, Role.TEXT);
@@ -48,6 +48,11 @@ final class Header {
         if (room >= SHORTEST_NAME) {
             row.put(x + 2, 0, Text.cut(frame.name(), room, row.glyphs()), Role.ACCENT);
         }
+    }
+
+    /** What is replayed does not happen now. */
+    private String word(Status status) {
+        return frame.replay() != null && status.isLive() ? "REPLAY" : status.word();
     }
 
     /** Epoch and step, as far as the run has them; of both, the epoch if there is no room. */

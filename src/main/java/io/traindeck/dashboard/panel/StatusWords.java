@@ -10,6 +10,7 @@ import io.traindeck.state.Status;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
 import io.traindeck.text.Shell;
+import io.traindeck.text.Typed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,20 +52,30 @@ public final class StatusWords {
                 : new Phrase(text, Role.of(status) == Role.DIM ? Role.TEXT : Role.of(status));
     }
 
+    /** What is said on leaving a live run from process 1 of a container, which takes all others with it. */
+    public static String leavingContainer(String run) {
+        return "The container ends with this program, and training with it. Go on from the last checkpoint with: "
+                + Safe.forCells(Typed.command("resume", run));
+    }
+
     /** What is said on leaving a live run. */
-    public static String leaving(long pid, String run) {
-        return "Training goes on (pid " + pid + "). Come back with: traindeck watch " + Safe.forCells(run);
+    public static String leaving(long pid, String run, boolean paused) {
+        String comeBack = "Come back with: " + Safe.forCells(Typed.command("watch", run));
+        return paused
+                ? "Training is paused (pid " + pid + ") until: " + Safe.forCells(Typed.command("send", run, "resume"))
+                        + "\n" + comeBack
+                : "Training goes on (pid " + pid + "). " + comeBack;
     }
 
     /** What a user types to compare two runs; empty where a shell would read a name as something else. */
     public static String comparing(String run, String other) {
         boolean plain = Stream.of(run, other).allMatch(name -> Shell.isPlain(name) && !name.startsWith("-"));
-        return plain ? "traindeck compare " + run + " " + other : "";
+        return plain ? Typed.command("compare", run, other) : "";
     }
 
     /** What the list of runs says when it is empty. */
     public static String noRuns(String folder) {
-        return "No runs in " + Safe.forCells(folder) + " yet. Start one with: traindeck train";
+        return "No runs in " + Safe.forCells(folder) + " yet. Start one with: " + Typed.command("train");
     }
 
     private static String loading(Frame frame) {

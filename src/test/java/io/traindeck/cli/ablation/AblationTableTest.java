@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.traindeck.cli.queue.MadeRun;
 import io.traindeck.cli.queue.RunOutcome;
 import io.traindeck.event.TrainEvent.EndReason;
-import io.traindeck.run.RunFolder;
 import io.traindeck.train.Ladder;
 import io.traindeck.train.Recipe;
 import java.io.ByteArrayOutputStream;
@@ -139,13 +138,12 @@ class AblationTableTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream printer = new PrintStream(out, true, StandardCharsets.UTF_8);
 
-        assertThatThrownBy(() -> AblationTable.print(ablation, RunFolder::name, printer))
-                .hasMessageContaining("runs have no result");
+        assertThatThrownBy(() -> AblationTable.print(ablation, printer)).hasMessageContaining("runs have no result");
 
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
                 .last()
                 .asString()
-                .startsWith(beginning + " a-0-vanilla a-1-batchnorm ")
+                .startsWith(beginning + " nowhere/a-0-vanilla nowhere/a-1-batchnorm ")
                 .doesNotContain("-s43");
     }
 }

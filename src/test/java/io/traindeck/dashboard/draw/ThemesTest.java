@@ -39,6 +39,18 @@ class ThemesTest {
         assertThat(theme.cell(Role.BAD, 'x')).isNotEqualTo(theme.cell(Role.GOOD, 'x'));
     }
 
+    /** Every picture needs a theme: the one that comes with traindeck is there whatever lies in the user's folder. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dark", "mono"})
+    void aFaultyThemeOfABuiltInsNameIsSaidAndTheBuiltInTaken(String name) throws Exception {
+        Files.writeString(folder.resolve(name + ".properties"), "foregroud=white\n");
+        ThemeChoice choice = new ThemeChoice(themes(), name, name);
+        assertThat(choice.current().background())
+                .isEqualTo(new Themes(List.of()).load(name).background());
+        assertThat(choice.trouble()).hasValueSatisfying(words -> assertThat(words)
+                .contains(name + ".properties, line 1: \"foregroud\" is none of foreground, background, sgr"));
+    }
+
     /** Two runs must never look the same, nor like the ground behind them; where there are no colours their signs differ. */
     @ParameterizedTest
     @ValueSource(strings = {"dark", "light", "high-contrast", "okabe-ito", "solarized"})

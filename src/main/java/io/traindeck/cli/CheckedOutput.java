@@ -1,0 +1,69 @@
+package io.traindeck.cli;
+
+import io.traindeck.text.IoReason;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+
+/**
+ * Standard output that remembers whether everything went through. What prints to it never learns of a full disk, and a
+ * table of which half is missing would count as a success.
+ */
+final class CheckedOutput extends FilterOutputStream {
+    /** The exit code of a program that a closed pipe ends, as a shell gives it. */
+    private static final int CLOSED_PIPE = 141;
+
+    private static final int FAILED = 1;
+
+    private IOException failure;
+
+    /** @param out without a buffer, so that it fails at once */
+    CheckedOutput(OutputStream out) {
+        super(out);
+    }
+
+    /** From now on {@code System.out} is checked. */
+    static CheckedOutput install() {
+        CheckedOutput checked = new CheckedOutput(new FileOutputStream(FileDescriptor.out));
+        String encoding = System.getProperty("stdout.encoding", "");
+        Charset charset = encoding.isEmpty() ? Charset.defaultCharset() : Charset.forName(encoding);
+        System.setOut(new PrintStream(checked, true, charset));
+        return checked;
+    }
+
+    /**
+     * The exit code of a command whose own is {@code code}. Says on {@code err} what failed; but a reader that has had
+     * enough, as {@code head} has, knows that itself.
+     *
+     * @param isProduct whether what was printed is what the command is for
+     */
+    int exitCode(int code, boolean isProduct, PrintStream err) {
+        if (failure == null) {
+            return code;
+        }
+        boolean closed = String.valueOf(failure.getMessage()).contains("Broken pipe");
+        if (!closed) {
+            err.println("traindeck: cannot write to standard output: " + IoReason.of(failure));
+        }
+        return code != 0 || !isProduct ? code : closed ? CLOSED_PIPE : FAILED;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        try {
+            out.write(bytes, offset, length);
+        } catch (IOException e) {
+            failure = failure == null ? e : failure;
+            throw e;
+        }
+    }
+}

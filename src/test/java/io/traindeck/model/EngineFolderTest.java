@@ -1,0 +1,87 @@
+package io.traindeck.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngineFolderTest {
+    /** What Java says of the home of a user whom the system does not know. */
+    private static final String UNKNOWN = "?";
+
+    @TempDir
+    Path dir;
+
+    private Path home;
+
+    @BeforeEach
+    void makeHome() throws IOException {
+        home = Files.createDirectory(dir.resolve("home"));
+    }
+
+    @Test
+    void isWhatAPersonChoseElseTheEnvironmentsCacheElseInAHome() throws Exception {
+        String cache = dir.resolve("cache").toString();
+        Map<String, String> env = Map.of("HOME", home.toString(), "XDG_CACHE_HOME", cache);
+        assertThat(EngineFolder.choose(Map.of("DJL_CACHE_DIR", "/x", "XDG_CACHE_HOME", cache), UNKNOWN))
+                .hasToString("/x");
+        assertThat(EngineFolder.choose(env, home.toString()))
+                .isEqualTo(dir.resolve("cache").resolve("traindeck").resolve("engine"));
+        assertThat(EngineFolder.choose(Map.of(), home.toString())).isEqualTo(home.resolve(".djl.ai"));
+        assertThat(EngineFolder.choose(Map.of("HOME", home.toString()), UNKNOWN))
+                .isEqualTo(home.resolve(".cache").resolve("traindeck").resolve("engine"));
+    }
+
+    /** Never the folder ? in the current folder, nor one under a name that others know too. */
+    @Test
+    void isANewFolderThatNobodyElseMayEnterWhereThereIsNoHome() throws Exception {
+        Path fresh = EngineFolder.choose(Map.of("HOME", "/nowhere"), UNKNOWN);
+        assertThat(fresh).isEmptyDirectory().isNotEqualTo(EngineFolder.choose(Map.of(), "/nowhere"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fresh)))
+                .isEqualTo("rwx------");
+    }
+
+    private void prepare() throws TorchException, IOException {
+        EngineFolder.of(home).requireOurs();
+    }
+
+    @Test
+    void nothingIsLoadedFromWhatSomebodyElseOwnsOrMayWrite() throws Exception {
+        Path library = Files.createFile(
+                Files.createDirectories(home.resolve("pytorch").resolve("2.7")).resolve("libtorch.so"));
+        assertThatCode(this::prepare).doesNotThrowAnyException();
+        Files.setPosixFilePermissions(library, PosixFilePermissions.fromString("rw-rw-rw-"));
+        assertThatThrownBy(this::prepare)
+                .isInstanceOf(TorchException.class)
+                .hasMessageContaining(library + " may be written by anybody; remove it, or name a folder of your own");
+        Files.setPosixFilePermissions(library, PosixFilePermissions.fromString("rw-r--r--"));
+        assumeThat(System.getProperty("user.name"))
+                .as("only root gives files away")
+                .isEqualTo("root");
+        Files.setAttribute(library, "unix:uid", 12345);
+        assertThatThrownBy(this::prepare).hasMessageContaining(library + " belongs to 12345; remove it");
+    }
+
+    @Test
+    void whatAKilledStartLeftHalfUnpackedIsRemovedAndNothingElse() throws Exception {
+        Path pytorch = Files.createDirectory(home.resolve("pytorch"));
+        Path left = Files.createDirectories(pytorch.resolve("tmp123").resolve("deep"));
+        Path whole = Files.createDirectory(pytorch.resolve("2.7.1-cpu"));
+        EngineFolder folder = EngineFolder.of(home);
+        folder.removeLeftovers(Instant.now().minus(Duration.ofHours(1)));
+        assertThat(left).as("another process unpacks just now").exists();
+        folder.removeLeftovers(Instant.now().plus(Duration.ofHours(1)));
+        assertThat(pytorch).isDirectoryNotContaining(path -> !path.equals(whole));
+    }
+}
