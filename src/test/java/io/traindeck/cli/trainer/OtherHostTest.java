@@ -39,13 +39,8 @@ class OtherHostTest {
     void makeRun() throws Exception {
         run = RunFolder.create(runs, "a");
         RunTask.Training training = new RunTask.Training(
-                "upgraded",
-                new RunTask.Images("shapes", null, 0),
-                1,
-                new RunTask.Engine("cpu", 1),
-                new JsonObject());
-        new RunJson("a", 0, training, new RunJson.Trainer("node7", 4711, Map.of()))
-                .write(run.runJson());
+                "upgraded", new RunTask.Images("shapes", null, 0), 1, new RunTask.Engine("cpu", 1), new JsonObject());
+        new RunJson("a", 0, training, new RunJson.Trainer("node7", 4711, Map.of())).write(run.runJson());
     }
 
     private void log(TrainEvent event) {
@@ -73,7 +68,8 @@ class OtherHostTest {
         });
         assertThatThrownBy(() -> other.requireGone(run))
                 .isInstanceOf(CliException.class)
-                .hasMessageStartingWith("run a is trained on node7 (process 4711): its log grows; end it there, or watch");
+                .hasMessageStartingWith(
+                        "run a is trained on node7 (process 4711): its log grows; end it there, or watch");
         assertThat(said)
                 .containsExactly("run a was last trained on node7; looking for " + Patience.LIMIT.toSeconds()
                         + " s whether it still is (--force does not wait)");
