@@ -47,6 +47,8 @@ public final class ProcessTree {
     ProcessTree(long root, Path proc) {
         this.root = root;
         this.proc = proc;
+        // It may be gone before anybody has looked, and its session goes on.
+        sessions.add(root);
     }
 
     /**

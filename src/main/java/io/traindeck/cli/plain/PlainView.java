@@ -149,7 +149,9 @@ public final class PlainView {
 
     private static long program(LoggedRun run) {
         try {
-            return run.folder().isEmpty() ? 0 : RunJson.read(run.folder().get().runJson()).livingProgram();
+            return run.folder().isEmpty()
+                    ? 0
+                    : RunJson.read(run.folder().get().runJson()).livingProgram();
         } catch (RunException e) {
             return 0;
         }

@@ -169,7 +169,13 @@ public final class LivePage implements Page {
         String weights = seen.kept().weights() && seen.state().isOver()
                 ? RunFollower.bestWeights(folder).toString()
                 : "";
-        return new Frame.Files(folder.path().toString(), "", weights, compare(status), seen.resumption(), seen.kept().program());
+        return new Frame.Files(
+                folder.path().toString(),
+                "",
+                weights,
+                compare(status),
+                seen.resumption(),
+                seen.kept().program());
     }
 
     private String compare(Status status) {

@@ -39,10 +39,10 @@ public final class RunFollower implements AutoCloseable {
     private boolean pidIsOld = true;
     private boolean wasLive;
     private long pid;
-    private int grown;
-    private boolean progressed;
     private long program;
     private long programAt = System.nanoTime();
+    private int grown;
+    private boolean progressed;
 
     /**
      * @param start a trainer that has just been started; null for none
@@ -104,17 +104,15 @@ public final class RunFollower implements AutoCloseable {
         // What the trainer wrote last is there before it frees the lock.
         Kept kept = trained && !state.isOver()
                 ? Kept.UNKNOWN
-                : run.folder()
-                        .map(folder -> kept(folder, state, trained || state.isOver()))
-                        .orElse(Kept.UNKNOWN);
+                : run.folder().map(folder -> kept(folder, state, trained)).orElse(Kept.UNKNOWN);
         readPid(trained);
         publish(new Observed(state, liveness, new Trainer(pid, start, startFailure), log.reading(), kept, grown));
         return log.hasMore();
     }
 
     /** A log may have been copied without the files that it speaks of. */
-    private Kept kept(RunFolder folder, RunState state, boolean isClear) {
-        if (isClear) {
+    private Kept kept(RunFolder folder, RunState state, boolean trained) {
+        if (trained || state.isOver()) {
             program = 0;
         } else if (System.nanoTime() - programAt >= 0) {
             program = program(folder);

@@ -1,0 +1,122 @@
+package io.traindeck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.event.TrainEvent.RunEnded;
+import io.traindeck.event.TrainEvent.RunResumed;
+import io.traindeck.event.TrainEvent.RunStarted;
+import io.traindeck.run.RunJson;
+import io.traindeck.run.RunLock;
+import io.traindeck.testing.LiveLog;
+import io.traindeck.testing.Traindeck;
+import io.traindeck.testing.Traindeck.Command;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Any program as a run, from the command line. */
+class RunCommandTest {
+    /** The lesson's own lines, for ever. */
+    private static final String LESSON =
+            "e=0; while true; do e=$((e+1)); echo \"epoch 0$e | train 1.$e | val 1.365 | acc 50.8% | lr 1.1e-03\";"
+                    + " sleep 0.05; done";
+
+    @TempDir
+    Path dir;
+
+    private Traindeck traindeck;
+
+    @BeforeEach
+    void program() {
+        traindeck = new Traindeck(dir);
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        ProcessHandle.of(livingProgram("a")).ifPresent(ProcessHandle::destroyForcibly);
+        traindeck.close();
+    }
+
+    private long livingProgram(String run) throws Exception {
+        Path json = traindeck.folder(run).runJson();
+        return Files.exists(json) ? RunJson.read(json).livingProgram() : 0;
+    }
+
+    private ProcessHandle supervisor() throws Exception {
+        return ProcessHandle.of(
+                        RunJson.read(traindeck.folder("a").runJson()).trainer().pid())
+                .orElseThrow();
+    }
+
+    @Test
+    void itsExitStatusIsTheProgramsAndWhyItFailedIsSaidOnce() throws Exception {
+        Command failed =
+                traindeck.start("run", "--plain", "--name", "a", "--", "sh", "-c", "echo no luck; exit 3", "--");
+        assertThat(failed.exit()).isEqualTo(3);
+        assertThat(failed.err()).contains("the program failed: exit status 3: no luck");
+        RunJson json = RunJson.read(traindeck.folder("a").runJson());
+        assertThat(json.program().orElseThrow().command()).isEqualTo(List.of("sh", "-c", "echo no luck; exit 3", "--"));
+    }
+
+    @Test
+    void theNameIsThatOfTheScript() throws Exception {
+        Path script = Files.writeString(dir.resolve("my train.sh"), "exit 0");
+        assertThat(traindeck
+                        .start("run", "--plain", "sh", script.toString(), "--name", "b")
+                        .exit())
+                .isZero();
+        assertThat(traindeck.folder("my-train").events()).exists();
+    }
+
+    @Test
+    void whatCannotBeStartedLeavesNoRun() throws Exception {
+        Command command = traindeck.start("run", "--plain", "--name", "a", "--", "no-such-program");
+        assertThat(command.exit()).isEqualTo(1);
+        assertThat(command.err()).contains("no program no-such-program");
+        assertThat(traindeck.folder("a").path()).doesNotExist();
+        assertThat(traindeck.start("run", "--on", "pause=USR1", "--", "true").exit())
+                .isEqualTo(2);
+        assertThat(traindeck.start("run", "--on", "park=SEGV", "--", "true").exit())
+                .isEqualTo(2);
+        assertThat(traindeck.start("run").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void killedTheSupervisorLeavesTheProgramAloneAndTheRunCanBeTakenUpOnceThatIsGone() throws Exception {
+        assertThat(traindeck.run("run", "--detach", "--name", "a", "--", "sh", "-c", LESSON))
+                .endsWith("a\n");
+        try (LiveLog log = traindeck.log("a")) {
+            assertThat(log.await(RunStarted.class).about().commands()).containsExactlyInAnyOrder("pause", "stop");
+            log.await(Measured.class, row -> row.step() >= 3);
+            ProcessHandle supervisor = supervisor();
+            supervisor.destroyForcibly();
+            supervisor.onExit().join();
+            long program = livingProgram("a");
+            assertThat(program).isPositive();
+            assertThat(RunLock.isHeld(traindeck.folder("a").lock())).isFalse();
+            Command watch = traindeck.start("watch", "a");
+            assertThat(watch.exit()).isZero();
+            assertThat(watch.err()).contains("its supervisor is gone; the program (pid " + program);
+            Command refused = traindeck.start("resume", "a", "--detach");
+            assertThat(refused.exit()).isEqualTo(1);
+            assertThat(refused.err()).contains("goes on without a supervisor (process " + program + ")");
+            ProcessHandle.of(program).ifPresent(alive -> {
+                alive.destroyForcibly();
+                alive.onExit().join();
+            });
+            log.fromHere();
+            traindeck.run("resume", "a", "--detach");
+            log.await(RunResumed.class);
+            assertThat(log.await(RunResumed.class).fromStep()).isZero();
+            log.await(Measured.class);
+            traindeck.run("send", "a", "stop", "--wait");
+            assertThat(log.await(RunEnded.class).reason()).isEqualTo(EndReason.STOPPED);
+        }
+    }
+}
