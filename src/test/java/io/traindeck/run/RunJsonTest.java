@@ -68,11 +68,11 @@ public class RunJsonTest {
                         "seed",
                         "device",
                         "threads",
+                        "parent",
                         "host",
                         "pid",
                         "versions",
-                        "dials",
-                        "parent");
+                        "dials");
         assertThat(written.get("data_dir").isJsonNull()).isTrue();
     }
 
