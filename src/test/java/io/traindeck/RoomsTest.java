@@ -40,6 +40,7 @@ class RoomsTest {
         ADVICE(EVENT, METRIC),
         STATE(EVENT, METRIC, ADVICE),
         TRAIN(EVENT, DATA, MODEL), // what it asks of a run folder it declares itself
+        LISTEN(EVENT, RUN), // it is for other programs: no room may know it
         TERMINAL,
         COMPARISON(EVENT, METRIC, ADVICE, STATE, RUN, SOURCE),
         LISTING(EVENT, METRIC, ADVICE, STATE, RUN, SOURCE),
@@ -84,22 +85,21 @@ class RoomsTest {
             List.of("draw", "chart", "keys", "page", "output", "panel", "live", "replay", "comparison", "home", "");
 
     /** The packages of the command line, in such an order too. */
-    private static final List<String> CLI =
-            List.of(
-                    "option",
-                    "plain",
-                    "log",
-                    "waiting",
-                    "trainer",
-                    "screen",
-                    "queue",
-                    "ablation",
-                    "sweep",
-                    "evaluation",
-                    "bench",
-                    "doctor",
-                    "install",
-                    "");
+    private static final List<String> CLI = List.of(
+            "option",
+            "plain",
+            "log",
+            "waiting",
+            "trainer",
+            "screen",
+            "queue",
+            "ablation",
+            "sweep",
+            "evaluation",
+            "bench",
+            "doctor",
+            "install",
+            "");
 
     private static JavaClasses all;
 
@@ -185,7 +185,7 @@ class RoomsTest {
 
     @Test
     void onlyThoseWhoTrainKnowDjl() {
-        onlyIn("ai.djl..", Room.DATA, Room.MODEL, Room.TRAIN);
+        onlyIn("ai.djl..", Room.DATA, Room.MODEL, Room.TRAIN, Room.LISTEN);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.traindeck.cli;
 
 import io.traindeck.cli.option.CliException;
 import io.traindeck.cli.option.DialChanges;
+import io.traindeck.cli.option.ExecOption;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.screen.Screen;
@@ -48,6 +49,9 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private RunsOption runs;
 
+    @Mixin
+    private ExecOption exec;
+
     @ArgGroup
     private WhereOption where = new WhereOption();
 
@@ -63,7 +67,9 @@ final class ResumeCommand implements Callable<Integer> {
             // Only our own trainer knows these dials.
             RunJson.read(folder.runJson()).training();
         }
-        return where.train(folder, TrainerProcess.Mode.resuming(file, changes), new Screen(screen, runs));
+        TrainerProcess.Mode mode =
+                TrainerProcess.Mode.resuming(file, changes).telling(exec.command());
+        return where.train(folder, mode, new Screen(screen, runs));
     }
 
     private Path checkpoint(RunFolder folder) throws CliException {

@@ -29,9 +29,13 @@ final class TrainerCommand implements Callable<Integer> {
     @Option(names = "--branch-of")
     private String parent;
 
+    @Option(names = "--exec", paramLabel = "CMD")
+    private String exec;
+
     @Override
     public Integer call() throws Exception {
-        TrainerProcess.Mode mode = new TrainerProcess.Mode(resume, Optional.ofNullable(from), changes, parent);
+        TrainerProcess.Mode mode = new TrainerProcess.Mode(
+                resume, Optional.ofNullable(from), changes, parent, Optional.ofNullable(exec));
         return new TrainerProcess(new RunFolder(folder), System.out, false).run(mode);
     }
 }

@@ -21,6 +21,7 @@ import io.traindeck.run.RunException;
 import io.traindeck.terminal.CellText;
 import io.traindeck.terminal.FrameScreen;
 import io.traindeck.terminal.GlyphSet;
+import io.traindeck.terminal.Notifier;
 import io.traindeck.terminal.TerminalSession;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ public final class Viewer {
     private final Workplace place;
     private final InstantSource clock;
     private final Prompt prompt;
+    private final Alarm alarm;
     private final Deque<Page> pages = new ArrayDeque<>();
 
     private Picture shown;
@@ -64,11 +66,15 @@ public final class Viewer {
     private String farewell = "";
     private Optional<String> failure = Optional.empty();
 
-    /** @param history the file that keeps typed commands, if any */
+    /**
+     * @param notifier how somebody is called who looks elsewhere
+     * @param history the file that keeps typed commands, if any
+     */
     public Viewer(
             TerminalSession session,
             GlyphSet glyphs,
             ThemeChoice theme,
+            Notifier notifier,
             Workplace place,
             Optional<Path> history,
             InstantSource clock) {
@@ -78,6 +84,7 @@ public final class Viewer {
         this.theme = theme;
         this.place = place;
         this.clock = clock;
+        alarm = new Alarm(session.terminal(), notifier);
         prompt = new Prompt(session, new CellText(glyphs), history, place.folders(), theme.all());
     }
 
@@ -93,6 +100,7 @@ public final class Viewer {
             theme.trouble().ifPresent(page()::say);
             while (!pages.isEmpty()) {
                 go(page().refresh(clock.millis()));
+                alarm.look(pages, clock.millis());
                 if (!pages.isEmpty()) {
                     drawIfDue();
                     await().ifPresent(this::take);

@@ -3,6 +3,7 @@ package io.traindeck.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.advice.AdvicePage;
+import io.traindeck.cli.option.Setting;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,15 @@ class HelpTest {
         assertThat(help.lines()).allMatch(line -> line.length() <= 80);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"help settings", "settings"})
+    void everySettingIsExplained(String arguments) {
+        String help = printed(arguments.split(" "));
+        assertThat(Setting.values()).allSatisfy(setting -> assertThat(help)
+                .contains("\n" + setting.key() + " = " + setting.example(), setting.twin()));
+        assertThat(help).contains("config.properties");
+    }
+
     @Test
     void helpOfASubcommandIsAskedForBeforeOrAfterItsName() {
         assertThat(printed("--help", "resume"))
@@ -48,6 +58,13 @@ class HelpTest {
     @ValueSource(strings = {"train", "resume", "send", "wait", "runs", "show", "export", "evaluate", "ablate", "bench"})
     void eachValueHasAName(String command) {
         assertThat(printed(command, "--help")).doesNotContain("=<");
+    }
+
+    /** Scripts read all that a command tells; the others start something or write files. */
+    @ParameterizedTest
+    @ValueSource(strings = {"send", "wait", "runs", "show", "compare", "evaluate", "bench"})
+    void aCommandThatTellsSomethingTellsItToProgramsToo(String command) {
+        assertThat(printed(command, "--help")).contains("--json");
     }
 
     @Test

@@ -1,10 +1,14 @@
 package io.traindeck.cli.screen;
 
 import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.ExecOption;
 import io.traindeck.cli.option.RunOrPath;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
+import io.traindeck.cli.option.Setting;
+import io.traindeck.cli.option.Settings;
 import io.traindeck.cli.option.StandardStreams;
+import io.traindeck.cli.option.UserFolders;
 import io.traindeck.cli.trainer.BranchMaker;
 import io.traindeck.cli.trainer.TrainerLauncher;
 import io.traindeck.cli.trainer.TrainerProcess;
@@ -22,6 +26,7 @@ import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.terminal.ColorLevel;
+import io.traindeck.terminal.Notifier;
 import io.traindeck.terminal.TerminalFeatures;
 import io.traindeck.terminal.TerminalSession;
 import io.traindeck.text.IoReason;
@@ -95,7 +100,8 @@ public final class Screen {
         try {
             SavedPoint point = maker.pointAtStep(run, step);
             RunFolder branch = maker.create(run, point, null, changes);
-            TrainerProcess.Mode mode = TrainerProcess.Mode.branching(point.file(), changes, run.name());
+            TrainerProcess.Mode mode = TrainerProcess.Mode.branching(point.file(), changes, run.name())
+                    .telling(ExecOption.usual());
             return new Next.Open(LoggedRun.of(branch), new TrainerLauncher(branch).launch(mode));
         } catch (CliException e) {
             throw new RunException(e.getMessage(), e);
@@ -106,7 +112,7 @@ public final class Screen {
 
     private LaunchedTrainer resume(RunFolder run) throws RunException {
         requireHere(run);
-        return new TrainerLauncher(run).launch(TrainerProcess.Mode.resumingLast());
+        return new TrainerLauncher(run).launch(TrainerProcess.Mode.resumingLast().telling(ExecOption.usual()));
     }
 
     private void requireHere(RunFolder run) throws RunException {
@@ -125,6 +131,18 @@ public final class Screen {
         }
     }
 
+    private ThemeChoice theme(Themes themes, ColorLevel colors) {
+        String usual = colors == ColorLevel.NONE ? COLOURLESS_THEME : Themes.DEFAULT;
+        Settings settings = Settings.ofUser();
+        Optional<String> set = colors == ColorLevel.NONE ? Optional.empty() : settings.value(Setting.THEME);
+        ThemeChoice theme =
+                new ThemeChoice(themes, options.theme().or(() -> set).orElse(usual), usual);
+        if (options.theme().isEmpty() && theme.trouble().isPresent()) {
+            throw settings.refused(Setting.THEME, theme.trouble().get());
+        }
+        return theme;
+    }
+
     /**
      * Shows a page, and what is opened from it, until the user leaves.
      *
@@ -133,11 +151,11 @@ public final class Screen {
     public void show(Workplace place, Page.Maker first) throws RunException, IOException {
         TerminalFeatures features = options.features();
         UserFolders folders = new UserFolders(System.getenv());
-        String usual = features.colors() == ColorLevel.NONE ? COLOURLESS_THEME : Themes.DEFAULT;
-        ThemeChoice theme = new ThemeChoice(
-                new Themes(List.of(folders.themes())), options.theme().orElse(usual), usual);
+        ThemeChoice theme = theme(new Themes(List.of(folders.themes())), features.colors());
+        Notifier notifier = Notifier.of(System.getenv(), options.notifications());
         try (TerminalSession session = TerminalSession.open(features, System.out::println)) {
-            new Viewer(session, features.glyphs(), theme, place, folders.history(), InstantSource.system()).run(first);
+            new Viewer(session, features.glyphs(), theme, notifier, place, folders.history(), InstantSource.system())
+                    .run(first);
         }
     }
 }

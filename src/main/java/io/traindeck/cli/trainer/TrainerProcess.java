@@ -68,15 +68,17 @@ public final class TrainerProcess {
      * @param from the checkpoint to begin from; empty for the last
      * @param changes the dials that are turned first, and their values
      * @param parent the name of the run that {@code from} belongs to, if this is a branch of it; null otherwise
+     * @param exec the command that is started when something happens to the run; empty for none
      */
-    public record Mode(boolean resumes, Optional<Path> from, Map<Dial, String> changes, String parent) {
+    public record Mode(
+            boolean resumes, Optional<Path> from, Map<Dial, String> changes, String parent, Optional<String> exec) {
         public static Mode fresh() {
-            return new Mode(false, Optional.empty(), Map.of(), null);
+            return new Mode(false, Optional.empty(), Map.of(), null, Optional.empty());
         }
 
         /** A new run that begins at a checkpoint of another. */
         public static Mode branching(Path from, Map<Dial, String> changes, String parent) {
-            return new Mode(false, Optional.of(from), changes, parent);
+            return new Mode(false, Optional.of(from), changes, parent, Optional.empty());
         }
 
         public static Mode resumingLast() {
@@ -84,7 +86,12 @@ public final class TrainerProcess {
         }
 
         public static Mode resuming(Optional<Path> from, Map<Dial, String> changes) {
-            return new Mode(true, from, changes, null);
+            return new Mode(true, from, changes, null, Optional.empty());
+        }
+
+        /** The same, with that command. */
+        public Mode telling(Optional<String> command) {
+            return new Mode(resumes, from, changes, parent, command);
         }
     }
 
@@ -126,7 +133,7 @@ public final class TrainerProcess {
             if (signals.exitCode().isPresent()) {
                 return endedBeforeTraining(signals);
             }
-            return train(setup, torch, json, signals);
+            return train(setup, torch, json, signals, mode.exec());
         }
     }
 
@@ -136,9 +143,12 @@ public final class TrainerProcess {
         return signals.exitCode().orElseThrow();
     }
 
-    private int train(TrainingSetup setup, Torch torch, RunJson json, TrainerSignals signals) throws Exception {
+    private int train(TrainingSetup setup, Torch torch, RunJson json, TrainerSignals signals, Optional<String> exec)
+            throws Exception {
         try (EventLogWriter log = new EventLogWriter(folder.events(), new LogAlarm(folder, this::warn));
                 PlainLines lines = new PlainLines(out, terminal, plainText(setup));
+                ToldCommand told = exec.map(command -> new ToldCommand(command, folder, bus, clock))
+                        .orElse(null);
                 SystemMonitor system = new SystemMonitor(bus, clock);
                 Trainer trainer = Trainer.of(setup, torch, bus, controls, log::sync, clock, PhaseTimer.NONE)) {
             // Subscribed before the log: whoever reads there that training began may signal the process that run.json
@@ -156,6 +166,9 @@ public final class TrainerProcess {
             });
             bus.subscribe(lines);
             bus.subscribe(advice());
+            if (told != null) {
+                bus.subscribe(told);
+            }
             log.repaired().ifPresent(what -> warn("log_repaired", what));
             try (MailboxWatcher mailbox = new MailboxWatcher(
                     folder, request -> controls.add(new Control.Obey(request)), bus::publish, clock::millis)) {

@@ -8,6 +8,7 @@ import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.Focus;
 import io.traindeck.dashboard.keys.View;
+import io.traindeck.dashboard.page.Alert;
 import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.dashboard.page.Branching;
 import io.traindeck.dashboard.page.Next;
@@ -48,6 +49,7 @@ public final class LivePage implements Page {
     private final boolean mustStart;
     private final Dashboard dashboard;
     private final Onlooker onlooker;
+    private final RunAlerts alerts;
 
     private ViewState view = ViewState.of(Context.LIVE);
     private Observed seen;
@@ -75,6 +77,7 @@ public final class LivePage implements Page {
         dashboard = new Dashboard(place.keys());
         onlooker = new Onlooker(place.keys(), run.output(), changed);
         follower = new RunFollower(run, start, changed);
+        alerts = new RunAlerts(run);
         seen = follower.observed();
         steering = run.folder()
                 .map(folder -> new Steering(folder, place, follower))
@@ -167,6 +170,11 @@ public final class LivePage implements Page {
     /** What the user types to name the run. */
     private String name() {
         return run.folder().map(place.nameOf()).orElse(run.named().toString());
+    }
+
+    @Override
+    public List<Alert> alerts(long now) {
+        return alerts.of(follower.observed(), now);
     }
 
     @Override

@@ -26,6 +26,14 @@ public interface Page extends AutoCloseable {
     /** Draws the whole screen. */
     Picture draw(int width, int height, Theme theme, Glyphs glyphs);
 
+    /**
+     * What has happened to the runs of this page since the last call, for those who look elsewhere. It is asked for as long
+     * as the page is open, also while another covers it.
+     */
+    default List<Alert> alerts(long nowMs) {
+        return List.of();
+    }
+
     /** Where keys are pressed now. */
     Focus focus();
 
