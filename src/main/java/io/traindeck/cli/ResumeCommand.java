@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         modelTransformer = DialChanges.class,
-        description = "Goes on with a stopped or crashed run, exactly where its last checkpoint was; with more --epochs,"
-                + " with one that was complete too.")
+        description =
+                "Goes on with a stopped or crashed run, exactly where its last checkpoint was; with more --epochs,"
+                        + " with one that was complete too.")
 final class ResumeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -67,8 +68,7 @@ final class ResumeCommand implements Callable<Integer> {
             // Only our own trainer knows these dials.
             RunJson.read(folder.runJson()).training();
         }
-        TrainerProcess.Mode mode =
-                TrainerProcess.Mode.resuming(file, changes).telling(exec.command());
+        TrainerProcess.Mode mode = TrainerProcess.Mode.resuming(file, changes).telling(exec.command());
         return where.train(folder, mode, new Screen(screen, runs));
     }
 

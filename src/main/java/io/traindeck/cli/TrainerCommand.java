@@ -34,8 +34,8 @@ final class TrainerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        TrainerProcess.Mode mode = new TrainerProcess.Mode(
-                resume, Optional.ofNullable(from), changes, parent, Optional.ofNullable(exec));
+        TrainerProcess.Mode mode =
+                new TrainerProcess.Mode(resume, Optional.ofNullable(from), changes, parent, Optional.ofNullable(exec));
         return new TrainerProcess(new RunFolder(folder), System.out, false).run(mode);
     }
 }

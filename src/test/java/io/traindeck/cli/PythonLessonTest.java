@@ -68,7 +68,8 @@ class PythonLessonTest {
     }
 
     private void assertIsAsWithoutAStop() throws IOException {
-        RunHistory whole = RunHistory.read(unstopped.resolve("runs").resolve("lesson").resolve("events.jsonl"));
+        RunHistory whole =
+                RunHistory.read(unstopped.resolve("runs").resolve("lesson").resolve("events.jsonl"));
         RunHistory stopped = RunHistory.read(run.events());
         assertThat(stopped.steps()).isEqualTo(whole.steps()).hasSize(STEPS);
         assertThat(stopped.epochs()).isEqualTo(whole.epochs()).hasSize(EPOCHS);
@@ -120,7 +121,8 @@ class PythonLessonTest {
         long seed = Long.getLong(SEED, System.nanoTime());
         System.out.println("PythonLessonTest: -D" + SEED + "=" + seed);
         Random random = new Random(seed);
-        int[] left = IntStream.range(0, Integer.getInteger(KILLS, KILLS_BY_DEFAULT)).toArray();
+        int[] left =
+                IntStream.range(0, Integer.getInteger(KILLS, KILLS_BY_DEFAULT)).toArray();
         try (LiveLog log = LiveLog.of(run.events())) {
             for (int kill : left) {
                 try (PythonLoop loop = start(1)) {

@@ -53,7 +53,9 @@ public final class PythonLoop implements AutoCloseable {
         ProcessBuilder builder = Python.builder(printed, words).directory(folder.toFile());
         builder.environment().keySet().removeIf(name -> name.matches("TRAINDECK_.*|RANK|WORLD_SIZE|SLURM_.*"));
         builder.environment()
-                .put("PYTHONPATH", Path.of("src", "main", "python").toAbsolutePath().toString());
+                .put(
+                        "PYTHONPATH",
+                        Path.of("src", "main", "python").toAbsolutePath().toString());
         builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
         builder.environment().put("OMP_NUM_THREADS", "1");
         builder.environment().putAll(env);
@@ -98,7 +100,9 @@ public final class PythonLoop implements AutoCloseable {
 
     /** Sends a signal, such as {@code INT}. */
     public void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
     }
 
     @Override

@@ -17,7 +17,6 @@ import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunTask;
 import io.traindeck.state.Status;
-import io.traindeck.text.Safe;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -128,8 +127,7 @@ final class RunTurn {
         RunJson json = run.wanted().get();
         RunTask.Training training = json.training();
         RunMaker.makeOrComplete(
-                folder,
-                slot.threads() == 0 ? json : json.with(training.withThreads(slot.threads()), json.trainer()));
+                folder, slot.threads() == 0 ? json : json.with(training.withThreads(slot.threads()), json.trainer()));
     }
 
     private interface Launch {

@@ -73,12 +73,7 @@ public final class Screen {
     /** The parts that every page is made with. */
     public Workplace workplace() {
         return new Workplace(
-                new KeyTable(),
-                runs.dirs(),
-                runs::nameOf,
-                this::find,
-                new OwnTrainers(),
-                ZoneId.systemDefault());
+                new KeyTable(), runs.dirs(), runs::nameOf, this::find, new OwnTrainers(), ZoneId.systemDefault());
     }
 
     /** Trainers as processes on this machine. */
@@ -112,7 +107,8 @@ public final class Screen {
 
     private LaunchedTrainer resume(RunFolder run) throws RunException {
         requireHere(run);
-        return new TrainerLauncher(run).launch(TrainerProcess.Mode.resumingLast().telling(ExecOption.usual()));
+        return new TrainerLauncher(run)
+                .launch(TrainerProcess.Mode.resumingLast().telling(ExecOption.usual()));
     }
 
     private void requireHere(RunFolder run) throws RunException {
