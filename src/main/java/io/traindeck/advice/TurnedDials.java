@@ -46,7 +46,8 @@ public record TurnedDials(Description about, List<DialTurned> turns, Plan plan, 
 
     /** The run went on from {@code step}: what was turned there and later is told again, or was never. */
     public TurnedDials backTo(long step) {
-        List<DialTurned> left = turns.stream().filter(turn -> turn.step() < step).toList();
+        List<DialTurned> left =
+                turns.stream().filter(turn -> turn.step() < step).toList();
         return left.size() == turns.size() ? this : none(about).withAll(left);
     }
 
@@ -65,6 +66,8 @@ public record TurnedDials(Description about, List<DialTurned> turns, Plan plan, 
                 return Optional.of(turns.get(i).after());
             }
         }
-        return about.plan().value(dial).or(() -> Optional.ofNullable(about.facts().get(dial)));
+        return about.plan()
+                .value(dial)
+                .or(() -> Optional.ofNullable(about.facts().get(dial)));
     }
 }

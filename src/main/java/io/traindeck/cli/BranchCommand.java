@@ -1,6 +1,7 @@
 package io.traindeck.cli;
 
 import io.traindeck.cli.option.DialChanges;
+import io.traindeck.cli.option.ExecOption;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.screen.Screen;
@@ -31,8 +32,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         modelTransformer = DialChanges.class,
-        description = "Begins a new run at a checkpoint of another one, which stays as it is. What is not given is as the"
-                + " other run had it there.")
+        description =
+                "Begins a new run at a checkpoint of another one, which stays as it is. What is not given is as the"
+                        + " other run had it there.")
 final class BranchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -65,6 +67,9 @@ final class BranchCommand implements Callable<Integer> {
     private String name;
 
     @Mixin
+    private ExecOption exec;
+
+    @Mixin
     private RunsOption runs;
 
     @ArgGroup
@@ -84,7 +89,8 @@ final class BranchCommand implements Callable<Integer> {
                 : place.step != null ? maker.pointAtStep(parent, place.step) : maker.pointAtEpoch(parent, place.epoch);
         RunFolder folder = maker.create(parent, point, name, changes);
         try {
-            TrainerProcess.Mode mode = TrainerProcess.Mode.branching(point.file(), changes, parent.name());
+            TrainerProcess.Mode mode = TrainerProcess.Mode.branching(point.file(), changes, parent.name())
+                    .telling(exec.command());
             return where.train(folder, mode, new Screen(screen, runs));
         } catch (Exception e) {
             if (!RunLock.isHeld(folder.lock())) {

@@ -99,7 +99,8 @@ public final class Main implements Callable<Integer> {
     private ScreenOptions options;
 
     /** The commands that train: what they print is not what they are for. */
-    private static final Set<String> TRAINING = Set.of("train", "trainer", "resume", "branch", "ablate", "sweep", "run", "supervise");
+    private static final Set<String> TRAINING =
+            Set.of("train", "trainer", "resume", "branch", "ablate", "sweep", "run", "supervise");
 
     public static void main(String[] args) {
         CheckedOutput out = CheckedOutput.install();

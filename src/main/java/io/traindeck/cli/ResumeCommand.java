@@ -1,8 +1,8 @@
 package io.traindeck.cli;
 
 import io.traindeck.cli.option.CliException;
-import io.traindeck.cli.option.ExecOption;
 import io.traindeck.cli.option.DialChanges;
+import io.traindeck.cli.option.ExecOption;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.screen.Screen;
@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         modelTransformer = DialChanges.class,
-        description = "Goes on with a stopped or crashed run, exactly where its last checkpoint was; with more --epochs,"
-                + " with one that was complete too.")
+        description =
+                "Goes on with a stopped or crashed run, exactly where its last checkpoint was; with more --epochs,"
+                        + " with one that was complete too.")
 final class ResumeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -69,8 +70,12 @@ final class ResumeCommand implements Callable<Integer> {
             new OtherHost(words -> System.err.println("traindeck: " + words)).requireGone(folder);
         }
         Optional<Path> file = from == null ? Optional.empty() : Optional.of(checkpoint(folder));
-        TrainerProcess.Mode mode =
-                TrainerProcess.Mode.resuming(file, DialChanges.of(spec)).telling(exec.command());
+        Map<Dial, String> changes = DialChanges.of(spec);
+        if (!changes.isEmpty()) {
+            // Only our own trainer knows these dials.
+            RunJson.read(folder.runJson()).training();
+        }
+        TrainerProcess.Mode mode = TrainerProcess.Mode.resuming(file, changes).telling(exec.command());
         return where.train(folder, mode, new Screen(screen, runs));
     }
 

@@ -30,8 +30,9 @@ final class SuperviseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        TrainerProcess.Mode mode =
-                resume ? TrainerProcess.Mode.resuming(Optional.ofNullable(from), Map.of()) : TrainerProcess.Mode.fresh();
+        TrainerProcess.Mode mode = resume
+                ? TrainerProcess.Mode.resuming(Optional.ofNullable(from), Map.of())
+                : TrainerProcess.Mode.fresh();
         // What this process prints goes to the file of the program: that is not to be read as the program's.
         return new SupervisedProgram(new RunFolder(folder), new PrintStream(OutputStream.nullOutputStream()), false)
                 .run(mode.telling(Optional.ofNullable(exec)));

@@ -23,19 +23,19 @@ final class TrainerCommand implements Callable<Integer> {
     @Option(names = "--from", paramLabel = "FILE")
     private Path from;
 
-    @Option(names = "--exec", paramLabel = "CMD")
-    private String exec;
-
     @Option(names = "--set")
     private Map<Dial, String> changes = Map.of();
 
     @Option(names = "--branch-of")
     private String parent;
 
+    @Option(names = "--exec", paramLabel = "CMD")
+    private String exec;
+
     @Override
     public Integer call() throws Exception {
-        TrainerProcess.Mode mode = new TrainerProcess.Mode(
-                resume, Optional.ofNullable(from), changes, parent, Optional.ofNullable(exec));
+        TrainerProcess.Mode mode =
+                new TrainerProcess.Mode(resume, Optional.ofNullable(from), changes, parent, Optional.ofNullable(exec));
         return new TrainerProcess(new RunFolder(folder), System.out, false).run(mode);
     }
 }

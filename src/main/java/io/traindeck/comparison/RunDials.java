@@ -33,7 +33,10 @@ final class RunDials {
         Map<String, String> dials = new LinkedHashMap<>();
         put(dials, "recipe", training.recipe());
         if (training.parent() != null) {
-            put(dials, "branch_of", training.parent().run() + " at " + training.parent().step());
+            put(
+                    dials,
+                    "branch_of",
+                    training.parent().run() + " at " + training.parent().step());
         }
         put(dials, "data", training.images().data());
         put(dials, "limit", String.valueOf(training.images().limit()));

@@ -215,7 +215,9 @@ public final class Viewer {
     private String unknown(String word) {
         List<String> possible = TypedCommand.possible(word, prompt.commands());
         return "No command \"" + word + "\" here; "
-                + (possible.isEmpty() ? "Tab lists those there are." : "it may be " + String.join(" or ", possible) + ".");
+                + (possible.isEmpty()
+                        ? "Tab lists those there are."
+                        : "it may be " + String.join(" or ", possible) + ".");
     }
 
     private void open(String name) {

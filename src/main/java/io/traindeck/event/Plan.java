@@ -35,16 +35,15 @@ public record Plan(
         if (equals(UNKNOWN)) {
             return Optional.empty();
         }
-        return Dial.of(dial)
-                .flatMap(known -> Optional.ofNullable(
-                                switch (known) {
-                                    case EPOCHS -> (Double) (double) epochs;
-                                    case PATIENCE -> (Double) (double) patience;
-                                    case CLIP -> (Double) clip;
-                                    case MAX_LR -> (Double) maxLr;
-                                    default -> null;
-                                })
-                        .map(known::text));
+        return Dial.of(dial).flatMap(known -> Optional.ofNullable(
+                        switch (known) {
+                            case EPOCHS -> (Double) (double) epochs;
+                            case PATIENCE -> (Double) (double) patience;
+                            case CLIP -> (Double) clip;
+                            case MAX_LR -> (Double) maxLr;
+                            default -> null;
+                        })
+                .map(known::text));
     }
 
     /** The plan once a dial is turned; this one if it is no part of a plan, or that is no value of it. */

@@ -115,7 +115,8 @@ public record Journal(
             return new CommandAnswered(
                     c.timeMs(), shortened(c.id()), shortened(c.command()), c.status(), shortened(c.reason()));
         } else if (event instanceof DialTurned d) {
-            return new DialTurned(d.timeMs(), d.step(), shortened(d.name()), shortened(d.before()), shortened(d.after()));
+            return new DialTurned(
+                    d.timeMs(), d.step(), shortened(d.name()), shortened(d.before()), shortened(d.after()));
         } else if (event instanceof RunEnded e) {
             return new RunEnded(e.timeMs(), e.reason(), e.step(), e.best(), shortened(e.message()));
         }

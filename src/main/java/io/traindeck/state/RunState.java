@@ -54,7 +54,10 @@ public record RunState(
         }
 
         boolean isNothing() {
-            return run.isEmpty() && parent == null && about.isNothing() && dials.turns().isEmpty();
+            return run.isEmpty()
+                    && parent == null
+                    && about.isNothing()
+                    && dials.turns().isEmpty();
         }
     }
 
@@ -104,8 +107,7 @@ public record RunState(
             Description about = said.about().and(more.about());
             Pace known = pace.withEpochs(about.plan().stepsPerEpoch());
             Said told = new Said(said.run(), said.parent(), about, said.dials().about(about), said.before());
-            return new RunState(
-                    told, training, known, phase, journal, usage, heard.after(event));
+            return new RunState(told, training, known, phase, journal, usage, heard.after(event));
         }
         Training further = training.apply(event);
         RunState state = new RunState(

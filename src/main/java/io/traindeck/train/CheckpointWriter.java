@@ -48,8 +48,7 @@ final class CheckpointWriter implements AutoCloseable {
      * @param beforeRename is run before a checkpoint is there, to bring the log up to its step to the disk; runs on the
      *     writer's thread
      */
-    CheckpointWriter(
-            Path folder, int keep, Map<String, String> fixed, Runnable beforeRename, NDManager manager) {
+    CheckpointWriter(Path folder, int keep, Map<String, String> fixed, Runnable beforeRename, NDManager manager) {
         this.folder = folder;
         this.fixed = fixed;
         this.beforeRename = beforeRename;
@@ -115,7 +114,13 @@ final class CheckpointWriter implements AutoCloseable {
 
     /** Saves everything a resumed run needs under the step's own name, to be kept, and as the last checkpoint. */
     void saveStep(TrainingState state, LoopState loop, DialsInForce dials, Outcome outcome) {
-        submit(full, state.tensors(loop.best().exists()), metadata(loop, dials), stepFile(loop), Ring.RELEASED, outcome);
+        submit(
+                full,
+                state.tensors(loop.best().exists()),
+                metadata(loop, dials),
+                stepFile(loop),
+                Ring.RELEASED,
+                outcome);
     }
 
     /** Tries once more to write the copies whose last try failed; their outcome is told again. */

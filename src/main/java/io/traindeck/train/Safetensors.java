@@ -157,20 +157,19 @@ final class Safetensors {
 
     /** The text of the header; the channel then stands at the first byte after it. */
     private static String header(Path file, SeekableByteChannel channel) throws CheckpointException, IOException {
-            long size = channel.size();
-            if (size < Long.BYTES) {
-                throw CheckpointException.refused(file, "it has " + size + " bytes, too few for a header");
-            }
-            long headerBytes = readFully(channel, Long.BYTES).getLong();
-            if (headerBytes < 2 || headerBytes > MAX_HEADER_BYTES) {
-                throw CheckpointException.refused(
-                        file, "it is no safetensors file: its first 8 bytes are not the length of a header");
-            }
-            if (headerBytes > size - Long.BYTES) {
-                throw CheckpointException.refused(
-                        file, "its header claims " + headerBytes + " bytes of a file of " + size);
-            }
-            return text(file, readFully(channel, (int) headerBytes));
+        long size = channel.size();
+        if (size < Long.BYTES) {
+            throw CheckpointException.refused(file, "it has " + size + " bytes, too few for a header");
+        }
+        long headerBytes = readFully(channel, Long.BYTES).getLong();
+        if (headerBytes < 2 || headerBytes > MAX_HEADER_BYTES) {
+            throw CheckpointException.refused(
+                    file, "it is no safetensors file: its first 8 bytes are not the length of a header");
+        }
+        if (headerBytes > size - Long.BYTES) {
+            throw CheckpointException.refused(file, "its header claims " + headerBytes + " bytes of a file of " + size);
+        }
+        return text(file, readFully(channel, (int) headerBytes));
     }
 
     /** Some exceptions of files say nothing but the name, and of what kind they are. */

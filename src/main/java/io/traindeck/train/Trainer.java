@@ -228,8 +228,9 @@ public final class Trainer implements AutoCloseable {
         if (loop.best().exists()) {
             state.loadBest();
         }
-        String message = (failure == null ? report.lastWords(reason, loop, dials, desk.termination()) : failure.getMessage())
-                + unwritten.map(what -> "; " + what).orElse("");
+        String message =
+                (failure == null ? report.lastWords(reason, loop, dials, desk.termination()) : failure.getMessage())
+                        + unwritten.map(what -> "; " + what).orElse("");
         desk.ended(failure == null);
         TrainEvent.RunEnded ended = report.ended(now(), reason, loop, message);
         bus.publish(ended);
@@ -283,7 +284,9 @@ public final class Trainer implements AutoCloseable {
             for (Map.Entry<Dial, String> change : changes.entrySet()) {
                 to = to.turned(change.getKey(), change.getValue(), loop);
             }
-            if (patienceIsOut(to) && to.dials().epochs() > from.dials().epochs() && !changes.containsKey(Dial.PATIENCE)) {
+            if (patienceIsOut(to)
+                    && to.dials().epochs() > from.dials().epochs()
+                    && !changes.containsKey(Dial.PATIENCE)) {
                 // Who wants more epochs after an early stop wants to be as patient once more.
                 int more = loop.best().badEpochs() + to.dials().patience();
                 to = to.turned(Dial.PATIENCE, String.valueOf(more), loop);

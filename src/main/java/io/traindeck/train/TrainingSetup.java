@@ -72,8 +72,8 @@ public record TrainingSetup(
     static void requireCountable(int epochs, int stepsPerEpoch, String name) {
         long steps = (long) epochs * stepsPerEpoch;
         if (steps > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(
-                    name + " " + epochs + " makes " + steps + " steps, at most " + Integer.MAX_VALUE + " can be counted");
+            throw new IllegalArgumentException(name + " " + epochs + " makes " + steps + " steps, at most "
+                    + Integer.MAX_VALUE + " can be counted");
         }
     }
 

@@ -93,8 +93,8 @@ class HelpTest {
         commandLine.addSubcommand(new Faulty());
         commandLine.setErr(new PrintWriter(err));
         assertThat(commandLine.execute("faulty")).isOne();
-        assertThat(err.toString().lines().findFirst())
-                .hasValueSatisfying(line -> assertThat(line).contains("traindeck doctor --json", "nothing was foreseen"));
+        assertThat(err.toString().lines().findFirst()).hasValueSatisfying(line -> assertThat(line)
+                .contains("traindeck doctor --json", "nothing was foreseen"));
     }
 
     @CommandLine.Command(name = "faulty")

@@ -82,7 +82,9 @@ class SshTest {
     /** Kills the client as a power cut does; the viewer over there goes with its terminal, the trainer does not. */
     private static void breakConnection(Tmux terminal, Program program) throws Exception {
         ProcessHandle trainer = ProcessHandle.of(
-                        RunJson.read(program.runNamed("far").runJson()).trainer().pid())
+                        RunJson.read(program.runNamed("far").runJson())
+                                .trainer()
+                                .pid())
                 .orElseThrow();
         ProcessHandle viewer = trainer.parent().orElseThrow();
         // ProcessHandle tells no more than the first page of it.

@@ -168,9 +168,8 @@ class OthersInListTest {
         assertThat(list.runs()).hasSize(200).noneMatch(RunSummary::isRead);
         Path last = dir.resolve("exp-0");
         list.readOn(0, Set.of(last));
-        assertThat(list.runs())
-                .filteredOn(RunSummary::isRead)
-                .anyMatch(run -> run.place().equals(last));
+        assertThat(list.runs()).filteredOn(RunSummary::isRead).anyMatch(run -> run.place()
+                .equals(last));
         assertThat(list.isRead()).isFalse();
     }
 

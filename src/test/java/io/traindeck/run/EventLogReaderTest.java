@@ -283,9 +283,8 @@ class EventLogReaderTest {
                 int lines = lines(Arrays.copyOf(whole, length));
                 boolean lacksOneByte = length < whole.length && whole[length] == '\n';
                 for (byte[] tail : tails) {
-                    boolean ended = lacksOneByte
-                            && tail.length == 0
-                            && written.get(lines) instanceof TrainEvent.RunEnded;
+                    boolean ended =
+                            lacksOneByte && tail.length == 0 && written.get(lines) instanceof TrainEvent.RunEnded;
                     List<TrainEvent> expected = written.subList(0, ended ? lines + 1 : lines);
                     file.truncate(length);
                     file.write(ByteBuffer.wrap(tail), length);

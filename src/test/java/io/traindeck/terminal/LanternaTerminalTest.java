@@ -91,7 +91,8 @@ class LanternaTerminalTest {
         open();
         refresh();
         terminal.copy("loss\t1\n\033]evil\u0007");
-        assertThat(refresh()).singleElement().satisfies(frame -> assertThat(copied(frame)).isEqualTo("loss\t1\n?]evil?"));
+        assertThat(refresh()).singleElement().satisfies(frame -> assertThat(copied(frame))
+                .isEqualTo("loss\t1\n?]evil?"));
         terminal.copy("é".repeat(5_000));
         assertThat(refresh()).singleElement().satisfies(frame -> {
             assertThat(copied(frame)).matches("é+");

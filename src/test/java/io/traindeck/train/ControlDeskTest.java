@@ -75,6 +75,17 @@ class ControlDeskTest {
     };
 
     @Test
+    void aDialIsTurnedOrRefusedWithItsReason() throws InterruptedException {
+        controls.add(new Control.Obey(new Request("a", Command.SET, new Request.Setting("clip", "2"))));
+        controls.add(new Control.Obey(new Request("b", Command.SET, new Request.Setting("clop", "2"))));
+        desk.heed(LOOP, saver, turner);
+        assertThat(events)
+                .extracting(event -> ((TrainEvent.CommandAnswered) event).status() + " "
+                        + ((TrainEvent.CommandAnswered) event).reason())
+                .containsExactly("ACCEPTED ", "DONE clip is 2", "ACCEPTED ", "REFUSED no dial");
+    }
+
+    @Test
     void withoutControlsNothingHappens() throws InterruptedException {
         desk.heed(LOOP, saver, turner);
         desk.ended(true);

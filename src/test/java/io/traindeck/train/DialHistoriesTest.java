@@ -73,7 +73,9 @@ class DialHistoriesTest {
 
         TinyRun straight = tiny(Files.createDirectories(place.resolve("straight")));
         Outcome told = straight.start(telling(turns));
-        assertThat(told.history().steps()).as("%s", turns).isEqualTo(all.history().steps());
+        assertThat(told.history().steps())
+                .as("%s", turns)
+                .isEqualTo(all.history().steps());
         assertThat(told.history().epochs()).isEqualTo(all.history().epochs());
         assertThat(turns(told)).extracting(DialTurned::after).isEqualTo(afters(turns));
         assertThat(tensors(straight.last())).isEqualTo(tensors(run.last()));
@@ -192,7 +194,8 @@ class DialHistoriesTest {
     private static Watcher telling(List<DialTurned> turns) {
         return (event, controls) -> {
             Optional<Long> step = event instanceof TrainEvent.RunStarted started
-                    ? Optional.of(started.parent() == null ? 0 : started.parent().step())
+                    ? Optional.of(
+                            started.parent() == null ? 0 : started.parent().step())
                     : event instanceof Measured measured && measured.kind() == Measured.Kind.STEP
                             ? Optional.of(measured.step())
                             : Optional.empty();

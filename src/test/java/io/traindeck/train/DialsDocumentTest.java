@@ -1,6 +1,5 @@
 package io.traindeck.train;
 
-
 import io.traindeck.event.Dial;
 import io.traindeck.testing.Document;
 import io.traindeck.testing.MadeTable;

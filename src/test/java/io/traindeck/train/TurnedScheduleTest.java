@@ -71,16 +71,19 @@ class TurnedScheduleTest {
         Dials.ScheduleKind kind = Dials.ScheduleKind.values()[random.nextInt(4)];
         Dials start = dials(kind, 2 + random.nextInt(20));
         DialsInForce dials = inForce(start);
-        SchedulePlan plan = SchedulePlan.of(
-                new Plan(0, start.epochs(), STEPS_PER_EPOCH, 0, 0, start.maxLr(), kind.toString()));
+        SchedulePlan plan =
+                SchedulePlan.of(new Plan(0, start.epochs(), STEPS_PER_EPOCH, 0, 0, start.maxLr(), kind.toString()));
         int steps = start.epochs() * STEPS_PER_EPOCH;
         Turn[] turns = new Turn[random.nextInt(4)];
         double[] trained = new double[10_000];
         int step = 0;
-        int[] places = random.ints(turns.length, 0, Math.max(1, steps - STEPS_PER_EPOCH)).sorted().toArray();
+        int[] places = random.ints(turns.length, 0, Math.max(1, steps - STEPS_PER_EPOCH))
+                .sorted()
+                .toArray();
         for (int i = 0; i < turns.length; i++) {
             boolean epochs = random.nextBoolean();
-            double value = epochs ? places[i] / STEPS_PER_EPOCH + 1 + random.nextInt(20) : 1e-3 * (1 + random.nextInt(9));
+            double value =
+                    epochs ? places[i] / STEPS_PER_EPOCH + 1 + random.nextInt(20) : 1e-3 * (1 + random.nextInt(9));
             turns[i] = new Turn(places[i], epochs, value);
         }
         for (int next = 0; step < dials.dials().epochs() * STEPS_PER_EPOCH; step++) {
@@ -102,7 +105,8 @@ class TurnedScheduleTest {
     @Test
     void moreEpochsLeadTheRateToItsEndInEvenStridesAndNeverBackUp() {
         DialsInForce dials = turned(inForce(dials(Dials.ScheduleKind.ONECYCLE, 10)), new Turn(50, true, 20));
-        double before = inForce(dials(Dials.ScheduleKind.ONECYCLE, 10)).schedule().lr(49);
+        double before =
+                inForce(dials(Dials.ScheduleKind.ONECYCLE, 10)).schedule().lr(49);
         for (int step = 50; step < 20 * STEPS_PER_EPOCH; step++) {
             double lr = dials.schedule().lr(step);
             assertThat(lr).isLessThan(before);
@@ -121,8 +125,7 @@ class TurnedScheduleTest {
     @Test
     void epochsThatAreTurnedBeforeTheFirstStepAreAPlanLikeAnyOther() {
         DialsInForce dials = turned(inForce(dials(Dials.ScheduleKind.ONECYCLE, 10)), new Turn(0, true, 12));
-        assertThat(dials.schedule())
-                .isEqualTo(Schedule.of(dials(Dials.ScheduleKind.ONECYCLE, 12), STEPS_PER_EPOCH));
+        assertThat(dials.schedule()).isEqualTo(Schedule.of(dials(Dials.ScheduleKind.ONECYCLE, 12), STEPS_PER_EPOCH));
     }
 
     private static Dials dials(Dials.ScheduleKind kind, int epochs) {

@@ -67,7 +67,8 @@ final class ShownTable {
     }
 
     private static String path(LoggedRun run) {
-        return run.elsewhere().map(LoggedRun.Elsewhere::place).orElse(run.path().toString()) + " (" + run.format() + ")";
+        return run.elsewhere().map(LoggedRun.Elsewhere::place).orElse(run.path().toString()) + " (" + run.format()
+                + ")";
     }
 
     private static String of(long planned) {

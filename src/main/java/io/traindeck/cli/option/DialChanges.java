@@ -19,10 +19,15 @@ public final class DialChanges implements IModelTransformer {
                     dial.isTruth()
                             ? option.type(Boolean.class).negatable(true).build()
                             : option.type(String.class)
-                                    .paramLabel(dial.isCount() ? "N" : "X")
+                                    .paramLabel(label(dial))
                                     .build());
         }
         return command;
+    }
+
+    /** As a new run calls it. */
+    private static String label(Dial dial) {
+        return dial == Dial.CHECKPOINT_EVERY ? "STEPS" : dial.isCount() ? "N" : "X";
     }
 
     /** The dials that were given, and their values; a value that a dial cannot have is a usage error. */

@@ -73,12 +73,7 @@ public final class Screen {
     /** The parts that every page is made with. */
     public Workplace workplace() {
         return new Workplace(
-                new KeyTable(),
-                runs.dirs(),
-                runs::nameOf,
-                this::find,
-                new OwnTrainers(),
-                ZoneId.systemDefault());
+                new KeyTable(), runs.dirs(), runs::nameOf, this::find, new OwnTrainers(), ZoneId.systemDefault());
     }
 
     /** Trainers as processes on this machine. */
@@ -100,7 +95,8 @@ public final class Screen {
         try {
             SavedPoint point = maker.pointAtStep(run, step);
             RunFolder branch = maker.create(run, point, null, changes);
-            TrainerProcess.Mode mode = TrainerProcess.Mode.branching(point.file(), changes, run.name());
+            TrainerProcess.Mode mode = TrainerProcess.Mode.branching(point.file(), changes, run.name())
+                    .telling(ExecOption.usual());
             return new Next.Open(LoggedRun.of(branch), new TrainerLauncher(branch).launch(mode));
         } catch (CliException e) {
             throw new RunException(e.getMessage(), e);
@@ -111,7 +107,8 @@ public final class Screen {
 
     private LaunchedTrainer resume(RunFolder run) throws RunException {
         requireHere(run);
-        return new TrainerLauncher(run).launch(TrainerProcess.Mode.resumingLast().telling(ExecOption.usual()));
+        return new TrainerLauncher(run)
+                .launch(TrainerProcess.Mode.resumingLast().telling(ExecOption.usual()));
     }
 
     private void requireHere(RunFolder run) throws RunException {

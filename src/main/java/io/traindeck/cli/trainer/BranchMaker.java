@@ -45,7 +45,9 @@ public final class BranchMaker {
                 .filter(point -> point.step() <= step)
                 .reduce((earlier, later) -> later)
                 .orElseThrow(() -> new CliException("run " + parent.name() + " has no checkpoint up to step " + step
-                        + (all.isEmpty() ? "" : "; its first is of step " + all.get(0).step())));
+                        + (all.isEmpty()
+                                ? ""
+                                : "; its first is of step " + all.get(0).step())));
     }
 
     /** The last checkpoint of the parent that holds no step after the end of that epoch. */

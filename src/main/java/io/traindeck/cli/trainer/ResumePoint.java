@@ -40,8 +40,7 @@ final class ResumePoint {
         // A checkpoint that cannot be looked at is not missing: whoever reads it says why it cannot be read.
         if (!Files.notExists(last)) {
             boolean begins = parent != null && history == RunState.EMPTY;
-            return Optional.of(
-                    new TrainingSetup.Resume(Optional.of(last), changes, begins ? parent.run() : null));
+            return Optional.of(new TrainingSetup.Resume(Optional.of(last), changes, begins ? parent.run() : null));
         }
         if (history == RunState.EMPTY && parent == null) {
             return Optional.empty();

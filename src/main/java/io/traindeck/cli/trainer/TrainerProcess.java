@@ -197,8 +197,7 @@ public final class TrainerProcess {
         return Typed.command("resume", folder.typed());
     }
 
-    private Optional<TrainingSetup.Resume> resume(Mode mode, RunTask.Training training)
-            throws CheckpointException {
+    private Optional<TrainingSetup.Resume> resume(Mode mode, RunTask.Training training) throws CheckpointException {
         if (mode.parent() != null || mode.from().isPresent()) {
             return Optional.of(new TrainingSetup.Resume(mode.from(), mode.changes(), mode.parent()));
         }
@@ -234,14 +233,7 @@ public final class TrainerProcess {
         int keep = DialsJson.readSaving(training.dials(), DialsJson.KEEP, file);
         try {
             return new TrainingSetup(
-                    folder.name(),
-                    training.recipe(),
-                    dials,
-                    data,
-                    folder.checkpoints(),
-                    checkpointEvery,
-                    keep,
-                    resume);
+                    folder.name(), training.recipe(), dials, data, folder.checkpoints(), checkpointEvery, keep, resume);
         } catch (IllegalArgumentException e) {
             throw new CliException(e.getMessage(), e);
         }

@@ -9,8 +9,8 @@ import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.Focus;
 import io.traindeck.dashboard.keys.View;
 import io.traindeck.dashboard.page.Alert;
-import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.dashboard.page.Branching;
+import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.TypedCommand;
@@ -80,8 +80,7 @@ public final class LivePage implements Page {
      * @param start a trainer that has just been started for this page; null for none
      * @param mustStart whether the page has failed if the trainer has
      */
-    public LivePage(
-            LoggedRun run, LaunchedTrainer start, boolean mustStart, Workplace place, Runnable changed) {
+    public LivePage(LoggedRun run, LaunchedTrainer start, boolean mustStart, Workplace place, Runnable changed) {
         this.run = run;
         this.place = place;
         this.mustStart = mustStart;

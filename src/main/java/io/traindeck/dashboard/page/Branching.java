@@ -14,7 +14,8 @@ public final class Branching {
     /** The command's word. */
     public static final String WORD = "branch";
 
-    private static final String EXAMPLE = "branch needs a step, and dials if you like, for instance: branch 1200 max_lr=0.001";
+    private static final String EXAMPLE =
+            "branch needs a step, and dials if you like, for instance: branch 1200 max_lr=0.001";
 
     private Branching() {}
 
@@ -34,11 +35,13 @@ public final class Branching {
             if (parts.length < 2) {
                 throw new RunException(EXAMPLE);
             }
-            Dial dial = Dial.of(parts[0]).orElseThrow(() -> new RunException("there is no dial " + parts[0]
-                    + "; there are " + Arrays.stream(Dial.values()).map(Dial::word).collect(Collectors.joining(", "))));
+            Dial dial = Dial.of(parts[0])
+                    .orElseThrow(() -> new RunException("there is no dial " + parts[0] + "; there are "
+                            + Arrays.stream(Dial.values()).map(Dial::word).collect(Collectors.joining(", "))));
             changes.put(dial, checked(dial, parts[1]));
         }
-        RunFolder parent = run.orElseThrow(() -> new RunException("Only a run of our own trainer can be branched from."));
+        RunFolder parent =
+                run.orElseThrow(() -> new RunException("Only a run of our own trainer can be branched from."));
         return place.trainers().branch(parent, step, changes);
     }
 

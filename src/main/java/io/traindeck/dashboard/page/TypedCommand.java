@@ -15,7 +15,8 @@ public record TypedCommand(String word, String argument) {
     public static final String SEARCH = "/";
 
     /** What hands type that come from an editor. */
-    private static final Map<String, String> ALIASES = Map.of("q!", "quit", "qa", "quit", "qa!", "quit", "quit!", "quit");
+    private static final Map<String, String> ALIASES =
+            Map.of("q!", "quit", "qa", "quit", "qa!", "quit", "quit!", "quit");
 
     /**
      * The command that is meant.

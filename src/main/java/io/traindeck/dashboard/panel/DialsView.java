@@ -84,8 +84,8 @@ public final class DialsView {
         TurnableDial dial = chosen.get();
         String shown = look.wanted().getOrDefault(dial.name(), dial.value());
         return dial.moved(shown, way)
-                .map(value -> frame.view()
-                        .with(look.withWanted(dial.name(), value.equals(dial.value()) ? null : value)))
+                .map(value ->
+                        frame.view().with(look.withWanted(dial.name(), value.equals(dial.value()) ? null : value)))
                 .orElseGet(() -> frame.view()
                         .withNotice("Arrows cannot change " + dial.name() + "; type :set " + dial.name() + " VALUE"));
     }

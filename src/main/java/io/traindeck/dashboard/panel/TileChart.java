@@ -44,7 +44,8 @@ final class TileChart {
         if (!Double.isNaN(scale.clip())) {
             chart.level(scale.clip(), Role.WARN);
         }
-        for (CurveLine line : whole.lines().subList(0, whole.lines().size() - tile.lines().size())) {
+        for (CurveLine line :
+                whole.lines().subList(0, whole.lines().size() - tile.lines().size())) {
             chart.line(line.curve(), scale.unit(), Role.DIM);
         }
         // What is smoothed stands in front of all that is not.

@@ -34,9 +34,7 @@ record TurnableDial(String name, String value, Optional<Dial> own) {
         boolean own = state.about().isOwn();
         return names.stream()
                 .map(name -> new TurnableDial(
-                        name,
-                        state.turned().value(name).orElse(""),
-                        own ? Dial.of(name) : Optional.empty()))
+                        name, state.turned().value(name).orElse(""), own ? Dial.of(name) : Optional.empty()))
                 .toList();
     }
 
@@ -80,7 +78,8 @@ record TurnableDial(String name, String value, Optional<Dial> own) {
                         double strides = Math.rint(value / PROBABILITY_STRIDE) + way;
                         yield rounded(Math.max(0, Math.min(MOST_PROBABILITY, strides * PROBABILITY_STRIDE)));
                     }
-                    case CHECKPOINT_EVERY -> Math.rint(value == 0 && way > 0 ? 10 : value < 2 ? 0 : strided(value, way));
+                    case CHECKPOINT_EVERY ->
+                        Math.rint(value == 0 && way > 0 ? 10 : value < 2 ? 0 : strided(value, way));
                     case CLIP, WEIGHT_DECAY -> value == 0 ? (way > 0 ? LEAST * 1e4 : 0) : strided(value, way);
                     case MAX_LR -> Math.max(LEAST, strided(value, way));
                 };
@@ -102,7 +101,11 @@ record TurnableDial(String name, String value, Optional<Dial> own) {
 
     /** Without the dust of binary fractions. */
     private static double rounded(double value) {
-        return value == 0 ? 0 : new java.math.BigDecimal(value).round(new java.math.MathContext(4)).doubleValue();
+        return value == 0
+                ? 0
+                : new java.math.BigDecimal(value)
+                        .round(new java.math.MathContext(4))
+                        .doubleValue();
     }
 
     /** What it does; empty for a dial of another program. */

@@ -28,7 +28,11 @@ class SettingsTest {
     }
 
     private Map<String, String> env() {
-        return Map.of("HOME", home.toString(), "XDG_CONFIG_HOME", home.resolve("config").toString());
+        return Map.of(
+                "HOME",
+                home.toString(),
+                "XDG_CONFIG_HOME",
+                home.resolve("config").toString());
     }
 
     private Settings settings(String text) throws IOException {
@@ -103,7 +107,8 @@ class SettingsTest {
     @ParameterizedTest
     @EnumSource
     void eachHasAnExampleThatHolds(Setting setting) throws IOException {
-        assertThat(settings(setting.key() + " = " + setting.example()).value(setting)).contains(setting.example());
+        assertThat(settings(setting.key() + " = " + setting.example()).value(setting))
+                .contains(setting.example());
         assertThat(setting.twin()).startsWith("--");
     }
 

@@ -201,7 +201,8 @@ class PlainViewTest {
         old("logs/exp/metrics.csv", "step,val_loss\n1,0.5\n2,0.25\n");
         Result result = program.run("runs", "--runs", "runs", "--runs", "logs");
         assertThat(result.exit()).isZero();
-        assertThat(result.out()).contains("runs/one", "completed", "3/3", "logs/exp", "quiet", "CSV", "val_loss", "0.250");
+        assertThat(result.out())
+                .contains("runs/one", "completed", "3/3", "logs/exp", "quiet", "CSV", "val_loss", "0.250");
         assertThat(program.run("--runs", "runs", "--runs", "logs").out()).isEqualTo(result.out());
         Result twice = program.run("train", "--runs", "a", "--runs", "b");
         assertThat(twice.exit()).isEqualTo(2);

@@ -127,9 +127,12 @@ class ResumePointTest {
     @Test
     void isRefusedWhereTheRunIsDone() throws Exception {
         log(STARTED, checkpoint(CheckpointKind.EPOCH), ended(EndReason.COMPLETED));
-        assertThatThrownBy(this::last).hasMessage("run a has nothing left to train: it completed at step 20; train on with more --epochs");
+        assertThatThrownBy(this::last)
+                .hasMessage("run a has nothing left to train: it completed at step 20; train on with more --epochs");
         log(STARTED, ended(EndReason.EARLY_STOP));
-        assertThatThrownBy(this::last).hasMessage("run a has nothing left to train: it stopped early at step 20; train on with more --epochs");
+        assertThatThrownBy(this::last)
+                .hasMessage(
+                        "run a has nothing left to train: it stopped early at step 20; train on with more --epochs");
     }
 
     /** Every step is computed as before, so that it would come to the same. */

@@ -103,7 +103,9 @@ class OthersLogTest {
     void isWaitedForInAnEmptyFile() throws Exception {
         Files.createFile(log);
         try (RunFollower follower = follow()) {
-            await(follower, seen -> seen.status(0) == Status.WAITING && seen.log().share() == 1);
+            await(
+                    follower,
+                    seen -> seen.status(0) == Status.WAITING && seen.log().share() == 1);
             append(1, 3);
             awaitStep(follower, 3);
         }

@@ -40,7 +40,8 @@ class OnlookerTest {
     @BeforeEach
     void print() throws IOException {
         file = folder.resolve("trainer.log");
-        Files.writeString(file, IntStream.range(0, 300).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining()));
+        Files.writeString(
+                file, IntStream.range(0, 300).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining()));
         Files.writeString(file, "x".repeat(100) + " the end\n", StandardOpenOption.APPEND);
         onlooker = new Onlooker(new KeyTable(), Optional.of(file), changes::release);
     }
@@ -148,7 +149,8 @@ class OnlookerTest {
     @Test
     void aRunWithoutAnyOutputSaysSo() {
         try (Onlooker other = new Onlooker(new KeyTable(), Optional.empty(), () -> {})) {
-            frame = frame.with(other.press(Action.SHOW_OUTPUT, frame, SIZE).orElseThrow().view());
+            frame = frame.with(
+                    other.press(Action.SHOW_OUTPUT, frame, SIZE).orElseThrow().view());
             frame = frame.with(other.look(frame, 80, 24));
             assertThat(Screens.text(frame, 80, 24)).contains("No output of this run is known");
             for (Action action : new Action[] {Action.UP, Action.LAST, Action.FIND_NEXT, Action.LEFT}) {

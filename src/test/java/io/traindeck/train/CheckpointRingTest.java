@@ -1,0 +1,64 @@
+package io.traindeck.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traindeck.event.Command;
+import io.traindeck.event.Request;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.train.TinyRun.Watcher;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which periodic checkpoints are kept, and which are not ours to remove. */
+class CheckpointRingTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void theNewestAreKeptBesidesWhatAPersonAskedFor() throws Exception {
+        TinyRun run = new TinyRun(folder).checkpointEvery(2).keep(2);
+        run.start(askingAt(4));
+        assertThat(files(run)).containsExactly("step-00000004", "step-00000010", "step-00000012");
+    }
+
+    @Test
+    void aLaterSessionGoesOnWithTheRingAndLeavesTheRestAlone() throws Exception {
+        TinyRun run = new TinyRun(folder).checkpointEvery(2).keep(2);
+        run.start(askingAt(10));
+        run.resumeFrom(run.checkpoints().resolve("step-00000010.safetensors"), Watcher.NONE);
+        assertThat(files(run)).contains("step-00000010", "step-00000012").hasSizeLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void withoutARingOnlyTheLastIsKept() throws Exception {
+        TinyRun run = new TinyRun(folder).checkpointEvery(2);
+        run.start();
+        assertThat(files(run)).isEmpty();
+        assertThat(run.last()).exists();
+    }
+
+    /** A person asks at that step, where a periodic checkpoint may just have been written. */
+    private static Watcher askingAt(long step) {
+        return (event, controls) -> {
+            if (event instanceof Measured measured
+                    && measured.kind() == Measured.Kind.STEP
+                    && measured.step() == step) {
+                controls.add(new Control.Obey(Request.of("asked", Command.CHECKPOINT)));
+            }
+        };
+    }
+
+    private static List<String> files(TinyRun run) throws IOException {
+        try (Stream<Path> all = Files.list(run.checkpoints())) {
+            return all.map(file -> file.getFileName().toString().replace(".safetensors", ""))
+                    .filter(name -> name.startsWith("step-"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
