@@ -37,7 +37,10 @@ record SameRun(String what) {
         if (wanted.program().isEmpty()) {
             require(folder, found.training(), wanted.training());
         } else if (found.program().isEmpty()
-                || !found.program().get().command().equals(wanted.program().get().command())) {
+                || !found.program()
+                        .get()
+                        .command()
+                        .equals(wanted.program().get().command())) {
             throw new CliException("run " + folder.name() + " is there already, and does not run the same command;"
                     + " choose another --name");
         }

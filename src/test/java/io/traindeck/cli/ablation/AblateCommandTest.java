@@ -95,8 +95,10 @@ class AblateCommandTest {
 
     @Test
     void eachRunIsAnOrdinaryOneAndTheTableComesLast() throws Exception {
-        assertThat(RunJson.read(folder("never", 0).runJson()).training().recipe()).isEqualTo("vanilla");
-        assertThat(RunJson.read(folder("never", 1).runJson()).training().recipe()).isEqualTo("+batchnorm");
+        assertThat(RunJson.read(folder("never", 0).runJson()).training().recipe())
+                .isEqualTo("vanilla");
+        assertThat(RunJson.read(folder("never", 1).runJson()).training().recipe())
+                .isEqualTo("+batchnorm");
         assertThat(traindeck.run("runs")).contains("never-0-vanilla", "never-1-batchnorm");
         assertThat(table.lines())
                 .contains("[1/2] never-0-vanilla", "[2/2] never-1-batchnorm")
