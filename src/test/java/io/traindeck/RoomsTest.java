@@ -40,6 +40,7 @@ class RoomsTest {
         ADVICE(EVENT, METRIC),
         STATE(EVENT, METRIC, ADVICE),
         TRAIN(EVENT, DATA, MODEL), // what it asks of a run folder it declares itself
+        LISTEN(EVENT, RUN), // it is for other programs: no room may know it
         TERMINAL,
         COMPARISON(EVENT, METRIC, ADVICE, STATE, RUN, SOURCE),
         LISTING(EVENT, METRIC, ADVICE, STATE, RUN, SOURCE),
@@ -186,7 +187,7 @@ class RoomsTest {
 
     @Test
     void onlyThoseWhoTrainKnowDjl() {
-        onlyIn("ai.djl..", Room.DATA, Room.MODEL, Room.TRAIN);
+        onlyIn("ai.djl..", Room.DATA, Room.MODEL, Room.TRAIN, Room.LISTEN);
     }
 
     @Test

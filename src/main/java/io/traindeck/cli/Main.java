@@ -15,6 +15,7 @@ import io.traindeck.cli.option.DataChoice;
 import io.traindeck.cli.option.NumberConverters;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
+import io.traindeck.cli.option.Settings;
 import io.traindeck.cli.option.TrainOptions;
 import io.traindeck.cli.option.Versions;
 import io.traindeck.cli.option.Words;
@@ -26,6 +27,7 @@ import io.traindeck.data.DataException;
 import io.traindeck.model.TorchException;
 import io.traindeck.plot.PlotException;
 import io.traindeck.run.RunException;
+import io.traindeck.terminal.Notifications;
 import io.traindeck.train.CheckpointException;
 import io.traindeck.train.Dials.OptimizerKind;
 import io.traindeck.train.Dials.ScheduleKind;
@@ -56,6 +58,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             WatchCommand.class,
             ReplayCommand.class,
             ResumeCommand.class,
+            BranchCommand.class,
             SendCommand.class,
             WaitCommand.class,
             RunsCommand.class,
@@ -69,6 +72,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PythonCommand.class,
             DoctorCommand.class,
             AdviceCommand.class,
+            SettingsCommand.class,
             CommandLine.HelpCommand.class,
             TrainerCommand.class,
             SuperviseCommand.class,
@@ -85,7 +89,8 @@ public final class Main implements Callable<Integer> {
             CheckpointException.class,
             TrainingFailedException.class,
             PlotException.class,
-            CliException.class);
+            CliException.class,
+            Settings.SettingsException.class);
 
     @Mixin
     private RunsOption runs;
@@ -151,6 +156,7 @@ public final class Main implements Callable<Integer> {
     public static CommandLine commandLine() {
         CommandLine all = commandLine(new Main());
         AdviceCommand.addPages(all);
+        SettingsCommand.addTable(all);
         ComputeOptions.addDefaults(all);
         SweptDials.addOptions(all);
         RunCommand.leavingTheProgramsWords(all.getSubcommands().get(RunCommand.NAME));
@@ -165,6 +171,7 @@ public final class Main implements Callable<Integer> {
         commandLine.registerConverter(OptimizerKind.class, Words.of(OptimizerKind.class));
         commandLine.registerConverter(DataChoice.Name.class, Words.of(DataChoice.Name.class));
         commandLine.registerConverter(ComputeOptions.Device.class, Words.of(TrainOptions.Device.class));
+        commandLine.registerConverter(Notifications.class, Words.of(Notifications.class));
         commandLine.registerConverter(io.traindeck.event.Command.class, Words.of(io.traindeck.event.Command.class));
         commandLine.registerConverter(int.class, NumberConverters.INT);
         commandLine.registerConverter(Integer.class, NumberConverters.INT);

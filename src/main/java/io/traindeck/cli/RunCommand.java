@@ -1,5 +1,6 @@
 package io.traindeck.cli;
 
+import io.traindeck.cli.option.ExecOption;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.screen.Screen;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -83,6 +85,9 @@ final class RunCommand implements Callable<Integer> {
                     + " checkpoint, park or stop.")
     private Map<String, String> on = new LinkedHashMap<>();
 
+    @Mixin
+    private ExecOption exec;
+
     @ArgGroup
     private WhereOption where = new WhereOption();
 
@@ -99,6 +104,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Optional<String> told = exec.command();
         Path cwd = Path.of("").toAbsolutePath();
         RunMaker maker = new RunMaker(runs.dir(), InstantSource.system());
         RunTask.Program task = new RunTask.Program(
@@ -114,7 +120,7 @@ final class RunCommand implements Callable<Integer> {
         Supervisor.requireStartable(task);
         RunFolder folder = maker.create(task, name, usualName());
         try {
-            return where.train(folder, TrainerProcess.Mode.fresh(), new Screen(screen, runs));
+            return where.train(folder, TrainerProcess.Mode.fresh().telling(told), new Screen(screen, runs));
         } catch (Exception e) {
             if (!RunLock.isHeld(folder.lock())) {
                 folder.removeIfNeverStarted();

@@ -1,6 +1,7 @@
 package io.traindeck.cli;
 
 import io.traindeck.cli.option.DialOptions;
+import io.traindeck.cli.option.ExecOption;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.option.TrainOptions;
@@ -43,6 +44,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private RunsOption runs;
 
+    @Mixin
+    private ExecOption exec;
+
     @ArgGroup
     private WhereOption where = new WhereOption();
 
@@ -52,9 +56,10 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         requireName();
+        TrainerProcess.Mode mode = TrainerProcess.Mode.fresh().telling(exec.command());
         RunFolder folder = new RunMaker(runs.dir(), InstantSource.system()).create(name, dials, options);
         try {
-            return where.train(folder, TrainerProcess.Mode.fresh(), new Screen(screen, runs));
+            return where.train(folder, mode, new Screen(screen, runs));
         } catch (Exception e) {
             if (!RunLock.isHeld(folder.lock())) {
                 folder.removeIfNeverStarted();

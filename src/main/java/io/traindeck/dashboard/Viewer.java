@@ -12,6 +12,7 @@ import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.ThemeChoice;
 import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.live.LivePage;
+import io.traindeck.dashboard.page.Branching;
 import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.TypedCommand;
@@ -20,6 +21,7 @@ import io.traindeck.run.RunException;
 import io.traindeck.terminal.CellText;
 import io.traindeck.terminal.FrameScreen;
 import io.traindeck.terminal.GlyphSet;
+import io.traindeck.terminal.Notifier;
 import io.traindeck.terminal.TerminalSession;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,6 +56,7 @@ public final class Viewer {
     private final Workplace place;
     private final InstantSource clock;
     private final Prompt prompt;
+    private final Alarm alarm;
     private final Deque<Page> pages = new ArrayDeque<>();
 
     private Picture shown;
@@ -63,11 +66,15 @@ public final class Viewer {
     private String farewell = "";
     private Optional<String> failure = Optional.empty();
 
-    /** @param history the file that keeps typed commands, if any */
+    /**
+     * @param notifier how somebody is called who looks elsewhere
+     * @param history the file that keeps typed commands, if any
+     */
     public Viewer(
             TerminalSession session,
             GlyphSet glyphs,
             ThemeChoice theme,
+            Notifier notifier,
             Workplace place,
             Optional<Path> history,
             InstantSource clock) {
@@ -77,6 +84,7 @@ public final class Viewer {
         this.theme = theme;
         this.place = place;
         this.clock = clock;
+        alarm = new Alarm(session.terminal(), notifier);
         prompt = new Prompt(session, new CellText(glyphs), history, place.folders(), theme.all());
     }
 
@@ -92,6 +100,7 @@ public final class Viewer {
             theme.trouble().ifPresent(page()::say);
             while (!pages.isEmpty()) {
                 go(page().refresh(clock.millis()));
+                alarm.look(pages, clock.millis());
                 if (!pages.isEmpty()) {
                     drawIfDue();
                     await().ifPresent(this::take);
@@ -178,6 +187,8 @@ public final class Viewer {
         switch (action) {
             case COMMAND_LINE -> prompt.open("", page());
             case GO_TO -> prompt.open("goto ", page());
+            case BRANCH ->
+                page().branchStep().ifPresent(step -> prompt.open(Branching.WORD + " " + step + " ", page()));
             case SEARCH -> prompt.search(page());
             case FILTER -> prompt.open("filter ", page());
             case NEXT_THEME -> page().say(theme.next());
@@ -217,7 +228,7 @@ public final class Viewer {
 
     private void go(Next next) {
         if (next instanceof Next.Open opened) {
-            pages.push(new LivePage(opened.run(), null, place, this::wakeUp));
+            pages.push(new LivePage(opened.run(), opened.start(), false, place, this::wakeUp));
         } else if (next instanceof Next.Compare compared) {
             pages.push(new ComparePage(compared.runs(), place, this::wakeUp));
         } else if (next instanceof Next.Back) {

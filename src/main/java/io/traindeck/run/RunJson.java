@@ -125,6 +125,18 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
         return task instanceof RunTask.Program program ? Optional.of(program) : Optional.empty();
     }
 
+    /**
+     * The process of another's program that our supervisor has started on this machine, if it lives; 0 if it does not, or
+     * there is none.
+     */
+    public long livingProgram() {
+        boolean lives = task instanceof RunTask.Program program
+                && program.process() != null
+                && trainer.host.equals(thisHost())
+                && program.process().isAlive();
+        return lives ? ((RunTask.Program) task).process().pid() : 0;
+    }
+
     /** Whether the process that made this run lives, on this machine; false if that cannot be known. */
     boolean makerLives() {
         return new StartedProcess(trainer.pid, createdMs).isAlive() && trainer.host.equals(thisHost());

@@ -114,6 +114,20 @@ public final class LanternaTerminal extends ANSITerminal {
         }
     }
 
+    /**
+     * Calls somebody who looks elsewhere: it goes out with the next frame.
+     *
+     * @param title who calls; {@code text} says why. Both may hold what strangers wrote
+     */
+    public void notify(Notifier notifier, String title, String text) {
+        try {
+            writeToTerminal(
+                    notifier.sequence(title, text).getBytes(features.glyphs().charset()));
+        } catch (IOException e) {
+            throw new IllegalStateException("a frame in memory does not throw", e);
+        }
+    }
+
     /** Whether a byte of UTF-8 goes on with the character of the byte before it. */
     private static boolean isInsideCharacter(byte b) {
         return (b & 0xc0) == 0x80;

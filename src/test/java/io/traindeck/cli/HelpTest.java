@@ -3,6 +3,7 @@ package io.traindeck.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.advice.AdvicePage;
+import io.traindeck.cli.option.Setting;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,15 @@ class HelpTest {
         assertThat(AdvicePage.all()).isNotEmpty().allSatisfy(page -> assertThat(help)
                 .contains(page.code() + ": " + page.title(), page.text().indent(2)));
         assertThat(help.lines()).allMatch(line -> line.length() <= 80);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help settings", "settings"})
+    void everySettingIsExplained(String arguments) {
+        String help = printed(arguments.split(" "));
+        assertThat(Setting.values()).allSatisfy(setting -> assertThat(help)
+                .contains("\n" + setting.key() + " = " + setting.example(), setting.twin()));
+        assertThat(help).contains("config.properties");
     }
 
     @Test
@@ -61,6 +71,13 @@ class HelpTest {
             })
     void eachValueHasAName(String command) {
         assertThat(printed(command, "--help")).doesNotContain("=<");
+    }
+
+    /** Scripts read all that a command tells; the others start something or write files. */
+    @ParameterizedTest
+    @ValueSource(strings = {"send", "wait", "runs", "show", "compare", "evaluate", "bench"})
+    void aCommandThatTellsSomethingTellsItToProgramsToo(String command) {
+        assertThat(printed(command, "--help")).contains("--json");
     }
 
     @Test

@@ -264,6 +264,14 @@ class TensorBoardFolderTest {
     }
 
     @Test
+    void whatCannotBeLookedAtAndIsNoEventFileIsPassedOver() throws IOException {
+        write("events.out.tfevents.1", log(1, 2));
+        Files.createSymbolicLink(run.resolve("itself"), run.resolve("itself"));
+
+        assertThat(poll()).isEqualTo(losses(1, 2));
+    }
+
+    @Test
     void aFileThatCannotBeReadHoldsUpNoOther() throws IOException {
         write("events.out.tfevents.1.x", log(1));
         write("events.out.tfevents.2.x", log(2));

@@ -3,6 +3,7 @@ package io.traindeck.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,6 +126,21 @@ public final class Tmux implements AutoCloseable {
     /** Waits until the pane shows a text. */
     public String waitFor(String text) {
         return waitFor("'" + text + "'", screen -> screen.contains(text));
+    }
+
+    /** Sets an option of the server's windows and panes. */
+    public void option(String name, String value) {
+        run(List.of("set", "-g", name, value));
+    }
+
+    /** The command that shows this terminal on another one, as a client of tmux. */
+    public List<String> attaching() {
+        return List.of("env", "-u", "TMUX", "tmux", "-u", "-L", server, "-f", "/dev/null", "attach");
+    }
+
+    /** Appends all bytes to a file that are written to the pane from now on. */
+    public void record(Path file) {
+        run(List.of("pipe-pane", "exec cat >> " + quoted(file.toString())));
     }
 
     /** Ends the server and, by a hang-up, what runs in the pane. */

@@ -3,8 +3,10 @@ package io.traindeck.cli.option;
 import io.traindeck.remote.RemotePath;
 import io.traindeck.remote.RemoteRuns;
 import io.traindeck.run.RunFolder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,23 +26,32 @@ public final class RunsOption {
             paramLabel = "DIR",
             description = {
                 "The folder of runs; several where runs are looked for",
-                "(default: $$TRAINDECK_RUNS, or ./runs)."
+                "(default: $$TRAINDECK_RUNS, the settings, or ./runs)."
             })
     private List<Path> dirs;
 
     /** The folders in which runs are looked for; one at least. */
     public List<Path> dirs() {
-        return InheritedOption.<List<Path>>value(spec, NAME).orElseGet(() -> List.of(RunFolder.usualDir()));
+        return given().orElseGet(RunsOption::usual);
     }
 
-    /** The one folder of runs, for those who make one. */
+    private Optional<List<Path>> given() {
+        return InheritedOption.value(spec, NAME);
+    }
+
+    /** The one folder of runs, for those who make one: of several in the settings the first. */
     public Path dir() {
-        List<Path> all = dirs();
-        if (all.size() > 1) {
+        given().filter(all -> all.size() > 1).ifPresent(all -> {
             throw new ParameterException(
                     spec.commandLine(), NAME + " should be given once here, not " + all.size() + " times");
-        }
-        return all.get(0);
+        });
+        return dirs().get(0);
+    }
+
+    private static List<Path> usual() {
+        // The environment comes before the settings: it is nearer to the command.
+        List<Path> settings = System.getenv("TRAINDECK_RUNS") == null ? Settings.ofUser().runs() : List.of();
+        return settings.isEmpty() ? List.of(RunFolder.usualDir()) : settings;
     }
 
     /** The runs of other machines that are looked at. */
@@ -50,6 +61,21 @@ public final class RunsOption {
 
     /** The words by which the user names a run: of another machine where it is there, else see {@link RunFolder#typed}. */
     public String nameOf(RunFolder run) {
-        return remote.origin(run.path()).map(RemotePath::toString).orElseGet(run::typed);
+        Optional<RemotePath> origin = remote.origin(run.path());
+        if (origin.isPresent()) {
+            return origin.get().toString();
+        }
+        // The first folder that has a run of that name is where it is looked for.
+        boolean enough = usual().stream()
+                .map(folder -> folder.resolve(run.name()))
+                .filter(Files::exists)
+                .findFirst()
+                .filter(found -> isSame(found, run.path()))
+                .isPresent();
+        return enough ? run.name() : run.path().toString();
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
     }
 }

@@ -1,7 +1,9 @@
 package io.traindeck.cli.option;
 
+import io.traindeck.terminal.Notifications;
 import io.traindeck.terminal.TerminalFeatures;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -13,6 +15,7 @@ import picocli.CommandLine.Spec;
 public final class ScreenOptions {
     public static final String ASCII = "--ascii";
     private static final String THEME = "--theme";
+    private static final String NOTIFICATIONS = "--notifications";
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -31,6 +34,13 @@ public final class ScreenOptions {
     @Option(names = ASCII, description = "Draw with ASCII characters alone.")
     private Boolean ascii;
 
+    @Option(
+            names = NOTIFICATIONS,
+            paramLabel = "HOW",
+            description = "How you are called when a run ends, fails or stalls, or is advised: on (by bell and"
+                    + " desktop message), bell, or off.")
+    private Notifications notifications;
+
     public Optional<String> theme() {
         return InheritedOption.value(spec, THEME);
     }
@@ -41,8 +51,20 @@ public final class ScreenOptions {
 
     /** The terminal's features for a command that prints, and that has only {@link #ASCII} of these options. */
     public static TerminalFeatures features(CommandSpec command) {
-        return TerminalFeatures.of(
-                System.getenv(), InheritedOption.<Boolean>value(command, ASCII).orElse(false));
+        boolean ascii = InheritedOption.<Boolean>value(command, ASCII).orElseGet(() -> Settings.ofUser()
+                .value(Setting.ASCII)
+                .map(Boolean::valueOf)
+                .orElse(false));
+        return TerminalFeatures.of(System.getenv(), ascii);
+    }
+
+    /** How somebody is called who looks elsewhere. */
+    public Notifications notifications() {
+        return InheritedOption.<Notifications>value(spec, NOTIFICATIONS)
+                .or(() -> Settings.ofUser()
+                        .value(Setting.NOTIFICATIONS)
+                        .map(word -> Notifications.valueOf(word.toUpperCase(Locale.ROOT))))
+                .orElse(Notifications.ON);
     }
 
     /** @throws ParameterException if one of these stands before a command that does not take it */
@@ -51,7 +73,7 @@ public final class ScreenOptions {
             return;
         }
         CommandSpec command = parsed.subcommand().commandSpec();
-        for (String name : List.of(THEME, ASCII)) {
+        for (String name : List.of(THEME, ASCII, NOTIFICATIONS)) {
             if (parsed.hasMatchedOption(name) && command.findOption(name) == null) {
                 throw new ParameterException(
                         command.commandLine(), name + " does nothing for " + command.name() + "; leave it out");

@@ -5,6 +5,8 @@ import io.traindeck.cli.option.RunOrPath;
 import io.traindeck.event.Liveness;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunJson;
 import io.traindeck.source.EventSource;
 import io.traindeck.source.FollowedRun;
 import io.traindeck.source.LoggedRun;
@@ -136,8 +138,20 @@ public final class PlainView {
         } else if (!Files.isDirectory(run.path())) {
             say("the run folder " + run.path() + " is gone");
         } else {
-            say("the trainer died without a word; go on with: "
-                    + Typed.command("resume", run.folder().get().typed()));
+            long program = program(run);
+            say(
+                    program == 0
+                            ? "the trainer died without a word; go on with: "
+                                    + Typed.command("resume", run.folder().get().typed())
+                            : "its supervisor is gone; the program (pid " + program + ") goes on");
+        }
+    }
+
+    private static long program(LoggedRun run) {
+        try {
+            return run.folder().isEmpty() ? 0 : RunJson.read(run.folder().get().runJson()).livingProgram();
+        } catch (RunException e) {
+            return 0;
         }
     }
 

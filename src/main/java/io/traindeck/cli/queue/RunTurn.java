@@ -1,6 +1,7 @@
 package io.traindeck.cli.queue;
 
 import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.ExecOption;
 import io.traindeck.cli.plain.PlainLines;
 import io.traindeck.cli.plain.PlainText;
 import io.traindeck.cli.trainer.EndSignals;
@@ -95,7 +96,8 @@ final class RunTurn {
         if (!begun) {
             make();
         }
-        TrainerProcess.Mode mode = begun ? TrainerProcess.Mode.resumingLast() : TrainerProcess.Mode.fresh();
+        TrainerProcess.Mode mode =
+                (begun ? TrainerProcess.Mode.resumingLast() : TrainerProcess.Mode.fresh()).telling(ExecOption.usual());
         LaunchedTrainer[] trainer = new LaunchedTrainer[1];
         boolean heard = follow(() -> {
             trainer[0] = new TrainerLauncher(folder, slot.environment()).launch(mode);

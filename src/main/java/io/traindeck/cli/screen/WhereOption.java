@@ -1,5 +1,6 @@
 package io.traindeck.cli.screen;
 
+import io.traindeck.cli.option.CliException;
 import io.traindeck.cli.option.Edition;
 import io.traindeck.cli.option.StandardStreams;
 import io.traindeck.cli.trainer.SupervisedProgram;
@@ -34,8 +35,15 @@ public final class WhereOption {
      * terminal, and shows the run.
      */
     public int train(RunFolder folder, TrainerProcess.Mode mode, Screen screen) throws Exception {
-        Edition.requireEngine();
+        boolean isProgram = SupervisedProgram.isIn(folder);
+        if (!isProgram) {
+            Edition.requireEngine();
+        }
         PrintStream out = System.out;
+        if (detach && ProcessHandle.current().pid() == 1) {
+            throw new CliException("--detach leaves nothing behind as process 1 of a container, which ends with it and"
+                    + " takes the trainer along; train with --plain");
+        }
         if (detach) {
             new TrainerLauncher(folder).start(mode);
             out.println(folder.name());
@@ -48,7 +56,7 @@ public final class WhereOption {
             return 0;
         }
         boolean terminal = StandardStreams.outIsTerminal();
-        return SupervisedProgram.isIn(folder)
+        return isProgram
                 ? new SupervisedProgram(folder, out, terminal).run(mode)
                 : new TrainerProcess(folder, out, terminal).run(mode);
     }

@@ -58,7 +58,7 @@ public final class SupervisedProgram {
         RunTask.Program task = json.program().orElseThrow();
         GitState git = new GitState(new File(task.cwd()));
         try (RunLock lock = RunLock.acquire(folder.lock()).orElseThrow(() -> isTaken(json))) {
-            requireGone(task);
+            requireGone(json.livingProgram());
             folder.makeCommands();
             folder.makeTrainerLog();
             Past past = mode.resumes() ? Past.of(folder) : Past.none();
@@ -66,7 +66,7 @@ public final class SupervisedProgram {
                     mode.from().isPresent() ? mode.from() : mode.resumes() ? past.checkpoint(folder) : Optional.empty();
             RunTask.Program now =
                     new RunTask.Program(task.command(), task.cwd(), git.get(), task.logs(), task.on(), task.process());
-            int status = supervise(json, now, past, resume.orElse(null));
+            int status = supervise(json, now, past, resume.orElse(null), mode.exec());
             if (!failure.isEmpty()) {
                 System.err.println("traindeck: the program failed: " + failure);
             }
@@ -83,11 +83,10 @@ public final class SupervisedProgram {
     }
 
     /** A supervisor may have been killed while its program lives on: two of them would write one log. */
-    private void requireGone(RunTask.Program task) throws CliException {
-        if (task.process() != null && task.process().isAlive()) {
+    private void requireGone(long program) throws CliException {
+        if (program != 0) {
             throw new CliException("the program of run " + folder.name() + " goes on without a supervisor (process "
-                    + task.process().pid() + "); end it first, with: kill "
-                    + task.process().pid());
+                    + program + "); end it first, with: kill " + program);
         }
         if (!Files.isWritable(folder.path())) {
             throw new CliException(
@@ -95,10 +94,13 @@ public final class SupervisedProgram {
         }
     }
 
-    private int supervise(RunJson json, RunTask.Program task, Past past, Path resume) throws Exception {
+    private int supervise(RunJson json, RunTask.Program task, Past past, Path resume, Optional<String> exec)
+            throws Exception {
         Supervisor supervisor = new Supervisor(folder, task, bus, clock, Supervisor.GRACE);
         try (EventLogWriter log = new EventLogWriter(folder.events(), new LogAlarm(folder, this::warn));
                 PlainLines lines = new PlainLines(out, terminal, new PlainText());
+                ToldCommand told = exec.map(command -> new ToldCommand(command, folder, bus, clock))
+                        .orElse(null);
                 Registration hangUp = Signals.ignore(Signals.Signal.HUP);
                 Registration interrupt = Signals.on(Signals.Signal.INT, () -> supervisor.end(Signal.INT));
                 Registration end = Signals.on(Signals.Signal.TERM, () -> supervisor.end(Signal.TERM))) {
@@ -110,6 +112,9 @@ public final class SupervisedProgram {
                 advice.catchUp(folder.events());
             }
             bus.subscribe(advice);
+            if (told != null) {
+                bus.subscribe(told);
+            }
             log.repaired().ifPresent(what -> warn("log_repaired", what));
             return supervisor.run(json.run(), past, resume, process -> takeOver(json, task, process));
         } catch (IOException e) {

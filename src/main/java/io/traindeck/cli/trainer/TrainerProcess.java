@@ -10,6 +10,7 @@ import io.traindeck.cli.plain.ProgressLine;
 import io.traindeck.data.DataException;
 import io.traindeck.data.DataSet;
 import io.traindeck.event.Description;
+import io.traindeck.event.Dial;
 import io.traindeck.event.EventBus;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
@@ -70,19 +71,33 @@ public final class TrainerProcess {
     /**
      * How a run starts.
      *
-     * @param from the checkpoint to resume from; empty for the last
+     * @param from the checkpoint to begin from; empty for the last
+     * @param changes the dials that are turned first, and their values
+     * @param parent the name of the run that {@code from} belongs to, if this is a branch of it; null otherwise
+     * @param exec the command that is started when something happens to the run; empty for none
      */
-    public record Mode(boolean resumes, Optional<Path> from) {
+    public record Mode(
+            boolean resumes, Optional<Path> from, Map<Dial, String> changes, String parent, Optional<String> exec) {
         public static Mode fresh() {
-            return new Mode(false, Optional.empty());
+            return new Mode(false, Optional.empty(), Map.of(), null, Optional.empty());
+        }
+
+        /** A new run that begins at a checkpoint of another. */
+        public static Mode branching(Path from, Map<Dial, String> changes, String parent) {
+            return new Mode(false, Optional.of(from), changes, parent, Optional.empty());
         }
 
         public static Mode resumingLast() {
-            return resuming(Optional.empty());
+            return resuming(Optional.empty(), Map.of());
         }
 
-        public static Mode resuming(Optional<Path> from) {
-            return new Mode(true, from);
+        public static Mode resuming(Optional<Path> from, Map<Dial, String> changes) {
+            return new Mode(true, from, changes, null, Optional.empty());
+        }
+
+        /** The same, with that command. */
+        public Mode telling(Optional<String> command) {
+            return new Mode(resumes, from, changes, parent, command);
         }
     }
 
@@ -109,7 +124,7 @@ public final class TrainerProcess {
                 // Another trainer was faster, and has ended already.
                 throw new CliException("run " + folder.name() + " has begun already; go on with it: " + howToResume());
             }
-            Optional<TrainingSetup.Resume> resume = resume(mode);
+            Optional<TrainingSetup.Resume> resume = resume(mode, training);
             folder.makeCommands();
             DataChoice choice = DataChoice.of(training.images(), folder.runJson());
             DataSet data;
@@ -126,7 +141,7 @@ public final class TrainerProcess {
             if (signals.exitCode().isPresent()) {
                 return endedBeforeTraining(signals);
             }
-            return train(setup, torch, json, signals);
+            return train(setup, torch, json, signals, mode.exec());
         }
     }
 
@@ -136,9 +151,12 @@ public final class TrainerProcess {
         return signals.exitCode().orElseThrow();
     }
 
-    private int train(TrainingSetup setup, Torch torch, RunJson json, TrainerSignals signals) throws Exception {
+    private int train(TrainingSetup setup, Torch torch, RunJson json, TrainerSignals signals, Optional<String> exec)
+            throws Exception {
         try (EventLogWriter log = new EventLogWriter(folder.events(), new LogAlarm(folder, this::warn));
                 PlainLines lines = new PlainLines(out, terminal, plainText(setup));
+                ToldCommand told = exec.map(command -> new ToldCommand(command, folder, bus, clock))
+                        .orElse(null);
                 SystemMonitor system = new SystemMonitor(bus, clock);
                 Fence fence = new Fence(folder, this::leaveToAnother);
                 Trainer trainer = Trainer.of(setup, torch, bus, controls, log::sync, clock, PhaseTimer.NONE)) {
@@ -157,6 +175,9 @@ public final class TrainerProcess {
             });
             bus.subscribe(lines);
             bus.subscribe(advice());
+            if (told != null) {
+                bus.subscribe(told);
+            }
             log.repaired().ifPresent(what -> warn("log_repaired", what));
             try (MailboxWatcher mailbox = new MailboxWatcher(
                     folder, request -> controls.add(new Control.Obey(request)), bus::publish, clock::millis)) {
@@ -178,11 +199,12 @@ public final class TrainerProcess {
         return Typed.command("resume", folder.typed());
     }
 
-    private Optional<TrainingSetup.Resume> resume(Mode mode) throws CheckpointException {
-        if (!mode.resumes()) {
-            return Optional.empty();
+    private Optional<TrainingSetup.Resume> resume(Mode mode, RunTask.Training training)
+            throws CheckpointException {
+        if (mode.parent() != null || mode.from().isPresent()) {
+            return Optional.of(new TrainingSetup.Resume(mode.from(), mode.changes(), mode.parent()));
         }
-        return mode.from().isPresent() ? Optional.of(new TrainingSetup.Resume(mode.from())) : ResumePoint.last(folder);
+        return mode.resumes() ? ResumePoint.last(folder, training.parent(), mode.changes()) : Optional.empty();
     }
 
     private TrainerAdvice advice() {
@@ -208,16 +230,19 @@ public final class TrainerProcess {
 
     private TrainingSetup setup(RunJson json, Dials dials, DataSet data, Optional<TrainingSetup.Resume> resume)
             throws CliException, RunException {
-        int checkpointEvery = DialsJson.readCheckpointEvery(
-                json.training().dials(), folder.runJson().toString());
+        String file = folder.runJson().toString();
+        RunTask.Training training = json.training();
+        int checkpointEvery = DialsJson.readSaving(training.dials(), DialsJson.CHECKPOINT_EVERY, file);
+        int keep = DialsJson.readSaving(training.dials(), DialsJson.KEEP, file);
         try {
             return new TrainingSetup(
                     folder.name(),
-                    json.training().recipe(),
+                    training.recipe(),
                     dials,
                     data,
                     folder.checkpoints(),
                     checkpointEvery,
+                    keep,
                     resume);
         } catch (IllegalArgumentException e) {
             throw new CliException(e.getMessage(), e);
@@ -262,7 +287,8 @@ public final class TrainerProcess {
                 training.images(),
                 training.seed(),
                 new RunTask.Engine(torch.device(), torch.threads()),
-                training.dials());
+                training.dials(),
+                training.parent());
         return json.with(now, RunJson.Trainer.thisProcess(versions));
     }
 

@@ -49,10 +49,8 @@ public final class WaitCommand implements Callable<Integer> {
             paramLabel = "WHAT",
             defaultValue = "ended",
             converter = Until.Converter.class,
-            description = {
-                "ended (default), which a run that failed or crashed has done otherwise; step=N; epoch=N: it is done;",
-                "METRIC<X or METRIC>X: a value so small or large has been logged. Quote it for the shell."
-            })
+            description = "ended (default): so a run has not that failed or crashed; step=N; epoch=N: it is done;"
+                    + " METRIC<X or METRIC>X: a value so small or large has been logged. Quote it for the shell.")
     private Until until;
 
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "Wait so long at most.")

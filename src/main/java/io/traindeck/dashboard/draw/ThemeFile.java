@@ -3,9 +3,8 @@ package io.traindeck.dashboard.draw;
 import com.googlecode.lanterna.SGR;
 import com.googlecode.lanterna.TextColor;
 import com.googlecode.lanterna.graphics.PropertyTheme;
+import io.traindeck.text.PropertyLines;
 import io.traindeck.text.Safe;
-import java.io.IOException;
-import java.io.StringReader;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -48,9 +47,12 @@ final class ThemeFile {
         if (text.length() > LONGEST) {
             throw new ThemeException(file + ": too long for a theme");
         }
-        List<String> all = text.lines().toList();
-        for (int i = 0; i < all.size(); i++) {
-            theme.line(i + 1, all.get(i));
+        try {
+            for (PropertyLines.Line line : PropertyLines.of(text)) {
+                theme.line(line.number(), line.key(), line.value());
+            }
+        } catch (PropertyLines.WrongLineException e) {
+            throw theme.refused(e.number(), e.getMessage());
         }
         for (String needed : List.of("foreground", "background")) {
             if (!theme.lines.containsKey(needed)) {
@@ -60,26 +62,14 @@ final class ThemeFile {
         return new Theme(name, new PropertyTheme(theme.properties, false));
     }
 
-    private void line(int number, String line) throws ThemeException {
-        if (line.endsWith("\\")) {
-            throw refused(number, "a line cannot be continued on the next");
+    private void line(int number, String key, String value) throws ThemeException {
+        checkKey(number, key);
+        if (key.startsWith("sgr")) {
+            checkModifiers(number, value);
+        } else {
+            checkColour(number, value);
         }
-        Properties one = new Properties();
-        try {
-            one.load(new StringReader(line));
-        } catch (IOException | IllegalArgumentException e) {
-            throw refused(number, e.getMessage());
-        }
-        for (String key : one.stringPropertyNames()) {
-            checkKey(number, key);
-            String value = one.getProperty(key).trim();
-            if (key.startsWith("sgr")) {
-                checkModifiers(number, value);
-            } else {
-                checkColour(number, value);
-            }
-            properties.setProperty(key, value);
-        }
+        properties.setProperty(key, value);
     }
 
     private void checkKey(int number, String key) throws ThemeException {

@@ -8,6 +8,7 @@ import io.traindeck.dashboard.draw.Theme;
 import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.Focus;
+import io.traindeck.dashboard.page.Alert;
 import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.TypedCommand;
@@ -35,6 +36,7 @@ public final class HomePage implements Page {
     private final Workplace place;
     private final RunsFollower follower;
     private final Navigation navigation;
+    private final ListAlerts alerts = new ListAlerts();
 
     private ViewState view = ViewState.of(Context.HOME);
     private RunsFollower.Seen seen;
@@ -65,6 +67,11 @@ public final class HomePage implements Page {
             marked = marked.stream().filter(there::contains).toList();
         }
         return Next.STAY;
+    }
+
+    @Override
+    public List<Alert> alerts(long now) {
+        return follower.seen().map(alerts::of).orElse(List.of());
     }
 
     /** Lists the runs in another way. */

@@ -7,9 +7,14 @@ import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
-/** What the files of a run tell at one moment. */
-public record Observed(RunState state, Liveness liveness, Trainer trainer, Reading log, Kept kept) {
+/**
+ * What the files of a run tell at one moment.
+ *
+ * @param grown how often this viewer has seen the run make progress
+ */
+public record Observed(RunState state, Liveness liveness, Trainer trainer, Reading log, Kept kept, int grown) {
 
     /**
      * What the folder of a run that nobody trains holds; what a new one holds as long as somebody does.
@@ -17,9 +22,10 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
      * @param weights the best weights
      * @param checkpoint the last checkpoint
      * @param recipe run.json
+     * @param program the process of another's program that goes on though its supervisor is gone; 0 for none
      */
-    public record Kept(boolean weights, boolean checkpoint, boolean recipe) {
-        static final Kept UNKNOWN = new Kept(false, false, true);
+    public record Kept(boolean weights, boolean checkpoint, boolean recipe, long program) {
+        static final Kept UNKNOWN = new Kept(false, false, true, 0);
     }
 
     /**
@@ -48,7 +54,7 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
 
     /** Before the first look at a run. */
     static Observed nothing(Liveness liveness) {
-        return new Observed(RunState.EMPTY, liveness, Trainer.UNKNOWN, Reading.NOT_BEGUN, Kept.UNKNOWN);
+        return new Observed(RunState.EMPTY, liveness, Trainer.UNKNOWN, Reading.NOT_BEGUN, Kept.UNKNOWN, 0);
     }
 
     /** Whether a trainer of ours is at work. */
@@ -58,16 +64,18 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
 
     /** Whether a screen would show the same. A state of the run that was not read on is the same object. */
     boolean isLike(Observed other) {
-        return state == other.state && parts().equals(other.parts());
+        return state == other.state
+                && Objects.equals(liveness, other.liveness)
+                && parts().equals(other.parts());
     }
 
     /** Java makes the {@code equals} of a record when it is first called, and the first picture would wait for three. */
     private List<Object> parts() {
         return Arrays.asList(
-                liveness,
                 kept.weights(),
                 kept.checkpoint(),
                 kept.recipe(),
+                kept.program(),
                 trainer.pid(),
                 trainer.start(),
                 trainer.startFailure(),
@@ -80,7 +88,7 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
 
     /** What a trainer that took the run up again would do, as far as its files tell. */
     public Resumption resumption() {
-        return Resumption.of(state, kept.recipe(), kept.checkpoint());
+        return kept.program() == 0 ? Resumption.of(state, kept.recipe(), kept.checkpoint()) : Resumption.ALIVE;
     }
 
     /** Whether the log has been read up to its present end. */
@@ -93,7 +101,11 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
         return liveness instanceof Liveness.Written && !state.isMeasured() && !state.isOver();
     }
 
-    /** What the run is doing. */
+    /**
+     * What the run is doing.
+     *
+     * @param nowMs by the clock from which the times of the log are
+     */
     public Status status(long nowMs) {
         if (trainer.start() != null) {
             return Status.LOADING;

@@ -15,11 +15,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Follows a run by its files, on a thread of its own. */
 public final class RunFollower implements AutoCloseable {
     private static final long LOOK_EVERY_MS = 100;
+
+    /** To look for a process takes as long as some pictures. */
+    private static final Duration LOOK_FOR_PROGRAM = Duration.ofSeconds(1);
 
     private final LoggedRun run;
     private final Runnable changed;
@@ -35,6 +39,10 @@ public final class RunFollower implements AutoCloseable {
     private boolean pidIsOld = true;
     private boolean wasLive;
     private long pid;
+    private int grown;
+    private boolean progressed;
+    private long program;
+    private long programAt = System.nanoTime();
 
     /**
      * @param start a trainer that has just been started; null for none
@@ -82,7 +90,11 @@ public final class RunFollower implements AutoCloseable {
         // In this order: a trainer writes its last event, frees the lock, and ends.
         Optional<String> ended = start == null ? Optional.empty() : start.ended();
         Liveness liveness = log.liveness();
+        progressed = false;
         log.poll(this::take);
+        if (observed.isWhole() && progressed) {
+            grown++;
+        }
         if (start != null && ended.isPresent() && !log.hasMore()) {
             startFailure = ended.get();
             start = null;
@@ -92,18 +104,39 @@ public final class RunFollower implements AutoCloseable {
         // What the trainer wrote last is there before it frees the lock.
         Kept kept = trained && !state.isOver()
                 ? Kept.UNKNOWN
-                : run.folder().map(RunFollower::kept).orElse(Kept.UNKNOWN);
+                : run.folder()
+                        .map(folder -> kept(folder, state, trained || state.isOver()))
+                        .orElse(Kept.UNKNOWN);
         readPid(trained);
-        publish(new Observed(state, liveness, new Trainer(pid, start, startFailure), log.reading(), kept));
+        publish(new Observed(state, liveness, new Trainer(pid, start, startFailure), log.reading(), kept, grown));
         return log.hasMore();
     }
 
     /** A log may have been copied without the files that it speaks of. */
-    private static Kept kept(RunFolder folder) {
+    private Kept kept(RunFolder folder, RunState state, boolean isClear) {
+        if (isClear) {
+            program = 0;
+        } else if (System.nanoTime() - programAt >= 0) {
+            program = program(folder);
+            programAt = System.nanoTime() + LOOK_FOR_PROGRAM.toNanos();
+        }
+        // Another's program names its checkpoints as it likes: its log says whether there is one.
+        boolean isOurs = state.about().isOwn();
         return new Kept(
                 Files.isRegularFile(bestWeights(folder)),
-                Files.exists(folder.checkpoints().resolve("last.safetensors")),
-                Files.exists(folder.runJson()));
+                isOurs
+                        ? Files.exists(folder.checkpoints().resolve("last.safetensors"))
+                        : state.journal().hasCheckpoint(),
+                Files.exists(folder.runJson()),
+                program);
+    }
+
+    private static long program(RunFolder folder) {
+        try {
+            return RunJson.read(folder.runJson()).livingProgram();
+        } catch (RunException e) {
+            return 0; // Words do without it.
+        }
     }
 
     private void takeStart() {
@@ -116,6 +149,7 @@ public final class RunFollower implements AutoCloseable {
     }
 
     private void take(TrainEvent event) {
+        progressed |= !(event instanceof TrainEvent.SystemUsage);
         if (event instanceof TrainEvent.RunStarted || event instanceof TrainEvent.RunResumed) {
             pidIsOld = true;
             if (start != null && event.timeMs() >= start.sinceMs()) {

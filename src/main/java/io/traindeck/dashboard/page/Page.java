@@ -26,6 +26,14 @@ public interface Page extends AutoCloseable {
     /** Draws the whole screen. */
     Picture draw(int width, int height, Theme theme, Glyphs glyphs);
 
+    /**
+     * What has happened to the runs of this page since the last call, for those who look elsewhere. It is asked for as long
+     * as the page is open, also while another covers it.
+     */
+    default List<Alert> alerts(long nowMs) {
+        return List.of();
+    }
+
     /** Where keys are pressed now. */
     Focus focus();
 
@@ -44,6 +52,16 @@ public interface Page extends AutoCloseable {
 
     /** The commands of this page, besides those that every page has. */
     default List<String> commands() {
+        return List.of();
+    }
+
+    /** The step from which a branch would begin; empty if nothing can be branched from here. */
+    default Optional<Long> branchStep() {
+        return Optional.empty();
+    }
+
+    /** What a command of this page takes; empty where that cannot be listed. */
+    default List<String> arguments(String command) {
         return List.of();
     }
 

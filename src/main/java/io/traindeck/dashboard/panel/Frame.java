@@ -30,10 +30,12 @@ public record Frame(
      * @param weights the file with the best weights as the user may type it; empty where there is none
      * @param compare the command that compares the run with another, once it is over; empty for none
      * @param resumption what its files allow; null where nobody has looked: then all is there that the log speaks of
+     * @param program the process of another's program that goes on though its supervisor is gone; 0 for none
      */
-    public record Files(String path, String format, String weights, String compare, Resumption resumption) {
+    public record Files(
+            String path, String format, String weights, String compare, Resumption resumption, long program) {
         public Files(String path, String format, String weights, String compare) {
-            this(path, format, weights, compare, null);
+            this(path, format, weights, compare, null, 0);
         }
 
         /** Only its path. */
@@ -80,22 +82,35 @@ public record Frame(
 
     /** Whether the action can do something to this run, now or at another moment: help shows only these. */
     public boolean isPossible(Action action) {
+        if (action == Action.BRANCH) {
+            return !isOthers() && state.about().isOwn();
+        }
         return replay != null
                 || switch (action) {
                     case PAUSE_OR_GO_ON -> obeys(Command.PAUSE);
                     case CHECKPOINT -> obeys(Command.CHECKPOINT);
                     case PARK -> obeys(Command.PARK);
                     case EARLY_STOP, YES -> obeys(Command.STOP);
+                    case SHOW_DIALS, DIAL_LESS, DIAL_MORE, SEND_DIAL -> obeys(Command.SET);
                     case RESUME -> !isOthers();
                     default -> true;
                 };
+    }
+
+    /** The step of the cursor; without one, the last that is shown. */
+    public long branchStep() {
+        long cursor = view.curves().cursor();
+        return cursor == ViewState.NO_CURSOR ? state.lastStep() : Math.min(cursor, state.lastStep());
     }
 
     /** Whether the run's trainers obey that command. */
     public boolean obeys(Command command) {
         // A start that cannot be read must keep nobody from pausing what trains.
         Set<String> commands = state.isDescribed() ? state.about().commands() : Description.USUAL_COMMANDS;
-        return !isOthers() && (command == Command.RESUME || commands.contains(command.word()));
+        return !isOthers()
+                && (command == Command.RESUME
+                        || commands.contains(command.word())
+                        || command == Command.SET && !state.dials().isEmpty());
     }
 
     /** Whether another program wrote the log. */

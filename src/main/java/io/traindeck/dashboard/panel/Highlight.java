@@ -43,7 +43,7 @@ record Highlight(String word, double value, String at, long step, boolean isNewB
                         best.values().get(name),
                         at(Rows.number(best), best.step()),
                         best.step(),
-                        isGoal && best.equals(state.rows().last()));
+                        isGoal && best == state.rows().last());
     }
 
     private static Highlight ofSteps(Curve curve, Better better) {

@@ -34,16 +34,23 @@ record KnownMetrics(List<Group> groups, Set<String> ofRows) {
         }
         Set<String> yetToCome = new LinkedHashSet<>();
         if (ours) {
-            yetToCome.addAll(OwnMetrics.ofSteps());
-            yetToCome.addAll(OwnMetrics.ofEpochs());
+            addUnknown(yetToCome, state, OwnMetrics.ofSteps());
+            addUnknown(yetToCome, state, OwnMetrics.ofEpochs());
             ofRows.addAll(OwnMetrics.ofEpochs());
         }
         Goal declared = state.about().goal();
         if (declared != null) {
-            yetToCome.add(declared.metric());
+            addUnknown(yetToCome, state, List.of(declared.metric()));
         }
-        yetToCome.removeIf(state::hasMetric);
         return new KnownMetrics(yetToCome.isEmpty() ? state.groups() : groups(state, yetToCome), ofRows);
+    }
+
+    private static void addUnknown(Set<String> to, RunState state, List<String> names) {
+        for (String name : names) {
+            if (!state.hasMetric(name)) {
+                to.add(name);
+            }
+        }
     }
 
     private static List<Group> groups(RunState state, Set<String> yetToCome) {

@@ -6,6 +6,10 @@ import io.traindeck.state.RunState;
 public enum Resumption {
     CHECKPOINT("r goes on from its last checkpoint; trainer.log says more."),
     BEGINNING("It had no checkpoint yet: r starts it from the beginning; trainer.log says more."),
+    /** Another's program: it alone knows from where it goes on. */
+    PROGRAM("r starts its program again; trainer.log says more."),
+    /** Another's program that has outlived its supervisor. */
+    ALIVE("When it has ended, r starts it again."),
     /** Every step is computed as before: so is the one that failed. */
     DIVERGED("From here it would fail again: train anew with other dials."),
     LOST("It cannot go on: its last checkpoint is missing."),
@@ -31,6 +35,8 @@ public enum Resumption {
     public static Resumption of(RunState state, boolean recipe, boolean checkpoint) {
         if (!recipe) {
             return NO_RECIPE;
+        } else if (state.isDescribed() && !state.about().isOwn()) {
+            return PROGRAM;
         } else if (state.isDiverged()) {
             return DIVERGED;
         } else if (checkpoint) {
@@ -41,7 +47,7 @@ public enum Resumption {
 
     /** Whether {@code r} starts a trainer. */
     public boolean isPossible() {
-        return this == CHECKPOINT || this == BEGINNING;
+        return this == CHECKPOINT || this == BEGINNING || this == PROGRAM;
     }
 
     /** What to tell a person. */

@@ -7,6 +7,7 @@ import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.metric.Group;
 import io.traindeck.metric.Kind;
 import io.traindeck.metric.Metric;
+import io.traindeck.metric.Part;
 import io.traindeck.metric.Trait;
 import io.traindeck.state.Curve;
 import io.traindeck.state.RunState;
@@ -14,10 +15,11 @@ import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -92,23 +94,27 @@ final class RowColumns {
 
     private void add(Group group, boolean isMain) {
         List<Metric> lines = new ArrayList<>();
+        Set<Part> parts = EnumSet.noneOf(Part.class);
+        boolean ofGoal = false;
         for (Metric line : group.lines()) {
             // How high and low others went is told by other columns, and bad epochs by a gauge.
-            boolean isTold = line.name().equals(OwnMetrics.BAD_EPOCHS)
-                    || line.is(Trait.EXTREME) && lines.stream().anyMatch(other -> other.part() == line.part());
+            boolean isTold =
+                    line.name().equals(OwnMetrics.BAD_EPOCHS) || line.is(Trait.EXTREME) && parts.contains(line.part());
             if (contents.rows().contains(line.name()) && !isTold) {
                 lines.add(line);
+                parts.add(line.part());
             }
+            ofGoal |= line.name().equals(goal);
         }
         boolean isWorthIt = isMain || group.kind() == Kind.RATE || group.kind() == Kind.NORM;
         Metric first = group.lines().get(0);
         if (isWorthIt
-                && !state.series(first.name()).isEmpty()
-                && lines.stream().noneMatch(line -> line.part() == first.part())) {
+                && !parts.contains(first.part())
+                && !state.series(first.name()).isEmpty()) {
             lines.add(0, first);
+            parts.add(first.part());
         }
-        boolean ofGoal = group.lines().stream().anyMatch(line -> line.name().equals(goal));
-        boolean hasParts = lines.stream().map(Metric::part).distinct().count() > 1;
+        boolean hasParts = parts.size() > 1;
         for (Metric line : lines) {
             boolean inRows = contents.rows().contains(line.name());
             Curve ofRows = state.rowSeries(line.name()).curve();
@@ -121,20 +127,28 @@ final class RowColumns {
 
     private List<MetricColumn> columns() {
         List<Shown> byRank = new ArrayList<>(shown);
-        byRank.sort(Comparator.comparingInt(this::tier)
-                .thenComparing(
-                        each -> each.isMain() ? 0 : RANKS.indexOf(each.metric().kind())));
+        byRank.sort(Comparator.comparingInt(this::rank));
         Map<Shown, Integer> ranks = new IdentityHashMap<>();
-        byRank.forEach(each -> ranks.put(each, ranks.size()));
-        Map<String, Integer> labels = new HashMap<>();
-        shown.forEach(each -> labels.merge(label(each), 1, Integer::sum));
+        List<String> labels = new ArrayList<>();
+        for (int i = 0; i < shown.size(); i++) {
+            ranks.put(byRank.get(i), i);
+            labels.add(label(shown.get(i)));
+        }
         List<MetricColumn> columns = new ArrayList<>();
-        for (Shown each : shown) {
-            boolean isUnique = labels.get(label(each)) == 1;
-            String header = isUnique ? label(each) : Safe.forCells(each.metric().name());
+        for (int i = 0; i < shown.size(); i++) {
+            Shown each = shown.get(i);
+            String label = labels.get(i);
+            boolean isUnique = labels.indexOf(label) == labels.lastIndexOf(label);
+            String header = isUnique ? label : Safe.forCells(each.metric().name());
             columns.add(new MetricColumn(each.metric(), column(each, header, ranks.get(each))));
         }
         return columns;
+    }
+
+    /** The lower, the earlier it gets its room. */
+    private int rank(Shown each) {
+        int ofKind = each.isMain() ? 0 : RANKS.indexOf(each.metric().kind());
+        return tier(each) * RANKS.size() + ofKind;
     }
 
     /** What is measured on data that the run is not trained on gets its room before what is not. */

@@ -36,19 +36,34 @@ final class RowTable {
     RowTable(RunState state, Contents contents) {
         this.state = state;
         rows = state.rows().list();
-        byEpoch = rows.stream()
-                .allMatch(row ->
-                        row.epoch() == row.step() || row.kind() == Measured.Kind.EPOCH && Double.isFinite(row.epoch()));
+        byEpoch = isByEpoch(rows);
         number = Math.max(LEAST_NUMBER, byEpoch ? 0 : widestStep());
         metrics = RowColumns.of(state, contents);
         if (!byEpoch && rows.stream().anyMatch(row -> Double.isFinite(row.epoch()))) {
             all.add(Column.ofNumbers("epoch", LEAST_NUMBER, metrics.size(), Role.DIM, row -> epoch(row.row())));
         }
         metrics.forEach(each -> all.add(each.column()));
-        boolean isTimed = metrics.stream().anyMatch(each -> each.metric().kind() == Kind.TIME);
-        if (!isTimed && !rows.isEmpty() && rows.get(rows.size() - 1).timeMs() > 0) {
+        if (!isTimed() && !rows.isEmpty() && rows.get(rows.size() - 1).timeMs() > 0) {
             all.add(Column.ofNumbers("time", SPAN, metrics.size(), Role.DIM, RowTable::time));
         }
+    }
+
+    private boolean isTimed() {
+        for (RowColumns.MetricColumn each : metrics) {
+            if (each.metric().kind() == Kind.TIME) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isByEpoch(List<Measured> rows) {
+        for (Measured row : rows) {
+            if (row.epoch() != row.step() && !Rows.isEpoch(row)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Since the row before. */
@@ -86,10 +101,13 @@ final class RowTable {
     /** The metrics that have a column on a screen of that width. */
     List<Metric> shown(int width) {
         FittedColumns<TableRow> fitted = fitted(width);
-        return metrics.stream()
-                .filter(each -> fitted.has(each.column()))
-                .map(RowColumns.MetricColumn::metric)
-                .toList();
+        List<Metric> shown = new ArrayList<>();
+        for (RowColumns.MetricColumn each : metrics) {
+            if (fitted.has(each.column())) {
+                shown.add(each.metric());
+            }
+        }
+        return shown;
     }
 
     /**

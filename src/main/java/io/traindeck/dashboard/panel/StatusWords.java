@@ -40,7 +40,7 @@ public final class StatusWords {
                                 + Numbers.span((frame.nowMs() - state.progressMs()) / MS)
                                 + ", but the trainer holds the run." + hint(live, "trainer.log may say why.");
                     case QUIET -> "Nothing new for some minutes: it has ended, hangs, or writes its log seldom.";
-                    case CRASHED -> "The trainer died without a word." + hint(resumable, resume(frame));
+                    case CRASHED -> died(frame.files().program()) + hint(resumable, resume(frame));
                     case PARKED -> "Parked at step " + step + "." + hint(resumable, resume(frame));
                     case TERMINATED -> "Ended by a signal at step " + step + "." + hint(resumable, resume(frame));
                     case FAILED -> "Failed" + message(state) + "." + hint(resumable, resume(frame));
@@ -50,6 +50,12 @@ public final class StatusWords {
         return text.isEmpty()
                 ? Phrase.NONE
                 : new Phrase(text, Role.of(status) == Role.DIM ? Role.TEXT : Role.of(status));
+    }
+
+    /** What is said on leaving a live run from process 1 of a container, which takes all others with it. */
+    public static String leavingContainer(String run) {
+        return "The container ends with this program, and training with it. Go on from the last checkpoint with: "
+                + Safe.forCells(Typed.command("resume", run));
     }
 
     /** What is said on leaving a live run. */
@@ -99,8 +105,15 @@ public final class StatusWords {
         return live && !hint.isEmpty() ? " " + hint : "";
     }
 
+    private static String died(long program) {
+        return program == 0
+                ? "The trainer died without a word."
+                : "Its supervisor is gone; the program (pid " + program + ") goes on, and takes no commands.";
+    }
+
     private static String resume(Frame frame) {
-        return frame.state().about().isOwn() ? frame.resumption().words() : "";
+        boolean known = frame.state().isDescribed() || frame.state().about().isOwn();
+        return known ? frame.resumption().words() : "";
     }
 
     private static String message(RunState state) {

@@ -86,7 +86,10 @@ public final class EventFileSearch {
         return leftOut;
     }
 
-    /** Why a file or folder could not be looked at; null if all could. */
+    /**
+     * Why an event file or the run's own folder could not be looked at; null if all could. What else cannot be looked at is
+     * passed over, as a link that leads to itself and a folder of somebody else are.
+     */
     public IOException failure() {
         return failure;
     }
@@ -126,14 +129,18 @@ public final class EventFileSearch {
         } catch (NoSuchFileException e) {
             return;
         } catch (DirectoryIteratorException e) {
-            failure = e.getCause();
+            fail(folder, e.getCause());
         } catch (IOException e) {
-            failure = e;
+            fail(folder, e);
         }
         Collections.sort(inside);
         for (Path entry : inside) {
             lookAt(entry, folder);
         }
+    }
+
+    private void fail(Folder folder, IOException reason) {
+        failure = folder.depth == 0 ? reason : failure;
     }
 
     private void lookAt(Path entry, Folder folder) {
@@ -164,7 +171,7 @@ public final class EventFileSearch {
         } catch (NoSuchFileException e) {
             return null;
         } catch (IOException e) {
-            failure = e;
+            failure = entries == 0 || isNamedSo(path.getFileName().toString()) ? e : failure;
             return null;
         }
     }

@@ -7,16 +7,19 @@ import io.traindeck.dashboard.Screens;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.KeyTable;
+import io.traindeck.dashboard.page.Alert;
 import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.TypedCommand;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunLock;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.testing.Patience;
 import io.traindeck.testing.SavedLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -53,11 +56,13 @@ class HomePageTest {
         Files.setLastModifiedTime(file, FileTime.fromMillis(changedMs));
     }
 
+    private Workplace place() {
+        return new Workplace(new KeyTable(), List.of(runs), RunFolder::name, null, null, ZoneOffset.UTC);
+    }
+
     /** A page that has read all of them. */
     private HomePage page() throws InterruptedException {
-        HomePage page = new HomePage(
-                new Workplace(new KeyTable(), List.of(runs), RunFolder::name, null, null, ZoneOffset.UTC),
-                changes::release);
+        HomePage page = new HomePage(place(), changes::release);
         await(page, screen -> names(screen).size() == 5 && !screen.contains("Reading "));
         return page;
     }
@@ -92,6 +97,26 @@ class HomePageTest {
             String screen = screen(page);
             assertThat(names(screen)).containsExactly("ours", "nohup.out", "good", "better", "worse");
             assertThat(screen).contains("5 runs", "text", "CSV", "val_loss", "quiet", "0.100");
+        }
+    }
+
+    @Test
+    void whoLooksElsewhereIsToldOfEachRunThatEnds() throws Exception {
+        RunFolder live = RunFolder.create(runs, "live");
+        Files.writeString(live.events(), "{\"event\":\"step\",\"time_ms\":2,\"step\":1,\"loss\":0.5}\n");
+        try (RunLock lock = RunLock.acquire(live.lock()).orElseThrow();
+                HomePage page = new HomePage(place(), changes::release)) {
+            await(page, screen -> names(screen).size() == 6 && !screen.contains("Reading "));
+            assertThat(page.alerts(0)).isEmpty();
+            String ended = "{\"event\":\"run_ended\",\"time_ms\":4,\"reason\":\"stopped\",\"step\":1}\n";
+            Files.writeString(live.events(), ended, StandardOpenOption.APPEND);
+            await(page, screen -> screen.contains("stopped"));
+            assertThat(page.alerts(0)).singleElement().satisfies(alert -> {
+                assertThat(alert.kind()).isEqualTo(Alert.Kind.ENDED);
+                assertThat(alert.name()).isEqualTo("live");
+                assertThat(alert.text()).startsWith("stopped");
+            });
+            assertThat(page.alerts(0)).isEmpty();
         }
     }
 
@@ -148,9 +173,9 @@ class HomePageTest {
             page.press(Action.LAST, SIZE);
             page.press(Action.ORDER, SIZE);
             page.press(Action.ORDER, SIZE);
-            assertThat(page.press(Action.OPEN, SIZE))
-                    .isInstanceOfSatisfying(
-                            Next.Open.class, next -> assertThat(next.run().name()).isEqualTo("worse"));
+            assertThat(page.press(Action.OPEN, SIZE)).isInstanceOfSatisfying(Next.Open.class, next -> assertThat(
+                            next.run().name())
+                    .isEqualTo("worse"));
         }
     }
 }

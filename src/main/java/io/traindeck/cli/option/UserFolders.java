@@ -1,4 +1,4 @@
-package io.traindeck.cli.screen;
+package io.traindeck.cli.option;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,23 +7,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The user's own files, where the XDG base directory specification puts them. */
-final class UserFolders {
+public final class UserFolders {
     private static final String OURS = "traindeck";
 
     private final Map<String, String> env;
 
     /** @param env the environment variables */
-    UserFolders(Map<String, String> env) {
+    public UserFolders(Map<String, String> env) {
         this.env = env;
     }
 
     /** The folder of the user's themes, which need not exist. */
-    Path themes() {
-        return base("XDG_CONFIG_HOME", ".config").resolve(OURS).resolve("themes");
+    public Path themes() {
+        return config().resolve("themes");
     }
 
     /** The file of the commands typed in earlier sessions; empty if no folder for it can be made. */
-    Optional<Path> history() {
+    public Optional<Path> history() {
         Path folder = base("XDG_STATE_HOME", ".local/state").resolve(OURS);
         try {
             return Optional.of(Files.createDirectories(folder).resolve("history"));
@@ -31,6 +31,15 @@ final class UserFolders {
             // The home cannot be written to, so nothing is remembered.
             return Optional.empty();
         }
+    }
+
+    /** The file of the user's settings, which need not exist. */
+    public Path settings() {
+        return config().resolve("config.properties");
+    }
+
+    private Path config() {
+        return base("XDG_CONFIG_HOME", ".config").resolve(OURS);
     }
 
     private Path base(String variable, String otherwise) {

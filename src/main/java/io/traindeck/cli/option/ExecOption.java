@@ -1,0 +1,29 @@
+package io.traindeck.cli.option;
+
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The option that names a command which is started when something happens to a run. */
+public final class ExecOption {
+    @Option(
+            names = "--exec",
+            paramLabel = "CMD",
+            description = "Start CMD (by sh -c) when the run ends, fails or stalls, or is advised, also with nobody"
+                    + " attached; TRAINDECK_EVENT, TRAINDECK_MESSAGE and others in its environment tell what has"
+                    + " happened.")
+    private String command;
+
+    /** The command of the option or, without it, of the settings; empty if there is none. */
+    public Optional<String> command() {
+        return command == null ? usual() : given(command);
+    }
+
+    /** The command of the settings; empty if there is none. */
+    public static Optional<String> usual() {
+        return Settings.ofUser().value(Setting.EXEC);
+    }
+
+    private static Optional<String> given(String typed) {
+        return Optional.of(typed).filter(words -> !words.isBlank());
+    }
+}

@@ -1,0 +1,94 @@
+package io.traindeck.cli.option;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The one table of settings: what may stand in the file of them, and its twin on the command line, which wins. */
+public enum Setting {
+    THEME("--theme NAME", "dark", "the theme of the screen"),
+    ASCII("--ascii", "true", List.of("true", "false"), "whether to draw with ASCII characters alone"),
+    NOTIFICATIONS(
+            "--notifications on|bell|off",
+            "bell",
+            List.of("on", "bell", "off"),
+            "how you are called when a run ends, fails or stalls, or is advised, while its screen is open:"
+                    + " by bell and desktop message, by the bell, or not at all"),
+    EXEC(
+            "--exec CMD",
+            "ntfy publish train \"$TRAINDECK_MESSAGE\"",
+            "the command, for sh -c, that a trainer starts when its run ends, fails or stalls, or is advised"),
+    RUNS("--runs DIR", "~/runs", "where the runs are, $TRAINDECK_RUNS before it; several lines for several folders");
+
+    private final String twin;
+    private final String example;
+    private final List<String> words;
+    private final String meaning;
+
+    Setting(String twin, String example, String meaning) {
+        this(twin, example, List.of(), meaning);
+    }
+
+    Setting(String twin, String example, List<String> words, String meaning) {
+        this.twin = twin;
+        this.example = example;
+        this.words = words;
+        this.meaning = meaning;
+    }
+
+    /** The setting of that key; empty if there is none. */
+    static Optional<Setting> of(String key) {
+        return List.of(values()).stream()
+                .filter(setting -> setting.key().equals(key))
+                .findFirst();
+    }
+
+    /** Its name in the file. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The option that does the same. */
+    public String twin() {
+        return twin;
+    }
+
+    /** A value that it may have. */
+    public String example() {
+        return example;
+    }
+
+    /** What it says, as the end of a sentence. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Whether it may stand in the file more than once. */
+    boolean isList() {
+        return this == RUNS;
+    }
+
+    private static boolean isPath(String value) {
+        try {
+            Path.of(value);
+            return true;
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    /** What is wrong with a value; empty if nothing is. */
+    Optional<String> fault(String value) {
+        if (value.isEmpty()) {
+            return Optional.of(key() + " has no value");
+        }
+        if (this == RUNS && !isPath(value)) {
+            return Optional.of(key() + " should be a path");
+        }
+        return words.isEmpty() || words.contains(value)
+                ? Optional.empty()
+                : Optional.of(key() + " should be one of " + String.join(", ", words));
+    }
+}

@@ -1,0 +1,139 @@
+package io.traindeck.cli.option;
+
+import io.traindeck.text.IoReason;
+import io.traindeck.text.PropertyLines;
+import io.traindeck.text.PropertyLines.Line;
+import io.traindeck.text.Safe;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The user's settings: what holds if neither the command line nor the environment says otherwise. */
+public final class Settings {
+    private final Path file;
+    private final Map<String, String> env;
+    private final List<Line> lines = new ArrayList<>();
+
+    /** The file of settings cannot be used; the message says where and why. */
+    public static final class SettingsException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        SettingsException(String message) {
+            super(message);
+        }
+    }
+
+    private Settings(Path file, Map<String, String> env) {
+        this.file = file;
+        this.env = env;
+    }
+
+    /**
+     * Those of this process's user.
+     *
+     * @throws SettingsException if anything in the file of settings is wrong
+     */
+    public static Settings ofUser() {
+        return of(System.getenv());
+    }
+
+    /** Those of a user with these environment variables. */
+    static Settings of(Map<String, String> env) {
+        Settings settings = new Settings(new UserFolders(env).settings(), env);
+        try {
+            for (Line line : PropertyLines.of(Files.readString(settings.file))) {
+                settings.take(line);
+            }
+        } catch (NoSuchFileException e) {
+            // Nobody need have one.
+        } catch (PropertyLines.WrongLineException e) {
+            throw settings.refused(e.number(), e.getMessage());
+        } catch (CharacterCodingException e) {
+            throw new SettingsException(settings.shown() + ": not UTF-8 text");
+        } catch (IOException e) {
+            throw new SettingsException(settings.shown() + ": cannot be read: " + IoReason.of(e));
+        }
+        return settings;
+    }
+
+    private void take(Line line) {
+        Setting setting = Setting.of(line.key()).orElseThrow(() -> refused(line.number(), unknown(line.key())));
+        Optional<Line> before = lines(setting).findFirst();
+        if (before.isPresent() && !setting.isList()) {
+            throw refused(
+                    line.number(), setting.key() + " is in line " + before.get().number() + " already");
+        }
+        setting.fault(line.value()).ifPresent(fault -> {
+            throw refused(line.number(), fault + ", not \"" + Safe.forLine(line.value()) + "\"");
+        });
+        lines.add(line);
+    }
+
+    private static String unknown(String key) {
+        String nearest = Stream.of(Setting.values())
+                .map(Setting::key)
+                .min(Comparator.comparingInt(known -> distance(known, key)))
+                .orElseThrow();
+        return "no setting \"" + Safe.forLine(key) + "\"; did you mean " + nearest + "? They are: "
+                + String.join(
+                        ", ", Stream.of(Setting.values()).map(Setting::key).toList());
+    }
+
+    /** How many letters have to be put in, taken out or changed to make one word of the other. */
+    private static int distance(String one, String other) {
+        int[] row = new int[other.length() + 1];
+        for (int j = 0; j <= other.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[other.length()];
+    }
+
+    private Stream<Line> lines(Setting setting) {
+        return lines.stream().filter(line -> line.key().equals(setting.key()));
+    }
+
+    /** What a setting says; empty if it is not there. */
+    public Optional<String> value(Setting setting) {
+        return lines(setting).findFirst().map(Line::value);
+    }
+
+    /** The folders of runs; may be empty. */
+    List<Path> runs() {
+        return lines(Setting.RUNS).map(line -> folder(line.value())).toList();
+    }
+
+    private Path folder(String typed) {
+        String home = env.getOrDefault("HOME", "/");
+        return typed.equals("~") || typed.startsWith("~/") ? Path.of(home + typed.substring(1)) : Path.of(typed);
+    }
+
+    /** The refusal of a value that turned out to be wrong only when it was used. */
+    public SettingsException refused(Setting setting, String reason) {
+        return refused(lines(setting).findFirst().orElseThrow().number(), reason);
+    }
+
+    private SettingsException refused(int line, String reason) {
+        return new SettingsException(shown() + ", line " + line + ": " + reason);
+    }
+
+    private String shown() {
+        return Safe.forLine(file.toString());
+    }
+}

@@ -1,0 +1,176 @@
+package io.traindeck.cli.trainer;
+
+import io.traindeck.event.EventBus;
+import io.traindeck.event.Liveness;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.event.TrainEvent.RunEnded;
+import io.traindeck.event.TrainEvent.Warning;
+import io.traindeck.run.EventLogReader;
+import io.traindeck.run.RunFolder;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
+import io.traindeck.text.Numbers;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Starts a person's command when something happens to a run that the person wants to know: it has ended or failed, it has
+ * stalled, or it is advised. Nothing here holds up whoever publishes events: what has happened waits in a short queue for
+ * a thread of its own, which lets one command run at a time, and no longer than {@link StartedCommand#LIMIT}. What goes
+ * wrong with a command is published as a warning, once for each reason.
+ */
+public final class ToldCommand implements Consumer<TrainEvent>, AutoCloseable {
+    /** What has happened waits for earlier commands; of more than this, the oldest is left out. */
+    static final int MOST_WAITING = 8;
+
+    /** The code of our warnings, which start no command: else there would be no end of them. */
+    static final String FAILED = "exec_failed";
+
+    private static final double MS = 1000;
+
+    private final String command;
+    private final RunFolder folder;
+    private final EventBus bus;
+    private final InstantSource clock;
+    private final Duration limit;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(ToldCommand::daemon);
+    private final Thread starter = new Thread(this::startAll, "exec");
+    private final Deque<HappenedToRun> waiting = new ArrayDeque<>();
+    private volatile RunState state = RunState.EMPTY;
+    private volatile boolean toldStall;
+    private String toldFailure = "";
+    private boolean closing;
+
+    /**
+     * Begins to watch for stalls. What happened before this trainer is read from the log.
+     *
+     * @param command for {@code sh -c}
+     * @param lookEvery how often to look whether the run has stalled
+     */
+    ToldCommand(
+            String command, RunFolder folder, EventBus bus, InstantSource clock, Duration lookEvery, Duration limit) {
+        this.command = command;
+        this.folder = folder;
+        this.bus = bus;
+        this.clock = clock;
+        this.limit = limit;
+        try (EventLogReader log = new EventLogReader(folder.events())) {
+            log.poll(event -> state = state.apply(event));
+        } catch (IOException e) {
+            // Then the facts are those of this session alone.
+        }
+        starter.setDaemon(true);
+        starter.start();
+        long ms = lookEvery.toMillis();
+        watch.scheduleWithFixedDelay(this::lookForStall, ms, ms, TimeUnit.MILLISECONDS);
+    }
+
+    /** With the usual pace and limit. */
+    public ToldCommand(String command, RunFolder folder, EventBus bus, InstantSource clock) {
+        this(command, folder, bus, clock, Duration.ofSeconds(5), StartedCommand.LIMIT);
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "stall-watch");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public void accept(TrainEvent event) {
+        state = state.apply(event);
+        if (event instanceof RunEnded ended) {
+            boolean failed = ended.reason() == EndReason.FAILED;
+            happened(failed ? "failed" : "ended", "", ended.message());
+        } else if (event instanceof Warning warning && !warning.code().equals(FAILED)) {
+            happened("advice", warning.code(), warning.message());
+        }
+    }
+
+    private void lookForStall() {
+        RunState seen = state;
+        long now = clock.millis();
+        boolean stalled = Status.of(seen, Liveness.TRAINER, now) == Status.STALLED;
+        if (stalled && !toldStall) {
+            happened("stalled", "", "no progress for " + Numbers.span((now - seen.progressMs()) / MS));
+        }
+        toldStall = stalled;
+    }
+
+    /** Whether the run had stalled when it was looked at last. */
+    boolean isStalled() {
+        return toldStall;
+    }
+
+    private void happened(String event, String code, String message) {
+        synchronized (waiting) {
+            if (waiting.size() == MOST_WAITING) {
+                waiting.poll();
+            }
+            waiting.add(HappenedToRun.of(event, code, message, folder, state, clock.millis()));
+            waiting.notifyAll();
+        }
+    }
+
+    private void startAll() {
+        try {
+            for (Optional<HappenedToRun> next = next(); next.isPresent(); next = next()) {
+                StartedCommand.run(command, next.get(), limit).ifPresent(this::warn);
+            }
+        } catch (InterruptedException e) {
+            // Nobody waits for these commands any more.
+        }
+    }
+
+    /** Waits for the next; empty if there is none left to come. */
+    private Optional<HappenedToRun> next() throws InterruptedException {
+        synchronized (waiting) {
+            while (waiting.isEmpty() && !closing) {
+                waiting.wait();
+            }
+            return Optional.ofNullable(waiting.poll());
+        }
+    }
+
+    private void warn(String failure) {
+        if (!failure.equals(toldFailure)) {
+            toldFailure = failure;
+            bus.publish(new Warning(clock.millis(), FAILED, failure, state.lastStep()));
+        }
+    }
+
+    /** Waits until the commands have run that are still to be started, which takes twice their limit at most. */
+    @Override
+    public void close() {
+        watch.shutdownNow();
+        synchronized (waiting) {
+            closing = true;
+            while (waiting.size() > 1) {
+                // The last thing that has happened is the one to be told.
+                waiting.poll();
+            }
+            waiting.notifyAll();
+        }
+        boolean interrupted = false;
+        while (starter.isAlive()) {
+            try {
+                starter.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+                starter.interrupt();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

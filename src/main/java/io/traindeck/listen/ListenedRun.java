@@ -1,0 +1,116 @@
+package io.traindeck.listen;
+
+import io.traindeck.event.Request;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.run.EventLogWriter;
+import io.traindeck.run.MailboxWatcher;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
+import io.traindeck.run.RunLock;
+import io.traindeck.run.RunTask;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The folder of a run that is being trained: its lock, its log and its mailbox. */
+final class ListenedRun implements AutoCloseable {
+    private final RunFolder folder;
+    private final RunLock lock;
+    private final EventLogWriter log;
+    private final MailboxWatcher mailbox;
+
+    private ListenedRun(RunFolder folder, RunLock lock, EventLogWriter log, Consumer<Request> commands) {
+        this.folder = folder;
+        this.lock = lock;
+        this.log = log;
+        mailbox = new MailboxWatcher(folder, commands, log::accept, System::currentTimeMillis);
+    }
+
+    /**
+     * Makes the folder of a new run; where there is one of that name, {@code NAME-2} and so on.
+     *
+     * @param commands is given each command, on a thread of its own
+     * @throws RunException if it cannot be made or written
+     */
+    static ListenedRun create(Path runs, String name, Consumer<Request> commands) throws RunException {
+        RunFolder.requireName(name);
+        String free = name;
+        for (int number = 2; Files.exists(runs.resolve(free)); number++) {
+            free = name + "-" + number;
+        }
+        RunFolder folder = RunFolder.create(runs, free);
+        RunLock lock = RunLock.acquire(folder.lock())
+                .orElseThrow(() -> new RunException(folder.path() + " has a trainer already"));
+        try {
+            write(folder);
+            return new ListenedRun(folder, lock, new EventLogWriter(folder.events(), new Alarm()), commands);
+        } catch (RunException e) {
+            free(lock);
+            throw e;
+        }
+    }
+
+    private static void free(RunLock lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            // The kernel frees it when the program ends.
+        }
+    }
+
+    /** How the program is started again, as far as it knows that itself. */
+    private static void write(RunFolder folder) throws RunException {
+        ProcessHandle.Info process = ProcessHandle.current().info();
+        List<String> command = new ArrayList<>();
+        process.command().ifPresent(command::add);
+        process.arguments().ifPresent(words -> command.addAll(List.of(words)));
+        String cwd = Path.of("").toAbsolutePath().toString();
+        RunTask.Program task = new RunTask.Program(command, cwd, null, List.of(), Map.of(), null);
+        new RunJson(folder.name(), System.currentTimeMillis(), task, RunJson.Trainer.thisProcess(Map.of()))
+                .write(folder.runJson());
+    }
+
+    RunFolder folder() {
+        return folder;
+    }
+
+    /** Logs what has happened; never waits for the disk. */
+    void publish(TrainEvent event) {
+        log.accept(event);
+    }
+
+    /** Ends the run: nothing more is logged, and its lock is free. */
+    @Override
+    public void close() {
+        mailbox.close();
+        try {
+            log.close();
+        } catch (IOException e) {
+            // The disk is full: what was to be said of it could not be written either, and training is no less done.
+        }
+        free(lock);
+    }
+
+    /** A log that cannot be written is kept in memory by its writer, which is all that can be done here. */
+    private static final class Alarm implements EventLogWriter.Alarm {
+        @Override
+        public void writeFailed(IOException reason) {
+            // It is tried again.
+        }
+
+        @Override
+        public void writeRecovered(long lost) {
+            // The log goes on.
+        }
+
+        @Override
+        public void folderGone() {
+            // Training goes on.
+        }
+    }
+}

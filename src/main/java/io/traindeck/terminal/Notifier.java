@@ -1,0 +1,114 @@
+package io.traindeck.terminal;
+
+import io.traindeck.text.Safe;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Calls somebody who looks elsewhere, by what is written to the terminal: a bell, which every terminal and multiplexer
+ * knows, and a message on the desktop, for which there are three sequences. Which of them the terminal knows is told by
+ * the environment alone: a terminal that is asked may answer late or never.
+ */
+public final class Notifier {
+    private static final String BELL = "\007";
+    private static final String ESC = "\033";
+
+    /** Ends a sequence, and is understood by more terminals than {@code ESC \}. */
+    private static final String END = "\007";
+
+    /** More than a message on a desktop shows. */
+    private static final int LONGEST_TITLE = 80;
+
+    private static final int LONGEST_TEXT = 300;
+
+    private static final List<String> OSC_777_PROGRAMS = List.of("wezterm", "ghostty", "warpterminal");
+    private static final List<String> OSC_777_TERMS = List.of("foot", "xterm-ghostty", "wezterm", "rxvt-unicode");
+
+    private final Notifications wanted;
+    private final Desktop desktop;
+    private final boolean tmux;
+
+    /** What a terminal understands as a message for the desktop. */
+    enum Desktop {
+        NONE,
+        /** iTerm2's: one text. */
+        OSC_9,
+        /** Of rxvt-unicode, VTE, foot, WezTerm, Ghostty: a title and a text. */
+        OSC_777,
+        /** Of kitty: a title and a text. */
+        OSC_99
+    }
+
+    private Notifier(Notifications wanted, Desktop desktop, boolean tmux) {
+        this.wanted = wanted;
+        this.desktop = desktop;
+        this.tmux = tmux;
+    }
+
+    /** What suits the terminal that the environment variables tell of. */
+    public static Notifier of(Map<String, String> env, Notifications wanted) {
+        boolean tmux = !env.getOrDefault("TMUX", "").isEmpty();
+        return new Notifier(wanted, desktop(env, tmux), tmux);
+    }
+
+    private static Desktop desktop(Map<String, String> env, boolean tmux) {
+        String term = env.getOrDefault("TERM", "").toLowerCase(Locale.ROOT);
+        String program = env.getOrDefault("TERM_PROGRAM", "").toLowerCase(Locale.ROOT);
+        if (env.containsKey("STY")) {
+            // GNU screen shows a stray message in its own line.
+            return Desktop.NONE;
+        } else if (env.containsKey("KITTY_WINDOW_ID") || term.equals("xterm-kitty")) {
+            return Desktop.OSC_99;
+        } else if (program.equals("iterm.app")
+                || env.getOrDefault("LC_TERMINAL", "").equals("iTerm2")) {
+            return Desktop.OSC_9;
+        } else if (OSC_777_PROGRAMS.contains(program)
+                || OSC_777_TERMS.stream().anyMatch(term::startsWith)
+                || env.containsKey("VTE_VERSION")) {
+            return Desktop.OSC_777;
+        }
+        // What is around tmux may have left no trace, as after ssh; tmux lets this through only if its user wants it
+        // to.
+        return tmux ? Desktop.OSC_9 : Desktop.NONE;
+    }
+
+    /**
+     * What calls, to be written to the terminal; empty if nobody is to be called.
+     *
+     * @param title who calls; {@code text} says why. Both may hold what strangers wrote
+     */
+    String sequence(String title, String text) {
+        return switch (wanted) {
+            case OFF -> "";
+            case BELL -> BELL;
+            case ON -> BELL + throughTmux(message(safe(title, LONGEST_TITLE), safe(text, LONGEST_TEXT)));
+        };
+    }
+
+    private static String safe(String text, int longest) {
+        String safe = Safe.forCells(text).strip();
+        return safe.length() > longest ? safe.substring(0, longest) : safe;
+    }
+
+    private String message(String title, String text) {
+        return switch (desktop) {
+            case NONE -> "";
+            // A text that begins with a number would be another request.
+            case OSC_9 -> ESC + "]9;" + (startsWithLetter(title) ? "" : "run ") + title + ": " + text + END;
+            case OSC_777 -> ESC + "]777;notify;" + title.replace(';', ',') + ";" + text.replace(';', ',') + END;
+            case OSC_99 ->
+                ESC + "]99;i=traindeck:d=0:p=title;" + title + ESC + "\\" + ESC + "]99;i=traindeck:p=body;" + text + ESC
+                        + "\\";
+        };
+    }
+
+    private static boolean startsWithLetter(String text) {
+        return !text.isEmpty() && Character.isLetter(text.charAt(0));
+    }
+
+    /** tmux hands on what it does not know only in this wrapping, if its option {@code allow-passthrough} is on. */
+    private String throughTmux(String sequence) {
+        return tmux && !sequence.isEmpty() ? ESC + "Ptmux;" + sequence.replace(ESC, ESC + ESC) + ESC + "\\" : sequence;
+    }
+}

@@ -1,0 +1,59 @@
+package io.traindeck.text;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/** The lines {@code key=value} of a file that a person writes, in the format of {@link Properties}, with their numbers. */
+public final class PropertyLines {
+    private PropertyLines() {}
+
+    /**
+     * A line that is neither empty nor a comment.
+     *
+     * @param number from 1
+     * @param value without blanks around it
+     */
+    public record Line(int number, String key, String value) {}
+
+    /** A line that cannot be read; its message says why. */
+    public static final class WrongLineException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final int number;
+
+        WrongLineException(int number, String reason) {
+            super(reason);
+            this.number = number;
+        }
+
+        /** Of the line, from 1. */
+        public int number() {
+            return number;
+        }
+    }
+
+    /** The lines, in their order; a key may come several times. */
+    public static List<Line> of(String text) throws WrongLineException {
+        List<Line> lines = new ArrayList<>();
+        List<String> all = text.lines().toList();
+        for (int i = 0; i < all.size(); i++) {
+            String line = all.get(i);
+            if (line.endsWith("\\")) {
+                throw new WrongLineException(i + 1, "a line cannot be continued on the next");
+            }
+            Properties one = new Properties();
+            try {
+                one.load(new StringReader(line));
+            } catch (IOException | IllegalArgumentException e) {
+                throw new WrongLineException(i + 1, e.getMessage());
+            }
+            for (String key : one.stringPropertyNames()) {
+                lines.add(new Line(i + 1, key, one.getProperty(key).trim()));
+            }
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,84 @@
+package io.traindeck.cli.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traindeck.event.Command;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.run.Mailbox;
+import io.traindeck.testing.Patience;
+import io.traindeck.testing.Program;
+import io.traindeck.testing.Traindeck;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real program, with nobody attached: the trainer starts the command of the option, or that of the settings. */
+class ExecTest {
+    @TempDir
+    private Path dir;
+
+    @Test
+    void theTrainerTellsWhoIsNotThere() throws Exception {
+        Program program = new Program(dir.toRealPath());
+        Path notes = program.folder().resolve("notes");
+        String note = "echo \"%s $TRAINDECK_EVENT $TRAINDECK_STATE $TRAINDECK_RUN_NAME\" >> " + notes;
+        List<String> train = new ArrayList<>(List.of("train", "--detach", "--name", "one"));
+        train.addAll(List.of("--exec", note.formatted("option")));
+        train.addAll(Traindeck.TINY);
+        train.addAll(Traindeck.ENDLESS);
+        try {
+            assertThat(program.run(train.toArray(String[]::new)).out()).isEqualTo("one\n");
+            Mailbox.send(program.runNamed("one"), Command.PARK);
+            assertThat(await(notes, 1)).containsExactly("option ended parked one");
+            assertThat(program.run("wait", "one").exit()).isZero();
+            assertThat(Files.readString(program.runNamed("one").runJson())).doesNotContain("echo");
+
+            Path settings = Files.createDirectories(program.folder().resolve("config/traindeck"))
+                    .resolve("config.properties");
+            Files.writeString(settings, "exec = " + note.formatted("settings") + "\n");
+            assertThat(program.run("resume", "one", "--detach").err()).isEmpty();
+            Mailbox.send(program.runNamed("one"), Command.STOP);
+            assertThat(await(notes, 2)).endsWith("settings ended stopped one");
+            assertThat(program.run("wait", "one").out()).startsWith("one: stopped, step ");
+            assertThat(program.events("one")).noneMatch(TrainEvent.Warning.class::isInstance);
+
+            Program.Result refused = program.run(Map.of(), "train", "--name", "two", "--theme", "dark", "--exec");
+            assertThat(refused.exit()).isEqualTo(2);
+        } finally {
+            program.killTrainer("one");
+        }
+    }
+
+    @Test
+    void whoLooksAfterAnothersProgramTellsToo() throws Exception {
+        Program program = new Program(dir.toRealPath());
+        Path notes = program.folder().resolve("notes");
+        String note = "echo \"$TRAINDECK_EVENT $TRAINDECK_STATE $TRAINDECK_RUN_NAME\" >> " + notes;
+        Program.Result ended = program.run("run", "--name", "two", "--exec", note, "--", "sh", "-c", "exit 3");
+        assertThat(ended.exit()).as(ended.err()).isEqualTo(3);
+        assertThat(Files.readAllLines(notes)).containsExactly("failed failed two");
+
+        Path settings = Files.createDirectories(program.folder().resolve("config/traindeck"))
+                .resolve("config.properties");
+        Files.writeString(settings, "exec = " + note + "\n");
+        assertThat(program.run("run", "--name", "three", "--detach", "--", "echo", "step 1 loss 0.5")
+                        .err())
+                .isEmpty();
+        assertThat(await(notes, 2)).endsWith("ended completed three");
+    }
+
+    private static List<String> await(Path notes, int count) throws IOException {
+        long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
+        while (Files.notExists(notes) || Files.readAllLines(notes).size() < count) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            LockSupport.parkNanos(20_000_000); // A file cannot call back.
+        }
+        return Files.readAllLines(notes);
+    }
+}

@@ -1,0 +1,198 @@
+package io.traindeck.listen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.traindeck.event.Command;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Checkpoint;
+import io.traindeck.event.TrainEvent.CommandAnswered;
+import io.traindeck.event.TrainEvent.CommandStatus;
+import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.event.TrainEvent.Paused;
+import io.traindeck.event.TrainEvent.RunEnded;
+import io.traindeck.event.TrainEvent.RunStarted;
+import io.traindeck.event.TrainEvent.Unpaused;
+import io.traindeck.run.Mailbox;
+import io.traindeck.run.RunFolder;
+import io.traindeck.testing.Invocation;
+import io.traindeck.testing.LiveLog;
+import io.traindeck.testing.Patience;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Somebody else's training, through its run folder: what is seen of it, and how it is steered. */
+class TraindeckListenerTest {
+    private static final int ENDLESS = 1_000_000;
+
+    @TempDir
+    private Path runs;
+
+    private CompletableFuture<Void> training;
+
+    private RunFolder train(int epochs) throws Exception {
+        TraindeckListener listener = new TraindeckListener(runs, "spirals", epochs);
+        training = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        Spirals.train(listener, epochs);
+                        training.complete(null);
+                    } catch (Exception | Error e) {
+                        training.completeExceptionally(e);
+                    }
+                },
+                "spirals");
+        thread.setDaemon(true);
+        thread.start();
+        return new RunFolder(listener.folder());
+    }
+
+    private void awaitEnd() throws Exception {
+        training.get(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static List<Measured> measured(LiveLog log, Measured.Kind kind) throws Exception {
+        return log.events(Measured.class).stream()
+                .filter(event -> event.kind() == kind)
+                .toList();
+    }
+
+    @Test
+    void aTrainingIsARunWithAllThatItMeasures() throws Exception {
+        int epochs = 40;
+        RunFolder run = train(epochs);
+        awaitEnd();
+        try (LiveLog log = LiveLog.of(run.events())) {
+            RunStarted started = log.await(RunStarted.class);
+            assertThat(started.run()).isEqualTo("spirals");
+            assertThat(started.about().commands()).containsExactlyInAnyOrder("pause", "checkpoint", "stop");
+            assertThat(started.about().fact("parameters")).isEqualTo(String.valueOf(2 * 8 + 8 + 8 * 2 + 2));
+            assertThat(started.about().plan().epochs()).isEqualTo(epochs);
+
+            List<Measured> steps = measured(log, Measured.Kind.STEP);
+            assertThat(steps).hasSize(epochs * Spirals.STEPS_PER_EPOCH);
+            assertThat(steps.get(4).step()).isEqualTo(5);
+            assertThat(steps.get(4).epoch()).isEqualTo(2);
+            assertThat(steps.get(4).values().names().list()).containsExactly("loss", "accuracy", "examples_per_s");
+
+            List<Measured> rows = measured(log, Measured.Kind.EPOCH);
+            assertThat(rows).hasSize(epochs);
+            assertThat(rows.get(1).values().names().list())
+                    .containsExactly("train_loss", "train_accuracy", "val_loss", "val_accuracy", "seconds");
+            assertThat(rows.get(1).step()).isEqualTo(2L * Spirals.STEPS_PER_EPOCH);
+            double mean = steps.subList(3, 6).stream()
+                    .mapToDouble(step -> step.values().get("loss"))
+                    .average()
+                    .orElseThrow();
+            assertThat(rows.get(1).values().get("train_loss")).isCloseTo(mean, within(1e-5));
+            assertThat(rows.get(epochs - 1).values().get("train_loss"))
+                    .isLessThan(rows.get(0).values().get("train_loss"));
+
+            RunEnded ended = log.await(RunEnded.class);
+            assertThat(ended.reason()).isEqualTo(EndReason.COMPLETED);
+            double least = rows.stream()
+                    .mapToDouble(row -> row.values().get("val_loss"))
+                    .min()
+                    .orElseThrow();
+            assertThat(ended.best().value()).isEqualTo(least);
+            assertThat(log.events(TrainEvent.Warning.class)).isEmpty();
+        }
+        assertThat(run.isLive()).isFalse();
+        JsonObject json =
+                JsonParser.parseString(Files.readString(run.runJson())).getAsJsonObject();
+        assertThat(json.get("pid").getAsLong())
+                .isEqualTo(ProcessHandle.current().pid());
+        assertThat(Invocation.of("runs", "--runs", runs.toString()).printed()).contains("spirals", "completed");
+        assertThat(Invocation.of("wait", "spirals", "--runs", runs.toString(), "--until", "epoch=" + epochs)
+                        .exit())
+                .isZero();
+    }
+
+    @Test
+    void aPersonPausesItSavesItAndStopsIt() throws Exception {
+        RunFolder run = train(ENDLESS);
+        try (LiveLog log = LiveLog.of(run.events())) {
+            log.await(Measured.class, step -> step.step() >= 5);
+            Mailbox.send(run, Command.PAUSE);
+            long paused = log.await(Paused.class).step();
+            Files.createFile(run.commands().resolve("checkpoint"));
+            Checkpoint saved = log.await(Checkpoint.class);
+            assertThat(saved.step()).isEqualTo(paused);
+            assertThat(saved.bytes()).isEqualTo(Files.size(run.path().resolve(saved.file())));
+            assertSound(run.path().resolve(saved.file()));
+            String park = Mailbox.send(run, Command.PARK);
+            assertThat(log.await(CommandAnswered.class, answer -> answer.id().equals(park) && isEnd(answer))
+                            .status())
+                    .isEqualTo(CommandStatus.REFUSED);
+            Mailbox.send(run, Command.RESUME);
+            assertThat(log.await(Unpaused.class).step()).isEqualTo(paused);
+            log.await(Measured.class, step -> step.step() > paused);
+            String stop = Mailbox.send(run, Command.STOP);
+            awaitEnd();
+            assertThat(log.await(CommandAnswered.class, answer -> answer.id().equals(stop) && isEnd(answer))
+                            .status())
+                    .isEqualTo(CommandStatus.DONE);
+            RunEnded ended = log.await(RunEnded.class);
+            assertThat(ended.reason()).isEqualTo(EndReason.STOPPED);
+            assertThat(ended.step()).isGreaterThan(paused);
+        }
+        assertThat(run.isLive()).isFalse();
+    }
+
+    private static boolean isEnd(CommandAnswered answer) {
+        return answer.status() != CommandStatus.ACCEPTED;
+    }
+
+    /** As its description says: names, shapes, offsets without gaps, and a digest over the whole. */
+    private static void assertSound(Path file) throws Exception {
+        byte[] bytes = Files.readAllBytes(file);
+        int length = (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        String text = new String(bytes, Long.BYTES, length, StandardCharsets.UTF_8);
+        JsonObject header = JsonParser.parseString(text).getAsJsonObject();
+        String digest =
+                header.remove("__metadata__").getAsJsonObject().get("sha256").getAsString();
+        assertThat(header.size()).isEqualTo(4);
+        assertThat(header.toString()).contains("\"shape\":[8,2]", "\"shape\":[2,8]", "\"dtype\":\"F32\"");
+        assertThat(length % 8).isZero();
+        assertThat(bytes.length).isEqualTo(Long.BYTES + length + Float.BYTES * (2 * 8 + 8 + 8 * 2 + 2));
+        byte[] without = bytes.clone();
+        System.arraycopy(
+                "0".repeat(64).getBytes(StandardCharsets.US_ASCII), 0, without, Long.BYTES + text.indexOf(digest), 64);
+        assertThat(digest)
+                .isEqualTo(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(without)));
+    }
+
+    @Test
+    void aTrainerThatIsClosedBeforeItsEpochsAreDoneHasFailed() throws Exception {
+        TraindeckListener listener = new TraindeckListener(runs, "spirals", 5);
+        Spirals.train(listener, 2);
+        try (LiveLog log = LiveLog.of(new RunFolder(listener.folder()).events())) {
+            RunEnded ended = log.await(RunEnded.class);
+            assertThat(ended.reason()).isEqualTo(EndReason.FAILED);
+            assertThat(ended.message()).isEqualTo("the trainer was closed at step 6, after 2 of 5 epochs");
+        }
+    }
+
+    @Test
+    void aNameThatIsTakenGetsANumberAndOneThatIsNoneIsRefused() throws Exception {
+        assertThat(new TraindeckListener(runs, "mlp", 0).folder()).isEqualTo(runs.resolve("mlp"));
+        assertThat(new TraindeckListener(runs, "mlp", 0).folder()).isEqualTo(runs.resolve("mlp-2"));
+        assertThatThrownBy(() -> new TraindeckListener(runs, "../mlp", 0)).hasMessageContaining("it holds \"/\"");
+    }
+}
