@@ -78,7 +78,8 @@ class SlurmTest {
                     .isEqualTo("all 2 runs that are left are in the queue; see: squeue --me\n");
 
             slurm.run("scontrol", "release", submitted.out().replaceAll("(?s)job (\\d+):.*", "$1"));
-            slurm.await("end of the job", () -> slurm.run("squeue", "-h", "--me").isEmpty());
+            slurm.await(
+                    "end of the job", () -> slurm.run("squeue", "-h", "--me").isEmpty());
 
             Program.Result done = program.run(slurm.env(), sweep.toArray(String[]::new));
             assertThat(done.exit()).as(done.err()).isZero();

@@ -31,8 +31,8 @@ public final class SlurmCluster implements AutoCloseable {
             SlurmUser=USER
             SlurmdUser=USER
             AuthType=auth/munge
-            # A requeued job waits until its credentials have expired.
-            AuthInfo=socket=DIR/munge/socket,cred_expire=2
+            # A requeued job waits until its credentials have expired; less than 5 s count as 120.
+            AuthInfo=socket=DIR/munge/socket,cred_expire=5
             CommunicationParameters=NoInAddrAny,NoCtldInAddrAny
             SlurmctldPort=CONTROLLER
             StateSaveLocation=DIR/state

@@ -34,7 +34,10 @@ public final class SlurmOptions {
     @Option(names = "--dry-run", description = "With --slurm: print the batch script, and submit nothing.")
     private boolean dryRun;
 
-    @Parameters(paramLabel = "SBATCH-OPTION", arity = "0..*", description = "With --slurm, after --: options of sbatch.")
+    @Parameters(
+            paramLabel = "SBATCH-OPTION",
+            arity = "0..*",
+            description = "With --slurm, after --: options of sbatch.")
     private List<String> options = new ArrayList<>();
 
     /**

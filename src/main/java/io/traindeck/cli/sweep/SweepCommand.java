@@ -69,8 +69,9 @@ public final class SweepCommand implements Callable<Integer> {
     @Option(
             names = "--vary",
             paramLabel = "NAME=VALUES",
-            description = "Instead of dials: a value that stands in the place of {NAME} in a command of any program, which"
-                    + " follows after --, as in: sweep --vary lr=1e-3,3e-4 -- python train.py --lr {lr}")
+            description =
+                    "Instead of dials: a value that stands in the place of {NAME} in a command of any program, which"
+                            + " follows after --, as in: sweep --vary lr=1e-3,3e-4 -- python train.py --lr {lr}")
     private List<String> varied = new ArrayList<>();
 
     @Mixin

@@ -33,8 +33,8 @@ record VariedCommand(List<String> words) {
                 throw new IllegalArgumentException("--vary names " + name + " twice");
             }
             if (words.stream().noneMatch(word -> word.contains(place(name)))) {
-                throw new IllegalArgumentException("the command has no place for " + name + "; put " + place(name)
-                        + " where its value belongs");
+                throw new IllegalArgumentException(
+                        "the command has no place for " + name + "; put " + place(name) + " where its value belongs");
             }
             values.add(DialValues.parse(name, one.substring(equals + 1), ","));
         }
@@ -58,7 +58,6 @@ record VariedCommand(List<String> words) {
             }
             command.add(filled);
         }
-        return new RunTask.Program(
-                command, Path.of("").toAbsolutePath().toString(), null, List.of(), Map.of(), null);
+        return new RunTask.Program(command, Path.of("").toAbsolutePath().toString(), null, List.of(), Map.of(), null);
     }
 }

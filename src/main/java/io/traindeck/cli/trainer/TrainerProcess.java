@@ -110,9 +110,11 @@ public final class TrainerProcess {
         // Signals first: whoever sees the lock held may send them.
         try (TrainerSignals signals = new TrainerSignals(controls);
                 RunLock lock = RunLock.acquire(folder.lock())
-                        .orElseThrow(() -> new CliException("run " + folder.name() + " has a trainer already (process "
-                                + json.trainer().pid() + " on " + json.trainer().host() + "); watch it with: "
-                                + Typed.command("watch", folder.typed()),
+                        .orElseThrow(() -> new CliException(
+                                "run " + folder.name() + " has a trainer already (process "
+                                        + json.trainer().pid() + " on "
+                                        + json.trainer().host() + "); watch it with: "
+                                        + Typed.command("watch", folder.typed()),
                                 HAS_TRAINER))) {
             if (!Files.isWritable(folder.path())) {
                 throw new CliException(

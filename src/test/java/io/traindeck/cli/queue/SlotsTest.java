@@ -17,7 +17,9 @@ class SlotsTest {
 
     @Test
     void withoutCardsEachHasItsShareOfTheThreads() {
-        assertThat(Slots.ofThreads(2, 3).all()).allMatch(slot -> slot.equals(new Slot(Map.of("OMP_NUM_THREADS", "3"), 3))).hasSize(2);
+        assertThat(Slots.ofThreads(2, 3).all())
+                .allMatch(slot -> slot.equals(new Slot(Map.of("OMP_NUM_THREADS", "3"), 3)))
+                .hasSize(2);
         assertThat(Slots.one().all()).containsExactly(new Slot(Map.of(), 0));
     }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ArrayScriptTest {
-    private static final ArrayScript SCRIPT =
-            new ArrayScript("x", List.of("/opt/my tools/traindeck"), Path.of("/home/a b/runs"), List.of("x-1", "x-2"), 1, 4);
+    private static final ArrayScript SCRIPT = new ArrayScript(
+            "x", List.of("/opt/my tools/traindeck"), Path.of("/home/a b/runs"), List.of("x-1", "x-2"), 1, 4);
 
     @Test
     void eachTaskGoesOnWithOneRun() {

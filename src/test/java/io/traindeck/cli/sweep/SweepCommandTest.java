@@ -214,7 +214,18 @@ class SweepCommandTest {
     @Test
     void anyCommandCanBeVaried() throws Exception {
         String printed = traindeck.run(
-                "sweep", "--name", "any", "--slots", "2", "--vary", "lr=0.5,0.25", "--vary", "seed=1..2", "--", "sh", "-c",
+                "sweep",
+                "--name",
+                "any",
+                "--slots",
+                "2",
+                "--vary",
+                "lr=0.5,0.25",
+                "--vary",
+                "seed=1..2",
+                "--",
+                "sh",
+                "-c",
                 "for step in 1 2 3; do echo step $step loss {lr}{seed} on $OMP_NUM_THREADS; done");
 
         assertThat(printed.lines())
