@@ -64,9 +64,7 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
 
     /** Whether a screen would show the same. A state of the run that was not read on is the same object. */
     boolean isLike(Observed other) {
-        return state == other.state
-                && Objects.equals(liveness, other.liveness)
-                && parts().equals(other.parts());
+        return state == other.state && Objects.equals(liveness, other.liveness) && parts().equals(other.parts());
     }
 
     /** Java makes the {@code equals} of a record when it is first called, and the first picture would wait for three. */
