@@ -127,7 +127,7 @@ class Run:
         self._log = _Log(os.path.join(self.path, "events.jsonl" if alone else "metrics.jsonl"), lock)
         if alone:
             _write_run_json(self.path)
-        if self.resume and self._go_on():
+        if self.resume and self._go_on(alone):
             self._tell("described", now=True, **self._about)
         else:
             name = os.path.basename(os.path.abspath(self.path))
@@ -135,9 +135,13 @@ class Run:
         self._mail = _Mailbox(os.path.join(self.path, "commands"), alone, self)
         self._arrived = self._mail.arrived
 
-    def _go_on(self):
+    def _go_on(self, alone):
         """Goes on where the checkpoint was; false if the log holds no step at all, so that the run is a new one."""
         before = _history(self._log.content(), self.path, self.resume)
+        if not alone and not (before and before.times_saved):
+            # It was saved before there was a supervisor.
+            with open(os.path.join(self.path, "events.jsonl"), "rb") as events:
+                before = _history(events, self.path, self.resume)
         if before is None:
             return False
         # The row of the step itself is told again by a loop that was saved in the midst of an epoch.
@@ -676,7 +680,7 @@ class _Mailbox:
         self._folder = folder
         self._announced = set(run._about["commands"]) | ({"resume"} if "pause" in run._about["commands"] else set())
         self._alone = alone
-        self._run_of = run
+        self._owner = run
         self._closed = threading.Event()
         self._stale = set()
         if alone and not os.path.islink(folder):
@@ -694,7 +698,7 @@ class _Mailbox:
 
     def _run(self):
         while not self._closed.wait(LOOK_SECONDS):
-            if self._run_of._signals.asked:
+            if self._owner._signals.asked:
                 _say("signal", "the run ends after this step; once more ends it at once")
             try:
                 self._look()
@@ -731,7 +735,7 @@ class _Mailbox:
             fault = "sent before this trainer started"
         elif not fault and not self._is_ours(request):
             fault = "this loop does not obey it"
-        self._run_of._answer(request, "refused" if fault else "accepted", fault)
+        self._owner._answer(request, "refused" if fault else "accepted", fault)
         if not fault:
             self.arrived.append(request)
 

@@ -143,7 +143,7 @@ class LauncherTest {
         sandbox.start("train");
         assertThat(sandbox.java()).contains("-Xmx1g").doesNotContain("-XX:TieredStopAtLevel=1");
 
-        for (String command : List.of("watch", "replay", "runs", "send", "compare", "ablate", "--help")) {
+        for (String command : List.of("watch", "replay", "runs", "send", "compare", "ablate", "sweep", "--help")) {
             sandbox.start(command);
             assertThat(sandbox.java()).contains("-Xmx128m", "-XX:TieredStopAtLevel=1");
             assertThat(sandbox.javaEnvironment()).doesNotContainKey("MALLOC_TOP_PAD_");

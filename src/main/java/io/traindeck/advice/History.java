@@ -36,7 +36,7 @@ final class History {
     }
 
     private Description about = Description.NONE;
-    private TurnedDials dials = TurnedDials.none(Plan.UNKNOWN);
+    private TurnedDials dials = TurnedDials.none(Description.NONE);
     private final Signals signals = new Signals();
     private Cast cast = signals.cast();
     private final Losses losses = new Losses();
@@ -129,7 +129,7 @@ final class History {
     }
 
     private void begin() {
-        dials = TurnedDials.none(Plan.UNKNOWN);
+        dials = TurnedDials.none(Description.NONE);
         describe(Description.NONE);
         signals.clear();
         cast = signals.cast();
@@ -143,7 +143,7 @@ final class History {
 
     private void describe(Description description) {
         about = description;
-        dials = dials.planned(description.plan());
+        dials = dials.about(description);
         ours = description.isOwn();
         double classes = fact("classes");
         lossOfGuessing = classes >= 2 ? Math.log(classes) : Double.NaN;

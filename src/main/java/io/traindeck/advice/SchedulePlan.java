@@ -1,5 +1,6 @@
 package io.traindeck.advice;
 
+import io.traindeck.event.Description;
 import io.traindeck.event.Plan;
 import java.util.Set;
 
@@ -24,6 +25,10 @@ public record SchedulePlan(
     private static final Set<String> KNOWN = Set.of("onecycle", "cosine", "step", "constant");
     private static final String ONE_CYCLE = "onecycle";
     private static final String COSINE = "cosine";
+
+    /** The fact that a branch tells of its schedule: the three numbers of a {@link Way}. */
+    private static final String COURSE = "course";
+
     private static final double WARM_UP = 0.3;
     private static final double FIRST_DIVISOR = 25;
     private static final double LAST_DIVISOR = 1e4;
@@ -59,6 +64,19 @@ public record SchedulePlan(
         int epochs = Math.max(1, plan.epochs());
         long perEpoch = plan.stepsPerEpoch() > 0 ? plan.stepsPerEpoch() : plan.steps() / epochs;
         return new SchedulePlan(plan.schedule(), plan.maxLr(), epochs, Math.max(1, perEpoch));
+    }
+
+    /** The same of a run that may be a branch: it tells how far it is on the curve, if its parent has left the straight way. */
+    public static SchedulePlan of(Description about) {
+        SchedulePlan straight = of(about.plan());
+        String[] course = about.fact(COURSE).split(" ");
+        try {
+            Way way = new Way(Double.parseDouble(course[0]), Long.parseLong(course[1]), Double.parseDouble(course[2]));
+            return new SchedulePlan(
+                    straight.name, straight.maxLr, straight.epochs, straight.stepsPerEpoch, way, 0, null);
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            return straight;
+        }
     }
 
     /**

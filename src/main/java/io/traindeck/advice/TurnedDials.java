@@ -1,5 +1,6 @@
 package io.traindeck.advice;
 
+import io.traindeck.event.Description;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent.DialTurned;
 import java.util.ArrayList;
@@ -10,17 +11,17 @@ import java.util.Optional;
 /**
  * The dials that were turned since a run began, and what has become of its plan by that.
  *
- * @param planned what the run set out to do
+ * @param about what the run has said of itself
  * @param turns in the order of the log; the newest {@link #MOST_TURNS}
  * @param plan what it sets out to do now
  * @param schedule the learning rate of each step, past and planned
  */
-public record TurnedDials(Plan planned, List<DialTurned> turns, Plan plan, SchedulePlan schedule) {
+public record TurnedDials(Description about, List<DialTurned> turns, Plan plan, SchedulePlan schedule) {
     private static final int MOST_TURNS = 1024;
 
     /** No dial was turned. */
-    public static TurnedDials none(Plan planned) {
-        return new TurnedDials(planned, List.of(), planned, SchedulePlan.of(planned));
+    public static TurnedDials none(Description about) {
+        return new TurnedDials(about, List.of(), about.plan(), SchedulePlan.of(about));
     }
 
     /** After one more turn. */
@@ -32,21 +33,21 @@ public record TurnedDials(Plan planned, List<DialTurned> turns, Plan plan, Sched
         more.add(turn);
         Plan next = plan.with(turn.name(), turn.after());
         return new TurnedDials(
-                planned,
+                about,
                 List.copyOf(more.subList(Math.max(0, more.size() - MOST_TURNS), more.size())),
                 next,
                 schedule.turned(next.maxLr(), next.epochs(), turn.step()));
     }
 
-    /** With the same turns of a plan of which more has become known. */
-    public TurnedDials planned(Plan known) {
-        return known.equals(planned) ? this : none(known).withAll(turns);
+    /** With the same turns of a run of which more has become known. */
+    public TurnedDials about(Description known) {
+        return known.equals(about) ? this : none(known).withAll(turns);
     }
 
     /** The run went on from {@code step}: what was turned there and later is told again, or was never. */
     public TurnedDials backTo(long step) {
         List<DialTurned> left = turns.stream().filter(turn -> turn.step() < step).toList();
-        return left.size() == turns.size() ? this : none(planned).withAll(left);
+        return left.size() == turns.size() ? this : none(about).withAll(left);
     }
 
     private TurnedDials withAll(List<DialTurned> more) {
@@ -57,13 +58,13 @@ public record TurnedDials(Plan planned, List<DialTurned> turns, Plan plan, Sched
         return dials;
     }
 
-    /** The value that a dial was turned to last; empty if it never was. */
+    /** The value of a dial as far as the log tells it: the one it was turned to last, or that of the start. */
     public Optional<String> value(String dial) {
         for (int i = turns.size() - 1; i >= 0; i--) {
             if (Objects.equals(turns.get(i).name(), dial)) {
                 return Optional.of(turns.get(i).after());
             }
         }
-        return Optional.empty();
+        return about.plan().value(dial).or(() -> Optional.ofNullable(about.facts().get(dial)));
     }
 }

@@ -58,6 +58,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             WatchCommand.class,
             ReplayCommand.class,
             ResumeCommand.class,
+            BranchCommand.class,
             SendCommand.class,
             WaitCommand.class,
             RunsCommand.class,
@@ -234,6 +235,6 @@ public final class Main implements Callable<Integer> {
             exception.printStackTrace(err);
         }
         err.flush();
-        return CommandLine.ExitCode.SOFTWARE;
+        return exception instanceof CliException failure ? failure.exitCode() : CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -2,30 +2,42 @@ package io.traindeck.cli;
 
 import io.traindeck.cli.option.CliException;
 import io.traindeck.cli.option.ExecOption;
+import io.traindeck.cli.option.DialChanges;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.screen.Screen;
 import io.traindeck.cli.screen.WhereOption;
+import io.traindeck.cli.trainer.OtherHost;
 import io.traindeck.cli.trainer.TrainerProcess;
+import io.traindeck.event.Dial;
 import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
 import io.traindeck.text.Safe;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code resume}: a run that was stopped, by whatever, goes on. */
 @Command(
         name = "resume",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Goes on with a stopped or crashed run, exactly where its last checkpoint was.")
+        modelTransformer = DialChanges.class,
+        description = "Goes on with a stopped or crashed run, exactly where its last checkpoint was; with more --epochs,"
+                + " with one that was complete too.")
 final class ResumeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Parameters(paramLabel = "RUN", description = "A run's name, or the path of its folder.")
     private String run;
 
@@ -34,6 +46,9 @@ final class ResumeCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Another checkpoint than the last: a path, or a name in the run's checkpoints folder.")
     private Path from;
+
+    @Option(names = "--force", description = "Do not look whether another machine still trains the run.")
+    private boolean force;
 
     @Mixin
     private RunsOption runs;
@@ -50,8 +65,12 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunFolder folder = RunFolder.open(runs.dir(), run);
+        if (!force) {
+            new OtherHost(words -> System.err.println("traindeck: " + words)).requireGone(folder);
+        }
         Optional<Path> file = from == null ? Optional.empty() : Optional.of(checkpoint(folder));
-        TrainerProcess.Mode mode = TrainerProcess.Mode.resuming(file).telling(exec.command());
+        TrainerProcess.Mode mode =
+                TrainerProcess.Mode.resuming(file, DialChanges.of(spec)).telling(exec.command());
         return where.train(folder, mode, new Screen(screen, runs));
     }
 

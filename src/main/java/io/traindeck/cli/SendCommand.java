@@ -7,6 +7,7 @@ import io.traindeck.cli.option.RunOrPath;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.waiting.Looking;
 import io.traindeck.event.Command;
+import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CommandStatus;
 import io.traindeck.run.EventLogReader;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,7 +32,7 @@ import picocli.CommandLine.Spec;
 @picocli.CommandLine.Command(
         name = "send",
         mixinStandardHelpOptions = true,
-        description = "Tells a run's trainer to pause, resume, checkpoint, stop or park.")
+        description = "Tells a run's trainer to pause, resume, checkpoint, stop or park, or to turn a dial.")
 final class SendCommand implements Callable<Integer> {
     /** An answer that takes longer is as good as none. */
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
@@ -41,8 +43,14 @@ final class SendCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "RUN", description = "A run's name, or the path of its folder.")
     private String run;
 
-    @Parameters(index = "1", paramLabel = "COMMAND", description = "pause, resume, checkpoint, stop, or park.")
+    @Parameters(index = "1", paramLabel = "COMMAND", description = "pause, resume, checkpoint, stop, park, or set.")
     private Command command;
+
+    @Parameters(index = "2", arity = "0..1", paramLabel = "DIAL", description = "With set: the dial, such as max_lr.")
+    private String dial;
+
+    @Parameters(index = "3", arity = "0..1", paramLabel = "VALUE", description = "With set: its new value.")
+    private String value;
 
     @Option(
             names = "--wait",
@@ -57,6 +65,7 @@ final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        requireSetting();
         RunFolder folder = RunOrPath.folder(runs, run);
         if (!folder.isLive()) {
             throw new CliException("run " + folder.name() + " has no trainer that could " + command.word()
@@ -67,7 +76,9 @@ final class SendCommand implements Callable<Integer> {
             if (wait) {
                 log.poll(event -> {});
             }
-            String id = Mailbox.send(folder, command);
+            String id = command == Command.SET
+                    ? Mailbox.send(folder, new Request.Setting(dial, value))
+                    : Mailbox.send(folder, command);
             runs.remote().awaitSent(folder.path());
             Optional<String> failure = wait ? await(log, id, folder) : tell(folder, id, "sent", "");
             if (failure.isPresent()) {
@@ -75,6 +86,15 @@ final class SendCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private void requireSetting() {
+        if (command == Command.SET && value == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "set needs a dial and its new value, for instance: set max_lr 0.001");
+        } else if (command != Command.SET && dial != null) {
+            throw new ParameterException(spec.commandLine(), command.word() + " takes nothing more, not " + dial);
+        }
     }
 
     /** Waits for the trainer's answer; returns why the command is not done, if it is not. */

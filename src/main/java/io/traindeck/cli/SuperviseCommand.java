@@ -6,6 +6,7 @@ import io.traindeck.run.RunFolder;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,7 +31,7 @@ final class SuperviseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         TrainerProcess.Mode mode =
-                resume ? TrainerProcess.Mode.resuming(Optional.ofNullable(from)) : TrainerProcess.Mode.fresh();
+                resume ? TrainerProcess.Mode.resuming(Optional.ofNullable(from), Map.of()) : TrainerProcess.Mode.fresh();
         // What this process prints goes to the file of the program: that is not to be read as the program's.
         return new SupervisedProgram(new RunFolder(folder), new PrintStream(OutputStream.nullOutputStream()), false)
                 .run(mode.telling(Optional.ofNullable(exec)));

@@ -1,8 +1,10 @@
 package io.traindeck.cli;
 
 import io.traindeck.cli.trainer.TrainerProcess;
+import io.traindeck.event.Dial;
 import io.traindeck.run.RunFolder;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,11 +26,16 @@ final class TrainerCommand implements Callable<Integer> {
     @Option(names = "--exec", paramLabel = "CMD")
     private String exec;
 
+    @Option(names = "--set")
+    private Map<Dial, String> changes = Map.of();
+
+    @Option(names = "--branch-of")
+    private String parent;
+
     @Override
     public Integer call() throws Exception {
-        TrainerProcess.Mode mode =
-                resume ? TrainerProcess.Mode.resuming(Optional.ofNullable(from)) : TrainerProcess.Mode.fresh();
-        return new TrainerProcess(new RunFolder(folder), System.out, false)
-                .run(mode.telling(Optional.ofNullable(exec)));
+        TrainerProcess.Mode mode = new TrainerProcess.Mode(
+                resume, Optional.ofNullable(from), changes, parent, Optional.ofNullable(exec));
+        return new TrainerProcess(new RunFolder(folder), System.out, false).run(mode);
     }
 }

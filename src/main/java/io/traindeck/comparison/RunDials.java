@@ -32,6 +32,9 @@ final class RunDials {
     static Map<String, String> of(RunTask.Training training) {
         Map<String, String> dials = new LinkedHashMap<>();
         put(dials, "recipe", training.recipe());
+        if (training.parent() != null) {
+            put(dials, "branch_of", training.parent().run() + " at " + training.parent().step());
+        }
         put(dials, "data", training.images().data());
         put(dials, "limit", String.valueOf(training.images().limit()));
         put(dials, "seed", String.valueOf(training.seed()));

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The command line at the bottom of whatever page is shown. */
@@ -33,6 +34,7 @@ final class Prompt implements AutoCloseable {
     private CommandLine line;
 
     private List<String> pageCommands = List.of();
+    private Function<String, List<String>> pageArguments = command -> List.of();
     private boolean wasOpen;
     private boolean searching;
 
@@ -49,6 +51,7 @@ final class Prompt implements AutoCloseable {
     void open(String begun, Page page) {
         searching = false;
         pageCommands = page.commands();
+        pageArguments = page::arguments;
         make();
         line.open(":", begun);
         opened();
@@ -110,7 +113,7 @@ final class Prompt implements AutoCloseable {
         return switch (command) {
             case "theme" -> themes.names();
             case "open" -> runs();
-            default -> List.of();
+            default -> pageArguments.apply(command);
         };
     }
 

@@ -12,6 +12,7 @@ import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.ThemeChoice;
 import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.live.LivePage;
+import io.traindeck.dashboard.page.Branching;
 import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.TypedCommand;
@@ -186,6 +187,8 @@ public final class Viewer {
         switch (action) {
             case COMMAND_LINE -> prompt.open("", page());
             case GO_TO -> prompt.open("goto ", page());
+            case BRANCH ->
+                page().branchStep().ifPresent(step -> prompt.open(Branching.WORD + " " + step + " ", page()));
             case SEARCH -> prompt.search(page());
             case FILTER -> prompt.open("filter ", page());
             case NEXT_THEME -> page().say(theme.next());
@@ -225,7 +228,7 @@ public final class Viewer {
 
     private void go(Next next) {
         if (next instanceof Next.Open opened) {
-            pages.push(new LivePage(opened.run(), null, place, this::wakeUp));
+            pages.push(new LivePage(opened.run(), opened.start(), false, place, this::wakeUp));
         } else if (next instanceof Next.Compare compared) {
             pages.push(new ComparePage(compared.runs(), place, this::wakeUp));
         } else if (next instanceof Next.Back) {

@@ -30,6 +30,23 @@ public record Plan(
         return new Plan(steps, epochs, stepsPerEpoch, 0, 0, 0, "");
     }
 
+    /** The value of a dial that is part of a plan, as text; empty if it is none, or unknown. */
+    public Optional<String> value(String dial) {
+        if (equals(UNKNOWN)) {
+            return Optional.empty();
+        }
+        return Dial.of(dial)
+                .flatMap(known -> Optional.ofNullable(
+                                switch (known) {
+                                    case EPOCHS -> (Double) (double) epochs;
+                                    case PATIENCE -> (Double) (double) patience;
+                                    case CLIP -> (Double) clip;
+                                    case MAX_LR -> (Double) maxLr;
+                                    default -> null;
+                                })
+                        .map(known::text));
+    }
+
     /** The plan once a dial is turned; this one if it is no part of a plan, or that is no value of it. */
     public Plan with(String dial, String value) {
         Optional<Dial> known = Dial.of(dial);

@@ -32,7 +32,7 @@ public final class Torch {
         EngineFolder folder = EngineFolder.prepare();
         Engine engine;
         try {
-            engine = Engine.getEngine(ENGINE);
+            engine = EngineCache.load(ENGINE);
         } catch (EngineException | UnsatisfiedLinkError e) {
             throw new TorchException(
                     "the PyTorch engine does not load from " + folder + ": " + rootMessage(e)
@@ -50,8 +50,12 @@ public final class Torch {
                     }
                     default -> engine.getGpuCount() > 0 ? Device.gpu(0) : Device.cpu();
                 };
+        int most = Runtime.getRuntime().availableProcessors();
         if (threads > 0) {
             JniUtils.setNumThreads(threads);
+        } else if (JniUtils.getNumThreads() > most) {
+            // The engine counts the cores of the machine, Java those that a container may use.
+            JniUtils.setNumThreads(most);
         }
         Torch torch = new Torch(engine, device);
         torch.useThisThread();

@@ -1,6 +1,7 @@
 package io.traindeck.run;
 
 import com.google.gson.JsonObject;
+import io.traindeck.event.TrainEvent;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,21 +15,33 @@ public sealed interface RunTask {
      * @param recipe name of the recipe
      * @param seed what every random draw depends on
      * @param dials as the trainer writes and reads them
+     * @param parent the run that this one branched from; null if it is no branch
      */
     record Training(
             String recipe,
             @RecordJson.Inline Images images,
             long seed,
             @RecordJson.Inline Engine engine,
-            JsonObject dials)
+            JsonObject dials,
+            @RecordJson.MayBeNull TrainEvent.Parent parent)
             implements RunTask {
         public Training {
             dials = dials.deepCopy();
         }
 
+        /** A run that is no branch. */
+        public Training(String recipe, Images images, long seed, Engine engine, JsonObject dials) {
+            this(recipe, images, seed, engine, dials, null);
+        }
+
+        /** A branch of this run, with dials of its own. */
+        public Training branch(JsonObject otherDials, TrainEvent.Parent from) {
+            return new Training(recipe, images, seed, engine, otherDials, from);
+        }
+
         /** The same, with so many threads of the engine's CPU kernels. */
         public Training withThreads(int number) {
-            return new Training(recipe, images, seed, new Engine(engine.device(), number), dials);
+            return new Training(recipe, images, seed, new Engine(engine.device(), number), dials, parent);
         }
     }
 

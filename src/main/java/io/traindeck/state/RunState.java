@@ -39,15 +39,16 @@ public record RunState(
      * @param run its name when it was made; empty where unknown
      * @param parent the run that it branched from; null if it is no branch
      * @param dials those that were turned since it began
+     * @param before what it has in common with its parent; null if it is no branch, or nobody has looked
      */
-    record Said(String run, Parent parent, Description about, TurnedDials dials) {
-        static final Said NOTHING = new Said("", null, Description.NONE, TurnedDials.none(Plan.UNKNOWN));
+    record Said(String run, Parent parent, Description about, TurnedDials dials, RunState before) {
+        static final Said NOTHING = new Said("", null, Description.NONE, TurnedDials.none(Description.NONE), null);
 
         Said after(TrainEvent event) {
             if (event instanceof DialTurned turn) {
-                return new Said(run, parent, about, dials.with(turn));
+                return new Said(run, parent, about, dials.with(turn), before);
             } else if (event instanceof RunResumed resumed) {
-                return new Said(run, parent, about, dials.backTo(resumed.fromStep()));
+                return new Said(run, parent, about, dials.backTo(resumed.fromStep()), before);
             }
             return this;
         }
@@ -75,6 +76,8 @@ public record RunState(
         }
     }
 
+    private static final String SET = "set:";
+
     /** Before the first event. */
     public static final RunState EMPTY =
             new RunState(Said.NOTHING, Training.NONE, Pace.UNKNOWN, Phase.TRAINING, Journal.EMPTY, null, Heard.NOTHING);
@@ -88,7 +91,8 @@ public record RunState(
                             start.run() == null ? "" : start.run(),
                             start.parent(),
                             about,
-                            TurnedDials.none(about.plan())),
+                            TurnedDials.none(about),
+                            null),
                     Training.NONE,
                     Pace.ofEpochs(about.plan().stepsPerEpoch()),
                     Phase.TRAINING,
@@ -99,7 +103,7 @@ public record RunState(
         if (event instanceof Described more) {
             Description about = said.about().and(more.about());
             Pace known = pace.withEpochs(about.plan().stepsPerEpoch());
-            Said told = new Said(said.run(), said.parent(), about, said.dials().planned(about.plan()));
+            Said told = new Said(said.run(), said.parent(), about, said.dials().about(about), said.before());
             return new RunState(
                     told, training, known, phase, journal, usage, heard.after(event));
         }
@@ -143,6 +147,17 @@ public record RunState(
         return Optional.ofNullable(said.parent());
     }
 
+    /** What it has in common with its parent, for who draws both; empty if nobody has looked. */
+    public Optional<RunState> before() {
+        return Optional.ofNullable(said.before());
+    }
+
+    /** This branch together with what it has in common with its parent. */
+    public RunState after(RunState parents) {
+        Said told = new Said(said.run(), said.parent(), said.about(), said.dials(), parents);
+        return new RunState(told, training, pace, phase, journal, usage, heard);
+    }
+
     /** What the run has set out to do, with the dials as they are now. */
     public Plan plan() {
         return said.dials().plan();
@@ -156,6 +171,14 @@ public record RunState(
     /** The dials that were turned since it began. */
     public TurnedDials turned() {
         return said.dials();
+    }
+
+    /** The names of the dials that the trainer lets a person turn. */
+    public List<String> dials() {
+        return about().commands().stream()
+                .filter(command -> command.startsWith(SET))
+                .map(command -> command.substring(SET.length()))
+                .toList();
     }
 
     /** Whether the trainer obeys that command: {@code pause}, {@code set:DIAL}. */

@@ -13,6 +13,9 @@ public enum GlyphSet {
     /** Printable ASCII alone. */
     ASCII(StandardCharsets.US_ASCII, "~");
 
+    /** The user's own locale, where the launcher had to give Java another one. */
+    private static final String TOLD = "TRAINDECK_LOCALE";
+
     private final Charset charset;
     private final String ellipsis;
 
@@ -28,7 +31,7 @@ public enum GlyphSet {
      * @param ascii the user asked for ASCII, whatever the locale says
      */
     public static GlyphSet of(Map<String, String> env, boolean ascii) {
-        String locale = Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+        String locale = Stream.of(TOLD, "LC_ALL", "LC_CTYPE", "LANG")
                 .map(name -> env.getOrDefault(name, ""))
                 .filter(value -> !value.isEmpty())
                 .findFirst()

@@ -20,7 +20,8 @@ public final class CheckpointException extends Exception {
     /** The refusal to go on with a run that is done. */
     public static CheckpointException nothingLeft(String run, boolean stoppedEarly, long step) {
         return new CheckpointException("run " + run + " has nothing left to train: it "
-                + (stoppedEarly ? "stopped early" : "completed") + " at step " + step);
+                + (stoppedEarly ? "stopped early" : "completed") + " at step " + step
+                + "; train on with more --epochs");
     }
 
     /** The refusal to let a run do once more what ended in numbers that are none. */

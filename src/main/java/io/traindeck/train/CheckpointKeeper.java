@@ -17,8 +17,9 @@ import java.util.stream.Stream;
 /**
  * Sees to it that a run's checkpoints get written: tells how each write went, and tries again after one that failed.
  *
- * <p>A run has {@code best}, {@code last}, and a {@code step-*} for each time a person asked for one. The first two are
- * replaced by their successors; what a person asked for is that person's to throw away, so nothing is ever pruned here.
+ * <p>A run has {@code best}, {@code last}, and a {@code step-*} for each time a person asked for one, and for the newest
+ * periodic ones if these are to be kept. The first two are replaced by their successors; what a person asked for is that
+ * person's to throw away.
  */
 final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
     /**
@@ -75,6 +76,17 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
                 (saved, failure) -> tell(last, kind, loop.step(), epochOfLastStep(loop), saved, failure));
     }
 
+    /** The same, as one of those that are kept for a while. */
+    void savePeriodic(CheckpointKind kind, LoopState loop) {
+        state.requireFinite();
+        last.tried();
+        writer.savePeriodic(
+                state,
+                loop,
+                dials,
+                (saved, failure) -> tell(last, kind, loop.step(), epochOfLastStep(loop), saved, failure));
+    }
+
     @Override
     public void saveForSignal(LoopState loop) {
         save(CheckpointKind.SIGNAL, loop);
@@ -116,8 +128,10 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
         if (best.isFailing() && best.isDue()) {
             saveBest(loop);
         }
-        if (last.isFailing() ? last.isDue() : everyDone) {
+        if (last.isFailing() && last.isDue()) {
             save(CheckpointKind.STEP, loop);
+        } else if (!last.isFailing() && everyDone) {
+            savePeriodic(CheckpointKind.STEP, loop);
         }
     }
 

@@ -35,10 +35,7 @@ final class CheckpointReader {
                 .sum();
         Safetensors.Contents contents = Safetensors.read(file, maxBytes);
         Map<String, String> metadata = contents.metadata();
-        if (!FORMAT.equals(metadata.get(FORMAT_KEY)) || !metadata.containsKey(DIGEST_KEY)) {
-            throw CheckpointException.refused(
-                    file, "it is no full checkpoint of this program (the model's weights alone can't be resumed)");
-        }
+        requireFull(file, metadata);
         checkFixed(file, fixed, metadata);
         LoopState loop = loopState(file, metadata, start.stepsPerEpoch());
         DialsInForce dials = dials(file, metadata, start);
@@ -50,6 +47,24 @@ final class CheckpointReader {
             TrainingState.restore(expected.get(tensor.name()), contents.bytes(tensor));
         }
         return new Restored(loop, dials);
+    }
+
+    /**
+     * What a full checkpoint says of itself; its tensors are not looked at.
+     *
+     * @throws CheckpointException if {@code file} is no full checkpoint; says why
+     */
+    static Map<String, String> metadata(Path file) throws CheckpointException {
+        Map<String, String> metadata = Safetensors.metadata(file);
+        requireFull(file, metadata);
+        return metadata;
+    }
+
+    private static void requireFull(Path file, Map<String, String> metadata) throws CheckpointException {
+        if (!FORMAT.equals(metadata.get(FORMAT_KEY)) || !metadata.containsKey(DIGEST_KEY)) {
+            throw CheckpointException.refused(
+                    file, "it is no full checkpoint of this program (the model's weights alone can't be resumed)");
+        }
     }
 
     /** Where the loop stood, and the dials that held for its next step. */

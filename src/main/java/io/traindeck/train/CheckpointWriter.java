@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * weights; a second save of the same sort waits until the first is on disk.
  */
 final class CheckpointWriter implements AutoCloseable {
-    private static final String SUFFIX = ".safetensors";
+    static final String SUFFIX = ".safetensors";
 
     /** The model alone, with PyTorch's names. */
     static final String BEST_FILE = "best" + SUFFIX;
@@ -33,6 +33,7 @@ final class CheckpointWriter implements AutoCloseable {
 
     private final Path folder;
     private final Map<String, String> fixed;
+    private final CheckpointRing ring;
     private final Runnable beforeRename;
     private final NDManager manager;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "checkpoints"));
@@ -42,11 +43,13 @@ final class CheckpointWriter implements AutoCloseable {
     /**
      * Removes what a trainer that was killed while it wrote has left.
      *
+     * @param keep how many periodic checkpoints are kept under their steps' names
      * @param fixed settings that never change, as text by name, written into every full checkpoint
      * @param beforeRename is run before a checkpoint is there, to bring the log up to its step to the disk; runs on the
      *     writer's thread
      */
-    CheckpointWriter(Path folder, Map<String, String> fixed, Runnable beforeRename, NDManager manager) {
+    CheckpointWriter(
+            Path folder, int keep, Map<String, String> fixed, Runnable beforeRename, NDManager manager) {
         this.folder = folder;
         this.fixed = fixed;
         this.beforeRename = beforeRename;
@@ -56,6 +59,7 @@ final class CheckpointWriter implements AutoCloseable {
         } catch (IOException e) {
             // They take room and do no other harm. What keeps them from being removed is told with the next write.
         }
+        ring = new CheckpointRing(folder, keep);
     }
 
     /**
@@ -76,18 +80,42 @@ final class CheckpointWriter implements AutoCloseable {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("epoch", Integer.toString(loop.best().epoch()));
         metadata.put("val_acc", Double.toString(loop.best().valAcc()));
-        submit(best, state.best(), metadata, BEST_FILE, List.of(), outcome);
+        submit(best, state.best(), metadata, BEST_FILE, Ring.LEFT, outcome);
     }
 
     /** Saves everything a resumed run needs as the last checkpoint. */
     void saveLast(TrainingState state, LoopState loop, DialsInForce dials, Outcome outcome) {
-        submit(full, state.tensors(loop.best().exists()), metadata(loop, dials), LAST_FILE, List.of(), outcome);
+        submit(full, state.tensors(loop.best().exists()), metadata(loop, dials), LAST_FILE, Ring.LEFT, outcome);
+    }
+
+    /**
+     * Saves everything a resumed run needs as the last checkpoint, because it is time to, and keeps it for a while under
+     * the step's own name if there is a ring for that.
+     */
+    void savePeriodic(TrainingState state, LoopState loop, DialsInForce dials, Outcome outcome) {
+        if (!ring.exists()) {
+            saveLast(state, loop, dials, outcome);
+            return;
+        }
+        Map<String, String> metadata = metadata(loop, dials);
+        metadata.put(CheckpointRing.KEY, CheckpointRing.IN_RING);
+        submit(full, state.tensors(loop.best().exists()), metadata, stepFile(loop), Ring.ENTERED, outcome);
+    }
+
+    private static String stepFile(LoopState loop) {
+        return String.format(Locale.ROOT, "step-%08d", loop.step()) + SUFFIX;
+    }
+
+    /** What a write means for the ring of periodic checkpoints. */
+    private enum Ring {
+        LEFT,
+        ENTERED,
+        RELEASED
     }
 
     /** Saves everything a resumed run needs under the step's own name, to be kept, and as the last checkpoint. */
     void saveStep(TrainingState state, LoopState loop, DialsInForce dials, Outcome outcome) {
-        String file = String.format(Locale.ROOT, "step-%08d", loop.step()) + SUFFIX;
-        submit(full, state.tensors(loop.best().exists()), metadata(loop, dials), file, List.of(LAST_FILE), outcome);
+        submit(full, state.tensors(loop.best().exists()), metadata(loop, dials), stepFile(loop), Ring.RELEASED, outcome);
     }
 
     /** Tries once more to write the copies whose last try failed; their outcome is told again. */
@@ -134,39 +162,69 @@ final class CheckpointWriter implements AutoCloseable {
             Map<String, NDArray> tensors,
             Map<String, String> metadata,
             String file,
-            List<String> aliases,
+            Ring means,
             Outcome outcome) {
         long start = System.nanoTime();
         slot.awaitWritten();
         slot.tensors.copyFrom(tensors, manager);
         slot.write = () -> CompletableFuture.supplyAsync(
                         () -> {
-                            long bytes = write(slot.tensors, metadata, file, aliases);
-                            return new Saved(file, bytes, (System.nanoTime() - start) / 1e9);
+                            return write(slot.tensors, metadata, file, means, start);
                         },
                         thread)
                 .whenComplete(outcome::accept);
         slot.written = slot.write.get();
     }
 
-    private long write(HostTensors tensors, Map<String, String> metadata, String file, List<String> aliases) {
+    private Saved write(HostTensors tensors, Map<String, String> metadata, String file, Ring means, long start) {
+        Path path = folder.resolve(file);
+        // What a person asked for at this very step is as good a checkpoint, and not to be thrown away later.
+        boolean taken = means == Ring.ENTERED && ring.isTaken(path);
+        String name = taken ? LAST_FILE : file;
+        long bytes = write(tensors, metadata, folder.resolve(name));
         try {
-            ByteBuffer head = Safetensors.head(metadata, tensors.layout(), tensors.body());
-            ByteBuffer body = tensors.body();
-            long bytes = (long) head.remaining() + body.remaining();
-            Path path = folder.resolve(file);
-            DurableFile.makeFolder(folder);
-            DurableFile.replace(path, List.of(head, body), () -> {
-                beforeRename.run();
-                requireNoLink();
-            });
-            for (String alias : aliases) {
-                DurableFile.alias(path, folder.resolve(alias));
+            if (means != Ring.LEFT && !taken) {
+                DurableFile.alias(path, folder.resolve(LAST_FILE));
             }
-            return bytes;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        if (means == Ring.ENTERED && !taken) {
+            ring.add(path);
+        } else if (means == Ring.RELEASED) {
+            ring.release(path);
+        }
+        return new Saved(name, bytes, (System.nanoTime() - start) / 1e9);
+    }
+
+    /** Writes a file; where there is no room, the oldest of the ring make room, so that none of them endangers the last. */
+    private long write(HostTensors tensors, Map<String, String> metadata, Path path) {
+        while (true) {
+            try {
+                return writeOnce(tensors, metadata, path);
+            } catch (IOException e) {
+                if (!isFull(e) || !ring.makeRoom()) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+
+    private static boolean isFull(IOException e) {
+        String reason = String.valueOf(e.getMessage());
+        return reason.contains("No space left") || reason.contains("quota exceeded");
+    }
+
+    private long writeOnce(HostTensors tensors, Map<String, String> metadata, Path path) throws IOException {
+        ByteBuffer head = Safetensors.head(metadata, tensors.layout(), tensors.body());
+        ByteBuffer body = tensors.body();
+        long bytes = (long) head.remaining() + body.remaining();
+        DurableFile.makeFolder(folder);
+        DurableFile.replace(path, List.of(head, body), () -> {
+            beforeRename.run();
+            requireNoLink();
+        });
+        return bytes;
     }
 
     /**

@@ -80,6 +80,11 @@ record DialsInForce(Dials dials, int checkpointEvery, int stepsPerEpoch, Course 
         if (dial == Dial.EPOCHS) {
             requirePossible((int) value, loop);
         }
+        int bad = loop.best().badEpochs();
+        if (dial == Dial.PATIENCE && value > 0 && value <= bad) {
+            throw new IllegalArgumentException(dial.word() + " must be 0 (off) or more than " + bad
+                    + ", the epochs without a better val_acc so far, not " + typed);
+        }
         Dials next = dials.with(dial, value);
         return new DialsInForce(next, checkpointEvery, stepsPerEpoch, course(next, loop.step()), turned);
     }
@@ -118,7 +123,7 @@ record DialsInForce(Dials dials, int checkpointEvery, int stepsPerEpoch, Course 
 
     /** The course as a branch tells it; empty if it is straight, and needs no telling. */
     Optional<String> courseFact() {
-        boolean straight = course.equals(Course.straight(Schedule.end(dials, stepsPerEpoch)));
+        boolean straight = course.whole() == Schedule.end(dials, stepsPerEpoch) && course.at() == course.from();
         return straight ? Optional.empty() : Optional.of(course.whole() + " " + course.from() + " " + course.at());
     }
 

@@ -116,6 +116,47 @@ final class Safetensors {
      */
     static Contents read(Path file, long maxBodyBytes) throws CheckpointException {
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            String json = header(file, channel);
+            SafetensorsHeader header = SafetensorsHeader.parse(file, json);
+            List<Tensor> tensors = header.tensors();
+            long expected =
+                    tensors.isEmpty() ? 0 : tensors.get(tensors.size() - 1).end();
+            long actual = channel.size() - channel.position();
+            if (actual != expected) {
+                throw CheckpointException.refused(
+                        file, "its header describes " + expected + " bytes of tensors, the file holds " + actual);
+            }
+            if (expected > maxBodyBytes) {
+                throw CheckpointException.refused(
+                        file, "it holds " + expected + " bytes of tensors, at most " + maxBodyBytes + " fit");
+            }
+            ByteBuffer body = readFully(channel, (int) expected);
+            checkDigest(file, json, header.metadata(), body);
+            return new Contents(header.metadata(), tensors, body);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /**
+     * What a file says of itself; its tensors are not looked at.
+     *
+     * @throws CheckpointException if the file has no sound header; says why
+     */
+    static Map<String, String> metadata(Path file) throws CheckpointException {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            return SafetensorsHeader.parse(file, header(file, channel)).metadata();
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static CheckpointException unreadable(Path file, IOException e) {
+        return CheckpointException.refused(file, e instanceof NoSuchFileException ? "it does not exist" : reason(e));
+    }
+
+    /** The text of the header; the channel then stands at the first byte after it. */
+    private static String header(Path file, SeekableByteChannel channel) throws CheckpointException, IOException {
             long size = channel.size();
             if (size < Long.BYTES) {
                 throw CheckpointException.refused(file, "it has " + size + " bytes, too few for a header");
@@ -129,26 +170,7 @@ final class Safetensors {
                 throw CheckpointException.refused(
                         file, "its header claims " + headerBytes + " bytes of a file of " + size);
             }
-            String json = text(file, readFully(channel, (int) headerBytes));
-            SafetensorsHeader header = SafetensorsHeader.parse(file, json);
-            List<Tensor> tensors = header.tensors();
-            long expected =
-                    tensors.isEmpty() ? 0 : tensors.get(tensors.size() - 1).end();
-            long actual = size - Long.BYTES - headerBytes;
-            if (actual != expected) {
-                throw CheckpointException.refused(
-                        file, "its header describes " + expected + " bytes of tensors, the file holds " + actual);
-            }
-            if (expected > maxBodyBytes) {
-                throw CheckpointException.refused(
-                        file, "it holds " + expected + " bytes of tensors, at most " + maxBodyBytes + " fit");
-            }
-            ByteBuffer body = readFully(channel, (int) expected);
-            checkDigest(file, json, header.metadata(), body);
-            return new Contents(header.metadata(), tensors, body);
-        } catch (IOException e) {
-            throw CheckpointException.refused(file, e instanceof NoSuchFileException ? "it does not exist" : reason(e));
-        }
+            return text(file, readFully(channel, (int) headerBytes));
     }
 
     /** Some exceptions of files say nothing but the name, and of what kind they are. */

@@ -65,13 +65,26 @@ public final class Trainer implements AutoCloseable {
                 return endAtOnce();
             }
             if (whole) {
-                checkpoints.save(CheckpointKind.EPOCH, loop);
+                saveEpoch();
             }
             if (desk.stopped()) {
                 return EndReason.STOPPED;
             }
         }
         return patienceIsOut(dials) ? EndReason.EARLY_STOP : EndReason.COMPLETED;
+    }
+
+    private void saveEpoch() {
+        if (isPeriodic()) {
+            checkpoints.savePeriodic(CheckpointKind.EPOCH, loop);
+        } else {
+            checkpoints.save(CheckpointKind.EPOCH, loop);
+        }
+    }
+
+    private boolean isPeriodic() {
+        int every = dials.checkpointEvery();
+        return every > 0 && loop.step() % every == 0;
     }
 
     /** Trains the batches of this epoch that are still to do; returns early if the run is to end. */
@@ -96,8 +109,7 @@ public final class Trainer implements AutoCloseable {
             loop = loop.afterStep(result, batch.size());
             stepDone();
             publishStep(loop.step(), result, lr, batch.size(), start);
-            int every = dials.checkpointEvery();
-            checkpoints.saveDue(every > 0 && loop.step() % every == 0 && loop.batch() < stepsPerEpoch, loop);
+            checkpoints.saveDue(isPeriodic() && loop.batch() < stepsPerEpoch, loop);
             loop = loop.afterSeconds((System.nanoTime() - start) / NANOS);
             timer.ended(Phase.EVENTS);
         }
@@ -329,7 +341,7 @@ public final class Trainer implements AutoCloseable {
         TrainStep trainStep = new TrainStep(network, adam, start.schedule(), dials, timer);
         TrainingState state = new TrainingState(network.model(), adam, network.manager());
         var writer = new CheckpointWriter(
-                setup.checkpoints(), setup.fingerprint(), syncLog::getAsBoolean, network.manager());
+                setup.checkpoints(), setup.keep(), setup.fingerprint(), syncLog::getAsBoolean, network.manager());
         var checkpoints = new CheckpointKeeper(writer, state, start, bus, clock);
         var desk = new ControlDesk(controls, bus, clock);
         return new Trainer(setup, network, start, trainStep, state, checkpoints, desk, bus, syncLog, clock, timer);

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param recipe the recipe its dials started from
  * @param checkpoints the folder of checkpoints
  * @param checkpointEvery steps between checkpoints within an epoch; 0 for none
+ * @param keep how many checkpoints of those within and after epochs are kept besides the last, newest first; 0 for none
  * @param resume present if the run goes on rather than starts
  */
 public record TrainingSetup(
@@ -23,6 +24,7 @@ public record TrainingSetup(
         DataSet data,
         Path checkpoints,
         int checkpointEvery,
+        int keep,
         Optional<Resume> resume) {
 
     /**
@@ -40,6 +42,18 @@ public record TrainingSetup(
         }
     }
 
+    /** A run that keeps no periodic checkpoint but the last. */
+    public TrainingSetup(
+            String run,
+            String recipe,
+            Dials dials,
+            DataSet data,
+            Path checkpoints,
+            int checkpointEvery,
+            Optional<Resume> resume) {
+        this(run, recipe, dials, data, checkpoints, checkpointEvery, 0, resume);
+    }
+
     /** @throws IllegalArgumentException in one line for the user, if dials and data do not go together */
     public TrainingSetup {
         int images = data.train().size();
@@ -49,6 +63,9 @@ public record TrainingSetup(
         }
         requireCountable(dials.epochs(), stepsPerEpoch(images, dials.batchSize()), Dial.EPOCHS.option());
         Dial.CHECKPOINT_EVERY.require(checkpointEvery);
+        if (keep < 0) {
+            throw new IllegalArgumentException("--keep must be 0 (none) or more, not " + keep);
+        }
     }
 
     /** @throws IllegalArgumentException if the run would have more steps than can be counted */

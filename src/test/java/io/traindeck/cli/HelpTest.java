@@ -49,13 +49,26 @@ class HelpTest {
 
     /** picocli breaks lines after the dot of a path too. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "train ", "resume ", "ablate ", "compare ", "watch ", "replay "})
+    @ValueSource(strings = {"", "train ", "resume ", "ablate ", "sweep ", "compare ", "watch ", "replay "})
     void aPathIsNeverTorn(String command) {
         assertThat(printed((command + "--help").split(" "))).contains("./runs)", "~/.config/traindeck/themes.");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "resume", "send", "wait", "runs", "show", "export", "evaluate", "ablate", "bench"})
+    @ValueSource(
+            strings = {
+                "train",
+                "resume",
+                "send",
+                "wait",
+                "runs",
+                "show",
+                "export",
+                "evaluate",
+                "ablate",
+                "sweep",
+                "bench"
+            })
     void eachValueHasAName(String command) {
         assertThat(printed(command, "--help")).doesNotContain("=<");
     }

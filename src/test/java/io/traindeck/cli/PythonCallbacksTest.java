@@ -40,7 +40,8 @@ class PythonCallbacksTest {
                 PythonLoop loop = PythonLoop.start(dir, Map.of(), "callbacks.py", trainer)) {
             RunStarted start = log.await(RunStarted.class);
             assertThat(start.about().plan().epochs()).isEqualTo(1000);
-            log.await(Measured.class, measured -> !Double.isNaN(measured.values().get("loss")));
+            log.await(
+                    Measured.class, measured -> !Double.isNaN(measured.values().get("loss")));
             Measured first = log.await(Measured.class, measured -> measured.kind() == row);
             assertThat(first.step()).isEqualTo(10);
             assertThat(first.epoch()).isEqualTo(1);

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The lesson's loop in PyTorch with the lines of {@code traindeck.py} in it: whatever stops it, it computes the same steps
@@ -68,7 +70,8 @@ class PythonLessonTest {
     }
 
     private void assertIsAsWithoutAStop() throws IOException {
-        RunHistory whole = RunHistory.read(unstopped.resolve("runs").resolve("lesson").resolve("events.jsonl"));
+        RunHistory whole =
+                RunHistory.read(unstopped.resolve("runs").resolve("lesson").resolve("events.jsonl"));
         RunHistory stopped = RunHistory.read(run.events());
         assertThat(stopped.steps()).isEqualTo(whole.steps()).hasSize(STEPS);
         assertThat(stopped.epochs()).isEqualTo(whole.epochs()).hasSize(EPOCHS);
@@ -92,8 +95,8 @@ class PythonLessonTest {
 
     @Test
     void isPausedSavedParkedAndResumedByTheProgramsOwnCommands() throws Exception {
-        Traindeck traindeck = new Traindeck(dir);
-        try (LiveLog log = LiveLog.of(run.events())) {
+        try (Traindeck traindeck = new Traindeck(dir);
+                LiveLog log = LiveLog.of(run.events())) {
             try (PythonLoop loop = start(0)) {
                 log.await(OwnStep.class);
                 // Not by the program: it takes longer to start than the training lasts.
@@ -120,7 +123,8 @@ class PythonLessonTest {
         long seed = Long.getLong(SEED, System.nanoTime());
         System.out.println("PythonLessonTest: -D" + SEED + "=" + seed);
         Random random = new Random(seed);
-        int[] left = IntStream.range(0, Integer.getInteger(KILLS, KILLS_BY_DEFAULT)).toArray();
+        int[] left =
+                IntStream.range(0, Integer.getInteger(KILLS, KILLS_BY_DEFAULT)).toArray();
         try (LiveLog log = LiveLog.of(run.events())) {
             for (int kill : left) {
                 try (PythonLoop loop = start(1)) {
@@ -133,6 +137,45 @@ class PythonLessonTest {
             try (PythonLoop loop = start(1)) {
                 assertThat(loop.exit()).as(loop.printed()).isZero();
             }
+        }
+        assertIsAsWithoutAStop();
+    }
+
+    /** The supervisor is killed as well in the second round: then the log may know less than the program has told. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void isKilledUnderASupervisorAndResumed(boolean both) throws Exception {
+        try (Traindeck traindeck = new Traindeck(dir);
+                LiveLog log = LiveLog.of(run.events())) {
+            traindeck.env("PYTHONPATH", PythonLoop.LIBRARY.toString()).env("PYTHONDONTWRITEBYTECODE", "1");
+            String script = PythonLoop.SCRIPTS.resolve("lesson.py").toString();
+            Traindeck.Command supervisor = traindeck.start(
+                    "run", "--name", "lesson", "--plain", "--", "/usr/bin/python3", script, "" + EPOCHS, "1");
+            log.await(Checkpoint.class);
+            List<ProcessHandle> program = supervisor.process().descendants().toList();
+            if (both) {
+                supervisor.process().destroyForcibly();
+            }
+            program.forEach(ProcessHandle::destroyForcibly);
+            program.forEach(process -> process.onExit().join());
+            supervisor.exit();
+            traindeck.run("resume", "lesson", "--plain");
+            assertThat(log.fromHere().events(RunEnded.class)).last().satisfies(end -> assertThat(end.reason())
+                    .isEqualTo(EndReason.COMPLETED));
+        }
+        assertIsAsWithoutAStop();
+    }
+
+    @Test
+    void isResumedByTheProgramAfterItWasKilledAlone() throws Exception {
+        try (Traindeck traindeck = new Traindeck(dir);
+                LiveLog log = LiveLog.of(run.events())) {
+            traindeck.env("PYTHONPATH", PythonLoop.LIBRARY.toString()).env("PYTHONDONTWRITEBYTECODE", "1");
+            try (PythonLoop loop = start(1)) {
+                log.await(Checkpoint.class);
+                loop.kill();
+            }
+            traindeck.run("resume", "lesson", "--plain");
         }
         assertIsAsWithoutAStop();
     }

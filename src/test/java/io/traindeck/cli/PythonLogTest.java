@@ -121,7 +121,8 @@ class PythonLogTest {
     void underASupervisorItWritesBesideTheLogAndTakesItsOwnCommandsOnly() throws Exception {
         RunFolder run = RunFolder.create(Files.createDirectory(dir.resolve("runs")), "supervised");
         Path told = run.path().resolve("metrics.jsonl");
-        Map<String, String> env = new HashMap<>(Map.of("TRAINDECK_RUN", run.path().toString()));
+        Map<String, String> env =
+                new HashMap<>(Map.of("TRAINDECK_RUN", run.path().toString()));
         String program =
                 """
                 import time, traindeck
@@ -147,7 +148,8 @@ class PythonLogTest {
             Mailbox.send(run, Command.STOP);
             assertThat(log.await(RunEnded.class).reason()).isEqualTo(EndReason.STOPPED);
             assertThat(loop.exit()).isZero();
-            assertThat(run.commands().toFile().list()).containsExactlyInAnyOrder(pause + ".json", "park", "broken.json");
+            assertThat(run.commands().toFile().list())
+                    .containsExactlyInAnyOrder(pause + ".json", "park", "broken.json");
         }
         assertThat(run.lock()).doesNotExist();
         assertThat(run.events()).doesNotExist();
@@ -193,9 +195,8 @@ class PythonLogTest {
                 """;
         Path log = run(Map.of(), program.formatted(1, 6)).run("again").events();
         run(Map.of("TRAINDECK_RESUME", "runs/again/checkpoints/last"), program.formatted(5, 7));
-        assertThat(events(log, RunResumed.class))
-                .singleElement()
-                .satisfies(resumed -> assertThat(resumed.fromStep()).isEqualTo(4));
+        assertThat(events(log, RunResumed.class)).singleElement().satisfies(resumed -> assertThat(resumed.fromStep())
+                .isEqualTo(4));
     }
 
     @Test

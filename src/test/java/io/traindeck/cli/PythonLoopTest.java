@@ -7,7 +7,6 @@ import com.google.gson.JsonParser;
 import io.traindeck.event.Command;
 import io.traindeck.event.Goal;
 import io.traindeck.event.Request;
-import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.CommandAnswered;
@@ -80,8 +79,7 @@ class PythonLoopTest {
 
     private CommandAnswered answer(String id, CommandStatus status) throws IOException {
         CommandAnswered answer = log.await(
-                CommandAnswered.class,
-                event -> event.id().equals(id) && event.status() != CommandStatus.ACCEPTED);
+                CommandAnswered.class, event -> event.id().equals(id) && event.status() != CommandStatus.ACCEPTED);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
         return answer;
     }
@@ -106,7 +104,8 @@ class PythonLoopTest {
         log.await(Measured.class, measured -> measured.kind() == Measured.Kind.VALIDATION);
         assertThat(RunLock.isHeld(run.lock())).isTrue();
 
-        JsonObject json = JsonParser.parseString(Files.readString(run.runJson())).getAsJsonObject();
+        JsonObject json =
+                JsonParser.parseString(Files.readString(run.runJson())).getAsJsonObject();
         assertThat(json.get("pid").getAsLong()).isEqualTo(loop.process().pid());
         assertThat(json.get("cwd").getAsString()).isEqualTo(dir.toRealPath().toString());
         assertThat(json.getAsJsonArray("command").toString()).endsWith("loop.py\",\"1000000\",\"0.002\"]");
@@ -121,7 +120,9 @@ class PythonLoopTest {
         CommandAnswered saved = send(Command.CHECKPOINT);
         Checkpoint checkpoint = log.events(Checkpoint.class).get(0);
         assertThat(checkpoint.kind()).isEqualTo(CheckpointKind.KEY);
-        assertThat(checkpoint.step()).as("no step is done in a pause, also when it is saved").isEqualTo(paused);
+        assertThat(checkpoint.step())
+                .as("no step is done in a pause, also when it is saved")
+                .isEqualTo(paused);
         assertThat(saved.reason()).isEqualTo(checkpoint.file());
         assertThat(run.path().resolve(checkpoint.file())).hasContent(String.valueOf(paused));
 
@@ -196,8 +197,7 @@ class PythonLoopTest {
         String file = log.events(Checkpoint.class).get(0).file();
         String saved = run.path().resolve(file).toString();
 
-        loop = PythonLoop.start(
-                dir, Map.of("TRAINDECK_RESUME", saved), "loop.py", end.step() + 5, STEP_SECONDS);
+        loop = PythonLoop.start(dir, Map.of("TRAINDECK_RESUME", saved), "loop.py", end.step() + 5, STEP_SECONDS);
         RunResumed resumed = log.await(RunResumed.class);
         assertThat(resumed.fromStep()).isEqualTo(end.step());
         assertThat(resumed.file()).isEqualTo(file);
@@ -213,7 +213,8 @@ class PythonLoopTest {
         try (PythonLoop second = PythonLoop.start(dir, Map.of(), "loop.py", 1, STEP_SECONDS)) {
             assertThat(second.exit()).isZero();
         }
-        assertThat(dir.resolve("runs").resolve("loop-2").resolve("events.jsonl")).exists();
+        assertThat(dir.resolve("runs").resolve("loop-2").resolve("events.jsonl"))
+                .exists();
         assertThat(log.events(RunStarted.class)).hasSize(1);
     }
 

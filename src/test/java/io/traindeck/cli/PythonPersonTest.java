@@ -14,7 +14,9 @@ import io.traindeck.testing.Python;
 import io.traindeck.testing.PythonLoop;
 import io.traindeck.testing.Tmux;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,14 +39,22 @@ class PythonPersonTest {
         run = program.runNamed("loop");
     }
 
+    @AfterEach
+    void endTraining() {
+        program.killTrainer("loop");
+    }
+
     private Tmux shell() {
-        Tmux tmux = Tmux.shell(80, 24, program.env());
+        Map<String, String> env = new HashMap<>(program.env());
+        env.put("PYTHONPATH", PythonLoop.LIBRARY.toString());
+        env.put("PYTHONDONTWRITEBYTECODE", "1");
+        Tmux tmux = Tmux.shell(80, 24, env);
         tmux.enter("cd " + folder);
         return tmux;
     }
 
     @Test
-    void pausesSavesAndParks() throws Exception {
+    void pausesSavesParksAndGoesOn() throws Exception {
         try (LiveLog log = LiveLog.of(run.events());
                 PythonLoop loop = PythonLoop.start(folder, Map.of(), "loop.py", 1_000_000, 0.01);
                 Tmux tmux = shell()) {
@@ -61,8 +71,16 @@ class PythonPersonTest {
             tmux.waitFor("RUNNING");
             tmux.press("P");
             tmux.waitFor("PARKED");
-            assertThat(log.await(RunEnded.class).reason()).isEqualTo(EndReason.PARKED);
+            RunEnded parked = log.await(RunEnded.class);
+            assertThat(parked.reason()).isEqualTo(EndReason.PARKED);
             assertThat(loop.exit()).isZero();
+            tmux.press("r");
+            assertThat(log.await(Measured.class, measured -> measured.step() > parked.step())
+                            .step())
+                    .isEqualTo(parked.step() + 1);
+            tmux.waitFor("RUNNING");
+            tmux.press("e", "y");
+            tmux.waitFor("STOPPED");
         }
     }
 
@@ -82,11 +100,9 @@ class PythonPersonTest {
 
     @Test
     void pressesCtrlCInTheTerminalOfTheLoopItself() throws Exception {
-        String library = Path.of("src", "main", "python").toAbsolutePath().toString();
         try (LiveLog log = LiveLog.of(run.events());
                 Tmux tmux = shell()) {
-            tmux.enter("PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=" + library + " python3 "
-                    + PythonLoop.SCRIPTS.resolve("loop.py") + " 1000000 0.01");
+            tmux.enter("python3 " + PythonLoop.SCRIPTS.resolve("loop.py") + " 1000000 0.01");
             log.await(Measured.class);
             tmux.press("C-c");
             tmux.waitFor("because of INT");

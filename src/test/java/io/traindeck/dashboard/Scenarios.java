@@ -1,17 +1,22 @@
 package io.traindeck.dashboard;
 
 import io.traindeck.dashboard.keys.Context;
+import io.traindeck.dashboard.keys.View;
 import io.traindeck.dashboard.panel.CommandLife;
 import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.StatusWords;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.Command;
+import io.traindeck.event.Description;
+import io.traindeck.event.Dial;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.CommandStatus;
+import io.traindeck.event.TrainEvent.DialTurned;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Gpu;
 import io.traindeck.event.TrainEvent.Paused;
+import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.TrainEvent.SystemUsage;
 import io.traindeck.event.TrainEvent.Warning;
 import io.traindeck.state.ReplayClock;
@@ -19,9 +24,12 @@ import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.state.Timeline;
 import io.traindeck.testing.OwnEvents;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /** The runs that the golden screens show, by name. */
@@ -72,6 +80,24 @@ public final class Scenarios {
         all.put("replay-start", replay(midRun(), clock -> clock.playOrPause().toStart()));
         all.put("replay-end", replay(new SampleRun(4, 50).epochsMore(4), ReplayClock::toEnd));
         return all;
+    }
+
+    /** The page of dials of a run whose highest rate was turned. */
+    public static Frame turned() {
+        SampleRun run = new SampleRun(EPOCHS, STEPS);
+        RunStarted plain = (RunStarted) run.events.get(0);
+        Set<String> commands = new TreeSet<>(plain.about().commands());
+        Map<String, String> facts = new LinkedHashMap<>(plain.about().facts());
+        facts.putAll(Map.of("weight_decay", "0.05", "dropout", "0.15", "head_dropout", "0.5", "augment", "true"));
+        facts.put("checkpoint_every", "0");
+        Arrays.stream(Dial.values()).forEach(dial -> commands.add("set:" + dial.word()));
+        Description about = new Description(plain.about().plan(), plain.about().goal(), commands, facts);
+        run.events.set(0, new RunStarted(plain.timeMs(), plain.run(), about, null));
+        run.epochsMore(11).steps(140);
+        run.add(new DialTurned(run.nowMs(), run.step(), "max_lr", "0.003", "0.002"));
+        run.steps(71);
+        Frame frame = Screens.frame(run.state(), run.nowMs() + 100);
+        return frame.with(frame.view().withView(View.DIALS));
     }
 
     static SampleRun midRun() {

@@ -79,7 +79,13 @@ class LogFormatDocumentTest {
         JsonObject dials = new JsonObject();
         dials.addProperty("clip", 1.0);
         RunTask.Training training =
-                new RunTask.Training(TEXT, new RunTask.Images(TEXT, TEXT, 7), 7, new RunTask.Engine(TEXT, 7), dials);
+                new RunTask.Training(
+                        TEXT,
+                        new RunTask.Images(TEXT, TEXT, 7),
+                        7,
+                        new RunTask.Engine(TEXT, 7),
+                        dials,
+                        new TrainEvent.Parent(TEXT, 7));
         assertHolds("run.json", runJsonKeys(training));
         RunTask.Program program = new RunTask.Program(
                 List.of(TEXT), TEXT, TEXT, List.of(TEXT), Map.of("checkpoint", TEXT), new StartedProcess(7, 7));

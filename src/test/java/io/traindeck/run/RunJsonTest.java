@@ -71,7 +71,8 @@ public class RunJsonTest {
                         "host",
                         "pid",
                         "versions",
-                        "dials");
+                        "dials",
+                        "parent");
         assertThat(written.get("data_dir").isJsonNull()).isTrue();
     }
 

@@ -17,6 +17,7 @@ class TerminalFeaturesTest {
         "LC_ALL=C LANG=en_GB.UTF-8, ASCII",
         "LC_ALL= LC_CTYPE=C.UTF-8 LANG=C, UNICODE",
         "LC_CTYPE=POSIX LANG=C.UTF-8, ASCII",
+        "TRAINDECK_LOCALE=C LC_ALL=C.UTF-8, ASCII",
         "TERM=xterm, ASCII",
     })
     void readsTheLocale(String variables, GlyphSet glyphs) {

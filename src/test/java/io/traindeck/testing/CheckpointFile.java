@@ -50,7 +50,8 @@ public final class CheckpointFile {
         JsonObject header = header(bytes);
         for (String name : header.keySet()) {
             JsonObject tensor = header.getAsJsonObject(name);
-            if (!name.equals("__metadata__") && tensor.get("dtype").getAsString().equals("F32")) {
+            if (!name.equals("__metadata__")
+                    && tensor.get("dtype").getAsString().equals("F32")) {
                 JsonArray offsets = tensor.getAsJsonArray("data_offsets");
                 int start = offsets.get(0).getAsInt();
                 FloatBuffer numbers = ByteBuffer.wrap(

@@ -48,6 +48,9 @@ public final class Document {
     /** What the commands print for programs. */
     public static final Document SCRIPTS = site("scripts.md");
 
+    /** Dials that turn while a run trains, and branches. */
+    public static final Document DIALS = site("dials.md");
+
     /** All of them. */
     public static final List<Document> ALL = List.of(
             README,
@@ -60,7 +63,8 @@ public final class Document {
             RELIABILITY,
             SLURM,
             MACHINES,
-            SCRIPTS);
+            SCRIPTS,
+            DIALS);
 
     private static final boolean UPDATE = Boolean.getBoolean("docs.update");
     private static final Pattern MARK = Pattern.compile("<!-- made from the code: (.*) -->");

@@ -60,9 +60,7 @@ public final class Python {
         List<String> command =
                 new ArrayList<>(List.of("/usr/bin/env", "--default-signal=INT", command(), "-X", "utf8"));
         command.addAll(arguments);
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(printed.toFile());
+        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(printed.toFile());
     }
 
     private static String command() {

@@ -16,6 +16,9 @@ public final class PythonLoop implements AutoCloseable {
     /** Where the programs of these tests lie. */
     public static final Path SCRIPTS = Path.of("src", "test", "python").toAbsolutePath();
 
+    /** Where {@code traindeck.py} lies. */
+    public static final Path LIBRARY = Path.of("src", "main", "python").toAbsolutePath();
+
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final Process process;
@@ -52,8 +55,7 @@ public final class PythonLoop implements AutoCloseable {
         Path printed = Files.createTempFile(folder, "printed-", ".txt");
         ProcessBuilder builder = Python.builder(printed, words).directory(folder.toFile());
         builder.environment().keySet().removeIf(name -> name.matches("TRAINDECK_.*|RANK|WORLD_SIZE|SLURM_.*"));
-        builder.environment()
-                .put("PYTHONPATH", Path.of("src", "main", "python").toAbsolutePath().toString());
+        builder.environment().put("PYTHONPATH", LIBRARY.toString());
         builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
         builder.environment().put("OMP_NUM_THREADS", "1");
         builder.environment().putAll(env);
@@ -98,7 +100,9 @@ public final class PythonLoop implements AutoCloseable {
 
     /** Sends a signal, such as {@code INT}. */
     public void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
     }
 
     @Override

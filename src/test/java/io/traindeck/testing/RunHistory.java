@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 public final class RunHistory implements Consumer<TrainEvent> {
     private final TreeMap<Integer, String> steps = new TreeMap<>();
     private final TreeMap<Integer, String> epochs = new TreeMap<>();
+    private boolean isBranch;
 
     /** The history that a log tells. */
     public static RunHistory read(Path log) throws IOException {
@@ -27,6 +28,14 @@ public final class RunHistory implements Consumer<TrainEvent> {
     /** The history that events tell. */
     public static RunHistory of(Iterable<TrainEvent> events) {
         RunHistory history = new RunHistory();
+        events.forEach(history);
+        return history;
+    }
+
+    /** The history that the events of a branch tell: it does not begin with the first step. */
+    public static RunHistory ofBranch(Iterable<TrainEvent> events) {
+        RunHistory history = new RunHistory();
+        history.isBranch = true;
         events.forEach(history);
         return history;
     }
@@ -64,11 +73,12 @@ public final class RunHistory implements Consumer<TrainEvent> {
     }
 
     /** A record prints its doubles so that equal texts are equal bits (but for NaN's). */
-    private static void put(TreeMap<Integer, String> history, int number, Record event) {
+    private void put(TreeMap<Integer, String> history, int number, Record event) {
         if (history.put(number, event.toString()) != null) {
             throw new AssertionError("number " + number + " happened twice: " + event);
         }
-        if (number > 1 && !history.containsKey(number - 1)) {
+        boolean isFirst = number == 1 || isBranch && history.size() == 1;
+        if (!isFirst && !history.containsKey(number - 1)) {
             throw new AssertionError("number " + number + " follows a gap: " + event);
         }
     }

@@ -84,7 +84,8 @@ class CheckpointTest {
 
     @Test
     void everythingComesBackToTheBit() throws CheckpointException {
-        LoopState loop = CheckpointReader.restore(run.last(), state, dials, start).loop();
+        LoopState loop =
+                CheckpointReader.restore(run.last(), state, dials, start).loop();
 
         Contents contents = Safetensors.read(run.last(), MANY_BYTES);
         Map<String, ByteBuffer> restored = bytes(state);

@@ -3,16 +3,19 @@ package io.traindeck.train;
 import io.traindeck.data.DataSet;
 import io.traindeck.data.ImageSet;
 import io.traindeck.data.Normalisation;
+import io.traindeck.event.Dial;
 import io.traindeck.event.EventBus;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.model.Torch;
 import io.traindeck.model.TorchException;
 import io.traindeck.testing.EventKinds;
 import io.traindeck.testing.RunHistory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.BiConsumer;
@@ -33,6 +36,7 @@ final class TinyRun {
     private Dials dials = dials(EPOCHS, 0, 1);
     private DataSet data = data(TRAIN_IMAGES, VALIDATION_IMAGES);
     private int checkpointEvery;
+    private int keep;
 
     TinyRun(Path folder) {
         checkpoints = folder.resolve("checkpoints");
@@ -50,6 +54,11 @@ final class TinyRun {
 
     TinyRun checkpointEvery(int steps) {
         checkpointEvery = steps;
+        return this;
+    }
+
+    TinyRun keep(int checkpointsKept) {
+        keep = checkpointsKept;
         return this;
     }
 
@@ -112,7 +121,7 @@ final class TinyRun {
     }
 
     TrainingSetup setup(Optional<TrainingSetup.Resume> resume) {
-        return new TrainingSetup("tiny", "upgraded", dials, data, checkpoints, checkpointEvery, resume);
+        return new TrainingSetup("tiny", "upgraded", dials, data, checkpoints, checkpointEvery, keep, resume);
     }
 
     /** Watches a run; may ask for something. */
@@ -168,6 +177,17 @@ final class TinyRun {
 
     Outcome resumeFrom(Path file, Watcher watcher) throws CheckpointException {
         return run(Optional.of(new TrainingSetup.Resume(Optional.of(file))), watcher);
+    }
+
+    /** Begins as a branch of a run called parent, whose checkpoint that is. */
+    Outcome branchFrom(Path file, Map<Dial, String> changes, Watcher watcher) throws CheckpointException {
+        return run(Optional.of(new TrainingSetup.Resume(Optional.of(file), changes, "parent")), watcher);
+    }
+
+    /** Goes on from the last checkpoint with dials that are turned first. */
+    Outcome resumeWith(Map<Dial, String> changes, Watcher watcher) throws CheckpointException {
+        Optional<Path> file = Files.exists(last()) ? Optional.of(last()) : Optional.empty();
+        return run(Optional.of(new TrainingSetup.Resume(file, changes, null)), watcher);
     }
 
     /** The engine on one thread of the CPU, which every machine has. */

@@ -89,7 +89,7 @@ class TrainerTest {
         if (step == STEPS) {
             assertThatThrownBy(run::resume)
                     .isInstanceOf(CheckpointException.class)
-                    .hasMessage("run tiny has nothing left to train: it completed at step " + STEPS);
+                    .hasMessage("run tiny has nothing left to train: it completed at step " + STEPS + "; train on with more --epochs");
             return;
         }
         assertEqualsNever(stopped.then(run.resume()), run);

@@ -8,6 +8,7 @@ import io.traindeck.cli.queue.QueueStart;
 import io.traindeck.cli.queue.RunQueue;
 import io.traindeck.cli.queue.Slots;
 import io.traindeck.cli.queue.SlotsOption;
+import io.traindeck.cli.queue.SlurmOptions;
 import io.traindeck.cli.screen.Screen;
 import io.traindeck.cli.screen.WhereOption;
 import io.traindeck.cli.trainer.RunMaker;
@@ -78,6 +79,9 @@ public final class AblateCommand implements Callable<Integer> {
     private SlotsOption slots;
 
     @Mixin
+    private SlurmOptions slurm;
+
+    @Mixin
     private RunsOption runs;
 
     @ArgGroup
@@ -92,8 +96,12 @@ public final class AblateCommand implements Callable<Integer> {
         Slots places = slots.slots(options);
         RunQueue queue = ablation.queue(run -> new RunMaker(runs.dir(), InstantSource.system())
                 .json(run.folder().name(), run.recipe(), run.rung().dials(), options));
+        boolean bySlurm = slurm.isGiven();
         requireNames(queue);
         queue.requireWanted();
+        if (bySlurm && slurm.submit(queue, options.threads(), out)) {
+            return 0;
+        }
         ShownLadder shown = new ShownLadder(ablation, ablation.firstSeedLeft());
         OptionalInt exit = new QueueStart(queue, places, false, new ThisCommand(spec), out)
                 .train(where, new Screen(screenOptions, runs), shown::shown);

@@ -83,8 +83,7 @@ final class AblationTable {
                         ? "Mean " + plusMinus + " sample standard deviation over " + seeds
                                 + " seeds; differences seed by seed."
                         : "One seed cannot tell how much is chance; --seeds 3 trains two ladders more.");
-        rows.forEach(row ->
-                row.outcomes().forEach(outcome -> outcome.remark().ifPresent(lines::add)));
+        rows.forEach(row -> row.outcomes().forEach(outcome -> outcome.remark().ifPresent(lines::add)));
         return lines;
     }
 

@@ -53,6 +53,12 @@ public final class DialOptions {
     private Double dropout;
 
     @Option(
+            names = "--head-dropout",
+            paramLabel = "X",
+            description = "Probability of dropping a unit of the hidden linear layer.")
+    private Double headDropout;
+
+    @Option(
             names = "--patience",
             paramLabel = "N",
             description = "Epochs without a better val_acc before the run stops early; 0: never.")
@@ -96,7 +102,7 @@ public final class DialOptions {
                     or(weightDecay, base.weightDecay()),
                     or(clip, base.clip()),
                     or(dropout, base.dropout()),
-                    base.headDropout(),
+                    or(headDropout, base.headDropout()),
                     base.batchNorm(),
                     or(patience, base.patience()),
                     or(augment, base.augment()),

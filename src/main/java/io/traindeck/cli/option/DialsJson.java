@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
+import io.traindeck.event.Dial;
 import io.traindeck.train.Dials;
 import io.traindeck.train.Dials.OptimizerKind;
 import io.traindeck.train.Dials.ScheduleKind;
@@ -24,13 +25,15 @@ public final class DialsJson {
             .registerTypeAdapter(OptimizerKind.class, new Word<>(OptimizerKind.class))
             .create();
 
-    public static final String CHECKPOINT_EVERY = "checkpoint_every";
+    public static final String CHECKPOINT_EVERY = Dial.CHECKPOINT_EVERY.word();
+    public static final String KEEP = "keep";
 
     private DialsJson() {}
 
-    public static JsonObject write(Dials dials, int checkpointEvery) {
+    public static JsonObject write(Dials dials, int checkpointEvery, int keep) {
         JsonObject json = write(dials);
         json.addProperty(CHECKPOINT_EVERY, checkpointEvery);
+        json.addProperty(KEEP, keep);
         return json;
     }
 
@@ -38,17 +41,30 @@ public final class DialsJson {
         return GSON.toJsonTree(dials).getAsJsonObject();
     }
 
+    /** Sets a dial that can be turned to a value as it was typed. */
+    public static void put(JsonObject json, Dial dial, String typed) {
+        double value = dial.value(typed);
+        if (dial.isTruth()) {
+            json.addProperty(dial.word(), value != 0);
+        } else if (dial.isCount()) {
+            json.addProperty(dial.word(), (int) value);
+        } else {
+            json.addProperty(dial.word(), value);
+        }
+    }
+
     /**
-     * Reads how many steps lie between checkpoints. This stands beside the dials, since it changes what is saved and
-     * not what is computed.
+     * Reads how often checkpoints are written, or how many are kept. This stands beside the dials, since it changes what
+     * is saved and not what is computed.
      *
+     * @param key {@link #CHECKPOINT_EVERY} or {@link #KEEP}; 0 if it is not there
      * @throws CliException in one line, if it is no number
      */
-    public static int readCheckpointEvery(JsonObject json, String file) throws CliException {
+    public static int readSaving(JsonObject json, String key, String file) throws CliException {
         try {
-            return json.has(CHECKPOINT_EVERY) ? json.get(CHECKPOINT_EVERY).getAsInt() : 0;
+            return json.has(key) ? json.get(key).getAsInt() : 0;
         } catch (IllegalStateException | UnsupportedOperationException | NumberFormatException e) {
-            throw new CliException(file + " holds no number under '" + CHECKPOINT_EVERY + "'; mend it", e);
+            throw new CliException(file + " holds no number under '" + key + "'; mend it", e);
         }
     }
 

@@ -11,6 +11,13 @@ public final class TrainOptions extends ComputeOptions {
             description = "Save the last checkpoint every so many steps, besides after each epoch; 0: don't.")
     private int checkpointEvery;
 
+    @Option(
+            names = "--keep",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Keep the newest N of the checkpoints that --checkpoint-every makes; 0: the last one alone.")
+    private int keep;
+
     public DataChoice data() {
         return data(DataChoice.USUAL);
     }
@@ -22,6 +29,17 @@ public final class TrainOptions extends ComputeOptions {
 
     public String device() {
         return device(Device.auto.name());
+    }
+
+    /** How many periodic checkpoints are kept. */
+    public int keep() {
+        if (keep < 0) {
+            throw usage("--keep must be 0 (none) or more, not " + keep);
+        }
+        if (keep > 0 && checkpointEvery == 0) {
+            throw usage("--keep says how many to keep of what --checkpoint-every makes; give that too");
+        }
+        return keep;
     }
 
     public int checkpointEvery() {

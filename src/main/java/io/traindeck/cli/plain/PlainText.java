@@ -23,7 +23,7 @@ public final class PlainText {
     private static final int MOST_METRICS = 6;
 
     private Description about = Description.NONE;
-    private TurnedDials dials = TurnedDials.none(Plan.UNKNOWN);
+    private TurnedDials dials = TurnedDials.none(Description.NONE);
     private double imagesPerS = Double.NaN;
 
     /** The text of a run whose start is among the events. */
@@ -32,7 +32,7 @@ public final class PlainText {
     /** The text of a run that goes on, of which only the later events come. */
     public PlainText(Description about) {
         this.about = about;
-        dials = TurnedDials.none(about.plan());
+        dials = TurnedDials.none(about);
     }
 
     /** The line for an event, safe for a terminal; empty if the event needs none. */
@@ -40,11 +40,15 @@ public final class PlainText {
         String line = null;
         if (event instanceof TrainEvent.RunStarted started) {
             about = started.about();
-            dials = TurnedDials.none(about.plan());
+            dials = TurnedDials.none(about);
             line = isOwn() ? started(started.run()) : null;
+            if (line != null && started.parent() != null) {
+                line += ", from " + started.parent().run() + " after step "
+                        + started.parent().step();
+            }
         } else if (event instanceof TrainEvent.Described described) {
             about = about.and(described.about());
-            dials = dials.planned(about.plan());
+            dials = dials.about(about);
         } else if (event instanceof Measured row && row.kind() != Measured.Kind.STEP) {
             line = row.values().has(OwnMetrics.GRAD_NORM_MAX) ? epoch(row) : place(row) + metrics(row.values());
         } else if (event instanceof TrainEvent.RunResumed resumed) {

@@ -69,7 +69,7 @@ final class MedianStop implements Consumer<RunFolder> {
             Metric metric = Metric.of(goal.metric());
             out.say(
                     folder,
-                    "is stopped after " + own.length + " validations: its best " + goal.metric() + " of "
+                    "is stopped at validation " + own.length + ": its best " + goal.metric() + " of "
                             + metric.text(best) + " is worse than " + metric.text(median) + ", the median of "
                             + others.length + " others by then");
         }

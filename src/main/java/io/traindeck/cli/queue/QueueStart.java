@@ -89,13 +89,11 @@ public final class QueueStart {
     private OptionalInt trainHere() throws Exception {
         try (EndSignals signals = new EndSignals(signal -> {});
                 RunLock lock = RunLock.acquire(queue.lock()).orElseThrow(queue::underWay)) {
-            QueuePrinter printer =
-                    new QueuePrinter(out, StandardStreams.outIsTerminal(), slots.areSeveral());
+            QueuePrinter printer = new QueuePrinter(out, StandardStreams.outIsTerminal(), slots.areSeveral());
             Consumer<RunFolder> measured = stopWorst ? new MedianStop(queue, printer) : run -> {};
             OptionalInt exit = new QueueWorker(queue, slots, printer, signals, measured).run();
             if (exit.isPresent()) {
-                System.err.println(
-                        "traindeck: a signal ended the " + queue.what() + "; go on with: " + command.text());
+                System.err.println("traindeck: a signal ended the " + queue.what() + "; go on with: " + command.text());
             } else {
                 out.println();
             }

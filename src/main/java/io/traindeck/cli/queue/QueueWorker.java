@@ -103,8 +103,8 @@ final class QueueWorker {
             QueuedRun run = waiting.next();
             given++;
             boolean done = RunOutcome.of(run.folder()).isFinal();
-            String place = String.format(
-                    Locale.ROOT, "[%d/%d] %s", given, queue.runs().size(), run.name());
+            String place =
+                    String.format(Locale.ROOT, "[%d/%d] %s", given, queue.runs().size(), run.name());
             out.line(done ? place + " is done" : place);
             if (!done) {
                 return run;

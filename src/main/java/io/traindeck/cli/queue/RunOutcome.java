@@ -110,8 +110,7 @@ public record RunOutcome(
     /** What is to be known of it besides its figures, in a sentence; empty for a run that is whole, or has not begun. */
     public Optional<String> remark() {
         String name = Safe.forLine(folder.name());
-        String epochs =
-                run.rows().size() + " of " + run.state().plan().epochs() + " epochs";
+        String epochs = run.rows().size() + " of " + run.state().plan().epochs() + " epochs";
         String remark =
                 switch (status()) {
                     case CRASHED -> name + " crashed after " + epochs + "; trainer.log in its folder may say why.";

@@ -5,6 +5,7 @@ import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +39,7 @@ public record RunQueue(String what, Path runsDir, String name, List<QueuedRun> r
         RunFolder.makeRunsDir(runsDir);
         for (QueuedRun run : runs) {
             if (run.folder().hasBegun()) {
-                new SameRun(what).require(run.folder(), run.wanted().get().training());
+                new SameRun(what).require(run.folder(), run.wanted().get());
             }
         }
     }
@@ -51,6 +52,17 @@ public record RunQueue(String what, Path runsDir, String name, List<QueuedRun> r
             }
         }
         return Optional.empty();
+    }
+
+    /** All runs that are left to train. */
+    List<QueuedRun> left() throws RunException {
+        List<QueuedRun> left = new ArrayList<>();
+        for (QueuedRun run : runs) {
+            if (!RunOutcome.of(run.folder()).isFinal()) {
+                left.add(run);
+            }
+        }
+        return left;
     }
 
     /** Whether any of its runs has begun to train, now or earlier. */

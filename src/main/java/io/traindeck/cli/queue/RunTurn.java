@@ -15,9 +15,7 @@ import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
-import io.traindeck.run.RunTask;
 import io.traindeck.state.Status;
-import io.traindeck.text.Safe;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -72,9 +70,6 @@ final class RunTurn {
             } else if (outcome.isFinal()) {
                 tell(outcome);
                 return;
-            } else if (seen && outcome.status() == Status.PARKED) {
-                out.say(folder, "was parked; the same command goes on with it");
-                return;
             } else if (seen && outcome.wasToldToEnd()) {
                 throw new CliException("the trainer of " + folder.name()
                         + " was told to end, so no other was started; the same command goes on");
@@ -126,10 +121,7 @@ final class RunTurn {
 
     private void make() throws RunException, IOException {
         RunJson json = run.wanted().get();
-        RunTask.Training training = json.training();
-        RunMaker.makeOrComplete(
-                folder,
-                slot.threads() == 0 ? json : json.with(training.withThreads(slot.threads()), json.trainer()));
+        RunMaker.makeOrComplete(folder, slot.threads() == 0 ? json : json.withThreads(slot.threads()));
     }
 
     private interface Launch {

@@ -27,11 +27,23 @@ record SameRun(String what) {
     private static final Set<String> NO_OPTIONS = Set.of("head_dropout", "batch_norm", "augment");
 
     /**
+     * Looks at the run that is there.
+     *
      * @param wanted the run as it would be made if it were not there
      * @throws CliException naming the first thing that differs
      */
-    void require(RunFolder folder, RunTask.Training wanted) throws CliException, RunException {
-        RunTask.Training found = RunJson.read(folder.runJson()).training();
+    void require(RunFolder folder, RunJson wanted) throws CliException, RunException {
+        RunJson found = RunJson.read(folder.runJson());
+        if (wanted.program().isEmpty()) {
+            require(folder, found.training(), wanted.training());
+        } else if (found.program().isEmpty()
+                || !found.program().get().command().equals(wanted.program().get().command())) {
+            throw new CliException("run " + folder.name() + " is there already, and does not run the same command;"
+                    + " choose another --name");
+        }
+    }
+
+    private void require(RunFolder folder, RunTask.Training found, RunTask.Training wanted) throws CliException {
         require(folder, "data", found.images().data(), wanted.images().data());
         require(folder, "data_dir", found.images().dataDir(), wanted.images().dataDir());
         require(folder, "limit", limit(found), limit(wanted));

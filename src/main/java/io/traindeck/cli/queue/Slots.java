@@ -41,8 +41,13 @@ public final class Slots {
     /** Places with so many threads each; 0 for as many as the run wants. */
     static Slots ofThreads(int count, int threads) {
         return new Slots(IntStream.range(0, count)
-                .mapToObj(slot -> new Slot(Map.of(), threads))
+                .mapToObj(slot -> new Slot(environment(threads), threads))
                 .toList());
+    }
+
+    /** Another's program knows its share of the cores by the variable that most numeric libraries heed. */
+    private static Map<String, String> environment(int threads) {
+        return threads == 0 ? Map.of() : Map.of("OMP_NUM_THREADS", Integer.toString(threads));
     }
 
     List<Slot> all() {

@@ -38,7 +38,8 @@ final class VisibleCards {
                 return List.of();
             }
             try (BufferedReader lines = process.inputReader()) {
-                long cards = lines.lines().filter(line -> line.startsWith("GPU ")).count();
+                long cards =
+                        lines.lines().filter(line -> line.startsWith("GPU ")).count();
                 return IntStream.range(0, (int) cards).mapToObj(String::valueOf).toList();
             }
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import io.traindeck.cli.option.Setting;
 import io.traindeck.cli.option.Settings;
 import io.traindeck.cli.option.StandardStreams;
 import io.traindeck.cli.option.UserFolders;
+import io.traindeck.cli.trainer.BranchMaker;
 import io.traindeck.cli.trainer.TrainerLauncher;
 import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.dashboard.Viewer;
@@ -16,8 +17,10 @@ import io.traindeck.dashboard.draw.ThemeChoice;
 import io.traindeck.dashboard.draw.Themes;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.page.LaunchedTrainer;
+import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.Workplace;
+import io.traindeck.event.Dial;
 import io.traindeck.remote.RemotePath;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
@@ -26,10 +29,13 @@ import io.traindeck.terminal.ColorLevel;
 import io.traindeck.terminal.Notifier;
 import io.traindeck.terminal.TerminalFeatures;
 import io.traindeck.terminal.TerminalSession;
+import io.traindeck.text.IoReason;
+import io.traindeck.train.SavedPoint;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The dashboard on the terminal that this process was started on. */
@@ -67,16 +73,53 @@ public final class Screen {
     /** The parts that every page is made with. */
     public Workplace workplace() {
         return new Workplace(
-                new KeyTable(), runs.dirs(), runs::nameOf, this::find, this::resume, ZoneId.systemDefault());
+                new KeyTable(),
+                runs.dirs(),
+                runs::nameOf,
+                this::find,
+                new OwnTrainers(),
+                ZoneId.systemDefault());
+    }
+
+    /** Trainers as processes on this machine. */
+    private final class OwnTrainers implements Workplace.Trainers {
+        @Override
+        public LaunchedTrainer resume(RunFolder run) throws RunException {
+            return Screen.this.resume(run);
+        }
+
+        @Override
+        public Next.Open branch(RunFolder run, long step, Map<Dial, String> changes) throws RunException {
+            requireHere(run);
+            return Screen.this.branch(run, step, changes);
+        }
+    }
+
+    private Next.Open branch(RunFolder run, long step, Map<Dial, String> changes) throws RunException {
+        BranchMaker maker = new BranchMaker(run.path().toAbsolutePath().getParent(), InstantSource.system());
+        try {
+            SavedPoint point = maker.pointAtStep(run, step);
+            RunFolder branch = maker.create(run, point, null, changes);
+            TrainerProcess.Mode mode = TrainerProcess.Mode.branching(point.file(), changes, run.name());
+            return new Next.Open(LoggedRun.of(branch), new TrainerLauncher(branch).launch(mode));
+        } catch (CliException e) {
+            throw new RunException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new RunException("cannot make a branch of " + run.name() + ": " + IoReason.of(e), e);
+        }
     }
 
     private LaunchedTrainer resume(RunFolder run) throws RunException {
+        requireHere(run);
+        return new TrainerLauncher(run).launch(TrainerProcess.Mode.resumingLast().telling(ExecOption.usual()));
+    }
+
+    private void requireHere(RunFolder run) throws RunException {
         Optional<RemotePath> origin = runs.remote().origin(run.path());
         if (origin.isPresent()) {
             throw new RunException("It is on " + origin.get().host() + ": start it again there, with: traindeck resume "
                     + origin.get().path());
         }
-        return new TrainerLauncher(run).launch(TrainerProcess.Mode.resumingLast().telling(ExecOption.usual()));
     }
 
     private LoggedRun find(String nameOrPath) throws RunException {

@@ -1,5 +1,6 @@
 package io.traindeck.cli.screen;
 
+import io.traindeck.cli.option.CliException;
 import io.traindeck.cli.option.Edition;
 import io.traindeck.cli.option.StandardStreams;
 import io.traindeck.cli.trainer.SupervisedProgram;
@@ -36,6 +37,10 @@ public final class WhereOption {
     public int train(RunFolder folder, TrainerProcess.Mode mode, Screen screen) throws Exception {
         Edition.requireEngine();
         PrintStream out = System.out;
+        if (detach && ProcessHandle.current().pid() == 1) {
+            throw new CliException("--detach leaves nothing behind as process 1 of a container, which ends with it and"
+                    + " takes the trainer along; train with --plain");
+        }
         if (detach) {
             new TrainerLauncher(folder).start(mode);
             out.println(folder.name());

@@ -74,7 +74,8 @@ final class Points {
     private static List<DialValues> varying(List<DialValues> dials) {
         List<DialValues> varying = dials.stream().filter(DialValues::varies).toList();
         if (varying.isEmpty()) {
-            throw new IllegalArgumentException("nothing varies; give a dial several values, such as --max-lr 1e-3,3e-3");
+            throw new IllegalArgumentException(
+                    "nothing varies; give a dial several values, such as --max-lr 1e-3,3e-3");
         }
         return varying;
     }

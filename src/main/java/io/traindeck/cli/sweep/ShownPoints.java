@@ -57,8 +57,8 @@ final class ShownPoints {
                 }
             }
         }
-        String words = done.size() + " of " + runs.size() + " done"
-                + (live.size() > 1 ? ", " + live.size() + " at work" : "");
+        String words =
+                done.size() + " of " + runs.size() + " done" + (live.size() > 1 ? ", " + live.size() + " at work" : "");
         return new QueuePage.Shown(chosen(live), new Heading(Sweep.WHAT, words, false));
     }
 
@@ -83,8 +83,7 @@ final class ShownPoints {
                 .sorted((a, b) -> Score.BEST_FIRST.compare(done.get(a), done.get(b)))
                 .limit(Comparison.MOST_RUNS - training.size())
                 .toList();
-        List<RunFolder> chosen =
-                Stream.concat(best.stream(), training.stream()).toList();
+        List<RunFolder> chosen = Stream.concat(best.stream(), training.stream()).toList();
         return chosen.isEmpty() ? runs.subList(0, 1) : chosen;
     }
 }

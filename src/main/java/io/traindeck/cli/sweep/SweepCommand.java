@@ -3,18 +3,22 @@ package io.traindeck.cli.sweep;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.option.TrainOptions;
+import io.traindeck.cli.option.Versions;
 import io.traindeck.cli.queue.QueueStart;
 import io.traindeck.cli.queue.RunQueue;
 import io.traindeck.cli.queue.Slots;
 import io.traindeck.cli.queue.SlotsOption;
+import io.traindeck.cli.queue.SlurmOptions;
 import io.traindeck.cli.screen.Screen;
 import io.traindeck.cli.screen.WhereOption;
 import io.traindeck.cli.trainer.RunMaker;
 import io.traindeck.cli.trainer.ThisCommand;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunJson;
+import io.traindeck.run.RunTask;
 import java.io.PrintStream;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +66,18 @@ public final class SweepCommand implements Callable<Integer> {
                     + " three others had by then.")
     private boolean stopWorst;
 
+    @Option(
+            names = "--vary",
+            paramLabel = "NAME=VALUES",
+            description = "Instead of dials: a value that stands in the place of {NAME} in a command of any program, which"
+                    + " follows after --, as in: sweep --vary lr=1e-3,3e-4 -- python train.py --lr {lr}")
+    private List<String> varied = new ArrayList<>();
+
     @Mixin
     private SlotsOption slots;
+
+    @Mixin
+    private SlurmOptions slurm;
 
     @Mixin
     private TrainOptions options;
@@ -88,11 +102,25 @@ public final class SweepCommand implements Callable<Integer> {
         SweptDials dials = new SweptDials(spec);
         Slots places = slots.slots(options);
         List<DialValues> values = dials.values();
-        Sweep sweep = sweep(values);
-        Map<Point, SweptDials.Chosen> chosen = chosen(dials, values, sweep);
-        RunQueue queue = sweep.queue((run, point) -> wanted(run, chosen.get(point)));
+        RunQueue queue;
+        Sweep sweep;
+        if (varied.isEmpty()) {
+            sweep = sweep(values, options.data().name() + "-sweep");
+            Map<Point, SweptDials.Chosen> chosen = chosen(dials, values, sweep);
+            queue = sweep.queue((run, point) -> wanted(run, chosen.get(point)));
+        } else {
+            VariedCommand program = new VariedCommand(slurm.command());
+            values = values(program, values);
+            sweep = sweep(values, "sweep");
+            List<DialValues> all = values;
+            queue = sweep.queue((run, point) -> wanted(run, program.at(point, all)));
+        }
+        boolean bySlurm = slurm.isGiven();
         requireNames(queue);
         queue.requireWanted();
+        if (bySlurm && slurm.submit(queue, options.threads(), out)) {
+            return 0;
+        }
         if (samples != null) {
             out.println(samples + " random points, drawn with --sample-seed " + seed());
         }
@@ -106,8 +134,21 @@ public final class SweepCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Sweep sweep(List<DialValues> values) {
-        String prefix = name != null ? name : options.data().name() + "-sweep";
+    /** What varies of another's program, which has no dials of ours. */
+    private List<DialValues> values(VariedCommand program, List<DialValues> dials) {
+        if (!dials.isEmpty()) {
+            throw usage("--" + dials.get(0).dial().replace('_', '-')
+                    + " is a dial of our own trainer; with --vary name it after a place in the command");
+        }
+        try {
+            return program.values(varied);
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    private Sweep sweep(List<DialValues> values, String usualName) {
+        String prefix = name != null ? name : usualName;
         try {
             if (samples == null && sampleSeed != null) {
                 throw new IllegalArgumentException("--sample-seed is for --samples");
@@ -136,6 +177,10 @@ public final class SweepCommand implements Callable<Integer> {
             }
         }
         return byPoint;
+    }
+
+    private RunJson wanted(String run, RunTask.Program program) {
+        return new RunJson(run, clock.millis(), program, RunJson.Trainer.thisProcess(Versions.all()));
     }
 
     private RunJson wanted(String run, SweptDials.Chosen dials) {

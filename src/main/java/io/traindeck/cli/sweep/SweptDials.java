@@ -83,7 +83,8 @@ public final class SweptDials {
                 String text = sweep.findOption(option.longestName()).getValue();
                 values.add(DialValues.parse(dial(option), text, separator(option)));
             } catch (IllegalArgumentException e) {
-                throw usage(option.longestName() + e.getMessage().substring(dial(option).length()));
+                throw usage(option.longestName()
+                        + e.getMessage().substring(dial(option).length()));
             }
         }
         return values;
@@ -116,8 +117,9 @@ public final class SweptDials {
             String dial = dial(option);
             all.stream()
                     .filter(values -> values.dial().equals(dial))
-                    .map(values ->
-                            values.varies() ? point.values().get(dial) : values.listed().get(0))
+                    .map(values -> values.varies()
+                            ? point.values().get(dial)
+                            : values.listed().get(0))
                     .forEach(value -> words.addAll(words(option, value)));
         }
         try {

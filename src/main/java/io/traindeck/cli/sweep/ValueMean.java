@@ -31,10 +31,9 @@ record ValueMean(String value, int runs, double mean, double best) {
         List<PointResult> scored =
                 results.stream().filter(result -> result.score().isPresent()).toList();
         Map<String, List<PointResult>> byValue = new LinkedHashMap<>();
-        inOrder(dial, scored)
-                .forEach(result -> byValue.computeIfAbsent(
-                                result.point().values().get(dial), value -> new ArrayList<>())
-                        .add(result));
+        inOrder(dial, scored).forEach(result -> byValue.computeIfAbsent(
+                        result.point().values().get(dial), value -> new ArrayList<>())
+                .add(result));
         boolean areNumbers = byValue.keySet().stream().allMatch(value -> number(value) != null);
         Map<String, List<PointResult>> groups =
                 byValue.size() > MOST_VALUES && areNumbers ? ranges(List.copyOf(byValue.entrySet())) : byValue;
@@ -74,9 +73,10 @@ record ValueMean(String value, int runs, double mean, double best) {
     private static Map<String, List<PointResult>> ranges(List<Map.Entry<String, List<PointResult>>> values) {
         Map<String, List<PointResult>> ranges = new LinkedHashMap<>();
         for (int range = 0; range < RANGES; range++) {
-            List<Map.Entry<String, List<PointResult>>> part = values.subList(
-                    range * values.size() / RANGES, (range + 1) * values.size() / RANGES);
-            String name = part.get(0).getKey() + ".." + part.get(part.size() - 1).getKey();
+            List<Map.Entry<String, List<PointResult>>> part =
+                    values.subList(range * values.size() / RANGES, (range + 1) * values.size() / RANGES);
+            String name =
+                    part.get(0).getKey() + ".." + part.get(part.size() - 1).getKey();
             ranges.put(
                     name,
                     part.stream().flatMap(value -> value.getValue().stream()).toList());

@@ -3,16 +3,24 @@ package io.traindeck.cli.trainer;
 import io.traindeck.terminal.Signals;
 import io.traindeck.terminal.Signals.Registration;
 import io.traindeck.terminal.Signals.Signal;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** INT and TERM ask this process to come to an end, a second one ends it at once; a lost terminal changes nothing. */
+/**
+ * INT and TERM ask this process to come to an end, a second one ends it at once; a lost terminal changes nothing. TERM is
+ * what schedulers send, and batch scripts pass it on: if it comes several times within a second, it is one.
+ */
 public final class EndSignals implements AutoCloseable {
     /** The exit codes that a shell gives a program that a signal ended. */
     private static final Map<Signal, Integer> EXIT_CODES = Map.of(Signal.INT, 130, Signal.TERM, 143);
+
+    /** How long a further TERM is taken for the first one. */
+    private static final Duration ONE_TERM = Duration.ofSeconds(1);
 
     private final Consumer<Signal> told;
 
@@ -20,6 +28,7 @@ public final class EndSignals implements AutoCloseable {
     private final Deque<Registration> registrations = new ArrayDeque<>();
 
     private volatile Signal endedBy;
+    private boolean closed;
 
     /**
      * Listens until closed.
@@ -45,9 +54,31 @@ public final class EndSignals implements AutoCloseable {
                 return;
             }
             endedBy = signal;
-            EXIT_CODES.keySet().forEach(each -> registrations.push(Signals.byDefault(each)));
+            registrations.push(Signals.byDefault(Signal.INT));
+            if (signal == Signal.TERM) {
+                Thread later = new Thread(this::obeyFurtherTerms, "end-signals");
+                later.setDaemon(true);
+                later.start();
+            } else {
+                registrations.push(Signals.byDefault(Signal.TERM));
+            }
         }
         told.accept(signal);
+    }
+
+    /** Lets TERM end this process at once, from a while after the first one on. */
+    private void obeyFurtherTerms() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(ONE_TERM.toNanos());
+        } catch (InterruptedException e) {
+            // Nobody interrupts it; if somebody does, the time is up.
+            Thread.currentThread().interrupt();
+        }
+        synchronized (registrations) {
+            if (!closed) {
+                registrations.push(Signals.byDefault(Signal.TERM));
+            }
+        }
     }
 
     /** The exit code of a process that was told to end; empty if it was not. */
@@ -59,6 +90,7 @@ public final class EndSignals implements AutoCloseable {
     @Override
     public void close() {
         synchronized (registrations) {
+            closed = true;
             registrations.forEach(Registration::close);
         }
     }

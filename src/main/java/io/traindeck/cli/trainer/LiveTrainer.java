@@ -1,8 +1,10 @@
 package io.traindeck.cli.trainer;
 
 import io.traindeck.dashboard.page.LaunchedTrainer;
+import io.traindeck.event.Command;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventLogReader;
+import io.traindeck.run.Mailbox;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
@@ -19,7 +21,10 @@ public interface LiveTrainer {
 
     boolean isAlive();
 
-    /** Tells the trainer to save and end; returns false if its process is not known yet. */
+    /**
+     * Tells the trainer to save and end: by a signal, or if it is on another machine, by a command. Returns false if it
+     * cannot be told yet.
+     */
     boolean terminate();
 
     /** A trainer that was started from here. */
@@ -48,6 +53,9 @@ public interface LiveTrainer {
 
             @Override
             public boolean terminate() {
+                if (isElsewhere(folder)) {
+                    return park(folder);
+                }
                 Optional<ProcessHandle> process = process(folder);
                 process.ifPresent(ProcessHandle::destroy);
                 return process.isPresent();
@@ -55,8 +63,27 @@ public interface LiveTrainer {
         };
     }
 
+    /** Whether the process that run.json names is on another machine; here its number is another process's. */
+    private static boolean isElsewhere(RunFolder folder) {
+        try {
+            return !RunJson.read(folder.runJson()).trainer().host().equals(RunJson.thisHost());
+        } catch (RunException e) {
+            // The file may just be written.
+            return false;
+        }
+    }
+
+    private static boolean park(RunFolder folder) {
+        try {
+            Mailbox.send(folder, Command.PARK);
+            return true;
+        } catch (RunException e) {
+            return false;
+        }
+    }
+
     /**
-     * The process that run.json names; a trainer writes it there as it begins. If the process is younger than that, it
+     * The process on this machine that run.json names; a trainer writes it there as it begins. If the process is younger than that, it
      * is another one, which has got the number of a trainer that is gone, and the present trainer has yet to begin.
      */
     private static Optional<ProcessHandle> process(RunFolder folder) {

@@ -1,5 +1,7 @@
 package io.traindeck.cli.trainer;
 
+import io.traindeck.event.Dial;
+import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.run.EventLogReader;
@@ -10,6 +12,7 @@ import io.traindeck.train.TrainingSetup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds where a run goes on: at its last checkpoint. If it has none, its log tells whether it ever had one. */
@@ -19,30 +22,36 @@ final class ResumePoint {
     /**
      * Where a run that no trainer works at goes on. Changes nothing.
      *
+     * @param parent of a branch; null if the run is none. A branch that died before its first event, and has its first
+     *     checkpoint already, begins with that
+     * @param changes the dials that are turned first
      * @return empty if the run died before its first event: it has nothing to go on with, and starts
      * @throws CheckpointException if the run is done; or has diverged, as it would again; or its checkpoint is lost: if it
      *     then began anew, another history would take the place of its own
      */
-    static Optional<TrainingSetup.Resume> last(RunFolder run) throws CheckpointException {
+    static Optional<TrainingSetup.Resume> last(RunFolder run, TrainEvent.Parent parent, Map<Dial, String> changes)
+            throws CheckpointException {
         RunState history = history(run);
-        if (history.isDiverged()) {
+        if (history.isDiverged() && changes.isEmpty()) {
             throw CheckpointException.diverged(
                     run.name(), history.end().orElseThrow().message());
         }
         Path last = run.checkpoints().resolve("last.safetensors");
         // A checkpoint that cannot be looked at is not missing: whoever reads it says why it cannot be read.
         if (!Files.notExists(last)) {
-            return Optional.of(new TrainingSetup.Resume(Optional.of(last)));
+            boolean begins = parent != null && history == RunState.EMPTY;
+            return Optional.of(
+                    new TrainingSetup.Resume(Optional.of(last), changes, begins ? parent.run() : null));
         }
-        if (history == RunState.EMPTY) {
+        if (history == RunState.EMPTY && parent == null) {
             return Optional.empty();
         }
         requireLeft(run.name(), history.end());
-        if (history.journal().hasCheckpoint()) {
+        if (history.journal().hasCheckpoint() || parent != null) {
             throw new CheckpointException("run " + run.name() + " has no checkpoint to go on from (" + last
                     + " is missing); train it anew under another --name");
         }
-        return Optional.of(new TrainingSetup.Resume(Optional.empty()));
+        return Optional.of(new TrainingSetup.Resume(Optional.empty(), changes, null));
     }
 
     private static RunState history(RunFolder run) throws CheckpointException {

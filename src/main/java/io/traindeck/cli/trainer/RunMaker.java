@@ -34,7 +34,7 @@ public final class RunMaker {
             throws RunException, IOException {
         String recipe = dialOptions.recipe();
         String usual = options.data().name() + "-" + recipe;
-        return create(json(name != null ? name : freeName(usual), recipe, dialOptions.dials(), options));
+        return create(json(name != null ? name : freeName(runsDir, usual), recipe, dialOptions.dials(), options));
     }
 
     /**
@@ -52,7 +52,7 @@ public final class RunMaker {
                 images,
                 dials.seed(),
                 new RunTask.Engine(options.device(), options.threads()),
-                DialsJson.write(dials, options.checkpointEvery()));
+                DialsJson.write(dials, options.checkpointEvery(), options.keep()));
         return new RunJson(name, clock.millis(), training, RunJson.Trainer.thisProcess(Versions.all()));
     }
 
@@ -62,7 +62,7 @@ public final class RunMaker {
      * @param name the run's name; null for {@code usual}, with a number if there is such a run already
      */
     public RunFolder create(RunTask.Program program, String name, String usual) throws RunException, IOException {
-        String free = name != null ? name : freeName(usual);
+        String free = name != null ? name : freeName(runsDir, usual);
         return create(new RunJson(free, clock.millis(), program, RunJson.Trainer.thisProcess(Versions.all())));
     }
 
@@ -99,7 +99,8 @@ public final class RunMaker {
         }
     }
 
-    private String freeName(String base) {
+    /** A name that no run there has: {@code base}, or that with a number. */
+    static String freeName(Path runsDir, String base) {
         String name = base;
         for (int number = 2; Files.exists(runsDir.resolve(name)); number++) {
             name = base + "-" + number;

@@ -77,7 +77,7 @@ public final class SupervisedProgram {
     private CliException isTaken(RunJson json) {
         return new CliException("run " + folder.name() + " has a trainer already (process "
                 + json.trainer().pid() + " on " + json.trainer().host() + "); watch it with: traindeck watch "
-                + folder.name());
+                + folder.name(), TrainerProcess.HAS_TRAINER);
     }
 
     /** A supervisor may have been killed while its program lives on: two of them would write one log. */

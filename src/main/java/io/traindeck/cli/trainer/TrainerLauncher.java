@@ -99,6 +99,10 @@ public final class TrainerLauncher {
         }
         mode.from().ifPresent(file -> arguments.addAll(List.of("--from", file.toString())));
         mode.exec().ifPresent(command -> arguments.addAll(List.of("--exec", command)));
+        mode.changes().forEach((dial, value) -> arguments.addAll(List.of("--set", dial + "=" + value)));
+        if (mode.parent() != null) {
+            arguments.addAll(List.of("--branch-of", mode.parent()));
+        }
         return arguments;
     }
 }

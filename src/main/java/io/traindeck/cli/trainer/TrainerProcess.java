@@ -10,6 +10,7 @@ import io.traindeck.cli.plain.ProgressLine;
 import io.traindeck.data.DataException;
 import io.traindeck.data.DataSet;
 import io.traindeck.event.Description;
+import io.traindeck.event.Dial;
 import io.traindeck.event.EventBus;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
@@ -46,6 +47,12 @@ public final class TrainerProcess {
     /** The variable in the environment of a trainer in the background, whose stderr is trainer.log. */
     public static final String IN_BACKGROUND = "TRAINDECK_IN_BACKGROUND";
 
+    /**
+     * The exit code of a trainer that finds another at work in its run. It is sysexits' word for "try again later": a
+     * batch script does not take it for a failure of the run.
+     */
+    static final int HAS_TRAINER = 75;
+
     private final RunFolder folder;
     private final PrintStream out;
     private final boolean terminal;
@@ -64,25 +71,33 @@ public final class TrainerProcess {
     /**
      * How a run starts.
      *
-     * @param from the checkpoint to resume from; empty for the last
+     * @param from the checkpoint to begin from; empty for the last
+     * @param changes the dials that are turned first, and their values
+     * @param parent the name of the run that {@code from} belongs to, if this is a branch of it; null otherwise
      * @param exec the command that is started when something happens to the run; empty for none
      */
-    public record Mode(boolean resumes, Optional<Path> from, Optional<String> exec) {
+    public record Mode(
+            boolean resumes, Optional<Path> from, Map<Dial, String> changes, String parent, Optional<String> exec) {
         public static Mode fresh() {
-            return new Mode(false, Optional.empty(), Optional.empty());
+            return new Mode(false, Optional.empty(), Map.of(), null, Optional.empty());
+        }
+
+        /** A new run that begins at a checkpoint of another. */
+        public static Mode branching(Path from, Map<Dial, String> changes, String parent) {
+            return new Mode(false, Optional.of(from), changes, parent, Optional.empty());
         }
 
         public static Mode resumingLast() {
-            return resuming(Optional.empty());
+            return resuming(Optional.empty(), Map.of());
         }
 
-        public static Mode resuming(Optional<Path> from) {
-            return new Mode(true, from, Optional.empty());
+        public static Mode resuming(Optional<Path> from, Map<Dial, String> changes) {
+            return new Mode(true, from, changes, null, Optional.empty());
         }
 
         /** The same, with that command. */
         public Mode telling(Optional<String> command) {
-            return new Mode(resumes, from, command);
+            return new Mode(resumes, from, changes, parent, command);
         }
     }
 
@@ -97,7 +112,8 @@ public final class TrainerProcess {
                 RunLock lock = RunLock.acquire(folder.lock())
                         .orElseThrow(() -> new CliException("run " + folder.name() + " has a trainer already (process "
                                 + json.trainer().pid() + " on " + json.trainer().host() + "); watch it with: "
-                                + Typed.command("watch", folder.typed())))) {
+                                + Typed.command("watch", folder.typed()),
+                                HAS_TRAINER))) {
             if (!Files.isWritable(folder.path())) {
                 throw new CliException(
                         "the run folder " + folder.path() + " may not be written; see who owns it, and its mode");
@@ -106,7 +122,7 @@ public final class TrainerProcess {
                 // Another trainer was faster, and has ended already.
                 throw new CliException("run " + folder.name() + " has begun already; go on with it: " + howToResume());
             }
-            Optional<TrainingSetup.Resume> resume = resume(mode);
+            Optional<TrainingSetup.Resume> resume = resume(mode, training);
             folder.makeCommands();
             DataChoice choice = DataChoice.of(training.images(), folder.runJson());
             DataSet data;
@@ -140,12 +156,13 @@ public final class TrainerProcess {
                 ToldCommand told = exec.map(command -> new ToldCommand(command, folder, bus, clock))
                         .orElse(null);
                 SystemMonitor system = new SystemMonitor(bus, clock);
+                Fence fence = new Fence(folder, this::leaveToAnother);
                 Trainer trainer = Trainer.of(setup, torch, bus, controls, log::sync, clock, PhaseTimer.NONE)) {
             // Subscribed before the log: whoever reads there that training began may signal the process that run.json
             // names.
             bus.subscribe(event -> {
                 if (event instanceof TrainEvent.RunStarted || event instanceof TrainEvent.RunResumed) {
-                    takeOver(json, torch);
+                    takeOver(json, torch).ifPresent(fence::watch);
                 }
             });
             bus.subscribe(log);
@@ -180,11 +197,12 @@ public final class TrainerProcess {
         return Typed.command("resume", folder.typed());
     }
 
-    private Optional<TrainingSetup.Resume> resume(Mode mode) throws CheckpointException {
-        if (!mode.resumes()) {
-            return Optional.empty();
+    private Optional<TrainingSetup.Resume> resume(Mode mode, RunTask.Training training)
+            throws CheckpointException {
+        if (mode.parent() != null || mode.from().isPresent()) {
+            return Optional.of(new TrainingSetup.Resume(mode.from(), mode.changes(), mode.parent()));
         }
-        return mode.from().isPresent() ? Optional.of(new TrainingSetup.Resume(mode.from())) : ResumePoint.last(folder);
+        return mode.resumes() ? ResumePoint.last(folder, training.parent(), mode.changes()) : Optional.empty();
     }
 
     private TrainerAdvice advice() {
@@ -210,16 +228,19 @@ public final class TrainerProcess {
 
     private TrainingSetup setup(RunJson json, Dials dials, DataSet data, Optional<TrainingSetup.Resume> resume)
             throws CliException, RunException {
-        int checkpointEvery = DialsJson.readCheckpointEvery(
-                json.training().dials(), folder.runJson().toString());
+        String file = folder.runJson().toString();
+        RunTask.Training training = json.training();
+        int checkpointEvery = DialsJson.readSaving(training.dials(), DialsJson.CHECKPOINT_EVERY, file);
+        int keep = DialsJson.readSaving(training.dials(), DialsJson.KEEP, file);
         try {
             return new TrainingSetup(
                     folder.name(),
-                    json.training().recipe(),
+                    training.recipe(),
                     dials,
                     data,
                     folder.checkpoints(),
                     checkpointEvery,
+                    keep,
                     resume);
         } catch (IllegalArgumentException e) {
             throw new CliException(e.getMessage(), e);
@@ -229,13 +250,26 @@ public final class TrainerProcess {
     /**
      * Writes into run.json who trains the run. This is done only now: if a checkpoint is refused, nothing of the run
      * may have changed.
+     *
+     * @return what is written; empty if it could not be
      */
-    private void takeOver(RunJson json, Torch torch) {
+    private Optional<RunJson> takeOver(RunJson json, Torch torch) {
         try {
-            nowTrainedBy(json, torch).write(folder.runJson());
+            RunJson own = nowTrainedBy(json, torch);
+            own.write(folder.runJson());
+            return Optional.of(own);
         } catch (RunException e) {
             warn("run_json_failed", e.getMessage());
+            return Optional.empty();
         }
+    }
+
+    /** Ends this process without any code of ours: whatever it still wrote would stand in another's log. */
+    private void leaveToAnother() {
+        System.err.println("traindeck: run " + folder.name()
+                + " has got another trainer, as run.json says, so this one ends; watch it with: traindeck watch "
+                + folder.name());
+        Runtime.getRuntime().halt(HAS_TRAINER);
     }
 
     /**
@@ -251,7 +285,8 @@ public final class TrainerProcess {
                 training.images(),
                 training.seed(),
                 new RunTask.Engine(torch.device(), torch.threads()),
-                training.dials());
+                training.dials(),
+                training.parent());
         return json.with(now, RunJson.Trainer.thisProcess(versions));
     }
 

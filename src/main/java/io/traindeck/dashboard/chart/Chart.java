@@ -96,6 +96,17 @@ public final class Chart {
         }
     }
 
+    /** A line through the values that a function of the step has; NaN lifts the pen. */
+    public void function(LongToDoubleFunction values, Role role) {
+        dots.inFront(role);
+        Trace trace = new Trace(dots, role);
+        for (int x = 0; x < dots.width(); x++) {
+            double share = (double) x / Math.max(1, dots.width() - 1);
+            double value = values.applyAsDouble(Math.round(across.low() + share * (across.high() - across.low())));
+            trace.to(x, Double.isNaN(value) ? value : scale.at(value));
+        }
+    }
+
     /** A level line. */
     public void level(double value, Role role) {
         for (int x = 0; x < dots.width(); x += 2) {

@@ -13,6 +13,11 @@ public enum Action {
     SHOW_CURVES,
     SHOW_EVENTS,
     SHOW_OUTPUT,
+    BRANCH,
+    SHOW_DIALS,
+    DIAL_LESS,
+    DIAL_MORE,
+    SEND_DIAL,
     VIEW_1,
     VIEW_2,
     VIEW_3,
@@ -67,7 +72,7 @@ public enum Action {
     /** Whether the action makes sense on a run of that status: the footer shows only these. */
     public boolean isUseful(Status status) {
         return switch (this) {
-            case PAUSE_OR_GO_ON, CHECKPOINT, PARK, EARLY_STOP -> status.takesCommands();
+            case SEND_DIAL, PAUSE_OR_GO_ON, CHECKPOINT, PARK, EARLY_STOP -> status.takesCommands();
             case RESUME -> status.isResumable();
             default -> true;
         };

@@ -29,6 +29,7 @@ final class Bindings {
 
     /** The keys of every place. */
     List<Binding> all() {
+        dialKeys();
         runKeys();
         replayKeys();
         curveKeys();
@@ -96,6 +97,20 @@ final class Bindings {
         also(Action.SHOW_EVENTS, RUN, "events", Key.of('3'));
         also(Action.SHOW_OUTPUT, RUN, "output", Key.of('4'));
         also(Action.NEXT_VIEW, RUN, Key.of(KeyType.Tab));
+        add(Action.SHOW_DIALS, ONLY_LIVE, "dials", "The dials that can be turned while the run trains.", Key.of('d'));
+        String branch = "Begin a new run at the cursor's step, with other dials.";
+        add(Action.BRANCH, RUN, "", branch, Key.of('b'));
+    }
+
+    /** They come first, so that the footer has room for them. */
+    private void dialKeys() {
+        Set<View> dials = EnumSet.of(View.DIALS);
+        String send = "On the dials: send the value that the arrows have changed.";
+        add(Action.SEND_DIAL, ONLY_LIVE, dials, "send", send, Key.of(KeyType.Enter));
+        String change = "On the dials: less and more.";
+        add(Action.DIAL_LESS, ONLY_LIVE, dials, "less", change, Key.of(KeyType.ArrowLeft), Key.of('h'));
+        add(Action.DIAL_MORE, ONLY_LIVE, dials, "more", "", Key.of(KeyType.ArrowRight), Key.of('l'));
+        add(Action.BACK, ONLY_LIVE, dials, "overview", "", Key.of(KeyType.Escape));
     }
 
     private void drawingKeys() {

@@ -8,7 +8,9 @@ public enum View {
     /** What the program has printed. */
     OUTPUT,
     /** One of the curves, over the whole screen. */
-    LARGE_CURVE;
+    LARGE_CURVE,
+    /** What can be turned while the run trains. */
+    DIALS;
 
     /**
      * The view that Tab goes to.
@@ -20,7 +22,7 @@ public enum View {
             case OVERVIEW -> CURVES;
             case CURVES, LARGE_CURVE -> EVENTS;
             case EVENTS -> output ? OUTPUT : OVERVIEW;
-            case OUTPUT -> OVERVIEW;
+            case OUTPUT, DIALS -> OVERVIEW;
         };
     }
 }

@@ -10,18 +10,22 @@ import io.traindeck.dashboard.keys.Focus;
 import io.traindeck.dashboard.keys.View;
 import io.traindeck.dashboard.page.Alert;
 import io.traindeck.dashboard.page.LaunchedTrainer;
+import io.traindeck.dashboard.page.Branching;
 import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.TypedCommand;
 import io.traindeck.dashboard.page.Words;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.dashboard.panel.Dashboard;
+import io.traindeck.dashboard.panel.DialsView;
 import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.Onlooker;
 import io.traindeck.dashboard.panel.StatusWords;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.Command;
+import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
@@ -37,6 +41,9 @@ import java.util.stream.Stream;
 public final class LivePage implements Page {
     private static final String GO_TO = "goto";
 
+    /** The process with which a container ends; the kernel then kills all others there. */
+    private static final long FIRST_PROCESS = 1;
+
     private final LoggedRun run;
     private final Workplace place;
     private final RunFollower follower;
@@ -49,7 +56,15 @@ public final class LivePage implements Page {
 
     private ViewState view = ViewState.of(Context.LIVE);
     private Observed seen;
+    /** By the clock of the machine that writes the log, whose times are from there. */
     private long nowMs;
+
+    /**
+     * So many milliseconds that clock seems to be behind this viewer's: a difference would make each step look old, or as
+     * if it were still to come. Learned when the log grows; until then there is none.
+     */
+    private long behindMs;
+
     private String toldFailure = "";
     private int toldAnew;
     private String toldTrouble = "";
@@ -58,9 +73,18 @@ public final class LivePage implements Page {
      * @param start a trainer that has just been started for this page, which has failed if it has; null for none
      */
     public LivePage(LoggedRun run, LaunchedTrainer start, Workplace place, Runnable changed) {
+        this(run, start, start != null, place, changed);
+    }
+
+    /**
+     * @param start a trainer that has just been started for this page; null for none
+     * @param mustStart whether the page has failed if the trainer has
+     */
+    public LivePage(
+            LoggedRun run, LaunchedTrainer start, boolean mustStart, Workplace place, Runnable changed) {
         this.run = run;
         this.place = place;
-        mustStart = start != null;
+        this.mustStart = mustStart;
         dashboard = new Dashboard(place.keys());
         onlooker = new Onlooker(place.keys(), run.output(), changed);
         follower = new RunFollower(run, start, changed);
@@ -76,8 +100,12 @@ public final class LivePage implements Page {
 
     @Override
     public Next refresh(long now) {
-        nowMs = now;
+        Observed before = seen;
         seen = follower.observed();
+        if (seen.grown() != before.grown()) {
+            behindMs = now - seen.state().progressMs();
+        }
+        nowMs = now - behindMs;
         String failure = seen.trainer().startFailure();
         if (!failure.equals(toldFailure)) {
             toldFailure = failure;
@@ -188,6 +216,7 @@ public final class LivePage implements Page {
             case PAUSE_OR_GO_ON -> send(frame.status() == Status.PAUSED ? Command.RESUME : Command.PAUSE);
             case CHECKPOINT -> send(Command.CHECKPOINT);
             case PARK -> send(Command.PARK);
+            case SEND_DIAL -> sendDial(new DialsView(frame.with(view)));
             case RESUME -> take(steering.resume(nowMs));
             case YES -> {
                 view = view.withOverlay(null);
@@ -205,6 +234,9 @@ public final class LivePage implements Page {
 
     @Override
     public Optional<Next> obey(TypedCommand typed) {
+        if (typed.word().equals(Branching.WORD) && branchStep().isPresent()) {
+            return Optional.of(branch(typed.argument()));
+        }
         if (typed.word().equals(GO_TO)) {
             goTo(typed.argument());
             return Optional.of(Next.STAY);
@@ -220,6 +252,8 @@ public final class LivePage implements Page {
             Status status = seen.status(nowMs);
             if (known == Command.RESUME) {
                 take(steering.resume(nowMs));
+            } else if (known == Command.SET) {
+                set(typed.argument());
             } else if (known == Command.STOP && status.takesCommands()) {
                 view = view.withOverlay(Context.CONFIRM); // As the key does.
             } else if (known == Command.PAUSE && status == Status.PAUSED) {
@@ -232,6 +266,23 @@ public final class LivePage implements Page {
     }
 
     @Override
+    public Optional<Long> branchStep() {
+        Frame now = frame();
+        return now.isPossible(Action.BRANCH) && run.folder().isPresent()
+                ? Optional.of(now.branchStep())
+                : Optional.empty();
+    }
+
+    private Next branch(String typed) {
+        try {
+            return Branching.begin(typed, run.folder(), place);
+        } catch (RunException e) {
+            say(e.getMessage());
+            return Next.STAY;
+        }
+    }
+
+    @Override
     public String sought() {
         return Onlooker.sought(view);
     }
@@ -240,7 +291,9 @@ public final class LivePage implements Page {
     public List<String> commands() {
         Stream<String> obeyed =
                 Arrays.stream(Command.values()).filter(frame()::obeys).map(Command::word);
-        return Stream.concat(obeyed, Stream.of(GO_TO, Onlooker.SHOW)).toList();
+        return Stream.of(obeyed, branchStep().stream().map(step -> Branching.WORD), Stream.of(GO_TO, Onlooker.SHOW))
+                .flatMap(words -> words)
+                .toList();
     }
 
     private void send(Command command) {
@@ -254,6 +307,34 @@ public final class LivePage implements Page {
         if (!outcome.notice().isEmpty()) {
             say(outcome.notice());
         }
+    }
+
+    private void sendDial(DialsView dials) {
+        Optional<Request.Setting> wanted = dials.wanted();
+        if (wanted.isEmpty()) {
+            say("Nothing is changed here: the arrows left and right change a value.");
+            return;
+        }
+        view = dials.sent();
+        take(steering.send(wanted.get(), nowMs));
+    }
+
+    /** Turns the dial that was typed: its name and its new value. */
+    private void set(String typed) {
+        String[] words = typed.split("[\\s=]+", 2);
+        if (words.length < 2 || words[1].isBlank()) {
+            String dial = seen.state().dials().stream().sorted().findFirst().orElse("DIAL");
+            say("set needs a dial and its new value, for instance: set " + dial + " VALUE");
+        } else {
+            take(steering.send(new Request.Setting(words[0], words[1].strip()), nowMs));
+        }
+    }
+
+    @Override
+    public List<String> arguments(String command) {
+        return command.equals(Command.SET.word())
+                ? seen.state().dials().stream().sorted().toList()
+                : List.of();
     }
 
     /** Scrolls the table so that the epoch, or the step where there are no epochs, is its last row. */
@@ -284,6 +365,9 @@ public final class LivePage implements Page {
         Status status = frame().status();
         if (seen.trainer().start() != null || seen.hasTrainer() && !status.isOver()) {
             long pid = seen.trainer().pid();
+            if (ProcessHandle.current().pid() == FIRST_PROCESS) {
+                return StatusWords.leavingContainer(name());
+            }
             return pid == 0 ? "" : StatusWords.leaving(pid, name(), status == Status.PAUSED);
         }
         return status == Status.CRASHED ? "" : StatusWords.of(frame()).text();

@@ -8,8 +8,12 @@ import io.traindeck.state.Status;
 import java.util.Arrays;
 import java.util.List;
 
-/** What the files of a run tell at one moment. */
-public record Observed(RunState state, Liveness liveness, Trainer trainer, Reading log, Kept kept) {
+/**
+ * What the files of a run tell at one moment.
+ *
+ * @param grown how often this viewer has seen the run make progress
+ */
+public record Observed(RunState state, Liveness liveness, Trainer trainer, Reading log, Kept kept, int grown) {
 
     /**
      * What the folder of a run that nobody trains holds; what a new one holds as long as somebody does.
@@ -48,7 +52,7 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
 
     /** Before the first look at a run. */
     static Observed nothing(Liveness liveness) {
-        return new Observed(RunState.EMPTY, liveness, Trainer.UNKNOWN, Reading.NOT_BEGUN, Kept.UNKNOWN);
+        return new Observed(RunState.EMPTY, liveness, Trainer.UNKNOWN, Reading.NOT_BEGUN, Kept.UNKNOWN, 0);
     }
 
     /** Whether a trainer of ours is at work. */
@@ -93,7 +97,11 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
         return liveness instanceof Liveness.Written && !state.isMeasured() && !state.isOver();
     }
 
-    /** What the run is doing. */
+    /**
+     * What the run is doing.
+     *
+     * @param nowMs by the clock from which the times of the log are
+     */
     public Status status(long nowMs) {
         if (trainer.start() != null) {
             return Status.LOADING;

@@ -35,6 +35,8 @@ public final class RunFollower implements AutoCloseable {
     private boolean pidIsOld = true;
     private boolean wasLive;
     private long pid;
+    private int grown;
+    private boolean progressed;
 
     /**
      * @param start a trainer that has just been started; null for none
@@ -82,7 +84,11 @@ public final class RunFollower implements AutoCloseable {
         // In this order: a trainer writes its last event, frees the lock, and ends.
         Optional<String> ended = start == null ? Optional.empty() : start.ended();
         Liveness liveness = log.liveness();
+        progressed = false;
         log.poll(this::take);
+        if (observed.isWhole() && progressed) {
+            grown++;
+        }
         if (start != null && ended.isPresent() && !log.hasMore()) {
             startFailure = ended.get();
             start = null;
@@ -92,17 +98,21 @@ public final class RunFollower implements AutoCloseable {
         // What the trainer wrote last is there before it frees the lock.
         Kept kept = trained && !state.isOver()
                 ? Kept.UNKNOWN
-                : run.folder().map(RunFollower::kept).orElse(Kept.UNKNOWN);
+                : run.folder().map(folder -> kept(folder, state)).orElse(Kept.UNKNOWN);
         readPid(trained);
-        publish(new Observed(state, liveness, new Trainer(pid, start, startFailure), log.reading(), kept));
+        publish(new Observed(state, liveness, new Trainer(pid, start, startFailure), log.reading(), kept, grown));
         return log.hasMore();
     }
 
     /** A log may have been copied without the files that it speaks of. */
-    private static Kept kept(RunFolder folder) {
+    private static Kept kept(RunFolder folder, RunState state) {
+        // Another's program names its checkpoints as it likes: its log says whether there is one.
+        boolean isOurs = state.about().isOwn();
         return new Kept(
                 Files.isRegularFile(bestWeights(folder)),
-                Files.exists(folder.checkpoints().resolve("last.safetensors")),
+                isOurs
+                        ? Files.exists(folder.checkpoints().resolve("last.safetensors"))
+                        : state.journal().hasCheckpoint(),
                 Files.exists(folder.runJson()));
     }
 
@@ -116,6 +126,7 @@ public final class RunFollower implements AutoCloseable {
     }
 
     private void take(TrainEvent event) {
+        progressed |= !(event instanceof TrainEvent.SystemUsage);
         if (event instanceof TrainEvent.RunStarted || event instanceof TrainEvent.RunResumed) {
             pidIsOld = true;
             if (start != null && event.timeMs() >= start.sinceMs()) {

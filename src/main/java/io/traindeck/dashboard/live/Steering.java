@@ -4,6 +4,7 @@ import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.dashboard.panel.CommandLife;
 import io.traindeck.dashboard.panel.Resumption;
 import io.traindeck.event.Command;
+import io.traindeck.event.Request;
 import io.traindeck.run.Mailbox;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
@@ -37,6 +38,19 @@ final class Steering {
         }
         try {
             return new Outcome(new CommandLife.Sent(Mailbox.send(folder, command), command, nowMs), "");
+        } catch (RunException e) {
+            return new Outcome(null, e.getMessage());
+        }
+    }
+
+    /** Asks the trainer to turn a dial. */
+    Outcome send(Request.Setting setting, long nowMs) {
+        if (!follower.observed().status(nowMs).takesCommands()) {
+            return noTrainer(nowMs);
+        }
+        try {
+            String words = Command.SET.word() + " " + setting.dial() + " " + setting.value();
+            return new Outcome(new CommandLife.Sent(Mailbox.send(folder, setting), words, nowMs), "");
         } catch (RunException e) {
             return new Outcome(null, e.getMessage());
         }

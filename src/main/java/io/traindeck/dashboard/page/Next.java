@@ -18,8 +18,17 @@ public sealed interface Next {
     /** Out of the program. */
     record Quit() implements Next {}
 
-    /** To that run. */
-    record Open(LoggedRun run) implements Next {}
+    /**
+     * To that run.
+     *
+     * @param start the trainer that has just been started for it; null for none
+     */
+    record Open(LoggedRun run, LaunchedTrainer start) implements Next {
+        /** To a run as it is. */
+        public Open(LoggedRun run) {
+            this(run, null);
+        }
+    }
 
     /** To those runs, side by side. */
     record Compare(List<LoggedRun> runs) implements Next {}

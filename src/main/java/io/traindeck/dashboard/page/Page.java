@@ -55,6 +55,16 @@ public interface Page extends AutoCloseable {
         return List.of();
     }
 
+    /** The step from which a branch would begin; empty if nothing can be branched from here. */
+    default Optional<Long> branchStep() {
+        return Optional.empty();
+    }
+
+    /** What a command of this page takes; empty where that cannot be listed. */
+    default List<String> arguments(String command) {
+        return List.of();
+    }
+
     /** Shows a line about the viewer itself until the next key. */
     void say(String notice);
 

@@ -1,12 +1,14 @@
 package io.traindeck.dashboard.page;
 
 import io.traindeck.dashboard.keys.KeyTable;
+import io.traindeck.event.Dial;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.source.LoggedRun;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -36,5 +38,16 @@ public record Workplace(
     public interface Trainers {
         /** Starts one that takes {@code run} up again from its last checkpoint; returns at once. */
         LaunchedTrainer resume(RunFolder run) throws RunException;
+
+        /**
+         * Makes a run that branches from the last checkpoint of {@code run} up to that step, and starts its trainer; returns
+         * at once.
+         *
+         * @return the page of the branch
+         * @throws RunException if there is none, or no trainer can be started from here
+         */
+        default Next.Open branch(RunFolder run, long step, Map<Dial, String> changes) throws RunException {
+            throw new RunException("No trainer can be started from here.");
+        }
     }
 }

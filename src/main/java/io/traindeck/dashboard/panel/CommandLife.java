@@ -26,7 +26,12 @@ public final class CommandLife {
     private static final double MS = 1000;
 
     /** A command that this viewer put into the mailbox, at {@code sentMs} of its clock. */
-    public record Sent(String id, Command command, long sentMs) {}
+    public record Sent(String id, String words, long sentMs) {
+        /** A command that needs nothing but its name. */
+        public Sent(String id, Command command, long sentMs) {
+            this(id, command.word(), sentMs);
+        }
+    }
 
     /** @param atMs when the command came that far, Unix milliseconds */
     record Life(Phrase words, long atMs) {}
@@ -42,7 +47,7 @@ public final class CommandLife {
         List<Life> lives = new ArrayList<>();
         for (Sent command : sent) {
             CommandAnswered answer = journal.answerTo(command.id());
-            String word = command.command().word();
+            String word = command.words();
             if (answer != null) {
                 if (isShown(answer, nowMs)) {
                     lives.add(new Life(answered(word, answer, journal), answer.timeMs()));

@@ -35,7 +35,11 @@ final class EventWords {
     Phrase of(TrainEvent event) {
         if (event instanceof RunStarted started) {
             String what = started(started.about());
-            return Phrase.text("run started" + (what.isEmpty() ? "" : ": " + what));
+            String begun = started.parent() == null
+                    ? "run started"
+                    : "branch of " + Safe.forCells(started.parent().run()) + " after step "
+                            + Numbers.count(started.parent().step());
+            return Phrase.text(begun + (what.isEmpty() ? "" : ": " + what));
         } else if (event instanceof Measured row) {
             return row(row);
         } else if (event instanceof Checkpoint checkpoint) {

@@ -80,22 +80,35 @@ public record Frame(
 
     /** Whether the action can do something to this run, now or at another moment: help shows only these. */
     public boolean isPossible(Action action) {
+        if (action == Action.BRANCH) {
+            return !isOthers() && state.about().isOwn();
+        }
         return replay != null
                 || switch (action) {
                     case PAUSE_OR_GO_ON -> obeys(Command.PAUSE);
                     case CHECKPOINT -> obeys(Command.CHECKPOINT);
                     case PARK -> obeys(Command.PARK);
                     case EARLY_STOP, YES -> obeys(Command.STOP);
+                    case SHOW_DIALS, DIAL_LESS, DIAL_MORE, SEND_DIAL -> obeys(Command.SET);
                     case RESUME -> !isOthers();
                     default -> true;
                 };
+    }
+
+    /** The step of the cursor; without one, the last that is shown. */
+    public long branchStep() {
+        long cursor = view.curves().cursor();
+        return cursor == ViewState.NO_CURSOR ? state.lastStep() : Math.min(cursor, state.lastStep());
     }
 
     /** Whether the run's trainers obey that command. */
     public boolean obeys(Command command) {
         // A start that cannot be read must keep nobody from pausing what trains.
         Set<String> commands = state.isDescribed() ? state.about().commands() : Description.USUAL_COMMANDS;
-        return !isOthers() && (command == Command.RESUME || commands.contains(command.word()));
+        return !isOthers()
+                && (command == Command.RESUME
+                        || commands.contains(command.word())
+                        || command == Command.SET && !state.dials().isEmpty());
     }
 
     /** Whether another program wrote the log. */

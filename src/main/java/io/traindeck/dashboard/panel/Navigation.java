@@ -28,7 +28,15 @@ public final class Navigation {
                 return moved;
             }
         }
+        if (view.overlay() == null && view.view() == View.DIALS) {
+            Optional<ViewState> moved = new DialsView(frame).after(action);
+            if (moved.isPresent()) {
+                return moved;
+            }
+        }
         return switch (action) {
+            case SHOW_DIALS -> Optional.of(view.withView(View.DIALS).with(DialsLook.FIRST));
+            case BACK -> Optional.of(view.withView(View.OVERVIEW));
             case SHOW_OVERVIEW -> Optional.of(view.withView(View.OVERVIEW));
             case SHOW_CURVES -> Optional.of(view.withView(View.CURVES));
             case SHOW_EVENTS -> Optional.of(view.withView(View.EVENTS));

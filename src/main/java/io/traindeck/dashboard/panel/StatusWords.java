@@ -52,6 +52,12 @@ public final class StatusWords {
                 : new Phrase(text, Role.of(status) == Role.DIM ? Role.TEXT : Role.of(status));
     }
 
+    /** What is said on leaving a live run from process 1 of a container, which takes all others with it. */
+    public static String leavingContainer(String run) {
+        return "The container ends with this program, and training with it. Go on from the last checkpoint with: "
+                + Safe.forCells(Typed.command("resume", run));
+    }
+
     /** What is said on leaving a live run. */
     public static String leaving(long pid, String run, boolean paused) {
         String comeBack = "Come back with: " + Safe.forCells(Typed.command("watch", run));

@@ -1,5 +1,6 @@
 package io.traindeck.dashboard.panel;
 
+import io.traindeck.comparison.AxisUnit;
 import io.traindeck.dashboard.chart.Axes;
 import io.traindeck.dashboard.chart.Chart;
 import io.traindeck.dashboard.draw.Canvas;
@@ -7,7 +8,10 @@ import io.traindeck.dashboard.draw.Role;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.metric.Kind;
 import io.traindeck.metric.Trait;
+import io.traindeck.state.Curve;
 import io.traindeck.state.RunState;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Draws a tile on a canvas of any size. */
 final class TileChart {
@@ -32,12 +36,16 @@ final class TileChart {
     /** @param title how the tile's name looks */
     void draw(Canvas canvas, Tile tile, Role title) {
         boolean other = look.otherScale().contains(tile.key());
-        TileScale scale = TileScale.of(tile, state.plan().clip(), other, Axes.ticks(canvas.height()));
+        Tile whole = withParent(tile);
+        TileScale scale = TileScale.of(whole, state.plan().clip(), other, Axes.ticks(canvas.height()));
         boolean smoothed = tile.lines().stream().anyMatch(this::isSmoothed);
         new TileTitle(state, tile, scale).draw(canvas, title, smoothed);
         Chart chart = new Chart(canvas, scale.scale(), axis.axis(), axis.place());
         if (!Double.isNaN(scale.clip())) {
             chart.level(scale.clip(), Role.WARN);
+        }
+        for (CurveLine line : whole.lines().subList(0, whole.lines().size() - tile.lines().size())) {
+            chart.line(line.curve(), scale.unit(), Role.DIM);
         }
         // What is smoothed stands in front of all that is not.
         for (CurveLine line : tile.lines()) {
@@ -60,6 +68,22 @@ final class TileChart {
         if (cursor != ViewState.NO_CURSOR) {
             chart.cursor(cursor);
         }
+    }
+
+    /** With the lines that a branch has in common with its parent before its own. Only steps can be drawn of both. */
+    private Tile withParent(Tile tile) {
+        if (state.before().isEmpty() || axis.unit() != AxisUnit.STEPS) {
+            return tile;
+        }
+        List<CurveLine> lines = new ArrayList<>();
+        for (CurveLine line : tile.lines()) {
+            Curve curve = state.before().get().series(line.metric().name()).curve();
+            if (!curve.isEmpty()) {
+                lines.add(new CurveLine(line.metric(), curve, line.byStep(), Role.DIM));
+            }
+        }
+        lines.addAll(tile.lines());
+        return new Tile(tile.key(), tile.title(), tile.kind(), lines, tile.isOfSteps(), tile.front());
     }
 
     /** A schedule has no noise, nor has a count; an extreme is not to be evened out. */

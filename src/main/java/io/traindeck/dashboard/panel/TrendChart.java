@@ -14,6 +14,7 @@ import io.traindeck.state.Curve;
 import io.traindeck.state.RunState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A trend as a chart over the steps, its last values and its best beside the title. */
 final class TrendChart {
@@ -44,6 +45,7 @@ final class TrendChart {
             chart.frame();
             return;
         }
+        parents().forEach(curve -> chart.line(curve, unit, Role.DIM));
         for (TrendLine line : trend.lines()) {
             curve(chart, line);
         }
@@ -52,11 +54,20 @@ final class TrendChart {
         chart.steps(state.marks(), star == null ? null : (Long) star.step());
     }
 
+    /** What a branch has in common with its parent. */
+    private Stream<Curve> parents() {
+        return state.before().stream().flatMap(parents -> trend.lines().stream()
+                .map(line -> parents.series(line.metric().name()).curve())
+                .filter(curve -> !curve.isEmpty()));
+    }
+
+    private Stream<Curve> curves() {
+        return Stream.concat(trend.lines().stream().map(TrendLine::told), parents());
+    }
+
     private Scale scale(int ticks) {
-        Curve first = trend.first().told();
-        Curve judge = trend.judge().told();
-        double least = unit * Math.min(first.least(), judge.least());
-        double most = unit * Math.max(first.most(), judge.most());
+        double least = unit * curves().mapToDouble(Curve::least).min().orElse(Double.NaN);
+        double most = unit * curves().mapToDouble(Curve::most).max().orElse(Double.NaN);
         if (trend.isPercent() && !Double.isFinite(least)) {
             return Scale.linear(0, PERCENT, ticks);
         }

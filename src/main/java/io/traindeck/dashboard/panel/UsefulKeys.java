@@ -24,6 +24,7 @@ final class UsefulKeys implements Predicate<Action> {
             case SHOW_OVERVIEW -> view != View.OVERVIEW;
             case SHOW_CURVES -> view != View.CURVES && view != View.LARGE_CURVE;
             case SHOW_EVENTS -> view != View.EVENTS;
+            case SHOW_DIALS -> view != View.DIALS && frame.isUseful(action);
             case SHOW_OUTPUT -> view != View.OUTPUT && hasOutput();
             case ENLARGE, SMOOTH, LOG_SCALE, COPY -> frame.state().isMeasured();
             case SWITCH_AXIS -> RunAxis.known(frame.state()).size() > 1;

@@ -12,11 +12,18 @@ import java.util.List;
  * @param scrolled how far its lists are
  * @param curves how it looks at the curves
  * @param output what it sees of the output
+ * @param dials how it looks at the dials
  * @param sent this viewer's last commands, oldest first
  * @param said the last line about the viewer itself
  */
 public record ViewState(
-        Where where, Scrolled scrolled, CurvesLook curves, OutputLook output, List<CommandLife.Sent> sent, Said said) {
+        Where where,
+        Scrolled scrolled,
+        CurvesLook curves,
+        OutputLook output,
+        DialsLook dials,
+        List<CommandLife.Sent> sent,
+        Said said) {
     /** Before the first step there is. */
     public static final long NO_CURSOR = -1;
 
@@ -59,6 +66,7 @@ public record ViewState(
                 new Scrolled(0, 0, 0),
                 CurvesLook.FIRST,
                 OutputLook.NONE,
+                DialsLook.FIRST,
                 List.of(),
                 new Said("", 0));
     }
@@ -122,7 +130,7 @@ public record ViewState(
     }
 
     private ViewState with(Where other) {
-        return new ViewState(other, scrolled, curves, output, sent, said);
+        return new ViewState(other, scrolled, curves, output, dials, sent, said);
     }
 
     /** With a notice that stands back behind anything else that there is to say. */
@@ -132,7 +140,7 @@ public record ViewState(
 
     /** With that notice, said at that time. */
     public ViewState withNotice(String newNotice, long saidMs) {
-        return new ViewState(where, scrolled, curves, output, sent, new Said(newNotice, saidMs));
+        return new ViewState(where, scrolled, curves, output, dials, sent, new Said(newNotice, saidMs));
     }
 
     /** With that command as the last that was sent. */
@@ -140,15 +148,19 @@ public record ViewState(
         List<CommandLife.Sent> all = new ArrayList<>(sent);
         all.add(command);
         List<CommandLife.Sent> last = all.subList(Math.max(0, all.size() - MOST_SENT), all.size());
-        return new ViewState(where, scrolled, curves, output, last, said);
+        return new ViewState(where, scrolled, curves, output, dials, last, said);
     }
 
     ViewState with(CurvesLook look) {
-        return new ViewState(where, scrolled, look, output, sent, said);
+        return new ViewState(where, scrolled, look, output, dials, sent, said);
+    }
+
+    ViewState with(DialsLook look) {
+        return new ViewState(where, scrolled, curves, output, look, sent, said);
     }
 
     ViewState with(OutputLook look) {
-        return new ViewState(where, scrolled, curves, look, sent, said);
+        return new ViewState(where, scrolled, curves, look, dials, sent, said);
     }
 
     /** With the table scrolled back that far. */
@@ -165,6 +177,6 @@ public record ViewState(
     }
 
     private ViewState with(Scrolled newScrolled) {
-        return new ViewState(where, newScrolled, curves, output, sent, said);
+        return new ViewState(where, newScrolled, curves, output, dials, sent, said);
     }
 }

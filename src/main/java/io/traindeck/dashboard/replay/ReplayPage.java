@@ -7,6 +7,7 @@ import io.traindeck.dashboard.draw.Theme;
 import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.Focus;
+import io.traindeck.dashboard.page.Branching;
 import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.TypedCommand;
@@ -17,6 +18,7 @@ import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.Onlooker;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.Liveness;
+import io.traindeck.run.RunException;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.ReplayClock;
 import io.traindeck.state.RunState;
@@ -26,6 +28,7 @@ import io.traindeck.text.LogWords;
 import io.traindeck.text.Numbers;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A saved log, played in recorded time. */
 public final class ReplayPage implements Page {
@@ -37,6 +40,7 @@ public final class ReplayPage implements Page {
     private final String name;
     private final Frame.Files files;
     private final Workplace place;
+    private final LoggedRun run;
     private final ReplayReader reader;
     private final Dashboard dashboard;
     private final Onlooker onlooker;
@@ -54,6 +58,7 @@ public final class ReplayPage implements Page {
      * @param speed recorded seconds a second; NaN for one at which the run takes about a minute
      */
     public ReplayPage(LoggedRun log, String name, double speed, Workplace place, Runnable changed) {
+        run = log;
         this.name = name;
         this.place = place;
         files = new Frame.Files(name, log.ownLog().isPresent() ? "" : log.format(), "", "");
@@ -154,6 +159,9 @@ public final class ReplayPage implements Page {
 
     @Override
     public Optional<Next> obey(TypedCommand typed) {
+        if (typed.word().equals(Branching.WORD) && branchStep().isPresent()) {
+            return Optional.of(branch(typed.argument()));
+        }
         Optional<Onlooker.Answer> answer = onlooker.obey(typed, view);
         if (answer.isPresent()) {
             view = answer.get().view();
@@ -182,13 +190,31 @@ public final class ReplayPage implements Page {
     }
 
     @Override
+    public Optional<Long> branchStep() {
+        Frame now = frame();
+        return now.isPossible(Action.BRANCH) && run.folder().isPresent()
+                ? Optional.of(now.branchStep())
+                : Optional.empty();
+    }
+
+    private Next branch(String typed) {
+        try {
+            return Branching.begin(typed, run.folder(), place);
+        } catch (RunException e) {
+            say(e.getMessage());
+            return Next.STAY;
+        }
+    }
+
+    @Override
     public String sought() {
         return Onlooker.sought(view);
     }
 
     @Override
     public List<String> commands() {
-        return COMMANDS;
+        return Stream.concat(branchStep().stream().map(step -> Branching.WORD), COMMANDS.stream())
+                .toList();
     }
 
     @Override

@@ -73,7 +73,7 @@ class ResumePointTest {
     }
 
     private Optional<TrainingSetup.Resume> last() throws CheckpointException {
-        return ResumePoint.last(run);
+        return ResumePoint.last(run, null, Map.of());
     }
 
     @Test
@@ -127,9 +127,9 @@ class ResumePointTest {
     @Test
     void isRefusedWhereTheRunIsDone() throws Exception {
         log(STARTED, checkpoint(CheckpointKind.EPOCH), ended(EndReason.COMPLETED));
-        assertThatThrownBy(this::last).hasMessage("run a has nothing left to train: it completed at step 20");
+        assertThatThrownBy(this::last).hasMessage("run a has nothing left to train: it completed at step 20; train on with more --epochs");
         log(STARTED, ended(EndReason.EARLY_STOP));
-        assertThatThrownBy(this::last).hasMessage("run a has nothing left to train: it stopped early at step 20");
+        assertThatThrownBy(this::last).hasMessage("run a has nothing left to train: it stopped early at step 20; train on with more --epochs");
     }
 
     /** Every step is computed as before, so that it would come to the same. */

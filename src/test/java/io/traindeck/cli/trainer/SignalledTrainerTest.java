@@ -52,6 +52,35 @@ class SignalledTrainerTest {
         }
     }
 
+    /** Schedulers tell every process of a job, and a script of the job may pass it on. */
+    @Test
+    void severalTermsWithinASecondAreOne() throws Exception {
+        Command trainer = traindeck.trainForEver("a");
+        try (LiveLog log = traindeck.log("a")) {
+            log.await(OwnStep.class);
+            String pid = Long.toString(trainer.process().pid());
+            // One process that sends them all: to start one for each takes longer than the trainer to end.
+            new ProcessBuilder("sh", "-c", "for i in 1 2 3; do kill -TERM " + pid + "; sleep 0.02; done 2>/dev/null")
+                    .start();
+            assertThat(trainer.exit()).isEqualTo(143);
+            TrainEvent.RunEnded ended = log.await(TrainEvent.RunEnded.class);
+            assertThat(ended.reason()).isEqualTo(EndReason.TERMINATED);
+        }
+    }
+
+    @Test
+    void aTermThatComesLaterEndsItAtOnce() throws Exception {
+        Command trainer = traindeck.trainForEver("a", "--limit", "4000", "--batch-size", "4000", "--widths", "64,64");
+        try (LiveLog log = traindeck.log("a")) {
+            // A second after the start: the first step has begun, and takes many seconds.
+            log.await(TrainEvent.SystemUsage.class);
+            long pid = trainer.process().pid();
+            new ProcessBuilder("sh", "-c", "while kill -TERM " + pid + " 2>/dev/null; do sleep 0.1; done").start();
+            assertThat(trainer.exit()).isEqualTo(143);
+            assertThat(log.events(TrainEvent.RunEnded.class)).isEmpty();
+        }
+    }
+
     @Test
     void intInAValidationLeavesItUnfinished() throws Exception {
         // Four batches of validation, slow enough to be met in one of them; 8 steps an epoch.

@@ -80,9 +80,17 @@ class ComparisonScreensTest {
         screens.put("compare-one", screen(one, ACCURACY, AxisUnit.EPOCHS, 0));
         screens.put(
                 "compare-ladder",
-                new ComparisonScreen(recipes, new Heading("ablation", "ladder 2 of 2, seed 43", true), VIEW, ACCURACY, AxisUnit.EPOCHS, 0, 0));
+                new ComparisonScreen(
+                        recipes,
+                        new Heading("ablation", "ladder 2 of 2, seed 43", true),
+                        VIEW,
+                        ACCURACY,
+                        AxisUnit.EPOCHS,
+                        0,
+                        0));
         ViewState help = VIEW.withOverlay(Context.HELP);
-        screens.put("compare-help", new ComparisonScreen(recipes, Heading.CHOSEN, help, ACCURACY, AxisUnit.EPOCHS, 0, 0));
+        screens.put(
+                "compare-help", new ComparisonScreen(recipes, Heading.CHOSEN, help, ACCURACY, AxisUnit.EPOCHS, 0, 0));
         List<DynamicTest> tests = new ArrayList<>();
         screens.forEach((name, screen) ->
                 tests.addAll(Golden.tests(name, (width, height, glyphs) -> draw(screen, width, height, glyphs))));
@@ -200,7 +208,8 @@ class ComparisonScreensTest {
         assertThat(text(screen, 80, 18)).contains("dial 1-4/6", "recipe").doesNotContain("batch_norm");
         int down = screen.dialsDown(1, 18);
         for (int i = 0; i < 3; i++) {
-            screen = new ComparisonScreen(screen.comparison(), Heading.CHOSEN, VIEW, ACCURACY, AxisUnit.EPOCHS, 0, down);
+            screen =
+                    new ComparisonScreen(screen.comparison(), Heading.CHOSEN, VIEW, ACCURACY, AxisUnit.EPOCHS, 0, down);
             down = screen.dialsDown(1, 18);
         }
         assertThat(text(screen, 80, 18)).contains("dial 3-6/6", "batch_norm").doesNotContain("recipe");

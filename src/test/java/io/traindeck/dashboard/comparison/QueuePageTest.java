@@ -72,6 +72,7 @@ class QueuePageTest {
         List<RunFolder> runs = List.of(
                 new RunFolder(dir.resolve("first-0-vanilla" + ofSeed)),
                 new RunFolder(dir.resolve("first-1-clip" + ofSeed)));
-        return new QueuePage.Shown(runs, new Heading("ablation", "ladder " + number + " of 2, seed " + (41 + number), true));
+        return new QueuePage.Shown(
+                runs, new Heading("ablation", "ladder " + number + " of 2, seed " + (41 + number), true));
     }
 }

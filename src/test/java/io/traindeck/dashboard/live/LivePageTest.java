@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +127,33 @@ class LivePageTest {
             assertSent(1);
             page.say("No command \"foo\" here");
             assertThat(screen(page)).contains("No command \"foo\" here");
+        }
+    }
+
+    /** Machines of a cluster need not agree on the time. */
+    @Test
+    void aTrainerWhoseClockIsBehindHasNotStalledAsLongAsItsLogGrows() throws Exception {
+        log(sample.events);
+        long hour = 3_600_000;
+        try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow();
+                LivePage page = page()) {
+            await(page, "RUNNING");
+            page.refresh(sample.nowMs() + hour);
+            assertThat(Screens.text(page.draw(80, 24, Screens.DARK, Glyphs.UNICODE)))
+                    .as("nobody has seen it grow")
+                    .contains("STALLED");
+            String more = EventCodec.encode(OwnMetrics.step(sample.nowMs() + 1, 4, 1, 2, 1e-3, 1, 100)) + "\n";
+            Files.writeString(run.events(), more, StandardOpenOption.APPEND);
+            String screen = "";
+            while (!screen.contains("RUNNING")) {
+                assertThat(changes.tryAcquire(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                        .isTrue();
+                page.refresh(sample.nowMs() + hour);
+                screen = Screens.text(page.draw(80, 24, Screens.DARK, Glyphs.UNICODE));
+            }
+            page.refresh(sample.nowMs() + 2 * hour);
+            assertThat(Screens.text(page.draw(80, 24, Screens.DARK, Glyphs.UNICODE)))
+                    .contains("STALLED", "No progress for 1h");
         }
     }
 

@@ -41,7 +41,7 @@ class RunAlertsTest {
     private List<Alert> look(Liveness liveness, long nowMs, double share) {
         Observed.Reading reading = new Observed.Reading("", share, 0, "", 0);
         return alerts.of(
-                new Observed(state, liveness, Observed.Trainer.UNKNOWN, reading, Observed.Kept.UNKNOWN), nowMs);
+                new Observed(state, liveness, Observed.Trainer.UNKNOWN, reading, Observed.Kept.UNKNOWN, 0), nowMs);
     }
 
     private List<Alert> look() {

@@ -38,6 +38,16 @@ public class GoldenScreensTest {
         return tests;
     }
 
+    /** As it comes, and with a lower rate and more epochs that are not sent yet. */
+    private static List<DynamicTest> dials() {
+        Frame frame = Scenarios.turned();
+        List<DynamicTest> tests = new ArrayList<>(screens("dials", frame));
+        ViewState changed = frame.view().with(new DialsLook(7, Map.of("max_lr", "0.001", "epochs", "40")));
+        tests.addAll(screens("dials-changed", frame.with(changed)));
+        tests.addAll(screens("overview-turned", frame.with(frame.view().withView(View.OVERVIEW))));
+        return tests;
+    }
+
     @TestFactory
     List<DynamicTest> otherViews() {
         List<DynamicTest> tests = new ArrayList<>();
@@ -53,6 +63,7 @@ public class GoldenScreensTest {
         tests.addAll(screens("events-mid-run", middle.with(middle.view().withView(View.EVENTS))));
         ViewState scrolled = middle.view().withView(View.EVENTS).withEventsBack(12);
         tests.addAll(screens("events-scrolled", middle.with(scrolled)));
+        tests.addAll(dials());
         for (String name : List.of("mid-run", "replay")) {
             Frame frame = all.get(name);
             tests.addAll(screens("help-" + name, frame.with(frame.view().withOverlay(Context.HELP))));

@@ -82,6 +82,8 @@ class StatusWordsTest {
     void leavingAndAnEmptyListSayHowToComeBackAndHowToBegin() {
         assertThat(StatusWords.leaving(4711, "cifar10-upgraded", false))
                 .isEqualTo("Training goes on (pid 4711). Come back with: traindeck watch cifar10-upgraded");
+        assertThat(StatusWords.leavingContainer("a b"))
+                .endsWith("training with it. Go on from the last checkpoint with:" + " traindeck resume 'a b'");
         assertThat(StatusWords.leaving(4711, "a b", true))
                 .isEqualTo("Training is paused (pid 4711) until: traindeck send 'a b' resume\n"
                         + "Come back with: traindeck watch 'a b'");

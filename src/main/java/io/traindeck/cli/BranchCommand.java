@@ -1,0 +1,111 @@
+package io.traindeck.cli;
+
+import io.traindeck.cli.option.DialChanges;
+import io.traindeck.cli.option.ExecOption;
+import io.traindeck.cli.option.RunsOption;
+import io.traindeck.cli.option.ScreenOptions;
+import io.traindeck.cli.screen.Screen;
+import io.traindeck.cli.screen.WhereOption;
+import io.traindeck.cli.trainer.BranchMaker;
+import io.traindeck.cli.trainer.TrainerProcess;
+import io.traindeck.event.Dial;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunLock;
+import io.traindeck.train.SavedPoint;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code branch}: a new run that begins at a checkpoint of another, with other dials or the same. */
+@Command(
+        name = "branch",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        modelTransformer = DialChanges.class,
+        description = "Begins a new run at a checkpoint of another one, which stays as it is. What is not given is as the"
+                + " other run had it there.")
+final class BranchCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "RUN", description = "The run to branch from: its name, or the path of its folder.")
+    private String run;
+
+    @ArgGroup(multiplicity = "1")
+    private Place place = new Place();
+
+    /** Where the branch begins. */
+    private static final class Place {
+        @Option(names = "--at-step", paramLabel = "N", description = "Begin at the nearest checkpoint up to this step.")
+        private Long step;
+
+        @Option(
+                names = "--at-epoch",
+                paramLabel = "N",
+                description = "Begin at the nearest checkpoint up to the end of this epoch.")
+        private Integer epoch;
+
+        @Option(
+                names = "--from",
+                paramLabel = "FILE",
+                description = "Begin at this checkpoint: a path, or a name in the run's checkpoints folder.")
+        private Path file;
+    }
+
+    @Option(names = "--name", paramLabel = "NAME", description = "The new run's name (default: RUN-STEP).")
+    private String name;
+
+    @Mixin
+    private RunsOption runs;
+
+    @Mixin
+    private ExecOption exec;
+
+    @ArgGroup
+    private WhereOption where = new WhereOption();
+
+    @Mixin
+    private ScreenOptions screen;
+
+    @Override
+    public Integer call() throws Exception {
+        Map<Dial, String> changes = DialChanges.of(spec);
+        requireName();
+        RunFolder parent = RunFolder.open(runs.dir(), run);
+        BranchMaker maker = new BranchMaker(runs.dir(), InstantSource.system());
+        SavedPoint point = place.file != null
+                ? maker.point(parent, place.file)
+                : place.step != null ? maker.pointAtStep(parent, place.step) : maker.pointAtEpoch(parent, place.epoch);
+        RunFolder folder = maker.create(parent, point, name, changes);
+        try {
+            TrainerProcess.Mode mode = TrainerProcess.Mode.branching(point.file(), changes, parent.name())
+                    .telling(exec.command());
+            return where.train(folder, mode, new Screen(screen, runs));
+        } catch (Exception e) {
+            if (!RunLock.isHeld(folder.lock())) {
+                folder.removeIfNeverStarted();
+            }
+            throw e;
+        }
+    }
+
+    private void requireName() {
+        if (name != null) {
+            try {
+                RunFolder.requireName(name);
+            } catch (RunException e) {
+                throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            }
+        }
+    }
+}

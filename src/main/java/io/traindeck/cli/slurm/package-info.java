@@ -1,0 +1,9 @@
+/**
+ * Slurm, to which runs are handed: the batch script of an array, and what is in the queue.
+ *
+ * <p>Whatever trains many runs knows this package; it knows nothing of runs but their names.
+ *
+ * <p>Start with {@link io.traindeck.cli.slurm.Slurm}, which submits and asks;
+ * {@link io.traindeck.cli.slurm.ArrayScript} is what a job does.
+ */
+package io.traindeck.cli.slurm;

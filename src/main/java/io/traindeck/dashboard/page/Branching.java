@@ -1,0 +1,52 @@
+package io.traindeck.dashboard.page;
+
+import io.traindeck.event.Dial;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The typed command that begins a branch: a step, and dials that are to be other than they were there. */
+public final class Branching {
+    /** The command's word. */
+    public static final String WORD = "branch";
+
+    private static final String EXAMPLE = "branch needs a step, and dials if you like, for instance: branch 1200 max_lr=0.001";
+
+    private Branching() {}
+
+    /**
+     * Begins what was typed.
+     *
+     * @param typed what comes after the word
+     * @param run the run to branch from; empty if it is no run of ours
+     * @throws RunException in one line for the user, if it cannot be begun; then nothing was made
+     */
+    public static Next begin(String typed, Optional<RunFolder> run, Workplace place) throws RunException {
+        String[] words = typed.strip().split("\\s+");
+        long step = Words.number(words[0]).orElseThrow(() -> new RunException(EXAMPLE));
+        Map<Dial, String> changes = new EnumMap<>(Dial.class);
+        for (String word : Arrays.asList(words).subList(1, words.length)) {
+            String[] parts = word.split("=", 2);
+            if (parts.length < 2) {
+                throw new RunException(EXAMPLE);
+            }
+            Dial dial = Dial.of(parts[0]).orElseThrow(() -> new RunException("there is no dial " + parts[0]
+                    + "; there are " + Arrays.stream(Dial.values()).map(Dial::word).collect(Collectors.joining(", "))));
+            changes.put(dial, checked(dial, parts[1]));
+        }
+        RunFolder parent = run.orElseThrow(() -> new RunException("Only a run of our own trainer can be branched from."));
+        return place.trainers().branch(parent, step, changes);
+    }
+
+    private static String checked(Dial dial, String value) throws RunException {
+        try {
+            return dial.text(dial.value(value));
+        } catch (IllegalArgumentException e) {
+            throw new RunException(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.traindeck.dashboard.panel;
+
+import io.traindeck.advice.SchedulePlan;
+import io.traindeck.dashboard.chart.Axes;
+import io.traindeck.dashboard.chart.Chart;
+import io.traindeck.dashboard.chart.Scale;
+import io.traindeck.dashboard.draw.Canvas;
+import io.traindeck.dashboard.draw.Rect;
+import io.traindeck.dashboard.draw.Role;
+import io.traindeck.dashboard.draw.Text;
+import io.traindeck.dashboard.keys.Action;
+import io.traindeck.event.Dial;
+import io.traindeck.event.Request;
+import io.traindeck.state.RunState;
+import io.traindeck.text.Safe;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The page of dials: their values, what arrows make of them before they are sent, and the schedule that follows. */
+public final class DialsView {
+    private static final int HEADER_ROWS = 2;
+    private static final int GAP = 2;
+    private static final int MOST_VALUE = 10;
+
+    /** Rows below which a chart shows nothing. */
+    private static final int LEAST_CHART = 5;
+
+    private final Frame frame;
+    private final DialsLook look;
+    private final List<TurnableDial> dials;
+
+    /** Makes the page for what a frame shows. */
+    public DialsView(Frame frame) {
+        this.frame = frame;
+        look = frame.view().dials();
+        dials = TurnableDial.of(frame.state());
+    }
+
+    /** What is to be sent for the chosen dial; empty if it was not changed. */
+    public Optional<Request.Setting> wanted() {
+        return chosen().filter(dial -> look.wanted().containsKey(dial.name()))
+                .map(dial -> new Request.Setting(dial.name(), look.wanted().get(dial.name())));
+    }
+
+    /** The view once what is wanted of the chosen dial has been sent. */
+    public ViewState sent() {
+        return chosen().map(dial -> frame.view().with(look.withWanted(dial.name(), null)))
+                .orElse(frame.view());
+    }
+
+    private int place() {
+        return Math.max(0, Math.min(dials.size() - 1, look.chosen()));
+    }
+
+    private Optional<TurnableDial> chosen() {
+        return dials.isEmpty() ? Optional.empty() : Optional.of(dials.get(place()));
+    }
+
+    /** What the keys do here that change nothing of the run. */
+    Optional<ViewState> after(Action action) {
+        return switch (action) {
+            case UP, DOWN, FIRST, LAST, PAGE_UP, PAGE_DOWN -> {
+                int to =
+                        switch (action) {
+                            case UP -> place() - 1;
+                            case DOWN -> place() + 1;
+                            case FIRST, PAGE_UP -> 0;
+                            default -> dials.size() - 1;
+                        };
+                yield Optional.of(frame.view().with(look.withChosen(Math.max(0, Math.min(dials.size() - 1, to)))));
+            }
+            case DIAL_LESS -> Optional.of(moved(-1));
+            case DIAL_MORE -> Optional.of(moved(1));
+            default -> Optional.empty();
+        };
+    }
+
+    private ViewState moved(int way) {
+        Optional<TurnableDial> chosen = chosen();
+        if (chosen.isEmpty()) {
+            return frame.view();
+        }
+        TurnableDial dial = chosen.get();
+        String shown = look.wanted().getOrDefault(dial.name(), dial.value());
+        return dial.moved(shown, way)
+                .map(value -> frame.view()
+                        .with(look.withWanted(dial.name(), value.equals(dial.value()) ? null : value)))
+                .orElseGet(() -> frame.view()
+                        .withNotice("Arrows cannot change " + dial.name() + "; type :set " + dial.name() + " VALUE"));
+    }
+
+    void draw(Canvas canvas) {
+        new Header(frame).status(canvas.row(0));
+        if (dials.isEmpty()) {
+            canvas.put(1, HEADER_ROWS, "This run's trainer has no dials that can be turned while it trains.", Role.DIM);
+            return;
+        }
+        int room = canvas.height() - HEADER_ROWS;
+        boolean chart = frame.state().schedule().isKnown()
+                && frame.state().plan().steps() > 0
+                && room - dials.size() - 1 >= LEAST_CHART;
+        int rows = Math.max(1, Math.min(room - 1, dials.size()));
+        list(canvas.part(new Rect(0, HEADER_ROWS, canvas.width(), rows)));
+        String help = chosen().map(TurnableDial::help).orElse("");
+        canvas.put(1, HEADER_ROWS + rows, Text.cut(help, canvas.width() - 2, canvas.glyphs()), Role.DIM);
+        if (chart) {
+            int top = HEADER_ROWS + rows + 1;
+            schedule(canvas.part(new Rect(0, top, canvas.width(), canvas.height() - top)));
+        }
+    }
+
+    private void list(Canvas canvas) {
+        int first = Math.max(0, Math.min(place() - canvas.height() + 1, dials.size() - canvas.height()));
+        int names = dials.stream().mapToInt(dial -> dial.name().length()).max().orElse(0);
+        int values = MOST_VALUE;
+        int arrow = 1 + GAP + Math.min(names, canvas.width() / 3) + GAP + values;
+        for (int row = 0; row < canvas.height(); row++) {
+            TurnableDial dial = dials.get(first + row);
+            boolean isChosen = first + row == place();
+            String wanted = look.wanted().get(dial.name());
+            if (isChosen) {
+                canvas.put(1, row, canvas.glyphs().point(), Role.ACCENT);
+            }
+            String name = Text.cut(Safe.forCells(dial.name()), Math.min(names, canvas.width() / 3), canvas.glyphs());
+            canvas.put(1 + GAP, row, name, isChosen ? Role.ACCENT : Role.TEXT);
+            String value = dial.value().isEmpty() ? "?" : Safe.forCells(dial.value());
+            canvas.putRight(arrow, row, Text.cut(value, values, canvas.glyphs()), Role.TEXT);
+            if (wanted != null) {
+                canvas.put(arrow + 1, row, canvas.glyphs().right() + " " + Safe.forCells(wanted), Role.WARN);
+            }
+        }
+    }
+
+    /** The schedule as it is planned, and as it would be. */
+    private void schedule(Canvas canvas) {
+        RunState state = frame.state();
+        SchedulePlan now = state.schedule();
+        SchedulePlan then = planned(state, now);
+        long steps = Math.max(now.steps(), then.steps());
+        double most = 0;
+        for (int i = 0; i <= canvas.width(); i++) {
+            long step = 1 + Math.round((double) i / canvas.width() * (steps - 1));
+            most = Math.max(most, Math.max(now.rate(step), then.rate(step)));
+        }
+        canvas.put(1, 0, "learning rate " + (then == now ? "as planned" : "as it would be"), Role.DIM);
+        Chart chart = new Chart(canvas, Scale.linear(0, most, Axes.ticks(canvas.height())), 1, steps);
+        chart.function(step -> step > now.steps() ? Double.NaN : now.rate(step), Role.DIM);
+        if (then != now) {
+            chart.function(
+                    step -> step > then.steps() || step <= state.lastStep() ? Double.NaN : then.rate(step), Role.WARN);
+        }
+        chart.draw();
+        chart.steps(state.marks(), null);
+        if (state.lastStep() > 0) {
+            chart.cursor(state.lastStep());
+        }
+    }
+
+    private SchedulePlan planned(RunState state, SchedulePlan now) {
+        Map<String, String> wanted = look.wanted();
+        double maxLr = number(wanted.get(Dial.MAX_LR.word()), now.maxLr());
+        int epochs = (int) number(wanted.get(Dial.EPOCHS.word()), now.epochs());
+        return now.turned(maxLr, epochs, state.lastStep());
+    }
+
+    private static double number(String wanted, double otherwise) {
+        try {
+            return wanted == null ? otherwise : Double.parseDouble(wanted);
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.traindeck.train;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The periodic checkpoints that are kept under their steps' names: the newest {@code keep} of them. Each says in its
+ * metadata that it is one of these, so that what a person asked for is never taken for one, be it in a later session.
+ *
+ * <p>For one thread.
+ */
+final class CheckpointRing {
+    /** The key and the value in the metadata of a file of the ring. */
+    static final String KEY = "kept";
+
+    static final String IN_RING = "ring";
+
+    private final int keep;
+    private final Deque<Path> files = new ArrayDeque<>();
+
+    /** @param keep 0 for no ring: then nothing is ever removed here */
+    CheckpointRing(Path folder, int keep) {
+        this.keep = keep;
+        if (keep > 0 && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            files.addAll(found(folder));
+        }
+    }
+
+    /** Those that sessions before have left, oldest first. */
+    private static List<Path> found(Path folder) {
+        record Kept(Path file, FileTime time) {}
+        List<Kept> kept = new ArrayList<>();
+        try (DirectoryStream<Path> steps = Files.newDirectoryStream(folder, "step-*" + CheckpointWriter.SUFFIX)) {
+            for (Path file : steps) {
+                if (isInRing(file)) {
+                    kept.add(new Kept(file, Files.getLastModifiedTime(file)));
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // What cannot be listed is not removed either.
+        }
+        kept.sort(Comparator.comparing(Kept::time).thenComparing(Kept::file));
+        return kept.stream().map(Kept::file).toList();
+    }
+
+    private static boolean isInRing(Path file) {
+        try {
+            return IN_RING.equals(CheckpointReader.metadata(file).get(KEY));
+        } catch (CheckpointException e) {
+            return false;
+        }
+    }
+
+    /** Whether there is a ring. */
+    boolean exists() {
+        return keep > 0;
+    }
+
+    /** Whether a person asked for what stands under that name, so that no periodic checkpoint may take its place. */
+    boolean isTaken(Path file) {
+        return !files.contains(file) && Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** A periodic checkpoint is durable: the oldest ones that are too many are removed. */
+    void add(Path file) {
+        files.remove(file);
+        files.add(file);
+        while (files.size() > keep) {
+            makeRoom();
+        }
+    }
+
+    /** A person has asked for what stands under that name. */
+    void release(Path file) {
+        files.remove(file);
+    }
+
+    /** Removes the oldest; false if there is none left, or it cannot be removed. */
+    boolean makeRoom() {
+        try {
+            return !files.isEmpty() && Files.deleteIfExists(files.remove());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

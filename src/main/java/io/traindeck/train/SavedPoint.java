@@ -1,0 +1,65 @@
+package io.traindeck.train;
+
+import io.traindeck.event.Dial;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A full checkpoint as its header tells of it: a point of a run from which another can begin. Whether its tensors are
+ * sound is found out by the trainer that begins there.
+ *
+ * @param step the last step it holds
+ * @param dials those in force for the next step, as text; without those that an old checkpoint does not tell
+ */
+public record SavedPoint(Path file, long step, Map<Dial, String> dials) {
+    /** @throws CheckpointException if {@code file} is no full checkpoint; says why */
+    public static SavedPoint read(Path file) throws CheckpointException {
+        Map<String, String> metadata = CheckpointReader.metadata(file);
+        Map<Dial, String> dials = new EnumMap<>(Dial.class);
+        try {
+            for (Dial dial : Dial.values()) {
+                String value = metadata.get(CheckpointReader.DIAL_PREFIX + dial.word());
+                if (value != null) {
+                    dials.put(dial, dial.text(dial.value(value)));
+                }
+            }
+            return new SavedPoint(file, LoopState.fromMetadata(metadata).step(), dials);
+        } catch (IllegalArgumentException e) {
+            throw CheckpointException.refused(file, CheckpointException.beginning(e.getMessage()));
+        }
+    }
+
+    /**
+     * The full checkpoints in a folder, in the order of their steps; files that are none are left out.
+     *
+     * @throws IOException if the folder cannot be listed
+     */
+    public static List<SavedPoint> all(Path folder) throws IOException {
+        List<SavedPoint> points = new ArrayList<>();
+        if (!Files.isDirectory(folder)) {
+            return points;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "[!.]*" + CheckpointWriter.SUFFIX)) {
+            for (Path file : files) {
+                try {
+                    points.add(read(file));
+                } catch (CheckpointException e) {
+                    // The best weights alone, or something that somebody put there.
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        points.sort(Comparator.comparingLong(SavedPoint::step)
+                .thenComparing(point -> point.file().getFileName().toString()));
+        return points;
+    }
+}

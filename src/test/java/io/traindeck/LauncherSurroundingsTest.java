@@ -1,0 +1,70 @@
+package io.traindeck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the environment says to other programs, or by another's habit, must not change what this one does. */
+class LauncherSurroundingsTest {
+    @TempDir
+    private Path root;
+
+    private LauncherSandbox sandbox;
+
+    @BeforeEach
+    void build() throws Exception {
+        sandbox = new LauncherSandbox(root.toRealPath());
+        sandbox.installJdk("17.0.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "POSIX", "de_DE.ISO-8859-1", ""})
+    void javaReadsNamesOfFilesAsUtf8WhateverTheLocale(String locale) throws Exception {
+        sandbox.start(Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", locale), "runs");
+        assertThat(sandbox.javaEnvironment())
+                .containsEntry("LC_ALL", "C.UTF-8")
+                .containsEntry("TRAINDECK_LOCALE", locale.isEmpty() ? "C" : locale);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C.UTF-8", "en_GB.utf8"})
+    void aLocaleOfUtf8Stays(String locale) throws Exception {
+        sandbox.start(Map.of("LC_ALL", locale), "runs");
+        assertThat(sandbox.javaEnvironment()).containsEntry("LC_ALL", locale).doesNotContainKey("TRAINDECK_LOCALE");
+    }
+
+    @Test
+    void ofOptionsForAllJvmsOnlyPropertiesAreTaken() throws Exception {
+        Map<String, String> options = Map.of(
+                "JAVA_TOOL_OPTIONS", "-XX:+UseG1GC -Dhttps.proxyHost=proxy -Dfile.encoding=ISO-8859-1",
+                "JDK_JAVA_OPTIONS", "-Xmx8m",
+                "_JAVA_OPTIONS", "-Da=b");
+        sandbox.start(options, "runs");
+        assertThat(sandbox.java())
+                .contains("-Dhttps.proxyHost=proxy", "-Da=b", "-XX:+UseSerialGC")
+                .doesNotContain("-XX:+UseG1GC", "-Dfile.encoding=ISO-8859-1", "-Xmx8m");
+        assertThat(sandbox.javaEnvironment())
+                .doesNotContainKeys("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+    }
+
+    @Test
+    void theVersionThatAnImageOfPyTorchHoldsIsNotTheEnginesUnlessItIsLoadedFromThere() throws Exception {
+        sandbox.start(Map.of("PYTORCH_VERSION", "1.13.0"), "train");
+        assertThat(sandbox.javaEnvironment()).doesNotContainKey("PYTORCH_VERSION");
+        sandbox.start(Map.of("PYTORCH_VERSION", "2.7.1", "PYTORCH_LIBRARY_PATH", "/opt/torch"), "train");
+        assertThat(sandbox.javaEnvironment()).containsEntry("PYTORCH_VERSION", "2.7.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://me:secret@proxy.example:3128/", "proxy.example:3128", "https://proxy.example:3128"})
+    void dataIsDownloadedThroughTheProxyOfTheEnvironment(String proxy) throws Exception {
+        sandbox.start(Map.of("https_proxy", proxy), "train");
+        assertThat(sandbox.java()).contains("-Dhttps.proxyHost=proxy.example", "-Dhttps.proxyPort=3128");
+    }
+}

@@ -1,0 +1,33 @@
+package io.traindeck.cli.option;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traindeck.event.Dial;
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Option;
+
+/** A new run takes the dials that a running one lets turn, and says the same of them. */
+class DialOptionsTest {
+    @Test
+    void everyDialThatTurnsIsAnOptionOfANewRunWithTheSameWords() {
+        for (Dial dial : Dial.values()) {
+            Optional<String> words = Stream.of(DialOptions.class, TrainOptions.class)
+                    .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
+                    .map(DialOptionsTest::option)
+                    .flatMap(Optional::stream)
+                    .filter(option -> List.of(option.names()).contains(dial.option()))
+                    .map(option -> String.join(" ", option.description()))
+                    .findFirst();
+            assertThat(words).as(dial.option()).hasValue(dial.help());
+        }
+    }
+
+    private static Optional<Option> option(Field field) {
+        return Optional.ofNullable(field.getAnnotation(Option.class));
+    }
+}
