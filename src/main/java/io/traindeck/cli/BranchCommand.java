@@ -72,6 +72,9 @@ final class BranchCommand implements Callable<Integer> {
     @Mixin
     private RunsOption runs;
 
+    @Mixin
+    private ExecOption exec;
+
     @ArgGroup
     private WhereOption where = new WhereOption();
 

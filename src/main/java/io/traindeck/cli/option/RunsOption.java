@@ -25,8 +25,9 @@ public final class RunsOption {
             names = NAME,
             paramLabel = "DIR",
             description = {
-                "The folder of runs; several where runs are looked for",
-                "(default: $$TRAINDECK_RUNS, the settings, or ./runs)."
+                "The folder of runs; several where runs are",
+                "looked for (default: $$TRAINDECK_RUNS, the",
+                "settings, or ./runs)."
             })
     private List<Path> dirs;
 
