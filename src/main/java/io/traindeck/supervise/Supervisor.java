@@ -47,6 +47,9 @@ public final class Supervisor {
     /** Between two looks at the processes that are left when the first one is gone. */
     private static final Duration LOOK_AT_REST = Duration.ofMillis(500);
 
+    /** Looks at the processes that are left at the end. */
+    private static final int LAST_LOOKS = 5;
+
     /** How long to read on in what the program has told when it stands still, or is gone. */
     private static final Duration READ_ON = Duration.ofSeconds(10);
 
@@ -304,13 +307,18 @@ public final class Supervisor {
 
     // --- Its end ---
 
-    private void tellEnd(long printed, MemoryKills memory) {
+    private void tellEnd(long printed, MemoryKills memory) throws InterruptedException {
         Outcome outcome = new Outcome(
                 program.exitStatus(), retelling.end(), LastWords.in(folder.trainerLog(), printed), memory.isSeen());
         EndReason reason = outcome.reason(asked, stopping.last());
         stops.forEach(stop -> answer(stop, CommandStatus.DONE, ""));
         String message = outcome.message(reason, stopping.last());
         List<Long> left = program.left(folder);
+        // Whoever is killed, or ends with the program, takes a moment to be gone.
+        for (int look = 0; look < LAST_LOOKS && !left.isEmpty(); look++) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+            left = program.left(folder);
+        }
         if (!left.isEmpty()) {
             String rest = names(left) + (left.size() == 1 ? " is" : " are") + " left, outside of this run";
             message = message.isEmpty() ? rest : message + "; " + rest;
