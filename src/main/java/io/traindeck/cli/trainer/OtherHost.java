@@ -64,23 +64,14 @@ public final class OtherHost {
                 return;
             }
             String host = Safe.forLine(json.trainer().host());
-<<<<<<< HEAD
             says.accept("run " + folder.name() + " was last trained on " + host + "; looking for " + watched.toSeconds()
                     + " s whether it still is (--force does not wait)");
-=======
-            says.accept("run " + folder.name() + " was last trained on " + host + "; looking for "
-                    + watched.toSeconds() + " s whether it still is (--force does not wait)");
->>>>>>> tell
             long deadline = System.nanoTime() + watched.toNanos();
             while (System.nanoTime() < deadline) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
                 if (log.poll(last) > 0) {
-<<<<<<< HEAD
                     throw new CliException("run " + folder.name() + " is trained on " + host + " (process "
                             + json.trainer().pid()
-=======
-                    throw new CliException("run " + folder.name() + " is trained on " + host + " (process " + json.trainer().pid()
->>>>>>> tell
                             + "): its log grows; end it there, or watch it with: "
                             + Typed.command("watch", folder.typed()));
                 }

@@ -38,18 +38,8 @@ class OtherHostTest {
     @BeforeEach
     void makeRun() throws Exception {
         run = RunFolder.create(runs, "a");
-<<<<<<< HEAD
         new RunJson("a", 0, training(), new RunJson.Trainer("node7", 4711, Map.of()))
                 .write(run.runJson());
-=======
-        RunTask.Training task = new RunTask.Training(
-                "upgraded",
-                new RunTask.Images("shapes", null, 0),
-                1,
-                new RunTask.Engine("cpu", 1),
-                new JsonObject());
-        new RunJson("a", 0, task, new RunJson.Trainer("node7", 4711, Map.of())).write(run.runJson());
->>>>>>> tell
     }
 
     private void log(TrainEvent event) {
