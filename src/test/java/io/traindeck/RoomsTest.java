@@ -85,23 +85,22 @@ class RoomsTest {
             List.of("draw", "chart", "keys", "page", "output", "panel", "live", "replay", "comparison", "home", "");
 
     /** The packages of the command line, in such an order too. */
-    private static final List<String> CLI =
-            List.of(
-                    "option",
-                    "plain",
-                    "log",
-                    "waiting",
-                    "trainer",
-                    "screen",
-                    "slurm",
-                    "queue",
-                    "ablation",
-                    "sweep",
-                    "evaluation",
-                    "bench",
-                    "doctor",
-                    "install",
-                    "");
+    private static final List<String> CLI = List.of(
+            "option",
+            "plain",
+            "log",
+            "waiting",
+            "trainer",
+            "screen",
+            "slurm",
+            "queue",
+            "ablation",
+            "sweep",
+            "evaluation",
+            "bench",
+            "doctor",
+            "install",
+            "");
 
     private static JavaClasses all;
 

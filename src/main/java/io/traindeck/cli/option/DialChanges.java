@@ -18,9 +18,7 @@ public final class DialChanges implements IModelTransformer {
             command.addOption(
                     dial.isTruth()
                             ? option.type(Boolean.class).negatable(true).build()
-                            : option.type(String.class)
-                                    .paramLabel(label(dial))
-                                    .build());
+                            : option.type(String.class).paramLabel(label(dial)).build());
         }
         return command;
     }

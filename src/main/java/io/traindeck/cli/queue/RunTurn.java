@@ -124,8 +124,7 @@ final class RunTurn {
         // Another's program has the threads that its environment says.
         boolean isShared = slot.threads() != 0 && json.program().isEmpty();
         RunMaker.makeOrComplete(
-                folder,
-                isShared ? json.with(json.training().withThreads(slot.threads()), json.trainer()) : json);
+                folder, isShared ? json.with(json.training().withThreads(slot.threads()), json.trainer()) : json);
     }
 
     private interface Launch {

@@ -38,8 +38,7 @@ class OtherHostTest {
     @BeforeEach
     void makeRun() throws Exception {
         run = RunFolder.create(runs, "a");
-        new RunJson("a", 0, training(), new RunJson.Trainer("node7", 4711, Map.of()))
-                .write(run.runJson());
+        new RunJson("a", 0, training(), new RunJson.Trainer("node7", 4711, Map.of())).write(run.runJson());
     }
 
     private void log(TrainEvent event) {
