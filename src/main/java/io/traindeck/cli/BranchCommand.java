@@ -67,9 +67,6 @@ final class BranchCommand implements Callable<Integer> {
     private String name;
 
     @Mixin
-    private ExecOption exec;
-
-    @Mixin
     private RunsOption runs;
 
     @Mixin
