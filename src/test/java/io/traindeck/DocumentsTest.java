@@ -108,7 +108,9 @@ class DocumentsTest {
 
     /** What the command line does not know of what is typed behind the program's name. */
     private static Stream<String> lacks(String typed) {
-        List<String> words = Arrays.asList(typed.strip().split("\\s+"));
+        // What stands behind two dashes is another program's.
+        String own = (typed + " ").split(" -- ", 2)[0];
+        List<String> words = Arrays.asList(own.strip().split("\\s+"));
         CommandLine all = Main.commandLine();
         CommandLine command = all;
         int first = 0;
