@@ -103,7 +103,8 @@ class PythonLessonTest {
                 Mailbox.send(run, Command.PAUSE);
                 log.await(TrainEvent.Paused.class);
                 traindeck.run("send", "lesson", "checkpoint", "--wait");
-                traindeck.run("send", "lesson", "resume", "--wait");
+                // Both before the loop goes on: it would be over before another program has started.
+                Mailbox.send(run, Command.RESUME);
                 Mailbox.send(run, Command.PARK);
                 assertThat(log.await(RunEnded.class).reason()).isEqualTo(EndReason.PARKED);
                 assertThat(loop.exit()).isZero();
