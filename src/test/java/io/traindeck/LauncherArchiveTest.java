@@ -112,7 +112,7 @@ class LauncherArchiveTest {
 
         Start first = sandbox.start(environment, runs);
         Start second = sandbox.start(environment, runs);
-        environment.put("JAVA_TOOL_OPTIONS", "-Xshare:on"); // Ends where the archive does not fit.
+        environment.put("TRAINDECK_JAVA_OPTIONS", "-Xshare:on"); // Ends where the archive does not fit.
         Start shared = sandbox.start(environment, runs);
 
         Path work = sandbox.project.resolve("target/launcher");

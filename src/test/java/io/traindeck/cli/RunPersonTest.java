@@ -60,7 +60,7 @@ class RunPersonTest {
             tmux.press("p");
             tmux.waitFor("RUNNING");
             tmux.press("q");
-            tmux.waitFor("Come back with: traindeck watch");
+            tmux.waitFor("Come back with: ");
             tmux.enter(program.typed("watch lesson"));
             tmux.waitFor("RUNNING");
             tmux.press("e", "y");
