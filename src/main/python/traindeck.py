@@ -298,7 +298,8 @@ class Run:
             agreed = due if self._ranks is None else self._ranks.agree(due, self)
             if agreed.signal:
                 self._unpause()
-            if self._show(agreed) or not agreed.paused:
+            # A loop that has been told to save is let through to where it saves; it waits at its next step.
+            if self._show(agreed) or not agreed.paused or due.offered and not at_step:
                 break
             time.sleep(PAUSE_SECONDS)
         if at_step:
