@@ -16,6 +16,14 @@ final class EngineCheck {
     /** What PyTorch's libraries for the CPU take once they are unpacked. */
     private static final long UNPACKED_BYTES = 450_000_000;
 
+    /** What a person may set; {@link io.traindeck.model.Torch} heeds them in this order. */
+    private static final List<String> CHOSEN = List.of("ENGINE_CACHE_DIR", "DJL_CACHE_DIR");
+
+    /** The folder of ours in a cache that all programs share. */
+    private static final String OWN = "traindeck/engine";
+
+    private static final String ENGINE = "pytorch";
+
     private EngineCheck() {}
 
     /** @param hasEngine whether the libraries that use PyTorch are on the class path */
@@ -63,8 +71,8 @@ final class EngineCheck {
             return Finding.note(
                     AREA,
                     "PyTorch",
-                    there + " may not be written, so it will be unpacked into the temporary folder",
-                    "Set DJL_CACHE_DIR to a folder of your own.");
+                    there + " may not be written, so it is unpacked into a temporary folder at each start",
+                    "Set ENGINE_CACHE_DIR to a folder of your own.");
         }
         Optional<Long> free = Place.free(there);
         if (free.isPresent() && free.get() < UNPACKED_BYTES) {
@@ -73,14 +81,27 @@ final class EngineCheck {
                     "PyTorch",
                     "cannot be unpacked: " + Numbers.bytes(free.get()) + " free in " + there + ", "
                             + Numbers.bytes(UNPACKED_BYTES) + " needed",
-                    "Free some space, or set DJL_CACHE_DIR to another folder.");
+                    "Free some space, or set ENGINE_CACHE_DIR to another folder.");
         }
         return Finding.ok(AREA, "PyTorch", "will be unpacked at the first training, into " + cache);
     }
 
+    /** Where the trainer looks for the libraries, in its order, as far as that can be told without making a folder. */
     private static Path cache(Site site) {
-        String set = site.variable("DJL_CACHE_DIR");
-        return (set.isEmpty() ? Path.of(site.property("user.home"), ".djl.ai") : Path.of(set)).resolve("pytorch");
+        for (String name : CHOSEN) {
+            if (!site.variable(name).isEmpty()) {
+                return Path.of(site.variable(name)).resolve(ENGINE);
+            }
+        }
+        Path cache = Path.of(site.variable("XDG_CACHE_HOME"));
+        if (cache.isAbsolute() && Files.isWritable(Place.nearest(cache))) {
+            return cache.resolve(OWN).resolve(ENGINE);
+        }
+        Path home = Path.of(site.property("user.home"));
+        Path told = Path.of(site.variable("HOME"));
+        return !(home.isAbsolute() && Files.isWritable(home)) && told.isAbsolute() && Files.isWritable(told)
+                ? told.resolve(".cache").resolve(OWN).resolve(ENGINE)
+                : home.resolve(".djl.ai").resolve(ENGINE);
     }
 
     private static List<String> unpacked(Path cache) {
