@@ -69,8 +69,11 @@ final class SendCommand implements Callable<Integer> {
         RunFolder folder = RunOrPath.folder(runs, run);
         if (!folder.isLive()) {
             throw new CliException("run " + folder.name() + " has no trainer that could " + command.word()
-                    + "; start it again with: "
-                    + Typed.command("resume", folder.typed()));
+                    + "; start it again "
+                    + runs.remote()
+                            .origin(folder.path())
+                            .map(there -> "on " + there.host() + ", with: traindeck resume " + there.path())
+                            .orElseGet(() -> "with: " + Typed.command("resume", folder.typed())));
         }
         try (EventLogReader log = new EventLogReader(folder.events())) {
             if (wait) {
