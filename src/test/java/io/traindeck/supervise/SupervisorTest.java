@@ -86,7 +86,9 @@ class SupervisorTest {
     }
 
     private void start(String script, List<String> logs, Map<String, String> on, Past past) {
-        RunTask.Program task = new RunTask.Program(List.of("sh", "-c", script), dir.toString(), null, logs, on, null);
+        // Tests that run in the background of a script ignore INT, and hand that on; a supervisor of its own does not.
+        List<String> command = List.of("env", "--default-signal=INT", "sh", "-c", script);
+        RunTask.Program task = new RunTask.Program(command, dir.toString(), null, logs, on, null);
         supervisor = new Supervisor(folder, task, bus, InstantSource.system(), grace);
         status = CompletableFuture.supplyAsync(() -> {
             try {
