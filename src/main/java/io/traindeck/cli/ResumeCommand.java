@@ -66,6 +66,8 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunFolder folder = RunFolder.open(runs.dir(), run);
+        // Before anything in it is believed.
+        folder.requireNoLinks();
         if (!force) {
             new OtherHost(words -> System.err.println("traindeck: " + words)).requireGone(folder);
         }
