@@ -270,7 +270,7 @@ class EventLogReaderTest {
     /** Nothing but whole lines comes out, each once, whatever is cut off the end of the log and put there instead. */
     @Test
     void theLogCutAtEveryByteOfItsLast4Kilobytes() throws IOException {
-        List<TrainEvent> written = Logs.random(new Random(7), 30);
+        List<TrainEvent> written = Logs.random(new Random(7), 60);
         byte[] whole = Logs.bytes(written);
         assertThat(whole.length).isGreaterThan(4096);
         byte[] garbage = new byte[300];

@@ -11,6 +11,7 @@ import io.traindeck.event.Command;
 import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.CommandStatus;
+import io.traindeck.text.Typed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +89,8 @@ class MailboxTest {
         Files.delete(folder);
         assertThatThrownBy(() -> Mailbox.send(run, Command.STOP))
                 .isInstanceOf(RunException.class)
-                .hasMessage("cannot send to run \"a\": no trainer is at work; start it again with: traindeck resume a");
+                .hasMessage("cannot send to run \"a\": no trainer is at work; start it again with: "
+                        + Typed.command("resume", run.path().toString()));
         try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
             assertThatThrownBy(() -> Mailbox.send(run, Command.STOP))
                     .hasMessage("cannot send to run \"a\": " + folder
