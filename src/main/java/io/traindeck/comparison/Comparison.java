@@ -76,7 +76,7 @@ public final class Comparison {
         return groups;
     }
 
-    /** Of the groups, those that say how well it goes, as curves do. */
+    /** The groups that say how well training goes: only these are drawn as curves. */
     public List<SharedGroup> charts() {
         return groups.stream().filter(group -> CHARTED.contains(group.kind())).toList();
     }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** Chooses the figures that tell runs apart. */
 final class Figures {
-    /** Of groups, besides the goal's, whose last values are told. */
+    /** The number of groups whose last values are told, besides that of the goal. */
     private static final int MOST_GROUPS = 2;
 
     private Figures() {}

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 final class Matching {
     private static final double PERCENT = 100;
 
-    /** Of lines that equally many runs have. */
+    /** The order of parts that decides between lines which equally many runs have. */
     private static final List<Part> PARTS = List.of(Part.VALIDATION, Part.TEST, Part.TRAIN, Part.NONE);
 
     private final List<ComparedRun> runs;

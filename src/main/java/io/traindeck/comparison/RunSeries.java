@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  * @param unit what its values are multiplied with, so that they count the same as the other runs'
  */
 public record RunSeries(Metric metric, Curve curve, boolean ofRows, double unit) {
-    /** Of a run that lacks the metric. */
+    /** The series of a run that lacks the metric. */
     static final RunSeries NONE = new RunSeries(null, Curve.EMPTY, false, 1);
 
     static RunSeries of(RunState run, Metric metric) {

@@ -39,7 +39,7 @@ public record SharedMetric(String title, Part part, Kind kind, boolean share, Li
         return part == Part.NONE ? title : word() + " " + title;
     }
 
-    /** The same, shorter: val loss. */
+    /** The words for a narrow place, such as "val loss". */
     String shortWords() {
         return part == Part.VALIDATION ? "val " + title : part == Part.TRAIN ? "train " + title : words();
     }

@@ -95,7 +95,7 @@ public final class TrainerProcess {
             return new Mode(true, from, changes, null, Optional.empty());
         }
 
-        /** The same, with that command. */
+        /** This mode, with a command that is started when something happens to the run. */
         public Mode telling(Optional<String> command) {
             return new Mode(resumes, from, changes, parent, command);
         }

@@ -79,7 +79,7 @@ public final class Sparkline {
         return out;
     }
 
-    /** Of the finite ones; NaN without one. */
+    /** The mean of the finite values; NaN if there is none. */
     private static double mean(double[] values, int from, int to) {
         double sum = 0;
         int count = 0;

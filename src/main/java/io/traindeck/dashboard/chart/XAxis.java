@@ -18,7 +18,7 @@ public record XAxis(double low, double high, String unit, double size) {
     private static final double HOUR = 60 * MINUTE;
     private static final double DAY = 24 * HOUR;
 
-    /** Of a unit: what is longer is counted in the next. */
+    /** A time of more units than this is counted in the next larger unit. */
     private static final double MOST = 3;
 
     private static final int COLUMNS_A_TICK = 10;
