@@ -11,7 +11,6 @@ import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.event.Dial;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
-import io.traindeck.run.RunLock;
 import io.traindeck.train.SavedPoint;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -88,16 +87,9 @@ final class BranchCommand implements Callable<Integer> {
                 ? maker.point(parent, place.file)
                 : place.step != null ? maker.pointAtStep(parent, place.step) : maker.pointAtEpoch(parent, place.epoch);
         RunFolder folder = maker.create(parent, point, name, changes);
-        try {
-            TrainerProcess.Mode mode = TrainerProcess.Mode.branching(point.file(), changes, parent.name())
-                    .telling(exec.command());
-            return where.train(folder, mode, new Screen(screen, runs));
-        } catch (Exception e) {
-            if (!RunLock.isHeld(folder.lock())) {
-                folder.removeIfNeverStarted();
-            }
-            throw e;
-        }
+        TrainerProcess.Mode mode = TrainerProcess.Mode.branching(point.file(), changes, parent.name())
+                .telling(exec.command());
+        return where.trainNew(folder, mode, new Screen(screen, runs));
     }
 
     private void requireName() {

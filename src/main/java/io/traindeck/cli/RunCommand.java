@@ -10,7 +10,6 @@ import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.event.Command;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
-import io.traindeck.run.RunLock;
 import io.traindeck.run.RunTask;
 import io.traindeck.supervise.Signal;
 import io.traindeck.supervise.Supervisor;
@@ -119,14 +118,7 @@ final class RunCommand implements Callable<Integer> {
         requireName();
         Supervisor.requireStartable(task);
         RunFolder folder = maker.create(task, name, usualName());
-        try {
-            return where.train(folder, TrainerProcess.Mode.fresh().telling(told), new Screen(screen, runs));
-        } catch (Exception e) {
-            if (!RunLock.isHeld(folder.lock())) {
-                folder.removeIfNeverStarted();
-            }
-            throw e;
-        }
+        return where.trainNew(folder, TrainerProcess.Mode.fresh().telling(told), new Screen(screen, runs));
     }
 
     private void requireName() {

@@ -11,7 +11,6 @@ import io.traindeck.cli.trainer.RunMaker;
 import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
-import io.traindeck.run.RunLock;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -58,14 +57,7 @@ final class TrainCommand implements Callable<Integer> {
         requireName();
         TrainerProcess.Mode mode = TrainerProcess.Mode.fresh().telling(exec.command());
         RunFolder folder = new RunMaker(runs.dir(), InstantSource.system()).create(name, dials, options);
-        try {
-            return where.train(folder, mode, new Screen(screen, runs));
-        } catch (Exception e) {
-            if (!RunLock.isHeld(folder.lock())) {
-                folder.removeIfNeverStarted();
-            }
-            throw e;
-        }
+        return where.trainNew(folder, mode, new Screen(screen, runs));
     }
 
     private void requireName() {

@@ -10,6 +10,7 @@ import io.traindeck.dashboard.live.LivePage;
 import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunLock;
 import io.traindeck.source.LoggedRun;
 import java.io.PrintStream;
 import picocli.CommandLine.Option;
@@ -28,6 +29,18 @@ public final class WhereOption {
 
     public boolean detach() {
         return detach;
+    }
+
+    /** Trains a run that has just been made, as {@link #train} does. If nothing comes of it, its folder is removed. */
+    public int trainNew(RunFolder folder, TrainerProcess.Mode mode, Screen screen) throws Exception {
+        try {
+            return train(folder, mode, screen);
+        } catch (Exception e) {
+            if (!RunLock.isHeld(folder.lock())) {
+                folder.removeIfNeverStarted();
+            }
+            throw e;
+        }
     }
 
     /**
