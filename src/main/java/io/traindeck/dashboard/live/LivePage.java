@@ -25,7 +25,6 @@ import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.Command;
 import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent.Measured;
-import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
@@ -240,7 +239,7 @@ public final class LivePage implements Page {
     @Override
     public Optional<Next> obey(TypedCommand typed) {
         if (typed.word().equals(Branching.WORD) && branchStep().isPresent()) {
-            return Optional.of(branch(typed.argument()));
+            return Optional.of(Branching.begin(typed.argument(), run.folder(), place, this::say));
         }
         if (typed.word().equals(GO_TO)) {
             goTo(typed.argument());
@@ -276,15 +275,6 @@ public final class LivePage implements Page {
         return now.isPossible(Action.BRANCH) && run.folder().isPresent()
                 ? Optional.of(now.branchStep())
                 : Optional.empty();
-    }
-
-    private Next branch(String typed) {
-        try {
-            return Branching.begin(typed, run.folder(), place);
-        } catch (RunException e) {
-            say(e.getMessage());
-            return Next.STAY;
-        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The typed command that begins a branch: a step, and dials that are to be other than they were there. */
@@ -20,13 +21,22 @@ public final class Branching {
     private Branching() {}
 
     /**
-     * Begins what was typed.
+     * Begins what was typed, and opens the branch.
      *
      * @param typed what comes after the word
      * @param run the run to branch from; empty if it is no run of ours
-     * @throws RunException in one line for the user, if it cannot be begun; then nothing was made
+     * @param say takes a line for the user if it cannot be begun; then nothing was made, and the page stays
      */
-    public static Next begin(String typed, Optional<RunFolder> run, Workplace place) throws RunException {
+    public static Next begin(String typed, Optional<RunFolder> run, Workplace place, Consumer<String> say) {
+        try {
+            return begin(typed, run, place);
+        } catch (RunException e) {
+            say.accept(e.getMessage());
+            return Next.STAY;
+        }
+    }
+
+    private static Next begin(String typed, Optional<RunFolder> run, Workplace place) throws RunException {
         String[] words = typed.strip().split("\\s+");
         long step = Words.number(words[0]).orElseThrow(() -> new RunException(EXAMPLE));
         Map<Dial, String> changes = new EnumMap<>(Dial.class);

@@ -18,7 +18,6 @@ import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.Onlooker;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.Liveness;
-import io.traindeck.run.RunException;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.ReplayClock;
 import io.traindeck.state.RunState;
@@ -160,7 +159,7 @@ public final class ReplayPage implements Page {
     @Override
     public Optional<Next> obey(TypedCommand typed) {
         if (typed.word().equals(Branching.WORD) && branchStep().isPresent()) {
-            return Optional.of(branch(typed.argument()));
+            return Optional.of(Branching.begin(typed.argument(), run.folder(), place, this::say));
         }
         Optional<Onlooker.Answer> answer = onlooker.obey(typed, view);
         if (answer.isPresent()) {
@@ -195,15 +194,6 @@ public final class ReplayPage implements Page {
         return now.isPossible(Action.BRANCH) && run.folder().isPresent()
                 ? Optional.of(now.branchStep())
                 : Optional.empty();
-    }
-
-    private Next branch(String typed) {
-        try {
-            return Branching.begin(typed, run.folder(), place);
-        } catch (RunException e) {
-            say(e.getMessage());
-            return Next.STAY;
-        }
     }
 
     @Override
