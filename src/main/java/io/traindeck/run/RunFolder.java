@@ -90,14 +90,19 @@ public record RunFolder(Path path) {
 
     /** What the files beside the log tell of whether anybody trains. */
     public Liveness liveness() {
-        if (isLive()) {
+        if (isBeingStarted()) {
+            return Liveness.TRAINER;
+        }
+        RunLock.Sign sign = RunLock.look(lock());
+        if (sign == RunLock.Sign.HELD) {
             return Liveness.TRAINER;
         }
         try {
             long lastMs = Files.getLastModifiedTime(events()).toMillis();
             // Of an old log nobody asks, so that a long list of runs costs no more than a look at each.
             boolean recent = Math.abs(System.currentTimeMillis() - lastMs) < RECENT_MS;
-            return recent && RunJson.read(runJson()).isOfAnotherHost()
+            boolean unsure = sign == RunLock.Sign.UNKNOWN;
+            return recent && (unsure || RunJson.read(runJson()).isOfAnotherHost())
                     ? new Liveness.Elsewhere(lastMs)
                     : Liveness.NO_TRAINER;
         } catch (IOException | RunException e) {

@@ -44,8 +44,8 @@ public final class StatusWords {
                         // Of a log that cannot be read another line tells.
                         state == RunState.EMPTY
                                 ? ""
-                                : "Its last trainer was on another machine, and this one cannot see whether it lives."
-                                        + " If its log stands still for some minutes, it has died.";
+                                : "Nobody here can see whether its trainer lives: it was on another machine, or the lock"
+                                        + " cannot be read. If its log stands still for some minutes, it has died.";
                     case CRASHED -> died(frame.files().program()) + hint(resumable, resume(frame));
                     case PARKED -> "Parked at step " + step + "." + hint(resumable, resume(frame));
                     case TERMINATED -> "Ended by a signal at step " + step + "." + hint(resumable, resume(frame));
