@@ -196,7 +196,7 @@ final class ListedRun {
         if (summary != null && summary.about().changedMs() == stamp.changedMs()) {
             return summary;
         }
-        About about = new About("", "", 0, stamp.changedMs());
+        About about = new About("", "", 0, stamp.changedMs(), null);
         return new RunSummary(run, name, null, about, Reached.NOTHING, Best.NONE, Trend.NONE);
     }
 

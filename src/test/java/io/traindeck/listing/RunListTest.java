@@ -102,10 +102,12 @@ class RunListTest {
                 """
                 [{"name": "a", "path": "DIR/a", "state": "crashed", "recipe": "upgraded", "data": "shapes", "epoch": 1,
                   "epochs": 30, "step": 10, "best_epoch": 1, "best_val_acc": 0.25, "started_ms": 500,
-                  "metric": "val_acc", "best": 0.25, "best_step": 10, "format": "traindeck"},
+                  "metric": "val_acc", "best": 0.25, "best_step": 10, "format": "traindeck",
+                  "parent": null},
                  {"name": "b", "path": "DIR/b", "state": "crashed", "recipe": "upgraded", "data": "shapes", "epoch": 0,
                   "epochs": 30, "step": 0, "best_epoch": 0, "best_val_acc": null, "started_ms": 400,
-                  "metric": "val_acc", "best": null, "best_step": null, "format": "traindeck"}]
+                  "metric": "val_acc", "best": null, "best_step": null, "format": "traindeck",
+                  "parent": null}]
                 """
                         .replace("DIR", runs.toAbsolutePath().toString()));
         assertThat(JsonParser.parseString(RunsJson.of(list()))).isEqualTo(expected);
