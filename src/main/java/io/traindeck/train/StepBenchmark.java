@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -83,6 +84,7 @@ public final class StepBenchmark {
             TrainStep bare = new TrainStep(
                     network,
                     new Adam(network.model().parameters(), setup.dials(), network.manager()),
+                    Optional.empty(),
                     new Schedule.Constant(setup.dials().maxLr()),
                     setup.dials(),
                     PhaseTimer.NONE);

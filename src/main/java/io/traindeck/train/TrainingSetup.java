@@ -102,6 +102,7 @@ public record TrainingSetup(
         fingerprint.put("batch_size", Integer.toString(dials.batchSize()));
         fingerprint.put("schedule", dials.schedule().toString());
         fingerprint.put("optimizer", dials.optimizer().toString());
+        fingerprint.putAll(dials.extras().on());
         return fingerprint;
     }
 }
