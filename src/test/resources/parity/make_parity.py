@@ -15,6 +15,7 @@ import json
 import math
 import pathlib
 import struct
+import zlib
 
 import torch
 from torch import nn
@@ -126,6 +127,26 @@ write(here / "vanilla.safetensors", reference(
 
 write(here / "smoothed_average.safetensors", reference(
     True, adamw, linear(0.2, TOTAL_STEPS), 1.0, (2, 3), 4, smoothing=0.2, decay=0.3))
+
+
+def augmented(padding, top, left, flip, cutout, row, column):
+    """Pad, crop and mirror as torchvision does, then the square of github.com/uoguelph-mlrg/Cutout in CIFAR-10's mean."""
+    image = (1 + torch.arange(32 * 32 * 3) * 37 % 251).reshape(32, 32, 3).permute(2, 0, 1)
+    image = nn.functional.pad(image, [padding] * 4)[:, top:top + 32, left:left + 32]
+    image = image.flip(2) if flip else image.clone()
+    if cutout:
+        y1, y2 = max(0, row - cutout // 2), row + cutout // 2
+        x1, x2 = max(0, column - cutout // 2), column + cutout // 2
+        mean = torch.tensor([.4914, .4822, .4465]).mul(255).round().long()
+        image[:, y1:y2, x1:x2] = mean[:, None, None]
+    return zlib.crc32(bytes(image.permute(1, 2, 0).flatten().tolist()))
+
+
+cases = [dict(zip(("padding", "top", "left", "flip", "cutout", "row", "column"), case)) for case in (
+    (4, 0, 8, True, 0, 0, 0), (2, 3, 1, False, 0, 0, 0), (7, 14, 5, True, 8, 0, 31),
+    (0, 0, 0, True, 12, 16, 9), (4, 4, 4, False, 16, 30, 2), (31, 62, 0, False, 32, 31, 31))]
+(here / "augmentations.json").write_text(
+    json.dumps([case | {"crc32": augmented(**case)} for case in cases], indent=1) + "\n")
 
 
 def rates(make, n):

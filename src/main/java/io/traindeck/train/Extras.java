@@ -1,5 +1,6 @@
 package io.traindeck.train;
 
+import io.traindeck.data.ImageChanges;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -16,10 +17,11 @@ import java.util.Set;
  *     {@link Schedule.Linear}
  * @param ema the decay of an average of the weights that takes their place in validation, in [0, 1); 0: off. See
  *     {@link WeightAverage}
+ * @param images what is done to the training images where these are changed at random at all
  */
-public record Extras(double labelSmoothing, double warmup, double ema) {
+public record Extras(double labelSmoothing, double warmup, double ema, ImageChanges images) {
     /** Nothing is asked for. */
-    public static final Extras OFF = new Extras(0, 0, 0);
+    public static final Extras OFF = new Extras(0, 0, 0, ImageChanges.USUAL);
 
     /** @throws IllegalArgumentException in one line for the user, naming the dial as the command line does */
     public Extras {
@@ -40,6 +42,9 @@ public record Extras(double labelSmoothing, double warmup, double ema) {
         all.put("label_smoothing", Double.toString(labelSmoothing));
         all.put("warmup", Double.toString(warmup));
         all.put("ema", Double.toString(ema));
+        all.put("crop_padding", Integer.toString(images.cropPadding()));
+        all.put("flip", images.flip().toString());
+        all.put("cutout", Integer.toString(images.cutout()));
         return all;
     }
 

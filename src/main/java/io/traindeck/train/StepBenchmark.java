@@ -2,7 +2,6 @@ package io.traindeck.train;
 
 import io.traindeck.data.Batch;
 import io.traindeck.data.BatchLoader;
-import io.traindeck.data.BatchOrder;
 import io.traindeck.event.Command;
 import io.traindeck.event.EventBus;
 import io.traindeck.event.Request;
@@ -73,10 +72,8 @@ public final class StepBenchmark {
      */
     public Figures run(EventBus bus, BooleanSupplier syncLog)
             throws CheckpointException, TrainingFailedException, InterruptedException {
-        try (BatchLoader loader = new BatchLoader(
-                        setup.data().train(),
-                        setup.dials().batchSize(),
-                        BatchOrder.training(setup.dials().seed(), setup.dials().augment()));
+        try (BatchLoader loader =
+                        new BatchLoader(setup.data().train(), setup.dials().batchSize(), setup.order(setup.dials()));
                 Network network = Network.of(setup, torch);
                 Trainer trainer = Trainer.of(setup, torch, bus, controls, syncLog, InstantSource.system(), phases)) {
             loader.start(1, 0);

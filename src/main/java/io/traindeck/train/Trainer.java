@@ -2,7 +2,6 @@ package io.traindeck.train;
 
 import io.traindeck.data.Batch;
 import io.traindeck.data.BatchLoader;
-import io.traindeck.data.BatchOrder;
 import io.traindeck.event.Dial;
 import io.traindeck.event.EventBus;
 import io.traindeck.event.OwnMetrics;
@@ -187,12 +186,8 @@ public final class Trainer implements AutoCloseable {
         trainStep.turn(dials.dials(), schedule);
         checkpoints.turn(dials);
         if (otherImages) {
-            training.start(order(dials.dials()), loop.epoch(), loop.batch());
+            training.start(setup.order(dials.dials()), loop.epoch(), loop.batch());
         }
-    }
-
-    private static BatchOrder order(Dials dials) {
-        return BatchOrder.training(dials.seed(), dials.augment());
     }
 
     private EndReason endAtOnce() {
@@ -366,7 +361,7 @@ public final class Trainer implements AutoCloseable {
         this.setup = setup;
         this.dials = dials;
         stepsPerEpoch = setup.stepsPerEpoch();
-        training = new BatchLoader(setup.data().train(), dials.dials().batchSize(), order(dials.dials()));
+        training = new BatchLoader(setup.data().train(), dials.dials().batchSize(), setup.order(dials.dials()));
         validation = Evaluation.batches(setup.data());
         this.network = network;
         schedule = dials.schedule();

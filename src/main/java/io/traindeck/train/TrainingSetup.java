@@ -1,6 +1,8 @@
 package io.traindeck.train;
 
+import io.traindeck.data.BatchOrder;
 import io.traindeck.data.DataSet;
+import io.traindeck.data.ImageChanges;
 import io.traindeck.event.Dial;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -84,6 +86,13 @@ public record TrainingSetup(
 
     private static int stepsPerEpoch(int images, int batchSize) {
         return (images - 1) / batchSize + 1;
+    }
+
+    /** In which order the images are trained on with these dials, and what is done to each. */
+    BatchOrder order(Dials inForce) {
+        Optional<ImageChanges> changes =
+                inForce.augment() ? Optional.of(inForce.extras().images()) : Optional.empty();
+        return BatchOrder.training(inForce.seed(), changes, data.normalisation());
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.traindeck.advice.SchedulePlan;
+import io.traindeck.data.ImageChanges;
 import io.traindeck.event.Description;
 import io.traindeck.event.Plan;
 import java.util.Random;
@@ -155,7 +156,7 @@ class TurnedScheduleTest {
                         base.widths(),
                         base.hidden(),
                         base.seed())
-                .with(new Extras(0, WARMUP, 0));
+                .with(new Extras(0, WARMUP, 0, ImageChanges.USUAL));
     }
 
     private static DialsInForce inForce(Dials dials) {

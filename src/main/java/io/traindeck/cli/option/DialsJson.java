@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
+import io.traindeck.data.ImageChanges.Flip;
 import io.traindeck.event.Dial;
 import io.traindeck.train.Dials;
 import io.traindeck.train.Dials.OptimizerKind;
@@ -25,11 +26,13 @@ public final class DialsJson {
             .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
             .registerTypeAdapter(ScheduleKind.class, new Word<>(ScheduleKind.class))
             .registerTypeAdapter(OptimizerKind.class, new Word<>(OptimizerKind.class))
+            .registerTypeAdapter(Flip.class, new Word<>(Flip.class))
             .create();
 
     public static final String CHECKPOINT_EVERY = Dial.CHECKPOINT_EVERY.word();
     public static final String KEEP = "keep";
     private static final String EXTRAS = "extras";
+    private static final String IMAGES = "images";
 
     private DialsJson() {}
 
@@ -50,8 +53,12 @@ public final class DialsJson {
         return json;
     }
 
+    /** All extras side by side, though some are parts of a part. */
     private static JsonObject tree(Extras extras) {
-        return GSON.toJsonTree(extras).getAsJsonObject();
+        JsonObject tree = GSON.toJsonTree(extras).getAsJsonObject();
+        JsonObject images = tree.remove(IMAGES).getAsJsonObject();
+        images.entrySet().forEach(change -> tree.add(change.getKey(), change.getValue()));
+        return tree;
     }
 
     /** As Gson wants it: the extras in an object of their own, those that are left out as if they were told to be off. */
@@ -62,6 +69,8 @@ public final class DialsJson {
                 extras.add(extra, json.get(extra));
             }
         }
+        // What Gson does not look for in an object does not matter.
+        extras.add(IMAGES, extras.deepCopy());
         JsonObject nested = json.deepCopy();
         nested.add(EXTRAS, extras);
         return nested;

@@ -1,5 +1,7 @@
 package io.traindeck.cli.option;
 
+import io.traindeck.data.ImageChanges;
+import io.traindeck.data.ImageChanges.Flip;
 import io.traindeck.train.Dials.ScheduleKind;
 import io.traindeck.train.Extras;
 import picocli.CommandLine.Option;
@@ -24,6 +26,24 @@ public final class ExtraOptions {
             description = "Validate and keep an average of the weights with this decay, such as 0.999; 0: off.")
     private Double ema;
 
+    @Option(
+            names = "--crop-padding",
+            paramLabel = "N",
+            description = "Black pixels on each side before an image is cropped at random, with --augment; usually 4.")
+    private Integer cropPadding;
+
+    @Option(
+            names = "--flip",
+            paramLabel = "NAME",
+            description = "Which images are mirrored, with --augment: ${COMPLETION-CANDIDATES}; usually random.")
+    private Flip flip;
+
+    @Option(
+            names = "--cutout",
+            paramLabel = "N",
+            description = "Side of a square that is blotted out of each image, in pixels, with --augment; 0: off.")
+    private Integer cutout;
+
     /**
      * The extras that were given, and the others as they are in {@code base}; without those that the schedule has no use for.
      *
@@ -38,6 +58,14 @@ public final class ExtraOptions {
         return new Extras(
                 DialOptions.or(labelSmoothing, base.labelSmoothing()),
                 rises ? DialOptions.or(warmup, base.warmup()) : 0,
-                DialOptions.or(ema, base.ema()));
+                DialOptions.or(ema, base.ema()),
+                images(base.images()));
+    }
+
+    private ImageChanges images(ImageChanges base) {
+        return new ImageChanges(
+                DialOptions.or(cropPadding, base.cropPadding()),
+                DialOptions.or(flip, base.flip()),
+                DialOptions.or(cutout, base.cutout()));
     }
 }

@@ -3,6 +3,8 @@ package io.traindeck.cli.option;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.traindeck.data.ImageChanges;
+import io.traindeck.data.ImageChanges.Flip;
 import io.traindeck.testing.Document;
 import io.traindeck.testing.MadeTable;
 import io.traindeck.train.Dials;
@@ -34,7 +36,9 @@ class ExtraOptionsTest {
         assertThat(options.getCommandSpec().options().stream()
                         .map(option -> option.longestName().substring(2).replace('-', '_'))
                         .collect(Collectors.toSet()))
-                .isEqualTo(new Extras(0.1, 0.2, 0.9).on().keySet());
+                .isEqualTo(new Extras(0.1, 0.2, 0.9, new ImageChanges(3, Flip.ALTERNATING, 6))
+                        .on()
+                        .keySet());
     }
 
     @Command
@@ -46,8 +50,14 @@ class ExtraOptionsTest {
     @Test
     void theyAreOffUnlessTheyAreGiven() {
         assertThat(dials().extras()).isEqualTo(Extras.OFF);
-        assertThat(dials("--label-smoothing", "0.1", "--ema", "0.99").extras()).isEqualTo(new Extras(0.1, 0, 0.99));
-        assertThat(dials("--schedule", "linear", "--warmup", "0.2").extras()).isEqualTo(new Extras(0, 0.2, 0));
+        assertThat(dials("--label-smoothing", "0.1", "--ema", "0.99").extras())
+                .isEqualTo(new Extras(0.1, 0, 0.99, ImageChanges.USUAL));
+        assertThat(dials("--schedule", "linear", "--warmup", "0.2").extras())
+                .isEqualTo(new Extras(0, 0.2, 0, ImageChanges.USUAL));
+        assertThat(dials("--crop-padding", "2", "--flip", "alternating", "--cutout", "12")
+                        .extras()
+                        .images())
+                .isEqualTo(new ImageChanges(2, Flip.ALTERNATING, 12));
     }
 
     @Test
@@ -61,6 +71,7 @@ class ExtraOptionsTest {
         Train train = new Train();
         new CommandLine(train)
                 .registerConverter(io.traindeck.train.Recipe.class, Words.of(io.traindeck.train.Recipe.class))
+                .registerConverter(Flip.class, Words.of(Flip.class))
                 .registerConverter(Dials.ScheduleKind.class, Words.of(Dials.ScheduleKind.class))
                 .parseArgs(words);
         return train.dials.dials();
