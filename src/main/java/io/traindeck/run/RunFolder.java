@@ -186,6 +186,9 @@ public record RunFolder(Path path) {
             if (!nameOrPath.isEmpty() && there.isRun()) {
                 return there;
             }
+            requireReadable(runsDir);
+            requireReadable(named.path);
+            requireReadable(there.path);
             if (Files.exists(there.path)) {
                 throw new RunException(there.path + " is not a run: it holds neither run.json nor events.jsonl; see: "
                         + listing(runsDir));
@@ -195,6 +198,13 @@ public record RunFolder(Path path) {
         }
         throw new RunException(
                 "no run \"" + Safe.forLine(nameOrPath) + "\" in " + runsDir + "; see: " + listing(runsDir));
+    }
+
+    /** A run in a folder that nobody may look into is not missing. */
+    private static void requireReadable(Path folder) throws RunException {
+        if (Files.isDirectory(folder) && !(Files.isReadable(folder) && Files.isExecutable(folder))) {
+            throw new RunException("cannot read " + folder + ": permission denied; see who owns it, and its mode");
+        }
     }
 
     /**

@@ -56,7 +56,7 @@ class HomeScreensTest {
 
     /** @param runs in the order in which they are listed; null before they have been looked for */
     private static Listing listing(List<RunSummary> runs, RunOrder order, String filter) {
-        return new Listing(runs, order, new RunFilter(filter), runs == null ? 0 : runs.size(), 0, false);
+        return new Listing(runs, order, new RunFilter(filter), runs == null ? 0 : runs.size(), 0, "");
     }
 
     /** @param marked indices of runs, in the order in which they were marked */
