@@ -7,6 +7,7 @@ import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.screen.Screen;
 import io.traindeck.cli.screen.WhereOption;
+import io.traindeck.cli.trainer.JobInHand;
 import io.traindeck.cli.trainer.OtherHost;
 import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.event.Dial;
@@ -48,7 +49,9 @@ final class ResumeCommand implements Callable<Integer> {
             description = "Another checkpoint than the last: a path, or a name in the run's checkpoints folder.")
     private Path from;
 
-    @Option(names = "--force", description = "Do not look whether another machine still trains the run.")
+    @Option(
+            names = "--force",
+            description = "Do not look whether another machine still trains the run, or a job of Slurm has it.")
     private boolean force;
 
     @Mixin
@@ -69,6 +72,7 @@ final class ResumeCommand implements Callable<Integer> {
         // Before anything in it is believed.
         folder.requireNoLinks();
         if (!force) {
+            new JobInHand(folder, System.getenv()).requireFree();
             new OtherHost(words -> System.err.println("traindeck: " + words)).requireGone(folder);
         }
         Optional<Path> file = from == null ? Optional.empty() : Optional.of(checkpoint(folder));

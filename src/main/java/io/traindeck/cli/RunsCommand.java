@@ -5,6 +5,7 @@ import io.traindeck.cli.option.RunsOption;
 import io.traindeck.listing.RunList;
 import io.traindeck.listing.RunSummary;
 import io.traindeck.listing.RunsJson;
+import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.text.Typed;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -36,16 +37,20 @@ final class RunsCommand implements Runnable {
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(RunsJson.of(RunList.list(runs.dirs())));
+            out.println(RunsJson.of(list(runs.dirs())));
             out.flush();
         } else {
             list(runs.dirs(), out);
         }
     }
 
+    private static List<RunSummary> list(List<Path> folders) {
+        return RunList.list(folders, JobQueue.on(System.getenv("PATH")));
+    }
+
     /** Prints the runs as a table. */
     static void list(List<Path> folders, PrintWriter out) {
-        List<RunSummary> runs = RunList.list(folders);
+        List<RunSummary> runs = list(folders);
         if (runs.isEmpty()) {
             out.println("no runs in " + RunOrPath.in(folders) + "; start one with: " + Typed.command("train"));
         } else {

@@ -1,5 +1,6 @@
 package io.traindeck.listing;
 
+import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.Formats;
 import io.traindeck.source.RunPlace;
 import io.traindeck.source.RunSearch;
@@ -33,6 +34,7 @@ public final class RunList implements AutoCloseable {
 
     private final List<Path> folders;
     private final LongSupplier nowMs;
+    private final JobQueue jobs;
     private final Formats formats = Formats.all();
     private final Lore lore = new Lore();
     private final Crew crew = new Crew();
@@ -51,14 +53,31 @@ public final class RunList implements AutoCloseable {
      * @param nowMs the time, Unix milliseconds
      */
     public RunList(List<Path> folders, LongSupplier nowMs) {
+        this(folders, nowMs, JobQueue.none());
+    }
+
+    /**
+     * @param folders need not be there
+     * @param nowMs the time, Unix milliseconds
+     * @param jobs those that have runs in hand; whoever lists the runs asks for them
+     */
+    public RunList(List<Path> folders, LongSupplier nowMs, JobQueue jobs) {
         this.folders = List.copyOf(folders);
         this.nowMs = nowMs;
+        this.jobs = jobs;
     }
 
     /** The runs in those folders, newest first. */
     public static List<RunSummary> list(List<Path> folders) {
-        try (RunList list = new RunList(folders, System::currentTimeMillis)) {
-            return list.refresh();
+        return list(folders, JobQueue.none());
+    }
+
+    /** The runs in those folders, newest first, once the jobs that have some of them in hand have been asked for. */
+    public static List<RunSummary> list(List<Path> folders, JobQueue jobs) {
+        try (RunList list = new RunList(folders, System::currentTimeMillis, jobs)) {
+            list.refresh();
+            jobs.askNow();
+            return RunOrder.NEWEST.sorted(list.runs());
         }
     }
 
@@ -115,7 +134,7 @@ public final class RunList implements AutoCloseable {
 
     private ListedRun listed(RunPlace place) {
         String name = folders.size() == 1 ? place.name() : place.path().toString();
-        return new ListedRun(name, place, formats, lore);
+        return new ListedRun(name, place, formats, lore, jobs);
     }
 
     /** Whether all that was found has been read. */

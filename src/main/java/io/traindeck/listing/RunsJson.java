@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.traindeck.event.BatchJob;
 import java.util.List;
 
 /** What {@code runs --json} prints. */
@@ -47,6 +48,18 @@ public final class RunsJson {
                         : new JsonPrimitive(run.best().metric()));
         json.add("best", finite(run.best().value()));
         json.add("best_step", known(run.best().step(), -1));
+        if (run.about().job() != null) {
+            json.add("job", of(run.about().job()));
+        }
+        return json;
+    }
+
+    private static JsonObject of(BatchJob job) {
+        JsonObject json = new JsonObject();
+        json.addProperty("id", job.id());
+        json.addProperty("node", job.node().isEmpty() ? null : job.node());
+        json.addProperty("reason", job.reason().isEmpty() ? null : job.reason());
+        json.addProperty("requeued", job.requeued());
         return json;
     }
 

@@ -3,6 +3,7 @@ package io.traindeck.dashboard.home;
 import io.traindeck.dashboard.page.Repeating;
 import io.traindeck.listing.RunList;
 import io.traindeck.listing.RunSummary;
+import io.traindeck.run.slurm.JobQueue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class RunsFollower implements AutoCloseable {
     record Seen(List<RunSummary> runs, boolean isWhole, boolean isCut) {}
 
     private final RunList list;
+    private final JobQueue jobs;
     private final Runnable changed;
     private final Repeating looking;
     private volatile Seen seen;
@@ -38,8 +40,9 @@ final class RunsFollower implements AutoCloseable {
     private long nextSearch = System.nanoTime();
     private long stretch = FIRST_STRETCH_NS;
 
-    RunsFollower(List<Path> folders, Runnable changed) {
-        list = new RunList(folders, System::currentTimeMillis);
+    RunsFollower(List<Path> folders, JobQueue jobs, Runnable changed) {
+        list = new RunList(folders, System::currentTimeMillis, jobs);
+        this.jobs = jobs;
         this.changed = changed;
         looking = new Repeating("runs-follower", LOOK_EVERY_MS, this::look, list::close);
     }
@@ -66,6 +69,9 @@ final class RunsFollower implements AutoCloseable {
             list.readOn(stretch, first);
             stretch = Math.min(LONGEST_STRETCH_NS, 2 * stretch);
             publish();
+        }
+        if (list.isRead()) {
+            jobs.ask();
         }
         return !closed && !list.isRead();
     }
