@@ -147,6 +147,7 @@ public record RunFolder(Path path) {
                     events(),
                     programEvents(),
                     runJson(),
+                    slurmJson(),
                     halfWritten,
                     trainerLog(),
                     lock(),
@@ -219,8 +220,8 @@ public record RunFolder(Path path) {
      * @throws RunException if a part of the run is a symbolic link
      */
     public void requireNoLinks() throws RunException {
-        for (Path part :
-                List.of(runJson(), events(), programEvents(), checkpoints(), commands(), trainerLog(), lock())) {
+        for (Path part : List.of(
+                runJson(), slurmJson(), events(), programEvents(), checkpoints(), commands(), trainerLog(), lock())) {
             if (Files.isSymbolicLink(part)) {
                 throw new RunException(
                         part + " is a symbolic link, and a trainer stays in its run folder; put the real one there");
@@ -286,6 +287,11 @@ public record RunFolder(Path path) {
 
     public Path runJson() {
         return path.resolve("run.json");
+    }
+
+    /** Which job of Slurm has the run in hand; there only if one does. */
+    public Path slurmJson() {
+        return path.resolve("slurm.json");
     }
 
     public Path events() {
