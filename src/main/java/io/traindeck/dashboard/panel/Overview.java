@@ -118,7 +118,7 @@ final class Overview {
                 part -> table.draw(part, layout.tableHeader(), frame.view().tableBack()));
         ifThere(canvas, layout.values(), part -> new LatestValues(state, untold)
                 .draw(part, contents.hasTable() ? 0 : frame.view().tableBack()));
-        ifThere(canvas, layout.events(), part -> new EventLines(state, frame.zone()).drawLast(part, news));
+        ifThere(canvas, layout.events(), part -> new EventLines(frame).drawLast(part, news));
         ifThere(canvas, layout.system(), part -> SystemRows.draw(part, state.usage()));
         ifThere(canvas, layout.words(), this::words);
         boolean apart = !layout.words().isEmpty();

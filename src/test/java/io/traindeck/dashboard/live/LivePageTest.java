@@ -223,7 +223,7 @@ class LivePageTest {
             page.press(Action.SHOW_OVERVIEW, SIZE);
             assertThat(screen(page))
                     .contains("The trainer is loading data.", "A trainer starts the run from the beginning")
-                    .doesNotContain("ETA", "of epoch", "nothing is logged yet");
+                    .doesNotContain("ETA", "epoch ", "nothing is logged yet");
             page.press(Action.CHECKPOINT, SIZE);
             assertThat(screen(page)).contains(LOADING);
             assertSent(0);
