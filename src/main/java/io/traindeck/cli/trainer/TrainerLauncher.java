@@ -102,6 +102,7 @@ public final class TrainerLauncher {
         if (mode.parent() != null) {
             arguments.addAll(List.of("--branch-of", mode.parent()));
         }
+        mode.dataDir().ifPresent(dir -> arguments.addAll(List.of("--data-dir", dir.toString())));
         mode.exec().ifPresent(command -> arguments.addAll(List.of("--exec", command)));
         return arguments;
     }
