@@ -5,6 +5,9 @@ import io.traindeck.dashboard.draw.Role;
 
 /** A curve in one row: its lowest value at the bottom, its highest at the top, a gap where there is no number. */
 public final class Sparkline {
+    /** Means and lines between equal values differ by as much of them: that is rounding, and no curve. */
+    private static final double ROUNDING = 1e-12;
+
     /** From low to high. */
     private static final String LEVELS = ".:-=+*#%@";
 
@@ -96,6 +99,7 @@ public final class Sparkline {
         if (!Double.isFinite(value)) {
             return Double.NaN;
         }
-        return high > low ? (value - low) / (high - low) : 0.5;
+        double range = high - low;
+        return range > ROUNDING * Math.max(Math.abs(low), Math.abs(high)) ? (value - low) / range : 0.5;
     }
 }
