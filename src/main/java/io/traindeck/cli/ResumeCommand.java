@@ -4,6 +4,7 @@ import io.traindeck.cli.option.CliException;
 import io.traindeck.cli.option.DataChoice;
 import io.traindeck.cli.option.DialChanges;
 import io.traindeck.cli.screen.StartOptions;
+import io.traindeck.cli.trainer.JobInHand;
 import io.traindeck.cli.trainer.OtherHost;
 import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.event.Dial;
@@ -53,7 +54,9 @@ final class ResumeCommand implements Callable<Integer> {
             description = "Where the images lie by now, if they were moved; they must be the same ones.")
     private Path dataDir;
 
-    @Option(names = "--force", description = "Do not look whether another machine still trains the run.")
+    @Option(
+            names = "--force",
+            description = "Do not look whether another machine still trains the run, or a job of Slurm has it.")
     private boolean force;
 
     @Mixin
@@ -65,6 +68,7 @@ final class ResumeCommand implements Callable<Integer> {
         // Before anything in it is believed.
         folder.requireNoLinks();
         if (!force) {
+            new JobInHand(folder, System.getenv()).requireFree();
             new OtherHost(words -> System.err.println("traindeck: " + words)).requireGone(folder);
         }
         Optional<Path> file = from == null ? Optional.empty() : Optional.of(checkpoint(folder));
