@@ -1,7 +1,7 @@
 package io.traindeck.cli;
 
 import io.traindeck.cli.option.DialChanges;
-import io.traindeck.cli.option.RunName;
+import io.traindeck.cli.option.TypedName;
 import io.traindeck.cli.screen.StartOptions;
 import io.traindeck.cli.trainer.BranchMaker;
 import io.traindeck.cli.trainer.TrainerProcess;
@@ -66,7 +66,7 @@ final class BranchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Map<Dial, String> changes = DialChanges.of(spec);
-        RunName.require(spec, name);
+        TypedName.require(spec, name);
         RunFolder parent = RunFolder.open(start.dir(), run);
         BranchMaker maker = new BranchMaker(start.dir(), InstantSource.system());
         SavedPoint point = place.file != null

@@ -1,6 +1,6 @@
 package io.traindeck.cli;
 
-import io.traindeck.cli.option.RunName;
+import io.traindeck.cli.option.TypedName;
 import io.traindeck.cli.screen.StartOptions;
 import io.traindeck.cli.trainer.RunMaker;
 import io.traindeck.cli.trainer.TrainerProcess;
@@ -100,7 +100,7 @@ final class RunCommand implements Callable<Integer> {
                         .toList(),
                 signals(),
                 null);
-        RunName.require(spec, name);
+        TypedName.require(spec, name);
         Supervisor.requireStartable(task);
         RunFolder folder = maker.create(task, name, usualName());
         return start.trainNew(folder, mode);

@@ -1,8 +1,8 @@
 package io.traindeck.cli;
 
 import io.traindeck.cli.option.DialOptions;
-import io.traindeck.cli.option.RunName;
 import io.traindeck.cli.option.TrainOptions;
+import io.traindeck.cli.option.TypedName;
 import io.traindeck.cli.screen.StartOptions;
 import io.traindeck.cli.trainer.RunMaker;
 import io.traindeck.cli.trainer.TrainerProcess;
@@ -39,7 +39,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RunName.require(spec, name);
+        TypedName.require(spec, name);
         TrainerProcess.Mode mode = start.telling(TrainerProcess.Mode.fresh());
         RunFolder folder = new RunMaker(start.dir(), InstantSource.system()).create(name, dials, options);
         return start.trainNew(folder, mode);

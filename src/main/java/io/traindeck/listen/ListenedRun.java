@@ -8,6 +8,7 @@ import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
+import io.traindeck.run.RunNames;
 import io.traindeck.run.RunTask;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ final class ListenedRun implements AutoCloseable {
      * @throws RunException if it cannot be made or written
      */
     static ListenedRun create(Path runs, String name, Consumer<Request> commands) throws RunException {
-        RunFolder.requireName(name);
+        RunNames.require(name);
         String free = name;
         for (int number = 2; Files.exists(runs.resolve(free)); number++) {
             free = name + "-" + number;

@@ -1,13 +1,13 @@
 package io.traindeck.cli.option;
 
 import io.traindeck.run.RunException;
-import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunNames;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The name that the user gives to a new run. */
-public final class RunName {
-    private RunName() {}
+public final class TypedName {
+    private TypedName() {}
 
     /**
      * @param name as it was typed; null if none was
@@ -16,7 +16,7 @@ public final class RunName {
     public static void require(CommandSpec command, String name) {
         if (name != null) {
             try {
-                RunFolder.requireName(name);
+                RunNames.require(name);
             } catch (RunException e) {
                 throw new ParameterException(command.commandLine(), e.getMessage(), e);
             }
