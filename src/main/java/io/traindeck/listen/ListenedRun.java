@@ -17,28 +17,60 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
-/** The folder of a run that is being trained: its lock, its log and its mailbox. */
+/**
+ * The folder of a run that is being trained: its lock, its log and its mailbox. Where {@code traindeck run} has started the
+ * program, the folder, the lock and {@code events.jsonl} are its supervisor's, which copies what the program writes.
+ */
 final class ListenedRun implements AutoCloseable {
+    /** The variable by which a supervisor tells its program the run folder. */
+    private static final String SUPERVISED = "TRAINDECK_RUN";
+
     private final RunFolder folder;
     private final RunLock lock;
     private final EventLogWriter log;
     private final MailboxWatcher mailbox;
 
-    private ListenedRun(RunFolder folder, RunLock lock, EventLogWriter log, Consumer<Request> commands) {
+    /** @param lock null where it is the supervisor's */
+    private ListenedRun(
+            RunFolder folder, RunLock lock, EventLogWriter log, Consumer<Request> commands, Predicate<Request> ours) {
         this.folder = folder;
         this.lock = lock;
         this.log = log;
-        mailbox = new MailboxWatcher(folder, commands, log::accept, System::currentTimeMillis);
+        mailbox = new MailboxWatcher(folder, commands, log::accept, System::currentTimeMillis, ours);
+    }
+
+    /**
+     * The run that {@code traindeck run} has made for this program; else a new one.
+     *
+     * @param environment of this process
+     * @param commands is given each command, on a thread of its own
+     * @param obeyed whether the program obeys a command: a supervisor takes the others
+     * @throws RunException if it cannot be made or written
+     */
+    static ListenedRun of(
+            Map<String, String> environment,
+            Path runs,
+            String name,
+            Consumer<Request> commands,
+            Predicate<Request> obeyed)
+            throws RunException {
+        String supervised = environment.getOrDefault(SUPERVISED, "");
+        if (supervised.isEmpty()) {
+            return create(runs, name, commands);
+        }
+        RunFolder folder = new RunFolder(Path.of(supervised));
+        EventLogWriter log = new EventLogWriter(folder.programEvents(), new Alarm());
+        return new ListenedRun(folder, null, log, commands, obeyed);
     }
 
     /**
      * Makes the folder of a new run; where there is one of that name, {@code NAME-2} and so on.
      *
-     * @param commands is given each command, on a thread of its own
      * @throws RunException if it cannot be made or written
      */
-    static ListenedRun create(Path runs, String name, Consumer<Request> commands) throws RunException {
+    private static ListenedRun create(Path runs, String name, Consumer<Request> commands) throws RunException {
         RunNames.require(name);
         String free = name;
         for (int number = 2; Files.exists(runs.resolve(free)); number++) {
@@ -49,7 +81,8 @@ final class ListenedRun implements AutoCloseable {
                 .orElseThrow(() -> new RunException(folder.path() + " has a trainer already"));
         try {
             write(folder);
-            return new ListenedRun(folder, lock, new EventLogWriter(folder.events(), new Alarm()), commands);
+            EventLogWriter log = new EventLogWriter(folder.events(), new Alarm());
+            return new ListenedRun(folder, lock, log, commands, request -> true);
         } catch (RunException e) {
             free(lock);
             throw e;
@@ -94,7 +127,9 @@ final class ListenedRun implements AutoCloseable {
         } catch (IOException e) {
             // The disk is full: what was to be said of it could not be written either, and training is no less done.
         }
-        free(lock);
+        if (lock != null) {
+            free(lock);
+        }
     }
 
     /** A log that cannot be written is kept in memory by its writer, which is all that can be done here. */
