@@ -24,9 +24,6 @@ import java.util.function.Predicate;
  * program, the folder, the lock and {@code events.jsonl} are its supervisor's, which copies what the program writes.
  */
 final class ListenedRun implements AutoCloseable {
-    /** The variable by which a supervisor tells its program the run folder. */
-    private static final String SUPERVISED = "TRAINDECK_RUN";
-
     private final RunFolder folder;
     private final RunLock lock;
     private final EventLogWriter log;
@@ -56,7 +53,7 @@ final class ListenedRun implements AutoCloseable {
             Consumer<Request> commands,
             Predicate<Request> obeyed)
             throws RunException {
-        String supervised = environment.getOrDefault(SUPERVISED, "");
+        String supervised = environment.getOrDefault(RunTask.Program.FOLDER_VARIABLE, "");
         if (supervised.isEmpty()) {
             return create(runs, name, commands);
         }
