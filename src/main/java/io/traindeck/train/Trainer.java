@@ -335,10 +335,10 @@ public final class Trainer implements AutoCloseable {
         Dials dials = setup.dials();
         Network network = Network.of(setup, torch);
         DialsInForce start = DialsInForce.atStart(setup);
-        Adam adam = new Adam(network.model().parameters(), dials, network.manager());
+        Optimizer optimizer = Optimizer.of(network.model().parameters(), dials, network.manager());
         var average = WeightAverage.of(network.model(), dials.extras().ema(), network.manager());
-        TrainStep trainStep = new TrainStep(network, adam, average, start.schedule(), dials, timer);
-        TrainingState state = new TrainingState(network.model(), adam, average, network.manager());
+        TrainStep trainStep = new TrainStep(network, optimizer, average, start.schedule(), dials, timer);
+        TrainingState state = new TrainingState(network.model(), optimizer, average, network.manager());
         var writer = new CheckpointWriter(
                 setup.checkpoints(), setup.keep(), setup.fingerprint(), syncLog::getAsBoolean, network.manager());
         var checkpoints = new CheckpointKeeper(writer, state, start, bus, clock);
