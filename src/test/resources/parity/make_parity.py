@@ -6,7 +6,7 @@ Needs PyTorch only (Debian: apt-get install python3-torch). Run it again only to
 upgraded.safetensors  widths 4,8 hidden 8, BatchNorm, AdamW + OneCycle + clip 1.0
 vanilla.safetensors   widths 4,8 hidden 8, no BatchNorm, Adam at 1e-3, no clip
 smoothed_average.safetensors  widths 2,3 hidden 4, like upgraded but for label smoothing 0.2, an average of the weights
-(ema/*, which eval_logits are of) with decay 0.3, and linear decay after a warm-up of 0.2
+(ema/*, which eval_logits are of, and mirrored_logits of the mirrored images) with decay 0.3, and linear decay after a warm-up of 0.2
 sgd.safetensors       widths 2,3 hidden 4, BatchNorm, SGD with Nesterov's momentum + OneCycle + clip 1.0
 muon.safetensors      widths 30,3 hidden 4, BatchNorm, Muon and AdamW at 3e-3, clip 1.0
 Each: before/* and after/* state_dicts around 5 steps on one batch, grad/* of the first step, input, labels,
@@ -89,6 +89,8 @@ def reference(norm, optimizer, schedule, clip, widths=(4, 8), hidden=8, smoothin
         out |= {f"ema/{k}": v.clone() for k, v in mean.state_dict().items()}
     validated = mean if decay else net
     validated.eval()
+    if decay:
+        out |= {"mirrored_logits": validated(x.flip(3))}
     out |= {"eval_logits": validated(x), "losses": torch.tensor(losses, dtype=torch.float64),
             "grad_norms": torch.tensor(norms, dtype=torch.float64)}
     return out
@@ -211,6 +213,17 @@ cases = [dict(zip(("padding", "top", "left", "flip", "cutout", "row", "column"),
     (0, 0, 0, True, 12, 16, 9), (4, 4, 4, False, 16, 30, 2), (31, 62, 0, False, 32, 31, 31))]
 (here / "augmentations.json").write_text(
     json.dumps([case | {"crc32": augmented(**case)} for case in cases], indent=1) + "\n")
+
+
+def dirac(out, into):
+    """Where airbench's initialisation of a convolution puts ones; and how many weights keep their values, here 7."""
+    weight = torch.full((out, into, 3, 3), 7.0)
+    nn.init.dirac_(weight[:into])
+    return {"out": out, "in": into, "ones": (weight.flatten() == 1).nonzero().flatten().tolist(),
+            "kept": int((weight == 7).sum())}
+
+
+(here / "dirac.json").write_text(json.dumps([dirac(5, 3), dirac(5, 5), dirac(3, 5), dirac(3, 3)]) + "\n")
 
 
 def rates(make, n):

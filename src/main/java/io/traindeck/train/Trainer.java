@@ -117,7 +117,8 @@ public final class Trainer implements AutoCloseable {
     /** Validates and closes the epoch; returns false if the trainer was told to end before it was through. */
     private boolean validate() throws InterruptedException {
         bus.publish(new TrainEvent.Validating(now(), loop.epoch()));
-        Evaluation evaluation = new Evaluation(network.with(state.validated()));
+        Evaluation evaluation = new Evaluation(
+                network.with(state.validated()), dials.dials().extras().evalFlip());
         validation.start(loop.epoch(), 0);
         double seconds = 0;
         for (Optional<Batch> batch = validation.next(); batch.isPresent(); batch = validation.next()) {

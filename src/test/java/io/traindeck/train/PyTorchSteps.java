@@ -114,6 +114,10 @@ final class PyTorchSteps {
         CifarCnn validated = average.map(WeightAverage::model).orElse(model);
         NDArray evaluated = validated.forward(images, new CifarCnn.Mode.Evaluation());
         assertClose("eval_logits", evaluated, values.get("eval_logits"), FIVE_STEPS);
+        if (values.containsKey("mirrored_logits")) {
+            NDArray mirrored = validated.forward(Evaluation.mirrored(images), new CifarCnn.Mode.Evaluation());
+            assertClose("mirrored_logits", mirrored, values.get("mirrored_logits"), FIVE_STEPS);
+        }
     }
 
     private static void assertClose(String what, NDArray actual, NDArray expected, double share) {
