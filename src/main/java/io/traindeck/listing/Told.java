@@ -32,7 +32,8 @@ record Told(Standing standing, boolean isMeasured, About about, Reached reached,
                 recipe.isEmpty() && training != null ? training.recipe() : recipe,
                 data.isEmpty() && training != null ? training.images().data() : data,
                 json.map(RunJson::createdMs).orElse(reading.firstMs()),
-                changedMs);
+                changedMs,
+                state.parent().orElse(training == null ? null : training.parent()));
         return new Told(
                 Standing.of(state), state.isMeasured(), about, reading.reached(), reading.best(), reading.trend());
     }

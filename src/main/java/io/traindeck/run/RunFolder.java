@@ -90,14 +90,19 @@ public record RunFolder(Path path) {
 
     /** What the files beside the log tell of whether anybody trains. */
     public Liveness liveness() {
-        if (isLive()) {
+        if (isBeingStarted()) {
+            return Liveness.TRAINER;
+        }
+        RunLock.Sign sign = RunLock.look(lock());
+        if (sign == RunLock.Sign.HELD) {
             return Liveness.TRAINER;
         }
         try {
             long lastMs = Files.getLastModifiedTime(events()).toMillis();
             // Of an old log nobody asks, so that a long list of runs costs no more than a look at each.
             boolean recent = Math.abs(System.currentTimeMillis() - lastMs) < RECENT_MS;
-            return recent && RunJson.read(runJson()).isOfAnotherHost()
+            boolean unsure = sign == RunLock.Sign.UNKNOWN;
+            return recent && (unsure || RunJson.read(runJson()).isOfAnotherHost())
                     ? new Liveness.Elsewhere(lastMs)
                     : Liveness.NO_TRAINER;
         } catch (IOException | RunException e) {
@@ -142,6 +147,7 @@ public record RunFolder(Path path) {
                     events(),
                     programEvents(),
                     runJson(),
+                    slurmJson(),
                     halfWritten,
                     trainerLog(),
                     lock(),
@@ -214,8 +220,8 @@ public record RunFolder(Path path) {
      * @throws RunException if a part of the run is a symbolic link
      */
     public void requireNoLinks() throws RunException {
-        for (Path part :
-                List.of(runJson(), events(), programEvents(), checkpoints(), commands(), trainerLog(), lock())) {
+        for (Path part : List.of(
+                runJson(), slurmJson(), events(), programEvents(), checkpoints(), commands(), trainerLog(), lock())) {
             if (Files.isSymbolicLink(part)) {
                 throw new RunException(
                         part + " is a symbolic link, and a trainer stays in its run folder; put the real one there");
@@ -281,6 +287,11 @@ public record RunFolder(Path path) {
 
     public Path runJson() {
         return path.resolve("run.json");
+    }
+
+    /** Which job of Slurm has the run in hand; there only if one does. */
+    public Path slurmJson() {
+        return path.resolve("slurm.json");
     }
 
     public Path events() {

@@ -11,6 +11,7 @@ import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.model.Torch;
 import io.traindeck.train.PhaseTimer.Phase;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -308,6 +309,15 @@ public final class Trainer implements AutoCloseable {
         training.close();
         validation.close();
         network.close();
+    }
+
+    /** How many checkpoints fit on the disk of this run; empty if the disk does not tell. */
+    public Optional<CheckpointRoom> checkpointRoom() {
+        try {
+            return Optional.of(CheckpointRoom.of(setup.checkpoints(), state, setup.keep()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** Tensors alive now: the same after every step, or memory leaks. */

@@ -15,6 +15,7 @@ import io.traindeck.run.RunJson;
 import io.traindeck.run.RunJsonTest;
 import io.traindeck.run.RunLock;
 import io.traindeck.run.RunTask;
+import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.state.Status;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,10 +103,12 @@ class RunListTest {
                 """
                 [{"name": "a", "path": "DIR/a", "state": "crashed", "recipe": "upgraded", "data": "shapes", "epoch": 1,
                   "epochs": 30, "step": 10, "best_epoch": 1, "best_val_acc": 0.25, "started_ms": 500,
-                  "metric": "val_acc", "best": 0.25, "best_step": 10, "format": "traindeck"},
+                  "metric": "val_acc", "best": 0.25, "best_step": 10, "format": "traindeck",
+                  "parent": null},
                  {"name": "b", "path": "DIR/b", "state": "crashed", "recipe": "upgraded", "data": "shapes", "epoch": 0,
                   "epochs": 30, "step": 0, "best_epoch": 0, "best_val_acc": null, "started_ms": 400,
-                  "metric": "val_acc", "best": null, "best_step": null, "format": "traindeck"}]
+                  "metric": "val_acc", "best": null, "best_step": null, "format": "traindeck",
+                  "parent": null}]
                 """
                         .replace("DIR", runs.toAbsolutePath().toString()));
         assertThat(JsonParser.parseString(RunsJson.of(list()))).isEqualTo(expected);
@@ -305,7 +308,7 @@ class RunListTest {
         Files.setPosixFilePermissions(log.events(), nobody);
         Files.setPosixFilePermissions(closed, nobody);
         Map<Path, String> faults = new HashMap<>();
-        List<RunSummary> listed = RunList.list(List.of(runs), faults);
+        List<RunSummary> listed = RunList.list(List.of(runs), JobQueue.none(), faults);
         assertThat(faults).containsKey(folder.path());
         // Root may read everything.
         if (!Files.isReadable(log.events())) {
@@ -324,7 +327,7 @@ class RunListTest {
                     .isZero();
         }
         Map<Path, String> faults = new HashMap<>();
-        assertThat(RunList.list(List.of(runs), faults)).isEmpty();
+        assertThat(RunList.list(List.of(runs), JobQueue.none(), faults)).isEmpty();
         assertThat(faults).containsExactly(Map.entry(run.path(), run.events() + " is not a regular file"));
         assertThat(NewestRun.ours(List.of(runs))).contains(run);
     }

@@ -24,6 +24,7 @@ import io.traindeck.event.Dial;
 import io.traindeck.remote.RemotePath;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
+import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.terminal.ColorLevel;
 import io.traindeck.terminal.Notifier;
@@ -73,7 +74,13 @@ public final class Screen {
     /** The parts that every page is made with. */
     public Workplace workplace() {
         return new Workplace(
-                new KeyTable(), runs.dirs(), runs::nameOf, this::find, new OwnTrainers(), ZoneId.systemDefault());
+                new KeyTable(),
+                runs.dirs(),
+                runs::nameOf,
+                this::find,
+                new OwnTrainers(),
+                ZoneId.systemDefault(),
+                JobQueue.on(System.getenv("PATH")));
     }
 
     /** Trainers as processes on this machine. */

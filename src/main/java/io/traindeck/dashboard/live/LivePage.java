@@ -85,7 +85,7 @@ public final class LivePage implements Page {
         this.mustStart = mustStart;
         dashboard = new Dashboard(place.keys());
         onlooker = new Onlooker(place.keys(), run.output(), changed);
-        follower = new RunFollower(run, start, changed);
+        follower = new RunFollower(run, start, place.jobs(), changed);
         alerts = new RunAlerts(run);
         seen = follower.observed();
         steering = run.folder()
@@ -173,7 +173,8 @@ public final class LivePage implements Page {
                 weights,
                 compare(status),
                 seen.resumption(),
-                seen.kept().program());
+                seen.kept().program(),
+                seen.job());
     }
 
     private String compare(Status status) {

@@ -1,6 +1,7 @@
 package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.keys.Action;
+import io.traindeck.event.BatchJob;
 import io.traindeck.event.Command;
 import io.traindeck.event.Description;
 import io.traindeck.state.ReplayClock;
@@ -31,11 +32,18 @@ public record Frame(
      * @param compare the command that compares the run with another, once it is over; empty for none
      * @param resumption what its files allow; null where nobody has looked: then all is there that the log speaks of
      * @param program the process of another's program that goes on though its supervisor is gone; 0 for none
+     * @param job the job of a batch system that has the run in hand; null for none
      */
     public record Files(
-            String path, String format, String weights, String compare, Resumption resumption, long program) {
+            String path,
+            String format,
+            String weights,
+            String compare,
+            Resumption resumption,
+            long program,
+            BatchJob job) {
         public Files(String path, String format, String weights, String compare) {
-            this(path, format, weights, compare, null, 0);
+            this(path, format, weights, compare, null, 0, null);
         }
 
         /** Only its path. */
