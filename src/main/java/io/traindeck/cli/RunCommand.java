@@ -5,11 +5,13 @@ import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.screen.Screen;
 import io.traindeck.cli.screen.WhereOption;
+import io.traindeck.cli.slurm.SlurmOption;
 import io.traindeck.cli.trainer.RunMaker;
 import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.event.Command;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
 import io.traindeck.run.RunTask;
 import io.traindeck.supervise.Signal;
 import io.traindeck.supervise.Supervisor;
@@ -91,6 +93,9 @@ final class RunCommand implements Callable<Integer> {
     private WhereOption where = new WhereOption();
 
     @Mixin
+    private SlurmOption slurm;
+
+    @Mixin
     private ScreenOptions screen;
 
     @Parameters(arity = "1..*", paramLabel = "CMD [ARG...]", description = "The program and its arguments, after --.")
@@ -117,8 +122,11 @@ final class RunCommand implements Callable<Integer> {
                 null);
         requireName();
         Supervisor.requireStartable(task);
-        RunFolder folder = maker.create(task, name, usualName());
-        return where.trainNew(folder, TrainerProcess.Mode.fresh().telling(told), new Screen(screen, runs));
+        RunJson json = maker.json(task, name, usualName());
+        Screen onScreen = new Screen(screen, runs);
+        return slurm.isGiven(List.of())
+                ? slurm.submit(new SlurmOption.Job(json, 0, exec.words(), List.of()), runs.dir(), where, onScreen)
+                : where.trainNew(maker.create(json), TrainerProcess.Mode.fresh().telling(told), onScreen);
     }
 
     private void requireName() {

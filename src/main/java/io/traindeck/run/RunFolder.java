@@ -108,6 +108,8 @@ public record RunFolder(Path path) {
     private boolean isBeingStarted() {
         try {
             return !Files.exists(lock())
+                    // Then a job answers for it.
+                    && !Files.exists(slurmJson())
                     && !hasEvents()
                     && RunJson.read(runJson()).makerLives();
         } catch (RunException | IOException e) {
