@@ -28,10 +28,10 @@ import java.util.Optional;
  * <p>Whoever reads it asks for metrics by their names.
  *
  * @param said what the run has said of itself
- * @param usage the last reading of the machine; null before the first
+ * @param machine what the machine was busy with
  */
 public record RunState(
-        Said said, Training training, Pace pace, Phase phase, Journal journal, SystemUsage usage, Heard heard) {
+        Said said, Training training, Pace pace, Phase phase, Journal journal, Machine machine, Heard heard) {
 
     /**
      * What a run has said of itself.
@@ -84,8 +84,8 @@ public record RunState(
     private static final String SET = "set:";
 
     /** Before the first event. */
-    public static final RunState EMPTY =
-            new RunState(Said.NOTHING, Training.NONE, Pace.UNKNOWN, Phase.TRAINING, Journal.EMPTY, null, Heard.NOTHING);
+    public static final RunState EMPTY = new RunState(
+            Said.NOTHING, Training.NONE, Pace.UNKNOWN, Phase.TRAINING, Journal.EMPTY, Machine.UNSEEN, Heard.NOTHING);
 
     /** The state after {@code event}. A run that starts takes the place of all that was before it. */
     public RunState apply(TrainEvent event) {
@@ -102,14 +102,14 @@ public record RunState(
                     Pace.ofEpochs(about.plan().stepsPerEpoch()),
                     Phase.TRAINING,
                     Journal.EMPTY.apply(event),
-                    null,
+                    Machine.UNSEEN,
                     Heard.NOTHING.after(event));
         }
         if (event instanceof Described more) {
             Description about = said.about().and(more.about());
             Pace known = pace.withEpochs(about.plan().stepsPerEpoch());
             Said told = new Said(said.run(), said.parent(), about, said.dials().about(about), said.before());
-            return new RunState(told, training, known, phase, journal, usage, heard.after(event));
+            return new RunState(told, training, known, phase, journal, machine, heard.after(event));
         }
         Training further = training.apply(event);
         RunState state = new RunState(
@@ -118,13 +118,13 @@ public record RunState(
                 pace.apply(event, further.index()),
                 phase.apply(event),
                 journal.apply(event),
-                event instanceof SystemUsage reading ? reading : usage,
+                machine.after(event),
                 heard.after(event));
         return further.rows().isToBeThinned() ? state.withRowsThinned() : state;
     }
 
     private RunState withRowsThinned() {
-        return new RunState(said, training.withRowsThinned(best()), pace, phase, journal, usage, heard);
+        return new RunState(said, training.withRowsThinned(best()), pace, phase, journal, machine, heard);
     }
 
     /** The state after all of {@code events}. */
@@ -159,7 +159,7 @@ public record RunState(
     /** This branch together with what it has in common with its parent. */
     public RunState after(RunState parents) {
         Said told = new Said(said.run(), said.parent(), said.about(), said.dials(), parents);
-        return new RunState(told, training, pace, phase, journal, usage, heard);
+        return new RunState(told, training, pace, phase, journal, machine, heard);
     }
 
     /** What the run has set out to do, with the dials as they are now. */
@@ -306,6 +306,16 @@ public record RunState(
     /** Mean time of a step, in seconds; 0 where unknown. */
     public double stepSeconds() {
         return pace.tempo().seconds();
+    }
+
+    /** The last reading of the machine; null before the first. */
+    public SystemUsage usage() {
+        return machine.usage();
+    }
+
+    /** What the graphics cards were busy with. */
+    public GpuHistory gpus() {
+        return machine.gpus();
     }
 
     /** The first time of any event, Unix milliseconds; 0 before it, and where the log has no times. */

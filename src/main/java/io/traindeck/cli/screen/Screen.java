@@ -73,7 +73,13 @@ public final class Screen {
     /** The parts that every page is made with. */
     public Workplace workplace() {
         return new Workplace(
-                new KeyTable(), runs.dirs(), runs::nameOf, this::find, new OwnTrainers(), ZoneId.systemDefault());
+                new KeyTable(),
+                runs.dirs(),
+                runs::nameOf,
+                this::find,
+                new OwnTrainers(),
+                ZoneId.systemDefault(),
+                GpuHolders::read);
     }
 
     /** Trainers as processes on this machine. */

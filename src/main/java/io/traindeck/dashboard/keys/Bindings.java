@@ -91,11 +91,12 @@ final class Bindings {
     }
 
     private void viewKeys() {
-        String views = "Overview, curves, events, output; the next of them.";
+        String views = "Overview, curves, events, output, GPUs; the next of them.";
         add(Action.SHOW_OVERVIEW, RUN, "overview", views, Key.of('1'));
         also(Action.SHOW_CURVES, RUN, "curves", Key.of('2'));
         also(Action.SHOW_EVENTS, RUN, "events", Key.of('3'));
         also(Action.SHOW_OUTPUT, RUN, "output", Key.of('4'));
+        also(Action.SHOW_GPUS, RUN, "gpus", Key.of('5'));
         also(Action.NEXT_VIEW, RUN, Key.of(KeyType.Tab));
         add(Action.SHOW_DIALS, ONLY_LIVE, "dials", "The dials that can be turned while the run trains.", Key.of('d'));
         String branch = "Begin a new run at the cursor's step, with other dials.";

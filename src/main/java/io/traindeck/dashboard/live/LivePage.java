@@ -84,7 +84,7 @@ public final class LivePage implements Page {
         this.place = place;
         this.mustStart = mustStart;
         dashboard = new Dashboard(place.keys());
-        onlooker = new Onlooker(place.keys(), run.output(), changed);
+        onlooker = new Onlooker(place.keys(), run.output(), new GpusHere(run, place.gpuProcesses()), changed);
         follower = new RunFollower(run, start, changed);
         alerts = new RunAlerts(run);
         seen = follower.observed();

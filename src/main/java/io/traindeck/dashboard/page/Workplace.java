@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What every page is made with.
@@ -18,6 +19,7 @@ import java.util.function.Function;
  * @param nameOf what a user types to name a run
  * @param finder finds the run that a user names
  * @param zone in which times of day are shown
+ * @param gpuProcesses asks for the processes on the graphics cards of this machine; it may take seconds
  */
 public record Workplace(
         KeyTable keys,
@@ -25,7 +27,19 @@ public record Workplace(
         Function<RunFolder, String> nameOf,
         Finder finder,
         Trainers trainers,
-        ZoneId zone) {
+        ZoneId zone,
+        Supplier<List<GpuProcess>> gpuProcesses) {
+    /** Where nobody asks what runs on the graphics cards. */
+    public Workplace(
+            KeyTable keys,
+            List<Path> folders,
+            Function<RunFolder, String> nameOf,
+            Finder finder,
+            Trainers trainers,
+            ZoneId zone) {
+        this(keys, folders, nameOf, finder, trainers, zone, List::of);
+    }
+
     /** Finds runs, ours and those whose logs other programs wrote. */
     @FunctionalInterface
     public interface Finder {

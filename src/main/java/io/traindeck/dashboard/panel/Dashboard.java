@@ -52,6 +52,7 @@ public final class Dashboard {
             switch (frame.view().view()) {
                 case EVENTS -> new EventsView(frame).draw(body);
                 case OUTPUT -> new OutputView(frame).draw(body);
+                case GPUS -> new GpusView(frame).draw(body);
                 case DIALS -> new DialsView(frame).draw(body);
                 default -> curves(body, message, frame);
             }

@@ -41,9 +41,10 @@ public final class Navigation {
             case SHOW_CURVES -> Optional.of(view.withView(View.CURVES));
             case SHOW_EVENTS -> Optional.of(view.withView(View.EVENTS));
             case SHOW_OUTPUT -> Optional.of(view.withView(View.OUTPUT));
+            case SHOW_GPUS -> Optional.of(view.withView(View.GPUS));
             case NEXT_VIEW ->
                 Optional.of(
-                        view.withView(view.view().next(view.output().window().there())));
+                        view.withView(view.view().next(view.output().window().there(), UsefulKeys.hasGpus(frame))));
             case HELP -> Optional.of(view.withOverlay(Context.HELP));
             case EARLY_STOP -> Optional.of(frame.isUseful(action) ? view.withOverlay(Context.CONFIRM) : view);
             case NO -> Optional.of(view.withOverlay(null));
@@ -72,6 +73,13 @@ public final class Navigation {
             int rows = EventsView.listRows(Dashboard.bodyRows(height, frame));
             int most = new EventsView(frame).mostBack(width, rows);
             return view.withEventsBack(moved(action, view.eventsBack(), most, rows));
+        }
+        if (view.view() == View.GPUS) {
+            GpusView gpus = new GpusView(frame);
+            int rows = Dashboard.bodyRows(height, frame);
+            int most = gpus.mostDown(width, rows);
+            int down = most - moved(action, most - view.gpus().down(), most, gpus.cardsShown(width, rows));
+            return view.with(new GpuLook(view.gpus().processes(), down));
         }
         Overview.Scrolled list = new Overview(frame).scrolled(width, height);
         int back = view.tableBack();
