@@ -8,6 +8,7 @@ import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.screen.Screen;
 import io.traindeck.cli.screen.WhereOption;
+import io.traindeck.cli.trainer.JobInHand;
 import io.traindeck.cli.trainer.OtherHost;
 import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.event.Dial;
@@ -58,7 +59,9 @@ final class ResumeCommand implements Callable<Integer> {
             description = "Where the images lie by now, if they were moved; they must be the same ones.")
     private Path dataDir;
 
-    @Option(names = "--force", description = "Do not look whether another machine still trains the run.")
+    @Option(
+            names = "--force",
+            description = "Do not look whether another machine still trains the run, or a job of Slurm has it.")
     private boolean force;
 
     @Mixin
@@ -79,6 +82,7 @@ final class ResumeCommand implements Callable<Integer> {
         // Before anything in it is believed.
         folder.requireNoLinks();
         if (!force) {
+            new JobInHand(folder, System.getenv()).requireFree();
             new OtherHost(words -> System.err.println("traindeck: " + words)).requireGone(folder);
         }
         Optional<Path> file = from == null ? Optional.empty() : Optional.of(checkpoint(folder));

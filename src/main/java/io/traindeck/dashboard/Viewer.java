@@ -206,6 +206,7 @@ public final class Viewer {
             }
             case "quit" -> go(Next.QUIT);
             case "help" -> press(Action.HELP);
+            case "messages" -> press(Action.SHOW_MESSAGES);
             case "theme" -> page().say(theme.choose(typed.argument()).orElse("theme: " + typed.argument()));
             case "open" -> open(typed.argument());
             default -> page().obey(typed).ifPresentOrElse(this::go, () -> page().say(unknown(typed.word())));

@@ -90,14 +90,19 @@ public record RunFolder(Path path) {
 
     /** What the files beside the log tell of whether anybody trains. */
     public Liveness liveness() {
-        if (isLive()) {
+        if (isBeingStarted()) {
+            return Liveness.TRAINER;
+        }
+        RunLock.Sign sign = RunLock.look(lock());
+        if (sign == RunLock.Sign.HELD) {
             return Liveness.TRAINER;
         }
         try {
             long lastMs = Files.getLastModifiedTime(events()).toMillis();
             // Of an old log nobody asks, so that a long list of runs costs no more than a look at each.
             boolean recent = Math.abs(System.currentTimeMillis() - lastMs) < RECENT_MS;
-            return recent && RunJson.read(runJson()).isOfAnotherHost()
+            boolean unsure = sign == RunLock.Sign.UNKNOWN;
+            return recent && (unsure || RunJson.read(runJson()).isOfAnotherHost())
                     ? new Liveness.Elsewhere(lastMs)
                     : Liveness.NO_TRAINER;
         } catch (IOException | RunException e) {
@@ -142,6 +147,7 @@ public record RunFolder(Path path) {
                     events(),
                     programEvents(),
                     runJson(),
+                    slurmJson(),
                     halfWritten,
                     trainerLog(),
                     lock(),
@@ -186,6 +192,9 @@ public record RunFolder(Path path) {
             if (!nameOrPath.isEmpty() && there.isRun()) {
                 return there;
             }
+            requireReadable(runsDir);
+            requireReadable(named.path);
+            requireReadable(there.path);
             if (Files.exists(there.path)) {
                 throw new RunException(there.path + " is not a run: it holds neither run.json nor events.jsonl; see: "
                         + listing(runsDir));
@@ -197,6 +206,13 @@ public record RunFolder(Path path) {
                 "no run \"" + Safe.forLine(nameOrPath) + "\" in " + runsDir + "; see: " + listing(runsDir));
     }
 
+    /** A run in a folder that nobody may look into is not missing. */
+    private static void requireReadable(Path folder) throws RunException {
+        if (Files.isDirectory(folder) && !(Files.isReadable(folder) && Files.isExecutable(folder))) {
+            throw new RunException("cannot read " + folder + ": permission denied; see who owns it, and its mode");
+        }
+    }
+
     /**
      * Refuses a run with symbolic links before a trainer writes and removes files here: in a folder that came from
      * somebody else they may lead to files of ours.
@@ -204,8 +220,8 @@ public record RunFolder(Path path) {
      * @throws RunException if a part of the run is a symbolic link
      */
     public void requireNoLinks() throws RunException {
-        for (Path part :
-                List.of(runJson(), events(), programEvents(), checkpoints(), commands(), trainerLog(), lock())) {
+        for (Path part : List.of(
+                runJson(), slurmJson(), events(), programEvents(), checkpoints(), commands(), trainerLog(), lock())) {
             if (Files.isSymbolicLink(part)) {
                 throw new RunException(
                         part + " is a symbolic link, and a trainer stays in its run folder; put the real one there");
@@ -271,6 +287,11 @@ public record RunFolder(Path path) {
 
     public Path runJson() {
         return path.resolve("run.json");
+    }
+
+    /** Which job of Slurm has the run in hand; there only if one does. */
+    public Path slurmJson() {
+        return path.resolve("slurm.json");
     }
 
     public Path events() {

@@ -24,6 +24,7 @@ import io.traindeck.event.Dial;
 import io.traindeck.remote.RemotePath;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
+import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.terminal.ColorLevel;
 import io.traindeck.terminal.Notifier;
@@ -79,7 +80,7 @@ public final class Screen {
                 this::find,
                 new OwnTrainers(),
                 ZoneId.systemDefault(),
-                GpuHolders::read);
+                new Workplace.Machine(JobQueue.on(System.getenv("PATH")), GpuHolders::read));
     }
 
     /** Trainers as processes on this machine. */

@@ -35,7 +35,7 @@ public final class TrainerLauncher {
 
     /** Starts it and returns at once. */
     public LaunchedTrainer launch(TrainerProcess.Mode mode) throws RunException {
-        if (!Edition.hasEngine()) {
+        if (!Edition.hasEngine() && !SupervisedProgram.isIn(folder)) {
             throw new RunException(Edition.lack());
         }
         try {

@@ -26,6 +26,7 @@ import io.traindeck.run.RunLock;
 import io.traindeck.run.RunTask;
 import io.traindeck.text.Typed;
 import io.traindeck.train.CheckpointException;
+import io.traindeck.train.CheckpointRoom;
 import io.traindeck.train.Control;
 import io.traindeck.train.ControlQueue;
 import io.traindeck.train.Dials;
@@ -135,6 +136,7 @@ public final class TrainerProcess {
                 // Another trainer was faster, and has ended already.
                 throw new CliException("run " + folder.name() + " has begun already; go on with it: " + howToResume());
             }
+            new JobInHand(folder, System.getenv()).begin(clock.millis());
             Optional<TrainingSetup.Resume> resume = resume(mode, training);
             folder.makeCommands();
             DataChoice choice = DataChoice.of(training.images(), folder.runJson());
@@ -213,6 +215,12 @@ public final class TrainerProcess {
             if (told != null) {
                 bus.subscribe(told);
             }
+            // After the log, where the run begins before anything is said of it.
+            bus.subscribe(event -> {
+                if (event instanceof TrainEvent.RunStarted || event instanceof TrainEvent.RunResumed) {
+                    trainer.checkpointRoom().ifPresent(room -> tell(room, setup, lines));
+                }
+            });
             log.repaired().ifPresent(what -> warn("log_repaired", what));
             try (MailboxWatcher mailbox = new MailboxWatcher(
                     folder, request -> controls.add(new Control.Obey(request)), bus::publish, clock::millis)) {
@@ -227,6 +235,15 @@ public final class TrainerProcess {
         } catch (IOException e) {
             // Only closing the log throws it.
             throw new CliException(e.getMessage() + "; make room, then go on with: " + howToResume(), e);
+        }
+    }
+
+    /** Says how many checkpoints fit on the disk, if that matters or somebody has asked for more than a few. */
+    private void tell(CheckpointRoom room, TrainingSetup setup, PlainLines lines) {
+        if (!room.isEnough()) {
+            warn("disk_small", room.words());
+        } else if (setup.checkpointEvery() > 0) {
+            lines.say(room.words());
         }
     }
 

@@ -2,6 +2,7 @@ package io.traindeck.dashboard.home;
 
 import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Glyphs;
+import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Picture;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
@@ -13,6 +14,8 @@ import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.panel.Footer;
 import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.HelpPage;
+import io.traindeck.dashboard.panel.MessagesPage;
+import io.traindeck.dashboard.panel.Notice;
 import io.traindeck.dashboard.panel.StatusWords;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.listing.RunOrder;
@@ -40,9 +43,6 @@ record Home(Listing listing, Rows rows, List<Path> marked, ViewState view, Strin
      */
     record Rows(int selected, int top) {}
 
-    private static final String TOO_MANY =
-            "There are too many files to look at all of them; name the folders of the runs.";
-
     /** Rows that show no run: title, empty row, heading, message, keys. */
     private static final int OTHER_ROWS = 5;
 
@@ -61,6 +61,10 @@ record Home(Listing listing, Rows rows, List<Path> marked, ViewState view, Strin
         new Footer(keys, frame(), this::isUseful).draw(canvas.row(height - 1));
         if (view.overlay() == Context.HELP) {
             HelpPage.draw(canvas.part(new Rect(0, 0, canvas.width(), height - 2)), keys, Context.HOME, view.helpDown());
+            return;
+        }
+        if (view.overlay() == Context.MESSAGES) {
+            MessagesPage.draw(canvas.part(new Rect(0, 0, canvas.width(), height - 2)), view, zone);
             return;
         }
         title(canvas.row(0));
@@ -87,7 +91,7 @@ record Home(Listing listing, Rows rows, List<Path> marked, ViewState view, Strin
     private void title(Canvas row) {
         row.put(1, 0, "traindeck", Role.ACCENT);
         if (listing.all() > 0) {
-            row.putRight(row.width() - 1, 0, Text.cut(summary(), row.width() - 14, row.glyphs()), Role.DIM);
+            row.putRight(row.width() - 1, 0, Text.cutMiddle(summary(), row.width() - 14, row.glyphs()), Role.DIM);
         }
     }
 
@@ -121,16 +125,18 @@ record Home(Listing listing, Rows rows, List<Path> marked, ViewState view, Strin
     private void message(Canvas canvas) {
         Canvas row = canvas.row(canvas.height() - 2);
         if (!view.notice().isEmpty()) {
-            row.put(1, 0, Text.cut(Safe.forCells(view.notice()), row.width() - 2, row.glyphs()), Role.WARN);
+            Notice.draw(canvas, canvas.height() - 2, new Phrase(Safe.forCells(view.notice()), Role.WARN));
         } else if (listing.unread() > 0) {
             row.put(1, 0, "Reading " + listing.unread() + (listing.unread() == 1 ? " log" : " logs"), Role.DIM);
-        } else if (listing.isCut()) {
-            row.put(1, 0, Text.cut(TOO_MANY, row.width() - 2, row.glyphs()), Role.DIM);
+        } else {
+            row.put(1, 0, Text.cut(listing.lack(), row.width() - 2, row.glyphs()), Role.DIM);
         }
         if (listing.runs() == null) {
             canvas.put(1, 2, "Reading the runs in " + Safe.forCells(folder), Role.DIM);
         } else if (listing.isEmpty()) {
-            String words = listing.all() == 0 ? StatusWords.noRuns(folder) : "No run has all of these words.";
+            String words = listing.all() > 0
+                    ? "No run has all of these words."
+                    : listing.lack().isEmpty() ? StatusWords.noRuns(folder) : "There is no run here that can be read.";
             List<String> lines = Text.wrap(words, canvas.width() - 2);
             for (int i = 0; i < lines.size(); i++) {
                 canvas.put(1, 2 + i, lines.get(i), Role.TEXT);

@@ -66,6 +66,7 @@ public enum Action {
     COMMAND_LINE,
     REDRAW,
     HELP,
+    SHOW_MESSAGES,
     LEAVE,
     YES,
     NO;

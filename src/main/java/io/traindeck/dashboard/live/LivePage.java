@@ -84,8 +84,9 @@ public final class LivePage implements Page {
         this.place = place;
         this.mustStart = mustStart;
         dashboard = new Dashboard(place.keys());
-        onlooker = new Onlooker(place.keys(), run.output(), new GpusHere(run, place.gpuProcesses()), changed);
-        follower = new RunFollower(run, start, changed);
+        onlooker = new Onlooker(
+                place.keys(), run.output(), new GpusHere(run, place.machine().gpuProcesses()), changed);
+        follower = new RunFollower(run, start, place.jobs(), changed);
         alerts = new RunAlerts(run);
         seen = follower.observed();
         steering = run.folder()
@@ -168,13 +169,13 @@ public final class LivePage implements Page {
                 ? RunFollower.bestWeights(folder).toString()
                 : "";
         return new Frame.Files(
-                folder.path().toString(),
-                folder.name(),
+                new Frame.Files.Place(folder.path().toString(), folder.name()),
                 "",
                 weights,
                 compare(status),
                 seen.resumption(),
-                seen.kept().program());
+                seen.kept().program(),
+                seen.job());
     }
 
     private String compare(Status status) {

@@ -9,12 +9,14 @@ import io.traindeck.event.Description;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.state.Eta;
+import io.traindeck.state.JobWords;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** The first rows: what the run is doing at the left, how far it is at the right; below, what it is, and progress. */
@@ -57,7 +59,13 @@ final class Header {
 
     /** What is replayed does not happen now. */
     private String word(Status status) {
-        return frame.replay() != null && status.isLive() ? "REPLAY" : status.word();
+        if (frame.replay() != null && status.isLive()) {
+            return "REPLAY";
+        }
+        JobWords job =
+                JobWords.of(status, frame.files().job(), frame.state().journal().savedStep());
+        // Without more to say, the word may tell more than the one that programs read.
+        return job.rest().isEmpty() ? status.word() : job.verb().toUpperCase(Locale.ROOT) + Safe.forCells(job.rest());
     }
 
     /** Epoch and step, as far as the run has them; of both, the epoch if there is no room. */

@@ -46,6 +46,7 @@ public final class Navigation {
                 Optional.of(
                         view.withView(view.view().next(view.output().window().there(), UsefulKeys.hasGpus(frame))));
             case HELP -> Optional.of(view.withOverlay(Context.HELP));
+            case SHOW_MESSAGES -> Optional.of(view.withOverlay(Context.MESSAGES));
             case EARLY_STOP -> Optional.of(frame.isUseful(action) ? view.withOverlay(Context.CONFIRM) : view);
             case NO -> Optional.of(view.withOverlay(null));
             case UP, DOWN, PAGE_UP, PAGE_DOWN, FIRST, LAST -> Optional.of(scroll(action, frame, width, height));
@@ -54,11 +55,11 @@ public final class Navigation {
     }
 
     /**
-     * On a page that has views of its own, where help alone is ours: the view after {@code action} while help is shown or
-     * asked for; empty otherwise.
+     * On a page that has views of its own, where help and messages alone are ours: the view after {@code action} while one of
+     * them is shown or asked for; empty otherwise.
      */
     public Optional<ViewState> help(Action action, Frame frame, int width, int height) {
-        boolean help = frame.view().overlay() == Context.HELP || action == Action.HELP;
+        boolean help = frame.view().overlay() != null || action == Action.HELP || action == Action.SHOW_MESSAGES;
         return help ? Optional.of(after(action, frame, width, height).orElse(frame.view())) : Optional.empty();
     }
 
@@ -68,6 +69,11 @@ public final class Navigation {
             int rows = Dashboard.bodyRows(height, frame) - 1;
             int most = HelpPage.mostDown(keys, view.place(), frame::isPossible, rows);
             return view.withHelpDown(most - moved(action, most - view.helpDown(), most, rows));
+        }
+        if (view.overlay() == Context.MESSAGES) {
+            int rows = Dashboard.bodyRows(height, frame);
+            int most = MessagesPage.mostBack(view, width, rows);
+            return view.withHelpDown(moved(action, view.helpDown(), most, MessagesPage.rows(rows)));
         }
         if (view.view() == View.EVENTS) {
             int rows = EventsView.listRows(Dashboard.bodyRows(height, frame));

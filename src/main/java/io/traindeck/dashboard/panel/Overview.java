@@ -123,8 +123,8 @@ final class Overview {
         ifThere(canvas, layout.system(), part -> SystemRows.draw(part, state.usage()));
         ifThere(canvas, layout.words(), this::words);
         boolean apart = !layout.words().isEmpty();
-        MessageRow.draw(canvas.part(layout.message()), frame, apart ? Phrase.NONE : words);
         ifThere(canvas, layout.replay(), part -> ReplayBar.draw(part, frame.replay()));
+        MessageRow.draw(canvas, layout.message().y(), frame, apart ? Phrase.NONE : words);
     }
 
     private static void ifThere(Canvas canvas, Rect place, Consumer<Canvas> panel) {

@@ -24,7 +24,7 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
      * What fills the screen.
      *
      * @param place {@link Context#LIVE}, {@link Context#REPLAY}, {@link Context#HOME} or {@link Context#COMPARE}
-     * @param overlay {@link Context#HELP}, {@link Context#CONFIRM}, or null
+     * @param overlay {@link Context#HELP}, {@link Context#MESSAGES}, {@link Context#CONFIRM}, or null
      */
     record Where(Context place, Context overlay, View view) {}
 
@@ -51,8 +51,31 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
      *
      * @param notice empty for none
      * @param ms when it was said, by the clock of the log; 0 for what is to be said whenever there is nothing newer
+     * @param all that were said, the newest last
      */
-    record Said(String notice, long ms) {}
+    record Said(String notice, long ms, List<Message> all) {
+        private static final int MOST = 500;
+
+        /** With that line, which is kept unless it is empty or was said right before. */
+        Said with(String newNotice, long newMs) {
+            boolean isNew = !newNotice.isEmpty()
+                    && (all.isEmpty() || !all.get(all.size() - 1).text().equals(newNotice));
+            if (!isNew) {
+                return new Said(newNotice, newMs, all);
+            }
+            List<Message> more = new ArrayList<>(all.subList(Math.max(0, all.size() + 1 - MOST), all.size()));
+            more.add(new Message(newMs, newNotice));
+            return new Said(newNotice, newMs, List.copyOf(more));
+        }
+    }
+
+    /**
+     * A line that was said.
+     *
+     * @param ms by the clock of the log; 0 where nobody knows
+     * @param text not yet fit for the screen
+     */
+    record Message(long ms, String text) {}
 
     /** Keeps a copy of {@code sent}. */
     public ViewState {
@@ -62,7 +85,11 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
     /** A viewer that has just come. */
     public static ViewState of(Context place) {
         return new ViewState(
-                new Where(place, null, View.OVERVIEW), new Scrolled(0, 0, 0), Looks.FIRST, List.of(), new Said("", 0));
+                new Where(place, null, View.OVERVIEW),
+                new Scrolled(0, 0, 0),
+                Looks.FIRST,
+                List.of(),
+                new Said("", 0, List.of()));
     }
 
     /** {@link Context#LIVE}, {@link Context#REPLAY}, {@link Context#HOME} or {@link Context#COMPARE}. */
@@ -70,7 +97,7 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
         return where.place();
     }
 
-    /** {@link Context#HELP}, {@link Context#CONFIRM}, or null. */
+    /** {@link Context#HELP}, {@link Context#MESSAGES}, {@link Context#CONFIRM}, or null. */
     public Context overlay() {
         return where.overlay();
     }
@@ -128,6 +155,11 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
         return said.notice();
     }
 
+    /** All lines about the viewer that were said, the newest last. */
+    List<Message> messages() {
+        return said.all();
+    }
+
     long noticeMs() {
         return said.ms();
     }
@@ -153,7 +185,7 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
 
     /** With that notice, said at that time. */
     public ViewState withNotice(String newNotice, long saidMs) {
-        return new ViewState(where, scrolled, looks, sent, new Said(newNotice, saidMs));
+        return new ViewState(where, scrolled, looks, sent, said.with(newNotice, saidMs));
     }
 
     /** With that command as the last that was sent. */
