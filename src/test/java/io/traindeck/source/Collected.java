@@ -32,6 +32,13 @@ final class Collected implements EventSource.Sink {
         }
     }
 
+    /** Forgets all: the log begins anew. */
+    void forget() {
+        events.clear();
+        series.clear();
+        about = Description.NONE;
+    }
+
     @Override
     public void take(TrainEvent event) {
         events.add(event);
