@@ -15,7 +15,9 @@ public sealed interface Liveness {
 
     /** Whether a trainer of ours lives or is on its way. */
     default boolean isOurTrainer() {
-        return this instanceof Locked lock && lock.held();
+        return this instanceof Locked lock && lock.held()
+                || this instanceof InBatch batch
+                        && (batch.files.isOurTrainer() || batch.job.stage() == BatchJob.Stage.TRAINING);
     }
 
     /**
@@ -26,8 +28,8 @@ public sealed interface Liveness {
     record Locked(boolean held) implements Liveness {}
 
     /**
-     * A run folder of ours whose lock is free here, and whose last trainer was on another machine: the file system may keep
-     * locks to the machine that takes them.
+     * A run folder of ours whose lock tells nothing: it is free here, but the last trainer was on another machine, and the
+     * file system may keep locks to the machine that takes them; or it cannot be looked at.
      *
      * @param lastMs when the log was changed last, Unix milliseconds
      */
@@ -39,4 +41,11 @@ public sealed interface Liveness {
      * @param lastMs when the log was changed last, Unix milliseconds
      */
     record Written(long lastMs) implements Liveness {}
+
+    /**
+     * A run folder of ours that a job of a batch system has in hand.
+     *
+     * @param files what the files beside the log tell without it
+     */
+    record InBatch(BatchJob job, Liveness files) implements Liveness {}
 }

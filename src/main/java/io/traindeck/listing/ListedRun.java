@@ -1,18 +1,23 @@
 package io.traindeck.listing;
 
+import io.traindeck.event.BatchJob;
 import io.traindeck.event.Liveness;
 import io.traindeck.listing.RunSummary.About;
 import io.traindeck.listing.RunSummary.Best;
 import io.traindeck.listing.RunSummary.Reached;
 import io.traindeck.listing.RunSummary.Trend;
+import io.traindeck.run.JobJson;
+import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.Formats;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.source.RunPlace;
 import io.traindeck.source.Stamp;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
+import io.traindeck.text.IoReason;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -27,26 +32,34 @@ final class ListedRun {
     private final String name;
     private final Formats formats;
     private final Lore lore;
+    private final JobQueue jobs;
 
     private RunPlace place;
     private LoggedRun run;
     private Stamp stamp;
     private Liveness liveness = Liveness.NO_TRAINER;
 
+    /** The job that has it in hand; empty for none, and where nobody need ask. */
+    private Optional<JobJson> job = Optional.empty();
+
     /** As of which the log has been read, or looked for in vain; null before. */
     private Stamp done;
 
     private RunReading reading;
+
+    /** Why nothing of its log could be read; null if something could, or nobody has tried. */
+    private String fault;
 
     /** Null before the log has been read. */
     private Told told;
 
     private RunSummary summary;
 
-    ListedRun(String name, RunPlace place, Formats formats, Lore lore) {
+    ListedRun(String name, RunPlace place, Formats formats, Lore lore, JobQueue jobs) {
         this.name = name;
         this.formats = formats;
         this.lore = lore;
+        this.jobs = jobs;
         this.place = place;
         run = place.run();
         stamp = place.stamp();
@@ -61,6 +74,12 @@ final class ListedRun {
         if (told != null && (told.standing().phase().ended() == null || !stamp.equals(before))) {
             liveness = liveness();
         }
+        readJob();
+    }
+
+    /** Of a run that is over nobody need know which job it was. */
+    private void readJob() {
+        job = told != null && told.standing().phase().mayGoOn() ? run.folder().flatMap(JobJson::of) : Optional.empty();
     }
 
     private Stamp newestStamp() {
@@ -124,7 +143,7 @@ final class ListedRun {
             // What was read of it stays, and it is tried again when it has changed.
             close();
             done = stamp;
-            told = told == null && run.folder().isPresent() ? Told.of(run, null, stamp.changedMs()) : told;
+            fault = told == null && run.folder().isPresent() ? IoReason.of(e) : null;
         }
     }
 
@@ -153,6 +172,8 @@ final class ListedRun {
             }
         }
         told = Told.of(run, reading, stamp.changedMs());
+        fault = null;
+        readJob();
         if (stamp.bytes() < LONG) {
             close();
         }
@@ -171,14 +192,19 @@ final class ListedRun {
         }
     }
 
+    /** Why its log cannot be read; empty if it can, as far as is known. */
+    Optional<String> fault() {
+        return Optional.ofNullable(fault);
+    }
+
     /** The run in a line; empty if it is none after all, or nobody knows yet. */
     Optional<RunSummary> summary(long nowMs) {
         boolean certain = run.folder().isPresent() || place.sign() == RunPlace.Sign.LOG;
         boolean inVain = done != null && run.isExpected();
-        if (inVain || !certain && (told == null || !told.isMeasured())) {
+        if (fault != null || inVain || !certain && (told == null || !told.isMeasured())) {
             return Optional.empty();
         }
-        summary = told == null ? unread() : asTold(Status.of(told.standing(), liveness, nowMs));
+        summary = told == null ? unread() : asTold(nowMs);
         return Optional.of(summary);
     }
 
@@ -186,14 +212,21 @@ final class ListedRun {
         if (summary != null && summary.about().changedMs() == stamp.changedMs()) {
             return summary;
         }
-        About about = new About("", "", 0, stamp.changedMs());
+        About about = new About("", "", 0, stamp.changedMs(), null);
         return new RunSummary(run, name, null, about, Reached.NOTHING, Best.NONE, Trend.NONE);
     }
 
-    private RunSummary asTold(Status state) {
-        if (summary != null && summary.state() == state && summary.about() == told.about()) {
+    private RunSummary asTold(long nowMs) {
+        Liveness now = job.map(known -> jobs.of(run.folder().orElseThrow(), known, liveness))
+                .orElse(liveness);
+        Status state = Status.of(told.standing(), now, nowMs);
+        BatchJob inHand = now instanceof Liveness.InBatch batch ? batch.job() : null;
+        if (summary != null
+                && summary.state() == state
+                && summary.reached() == told.reached()
+                && Objects.equals(summary.about().job(), inHand)) {
             return summary;
         }
-        return new RunSummary(run, name, state, told.about(), told.reached(), told.best(), told.trend());
+        return new RunSummary(run, name, state, told.about().with(inHand), told.reached(), told.best(), told.trend());
     }
 }

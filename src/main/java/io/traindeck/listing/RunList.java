@@ -1,5 +1,6 @@
 package io.traindeck.listing;
 
+import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.Formats;
 import io.traindeck.source.RunPlace;
 import io.traindeck.source.RunSearch;
@@ -33,6 +34,7 @@ public final class RunList implements AutoCloseable {
 
     private final List<Path> folders;
     private final LongSupplier nowMs;
+    private final JobQueue jobs;
     private final Formats formats = Formats.all();
     private final Lore lore = new Lore();
     private final Crew crew = new Crew();
@@ -45,20 +47,43 @@ public final class RunList implements AutoCloseable {
     private final Set<ListedRun> open = new LinkedHashSet<>();
 
     private boolean cut;
+    private Map<Path, String> closed = Map.of();
 
     /**
      * @param folders need not be there
      * @param nowMs the time, Unix milliseconds
      */
     public RunList(List<Path> folders, LongSupplier nowMs) {
+        this(folders, nowMs, JobQueue.none());
+    }
+
+    /**
+     * @param folders need not be there
+     * @param nowMs the time, Unix milliseconds
+     * @param jobs those that have runs in hand; whoever lists the runs asks for them
+     */
+    public RunList(List<Path> folders, LongSupplier nowMs, JobQueue jobs) {
         this.folders = List.copyOf(folders);
         this.nowMs = nowMs;
+        this.jobs = jobs;
     }
 
     /** The runs in those folders, newest first. */
     public static List<RunSummary> list(List<Path> folders) {
-        try (RunList list = new RunList(folders, System::currentTimeMillis)) {
-            return list.refresh();
+        return list(folders, JobQueue.none(), new LinkedHashMap<>());
+    }
+
+    /**
+     * The runs in those folders, newest first, once the jobs that have some of them in hand have been asked for.
+     *
+     * @param faults takes what cannot be read, and why
+     */
+    public static List<RunSummary> list(List<Path> folders, JobQueue jobs, Map<Path, String> faults) {
+        try (RunList list = new RunList(folders, System::currentTimeMillis, jobs)) {
+            list.refresh();
+            jobs.askNow();
+            faults.putAll(list.faults());
+            return RunOrder.NEWEST.sorted(list.runs());
         }
     }
 
@@ -79,6 +104,7 @@ public final class RunList implements AutoCloseable {
     public void search(Runnable found) {
         Map<Path, RunPlace> places = new LinkedHashMap<>();
         boolean wasCut = false;
+        Map<Path, String> notEntered = new LinkedHashMap<>();
         for (Path folder : folders) {
             RunSearch search = new RunSearch(folder);
             while (search.goOn(STRETCH_NS)) {
@@ -87,8 +113,10 @@ public final class RunList implements AutoCloseable {
             }
             search.places().forEach(place -> places.putIfAbsent(place.path(), place));
             wasCut |= search.isCut();
+            notEntered.putAll(search.closed());
         }
         cut = wasCut;
+        closed = notEntered;
         take(places);
     }
 
@@ -115,12 +143,19 @@ public final class RunList implements AutoCloseable {
 
     private ListedRun listed(RunPlace place) {
         String name = folders.size() == 1 ? place.name() : place.path().toString();
-        return new ListedRun(name, place, formats, lore);
+        return new ListedRun(name, place, formats, lore, jobs);
     }
 
     /** Whether all that was found has been read. */
     public boolean isRead() {
         return due.isEmpty();
+    }
+
+    /** The folders and runs that cannot be read, and why. */
+    public Map<Path, String> faults() {
+        Map<Path, String> faults = new LinkedHashMap<>(closed);
+        runs.values().forEach(run -> run.fault().ifPresent(fault -> faults.put(run.place(), fault)));
+        return faults;
     }
 
     /** Whether there were too many files to look at all of them. */

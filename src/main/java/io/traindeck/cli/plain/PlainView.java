@@ -7,6 +7,7 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunJson;
+import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.EventSource;
 import io.traindeck.source.FollowedRun;
 import io.traindeck.source.LoggedRun;
@@ -31,6 +32,7 @@ public final class PlainView {
 
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
+    private final JobQueue jobs = JobQueue.on(System.getenv("PATH"));
     private final PlainText text = new PlainText();
     private RunState state = RunState.EMPTY;
 
@@ -62,18 +64,23 @@ public final class PlainView {
     /**
      * Prints what happened in a run, and what happens until it ends. The log of another program is waited for, and then
      * followed until it ends, is gone, or has not grown for some minutes.
+     *
+     * @throws CliException if it cannot be read, even at the end
      */
-    public void follow(LoggedRun run) throws IOException, InterruptedException {
+    public void follow(LoggedRun run) throws CliException, IOException, InterruptedException {
         try (FollowedRun followed = run.follow(() -> state = RunState.EMPTY)) {
             Status status = look(followed);
             if (status == Status.WAITING) {
                 say("waiting for the first numbers in " + shown(run));
             }
-            while (status.isLive() && !out.checkError()) {
+            while ((status.isLive() || status == Status.QUEUED) && !out.checkError()) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
                 status = look(followed);
             }
             printStep();
+            if (!told.isEmpty()) {
+                throw new CliException(told);
+            }
             if (!out.checkError()) {
                 sayWhy(followed.run());
             }
@@ -88,10 +95,10 @@ public final class PlainView {
             followed.poll(Integer.MAX_VALUE, this::take);
             told = "";
         } catch (IOException e) {
-            String trouble = "cannot read " + shown(run) + ": " + IoReason.of(e) + "; trying again";
+            String trouble = "cannot read " + shown(run) + ": " + IoReason.of(e);
             if (!trouble.equals(told)) {
                 told = trouble;
-                say(trouble);
+                say(trouble + "; trying again");
             }
         }
         if (System.nanoTime() - stepPrintedNs > STEP_EVERY_NS) {
@@ -104,9 +111,11 @@ public final class PlainView {
             return Status.QUIET;
         }
         boolean awaited = run.folder().isEmpty() && !state.isMeasured() && !state.isOver();
+        Liveness now = state.phase().mayGoOn() ? run.withJob(jobs, liveness) : liveness;
+        jobs.ask();
         return awaited
                 ? Status.WAITING
-                : Status.of(state, liveness, InstantSource.system().millis());
+                : Status.of(state, now, InstantSource.system().millis());
     }
 
     private void take(TrainEvent event) {

@@ -59,6 +59,7 @@ public final class SupervisedProgram {
         GitState git = new GitState(new File(task.cwd()));
         try (RunLock lock = RunLock.acquire(folder.lock()).orElseThrow(() -> isTaken(json))) {
             requireGone(json.livingProgram());
+            new JobInHand(folder, System.getenv()).begin(clock.millis());
             folder.makeCommands();
             folder.makeTrainerLog();
             Past past = mode.resumes() ? Past.of(folder) : Past.none();
@@ -68,7 +69,7 @@ public final class SupervisedProgram {
                     new RunTask.Program(task.command(), task.cwd(), git.get(), task.logs(), task.on(), task.process());
             int status = supervise(json, now, past, resume.orElse(null), mode.exec());
             if (!failure.isEmpty()) {
-                System.err.println("traindeck: the program failed: " + failure);
+                System.err.println("traindeck: " + failed());
             }
             return status;
         }
@@ -119,8 +120,14 @@ public final class SupervisedProgram {
             return supervisor.run(json.run(), past, resume, process -> takeOver(json, task, process));
         } catch (IOException e) {
             throw new CliException(
-                    e.getMessage() + "; make room, then go on with: traindeck resume " + folder.name(), e);
+                    (failure.isEmpty() ? "" : failed() + "; ") + e.getMessage()
+                            + "; make room, then go on with: traindeck resume " + folder.name(),
+                    e);
         }
+    }
+
+    private String failed() {
+        return "the program failed: " + failure;
     }
 
     private void take(TrainEvent event) {

@@ -3,8 +3,10 @@ package io.traindeck.dashboard.home;
 import io.traindeck.dashboard.page.Repeating;
 import io.traindeck.listing.RunList;
 import io.traindeck.listing.RunSummary;
+import io.traindeck.run.slurm.JobQueue;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,10 +28,12 @@ final class RunsFollower implements AutoCloseable {
      * @param runs in no order
      * @param isWhole whether all that was found has been read
      * @param isCut whether there were too many files to look at all of them
+     * @param faults what cannot be read, and why
      */
-    record Seen(List<RunSummary> runs, boolean isWhole, boolean isCut) {}
+    record Seen(List<RunSummary> runs, boolean isWhole, boolean isCut, Map<Path, String> faults) {}
 
     private final RunList list;
+    private final JobQueue jobs;
     private final Runnable changed;
     private final Repeating looking;
     private volatile Seen seen;
@@ -38,8 +42,9 @@ final class RunsFollower implements AutoCloseable {
     private long nextSearch = System.nanoTime();
     private long stretch = FIRST_STRETCH_NS;
 
-    RunsFollower(List<Path> folders, Runnable changed) {
-        list = new RunList(folders, System::currentTimeMillis);
+    RunsFollower(List<Path> folders, JobQueue jobs, Runnable changed) {
+        list = new RunList(folders, System::currentTimeMillis, jobs);
+        this.jobs = jobs;
         this.changed = changed;
         looking = new Repeating("runs-follower", LOOK_EVERY_MS, this::look, list::close);
     }
@@ -67,11 +72,14 @@ final class RunsFollower implements AutoCloseable {
             stretch = Math.min(LONGEST_STRETCH_NS, 2 * stretch);
             publish();
         }
+        if (list.isRead()) {
+            jobs.ask();
+        }
         return !closed && !list.isRead();
     }
 
     private void publish() {
-        Seen now = new Seen(list.runs(), list.isRead(), list.isCut());
+        Seen now = new Seen(list.runs(), list.isRead(), list.isCut(), list.faults());
         if (!now.equals(seen)) {
             seen = now;
             changed.run();

@@ -8,6 +8,7 @@ import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
 import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.TrainEvent.Parent;
 import io.traindeck.listing.RunSummary;
 import io.traindeck.state.Status;
 import io.traindeck.text.Numbers;
@@ -22,12 +23,23 @@ final class RunsTable {
     private static final int SIGN = 3;
     private static final int LEAST_NAME = 14;
     private static final int MOST_NAME = 48;
+    private static final int LEAST_STATE = 10;
+
+    /** As many as {@code requeued 2x from step 1,234} has. */
+    private static final int MOST_STATE = 27;
+
     private static final int LEAST_TREND = 8;
     private static final int MOST_TREND = 60;
     private static final int LEAST_RECIPE = 8;
     private static final int LONGEST_FORMAT = 11;
     private static final int LONGEST_GOAL = 16;
     private static final double MS = 1000;
+
+    /** Columns for the step and the name of a run's parent: so many fit beside the recipe on 80 columns. */
+    private static final int MOST_PARENT = 13;
+
+    /** Of a wide screen the parents may take so much of the width. */
+    private static final int PARENT_SHARE = 6;
 
     /** The rungs of an ablation are longer than the recipes. */
     private static final int MOST_RECIPE = "+batchnorm".length();
@@ -83,7 +95,9 @@ final class RunsTable {
     private List<Column<RunSummary>> columns(Column<RunSummary> theTrend) {
         boolean ours = !any(RunsTable::isOthers);
         List<Column<RunSummary>> all = new ArrayList<>();
-        all.add(new Column<>("state", 10, 1, false, run -> role(run.state()), RunsTable::state));
+        int state = Math.max(LEAST_STATE, Math.min(MOST_STATE, longest(RunSummary::stateWords)));
+        all.add(new Column<>(
+                "state", state, 1, false, run -> role(run.state()), run -> Safe.forCells(run.stateWords())));
         if (ours || any(run -> !run.about().recipe().isEmpty())) {
             int recipe = Math.max(LEAST_RECIPE, Math.min(MOST_RECIPE, longest(run -> run.about()
                     .recipe())));
@@ -91,6 +105,10 @@ final class RunsTable {
         }
         if (ours || any(run -> !run.about().data().isEmpty())) {
             all.add(dim("data", 8, 9, run -> run.about().data()));
+        }
+        if (any(run -> run.about().parent() != null)) {
+            int most = Math.max(MOST_PARENT, width / PARENT_SHARE);
+            all.add(dim("from step", Math.max("from step".length(), Math.min(most, longest(RunsTable::parent))), 7, RunsTable::parent));
         }
         if (!ours) {
             int format = Math.max("format".length(), Math.min(LONGEST_FORMAT, longest(run -> run.run()
@@ -121,16 +139,18 @@ final class RunsTable {
         return new Column<>(header, width, rank, false, run -> Role.DIM, run -> Safe.forCells(text.apply(run)));
     }
 
+    /** Where a branch begins: the step stands first, for a long name is cut at its end. */
+    private static String parent(RunSummary run) {
+        Parent parent = run.about().parent();
+        return parent == null ? "" : parent.step() + " of " + parent.run();
+    }
+
     private static boolean isOthers(RunSummary run) {
         return run.run().folder().isEmpty();
     }
 
     private static boolean hasEpochs(RunSummary run) {
         return run.reached().epochs() > 0 || run.reached().epoch() > 0;
-    }
-
-    private static String state(RunSummary run) {
-        return run.isRead() ? run.state().code().replace('_', ' ') : "";
     }
 
     private static String epoch(RunSummary run) {

@@ -2,6 +2,7 @@ package io.traindeck.dashboard.live;
 
 import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.dashboard.panel.Resumption;
+import io.traindeck.event.BatchJob;
 import io.traindeck.event.Liveness;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
@@ -62,6 +63,11 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
         return liveness.isOurTrainer();
     }
 
+    /** The job of a batch system that has the run in hand; null for none. */
+    public BatchJob job() {
+        return liveness instanceof Liveness.InBatch batch ? batch.job() : null;
+    }
+
     /** Whether a screen would show the same. A state of the run that was not read on is the same object. */
     boolean isLike(Observed other) {
         return state == other.state && Objects.equals(liveness, other.liveness) && parts().equals(other.parts());
@@ -110,6 +116,9 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
         }
         if (!isWhole()) {
             return Status.READING;
+        }
+        if (state == RunState.EMPTY && !log.trouble().isEmpty()) {
+            return Status.UNKNOWN;
         }
         if (isAwaited()) {
             return Status.WAITING;
