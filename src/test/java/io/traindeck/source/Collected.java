@@ -71,6 +71,13 @@ final class Collected implements EventSource.Sink {
         return series;
     }
 
+    /** All series as they are now. */
+    Map<String, NavigableMap<Long, Double>> copy() {
+        Map<String, NavigableMap<Long, Double>> copy = new LinkedHashMap<>();
+        series.forEach((name, points) -> copy.put(name, new TreeMap<>(points)));
+        return copy;
+    }
+
     /** The values of a series by step; none if it is not there. */
     Map<Long, Double> series(String name) {
         return series.getOrDefault(name, new TreeMap<>());
