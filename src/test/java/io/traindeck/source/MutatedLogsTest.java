@@ -114,12 +114,13 @@ class MutatedLogsTest {
             return;
         }
         // A document is written anew each time, and what was read of it stays where the next one cannot be read.
-        atOnce.series()
-                .forEach((name, points) -> assertThat(grown.series(name)).containsAllEntriesOf(points));
-        grown.series().forEach((name, points) -> points.forEach((step, value) -> assertThat(value)
-                .isIn(
-                        atOnce.series(name).get(step),
-                        begun.getOrDefault(name, Collections.emptyNavigableMap()).get(step))));
+        atOnce.series().forEach((name, points) -> assertThat(grown.series(name)).containsAllEntriesOf(points));
+        grown.series()
+                .forEach((name, points) -> points.forEach((step, value) -> assertThat(value)
+                        .isIn(
+                                atOnce.series(name).get(step),
+                                begun.getOrDefault(name, Collections.emptyNavigableMap())
+                                        .get(step))));
     }
 
     /** All that is in the log; empty if it is refused. */
