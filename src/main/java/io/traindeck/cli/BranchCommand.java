@@ -25,7 +25,6 @@ import picocli.CommandLine.Spec;
         name = "branch",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        modelTransformer = DialChanges.class,
         description =
                 "Begins a new run at a checkpoint of another one, which stays as it is. What is not given is as the"
                         + " other run had it there.")

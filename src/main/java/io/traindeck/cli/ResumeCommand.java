@@ -31,7 +31,6 @@ import picocli.CommandLine.Spec;
         name = "resume",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        modelTransformer = DialChanges.class,
         description =
                 "Goes on with a stopped or crashed run, exactly where its last checkpoint was; with more --epochs,"
                         + " with one that was complete too.")
