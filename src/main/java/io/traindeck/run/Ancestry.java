@@ -75,7 +75,7 @@ public record Ancestry(List<Ancestor> ancestors, String trouble) {
             Parent parent = childStart.parent();
             RunFolder folder = new RunFolder(child.path().toAbsolutePath().resolveSibling(parent.run()));
             try {
-                RunFolder.requireName(parent.run());
+                RunNames.require(parent.run());
                 if (found.size() == MOST || isKnown(folder, branch, found)) {
                     return new Ancestry(found, missing(child, parent, "it comes from itself"));
                 }

@@ -171,6 +171,7 @@ public final class LivePage implements Page {
                 : "";
         return new Frame.Files(
                 folder.path().toString(),
+                folder.name(),
                 "",
                 weights,
                 compare(status),
