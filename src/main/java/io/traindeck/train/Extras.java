@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Dials that no recipe of the lesson has: each is off unless it is asked for, and is fixed when a run starts. A run that
+ * Dials that no recipe of the lesson has. Each is off unless it is asked for, and is fixed when a run starts. A run that
  * leaves them off computes what it computed before there were any, and neither its {@code run.json} nor its checkpoints
  * speak of them.
  *
