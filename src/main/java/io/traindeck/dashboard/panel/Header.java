@@ -152,7 +152,8 @@ final class Header {
         row.putRight(end, 0, when, trains ? Role.TEXT : Role.DIM);
         end -= when.isEmpty() ? 0 : when.length() + GAP.length();
         String speed = SpeedWords.of(state);
-        String what = String.join(dot, facts(end - speed.length() - 2, dot.length()));
+        int besideFacts = trains ? speed.length() + 2 : 2;
+        String what = String.join(dot, facts(end - besideFacts, dot.length()));
         if (trains || what.length() + speed.length() + 2 <= end) {
             row.putRight(end, 0, speed, trains ? Role.TEXT : Role.DIM);
             end -= speed.length();

@@ -39,7 +39,13 @@ final class MessageRow {
         long newestMs = lives.stream().mapToLong(CommandLife.Life::atMs).max().orElse(0);
         String notice = frame.view().notice();
         if (!notice.isEmpty() && frame.view().noticeMs() >= newestMs) {
-            Notice.draw(screen, y, new Phrase(Safe.forCells(notice), Role.WARN));
+            Phrase phrase = new Phrase(Safe.forCells(notice), Role.WARN);
+            // What stands as long as it is so must not hide where a replay is.
+            if (frame.replay() != null && frame.view().noticeMs() == 0) {
+                put(row, 1, phrase);
+            } else {
+                Notice.draw(screen, y, phrase);
+            }
             return;
         }
         if (lives.size() == 1) {
