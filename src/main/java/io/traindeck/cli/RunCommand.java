@@ -2,10 +2,11 @@ package io.traindeck.cli;
 
 import io.traindeck.cli.option.TypedName;
 import io.traindeck.cli.screen.StartOptions;
+import io.traindeck.cli.slurm.SlurmOption;
 import io.traindeck.cli.trainer.RunMaker;
 import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.event.Command;
-import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
 import io.traindeck.run.RunTask;
 import io.traindeck.supervise.Signal;
 import io.traindeck.supervise.Supervisor;
@@ -78,6 +79,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private StartOptions start;
 
+    @Mixin
+    private SlurmOption slurm;
+
     @Parameters(arity = "1..*", paramLabel = "CMD [ARG...]", description = "The program and its arguments, after --.")
     private List<String> command;
 
@@ -102,8 +106,10 @@ final class RunCommand implements Callable<Integer> {
                 null);
         TypedName.require(spec, name);
         Supervisor.requireStartable(task);
-        RunFolder folder = maker.create(task, name, usualName());
-        return start.trainNew(folder, mode);
+        RunJson json = maker.json(task, name, usualName());
+        return slurm.isGiven(List.of())
+                ? slurm.submit(new SlurmOption.Job(json, 0, start.execWords(), List.of()), start)
+                : start.trainNew(maker.create(json), mode);
     }
 
     /** The signals by the words of their commands. */

@@ -1,18 +1,23 @@
 package io.traindeck.cli;
 
 import io.traindeck.cli.option.DialOptions;
+import io.traindeck.cli.option.Edition;
 import io.traindeck.cli.option.TrainOptions;
 import io.traindeck.cli.option.TypedName;
 import io.traindeck.cli.screen.StartOptions;
+import io.traindeck.cli.slurm.SlurmOption;
 import io.traindeck.cli.trainer.RunMaker;
 import io.traindeck.cli.trainer.TrainerProcess;
-import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code train}: a new run. */
@@ -37,11 +42,26 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private StartOptions start;
 
+    @Mixin
+    private SlurmOption slurm;
+
+    @Parameters(
+            paramLabel = "SBATCH-OPTION",
+            arity = "0..*",
+            description = "With --slurm, after --: options of sbatch.")
+    private List<String> sbatchOptions = new ArrayList<>();
+
     @Override
     public Integer call() throws Exception {
         TypedName.require(spec, name);
         TrainerProcess.Mode mode = start.telling(TrainerProcess.Mode.fresh());
-        RunFolder folder = new RunMaker(start.dir(), InstantSource.system()).create(name, dials, options);
-        return start.trainNew(folder, mode);
+        RunMaker maker = new RunMaker(start.dir(), InstantSource.system());
+        RunJson json = maker.json(name, dials, options);
+        if (slurm.isGiven(sbatchOptions)) {
+            Edition.requireEngine();
+            SlurmOption.Job job = new SlurmOption.Job(json, options.threads(), start.execWords(), sbatchOptions);
+            return slurm.submit(job, start);
+        }
+        return start.trainNew(maker.create(json), mode);
     }
 }

@@ -27,8 +27,7 @@ public record RunSummary(
      * @param parent the run that it has branched from; null if it is no branch, or nobody tells
      * @param job the job of a batch system that has the run in hand; null for none
      */
-    public record About(
-            String recipe, String data, long startedMs, long changedMs, Parent parent, BatchJob job) {
+    public record About(String recipe, String data, long startedMs, long changedMs, Parent parent, BatchJob job) {
         /** A run that no job has in hand. */
         public About(String recipe, String data, long startedMs, long changedMs, Parent parent) {
             this(recipe, data, startedMs, changedMs, parent, null);

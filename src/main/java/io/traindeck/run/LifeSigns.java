@@ -42,6 +42,8 @@ record LifeSigns(RunFolder run) {
     private boolean isBeingStarted() {
         try {
             return !Files.exists(run.lock())
+                    // Then a job answers for it.
+                    && !Files.exists(run.slurmJson())
                     && !run.hasEvents()
                     && RunJson.read(run.runJson()).makerLives();
         } catch (RunException | IOException e) {

@@ -80,15 +80,13 @@ class DialsPersonTest {
         tmux.waitFor(dial.help().substring(0, Math.min(50, dial.help().length())));
         tmux.press(MORE.contains(dial) ? "Right" : "Left");
         tmux.press("Enter");
-        program.awaitEvents("parent", dial.word(), events -> turned(events, dial).count() > 0);
+        program.awaitEvents(
+                "parent", dial.word(), events -> turned(events, dial).count() > 0);
         DialTurned turned = turned(program.events("parent"), dial).findFirst().orElseThrow();
         assertThat(turned.after()).isNotEqualTo(turned.before());
         // The step after it is computed with the new value, and the page shows that.
-        program.awaitEvents(
-                "parent",
-                "a step",
-                events -> events.stream()
-                        .anyMatch(event -> event instanceof TrainEvent.Measured step && step.step() > turned.step()));
+        program.awaitEvents("parent", "a step", events -> events.stream()
+                .anyMatch(event -> event instanceof TrainEvent.Measured step && step.step() > turned.step()));
         String row = dial.word() + " +" + turned.after().replace(".", "\\.") + "\\b";
         tmux.waitFor(row, screen -> screen.lines().anyMatch(line -> line.matches("\\W*" + row + ".*")));
     }
@@ -120,9 +118,11 @@ class DialsPersonTest {
         assertThat(events)
                 .filteredOn(RunStarted.class::isInstance)
                 .singleElement()
-                .satisfies(start ->
-                        assertThat(((RunStarted) start).parent().run()).isEqualTo("parent"));
-        assertThat(turned(events, Dial.MAX_LR)).extracting(turn -> Double.parseDouble(turn.after())).containsExactly(5e-4);
+                .satisfies(
+                        start -> assertThat(((RunStarted) start).parent().run()).isEqualTo("parent"));
+        assertThat(turned(events, Dial.MAX_LR))
+                .extracting(turn -> Double.parseDouble(turn.after()))
+                .containsExactly(5e-4);
         return name;
     }
 }

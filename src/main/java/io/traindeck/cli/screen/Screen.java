@@ -81,7 +81,7 @@ public final class Screen {
                 this::find,
                 new OwnTrainers(),
                 ZoneId.systemDefault(),
-                JobQueue.on(System.getenv("PATH")));
+                new Workplace.Machine(JobQueue.on(System.getenv("PATH")), GpuHolders::read));
     }
 
     /** Trainers as processes on this machine. */

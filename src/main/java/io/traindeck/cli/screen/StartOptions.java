@@ -6,6 +6,7 @@ import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.run.RunFolder;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 
@@ -33,13 +34,28 @@ public final class StartOptions {
         return mode.telling(exec.command());
     }
 
+    /** The options that make a command of a job tell the same. */
+    public List<String> execWords() {
+        return exec.words();
+    }
+
+    /** Where the trainer works. */
+    public WhereOption where() {
+        return where;
+    }
+
+    /** The screen on which the run can be shown. */
+    public Screen screen() {
+        return new Screen(screen, runs);
+    }
+
     /** Trains a run that has just been made, as {@link WhereOption#trainNew} does. */
     public int trainNew(RunFolder folder, TrainerProcess.Mode mode) throws Exception {
-        return where.trainNew(folder, mode, new Screen(screen, runs));
+        return where.trainNew(folder, mode, screen());
     }
 
     /** Goes on with a run, as {@link WhereOption#train} does. */
     public int train(RunFolder folder, TrainerProcess.Mode mode) throws Exception {
-        return where.train(folder, mode, new Screen(screen, runs));
+        return where.train(folder, mode, screen());
     }
 }

@@ -148,7 +148,7 @@ public final class ComparePage implements Page {
 
     @Override
     public void say(String notice) {
-        view = view.withNotice(notice);
+        view = view.withNotice(notice, nowMs);
     }
 
     @Override

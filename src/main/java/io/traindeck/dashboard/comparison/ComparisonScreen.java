@@ -4,6 +4,7 @@ import io.traindeck.comparison.AxisUnit;
 import io.traindeck.comparison.Comparison;
 import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Glyphs;
+import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Picture;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
@@ -15,10 +16,13 @@ import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.panel.Footer;
 import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.HelpPage;
+import io.traindeck.dashboard.panel.MessagesPage;
+import io.traindeck.dashboard.panel.Notice;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.text.Safe;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -164,6 +168,11 @@ final class ComparisonScreen {
             HelpPage.draw(body, keys, Context.COMPARE, view.helpDown(), this::isOfSomeView);
             return;
         }
+        if (view.overlay() == Context.MESSAGES) {
+            Canvas body = canvas.part(new Rect(0, 0, width, height - LOWER_ROWS));
+            MessagesPage.draw(body, view, ZoneId.systemDefault());
+            return;
+        }
         title(canvas.row(0));
         Layout layout = layout(height);
         int y = TITLE_ROWS;
@@ -177,8 +186,7 @@ final class ComparisonScreen {
         if (layout.dials() > 0) {
             new DialsTable(comparison).draw(canvas.part(new Rect(0, y, width, layout.dials())), dialsDown);
         }
-        Canvas message = canvas.row(height - LOWER_ROWS);
-        message.put(1, 0, Text.cut(Safe.forCells(view.notice()), width - 2, canvas.glyphs()), Role.WARN);
+        Notice.draw(canvas, height - LOWER_ROWS, new Phrase(Safe.forCells(view.notice()), Role.WARN));
     }
 
     /** The dials have no axis. */

@@ -210,7 +210,7 @@ public final class HomePage implements Page {
 
     @Override
     public void say(String notice) {
-        view = view.withNotice(notice);
+        view = view.withNotice(notice, nowMs);
     }
 
     @Override

@@ -108,7 +108,11 @@ final class RunsTable {
         }
         if (any(run -> run.about().parent() != null)) {
             int most = Math.max(MOST_PARENT, width / PARENT_SHARE);
-            all.add(dim("from step", Math.max("from step".length(), Math.min(most, longest(RunsTable::parent))), 7, RunsTable::parent));
+            all.add(dim(
+                    "from step",
+                    Math.max("from step".length(), Math.min(most, longest(RunsTable::parent))),
+                    7,
+                    RunsTable::parent));
         }
         if (!ours) {
             int format = Math.max("format".length(), Math.min(LONGEST_FORMAT, longest(run -> run.run()

@@ -86,7 +86,8 @@ public final class LivePage implements Page {
         this.start = start;
         this.mustStart = mustStart;
         dashboard = new Dashboard(place.keys());
-        onlooker = new Onlooker(place.keys(), run.output(), changed);
+        onlooker = new Onlooker(
+                place.keys(), run.output(), new GpusHere(run, place.machine().gpuProcesses()), changed);
         follower = new RunFollower(run, start, place.jobs(), changed);
         alerts = new RunAlerts(run);
         seen = follower.observed();
@@ -170,8 +171,7 @@ public final class LivePage implements Page {
                 ? RunFollower.bestWeights(folder).toString()
                 : "";
         return new Frame.Files(
-                folder.path().toString(),
-                folder.name(),
+                new Frame.Files.Place(folder.path().toString(), folder.name()),
                 "",
                 weights,
                 compare(status),

@@ -195,9 +195,9 @@ final class Header {
         if (about.isOwn()) {
             String threads = about.count("threads") + (about.count("threads") == 1 ? " thread" : " threads");
             all.add(Safe.forCells(about.fact("recipe")));
+            all.addAll(oldName());
             all.add("seed " + Safe.forCells(about.fact("seed")));
             all.add(Safe.forCells(about.fact("device")) + ", " + threads);
-            all.addAll(oldName());
             return fitting(all, room + gap, gap);
         }
         if (frame.isOthers()) {

@@ -74,7 +74,8 @@ final class Overview {
                         contents.trends().size() - contents.firstTrends()),
                 contents.hasTable() ? new Table(state.rows().size(), plannedRows(), table.fullWidth()) : Table.NONE,
                 0,
-                new OverviewNeeds.Below(events, systemRows, frame.replay() != null));
+                new OverviewNeeds.Below(
+                        events, systemRows, SystemRows.rowsOfCells(state.usage(), width), frame.replay() != null));
     }
 
     /** As many as epochs are planned; else, if the end is known, as many as there will be if they come as often as until now. */
@@ -122,8 +123,8 @@ final class Overview {
         ifThere(canvas, layout.system(), part -> SystemRows.draw(part, state.usage()));
         ifThere(canvas, layout.words(), this::words);
         boolean apart = !layout.words().isEmpty();
-        MessageRow.draw(canvas.part(layout.message()), frame, apart ? Phrase.NONE : words);
         ifThere(canvas, layout.replay(), part -> ReplayBar.draw(part, frame.replay()));
+        MessageRow.draw(canvas, layout.message().y(), frame, apart ? Phrase.NONE : words);
     }
 
     private static void ifThere(Canvas canvas, Rect place, Consumer<Canvas> panel) {

@@ -53,6 +53,7 @@ record OverviewLayout(
     private static final int BESIDE_WIDTH = 44;
 
     private static final int MOST_SYSTEM_ROWS = 8;
+    private static final int SHORT_SYSTEM_ROWS = 2;
 
     /** Rows that the screen must have more, for each row more of the system. */
     private static final int ROWS_A_SYSTEM_ROW = 2;
@@ -153,7 +154,7 @@ record OverviewLayout(
             Rect message = fromBottom(1);
             Rect replay = !needs.below().replay() ? Rect.NONE : rows < height ? fromBottom(1) : message;
             boolean system = rows >= SYSTEM_FROM && needs.below().systemRows() > 0;
-            Rect systemRows = system ? fromBottom(large ? systemRows() : 1) : Rect.NONE;
+            Rect systemRows = system ? fromBottom(systemRows()) : Rect.NONE;
             boolean beside = isBeside();
             if (beside) {
                 bottom -= system ? 1 : 0;
@@ -250,10 +251,15 @@ record OverviewLayout(
             return words;
         }
 
+        /** A row for each card if there is much room; else as many as show all in short. */
         private int systemRows() {
-            int room = 1 + (height - CHARTS_HEIGHT) / ROWS_A_SYSTEM_ROW;
-            return Math.max(
-                    1, Math.min(Math.min(MOST_SYSTEM_ROWS, room), needs.below().systemRows()));
+            int least = needs.below().leastSystemRows();
+            if (!large && !tall) {
+                return Math.min(rows >= USUAL_HEIGHT ? SHORT_SYSTEM_ROWS : 1, least);
+            }
+            int room = Math.max(SHORT_SYSTEM_ROWS, 1 + (height - CHARTS_HEIGHT) / ROWS_A_SYSTEM_ROW);
+            int most = Math.min(MOST_SYSTEM_ROWS, room);
+            return needs.below().systemRows() <= most ? needs.below().systemRows() : Math.min(most, least);
         }
 
         /** Charts get their share of what is left, and what the table will not need. */

@@ -57,12 +57,13 @@ public final class ReplayPage implements Page {
      * @param alone whether a branch is played without what it has in common with its parent
      * @param speed recorded seconds a second; NaN for one at which the run takes about a minute
      */
-    public ReplayPage(
-            LoggedRun log, String name, boolean alone, double speed, Workplace place, Runnable changed) {
+    public ReplayPage(LoggedRun log, String name, boolean alone, double speed, Workplace place, Runnable changed) {
         this.name = name;
         this.place = place;
         String format = log.ownLog().isPresent() ? "" : log.format();
-        files = new Frame.Files(name, log.folder().map(RunFolder::name).orElse(""), format, "", "", null, 0, null);
+        Frame.Files.Place named =
+                new Frame.Files.Place(name, log.folder().map(RunFolder::name).orElse(""));
+        files = new Frame.Files(named, format, "", "", null, 0, null);
         dashboard = new Dashboard(place.keys());
         onlooker = new Onlooker(place.keys(), log.output(), changed);
         reader = new ReplayReader(log, alone, speed, changed);

@@ -45,8 +45,8 @@ class HomeScreensTest {
         homes.put("home-reading", home(null, 0, 0, view));
         homes.put("home-scrolled", home(many(), 70, 60, view.withNotice("no run \"x\" in runs; see: traindeck runs")));
         homes.put("home-help", home(runs(), 0, 0, view.withOverlay(Context.HELP)));
-        List<DynamicTest> tests = new ArrayList<>(Golden.tests(
-                "home-family", FAMILY_SIZES, (width, height, glyphs) -> home(family(), 0, 0, view)
+        List<DynamicTest> tests = new ArrayList<>(
+                Golden.tests("home-family", FAMILY_SIZES, (width, height, glyphs) -> home(family(), 0, 0, view)
                         .draw(new KeyTable(), width, height, Screens.DARK, glyphs)));
         homes.forEach((name, home) -> tests.addAll(Golden.tests(
                 name, (width, height, glyphs) -> home.draw(new KeyTable(), width, height, Screens.DARK, glyphs))));
@@ -169,14 +169,7 @@ class HomeScreensTest {
     }
 
     private static RunSummary run(
-            String name,
-            Status state,
-            String recipe,
-            String data,
-            int epoch,
-            int epochs,
-            long ageMs,
-            Parent parent) {
+            String name, Status state, String recipe, String data, int epoch, int epochs, long ageMs, Parent parent) {
         List<Double> accuracies = new ArrayList<>();
         for (int i = 1; i <= epoch; i++) {
             accuracies.add(0.87 - 0.5 * Math.exp(-0.2 * i) + 0.02 * Math.sin(2.3 * i));

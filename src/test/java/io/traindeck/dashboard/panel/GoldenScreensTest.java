@@ -91,13 +91,12 @@ public class GoldenScreensTest {
     @TestFactory
     List<DynamicTest> branch() {
         List<DynamicTest> tests = new ArrayList<>();
-        Scenarios.branch()
-                .forEach((name, frame) -> Map.of("overview-", View.OVERVIEW, "curves-", View.CURVES)
-                        .forEach((word, view) -> tests.addAll(Golden.tests(
-                                word + name,
-                                OTHERS_SIZES,
-                                (width, height, glyphs) ->
-                                        Screens.draw(frame.with(frame.view().withView(view)), width, height, glyphs)))));
+        Scenarios.branch().forEach((name, frame) -> Map.of("overview-", View.OVERVIEW, "curves-", View.CURVES)
+                .forEach((word, view) -> tests.addAll(Golden.tests(
+                        word + name,
+                        OTHERS_SIZES,
+                        (width, height, glyphs) ->
+                                Screens.draw(frame.with(frame.view().withView(view)), width, height, glyphs)))));
         return tests;
     }
 

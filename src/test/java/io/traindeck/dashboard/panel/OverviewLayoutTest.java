@@ -23,7 +23,7 @@ class OverviewLayoutTest {
 
     private static OverviewLayout of(int width, int height) {
         OverviewNeeds needs = new OverviewNeeds(
-                new Above(true, 0), new Lines(2, 3, 0), new Table(5, 30, 88), 0, new Below(Events.NEWS, 1, false));
+                new Above(true, 0), new Lines(2, 3, 0), new Table(5, 30, 88), 0, new Below(Events.NEWS, 1, 1, false));
         return OverviewLayout.of(width, height, needs);
     }
 
@@ -112,6 +112,7 @@ class OverviewLayoutTest {
         Arbitrary<Below> below = Combinators.combine(
                         Arbitraries.of(Events.values()),
                         Arbitraries.integers().between(0, 9),
+                        Arbitraries.integers().between(1, 9),
                         Arbitraries.of(true, false))
                 .as(Below::new);
         return Combinators.combine(

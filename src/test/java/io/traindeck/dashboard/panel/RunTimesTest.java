@@ -78,11 +78,15 @@ class RunTimesTest {
         assertThat(Screens.text(eventsOfToday, 80, 24)).contains(" 10:00:00  run started");
     }
 
+    private static Frame.Files named(String path, String name) {
+        return new Frame.Files(new Frame.Files.Place(path, name), "", "", "", null, 0, null);
+    }
+
     @Test
     void aRunInARenamedFolderHasTheFoldersNameAndTellsTheOldOne() {
         SampleRun run = new SampleRun(2, 10).epochsMore(1);
         Frame frame = Screens.frame(run.state(), run.nowMs());
-        Frame.Files files = new Frame.Files("runs/best-of-may", "best-of-may", "", "", "", null, 0, null);
+        Frame.Files files = named("runs/best-of-may", "best-of-may");
         Frame renamed =
                 new Frame(frame.state(), frame.status(), frame.view(), files, frame.nowMs(), frame.zone(), null);
         String wide = Screens.text(renamed, 120, 30);
@@ -90,7 +94,7 @@ class RunTimesTest {
         assertThat(wide).contains("begun as cifar10-upgraded");
         Frame events = renamed.with(renamed.view().withView(View.EVENTS));
         assertThat(Screens.text(events, 80, 24)).contains("run started as cifar10-upgraded: ");
-        Frame.Files same = new Frame.Files("runs/cifar10-upgraded", "cifar10-upgraded", "", "", "", null, 0, null);
+        Frame.Files same = named("runs/cifar10-upgraded", "cifar10-upgraded");
         Frame unchanged =
                 new Frame(frame.state(), frame.status(), frame.view(), same, frame.nowMs(), frame.zone(), null);
         assertThat(Screens.text(unchanged, 120, 30)).doesNotContain("begun as");
