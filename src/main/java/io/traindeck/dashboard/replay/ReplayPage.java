@@ -7,12 +7,12 @@ import io.traindeck.dashboard.draw.Theme;
 import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.Focus;
-import io.traindeck.dashboard.page.Branching;
 import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.TypedCommand;
 import io.traindeck.dashboard.page.Words;
 import io.traindeck.dashboard.page.Workplace;
+import io.traindeck.dashboard.panel.Branches;
 import io.traindeck.dashboard.panel.Dashboard;
 import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.Onlooker;
@@ -39,7 +39,7 @@ public final class ReplayPage implements Page {
     private final String name;
     private final Frame.Files files;
     private final Workplace place;
-    private final LoggedRun run;
+    private final Branches branches;
     private final ReplayReader reader;
     private final Dashboard dashboard;
     private final Onlooker onlooker;
@@ -57,7 +57,7 @@ public final class ReplayPage implements Page {
      * @param speed recorded seconds a second; NaN for one at which the run takes about a minute
      */
     public ReplayPage(LoggedRun log, String name, double speed, Workplace place, Runnable changed) {
-        run = log;
+        branches = new Branches(log, place);
         this.name = name;
         this.place = place;
         files = new Frame.Files(name, log.ownLog().isPresent() ? "" : log.format(), "", "");
@@ -158,8 +158,9 @@ public final class ReplayPage implements Page {
 
     @Override
     public Optional<Next> obey(TypedCommand typed) {
-        if (typed.word().equals(Branching.WORD) && branchStep().isPresent()) {
-            return Optional.of(Branching.begin(typed.argument(), run.folder(), place, this::say));
+        Optional<Next> begun = branches.obey(typed, frame(), this::say);
+        if (begun.isPresent()) {
+            return begun;
         }
         Optional<Onlooker.Answer> answer = onlooker.obey(typed, view);
         if (answer.isPresent()) {
@@ -190,10 +191,7 @@ public final class ReplayPage implements Page {
 
     @Override
     public Optional<Long> branchStep() {
-        Frame now = frame();
-        return now.isPossible(Action.BRANCH) && run.folder().isPresent()
-                ? Optional.of(now.branchStep())
-                : Optional.empty();
+        return branches.step(frame());
     }
 
     @Override
@@ -203,7 +201,7 @@ public final class ReplayPage implements Page {
 
     @Override
     public List<String> commands() {
-        return Stream.concat(branchStep().stream().map(step -> Branching.WORD), COMMANDS.stream())
+        return Stream.concat(branches.command(frame()).stream(), COMMANDS.stream())
                 .toList();
     }
 
