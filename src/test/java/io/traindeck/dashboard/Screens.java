@@ -22,6 +22,7 @@ import java.util.List;
 /** Draws frames into memory. */
 public final class Screens {
     public static final Theme DARK = theme("dark");
+    public static final Theme MONO = theme("mono");
 
     private Screens() {}
 

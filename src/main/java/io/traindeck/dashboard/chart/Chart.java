@@ -4,6 +4,7 @@ import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.state.Curve;
 import io.traindeck.state.Mark;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongToDoubleFunction;
@@ -13,12 +14,22 @@ import java.util.function.LongToDoubleFunction;
  * with marks among them. First the curves are put in, the one in front last, then {@link #draw} shows it all.
  */
 public final class Chart {
+    /** Dots from one tooth of a comb to the next. */
+    private static final int COMB = 2 * Dots.ACROSS;
+
+    /** Columns from one sign on a line to the next, at least. */
+    private static final int COLUMNS_A_SIGN = 6;
+
     private final Canvas canvas;
     private final Scale scale;
     private final XAxis across;
     private final LongToDoubleFunction place;
     private final Dots dots;
     private final boolean[] gaps;
+    private final List<Sign> signs = new ArrayList<>();
+
+    /** A sign that tells a line from others where colours do not. */
+    private record Sign(int column, int row, Role role) {}
 
     /**
      * @param firstStep the step at the left end
@@ -61,6 +72,26 @@ public final class Chart {
     }
 
     /**
+     * All values of a curve that is shown smoothed too. Where colours do not tell the two apart, it is a comb behind the
+     * smoothed line: from minimum to maximum in every other column.
+     *
+     * @param unit what the curve's numbers are multiplied with
+     */
+    public void noise(Curve curve, double unit) {
+        if (canvas.tellsByColour()) {
+            values(curve, unit, Role.DIM);
+            return;
+        }
+        for (int i = 0; i < curve.size(); i++) {
+            int x = x(curve.middle(i));
+            markGaps(curve, i);
+            if (!curve.isGap(i) && x % COMB == 0) {
+                dots.vertical(x, y(unit * curve.min(i)), y(unit * curve.max(i)), Role.DIM);
+            }
+        }
+    }
+
+    /**
      * The mean of a curve, smoothed. It is a line of its own even where there are no colours: the cells that it passes
      * show nothing else.
      *
@@ -73,6 +104,7 @@ public final class Chart {
         for (int i = 0; i < means.length; i++) {
             double mean = unit * means[i];
             trace.to(x(curve.middle(i)), Double.isNaN(mean) ? mean : scale.at(mean));
+            sign(x(curve.middle(i)), mean, role);
         }
     }
 
@@ -87,6 +119,17 @@ public final class Chart {
             double mean = unit * curve.mean(i);
             markGaps(curve, i);
             trace.to(x(curve.middle(i)), Double.isNaN(mean) ? mean : scale.at(mean));
+            sign(x(curve.middle(i)), mean, role);
+        }
+    }
+
+    /** At points of the line, some way apart. */
+    private void sign(int x, double value, Role role) {
+        int column = Axes.GUTTER + x / Dots.ACROSS;
+        Sign before = signs.isEmpty() ? null : signs.get(signs.size() - 1);
+        boolean isNear = before != null && before.role() == role && column - before.column() < COLUMNS_A_SIGN;
+        if (!isNear && Double.isFinite(value) && !canvas.sign(role).isEmpty()) {
+            signs.add(new Sign(column, 1 + y(value) / Dots.DOWN, role));
         }
     }
 
@@ -109,7 +152,8 @@ public final class Chart {
 
     /** A level line. */
     public void level(double value, Role role) {
-        for (int x = 0; x < dots.width(); x += 2) {
+        int every = canvas.tellsByColour() ? Dots.ACROSS : COMB;
+        for (int x = 0; x < dots.width(); x += every) {
             dots.set(x, y(value), role);
         }
     }
@@ -124,6 +168,9 @@ public final class Chart {
         frame();
         Axes.numbers(canvas, scale, dots);
         dots.draw(canvas, Axes.GUTTER, 1);
+        for (Sign sign : signs) {
+            canvas.put(sign.column(), sign.row(), canvas.sign(sign.role()), sign.role());
+        }
         for (int column = 0; column < gaps.length; column++) {
             if (gaps[column]) {
                 canvas.put(

@@ -103,7 +103,7 @@ final class Header {
         }
         String step = Numbers.count(state.lastStep());
         String steps = Numbers.count(plan.steps());
-        return plan.steps() <= 0 ? step : Text.padLeft(step, steps.length()) + "/" + steps;
+        return plan.steps() <= 0 ? step : Text.padLeft(step, steps.length()) + " of " + steps;
     }
 
     private String eta() {

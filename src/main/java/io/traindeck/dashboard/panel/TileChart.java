@@ -37,7 +37,7 @@ final class TileChart {
     void draw(Canvas canvas, Tile tile, Role title) {
         boolean other = look.otherScale().contains(tile.key());
         Tile whole = withParent(tile);
-        TileScale scale = TileScale.of(whole, state.plan().clip(), other, Axes.ticks(canvas.height()));
+        TileScale scale = TileScale.of(whole, state.plan().clip(), other, Axes.rows(canvas.height()));
         boolean smoothed = tile.lines().stream().anyMatch(this::isSmoothed);
         new TileTitle(state, tile, scale).draw(canvas, title, smoothed);
         Chart chart = new Chart(canvas, scale.scale(), axis.axis(), axis.place());
@@ -51,7 +51,7 @@ final class TileChart {
         // What is smoothed stands in front of all that is not.
         for (CurveLine line : tile.lines()) {
             if (isSmoothed(line)) {
-                chart.values(line.curve(), scale.unit(), Role.DIM);
+                chart.noise(line.curve(), scale.unit());
             } else if (line.byStep()) {
                 chart.values(line.curve(), scale.unit(), line.role());
             }

@@ -1,5 +1,6 @@
 package io.traindeck.dashboard.panel;
 
+import io.traindeck.dashboard.chart.RowScale;
 import io.traindeck.dashboard.chart.Scale;
 import io.traindeck.metric.Kind;
 import io.traindeck.state.Curve;
@@ -16,9 +17,9 @@ record TileScale(Scale scale, double unit, double clip) {
     /**
      * @param clip the run's limit of gradient norms; 0 for none
      * @param other whether a usually linear axis is to be logarithmic, and the other way round
-     * @param ticks about that many numbers
+     * @param rows of the plot
      */
-    static TileScale of(Tile tile, double clip, boolean other, int ticks) {
+    static TileScale of(Tile tile, double clip, boolean other, int rows) {
         double unit = tile.isShare() ? PERCENT : 1;
         boolean clipped = isGradientNorm(tile) && clip > 0 && Double.isFinite(clip);
         double least = unit * (clipped ? Math.min(clip, tile.least()) : tile.least());
@@ -27,16 +28,16 @@ record TileScale(Scale scale, double unit, double clip) {
                 switch (tile.kind()) {
                     case NORM ->
                         most > 0
-                                ? logarithmic(tile, unit, clipped ? clip : most, most, ticks)
-                                : Scale.linear(least, most, ticks);
-                    case SPEED -> Scale.linear(Math.min(0, least), most, ticks);
-                    default -> Scale.of(tile.kind(), least, most, ticks);
+                                ? logarithmic(tile, unit, clipped ? clip : most, most, rows)
+                                : RowScale.linear(least, most, rows);
+                    case SPEED -> RowScale.linear(Math.min(0, least), most, rows);
+                    default -> RowScale.of(tile.kind(), least, most, rows);
                 };
         Scale scale = usual;
         if (other && usual.log()) {
-            scale = Scale.linear(least, most, ticks);
+            scale = RowScale.linear(least, most, rows);
         } else if (other && most > 0) {
-            scale = logarithmic(tile, unit, clipped ? clip : most, most, ticks);
+            scale = logarithmic(tile, unit, clipped ? clip : most, most, rows);
         }
         return new TileScale(scale, unit, clipped ? clip : Double.NaN);
     }
@@ -47,7 +48,7 @@ record TileScale(Scale scale, double unit, double clip) {
     }
 
     /** From the smallest value above 0: the others have no place on such an axis. */
-    private static Scale logarithmic(Tile tile, double unit, double atLeast, double most, int ticks) {
+    private static Scale logarithmic(Tile tile, double unit, double atLeast, double most, int rows) {
         double least = atLeast;
         for (CurveLine line : tile.lines()) {
             Curve curve = line.curve();
@@ -55,6 +56,6 @@ record TileScale(Scale scale, double unit, double clip) {
                 least = curve.min(i) > 0 ? Math.min(least, unit * curve.min(i)) : least;
             }
         }
-        return Scale.logarithmic(least, most, ticks);
+        return RowScale.logarithmic(least, most, rows);
     }
 }
