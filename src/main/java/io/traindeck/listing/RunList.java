@@ -45,6 +45,7 @@ public final class RunList implements AutoCloseable {
     private final Set<ListedRun> open = new LinkedHashSet<>();
 
     private boolean cut;
+    private Map<Path, String> closed = Map.of();
 
     /**
      * @param folders need not be there
@@ -57,8 +58,19 @@ public final class RunList implements AutoCloseable {
 
     /** The runs in those folders, newest first. */
     public static List<RunSummary> list(List<Path> folders) {
+        return list(folders, new LinkedHashMap<>());
+    }
+
+    /**
+     * The runs in those folders, newest first.
+     *
+     * @param faults takes what cannot be read, and why
+     */
+    public static List<RunSummary> list(List<Path> folders, Map<Path, String> faults) {
         try (RunList list = new RunList(folders, System::currentTimeMillis)) {
-            return list.refresh();
+            List<RunSummary> runs = list.refresh();
+            faults.putAll(list.faults());
+            return runs;
         }
     }
 
@@ -79,6 +91,7 @@ public final class RunList implements AutoCloseable {
     public void search(Runnable found) {
         Map<Path, RunPlace> places = new LinkedHashMap<>();
         boolean wasCut = false;
+        Map<Path, String> notEntered = new LinkedHashMap<>();
         for (Path folder : folders) {
             RunSearch search = new RunSearch(folder);
             while (search.goOn(STRETCH_NS)) {
@@ -87,8 +100,10 @@ public final class RunList implements AutoCloseable {
             }
             search.places().forEach(place -> places.putIfAbsent(place.path(), place));
             wasCut |= search.isCut();
+            notEntered.putAll(search.closed());
         }
         cut = wasCut;
+        closed = notEntered;
         take(places);
     }
 
@@ -121,6 +136,13 @@ public final class RunList implements AutoCloseable {
     /** Whether all that was found has been read. */
     public boolean isRead() {
         return due.isEmpty();
+    }
+
+    /** The folders and runs that cannot be read, and why. */
+    public Map<Path, String> faults() {
+        Map<Path, String> faults = new LinkedHashMap<>(closed);
+        runs.values().forEach(run -> run.fault().ifPresent(fault -> faults.put(run.place(), fault)));
+        return faults;
     }
 
     /** Whether there were too many files to look at all of them. */

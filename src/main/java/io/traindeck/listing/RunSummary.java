@@ -1,5 +1,6 @@
 package io.traindeck.listing;
 
+import io.traindeck.event.TrainEvent.Parent;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.Status;
 import java.nio.file.Path;
@@ -21,8 +22,9 @@ public record RunSummary(
      * @param recipe empty where neither log nor run.json tells; {@code data} likewise
      * @param startedMs when the run was first started, Unix milliseconds; 0 where unknown
      * @param changedMs when its log was changed last, Unix milliseconds
+     * @param parent the run that it has branched from; null if it is no branch, or nobody tells
      */
-    public record About(String recipe, String data, long startedMs, long changedMs) {
+    public record About(String recipe, String data, long startedMs, long changedMs, Parent parent) {
         /** When it was started or, where nobody says, when its log was changed last. */
         public long sinceMs() {
             return startedMs == 0 ? changedMs : startedMs;

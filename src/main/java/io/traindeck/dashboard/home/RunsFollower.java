@@ -5,6 +5,7 @@ import io.traindeck.listing.RunList;
 import io.traindeck.listing.RunSummary;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,8 +27,9 @@ final class RunsFollower implements AutoCloseable {
      * @param runs in no order
      * @param isWhole whether all that was found has been read
      * @param isCut whether there were too many files to look at all of them
+     * @param faults what cannot be read, and why
      */
-    record Seen(List<RunSummary> runs, boolean isWhole, boolean isCut) {}
+    record Seen(List<RunSummary> runs, boolean isWhole, boolean isCut, Map<Path, String> faults) {}
 
     private final RunList list;
     private final Runnable changed;
@@ -71,7 +73,7 @@ final class RunsFollower implements AutoCloseable {
     }
 
     private void publish() {
-        Seen now = new Seen(list.runs(), list.isRead(), list.isCut());
+        Seen now = new Seen(list.runs(), list.isRead(), list.isCut(), list.faults());
         if (!now.equals(seen)) {
             seen = now;
             changed.run();

@@ -36,6 +36,7 @@ import java.util.stream.Stream;
 public final class LivePage implements Page {
     private static final String GO_TO = "goto";
 
+    private final LoggedRun run;
     private final Workplace place;
     private final RunFollower follower;
     private final Steering steering;
@@ -70,6 +71,7 @@ public final class LivePage implements Page {
      * @param mustStart whether the page has failed if the trainer has
      */
     public LivePage(LoggedRun run, LaunchedTrainer start, boolean mustStart, Workplace place, Runnable changed) {
+        this.run = run;
         this.place = place;
         this.mustStart = mustStart;
         dashboard = new Dashboard(place.keys());
@@ -82,7 +84,7 @@ public final class LivePage implements Page {
                 .orElse(null);
         files = new RunFiles(run, place, changed);
         news = new LogNews(run);
-        branches = new Branches(run, place);
+        branches = new Branches(place);
     }
 
     @Override
@@ -161,7 +163,7 @@ public final class LivePage implements Page {
 
     @Override
     public Optional<Next> obey(TypedCommand typed) {
-        Optional<Next> begun = branches.obey(typed, frame(), this::say);
+        Optional<Next> begun = branches.obey(typed, frame(), run, this::say);
         if (begun.isPresent()) {
             return begun;
         }
@@ -195,7 +197,7 @@ public final class LivePage implements Page {
 
     @Override
     public Optional<Long> branchStep() {
-        return branches.step(frame());
+        return branches.step(frame(), run);
     }
 
     @Override
@@ -207,7 +209,7 @@ public final class LivePage implements Page {
     public List<String> commands() {
         Stream<String> obeyed =
                 Arrays.stream(Command.values()).filter(frame()::obeys).map(Command::word);
-        return Stream.of(obeyed, branches.command(frame()).stream(), Stream.of(GO_TO, Onlooker.SHOW))
+        return Stream.of(obeyed, branches.command(frame(), run).stream(), Stream.of(GO_TO, Onlooker.SHOW))
                 .flatMap(words -> words)
                 .toList();
     }

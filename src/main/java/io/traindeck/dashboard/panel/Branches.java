@@ -9,27 +9,25 @@ import io.traindeck.source.LoggedRun;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Branches of the run that is looked at, live or in a replay. */
+/** Branches of a run that is looked at, live or in a replay. */
 public final class Branches {
-    private final LoggedRun run;
     private final Workplace place;
 
-    /** @param run that may be branched from, if our own trainer trains it */
-    public Branches(LoggedRun run, Workplace place) {
-        this.run = run;
+    /** Begins branches where {@code place} has trainers. */
+    public Branches(Workplace place) {
         this.place = place;
     }
 
     /** The step from which a branch would begin; empty if nothing can be branched from here. */
-    public Optional<Long> step(Frame frame) {
+    public Optional<Long> step(Frame frame, LoggedRun run) {
         return frame.isPossible(Action.BRANCH) && run.folder().isPresent()
                 ? Optional.of(frame.branchStep())
                 : Optional.empty();
     }
 
     /** The command, if it can be typed here. */
-    public Optional<String> command(Frame frame) {
-        return step(frame).map(step -> Branching.WORD);
+    public Optional<String> command(Frame frame, LoggedRun run) {
+        return step(frame, run).map(step -> Branching.WORD);
     }
 
     /**
@@ -37,8 +35,8 @@ public final class Branches {
      *
      * @param say takes a line for the user if it cannot be begun
      */
-    public Optional<Next> obey(TypedCommand typed, Frame frame, Consumer<String> say) {
-        return command(frame)
+    public Optional<Next> obey(TypedCommand typed, Frame frame, LoggedRun run, Consumer<String> say) {
+        return command(frame, run)
                 .filter(typed.word()::equals)
                 .map(word -> Branching.begin(typed.argument(), run.folder(), place, say));
     }

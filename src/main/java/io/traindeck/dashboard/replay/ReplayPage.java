@@ -54,16 +54,18 @@ public final class ReplayPage implements Page {
 
     /**
      * @param name the log as the user named it
+     * @param alone whether a branch is played without what it has in common with its parent
      * @param speed recorded seconds a second; NaN for one at which the run takes about a minute
      */
-    public ReplayPage(LoggedRun log, String name, double speed, Workplace place, Runnable changed) {
-        branches = new Branches(log, place);
+    public ReplayPage(
+            LoggedRun log, String name, boolean alone, double speed, Workplace place, Runnable changed) {
+        branches = new Branches(place);
         this.name = name;
         this.place = place;
         files = new Frame.Files(name, log.ownLog().isPresent() ? "" : log.format(), "", "");
         dashboard = new Dashboard(place.keys());
         onlooker = new Onlooker(place.keys(), log.output(), changed);
-        reader = new ReplayReader(log, speed, changed);
+        reader = new ReplayReader(log, alone, speed, changed);
         read = reader.result();
     }
 
@@ -103,6 +105,9 @@ public final class ReplayPage implements Page {
         }
         if (clock == null) {
             return "Reading the log: " + Numbers.wholePercent(read.share());
+        }
+        if (!read.shown().words().isEmpty()) {
+            return read.shown().words();
         }
         return read.unreadable() == 0 ? "" : LogWords.unreadable(read.unreadable());
     }
@@ -152,13 +157,18 @@ public final class ReplayPage implements Page {
         };
     }
 
+    /** The run that is seen now: of a branch, at first one that it comes from. */
+    private LoggedRun shown() {
+        return read.shown().run();
+    }
+
     private static ReplayClock standing(ReplayClock clock) {
         return clock.playing() ? clock.playOrPause() : clock;
     }
 
     @Override
     public Optional<Next> obey(TypedCommand typed) {
-        Optional<Next> begun = branches.obey(typed, frame(), this::say);
+        Optional<Next> begun = branches.obey(typed, frame(), shown(), this::say);
         if (begun.isPresent()) {
             return begun;
         }
@@ -191,7 +201,7 @@ public final class ReplayPage implements Page {
 
     @Override
     public Optional<Long> branchStep() {
-        return branches.step(frame());
+        return branches.step(frame(), shown());
     }
 
     @Override
@@ -201,7 +211,7 @@ public final class ReplayPage implements Page {
 
     @Override
     public List<String> commands() {
-        return Stream.concat(branches.command(frame()).stream(), COMMANDS.stream())
+        return Stream.concat(branches.command(frame(), shown()).stream(), COMMANDS.stream())
                 .toList();
     }
 
