@@ -73,7 +73,7 @@ public final class Chart {
 
     /**
      * All values of a curve that is shown smoothed too. Where colours do not tell the two apart, it is a comb behind the
-     * smoothed line: from minimum to maximum in every other column.
+     * smoothed line: from minimum to maximum, those of two columns in one of them.
      *
      * @param unit what the curve's numbers are multiplied with
      */
@@ -85,8 +85,8 @@ public final class Chart {
         for (int i = 0; i < curve.size(); i++) {
             int x = x(curve.middle(i));
             markGaps(curve, i);
-            if (!curve.isGap(i) && x % COMB == 0) {
-                dots.vertical(x, y(unit * curve.min(i)), y(unit * curve.max(i)), Role.DIM);
+            if (!curve.isGap(i)) {
+                dots.vertical(x - x % COMB, y(unit * curve.min(i)), y(unit * curve.max(i)), Role.DIM);
             }
         }
     }

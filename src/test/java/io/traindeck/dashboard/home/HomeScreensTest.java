@@ -44,9 +44,9 @@ class HomeScreensTest {
         homes.put("home-help", home(runs(), 0, 0, view.withOverlay(Context.HELP)));
         List<DynamicTest> tests = new ArrayList<>(Golden.tests(
                 "home-family", FAMILY_SIZES, (width, height, glyphs) -> home(family(), 0, 0, view)
-                        .draw(new KeyTable(), width, height, Screens.DARK, glyphs)));
+                        .draw(new KeyTable(), width, height, Screens.ROLES, glyphs)));
         homes.forEach((name, home) -> tests.addAll(Golden.tests(
-                name, (width, height, glyphs) -> home.draw(new KeyTable(), width, height, Screens.DARK, glyphs))));
+                name, (width, height, glyphs) -> home.draw(new KeyTable(), width, height, Screens.ROLES, glyphs))));
         return tests;
     }
 

@@ -9,7 +9,6 @@ import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Picture;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.keys.View;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -31,13 +30,13 @@ class ColourlessScreensTest {
         int[][] sizes = {{100, 30}};
         Frame large = curves();
         CurvesLook look = large.view().curves().withChosen("loss");
-        List<DynamicTest> tests = new ArrayList<>(Golden.tests(
-                "curves-colourless", sizes, (width, height, glyphs) -> draw(curves(), width, height, glyphs)));
-        tests.addAll(Golden.tests(
+        List<DynamicTest> tests = Golden.texts(
+                "curves-colourless", sizes, (width, height, glyphs) -> draw(curves(), width, height, glyphs));
+        tests.addAll(Golden.texts(
                 "overview-colourless",
                 sizes,
                 (width, height, glyphs) -> draw(Scenarios.all().get("mid-run"), width, height, glyphs)));
-        tests.addAll(Golden.tests(
+        tests.addAll(Golden.texts(
                 "curve-large-colourless",
                 sizes,
                 (width, height, glyphs) ->

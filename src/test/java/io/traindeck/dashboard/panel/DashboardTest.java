@@ -135,7 +135,7 @@ class DashboardTest {
             for (int x = 0; x < image.width(); x++) {
                 TextCharacter cell = image.cell(x, y);
                 if (cell.getForegroundColor()
-                        .equals(Screens.DARK.cell(role, 'x').getForegroundColor())) {
+                        .equals(Screens.ROLES.cell(role, 'x').getForegroundColor())) {
                     out.append(cell.getCharacterString());
                 }
             }
