@@ -126,6 +126,9 @@ public final class Chart {
     /** At points of the line, some way apart. */
     private void sign(int x, double value, Role role) {
         int column = Axes.GUTTER + x / Dots.ACROSS;
+        if (x < 0 || x >= dots.width()) {
+            return;
+        }
         Sign before = signs.isEmpty() ? null : signs.get(signs.size() - 1);
         boolean isNear = before != null && before.role() == role && column - before.column() < COLUMNS_A_SIGN;
         if (!isNear && Double.isFinite(value) && !canvas.sign(role).isEmpty()) {
@@ -135,7 +138,10 @@ public final class Chart {
 
     private void markGaps(Curve curve, int bucket) {
         if (curve.gaps(bucket) > 0) {
-            gaps[Math.min(gaps.length - 1, x(curve.middle(bucket)) / Dots.ACROSS)] = true;
+            int column = Math.floorDiv(x(curve.middle(bucket)), Dots.ACROSS);
+            if (column >= 0) {
+                gaps[Math.min(gaps.length - 1, column)] |= column <= gaps.length;
+            }
         }
     }
 
@@ -238,8 +244,9 @@ public final class Chart {
         return x(place.applyAsDouble(step));
     }
 
+    /** Beyond the plot where the value is beyond the axis. */
     private int x(double value) {
-        return (int) Math.round(across.at(value) * (dots.width() - 1));
+        return (int) Math.round(across.place(value) * (dots.width() - 1));
     }
 
     private int y(double value) {

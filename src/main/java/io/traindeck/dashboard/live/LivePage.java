@@ -151,6 +151,9 @@ public final class LivePage implements Page {
                 view = view.withOverlay(null);
                 send(Command.STOP);
             }
+            case BACK -> {
+                return Next.RETURN;
+            }
             case LEAVE -> {
                 return Next.BACK;
             }

@@ -33,6 +33,8 @@ import java.util.stream.Stream;
 public final class ReplayPage implements Page {
     private static final long PLAYING_MS = 100;
     private static final long STANDING_MS = 60_000;
+    private static final double SECOND_MS = 1_000;
+    private static final double MINUTE_MS = 60_000;
 
     private static final List<String> COMMANDS = List.of("pause", "resume", "goto", "speed", Onlooker.SHOW);
 
@@ -132,8 +134,8 @@ public final class ReplayPage implements Page {
             view = answer.get().view();
             return answer.get().next();
         }
-        if (action == Action.LEAVE) {
-            return Next.BACK;
+        if (action == Action.LEAVE || action == Action.BACK) {
+            return action == Action.LEAVE ? Next.BACK : Next.RETURN;
         }
         if (clock != null) {
             moveTo(after(action));
@@ -149,6 +151,10 @@ public final class ReplayPage implements Page {
             case STEP_FORWARD -> standing(clock).nextStep();
             case ROW_BACK -> clock.previousRow();
             case ROW_FORWARD -> clock.nextRow();
+            case SECOND_BACK -> clock.by(-SECOND_MS);
+            case SECOND_FORWARD -> clock.by(SECOND_MS);
+            case MINUTE_BACK -> clock.by(-MINUTE_MS);
+            case MINUTE_FORWARD -> clock.by(MINUTE_MS);
             case FASTER -> clock.faster();
             case SLOWER -> clock.slower();
             case GO_TO_START -> clock.toStart();
