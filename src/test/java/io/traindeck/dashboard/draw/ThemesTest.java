@@ -51,6 +51,16 @@ class ThemesTest {
                 .contains(name + ".properties, line 1: \"foregroud\" is none of foreground, background, sgr"));
     }
 
+    @Test
+    void whatSomebodyChoseIsToldAndNoThemeThatCannotBeUsed() {
+        ThemeChoice choice = new ThemeChoice(themes(), "dark", "dark");
+        assertThat(choice.chosen()).isEmpty();
+        choice.next();
+        assertThat(choice.chosen()).contains("light");
+        choice.choose("nope");
+        assertThat(choice.chosen()).contains("light");
+    }
+
     /** Two runs must never look the same, nor like the ground behind them; where there are no colours their signs differ. */
     @ParameterizedTest
     @ValueSource(strings = {"dark", "light", "high-contrast", "okabe-ito", "solarized"})
