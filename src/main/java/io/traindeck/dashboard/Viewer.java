@@ -156,6 +156,7 @@ public final class Viewer {
         // The prompt lies over the picture: the next one is painted whole.
         shown = prompt.isOpen() ? null : picture;
         screen.setCursorPosition(prompt.isOpen() ? drawPrompt() : null);
+        session.terminal().title(page().title());
         screen.refresh();
         drawnMs = now;
         news = false;

@@ -117,6 +117,11 @@ public final class LivePage implements Page {
     }
 
     @Override
+    public String title() {
+        return run.name() + ": " + seen.status(nowMs).code().replace('_', ' ');
+    }
+
+    @Override
     public List<Alert> alerts(long now) {
         return alerts.of(follower.observed(), now);
     }

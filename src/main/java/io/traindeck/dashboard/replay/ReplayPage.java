@@ -122,6 +122,11 @@ public final class ReplayPage implements Page {
     }
 
     @Override
+    public String title() {
+        return shown().name() + ": replay";
+    }
+
+    @Override
     public Focus focus() {
         return view.focus();
     }
