@@ -5,6 +5,7 @@ import io.traindeck.cli.option.RunsOption;
 import io.traindeck.listing.RunList;
 import io.traindeck.listing.RunSummary;
 import io.traindeck.listing.RunsJson;
+import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.text.Safe;
 import io.traindeck.text.Typed;
 import java.io.PrintWriter;
@@ -44,7 +45,7 @@ final class RunsCommand implements Runnable {
         PrintWriter err = spec.commandLine().getErr();
         if (json) {
             Map<Path, String> faults = new LinkedHashMap<>();
-            out.println(RunsJson.of(RunList.list(runs.dirs(), faults)));
+            out.println(RunsJson.of(list(runs.dirs(), faults)));
             out.flush();
             say(faults, err);
         } else {
@@ -52,10 +53,14 @@ final class RunsCommand implements Runnable {
         }
     }
 
+    private static List<RunSummary> list(List<Path> folders, Map<Path, String> faults) {
+        return RunList.list(folders, JobQueue.on(System.getenv("PATH")), faults);
+    }
+
     /** Prints the runs as a table, and on {@code err} what cannot be read. */
     static void list(List<Path> folders, PrintWriter out, PrintWriter err) {
         Map<Path, String> faults = new LinkedHashMap<>();
-        List<RunSummary> runs = RunList.list(folders, faults);
+        List<RunSummary> runs = list(folders, faults);
         if (runs.isEmpty() && !faults.isEmpty()) {
             out.println("no runs in " + RunOrPath.in(folders) + " that this user may read");
         } else if (runs.isEmpty()) {

@@ -34,6 +34,7 @@ public record RunFilter(String text) {
         return Stream.of(
                         run.name(),
                         run.isRead() ? run.state().code() : "",
+                        run.stateWords(),
                         run.run().format(),
                         run.about().recipe(),
                         run.about().data(),

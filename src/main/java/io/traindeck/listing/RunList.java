@@ -1,5 +1,6 @@
 package io.traindeck.listing;
 
+import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.Formats;
 import io.traindeck.source.RunPlace;
 import io.traindeck.source.RunSearch;
@@ -33,6 +34,7 @@ public final class RunList implements AutoCloseable {
 
     private final List<Path> folders;
     private final LongSupplier nowMs;
+    private final JobQueue jobs;
     private final Formats formats = Formats.all();
     private final Lore lore = new Lore();
     private final Crew crew = new Crew();
@@ -52,25 +54,36 @@ public final class RunList implements AutoCloseable {
      * @param nowMs the time, Unix milliseconds
      */
     public RunList(List<Path> folders, LongSupplier nowMs) {
+        this(folders, nowMs, JobQueue.none());
+    }
+
+    /**
+     * @param folders need not be there
+     * @param nowMs the time, Unix milliseconds
+     * @param jobs those that have runs in hand; whoever lists the runs asks for them
+     */
+    public RunList(List<Path> folders, LongSupplier nowMs, JobQueue jobs) {
         this.folders = List.copyOf(folders);
         this.nowMs = nowMs;
+        this.jobs = jobs;
     }
 
     /** The runs in those folders, newest first. */
     public static List<RunSummary> list(List<Path> folders) {
-        return list(folders, new LinkedHashMap<>());
+        return list(folders, JobQueue.none(), new LinkedHashMap<>());
     }
 
     /**
-     * The runs in those folders, newest first.
+     * The runs in those folders, newest first, once the jobs that have some of them in hand have been asked for.
      *
      * @param faults takes what cannot be read, and why
      */
-    public static List<RunSummary> list(List<Path> folders, Map<Path, String> faults) {
-        try (RunList list = new RunList(folders, System::currentTimeMillis)) {
-            List<RunSummary> runs = list.refresh();
+    public static List<RunSummary> list(List<Path> folders, JobQueue jobs, Map<Path, String> faults) {
+        try (RunList list = new RunList(folders, System::currentTimeMillis, jobs)) {
+            list.refresh();
+            jobs.askNow();
             faults.putAll(list.faults());
-            return runs;
+            return RunOrder.NEWEST.sorted(list.runs());
         }
     }
 
@@ -130,7 +143,7 @@ public final class RunList implements AutoCloseable {
 
     private ListedRun listed(RunPlace place) {
         String name = folders.size() == 1 ? place.name() : place.path().toString();
-        return new ListedRun(name, place, formats, lore);
+        return new ListedRun(name, place, formats, lore, jobs);
     }
 
     /** Whether all that was found has been read. */

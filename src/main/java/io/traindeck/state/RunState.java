@@ -68,15 +68,17 @@ public record RunState(
      * @param firstMs the first time of any event
      * @param lastMs the latest time of any event
      * @param progressMs the same, of events that are no reading of the machine
+     * @param idleMs how long nobody trained: from the last event before each resumption to it
      */
-    record Heard(long firstMs, long lastMs, long progressMs) {
-        static final Heard NOTHING = new Heard(0, 0, 0);
+    record Heard(long firstMs, long lastMs, long progressMs, long idleMs) {
+        static final Heard NOTHING = new Heard(0, 0, 0, 0);
 
         Heard after(TrainEvent event) {
             long first = firstMs == 0 ? Math.max(0, event.timeMs()) : firstMs;
             long last = Math.max(lastMs, event.timeMs());
             long progress = event instanceof SystemUsage ? progressMs : Math.max(progressMs, event.timeMs());
-            return new Heard(first, last, progress);
+            boolean anew = event instanceof RunResumed && lastMs > 0;
+            return new Heard(first, last, progress, anew ? idleMs + last - lastMs : idleMs);
         }
     }
 
@@ -333,6 +335,11 @@ public record RunState(
     /** The same, of events that are no reading of the machine. */
     public long progressMs() {
         return heard.progressMs();
+    }
+
+    /** How long nobody trained since the first event, in milliseconds: between a death and the resumption after it. */
+    public long idleMs() {
+        return heard.idleMs();
     }
 
     /** Whether an end is in the log. */

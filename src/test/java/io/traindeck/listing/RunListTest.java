@@ -15,6 +15,7 @@ import io.traindeck.run.RunJson;
 import io.traindeck.run.RunJsonTest;
 import io.traindeck.run.RunLock;
 import io.traindeck.run.RunTask;
+import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.state.Status;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -307,7 +308,7 @@ class RunListTest {
         Files.setPosixFilePermissions(log.events(), nobody);
         Files.setPosixFilePermissions(closed, nobody);
         Map<Path, String> faults = new HashMap<>();
-        List<RunSummary> listed = RunList.list(List.of(runs), faults);
+        List<RunSummary> listed = RunList.list(List.of(runs), JobQueue.none(), faults);
         assertThat(faults).containsKey(folder.path());
         // Root may read everything.
         if (!Files.isReadable(log.events())) {
@@ -326,7 +327,7 @@ class RunListTest {
                     .isZero();
         }
         Map<Path, String> faults = new HashMap<>();
-        assertThat(RunList.list(List.of(runs), faults)).isEmpty();
+        assertThat(RunList.list(List.of(runs), JobQueue.none(), faults)).isEmpty();
         assertThat(faults).containsExactly(Map.entry(run.path(), run.events() + " is not a regular file"));
         assertThat(NewestRun.ours(List.of(runs))).contains(run);
     }

@@ -53,7 +53,7 @@ public final class HomePage implements Page {
     public HomePage(Workplace place, Runnable changed) {
         this.place = place;
         navigation = new Navigation(place.keys());
-        follower = new RunsFollower(place.folders(), changed);
+        follower = new RunsFollower(place.folders(), place.jobs(), changed);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.traindeck.dashboard.home;
 import io.traindeck.dashboard.page.Repeating;
 import io.traindeck.listing.RunList;
 import io.traindeck.listing.RunSummary;
+import io.traindeck.run.slurm.JobQueue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class RunsFollower implements AutoCloseable {
     record Seen(List<RunSummary> runs, boolean isWhole, boolean isCut, Map<Path, String> faults) {}
 
     private final RunList list;
+    private final JobQueue jobs;
     private final Runnable changed;
     private final Repeating looking;
     private volatile Seen seen;
@@ -40,8 +42,9 @@ final class RunsFollower implements AutoCloseable {
     private long nextSearch = System.nanoTime();
     private long stretch = FIRST_STRETCH_NS;
 
-    RunsFollower(List<Path> folders, Runnable changed) {
-        list = new RunList(folders, System::currentTimeMillis);
+    RunsFollower(List<Path> folders, JobQueue jobs, Runnable changed) {
+        list = new RunList(folders, System::currentTimeMillis, jobs);
+        this.jobs = jobs;
         this.changed = changed;
         looking = new Repeating("runs-follower", LOOK_EVERY_MS, this::look, list::close);
     }
@@ -68,6 +71,9 @@ final class RunsFollower implements AutoCloseable {
             list.readOn(stretch, first);
             stretch = Math.min(LONGEST_STRETCH_NS, 2 * stretch);
             publish();
+        }
+        if (list.isRead()) {
+            jobs.ask();
         }
         return !closed && !list.isRead();
     }

@@ -43,6 +43,7 @@ public final class LivePage implements Page {
     private final RunFiles files;
     private final LogNews news;
     private final Branches branches;
+    private final LaunchedTrainer start;
     private final boolean mustStart;
     private final Dashboard dashboard;
     private final Onlooker onlooker;
@@ -73,10 +74,11 @@ public final class LivePage implements Page {
     public LivePage(LoggedRun run, LaunchedTrainer start, boolean mustStart, Workplace place, Runnable changed) {
         this.run = run;
         this.place = place;
+        this.start = start;
         this.mustStart = mustStart;
         dashboard = new Dashboard(place.keys());
         onlooker = new Onlooker(place.keys(), run.output(), changed);
-        follower = new RunFollower(run, start, changed);
+        follower = new RunFollower(run, start, place.jobs(), changed);
         alerts = new RunAlerts(run);
         seen = follower.observed();
         steering = run.folder()
@@ -281,5 +283,8 @@ public final class LivePage implements Page {
     public void close() {
         follower.close();
         onlooker.close();
+        if (start != null) {
+            start.leave();
+        }
     }
 }

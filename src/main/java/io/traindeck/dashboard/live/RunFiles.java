@@ -37,11 +37,13 @@ final class RunFiles {
                 : "";
         return new Frame.Files(
                 folder.path().toString(),
+                folder.name(),
                 "",
                 weights,
                 compare(status),
                 seen.resumption(),
-                seen.kept().program());
+                seen.kept().program(),
+                seen.job());
     }
 
     private String compare(Status status) {

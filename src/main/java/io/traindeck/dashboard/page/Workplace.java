@@ -4,6 +4,7 @@ import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.event.Dial;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
+import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.LoggedRun;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -18,6 +19,7 @@ import java.util.function.Function;
  * @param nameOf what a user types to name a run
  * @param finder finds the run that a user names
  * @param zone in which times of day are shown
+ * @param jobs those of a batch system that have runs in hand
  */
 public record Workplace(
         KeyTable keys,
@@ -25,7 +27,19 @@ public record Workplace(
         Function<RunFolder, String> nameOf,
         Finder finder,
         Trainers trainers,
-        ZoneId zone) {
+        ZoneId zone,
+        JobQueue jobs) {
+    /** A place without a batch system. */
+    public Workplace(
+            KeyTable keys,
+            List<Path> folders,
+            Function<RunFolder, String> nameOf,
+            Finder finder,
+            Trainers trainers,
+            ZoneId zone) {
+        this(keys, folders, nameOf, finder, trainers, zone, JobQueue.none());
+    }
+
     /** Finds runs, ours and those whose logs other programs wrote. */
     @FunctionalInterface
     public interface Finder {

@@ -18,6 +18,7 @@ import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.Onlooker;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.Liveness;
+import io.traindeck.run.RunFolder;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.ReplayClock;
 import io.traindeck.state.RunState;
@@ -64,7 +65,8 @@ public final class ReplayPage implements Page {
         branches = new Branches(place);
         this.name = name;
         this.place = place;
-        files = new Frame.Files(name, log.ownLog().isPresent() ? "" : log.format(), "", "");
+        String format = log.ownLog().isPresent() ? "" : log.format();
+        files = new Frame.Files(name, log.folder().map(RunFolder::name).orElse(""), format, "", "", null, 0, null);
         dashboard = new Dashboard(place.keys());
         onlooker = new Onlooker(place.keys(), log.output(), changed);
         reader = new ReplayReader(log, alone, speed, changed);

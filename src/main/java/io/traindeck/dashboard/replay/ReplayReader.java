@@ -95,7 +95,7 @@ final class ReplayReader implements AutoCloseable {
             int count = 0;
             do {
                 batch = ahead.next();
-                batch.events().forEach(states::add);
+                batch.forEach(states::add);
                 count++;
                 if (count % BATCHES_A_REPORT == 0) {
                     publish(new Result(
