@@ -180,13 +180,7 @@ class ReplayClockTest {
         assertThat(state.rows().last().epoch()).isEqualTo(3);
         Frame live = Screens.frame(state, state.lastMs());
         Frame replay = new Frame(
-                state,
-                live.status(),
-                ViewState.of(Context.REPLAY),
-                live.folder(),
-                live.nowMs(),
-                live.zone(),
-                third);
+                state, live.status(), ViewState.of(Context.REPLAY), live.folder(), live.nowMs(), live.zone(), third);
         assertThat(Screens.text(replay, 80, 24)).contains("epoch 3/5");
     }
 }

@@ -73,7 +73,8 @@ class LanternaTerminalTest {
                 .doesNotContain("\033[23;2t"));
         terminal.title("a\033b: running");
         put(0, 1, "more");
-        assertThat(refresh()).singleElement().satisfies(frame -> assertThat(frame).doesNotContain("\033]2;"));
+        assertThat(refresh()).singleElement().satisfies(frame -> assertThat(frame)
+                .doesNotContain("\033]2;"));
         screen.stopScreen();
         TestTerminal.await("the last frame is written", terminal::isReadyForFrame);
         assertThat(tty.takeWrites()).last().asString().contains("\033[23;2t");

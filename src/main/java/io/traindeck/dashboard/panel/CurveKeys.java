@@ -63,7 +63,10 @@ final class CurveKeys {
                 large
                         ? choose(pages.tiles(), pages.tiles().indexOf(chosen) + (action == Action.UP ? -1 : 1))
                         : vertically(pages, chosen, action == Action.UP);
-            default -> turn(pages, pages.pageOf(chosen.key()) + (action == Action.PAGE_UP || action == Action.HALF_UP ? -1 : 1));
+            default ->
+                turn(
+                        pages,
+                        pages.pageOf(chosen.key()) + (action == Action.PAGE_UP || action == Action.HALF_UP ? -1 : 1));
         };
     }
 

@@ -36,8 +36,7 @@ public final class Navigation {
         }
         return switch (action) {
             case SHOW_DIALS -> Optional.of(view.withView(View.DIALS).with(DialsLook.FIRST));
-            case BACK ->
-                view.view() == View.OVERVIEW ? Optional.empty() : Optional.of(view.withView(View.OVERVIEW));
+            case BACK -> view.view() == View.OVERVIEW ? Optional.empty() : Optional.of(view.withView(View.OVERVIEW));
             case SHOW_OVERVIEW -> Optional.of(view.withView(View.OVERVIEW));
             case SHOW_CURVES -> Optional.of(view.withView(View.CURVES));
             case SHOW_EVENTS -> Optional.of(view.withView(View.EVENTS));

@@ -68,7 +68,8 @@ record TileScale(Scale scale, double unit, double clip) {
     }
 
     /** From the smallest value above 0: the others have no place on such an axis. */
-    private static Scale logarithmic(Tile tile, LongPredicate seen, double unit, double atLeast, double most, int rows) {
+    private static Scale logarithmic(
+            Tile tile, LongPredicate seen, double unit, double atLeast, double most, int rows) {
         double least = atLeast;
         for (CurveLine line : tile.lines()) {
             Curve curve = line.curve();

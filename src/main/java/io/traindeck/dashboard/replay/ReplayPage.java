@@ -60,8 +60,7 @@ public final class ReplayPage implements Page {
      * @param alone whether a branch is played without what it has in common with its parent
      * @param speed recorded seconds a second; NaN for one at which the run takes about a minute
      */
-    public ReplayPage(
-            LoggedRun log, String name, boolean alone, double speed, Workplace place, Runnable changed) {
+    public ReplayPage(LoggedRun log, String name, boolean alone, double speed, Workplace place, Runnable changed) {
         branches = new Branches(place);
         this.name = name;
         this.place = place;

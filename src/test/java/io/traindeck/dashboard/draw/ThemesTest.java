@@ -83,7 +83,8 @@ class ThemesTest {
     }
 
     @Test
-    void theTerminalsOwnThemePaintsOverNoBackgroundAndTakesNoColourThatTheTerminalDoesNotChoose() throws ThemeException {
+    void theTerminalsOwnThemePaintsOverNoBackgroundAndTakesNoColourThatTheTerminalDoesNotChoose()
+            throws ThemeException {
         Theme theme = themes().load("terminal");
         for (Role role : Role.values()) {
             assertThat(theme.cell(role, 'x').getBackgroundColor()).isEqualTo(TextColor.ANSI.DEFAULT);
@@ -159,7 +160,8 @@ class ThemesTest {
     @Test
     void aThemeThatIsNotThereIsRefusedWithTheNamesThatAre() {
         assertThatThrownBy(() -> themes().load("no\u001bpe"))
-                .hasMessage("no theme \"nope\"; there are dark, light, terminal, high-contrast, okabe-ito, solarized, mono");
+                .hasMessage(
+                        "no theme \"nope\"; there are dark, light, terminal, high-contrast, okabe-ito, solarized, mono");
         assertThatThrownBy(() -> themes().load("../x.properties")).hasMessageContaining("cannot be read");
     }
 

@@ -93,18 +93,22 @@ class KeyTableTest {
     @Test
     void handsThatKnowOtherProgramsFindWhatTheyExpect() {
         for (Context context : new Context[] {Context.LIVE, Context.REPLAY, Context.HOME, Context.HELP}) {
-            assertThat(find(new KeyStroke('d', true, false), context, View.EVENTS)).contains(Action.HALF_DOWN);
-            assertThat(find(new KeyStroke('u', true, false), context, View.EVENTS)).contains(Action.HALF_UP);
-            assertThat(find(new KeyStroke('j', false, false), context, View.EVENTS)).contains(Action.DOWN);
+            assertThat(find(new KeyStroke('d', true, false), context, View.EVENTS))
+                    .contains(Action.HALF_DOWN);
+            assertThat(find(new KeyStroke('u', true, false), context, View.EVENTS))
+                    .contains(Action.HALF_UP);
+            assertThat(find(new KeyStroke('j', false, false), context, View.EVENTS))
+                    .contains(Action.DOWN);
         }
         for (Context context : new Context[] {Context.LIVE, Context.REPLAY, Context.HOME, Context.COMPARE}) {
             assertThat(find(new KeyStroke(KeyType.F1), context, View.OVERVIEW)).contains(Action.HELP);
             for (View view : View.values()) {
                 assertThat(find(new KeyStroke(KeyType.Escape), context, view))
                         .as("Esc, %s, %s", context, view)
-                        .isEqualTo(context == Context.REPLAY && view == View.DIALS
-                                ? Optional.empty()
-                                : Optional.of(Action.BACK));
+                        .isEqualTo(
+                                context == Context.REPLAY && view == View.DIALS
+                                        ? Optional.empty()
+                                        : Optional.of(Action.BACK));
             }
         }
     }

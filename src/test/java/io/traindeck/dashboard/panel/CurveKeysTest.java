@@ -244,6 +244,8 @@ class CurveKeysTest {
         String end = Screens.text(Screens.draw(frame, 80, 24, Glyphs.UNICODE));
         assertThat(end).contains("4 200").doesNotContain("2.5┤", " 1 000");
         press(Action.ZOOM_OUT, Action.ZOOM_OUT, Action.ZOOM_OUT, Action.ZOOM_OUT);
-        assertThat(Screens.text(Screens.draw(frame, 80, 24, Glyphs.UNICODE))).contains("2.5┤").doesNotContain("near");
+        assertThat(Screens.text(Screens.draw(frame, 80, 24, Glyphs.UNICODE)))
+                .contains("2.5┤")
+                .doesNotContain("near");
     }
 }
