@@ -62,7 +62,7 @@ final class ThroughputLow implements Rule {
         String work = Words.name(metric.quantity().replace(BY_SECOND, "/s").replace('_', ' '));
         return Optional.of(String.format(
                 Locale.ROOT,
-                "%s was %s%s in the last %d steps, %.0f %% below this run's usual %s",
+                "%s was %s%s in the last %d steps, %.0f%% below this run's usual %s",
                 bySecond ? "throughput" : Words.name(metric.name()),
                 Words.number(speed.rate()),
                 bySecond ? " " + work : "",
@@ -87,8 +87,8 @@ final class ThroughputLow implements Rule {
         return String.format(
                 Locale.ROOT,
                 share < Thresholds.CPU_TAKEN
-                        ? "the trainer gets %.0f %% of a core instead of %.0f %%: see what else runs (top)"
-                        : "its processor time has not fallen (%.0f %% of a core, usual %.0f %%): see heat, power limits, memory"
+                        ? "the trainer gets %.0f%% of a core instead of %.0f%%: see what else runs (top)"
+                        : "its processor time has not fallen (%.0f%% of a core, usual %.0f%%): see heat, power limits, memory"
                                 + " and what shares the cores",
                 speed.cpuPercent(),
                 speed.usualCpuPercent());

@@ -1,5 +1,6 @@
 package io.traindeck.advice;
 
+import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
 import java.util.Locale;
 
@@ -29,9 +30,9 @@ final class Words {
         return String.format(Locale.ROOT, "%.2e", value);
     }
 
-    /** A share or an accuracy: 82.2 %. */
+    /** A share or an accuracy: 82.20%. */
     static String percent(double share) {
-        return number(100 * share) + " %";
+        return Numbers.percent(share);
     }
 
     /** A metric's name, which a stranger chose, in a sentence of ours. */

@@ -87,7 +87,7 @@ public final class Figure {
 
     private static DoubleFunction<String> text(SharedMetric metric) {
         return metric.share()
-                ? Numbers::exactPercent
+                ? Numbers::percent
                 : value -> metric.metric().text(value, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 

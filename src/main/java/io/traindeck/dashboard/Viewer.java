@@ -157,6 +157,7 @@ public final class Viewer {
         // The prompt lies over the picture: the next one is painted whole.
         shown = prompt.isOpen() ? null : picture;
         screen.setCursorPosition(prompt.isOpen() ? drawPrompt() : null);
+        session.terminal().title(page().title());
         screen.refresh();
         drawnMs = now;
         news = false;
@@ -235,7 +236,7 @@ public final class Viewer {
             pages.push(new LivePage(opened.run(), opened.start(), false, place, this::wakeUp));
         } else if (next instanceof Next.Compare compared) {
             pages.push(new ComparePage(compared.runs(), place, this::wakeUp));
-        } else if (next instanceof Next.Back) {
+        } else if (next instanceof Next.Back || next instanceof Next.Return && pages.size() > 1) {
             pages.pop().close();
         } else if (next instanceof Next.Copy copy) {
             session.terminal().copy(copy.text());

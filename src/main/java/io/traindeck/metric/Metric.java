@@ -68,7 +68,7 @@ public record Metric(String name, Part part, String quantity, Kind kind, String 
         return better() != null && (better() == Better.HIGHER ? a > b : a < b);
     }
 
-    /** A value as a screen writes it, at most 8 wide without a sign: 82.2%, 1.96e-03, 0.523, 185k. */
+    /** A value as a screen writes it, at most 8 wide without a sign: 82.20%, 1.96e-03, 0.523, 185k. */
     public String text(double value) {
         return text(value, value, value);
     }

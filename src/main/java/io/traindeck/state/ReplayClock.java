@@ -81,6 +81,13 @@ public record ReplayClock(Timeline timeline, int events, double positionMs, doub
         return to(timeline.place(number));
     }
 
+    /** So many milliseconds of the record later, or earlier; not beyond its ends. */
+    public ReplayClock by(double ms) {
+        double position = Math.max(0, Math.min(timeline.lengthMs(), positionMs + ms));
+        int played = Math.max(Math.min(1, timeline.size()), timeline.countUntil(position));
+        return new ReplayClock(timeline, played, position, speed, playing && played < timeline.size());
+    }
+
     /** Right after the first event. */
     public ReplayClock toStart() {
         return to(1);

@@ -27,11 +27,14 @@ public final class LanternaTerminal extends ANSITerminal {
     private static final byte[] BEGIN_UPDATE = ascii("\033[?2026h");
     private static final byte[] END_UPDATE = ascii("\033[?2026l");
 
-    /** Alternate screen, and pasted text marked as such, so that it cannot be taken for keys. */
-    static final byte[] ENTER = ascii("\033[?1049h\033[?2004h");
+    /**
+     * Alternate screen; pasted text marked as such, so that it cannot be taken for keys; the title of the window kept; and the
+     * mouse wheel as arrow keys (1007, kept too), which leaves selecting with the mouse to the terminal.
+     */
+    static final byte[] ENTER = ascii("\033[22;2t\033[?1049h\033[?2004h\033[?1007s\033[?1007h");
 
     /** Undoes {@link #ENTER} and whatever a frame that was cut off may have left: update, attributes, hidden cursor. */
-    static final byte[] LEAVE = ascii("\033[?2026l\033[?2004l\033[0m\033[?25h\033[?1049l");
+    static final byte[] LEAVE = ascii("\033[?2026l\033[?2004l\033[?1007r\033[0m\033[?25h\033[23;2t\033[?1049l");
 
     /** Bytes: some terminals drop sequences that are longer than a few kilobytes. */
     static final int MOST_COPIED = 3072;
@@ -48,6 +51,7 @@ public final class LanternaTerminal extends ANSITerminal {
     private final Pen pen;
     private TerminalSize lastSize = USUAL_SIZE;
     private boolean cursorVisible = true;
+    private final WindowTitle title;
 
     /**
      * Starts reading keys. The terminal must be in raw mode, and its modes and its life remain the caller's business.
@@ -63,6 +67,7 @@ public final class LanternaTerminal extends ANSITerminal {
         this.features = features;
         this.frame = frame;
         pen = new Pen(features.colors());
+        title = new WindowTitle(tty.getType());
         // JLine's streams have no usable available(), and peek() loses bytes on pipes: read with a time limit is what
         // works.
         NonBlockingInputStream input = (NonBlockingInputStream) tty.input();
@@ -117,12 +122,24 @@ public final class LanternaTerminal extends ANSITerminal {
     /**
      * Calls somebody who looks elsewhere: it goes out with the next frame.
      *
-     * @param title who calls; {@code text} says why. Both may hold what strangers wrote
+     * @param from who calls; {@code text} says why. Both may hold what strangers wrote
      */
-    public void notify(Notifier notifier, String title, String text) {
+    public void notify(Notifier notifier, String from, String text) {
+        send(notifier.sequence(from, text));
+    }
+
+    /**
+     * Lets the window be called so until the screen is left: it goes out with the next frame.
+     *
+     * @param words may hold what strangers wrote
+     */
+    public void title(String words) {
+        send(title.telling(words));
+    }
+
+    private void send(String sequence) {
         try {
-            writeToTerminal(
-                    notifier.sequence(title, text).getBytes(features.glyphs().charset()));
+            writeToTerminal(sequence.getBytes(features.glyphs().charset()));
         } catch (IOException e) {
             throw new IllegalStateException("a frame in memory does not throw", e);
         }
@@ -145,6 +162,7 @@ public final class LanternaTerminal extends ANSITerminal {
     /** Forgets a frame that was begun, and the state of cursor and colours: the terminal was used by somebody else. */
     void forget() {
         frame.reset();
+        title.forget();
         cursorVisible = true;
         pen.forget();
     }
@@ -190,6 +208,7 @@ public final class LanternaTerminal extends ANSITerminal {
     }
 
     private void forgetAfterLeaving() {
+        title.forget();
         cursorVisible = true;
         pen.forget();
     }

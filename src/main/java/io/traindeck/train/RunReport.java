@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -159,11 +158,8 @@ final class RunReport {
     String lastWords(EndReason reason, LoopState loop, DialsInForce dials, Optional<Control.Terminate> termination) {
         String best = !loop.best().exists()
                 ? noBest(loop)
-                : String.format(
-                        Locale.ROOT,
-                        "best %s %% at epoch %d",
-                        Numbers.fixed(100 * loop.best().valAcc(), 2),
-                        loop.best().epoch());
+                : "best " + Numbers.percent(loop.best().valAcc()) + " at epoch "
+                        + loop.best().epoch();
         return switch (reason) {
             case COMPLETED -> "completed " + dials.dials().epochs() + " epochs (" + best + ")";
             case EARLY_STOP -> "early stop at epoch " + (loop.epoch() - 1) + " (" + best + ")";

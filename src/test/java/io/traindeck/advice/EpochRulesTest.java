@@ -50,7 +50,7 @@ class EpochRulesTest {
     void aTrainingLossThatDoesNotFall() {
         MadeUpRun run = run(30).epochs(losses(1.8, 1.6, 1.6, 1.61, 1.61), losses(1.8, 1.6, 1.6, 1.6, 1.6));
         assertThat(run.message())
-                .startsWith("the training loss has not fallen in 3 epochs (1.61, train_acc 20.0 %)")
+                .startsWith("the training loss has not fallen in 3 epochs (1.61, train_acc 19.99%)")
                 .contains("less --dropout");
         assertThat(run.codes()).containsExactly("train_loss_stuck");
     }
@@ -90,7 +90,7 @@ class EpochRulesTest {
             run.epoch(1.5 - 0.05 * epoch, 0.5, 1.0 - 0.05 * epoch, 0.6 + 0.01 * epoch);
         }
         assertThat(run.message())
-                .isEqualTo("val_acc has been at least 10 points above train_acc for 3 epochs (68.0 % against 50.0 %);"
+                .isEqualTo("val_acc has been at least 10 points above train_acc for 3 epochs (68.00% against 50.00%);"
                         + " dropout or augmentation is heavy: less --dropout, or --no-augment");
         assertThat(OwnEpoch.of(run.events.get(run.events.size() - 1))
                         .orElseThrow()
@@ -117,7 +117,7 @@ class EpochRulesTest {
             run.epoch(1 - 0.05 * bad, 0.6, 1 - 0.05 * bad, 0.69);
         }
         assertThat(run.message())
-                .startsWith("no better val_acc for 6 epochs (best 70.0 % at epoch 1): one more epoch like that, and"
+                .startsWith("no better val_acc for 6 epochs (best 70.00% at epoch 1): one more epoch like that, and"
                         + " patience (7) ends the run");
     }
 

@@ -124,7 +124,7 @@ class OthersRulesTest {
                 new Object[] {"loss", OthersLog.gptLoss(step), "lr", 6e-4, "norm", 0.5, "tok/sec", 4e5});
         assertThat(tokens.codes()).containsExactly("throughput_low");
         assertThat(tokens.message())
-                .isEqualTo("throughput was 4.0e+05 tok/s in the last 80 steps, 63 % below this run's usual 1.1e+06; see"
+                .isEqualTo("throughput was 4.0e+05 tok/s in the last 80 steps, 63% below this run's usual 1.1e+06; see"
                         + " what else runs (top, nvidia-smi), heat and power limits, and where the data comes from");
 
         OthersLog untimed = new OthersLog()
@@ -134,7 +134,7 @@ class OthersRulesTest {
                 ? new Measured(0, m.kind(), m.step(), m.epoch(), m.best(), m.values())
                 : event);
         assertThat(untimed.message())
-                .startsWith("mfu was 12.0 in the last 800 steps, 68 % below this run's usual 38.0; see nvidia-smi");
+                .startsWith("mfu was 12.0 in the last 800 steps, 68% below this run's usual 38.0; see nvidia-smi");
     }
 
     @Test
@@ -154,7 +154,7 @@ class OthersRulesTest {
                     60 + epoch);
         }
         assertThat(log.message())
-                .isEqualTo("test_acc has been at least 10 points above train_acc for 3 epochs (68.0 % against 50.0 %);"
+                .isEqualTo("test_acc has been at least 10 points above train_acc for 3 epochs (68.00% against 50.00%);"
                         + " dropout or augmentation is heavy: less of one, or more training");
     }
 

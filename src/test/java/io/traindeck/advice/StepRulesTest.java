@@ -120,11 +120,11 @@ class StepRulesTest {
                 .imagesPerS(step -> 150)
                 .then(run -> measured(run, 95));
         assertThat(slow.message())
-                .matches("throughput was \\d+ images/s in the last \\d+ steps, 49 % below this run's usual 3\\d\\d;"
-                        + " the trainer gets 111 % of a core instead of 190 %: see what else runs \\(top\\)");
+                .matches("throughput was \\d+ images/s in the last \\d+ steps, 49% below this run's usual 3\\d\\d;"
+                        + " the trainer gets 111% of a core instead of 190%: see what else runs \\(top\\)");
         MadeUpRun hot =
                 run().then(run -> measured(run, 190)).imagesPerS(step -> 150).then(run -> measured(run, 190));
-        assertThat(hot.message()).contains("its processor time has not fallen (190 % of a core, usual 190 %)");
+        assertThat(hot.message()).contains("its processor time has not fallen (190% of a core, usual 190%)");
         MadeUpRun unknown = run().steps(1000).imagesPerS(step -> 150).steps(300);
         assertThat(unknown.message()).endsWith("; see what else runs (top), and whether the processor is hot");
         MadeUpRun card = new MadeUpRun(MadeUpRun.started(30, 391, 1, 7, "onecycle", "cuda"))

@@ -8,13 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Compares whole screens, at several sizes, with Unicode and in ASCII, against text files. */
+/** Compares whole screens, at several sizes, with Unicode and in ASCII, against text files; at one size their colours too. */
 public final class Golden {
     private static final Path FOLDER = Path.of("src/test/resources/golden");
     private static final boolean UPDATE = Boolean.getBoolean("golden.update");
+    private static final int[] USUAL = {80, 24};
     private static final int[][] SIZES = {{80, 24}, {100, 30}, {132, 43}, {200, 60}, {60, 16}, {30, 8}};
 
     private Golden() {}
@@ -31,6 +33,15 @@ public final class Golden {
 
     /** The same at other sizes, each of columns and rows. */
     public static List<DynamicTest> tests(String name, int[][] sizes, Screen screen) {
+        List<DynamicTest> tests = texts(name, sizes, screen);
+        int[] size = Arrays.equals(sizes[0], USUAL) || sizes.length < 2 ? sizes[0] : sizes[1];
+        tests.add(DynamicTest.dynamicTest(
+                name + " roles", () -> roles(name, screen.draw(size[0], size[1], Glyphs.UNICODE))));
+        return tests;
+    }
+
+    /** The characters alone, of screens in a theme where several roles look the same. */
+    public static List<DynamicTest> texts(String name, int[][] sizes, Screen screen) {
         List<DynamicTest> tests = new ArrayList<>();
         for (int[] size : sizes) {
             for (Glyphs glyphs : Glyphs.values()) {
@@ -44,11 +55,21 @@ public final class Golden {
         return tests;
     }
 
+    /** Which role, and so which colour, each cell has. */
+    private static void roles(String name, Picture picture) throws IOException {
+        Path file = FOLDER.resolve(name).resolve(picture.width() + "x" + picture.height() + ".roles.txt");
+        agree(file, Screens.roles(picture));
+    }
+
     private static void compare(Path file, Picture picture, Glyphs glyphs) throws IOException {
         String screen = Screens.text(picture);
         if (!glyphs.isUnicode()) {
             assertThat(screen).matches("\\p{ASCII}*");
         }
+        agree(file, screen);
+    }
+
+    private static void agree(Path file, String screen) throws IOException {
         if (UPDATE) {
             Files.createDirectories(file.getParent());
             Files.writeString(file, screen);

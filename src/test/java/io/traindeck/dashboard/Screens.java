@@ -3,8 +3,10 @@ package io.traindeck.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.googlecode.lanterna.TextCharacter;
+import com.googlecode.lanterna.TextColor;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Picture;
+import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Theme;
 import io.traindeck.dashboard.draw.ThemeException;
 import io.traindeck.dashboard.draw.Themes;
@@ -16,18 +18,24 @@ import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.Liveness;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Draws frames into memory. */
 public final class Screens {
-    public static final Theme DARK = theme("dark");
+    /** Each role has a colour of its own. */
+    public static final Theme ROLES = theme("roles");
+
+    public static final Theme MONO = theme("mono");
 
     private Screens() {}
 
     static Theme theme(String name) {
         try {
-            return new Themes(List.of()).load(name);
+            return new Themes(List.of(Path.of("src/test/resources/roles"))).load(name);
         } catch (ThemeException e) {
             throw new AssertionError(e);
         }
@@ -50,7 +58,7 @@ public final class Screens {
     }
 
     public static Picture draw(Frame frame, int width, int height, Glyphs glyphs) {
-        return new Dashboard(new KeyTable()).draw(frame, width, height, DARK, glyphs);
+        return new Dashboard(new KeyTable()).draw(frame, width, height, ROLES, glyphs);
     }
 
     /** Each cell has one character that prints, of those that the terminal can show, or is covered by a wide one. */
@@ -86,6 +94,39 @@ public final class Screens {
             out.append(line.toString().stripTrailing()).append('\n');
         }
         return out.toString();
+    }
+
+    /**
+     * The roles of the cells as lines of text, a letter each: the first of the role's name, in small, or the number of a
+     * compared run; a dot for ordinary text, and nothing where a cell is empty.
+     *
+     * @param image in {@link #ROLES}
+     */
+    public static String roles(Picture image) {
+        Map<TextColor, Role> roles = new HashMap<>();
+        for (Role role : Role.values()) {
+            roles.put(ROLES.cell(role, 'x').getForegroundColor(), role);
+        }
+        StringBuilder out = new StringBuilder();
+        for (int y = 0; y < image.height(); y++) {
+            StringBuilder line = new StringBuilder();
+            for (int x = 0; x < image.width(); x++) {
+                TextCharacter cell = image.cell(x, y);
+                Role role = roles.get(cell.getForegroundColor());
+                boolean isEmpty = cell.getCharacterString().isBlank() && role != Role.SELECTED;
+                line.append(isEmpty ? ' ' : letter(role));
+            }
+            out.append(line.toString().stripTrailing()).append('\n');
+        }
+        return out.toString();
+    }
+
+    private static char letter(Role role) {
+        String name = role.name();
+        if (name.startsWith("RUN_")) {
+            return name.charAt(name.length() - 1);
+        }
+        return role == Role.TEXT ? '.' : Character.toLowerCase(name.charAt(0));
     }
 
     public static String text(Frame frame, int width, int height) {

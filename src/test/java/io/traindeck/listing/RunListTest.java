@@ -93,7 +93,7 @@ class RunListTest {
         assertThat(run.about().data()).isEqualTo("shapes");
         assertThat(run.about().startedMs()).isEqualTo(500);
         assertThat(run.reached()).isEqualTo(new RunSummary.Reached(4, 30, 31));
-        assertThat(run.best()).isEqualTo(new RunSummary.Best(OwnMetrics.VAL_ACC, true, 0.5, "50.0%", 20, 2, 0.5));
+        assertThat(run.best()).isEqualTo(new RunSummary.Best(OwnMetrics.VAL_ACC, true, 0.5, "50.00%", 20, 2, 0.5));
         assertThat(run.trend()).isEqualTo(RunSummary.Trend.of(0.25, 0.5, 0.375));
     }
 

@@ -13,10 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MetricTextTest {
     @ParameterizedTest
     @CsvSource({
-        "val_acc, 0.822, 82.2%",
+        "val_acc, 0.822, 82.20%",
         "val_acc, 1, 100%",
         "val_acc, NaN, NaN",
-        "metrics/mAP50(B), 0.83, 83.0%",
+        "metrics/mAP50(B), 0.83, 83.00%",
         "val_loss, 0.52345, 0.523",
         "val_loss, 0.000042, 4.2e-05",
         "val_loss, 0, 0.000",
@@ -43,7 +43,7 @@ class MetricTextTest {
     void anAccuracyInPercentIsNotTakenTimesAHundred() {
         Metric f1 = Metric.of("test_f1");
 
-        assertThat(f1.text(0.9, 0.2, 0.95)).isEqualTo("90.0%");
+        assertThat(f1.text(0.9, 0.2, 0.95)).isEqualTo("90.00%");
         assertThat(f1.text(0.9, 0.9, 88.98)).isEqualTo("0.900");
         assertThat(f1.text(88.98, 0.9, 88.98)).isEqualTo("88.980");
     }

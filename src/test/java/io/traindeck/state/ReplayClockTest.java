@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.traindeck.dashboard.SampleRun;
+import io.traindeck.dashboard.Screens;
+import io.traindeck.dashboard.keys.Context;
+import io.traindeck.dashboard.panel.Frame;
+import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.Names;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
@@ -155,5 +159,28 @@ class ReplayClockTest {
             last--;
         }
         assertThat(numbers.find(wanted)).isEqualTo(last);
+    }
+
+    @Test
+    void goesOnAndBackBySecondsOfTheRecord() {
+        ReplayClock middle = start.toNumber(2);
+        double at = middle.positionMs();
+        assertThat(middle.by(1_000).positionMs()).isEqualTo(at + 1_000);
+        assertThat(stepAt(middle.by(1_000))).isGreaterThan(stepAt(middle));
+        assertThat(stepAt(middle.by(1_000).by(-1_000))).isEqualTo(stepAt(middle));
+        assertThat(start.by(-60_000).events()).isEqualTo(1);
+        assertThat(start.by(1e12).isAtEnd()).isTrue();
+        assertThat(start.by(1e12).playing()).isFalse();
+    }
+
+    @Test
+    void whoGoesToAnEpochSeesThatEpoch() {
+        ReplayClock third = start.toNumber(3);
+        RunState state = RunState.EMPTY.applyAll(run.events.subList(0, third.events()));
+        assertThat(state.rows().last().epoch()).isEqualTo(3);
+        Frame live = Screens.frame(state, state.lastMs());
+        Frame replay = new Frame(
+                state, live.status(), ViewState.of(Context.REPLAY), live.folder(), live.nowMs(), live.zone(), third);
+        assertThat(Screens.text(replay, 80, 24)).contains("epoch 3/5");
     }
 }

@@ -64,6 +64,31 @@ class LanternaTerminalTest {
     }
 
     @Test
+    void theWindowIsCalledAfterWhatIsShownAndItsOwnNameIsKeptForLater() throws IOException {
+        open();
+        terminal.title("a\033b: running");
+        put(0, 0, "hello");
+        assertThat(refresh()).singleElement().satisfies(frame -> assertThat(frame)
+                .contains("\033[22;2t", "\033]2;a?b: running\007")
+                .doesNotContain("\033[23;2t"));
+        terminal.title("a\033b: running");
+        put(0, 1, "more");
+        assertThat(refresh()).singleElement().satisfies(frame -> assertThat(frame)
+                .doesNotContain("\033]2;"));
+        screen.stopScreen();
+        TestTerminal.await("the last frame is written", terminal::isReadyForFrame);
+        assertThat(tty.takeWrites()).last().asString().contains("\033[23;2t");
+    }
+
+    @Test
+    void theMouseIsLeftToTheTerminal() throws IOException {
+        open();
+        assertThat(new String(LanternaTerminal.ENTER, StandardCharsets.US_ASCII))
+                .contains("\033[?1007h")
+                .doesNotContain("\033[?1000h", "\033[?1002h", "\033[?1003h", "\033[?1006h");
+    }
+
+    @Test
     void writesNothingForAnUnchangedFrame() throws IOException {
         open();
         put(0, 0, "hello");

@@ -52,8 +52,8 @@ class NumbersTest {
         assertThat(Numbers.norm(Double.POSITIVE_INFINITY)).isEqualTo("inf");
         assertThat(Numbers.rate(1.96e-3)).isEqualTo("1.96e-03");
         assertThat(Numbers.rate(0)).isEqualTo("0.00e+00");
-        assertThat(Numbers.percent(0.8215)).isEqualTo("82.2%");
-        assertThat(Numbers.percent(0.7765)).as("as one reckons by hand").isEqualTo("77.7%");
+        assertThat(Numbers.percent(0.8215)).isEqualTo("82.15%");
+        assertThat(Numbers.percent(0.7765)).as("as one reckons by hand").isEqualTo("77.65%");
         assertThat(Numbers.percent(1)).isEqualTo("100%");
         assertThat(Numbers.count(-1_234_567)).isEqualTo("-1 234 567");
         assertThat(Numbers.count(123)).isEqualTo("123");

@@ -231,8 +231,8 @@ public final class BenchCommand implements Callable<Integer> {
                     figures.steps());
             out.printf(Locale.ROOT, "bare step      %8.1f images/s%n", figures.imagesPerSBare());
             out.printf(Locale.ROOT, "whole loop     %8.1f images/s   %.3f of bare%n", figures.imagesPerSWhole(), ratio);
-            out.printf(Locale.ROOT, "waiting for data %6.3f %%%n", 100 * figures.dataWaitFraction());
-            out.printf(Locale.ROOT, "events and log   %6.3f %%%n", 100 * figures.eventsFraction());
+            out.printf(Locale.ROOT, "waiting for data %6.3f%%%n", 100 * figures.dataWaitFraction());
+            out.printf(Locale.ROOT, "events and log   %6.3f%%%n", 100 * figures.eventsFraction());
             out.printf(Locale.ROOT, "checkpoint       %6.1f ms stall%n", figures.checkpointStallMs());
             out.printf(Locale.ROOT, "peak memory      %6.0f MB%n", peakRss);
             out.println("a step, ms:");

@@ -64,7 +64,7 @@ final class EvaluationText {
                 + report.device() + " with " + report.threads() + (report.threads() == 1 ? " thread" : " threads"));
         lines.add("");
         String accuracy = percent(report.valAcc());
-        String loss = String.format(Locale.ROOT, "%7.4f  ", report.valLoss());
+        String loss = String.format(Locale.ROOT, "%7.4f ", report.valLoss());
         if (recorded.isEmpty()) {
             lines.add("val_acc   " + accuracy);
             lines.add("val_loss  " + loss.stripTrailing());
@@ -132,14 +132,13 @@ final class EvaluationText {
         return lines;
     }
 
-    /** A bar, exact to an eighth of a column if there are characters for that. */
+    /** A bar, exact to half a column if there are characters for that; thin, since bars stand below each other. */
     private String bar(double share, int columns) {
         if (glyphs == GlyphSet.ASCII) {
             return "#".repeat((int) Math.round(share * columns));
         }
-        int eighths = (int) Math.round(share * columns * 8);
-        String part = eighths % 8 == 0 ? "" : String.valueOf((char) ('█' + 8 - eighths % 8));
-        return "█".repeat(eighths / 8) + part;
+        int halves = (int) Math.round(share * columns * 2);
+        return "━".repeat(halves / 2) + (halves % 2 == 0 ? "" : "╸");
     }
 
     private static List<String> mostConfused(
@@ -154,17 +153,17 @@ final class EvaluationText {
             ConfusionMatrix.Confusion pair = worst.get(i);
             lines.add(String.format(
                     Locale.ROOT,
-                    "  %-" + width + "s  %4s %%  (%d of %d)",
+                    "  %-" + width + "s  %6s  (%d of %d)",
                     pairs.get(i),
-                    Numbers.fixed(100 * pair.share(), 1),
+                    Numbers.percent(pair.share()),
                     confusion.count(pair.truth(), pair.prediction()),
                     confusion.images(pair.truth())));
         }
         return lines;
     }
 
-    /** Nine columns. */
+    /** Eight columns, as wide as a loss. */
     private static String percent(double share) {
-        return String.format(Locale.ROOT, "%7s %%", Numbers.fixed(100 * share, 2));
+        return String.format(Locale.ROOT, "%8s", Numbers.percent(share));
     }
 }

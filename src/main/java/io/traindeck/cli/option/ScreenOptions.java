@@ -25,8 +25,8 @@ public final class ScreenOptions {
             paramLabel = "NAME",
             completionCandidates = ThemeNames.class,
             description = {
-                "dark, light, high-contrast, okabe-ito, solarized,",
-                "mono, or one of your own in",
+                "dark, light, terminal (its own colours), high-contrast,",
+                "okabe-ito, solarized, mono, or one of your own in",
                 "~/.config/traindeck/themes."
             })
     private String theme;

@@ -130,8 +130,8 @@ public final class PlainText {
                 dials.plan().epochs(),
                 values.get(OwnMetrics.TRAIN_LOSS),
                 values.get(OwnMetrics.VAL_LOSS),
-                Numbers.exactPercent(values.get(OwnMetrics.TRAIN_ACC)),
-                Numbers.exactPercent(values.get(OwnMetrics.VAL_ACC)),
+                Numbers.percent(values.get(OwnMetrics.TRAIN_ACC)),
+                Numbers.percent(values.get(OwnMetrics.VAL_ACC)),
                 values.get(OwnMetrics.LR),
                 values.get(OwnMetrics.GRAD_NORM_MEAN),
                 values.get(OwnMetrics.GRAD_NORM_MAX),
@@ -142,7 +142,7 @@ public final class PlainText {
     private String place(Measured measured) {
         String epoch = Double.isNaN(measured.epoch()) ? "" : "epoch " + Numbers.shortest(measured.epoch()) + "  ";
         long planned = dials.plan().steps();
-        return epoch + "step " + Numbers.count(measured.step()) + (planned == 0 ? "" : "/" + Numbers.count(planned));
+        return epoch + "step " + Numbers.count(measured.step()) + (planned == 0 ? "" : " of " + Numbers.count(planned));
     }
 
     private static String metrics(Values values) {

@@ -49,7 +49,7 @@ public final class ProgressLine implements AutoCloseable {
         long whole = Math.max(1, total);
         String line = String.format(
                 Locale.ROOT,
-                "downloading CIFAR-10: %.0f of %.0f MB (%d %%)",
+                "downloading CIFAR-10: %.0f of %.0f MB (%d%%)",
                 bytes / MIB,
                 total / MIB,
                 100 * bytes / whole);

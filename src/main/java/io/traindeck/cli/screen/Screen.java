@@ -7,6 +7,7 @@ import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.option.Setting;
 import io.traindeck.cli.option.Settings;
+import io.traindeck.cli.option.SettingsFile;
 import io.traindeck.cli.option.StandardStreams;
 import io.traindeck.cli.option.UserFolders;
 import io.traindeck.cli.trainer.BranchMaker;
@@ -166,6 +167,8 @@ public final class Screen {
         try (TerminalSession session = TerminalSession.open(features, System.out::println)) {
             new Viewer(session, features.glyphs(), theme, notifier, place, folders.history(), InstantSource.system())
                     .run(first);
+        } finally {
+            theme.chosen().ifPresent(name -> new SettingsFile(folders.settings()).remember(Setting.THEME, name));
         }
     }
 }

@@ -13,8 +13,6 @@ public final class Axes {
 
     static final int FEWEST_TICKS = 3;
 
-    private static final int ROWS_A_TICK = 2;
-
     private Axes() {}
 
     /** Columns of the plot of a chart that wide. */
@@ -22,9 +20,9 @@ public final class Axes {
         return Math.max(0, width - GUTTER);
     }
 
-    /** How many numbers an axis on the left has room for, in a chart of that many rows. */
-    public static int ticks(int rows) {
-        return Math.max(FEWEST_TICKS, (rows - EXTRA_ROWS) / ROWS_A_TICK + 1);
+    /** Rows of the plot of a chart that high. */
+    public static int rows(int height) {
+        return Math.max(0, height - EXTRA_ROWS);
     }
 
     /** Both axes, without numbers. */

@@ -4,6 +4,7 @@ import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.state.Curve;
 import io.traindeck.state.Mark;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongToDoubleFunction;
@@ -13,12 +14,22 @@ import java.util.function.LongToDoubleFunction;
  * with marks among them. First the curves are put in, the one in front last, then {@link #draw} shows it all.
  */
 public final class Chart {
+    /** Dots from one tooth of a comb to the next. */
+    private static final int COMB = 2 * Dots.ACROSS;
+
+    /** Columns from one sign on a line to the next, at least. */
+    private static final int COLUMNS_A_SIGN = 6;
+
     private final Canvas canvas;
     private final Scale scale;
     private final XAxis across;
     private final LongToDoubleFunction place;
     private final Dots dots;
     private final boolean[] gaps;
+    private final List<Sign> signs = new ArrayList<>();
+
+    /** A sign that tells a line from others where colours do not. */
+    private record Sign(int column, int row, Role role) {}
 
     /**
      * @param firstStep the step at the left end
@@ -61,6 +72,26 @@ public final class Chart {
     }
 
     /**
+     * All values of a curve that is shown smoothed too. Where colours do not tell the two apart, it is a comb behind the
+     * smoothed line: from minimum to maximum, those of two columns in one of them.
+     *
+     * @param unit what the curve's numbers are multiplied with
+     */
+    public void noise(Curve curve, double unit) {
+        if (canvas.tellsByColour()) {
+            values(curve, unit, Role.DIM);
+            return;
+        }
+        for (int i = 0; i < curve.size(); i++) {
+            int x = x(curve.middle(i));
+            markGaps(curve, i);
+            if (!curve.isGap(i)) {
+                dots.vertical(x - x % COMB, y(unit * curve.min(i)), y(unit * curve.max(i)), Role.DIM);
+            }
+        }
+    }
+
+    /**
      * The mean of a curve, smoothed. It is a line of its own even where there are no colours: the cells that it passes
      * show nothing else.
      *
@@ -73,6 +104,7 @@ public final class Chart {
         for (int i = 0; i < means.length; i++) {
             double mean = unit * means[i];
             trace.to(x(curve.middle(i)), Double.isNaN(mean) ? mean : scale.at(mean));
+            sign(x(curve.middle(i)), mean, role);
         }
     }
 
@@ -87,6 +119,20 @@ public final class Chart {
             double mean = unit * curve.mean(i);
             markGaps(curve, i);
             trace.to(x(curve.middle(i)), Double.isNaN(mean) ? mean : scale.at(mean));
+            sign(x(curve.middle(i)), mean, role);
+        }
+    }
+
+    /** At points of the line, some way apart. */
+    private void sign(int x, double value, Role role) {
+        int column = Axes.GUTTER + x / Dots.ACROSS;
+        if (x < 0 || x >= dots.width()) {
+            return;
+        }
+        Sign before = signs.isEmpty() ? null : signs.get(signs.size() - 1);
+        boolean isNear = before != null && before.role() == role && column - before.column() < COLUMNS_A_SIGN;
+        if (!isNear && Double.isFinite(value) && !canvas.sign(role).isEmpty()) {
+            signs.add(new Sign(column, 1 + y(value) / Dots.DOWN, role));
         }
     }
 
@@ -107,7 +153,10 @@ public final class Chart {
 
     private void markGaps(Curve curve, int bucket) {
         if (curve.gaps(bucket) > 0) {
-            gaps[Math.min(gaps.length - 1, x(curve.middle(bucket)) / Dots.ACROSS)] = true;
+            int column = Math.floorDiv(x(curve.middle(bucket)), Dots.ACROSS);
+            if (column >= 0) {
+                gaps[Math.min(gaps.length - 1, column)] |= column <= gaps.length;
+            }
         }
     }
 
@@ -124,7 +173,8 @@ public final class Chart {
 
     /** A level line. */
     public void level(double value, Role role) {
-        for (int x = 0; x < dots.width(); x += 2) {
+        int every = canvas.tellsByColour() ? Dots.ACROSS : COMB;
+        for (int x = 0; x < dots.width(); x += every) {
             dots.set(x, y(value), role);
         }
     }
@@ -139,6 +189,9 @@ public final class Chart {
         frame();
         Axes.numbers(canvas, scale, dots);
         dots.draw(canvas, Axes.GUTTER, 1);
+        for (Sign sign : signs) {
+            canvas.put(sign.column(), sign.row(), canvas.sign(sign.role()), sign.role());
+        }
         for (int column = 0; column < gaps.length; column++) {
             if (gaps[column]) {
                 canvas.put(
@@ -206,8 +259,9 @@ public final class Chart {
         return x(place.applyAsDouble(step));
     }
 
+    /** Beyond the plot where the value is beyond the axis. */
     private int x(double value) {
-        return (int) Math.round(across.at(value) * (dots.width() - 1));
+        return (int) Math.round(across.place(value) * (dots.width() - 1));
     }
 
     private int y(double value) {

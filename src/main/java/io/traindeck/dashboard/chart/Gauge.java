@@ -4,9 +4,9 @@ import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Role;
 
-/** Bars: a share of a length, drawn in eighths of a cell. */
+/** Bars: a share of a length, drawn in halves of a cell. */
 public final class Gauge {
-    private static final int EIGHTHS = 8;
+    private static final int HALVES = 2;
 
     private Gauge() {}
 
@@ -20,10 +20,10 @@ public final class Gauge {
         int cells = canvas.width() - 2;
         canvas.put(0, 0, glyphs.barLeft(), Role.FRAME);
         canvas.put(canvas.width() - 1, 0, glyphs.barRight(), Role.FRAME);
-        long filled = Math.round(Math.max(0, Math.min(1, share)) * cells * EIGHTHS);
+        long filled = Math.round(Math.max(0, Math.min(1, share)) * cells * HALVES);
         for (int i = 0; i < cells; i++) {
-            int eighths = (int) Math.max(0, Math.min(EIGHTHS, filled - (long) i * EIGHTHS));
-            canvas.put(1 + i, 0, glyphs.bar(eighths), eighths == 0 ? Role.FRAME : role);
+            int halves = (int) Math.max(0, Math.min(HALVES, filled - (long) i * HALVES));
+            canvas.put(1 + i, 0, glyphs.bar(halves), halves == 0 ? Role.FRAME : role);
         }
     }
 

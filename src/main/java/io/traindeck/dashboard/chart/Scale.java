@@ -1,6 +1,5 @@
 package io.traindeck.dashboard.chart;
 
-import io.traindeck.metric.Kind;
 import io.traindeck.text.Numbers;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -48,14 +47,10 @@ public record Scale(boolean log, double low, double high, List<Double> ticks) {
      * @param mostTicks about that many; at least 3
      */
     public static Scale linear(double least, double most, int mostTicks) {
-        double low = Double.isFinite(least) ? clamp(least) : 0;
-        double high = Double.isFinite(most) ? clamp(most) : 1;
-        if (!(high - low > Math.abs(high) * ROUNDING)) {
-            double margin = high == 0 ? 1 : Math.abs(high) / 10;
-            low -= margin;
-            high += margin;
-        }
-        int k = (int) Math.floor(Math.log10((high - low) / mostTicks)) * ROUND.length;
+        double[] ends = ends(least, most);
+        double low = ends[0];
+        double high = ends[1];
+        int k = sizeBelow((high - low) / mostTicks);
         while (Math.floor(high / round(k)) - Math.ceil(low / round(k)) >= mostTicks) {
             k++;
         }
@@ -65,6 +60,30 @@ public record Scale(boolean log, double low, double high, List<Double> ticks) {
             scale = linear(low, high, told, 1);
         }
         return scale;
+    }
+
+    /** The ends of an axis that holds these values, some way apart. */
+    static double[] ends(double least, double most) {
+        double low = Double.isFinite(least) ? clamp(least) : 0;
+        double high = Double.isFinite(most) ? clamp(most) : 1;
+        if (!(high - low > Math.abs(high) * ROUNDING)) {
+            double margin = high == 0 ? 1 : Math.abs(high) / 10;
+            low -= margin;
+            high += margin;
+        }
+        return new double[] {low, high};
+    }
+
+    /** The same of a logarithmic axis; values that are not above 0 count as the smallest that is shown. */
+    static double[] positiveEnds(double least, double most) {
+        double high = most > 0 && Double.isFinite(most) ? Math.max(SMALLEST, clamp(most)) : 1;
+        double low = least > 0 && least <= high ? Math.max(SMALLEST, least) : high / 10;
+        return new double[] {low, high};
+    }
+
+    /** A place in the order of the round numbers at which they are not larger than a size above 0. */
+    static int sizeBelow(double size) {
+        return (int) Math.floor(Math.log10(size)) * ROUND.length;
     }
 
     /** @param edges it ends at such a part of the distance of its ticks */
@@ -81,7 +100,7 @@ public record Scale(boolean log, double low, double high, List<Double> ticks) {
     }
 
     /** Whether each tick is written as the number that it is: two ticks then look different, too. */
-    private boolean tellsItsTicks() {
+    boolean tellsItsTicks() {
         for (double tick : ticks) {
             Form form = form(tick);
             int digits = form == Form.POWER ? 1 : form == Form.SCALED ? 3 : MOST_DIGITS;
@@ -97,50 +116,11 @@ public record Scale(boolean log, double low, double high, List<Double> ticks) {
         return (int) Math.max(0, -Math.floor(Math.log10(unit) + ROUNDING));
     }
 
-    /** The same on a logarithmic axis; values that are not above 0 count as the smallest that is shown. */
-    public static Scale logarithmic(double least, double most, int mostTicks) {
-        double high = most > 0 && Double.isFinite(most) ? Math.max(SMALLEST, clamp(most)) : 1;
-        double low = least > 0 && least <= high ? Math.max(SMALLEST, least) : high / 10;
-        int first = (int) Math.floor(Math.log10(low)) * ROUND.length;
-        while (round(first + 1) <= low * (1 + ROUNDING)) {
-            first++;
-        }
-        int last = first + 1;
-        while (round(last) < high * (1 - ROUNDING)) {
-            last++;
-        }
-        int every = 1;
-        if (last - first >= mostTicks) {
-            int decades = Math.floorDiv(last - 1, ROUND.length) + 1 - Math.floorDiv(first, ROUND.length);
-            every = (decades + mostTicks - 2) / (mostTicks - 1) * ROUND.length;
-            first = Math.floorDiv(first, ROUND.length) * ROUND.length;
-            last = first + (decades * ROUND.length + every - 1) / every * every;
-        }
-        List<Double> ticks = new ArrayList<>();
-        for (int k = first; k <= last; k += every) {
-            ticks.add(round(k));
-        }
-        return new Scale(true, round(first), round(last), ticks);
-    }
-
     /** The round numbers in their order: 1, 2, 5, 10, 20 … for 0, 1, 2, 3, 4 …, and 0.5, 0.2 … for -1, -2 … */
-    private static double round(int k) {
+    static double round(int k) {
         int power = Math.floorDiv(k, ROUND.length);
         int factor = ROUND[Math.floorMod(k, ROUND.length)];
         return power < 0 ? factor / Math.pow(10, -power) : factor * Math.pow(10, power);
-    }
-
-    /** The same for a loss. */
-    public static Scale ofLoss(double least, double most, int mostTicks) {
-        return of(Kind.LOSS, least, most, mostTicks);
-    }
-
-    /** The axis that suits such values: a rate begins at 0, and what wants a logarithmic axis has one. */
-    public static Scale of(Kind kind, double least, double most, int mostTicks) {
-        if (kind.isLogarithmic(least, most)) {
-            return logarithmic(least, most, mostTicks);
-        }
-        return linear(kind == Kind.RATE ? 0 : least, most, mostTicks);
     }
 
     /** Where a value is, from 0 at {@link #low} to 1 at {@link #high}; beyond, the nearest end. */
@@ -166,7 +146,7 @@ public record Scale(boolean log, double low, double high, List<Double> ticks) {
     }
 
     private String plain(double tick) {
-        return tick == 0 ? "0" : Numbers.fixed(tick, decimals(unit(tick)));
+        return tick == 0 ? "0" : log ? Numbers.shortest(tick) : Numbers.fixed(tick, decimals(unit(tick)));
     }
 
     private double unit(double tick) {

@@ -21,6 +21,9 @@ public record XAxis(double low, double high, String unit, double size) {
     /** A time of more units than this is counted in the next larger unit. */
     private static final double MOST = 3;
 
+    /** Lengths of the axis: a line to a point that is farther away begins there. */
+    private static final double FAR = 4;
+
     private static final int COLUMNS_A_TICK = 10;
 
     /** Columns from one step's number, which may be long, to the next. */
@@ -62,6 +65,11 @@ public record XAxis(double low, double high, String unit, double size) {
         return Math.max(0, Math.min(1, (value - low) / (high - low)));
     }
 
+    /** The same, and beyond the axis at most as far as curves are ever drawn: below 0, or above 1. */
+    double place(double value) {
+        return Math.max(-FAR, Math.min(FAR, (value - low) / (high - low)));
+    }
+
     /** Numbers in the last row, as many as fit, and before them what they count. */
     public void draw(Canvas canvas) {
         int row = canvas.height() - 1;
@@ -79,7 +87,8 @@ public record XAxis(double low, double high, String unit, double size) {
 
     /** The numbers that there is room for beside the marks of a single run, on a plot of that many columns. */
     List<Tick> ticksAmongMarks(int columns) {
-        return isSteps() ? ticks(0, columns, COLUMNS_AMONG_MARKS) : ticks(low, columns, COLUMNS_A_TICK);
+        boolean isFar = low > high - low;
+        return isSteps() ? ticks(isFar ? low : 0, columns, COLUMNS_AMONG_MARKS) : ticks(low, columns, COLUMNS_A_TICK);
     }
 
     private List<Tick> ticks(double from, int columns, int each) {

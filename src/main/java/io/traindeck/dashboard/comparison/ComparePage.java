@@ -117,6 +117,9 @@ public final class ComparePage implements Page {
             case OPEN -> {
                 return open(screen.comparison().runs().get(selected));
             }
+            case BACK -> {
+                return Next.RETURN;
+            }
             case LEAVE -> {
                 return Next.BACK;
             }

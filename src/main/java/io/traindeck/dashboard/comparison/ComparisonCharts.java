@@ -7,6 +7,7 @@ import io.traindeck.comparison.RunSeries;
 import io.traindeck.comparison.SharedMetric;
 import io.traindeck.comparison.StepAxis;
 import io.traindeck.dashboard.chart.Axes;
+import io.traindeck.dashboard.chart.RowScale;
 import io.traindeck.dashboard.chart.Scale;
 import io.traindeck.dashboard.chart.XAxis;
 import io.traindeck.dashboard.draw.Canvas;
@@ -56,7 +57,7 @@ final class ComparisonCharts {
         List<Series> series = series(metric);
         List<Series> histories = histories(metric);
         List<Series> all = Stream.concat(histories.stream(), series.stream()).toList();
-        Scale scale = scale(metric, all, Axes.ticks(canvas.height()));
+        Scale scale = scale(metric, all, Axes.rows(canvas.height()));
         String title = Safe.forCells(metric.words()) + (metric.share() ? " %" : "") + (scale.log() ? " (log)" : "");
         canvas.put(1, 0, Text.cut(title, canvas.width() - 1, canvas.glyphs()), Role.TEXT);
         if (series.stream().allMatch(curve -> curve.points().isEmpty())) {
@@ -108,12 +109,12 @@ final class ComparisonCharts {
         return Series.of(place, run, axis, smoothed, metric.share() ? PERCENT : 1, best);
     }
 
-    private static Scale scale(SharedMetric metric, List<Series> series, int ticks) {
+    private static Scale scale(SharedMetric metric, List<Series> series, int rows) {
         double least = values(series).min().orElse(Double.NaN);
         double most = values(series).max().orElse(Double.NaN);
         return metric.share() && Double.isNaN(most)
-                ? Scale.linear(0, PERCENT, ticks)
-                : Scale.of(metric.kind(), least, most, ticks);
+                ? RowScale.linear(0, PERCENT, rows)
+                : RowScale.of(metric.kind(), least, most, rows);
     }
 
     /** @param ofRows whether nothing is known before the first epoch ends */

@@ -41,6 +41,16 @@ public final class Canvas {
         return glyphs;
     }
 
+    /** Whether colours tell lines apart; if not, or if characters are as coarse as ASCII's, their shapes have to. */
+    public boolean tellsByColour() {
+        return glyphs.isUnicode() && theme.hasColours();
+    }
+
+    /** The sign on a line of that role, where colours do not tell it from others; empty for none. */
+    public String sign(Role role) {
+        return tellsByColour() ? "" : glyphs.sign(role);
+    }
+
     /** A part of this part. */
     public Canvas part(Rect part) {
         int x = Math.max(0, Math.min(part.x(), width()));

@@ -75,12 +75,12 @@ public enum Glyphs {
         return pick("▏", "]");
     }
 
-    /** A cell of a gauge that is filled by that many eighths, from 0 to 8. */
-    public String bar(int eighths) {
+    /** A cell of a gauge of which so many halves are filled, from 0 to 2: a thin bar, lest bars in neighbouring rows melt. */
+    public String bar(int halves) {
         if (isUnicode()) {
-            return String.valueOf(" ▏▎▍▌▋▊▉█".charAt(eighths));
+            return String.valueOf(" ╸━".charAt(halves));
         }
-        return eighths >= 4 ? "#" : ".";
+        return halves > 0 ? "#" : ".";
     }
 
     /** A limit on a gauge. */
@@ -122,6 +122,15 @@ public enum Glyphs {
     /** The sign of the run at that place, from 0 to 7, of those compared. */
     public String run(int place) {
         return String.valueOf((isUnicode() ? "●▲■◆○△□◇" : "ABCDEFGH").charAt(place));
+    }
+
+    /** The sign on a line of that role among lines of other roles; empty for the line that has none. */
+    String sign(Role role) {
+        if (role == Role.VALIDATION) {
+            return pick("○", "o");
+        }
+        int place = role.ordinal() - Role.RUN_1.ordinal();
+        return place < 0 ? "" : run(place);
     }
 
     /** Where values of a curve are not numbers. */

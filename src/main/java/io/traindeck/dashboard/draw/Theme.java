@@ -41,6 +41,13 @@ public final class Theme {
         return styles.get(Role.TEXT).background();
     }
 
+    /** Whether what is measured on training and on validation data differs in colour. */
+    boolean hasColours() {
+        return !styles.get(Role.TRAIN)
+                .foreground()
+                .equals(styles.get(Role.VALIDATION).foreground());
+    }
+
     /** A cell of that look. */
     public TextCharacter cell(Role role, char character) {
         TextCharacter[] made = cells[role.ordinal()];

@@ -11,6 +11,7 @@ public final class ThemeChoice {
     private String name;
 
     private Optional<String> trouble = Optional.empty();
+    private Optional<String> chosen = Optional.empty();
 
     /**
      * @param first the name to begin with; where it cannot be used, {@code otherwise}, which is built in
@@ -22,7 +23,7 @@ public final class ThemeChoice {
         } catch (ThemeException e) {
             throw new IllegalStateException("a built-in theme cannot be used", e);
         }
-        trouble = choose(first);
+        trouble = take(first);
     }
 
     /** The theme to draw in. */
@@ -40,11 +41,24 @@ public final class ThemeChoice {
         return trouble;
     }
 
+    /** The theme that was chosen last, if any was since the first. */
+    public Optional<String> chosen() {
+        return chosen;
+    }
+
     /** Takes that theme; says what is wrong with it otherwise. */
-    public Optional<String> choose(String chosen) {
-        name = chosen;
+    public Optional<String> choose(String wanted) {
+        Optional<String> wrong = take(wanted);
+        if (wrong.isEmpty()) {
+            chosen = Optional.of(wanted);
+        }
+        return wrong;
+    }
+
+    private Optional<String> take(String wanted) {
+        name = wanted;
         try {
-            current = themes.load(chosen);
+            current = themes.load(wanted);
             return Optional.empty();
         } catch (ThemeException e) {
             return Optional.of(e.getMessage());

@@ -18,7 +18,7 @@ public final class Themes {
     public static final String DEFAULT = "dark";
 
     private static final List<String> BUILT_IN =
-            List.of(DEFAULT, "light", "high-contrast", "okabe-ito", "solarized", "mono");
+            List.of(DEFAULT, "light", "terminal", "high-contrast", "okabe-ito", "solarized", "mono");
     private static final String SUFFIX = ".properties";
 
     private final List<Path> folders;

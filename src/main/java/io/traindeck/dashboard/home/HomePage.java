@@ -128,6 +128,8 @@ public final class HomePage implements Page {
             case DOWN -> move(1);
             case PAGE_UP -> move(-page);
             case PAGE_DOWN -> move(page);
+            case HALF_UP -> move(-Math.max(1, page / 2));
+            case HALF_DOWN -> move(Math.max(1, page / 2));
             case FIRST -> move(Integer.MIN_VALUE / 2);
             case LAST -> move(Integer.MAX_VALUE / 2);
             case OPEN -> {
@@ -141,6 +143,15 @@ public final class HomePage implements Page {
                 say("Mark the runs to compare first, with the space bar.");
             }
             case ORDER -> list(listing.order().next(), listing.filter());
+            case COPY -> {
+                return copy();
+            }
+            case BACK -> {
+                if (listing.filter().text().isEmpty()) {
+                    return Next.RETURN;
+                }
+                list(listing.order(), RunFilter.ALL);
+            }
             case LEAVE -> {
                 return Next.BACK;
             }
@@ -174,6 +185,15 @@ public final class HomePage implements Page {
     @Override
     public List<String> commands() {
         return List.of(FILTER, ORDER);
+    }
+
+    private Next copy() {
+        if (listing.isEmpty()) {
+            return Next.STAY;
+        }
+        String path = current().path().toString();
+        say("Copied, where the terminal allows it: " + path);
+        return new Next.Copy(path);
     }
 
     private RunSummary current() {

@@ -53,11 +53,13 @@ final class RunsTable {
     private final Column<RunSummary> trend;
     private final FittedColumns<RunSummary> columns;
     private final int nameWidth;
+    private final TrendScales scales;
 
     RunsTable(List<RunSummary> runs, long nowMs, int width) {
         this.runs = runs;
         this.nowMs = nowMs;
         this.width = width;
+        scales = new TrendScales(runs);
         int longest = longest(RunSummary::name);
         int name = Math.max(1, Math.min(Math.min(longest, LEAST_NAME), width - SIGN - 1));
         int room = width - SIGN - name - 1;
@@ -204,7 +206,7 @@ final class RunsTable {
         columns.row(row, SIGN + nameWidth, run, selected ? Role.SELECTED : null);
         if (columns.has(trend)) {
             Canvas cell = row.part(new Rect(columns.at(trend, SIGN + nameWidth), 0, trend.width(), 1));
-            Sparkline.draw(cell, run.trend().values(), -1, selected ? Role.SELECTED : Role.VALIDATION);
+            Sparkline.draw(cell, run.trend().values(), scales.of(run), selected ? Role.SELECTED : Role.VALIDATION);
         }
     }
 }

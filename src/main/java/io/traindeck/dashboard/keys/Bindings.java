@@ -67,8 +67,14 @@ final class Bindings {
         Set<View> others = EnumSet.complementOf(EnumSet.of(OUTPUT));
         add(Action.GO_TO_START, ONLY_REPLAY, others, "", "Start and end of the run.", Key.of(KeyType.Home));
         add(Action.GO_TO_END, ONLY_REPLAY, others, "", "", Key.of(KeyType.End));
-        add(Action.FASTER, ONLY_REPLAY, "speed", "Play twice or half as fast.", Key.of('+'), Key.of('='));
-        also(Action.SLOWER, ONLY_REPLAY, Key.of('-'));
+        add(Action.SECOND_BACK, ONLY_REPLAY, "", "A second of the record back or forward.", Key.of(','));
+        also(Action.SECOND_FORWARD, ONLY_REPLAY, Key.of('.'));
+        add(Action.MINUTE_BACK, ONLY_REPLAY, "", "A minute of the record back or forward.", Key.of('{'));
+        also(Action.MINUTE_FORWARD, ONLY_REPLAY, Key.of('}'));
+        Set<View> small = EnumSet.complementOf(EnumSet.of(LARGE_CURVE));
+        String speed = "Play twice or half as fast; a large curve is zoomed.";
+        add(Action.FASTER, ONLY_REPLAY, small, "speed", speed, Key.of('+'), Key.of('='));
+        add(Action.SLOWER, ONLY_REPLAY, small, "", "", Key.of('-'));
         add(Action.GO_TO, ONLY_REPLAY, "go to", "Go to an epoch; where there is none, to a step.", Key.of('g'));
     }
 
@@ -78,9 +84,8 @@ final class Bindings {
         Key escape = Key.of(KeyType.Escape);
         add(Action.ENLARGE, RUN, tiles, "large", "On curves: the chosen one alone, or all again.", enter);
         add(Action.BACK, RUN, LARGE, "all curves", "", enter, escape);
-        String narrow = "On curves: narrow them by words or a regex; Esc shows all.";
+        String narrow = "On curves: narrow them by words or a regex.";
         add(Action.SEARCH, RUN, tiles, "narrow", narrow, Key.of('/'));
-        add(Action.BACK, RUN, tiles, "", "", escape);
     }
 
     private void outputKeys() {
@@ -92,13 +97,15 @@ final class Bindings {
     }
 
     private void viewKeys() {
-        String views = "Overview, curves, events, output, GPUs; the next of them.";
+        String views = "Overview, curves, events, output, GPUs, the next; Esc goes back.";
         add(Action.SHOW_OVERVIEW, RUN, "overview", views, Key.of('1'));
         also(Action.SHOW_CURVES, RUN, "curves", Key.of('2'));
         also(Action.SHOW_EVENTS, RUN, "events", Key.of('3'));
         also(Action.SHOW_OUTPUT, RUN, "output", Key.of('4'));
         also(Action.SHOW_GPUS, RUN, "gpus", Key.of('5'));
         also(Action.NEXT_VIEW, RUN, Key.of(KeyType.Tab));
+        Set<View> plain = EnumSet.complementOf(EnumSet.of(LARGE_CURVE, View.DIALS));
+        add(Action.BACK, RUN, plain, "", "", Key.of(KeyType.Escape));
         add(Action.SHOW_DIALS, ONLY_LIVE, "dials", "The dials that can be turned while the run trains.", Key.of('d'));
         String branch = "Begin a new run at the cursor's step, with other dials.";
         add(Action.BRANCH, RUN, "", branch, Key.of('b'));
@@ -123,15 +130,19 @@ final class Bindings {
         // A small l goes to the right.
         String log = "On curves: the chosen one logarithmic, or linear.";
         add(Action.LOG_SCALE, RUN, ALL_CURVES, "log", log, Key.of('L'));
-        String copy = "On curves: copy the values under the cursor.";
+        Set<View> others = EnumSet.complementOf(EnumSet.copyOf(ALL_CURVES));
+        String copy = "Copy the values under the cursor; elsewhere, the path.";
         add(Action.COPY, RUN, ALL_CURVES, "copy", copy, Key.of('y'));
+        add(Action.COPY, RUN, others, "", "", Key.of('y'));
     }
 
     private void cursorKeys() {
-        String cursor = "On curves: move the cursor that reads values out.";
+        String cursor = "On curves: move the cursor (Esc: none); + - zoom a large one.";
         add(Action.CURSOR_LEFT, RUN, ALL_CURVES, "", cursor, Key.of('<'));
         add(Action.CURSOR_RIGHT, RUN, ALL_CURVES, "", "", Key.of('>'));
         sideways(Action.CURSOR_LEFT, Action.CURSOR_RIGHT, LARGE, "");
+        add(Action.ZOOM_IN, RUN, LARGE, "zoom", "", Key.of('+'));
+        add(Action.ZOOM_OUT, RUN, LARGE, "", "", Key.of('-'));
         String aside = "Choose a curve; see the rest of long lines of output.";
         sideways(Action.LEFT, Action.RIGHT, EnumSet.of(CURVES, OUTPUT), aside);
     }
@@ -156,6 +167,7 @@ final class Bindings {
         add(Action.UP, compare, "", "Choose a run; its curves are in front.", up());
         also(Action.DOWN, compare, down());
         add(Action.OPEN, compare, "open", "Open the run; q comes back.", Key.of(KeyType.Enter));
+        add(Action.BACK, compare, "", "Back to where you came from.", Key.of(KeyType.Escape));
         add(Action.PAGE_UP, compare, "", "Scroll the table of dials.", Key.of(KeyType.PageUp));
         also(Action.PAGE_DOWN, compare, Key.of(KeyType.PageDown));
     }
@@ -166,7 +178,10 @@ final class Bindings {
         add(Action.MARK, home, "mark", "Mark the run, or take the mark away.", Key.of(' '));
         add(Action.COMPARE, home, "compare", "Compare the marked runs with the one marked first.", Key.of('c'));
         add(Action.ORDER, home, "order", "List by age, name, best value or state.", Key.of('o'));
-        add(Action.FILTER, home, "filter", "List the runs that have all of the words that you type.", Key.of('/'));
+        String filter = "List the runs that have all of the words that you type; Esc lists all.";
+        add(Action.FILTER, home, "filter", filter, Key.of('/'));
+        also(Action.BACK, home, Key.of(KeyType.Escape));
+        add(Action.COPY, home, "", "Copy the path of the run.", Key.of('y'));
         add(Action.UP, home, "", "Choose a run.", up());
         also(Action.DOWN, home, down());
     }
@@ -177,10 +192,13 @@ final class Bindings {
         also(Action.DOWN, scrolled, down());
         Set<Context> paged = EnumSet.of(LIVE, REPLAY, HOME, HELP, MESSAGES);
         Key pageDown = Key.of(KeyType.PageDown);
-        add(Action.PAGE_UP, paged, "", "Scroll by a page; on curves: turn the page.", Key.of(KeyType.PageUp));
+        String pages = "Scroll by a page or half of it; on curves: turn the page.";
+        add(Action.PAGE_UP, paged, "", pages, Key.of(KeyType.PageUp));
         add(Action.PAGE_DOWN, RUN, EnumSet.of(CURVES), "page", "", pageDown);
         add(Action.PAGE_DOWN, RUN, EnumSet.complementOf(EnumSet.of(CURVES)), "", "", pageDown);
         also(Action.PAGE_DOWN, EnumSet.of(HOME, HELP, MESSAGES), pageDown);
+        also(Action.HALF_UP, paged, Key.ctrl('u'));
+        also(Action.HALF_DOWN, paged, Key.ctrl('d'));
         Key home = Key.of(KeyType.Home);
         Key end = Key.of(KeyType.End);
         Set<Context> chosen = EnumSet.of(HOME);
@@ -207,14 +225,14 @@ final class Bindings {
         add(Action.NEXT_THEME, places, "theme", "The next theme.", Key.of('t'));
         add(Action.COMMAND_LINE, places, "command", "Type a command.", Key.of(':'));
         add(Action.REDRAW, places, "", "Draw the screen anew.", Key.ctrl('l'));
-        add(Action.HELP, places, "help", "These keys.", Key.of('?'));
+        add(Action.HELP, places, "help", "These keys.", Key.of('?'), Key.of(KeyType.F1));
         add(Action.LEAVE, ONLY_LIVE, "leave", "Leave. Training goes on.", Key.of('q'));
         add(Action.LEAVE, EnumSet.of(REPLAY, HOME, COMPARE), "leave", "Leave.", Key.of('q'));
     }
 
     private void overlayKeys() {
         Key escape = Key.of(KeyType.Escape);
-        add(Action.NO, EnumSet.of(HELP), "close", "Close help.", Key.of('?'), Key.of('q'), escape);
+        add(Action.NO, EnumSet.of(HELP), "close", "Close help.", Key.of('?'), Key.of('q'), escape, Key.of(KeyType.F1));
         add(Action.NO, EnumSet.of(MESSAGES), "close", "Close the messages.", Key.of('q'), escape);
         add(Action.YES, EnumSet.of(CONFIRM), "stop early", "Yes.", Key.of('y'));
         add(Action.NO, EnumSet.of(CONFIRM), "go on training", "No.", Key.of('n'), Key.of('q'), escape);

@@ -36,7 +36,7 @@ public record Key(KeyType type, Character character, boolean ctrl) {
         return switch (type) {
             case Character ->
                 ctrl
-                        ? "Ctrl-" + character.toString().toUpperCase(Locale.ROOT)
+                        ? "^" + character.toString().toUpperCase(Locale.ROOT)
                         : character == ' ' ? "space" : character.toString();
             case ArrowLeft -> glyphs.left();
             case ArrowRight -> glyphs.right();

@@ -9,28 +9,24 @@ import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.Focus;
 import io.traindeck.dashboard.keys.View;
 import io.traindeck.dashboard.page.Alert;
-import io.traindeck.dashboard.page.Branching;
 import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.TypedCommand;
 import io.traindeck.dashboard.page.Words;
 import io.traindeck.dashboard.page.Workplace;
+import io.traindeck.dashboard.panel.Branches;
 import io.traindeck.dashboard.panel.Dashboard;
 import io.traindeck.dashboard.panel.DialsView;
 import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.Onlooker;
-import io.traindeck.dashboard.panel.StatusWords;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.Command;
 import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent.Measured;
-import io.traindeck.run.RunFolder;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
-import io.traindeck.text.LogWords;
-import io.traindeck.text.Numbers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -40,14 +36,13 @@ import java.util.stream.Stream;
 public final class LivePage implements Page {
     private static final String GO_TO = "goto";
 
-    /** The process with which a container ends; the kernel then kills all others there. */
-    private static final long FIRST_PROCESS = 1;
-
     private final LoggedRun run;
     private final Workplace place;
     private final RunFollower follower;
     private final Steering steering;
-    private final OtherRun other;
+    private final RunFiles files;
+    private final LogNews news;
+    private final Branches branches;
     private final LaunchedTrainer start;
     private final boolean mustStart;
     private final Dashboard dashboard;
@@ -64,10 +59,6 @@ public final class LivePage implements Page {
      * if it were still to come. Learned when the log grows; until then there is none.
      */
     private long behindMs;
-
-    private String toldFailure = "";
-    private int toldAnew;
-    private String toldTrouble = "";
 
     /**
      * @param start a trainer that has just been started for this page, which has failed if it has; null for none
@@ -94,9 +85,9 @@ public final class LivePage implements Page {
         steering = run.folder()
                 .map(folder -> new Steering(folder, place, follower))
                 .orElse(null);
-        other = run.folder()
-                .map(folder -> new OtherRun(place.folders(), folder, changed))
-                .orElse(null);
+        files = new RunFiles(run, place, changed);
+        news = new LogNews(run);
+        branches = new Branches(place);
     }
 
     @Override
@@ -108,21 +99,10 @@ public final class LivePage implements Page {
         }
         nowMs = now - behindMs;
         String failure = seen.trainer().startFailure();
-        if (!failure.equals(toldFailure)) {
-            toldFailure = failure;
-            if (mustStart && seen.state() == RunState.EMPTY) {
-                return new Next.Fail(failure);
-            }
-            say(failure.isEmpty() ? "" : "The trainer did not start: " + failure);
+        if (mustStart && !failure.isEmpty() && seen.state() == RunState.EMPTY) {
+            return new Next.Fail(failure);
         }
-        if (seen.log().anew() != toldAnew) {
-            toldAnew = seen.log().anew();
-            say("The log was cut short or replaced; it is read on from its new start.");
-        }
-        if (!seen.log().trouble().equals(toldTrouble)) {
-            toldTrouble = seen.log().trouble();
-            say(""); // What was said before must not hide it.
-        }
+        news.of(seen).ifPresent(this::say);
         return Next.STAY;
     }
 
@@ -130,69 +110,18 @@ public final class LivePage implements Page {
     public Picture draw(int width, int height, Theme theme, Glyphs glyphs) {
         view = onlooker.look(frame(), width, height);
         Frame frame = frame();
-        ViewState shown = view.notice().isEmpty() ? view.withNotice(standing()) : view;
+        ViewState shown = view.notice().isEmpty() ? view.withNotice(news.standing(seen)) : view;
         return dashboard.draw(frame.with(shown), width, height, theme, glyphs);
-    }
-
-    /** What is to be said as long as it is so. */
-    private String standing() {
-        if (!seen.isWhole()) {
-            return "Reading the log: " + Numbers.wholePercent(seen.log().share());
-        }
-        if (seen.trainer().start() != null && seen.state() != RunState.EMPTY) {
-            return (seen.kept().checkpoint()
-                            ? "A trainer takes the run up again from its last checkpoint"
-                            : "A trainer starts the run from the beginning")
-                    + "; it is loading data.";
-        }
-        if (!seen.log().trouble().isEmpty()) {
-            return seen.log().trouble();
-        }
-        if (seen.isAwaited()) {
-            return "Waiting for the first numbers in " + run.named() + ".";
-        }
-        return seen.log().unreadable() == 0
-                ? ""
-                : LogWords.unreadable(seen.log().unreadable());
     }
 
     private Frame frame() {
         Status status = seen.status(nowMs);
-        return new Frame(seen.state(), status, view, files(status), nowMs, place.zone(), null);
+        return new Frame(seen.state(), status, view, files.of(seen, status), nowMs, place.zone(), null);
     }
 
-    private Frame.Files files(Status status) {
-        if (run.folder().isEmpty()) {
-            String format = seen.log().format();
-            return new Frame.Files(run.name(), format.isEmpty() ? "unknown" : format, "", "");
-        }
-        RunFolder folder = run.folder().get();
-        String weights = seen.kept().weights() && seen.state().isOver()
-                ? RunFollower.bestWeights(folder).toString()
-                : "";
-        return new Frame.Files(
-                new Frame.Files.Place(folder.path().toString(), folder.name()),
-                "",
-                weights,
-                compare(status),
-                seen.resumption(),
-                seen.kept().program(),
-                seen.job());
-    }
-
-    private String compare(Status status) {
-        boolean finished = status == Status.COMPLETED || status == Status.EARLY_STOP || status == Status.STOPPED;
-        return !finished
-                ? ""
-                : other.found()
-                        .map(found ->
-                                StatusWords.comparing(name(), place.nameOf().apply(found)))
-                        .orElse("");
-    }
-
-    /** What the user types to name the run. */
-    private String name() {
-        return run.folder().map(place.nameOf()).orElse(run.named().toString());
+    @Override
+    public String title() {
+        return run.name() + ": " + seen.status(nowMs).code().replace('_', ' ');
     }
 
     @Override
@@ -230,6 +159,9 @@ public final class LivePage implements Page {
                 view = view.withOverlay(null);
                 send(Command.STOP);
             }
+            case BACK -> {
+                return Next.RETURN;
+            }
             case LEAVE -> {
                 return Next.BACK;
             }
@@ -242,8 +174,9 @@ public final class LivePage implements Page {
 
     @Override
     public Optional<Next> obey(TypedCommand typed) {
-        if (typed.word().equals(Branching.WORD) && branchStep().isPresent()) {
-            return Optional.of(Branching.begin(typed.argument(), run.folder(), place, this::say));
+        Optional<Next> begun = branches.obey(typed, frame(), run, this::say);
+        if (begun.isPresent()) {
+            return begun;
         }
         if (typed.word().equals(GO_TO)) {
             goTo(typed.argument());
@@ -261,7 +194,7 @@ public final class LivePage implements Page {
             if (known == Command.RESUME) {
                 take(steering.resume(nowMs));
             } else if (known == Command.SET) {
-                set(typed.argument());
+                take(steering.set(typed.argument(), nowMs));
             } else if (known == Command.STOP && status.takesCommands()) {
                 view = view.withOverlay(Context.CONFIRM); // As the key does.
             } else if (known == Command.PAUSE && status == Status.PAUSED) {
@@ -275,10 +208,7 @@ public final class LivePage implements Page {
 
     @Override
     public Optional<Long> branchStep() {
-        Frame now = frame();
-        return now.isPossible(Action.BRANCH) && run.folder().isPresent()
-                ? Optional.of(now.branchStep())
-                : Optional.empty();
+        return branches.step(frame(), run);
     }
 
     @Override
@@ -290,7 +220,7 @@ public final class LivePage implements Page {
     public List<String> commands() {
         Stream<String> obeyed =
                 Arrays.stream(Command.values()).filter(frame()::obeys).map(Command::word);
-        return Stream.of(obeyed, branchStep().stream().map(step -> Branching.WORD), Stream.of(GO_TO, Onlooker.SHOW))
+        return Stream.of(obeyed, branches.command(frame(), run).stream(), Stream.of(GO_TO, Onlooker.SHOW))
                 .flatMap(words -> words)
                 .toList();
     }
@@ -316,17 +246,6 @@ public final class LivePage implements Page {
         }
         view = dials.sent();
         take(steering.send(wanted.get(), nowMs));
-    }
-
-    /** Turns the dial that was typed: its name and its new value. */
-    private void set(String typed) {
-        String[] words = typed.split("[\\s=]+", 2);
-        if (words.length < 2 || words[1].isBlank()) {
-            String dial = seen.state().dials().stream().sorted().findFirst().orElse("DIAL");
-            say("set needs a dial and its new value, for instance: set " + dial + " VALUE");
-        } else {
-            take(steering.send(new Request.Setting(words[0], words[1].strip()), nowMs));
-        }
     }
 
     @Override
@@ -358,18 +277,7 @@ public final class LivePage implements Page {
 
     @Override
     public String farewell() {
-        if (run.folder().isEmpty()) {
-            return "";
-        }
-        Status status = frame().status();
-        if (seen.trainer().start() != null || seen.hasTrainer() && !status.isOver()) {
-            long pid = seen.trainer().pid();
-            if (ProcessHandle.current().pid() == FIRST_PROCESS) {
-                return StatusWords.leavingContainer(name());
-            }
-            return pid == 0 ? "" : StatusWords.leaving(pid, name(), status == Status.PAUSED);
-        }
-        return status == Status.CRASHED ? "" : StatusWords.of(frame()).text();
+        return files.farewell(seen, frame());
     }
 
     @Override

@@ -57,6 +57,19 @@ final class Steering {
         }
     }
 
+    /** Asks the trainer to turn the dial that was typed: its name and its new value. */
+    Outcome set(String typed, long nowMs) {
+        String[] words = typed.split("[\\s=]+", 2);
+        if (words.length < 2 || words[1].isBlank()) {
+            String dial = follower.observed().state().dials().stream()
+                    .sorted()
+                    .findFirst()
+                    .orElse("DIAL");
+            return new Outcome(null, "set needs a dial and its new value, for instance: set " + dial + " VALUE");
+        }
+        return send(new Request.Setting(words[0], words[1].strip()), nowMs);
+    }
+
     /** Lets a paused run go on, or starts a trainer that takes it up again. */
     Outcome resume(long nowMs) {
         Status status = follower.observed().status(nowMs);

@@ -7,6 +7,7 @@ import java.util.List;
 public sealed interface Next {
     Next STAY = new Stay();
     Next BACK = new Back();
+    Next RETURN = new Return();
     Next QUIT = new Quit();
 
     /** The page stays. */
@@ -14,6 +15,9 @@ public sealed interface Next {
 
     /** To where this page was opened from. */
     record Back() implements Next {}
+
+    /** To where this page was opened from; if it is the first one, it stays: a key that only goes back ends no program. */
+    record Return() implements Next {}
 
     /** Out of the program. */
     record Quit() implements Next {}

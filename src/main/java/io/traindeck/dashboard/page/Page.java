@@ -45,6 +45,11 @@ public interface Page extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** What the terminal's window is called while the page is shown; may hold what strangers wrote. */
+    default String title() {
+        return "traindeck";
+    }
+
     /** What was searched for last on what is shown, to be changed; empty for nothing. */
     default String sought() {
         return "";

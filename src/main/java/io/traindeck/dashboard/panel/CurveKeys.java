@@ -30,13 +30,15 @@ final class CurveKeys {
     /** The view after {@code action}; empty where the action is for someone else. */
     Optional<ViewState> after(Action action) {
         return switch (action) {
-            case CURSOR_LEFT -> Optional.of(view.with(cursor(-CurvesView.stepsAColumn(state, width))));
-            case CURSOR_RIGHT -> Optional.of(view.with(cursor(CurvesView.stepsAColumn(state, width))));
+            case CURSOR_LEFT -> Optional.of(view.with(cursor(-stepsAColumn())));
+            case CURSOR_RIGHT -> Optional.of(view.with(cursor(stepsAColumn())));
+            case ZOOM_IN -> Optional.of(view.with(look.withZoom(look.zoom() + 1)));
+            case ZOOM_OUT -> Optional.of(view.with(look.withZoom(look.zoom() - 1)));
             case SMOOTH -> Optional.of(smoothed());
             case SWITCH_AXIS -> Optional.of(switched());
-            case BACK -> Optional.of(back());
+            case BACK -> back();
             case NEXT_VIEW -> nextCurve();
-            case ENLARGE, LOG_SCALE, UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, FIRST, LAST -> {
+            case ENLARGE, LOG_SCALE, UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, FIRST, LAST -> {
                 CurvePages pages = new CurvesView(frame).pages(width, rows);
                 yield Optional.of(pages.pages().isEmpty() ? view : after(action, pages));
             }
@@ -61,7 +63,10 @@ final class CurveKeys {
                 large
                         ? choose(pages.tiles(), pages.tiles().indexOf(chosen) + (action == Action.UP ? -1 : 1))
                         : vertically(pages, chosen, action == Action.UP);
-            default -> turn(pages, pages.pageOf(chosen.key()) + (action == Action.PAGE_UP ? -1 : 1));
+            default ->
+                turn(
+                        pages,
+                        pages.pageOf(chosen.key()) + (action == Action.PAGE_UP || action == Action.HALF_UP ? -1 : 1));
         };
     }
 
@@ -153,7 +158,21 @@ final class CurveKeys {
         return choose(tile).with(look.withChosen(tile.key()).withOtherScale(tile.key()));
     }
 
-    private ViewState back() {
-        return view.view() == View.LARGE_CURVE ? view.withView(View.CURVES) : view.with(look.withFilter(""));
+    private long stepsAColumn() {
+        int zoom = view.view() == View.LARGE_CURVE ? look.zoom() : 0;
+        return Math.max(1, CurvesView.stepsAColumn(state, width) >> zoom);
+    }
+
+    /** One thing after another: the cursor, the zoom, the large curve or the words; empty where all curves are shown as they come. */
+    private Optional<ViewState> back() {
+        boolean large = view.view() == View.LARGE_CURVE;
+        if (look.cursor() != ViewState.NO_CURSOR) {
+            return Optional.of(view.with(look.withCursor(ViewState.NO_CURSOR)));
+        } else if (large && look.zoom() > 0) {
+            return Optional.of(view.with(look.withZoom(0)));
+        } else if (large) {
+            return Optional.of(view.withView(View.CURVES));
+        }
+        return look.filter().isEmpty() ? Optional.empty() : Optional.of(view.with(look.withFilter("")));
     }
 }

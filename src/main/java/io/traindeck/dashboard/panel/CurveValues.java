@@ -13,6 +13,10 @@ import java.util.List;
 final class CurveValues {
     private static final int GAP = 3;
     private static final int LEAST_NAME = 8;
+
+    /** Columns of a sign and the space after it. */
+    private static final int SIGN = 2;
+
     private static final int MOST_NAME = 40;
 
     private final Tile tile;
@@ -56,9 +60,9 @@ final class CurveValues {
         for (int i = 0; i + 1 < canvas.height() && i < tile.lines().size(); i++) {
             CurveLine line = tile.lines().get(i);
             String name = Text.cutMiddle(Safe.forCells(line.metric().name()), nameWidth, canvas.glyphs());
-            canvas.put(1, 1 + i, name, line.role());
+            canvas.put(1, 1 + i, Labels.signed(canvas, line.role(), name), line.role());
         }
-        int x = 1 + nameWidth;
+        int x = 1 + nameWidth + (canvas.tellsByColour() ? 0 : SIGN);
         for (Column column : columns) {
             int end = x + GAP + column.width();
             if (end < canvas.width()) {
@@ -91,11 +95,8 @@ final class CurveValues {
     }
 
     private static String exact(CurveLine line, double value) {
-        boolean isShare = line.text(value).endsWith("%");
-        if (isShare) {
-            return Numbers.exactPercent(value);
-        }
-        return (value < 0 ? "-" : "") + Numbers.shortest(Math.abs(value));
+        String text = line.text(value);
+        return text.endsWith("%") ? text : (value < 0 ? "-" : "") + Numbers.shortest(Math.abs(value));
     }
 
     private static int extreme(Curve curve, boolean least) {

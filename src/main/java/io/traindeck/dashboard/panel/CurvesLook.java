@@ -12,37 +12,51 @@ import java.util.Set;
  * @param chosen key of the tile that keys are for; empty for the first
  * @param cursor step that the cursor is at; {@link ViewState#NO_CURSOR} without one
  * @param across what the curves are drawn over, as far as the run has it
+ * @param zoom how often the large curve is shown twice as near; 0 for the whole of it
  * @param otherScale keys of the tiles whose axis is logarithmic where it usually is linear, or the other way round
  */
 record CurvesLook(
-        String filter, String chosen, long cursor, Smoothing.Level smoothing, AxisUnit across, Set<String> otherScale) {
+        String filter,
+        String chosen,
+        long cursor,
+        int zoom,
+        Smoothing.Level smoothing,
+        AxisUnit across,
+        Set<String> otherScale) {
+    private static final int NEAREST = 10;
 
     /** Of a viewer that has just come. */
     static final CurvesLook FIRST =
-            new CurvesLook("", "", ViewState.NO_CURSOR, Smoothing.Level.LIGHT, AxisUnit.STEPS, Set.of());
+            new CurvesLook("", "", ViewState.NO_CURSOR, 0, Smoothing.Level.LIGHT, AxisUnit.STEPS, Set.of());
 
     CurvesLook {
         otherScale = Set.copyOf(otherScale);
     }
 
     CurvesLook withFilter(String words) {
-        return new CurvesLook(words, chosen, cursor, smoothing, across, otherScale);
+        return new CurvesLook(words, chosen, cursor, zoom, smoothing, across, otherScale);
     }
 
     CurvesLook withChosen(String key) {
-        return new CurvesLook(filter, key, cursor, smoothing, across, otherScale);
+        return new CurvesLook(filter, key, cursor, zoom, smoothing, across, otherScale);
     }
 
     CurvesLook withCursor(long step) {
-        return new CurvesLook(filter, chosen, step, smoothing, across, otherScale);
+        return new CurvesLook(filter, chosen, step, zoom, smoothing, across, otherScale);
+    }
+
+    /** Shown at most about a thousand times as near. */
+    CurvesLook withZoom(int times) {
+        int bounded = Math.max(0, Math.min(NEAREST, times));
+        return new CurvesLook(filter, chosen, cursor, bounded, smoothing, across, otherScale);
     }
 
     CurvesLook withSmoothing(Smoothing.Level level) {
-        return new CurvesLook(filter, chosen, cursor, level, across, otherScale);
+        return new CurvesLook(filter, chosen, cursor, zoom, level, across, otherScale);
     }
 
     CurvesLook withAcross(AxisUnit other) {
-        return new CurvesLook(filter, chosen, cursor, smoothing, other, otherScale);
+        return new CurvesLook(filter, chosen, cursor, zoom, smoothing, other, otherScale);
     }
 
     /** With the tile of that key on the other kind of axis. */
@@ -51,6 +65,6 @@ record CurvesLook(
         if (!keys.remove(key)) {
             keys.add(key);
         }
-        return new CurvesLook(filter, chosen, cursor, smoothing, across, keys);
+        return new CurvesLook(filter, chosen, cursor, zoom, smoothing, across, keys);
     }
 }

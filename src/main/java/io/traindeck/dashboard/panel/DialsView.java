@@ -3,7 +3,7 @@ package io.traindeck.dashboard.panel;
 import io.traindeck.advice.SchedulePlan;
 import io.traindeck.dashboard.chart.Axes;
 import io.traindeck.dashboard.chart.Chart;
-import io.traindeck.dashboard.chart.Scale;
+import io.traindeck.dashboard.chart.RowScale;
 import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
@@ -144,7 +144,7 @@ public final class DialsView {
             most = Math.max(most, Math.max(now.rate(step), then.rate(step)));
         }
         canvas.put(1, 0, "learning rate " + (then == now ? "as planned" : "as it would be"), Role.DIM);
-        Chart chart = new Chart(canvas, Scale.linear(0, most, Axes.ticks(canvas.height())), 1, steps);
+        Chart chart = new Chart(canvas, RowScale.linear(0, most, Axes.rows(canvas.height())), 1, steps);
         chart.function(step -> step > now.steps() ? Double.NaN : now.rate(step), Role.DIM);
         if (then != now) {
             chart.function(

@@ -10,6 +10,7 @@ import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.state.Eta;
 import io.traindeck.state.JobWords;
+import io.traindeck.state.Rows;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.text.Numbers;
@@ -87,7 +88,7 @@ final class Header {
     /** Of all, if that is known; a fraction if the log has it so. Empty for a log without epochs. */
     private String epoch() {
         double exact = exactEpoch();
-        int epoch = Math.max(state.epoch(), (int) exact);
+        int epoch = Math.max(epochUnderWay(), (int) exact);
         if (epoch <= 0 && !state.about().isOwn()) {
             return "";
         }
@@ -95,6 +96,13 @@ final class Header {
         String text = isFraction ? Numbers.fixed(exact, 2) : String.valueOf(epoch);
         String epochs = String.valueOf(plan.epochs());
         return plan.epochs() <= 0 ? text : Text.padLeft(text, epochs.length()) + "/" + epochs;
+    }
+
+    /** In a replay, whoever went to the end of an epoch sees that one, and not the next, of which there is nothing yet. */
+    private int epochUnderWay() {
+        Measured row = state.rows().last();
+        boolean isAtEnd = frame.replay() != null && row != null && row.step() == state.lastStep() && Rows.isEpoch(row);
+        return isAtEnd ? (int) row.epoch() : state.epoch();
     }
 
     /** As the log has it last; 0 where it has none. */
@@ -116,7 +124,7 @@ final class Header {
         }
         String step = Numbers.count(state.lastStep());
         String steps = Numbers.count(plan.steps());
-        return plan.steps() <= 0 ? step : Text.padLeft(step, steps.length()) + "/" + steps;
+        return plan.steps() <= 0 ? step : Text.padLeft(step, steps.length()) + " of " + steps;
     }
 
     /** How long there is to go, or how long it took. */
@@ -230,7 +238,7 @@ final class Header {
 
     private double epochShare() {
         long perEpoch = Math.max(1, plan.stepsPerEpoch());
-        long before = (state.epoch() - 1) * perEpoch;
+        long before = (epochUnderWay() - 1) * perEpoch;
         return Math.max(0, Math.min(1, (double) (state.lastStep() - before) / perEpoch));
     }
 

@@ -1,5 +1,6 @@
 package io.traindeck.dashboard.panel;
 
+import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.metric.Group;
 import io.traindeck.metric.Kind;
@@ -36,6 +37,12 @@ final class Labels {
     /** The colour of what was measured on that part. */
     static Role role(Part part) {
         return part.isHeldOut() ? Role.VALIDATION : part == Part.TRAIN ? Role.TRAIN : Role.TEXT;
+    }
+
+    /** A text with the sign of its line before it, where a sign tells the line from others. */
+    static String signed(Canvas canvas, Role role, String text) {
+        String sign = canvas.sign(role);
+        return sign.isEmpty() ? text : sign + " " + text;
     }
 
     /** Empty for no part. */

@@ -49,9 +49,10 @@ final class LargeCurve {
                     case LIGHT -> "smoothed lightly";
                     case STRONG -> "smoothed strongly";
                 };
+        String near = look.zoom() == 0 ? "" : Math.round(Math.pow(2, look.zoom())) + " times as near  ";
         boolean isPlain = look.smoothing() == Smoothing.Level.LIGHT;
         AxisUnit across = RunAxis.of(state, look.across()).unit();
-        String how = (isPlain ? "" : drawn + "  ") + (across == AxisUnit.STEPS ? "" : RunAxis.words(across));
+        String how = near + (isPlain ? "" : drawn + "  ") + (across == AxisUnit.STEPS ? "" : RunAxis.words(across));
         if (x + GAP + how.strip().length() < row.width()) {
             row.putRight(row.width() - 1, 0, how.strip(), Role.DIM);
         }
@@ -61,7 +62,7 @@ final class LargeCurve {
         int rows = 1 + Math.min(tile.lines().size(), (int) (area.height() * VALUES_SHARE));
         int values = area.height() - rows < LEAST_CHART ? 0 : rows;
         Canvas chart = area.part(new Rect(0, 0, area.width(), area.height() - values));
-        new TileChart(state, look).draw(chart, tile, Role.TEXT);
+        new TileChart(state, look, look.zoom()).draw(chart, tile, Role.TEXT);
         Canvas below = area.part(new Rect(0, area.height() - values, area.width(), values));
         new CurveValues(tile, look.cursor() == ViewState.NO_CURSOR ? ViewState.NO_CURSOR : step).draw(below);
     }

@@ -36,7 +36,7 @@ public final class Navigation {
         }
         return switch (action) {
             case SHOW_DIALS -> Optional.of(view.withView(View.DIALS).with(DialsLook.FIRST));
-            case BACK -> Optional.of(view.withView(View.OVERVIEW));
+            case BACK -> view.view() == View.OVERVIEW ? Optional.empty() : Optional.of(view.withView(View.OVERVIEW));
             case SHOW_OVERVIEW -> Optional.of(view.withView(View.OVERVIEW));
             case SHOW_CURVES -> Optional.of(view.withView(View.CURVES));
             case SHOW_EVENTS -> Optional.of(view.withView(View.EVENTS));
@@ -49,7 +49,8 @@ public final class Navigation {
             case SHOW_MESSAGES -> Optional.of(view.withOverlay(Context.MESSAGES));
             case EARLY_STOP -> Optional.of(frame.isUseful(action) ? view.withOverlay(Context.CONFIRM) : view);
             case NO -> Optional.of(view.withOverlay(null));
-            case UP, DOWN, PAGE_UP, PAGE_DOWN, FIRST, LAST -> Optional.of(scroll(action, frame, width, height));
+            case UP, DOWN, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, FIRST, LAST ->
+                Optional.of(scroll(action, frame, width, height));
             default -> Optional.empty();
         };
     }
@@ -104,6 +105,8 @@ public final class Navigation {
                     case DOWN -> back - 1;
                     case PAGE_UP -> back + page;
                     case PAGE_DOWN -> back - page;
+                    case HALF_UP -> back + Math.max(1, rows / 2);
+                    case HALF_DOWN -> back - Math.max(1, rows / 2);
                     case FIRST -> most;
                     default -> 0;
                 };

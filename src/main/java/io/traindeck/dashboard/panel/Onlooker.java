@@ -65,6 +65,11 @@ public final class Onlooker implements AutoCloseable {
     }
 
     private static Answer copy(Frame frame) {
+        View view = frame.view().view();
+        if (view != View.CURVES && view != View.LARGE_CURVE) {
+            String words = "Copied, where the terminal allows it: " + frame.folder();
+            return new Answer(frame.view().withNotice(words), new Next.Copy(frame.folder()));
+        }
         Optional<CurveValues> values = new CurvesView(frame).values();
         if (values.isEmpty()) {
             return new Answer(frame.view().withNotice("There is nothing to copy yet."), Next.STAY);

@@ -65,6 +65,8 @@ final class OutputPane implements AutoCloseable {
             case DOWN -> output.scroll(1);
             case PAGE_UP -> output.scroll(-page);
             case PAGE_DOWN -> output.scroll(page);
+            case HALF_UP -> output.scroll(-Math.max(1, rows / 2));
+            case HALF_DOWN -> output.scroll(Math.max(1, rows / 2));
             case FIRST -> output.toStart();
             case LAST -> output.toEnd();
             case LEFT -> right = Math.max(0, right - ASIDE);

@@ -29,6 +29,22 @@ record RunAxis(AxisUnit unit, XAxis axis, LongToDoubleFunction place) {
         };
     }
 
+    /** So many times twice as near to a step; the same where that is none. */
+    RunAxis near(long step, int times) {
+        if (times == 0) {
+            return this;
+        }
+        double size = (axis.high() - axis.low()) / Math.pow(2, times);
+        double low = Math.max(axis.low(), Math.min(axis.high() - size, place.applyAsDouble(step) - size / 2));
+        return new RunAxis(unit, new XAxis(low, low + size, axis.unit(), axis.size()), place);
+    }
+
+    /** Whether a step lies on it. */
+    boolean holds(long step) {
+        double at = place.applyAsDouble(step);
+        return axis.low() <= at && at <= axis.high();
+    }
+
     static String words(AxisUnit unit) {
         return switch (unit) {
             case STEPS -> "by step";

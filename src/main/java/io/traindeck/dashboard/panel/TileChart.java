@@ -27,17 +27,22 @@ final class TileChart {
     private final long cursor;
 
     TileChart(RunState state, CurvesLook look) {
+        this(state, look, 0);
+    }
+
+    /** @param zoom how often the steps around the cursor, or the last ones, are shown twice as near */
+    TileChart(RunState state, CurvesLook look, int zoom) {
         this.state = state;
         this.look = look;
-        axis = RunAxis.of(state, look.across());
         cursor = Math.min(look.cursor(), state.lastStep());
+        axis = RunAxis.of(state, look.across()).near(cursor == ViewState.NO_CURSOR ? state.lastStep() : cursor, zoom);
     }
 
     /** @param title how the tile's name looks */
     void draw(Canvas canvas, Tile tile, Role title) {
         boolean other = look.otherScale().contains(tile.key());
         Tile whole = withParent(tile);
-        TileScale scale = TileScale.of(whole, state.plan().clip(), other, Axes.ticks(canvas.height()));
+        TileScale scale = TileScale.of(whole, state.plan().clip(), other, Axes.rows(canvas.height()), axis::holds);
         boolean smoothed = tile.lines().stream().anyMatch(this::isSmoothed);
         new TileTitle(state, tile, scale).draw(canvas, title, smoothed);
         Chart chart = new Chart(canvas, scale.scale(), axis.axis(), axis.place());
@@ -51,7 +56,7 @@ final class TileChart {
         // What is smoothed stands in front of all that is not.
         for (CurveLine line : tile.lines()) {
             if (isSmoothed(line)) {
-                chart.values(line.curve(), scale.unit(), Role.DIM);
+                chart.noise(line.curve(), scale.unit());
             } else if (line.byStep()) {
                 chart.values(line.curve(), scale.unit(), line.role());
             }

@@ -1,8 +1,11 @@
 package io.traindeck.dashboard.panel;
 
+import io.traindeck.dashboard.chart.RowScale;
 import io.traindeck.dashboard.chart.Scale;
+import io.traindeck.dashboard.chart.Sparkline;
 import io.traindeck.metric.Kind;
 import io.traindeck.state.Curve;
+import java.util.function.LongPredicate;
 
 /**
  * The axis on the left of a tile.
@@ -16,29 +19,47 @@ record TileScale(Scale scale, double unit, double clip) {
     /**
      * @param clip the run's limit of gradient norms; 0 for none
      * @param other whether a usually linear axis is to be logarithmic, and the other way round
-     * @param ticks about that many numbers
+     * @param rows of the plot
+     * @param seen whether the chart shows what was measured at a step
      */
-    static TileScale of(Tile tile, double clip, boolean other, int ticks) {
+    static TileScale of(Tile tile, double clip, boolean other, int rows, LongPredicate seen) {
         double unit = tile.isShare() ? PERCENT : 1;
         boolean clipped = isGradientNorm(tile) && clip > 0 && Double.isFinite(clip);
-        double least = unit * (clipped ? Math.min(clip, tile.least()) : tile.least());
-        double most = unit * (clipped ? Math.max(clip, tile.most()) : tile.most());
+        Sparkline.Range ends = ends(tile, seen);
+        double least = unit * (clipped ? Math.min(clip, ends.low()) : ends.low());
+        double most = unit * (clipped ? Math.max(clip, ends.high()) : ends.high());
         Scale usual =
                 switch (tile.kind()) {
                     case NORM ->
                         most > 0
-                                ? logarithmic(tile, unit, clipped ? clip : most, most, ticks)
-                                : Scale.linear(least, most, ticks);
-                    case SPEED -> Scale.linear(Math.min(0, least), most, ticks);
-                    default -> Scale.of(tile.kind(), least, most, ticks);
+                                ? logarithmic(tile, seen, unit, clipped ? clip : most, most, rows)
+                                : RowScale.linear(least, most, rows);
+                    case SPEED -> RowScale.linear(Math.min(0, least), most, rows);
+                    default -> RowScale.of(tile.kind(), least, most, rows);
                 };
         Scale scale = usual;
         if (other && usual.log()) {
-            scale = Scale.linear(least, most, ticks);
+            scale = RowScale.linear(least, most, rows);
         } else if (other && most > 0) {
-            scale = logarithmic(tile, unit, clipped ? clip : most, most, ticks);
+            scale = logarithmic(tile, seen, unit, clipped ? clip : most, most, rows);
         }
         return new TileScale(scale, unit, clipped ? clip : Double.NaN);
+    }
+
+    /** From the least to the most of the values that are seen. */
+    private static Sparkline.Range ends(Tile tile, LongPredicate seen) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (CurveLine line : tile.lines()) {
+            Curve curve = line.curve();
+            for (int i = 0; i < curve.size(); i++) {
+                if (!curve.isGap(i) && seen.test(curve.middle(i))) {
+                    least = Math.min(least, curve.min(i));
+                    most = Math.max(most, curve.max(i));
+                }
+            }
+        }
+        return new Sparkline.Range(least, most);
     }
 
     private static boolean isGradientNorm(Tile tile) {
@@ -47,14 +68,15 @@ record TileScale(Scale scale, double unit, double clip) {
     }
 
     /** From the smallest value above 0: the others have no place on such an axis. */
-    private static Scale logarithmic(Tile tile, double unit, double atLeast, double most, int ticks) {
+    private static Scale logarithmic(
+            Tile tile, LongPredicate seen, double unit, double atLeast, double most, int rows) {
         double least = atLeast;
         for (CurveLine line : tile.lines()) {
             Curve curve = line.curve();
             for (int i = 0; i < curve.size(); i++) {
-                least = curve.min(i) > 0 ? Math.min(least, unit * curve.min(i)) : least;
+                least = curve.min(i) > 0 && seen.test(curve.middle(i)) ? Math.min(least, unit * curve.min(i)) : least;
             }
         }
-        return Scale.logarithmic(least, most, ticks);
+        return RowScale.logarithmic(least, most, rows);
     }
 }

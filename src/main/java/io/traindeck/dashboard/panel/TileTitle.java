@@ -39,7 +39,7 @@ final class TileTitle {
 
     /** Parts that do not fit are left out. */
     void draw(Canvas canvas, Role role, boolean smoothed) {
-        List<Phrase> parts = parts(smoothed);
+        List<Phrase> parts = parts(canvas, smoothed);
         String unit = (tile.isShare() ? " %" : "") + (scale.scale().log() ? " (log)" : "");
         int value = parts.isEmpty() ? 0 : GAP + parts.get(0).text().length();
         int room = canvas.width() - 2 - unit.length();
@@ -53,7 +53,7 @@ final class TileTitle {
         }
     }
 
-    private List<Phrase> parts(boolean smoothed) {
+    private List<Phrase> parts(Canvas canvas, boolean smoothed) {
         List<Phrase> parts = new ArrayList<>();
         if (tile.isOfSteps()) {
             if (smoothed) {
@@ -63,7 +63,7 @@ final class TileTitle {
         }
         switch (tile.kind()) {
             case LOSS, SCORE -> {
-                lastValues(parts);
+                lastValues(canvas, parts);
                 best(parts);
             }
             case NORM -> {
@@ -74,19 +74,22 @@ final class TileTitle {
             case RATE -> {
                 // The line above the tiles tells it.
             }
-            case SPEED, OTHER, TIME, COUNT -> lastValues(parts);
+            case SPEED, OTHER, TIME, COUNT -> lastValues(canvas, parts);
         }
         return parts;
     }
 
     /** Of each part of the data the first line. */
-    private void lastValues(List<Phrase> parts) {
+    private void lastValues(Canvas canvas, List<Phrase> parts) {
         Set<Part> told = EnumSet.noneOf(Part.class);
         for (CurveLine line : tile.lines()) {
             if (told.add(line.metric().part())) {
-                String label =
-                        tile.lines().size() == 1 ? "" : word(line.metric().part());
-                parts.add(new Phrase(label + Text.padLeft(line.text(line.last()), VALUE_WIDTH), line.role()));
+                boolean isAlone = tile.lines().size() == 1;
+                String value = Text.padLeft(line.text(line.last()), VALUE_WIDTH);
+                String text = isAlone
+                        ? value
+                        : Labels.signed(canvas, line.role(), word(line.metric().part()) + value);
+                parts.add(new Phrase(text, line.role()));
             }
         }
     }

@@ -2,6 +2,7 @@ package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.chart.Axes;
 import io.traindeck.dashboard.chart.Chart;
+import io.traindeck.dashboard.chart.RowScale;
 import io.traindeck.dashboard.chart.Scale;
 import io.traindeck.dashboard.chart.Smoothing;
 import io.traindeck.dashboard.draw.Canvas;
@@ -38,7 +39,7 @@ final class TrendChart {
     }
 
     void draw(Canvas canvas) {
-        Scale scale = scale(Axes.ticks(canvas.height()));
+        Scale scale = scale(Axes.rows(canvas.height()));
         Highlight best = Highlight.of(state, trend.judge());
         title(canvas, scale, best);
         Chart chart = new Chart(canvas, scale, state.firstStep(), state.lastStep());
@@ -74,7 +75,7 @@ final class TrendChart {
                 .filter(Double::isFinite);
     }
 
-    private Scale scale(int ticks) {
+    private Scale scale(int rows) {
         double least = unit
                 * Math.min(
                         curves().mapToDouble(Curve::least).min().orElse(Double.NaN),
@@ -84,9 +85,11 @@ final class TrendChart {
                         curves().mapToDouble(Curve::most).max().orElse(Double.NaN),
                         lasts().max().orElse(Double.NEGATIVE_INFINITY));
         if (trend.isPercent() && !Double.isFinite(least)) {
-            return Scale.linear(0, PERCENT, ticks);
+            return RowScale.linear(0, PERCENT, rows);
         }
-        return trend.group().kind() == Kind.LOSS ? Scale.ofLoss(least, most, ticks) : Scale.linear(least, most, ticks);
+        return trend.group().kind() == Kind.LOSS
+                ? RowScale.of(Kind.LOSS, least, most, rows)
+                : RowScale.linear(least, most, rows);
     }
 
     /** Single steps beside another part are smoothed alone, lest they hide it. */
@@ -94,7 +97,11 @@ final class TrendChart {
         boolean isNoisy = line.rows().isEmpty() && !line.isHeldOut();
         boolean isFew = line.told().size() <= FEW;
         if (!trend.isPair()) {
-            chart.values(line.told(), unit, isNoisy && !isFew ? Role.DIM : line.role());
+            if (isNoisy && !isFew) {
+                chart.noise(line.told(), unit);
+            } else {
+                chart.values(line.told(), unit, line.role());
+            }
         } else if (!isNoisy) {
             boolean goesOn = line.isOfSteps();
             double now = goesOn ? line.last() : Double.NaN;
@@ -109,20 +116,20 @@ final class TrendChart {
         String title = Text.cutMiddle(Labels.title(trend.group()), canvas.width() / 2, canvas.glyphs());
         String suffix = (trend.isPercent() ? " %" : "") + (scale.log() ? " (log)" : "");
         int x = canvas.put(1, 0, title + suffix, Role.TEXT);
-        for (Phrase part : values(best)) {
+        for (Phrase part : values(canvas, best)) {
             if (x + GAP + part.text().length() <= canvas.width()) {
                 x = canvas.put(x + GAP, 0, part.text(), part.role());
             }
         }
     }
 
-    private List<Phrase> values(Highlight best) {
+    private List<Phrase> values(Canvas canvas, Highlight best) {
         List<Phrase> values = new ArrayList<>();
         for (TrendLine line : trend.lines()) {
             if (!line.isEmpty()) {
                 String value = Text.padLeft(line.lastText(), trend.valueWidth());
                 String part = trend.isPair() ? line.lastOf() + " " : "";
-                values.add(new Phrase(part + value, line.role()));
+                values.add(new Phrase(Labels.signed(canvas, line.role(), part + value), line.role()));
             }
         }
         if (best != null) {

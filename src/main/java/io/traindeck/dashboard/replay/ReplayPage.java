@@ -7,12 +7,12 @@ import io.traindeck.dashboard.draw.Theme;
 import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.Focus;
-import io.traindeck.dashboard.page.Branching;
 import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.Page;
 import io.traindeck.dashboard.page.TypedCommand;
 import io.traindeck.dashboard.page.Words;
 import io.traindeck.dashboard.page.Workplace;
+import io.traindeck.dashboard.panel.Branches;
 import io.traindeck.dashboard.panel.Dashboard;
 import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.Onlooker;
@@ -34,12 +34,15 @@ import java.util.stream.Stream;
 public final class ReplayPage implements Page {
     private static final long PLAYING_MS = 100;
     private static final long STANDING_MS = 60_000;
+    private static final double SECOND_MS = 1_000;
+    private static final double MINUTE_MS = 60_000;
 
     private static final List<String> COMMANDS = List.of("pause", "resume", "goto", "speed", Onlooker.SHOW);
 
     private final String name;
     private final Frame.Files files;
     private final Workplace place;
+    private final Branches branches;
     private final ReplayReader reader;
     private final Dashboard dashboard;
     private final Onlooker onlooker;
@@ -58,6 +61,7 @@ public final class ReplayPage implements Page {
      * @param speed recorded seconds a second; NaN for one at which the run takes about a minute
      */
     public ReplayPage(LoggedRun log, String name, boolean alone, double speed, Workplace place, Runnable changed) {
+        branches = new Branches(place);
         this.name = name;
         this.place = place;
         String format = log.ownLog().isPresent() ? "" : log.format();
@@ -121,6 +125,11 @@ public final class ReplayPage implements Page {
     }
 
     @Override
+    public String title() {
+        return shown().name() + ": replay";
+    }
+
+    @Override
     public Focus focus() {
         return view.focus();
     }
@@ -133,8 +142,8 @@ public final class ReplayPage implements Page {
             view = answer.get().view();
             return answer.get().next();
         }
-        if (action == Action.LEAVE) {
-            return Next.BACK;
+        if (action == Action.LEAVE || action == Action.BACK) {
+            return action == Action.LEAVE ? Next.BACK : Next.RETURN;
         }
         if (clock != null) {
             moveTo(after(action));
@@ -150,6 +159,10 @@ public final class ReplayPage implements Page {
             case STEP_FORWARD -> standing(clock).nextStep();
             case ROW_BACK -> clock.previousRow();
             case ROW_FORWARD -> clock.nextRow();
+            case SECOND_BACK -> clock.by(-SECOND_MS);
+            case SECOND_FORWARD -> clock.by(SECOND_MS);
+            case MINUTE_BACK -> clock.by(-MINUTE_MS);
+            case MINUTE_FORWARD -> clock.by(MINUTE_MS);
             case FASTER -> clock.faster();
             case SLOWER -> clock.slower();
             case GO_TO_START -> clock.toStart();
@@ -169,8 +182,9 @@ public final class ReplayPage implements Page {
 
     @Override
     public Optional<Next> obey(TypedCommand typed) {
-        if (typed.word().equals(Branching.WORD) && branchStep().isPresent()) {
-            return Optional.of(Branching.begin(typed.argument(), shown().folder(), place, this::say));
+        Optional<Next> begun = branches.obey(typed, frame(), shown(), this::say);
+        if (begun.isPresent()) {
+            return begun;
         }
         Optional<Onlooker.Answer> answer = onlooker.obey(typed, view);
         if (answer.isPresent()) {
@@ -201,10 +215,7 @@ public final class ReplayPage implements Page {
 
     @Override
     public Optional<Long> branchStep() {
-        Frame now = frame();
-        return now.isPossible(Action.BRANCH) && shown().folder().isPresent()
-                ? Optional.of(now.branchStep())
-                : Optional.empty();
+        return branches.step(frame(), shown());
     }
 
     @Override
@@ -214,7 +225,7 @@ public final class ReplayPage implements Page {
 
     @Override
     public List<String> commands() {
-        return Stream.concat(branchStep().stream().map(step -> Branching.WORD), COMMANDS.stream())
+        return Stream.concat(branches.command(frame(), shown()).stream(), COMMANDS.stream())
                 .toList();
     }
 

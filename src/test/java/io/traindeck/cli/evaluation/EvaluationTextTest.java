@@ -26,20 +26,20 @@ class EvaluationTextTest {
                         upgraded: best.safetensors, epoch 7
                         10000 validation images of cifar10, on cpu with 2 threads
 
-                        val_acc     91.20 %   as the log has it
-                        val_loss   0.2500     as the log has it, to the last bit
+                        val_acc     91.20%   as the log has it
+                        val_loss   0.2500    as the log has it, to the last bit
 
                         Right in each class
-                          airplane    1000 of 1000   100.00 %  ████████████████████████████████████████
-                          automobile   990 of 1000    99.00 %  ███████████████████████████████████████▋
-                          bird         980 of 1000    98.00 %  ███████████████████████████████████████▎
-                          cat          700 of 1000    70.00 %  ████████████████████████████
-                          deer         960 of 1000    96.00 %  ██████████████████████████████████████▍
-                          dog          790 of 1000    79.00 %  ███████████████████████████████▋
-                          frog         940 of 1000    94.00 %  █████████████████████████████████████▋
-                          horse        930 of 1000    93.00 %  █████████████████████████████████████▎
-                          ship         920 of 1000    92.00 %  ████████████████████████████████████▊
-                          truck        910 of 1000    91.00 %  ████████████████████████████████████▍
+                          airplane    1000 of 1000      100%  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
+                          automobile   990 of 1000    99.00%  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╸
+                          bird         980 of 1000    98.00%  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
+                          cat          700 of 1000    70.00%  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━
+                          deer         960 of 1000    96.00%  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╸
+                          dog          790 of 1000    79.00%  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╸
+                          frog         940 of 1000    94.00%  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╸
+                          horse        930 of 1000    93.00%  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
+                          ship         920 of 1000    92.00%  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
+                          truck        910 of 1000    91.00%  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╸
 
                         Confusion (rows: what the images are, columns: what they were taken for)
                                      airpl autom  bird   cat  deer   dog  frog horse  ship truck
@@ -56,11 +56,11 @@ class EvaluationTextTest {
                           airpl airplane, autom automobile
 
                         Most often confused
-                          cat taken for dog         20.0 %  (200 of 1000)
-                          dog taken for cat         15.0 %  (150 of 1000)
-                          truck taken for airplane   9.0 %  (90 of 1000)
-                          ship taken for truck       8.0 %  (80 of 1000)
-                          horse taken for ship       7.0 %  (70 of 1000)""");
+                          cat taken for dog         20.00%  (200 of 1000)
+                          dog taken for cat         15.00%  (150 of 1000)
+                          truck taken for airplane   9.00%  (90 of 1000)
+                          ship taken for truck       8.00%  (80 of 1000)
+                          horse taken for ship       7.00%  (70 of 1000)""");
         assertThat(text.lines()).allMatch(line -> line.length() <= 80);
     }
 
@@ -73,20 +73,20 @@ class EvaluationTextTest {
                         upgraded: best.safetensors, epoch 7
                         10000 validation images of cifar10, on cpu with 2 threads
 
-                        val_acc     91.20 %   as the log has it
-                        val_loss   0.2500     as the log has it, to the last bit
+                        val_acc     91.20%   as the log has it
+                        val_loss   0.2500    as the log has it, to the last bit
 
                         Right in each class
-                          airplane    1000 of 1000   100.00 %  ########################################
-                          automobile   990 of 1000    99.00 %  ########################################
-                          bird         980 of 1000    98.00 %  #######################################
-                          cat          700 of 1000    70.00 %  ############################
-                          deer         960 of 1000    96.00 %  ######################################
-                          dog          790 of 1000    79.00 %  ################################
-                          frog         940 of 1000    94.00 %  ######################################
-                          horse        930 of 1000    93.00 %  #####################################
-                          ship         920 of 1000    92.00 %  #####################################
-                          truck        910 of 1000    91.00 %  ####################################
+                          airplane    1000 of 1000      100%  ########################################
+                          automobile   990 of 1000    99.00%  ########################################
+                          bird         980 of 1000    98.00%  #######################################
+                          cat          700 of 1000    70.00%  ############################
+                          deer         960 of 1000    96.00%  ######################################
+                          dog          790 of 1000    79.00%  ################################
+                          frog         940 of 1000    94.00%  ######################################
+                          horse        930 of 1000    93.00%  #####################################
+                          ship         920 of 1000    92.00%  #####################################
+                          truck        910 of 1000    91.00%  ####################################
 
                         Confusion (rows: what the images are, columns: what they were taken for)
                                      airpl autom  bird   cat  deer   dog  frog horse  ship truck
@@ -103,11 +103,11 @@ class EvaluationTextTest {
                           airpl airplane, autom automobile
 
                         Most often confused
-                          cat taken for dog         20.0 %  (200 of 1000)
-                          dog taken for cat         15.0 %  (150 of 1000)
-                          truck taken for airplane   9.0 %  (90 of 1000)
-                          ship taken for truck       8.0 %  (80 of 1000)
-                          horse taken for ship       7.0 %  (70 of 1000)""");
+                          cat taken for dog         20.00%  (200 of 1000)
+                          dog taken for cat         15.00%  (150 of 1000)
+                          truck taken for airplane   9.00%  (90 of 1000)
+                          ship taken for truck       8.00%  (80 of 1000)
+                          horse taken for ship       7.00%  (70 of 1000)""");
         assertThat(text.chars()).allMatch(c -> c == '\n' || c >= ' ' && c < 127);
     }
 
@@ -125,25 +125,25 @@ class EvaluationTextTest {
     void whatTheLogHasIsComparedInPlainWords() {
         assertThat(head(logged(0.912, 0.25)))
                 .containsExactly(
-                        "val_acc     91.20 %   as the log has it",
-                        "val_loss   0.2500     as the log has it, to the last bit");
+                        "val_acc     91.20%   as the log has it",
+                        "val_loss   0.2500    as the log has it, to the last bit");
         assertThat(head(logged(0.9121, Math.nextUp(0.25))))
                 .containsExactly(
-                        "val_acc     91.20 %   the log has 91.21 %",
-                        "val_loss   0.2500     the log has 0.2500, off by -5.6e-17",
+                        "val_acc     91.20%   the log has 91.21%",
+                        "val_loss   0.2500    the log has 0.2500, off by -5.6e-17",
                         "Another machine, device or thread count rounds differently in the last digits.");
         assertThat(head(Optional.of(new EvaluationReport.Recorded("file", 0.5, Optional.empty(), true))))
                 .containsExactly(
-                        "val_acc     91.20 %   the file has 50.00 %",
+                        "val_acc     91.20%   the file has 50.00%",
                         "val_loss   0.2500",
                         "Other images than those of its run give other numbers: see --data, --limit.");
         assertThat(head(Optional.of(new EvaluationReport.Recorded("log", 0.912, Optional.of(0.25), false))))
                 .containsExactly(
-                        "val_acc     91.20 %",
+                        "val_acc     91.20%",
                         "val_loss   0.2500", "Not compared: the run was validated on other images.");
         assertThat(head(Optional.empty()))
                 .containsExactly(
-                        "val_acc     91.20 %", "val_loss   0.2500", "The log has no validation of these weights.");
+                        "val_acc     91.20%", "val_loss   0.2500", "The log has no validation of these weights.");
     }
 
     @Test

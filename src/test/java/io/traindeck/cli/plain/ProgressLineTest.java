@@ -39,8 +39,8 @@ class ProgressLineTest {
         line.downloaded(1 << 20, 2 << 20);
         line.close();
         assertThat(printed())
-                .isEqualTo(rewritten("downloading CIFAR-10: 0 of 2 MB (0 %)")
-                        + rewritten("downloading CIFAR-10: 1 of 2 MB (50 %)")
+                .isEqualTo(rewritten("downloading CIFAR-10: 0 of 2 MB (0%)")
+                        + rewritten("downloading CIFAR-10: 1 of 2 MB (50%)")
                         + CLEARED);
     }
 
@@ -51,8 +51,8 @@ class ProgressLineTest {
             line.downloaded(percent, 100);
         }
         line.close();
-        assertThat(printed().lines()).hasSize(11).first().asString().endsWith("(0 %)");
-        assertThat(printed()).endsWith("(100 %)\n").doesNotContain("\u001b");
+        assertThat(printed().lines()).hasSize(11).first().asString().endsWith("(0%)");
+        assertThat(printed()).endsWith("(100%)\n").doesNotContain("\u001b");
     }
 
     private static String rewritten(String doing) {

@@ -71,7 +71,7 @@ class MedianStopTest {
         assertThat(Files.readString(worse.commands().resolve(sent(worse).get(0))))
                 .contains("\"stop\"");
         assertThat(printed.toString(StandardCharsets.UTF_8).lines())
-                .containsExactly("run-0 is stopped at validation 1: its best val_acc of 35.0% is worse than 40.0%,"
+                .containsExactly("run-0 is stopped at validation 1: its best val_acc of 35.00% is worse than 40.00%,"
                         + " the median of 3 others by then");
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
@@ -15,16 +14,6 @@ class ScaleTest {
     void aLinearAxisHoldsItsValuesAndHasRoundNumbers(
             @ForAll double a, @ForAll double b, @ForAll @IntRange(min = 3, max = 12) int most) {
         check(Scale.linear(Math.min(a, b), Math.max(a, b), most), Math.min(a, b), Math.max(a, b), most + 2);
-    }
-
-    @Property
-    void aLogarithmicAxisHoldsItsValuesAndHasRoundNumbers(
-            @ForAll @DoubleRange(min = -12, max = 12) double powerOfA,
-            @ForAll @DoubleRange(min = -12, max = 12) double powerOfB,
-            @ForAll @IntRange(min = 3, max = 12) int most) {
-        double a = Math.pow(10, powerOfA);
-        double b = Math.pow(10, powerOfB);
-        check(Scale.logarithmic(Math.min(a, b), Math.max(a, b), most), Math.min(a, b), Math.max(a, b), most + 2);
     }
 
     private static void check(Scale scale, double low, double high, int mostTicks) {
@@ -45,10 +34,7 @@ class ScaleTest {
     void picksTheNumbersThatAPersonWould() {
         assertThat(Scale.linear(0.8, 2.4, 4).ticks()).containsExactly(1.0, 1.5, 2.0, 2.5);
         assertThat(Scale.linear(52, 80, 4).ticks()).containsExactly(50.0, 60.0, 70.0, 80.0);
-        assertThat(Scale.logarithmic(1, 58, 4).ticks()).containsExactly(1.0, 10.0, 100.0);
-        assertThat(Scale.logarithmic(0.9, 3, 4).ticks()).containsExactly(0.5, 1.0, 2.0, 5.0);
         assertThat(Scale.linear(0, 0.003, 4).label(0.001)).isEqualTo("0.001");
-        assertThat(Scale.logarithmic(1, 1e7, 4).label(1e7)).isEqualTo("1e+07");
     }
 
     @Test
@@ -67,8 +53,6 @@ class ScaleTest {
     @Test
     void whatHasNoValuesHasAnAxisAllTheSame() {
         assertThat(Scale.linear(Double.NaN, Double.NaN, 3).at(0.5)).isCloseTo(0.5, within(1e-9));
-        assertThat(Scale.logarithmic(Double.NaN, Double.NaN, 3).ticks()).isNotEmpty();
-        assertThat(Scale.logarithmic(-1, 0, 3).ticks()).isNotEmpty();
         assertThat(Scale.linear(5, 5, 3).at(5)).isCloseTo(0.5, within(0.2));
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SparklineTest {
     private static String drawn(double[] values) {
         Picture picture = Picture.of(
-                20, 1, Screens.DARK, Glyphs.UNICODE, canvas -> Sparkline.draw(canvas, values, -1, Role.TEXT));
+                20, 1, Screens.ROLES, Glyphs.UNICODE, canvas -> Sparkline.draw(canvas, values, -1, Role.TEXT));
         return Screens.text(picture).strip();
     }
 

@@ -57,7 +57,7 @@ class ComparisonScreensTest {
     }
 
     private static Picture draw(ComparisonScreen screen, int width, int height, Glyphs glyphs) {
-        return screen.draw(new KeyTable(), width, height, Screens.DARK, glyphs);
+        return screen.draw(new KeyTable(), width, height, Screens.ROLES, glyphs);
     }
 
     private static String text(ComparisonScreen screen, int width, int height) {
@@ -213,7 +213,7 @@ class ComparisonScreensTest {
             String text = Screens.text(picture);
             int row = (int)
                     text.lines().takeWhile(line -> !line.startsWith(" ▲ ")).count();
-            assertThat(picture.cell(1, row)).isEqualTo(Screens.DARK.cell(Role.RUN_2, '▲'));
+            assertThat(picture.cell(1, row)).isEqualTo(Screens.ROLES.cell(Role.RUN_2, '▲'));
         }
     }
 

@@ -25,7 +25,7 @@ class QueuePageTest {
     Path dir;
 
     private static String text(Page page) {
-        return Screens.text(page.draw(80, 24, Screens.DARK, Glyphs.UNICODE));
+        return Screens.text(page.draw(80, 24, Screens.ROLES, Glyphs.UNICODE));
     }
 
     @Test

@@ -15,7 +15,7 @@ class FittedColumnsTest {
     private static final Column<String> LAST = Column.ofNumbers("n", 1, 4, Role.TEXT, item -> "1");
 
     private static String row(FittedColumns<String> columns, String item) {
-        Picture picture = Picture.of(40, 2, Screens.DARK, Glyphs.UNICODE, canvas -> {
+        Picture picture = Picture.of(40, 2, Screens.ROLES, Glyphs.UNICODE, canvas -> {
             columns.header(canvas, 0);
             columns.row(canvas.row(1), 0, item, null);
         });

@@ -31,7 +31,7 @@ class ThemesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dark", "light", "high-contrast", "okabe-ito", "solarized", "mono"})
+    @ValueSource(strings = {"dark", "light", "terminal", "high-contrast", "okabe-ito", "solarized", "mono"})
     void everyBuiltInThemeTellsTrainFromValidationAndBadFromText(String name) throws ThemeException {
         Theme theme = themes().load(name);
         assertThat(theme.cell(Role.TRAIN, 'x')).isNotEqualTo(theme.cell(Role.VALIDATION, 'x'));
@@ -49,6 +49,16 @@ class ThemesTest {
                 .isEqualTo(new Themes(List.of()).load(name).background());
         assertThat(choice.trouble()).hasValueSatisfying(words -> assertThat(words)
                 .contains(name + ".properties, line 1: \"foregroud\" is none of foreground, background, sgr"));
+    }
+
+    @Test
+    void whatSomebodyChoseIsToldAndNoThemeThatCannotBeUsed() {
+        ThemeChoice choice = new ThemeChoice(themes(), "dark", "dark");
+        assertThat(choice.chosen()).isEmpty();
+        choice.next();
+        assertThat(choice.chosen()).contains("light");
+        choice.choose("nope");
+        assertThat(choice.chosen()).contains("light");
     }
 
     /** Two runs must never look the same, nor like the ground behind them; where there are no colours their signs differ. */
@@ -70,6 +80,17 @@ class ThemesTest {
         return Math.sqrt(Math.pow(a.getRed() - b.getRed(), 2)
                 + Math.pow(a.getGreen() - b.getGreen(), 2)
                 + Math.pow(a.getBlue() - b.getBlue(), 2));
+    }
+
+    @Test
+    void theTerminalsOwnThemePaintsOverNoBackgroundAndTakesNoColourThatTheTerminalDoesNotChoose()
+            throws ThemeException {
+        Theme theme = themes().load("terminal");
+        for (Role role : Role.values()) {
+            assertThat(theme.cell(role, 'x').getBackgroundColor()).isEqualTo(TextColor.ANSI.DEFAULT);
+            assertThat(theme.cell(role, 'x').getForegroundColor()).isInstanceOf(TextColor.ANSI.class);
+        }
+        assertThat(theme.hasColours()).isTrue();
     }
 
     @Test
@@ -139,7 +160,8 @@ class ThemesTest {
     @Test
     void aThemeThatIsNotThereIsRefusedWithTheNamesThatAre() {
         assertThatThrownBy(() -> themes().load("no\u001bpe"))
-                .hasMessage("no theme \"nope\"; there are dark, light, high-contrast, okabe-ito, solarized, mono");
+                .hasMessage(
+                        "no theme \"nope\"; there are dark, light, terminal, high-contrast, okabe-ito, solarized, mono");
         assertThatThrownBy(() -> themes().load("../x.properties")).hasMessageContaining("cannot be read");
     }
 

@@ -50,7 +50,7 @@ class WideCharactersTest {
         String text = Safe.forCells(name);
         for (String cut : List.of(Text.cut(text, width, glyphs), Text.cutMiddle(text, width, glyphs))) {
             assertThat(cut.length()).isEqualTo(Math.min(width, text.length()));
-            Picture picture = Picture.of(50, 1, Screens.DARK, glyphs, canvas -> {
+            Picture picture = Picture.of(50, 1, Screens.ROLES, glyphs, canvas -> {
                 int end = canvas.put(2, 0, cut, Role.TEXT);
                 canvas.put(end, 0, "|", Role.TEXT);
             });
@@ -81,7 +81,7 @@ class WideCharactersTest {
 
     @Test
     void whatIsWrittenOverHalfOfACharacterTakesAllOfIt() {
-        Picture picture = Picture.of(10, 1, Screens.DARK, Glyphs.UNICODE, canvas -> {
+        Picture picture = Picture.of(10, 1, Screens.ROLES, Glyphs.UNICODE, canvas -> {
             canvas.put(0, 0, Safe.forCells("\u6f22\u5b57"), Role.TEXT);
             canvas.put(1, 0, "x", Role.TEXT);
         });
@@ -89,7 +89,7 @@ class WideCharactersTest {
         Picture edge = Picture.of(
                 3,
                 1,
-                Screens.DARK,
+                Screens.ROLES,
                 Glyphs.UNICODE,
                 canvas -> canvas.put(0, 0, Safe.forCells("\u6f22\u5b57"), Role.TEXT));
         assertThat(Screens.text(edge)).isEqualTo("\u6f22\n");

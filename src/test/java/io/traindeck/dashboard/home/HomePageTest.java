@@ -69,7 +69,7 @@ class HomePageTest {
 
     private static String screen(HomePage page) {
         page.refresh(System.currentTimeMillis());
-        return Screens.text(page.draw(SIZE.getColumns(), SIZE.getRows(), Screens.DARK, Glyphs.UNICODE));
+        return Screens.text(page.draw(SIZE.getColumns(), SIZE.getRows(), Screens.ROLES, Glyphs.UNICODE));
     }
 
     private void await(HomePage page, Predicate<String> condition) throws InterruptedException {

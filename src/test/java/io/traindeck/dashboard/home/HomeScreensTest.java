@@ -45,11 +45,11 @@ class HomeScreensTest {
         homes.put("home-reading", home(null, 0, 0, view));
         homes.put("home-scrolled", home(many(), 70, 60, view.withNotice("no run \"x\" in runs; see: traindeck runs")));
         homes.put("home-help", home(runs(), 0, 0, view.withOverlay(Context.HELP)));
-        List<DynamicTest> tests = new ArrayList<>(
-                Golden.tests("home-family", FAMILY_SIZES, (width, height, glyphs) -> home(family(), 0, 0, view)
-                        .draw(new KeyTable(), width, height, Screens.DARK, glyphs)));
+        List<DynamicTest> tests = new ArrayList<>(Golden.tests(
+                "home-family", FAMILY_SIZES, (width, height, glyphs) -> home(family(), 0, 0, view)
+                        .draw(new KeyTable(), width, height, Screens.ROLES, glyphs)));
         homes.forEach((name, home) -> tests.addAll(Golden.tests(
-                name, (width, height, glyphs) -> home.draw(new KeyTable(), width, height, Screens.DARK, glyphs))));
+                name, (width, height, glyphs) -> home.draw(new KeyTable(), width, height, Screens.ROLES, glyphs))));
         return tests;
     }
 

@@ -55,7 +55,12 @@ class KeyTableTest {
         "q, HELP, NO",
         "y, CONFIRM, YES",
         "e, CONFIRM,",
-        "y, LIVE,",
+        "y, LIVE, COPY",
+        "y, HOME, COPY",
+        "',', REPLAY, SECOND_BACK",
+        "., REPLAY, SECOND_FORWARD",
+        "{, REPLAY, MINUTE_BACK",
+        "}, REPLAY, MINUTE_FORWARD",
         "x, LIVE,"
     })
     void aKeyMeansWhatTheTableSays(char key, Context context, Action action) {
@@ -83,6 +88,37 @@ class KeyTableTest {
                 .isEmpty();
         assertThat(find(new KeyStroke('l', true, false), Context.LIVE, View.OVERVIEW))
                 .contains(Action.REDRAW);
+    }
+
+    @Test
+    void handsThatKnowOtherProgramsFindWhatTheyExpect() {
+        for (Context context : new Context[] {Context.LIVE, Context.REPLAY, Context.HOME, Context.HELP}) {
+            assertThat(find(new KeyStroke('d', true, false), context, View.EVENTS))
+                    .contains(Action.HALF_DOWN);
+            assertThat(find(new KeyStroke('u', true, false), context, View.EVENTS))
+                    .contains(Action.HALF_UP);
+            assertThat(find(new KeyStroke('j', false, false), context, View.EVENTS))
+                    .contains(Action.DOWN);
+        }
+        for (Context context : new Context[] {Context.LIVE, Context.REPLAY, Context.HOME, Context.COMPARE}) {
+            assertThat(find(new KeyStroke(KeyType.F1), context, View.OVERVIEW)).contains(Action.HELP);
+            for (View view : View.values()) {
+                assertThat(find(new KeyStroke(KeyType.Escape), context, view))
+                        .as("Esc, %s, %s", context, view)
+                        .isEqualTo(
+                                context == Context.REPLAY && view == View.DIALS
+                                        ? Optional.empty()
+                                        : Optional.of(Action.BACK));
+            }
+        }
+    }
+
+    @Test
+    void plusZoomsALargeCurveAndHastensAReplayElsewhere() {
+        KeyStroke plus = new KeyStroke('+', false, false);
+        assertThat(find(plus, Context.REPLAY, View.LARGE_CURVE)).contains(Action.ZOOM_IN);
+        assertThat(find(plus, Context.LIVE, View.LARGE_CURVE)).contains(Action.ZOOM_IN);
+        assertThat(find(plus, Context.REPLAY, View.CURVES)).contains(Action.FASTER);
     }
 
     @ParameterizedTest

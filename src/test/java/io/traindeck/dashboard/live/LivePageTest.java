@@ -82,7 +82,7 @@ class LivePageTest {
 
     private String screen(LivePage page) {
         page.refresh(sample.nowMs());
-        return Screens.text(page.draw(80, 24, Screens.DARK, Glyphs.UNICODE));
+        return Screens.text(page.draw(80, 24, Screens.ROLES, Glyphs.UNICODE));
     }
 
     private String await(LivePage page, String words) throws InterruptedException {
@@ -138,7 +138,7 @@ class LivePageTest {
                 LivePage page = page()) {
             await(page, "RUNNING");
             page.refresh(sample.nowMs() + hour);
-            assertThat(Screens.text(page.draw(80, 24, Screens.DARK, Glyphs.UNICODE)))
+            assertThat(Screens.text(page.draw(80, 24, Screens.ROLES, Glyphs.UNICODE)))
                     .as("nobody has seen it grow")
                     .contains("STALLED");
             String more = EventCodec.encode(OwnMetrics.step(sample.nowMs() + 1, 4, 1, 2, 1e-3, 1, 100)) + "\n";
@@ -148,10 +148,10 @@ class LivePageTest {
                 assertThat(changes.tryAcquire(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
                         .isTrue();
                 page.refresh(sample.nowMs() + hour);
-                screen = Screens.text(page.draw(80, 24, Screens.DARK, Glyphs.UNICODE));
+                screen = Screens.text(page.draw(80, 24, Screens.ROLES, Glyphs.UNICODE));
             }
             page.refresh(sample.nowMs() + 2 * hour);
-            assertThat(Screens.text(page.draw(80, 24, Screens.DARK, Glyphs.UNICODE)))
+            assertThat(Screens.text(page.draw(80, 24, Screens.ROLES, Glyphs.UNICODE)))
                     .contains("STALLED", "No progress for 1h");
         }
     }

@@ -215,4 +215,37 @@ class CurveKeysTest {
             }
         }
     }
+
+    @Test
+    void escapeTakesBackOneThingAfterAnother() {
+        RunState state = Scenarios.all().get("mid-run").state();
+        on(state).press(Action.ENLARGE, Action.CURSOR_LEFT, Action.ZOOM_IN);
+        press(Action.BACK);
+        assertThat(frame.view().curves().cursor()).isEqualTo(ViewState.NO_CURSOR);
+        assertThat(frame.view().curves().zoom()).isEqualTo(1);
+        press(Action.BACK);
+        assertThat(frame.view().curves().zoom()).isZero();
+        press(Action.BACK);
+        assertThat(frame.view().view()).isEqualTo(View.CURVES);
+        press(Action.BACK);
+        assertThat(frame.view().view()).isEqualTo(View.OVERVIEW);
+        assertThat(onlooker.press(Action.BACK, frame, SIZE))
+                .as("the page has to go back")
+                .isEmpty();
+    }
+
+    @Test
+    void aZoomedCurveShowsTheStepsAroundTheCursorAndAnAxisOfTheirValues() {
+        RunState state = Scenarios.all().get("mid-run").state();
+        on(state).press(Action.ENLARGE, Action.FIRST, Action.ZOOM_IN, Action.ZOOM_IN, Action.ZOOM_IN);
+        String near = Screens.text(Screens.draw(frame, 80, 24, Glyphs.UNICODE));
+        assertThat(near).contains("8 times as near", "400").doesNotContain("4 000");
+        press(Action.LAST);
+        String end = Screens.text(Screens.draw(frame, 80, 24, Glyphs.UNICODE));
+        assertThat(end).contains("4 200").doesNotContain("2.5┤", " 1 000");
+        press(Action.ZOOM_OUT, Action.ZOOM_OUT, Action.ZOOM_OUT, Action.ZOOM_OUT);
+        assertThat(Screens.text(Screens.draw(frame, 80, 24, Glyphs.UNICODE)))
+                .contains("2.5┤")
+                .doesNotContain("near");
+    }
 }

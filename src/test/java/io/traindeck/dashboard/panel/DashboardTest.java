@@ -73,7 +73,7 @@ class DashboardTest {
             while (!lines.get(row).startsWith(" " + title)) {
                 row++;
             }
-            String top = lines.get(row + 1) + lines.get(row + 2);
+            String top = String.join("\n", lines.subList(row, row + 7));
             int plotEnd = title.equals("gradient norm") ? width / 2 - 1 : width;
             assertThat(marks(lines.get(row + 1), plotEnd) + marks(lines.get(row + 2), plotEnd))
                     .as("spike at %d in the upper half of: %s", spike, top)
@@ -98,7 +98,7 @@ class DashboardTest {
 
     private static String words(SampleRun run) {
         String screen = Screens.text(Screens.frame(run.state(), run.nowMs()), 80, 24);
-        return screen.replaceAll("[0-9.\\u2580-\\u28ff●┊▕▏]", " ");
+        return screen.replaceAll("[0-9.\\u2580-\\u28ff●┊▕▏━╸]", " ");
     }
 
     @Test
@@ -106,7 +106,7 @@ class DashboardTest {
         Picture calm = Screens.draw(Scenarios.all().get("mid-run"), 80, 24, Glyphs.UNICODE);
         assertThat(cells(calm, Role.BAD)).isEmpty();
         Picture exploding = Screens.draw(Scenarios.all().get("exploding"), 80, 24, Glyphs.UNICODE);
-        assertThat(cells(exploding, Role.BAD)).startsWith("58.11█████");
+        assertThat(cells(exploding, Role.BAD)).startsWith("58.11━━━━━");
     }
 
     @Test
@@ -135,7 +135,7 @@ class DashboardTest {
             for (int x = 0; x < image.width(); x++) {
                 TextCharacter cell = image.cell(x, y);
                 if (cell.getForegroundColor()
-                        .equals(Screens.DARK.cell(role, 'x').getForegroundColor())) {
+                        .equals(Screens.ROLES.cell(role, 'x').getForegroundColor())) {
                     out.append(cell.getCharacterString());
                 }
             }

@@ -101,7 +101,7 @@ class GpuScreensTest {
     private static boolean has(Picture picture, int x, int y, Role role) {
         return picture.cell(x, y)
                 .getForegroundColor()
-                .equals(Screens.DARK.cell(role, '%').getForegroundColor());
+                .equals(Screens.ROLES.cell(role, '%').getForegroundColor());
     }
 
     @ParameterizedTest

@@ -49,7 +49,7 @@ class OverviewTest {
     /** Without what is drawn, and without the numbers of axes, which follow the values. */
     private static String words(String screen) {
         return screen.replaceAll("(?m)^.{6}[┤│└].*$", "")
-                .replaceAll("[-0-9.k\\u2580-\\u28ff●┊▕▏]", " ")
+                .replaceAll("[-0-9.k\\u2580-\\u28ff●┊▕▏━╸]", " ")
                 .replaceAll("(?m) +$", "");
     }
 
@@ -113,7 +113,7 @@ class OverviewTest {
         }
         assertThat(screen(run)).contains("step 49", "2.00 steps/s").doesNotContain("ETA", "▕");
         run.described(Description.of(Plan.of(100, 0, 0), Map.of()));
-        assertThat(screen(run)).contains("step  49/100   ETA    26s", "▕█");
+        assertThat(screen(run)).contains("step  49 of 100   ETA    26s", "▕━");
     }
 
     @Test
@@ -158,7 +158,7 @@ class OverviewTest {
     @Test
     void whatALaterLaunchDidAgainIsNoNewsAnyMore() {
         String screen = Screens.text(OthersScenarios.all().get("several-launches"), 160, 48);
-        assertThat(screen).containsOnlyOnce("(epoch 4)").contains("best so far: val_acc1 62.8% (epoch 19)");
+        assertThat(screen).containsOnlyOnce("(epoch 4)").contains("best so far: val_acc1 62.76% (epoch 19)");
     }
 
     @Test

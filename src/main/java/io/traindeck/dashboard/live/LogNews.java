@@ -1,0 +1,61 @@
+package io.traindeck.dashboard.live;
+
+import io.traindeck.source.LoggedRun;
+import io.traindeck.state.RunState;
+import io.traindeck.text.LogWords;
+import io.traindeck.text.Numbers;
+import java.util.Optional;
+
+/** What a page says, beside the run itself, of the log and of a trainer that was started from here. */
+final class LogNews {
+    private final LoggedRun run;
+    private String toldFailure = "";
+    private int toldAnew;
+    private String toldTrouble = "";
+
+    LogNews(LoggedRun run) {
+        this.run = run;
+    }
+
+    /** What to say once; an empty text takes back what was said before. Empty where there is nothing new. */
+    Optional<String> of(Observed seen) {
+        Optional<String> news = Optional.empty();
+        String failure = seen.trainer().startFailure();
+        if (!failure.equals(toldFailure)) {
+            toldFailure = failure;
+            news = Optional.of(failure.isEmpty() ? "" : "The trainer did not start: " + failure);
+        }
+        if (seen.log().anew() != toldAnew) {
+            toldAnew = seen.log().anew();
+            news = Optional.of("The log was cut short or replaced; it is read on from its new start.");
+        }
+        if (!seen.log().trouble().equals(toldTrouble)) {
+            toldTrouble = seen.log().trouble();
+            // What was said before must not hide it.
+            news = Optional.of("");
+        }
+        return news;
+    }
+
+    /** What is to be said as long as it is so; empty for nothing. */
+    String standing(Observed seen) {
+        if (!seen.isWhole()) {
+            return "Reading the log: " + Numbers.wholePercent(seen.log().share());
+        }
+        if (seen.trainer().start() != null && seen.state() != RunState.EMPTY) {
+            return (seen.kept().checkpoint()
+                            ? "A trainer takes the run up again from its last checkpoint"
+                            : "A trainer starts the run from the beginning")
+                    + "; it is loading data.";
+        }
+        if (!seen.log().trouble().isEmpty()) {
+            return seen.log().trouble();
+        }
+        if (seen.isAwaited()) {
+            return "Waiting for the first numbers in " + run.named() + ".";
+        }
+        return seen.log().unreadable() == 0
+                ? ""
+                : LogWords.unreadable(seen.log().unreadable());
+    }
+}
