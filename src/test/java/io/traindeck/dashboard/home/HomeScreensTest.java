@@ -131,7 +131,7 @@ class HomeScreensTest {
                         about.data(),
                         about.startedMs(),
                         about.changedMs(),
-                        new BatchJob("5_1", stage, stage == Stage.WAITING ? "" : "n1", reason, requeued)),
+                        new BatchJob("5_1", stage, stage == Stage.WAITING ? "" : "n1", reason, requeued, 0)),
                 new RunSummary.Reached(reached.epoch(), reached.epochs(), reached.step(), reached.step()),
                 run.best(),
                 run.trend());
