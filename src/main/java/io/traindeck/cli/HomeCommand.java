@@ -46,7 +46,7 @@ final class HomeCommand implements Callable<Integer> {
             Workplace place = screen.workplace();
             screen.show(place, changed -> new HomePage(place, changed));
         } else {
-            RunsCommand.list(runs.dirs(), new PrintWriter(System.out, true));
+            RunsCommand.list(runs.dirs(), new PrintWriter(System.out, true), new PrintWriter(System.err, true));
         }
         return 0;
     }

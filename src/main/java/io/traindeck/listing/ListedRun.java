@@ -14,6 +14,7 @@ import io.traindeck.source.RunPlace;
 import io.traindeck.source.Stamp;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
+import io.traindeck.text.IoReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -45,6 +46,9 @@ final class ListedRun {
     private Stamp done;
 
     private RunReading reading;
+
+    /** Why nothing of its log could be read; null if something could, or nobody has tried. */
+    private String fault;
 
     /** Null before the log has been read. */
     private Told told;
@@ -139,7 +143,7 @@ final class ListedRun {
             // What was read of it stays, and it is tried again when it has changed.
             close();
             done = stamp;
-            told = told == null && run.folder().isPresent() ? Told.of(run, null, stamp.changedMs()) : told;
+            fault = told == null && run.folder().isPresent() ? IoReason.of(e) : null;
         }
     }
 
@@ -168,6 +172,7 @@ final class ListedRun {
             }
         }
         told = Told.of(run, reading, stamp.changedMs());
+        fault = null;
         readJob();
         if (stamp.bytes() < LONG) {
             close();
@@ -187,11 +192,16 @@ final class ListedRun {
         }
     }
 
+    /** Why its log cannot be read; empty if it can, as far as is known. */
+    Optional<String> fault() {
+        return Optional.ofNullable(fault);
+    }
+
     /** The run in a line; empty if it is none after all, or nobody knows yet. */
     Optional<RunSummary> summary(long nowMs) {
         boolean certain = run.folder().isPresent() || place.sign() == RunPlace.Sign.LOG;
         boolean inVain = done != null && run.isExpected();
-        if (inVain || !certain && (told == null || !told.isMeasured())) {
+        if (fault != null || inVain || !certain && (told == null || !told.isMeasured())) {
             return Optional.empty();
         }
         summary = told == null ? unread() : asTold(nowMs);
@@ -202,7 +212,7 @@ final class ListedRun {
         if (summary != null && summary.about().changedMs() == stamp.changedMs()) {
             return summary;
         }
-        About about = new About("", "", 0, stamp.changedMs());
+        About about = new About("", "", 0, stamp.changedMs(), null);
         return new RunSummary(run, name, null, about, Reached.NOTHING, Best.NONE, Trend.NONE);
     }
 

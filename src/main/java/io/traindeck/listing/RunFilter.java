@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Words that narrow a list of runs: each must stand somewhere in a run's name, state, format, recipe, data or goal, in
- * whatever case.
+ * Words that narrow a list of runs: each must stand somewhere in a run's name, state, format, recipe, data or goal, or in
+ * the name of the run that it has branched from, in whatever case.
  *
  * @param text as it was typed; empty to list all
  */
@@ -38,7 +38,8 @@ public record RunFilter(String text) {
                         run.run().format(),
                         run.about().recipe(),
                         run.about().data(),
-                        run.best().metric())
+                        run.best().metric(),
+                        run.about().parent() == null ? "" : run.about().parent().run())
                 .anyMatch(text -> lower(text).contains(word));
     }
 

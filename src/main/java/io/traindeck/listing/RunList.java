@@ -47,6 +47,7 @@ public final class RunList implements AutoCloseable {
     private final Set<ListedRun> open = new LinkedHashSet<>();
 
     private boolean cut;
+    private Map<Path, String> closed = Map.of();
 
     /**
      * @param folders need not be there
@@ -69,14 +70,19 @@ public final class RunList implements AutoCloseable {
 
     /** The runs in those folders, newest first. */
     public static List<RunSummary> list(List<Path> folders) {
-        return list(folders, JobQueue.none());
+        return list(folders, JobQueue.none(), new LinkedHashMap<>());
     }
 
-    /** The runs in those folders, newest first, once the jobs that have some of them in hand have been asked for. */
-    public static List<RunSummary> list(List<Path> folders, JobQueue jobs) {
+    /**
+     * The runs in those folders, newest first, once the jobs that have some of them in hand have been asked for.
+     *
+     * @param faults takes what cannot be read, and why
+     */
+    public static List<RunSummary> list(List<Path> folders, JobQueue jobs, Map<Path, String> faults) {
         try (RunList list = new RunList(folders, System::currentTimeMillis, jobs)) {
             list.refresh();
             jobs.askNow();
+            faults.putAll(list.faults());
             return RunOrder.NEWEST.sorted(list.runs());
         }
     }
@@ -98,6 +104,7 @@ public final class RunList implements AutoCloseable {
     public void search(Runnable found) {
         Map<Path, RunPlace> places = new LinkedHashMap<>();
         boolean wasCut = false;
+        Map<Path, String> notEntered = new LinkedHashMap<>();
         for (Path folder : folders) {
             RunSearch search = new RunSearch(folder);
             while (search.goOn(STRETCH_NS)) {
@@ -106,8 +113,10 @@ public final class RunList implements AutoCloseable {
             }
             search.places().forEach(place -> places.putIfAbsent(place.path(), place));
             wasCut |= search.isCut();
+            notEntered.putAll(search.closed());
         }
         cut = wasCut;
+        closed = notEntered;
         take(places);
     }
 
@@ -140,6 +149,13 @@ public final class RunList implements AutoCloseable {
     /** Whether all that was found has been read. */
     public boolean isRead() {
         return due.isEmpty();
+    }
+
+    /** The folders and runs that cannot be read, and why. */
+    public Map<Path, String> faults() {
+        Map<Path, String> faults = new LinkedHashMap<>(closed);
+        runs.values().forEach(run -> run.fault().ifPresent(fault -> faults.put(run.place(), fault)));
+        return faults;
     }
 
     /** Whether there were too many files to look at all of them. */

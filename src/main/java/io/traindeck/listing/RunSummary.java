@@ -1,6 +1,7 @@
 package io.traindeck.listing;
 
 import io.traindeck.event.BatchJob;
+import io.traindeck.event.TrainEvent.Parent;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.JobWords;
 import io.traindeck.state.Status;
@@ -23,16 +24,18 @@ public record RunSummary(
      * @param recipe empty where neither log nor run.json tells; {@code data} likewise
      * @param startedMs when the run was first started, Unix milliseconds; 0 where unknown
      * @param changedMs when its log was changed last, Unix milliseconds
+     * @param parent the run that it has branched from; null if it is no branch, or nobody tells
      * @param job the job of a batch system that has the run in hand; null for none
      */
-    public record About(String recipe, String data, long startedMs, long changedMs, BatchJob job) {
+    public record About(
+            String recipe, String data, long startedMs, long changedMs, Parent parent, BatchJob job) {
         /** A run that no job has in hand. */
-        public About(String recipe, String data, long startedMs, long changedMs) {
-            this(recipe, data, startedMs, changedMs, null);
+        public About(String recipe, String data, long startedMs, long changedMs, Parent parent) {
+            this(recipe, data, startedMs, changedMs, parent, null);
         }
 
         About with(BatchJob newJob) {
-            return new About(recipe, data, startedMs, changedMs, newJob);
+            return new About(recipe, data, startedMs, changedMs, parent, newJob);
         }
 
         /** When it was started or, where nobody says, when its log was changed last. */

@@ -19,11 +19,11 @@ record Told(Standing standing, boolean isMeasured, About about, Reached reached,
     /**
      * What is known of a run.
      *
-     * @param reading its log, read to the end; null if there is none that can be read
+     * @param reading its log, read to the end
      * @param changedMs when the log was changed last, Unix milliseconds
      */
     static Told of(LoggedRun run, RunReading reading, long changedMs) {
-        RunState state = reading == null ? RunState.EMPTY : reading.state();
+        RunState state = reading.state();
         Optional<RunJson> json = run.folder().flatMap(Told::json);
         RunTask.Training training = json.map(RunJson::task).orElse(null) instanceof RunTask.Training ours ? ours : null;
         String recipe = state.about().fact("recipe");
@@ -31,15 +31,11 @@ record Told(Standing standing, boolean isMeasured, About about, Reached reached,
         About about = new About(
                 recipe.isEmpty() && training != null ? training.recipe() : recipe,
                 data.isEmpty() && training != null ? training.images().data() : data,
-                json.map(RunJson::createdMs).orElse(reading == null ? 0 : reading.firstMs()),
-                changedMs);
+                json.map(RunJson::createdMs).orElse(reading.firstMs()),
+                changedMs,
+                state.parent().orElse(training == null ? null : training.parent()));
         return new Told(
-                Standing.of(state),
-                state.isMeasured(),
-                about,
-                reading == null ? Reached.NOTHING : reading.reached(),
-                reading == null ? Best.NONE : reading.best(),
-                reading == null ? Trend.NONE : reading.trend());
+                Standing.of(state), state.isMeasured(), about, reading.reached(), reading.best(), reading.trend());
     }
 
     private static Optional<RunJson> json(RunFolder folder) {

@@ -114,7 +114,8 @@ public enum Status {
 
     /** Whether the trainer of the job is another than the one that has ended. */
     private static boolean isAnew(Standing run, Liveness.InBatch batch) {
-        return run.phase().ended() != null && run.phase().ended().timeMs() < batch.job().begunMs();
+        return run.phase().ended() != null
+                && run.phase().ended().timeMs() < batch.job().begunMs();
     }
 
     private static Status ofFiles(Standing run, Liveness liveness, long nowMs) {

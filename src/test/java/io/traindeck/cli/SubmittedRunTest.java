@@ -48,7 +48,10 @@ class SubmittedRunTest {
 
         assertThat(submitted.exit()).as(submitted.err()).isZero();
         assertThat(submitted.out()).isEqualTo("job 71\nx\n");
-        assertThat(RunJson.read(program.runNamed("x").runJson()).training().engine().threads())
+        assertThat(RunJson.read(program.runNamed("x").runJson())
+                        .training()
+                        .engine()
+                        .threads())
                 .isEqualTo(1);
         assertThat(slurm.submitted())
                 .singleElement()
@@ -63,8 +66,9 @@ class SubmittedRunTest {
         Program.Result second = run("resume", "x");
         assertThat(second.exit()).isEqualTo(75);
         assertThat(second.err())
-                .isEqualTo("traindeck: run x waits in Slurm's queue as job 71 (Priority) and goes on by itself; to take it"
-                        + " out: scancel 71 (--force does not ask)\n");
+                .isEqualTo(
+                        "traindeck: run x waits in Slurm's queue as job 71 (Priority) and goes on by itself; to take it"
+                                + " out: scancel 71 (--force does not ask)\n");
         slurm.lists(MadeUpSlurm.atWork("71", "RUNNING", "n1"));
         assertThat(run("resume", "x").err()).startsWith("traindeck: run x is in the hands of job 71 on n1;");
         slurm.fails("slurm_load_jobs error: Unable to contact slurm controller");
@@ -100,8 +104,8 @@ class SubmittedRunTest {
 
     @Test
     void whatSlurmRefusesLeavesNothingBehind() throws Exception {
-        Program.Result refused =
-                program.run(Map.of("PATH", broken() + ":" + slurm.path()), "run", "--name", "y", "--slurm", "--", "true");
+        Program.Result refused = program.run(
+                Map.of("PATH", broken() + ":" + slurm.path()), "run", "--name", "y", "--slurm", "--", "true");
 
         assertThat(refused.exit()).isEqualTo(1);
         assertThat(refused.err())

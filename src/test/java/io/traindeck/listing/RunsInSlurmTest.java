@@ -19,6 +19,7 @@ import io.traindeck.testing.MadeUpSlurm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +66,7 @@ class RunsInSlurmTest {
     }
 
     private List<RunSummary> list() {
-        return RunList.list(List.of(runs), JobQueue.on(slurm.path()));
+        return RunList.list(List.of(runs), JobQueue.on(slurm.path()), new HashMap<>());
     }
 
     private String words() {
@@ -166,7 +167,7 @@ class RunsInSlurmTest {
         JobJson.begun(run("a", interrupted()), FIRST_TIME, now());
         JobJson.submitted(run("b"), "6");
 
-        assertThat(RunList.list(List.of(runs), JobQueue.none()))
+        assertThat(RunList.list(List.of(runs)))
                 .extracting(RunSummary::stateWords)
                 .containsExactlyInAnyOrder("terminated", "queued");
     }
@@ -184,8 +185,8 @@ class RunsInSlurmTest {
         slurm.lists(MadeUpSlurm.waiting("5_1", "Priority"));
 
         JobQueue jobs = JobQueue.on(slurm.path());
-        RunList.list(List.of(runs), jobs);
-        RunList.list(List.of(runs), jobs);
+        RunList.list(List.of(runs), jobs, new HashMap<>());
+        RunList.list(List.of(runs), jobs, new HashMap<>());
 
         assertThat(slurm.asked()).containsExactly("-h -a -r -t all -j 5,7 -o %i|%T|%N|%r|%S");
     }

@@ -12,6 +12,7 @@ import io.traindeck.event.TrainEvent.DialTurned;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.testing.RunHistory;
+import io.traindeck.train.Dials.OptimizerKind;
 import io.traindeck.train.TinyRun.Death;
 import io.traindeck.train.TinyRun.Outcome;
 import io.traindeck.train.TinyRun.Watcher;
@@ -43,6 +44,7 @@ class DialHistoriesTest {
     Path folder;
 
     private Random random;
+    private Dials dials;
 
     @Test
     @Timeout(value = 2, unit = TimeUnit.HOURS)
@@ -53,6 +55,7 @@ class DialHistoriesTest {
             long seed = first + i;
             try {
                 random = new Random(seed);
+                dials = dials();
                 history(folder.resolve("h" + i));
             } catch (Exception | AssertionError e) {
                 throw new AssertionError("-Dtraindeck.histories=1 -Dtraindeck.histories.seed=" + seed, e);
@@ -113,8 +116,15 @@ class DialHistoriesTest {
         return point.dials().get(Dial.of(turn.name()).orElseThrow());
     }
 
-    private static TinyRun tiny(Path own) {
-        Dials dials = TinyRun.dials(3, 2, 1);
+    /** Every other run has all the extras, and any of the optimizers. */
+    private Dials dials() {
+        OptimizerKind[] optimizers = OptimizerKind.values();
+        return random.nextBoolean()
+                ? TinyRun.dials(3, 2, 1)
+                : TinyRun.dials(3, 2, 1, optimizers[random.nextInt(optimizers.length)]);
+    }
+
+    private TinyRun tiny(Path own) {
         return new TinyRun(own).with(dials).checkpointEvery(4).keep(3);
     }
 

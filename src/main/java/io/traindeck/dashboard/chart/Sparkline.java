@@ -71,25 +71,28 @@ public final class Sparkline {
                 double at = (double) x * (size - 1) / Math.max(1, columns - 1);
                 int left = (int) Math.min(size - 2, Math.floor(at));
                 double part = at - left;
+                // By their difference: between equal values there is nothing to be rounded.
                 out[x] = part == 0
                         ? values[left]
-                        : part == 1 ? values[left + 1] : values[left] * (1 - part) + values[left + 1] * part;
+                        : part == 1 ? values[left + 1] : values[left] + part * (values[left + 1] - values[left]);
             }
         }
         return out;
     }
 
-    /** The mean of the finite values; NaN if there is none. */
+    /** The mean of the finite values, of equal ones exactly the same; NaN if there is none. */
     private static double mean(double[] values, int from, int to) {
+        double first = Double.NaN;
         double sum = 0;
         int count = 0;
         for (int i = from; i < to; i++) {
             if (Double.isFinite(values[i])) {
-                sum += values[i];
+                first = count == 0 ? values[i] : first;
+                sum += values[i] - first;
                 count++;
             }
         }
-        return sum / count;
+        return first + sum / count;
     }
 
     private static double share(double value, double low, double high) {

@@ -36,16 +36,19 @@ final class ComparisonScreen {
 
     private static final int LEAST_CHART = 6;
 
+    /** Rows of the table of figures: its header and a run. */
+    private static final int LEAST_FIGURES = 2;
+
     /** Columns of a view's word in the footer. */
     private static final int LONGEST_WORD = 14;
 
     /** Columns of a name in the title: fewer say nothing. */
     private static final int LEAST_NAME = 6;
 
-    /** Share of the rows besides the figures that a chart keeps: the dials can be scrolled, and have a view of their own. */
+    /** Share of the rows besides the figures that a chart keeps: the dials can be scrolled. */
     private static final double CHART_SHARE = 0.6;
 
-    /** Rows of a chart from which there is space around it. */
+    /** Rows of a chart from which other things may have space: the dials have a view of their own. */
     private static final int GOOD_CHART = 10;
 
     /** Rows of the table of dials beside a chart: fewer say nothing. */
@@ -117,9 +120,11 @@ final class ComparisonScreen {
         int wanted = new DialsTable(comparison).wantedRows();
         boolean ofDials = isOfDials();
         int above = ofDials ? Math.min(LEAST_DIALS, wanted) : LEAST_CHART;
-        int figures = 1 + Math.max(1, Math.min(runs, rows - 1));
+        int all = 1 + Math.max(1, Math.min(runs, rows - 1));
+        // Many runs scroll below a chart rather than take its place.
+        int figures = ofDials ? all : Math.min(all, Math.max(LEAST_FIGURES, rows - Math.max(LEAST_CHART, rows / 2)));
         if (rows - figures < above) {
-            return new Layout(0, figures, 0, 0);
+            return new Layout(0, all, 0, 0);
         }
         int rest = rows - figures;
         if (ofDials) {
@@ -129,7 +134,7 @@ final class ComparisonScreen {
         int gap = rest - wanted - 2 >= GOOD_CHART ? 1 : 0;
         int chart = Math.max((int) (rest * CHART_SHARE), rest - wanted - 2 * gap);
         int dials = Math.min(wanted, rest - chart - 2 * gap);
-        return dials < Math.min(LEAST_DIALS, wanted)
+        return chart < GOOD_CHART || dials < Math.min(LEAST_DIALS, wanted)
                 ? new Layout(rest, figures, 0, 0)
                 : new Layout(chart, figures, dials, gap);
     }

@@ -77,7 +77,7 @@ public final class HomePage implements Page {
     /** Lists the runs in another way. */
     private void list(RunOrder order, RunFilter filter) {
         int before = index();
-        listing = seen == null ? new Listing(null, order, filter, 0, 0, false) : Listing.of(seen, order, filter);
+        listing = seen == null ? new Listing(null, order, filter, 0, 0, "") : Listing.of(seen, order, filter);
         if (selected != null && !listing.isEmpty() && listing.indexOf(selected) < 0) {
             selected = listing.runs().get(Math.min(before, listing.size() - 1)).place();
         }

@@ -3,6 +3,7 @@ package io.traindeck.dashboard.home;
 import io.traindeck.listing.RunFilter;
 import io.traindeck.listing.RunOrder;
 import io.traindeck.listing.RunSummary;
+import io.traindeck.text.Safe;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,11 +13,14 @@ import java.util.List;
  * @param runs those that the filter lets through; null before they have been looked for
  * @param all how many there are without the filter
  * @param unread how many logs are still to be read
- * @param isCut whether there were too many files to look at all of them
+ * @param lack what may be missing from the list, and why; empty if nothing is
  */
-record Listing(List<RunSummary> runs, RunOrder order, RunFilter filter, int all, long unread, boolean isCut) {
+record Listing(List<RunSummary> runs, RunOrder order, RunFilter filter, int all, long unread, String lack) {
+    private static final String TOO_MANY =
+            "There are too many files to look at all of them; name the folders of the runs.";
+
     /** Nothing is known yet. */
-    static final Listing NONE = new Listing(null, RunOrder.NEWEST, RunFilter.ALL, 0, 0, false);
+    static final Listing NONE = new Listing(null, RunOrder.NEWEST, RunFilter.ALL, 0, 0, "");
 
     /** What was seen of the runs, listed in that way. */
     static Listing of(RunsFollower.Seen seen, RunOrder order, RunFilter filter) {
@@ -24,7 +28,20 @@ record Listing(List<RunSummary> runs, RunOrder order, RunFilter filter, int all,
                 ? 0
                 : seen.runs().stream().filter(run -> !run.isRead()).count();
         List<RunSummary> listed = order.sorted(filter.of(seen.runs()));
-        return new Listing(listed, order, filter, seen.runs().size(), unread, seen.isCut());
+        return new Listing(listed, order, filter, seen.runs().size(), unread, lack(seen));
+    }
+
+    private static String lack(RunsFollower.Seen seen) {
+        if (seen.isCut()) {
+            return TOO_MANY;
+        }
+        return seen.faults().entrySet().stream()
+                .findFirst()
+                .map(first -> "Cannot read " + Safe.forCells(first.getKey().toString()) + ": " + first.getValue()
+                        + (seen.faults().size() == 1
+                                ? ""
+                                : ", and " + (seen.faults().size() - 1) + " more"))
+                .orElse("");
     }
 
     /** Whether there is none to open, to mark or to compare. */

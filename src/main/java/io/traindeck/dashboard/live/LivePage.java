@@ -48,6 +48,7 @@ public final class LivePage implements Page {
     private final RunFollower follower;
     private final Steering steering;
     private final OtherRun other;
+    private final LaunchedTrainer start;
     private final boolean mustStart;
     private final Dashboard dashboard;
     private final Onlooker onlooker;
@@ -82,6 +83,7 @@ public final class LivePage implements Page {
     public LivePage(LoggedRun run, LaunchedTrainer start, boolean mustStart, Workplace place, Runnable changed) {
         this.run = run;
         this.place = place;
+        this.start = start;
         this.mustStart = mustStart;
         dashboard = new Dashboard(place.keys());
         onlooker = new Onlooker(place.keys(), run.output(), changed);
@@ -169,6 +171,7 @@ public final class LivePage implements Page {
                 : "";
         return new Frame.Files(
                 folder.path().toString(),
+                folder.name(),
                 "",
                 weights,
                 compare(status),
@@ -373,5 +376,8 @@ public final class LivePage implements Page {
     public void close() {
         follower.close();
         onlooker.close();
+        if (start != null) {
+            start.leave();
+        }
     }
 }

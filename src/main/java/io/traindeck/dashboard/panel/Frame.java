@@ -27,6 +27,7 @@ public record Frame(
      * What is known of a run besides its log.
      *
      * @param path the run folder, or another program's log, as the user may type it
+     * @param name of the run folder, which may have been renamed or copied since the run began; empty where there is none
      * @param format what people call the format of the log; empty for our own
      * @param weights the file with the best weights as the user may type it; empty where there is none
      * @param compare the command that compares the run with another, once it is over; empty for none
@@ -36,6 +37,7 @@ public record Frame(
      */
     public record Files(
             String path,
+            String name,
             String format,
             String weights,
             String compare,
@@ -43,7 +45,7 @@ public record Frame(
             long program,
             BatchJob job) {
         public Files(String path, String format, String weights, String compare) {
-            this(path, format, weights, compare, null, 0, null);
+            this(path, "", format, weights, compare, null, 0, null);
         }
 
         /** Only its path. */
@@ -136,12 +138,21 @@ public record Frame(
         return files.resumption() == null ? Resumption.of(state) : files.resumption();
     }
 
-    /** The run's name, fit for the screen. */
+    /** The run's name, fit for the screen: that of its folder, by which the user knows it now. */
     String name() {
+        if (!files.name().isEmpty()) {
+            return Safe.forCells(files.name());
+        }
         if (!state.run().isEmpty()) {
             return Safe.forCells(state.run());
         }
         return Safe.forCells(folder().substring(folder().lastIndexOf('/') + 1));
+    }
+
+    /** The name with which the run began, fit for the screen, where its folder has another one now; else empty. */
+    String oldName() {
+        boolean differs = !files.name().isEmpty() && !files.name().equals(state.run());
+        return differs ? Safe.forCells(state.run()) : "";
     }
 
     /** What became of the commands that are worth showing now. */

@@ -1,6 +1,7 @@
 package io.traindeck.dashboard.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.traindeck.comparison.AxisUnit;
 import io.traindeck.comparison.ComparedRun;
@@ -97,6 +98,20 @@ class ComparisonScreensTest {
         return tests;
     }
 
+    /** Branches beside their parent, and without it: then what they have in common with it is dim. */
+    @TestFactory
+    List<DynamicTest> compareFamily() {
+        List<ComparedRun> family = ComparedSamples.family();
+        Comparison apart = new Comparison(family.subList(1, 3));
+        Map<String, ComparisonScreen> screens = new LinkedHashMap<>();
+        screens.put("compare-family", screen(new Comparison(family), ACCURACY, AxisUnit.EPOCHS, 1));
+        screens.put("compare-family-apart", screen(apart, LOSS, AxisUnit.STEPS, 1));
+        List<DynamicTest> tests = new ArrayList<>();
+        screens.forEach((name, screen) -> tests.addAll(
+                Golden.tests(name, OTHER_SIZES, (width, height, glyphs) -> draw(screen, width, height, glyphs))));
+        return tests;
+    }
+
     /** Runs of other programs, by the views that they have in common. */
     @TestFactory
     List<DynamicTest> compareOthers(@TempDir Path folder) throws IOException {
@@ -172,7 +187,7 @@ class ComparisonScreensTest {
     void everyRunHasASignOfItsOwnOnItsCurveInItsRowAndAboveItsDials() {
         Comparison eight = ComparedSamples.eight();
         for (Glyphs glyphs : Glyphs.values()) {
-            String chart = Screens.text(draw(screen(eight, ACCURACY, AxisUnit.EPOCHS, 0), 80, 24, glyphs));
+            String chart = Screens.text(draw(screen(eight, ACCURACY, AxisUnit.EPOCHS, 0), 80, 32, glyphs));
             for (int place = 0; place < Comparison.MOST_RUNS; place++) {
                 String sign = glyphs.run(place);
                 List<String> lines = chart.lines().toList();
@@ -183,7 +198,10 @@ class ComparisonScreensTest {
                 assertThat(String.join("\n", lines.subList(2, table)).replace("epoch", ""))
                         .contains(sign);
                 assertThat(lines.get(table + 1 + place)).startsWith(" " + sign + " ");
-                assertThat(lines.get(table + 1 + Comparison.MOST_RUNS)).contains(sign + " ");
+                assertThat(lines)
+                        .filteredOn(line -> line.startsWith(" dial "))
+                        .singleElement(STRING)
+                        .contains(sign + " ");
             }
         }
     }
@@ -204,17 +222,28 @@ class ComparisonScreensTest {
 
     @Test
     void theTableOfDialsIsScrolledToItsEndsAndNoFurther() {
-        ComparisonScreen screen = screen(ComparedSamples.recipes(), ACCURACY, AxisUnit.EPOCHS, 0);
-        assertThat(text(screen, 80, 18)).contains("dial 1-4/6", "recipe").doesNotContain("batch_norm");
-        int down = screen.dialsDown(1, 18);
+        ComparisonScreen screen = screen(ComparedSamples.recipes(), DIALS, AxisUnit.EPOCHS, 0);
+        assertThat(text(screen, 80, 12)).contains("dial 1-4/6", "recipe").doesNotContain("batch_norm");
+        int down = screen.dialsDown(1, 12);
         for (int i = 0; i < 3; i++) {
-            screen =
-                    new ComparisonScreen(screen.comparison(), Heading.CHOSEN, VIEW, ACCURACY, AxisUnit.EPOCHS, 0, down);
-            down = screen.dialsDown(1, 18);
+            screen = new ComparisonScreen(screen.comparison(), Heading.CHOSEN, VIEW, DIALS, AxisUnit.EPOCHS, 0, down);
+            down = screen.dialsDown(1, 12);
         }
-        assertThat(text(screen, 80, 18)).contains("dial 3-6/6", "batch_norm").doesNotContain("recipe");
-        assertThat(screen.dialsDown(-1, 18)).isLessThan(down);
-        assertThat(screen.dialsDown(-9, 18)).isZero();
+        assertThat(text(screen, 80, 12)).contains("dial 3-6/6", "batch_norm").doesNotContain("recipe");
+        assertThat(screen.dialsDown(-1, 12)).isLessThan(down);
+        assertThat(screen.dialsDown(-9, 12)).isZero();
+    }
+
+    @Test
+    void onASmallScreenTheChartWinsAndTheChosenRunKeepsItsRow() {
+        for (int height = 12; height <= 20; height++) {
+            String text = text(screen(ComparedSamples.eight(), ACCURACY, AxisUnit.EPOCHS, 7), 60, height);
+            List<String> lines = text.lines().toList();
+            assertThat(lines)
+                    .filteredOn(line -> line.contains("│") || line.contains("┤"))
+                    .hasSizeGreaterThanOrEqualTo(3);
+            assertThat(text).contains("   run ", " best ", "…everything").doesNotContain("\n dial ");
+        }
     }
 
     /** The row above the keys is for messages: nothing else may reach it, however many dials there are. */

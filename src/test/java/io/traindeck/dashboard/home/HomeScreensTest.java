@@ -9,6 +9,7 @@ import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.BatchJob;
 import io.traindeck.event.BatchJob.Stage;
 import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.TrainEvent.Parent;
 import io.traindeck.listing.RunFilter;
 import io.traindeck.listing.RunOrder;
 import io.traindeck.listing.RunSummary;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.TestFactory;
 class HomeScreensTest {
     private static final long NOW_MS = 1_795_000_000_000L;
     private static final long HOUR_MS = 3_600_000;
+    private static final int[][] FAMILY_SIZES = {{45, 20}, {80, 24}, {160, 48}};
 
     @TestFactory
     List<DynamicTest> home() {
@@ -43,7 +45,9 @@ class HomeScreensTest {
         homes.put("home-reading", home(null, 0, 0, view));
         homes.put("home-scrolled", home(many(), 70, 60, view.withNotice("no run \"x\" in runs; see: traindeck runs")));
         homes.put("home-help", home(runs(), 0, 0, view.withOverlay(Context.HELP)));
-        List<DynamicTest> tests = new ArrayList<>();
+        List<DynamicTest> tests = new ArrayList<>(
+                Golden.tests("home-family", FAMILY_SIZES, (width, height, glyphs) -> home(family(), 0, 0, view)
+                        .draw(new KeyTable(), width, height, Screens.DARK, glyphs)));
         homes.forEach((name, home) -> tests.addAll(Golden.tests(
                 name, (width, height, glyphs) -> home.draw(new KeyTable(), width, height, Screens.DARK, glyphs))));
         return tests;
@@ -59,7 +63,7 @@ class HomeScreensTest {
 
     /** @param runs in the order in which they are listed; null before they have been looked for */
     private static Listing listing(List<RunSummary> runs, RunOrder order, String filter) {
-        return new Listing(runs, order, new RunFilter(filter), runs == null ? 0 : runs.size(), 0, false);
+        return new Listing(runs, order, new RunFilter(filter), runs == null ? 0 : runs.size(), 0, "");
     }
 
     /** @param marked indices of runs, in the order in which they were marked */
@@ -131,6 +135,7 @@ class HomeScreensTest {
                         about.data(),
                         about.startedMs(),
                         about.changedMs(),
+                        about.parent(),
                         new BatchJob("5_1", stage, stage == Stage.WAITING ? "" : "n1", reason, requeued, 0)),
                 new RunSummary.Reached(reached.epoch(), reached.epochs(), reached.step(), reached.step()),
                 run.best(),
@@ -145,8 +150,26 @@ class HomeScreensTest {
         return many;
     }
 
+    /** A run that went wrong, what was saved of it, and a branch of that. */
+    private static List<RunSummary> family() {
+        return List.of(
+                run("rescued-1173", Status.RUNNING, 5, HOUR_MS / 2, new Parent("rescued", 1173)),
+                run("rescued", Status.COMPLETED, 30, 5 * HOUR_MS, new Parent("cifar10-upgraded", 782)),
+                run("cifar10-upgraded", Status.STOPPED, 4, 8 * HOUR_MS, null),
+                run("vanilla", Status.COMPLETED, 30, 26 * HOUR_MS, null));
+    }
+
     private static RunSummary run(
             String name, Status state, String recipe, String data, int epoch, int epochs, long ageMs) {
+        return run(name, state, recipe, data, epoch, epochs, ageMs, null);
+    }
+
+    private static RunSummary run(String name, Status state, int epoch, long ageMs, Parent parent) {
+        return run(name, state, "upgraded", "cifar10", epoch, 30, ageMs, parent);
+    }
+
+    private static RunSummary run(
+            String name, Status state, String recipe, String data, int epoch, int epochs, long ageMs, Parent parent) {
         List<Double> accuracies = new ArrayList<>();
         for (int i = 1; i <= epoch; i++) {
             accuracies.add(0.87 - 0.5 * Math.exp(-0.2 * i) + 0.02 * Math.sin(2.3 * i));
@@ -156,7 +179,7 @@ class HomeScreensTest {
                 LoggedRun.of(new RunFolder(Path.of("/runs").resolve(name))),
                 name,
                 state,
-                new RunSummary.About(recipe, data, NOW_MS - ageMs, NOW_MS),
+                new RunSummary.About(recipe, data, NOW_MS - ageMs, NOW_MS, parent),
                 new RunSummary.Reached(epoch, epochs, 391 * epoch),
                 new RunSummary.Best(
                         OwnMetrics.VAL_ACC,

@@ -47,6 +47,17 @@ class OverviewLayoutTest {
         }
     }
 
+    @Test
+    void aTallNarrowScreenHasChartsAboveEachOtherAndAWideOneBeside() {
+        OverviewLayout tall = of(60, 50);
+        assertThat(tall.charts()).isEqualTo(2);
+        assertThat(tall.isStacked()).isTrue();
+        assertThat(tall.trends().height()).isGreaterThanOrEqualTo(16);
+        assertThat(tall.table().height()).isGreaterThanOrEqualTo(12);
+        assertThat(of(120, 50).isStacked()).isFalse();
+        assertThat(of(60, 24).charts()).isZero();
+    }
+
     @Property
     void panelsNeverOverlapNorLeaveTheScreenAndTheLastRowStays(
             @ForAll @IntRange(min = 30, max = 250) int width,
