@@ -108,7 +108,7 @@ final class RunCommand implements Callable<Integer> {
         Supervisor.requireStartable(task);
         RunJson json = maker.json(task, name, usualName());
         return slurm.isGiven(List.of())
-                ? slurm.submit(new SlurmOption.Job(json, 0, start.execWords(), List.of()), start)
+                ? slurm.submit(new SlurmOption.Job(json, 0, List.of()), start)
                 : start.trainNew(maker.create(json), mode);
     }
 

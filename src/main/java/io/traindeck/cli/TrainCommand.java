@@ -59,8 +59,7 @@ final class TrainCommand implements Callable<Integer> {
         RunJson json = maker.json(name, dials, options);
         if (slurm.isGiven(sbatchOptions)) {
             Edition.requireEngine();
-            SlurmOption.Job job = new SlurmOption.Job(json, options.threads(), start.execWords(), sbatchOptions);
-            return slurm.submit(job, start);
+            return slurm.submit(new SlurmOption.Job(json, options.threads(), sbatchOptions), start);
         }
         return start.trainNew(maker.create(json), mode);
     }

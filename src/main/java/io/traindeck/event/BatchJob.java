@@ -7,8 +7,14 @@ package io.traindeck.event;
  * @param node where it is at work; empty where it is not
  * @param reason why it waits, in the batch system's own words; empty where it does not say
  * @param requeued how often it has been put back into the queue
+ * @param begunMs when its trainer began last, Unix milliseconds; 0 before the first
  */
-public record BatchJob(String id, Stage stage, String node, String reason, int requeued) {
+public record BatchJob(String id, Stage stage, String node, String reason, int requeued, long begunMs) {
+    /** A job without a node, of which nothing more is known. */
+    public BatchJob(String id, Stage stage) {
+        this(id, stage, "", "", 0, 0);
+    }
+
     /** How far a job is. */
     public enum Stage {
         /** The batch system cannot be asked from here. */
@@ -25,6 +31,11 @@ public record BatchJob(String id, Stage stage, String node, String reason, int r
         ENDING,
         /** It has ended, or the batch system does not know it any more. */
         GONE
+    }
+
+    /** The same job further on. */
+    public BatchJob at(Stage newStage) {
+        return new BatchJob(id, newStage, node, reason, requeued, begunMs);
     }
 
     /** Whether the run goes on without anybody's help: whoever starts a trainer would only be in its way. */

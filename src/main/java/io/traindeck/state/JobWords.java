@@ -23,8 +23,6 @@ public record JobWords(String verb, String rest) {
         } else if (!status.isLive() || job.node().isEmpty()) {
             return new JobWords(word, "");
         }
-        return new JobWords(
-                job.stage() == BatchJob.Stage.STARTING && status == Status.LOADING ? "starting" : word,
-                " on " + job.node());
+        return new JobWords(status == Status.LOADING ? "starting" : word, " on " + job.node());
     }
 }

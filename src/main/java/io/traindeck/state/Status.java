@@ -89,10 +89,12 @@ public enum Status {
      * @param nowMs Unix milliseconds, by the clock that the events' times are from; in a replay, the recorded time
      */
     public static Status of(Standing run, Liveness liveness, long nowMs) {
-        if (liveness instanceof Liveness.InBatch batch
-                && run.phase().mayGoOn()
-                && !batch.files().isOurTrainer()) {
-            return of(run, batch, nowMs);
+        if (liveness instanceof Liveness.InBatch batch && run.phase().mayGoOn()) {
+            if (!batch.files().isOurTrainer()) {
+                return of(run, batch, nowMs);
+            } else if (isAnew(run, batch)) {
+                return LOADING;
+            }
         }
         return ofFiles(run, liveness, nowMs);
     }
@@ -105,9 +107,15 @@ public enum Status {
             case STARTING -> LOADING;
             case ASKED -> isNew ? QUEUED : UNKNOWN;
             case UNSEEN -> isNew ? QUEUED : ofFiles(run, batch.files(), nowMs);
-            case TRAINING -> ofFiles(run, batch, nowMs);
+            case TRAINING -> isAnew(run, batch) ? LOADING : ofFiles(run, batch, nowMs);
             case ENDING, GONE -> ofFiles(run, batch.files(), nowMs);
         };
+    }
+
+    /** Whether the trainer of the job is another than the one that has ended. */
+    private static boolean isAnew(Standing run, Liveness.InBatch batch) {
+        return run.phase().ended() != null
+                && run.phase().ended().timeMs() < batch.job().begunMs();
     }
 
     private static Status ofFiles(Standing run, Liveness liveness, long nowMs) {

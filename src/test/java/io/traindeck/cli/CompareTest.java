@@ -155,11 +155,11 @@ class CompareTest {
 
     private static void opensARunAndComesBack(Tmux tmux) {
         tmux.press("Down", "Enter");
-        tmux.waitFor("the run", matches("COMPLETED  cifar10-upgraded +epoch 8/8"));
+        tmux.waitFor("the run", matches("COMPLETED  long +epoch 8/8"));
         tmux.press("q");
         tmux.waitFor("the comparison", screen -> screen.startsWith(" compare  2 runs"));
         tmux.press("Up", "Enter");
-        tmux.waitFor("the run", matches("COMPLETED  cifar10-upgraded +epoch 3/3"));
+        tmux.waitFor("the run", matches("COMPLETED  short +epoch 3/3"));
         tmux.press("q");
         tmux.waitFor("the comparison", screen -> screen.startsWith(" compare  2 runs"));
     }

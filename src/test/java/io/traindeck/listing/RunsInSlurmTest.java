@@ -12,6 +12,7 @@ import io.traindeck.run.Logs;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunJsonTest;
+import io.traindeck.run.RunLock;
 import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.state.Status;
 import io.traindeck.testing.MadeUpSlurm;
@@ -119,6 +120,18 @@ class RunsInSlurmTest {
         slurm.lists(MadeUpSlurm.atWork("5", "RUNNING", "n2"));
 
         assertThat(words()).isEqualTo("starting on n2");
+    }
+
+    @Test
+    void aTrainerThatLoadsWhatAnEarlierOneHasSavedIsStarting() throws Exception {
+        RunFolder run = run("a", interrupted());
+        JobJson.begun(run, FIRST_TIME, now());
+        slurm.lists(MadeUpSlurm.atWork("5", "RUNNING", "n2"));
+
+        assertThat(words()).isEqualTo("starting on n2");
+        try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
+            assertThat(words()).isEqualTo("starting on n2");
+        }
     }
 
     /** Its lock is not seen from here, and its log has not grown for long. */

@@ -4,7 +4,9 @@ import io.traindeck.cli.option.ExecOption;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.trainer.TrainerProcess;
+import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.ArgGroup;
@@ -34,28 +36,23 @@ public final class StartOptions {
         return mode.telling(exec.command());
     }
 
-    /** The options that make a command of a job tell the same. */
-    public List<String> execWords() {
-        return exec.words();
-    }
-
-    /** Where the trainer works. */
-    public WhereOption where() {
-        return where;
-    }
-
-    /** The screen on which the run can be shown. */
-    public Screen screen() {
-        return new Screen(screen, runs);
-    }
-
     /** Trains a run that has just been made, as {@link WhereOption#trainNew} does. */
     public int trainNew(RunFolder folder, TrainerProcess.Mode mode) throws Exception {
-        return where.trainNew(folder, mode, screen());
+        return where.trainNew(folder, mode, new Screen(screen, runs));
     }
 
     /** Goes on with a run, as {@link WhereOption#train} does. */
     public int train(RunFolder folder, TrainerProcess.Mode mode) throws Exception {
-        return where.train(folder, mode, screen());
+        return where.train(folder, mode, new Screen(screen, runs));
+    }
+
+    /** Shows a run that is trained elsewhere, as {@link WhereOption#show} does. */
+    public void show(RunFolder folder) throws RunException, IOException {
+        where.show(folder, new Screen(screen, runs));
+    }
+
+    /** The words by which another command gets the person's command too; empty if it was not given. */
+    public List<String> exec() {
+        return exec.words();
     }
 }

@@ -9,9 +9,11 @@ import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.dashboard.live.LivePage;
 import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.dashboard.page.Workplace;
+import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
 import io.traindeck.source.LoggedRun;
+import java.io.IOException;
 import java.io.PrintStream;
 import picocli.CommandLine.Option;
 
@@ -29,6 +31,16 @@ public final class WhereOption {
 
     public boolean detach() {
         return detach;
+    }
+
+    /** Shows a run that is trained elsewhere; where that cannot be or is not wanted, this prints its name. */
+    void show(RunFolder folder, Screen screen) throws RunException, IOException {
+        if (plain || detach || !screen.isPossible()) {
+            System.out.println(folder.name());
+            return;
+        }
+        Workplace place = screen.workplace();
+        screen.show(place, changed -> new LivePage(LoggedRun.of(folder), null, place, changed));
     }
 
     /** Trains a run that has just been made, as {@link #train} does. If nothing comes of it, its folder is removed. */

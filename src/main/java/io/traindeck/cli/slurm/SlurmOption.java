@@ -1,17 +1,13 @@
 package io.traindeck.cli.slurm;
 
 import io.traindeck.cli.option.CliException;
-import io.traindeck.cli.screen.Screen;
 import io.traindeck.cli.screen.StartOptions;
 import io.traindeck.cli.trainer.DetachedProcess;
 import io.traindeck.cli.trainer.RunMaker;
-import io.traindeck.dashboard.live.LivePage;
-import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.run.JobJson;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
-import io.traindeck.source.LoggedRun;
 import io.traindeck.text.Shell;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -55,10 +51,9 @@ public final class SlurmOption {
      *
      * @param run the run, which is still to be made
      * @param threads CPUs of the job; 0 for as many as the cluster gives one
-     * @param resumeOptions further ones of the command {@code resume} that is the job
      * @param sbatchOptions which take precedence over those in the script
      */
-    public record Job(RunJson run, int threads, List<String> resumeOptions, List<String> sbatchOptions) {}
+    public record Job(RunJson run, int threads, List<String> sbatchOptions) {}
 
     /**
      * Makes the run and submits its job; if that fails, the folder is removed. On a terminal that can be drawn on, this
@@ -75,20 +70,14 @@ public final class SlurmOption {
         PrintStream out = System.out;
         Path absolute = start.dir().toAbsolutePath().normalize();
         JobScript script = new JobScript(
-                name, DetachedProcess.thisProgram(), absolute, List.of(name), 0, job.threads(), job.resumeOptions());
+                name, DetachedProcess.thisProgram(), absolute, List.of(name), 0, job.threads(), start.exec());
         if (dryRun) {
             out.print(script.text());
             return 0;
         }
         RunFolder folder = new RunMaker(start.dir(), InstantSource.system()).create(job.run());
         out.println("job " + submit(script, job.sbatchOptions(), folder));
-        Screen screen = start.screen();
-        if (start.where().plain() || start.where().detach() || !screen.isPossible()) {
-            out.println(name);
-            return 0;
-        }
-        Workplace place = screen.workplace();
-        screen.show(place, changed -> new LivePage(LoggedRun.of(folder), null, place, changed));
+        start.show(folder);
         return 0;
     }
 

@@ -107,8 +107,8 @@ final class Steering {
         return new Outcome(
                 null,
                 seen.job() != null && seen.job().hasTheRun()
-                        ? "Job " + seen.job().id() + " has the run: nothing is sent or started from here."
-                                + " To take it out: scancel " + seen.job().id()
+                        ? "Job " + seen.job().id() + " has the run, so none is started here; to take it out: scancel "
+                                + seen.job().id()
                         : noTrainer(status, seen.resumption()));
     }
 

@@ -118,7 +118,7 @@ public final class StatusWords {
         String waits = "It waits in Slurm's queue as job " + job.id()
                 + (job.reason().isEmpty() ? "" : " (" + Safe.forCells(job.reason()) + ")");
         long step = frame.state().journal().savedStep();
-        return waits + (step > 0 ? ", and goes on from step " + Numbers.count(step) : "") + " by itself.";
+        return waits + ", and " + (step > 0 ? "goes on from step " + Numbers.count(step) : "starts") + " by itself.";
     }
 
     private static String starting(boolean live) {

@@ -94,15 +94,14 @@ public final class JobQueue {
         BatchJob now = look(job);
         // On the machine of the trainer its lock tells more than its job does.
         boolean hasEnded = now.stage() == Stage.TRAINING && !files.isOurTrainer() && isHere(run);
-        return new Liveness.InBatch(
-                hasEnded ? new BatchJob(now.id(), Stage.ENDING, now.node(), "", now.requeued()) : now, files);
+        return new Liveness.InBatch(hasEnded ? now.at(Stage.ENDING) : now, files);
     }
 
     private BatchJob look(JobJson job) {
         Optional<ListedJob> answer;
         synchronized (this) {
             if (squeue == null) {
-                return new BatchJob(job.job(), Stage.UNSEEN, "", "", 0);
+                return new BatchJob(job.job(), Stage.UNSEEN);
             }
             answer = told.get(job.job());
             // One that Slurm does not list is gone for good.
@@ -111,18 +110,20 @@ public final class JobQueue {
             }
         }
         if (answer == null) {
-            return new BatchJob(job.job(), Stage.ASKED, "", "", 0);
+            return new BatchJob(job.job(), Stage.ASKED);
         }
         ListedJob listed = answer.orElse(null);
         boolean again = job.begunMs() > 0;
+        int ended = again ? job.restarts() + 1 : 0;
         if (listed != null && listed.waits()) {
-            return new BatchJob(job.job(), Stage.WAITING, "", listed.reason(), again ? job.restarts() + 1 : 0);
+            return new BatchJob(job.job(), Stage.WAITING, "", listed.reason(), ended, job.begunMs());
         } else if (listed != null && listed.works()) {
             boolean begun = again && job.begunMs() + START_TIME_ERROR_MS >= listed.startMs();
-            int requeued = begun || !again ? job.restarts() : job.restarts() + 1;
-            return new BatchJob(job.job(), begun ? Stage.TRAINING : Stage.STARTING, listed.node(), "", requeued);
+            return begun
+                    ? new BatchJob(job.job(), Stage.TRAINING, listed.node(), "", job.restarts(), job.begunMs())
+                    : new BatchJob(job.job(), Stage.STARTING, listed.node(), "", ended, job.begunMs());
         }
-        return new BatchJob(job.job(), Stage.GONE, "", "", job.restarts());
+        return new BatchJob(job.job(), Stage.GONE);
     }
 
     private static boolean isHere(RunFolder run) {

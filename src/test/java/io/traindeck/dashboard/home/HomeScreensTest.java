@@ -136,7 +136,7 @@ class HomeScreensTest {
                         about.startedMs(),
                         about.changedMs(),
                         about.parent(),
-                        new BatchJob("5_1", stage, stage == Stage.WAITING ? "" : "n1", reason, requeued)),
+                        new BatchJob("5_1", stage, stage == Stage.WAITING ? "" : "n1", reason, requeued, 0)),
                 new RunSummary.Reached(reached.epoch(), reached.epochs(), reached.step(), reached.step()),
                 run.best(),
                 run.trend());
