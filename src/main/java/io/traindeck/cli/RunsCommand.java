@@ -2,6 +2,7 @@ package io.traindeck.cli;
 
 import io.traindeck.cli.option.RunOrPath;
 import io.traindeck.cli.option.RunsOption;
+import io.traindeck.listing.RunFilter;
 import io.traindeck.listing.RunList;
 import io.traindeck.listing.RunSummary;
 import io.traindeck.listing.RunsJson;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code runs}: every run in a line. */
@@ -29,23 +31,44 @@ final class RunsCommand implements Runnable {
     @Option(names = "--json", description = "As a JSON array.")
     private boolean json;
 
+    @Option(
+            names = "--filter",
+            paramLabel = "QUERY",
+            description = "Only those that it fits, for instance: state:running val_acc>0.8 -name:old")
+    private String filter = "";
+
     @Mixin
     private RunsOption runs;
 
     @Override
     public void run() {
+        RunFilter query = new RunFilter(filter);
+        query.fault().ifPresent(fault -> {
+            throw new ParameterException(spec.commandLine(), "--filter: " + fault);
+        });
+        List<RunSummary> all = RunList.list(runs.dirs());
+        query.unknownName(all)
+                .filter(name -> !all.isEmpty())
+                .ifPresent(spec.commandLine().getErr()::println);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(RunsJson.of(RunList.list(runs.dirs())));
+            out.println(RunsJson.of(query.of(all)));
+            out.flush();
+        } else if (!all.isEmpty() && query.of(all).isEmpty()) {
+            out.println(
+                    "none of the " + all.size() + " runs in " + RunOrPath.in(runs.dirs()) + " fits " + query.text());
             out.flush();
         } else {
-            list(runs.dirs(), out);
+            list(runs.dirs(), query.of(all), out);
         }
     }
 
     /** Prints the runs as a table. */
     static void list(List<Path> folders, PrintWriter out) {
-        List<RunSummary> runs = RunList.list(folders);
+        list(folders, RunList.list(folders), out);
+    }
+
+    private static void list(List<Path> folders, List<RunSummary> runs, PrintWriter out) {
         if (runs.isEmpty()) {
             out.println("no runs in " + RunOrPath.in(folders) + "; start one with: " + Typed.command("train"));
         } else {

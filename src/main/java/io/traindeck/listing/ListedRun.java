@@ -5,6 +5,7 @@ import io.traindeck.listing.RunSummary.About;
 import io.traindeck.listing.RunSummary.Best;
 import io.traindeck.listing.RunSummary.Reached;
 import io.traindeck.listing.RunSummary.Trend;
+import io.traindeck.run.RunFolder;
 import io.traindeck.source.Formats;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.source.RunPlace;
@@ -25,6 +26,7 @@ final class ListedRun {
     private static final long LONG = 256 * 1024;
 
     private final String name;
+    private final RunsFolder folder;
     private final Formats formats;
     private final Lore lore;
 
@@ -43,12 +45,13 @@ final class ListedRun {
 
     private RunSummary summary;
 
-    ListedRun(String name, RunPlace place, Formats formats, Lore lore) {
+    ListedRun(String name, RunsFolder folder, RunPlace place, Formats formats, Lore lore) {
         this.name = name;
+        this.folder = folder;
         this.formats = formats;
         this.lore = lore;
         this.place = place;
-        run = place.run();
+        run = folder.placed(place.run(), place);
         stamp = place.stamp();
     }
 
@@ -75,7 +78,12 @@ final class ListedRun {
     }
 
     private Liveness liveness() {
-        return run.folder().isPresent() ? run.folder().get().liveness() : new Liveness.Written(stamp.changedMs());
+        if (run.folder().isEmpty()) {
+            return new Liveness.Written(stamp.changedMs());
+        }
+        // The lock of a copy is held as long as that of the run, so it tells, whatever machine run.json names.
+        RunFolder own = run.folder().get();
+        return folder.isHere() ? own.liveness() : Liveness.of(own.isLive());
     }
 
     /** Whether this is what lies there. */
@@ -124,13 +132,15 @@ final class ListedRun {
             // What was read of it stays, and it is tried again when it has changed.
             close();
             done = stamp;
-            told = told == null && run.folder().isPresent() ? Told.of(run, null, stamp.changedMs()) : told;
+            told = told == null && run.folder().isPresent()
+                    ? Told.of(run, folder, null, stamp.changedMs(), lore)
+                    : told;
         }
     }
 
     private void become(LoggedRun found) {
         close();
-        run = found;
+        run = folder.placed(found, place);
         stamp = newestStamp();
     }
 
@@ -152,7 +162,7 @@ final class ListedRun {
                 return false;
             }
         }
-        told = Told.of(run, reading, stamp.changedMs());
+        told = Told.of(run, folder, reading, stamp.changedMs(), lore);
         if (stamp.bytes() < LONG) {
             close();
         }
@@ -186,7 +196,7 @@ final class ListedRun {
         if (summary != null && summary.about().changedMs() == stamp.changedMs()) {
             return summary;
         }
-        About about = new About("", "", 0, stamp.changedMs());
+        About about = new About("", "", folder.host(), 0, stamp.changedMs(), Details.NONE);
         return new RunSummary(run, name, null, about, Reached.NOTHING, Best.NONE, Trend.NONE);
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class RunList implements AutoCloseable {
     /** Logs that are kept open, because it would take long to read them again: some megabytes each. */
     private static final int MOST_OPEN = 8;
 
-    private final List<Path> folders;
+    private final List<RunsFolder> folders;
     private final LongSupplier nowMs;
     private final Formats formats = Formats.all();
     private final Lore lore = new Lore();
@@ -51,8 +52,17 @@ public final class RunList implements AutoCloseable {
      * @param nowMs the time, Unix milliseconds
      */
     public RunList(List<Path> folders, LongSupplier nowMs) {
+        this(nowMs, folders.stream().map(RunsFolder::here).toList());
+    }
+
+    private RunList(LongSupplier nowMs, List<RunsFolder> folders) {
         this.folders = List.copyOf(folders);
         this.nowMs = nowMs;
+    }
+
+    /** A list of runs of this machine, and of copies of others. */
+    public static RunList of(List<RunsFolder> folders, LongSupplier nowMs) {
+        return new RunList(nowMs, folders);
     }
 
     /** The runs in those folders, newest first. */
@@ -79,20 +89,24 @@ public final class RunList implements AutoCloseable {
     public void search(Runnable found) {
         Map<Path, RunPlace> places = new LinkedHashMap<>();
         boolean wasCut = false;
-        for (Path folder : folders) {
-            RunSearch search = new RunSearch(folder);
+        Map<Path, RunsFolder> folderOf = new HashMap<>();
+        for (RunsFolder folder : folders) {
+            RunSearch search = new RunSearch(folder.path());
             while (search.goOn(STRETCH_NS)) {
-                search.places().forEach(place -> runs.putIfAbsent(place.path(), listed(place)));
+                search.places().forEach(place -> runs.putIfAbsent(place.path(), listed(folder, place)));
                 found.run();
             }
-            search.places().forEach(place -> places.putIfAbsent(place.path(), place));
+            search.places().forEach(place -> {
+                places.putIfAbsent(place.path(), place);
+                folderOf.putIfAbsent(place.path(), folder);
+            });
             wasCut |= search.isCut();
         }
         cut = wasCut;
-        take(places);
+        take(places, folderOf);
     }
 
-    private void take(Map<Path, RunPlace> places) {
+    private void take(Map<Path, RunPlace> places, Map<Path, RunsFolder> folderOf) {
         Map<Path, ListedRun> before = runs;
         runs = new LinkedHashMap<>();
         places.forEach((path, place) -> {
@@ -101,7 +115,7 @@ public final class RunList implements AutoCloseable {
             if (isSame) {
                 known.update(place);
             }
-            runs.put(path, isSame ? known : listed(place));
+            runs.put(path, isSame ? known : listed(folderOf.get(path), place));
         });
         open.removeIf(run -> runs.get(run.place()) != run);
         due.clear();
@@ -113,9 +127,9 @@ public final class RunList implements AutoCloseable {
                 .forEach(due::add);
     }
 
-    private ListedRun listed(RunPlace place) {
-        String name = folders.size() == 1 ? place.name() : place.path().toString();
-        return new ListedRun(name, place, formats, lore);
+    private ListedRun listed(RunsFolder folder, RunPlace place) {
+        String name = folders.size() == 1 && folder.isHere() ? place.name() : folder.nameOf(place);
+        return new ListedRun(name, folder, place, formats, lore);
     }
 
     /** Whether all that was found has been read. */

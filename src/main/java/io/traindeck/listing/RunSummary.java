@@ -19,10 +19,12 @@ public record RunSummary(
      * What a run says of itself.
      *
      * @param recipe empty where neither log nor run.json tells; {@code data} likewise
+     * @param host the machine on which it lies or, of a run that lies here, on which it was started last; empty where that
+     *     is this one, or nobody tells
      * @param startedMs when the run was first started, Unix milliseconds; 0 where unknown
      * @param changedMs when its log was changed last, Unix milliseconds
      */
-    public record About(String recipe, String data, long startedMs, long changedMs) {
+    public record About(String recipe, String data, String host, long startedMs, long changedMs, Details details) {
         /** When it was started or, where nobody says, when its log was changed last. */
         public long sinceMs() {
             return startedMs == 0 ? changedMs : startedMs;

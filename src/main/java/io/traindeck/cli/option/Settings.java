@@ -1,6 +1,7 @@
 package io.traindeck.cli.option;
 
 import io.traindeck.text.IoReason;
+import io.traindeck.text.Likeness;
 import io.traindeck.text.PropertyLines;
 import io.traindeck.text.PropertyLines.Line;
 import io.traindeck.text.Safe;
@@ -80,29 +81,11 @@ public final class Settings {
     private static String unknown(String key) {
         String nearest = Stream.of(Setting.values())
                 .map(Setting::key)
-                .min(Comparator.comparingInt(known -> distance(known, key)))
+                .min(Comparator.comparingInt(known -> Likeness.distance(known, key)))
                 .orElseThrow();
         return "no setting \"" + Safe.forLine(key) + "\"; did you mean " + nearest + "? They are: "
                 + String.join(
                         ", ", Stream.of(Setting.values()).map(Setting::key).toList());
-    }
-
-    /** How many letters have to be put in, taken out or changed to make one word of the other. */
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[other.length()];
     }
 
     private Stream<Line> lines(Setting setting) {

@@ -130,7 +130,7 @@ record Home(Listing listing, Rows rows, List<Path> marked, ViewState view, Strin
         if (listing.runs() == null) {
             canvas.put(1, 2, "Reading the runs in " + Safe.forCells(folder), Role.DIM);
         } else if (listing.isEmpty()) {
-            String words = listing.all() == 0 ? StatusWords.noRuns(folder) : "No run has all of these words.";
+            String words = listing.all() == 0 ? StatusWords.noRuns(folder) : "No run fits this filter.";
             List<String> lines = Text.wrap(words, canvas.width() - 2);
             for (int i = 0; i < lines.size(); i++) {
                 canvas.put(1, 2 + i, lines.get(i), Role.TEXT);

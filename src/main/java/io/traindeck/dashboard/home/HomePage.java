@@ -46,6 +46,10 @@ public final class HomePage implements Page {
     private Path selected;
 
     private int top;
+
+    /** What is wrong with the filter that is being typed; empty if nothing is, or none is. */
+    private String fault = "";
+
     private List<Path> marked = List.of();
     private long nowMs;
 
@@ -106,7 +110,8 @@ public final class HomePage implements Page {
 
     private Home home() {
         String folders = place.folders().stream().map(Path::toString).collect(Collectors.joining(", "));
-        return new Home(listing, new Home.Rows(index(), top), marked, view, folders, nowMs, place.zone());
+        ViewState shown = fault.isEmpty() ? view : view.withNotice(fault);
+        return new Home(listing, new Home.Rows(index(), top), marked, shown, folders, nowMs, place.zone());
     }
 
     @Override
@@ -154,13 +159,33 @@ public final class HomePage implements Page {
     @Override
     public Optional<Next> obey(TypedCommand typed) {
         if (typed.word().equals(FILTER)) {
-            list(listing.order(), new RunFilter(typed.argument()));
+            filter(new RunFilter(typed.argument()));
         } else if (typed.word().equals(ORDER)) {
             order(typed.argument());
         } else {
             return Optional.empty();
         }
         return Optional.of(Next.STAY);
+    }
+
+    /** One that cannot be read narrows nothing: the list stays as it is. */
+    private void filter(RunFilter filter) {
+        if (filter.fault().isPresent()) {
+            say(filter.fault().get());
+            return;
+        }
+        list(listing.order(), filter);
+        if (seen != null && listing.isEmpty()) {
+            filter.unknownName(seen.runs()).ifPresent(this::say);
+        }
+    }
+
+    @Override
+    public void typing(String line) {
+        TypedCommand typed = TypedCommand.of(line).among(commands());
+        fault = typed.word().equals(FILTER)
+                ? new RunFilter(typed.argument()).fault().orElse("")
+                : "";
     }
 
     private void order(String word) {

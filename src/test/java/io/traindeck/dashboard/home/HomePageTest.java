@@ -144,10 +144,26 @@ class HomePageTest {
             assertThat(names(screen(page))).containsExactly("better");
             assertThat(screen(page)).contains("1 of 5 runs with \"CSV ette\"");
             page.obey(TypedCommand.of("filter nothing"));
-            assertThat(screen(page)).contains("No run has all of these words.");
+            assertThat(screen(page)).contains("No run fits this filter.");
             assertThat(page.press(Action.OPEN, SIZE)).isEqualTo(Next.STAY);
             page.obey(TypedCommand.of("filter"));
             assertThat(names(screen(page))).hasSize(5);
+        }
+    }
+
+    @Test
+    void aQueryNarrowsThemAndAWrongTermIsSaidWhileItIsTyped() throws Exception {
+        try (HomePage page = page()) {
+            page.typing("filter val_loss<");
+            assertThat(screen(page)).contains("\"val_loss<\": a number is missing after <");
+            page.typing("filter val_loss<1");
+            assertThat(screen(page)).doesNotContain("missing");
+            page.obey(TypedCommand.of("filter val_loss<1"));
+            assertThat(names(screen(page))).contains("good", "better").doesNotContain("worse", "nohup.out");
+            page.obey(TypedCommand.of("filter val_loss<x"));
+            assertThat(screen(page)).contains("a number should follow <").contains("\"val_loss<1\"");
+            page.obey(TypedCommand.of("filter val_los<1"));
+            assertThat(screen(page)).contains("called val_los; did you mean val_loss?");
         }
     }
 

@@ -7,6 +7,7 @@ import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.panel.GoldenScreensTest;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.OwnMetrics;
+import io.traindeck.listing.Details;
 import io.traindeck.listing.RunFilter;
 import io.traindeck.listing.RunOrder;
 import io.traindeck.listing.RunSummary;
@@ -109,7 +110,7 @@ class HomeScreensTest {
                 LoggedRun.of(new RunFolder(Path.of("/runs").resolve(name))),
                 name,
                 state,
-                new RunSummary.About(recipe, data, NOW_MS - ageMs, NOW_MS),
+                new RunSummary.About(recipe, data, "", NOW_MS - ageMs, NOW_MS, Details.NONE),
                 new RunSummary.Reached(epoch, epochs, 391 * epoch),
                 new RunSummary.Best(
                         OwnMetrics.VAL_ACC,
