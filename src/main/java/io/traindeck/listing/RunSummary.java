@@ -119,6 +119,11 @@ public record RunSummary(
         return run.path().toAbsolutePath().normalize();
     }
 
+    /** Whether somebody is at work on it, as far as is known. */
+    public boolean isLive() {
+        return isRead() && state.isLive();
+    }
+
     /** Whether the log has been read. */
     public boolean isRead() {
         return state != null;

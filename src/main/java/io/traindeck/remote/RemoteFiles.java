@@ -80,6 +80,11 @@ final class RemoteFiles {
         this.shell = shell;
     }
 
+    /** The shell that is asked. */
+    RemoteShell shell() {
+        return shell;
+    }
+
     /**
      * A file, or what a link leads to.
      *
@@ -153,21 +158,30 @@ final class RemoteFiles {
     }
 
     private byte[] bytes(String folder, String name, long from, long to) throws IOException {
+        shell.ask("td_bytes " + slice(folder, name, from, to));
+        return answer(from, to);
+    }
+
+    /** What {@code td_bytes} is to be told to write the bytes from {@code from} to {@code to}, and those of the block before. */
+    static String slice(String folder, String name, long from, long to) {
         long firstBlock = from / BLOCK;
         long lastBlock = to / BLOCK;
-        int count = (int) (to - firstBlock * BLOCK);
-        shell.ask(String.join(
+        return String.join(
                 " ",
-                "td_bytes",
                 argument(folder),
                 argument(name),
                 String.valueOf(firstBlock),
                 String.valueOf(lastBlock - firstBlock),
                 String.valueOf(lastBlock * BLOCK),
                 String.valueOf(to % BLOCK),
-                String.valueOf(count)));
+                String.valueOf(to - firstBlock * BLOCK));
+    }
+
+    /** The bytes that {@code td_bytes} was asked for. */
+    byte[] answer(long from, long to) throws IOException {
+        int before = (int) (from % BLOCK);
+        int count = (int) (to - from) + before;
         byte[] bytes = shell.bytes(count);
-        int before = (int) (from - firstBlock * BLOCK);
         ByteArrayOutputStream wanted = new ByteArrayOutputStream(count - before);
         wanted.write(bytes, before, count - before);
         return wanted.toByteArray();
@@ -210,7 +224,7 @@ final class RemoteFiles {
     }
 
     /** A word for the shell that no tool takes for an option. */
-    private static String argument(String word) {
+    static String argument(String word) {
         return Shell.quoted(word.startsWith("-") ? "./" + word : word);
     }
 }

@@ -1,5 +1,6 @@
 package io.traindeck.cli.option;
 
+import io.traindeck.remote.RemotePath;
 import io.traindeck.text.IoReason;
 import io.traindeck.text.Likeness;
 import io.traindeck.text.PropertyLines;
@@ -100,6 +101,13 @@ public final class Settings {
     /** The folders of runs; may be empty. */
     List<Path> runs() {
         return lines(Setting.RUNS).map(line -> folder(line.value())).toList();
+    }
+
+    /** The folders of runs on other machines; may be empty. */
+    List<RemotePath> hosts() {
+        return lines(Setting.HOSTS)
+                .flatMap(line -> RemotePath.of(line.value()).stream())
+                .toList();
     }
 
     private Path folder(String typed) {

@@ -1,12 +1,15 @@
 package io.traindeck.dashboard.home;
 
 import io.traindeck.dashboard.page.Repeating;
+import io.traindeck.listing.Machines;
 import io.traindeck.listing.RunList;
 import io.traindeck.listing.RunSummary;
+import io.traindeck.listing.RunsFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Follows all runs of some folders, on a thread of its own. */
 final class RunsFollower implements AutoCloseable {
@@ -38,10 +41,19 @@ final class RunsFollower implements AutoCloseable {
     private long nextSearch = System.nanoTime();
     private long stretch = FIRST_STRETCH_NS;
 
-    RunsFollower(List<Path> folders, Runnable changed) {
-        list = new RunList(folders, System::currentTimeMillis);
+    RunsFollower(List<Path> folders, Machines machines, Runnable changed) {
+        List<RunsFolder> all = Stream.concat(folders.stream().map(RunsFolder::here), machines.folders().stream())
+                .toList();
+        list = RunList.of(all, System::currentTimeMillis);
         this.changed = changed;
         looking = new Repeating("runs-follower", LOOK_EVERY_MS, this::look, list::close);
+        machines.onNews(this::news);
+    }
+
+    /** A copy has grown: it is looked for at once, unless that takes long. */
+    private void news() {
+        looking.wake();
+        changed.run();
     }
 
     /** As of the last look; empty before the first. */

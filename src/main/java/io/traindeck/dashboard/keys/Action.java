@@ -61,6 +61,7 @@ public enum Action {
     COMPARE,
     ORDER,
     FILTER,
+    GROUP,
     NEXT_THEME,
     COMMAND_LINE,
     REDRAW,

@@ -165,6 +165,7 @@ final class Bindings {
         add(Action.COMPARE, home, "compare", "Compare the marked runs with the one marked first.", Key.of('c'));
         add(Action.ORDER, home, "order", "List by age, name, best value or state.", Key.of('o'));
         add(Action.FILTER, home, "filter", "List the runs that a query fits, such as val_acc>0.8 foo.", Key.of('/'));
+        add(Action.GROUP, home, "group", "Group by host, folder, sweep or not at all.", Key.of(KeyType.Tab));
         add(Action.UP, home, "", "Choose a run.", up());
         also(Action.DOWN, home, down());
     }

@@ -1,0 +1,269 @@
+package io.traindeck.remote;
+
+import io.traindeck.remote.ListedFile.Now;
+import io.traindeck.remote.ListedFile.Part;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The runs in a folder of another machine, as far as a list needs them, as files of this machine: of each log a part, which
+ * grows as the log grows. What grows is asked for every two seconds, in one question; what is new is looked for less often.
+ */
+final class RemoteListing implements HostConnection.Work {
+    /** Files that are looked at: enough for a thousand runs, and an end for a folder that holds something else. */
+    private static final int MOST_FILES = 5_000;
+
+    /** Files that are asked for at once. */
+    private static final int AT_ONCE = 40;
+
+    private static final long LOOK_EVERY_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final long SEARCH_EVERY_NS = TimeUnit.SECONDS.toNanos(10);
+
+    /** So many times as long as a search takes is the pause before the next: there may be thousands of files. */
+    private static final int PAUSE_FACTOR = 50;
+
+    /** A log that has grown so lately is asked for what is new. */
+    private static final long GROWS_MS = 120_000;
+
+    /** Inode, size, time, path. */
+    private static final Pattern FILE = Pattern.compile("(\\d+) (\\d+) (\\d+) (?:\\./)?(.+)");
+
+    private static final String MISSING = "missing";
+
+    private final RemotePath there;
+    private final Path here;
+    private final Runnable news;
+    private final CompletableFuture<Void> begun = CompletableFuture.completedFuture(null);
+    private final Map<String, ListedFile> files = new HashMap<>();
+    private final Deque<Part> due = new ArrayDeque<>();
+    private final RunLocks locks;
+
+    private long nextLook = System.nanoTime();
+    private long nextSearch = nextLook;
+    private List<MachineReading.Gpu> gpus = List.of();
+    private volatile MachineReading machine = MachineReading.of("", List.of());
+    private volatile String trouble = "";
+    private volatile boolean isRead;
+
+    /**
+     * @param here the folder that becomes the copy; it is there
+     * @param news runs on another thread whenever there is something new
+     */
+    RemoteListing(RemotePath there, Path here, Runnable news) {
+        this.there = there;
+        this.here = here;
+        this.news = news;
+        locks = new RunLocks(here);
+    }
+
+    RemotePath there() {
+        return there;
+    }
+
+    /** How busy the machine is. */
+    MachineReading machine() {
+        return machine;
+    }
+
+    /** Why there is nothing to list, in one line; empty if there is. */
+    String trouble() {
+        return trouble;
+    }
+
+    /** Whether all runs that were found have been read once. */
+    boolean isRead() {
+        return isRead;
+    }
+
+    @Override
+    public CompletableFuture<Void> begun() {
+        // A machine that does not answer is asked again and again.
+        return begun;
+    }
+
+    @Override
+    public boolean follows() {
+        return true;
+    }
+
+    @Override
+    public boolean isUrgent() {
+        return !due.isEmpty();
+    }
+
+    @Override
+    public void step(RemoteFiles remote) throws IOException {
+        long now = System.nanoTime();
+        boolean searches = due.isEmpty() && now - nextSearch >= 0;
+        if (searches || now - nextLook >= 0) {
+            look(remote, searches);
+            nextLook = now + LOOK_EVERY_NS;
+        } else if (!due.isEmpty()) {
+            readDue(remote);
+        } else {
+            return;
+        }
+        isRead |= due.isEmpty();
+        news.run();
+    }
+
+    private void look(RemoteFiles remote, boolean searches) throws IOException {
+        long begin = System.nanoTime();
+        List<Part> growing = growing();
+        String question = ListingQuestions.look() + "\n" + ListedFile.questions(growing);
+        remote.shell()
+                .ask(
+                        searches
+                                ? question + "\n" + ListingQuestions.gpus() + "\n"
+                                        + ListingQuestions.runs(there.path(), MOST_FILES)
+                                : question);
+        String busy = remote.shell().line();
+        // The locks are read before the logs: if a trainer is gone by then, all that it had to say is in its log.
+        String held = remote.shell().line();
+        for (Part part : growing) {
+            part.answer(remote);
+        }
+        if (searches) {
+            gpus = MachineReading.gpus(textLines(remote.shell()));
+            take(remote.shell());
+            nextSearch = begin + Math.max(SEARCH_EVERY_NS, PAUSE_FACTOR * (System.nanoTime() - begin));
+        }
+        machine = MachineReading.of(busy, gpus);
+        locks.hold(held, files.values());
+    }
+
+    private List<Part> growing() {
+        long now = System.currentTimeMillis();
+        return files.values().stream()
+                .filter(file -> file.isOwnLog() && now - file.grownMs() < GROWS_MS || locks.isHeld(file))
+                .limit(AT_ONCE)
+                .map(ListedFile::more)
+                .toList();
+    }
+
+    private static List<String> textLines(RemoteShell shell) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String line = shell.textLine(); line != null; line = shell.textLine()) {
+            lines.add(line);
+        }
+        return lines;
+    }
+
+    private record Found(ListedFile file, Now now) {}
+
+    /** Takes in which files there are. */
+    private void take(RemoteShell shell) throws IOException {
+        String first = shell.line();
+        List<String> lines = textLines(shell);
+        if (first.equals(MISSING)) {
+            trouble = "there is no folder " + there;
+            return;
+        }
+        trouble = "";
+        String[] words = first.split(" ", 2);
+        long aheadMs = TimeUnit.SECONDS.toMillis(Long.parseLong(words[0])) - System.currentTimeMillis();
+        locks.node(words.length > 1 ? words[1] : "");
+        Map<String, Now> now = new HashMap<>();
+        for (String line : lines) {
+            Matcher file = FILE.matcher(line);
+            if (file.matches()) {
+                long changedMs = TimeUnit.SECONDS.toMillis(Long.parseLong(file.group(3))) - aheadMs;
+                now.put(
+                        file.group(4),
+                        new Now(
+                                Long.parseLong(file.group(1)),
+                                Long.parseLong(file.group(2)),
+                                Math.min(changedMs, System.currentTimeMillis())));
+            }
+        }
+        Set<String> own = folders(now.keySet());
+        now.keySet().removeIf(name -> isPartOfOwn(name, own) || !isInside(name));
+        removeGone(now, lines.size() >= MOST_FILES);
+        List<Found> found = new ArrayList<>();
+        now.forEach((name, as) -> {
+            locks.found(name, as.inode());
+            if (!name.equals(RunLocks.LOCK) && !name.endsWith("/" + RunLocks.LOCK)) {
+                found.add(new Found(files.computeIfAbsent(name, this::file), as));
+            }
+        });
+        // A folder is known by its run.json before its log comes, and the newest runs are looked at first.
+        found.sort(
+                Comparator.comparingLong((Found one) -> one.now().changedMs()).reversed());
+        found.forEach(one -> due.addAll(one.file().changed(one.now())));
+    }
+
+    private ListedFile file(String name) {
+        return new ListedFile(there.path(), name, here.resolve(name));
+    }
+
+    private boolean isInside(String name) {
+        return here.resolve(name).normalize().equals(here.resolve(name))
+                && here.resolve(name).startsWith(here);
+    }
+
+    /** The folders that are runs of ours. */
+    private static Set<String> folders(Set<String> names) {
+        Set<String> own = new HashSet<>();
+        for (String name : names) {
+            if (name.equals(ListedFile.LOG) || name.endsWith("/" + ListedFile.LOG)) {
+                own.add(parent(name));
+            }
+        }
+        return own;
+    }
+
+    private static String parent(String name) {
+        return name.substring(0, Math.max(0, name.lastIndexOf('/')));
+    }
+
+    /** Whether the file is in a run folder of ours and says nothing that a list needs. */
+    private static boolean isPartOfOwn(String name, Set<String> own) {
+        if (own.contains(parent(name)) && name.matches("(.*/)?(events\\.jsonl|run\\.json|lock)")) {
+            return false;
+        }
+        for (String folder = parent(name); !folder.isEmpty(); folder = parent(folder)) {
+            if (own.contains(folder)) {
+                return true;
+            }
+        }
+        return own.contains("");
+    }
+
+    private void removeGone(Map<String, Now> now, boolean isCut) throws IOException {
+        if (isCut) {
+            return;
+        }
+        for (ListedFile file : List.copyOf(files.values())) {
+            if (!now.containsKey(file.name())) {
+                file.remove();
+                files.remove(file.name());
+            }
+        }
+        locks.keep(now.keySet());
+    }
+
+    /** Reads some of what is to be read, so that others have their turn. */
+    private void readDue(RemoteFiles remote) throws IOException {
+        List<Part> some = new ArrayList<>();
+        while (!due.isEmpty() && some.size() < AT_ONCE) {
+            some.add(due.remove());
+        }
+        remote.shell().ask(ListedFile.questions(some));
+        for (Part part : some) {
+            part.answer(remote);
+        }
+    }
+}
