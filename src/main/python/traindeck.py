@@ -193,12 +193,14 @@ class Run:
         if self._due.paused and self._ranks is None:
             self._obey(False)
 
-    def poll(self):
+    def poll(self, together=False):
         """Obeys and returns what is asked, in the midst of a step, such as a long evaluation.
 
-        Where several ranks train together it only returns what the last step has returned: they obey at steps alone.
+        What the last step has asked for stays until it is done: a checkpoint until saved is called, dials until the next
+        step. Where several ranks train together it only returns what the last step has returned, unless together is true:
+        then all ranks obey at the same poll, and each rank must poll equally often.
         """
-        return self._obey(False) if self._ranks is None else self._ask
+        return self._obey(False) if self._ranks is None or together else self._ask
 
     def end(self, reason=None):
         """Ends the run. reason: None for what was asked ("parked", "stopped", "terminated"), else "completed"."""
@@ -285,36 +287,42 @@ class Run:
         The one error that can leave this is that of torch.distributed, where another rank is gone.
         """
         ask, due = self._ask, self._due
-        if ask.save or ask.dials:
+        if at_step and (ask.save or ask.dials):
             ask.save, ask.dials = False, {}
         if self._ranks is None:
             self._ranks = self._find_ranks() if at_step and self._about["commands"] and not self._over else None
         if self._ranks is None and not (self._arrived or self._signals.asked or due.is_pending()):
-            if not (ask.stop or ask.park):
+            if not at_step:
+                ask.save = due.offered > 0.0
+            if not (ask.stop or ask.park or ask.save or ask.dials):
                 ask.reason = None
             return ask
         while not self._over:
             self._take_commands()
-            agreed = due if self._ranks is None else self._ranks.agree(due, self)
+            # Once a step has told the loop to save, polls tell it so until it has done it.
+            save = due.save or due.offered > 0.0 and not at_step
+            agreed = _Due(save, due.stop, due.park, due.paused, due.signal, due.dials)
+            if self._ranks is not None:
+                agreed = self._ranks.agree(agreed, self)
+                due.signal = due.signal or agreed.signal  # Another rank's.
             if agreed.signal:
                 self._unpause()
             # A loop that has been told to save is let through to where it saves; it waits at its next step.
-            if self._show(agreed) or not agreed.paused or due.offered and not at_step:
+            if self._show(agreed, at_step) or not agreed.paused:
                 break
             time.sleep(PAUSE_SECONDS)
         if at_step:
             due.dials = {}
             if due.save:
                 due.save, due.offered = False, time.monotonic()
-        else:
-            ask.dials = {}  # They are kept for the next step.
         return ask
 
-    def _show(self, agreed):
+    def _show(self, agreed, at_step):
         """Lets the loop see what was agreed on; returns whether it has something to do."""
         ask = self._ask
         ask.save = agreed.save
-        ask.dials = agreed.dials
+        if at_step:
+            ask.dials = agreed.dials
         ask.park = ask.park or agreed.park
         ask.stop = ask.stop or agreed.stop or agreed.signal != 0
         if agreed.signal:
@@ -1077,8 +1085,6 @@ class _Ranks:
         if length:
             told = json.loads(self._broadcast(text, length).decode("utf-8"))
             run.path = run.path or told.get("path")
-        if number and not due.signal:
-            due.signal = number  # Another rank's.
         return _Due(bool(save), bool(stop), bool(park), bool(paused), number, told.get("dials"))
 
     def _broadcast(self, text, length):

@@ -25,6 +25,21 @@ PATIENCE = 60.0  # Seconds; what takes longer hangs.
 MEAN_STEP = 0.002
 
 
+def answer(run, ask, at):
+    return [at, ask.save, ask.stop, ask.park, ask.dials, ask.reason, os.path.basename(run.path)]
+
+
+def obey(run, ask, told, rank, at):
+    """Writes down what is asked, and does it; returns whether the loop goes on."""
+    if ask.save or ask.stop or ask.park or ask.dials:
+        print(json.dumps(answer(run, ask, at)), file=told, flush=True)
+    if ask.save and rank == 0:
+        file = os.path.join(run.path, "checkpoints", str(at))
+        open(file, "w").close()
+        run.saved(file)
+    return not (ask.stop or ask.park)
+
+
 def rank_main(rank, world, port, folder):
     os.environ.update(RANK=str(rank), WORLD_SIZE=str(world))
     torch.set_num_threads(1)
@@ -38,15 +53,13 @@ def rank_main(rank, world, port, folder):
             time.sleep(draw.random() * 2 * MEAN_STEP)
             loss = torch.ones(1)
             dist.all_reduce(loss)  # As gradients are.
-            ask = run.step(step, loss=loss)
-            if ask.save or ask.stop or ask.park or ask.dials:
-                what = [step, ask.save, ask.stop, ask.park, ask.dials, ask.reason, os.path.basename(run.path)]
-                print(json.dumps(what), file=told, flush=True)
-            if ask.save and rank == 0:
-                file = os.path.join(run.path, "checkpoints", str(step))
-                open(file, "w").close()
-                run.saved(file)
-            going = not (ask.stop or ask.park)
+            going = obey(run, run.step(step, loss=loss), told, rank, step)
+            for _ in range(rank):
+                # As often as each rank likes: it asks for nothing new.
+                before = answer(run, run._ask, step)
+                assert answer(run, run.poll(), step) == before
+            if going and step % 2:
+                going = obey(run, run.poll(together=True), told, rank, step + 0.5)
     dist.destroy_process_group()
 
 

@@ -5,12 +5,17 @@ Needs PyTorch only (Debian: apt-get install python3-torch). Run it again only to
 
 upgraded.safetensors  widths 4,8 hidden 8, BatchNorm, AdamW + OneCycle + clip 1.0
 vanilla.safetensors   widths 4,8 hidden 8, no BatchNorm, Adam at 1e-3, no clip
+smoothed_average.safetensors  widths 2,3 hidden 4, like upgraded but for label smoothing 0.2, an average of the weights
+(ema/*, which eval_logits are of) with decay 0.3, and linear decay after a warm-up of 0.2
 Each: before/* and after/* state_dicts around 5 steps on one batch, grad/* of the first step, input, labels,
-logits and loss of the first step, losses and grad_norms of all, eval_logits after them.
+logits and loss (without smoothing) of the first step, losses and grad_norms of all, eval_logits after them.
 """
+import copy
 import json
+import math
 import pathlib
 import struct
+import zlib
 
 import torch
 from torch import nn
@@ -53,10 +58,11 @@ def write(path, tensors):
     path.write_bytes(struct.pack("<Q", len(head)) + head + body)
 
 
-def reference(norm, optimizer, schedule, clip):
+def reference(norm, optimizer, schedule, clip, widths=(4, 8), hidden=8, smoothing=0.0, decay=0.0):
     torch.manual_seed(1)
     torch.set_num_threads(1)
-    net = Net((4, 8), 8, norm)
+    net = Net(widths, hidden, norm)
+    mean = copy.deepcopy(net)
     x, y = torch.randn(BATCH, 3, 32, 32), torch.randint(0, 10, (BATCH,))
     out = {f"before/{k}": v.clone() for k, v in net.state_dict().items()} | {"input": x, "labels": y}
     opt = optimizer(net)
@@ -66,7 +72,7 @@ def reference(norm, optimizer, schedule, clip):
         opt.zero_grad()
         logits = net(x)
         loss = nn.functional.cross_entropy(logits, y)
-        loss.backward()
+        nn.functional.cross_entropy(logits, y, label_smoothing=smoothing).backward()
         if step == 0:
             out |= {"logits": logits.clone(), "loss": loss.reshape(1).clone()}
             out |= {f"grad/{k}": p.grad.clone() for k, p in net.named_parameters()}
@@ -74,11 +80,34 @@ def reference(norm, optimizer, schedule, clip):
         losses.append(float(loss))
         opt.step()
         sched.step()
+        if decay:
+            average(mean, net, min(decay, (1 + step + 1) / (10 + step + 1)))
     out |= {f"after/{k}": v.clone() for k, v in net.state_dict().items()}
-    net.eval()
-    out |= {"eval_logits": net(x), "losses": torch.tensor(losses, dtype=torch.float64),
+    if decay:
+        out |= {f"ema/{k}": v.clone() for k, v in mean.state_dict().items()}
+    validated = mean if decay else net
+    validated.eval()
+    out |= {"eval_logits": validated(x), "losses": torch.tensor(losses, dtype=torch.float64),
             "grad_norms": torch.tensor(norms, dtype=torch.float64)}
     return out
+
+
+def average(mean, net, kept):
+    """What timm's ModelEmaV2 does, with the decay that tf.train.ExponentialMovingAverage has after num_updates."""
+    with torch.no_grad():
+        for m, v in zip(mean.state_dict().values(), net.state_dict().values()):
+            m.copy_(m * kept + v * (1 - kept) if m.is_floating_point() else v)
+
+
+def linear(warmup, total):
+    """get_linear_schedule_with_warmup of Hugging Face's transformers, the steps counted as its trainer counts them."""
+    rise = math.ceil(warmup * total)
+
+    def share(step):
+        if step < rise:
+            return step / max(1, rise)
+        return max(0.0, (total - step) / max(1, total - rise))
+    return lambda o: schedulers.LambdaLR(o, share)
 
 
 def adamw(net):
@@ -94,6 +123,30 @@ write(here / "upgraded.safetensors", reference(
 write(here / "vanilla.safetensors", reference(
     False, lambda net: torch.optim.Adam(net.parameters(), lr=1e-3),
     lambda o: schedulers.ConstantLR(o, factor=1.0), float("inf")))
+
+
+write(here / "smoothed_average.safetensors", reference(
+    True, adamw, linear(0.2, TOTAL_STEPS), 1.0, (2, 3), 4, smoothing=0.2, decay=0.3))
+
+
+def augmented(padding, top, left, flip, cutout, row, column):
+    """Pad, crop and mirror as torchvision does, then the square of github.com/uoguelph-mlrg/Cutout in CIFAR-10's mean."""
+    image = (1 + torch.arange(32 * 32 * 3) * 37 % 251).reshape(32, 32, 3).permute(2, 0, 1)
+    image = nn.functional.pad(image, [padding] * 4)[:, top:top + 32, left:left + 32]
+    image = image.flip(2) if flip else image.clone()
+    if cutout:
+        y1, y2 = max(0, row - cutout // 2), row + cutout // 2
+        x1, x2 = max(0, column - cutout // 2), column + cutout // 2
+        mean = torch.tensor([.4914, .4822, .4465]).mul(255).round().long()
+        image[:, y1:y2, x1:x2] = mean[:, None, None]
+    return zlib.crc32(bytes(image.permute(1, 2, 0).flatten().tolist()))
+
+
+cases = [dict(zip(("padding", "top", "left", "flip", "cutout", "row", "column"), case)) for case in (
+    (4, 0, 8, True, 0, 0, 0), (2, 3, 1, False, 0, 0, 0), (7, 14, 5, True, 8, 0, 31),
+    (0, 0, 0, True, 12, 16, 9), (4, 4, 4, False, 16, 30, 2), (31, 62, 0, False, 32, 31, 31))]
+(here / "augmentations.json").write_text(
+    json.dumps([case | {"crc32": augmented(**case)} for case in cases], indent=1) + "\n")
 
 
 def rates(make, n):
@@ -112,4 +165,6 @@ def rates(make, n):
         rates(lambda o: schedulers.OneCycleLR(o, 3e-3, total_steps=20, pct_start=0.3), 20),
     "cosine(lr=3e-3,t_max=5,eta_min=1e-5)": rates(lambda o: schedulers.CosineAnnealingLR(o, 5, 1e-5), 6),
     "step(lr=3e-3,step_size=10,gamma=0.1)": rates(lambda o: schedulers.StepLR(o, 10, 0.1), 30),
+    "linear(lr=3e-3,total_steps=20,warmup=0.23)": rates(linear(0.23, 20), 21),
+    "linear(lr=3e-3,total_steps=7,warmup=0)": rates(linear(0, 7), 7),
 }, indent=1) + "\n")

@@ -52,8 +52,8 @@ final class LauncherSandbox {
             """;
 
     /**
-     * Records its arguments, environment, folder and process; where it is asked for it, "rehearses" and records a class, or
-     * "dumps" an archive.
+     * Records its arguments, environment, folder and process; where it is asked for it, records a class, or "dumps" an
+     * archive.
      */
     private static final String FAKE_JAVA =
             """
@@ -64,10 +64,9 @@ final class LauncherSandbox {
                 -XX:SharedArchiveFile=*) archive=${argument#*=} ;;
                 -XX:SharedClassListFile=*) list=${argument#*=} ;;
                 -XX:DumpLoadedClassList=*) recorded=${argument#*=} ;;
-                rehearse) rehearse=yes ;;
                 esac
             done
-            if [ "${rehearse:-}" ]; then
+            if [ "${recorded:-}" ]; then
                 [ ! -f "$CALLS/rehearsals-fail" ] || exit 1
                 mkdir -p "${recorded%/*}"
                 printf '%s\n' com/example/Recorded com/example/Some >"$recorded"

@@ -10,9 +10,10 @@ import java.util.Set;
  *
  * <p>The formulas are PyTorch's {@code OneCycleLR} (cosine, {@code pct_start} 0.3, {@code div_factor} 25,
  * {@code final_div_factor} 1e4), {@code CosineAnnealingLR} over the epochs, and {@code StepLR} (every 10 epochs, times
- * 0.1), with the parameters that traindeck trains with.
+ * 0.1), with the parameters that traindeck trains with; and linear is {@code get_linear_schedule_with_warmup} of Hugging
+ * Face.
  *
- * <p>If the number of epochs is turned, OneCycle and cosine keep their curve, and go from where they stand to its end in
+ * <p>If the number of epochs is turned, OneCycle, cosine and linear keep their curve, and go from where they stand to its end in
  * even strides. If the highest rate is turned, all rates from the next step on are scaled.
  *
  * @param name the schedule's word in the log
@@ -22,12 +23,15 @@ import java.util.Set;
  */
 public record SchedulePlan(
         String name, double maxLr, int epochs, long stepsPerEpoch, Way way, long since, SchedulePlan before) {
-    private static final Set<String> KNOWN = Set.of("onecycle", "cosine", "step", "constant");
+    private static final Set<String> KNOWN = Set.of("onecycle", "cosine", "step", "constant", "linear");
     private static final String ONE_CYCLE = "onecycle";
     private static final String COSINE = "cosine";
 
     /** The fact that a branch tells of its schedule: the three numbers of a {@link Way}. */
     private static final String COURSE = "course";
+
+    /** The fact that a run tells of a linear schedule: the share of its steps in which the rate rises. */
+    private static final String WARMUP = "warmup";
 
     private static final double WARM_UP = 0.3;
     private static final double FIRST_DIVISOR = 25;
@@ -39,13 +43,14 @@ public record SchedulePlan(
     private static final int MOST_TURNS = 100;
 
     /**
-     * Where a schedule is on its curve. Times are steps under OneCycle, and epochs under cosine, both from 0.
+     * Where a schedule is on its curve. Times are steps under OneCycle and linear, and epochs under cosine, all from 0.
      *
      * @param whole the place at the end of the curve
+     * @param rise the share of the way in which a linear schedule rises, in [0, 1)
      * @param from the time from which on the way is even
      * @param at the place on the curve at that time
      */
-    public record Way(double whole, long from, double at) {
+    public record Way(double whole, double rise, long from, double at) {
         double place(long time, long end) {
             if (from == 0 && at == 0 && whole == end) {
                 return time;
@@ -56,7 +61,7 @@ public record SchedulePlan(
 
     /** A plan as it was announced, of which no dial was turned. */
     public SchedulePlan(String name, double maxLr, int epochs, long stepsPerEpoch) {
-        this(name, maxLr, epochs, stepsPerEpoch, new Way(end(name, epochs, stepsPerEpoch), 0, 0), 0, null);
+        this(name, maxLr, epochs, stepsPerEpoch, new Way(end(name, epochs, stepsPerEpoch), 0, 0, 0), 0, null);
     }
 
     /** The plan that the run announced, as far as it did. */
@@ -69,14 +74,27 @@ public record SchedulePlan(
     /** The same of a run that may be a branch: it tells how far it is on the curve, if its parent has left the straight way. */
     public static SchedulePlan of(Description about) {
         SchedulePlan straight = of(about.plan());
+        double rise = rise(about.fact(WARMUP));
         String[] course = about.fact(COURSE).split(" ");
         try {
-            Way way = new Way(Double.parseDouble(course[0]), Long.parseLong(course[1]), Double.parseDouble(course[2]));
-            return new SchedulePlan(
-                    straight.name, straight.maxLr, straight.epochs, straight.stepsPerEpoch, way, 0, null);
+            return straight.on(new Way(
+                    Double.parseDouble(course[0]), rise, Long.parseLong(course[1]), Double.parseDouble(course[2])));
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            return straight;
+            return straight.on(new Way(straight.way.whole, rise, 0, 0));
         }
+    }
+
+    private static double rise(String fact) {
+        try {
+            double share = Double.parseDouble(fact);
+            return share >= 0 && share < 1 ? share : 0;
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private SchedulePlan on(Way other) {
+        return new SchedulePlan(name, maxLr, epochs, stepsPerEpoch, other, since, before);
     }
 
     /**
@@ -90,10 +108,11 @@ public record SchedulePlan(
             return this;
         }
         if (step <= 0) {
-            return new SchedulePlan(name, newMaxLr, allEpochs, stepsPerEpoch);
+            SchedulePlan other = new SchedulePlan(name, newMaxLr, allEpochs, stepsPerEpoch);
+            return other.on(new Way(other.way.whole, way.rise, 0, 0));
         }
         long time = time(step - 1);
-        Way onward = allEpochs == epochs ? way : new Way(way.whole, time, way.place(time, end()));
+        Way onward = allEpochs == epochs ? way : new Way(way.whole, way.rise, time, way.place(time, end()));
         SchedulePlan until = step == since || turns() >= MOST_TURNS ? before : this;
         return new SchedulePlan(name, newMaxLr, allEpochs, stepsPerEpoch, onward, step, until);
     }
@@ -138,6 +157,7 @@ public record SchedulePlan(
         return switch (name) {
             case ONE_CYCLE -> oneCycle(way.place(done, end()));
             case COSINE -> between(maxLr, 0, way.place(time(done), end()) / way.whole);
+            case "linear" -> linear(way.place(done, end()));
             case "step" -> maxLr * Math.pow(STAIR, done / stepsPerEpoch / EPOCHS_A_STAIR);
             default -> maxLr;
         };
@@ -161,6 +181,12 @@ public record SchedulePlan(
         return place <= peak
                 ? between(first, maxLr, place / peak)
                 : between(maxLr, first / LAST_DIVISOR, (place - peak) / (way.whole - peak));
+    }
+
+    private double linear(double place) {
+        double all = way.whole + 1;
+        double rise = Math.ceil(way.rise * all);
+        return maxLr * (place < rise ? place / rise : Math.max(0, (all - place) / Math.max(1, all - rise)));
     }
 
     /** Half a cosine wave from one value to another; {@code part} is in [0, 1]. */

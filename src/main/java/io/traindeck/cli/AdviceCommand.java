@@ -25,9 +25,8 @@ final class AdviceCommand implements Runnable {
     private CommandSpec spec;
 
     /** Puts the pages at the end of this command's help, wherever that is asked for. */
-    static void addPages(CommandLine root) {
-        UsageMessageSpec usage =
-                root.getSubcommands().get("advice").getCommandSpec().usageMessage();
+    static void addPages(CommandLine advice) {
+        UsageMessageSpec usage = advice.getCommandSpec().usageMessage();
         // A section and not the footer, which picocli takes for a format string.
         usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> pages());
     }

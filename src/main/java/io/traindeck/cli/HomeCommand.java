@@ -8,6 +8,7 @@ import io.traindeck.cli.screen.Screen;
 import io.traindeck.dashboard.home.HomePage;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.listing.Machines;
+import io.traindeck.listing.RunFilter;
 import io.traindeck.remote.RemotePath;
 import java.io.PrintWriter;
 import java.util.List;
@@ -59,7 +60,8 @@ final class HomeCommand implements Callable<Integer> {
             Machines machines = new RemoteMachines(runs.remote(), hosts());
             screen.show(place, changed -> new HomePage(place, machines, changed));
         } else {
-            RunsCommand.list(runs.dirs(), new PrintWriter(System.out, true));
+            RunsCommand.list(
+                    runs.dirs(), RunFilter.ALL, new PrintWriter(System.out, true), new PrintWriter(System.err, true));
         }
         return 0;
     }

@@ -1,14 +1,5 @@
 package io.traindeck.cli;
 
-import io.traindeck.cli.ablation.AblateCommand;
-import io.traindeck.cli.bench.BenchCommand;
-import io.traindeck.cli.bench.RehearseCommand;
-import io.traindeck.cli.doctor.DoctorCommand;
-import io.traindeck.cli.evaluation.EvaluateCommand;
-import io.traindeck.cli.install.CompletionCommand;
-import io.traindeck.cli.install.ManCommand;
-import io.traindeck.cli.log.ExportCommand;
-import io.traindeck.cli.log.ShowCommand;
 import io.traindeck.cli.option.CliException;
 import io.traindeck.cli.option.ComputeOptions;
 import io.traindeck.cli.option.DataChoice;
@@ -20,11 +11,9 @@ import io.traindeck.cli.option.Settings;
 import io.traindeck.cli.option.TrainOptions;
 import io.traindeck.cli.option.Versions;
 import io.traindeck.cli.option.Words;
-import io.traindeck.cli.sweep.SweepCommand;
-import io.traindeck.cli.sweep.SweptDials;
 import io.traindeck.cli.trainer.TrainerProcess;
-import io.traindeck.cli.waiting.WaitCommand;
 import io.traindeck.data.DataException;
+import io.traindeck.data.ImageChanges.Flip;
 import io.traindeck.model.TorchException;
 import io.traindeck.plot.PlotException;
 import io.traindeck.run.RunException;
@@ -53,35 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "traindeck",
         description = "Trains a network, and lets you watch, steer, replay and compare its runs in the terminal.",
         mixinStandardHelpOptions = true,
-        versionProvider = Versions.class,
-        subcommands = {
-            TrainCommand.class,
-            RunCommand.class,
-            WatchCommand.class,
-            ReplayCommand.class,
-            ResumeCommand.class,
-            BranchCommand.class,
-            SendCommand.class,
-            WaitCommand.class,
-            RunsCommand.class,
-            ShowCommand.class,
-            ExportCommand.class,
-            CompareCommand.class,
-            EvaluateCommand.class,
-            AblateCommand.class,
-            SweepCommand.class,
-            BenchCommand.class,
-            PythonCommand.class,
-            DoctorCommand.class,
-            AdviceCommand.class,
-            SettingsCommand.class,
-            CommandLine.HelpCommand.class,
-            TrainerCommand.class,
-            SuperviseCommand.class,
-            RehearseCommand.class,
-            CompletionCommand.class,
-            ManCommand.class
-        })
+        versionProvider = Versions.class)
 public final class Main implements Callable<Integer> {
     /** Failures whose message says all that a user needs; any other is a fault of ours. */
     private static final Set<Class<? extends Exception>> EXPECTED = Set.of(
@@ -121,7 +82,7 @@ public final class Main implements Callable<Integer> {
         if (HomeCommand.isMeant(args)) {
             return args.length == 0
                     ? call(new HomeCommand())
-                    : commandLine(new HomeCommand()).execute(args);
+                    : configured(new CommandLine(new HomeCommand())).execute(args);
         }
         String run = args.length == 2 ? args[1] : null;
         Callable<Integer> alone =
@@ -133,10 +94,10 @@ public final class Main implements Callable<Integer> {
                     default -> null;
                 };
         if (alone == null) {
-            return commandLine().execute(args);
+            return commandLineFor(args).execute(args);
         }
         if (alone instanceof RunCommand) {
-            CommandLine program = RunCommand.leavingTheProgramsWords(commandLine(alone));
+            CommandLine program = RunCommand.leavingTheProgramsWords(configured(new CommandLine(alone)));
             // An argument of the program may begin with @, which picocli would take for a file of more arguments.
             program.setExpandAtFiles(false).setCommandName("traindeck " + args[0]);
             return program.execute(Arrays.copyOfRange(args, 1, args.length));
@@ -146,7 +107,7 @@ public final class Main implements Callable<Integer> {
         if (takesARunAlone && run != null && !run.startsWith("-") && !run.startsWith("@")) {
             return call(alone);
         }
-        CommandLine commandLine = commandLine(alone).setCommandName("traindeck " + args[0]);
+        CommandLine commandLine = configured(new CommandLine(alone)).setCommandName("traindeck " + args[0]);
         return commandLine.execute(Arrays.copyOfRange(args, 1, args.length));
     }
 
@@ -154,26 +115,30 @@ public final class Main implements Callable<Integer> {
         try {
             return command.call();
         } catch (Exception e) {
-            return report(e, commandLine(command));
+            return report(e, configured(new CommandLine(command)));
         }
     }
 
     /** The whole command line, as picocli has it. */
     public static CommandLine commandLine() {
-        CommandLine all = commandLine(new Main());
-        AdviceCommand.addPages(all);
-        SettingsCommand.addTable(all);
-        ComputeOptions.addDefaults(all);
-        SweptDials.addOptions(all);
-        RunCommand.leavingTheProgramsWords(all.getSubcommands().get(RunCommand.NAME));
-        return all;
+        CommandLine all = new CommandLine(new Main());
+        Commands.addAll(all);
+        return configured(all);
     }
 
-    private static CommandLine commandLine(Object command) {
-        CommandLine commandLine = new CommandLine(command);
+    /** The command line that understands these arguments. */
+    static CommandLine commandLineFor(String... arguments) {
+        CommandLine some = new CommandLine(new Main());
+        Commands.addFor(some, arguments);
+        return configured(some);
+    }
+
+    /** @param commandLine with its subcommands, since a converter is registered for those that are there */
+    private static CommandLine configured(CommandLine commandLine) {
         commandLine.registerConverter(Recipe.class, Words.of(Recipe.class));
         commandLine.registerConverter(Ingredient.class, Words.of(Ingredient.class));
         commandLine.registerConverter(ScheduleKind.class, Words.of(ScheduleKind.class));
+        commandLine.registerConverter(Flip.class, Words.of(Flip.class));
         commandLine.registerConverter(OptimizerKind.class, Words.of(OptimizerKind.class));
         commandLine.registerConverter(DataChoice.Name.class, Words.of(DataChoice.Name.class));
         commandLine.registerConverter(ComputeOptions.Device.class, Words.of(TrainOptions.Device.class));

@@ -37,6 +37,11 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Recorded seconds a second (default: so that the whole run takes about a minute).")
     private Double speed;
 
+    @Option(
+            names = "--alone",
+            description = "Of a branch, begin with its own first step: leave out what it has in common with its parent.")
+    private boolean alone;
+
     @Mixin
     private RunsOption runs = new RunsOption();
 
@@ -64,7 +69,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
         Workplace place = screen.workplace();
         double chosen = speed == null ? Double.NaN : speed;
-        screen.show(place, changed -> new ReplayPage(log, run, chosen, place, changed));
+        screen.show(place, changed -> new ReplayPage(log, run, alone, chosen, place, changed));
         return 0;
     }
 

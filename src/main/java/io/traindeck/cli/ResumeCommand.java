@@ -1,6 +1,7 @@
 package io.traindeck.cli;
 
 import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.DataChoice;
 import io.traindeck.cli.option.DialChanges;
 import io.traindeck.cli.option.ExecOption;
 import io.traindeck.cli.option.RunsOption;
@@ -10,8 +11,10 @@ import io.traindeck.cli.screen.WhereOption;
 import io.traindeck.cli.trainer.OtherHost;
 import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.event.Dial;
+import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
+import io.traindeck.run.RunTask;
 import io.traindeck.text.Safe;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -47,6 +51,12 @@ final class ResumeCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Another checkpoint than the last: a path, or a name in the run's checkpoints folder.")
     private Path from;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "Where the images lie by now, if they were moved; they must be the same ones.")
+    private Path dataDir;
 
     @Option(names = "--force", description = "Do not look whether another machine still trains the run.")
     private boolean force;
@@ -73,12 +83,22 @@ final class ResumeCommand implements Callable<Integer> {
         }
         Optional<Path> file = from == null ? Optional.empty() : Optional.of(checkpoint(folder));
         Map<Dial, String> changes = DialChanges.of(spec);
-        if (!changes.isEmpty()) {
-            // Only our own trainer knows these dials.
-            RunJson.read(folder.runJson()).training();
+        if (!changes.isEmpty() || dataDir != null) {
+            requireOurs(folder);
         }
-        TrainerProcess.Mode mode = TrainerProcess.Mode.resuming(file, changes).telling(exec.command());
+        TrainerProcess.Mode mode = TrainerProcess.Mode.resuming(file, changes)
+                .reading(Optional.ofNullable(dataDir))
+                .telling(exec.command());
         return where.train(folder, mode, new Screen(screen, runs));
+    }
+
+    /** Only our own trainer knows dials and a folder of images. */
+    private void requireOurs(RunFolder folder) throws CliException, RunException {
+        RunTask.Images images = RunJson.read(folder.runJson()).training().images();
+        if (dataDir != null && DataChoice.of(images, folder.runJson()).name() == DataChoice.Name.SHAPES) {
+            throw new ParameterException(
+                    spec.commandLine(), "--data-dir is of no use: shapes are drawn, and lie in no folder");
+        }
     }
 
     private Path checkpoint(RunFolder folder) throws CliException {

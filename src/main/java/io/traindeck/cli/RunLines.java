@@ -1,5 +1,6 @@
 package io.traindeck.cli;
 
+import io.traindeck.event.TrainEvent.Parent;
 import io.traindeck.listing.RunSummary;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
@@ -59,6 +60,7 @@ final class RunLines {
                 new Column("format", false, run -> ours ? "" : run.run().format()),
                 new Column("recipe", false, run -> run.about().recipe()),
                 new Column("data", false, run -> run.about().data()),
+                new Column("from step", false, RunLines::parent),
                 new Column("epoch", true, RunLines::epoch),
                 new Column(
                         "step",
@@ -75,6 +77,11 @@ final class RunLines {
                         "age",
                         true,
                         run -> age(Duration.ofMillis(nowMs - run.about().sinceMs()))));
+    }
+
+    private static String parent(RunSummary run) {
+        Parent parent = run.about().parent();
+        return parent == null ? "" : parent.step() + " of " + parent.run();
     }
 
     private static String epoch(RunSummary run) {

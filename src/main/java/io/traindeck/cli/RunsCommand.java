@@ -6,11 +6,14 @@ import io.traindeck.listing.RunFilter;
 import io.traindeck.listing.RunList;
 import io.traindeck.listing.RunSummary;
 import io.traindeck.listing.RunsJson;
+import io.traindeck.text.Safe;
 import io.traindeck.text.Typed;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +28,9 @@ import picocli.CommandLine.Spec;
         description = "Lists the runs in a folder and below it, ours and those whose logs other programs have written:"
                 + " those that are being trained first, then the newest.")
 final class RunsCommand implements Runnable {
+    /** Paths that cannot be read of which each has a line. */
+    private static final int MOST_FAULTS = 10;
+
     @Spec
     private CommandSpec spec;
 
@@ -46,34 +52,52 @@ final class RunsCommand implements Runnable {
         query.fault().ifPresent(fault -> {
             throw new ParameterException(spec.commandLine(), "--filter: " + fault);
         });
-        List<RunSummary> all = RunList.list(runs.dirs());
-        query.unknownName(all)
-                .filter(name -> !all.isEmpty())
-                .ifPresent(spec.commandLine().getErr()::println);
         PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
         if (json) {
+            Map<Path, String> faults = new LinkedHashMap<>();
+            List<RunSummary> all = RunList.list(runs.dirs(), faults);
             out.println(RunsJson.of(query.of(all)));
             out.flush();
-        } else if (!all.isEmpty() && query.of(all).isEmpty()) {
-            out.println(
-                    "none of the " + all.size() + " runs in " + RunOrPath.in(runs.dirs()) + " fits " + query.text());
-            out.flush();
+            say(faults, err);
+            sayUnknown(query, all, err);
         } else {
-            list(runs.dirs(), query.of(all), out);
+            list(runs.dirs(), query, out, err);
         }
     }
 
-    /** Prints the runs as a table. */
-    static void list(List<Path> folders, PrintWriter out) {
-        list(folders, RunList.list(folders), out);
+    private static void sayUnknown(RunFilter query, List<RunSummary> all, PrintWriter err) {
+        query.unknownName(all).filter(name -> !all.isEmpty()).ifPresent(err::println);
+        err.flush();
     }
 
-    private static void list(List<Path> folders, List<RunSummary> runs, PrintWriter out) {
-        if (runs.isEmpty()) {
+    /** Prints the runs that the query fits as a table, and on {@code err} what cannot be read. */
+    static void list(List<Path> folders, RunFilter query, PrintWriter out, PrintWriter err) {
+        Map<Path, String> faults = new LinkedHashMap<>();
+        List<RunSummary> all = RunList.list(folders, faults);
+        List<RunSummary> runs = query.of(all);
+        if (!all.isEmpty() && runs.isEmpty()) {
+            out.println("none of the " + all.size() + " runs in " + RunOrPath.in(folders) + " fits " + query.text());
+            sayUnknown(query, all, err);
+        } else if (runs.isEmpty() && !faults.isEmpty()) {
+            out.println("no runs in " + RunOrPath.in(folders) + " that this user may read");
+        } else if (runs.isEmpty()) {
             out.println("no runs in " + RunOrPath.in(folders) + "; start one with: " + Typed.command("train"));
         } else {
             new RunLines(InstantSource.system().millis()).lines(runs).forEach(out::println);
         }
         out.flush();
+        say(faults, err);
+    }
+
+    private static void say(Map<Path, String> faults, PrintWriter err) {
+        faults.entrySet().stream()
+                .limit(MOST_FAULTS)
+                .forEach(fault -> err.println(
+                        "traindeck: cannot read " + Safe.forLine(fault.getKey().toString()) + ": " + fault.getValue()));
+        if (faults.size() > MOST_FAULTS) {
+            err.println("traindeck: cannot read " + (faults.size() - MOST_FAULTS) + " others");
+        }
+        err.flush();
     }
 }

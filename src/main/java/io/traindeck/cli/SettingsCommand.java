@@ -26,9 +26,8 @@ final class SettingsCommand implements Runnable {
     private CommandSpec spec;
 
     /** Puts the table at the end of this command's help, wherever that is asked for. */
-    static void addTable(CommandLine root) {
-        UsageMessageSpec usage =
-                root.getSubcommands().get("settings").getCommandSpec().usageMessage();
+    static void addTable(CommandLine settings) {
+        UsageMessageSpec usage = settings.getCommandSpec().usageMessage();
         // A section and not the footer, which picocli takes for a format string.
         usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> table());
     }

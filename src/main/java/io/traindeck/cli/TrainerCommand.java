@@ -29,13 +29,21 @@ final class TrainerCommand implements Callable<Integer> {
     @Option(names = "--branch-of")
     private String parent;
 
+    @Option(names = "--data-dir", paramLabel = "DIR")
+    private Path dataDir;
+
     @Option(names = "--exec", paramLabel = "CMD")
     private String exec;
 
     @Override
     public Integer call() throws Exception {
-        TrainerProcess.Mode mode =
-                new TrainerProcess.Mode(resume, Optional.ofNullable(from), changes, parent, Optional.ofNullable(exec));
+        TrainerProcess.Mode mode = new TrainerProcess.Mode(
+                resume,
+                Optional.ofNullable(from),
+                changes,
+                parent,
+                Optional.ofNullable(dataDir),
+                Optional.ofNullable(exec));
         return new TrainerProcess(new RunFolder(folder), System.out, false).run(mode);
     }
 }

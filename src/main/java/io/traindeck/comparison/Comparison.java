@@ -1,6 +1,7 @@
 package io.traindeck.comparison;
 
 import io.traindeck.metric.Kind;
+import io.traindeck.state.RunState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -109,8 +110,9 @@ public final class Comparison {
     public record DialRow(String dial, List<String> values) {}
 
     /**
-     * The dials that differ: first those that the most runs have, of equals in the order in which the runs tell them. One
-     * that a run lacks differs. A run of which no dial is known yet says nothing about any.
+     * The dials that differ: first what the runs have branched from, then those that the most runs have, of equals in the
+     * order in which the runs tell them. One that a run lacks differs. A run of which no dial is known yet says nothing
+     * about any.
      */
     public List<DialRow> differingDials() {
         Set<String> names = new LinkedHashSet<>();
@@ -131,9 +133,25 @@ public final class Comparison {
                                 .toList()));
             }
         }
-        rows.sort(Comparator.comparingLong(
-                row -> row.values().stream().filter(String::isEmpty).count()));
+        rows.sort(Comparator.<DialRow, Boolean>comparing(row -> !row.dial().equals(RunDials.FROM_STEP))
+                .thenComparing(
+                        row -> row.values().stream().filter(String::isEmpty).count()));
         return rows;
+    }
+
+    /**
+     * What a run has in common with those that it comes from, the eldest first, without those that are among the runs
+     * themselves; empty unless it was read before the run.
+     */
+    public List<RunState> ancestors(int place) {
+        return runs.get(place).state().ancestors().stream()
+                .filter(ancestor -> runs.stream().noneMatch(run -> isOf(run.state(), ancestor)))
+                .toList();
+    }
+
+    /** Whether {@code earlier} is the same run up to an earlier step. */
+    private static boolean isOf(RunState run, RunState earlier) {
+        return run.run().equals(earlier.run()) && run.firstMs() == earlier.firstMs();
     }
 
     /** Whether there are two runs of which dials are known, so that they may differ. */

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 
 /** What a run was started with, each as a word: dials by the names that run.json has for them, or the facts of a log. */
 final class RunDials {
+    /** Stands for the last step that a branch has in common with its parent, and for that parent. */
+    static final String FROM_STEP = "from_step";
+
     /** What a dial that is 0 means. */
     private static final Map<String, String> ZERO =
             Map.of("limit", "all", "clip", "off", "patience", "off", "checkpoint_every", "off");
@@ -35,8 +38,8 @@ final class RunDials {
         if (training.parent() != null) {
             put(
                     dials,
-                    "branch_of",
-                    training.parent().run() + " at " + training.parent().step());
+                    FROM_STEP,
+                    training.parent().step() + " of " + training.parent().run());
         }
         put(dials, "data", training.images().data());
         put(dials, "limit", String.valueOf(training.images().limit()));

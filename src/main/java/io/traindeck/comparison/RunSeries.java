@@ -23,6 +23,11 @@ public record RunSeries(Metric metric, Curve curve, boolean ofRows, double unit)
                 metric, curve, curve == run.rowSeries(metric.name()).curve(), 1);
     }
 
+    /** The same metric of a run that this one comes from, which counts it in the same way. */
+    public RunSeries of(RunState ancestor) {
+        return isNone() ? NONE : of(ancestor, metric).times(unit);
+    }
+
     RunSeries times(double factor) {
         return new RunSeries(metric, curve, ofRows, factor);
     }

@@ -4,25 +4,60 @@ import static io.traindeck.data.ImageSet.CHANNELS;
 import static io.traindeck.data.ImageSet.SIDE;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * The change that is made to one image before it is trained on: torchvision's {@code RandomCrop(32, padding=4)}, then
- * {@code RandomHorizontalFlip()}. As there, the padding is black (byte 0), since it comes before the normalisation.
+ * The change that is made to one image before it is trained on: torchvision's {@code RandomCrop}, then {@code
+ * RandomHorizontalFlip}, then a cutout. As there, the padding is black (byte 0), since it comes before the normalisation.
  *
- * @param top first row of the crop within the padded image, 0 to 8; 4 leaves the image where it is
+ * @param padding black pixels added to each side
+ * @param top first row of the crop within the padded image, 0 to twice the padding; the padding itself leaves the image
+ *     where it is
  * @param left first column of the crop, likewise
  * @param flip whether the crop is then mirrored left to right
+ * @param cutout what is blotted out of the result
  */
-public record Augmentation(int top, int left, boolean flip) {
-    /** Black pixels added to each side. */
-    static final int PADDING = 4;
-
+public record Augmentation(int padding, int top, int left, boolean flip, Optional<Cutout> cutout) {
     private static final int ROW_BYTES = SIDE * CHANNELS;
 
-    /** Each crop equally likely, and a flip as likely as none. */
-    static Augmentation draw(RandomGenerator random) {
-        return new Augmentation(random.nextInt(2 * PADDING + 1), random.nextInt(2 * PADDING + 1), random.nextBoolean());
+    /**
+     * A square of one colour. What of it lies outside the image is nowhere.
+     *
+     * @param row of its middle; if its side is even, of the lower one of the two rows there
+     * @param column of its middle, likewise the right one
+     * @param side in pixels
+     * @param colour red, green and blue, 8 bits each, red highest
+     */
+    record Cutout(int row, int column, int side, int colour) {
+        private void apply(byte[] image) {
+            int firstRow = row - side / 2;
+            int firstColumn = column - side / 2;
+            for (int y = Math.max(0, firstRow); y < Math.min(SIDE, firstRow + side); y++) {
+                for (int x = Math.max(0, firstColumn); x < Math.min(SIDE, firstColumn + side); x++) {
+                    int pixel = y * ROW_BYTES + x * CHANNELS;
+                    image[pixel] = (byte) (colour >> 16);
+                    image[pixel + 1] = (byte) (colour >> 8);
+                    image[pixel + 2] = (byte) colour;
+                }
+            }
+        }
+    }
+
+    /** Each crop equally likely, a flip as likely as none, and the middle of what is cut out any pixel. */
+    static Augmentation draw(RandomGenerator random, ImageChanges changes, int colour) {
+        int padding = changes.cropPadding();
+        int top = random.nextInt(2 * padding + 1);
+        int left = random.nextInt(2 * padding + 1);
+        boolean flip = random.nextBoolean();
+        Optional<Cutout> cutout = changes.cutout() == 0
+                ? Optional.empty()
+                : Optional.of(new Cutout(random.nextInt(SIDE), random.nextInt(SIDE), changes.cutout(), colour));
+        return new Augmentation(padding, top, left, flip, cutout);
+    }
+
+    Augmentation flipped(boolean whether) {
+        return new Augmentation(padding, top, left, whether, cutout);
     }
 
     /**
@@ -30,8 +65,8 @@ public record Augmentation(int top, int left, boolean flip) {
      * @param out overwritten by the augmented image
      */
     void apply(byte[] in, byte[] out) {
-        int down = top - PADDING;
-        int right = left - PADDING;
+        int down = top - padding;
+        int right = left - padding;
         int firstColumn = Math.max(0, -right);
         int endColumn = Math.min(SIDE, SIDE - right);
         Arrays.fill(out, (byte) 0);
@@ -45,6 +80,7 @@ public record Augmentation(int top, int left, boolean flip) {
                         in, source, out, target + firstColumn * CHANNELS, (endColumn - firstColumn) * CHANNELS);
             }
         }
+        cutout.ifPresent(square -> square.apply(out));
     }
 
     /** Copies {@code count} pixels, reading to the right and writing to the left. */

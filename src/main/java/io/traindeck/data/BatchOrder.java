@@ -1,6 +1,7 @@
 package io.traindeck.data;
 
 import io.traindeck.data.Draws.Purpose;
+import io.traindeck.data.ImageChanges.Flip;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -21,9 +22,14 @@ public interface BatchOrder {
         return new AsStored();
     }
 
-    /** Shuffled anew each epoch, and cropped and flipped at random if {@code augment}; all drawn from {@code seed}. */
-    static BatchOrder training(long seed, boolean augment) {
-        return new Shuffled(seed, augment);
+    /**
+     * Shuffled anew each epoch, and each image changed at random; all drawn from {@code seed}.
+     *
+     * @param changes empty if the images stay as they are
+     * @param normalisation its mean is the colour of what is cut out
+     */
+    static BatchOrder training(long seed, Optional<ImageChanges> changes, Normalisation normalisation) {
+        return new Shuffled(seed, changes, normalisation.meanColour());
     }
 
     /** See {@link #validation}. */
@@ -40,7 +46,7 @@ public interface BatchOrder {
     }
 
     /** See {@link #training}. */
-    record Shuffled(long seed, boolean augment) implements BatchOrder {
+    record Shuffled(long seed, Optional<ImageChanges> changes, int meanColour) implements BatchOrder {
         /** Fisher and Yates' shuffle in Durstenfeld's form, in which every order is equally likely. */
         @Override
         public int[] indices(int epoch, int size) {
@@ -57,9 +63,17 @@ public interface BatchOrder {
 
         @Override
         public Optional<Augmentation> augmentation(int epoch, int index) {
-            return augment
-                    ? Optional.of(Augmentation.draw(Draws.at(seed, Purpose.AUGMENTATION, epoch, index)))
-                    : Optional.empty();
+            return changes.map(how -> {
+                RandomGenerator random = Draws.at(seed, Purpose.AUGMENTATION, epoch, index);
+                Augmentation drawn = Augmentation.draw(random, how, meanColour);
+                return how.flip() == Flip.RANDOM ? drawn : drawn.flipped(alternates(epoch, index));
+            });
+        }
+
+        /** Whether an image is mirrored in the first epoch is drawn where no epoch draws: epochs count from 1. */
+        private boolean alternates(int epoch, int index) {
+            boolean first = Draws.at(seed, Purpose.AUGMENTATION, 0, index).nextBoolean();
+            return first == (epoch % 2 == 1);
         }
     }
 }

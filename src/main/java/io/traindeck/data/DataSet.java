@@ -1,5 +1,7 @@
 package io.traindeck.data;
 
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -15,6 +17,14 @@ public record DataSet(
 
     public DataSet {
         classNames = List.copyOf(classNames);
+    }
+
+    /** The SHA-256 of all labels and pixels, in lower-case hexadecimal digits: equal for equal images in equal order. */
+    public String digest() {
+        MessageDigest digest = Sha256.newDigest();
+        train.addTo(digest);
+        validation.addTo(digest);
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /**

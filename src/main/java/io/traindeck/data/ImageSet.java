@@ -1,6 +1,7 @@
 package io.traindeck.data;
 
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.Objects;
 
 /**
@@ -65,6 +66,13 @@ public final class ImageSet {
     /** Writes the {@value #IMAGE_BYTES} bytes of image {@code i} at the position of {@code out}, and moves it on. */
     public void copyTo(int i, ByteBuffer out) {
         out.put(pixels, Objects.checkIndex(i, size) * IMAGE_BYTES, IMAGE_BYTES);
+    }
+
+    /** Adds how many images there are, their labels and their pixels to {@code digest}. */
+    void addTo(MessageDigest digest) {
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, size));
+        digest.update(labels, 0, size);
+        digest.update(pixels, 0, size * IMAGE_BYTES);
     }
 
     /**

@@ -25,6 +25,15 @@ public record Normalisation(float[] mean, float[] std) {
         return new Normalisation(new float[] {.4914f, .4822f, .4465f}, new float[] {.2470f, .2435f, .2616f});
     }
 
+    /** The pixel value nearest to the mean: red, green and blue, 8 bits each, red highest. */
+    int meanColour() {
+        int colour = 0;
+        for (float channel : mean) {
+            colour = colour << 8 | Math.max(0, Math.min(255, Math.round(255 * channel)));
+        }
+        return colour;
+    }
+
     @Override
     public float[] mean() {
         return mean.clone();

@@ -26,8 +26,8 @@ public sealed interface Liveness {
     record Locked(boolean held) implements Liveness {}
 
     /**
-     * A run folder of ours whose lock is free here, and whose last trainer was on another machine: the file system may keep
-     * locks to the machine that takes them.
+     * A run folder of ours whose lock tells nothing: it is free here, but the last trainer was on another machine, and the
+     * file system may keep locks to the machine that takes them; or it cannot be looked at.
      *
      * @param lastMs when the log was changed last, Unix milliseconds
      */

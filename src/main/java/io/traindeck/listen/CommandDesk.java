@@ -7,18 +7,21 @@ import io.traindeck.event.TrainEvent.CommandStatus;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
 /** Obeys, between two batches, what was asked for, and tells each command's life. */
 final class CommandDesk {
-    /** All else is refused: what a trainer cannot save it cannot go on from, and its dials are its program's. */
-    static final Set<String> OBEYED = Set.of("pause", "checkpoint", "stop");
+    /** What every training obeys; its dials are its program's. */
+    private static final Set<String> ALWAYS =
+            Set.of(Command.PAUSE.word(), Command.CHECKPOINT.word(), Command.STOP.word());
 
     private final BlockingQueue<Request> asked = new LinkedBlockingQueue<>();
     private final Consumer<TrainEvent> events;
-    private Optional<Request> stop = Optional.empty();
+    private Optional<Request> end = Optional.empty();
+    private boolean parks;
     private boolean paused;
 
     /** Writes the parameters, as they are now. */
@@ -30,6 +33,20 @@ final class CommandDesk {
     /** @param events is given what becomes of the commands */
     CommandDesk(Consumer<TrainEvent> events) {
         this.events = events;
+    }
+
+    /** From now on a park is obeyed too. */
+    void parks() {
+        parks = true;
+    }
+
+    /** The words of the commands that are obeyed. */
+    Set<String> obeyed() {
+        Set<String> words = new TreeSet<>(ALWAYS);
+        if (parks) {
+            words.add(Command.PARK.word());
+        }
+        return words;
     }
 
     /** Takes a command, on any thread. */
@@ -66,24 +83,39 @@ final class CommandDesk {
                 answer(request, CommandStatus.DONE, "");
             }
             case RESUME -> answer(request, CommandStatus.DONE, unpause(step) ? "" : "it was not paused");
-            case CHECKPOINT -> save(request, saver);
-            case STOP -> {
-                if (stop.isPresent()) {
-                    answer(request, CommandStatus.DONE, "it is stopping already");
-                } else {
-                    stop = Optional.of(request);
-                    unpause(step);
+            case CHECKPOINT -> saved(request, saver).ifPresent(file -> answer(request, CommandStatus.DONE, file));
+            case STOP -> end(request, step);
+            case PARK -> {
+                if (!parks) {
+                    refuse(request);
+                } else if (end.isPresent() || saved(request, saver).isPresent()) {
+                    end(request, step);
                 }
             }
-            case PARK, SET -> answer(request, CommandStatus.REFUSED, "this trainer does not obey it");
+            case SET -> refuse(request);
         }
     }
 
-    private void save(Request request, Saver saver) {
+    private void refuse(Request request) {
+        answer(request, CommandStatus.REFUSED, "this trainer does not obey it");
+    }
+
+    private void end(Request request, long step) {
+        if (end.isPresent()) {
+            answer(request, CommandStatus.DONE, "it is ending already");
+        } else {
+            end = Optional.of(request);
+            unpause(step);
+        }
+    }
+
+    /** The file that was saved, relative to the run folder; if that fails the command is refused, and this is empty. */
+    private Optional<String> saved(Request request, Saver saver) {
         try {
-            answer(request, CommandStatus.DONE, saver.save());
+            return Optional.of(saver.save());
         } catch (IOException | RuntimeException e) {
             answer(request, CommandStatus.REFUSED, String.valueOf(e.getMessage()));
+            return Optional.empty();
         }
     }
 
@@ -96,14 +128,14 @@ final class CommandDesk {
         return true;
     }
 
-    /** Whether the run was told to end. */
-    boolean stopped() {
-        return stop.isPresent();
+    /** The command that was given to end the run, stop or park; empty if there was none. */
+    Optional<Command> end() {
+        return end.map(Request::command);
     }
 
     /** The run is over: answers every command that is still open. */
     void ended() {
-        stop.ifPresent(request -> answer(request, CommandStatus.DONE, ""));
+        end.ifPresent(request -> answer(request, CommandStatus.DONE, ""));
         for (Request left = asked.poll(); left != null; left = asked.poll()) {
             answer(left, CommandStatus.REFUSED, "the run has ended");
         }

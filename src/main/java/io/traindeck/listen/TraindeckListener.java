@@ -4,6 +4,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.Trainer;
 import ai.djl.training.listener.EarlyStoppingListener.EarlyStoppedException;
 import ai.djl.training.listener.TrainingListener;
+import io.traindeck.event.Command;
 import io.traindeck.event.Description;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
@@ -38,7 +39,9 @@ import java.util.Map;
  * <p>Commands are obeyed between two batches, of a validation too. {@code checkpoint} writes the parameters as safetensors.
  * {@code stop} lets the batch be done that is under way, and then throws {@link EarlyStoppedException} out of the loop, as
  * the listener of Deep Java Library for early stopping does; a loop that asks {@link #isStopping} after each batch ends
- * before that. The state of the optimizer is not to be had here, so there is nothing to resume from.
+ * before that. {@code park} is obeyed if the program says with {@link #parking} that it can go on from saved parameters: they
+ * are saved, and the run is stopped, and ends parked. The state of the optimizer is not to be had here, so a run that goes on
+ * from there is not exactly the one that would not have been parked.
  *
  * <p>One listener is for one trainer, and ends the run when that is closed. But for the stop, it never throws into the
  * training: a disk that is full costs the log, and nothing else.
@@ -80,9 +83,28 @@ public final class TraindeckListener implements TrainingListener {
         return run.folder().path();
     }
 
-    /** Whether somebody has told the run to stop: a loop of one's own ends then, and so need not expect the exception. */
+    /**
+     * Lets the run be parked too: for a program that can go on from the parameters that are saved then. To be called before
+     * the training begins.
+     *
+     * @return this listener
+     */
+    public TraindeckListener parking() {
+        desk.parks();
+        return this;
+    }
+
+    /**
+     * Whether somebody has told the run to stop or to park: a loop of one's own ends then, and so need not expect the
+     * exception.
+     */
     public boolean isStopping() {
-        return desk.stopped();
+        return desk.end().isPresent();
+    }
+
+    /** Whether somebody has told the run to park; its parameters are saved then. */
+    public boolean isParking() {
+        return desk.end().filter(Command.PARK::equals).isPresent();
     }
 
     @Override
@@ -128,7 +150,7 @@ public final class TraindeckListener implements TrainingListener {
 
     private void heed(Trainer trainer) {
         desk.heed(step, () -> save(trainer));
-        stopping = desk.stopped();
+        stopping = isStopping();
         batchStart = System.nanoTime();
     }
 
@@ -171,9 +193,12 @@ public final class TraindeckListener implements TrainingListener {
         guarded(() -> begin(trainer));
         desk.ended();
         boolean cut = epochs > 0 && epochsDone < epochs;
-        EndReason reason = desk.stopped() ? EndReason.STOPPED : cut ? EndReason.FAILED : EndReason.COMPLETED;
+        EndReason reason = isParking()
+                ? EndReason.PARKED
+                : isStopping() ? EndReason.STOPPED : cut ? EndReason.FAILED : EndReason.COMPLETED;
         String message =
                 switch (reason) {
+                    case PARKED -> "parked at step " + step;
                     case STOPPED -> "stopped at step " + step;
                     case FAILED ->
                         "the trainer was closed at step " + step + ", after " + epochsDone + " of " + epochs
@@ -185,7 +210,8 @@ public final class TraindeckListener implements TrainingListener {
     }
 
     private EarlyStoppedException stopped() {
-        return new EarlyStoppedException(epochsDone, "the run " + run.folder().name() + " was told to stop");
+        return new EarlyStoppedException(
+                epochsDone, "the run " + run.folder().name() + " was told to " + (isParking() ? "park" : "stop"));
     }
 
     /** The first words of the log: only now are the parameters there. */
@@ -198,7 +224,7 @@ public final class TraindeckListener implements TrainingListener {
         facts.put("model", trainer.getModel().getName());
         facts.put("parameters", String.valueOf(parameters(trainer)));
         facts.put("device", trainer.getDevices()[0].toString());
-        Description about = new Description(Plan.of(0, epochs, 0), null, CommandDesk.OBEYED, facts);
+        Description about = new Description(Plan.of(0, epochs, 0), null, desk.obeyed(), facts);
         publish(new TrainEvent.RunStarted(
                 System.currentTimeMillis(), run.folder().name(), about, null));
     }

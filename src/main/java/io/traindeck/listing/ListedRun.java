@@ -12,6 +12,7 @@ import io.traindeck.source.RunPlace;
 import io.traindeck.source.Stamp;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
+import io.traindeck.text.IoReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -39,6 +40,9 @@ final class ListedRun {
     private Stamp done;
 
     private RunReading reading;
+
+    /** Why nothing of its log could be read; null if something could, or nobody has tried. */
+    private String fault;
 
     /** Null before the log has been read. */
     private Told told;
@@ -132,9 +136,7 @@ final class ListedRun {
             // What was read of it stays, and it is tried again when it has changed.
             close();
             done = stamp;
-            told = told == null && run.folder().isPresent()
-                    ? Told.of(run, folder, null, stamp.changedMs(), lore)
-                    : told;
+            fault = told == null && run.folder().isPresent() ? IoReason.of(e) : null;
         }
     }
 
@@ -163,6 +165,7 @@ final class ListedRun {
             }
         }
         told = Told.of(run, folder, reading, stamp.changedMs(), lore);
+        fault = null;
         if (stamp.bytes() < LONG) {
             close();
         }
@@ -181,11 +184,16 @@ final class ListedRun {
         }
     }
 
+    /** Why its log cannot be read; empty if it can, as far as is known. */
+    Optional<String> fault() {
+        return Optional.ofNullable(fault);
+    }
+
     /** The run in a line; empty if it is none after all, or nobody knows yet. */
     Optional<RunSummary> summary(long nowMs) {
         boolean certain = run.folder().isPresent() || place.sign() == RunPlace.Sign.LOG;
         boolean inVain = done != null && run.isExpected();
-        if (inVain || !certain && (told == null || !told.isMeasured())) {
+        if (fault != null || inVain || !certain && (told == null || !told.isMeasured())) {
             return Optional.empty();
         }
         summary = told == null ? unread() : asTold(Status.of(told.standing(), liveness, nowMs));
@@ -196,7 +204,7 @@ final class ListedRun {
         if (summary != null && summary.about().changedMs() == stamp.changedMs()) {
             return summary;
         }
-        About about = new About("", "", folder.host(), 0, stamp.changedMs(), Details.NONE);
+        About about = new About("", "", folder.host(), 0, stamp.changedMs(), null, Details.NONE);
         return new RunSummary(run, name, null, about, Reached.NOTHING, Best.NONE, Trend.NONE);
     }
 

@@ -46,6 +46,7 @@ public final class RunList implements AutoCloseable {
     private final Set<ListedRun> open = new LinkedHashSet<>();
 
     private boolean cut;
+    private Map<Path, String> closed = Map.of();
 
     /**
      * @param folders need not be there
@@ -67,8 +68,19 @@ public final class RunList implements AutoCloseable {
 
     /** The runs in those folders, newest first. */
     public static List<RunSummary> list(List<Path> folders) {
+        return list(folders, new LinkedHashMap<>());
+    }
+
+    /**
+     * The runs in those folders, newest first.
+     *
+     * @param faults takes what cannot be read, and why
+     */
+    public static List<RunSummary> list(List<Path> folders, Map<Path, String> faults) {
         try (RunList list = new RunList(folders, System::currentTimeMillis)) {
-            return list.refresh();
+            List<RunSummary> runs = list.refresh();
+            faults.putAll(list.faults());
+            return runs;
         }
     }
 
@@ -89,6 +101,7 @@ public final class RunList implements AutoCloseable {
     public void search(Runnable found) {
         Map<Path, RunPlace> places = new LinkedHashMap<>();
         boolean wasCut = false;
+        Map<Path, String> notEntered = new LinkedHashMap<>();
         Map<Path, RunsFolder> folderOf = new HashMap<>();
         for (RunsFolder folder : folders) {
             RunSearch search = new RunSearch(folder.path());
@@ -101,8 +114,10 @@ public final class RunList implements AutoCloseable {
                 folderOf.putIfAbsent(place.path(), folder);
             });
             wasCut |= search.isCut();
+            notEntered.putAll(search.closed());
         }
         cut = wasCut;
+        closed = notEntered;
         take(places, folderOf);
     }
 
@@ -135,6 +150,13 @@ public final class RunList implements AutoCloseable {
     /** Whether all that was found has been read. */
     public boolean isRead() {
         return due.isEmpty();
+    }
+
+    /** The folders and runs that cannot be read, and why. */
+    public Map<Path, String> faults() {
+        Map<Path, String> faults = new LinkedHashMap<>(closed);
+        runs.values().forEach(run -> run.fault().ifPresent(fault -> faults.put(run.place(), fault)));
+        return faults;
     }
 
     /** Whether there were too many files to look at all of them. */

@@ -1,5 +1,6 @@
 package io.traindeck.listing;
 
+import io.traindeck.event.TrainEvent.Parent;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.Status;
 import java.nio.file.Path;
@@ -23,8 +24,10 @@ public record RunSummary(
      *     is this one, or nobody tells
      * @param startedMs when the run was first started, Unix milliseconds; 0 where unknown
      * @param changedMs when its log was changed last, Unix milliseconds
+     * @param parent the run that it has branched from; null if it is no branch, or nobody tells
      */
-    public record About(String recipe, String data, String host, long startedMs, long changedMs, Details details) {
+    public record About(
+            String recipe, String data, String host, long startedMs, long changedMs, Parent parent, Details details) {
         /** When it was started or, where nobody says, when its log was changed last. */
         public long sinceMs() {
             return startedMs == 0 ? changedMs : startedMs;

@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.traindeck.event.TrainEvent.Parent;
 import java.util.List;
 
 /** What {@code runs --json} prints. */
@@ -47,6 +48,17 @@ public final class RunsJson {
                         : new JsonPrimitive(run.best().metric()));
         json.add("best", finite(run.best().value()));
         json.add("best_step", known(run.best().step(), -1));
+        json.add("parent", parent(run.about().parent()));
+        return json;
+    }
+
+    private static JsonElement parent(Parent parent) {
+        if (parent == null) {
+            return JsonNull.INSTANCE;
+        }
+        JsonObject json = new JsonObject();
+        json.addProperty("run", parent.run());
+        json.addProperty("step", parent.step());
         return json;
     }
 

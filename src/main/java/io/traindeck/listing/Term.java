@@ -14,7 +14,8 @@ sealed interface Term {
         return Optional.empty();
     }
 
-    /** The text stands somewhere in the run's name, state, format, recipe, data or goal, in whatever case. */
+    /** The text stands somewhere in the run's name, state, format, recipe, data or goal, or in the name of the run that it has
+     * branched from, in whatever case. */
     record Word(String text) implements Term {
         @Override
         public boolean holds(RunSummary run) {
@@ -24,7 +25,10 @@ sealed interface Term {
                             run.run().format(),
                             run.about().recipe(),
                             run.about().data(),
-                            run.best().metric())
+                            run.best().metric(),
+                            run.about().parent() == null
+                                    ? ""
+                                    : run.about().parent().run())
                     .anyMatch(value -> lower(value).contains(lower(text)));
         }
     }

@@ -23,11 +23,11 @@ record Told(Standing standing, boolean isMeasured, About about, Reached reached,
      * What is known of a run.
      *
      * @param place on which machine it lies
-     * @param reading its log, read to the end; null if there is none that can be read
+     * @param reading its log, read to the end
      * @param changedMs when the log was changed last, Unix milliseconds
      */
     static Told of(LoggedRun run, RunsFolder place, RunReading reading, long changedMs, Lore lore) {
-        RunState state = reading == null ? RunState.EMPTY : reading.state();
+        RunState state = reading.state();
         Optional<RunJson> json = run.folder().flatMap(Told::json);
         RunTask.Training training = json.map(RunJson::task).orElse(null) instanceof RunTask.Training ours ? ours : null;
         String recipe = state.about().fact("recipe");
@@ -36,16 +36,12 @@ record Told(Standing standing, boolean isMeasured, About about, Reached reached,
                 recipe.isEmpty() && training != null ? training.recipe() : recipe,
                 data.isEmpty() && training != null ? training.images().data() : data,
                 host(place, json),
-                json.map(RunJson::createdMs).orElse(reading == null ? 0 : reading.firstMs()),
+                json.map(RunJson::createdMs).orElse(reading.firstMs()),
                 changedMs,
+                state.parent().orElse(training == null ? null : training.parent()),
                 details(state, training).make(lore));
         return new Told(
-                Standing.of(state),
-                state.isMeasured(),
-                about,
-                reading == null ? Reached.NOTHING : reading.reached(),
-                reading == null ? Best.NONE : reading.best(),
-                reading == null ? Trend.NONE : reading.trend());
+                Standing.of(state), state.isMeasured(), about, reading.reached(), reading.best(), reading.trend());
     }
 
     private static String host(RunsFolder place, Optional<RunJson> json) {

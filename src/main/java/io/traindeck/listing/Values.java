@@ -12,7 +12,7 @@ final class Values {
     static final String HOST = "host";
 
     /** Texts that every run has, though they may be empty. */
-    static final List<String> TEXTS = List.of("name", HOST, "recipe", "data", "format", "goal");
+    static final List<String> TEXTS = List.of("name", HOST, "recipe", "data", "format", "goal", "parent");
 
     /** Numbers that every run has, though they may be unknown. */
     static final List<String> NUMBERS = List.of("epoch", "epochs", "step", "best");
@@ -31,6 +31,8 @@ final class Values {
             case "data" -> run.about().data();
             case "format" -> run.run().format();
             case "goal" -> run.best().metric();
+            case "parent" ->
+                run.about().parent() == null ? "" : run.about().parent().run();
             default -> run.about().details().text(name);
         };
     }

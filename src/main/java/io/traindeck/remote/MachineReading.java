@@ -26,8 +26,11 @@ record MachineReading(double load, int cores, double totalBytes, double freeByte
     record Gpu(String index, String busyPercent, double usedMib, double totalMib, List<String> holders) {
         private String text() {
             String users = holders.isEmpty() ? "free" : String.join("+", holders);
-            return "GPU" + index + " " + users + " " + busyPercent + "% " + Numbers.fixed(usedMib / KIB, 0) + "/"
-                    + Numbers.fixed(totalMib / KIB, 0) + " GB";
+            String busy = Double.isFinite(usedMib) && Double.isFinite(totalMib)
+                    ? " " + busyPercent + "% " + Numbers.fixed(usedMib / KIB, 0) + "/"
+                            + Numbers.fixed(totalMib / KIB, 0) + " GB"
+                    : "";
+            return "GPU" + index + " " + users + busy;
         }
     }
 

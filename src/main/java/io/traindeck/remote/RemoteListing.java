@@ -29,8 +29,15 @@ final class RemoteListing implements HostConnection.Work {
     /** Files that are asked for at once. */
     private static final int AT_ONCE = 40;
 
-    private static final long LOOK_EVERY_NS = TimeUnit.SECONDS.toNanos(2);
-    private static final long SEARCH_EVERY_NS = TimeUnit.SECONDS.toNanos(10);
+    /**
+     * How often a machine is asked, in nanoseconds from one beginning to the next.
+     *
+     * @param look what has grown
+     * @param search what is new
+     */
+    record Pace(long look, long search) {
+        static final Pace USUAL = new Pace(TimeUnit.SECONDS.toNanos(2), TimeUnit.SECONDS.toNanos(10));
+    }
 
     /** So many times as long as a search takes is the pause before the next: there may be thousands of files. */
     private static final int PAUSE_FACTOR = 50;
@@ -41,10 +48,12 @@ final class RemoteListing implements HostConnection.Work {
     /** Inode, size, time, path. */
     private static final Pattern FILE = Pattern.compile("(\\d+) (\\d+) (\\d+) (?:\\./)?(.+)");
 
+    private static final String RUN_JSON = "run.json";
     private static final String MISSING = "missing";
 
     private final RemotePath there;
     private final Path here;
+    private final Pace pace;
     private final Runnable news;
     private final CompletableFuture<Void> begun = CompletableFuture.completedFuture(null);
     private final Map<String, ListedFile> files = new HashMap<>();
@@ -62,9 +71,10 @@ final class RemoteListing implements HostConnection.Work {
      * @param here the folder that becomes the copy; it is there
      * @param news runs on another thread whenever there is something new
      */
-    RemoteListing(RemotePath there, Path here, Runnable news) {
+    RemoteListing(RemotePath there, Path here, Pace pace, Runnable news) {
         this.there = there;
         this.here = here;
+        this.pace = pace;
         this.news = news;
         locks = new RunLocks(here);
     }
@@ -110,7 +120,7 @@ final class RemoteListing implements HostConnection.Work {
         boolean searches = due.isEmpty() && now - nextSearch >= 0;
         if (searches || now - nextLook >= 0) {
             look(remote, searches);
-            nextLook = now + LOOK_EVERY_NS;
+            nextLook = now + pace.look();
         } else if (!due.isEmpty()) {
             readDue(remote);
         } else {
@@ -139,7 +149,7 @@ final class RemoteListing implements HostConnection.Work {
         if (searches) {
             gpus = MachineReading.gpus(textLines(remote.shell()));
             take(remote.shell());
-            nextSearch = begin + Math.max(SEARCH_EVERY_NS, PAUSE_FACTOR * (System.nanoTime() - begin));
+            nextSearch = begin + Math.max(pace.search(), PAUSE_FACTOR * (System.nanoTime() - begin));
         }
         machine = MachineReading.of(busy, gpus);
         locks.hold(held, files.values());
@@ -199,10 +209,29 @@ final class RemoteListing implements HostConnection.Work {
                 found.add(new Found(files.computeIfAbsent(name, this::file), as));
             }
         });
-        // A folder is known by its run.json before its log comes, and the newest runs are looked at first.
-        found.sort(
-                Comparator.comparingLong((Found one) -> one.now().changedMs()).reversed());
-        found.forEach(one -> due.addAll(one.file().changed(one.now())));
+        // The newest runs are read first, and what a run.json tells is looked for when its log is read.
+        found.sort(Comparator.comparingLong(
+                        (Found one) -> one.file().isOwnLog() ? one.now().changedMs() : 0)
+                .thenComparingLong(one -> one.now().changedMs())
+                .reversed());
+        for (Found one : found) {
+            Now json = one.file().isOwnLog() ? now.get(beside(one.file().name())) : null;
+            if (json != null) {
+                due.addAll(files.get(beside(one.file().name())).changed(json));
+            }
+            if (!isRunJson(one.file().name()) || !own.contains(parent(one.file().name()))) {
+                due.addAll(one.file().changed(one.now()));
+            }
+        }
+    }
+
+    private static boolean isRunJson(String name) {
+        return name.equals(RUN_JSON) || name.endsWith("/" + RUN_JSON);
+    }
+
+    /** The run.json beside a log of ours. */
+    private static String beside(String log) {
+        return log.substring(0, log.length() - ListedFile.LOG.length()) + RUN_JSON;
     }
 
     private ListedFile file(String name) {

@@ -21,6 +21,7 @@ public final class RemoteRuns implements AutoCloseable {
     private static final Duration SENT_WITHIN = Duration.ofSeconds(30);
 
     private final List<String> ssh;
+    private final RemoteListing.Pace pace;
 
     // Under the monitor of this object.
     private final Map<String, HostConnection> connections = new LinkedHashMap<>();
@@ -34,6 +35,12 @@ public final class RemoteRuns implements AutoCloseable {
 
     /** @param env the environment variables, of which {@code TRAINDECK_SSH} may name another {@code ssh}, with options */
     public RemoteRuns(Map<String, String> env) {
+        this(env, RemoteListing.Pace.USUAL);
+    }
+
+    /** @param pace how often the machines whose runs are listed are asked */
+    RemoteRuns(Map<String, String> env, RemoteListing.Pace pace) {
+        this.pace = pace;
         String chosen = env.getOrDefault(RemoteShell.SSH_VARIABLE, "").strip();
         ssh = chosen.isEmpty() ? List.of("ssh") : Arrays.asList(chosen.split("\\s+"));
     }
@@ -98,7 +105,7 @@ public final class RemoteRuns implements AutoCloseable {
         } catch (IOException e) {
             throw noRoom(path, e);
         }
-        RemoteListing listing = new RemoteListing(path, here, news);
+        RemoteListing listing = new RemoteListing(path, here, pace, news);
         listings.put(path, listing);
         connection(path).join(listing);
         return here;

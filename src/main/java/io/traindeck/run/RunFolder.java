@@ -90,14 +90,19 @@ public record RunFolder(Path path) {
 
     /** What the files beside the log tell of whether anybody trains. */
     public Liveness liveness() {
-        if (isLive()) {
+        if (isBeingStarted()) {
+            return Liveness.TRAINER;
+        }
+        RunLock.Sign sign = RunLock.look(lock());
+        if (sign == RunLock.Sign.HELD) {
             return Liveness.TRAINER;
         }
         try {
             long lastMs = Files.getLastModifiedTime(events()).toMillis();
             // Of an old log nobody asks, so that a long list of runs costs no more than a look at each.
             boolean recent = Math.abs(System.currentTimeMillis() - lastMs) < RECENT_MS;
-            return recent && RunJson.read(runJson()).isOfAnotherHost()
+            boolean unsure = sign == RunLock.Sign.UNKNOWN;
+            return recent && (unsure || RunJson.read(runJson()).isOfAnotherHost())
                     ? new Liveness.Elsewhere(lastMs)
                     : Liveness.NO_TRAINER;
         } catch (IOException | RunException e) {
@@ -186,6 +191,9 @@ public record RunFolder(Path path) {
             if (!nameOrPath.isEmpty() && there.isRun()) {
                 return there;
             }
+            requireReadable(runsDir);
+            requireReadable(named.path);
+            requireReadable(there.path);
             if (Files.exists(there.path)) {
                 throw new RunException(there.path + " is not a run: it holds neither run.json nor events.jsonl; see: "
                         + listing(runsDir));
@@ -195,6 +203,13 @@ public record RunFolder(Path path) {
         }
         throw new RunException(
                 "no run \"" + Safe.forLine(nameOrPath) + "\" in " + runsDir + "; see: " + listing(runsDir));
+    }
+
+    /** A run in a folder that nobody may look into is not missing. */
+    private static void requireReadable(Path folder) throws RunException {
+        if (Files.isDirectory(folder) && !(Files.isReadable(folder) && Files.isExecutable(folder))) {
+            throw new RunException("cannot read " + folder + ": permission denied; see who owns it, and its mode");
+        }
     }
 
     /**

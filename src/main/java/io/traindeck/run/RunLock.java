@@ -50,7 +50,7 @@ public final class RunLock implements Closeable {
      *
      * @return empty if another trainer holds the lock, also after waiting for up to {@link #PATIENCE}. Probes by {@link
      *     #isHeld} may delay this but never make it fail.
-     * @throws RunException if the file cannot be made or locked at all
+     * @throws RunException if the file cannot be made, or the file system keeps no locks
      */
     public static Optional<RunLock> acquire(Path lockFile) throws RunException {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
@@ -69,7 +69,7 @@ public final class RunLock implements Closeable {
         }
     }
 
-    private static Optional<RunLock> tryAcquire(Path lockFile) throws IOException {
+    private static Optional<RunLock> tryAcquire(Path lockFile) throws RunException, IOException {
         synchronized (HELD) {
             if (isOurs(lockFile)) {
                 return Optional.empty();
@@ -77,13 +77,13 @@ public final class RunLock implements Closeable {
             FileChannel channel = RunFiles.open(
                     lockFile, StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS);
             try {
-                FileLock lock = channel.tryLock();
+                FileLock lock = tryLock(channel, lockFile);
                 if (lock != null) {
                     Object fileKey = fileKey(lockFile);
                     HELD.add(fileKey);
                     return Optional.of(new RunLock(channel, fileKey));
                 }
-            } catch (IOException | RuntimeException e) {
+            } catch (RunException | IOException | RuntimeException e) {
                 channel.close();
                 throw e;
             }
@@ -92,21 +92,44 @@ public final class RunLock implements Closeable {
         }
     }
 
-    /**
-     * Whether a trainer lives, this very process included. Takes a shared lock for a moment, so that any number of
-     * viewers may ask at once.
-     *
-     * @return false if there is no such file; true if it cannot be looked at, for nothing but a free lock shows that a
-     *     trainer is gone
-     */
-    public static boolean isHeld(Path lockFile) {
+    private static FileLock tryLock(FileChannel channel, Path lockFile) throws RunException {
         try {
-            return isLocked(lockFile);
-        } catch (NoSuchFileException e) {
-            return false;
+            return channel.tryLock();
         } catch (IOException e) {
-            return true;
+            throw new RunException(
+                    "the file system of " + lockFile + " keeps no locks (" + IoReason.of(e)
+                            + "), and without one two trainers may write the same log; choose another --runs",
+                    e);
         }
+    }
+
+    /** What a lock file tells of a trainer. */
+    public enum Sign {
+        /** A trainer lives. */
+        HELD,
+        /** No trainer lives. */
+        FREE,
+        /** The file cannot be looked at, or its file system keeps no locks. */
+        UNKNOWN
+    }
+
+    /**
+     * Looks whether a trainer lives, this very process included. Takes a shared lock for a moment, so that any number of
+     * viewers may ask at once.
+     */
+    public static Sign look(Path lockFile) {
+        try {
+            return isLocked(lockFile) ? Sign.HELD : Sign.FREE;
+        } catch (NoSuchFileException e) {
+            return Sign.FREE;
+        } catch (IOException e) {
+            return Sign.UNKNOWN;
+        }
+    }
+
+    /** Whether a trainer may live: nothing but a free lock shows that it is gone. */
+    public static boolean isHeld(Path lockFile) {
+        return look(lockFile) != Sign.FREE;
     }
 
     private static boolean isLocked(Path lockFile) throws IOException {

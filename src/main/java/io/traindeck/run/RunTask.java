@@ -39,6 +39,11 @@ public sealed interface RunTask {
             return new Training(recipe, images, seed, engine, otherDials, from);
         }
 
+        /** The same, with its images as {@code other} describes them. */
+        public Training withImages(Images other) {
+            return new Training(recipe, other, seed, engine, dials, parent);
+        }
+
         /** The same, with so many threads of the engine's CPU kernels. */
         public Training withThreads(int number) {
             return new Training(recipe, images, seed, new Engine(engine.device(), number), dials, parent);
@@ -51,8 +56,25 @@ public sealed interface RunTask {
      * @param data name of the data set
      * @param dataDir where its files lie; null if it needs none
      * @param limit training images taken of the set; 0 for all
+     * @param dataDigest the SHA-256 of all images and labels taken, in hexadecimal digits; null before the run has begun
      */
-    record Images(String data, @RecordJson.MayBeNull String dataDir, int limit) {}
+    record Images(
+            String data, @RecordJson.MayBeNull String dataDir, int limit, @RecordJson.MayBeNull String dataDigest) {
+        /** Images that nobody has read yet. */
+        public Images(String data, String dataDir, int limit) {
+            this(data, dataDir, limit, null);
+        }
+
+        /** The same images in another folder. */
+        public Images in(String otherDir) {
+            return new Images(data, otherDir, limit, dataDigest);
+        }
+
+        /** The same images, after they were read. */
+        public Images withDigest(String digest) {
+            return new Images(data, dataDir, limit, digest);
+        }
+    }
 
     /**
      * What computes.

@@ -1,5 +1,6 @@
 package io.traindeck.source;
 
+import io.traindeck.text.IoReason;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -13,13 +14,15 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Looks for runs in a folder and in the folders below it, ours and those whose logs other programs wrote, by the names of
  * files alone. A folder that is a run is not entered; a folder with several logs of which none has a name that marks a run
- * is none, but each of the logs is one. Hidden files and folders are passed over, and so is what cannot be read.
+ * is none, but each of the logs is one. Hidden files and folders are passed over; what cannot be read is told.
  *
  * <p>The search is bounded, because the folder may hold a data set with a million pictures too. Upper folders come first.
  */
@@ -30,6 +33,8 @@ public final class RunSearch {
     /** Files and folders that are looked at: about a second of work. */
     private static final int MOST_ENTRIES = 100_000;
 
+    private static final int MOST_CLOSED = 100;
+
     /** Between two looks at the clock. */
     private static final int CHILDREN_AT_ONCE = 64;
 
@@ -38,6 +43,8 @@ public final class RunSearch {
 
     /** The folders that are known, by what they are: links may lead to them, and in circles. */
     private final Set<Object> seen = new HashSet<>();
+
+    private final Map<Path, String> closed = new LinkedHashMap<>();
 
     private int entries;
 
@@ -83,6 +90,11 @@ public final class RunSearch {
         return SearchedFolder.places(folders);
     }
 
+    /** The folders into which this user may not look, and the reasons; of very many the first. */
+    public Map<Path, String> closed() {
+        return Collections.unmodifiableMap(closed);
+    }
+
     /** Whether there was too much to look at all of it. */
     public boolean isCut() {
         return entries >= MOST_ENTRIES;
@@ -95,7 +107,10 @@ public final class RunSearch {
             listing = Files.newDirectoryStream(next.path);
             children = listing.iterator();
         } catch (IOException e) {
-            listing = null; // It is not there, or nobody may look into it.
+            if (Files.isDirectory(next.path) && closed.size() < MOST_CLOSED) {
+                closed.put(next.path, IoReason.of(e));
+            }
+            listing = null;
             children = Collections.emptyIterator();
         }
     }

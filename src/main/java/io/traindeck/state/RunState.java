@@ -17,6 +17,7 @@ import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.TrainEvent.SystemUsage;
 import io.traindeck.metric.Group;
 import io.traindeck.metric.Metric;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +40,7 @@ public record RunState(
      * @param run its name when it was made; empty where unknown
      * @param parent the run that it branched from; null if it is no branch
      * @param dials those that were turned since it began
-     * @param before what it has in common with its parent; null if it is no branch, or nobody has looked
+     * @param before what it has in common with its parent; null if it is no branch, or that was not read before it
      */
     record Said(String run, Parent parent, Description about, TurnedDials dials, RunState before) {
         static final Said NOTHING = new Said("", null, Description.NONE, TurnedDials.none(Description.NONE), null);
@@ -85,7 +86,10 @@ public record RunState(
     public static final RunState EMPTY =
             new RunState(Said.NOTHING, Training.NONE, Pace.UNKNOWN, Phase.TRAINING, Journal.EMPTY, null, Heard.NOTHING);
 
-    /** The state after {@code event}. A run that starts takes the place of all that was before it. */
+    /**
+     * The state after {@code event}. A run that starts takes the place of all that was before it, which the start of a
+     * branch keeps as the history of its parent.
+     */
     public RunState apply(TrainEvent event) {
         if (event instanceof RunStarted start) {
             Description about = start.about();
@@ -95,7 +99,7 @@ public record RunState(
                             start.parent(),
                             about,
                             TurnedDials.none(about),
-                            null),
+                            historyOf(start)),
                     Training.NONE,
                     Pace.ofEpochs(about.plan().stepsPerEpoch()),
                     Phase.TRAINING,
@@ -119,6 +123,15 @@ public record RunState(
                 event instanceof SystemUsage reading ? reading : usage,
                 heard.after(event));
         return further.rows().isToBeThinned() ? state.withRowsThinned() : state;
+    }
+
+    /** What a run that starts has in common with its parent: the run that this state is of, unless it is begun anew. */
+    private RunState historyOf(RunStarted start) {
+        if (start.parent() == null) {
+            return null;
+        }
+        boolean anew = parent().isPresent() && said.parent().equals(start.parent());
+        return anew ? said.before() : isMeasured() ? this : null;
     }
 
     private RunState withRowsThinned() {
@@ -149,15 +162,16 @@ public record RunState(
         return Optional.ofNullable(said.parent());
     }
 
-    /** What it has in common with its parent, for who draws both; empty if nobody has looked. */
-    public Optional<RunState> before() {
-        return Optional.ofNullable(said.before());
-    }
-
-    /** This branch together with what it has in common with its parent. */
-    public RunState after(RunState parents) {
-        Said told = new Said(said.run(), said.parent(), said.about(), said.dials(), parents);
-        return new RunState(told, training, pace, phase, journal, usage, heard);
+    /**
+     * What a branch has in common with the runs that it comes from, for who draws them too: the history of the eldest
+     * first. Empty unless these were read before the branch.
+     */
+    public List<RunState> ancestors() {
+        LinkedList<RunState> ancestors = new LinkedList<>();
+        for (RunState state = said.before(); state != null; state = state.said.before()) {
+            ancestors.addFirst(state);
+        }
+        return ancestors;
     }
 
     /** What the run has set out to do, with the dials as they are now. */

@@ -4,10 +4,6 @@ import io.traindeck.event.Command;
 import io.traindeck.event.Description;
 import io.traindeck.event.EventBus;
 import io.traindeck.event.Plan;
-import io.traindeck.event.Request;
-import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.CommandAnswered;
-import io.traindeck.event.TrainEvent.CommandStatus;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.machine.ProcessTree;
@@ -65,12 +61,10 @@ public final class Supervisor {
     // Of that thread, from the start of the program on.
     private Program program;
     private Retelling retelling;
+    private Announcer announcer;
     private ProgramLog log;
-    private Stopping stopping;
-    private Outcome.Asked asked = Outcome.Asked.NOTHING;
-    private boolean paused;
+    private Steering steering;
     private String trouble = "";
-    private final List<Request> stops = new ArrayList<>();
 
     /** @param grace how long the program may take to answer a signal that asks it to end: {@link #GRACE} */
     public Supervisor(RunFolder folder, RunTask.Program task, EventBus bus, InstantSource clock, Duration grace) {
@@ -88,7 +82,7 @@ public final class Supervisor {
 
     /** Passes a request to end on to the program; a second one ends it at once. For any thread. */
     public void end(Signal signal) {
-        tasks.add(() -> terminate(signal));
+        tasks.add(() -> steering.terminate(signal));
     }
 
     /**
@@ -103,19 +97,21 @@ public final class Supervisor {
     public int run(String run, Past past, Path resume, Consumer<StartedProcess> begun)
             throws RunException, IOException, InterruptedException {
         retelling = new Retelling(bus, clock, run, about(), past);
+        announcer = new Announcer(bus, clock, retelling::step);
         long printed = Files.size(folder.trainerLog());
         List<Path> logs = task.logs().stream().map(Path.of(task.cwd())::resolve).toList();
         try (ProgramLog told = new ProgramLog(folder, logs, retelling::own, retelling::other)) {
             log = told;
             MemoryKills memory = new MemoryKills();
             program = Program.start(task, folder, resume);
-            stopping = new Stopping(program, grace, words -> warn("program_ending", words));
+            Stopping stopping = new Stopping(program, grace, words -> announcer.warn("program_ending", words));
+            steering = new Steering(program, task.on(), stopping, announcer, this::readOn);
             program.onExit(() -> tasks.add(() -> {}));
             long pid = program.started().pid();
             try (SystemMonitor machine = new SystemMonitor(bus, clock, new ProcessTree(pid).meter());
                     MailboxWatcher mailbox = new MailboxWatcher(
                             folder,
-                            request -> tasks.add(() -> obey(request)),
+                            request -> tasks.add(() -> steering.obey(request)),
                             refusal -> tasks.add(() -> bus.publish(refusal)),
                             clock::millis,
                             request -> !retelling.isProgramsOwn(request))) {
@@ -158,7 +154,7 @@ public final class Supervisor {
             more = look();
         }
         if (program.exitStatus() == 0 && !program.session().isEmpty()) {
-            warn(
+            announcer.warn(
                     "program_forked",
                     "the program has ended, but "
                             + names(program.session().stream()
@@ -178,7 +174,7 @@ public final class Supervisor {
         for (Runnable each = first; each != null; each = tasks.poll()) {
             each.run();
         }
-        stopping.goOn();
+        steering.goOnStopping();
     }
 
     /** Looks at what the program has told; returns whether there is more. */
@@ -191,7 +187,7 @@ public final class Supervisor {
             String words = "cannot read what the program tells: " + IoReason.of(e) + "; it is tried again";
             if (!words.equals(trouble)) {
                 trouble = words;
-                warn("program_unread", words);
+                announcer.warn("program_unread", words);
             }
             return false;
         }
@@ -204,104 +200,9 @@ public final class Supervisor {
             more = look();
         }
         if (more && !program.isAlive()) {
-            warn(
+            announcer.warn(
                     "program_unread",
                     "the program printed faster than it can be read: its last lines are in trainer.log alone");
-        }
-    }
-
-    // --- What is asked of it ---
-
-    private void obey(Request request) {
-        if (request.command() == Command.STOP) {
-            stop(request);
-            return;
-        }
-        answer(request, CommandStatus.ACCEPTED, "");
-        switch (request.command()) {
-            case PAUSE -> pause(request);
-            case RESUME -> answer(request, CommandStatus.DONE, goOn() ? "" : "it was not paused");
-            default -> sendSignal(request);
-        }
-    }
-
-    private void pause(Request request) {
-        if (stopping.isBegun()) {
-            answer(request, CommandStatus.REFUSED, "the program is ending");
-            return;
-        }
-        boolean wasPaused = paused;
-        if (!paused) {
-            program.signalAll(Signal.STOP);
-            // What it had told before comes first: a step after a pause says that the run goes on.
-            readOn();
-            paused = true;
-            bus.publish(new TrainEvent.Paused(clock.millis(), retelling.step()));
-        }
-        answer(request, CommandStatus.DONE, wasPaused ? "it was paused already" : "");
-    }
-
-    private boolean goOn() {
-        if (!paused) {
-            return false;
-        }
-        paused = false;
-        program.signalAll(Signal.CONT);
-        bus.publish(new TrainEvent.Unpaused(clock.millis(), retelling.step()));
-        return true;
-    }
-
-    private void stop(Request request) {
-        if (stopping.isBegun()) {
-            answer(request, CommandStatus.DONE, "it is ending already");
-            return;
-        }
-        asked = Outcome.Asked.STOP;
-        stops.add(request);
-        Signal first = signal(Command.STOP);
-        answer(request, CommandStatus.ACCEPTED, (first == null ? Signal.INT : first) + " is sent");
-        goOn();
-        stopping.begin(first == null ? Signal.INT : first);
-    }
-
-    private void sendSignal(Request request) {
-        Signal signal = signal(request.command());
-        if (signal == null) {
-            answer(request, CommandStatus.REFUSED, "the program does not obey it, and no --on names a signal for it");
-            return;
-        }
-        boolean parks = request.command() == Command.PARK;
-        if (parks) {
-            goOn();
-        } else if (paused) {
-            answer(request, CommandStatus.REFUSED, "the program is paused: it gets no signal until it goes on");
-            return;
-        }
-        if (!program.signalWhoCatches(signal)) {
-            answer(request, CommandStatus.REFUSED, "the program has no handler for " + signal + ", which would end it");
-            return;
-        }
-        asked = parks ? Outcome.Asked.PARK : asked;
-        answer(request, CommandStatus.DONE, signal + " is sent");
-    }
-
-    private Signal signal(Command command) {
-        String name = task.on().get(command.word());
-        return name == null ? null : Signal.valueOf(name);
-    }
-
-    private void terminate(Signal signal) {
-        if (asked == Outcome.Asked.TERMINATE) {
-            warn("program_ending", "told to end once more; KILL is sent");
-            stopping.kill();
-            return;
-        }
-        asked = Outcome.Asked.TERMINATE;
-        goOn();
-        if (stopping.isBegun()) {
-            program.signalSession(signal);
-        } else {
-            stopping.begin(signal);
         }
     }
 
@@ -310,9 +211,13 @@ public final class Supervisor {
     private void tellEnd(long printed, MemoryKills memory) throws InterruptedException {
         Outcome outcome = new Outcome(
                 program.exitStatus(), retelling.end(), LastWords.in(folder.trainerLog(), printed), memory.isSeen());
-        EndReason reason = outcome.reason(asked, stopping.last());
-        stops.forEach(stop -> answer(stop, CommandStatus.DONE, ""));
-        String message = outcome.message(reason, stopping.last());
+        EndReason reason = outcome.reason(steering.asked(), steering.lastSignal());
+        steering.ended();
+        List<String> message = new ArrayList<>();
+        message.add(outcome.message(reason, steering.lastSignal()));
+        if (reason == EndReason.FAILED && isDiskFull()) {
+            message.add("the disk of the run folder is full, so what it printed last is missing");
+        }
         List<Long> left = program.left(folder);
         // Whoever is killed, or ends with the program, takes a moment to be gone.
         for (int look = 0; look < LAST_LOOKS && !left.isEmpty(); look++) {
@@ -320,11 +225,24 @@ public final class Supervisor {
             left = program.left(folder);
         }
         if (!left.isEmpty()) {
-            String rest = names(left) + (left.size() == 1 ? " is" : " are") + " left, outside of this run";
-            message = message.isEmpty() ? rest : message + "; " + rest;
+            message.add(names(left) + (left.size() == 1 ? " is" : " are") + " left, outside of this run");
         }
         RunEnded told = retelling.end().orElse(null);
-        bus.publish(new RunEnded(clock.millis(), reason, retelling.step(), told == null ? null : told.best(), message));
+        bus.publish(new RunEnded(
+                clock.millis(),
+                reason,
+                retelling.step(),
+                told == null ? null : told.best(),
+                message.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining("; "))));
+    }
+
+    /** Many programs fail when they can no longer print, and can then not print why. */
+    private boolean isDiskFull() {
+        try {
+            return Files.getFileStore(folder.path()).getUsableSpace() == 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private String names(List<Long> pids) {
@@ -335,14 +253,5 @@ public final class Supervisor {
         return (pids.size() == 1 ? "process " : "processes ")
                 + names
                 + (pids.size() > 3 ? " and " + (pids.size() - 3) + " more" : "");
-    }
-
-    private void answer(Request request, CommandStatus status, String reason) {
-        bus.publish(new CommandAnswered(
-                clock.millis(), request.id(), request.command().word(), status, reason));
-    }
-
-    private void warn(String code, String message) {
-        bus.publish(new TrainEvent.Warning(clock.millis(), code, message, retelling.step()));
     }
 }

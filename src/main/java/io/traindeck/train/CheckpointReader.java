@@ -1,6 +1,7 @@
 package io.traindeck.train;
 
 import ai.djl.ndarray.NDArray;
+import io.traindeck.event.Dial;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class CheckpointReader {
      * Restores {@code state} from {@code file}.
      *
      * @param fixed the settings of the run that never change, as text by name; the checkpoint must have been made with the
-     *     same
+     *     same, and with no other setting that never changes
      * @param start the dials that the run began with
      */
     static Restored restore(Path file, TrainingState state, Map<String, String> fixed, DialsInForce start)
@@ -89,6 +90,16 @@ final class CheckpointReader {
                         "it was made with " + dial.getKey() + " "
                                 + (made == null ? "unknown" : CheckpointException.beginning(made)) + ", this run has "
                                 + dial.getKey() + " " + dial.getValue());
+            }
+        }
+        for (Map.Entry<String, String> entry : metadata.entrySet()) {
+            String dial =
+                    entry.getKey().startsWith(DIAL_PREFIX) ? entry.getKey().substring(DIAL_PREFIX.length()) : "";
+            if (!dial.isEmpty() && !dials.containsKey(dial) && Dial.of(dial).isEmpty()) {
+                throw CheckpointException.refused(
+                        file,
+                        "it was made with " + CheckpointException.beginning(dial) + " "
+                                + CheckpointException.beginning(entry.getValue()) + ", this run is without");
             }
         }
     }

@@ -6,12 +6,15 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The periodic checkpoints that are kept under their steps' names: the newest {@code keep} of them. Each says in its
@@ -51,6 +54,27 @@ final class CheckpointRing {
         }
         kept.sort(Comparator.comparing(Kept::time).thenComparing(Kept::file));
         return kept.stream().map(Kept::file).toList();
+    }
+
+    /** Bytes of the files in {@code folder} whose places the next checkpoints take: the last, the best weights, a ring. */
+    static long replaceable(Path folder) {
+        List<Path> files = new ArrayList<>(
+                List.of(folder.resolve(CheckpointWriter.LAST_FILE), folder.resolve(CheckpointWriter.BEST_FILE)));
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            files.addAll(found(folder));
+        }
+        // The last may be another name of one in the ring.
+        Map<Object, Long> bytes = new HashMap<>();
+        for (Path file : files) {
+            try {
+                BasicFileAttributes about =
+                        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                bytes.put(about.fileKey() == null ? file : about.fileKey(), about.size());
+            } catch (IOException e) {
+                // It is not there, so nothing takes its place.
+            }
+        }
+        return bytes.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private static boolean isInRing(Path file) {

@@ -10,8 +10,8 @@ package io.traindeck.train;
  * </pre>
  *
  * <p>{@code from} is the time of the last step done when the number of epochs was changed, and {@code at} its place. A
- * run that has come to the end stays there. Times and places are whole steps under OneCycle and epochs under cosine,
- * both counted from 0.
+ * run that has come to the end stays there. Times and places are whole steps under OneCycle and linear, and epochs
+ * under cosine, all counted from 0.
  *
  * @param whole the place at the end of the curve
  * @param from the time since which the strides are what they are

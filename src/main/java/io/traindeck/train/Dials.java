@@ -23,6 +23,7 @@ import java.util.Locale;
  * @param widths channels of each block
  * @param hidden units of the hidden linear layer
  * @param seed of every random draw
+ * @param extras what no recipe of the lesson has
  */
 public record Dials(
         int epochs,
@@ -39,14 +40,16 @@ public record Dials(
         boolean augment,
         List<Integer> widths,
         int hidden,
-        long seed) {
+        long seed,
+        Extras extras) {
 
     /** How the learning rate moves; the names in lower case are the words on the command line. */
     public enum ScheduleKind {
         ONECYCLE,
         COSINE,
         STEP,
-        CONSTANT;
+        CONSTANT,
+        LINEAR;
 
         @Override
         public String toString() {
@@ -65,6 +68,42 @@ public record Dials(
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** Dials of which no extra is on. */
+    public Dials(
+            int epochs,
+            int batchSize,
+            double maxLr,
+            ScheduleKind schedule,
+            OptimizerKind optimizer,
+            double weightDecay,
+            double clip,
+            double dropout,
+            double headDropout,
+            boolean batchNorm,
+            int patience,
+            boolean augment,
+            List<Integer> widths,
+            int hidden,
+            long seed) {
+        this(
+                epochs,
+                batchSize,
+                maxLr,
+                schedule,
+                optimizer,
+                weightDecay,
+                clip,
+                dropout,
+                headDropout,
+                batchNorm,
+                patience,
+                augment,
+                widths,
+                hidden,
+                seed,
+                Extras.OFF);
     }
 
     /** @throws IllegalArgumentException in one line for the user, naming the dial as the command line does */
@@ -86,13 +125,14 @@ public record Dials(
                 "--widths must each be 1 to " + MAX_UNITS + ", not " + widths);
         require(hidden >= 1 && hidden <= MAX_UNITS, "--hidden must be 1 to " + MAX_UNITS + ", not " + hidden);
         long parameters = new Architecture(widths, hidden, 1, batchNorm).parameters();
+        long most = extras.ema() == 0 ? MAX_PARAMETERS : MAX_PARAMETERS / 6 * 5;
         require(
-                parameters <= MAX_PARAMETERS,
+                parameters <= most,
                 String.format(
                         Locale.ROOT,
                         "--widths and --hidden make a network of %,d parameters, at most %,d can be trained",
                         parameters,
-                        MAX_PARAMETERS));
+                        most));
     }
 
     /** Wider than any machine this trains on can hold; the limit catches a slip of the keyboard. */
@@ -100,7 +140,7 @@ public record Dials(
 
     /**
      * A checkpoint is written from a copy and read into memory of the JVM, 20 bytes for a parameter: weight, two
-     * moments, twice the best weight. So many parameters fill most of the 1 GB that the launcher lets the JVM take. The
+     * moments, twice the best weight; 24 with an average of the weights. So many parameters fill most of the 1 GB that the launcher lets the JVM take. The
      * lesson's network has 3 million.
      */
     static final long MAX_PARAMETERS = 40_000_000;
@@ -142,7 +182,29 @@ public record Dials(
                 dial == Dial.AUGMENT ? value != 0 : augment,
                 widths,
                 hidden,
-                seed);
+                seed,
+                extras);
+    }
+
+    /** These dials with other extras. */
+    public Dials with(Extras others) {
+        return new Dials(
+                epochs,
+                batchSize,
+                maxLr,
+                schedule,
+                optimizer,
+                weightDecay,
+                clip,
+                dropout,
+                headDropout,
+                batchNorm,
+                patience,
+                augment,
+                widths,
+                hidden,
+                seed,
+                others);
     }
 
     private static void require(boolean condition, String otherwise) {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * The way from the recipe {@code vanilla} to other dials, one ingredient a rung. Everything else (epochs, batch size,
- * widths, hidden units, patience) is the same on every rung; an ingredient that the ladder leaves out is on every rung
+ * widths, hidden units, patience, extras) is the same on every rung; an ingredient that the ladder leaves out is on every rung
  * as {@code vanilla} has it.
  *
  * @param target the dials that each ingredient's values come from
@@ -92,7 +92,8 @@ public record Ladder(Dials target, List<Ingredient> ingredients) {
                 source(Ingredient.AUGMENT, added).augment(),
                 target.widths(),
                 target.hidden(),
-                seed);
+                seed,
+                target.extras());
     }
 
     /** The dials that the values of an ingredient come from. */

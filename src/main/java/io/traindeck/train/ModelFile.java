@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * The weights of a network in a safetensors file: those of {@code best.safetensors}, or of any other file with the
  * state_dict of the network alone, as PyTorch's {@code save_file} writes it; or the weights that a full checkpoint
- * trained last.
+ * validates: those that were trained last, or their average.
  */
 public final class ModelFile {
     /** The largest full checkpoint there can be: a weight, two moments and the best weight twice for each parameter. */
@@ -34,9 +34,8 @@ public final class ModelFile {
     private ModelFile(Path file, Safetensors.Contents contents) throws CheckpointException {
         this.file = file;
         this.contents = contents;
-        boolean full =
-                contents.tensors().stream().anyMatch(tensor -> tensor.name().startsWith(TrainingState.MODEL));
-        prefix = full ? TrainingState.MODEL : "";
+        boolean full = holds(contents, TrainingState.MODEL);
+        prefix = holds(contents, TrainingState.AVERAGE) ? TrainingState.AVERAGE : full ? TrainingState.MODEL : "";
         for (Safetensors.Tensor tensor : contents.tensors()) {
             if (tensor.name().startsWith(prefix)) {
                 tensors.put(tensor.name(), tensor);
@@ -47,6 +46,10 @@ public final class ModelFile {
         } catch (IllegalArgumentException e) {
             throw CheckpointException.refused(file, e.getMessage());
         }
+    }
+
+    private static boolean holds(Safetensors.Contents contents, String prefix) {
+        return contents.tensors().stream().anyMatch(tensor -> tensor.name().startsWith(prefix));
     }
 
     /**

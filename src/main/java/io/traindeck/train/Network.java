@@ -29,6 +29,11 @@ record Network(Torch torch, NDManager manager, CifarCnn model, BatchTensors tens
         return new Network(torch, manager, model, new BatchTensors(normalisation, manager));
     }
 
+    /** The same device and the same input for another model. */
+    Network with(CifarCnn other) {
+        return new Network(torch, manager, other, tensors);
+    }
+
     /** Frees the tensors. */
     @Override
     public void close() {

@@ -80,6 +80,7 @@ final class RunReport {
                 facts.put(dial.word(), inForce.text(dial));
             }
         }
+        facts.putAll(dials.extras().on());
         inForce.courseFact().ifPresent(course -> facts.put("course", course));
         return new TrainEvent.RunStarted(timeMs, setup.run(), new Description(plan, GOAL, OBEYED, facts), parent);
     }
@@ -144,7 +145,8 @@ final class RunReport {
 
     /** Why a dial cannot be turned, and which can. */
     String noDial(Request.Setting setting) {
-        boolean fixed = setup.fingerprint().containsKey(setting.dial());
+        boolean fixed = setup.fingerprint().containsKey(setting.dial())
+                || Extras.names().contains(setting.dial());
         String dials = Arrays.stream(Dial.values()).map(Dial::word).collect(Collectors.joining(", "));
         return (fixed ? setting.dial() + " is fixed when a run starts" : "there is no dial " + setting.dial())
                 + "; those that turn are " + dials;

@@ -5,8 +5,8 @@ package io.traindeck.train;
  * resumed run needs to remember nothing else. Formulas and edge cases are those of {@code torch.optim.lr_scheduler}.
  *
  * <p>Dials may be turned on the way. Every formula is the largest rate times a curve: when {@code max_lr} is turned, the
- * rates from the next step on are scaled. When {@code epochs} is turned, a {@link Course} says how OneCycle and cosine
- * come to their end; the stairs of {@code step} and a constant rate know of no end.
+ * rates from the next step on are scaled. When {@code epochs} is turned, a {@link Course} says how OneCycle, cosine and
+ * linear come to their end; the stairs of {@code step} and a constant rate know of no end.
  */
 public sealed interface Schedule {
 
@@ -38,6 +38,7 @@ public sealed interface Schedule {
             case COSINE -> new Cosine(dials.maxLr(), 0, end, stepsPerEpoch, course);
             case STEP -> new StepDecay(dials.maxLr(), StepDecay.STEP_SIZE_EPOCHS, StepDecay.GAMMA, stepsPerEpoch);
             case CONSTANT -> new Constant(dials.maxLr());
+            case LINEAR -> new Linear(dials.maxLr(), end, dials.extras().warmup(), course);
         };
     }
 
@@ -129,6 +130,29 @@ public sealed interface Schedule {
         @Override
         public double lr(int step) {
             return maxLr;
+        }
+    }
+
+    /**
+     * {@code get_linear_schedule_with_warmup} of Hugging Face's transformers (as Goyal et al. 2017 warm up): up from 0 to
+     * {@code maxLr} over the first steps, then down so that the rate would be 0 one step after the last. The number of
+     * steps in which the rate rises is rounded up, as {@code warmup_ratio} of its trainer is.
+     *
+     * @param lastStep the last update of the run, from 0
+     * @param warmup share of the steps in which the rate rises, in [0, 1); 0 for none
+     */
+    record Linear(double maxLr, int lastStep, double warmup, Course course) implements Schedule {
+        /** A run of {@code totalSteps} of which no dial is turned. */
+        Linear(double maxLr, int totalSteps, double warmup) {
+            this(maxLr, totalSteps - 1, warmup, Course.straight(totalSteps - 1));
+        }
+
+        @Override
+        public double lr(int step) {
+            double place = course.place(step, lastStep);
+            double steps = course.whole() + 1.0;
+            double rise = Math.ceil(warmup * steps);
+            return maxLr * (place < rise ? place / rise : Math.max(0, (steps - place) / Math.max(1, steps - rise)));
         }
     }
 }

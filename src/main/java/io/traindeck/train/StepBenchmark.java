@@ -2,7 +2,6 @@ package io.traindeck.train;
 
 import io.traindeck.data.Batch;
 import io.traindeck.data.BatchLoader;
-import io.traindeck.data.BatchOrder;
 import io.traindeck.event.Command;
 import io.traindeck.event.EventBus;
 import io.traindeck.event.Request;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -72,10 +72,8 @@ public final class StepBenchmark {
      */
     public Figures run(EventBus bus, BooleanSupplier syncLog)
             throws CheckpointException, TrainingFailedException, InterruptedException {
-        try (BatchLoader loader = new BatchLoader(
-                        setup.data().train(),
-                        setup.dials().batchSize(),
-                        BatchOrder.training(setup.dials().seed(), setup.dials().augment()));
+        try (BatchLoader loader =
+                        new BatchLoader(setup.data().train(), setup.dials().batchSize(), setup.order(setup.dials()));
                 Network network = Network.of(setup, torch);
                 Trainer trainer = Trainer.of(setup, torch, bus, controls, syncLog, InstantSource.system(), phases)) {
             loader.start(1, 0);
@@ -83,6 +81,7 @@ public final class StepBenchmark {
             TrainStep bare = new TrainStep(
                     network,
                     new Adam(network.model().parameters(), setup.dials(), network.manager()),
+                    Optional.empty(),
                     new Schedule.Constant(setup.dials().maxLr()),
                     setup.dials(),
                     PhaseTimer.NONE);

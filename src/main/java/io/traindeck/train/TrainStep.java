@@ -12,22 +12,31 @@ import io.traindeck.model.CifarCnn;
 import io.traindeck.train.PhaseTimer.Phase;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** One optimizer update: forward, loss, backward, global norm, clip, Adam. */
+/** One optimizer update: forward, loss, backward, global norm, clip, Adam, and the average of the weights if wanted. */
 final class TrainStep {
     /** The number that {@code clip_grad_norm_} adds to the norm before it divides. */
     private static final float CLIP_EPSILON = 1e-6f;
 
     private final Network network;
     private final Adam adam;
+    private final Optional<WeightAverage> average;
     private final PhaseTimer timer;
     private final Loss crossEntropy = Loss.softmaxCrossEntropyLoss();
     private Schedule schedule;
     private Dials dials;
 
-    TrainStep(Network network, Adam adam, Schedule schedule, Dials dials, PhaseTimer timer) {
+    TrainStep(
+            Network network,
+            Adam adam,
+            Optional<WeightAverage> average,
+            Schedule schedule,
+            Dials dials,
+            PhaseTimer timer) {
         this.network = network;
         this.adam = adam;
+        this.average = average;
         this.schedule = schedule;
         this.dials = dials;
         this.timer = timer;
@@ -43,7 +52,7 @@ final class TrainStep {
     /**
      * The findings of a step.
      *
-     * @param loss mean over the batch, before the update
+     * @param loss cross-entropy, mean over the batch, before the update and without label smoothing
      * @param correct images whose class had the highest score
      * @param gradNorm before clipping
      * @param updated false if loss or norm was not finite; then no parameter was changed
@@ -79,7 +88,7 @@ final class TrainStep {
             logits = network.model().forward(images, mode);
             loss = crossEntropy.evaluate(new NDList(labels), new NDList(logits));
             timer.ended(Phase.FORWARD);
-            collector.backward(loss);
+            collector.backward(smoothed(loss, logits, dials.extras().labelSmoothing()));
             timer.ended(Phase.BACKWARD);
         }
 
@@ -91,10 +100,23 @@ final class TrainStep {
         boolean finite = Float.isFinite(lossValue) && Float.isFinite(norm);
         if (finite) {
             adam.step(gradients, clipCoefficient(norm), step + 1, schedule.lr(step), schedule.beta1(step));
+            average.ifPresent(mean -> mean.update(step + 1));
         }
         int correct = countCorrect(logits, labels);
         timer.ended(Phase.OPTIMIZER);
         return new Result(lossValue, correct, norm, finite);
+    }
+
+    /**
+     * The loss that is trained on. PyTorch's smoothed target gives each of K classes {@code smoothing / K}, and the label
+     * what is left.
+     *
+     * @param loss the cross-entropy
+     */
+    static NDArray smoothed(NDArray loss, NDArray logits, double smoothing) {
+        return smoothing == 0
+                ? loss
+                : loss.mul(1 - smoothing).sub(logits.logSoftmax(1).mean().mul(smoothing));
     }
 
     /** How many rows of (N, classes) logits have their largest entry at the label. */

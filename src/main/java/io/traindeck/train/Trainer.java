@@ -2,7 +2,6 @@ package io.traindeck.train;
 
 import io.traindeck.data.Batch;
 import io.traindeck.data.BatchLoader;
-import io.traindeck.data.BatchOrder;
 import io.traindeck.event.Dial;
 import io.traindeck.event.EventBus;
 import io.traindeck.event.OwnMetrics;
@@ -12,6 +11,7 @@ import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.model.Torch;
 import io.traindeck.train.PhaseTimer.Phase;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -118,7 +118,7 @@ public final class Trainer implements AutoCloseable {
     /** Validates and closes the epoch; returns false if the trainer was told to end before it was through. */
     private boolean validate() throws InterruptedException {
         bus.publish(new TrainEvent.Validating(now(), loop.epoch()));
-        Evaluation evaluation = new Evaluation(network);
+        Evaluation evaluation = new Evaluation(network.with(state.validated()));
         validation.start(loop.epoch(), 0);
         double seconds = 0;
         for (Optional<Batch> batch = validation.next(); batch.isPresent(); batch = validation.next()) {
@@ -187,12 +187,8 @@ public final class Trainer implements AutoCloseable {
         trainStep.turn(dials.dials(), schedule);
         checkpoints.turn(dials);
         if (otherImages) {
-            training.start(order(dials.dials()), loop.epoch(), loop.batch());
+            training.start(setup.order(dials.dials()), loop.epoch(), loop.batch());
         }
-    }
-
-    private static BatchOrder order(Dials dials) {
-        return BatchOrder.training(dials.seed(), dials.augment());
     }
 
     private EndReason endAtOnce() {
@@ -314,6 +310,15 @@ public final class Trainer implements AutoCloseable {
         network.close();
     }
 
+    /** How many checkpoints fit on the disk of this run; empty if the disk does not tell. */
+    public Optional<CheckpointRoom> checkpointRoom() {
+        try {
+            return Optional.of(CheckpointRoom.of(setup.checkpoints(), state, setup.keep()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Tensors alive now: the same after every step, or memory leaks. */
     int liveTensors() {
         return network.manager().getManagedArrays().size();
@@ -341,8 +346,9 @@ public final class Trainer implements AutoCloseable {
         Network network = Network.of(setup, torch);
         DialsInForce start = DialsInForce.atStart(setup);
         Adam adam = new Adam(network.model().parameters(), dials, network.manager());
-        TrainStep trainStep = new TrainStep(network, adam, start.schedule(), dials, timer);
-        TrainingState state = new TrainingState(network.model(), adam, network.manager());
+        var average = WeightAverage.of(network.model(), dials.extras().ema(), network.manager());
+        TrainStep trainStep = new TrainStep(network, adam, average, start.schedule(), dials, timer);
+        TrainingState state = new TrainingState(network.model(), adam, average, network.manager());
         var writer = new CheckpointWriter(
                 setup.checkpoints(), setup.keep(), setup.fingerprint(), syncLog::getAsBoolean, network.manager());
         var checkpoints = new CheckpointKeeper(writer, state, start, bus, clock);
@@ -365,7 +371,7 @@ public final class Trainer implements AutoCloseable {
         this.setup = setup;
         this.dials = dials;
         stepsPerEpoch = setup.stepsPerEpoch();
-        training = new BatchLoader(setup.data().train(), dials.dials().batchSize(), order(dials.dials()));
+        training = new BatchLoader(setup.data().train(), dials.dials().batchSize(), setup.order(dials.dials()));
         validation = Evaluation.batches(setup.data());
         this.network = network;
         schedule = dials.schedule();

@@ -1,6 +1,8 @@
 package io.traindeck.train;
 
+import io.traindeck.data.BatchOrder;
 import io.traindeck.data.DataSet;
+import io.traindeck.data.ImageChanges;
 import io.traindeck.event.Dial;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -86,6 +88,13 @@ public record TrainingSetup(
         return (images - 1) / batchSize + 1;
     }
 
+    /** In which order the images are trained on with these dials, and what is done to each. */
+    BatchOrder order(Dials inForce) {
+        Optional<ImageChanges> changes =
+                inForce.augment() ? Optional.of(inForce.extras().images()) : Optional.empty();
+        return BatchOrder.training(inForce.seed(), changes, data.normalisation());
+    }
+
     /**
      * The settings that stay what they are as long as the run lives, as text by name; a run goes on only from a checkpoint
      * made with the same. The dials that can be turned are not among them.
@@ -102,6 +111,7 @@ public record TrainingSetup(
         fingerprint.put("batch_size", Integer.toString(dials.batchSize()));
         fingerprint.put("schedule", dials.schedule().toString());
         fingerprint.put("optimizer", dials.optimizer().toString());
+        fingerprint.putAll(dials.extras().on());
         return fingerprint;
     }
 }

@@ -11,25 +11,31 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tensors of a run: the model, the optimizer's moments, and the best weights so far.
+ * The tensors of a run: the model, the optimizer's moments, the average of the weights if there is one, and the best
+ * weights so far.
  *
- * <p>A checkpoint holds all three. The best weights are among them although {@code best.safetensors} has them too: a
+ * <p>A checkpoint holds them all. The best weights are among them although {@code best.safetensors} has them too: a
  * run that is resumed from before an early stop must not keep the weights that the stop found best.
  */
 final class TrainingState {
     /** The prefix of the model's state_dict names in a full checkpoint. */
     static final String MODEL = "model/";
 
+    /** The prefix of the averages of the model's state_dict in a full checkpoint. */
+    static final String AVERAGE = "ema/";
+
     private static final NDIndex EVERYTHING = new NDIndex("...");
 
     private final CifarCnn model;
     private final Adam adam;
+    private final Optional<WeightAverage> average;
     private final Map<String, NDArray> best = new LinkedHashMap<>();
 
     /** @param manager where the best weights are kept */
-    TrainingState(CifarCnn model, Adam adam, NDManager manager) {
+    TrainingState(CifarCnn model, Adam adam, Optional<WeightAverage> average, NDManager manager) {
         this.model = model;
         this.adam = adam;
+        this.average = average;
         model.stateDict().forEach((name, tensor) -> {
             Shape shape = tensor.getShape();
             best.put(name, manager.zeros(shape, tensor.getDataType()));
@@ -67,9 +73,14 @@ final class TrainingState {
         }
     }
 
-    /** The weights are the best so far: keeps a copy. */
+    /** The network that is validated: the one that is trained, or the one that averages its weights. */
+    CifarCnn validated() {
+        return average.map(WeightAverage::model).orElse(model);
+    }
+
+    /** The weights that were validated are the best so far: keeps a copy. */
     void keepBest() {
-        model.stateDict().forEach((name, tensor) -> best.get(name).set(EVERYTHING, tensor));
+        validated().stateDict().forEach((name, tensor) -> best.get(name).set(EVERYTHING, tensor));
     }
 
     /** Gives the model the best weights. */
@@ -87,6 +98,8 @@ final class TrainingState {
         Map<String, NDArray> tensors = new LinkedHashMap<>();
         model.stateDict().forEach((name, tensor) -> tensors.put(MODEL + name, tensor));
         adam.state().forEach((name, tensor) -> tensors.put("optimizer/" + name, tensor));
+        average.ifPresent(
+                mean -> mean.model().stateDict().forEach((name, tensor) -> tensors.put(AVERAGE + name, tensor)));
         if (withBest) {
             best.forEach((name, tensor) -> tensors.put("best/" + name, tensor));
         }

@@ -47,6 +47,19 @@ class HelpTest {
         assertThat(printed("--help")).startsWith("Usage: traindeck [").contains("  advice ");
     }
 
+    /** The program does not learn of all its commands where it needs to know one. */
+    @Test
+    void itIsTheSameHoweverFewCommandsTheProgramNeedsToKnow() {
+        CommandLine all = Main.commandLine();
+        assertThat(Main.commandLineFor("--help").getUsageMessage()).isEqualTo(all.getUsageMessage());
+        assertThat(all.getSubcommands()).hasSizeGreaterThan(20).allSatisfy((name, command) -> {
+            CommandLine alone = Main.commandLineFor(name, "--help").getSubcommands().get(name);
+            assertThat(alone.getUsageMessage()).isEqualTo(command.getUsageMessage());
+        });
+        assertThat(Main.commandLineFor("show", "x").getSubcommands()).hasSize(1);
+        assertThat(Main.commandLineFor("shwo").getSubcommands()).hasSameSizeAs(all.getSubcommands());
+    }
+
     /** picocli breaks lines after the dot of a path too. */
     @ParameterizedTest
     @ValueSource(strings = {"", "train ", "resume ", "ablate ", "sweep ", "compare ", "watch ", "replay "})

@@ -143,6 +143,39 @@ class PythonLoopTest {
     }
 
     @Test
+    void isAskedByPollsForWhatTheLastStepHasAskedForUntilThatIsDone() throws Exception {
+        loop = PythonLoop.of(
+                dir,
+                Map.of(),
+                "loop",
+                """
+                import time, traindeck
+                run = traindeck.start(commands=traindeck.COMMANDS + ("set:lr",))
+                ask = run.step(loss=1.0)
+                while not ask.stop:
+                    time.sleep(0.002)
+                    ask = run.step(loss=1.0)
+                    if ask.reason:
+                        asked = ask.save, ask.stop, ask.dials, ask.reason
+                        polled = run.poll()
+                        kept = (polled.save, polled.stop, polled.dials, polled.reason) == asked
+                        print("kept" if kept else "lost", ask.reason, flush=True)
+                    if ask.save:
+                        open("saved", "w").close()
+                        run.saved("saved")
+                        print("save is", run.poll().save, flush=True)
+                """);
+        log.await(Measured.class);
+        answer(Mailbox.send(run, new Request.Setting("lr", "0.05")), CommandStatus.DONE);
+        loop.awaitPrinted("kept set");
+        send(Command.CHECKPOINT);
+        loop.awaitPrinted("kept checkpoint\nsave is False");
+        send(Command.STOP);
+        assertThat(ended().reason()).isEqualTo(EndReason.STOPPED);
+        assertThat(loop.printed()).endsWith("kept stop\n");
+    }
+
+    @Test
     void takesAnEmptyFileForACommand() throws Exception {
         startForEver();
         Files.createFile(run.commands().resolve("pause"));

@@ -77,4 +77,13 @@ class ViewerTest {
                 .isZero();
         assertThat(run("doctor").out()).contains("not here: this is the viewer");
     }
+
+    @Test
+    void aProgramOfOthersIsRunInTheBackgroundToo() throws Exception {
+        assertThat(run("run", "--detach", "--name", "a", "--", "sh", "-c", "exit 0"))
+                .returns("a\n", Outcome::out)
+                .returns("", Outcome::err)
+                .returns(0, Outcome::exit);
+        assertThat(run("wait", "a").exit()).isZero();
+    }
 }

@@ -6,6 +6,9 @@ import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CheckpointKind;
+import io.traindeck.event.TrainEvent.DialTurned;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.event.TrainEvent.Parent;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.TrainEvent.SystemUsage;
 import io.traindeck.event.TrainEvent.Validating;
@@ -14,6 +17,7 @@ import io.traindeck.testing.OwnEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Writes the log of a plausible run, the same every time. */
 public final class SampleRun {
@@ -57,6 +61,27 @@ public final class SampleRun {
                         "128",
                         "parameters",
                         "1342026"));
+    }
+
+    /**
+     * A branch that has the first steps in common with this run, by whose name it is known.
+     *
+     * @param steps ends of epochs
+     */
+    public SampleRun branch(String name, int steps, DialTurned... turned) {
+        SampleRun branch = new SampleRun(epochs, stepsPerEpoch);
+        RunStarted own = started(name, epochs, stepsPerEpoch, 1.0);
+        events.stream()
+                .takeWhile(event -> !(event instanceof Measured measured) || measured.step() <= steps)
+                .filter(event -> !(event instanceof RunStarted))
+                .forEach(branch.events::add);
+        branch.nowMs = nowMs + 60_000;
+        branch.add(new RunStarted(branch.nowMs, name, own.about(), new Parent("cifar10-upgraded", steps)));
+        branch.step = steps;
+        branch.bestAcc = bestAcc;
+        branch.lastSystemMs = branch.nowMs;
+        Stream.of(turned).forEach(branch::add);
+        return branch;
     }
 
     public SampleRun stepMs(long ms) {

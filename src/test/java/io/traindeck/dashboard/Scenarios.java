@@ -100,6 +100,25 @@ public final class Scenarios {
         return frame.with(frame.view().withView(View.DIALS));
     }
 
+    /** A branch as it trains, and its replay when its parent is still seen, by name. */
+    public static Map<String, Frame> branch() {
+        SampleRun parent = new SampleRun(EPOCHS, STEPS).epochsMore(7).steps(90);
+        SampleRun branch = parent.branch("rescued", 4 * STEPS, turned("0.003", "0.001", 4 * STEPS))
+                .epochsMore(5)
+                .steps(200);
+        Map<String, Frame> frames = new LinkedHashMap<>();
+        frames.put("branch", Screens.frame(branch.state(), branch.nowMs() + 150));
+        Frame early = replay(branch, clock -> clock.tick(15_000));
+        String words = "This is cifar10-upgraded, from which rescued branches after step " + 4 * STEPS + ".";
+        frames.put("branch-replay-parent", early.with(early.view().withNotice(words)));
+        frames.put("branch-replay", replay(branch, clock -> clock.tick(45_000)));
+        return frames;
+    }
+
+    private static DialTurned turned(String before, String after, long step) {
+        return new DialTurned(SampleRun.START_MS, step, "max_lr", before, after);
+    }
+
     static SampleRun midRun() {
         SampleRun run = new SampleRun(EPOCHS, STEPS).epochsMore(11).steps(140);
         String file = "checkpoints/step-00004441.safetensors";

@@ -3,6 +3,7 @@ package io.traindeck.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -17,7 +18,7 @@ class AugmentationTest {
         byte[] out = new byte[ImageSet.IMAGE_BYTES];
         Arrays.fill(out, (byte) 77);
 
-        new Augmentation(top, left, flip).apply(image, out);
+        new Augmentation(4, top, left, flip, Optional.empty()).apply(image, out);
 
         assertThat(out).isEqualTo(padCropFlip(image, top, left, flip));
     }
@@ -28,7 +29,7 @@ class AugmentationTest {
         int[] lefts = new int[9];
         int flips = 0;
         int draws = 9_000;
-        BatchOrder order = BatchOrder.training(42, true);
+        BatchOrder order = TestImages.order(42, true);
         for (int i = 0; i < draws; i++) {
             Augmentation augmentation = order.augmentation(1, i).orElseThrow();
             tops[augmentation.top()]++;

@@ -16,7 +16,7 @@ import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 
 class BatchLoaderTest {
-    private static final BatchOrder TRAINING = BatchOrder.training(42, true);
+    private static final BatchOrder TRAINING = TestImages.order(42, true);
 
     private final ImageSet set = TestImages.random(21, 7);
 

@@ -14,7 +14,7 @@ class BatchOrderTest {
     @Property(tries = 200)
     void everyEpochVisitsEveryImageOnce(
             @ForAll long seed, @ForAll @IntRange int epoch, @ForAll @IntRange(min = 1, max = 2_000) int size) {
-        int[] indices = BatchOrder.training(seed, true).indices(epoch, size);
+        int[] indices = TestImages.order(seed, true).indices(epoch, size);
 
         Arrays.sort(indices);
         assertThat(indices).isEqualTo(IntStream.range(0, size).toArray());
@@ -23,10 +23,10 @@ class BatchOrderTest {
     @Property(tries = 200)
     void orderAndAugmentationDependOnNothingButSeedEpochAndIndex(
             @ForAll long seed, @ForAll @IntRange int epoch, @ForAll @IntRange int index) {
-        BatchOrder used = BatchOrder.training(seed, true);
+        BatchOrder used = TestImages.order(seed, true);
         used.indices(3, 100);
         used.augmentation(3, 7);
-        BatchOrder fresh = BatchOrder.training(seed, true);
+        BatchOrder fresh = TestImages.order(seed, true);
 
         assertThat(used.indices(epoch, 100)).isEqualTo(fresh.indices(epoch, 100));
         assertThat(used.augmentation(epoch, index)).isEqualTo(fresh.augmentation(epoch, index));
@@ -34,8 +34,8 @@ class BatchOrderTest {
 
     @Test
     void anotherSeedOrEpochGivesAnotherOrderAndOtherAugmentations() {
-        BatchOrder order = BatchOrder.training(42, true);
-        BatchOrder otherSeed = BatchOrder.training(43, true);
+        BatchOrder order = TestImages.order(42, true);
+        BatchOrder otherSeed = TestImages.order(43, true);
 
         assertThat(order.indices(1, 1000)).isNotEqualTo(order.indices(2, 1000));
         assertThat(order.indices(1, 1000)).isNotEqualTo(otherSeed.indices(1, 1000));
@@ -47,7 +47,7 @@ class BatchOrderTest {
     void everyPlaceIsEquallyLikely() {
         int[] places = new int[10];
         for (int epoch = 0; epoch < 10_000; epoch++) {
-            int[] indices = BatchOrder.training(42, false).indices(epoch, places.length);
+            int[] indices = TestImages.order(42, false).indices(epoch, places.length);
             places[
                     IntStream.range(0, indices.length)
                             .filter(i -> indices[i] == 3)
@@ -60,9 +60,9 @@ class BatchOrderTest {
 
     @Test
     void withoutAugmentationImagesStayAsTheyAreAndInTheSameOrder() {
-        assertThat(BatchOrder.training(42, false).augmentation(1, 1)).isEmpty();
-        assertThat(BatchOrder.training(42, false).indices(1, 100))
-                .isEqualTo(BatchOrder.training(42, true).indices(1, 100));
+        assertThat(TestImages.order(42, false).augmentation(1, 1)).isEmpty();
+        assertThat(TestImages.order(42, false).indices(1, 100))
+                .isEqualTo(TestImages.order(42, true).indices(1, 100));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.traindeck.data;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.Random;
 
 /** Image sets for tests. */
@@ -21,6 +22,12 @@ final class TestImages {
             labels[i] = (byte) random.nextInt(CLASSES);
         }
         return new ImageSet(pixels, labels, CLASSES);
+    }
+
+    /** The order of training, with the usual changes of the images or none. */
+    static BatchOrder order(long seed, boolean augment) {
+        return BatchOrder.training(
+                seed, augment ? Optional.of(ImageChanges.USUAL) : Optional.empty(), Normalisation.cifar10());
     }
 
     static byte[] bytes(ImageSet set, int i) {

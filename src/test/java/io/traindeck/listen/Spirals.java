@@ -39,7 +39,7 @@ final class Spirals {
 
     public static void main(String[] args) throws Exception {
         int epochs = Integer.parseInt(args[1]);
-        train(new TraindeckListener(Path.of(args[0]), "spirals", epochs), epochs);
+        train(new TraindeckListener(Path.of(args[0]), "spirals", epochs).parking(), epochs);
     }
 
     /** Trains so many epochs, or until somebody stops it. */

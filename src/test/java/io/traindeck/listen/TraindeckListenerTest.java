@@ -45,7 +45,10 @@ class TraindeckListenerTest {
     private CompletableFuture<Void> training;
 
     private RunFolder train(int epochs) throws Exception {
-        TraindeckListener listener = new TraindeckListener(runs, "spirals", epochs);
+        return train(new TraindeckListener(runs, "spirals", epochs), epochs);
+    }
+
+    private RunFolder train(TraindeckListener listener, int epochs) throws Exception {
         training = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {
@@ -152,6 +155,51 @@ class TraindeckListenerTest {
             assertThat(ended.step()).isGreaterThan(paused);
         }
         assertThat(run.isLive()).isFalse();
+    }
+
+    @Test
+    void aRunThatItsProgramSaysCanBeParkedIsSavedAndEndsParked() throws Exception {
+        TraindeckListener listener = new TraindeckListener(runs, "spirals", ENDLESS).parking();
+        RunFolder run = train(listener, ENDLESS);
+        try (LiveLog log = LiveLog.of(run.events())) {
+            assertThat(log.await(RunStarted.class).about().commands()).contains("park");
+            log.await(Measured.class, step -> step.step() >= 5);
+            Mailbox.send(run, Command.PAUSE);
+            long paused = log.await(Paused.class).step();
+            String park = Mailbox.send(run, Command.PARK);
+            awaitEnd();
+            Checkpoint saved = log.await(Checkpoint.class);
+            assertThat(saved.step()).isEqualTo(paused);
+            assertSound(run.path().resolve(saved.file()));
+            assertThat(log.await(CommandAnswered.class, answer -> answer.id().equals(park) && isEnd(answer))
+                            .status())
+                    .isEqualTo(CommandStatus.DONE);
+            RunEnded ended = log.await(RunEnded.class);
+            assertThat(ended.reason()).isEqualTo(EndReason.PARKED);
+            // The batch is done that was under way.
+            assertThat(ended.step()).isBetween(paused, paused + 1);
+        }
+        assertThat(listener.isParking()).isTrue();
+        assertThat(Invocation.of("runs", "--runs", runs.toString()).printed()).contains("spirals", "parked");
+    }
+
+    @Test
+    void aRunThatCannotBeSavedIsNotParked() throws Exception {
+        TraindeckListener listener = new TraindeckListener(runs, "spirals", ENDLESS).parking();
+        RunFolder run = train(listener, ENDLESS);
+        try (LiveLog log = LiveLog.of(run.events())) {
+            log.await(Measured.class);
+            Files.delete(run.checkpoints());
+            Files.createFile(run.checkpoints());
+            String park = Mailbox.send(run, Command.PARK);
+            assertThat(log.await(CommandAnswered.class, answer -> answer.id().equals(park) && isEnd(answer))
+                            .status())
+                    .isEqualTo(CommandStatus.REFUSED);
+            assertThat(listener.isStopping()).isFalse();
+            Mailbox.send(run, Command.STOP);
+            awaitEnd();
+            assertThat(log.await(RunEnded.class).reason()).isEqualTo(EndReason.STOPPED);
+        }
     }
 
     private static boolean isEnd(CommandAnswered answer) {

@@ -21,8 +21,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,10 +102,12 @@ class RunListTest {
                 """
                 [{"name": "a", "path": "DIR/a", "state": "crashed", "recipe": "upgraded", "data": "shapes", "epoch": 1,
                   "epochs": 30, "step": 10, "best_epoch": 1, "best_val_acc": 0.25, "started_ms": 500,
-                  "metric": "val_acc", "best": 0.25, "best_step": 10, "format": "traindeck"},
+                  "metric": "val_acc", "best": 0.25, "best_step": 10, "format": "traindeck",
+                  "parent": null},
                  {"name": "b", "path": "DIR/b", "state": "crashed", "recipe": "upgraded", "data": "shapes", "epoch": 0,
                   "epochs": 30, "step": 0, "best_epoch": 0, "best_val_acc": null, "started_ms": 400,
-                  "metric": "val_acc", "best": null, "best_step": null, "format": "traindeck"}]
+                  "metric": "val_acc", "best": null, "best_step": null, "format": "traindeck",
+                  "parent": null}]
                 """
                         .replace("DIR", runs.toAbsolutePath().toString()));
         assertThat(JsonParser.parseString(RunsJson.of(list()))).isEqualTo(expected);
@@ -284,15 +291,31 @@ class RunListTest {
         RunFolder damaged = run("damaged", Events.started(1_000, "damaged", 3), Events.step(7));
         Files.write(damaged.events(), new byte[5000], StandardOpenOption.APPEND);
         Files.writeString(damaged.runJson(), "{");
-        RunFolder folder = new RunFolder(Files.createDirectory(runs.resolve("folder")));
-        Files.createDirectory(folder.events());
-        assertThat(list()).extracting(RunSummary::name).containsExactlyInAnyOrder("damaged", "folder");
-        RunSummary summary = list().stream()
-                .filter(s -> s.name().equals("damaged"))
-                .findFirst()
-                .orElseThrow();
+        RunSummary summary = list().get(0);
         assertThat(summary.reached().step()).isEqualTo(7);
         assertThat(summary.about().startedMs()).isEqualTo(1_000);
+    }
+
+    /** A run that nobody could read would look like one that crashed. */
+    @Test
+    void whatCannotBeReadIsToldAndNotListed() throws Exception {
+        RunFolder folder = new RunFolder(Files.createDirectory(runs.resolve("folder")));
+        Files.createDirectory(folder.events());
+        RunFolder log = run("log", Events.started(1_000, "log", 3));
+        Path closed = Files.createDirectory(runs.resolve("closed"));
+        Set<PosixFilePermission> nobody = PosixFilePermissions.fromString("---------");
+        Files.setPosixFilePermissions(log.events(), nobody);
+        Files.setPosixFilePermissions(closed, nobody);
+        Map<Path, String> faults = new HashMap<>();
+        List<RunSummary> listed = RunList.list(List.of(runs), faults);
+        assertThat(faults).containsKey(folder.path());
+        // Root may read everything.
+        if (!Files.isReadable(log.events())) {
+            assertThat(listed).isEmpty();
+            assertThat(faults)
+                    .containsEntry(log.path(), "permission denied")
+                    .containsEntry(closed, "permission denied");
+        }
     }
 
     @Test
@@ -302,7 +325,9 @@ class RunListTest {
             assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
                     .isZero();
         }
-        assertThat(list()).extracting(RunSummary::name).containsExactly("pipes");
+        Map<Path, String> faults = new HashMap<>();
+        assertThat(RunList.list(List.of(runs), faults)).isEmpty();
+        assertThat(faults).containsExactly(Map.entry(run.path(), run.events() + " is not a regular file"));
         assertThat(NewestRun.ours(List.of(runs))).contains(run);
     }
 

@@ -80,7 +80,7 @@ class LogFormatDocumentTest {
         dials.addProperty("clip", 1.0);
         RunTask.Training training = new RunTask.Training(
                 TEXT,
-                new RunTask.Images(TEXT, TEXT, 7),
+                new RunTask.Images(TEXT, TEXT, 7, TEXT),
                 7,
                 new RunTask.Engine(TEXT, 7),
                 dials,

@@ -65,6 +65,7 @@ public class RunJsonTest {
                         "data",
                         "data_dir",
                         "limit",
+                        "data_digest",
                         "seed",
                         "device",
                         "threads",

@@ -74,7 +74,11 @@ class CheckpointTest {
         manager = TinyRun.torch().newManager();
         CifarCnn model = new CifarCnn(
                 ofState.architecture(10), manager, Draws.at(ofState.seed(), Draws.Purpose.INITIALISATION, 0, 0));
-        return new TrainingState(model, new Adam(model.parameters(), ofState, manager), manager);
+        return new TrainingState(
+                model,
+                new Adam(model.parameters(), ofState, manager),
+                WeightAverage.of(model, ofState.extras().ema(), manager),
+                manager);
     }
 
     @AfterEach

@@ -43,6 +43,7 @@ class DialHistoriesTest {
     Path folder;
 
     private Random random;
+    private Dials dials;
 
     @Test
     @Timeout(value = 2, unit = TimeUnit.HOURS)
@@ -53,6 +54,7 @@ class DialHistoriesTest {
             long seed = first + i;
             try {
                 random = new Random(seed);
+                dials = dials();
                 history(folder.resolve("h" + i));
             } catch (Exception | AssertionError e) {
                 throw new AssertionError("-Dtraindeck.histories=1 -Dtraindeck.histories.seed=" + seed, e);
@@ -113,8 +115,13 @@ class DialHistoriesTest {
         return point.dials().get(Dial.of(turn.name()).orElseThrow());
     }
 
-    private static TinyRun tiny(Path own) {
-        Dials dials = TinyRun.dials(3, 2, 1);
+    /** Every other run has all the extras. */
+    private Dials dials() {
+        Dials plain = TinyRun.dials(3, 2, 1);
+        return random.nextBoolean() ? plain : plain.with(ExtrasTest.ALL);
+    }
+
+    private TinyRun tiny(Path own) {
         return new TinyRun(own).with(dials).checkpointEvery(4).keep(3);
     }
 

@@ -98,7 +98,12 @@ class DialsTest {
     @Test
     void everyDialCanBeTurnedOrIsInTheFingerprint() {
         TrainingSetup setup = setup(Recipe.UPGRADED.dials(1), 128, 0);
+        assertThat(setup(Recipe.UPGRADED.dials(1).with(ExtrasTest.ALL), 128, 0).fingerprint())
+                .containsAllEntriesOf(ExtrasTest.ALL.on());
         for (var component : Dials.class.getRecordComponents()) {
+            if (component.getType() == Extras.class) {
+                continue;
+            }
             String key = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
             assertThat(setup.fingerprint().containsKey(key))
                     .as(key)

@@ -1,40 +1,18 @@
 package io.traindeck.train;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
+import static io.traindeck.train.PyTorchSteps.check;
+import static io.traindeck.train.PyTorchSteps.resource;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
-import ai.djl.training.loss.Loss;
-import io.traindeck.data.Draws;
-import io.traindeck.model.CifarCnn;
-import io.traindeck.model.Torch;
+import io.traindeck.data.ImageChanges;
 import io.traindeck.testing.Reference;
-import java.net.URISyntaxException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** The network and its updates against values that PyTorch itself computed. */
 class PyTorchParityTest {
-    /** Rounding of one forward and backward pass, as a share of a tensor's largest value. */
-    private static final double ONE_PASS = 1e-5;
-
-    /** After 5 steps: Adam divides by small second moments and so amplifies rounding. */
-    private static final double FIVE_STEPS = 1e-4;
-
-    private static final int STEPS = 5;
-    private static final long MAX_FILE_BYTES = 10_000_000;
-
     @Test
     void theLessonsNetworkEqualsPyTorch() throws CheckpointException {
         Path file = Reference.file("cnn.safetensors");
@@ -63,121 +41,11 @@ class PyTorchParityTest {
         check(resource("vanilla"), dials, new Schedule.Constant(1e-3), UnaryOperator.identity());
     }
 
-    private static void check(Path file, Dials dials, Schedule schedule, UnaryOperator<NDArray> layout)
-            throws CheckpointException {
-        Safetensors.Contents reference = Safetensors.read(file, MAX_FILE_BYTES);
-        Torch torch = TinyRun.torch();
-        try (NDManager manager = torch.newManager();
-                CifarCnn model = new CifarCnn(
-                        dials.architecture(10), manager, Draws.at(0, Draws.Purpose.INITIALISATION, 0, 0))) {
-            Map<String, NDArray> values = load(reference, manager);
-            assertThat(model.stateDict().keySet())
-                    .as("state_dict names")
-                    .containsExactlyInAnyOrderElementsOf(names(reference, "before/"));
-            model.stateDict()
-                    .forEach((name, tensor) -> TrainingState.restore(tensor, bytes(reference, "before/" + name)));
-            NDArray images = layout.apply(values.get("input"));
-            NDArray labels = values.get("labels");
-
-            checkFirstPass(torch, model, values, images, labels);
-            // The first pass moved the running statistics and left gradients behind.
-            try (CifarCnn fresh =
-                    new CifarCnn(dials.architecture(10), manager, Draws.at(0, Draws.Purpose.INITIALISATION, 0, 0))) {
-                fresh.stateDict()
-                        .forEach((name, tensor) -> TrainingState.restore(tensor, bytes(reference, "before/" + name)));
-                checkFiveSteps(torch, fresh, dials, schedule, values, images, labels, manager);
-            }
-        }
-    }
-
-    private static void checkFirstPass(
-            Torch torch, CifarCnn model, Map<String, NDArray> values, NDArray images, NDArray labels) {
-        NDArray logits;
-        NDArray loss;
-        try (GradientCollector collector = torch.recordGradients()) {
-            logits = model.forward(images, new CifarCnn.Mode.Training(Draws.at(0, Draws.Purpose.DROPOUT, 0, 0), 0, 0));
-            loss = Loss.softmaxCrossEntropyLoss().evaluate(new NDList(labels), new NDList(logits));
-            collector.backward(loss);
-        }
-        assertClose("logits", logits, values.get("logits"), ONE_PASS);
-        assertClose("loss", loss.reshape(1), values.get("loss"), ONE_PASS);
-        model.parameters()
-                .forEach((name, parameter) ->
-                        assertClose("grad/" + name, parameter.getGradient(), values.get("grad/" + name), ONE_PASS));
-    }
-
-    private static void checkFiveSteps(
-            Torch torch,
-            CifarCnn model,
-            Dials dials,
-            Schedule schedule,
-            Map<String, NDArray> values,
-            NDArray images,
-            NDArray labels,
-            NDManager manager) {
-        Adam adam = new Adam(model.parameters(), dials, manager);
-        TrainStep trainStep =
-                new TrainStep(new Network(torch, manager, model, null), adam, schedule, dials, PhaseTimer.NONE);
-        double[] losses = values.get("losses").toDoubleArray();
-        double[] norms = values.get("grad_norms").toDoubleArray();
-        for (int step = 0; step < STEPS; step++) {
-            TrainStep.Result result = trainStep.run(images, labels, step);
-            assertThat(result.gradNorm())
-                    .as("norm of step %d", step)
-                    .isCloseTo(norms[step], within((step == 0 ? ONE_PASS : FIVE_STEPS) * norms[step]));
-            assertThat(result.loss())
-                    .as("loss of step %d", step)
-                    .isCloseTo(losses[step], within((step == 0 ? ONE_PASS : FIVE_STEPS) * losses[step]));
-        }
-        model.stateDict()
-                .forEach((name, tensor) ->
-                        assertClose("after/" + name, tensor, values.get("after/" + name), FIVE_STEPS));
-        NDArray evaluated = model.forward(images, new CifarCnn.Mode.Evaluation());
-        assertClose("eval_logits", evaluated, values.get("eval_logits"), FIVE_STEPS);
-    }
-
-    private static void assertClose(String what, NDArray actual, NDArray expected, double share) {
-        assertThat(actual.getShape()).as(what).isEqualTo(expected.getShape());
-        NDArray wide = expected.toType(DataType.FLOAT64, false);
-        double largest = wide.abs().max().getDouble();
-        double difference =
-                actual.toType(DataType.FLOAT64, false).sub(wide).abs().max().getDouble();
-        assertThat(difference / largest)
-                .as("%s, as a share of its largest value", what)
-                .isLessThanOrEqualTo(share);
-    }
-
-    private static Map<String, NDArray> load(Safetensors.Contents contents, NDManager manager) {
-        Map<String, NDArray> values = new LinkedHashMap<>();
-        for (Safetensors.Tensor tensor : contents.tensors()) {
-            ByteBuffer direct = ByteBuffer.allocateDirect(tensor.bytes()).order(ByteOrder.nativeOrder());
-            direct.put(contents.bytes(tensor)).flip();
-            long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
-            DataType type =
-                    switch (tensor.type()) {
-                        case F32 -> DataType.FLOAT32;
-                        case F64 -> DataType.FLOAT64;
-                        case I64 -> DataType.INT64;
-                    };
-            values.put(tensor.name(), manager.create(direct, new Shape(shape), type));
-        }
-        return values;
-    }
-
-    private static List<String> names(Safetensors.Contents contents, String prefix) {
-        return contents.tensors().stream()
-                .map(Safetensors.Tensor::name)
-                .filter(name -> name.startsWith(prefix))
-                .map(name -> name.substring(prefix.length()))
-                .toList();
-    }
-
-    private static ByteBuffer bytes(Safetensors.Contents contents, String name) {
-        return contents.tensors().stream()
-                .filter(tensor -> tensor.name().equals(name))
-                .map(contents::bytes)
-                .findFirst()
-                .orElseThrow();
+    @Test
+    void labelSmoothingAndTheAverageOfTheWeightsEqualPyTorch() throws CheckpointException {
+        Dials dials = dials(Recipe.UPGRADED, List.of(2, 3), 4).with(new Extras(0.2, 0.2, 0.3, ImageChanges.USUAL));
+        Schedule schedule = new Schedule.Linear(3e-3, 20, 0.2);
+        check(resource("smoothed_average"), dials, schedule, UnaryOperator.identity());
     }
 
     /** The recipe's optimizer and clip with the reference's network, dropout off. */
@@ -199,15 +67,5 @@ class PyTorchParityTest {
                 widths,
                 hidden,
                 1);
-    }
-
-    private static Path resource(String name) {
-        try {
-            return Path.of(PyTorchParityTest.class
-                    .getResource("/parity/" + name + ".safetensors")
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -27,7 +27,9 @@ class ScheduleTest {
             "onecycle(max_lr=1e-2,total_steps=7,pct_start=0.5)", new Schedule.OneCycle(1e-2, 7, 0.5),
             "cosine(lr=3e-3,t_max=30,eta_min=0)", new Schedule.Cosine(3e-3, 0, 30, 1),
             "cosine(lr=3e-3,t_max=5,eta_min=1e-5)", new Schedule.Cosine(3e-3, 1e-5, 5, 1),
-            "step(lr=3e-3,step_size=10,gamma=0.1)", new Schedule.StepDecay(3e-3, 10, 0.1, 1));
+            "step(lr=3e-3,step_size=10,gamma=0.1)", new Schedule.StepDecay(3e-3, 10, 0.1, 1),
+            "linear(lr=3e-3,total_steps=20,warmup=0.23)", new Schedule.Linear(3e-3, 20, 0.23),
+            "linear(lr=3e-3,total_steps=7,warmup=0)", new Schedule.Linear(3e-3, 7, 0));
 
     @Test
     void everyScheduleEqualsPyTorch() throws IOException {

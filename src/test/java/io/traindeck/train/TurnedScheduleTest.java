@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.traindeck.advice.SchedulePlan;
+import io.traindeck.data.ImageChanges;
+import io.traindeck.event.Description;
 import io.traindeck.event.Plan;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class TurnedScheduleTest {
     private static final double RELATIVE = 1e-9;
     private static final int STEPS_PER_EPOCH = 7;
+    private static final double WARMUP = 0.2;
 
     /** A turn of one dial after so many steps. */
     private record Turn(int step, boolean epochs, double value) {}
@@ -62,17 +66,23 @@ class TurnedScheduleTest {
             case COSINE -> Math.pow(Math.cos(Math.PI / 2 * share), 2);
             case STEP -> Math.pow(10, -(double) (step / STEPS_PER_EPOCH / 10));
             case CONSTANT -> 1;
+            case LINEAR -> {
+                double place = share * curve;
+                double rise = Math.ceil(WARMUP * (curve + 1));
+                yield place < rise ? place / rise : (curve + 1 - place) / (curve + 1 - rise);
+            }
         };
     }
 
     @Property(tries = 300)
     void ratesAreThoseOfTheSecondWritingInTrainerAndView(@ForAll long seed) {
         Random random = new Random(seed);
-        Dials.ScheduleKind kind = Dials.ScheduleKind.values()[random.nextInt(4)];
+        Dials.ScheduleKind kind = Dials.ScheduleKind.values()[random.nextInt(Dials.ScheduleKind.values().length)];
         Dials start = dials(kind, 2 + random.nextInt(20));
         DialsInForce dials = inForce(start);
-        SchedulePlan plan =
-                SchedulePlan.of(new Plan(0, start.epochs(), STEPS_PER_EPOCH, 0, 0, start.maxLr(), kind.toString()));
+        Plan announced = new Plan(0, start.epochs(), STEPS_PER_EPOCH, 0, 0, start.maxLr(), kind.toString());
+        SchedulePlan plan = SchedulePlan.of(
+                new Description(announced, null, Set.of(), start.extras().on()));
         int steps = start.epochs() * STEPS_PER_EPOCH;
         Turn[] turns = new Turn[random.nextInt(4)];
         double[] trained = new double[10_000];
@@ -131,21 +141,22 @@ class TurnedScheduleTest {
     private static Dials dials(Dials.ScheduleKind kind, int epochs) {
         Dials base = TinyRun.dials(epochs, 0, 1);
         return new Dials(
-                epochs,
-                base.batchSize(),
-                base.maxLr(),
-                kind,
-                base.optimizer(),
-                base.weightDecay(),
-                base.clip(),
-                base.dropout(),
-                base.headDropout(),
-                base.batchNorm(),
-                base.patience(),
-                base.augment(),
-                base.widths(),
-                base.hidden(),
-                base.seed());
+                        epochs,
+                        base.batchSize(),
+                        base.maxLr(),
+                        kind,
+                        base.optimizer(),
+                        base.weightDecay(),
+                        base.clip(),
+                        base.dropout(),
+                        base.headDropout(),
+                        base.batchNorm(),
+                        base.patience(),
+                        base.augment(),
+                        base.widths(),
+                        base.hidden(),
+                        base.seed())
+                .with(new Extras(0, WARMUP, 0, ImageChanges.USUAL));
     }
 
     private static DialsInForce inForce(Dials dials) {

@@ -107,9 +107,9 @@ public final class BenchCommand implements Callable<Integer> {
                     "--series must be " + SyntheticRun.OWN_SERIES + " to " + MOST_SERIES + ", not " + series);
         }
         if (screen) {
-            measure(folder -> new ScreenBench(folder, series).run());
+            measure(folder -> new ScreenBench(folder, series, ScreenBench.Size.FULL).run());
         } else if (logs) {
-            measure(folder -> new LogsBench(folder).run());
+            measure(folder -> new LogsBench(folder, LogsBench.STARTS, 1).run());
         } else {
             measureTraining();
         }

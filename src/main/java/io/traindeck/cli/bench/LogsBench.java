@@ -13,35 +13,44 @@ import java.util.Map;
 
 /** Measures how soon a long log of each kind is on the screen: the real program, medians of some starts. */
 final class LogsBench {
-    private static final int STARTS = 5;
+    /** How often each log is opened for figures that can be compared. */
+    static final int STARTS = 5;
 
     private final Path folder;
+    private final int starts;
+    private final int part;
 
-    /** @param folder an empty one, with room for a gigabyte */
-    LogsBench(Path folder) {
+    /**
+     * @param folder an empty one, with room for a gigabyte
+     * @param starts how often each log is opened
+     * @param part 1 for logs as long as a log gets, 1000 for a thousandth of that
+     */
+    LogsBench(Path folder, int starts, int part) {
         this.folder = folder;
+        this.starts = starts;
+        this.part = part;
     }
 
-    /** Measures for about two minutes; figures by name, the unit at its end. */
+    /** With whole logs it takes about two minutes; figures by name, the unit at its end. */
     Map<String, Double> run() throws CliException, IOException, InterruptedException {
         Map<String, Double> figures = new LinkedHashMap<>();
         for (SampleLog log : SampleLog.values()) {
             Path file = folder.resolve(log.file());
-            log.write(file);
+            log.write(file, part);
             measure(log.name().toLowerCase(Locale.ROOT), file, figures);
             Files.delete(file);
         }
         return figures;
     }
 
-    private static void measure(String name, Path file, Map<String, Double> figures)
+    private void measure(String name, Path file, Map<String, Double> figures)
             throws CliException, IOException, InterruptedException {
         List<Double> opened = new ArrayList<>();
         List<Double> cpu = new ArrayList<>();
         List<Double> rss = new ArrayList<>();
-        for (int i = 0; i < STARTS; i++) {
+        for (int i = 0; i < starts; i++) {
             try (ScreenedProgram program = ScreenBench.start("replay", file)) {
-                opened.add(program.await(ScreenBench.isRead()));
+                opened.add(program.await(Sight.READ));
                 Costs costs = program.costs();
                 cpu.add(costs.cpuMs());
                 rss.add(costs.peakRssMb());

@@ -45,12 +45,12 @@ public final class RehearseCommand implements Callable<Integer> {
             training.stepAt(System.currentTimeMillis());
             log.flush();
             try (ScreenedProgram screened = new ScreenedProgram(COLUMNS, ROWS, watch, LIMIT)) {
-                screened.await(picture -> picture.contains("RUNNING") && picture.contains("q leave"));
-                screened.type("2", picture -> picture.contains("1 overview") && picture.contains("3 events"));
-                screened.type("3", picture -> picture.contains("1 overview") && picture.contains("2 curves"));
+                screened.await(Sight.RUNNING);
+                screened.type("2", Sight.CURVES);
+                screened.type("3", Sight.EVENTS);
                 training.complete();
                 log.flush();
-                screened.await(picture -> picture.contains("COMPLETED"));
+                screened.await(Sight.COMPLETED);
                 screened.type("q");
                 screened.awaitEnd();
             }

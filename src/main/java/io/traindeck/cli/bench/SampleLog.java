@@ -13,25 +13,27 @@ enum SampleLog {
     /** A million steps of this program's own log. */
     OWN("events.jsonl") {
         @Override
-        void write(Path file) throws IOException {
+        void write(Path file, int part) throws IOException {
             try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
-                new SyntheticRun(OWN_STEPS, START_MS, line -> out.print(line + '\n')).steps(OWN_STEPS);
+                int steps = OWN_STEPS / part;
+                new SyntheticRun(steps, START_MS, line -> out.print(line + '\n')).steps(steps);
             }
         }
     },
     /** A million numbers. */
     CSV("metrics.csv") {
         @Override
-        void write(Path file) throws IOException {
-            lines(file, "step,train_loss,lr,grad_norm,samples_per_s\n", "%d,%s,%s,%s,%s\n");
+        void write(Path file, int part) throws IOException {
+            lines(file, part, "step,train_loss,lr,grad_norm,samples_per_s\n", "%d,%s,%s,%s,%s\n");
         }
     },
     /** A million numbers. */
     JSON_LINES("metrics.jsonl") {
         @Override
-        void write(Path file) throws IOException {
+        void write(Path file, int part) throws IOException {
             lines(
                     file,
+                    part,
                     "",
                     "{\"step\": %d, \"train_loss\": %s, \"lr\": %s, \"grad_norm\": %s, \"samples_per_s\": %s}\n");
         }
@@ -39,10 +41,10 @@ enum SampleLog {
     /** 100 MB. */
     TEXT("train.log") {
         @Override
-        void write(Path file) throws IOException {
+        void write(Path file, int part) throws IOException {
             Random random = new Random(1);
             try (Writer out = Files.newBufferedWriter(file)) {
-                for (long written = 0, step = 1; written < TEXT_BYTES; step++) {
+                for (long written = 0, step = 1; written < TEXT_BYTES / part; step++) {
                     String line = String.format(
                             Locale.ROOT,
                             "[INFO] step %d | loss %.4f | lr %.3e | grad_norm %.3f | %.1f samples/s\n",
@@ -60,10 +62,10 @@ enum SampleLog {
     /** A million scalars. */
     TENSORBOARD("events.out.tfevents.1700000000.bench") {
         @Override
-        void write(Path file) throws IOException {
+        void write(Path file, int part) throws IOException {
             Random random = new Random(1);
             try (TensorBoardFile out = new TensorBoardFile(file)) {
-                for (int step = 1; step <= LINES; step++) {
+                for (int step = 1; step <= LINES / part; step++) {
                     for (String tag : TAGS) {
                         out.scalar(tag, step, random.nextFloat());
                     }
@@ -74,9 +76,9 @@ enum SampleLog {
     /** A gigabyte of images, with a scalar after each. */
     TENSORBOARD_IMAGES("events.out.tfevents.1700000001.bench") {
         @Override
-        void write(Path file) throws IOException {
+        void write(Path file, int part) throws IOException {
             try (TensorBoardFile out = new TensorBoardFile(file)) {
-                for (int step = 1; step <= IMAGES; step++) {
+                for (int step = 1; step <= IMAGES / part; step++) {
                     out.image("samples", step, IMAGE_BYTES);
                     out.scalar(TAGS[0], step, 1f / step);
                 }
@@ -103,13 +105,14 @@ enum SampleLog {
         return file;
     }
 
-    abstract void write(Path file) throws IOException;
+    /** @param part 1 for a log as long as a log gets, 1000 for a thousandth of that */
+    abstract void write(Path file, int part) throws IOException;
 
-    private static void lines(Path file, String head, String format) throws IOException {
+    private static void lines(Path file, int part, String head, String format) throws IOException {
         Random random = new Random(1);
         try (Writer out = Files.newBufferedWriter(file)) {
             out.write(head);
-            for (int step = 1; step <= LINES; step++) {
+            for (int step = 1; step <= LINES / part; step++) {
                 out.write(String.format(
                         Locale.ROOT,
                         format,

@@ -16,37 +16,41 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /** Measures what the screen costs: the real program on a terminal in memory, on logs made up for it. */
 final class ScreenBench {
     private static final int COLUMNS = 160;
     private static final int ROWS = 48;
 
-    private static final int STARTS = 5;
     private static final int LIVE_STEPS = 11_730;
     private static final int LIVE_STEPS_DONE = 4_000;
     private static final long NEWS_EVERY_MS = 100;
 
-    /** So many steps until the JVM has compiled the code that makes a picture. */
-    private static final int WARM_UP_STEPS = 150;
-
-    private static final int MEASURED_STEPS = 300;
-    private static final int KEYS = 11;
-
-    private static final int LONG_STEPS = 1_000_000;
-    private static final int SEEKS = 21;
-
     /** The longest wait for a picture. */
     private static final Duration LIMIT = Duration.ofSeconds(120);
 
+    /**
+     * How much is measured.
+     *
+     * @param starts of the program
+     * @param warmUpSteps of the live run, before anything is counted: until the JVM has compiled the code that makes a
+     *     picture
+     * @param liveSteps of the live run, which are counted
+     * @param keys pairs of keys
+     * @param longSteps of the long log, if a step has the trainer's own numbers
+     * @param seeks in the long log
+     */
+    record Size(int starts, int warmUpSteps, int liveSteps, int keys, int longSteps, int seeks) {
+        /** For figures that can be compared. */
+        static final Size FULL = new Size(5, 150, 300, 11, 1_000_000, 21);
+    }
+
     private final Path folder;
     private final int series;
+    private final Size size;
     private final Map<String, Double> figures = new LinkedHashMap<>();
 
     /**
@@ -54,12 +58,13 @@ final class ScreenBench {
      * @param series numbers of a step in the long log, at least {@link SyntheticRun#OWN_SERIES}; with more it has fewer
      *     steps, so that it is about as long
      */
-    ScreenBench(Path folder, int series) {
+    ScreenBench(Path folder, int series, Size size) {
         this.folder = folder;
         this.series = series;
+        this.size = size;
     }
 
-    /** Measures for about two minutes; figures by name, the unit at its end. */
+    /** At full size it takes about two minutes; figures by name, the unit at its end. */
     Map<String, Double> run() throws CliException, RunException, IOException, InterruptedException {
         live();
         replay();
@@ -78,10 +83,10 @@ final class ScreenBench {
             log.flush();
             firstFrames(run);
             try (ScreenedProgram program = start("watch", run.path())) {
-                program.await(isWhole());
-                news(training, log, WARM_UP_STEPS);
+                program.await(Sight.RUNNING);
+                news(training, log, size.warmUpSteps);
                 Costs before = program.costs();
-                news(training, log, MEASURED_STEPS);
+                news(training, log, size.liveSteps);
                 perFrame(before, program.costs());
                 keys(program);
                 figures.put("rss_mb", program.costs().peakRssMb());
@@ -95,22 +100,12 @@ final class ScreenBench {
         return new ScreenedProgram(COLUMNS, ROWS, command, LIMIT);
     }
 
-    private static Predicate<String> isWhole() {
-        return picture -> picture.contains("RUNNING") && picture.contains("q leave");
-    }
-
-    /** That a replay has read its log and shows it. */
-    static Predicate<String> isRead() {
-        return picture ->
-                picture.contains(" of ") && picture.contains("q leave") && !picture.contains("Reading the log");
-    }
-
     private void firstFrames(RunFolder run) throws CliException, IOException, InterruptedException {
         List<Double> starts = new ArrayList<>();
         List<Double> cpu = new ArrayList<>();
-        for (int i = 0; i < STARTS; i++) {
+        for (int i = 0; i < size.starts; i++) {
             try (ScreenedProgram program = start("watch", run.path())) {
-                starts.add(program.await(isWhole()));
+                starts.add(program.await(Sight.RUNNING));
                 cpu.add(program.costs().cpuMs());
             }
         }
@@ -137,28 +132,29 @@ final class ScreenBench {
 
     private void keys(ScreenedProgram program) throws CliException, IOException, InterruptedException {
         List<Double> keys = new ArrayList<>();
-        for (int i = 0; i < KEYS; i++) {
-            // The footer names the views that are not shown.
-            keys.add(program.type("2", picture -> picture.contains("1 overview") && !picture.contains("2 curves")));
-            keys.add(program.type("1", picture -> picture.contains("2 curves") && !picture.contains("1 overview")));
+        for (int i = 0; i < size.keys; i++) {
+            keys.add(program.type("2", Sight.CURVES));
+            keys.add(program.type("1", Sight.OVERVIEW));
         }
         figures.put("key_ms", median(keys));
     }
 
     private void replay() throws CliException, RunException, IOException, InterruptedException {
         RunFolder run = RunFolder.create(folder, "long");
-        int epochs = write(run.events(), LONG_STEPS / series * SyntheticRun.OWN_SERIES, series);
+        int epochs = write(run.events(), size.longSteps / series * SyntheticRun.OWN_SERIES, series);
         try (ScreenedProgram program = start("replay", run.events())) {
-            double open = program.await(isRead());
+            double open = program.await(Sight.READ);
             figures.put("replay_open_ms", open);
             figures.put("replay_open_cpu_ms", program.costs().cpuMs());
-            program.type("p");
+            // What is typed in one go counts as pasted, so each key waits for the answer to the one before.
+            program.type("p", Sight.STANDING);
             Random random = new Random(2);
             List<Double> seeks = new ArrayList<>();
-            for (int i = 0; i < SEEKS; i++) {
+            for (int i = 0; i < size.seeks; i++) {
                 int epoch = 1 + random.nextInt(epochs - 1);
-                program.type(":goto " + epoch, picture -> picture.contains(":goto " + epoch + " "));
-                seeks.add(program.type("\r", isAt(epoch)));
+                String command = ":goto " + epoch;
+                program.type(command, Sight.typed(command));
+                seeks.add(program.type("\r", Sight.step((long) epoch * SyntheticRun.STEPS_PER_EPOCH)));
             }
             figures.put("replay_seek_ms", median(seeks));
             figures.put(
@@ -166,13 +162,6 @@ final class ScreenBench {
                     seeks.stream().mapToDouble(Double::doubleValue).max().orElseThrow());
             figures.put("replay_rss_mb", program.costs().peakRssMb());
         }
-    }
-
-    private static Predicate<String> isAt(int epoch) {
-        String step = String.format(Locale.ROOT, "%,d", epoch * SyntheticRun.STEPS_PER_EPOCH)
-                .replace(',', ' ');
-        Pattern header = Pattern.compile("step +" + step + "/");
-        return picture -> header.matcher(picture).find();
     }
 
     private static int write(Path file, int steps, int series) throws IOException {

@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jline.utils.ScreenTerminal;
 
@@ -123,10 +122,10 @@ final class ScreenedProgram implements AutoCloseable {
      *
      * @return milliseconds from the key to the picture
      */
-    double type(String keys, Predicate<String> picture) throws IOException, InterruptedException, CliException {
+    double type(String keys, Sight sight) throws IOException, InterruptedException, CliException {
         long before = System.nanoTime();
         type(keys);
-        await(picture);
+        await(sight);
         return (System.nanoTime() - before) / MS;
     }
 
@@ -134,15 +133,17 @@ final class ScreenedProgram implements AutoCloseable {
      * Waits until the picture is as it should be.
      *
      * @return milliseconds from the start of the program to the picture
+     * @throws CliException if it does not become so in time, or if the program ends
      */
-    synchronized double await(Predicate<String> picture) throws InterruptedException, CliException {
+    synchronized double await(Sight sight) throws InterruptedException, CliException {
         long deadline = System.nanoTime() + limit.toNanos();
         String shown = picture();
         // Half a frame is no picture.
-        while (screen.isSynchronizedOutput() || !picture.test(shown)) {
+        while (screen.isSynchronizedOutput() || !sight.isSeen().test(shown)) {
             long left = deadline - System.nanoTime();
             if (ended || left <= 0) {
-                throw new CliException("the screen does not show what it should; it shows:\n" + shown.stripTrailing());
+                throw new CliException("the screen does not show " + sight.name()
+                        + (ended ? ", and the program has ended" : "") + "; it shows:\n" + shown.stripTrailing());
             }
             wait(Math.max(1, left / 1_000_000));
             shown = picture();

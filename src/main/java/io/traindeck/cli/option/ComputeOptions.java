@@ -1,7 +1,6 @@
 package io.traindeck.cli.option;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.ListResourceBundle;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -56,16 +55,16 @@ public class ComputeOptions {
         cuda
     }
 
-    /** Tells the help of each command what holds if one of these options is not given. */
-    public static void addDefaults(CommandLine root) {
-        for (String command : List.of("train", "ablate", "sweep")) {
-            addDefaults(root, command, "shapes", "as many as cores", "auto");
+    /** Tells the help of a command what holds if one of these options is not given. */
+    public static void addDefaults(CommandLine command) {
+        if (command.getCommandName().equals("evaluate")) {
+            addDefaults(command.getCommandSpec(), "the run's", "the run's", "where the run did, else auto");
+        } else {
+            addDefaults(command.getCommandSpec(), "shapes", "as many as cores", "auto");
         }
-        addDefaults(root, "evaluate", "the run's", "the run's", "where the run did, else auto");
     }
 
-    private static void addDefaults(CommandLine root, String command, String data, String threads, String device) {
-        CommandSpec spec = root.getSubcommands().get(command).getCommandSpec();
+    private static void addDefaults(CommandSpec spec, String data, String threads, String device) {
         spec.resourceBundle(new ListResourceBundle() {
             @Override
             protected Object[][] getContents() {

@@ -5,6 +5,7 @@ import io.traindeck.train.Dials.OptimizerKind;
 import io.traindeck.train.Dials.ScheduleKind;
 import io.traindeck.train.Recipe;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -84,6 +85,9 @@ public final class DialOptions {
             description = "Seed of every random draw (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Mixin
+    private ExtraOptions extras = new ExtraOptions();
+
     /** The recipe's word. */
     public String recipe() {
         return recipe.toString();
@@ -93,28 +97,30 @@ public final class DialOptions {
     public Dials dials() {
         Dials base = recipe.dials(seed);
         try {
+            ScheduleKind chosenSchedule = or(schedule, base.schedule());
             return new Dials(
-                    or(epochs, base.epochs()),
-                    or(batchSize, base.batchSize()),
-                    or(maxLr, base.maxLr()),
-                    or(schedule, base.schedule()),
-                    or(optimizer, base.optimizer()),
-                    or(weightDecay, base.weightDecay()),
-                    or(clip, base.clip()),
-                    or(dropout, base.dropout()),
-                    or(headDropout, base.headDropout()),
-                    base.batchNorm(),
-                    or(patience, base.patience()),
-                    or(augment, base.augment()),
-                    or(widths, base.widths()),
-                    or(hidden, base.hidden()),
-                    seed);
+                            or(epochs, base.epochs()),
+                            or(batchSize, base.batchSize()),
+                            or(maxLr, base.maxLr()),
+                            chosenSchedule,
+                            or(optimizer, base.optimizer()),
+                            or(weightDecay, base.weightDecay()),
+                            or(clip, base.clip()),
+                            or(dropout, base.dropout()),
+                            or(headDropout, base.headDropout()),
+                            base.batchNorm(),
+                            or(patience, base.patience()),
+                            or(augment, base.augment()),
+                            or(widths, base.widths()),
+                            or(hidden, base.hidden()),
+                            seed)
+                    .with(extras.over(base.extras(), chosenSchedule));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 
-    private static <T> T or(T chosen, T otherwise) {
+    static <T> T or(T chosen, T otherwise) {
         return chosen == null ? otherwise : chosen;
     }
 }

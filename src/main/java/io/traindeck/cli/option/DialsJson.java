@@ -8,14 +8,17 @@ import com.google.gson.JsonObject;
 import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
+import io.traindeck.data.ImageChanges.Flip;
 import io.traindeck.event.Dial;
 import io.traindeck.train.Dials;
 import io.traindeck.train.Dials.OptimizerKind;
 import io.traindeck.train.Dials.ScheduleKind;
+import io.traindeck.train.Extras;
 import io.traindeck.train.Recipe;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Dials as {@code run.json} has them: the names of {@link Dials} in snake case. */
 public final class DialsJson {
@@ -23,10 +26,13 @@ public final class DialsJson {
             .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
             .registerTypeAdapter(ScheduleKind.class, new Word<>(ScheduleKind.class))
             .registerTypeAdapter(OptimizerKind.class, new Word<>(OptimizerKind.class))
+            .registerTypeAdapter(Flip.class, new Word<>(Flip.class))
             .create();
 
     public static final String CHECKPOINT_EVERY = Dial.CHECKPOINT_EVERY.word();
     public static final String KEEP = "keep";
+    private static final String EXTRAS = "extras";
+    private static final String IMAGES = "images";
 
     private DialsJson() {}
 
@@ -37,8 +43,37 @@ public final class DialsJson {
         return json;
     }
 
+    /** Extras stand beside the other dials; those that are off are left out. */
     private static JsonObject write(Dials dials) {
-        return GSON.toJsonTree(dials).getAsJsonObject();
+        JsonObject json = GSON.toJsonTree(dials).getAsJsonObject();
+        json.remove(EXTRAS);
+        tree(dials.extras()).entrySet().stream()
+                .filter(extra -> dials.extras().on().containsKey(extra.getKey()))
+                .forEach(extra -> json.add(extra.getKey(), extra.getValue()));
+        return json;
+    }
+
+    /** All extras side by side, though some are parts of a part. */
+    private static JsonObject tree(Extras extras) {
+        JsonObject tree = GSON.toJsonTree(extras).getAsJsonObject();
+        JsonObject images = tree.remove(IMAGES).getAsJsonObject();
+        images.entrySet().forEach(change -> tree.add(change.getKey(), change.getValue()));
+        return tree;
+    }
+
+    /** As Gson wants it: the extras in an object of their own, those that are left out as if they were told to be off. */
+    private static JsonObject nested(JsonObject json) {
+        JsonObject extras = tree(Extras.OFF);
+        for (String extra : Set.copyOf(extras.keySet())) {
+            if (json.has(extra)) {
+                extras.add(extra, json.get(extra));
+            }
+        }
+        // What Gson does not look for in an object does not matter.
+        extras.add(IMAGES, extras.deepCopy());
+        JsonObject nested = json.deepCopy();
+        nested.add(EXTRAS, extras);
+        return nested;
     }
 
     /** Sets a dial that can be turned to a value as it was typed. */
@@ -76,7 +111,7 @@ public final class DialsJson {
             }
         }
         try {
-            Dials dials = GSON.fromJson(json, Dials.class);
+            Dials dials = GSON.fromJson(nested(json), Dials.class);
             // Gson takes 1.5 for 1 where a whole number is wanted.
             for (Map.Entry<String, JsonElement> read : write(dials).entrySet()) {
                 if (!read.getValue().equals(json.get(read.getKey()))) {

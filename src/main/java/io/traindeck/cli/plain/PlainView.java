@@ -62,8 +62,10 @@ public final class PlainView {
     /**
      * Prints what happened in a run, and what happens until it ends. The log of another program is waited for, and then
      * followed until it ends, is gone, or has not grown for some minutes.
+     *
+     * @throws CliException if it cannot be read, even at the end
      */
-    public void follow(LoggedRun run) throws IOException, InterruptedException {
+    public void follow(LoggedRun run) throws CliException, IOException, InterruptedException {
         try (FollowedRun followed = run.follow(() -> state = RunState.EMPTY)) {
             Status status = look(followed);
             if (status == Status.WAITING) {
@@ -74,6 +76,9 @@ public final class PlainView {
                 status = look(followed);
             }
             printStep();
+            if (!told.isEmpty()) {
+                throw new CliException(told);
+            }
             if (!out.checkError()) {
                 sayWhy(followed.run());
             }
@@ -88,10 +93,10 @@ public final class PlainView {
             followed.poll(Integer.MAX_VALUE, this::take);
             told = "";
         } catch (IOException e) {
-            String trouble = "cannot read " + shown(run) + ": " + IoReason.of(e) + "; trying again";
+            String trouble = "cannot read " + shown(run) + ": " + IoReason.of(e);
             if (!trouble.equals(told)) {
                 told = trouble;
-                say(trouble);
+                say(trouble + "; trying again");
             }
         }
         if (System.nanoTime() - stepPrintedNs > STEP_EVERY_NS) {

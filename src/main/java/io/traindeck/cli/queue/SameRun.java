@@ -1,7 +1,6 @@
 package io.traindeck.cli.queue;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.traindeck.cli.option.CliException;
@@ -12,7 +11,7 @@ import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunTask;
 import io.traindeck.text.Safe;
-import java.util.Map;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -57,8 +56,11 @@ record SameRun(String what) {
         if (wanted.engine().threads() != 0) {
             require(folder, "threads", found.engine().threads(), wanted.engine().threads());
         }
-        for (Map.Entry<String, JsonElement> dial : dials(wanted).entrySet()) {
-            require(folder, dial.getKey(), dials(found).get(dial.getKey()), dial.getValue());
+        Set<String> names = new LinkedHashSet<>(dials(wanted).keySet());
+        // A dial that is off may be missing in one of the two.
+        names.addAll(dials(found).keySet());
+        for (String dial : names) {
+            require(folder, dial, dials(found).get(dial), dials(wanted).get(dial));
         }
     }
 

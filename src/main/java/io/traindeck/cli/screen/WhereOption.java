@@ -36,7 +36,7 @@ public final class WhereOption {
         try {
             return train(folder, mode, screen);
         } catch (Exception e) {
-            if (!RunLock.isHeld(folder.lock())) {
+            if (RunLock.look(folder.lock()) != RunLock.Sign.HELD) {
                 folder.removeIfNeverStarted();
             }
             throw e;

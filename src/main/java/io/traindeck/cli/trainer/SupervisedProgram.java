@@ -68,7 +68,7 @@ public final class SupervisedProgram {
                     new RunTask.Program(task.command(), task.cwd(), git.get(), task.logs(), task.on(), task.process());
             int status = supervise(json, now, past, resume.orElse(null), mode.exec());
             if (!failure.isEmpty()) {
-                System.err.println("traindeck: the program failed: " + failure);
+                System.err.println("traindeck: " + failed());
             }
             return status;
         }
@@ -119,8 +119,14 @@ public final class SupervisedProgram {
             return supervisor.run(json.run(), past, resume, process -> takeOver(json, task, process));
         } catch (IOException e) {
             throw new CliException(
-                    e.getMessage() + "; make room, then go on with: traindeck resume " + folder.name(), e);
+                    (failure.isEmpty() ? "" : failed() + "; ") + e.getMessage()
+                            + "; make room, then go on with: traindeck resume " + folder.name(),
+                    e);
         }
+    }
+
+    private String failed() {
+        return "the program failed: " + failure;
     }
 
     private void take(TrainEvent event) {

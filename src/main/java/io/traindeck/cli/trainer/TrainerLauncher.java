@@ -35,7 +35,7 @@ public final class TrainerLauncher {
 
     /** Starts it and returns at once. */
     public LaunchedTrainer launch(TrainerProcess.Mode mode) throws RunException {
-        if (!Edition.hasEngine()) {
+        if (!Edition.hasEngine() && !SupervisedProgram.isIn(folder)) {
             throw new RunException(Edition.lack());
         }
         try {
@@ -102,6 +102,7 @@ public final class TrainerLauncher {
         if (mode.parent() != null) {
             arguments.addAll(List.of("--branch-of", mode.parent()));
         }
+        mode.dataDir().ifPresent(dir -> arguments.addAll(List.of("--data-dir", dir.toString())));
         mode.exec().ifPresent(command -> arguments.addAll(List.of("--exec", command)));
         return arguments;
     }

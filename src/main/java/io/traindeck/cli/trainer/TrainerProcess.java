@@ -26,6 +26,7 @@ import io.traindeck.run.RunLock;
 import io.traindeck.run.RunTask;
 import io.traindeck.text.Typed;
 import io.traindeck.train.CheckpointException;
+import io.traindeck.train.CheckpointRoom;
 import io.traindeck.train.Control;
 import io.traindeck.train.ControlQueue;
 import io.traindeck.train.Dials;
@@ -74,17 +75,23 @@ public final class TrainerProcess {
      * @param from the checkpoint to begin from; empty for the last
      * @param changes the dials that are turned first, and their values
      * @param parent the name of the run that {@code from} belongs to, if this is a branch of it; null otherwise
+     * @param dataDir where the images lie by now; empty for where run.json says
      * @param exec the command that is started when something happens to the run; empty for none
      */
     public record Mode(
-            boolean resumes, Optional<Path> from, Map<Dial, String> changes, String parent, Optional<String> exec) {
+            boolean resumes,
+            Optional<Path> from,
+            Map<Dial, String> changes,
+            String parent,
+            Optional<Path> dataDir,
+            Optional<String> exec) {
         public static Mode fresh() {
-            return new Mode(false, Optional.empty(), Map.of(), null, Optional.empty());
+            return new Mode(false, Optional.empty(), Map.of(), null, Optional.empty(), Optional.empty());
         }
 
         /** A new run that begins at a checkpoint of another. */
         public static Mode branching(Path from, Map<Dial, String> changes, String parent) {
-            return new Mode(false, Optional.of(from), changes, parent, Optional.empty());
+            return new Mode(false, Optional.of(from), changes, parent, Optional.empty(), Optional.empty());
         }
 
         public static Mode resumingLast() {
@@ -92,19 +99,24 @@ public final class TrainerProcess {
         }
 
         public static Mode resuming(Optional<Path> from, Map<Dial, String> changes) {
-            return new Mode(true, from, changes, null, Optional.empty());
+            return new Mode(true, from, changes, null, Optional.empty(), Optional.empty());
         }
 
         /** This mode, with a command that is started when something happens to the run. */
         public Mode telling(Optional<String> command) {
-            return new Mode(resumes, from, changes, parent, command);
+            return new Mode(resumes, from, changes, parent, dataDir, command);
+        }
+
+        /** This mode, with the images in another folder if {@code dir} names one. */
+        public Mode reading(Optional<Path> dir) {
+            return new Mode(resumes, from, changes, parent, dir, exec);
         }
     }
 
     /** Trains until the run ends, and returns the exit code. */
     public int run(Mode mode) throws Exception {
         folder.requireNoLinks();
-        RunJson json = RunJson.read(folder.runJson());
+        RunJson json = moved(RunJson.read(folder.runJson()), mode.dataDir());
         RunTask.Training training = json.training();
         Dials dials = DialsJson.read(training.dials(), folder.runJson().toString());
         // Signals first: whoever sees the lock held may send them.
@@ -135,14 +147,38 @@ public final class TrainerProcess {
                 signals.exitCode().orElseThrow(() -> e);
                 return endedBeforeTraining(signals);
             }
-            TrainingSetup setup = setup(json, dials, data, resume);
+            RunJson known = json.with(training.withImages(read(training.images(), data)), json.trainer());
+            TrainingSetup setup = setup(known, dials, data, resume);
             Torch torch =
                     Torch.load(training.engine().device(), training.engine().threads());
             if (signals.exitCode().isPresent()) {
                 return endedBeforeTraining(signals);
             }
-            return train(setup, torch, json, signals, mode.exec());
+            return train(setup, torch, known, signals, mode.exec());
         }
+    }
+
+    /** What run.json says, with the images in {@code dataDir} if that is given. */
+    private static RunJson moved(RunJson json, Optional<Path> dataDir) throws RunException {
+        if (dataDir.isEmpty()) {
+            return json;
+        }
+        RunTask.Training training = json.training();
+        RunTask.Images there =
+                training.images().in(dataDir.get().toAbsolutePath().toString());
+        return json.with(training.withImages(there), json.trainer());
+    }
+
+    /** @throws CliException if these are other images than those with which the run has begun */
+    private RunTask.Images read(RunTask.Images images, DataSet data) throws CliException {
+        String digest = data.digest();
+        if (images.dataDigest() != null && !images.dataDigest().equals(digest)) {
+            throw new CliException("the images"
+                    + (images.dataDir() == null ? "" : " in " + images.dataDir())
+                    + " are not those with which run " + folder.name() + " has begun (data_digest in "
+                    + folder.runJson() + "); find those, and name their folder with --data-dir");
+        }
+        return images.withDigest(digest);
     }
 
     private int endedBeforeTraining(TrainerSignals signals) {
@@ -178,6 +214,12 @@ public final class TrainerProcess {
             if (told != null) {
                 bus.subscribe(told);
             }
+            // After the log, where the run begins before anything is said of it.
+            bus.subscribe(event -> {
+                if (event instanceof TrainEvent.RunStarted || event instanceof TrainEvent.RunResumed) {
+                    trainer.checkpointRoom().ifPresent(room -> tell(room, setup, lines));
+                }
+            });
             log.repaired().ifPresent(what -> warn("log_repaired", what));
             try (MailboxWatcher mailbox = new MailboxWatcher(
                     folder, request -> controls.add(new Control.Obey(request)), bus::publish, clock::millis)) {
@@ -192,6 +234,15 @@ public final class TrainerProcess {
         } catch (IOException e) {
             // Only closing the log throws it.
             throw new CliException(e.getMessage() + "; make room, then go on with: " + howToResume(), e);
+        }
+    }
+
+    /** Says how many checkpoints fit on the disk, if that matters or somebody has asked for more than a few. */
+    private void tell(CheckpointRoom room, TrainingSetup setup, PlainLines lines) {
+        if (!room.isEnough()) {
+            warn("disk_small", room.words());
+        } else if (setup.checkpointEvery() > 0) {
+            lines.say(room.words());
         }
     }
 

@@ -13,10 +13,12 @@ import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
+import io.traindeck.state.RunState;
 import io.traindeck.text.Safe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** The charts of a comparison, each on a canvas of any size. */
 final class ComparisonCharts {
@@ -52,7 +54,10 @@ final class ComparisonCharts {
 
     private void draw(Canvas canvas, SharedMetric metric) {
         List<Series> series = series(metric);
-        Scale scale = scale(metric, series, Axes.ticks(canvas.height()));
+        List<Series> histories = histories(metric);
+        List<Series> all =
+                Stream.concat(histories.stream(), series.stream()).toList();
+        Scale scale = scale(metric, all, Axes.ticks(canvas.height()));
         String title = Safe.forCells(metric.words()) + (metric.share() ? " %" : "") + (scale.log() ? " (log)" : "");
         canvas.put(1, 0, Text.cut(title, canvas.width() - 1, canvas.glyphs()), Role.TEXT);
         if (series.stream().allMatch(curve -> curve.points().isEmpty())) {
@@ -63,7 +68,19 @@ final class ComparisonCharts {
                 metric.ofRuns().stream().filter(run -> !run.curve().isEmpty()).allMatch(RunSeries::ofRows);
         List<Series> inOrder = new ArrayList<>(series);
         inOrder.add(inOrder.remove(front));
-        new OverlayChart(canvas, scale, axis(series, ofRows), inOrder).draw();
+        new OverlayChart(canvas, scale, axis(all, ofRows), histories, inOrder).draw();
+    }
+
+    /** What the runs have in common with those that they come from. The time of a run begins with itself. */
+    private List<Series> histories(SharedMetric metric) {
+        List<Series> histories = new ArrayList<>();
+        for (int place = 0; unit != AxisUnit.TIME && place < axes.size(); place++) {
+            RunSeries run = metric.ofRuns().get(place);
+            for (RunState ancestor : comparison.ancestors(place)) {
+                histories.add(series(place, run.of(ancestor), StepAxis.of(unit, ancestor), metric, null));
+            }
+        }
+        return histories;
     }
 
     private void nothing(Canvas canvas) {
@@ -78,15 +95,18 @@ final class ComparisonCharts {
     private List<Series> series(SharedMetric metric) {
         boolean isGoal =
                 comparison.goal().filter(goal -> goal.metric() == metric).isPresent();
-        double factor = metric.share() ? PERCENT : 1;
         List<Series> series = new ArrayList<>();
         for (int place = 0; place < axes.size(); place++) {
             RunSeries run = metric.ofRuns().get(place);
             Best best = isGoal || run.ofRows() ? comparison.best(place) : null;
-            boolean smoothed = !run.ofRows() && !metric.isHeldOut();
-            series.add(Series.of(place, run, axes.get(place), smoothed, factor, best));
+            series.add(series(place, run, axes.get(place), metric, best));
         }
         return series;
+    }
+
+    private static Series series(int place, RunSeries run, StepAxis axis, SharedMetric metric, Best best) {
+        boolean smoothed = !run.ofRows() && !metric.isHeldOut();
+        return Series.of(place, run, axis, smoothed, metric.share() ? PERCENT : 1, best);
     }
 
     private static Scale scale(SharedMetric metric, List<Series> series, int ticks) {

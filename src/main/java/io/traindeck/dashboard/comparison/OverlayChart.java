@@ -21,16 +21,19 @@ final class OverlayChart {
     private final Canvas canvas;
     private final Scale scale;
     private final XAxis axis;
+    private final List<Series> histories;
     private final List<Series> all;
     private final Dots dots;
 
     /**
+     * @param histories of runs that some of these come from: they are dim, behind all others
      * @param all the curves, the one in front last
      */
-    OverlayChart(Canvas canvas, Scale scale, XAxis axis, List<Series> all) {
+    OverlayChart(Canvas canvas, Scale scale, XAxis axis, List<Series> histories, List<Series> all) {
         this.canvas = canvas;
         this.scale = scale;
         this.axis = axis;
+        this.histories = histories;
         this.all = all;
         this.dots = new Dots(Axes.columns(canvas.width()), canvas.height() - Axes.EXTRA_ROWS);
     }
@@ -39,6 +42,7 @@ final class OverlayChart {
         Axes.frame(canvas);
         Axes.numbers(canvas, scale, dots);
         axis.draw(canvas);
+        histories.forEach(series -> line(series, new Trace(dots, Role.DIM)));
         for (int i = 0; i < all.size(); i++) {
             Role role = Role.run(all.get(i).place());
             if (i == all.size() - 1) {

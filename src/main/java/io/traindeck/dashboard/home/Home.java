@@ -49,9 +49,6 @@ record Home(Listing listing, Rows rows, List<Path> marked, ViewState view, Place
      */
     record Place(String folder, List<Machines.Line> machines) {}
 
-    private static final String TOO_MANY =
-            "There are too many files to look at all of them; name the folders of the runs.";
-
     /** Rows that show no run: title, empty row, heading, message, keys. */
     private static final int OTHER_ROWS = 5;
 
@@ -164,13 +161,17 @@ record Home(Listing listing, Rows rows, List<Path> marked, ViewState view, Place
             row.put(1, 0, Text.cut(Safe.forCells(trouble()), row.width() - 2, row.glyphs()), Role.WARN);
         } else if (listing.unread() > 0) {
             row.put(1, 0, "Reading " + listing.unread() + (listing.unread() == 1 ? " log" : " logs"), Role.DIM);
-        } else if (listing.isCut()) {
-            row.put(1, 0, Text.cut(TOO_MANY, row.width() - 2, row.glyphs()), Role.DIM);
+        } else {
+            row.put(1, 0, Text.cut(listing.lack(), row.width() - 2, row.glyphs()), Role.DIM);
         }
         if (listing.runs() == null) {
             canvas.put(1, 2, "Reading the runs in " + Safe.forCells(places()), Role.DIM);
         } else if (listing.isEmpty() && (listing.all() > 0 || place.machines().isEmpty())) {
-            String words = listing.all() == 0 ? StatusWords.noRuns(place.folder()) : "No run fits this filter.";
+            String words = listing.all() > 0
+                    ? "No run fits this filter."
+                    : listing.lack().isEmpty()
+                            ? StatusWords.noRuns(place.folder())
+                            : "There is no run here that can be read.";
             List<String> lines = Text.wrap(words, canvas.width() - 2);
             for (int i = 0; i < lines.size(); i++) {
                 canvas.put(1, 2 + i, lines.get(i), Role.TEXT);

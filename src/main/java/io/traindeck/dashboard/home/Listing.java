@@ -4,6 +4,7 @@ import io.traindeck.listing.Grouping;
 import io.traindeck.listing.RunFilter;
 import io.traindeck.listing.RunOrder;
 import io.traindeck.listing.RunSummary;
+import io.traindeck.text.Safe;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,11 +14,14 @@ import java.util.List;
  * @param runs those that the filter lets through; null before they have been looked for
  * @param all how many there are without the filter
  * @param unread how many logs are still to be read
- * @param isCut whether there were too many files to look at all of them
+ * @param lack what may be missing from the list, and why; empty if nothing is
  * @param groups the same runs in their groups
  */
 record Listing(
-        List<RunSummary> runs, RunOrder order, RunFilter filter, int all, long unread, boolean isCut, Groups groups) {
+        List<RunSummary> runs, RunOrder order, RunFilter filter, int all, long unread, String lack, Groups groups) {
+    private static final String TOO_MANY =
+            "There are too many files to look at all of them; name the folders of the runs.";
+
     /** Nothing is known yet. */
     static final Listing NONE = none(RunOrder.NEWEST, RunFilter.ALL, Grouping.NONE);
 
@@ -35,7 +39,7 @@ record Listing(
 
     /** Nothing is known yet of what will be listed in that way. */
     static Listing none(RunOrder order, RunFilter filter, Grouping by) {
-        return new Listing(null, order, filter, 0, 0, false, new Groups(by, List.of()));
+        return new Listing(null, order, filter, 0, 0, "", new Groups(by, List.of()));
     }
 
     /** What was seen of the runs, listed in that way. */
@@ -44,7 +48,20 @@ record Listing(
                 ? 0
                 : seen.runs().stream().filter(run -> !run.isRead()).count();
         Groups groups = Groups.of(by, order.sorted(filter.of(seen.runs())));
-        return new Listing(groups.runs(), order, filter, seen.runs().size(), unread, seen.isCut(), groups);
+        return new Listing(groups.runs(), order, filter, seen.runs().size(), unread, lack(seen), groups);
+    }
+
+    private static String lack(RunsFollower.Seen seen) {
+        if (seen.isCut()) {
+            return TOO_MANY;
+        }
+        return seen.faults().entrySet().stream()
+                .findFirst()
+                .map(first -> "Cannot read " + Safe.forCells(first.getKey().toString()) + ": " + first.getValue()
+                        + (seen.faults().size() == 1
+                                ? ""
+                                : ", and " + (seen.faults().size() - 1) + " more"))
+                .orElse("");
     }
 
     /** Whether there is none to open, to mark or to compare. */

@@ -7,6 +7,7 @@ import io.traindeck.listing.RunSummary;
 import io.traindeck.listing.RunsFolder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -29,8 +30,9 @@ final class RunsFollower implements AutoCloseable {
      * @param runs in no order
      * @param isWhole whether all that was found has been read
      * @param isCut whether there were too many files to look at all of them
+     * @param faults what cannot be read, and why
      */
-    record Seen(List<RunSummary> runs, boolean isWhole, boolean isCut) {}
+    record Seen(List<RunSummary> runs, boolean isWhole, boolean isCut, Map<Path, String> faults) {}
 
     private final RunList list;
     private final Runnable changed;
@@ -83,7 +85,7 @@ final class RunsFollower implements AutoCloseable {
     }
 
     private void publish() {
-        Seen now = new Seen(list.runs(), list.isRead(), list.isCut());
+        Seen now = new Seen(list.runs(), list.isRead(), list.isCut(), list.faults());
         if (!now.equals(seen)) {
             seen = now;
             changed.run();

@@ -8,6 +8,7 @@ import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
 import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.TrainEvent.Parent;
 import io.traindeck.listing.RunSummary;
 import io.traindeck.state.Status;
 import io.traindeck.text.Numbers;
@@ -28,6 +29,12 @@ final class RunsTable {
     private static final int LONGEST_FORMAT = 11;
     private static final int LONGEST_GOAL = 16;
     private static final double MS = 1000;
+
+    /** Columns for the step and the name of a run's parent: so many fit beside the recipe on 80 columns. */
+    private static final int MOST_PARENT = 13;
+
+    /** Of a wide screen the parents may take so much of the width. */
+    private static final int PARENT_SHARE = 6;
 
     /** The rungs of an ablation are longer than the recipes. */
     private static final int MOST_RECIPE = "+batchnorm".length();
@@ -94,6 +101,14 @@ final class RunsTable {
         if (ours || any(run -> !run.about().data().isEmpty())) {
             all.add(dim("data", 8, 9, run -> run.about().data()));
         }
+        if (any(run -> run.about().parent() != null)) {
+            int most = Math.max(MOST_PARENT, width / PARENT_SHARE);
+            all.add(dim(
+                    "from step",
+                    Math.max("from step".length(), Math.min(most, longest(RunsTable::parent))),
+                    7,
+                    RunsTable::parent));
+        }
         if (!ours) {
             int format = Math.max("format".length(), Math.min(LONGEST_FORMAT, longest(run -> run.run()
                     .format())));
@@ -121,6 +136,12 @@ final class RunsTable {
 
     private static Column<RunSummary> dim(String header, int width, int rank, Function<RunSummary, String> text) {
         return new Column<>(header, width, rank, false, run -> Role.DIM, run -> Safe.forCells(text.apply(run)));
+    }
+
+    /** Where a branch begins: the step stands first, for a long name is cut at its end. */
+    private static String parent(RunSummary run) {
+        Parent parent = run.about().parent();
+        return parent == null ? "" : parent.step() + " of " + parent.run();
     }
 
     private static boolean isOthers(RunSummary run) {

@@ -83,14 +83,10 @@ final class FollowedLog implements Closeable {
     }
 
     private void take(TrainEvent event, EventSource.Sink seen) {
-        state = advised.next(state, event);
         if (event instanceof TrainEvent.RunStarted started && started.parent() != null) {
-            run.run()
-                    .folder()
-                    .map(folder -> ParentHistory.of(folder, started.parent()))
-                    .filter(RunState::isMeasured)
-                    .ifPresent(parents -> state = state.after(parents));
+            state = run.run().folder().map(folder -> ParentHistory.of(folder, started)).orElse(state);
         }
+        state = advised.next(state, event);
         seen.take(event);
     }
 

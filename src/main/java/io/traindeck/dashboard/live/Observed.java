@@ -111,6 +111,9 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
         if (!isWhole()) {
             return Status.READING;
         }
+        if (state == RunState.EMPTY && !log.trouble().isEmpty()) {
+            return Status.UNKNOWN;
+        }
         if (isAwaited()) {
             return Status.WAITING;
         }

@@ -41,8 +41,11 @@ public final class StatusWords {
                                 + ", but the trainer holds the run." + hint(live, "trainer.log may say why.");
                     case QUIET -> "Nothing new for some minutes: it has ended, hangs, or writes its log seldom.";
                     case UNKNOWN ->
-                        "Its last trainer was on another machine, and this one cannot see whether it lives."
-                                + " If its log stands still for some minutes, it has died.";
+                        // Of a log that cannot be read another line tells.
+                        state == RunState.EMPTY
+                                ? ""
+                                : "Nobody here can see whether its trainer lives: it was on another machine, or the lock"
+                                        + " cannot be read. If its log stands still for some minutes, it has died.";
                     case CRASHED -> died(frame.files().program()) + hint(resumable, resume(frame));
                     case PARKED -> "Parked at step " + step + "." + hint(resumable, resume(frame));
                     case TERMINATED -> "Ended by a signal at step " + step + "." + hint(resumable, resume(frame));

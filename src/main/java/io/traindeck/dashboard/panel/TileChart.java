@@ -71,17 +71,22 @@ final class TileChart {
         }
     }
 
-    /** With the lines that a branch has in common with its parent before its own. Only steps can be drawn of both. */
+    /** With the lines of the runs that a branch comes from before its own. Only steps can be drawn of both. */
     private Tile withParent(Tile tile) {
-        if (state.before().isEmpty() || axis.unit() != AxisUnit.STEPS) {
+        if (axis.unit() != AxisUnit.STEPS) {
             return tile;
         }
         List<CurveLine> lines = new ArrayList<>();
-        for (CurveLine line : tile.lines()) {
-            Curve curve = state.before().get().series(line.metric().name()).curve();
-            if (!curve.isEmpty()) {
-                lines.add(new CurveLine(line.metric(), curve, line.byStep(), Role.DIM));
+        for (RunState ancestor : state.ancestors()) {
+            for (CurveLine line : tile.lines()) {
+                Curve curve = ancestor.series(line.metric().name()).curve();
+                if (!curve.isEmpty()) {
+                    lines.add(new CurveLine(line.metric(), curve, line.byStep(), Role.DIM));
+                }
             }
+        }
+        if (lines.isEmpty()) {
+            return tile;
         }
         lines.addAll(tile.lines());
         return new Tile(tile.key(), tile.title(), tile.kind(), lines, tile.isOfSteps(), tile.front());

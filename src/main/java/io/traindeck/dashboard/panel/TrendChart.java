@@ -54,10 +54,10 @@ final class TrendChart {
         chart.steps(state.marks(), star == null ? null : (Long) star.step());
     }
 
-    /** What a branch has in common with its parent. */
+    /** What a branch has in common with the runs that it comes from. */
     private Stream<Curve> parents() {
-        return state.before().stream().flatMap(parents -> trend.lines().stream()
-                .map(line -> parents.series(line.metric().name()).curve())
+        return state.ancestors().stream().flatMap(ancestor -> trend.lines().stream()
+                .map(line -> ancestor.series(line.metric().name()).curve())
                 .filter(curve -> !curve.isEmpty()));
     }
 

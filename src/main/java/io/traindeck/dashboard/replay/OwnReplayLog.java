@@ -2,9 +2,9 @@ package io.traindeck.dashboard.replay;
 
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventLogReader;
+import io.traindeck.source.LoggedRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,12 +17,19 @@ final class OwnReplayLog implements ReplayLog {
     /** The byte offset of each event whose number is a multiple of {@link #STRIDE}. */
     private final List<Long> offsets = new ArrayList<>();
 
+    private final LoggedRun run;
     private final EventLogReader reader;
     private int events;
     private boolean replaced;
 
-    OwnReplayLog(Path file) {
-        reader = new EventLogReader(file, () -> replaced = true);
+    OwnReplayLog(LoggedRun run) {
+        this.run = run;
+        reader = new EventLogReader(run.ownLog().orElseThrow(), () -> replaced = true);
+    }
+
+    @Override
+    public Shown at(int count) {
+        return new Shown(run, "");
     }
 
     @Override

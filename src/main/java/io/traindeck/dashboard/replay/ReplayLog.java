@@ -8,10 +8,28 @@ import java.util.function.Consumer;
 
 /** A log of which any part can be read again, once it has been read through. For one thread. */
 interface ReplayLog extends ReplayStates.Log, Closeable {
-    /** The log of that run. */
-    static ReplayLog of(LoggedRun run) throws IOException {
-        return run.ownLog().isPresent() ? new OwnReplayLog(run.ownLog().get()) : new SpooledReplayLog(run);
+    /**
+     * What is seen after some events.
+     *
+     * @param run the run that they tell of
+     * @param words what is to be said about that; empty for nothing
+     */
+    record Shown(LoggedRun run, String words) {}
+
+    /**
+     * The log of that run.
+     *
+     * @param alone whether a branch is to be played without what it has in common with its parent
+     */
+    static ReplayLog of(LoggedRun run, boolean alone) throws IOException {
+        if (run.folder().isPresent() && !alone) {
+            return new FamilyReplayLog(run.folder().get());
+        }
+        return run.ownLog().isPresent() ? new OwnReplayLog(run) : new SpooledReplayLog(run);
     }
+
+    /** What is seen after the first {@code count} events. */
+    Shown at(int count);
 
     /**
      * Reads the next records for the first time.

@@ -39,7 +39,6 @@ public final class ReplayPage implements Page {
     private final String name;
     private final Frame.Files files;
     private final Workplace place;
-    private final LoggedRun run;
     private final ReplayReader reader;
     private final Dashboard dashboard;
     private final Onlooker onlooker;
@@ -54,16 +53,17 @@ public final class ReplayPage implements Page {
 
     /**
      * @param name the log as the user named it
+     * @param alone whether a branch is played without what it has in common with its parent
      * @param speed recorded seconds a second; NaN for one at which the run takes about a minute
      */
-    public ReplayPage(LoggedRun log, String name, double speed, Workplace place, Runnable changed) {
-        run = log;
+    public ReplayPage(
+            LoggedRun log, String name, boolean alone, double speed, Workplace place, Runnable changed) {
         this.name = name;
         this.place = place;
         files = new Frame.Files(name, log.ownLog().isPresent() ? "" : log.format(), "", "");
         dashboard = new Dashboard(place.keys());
         onlooker = new Onlooker(place.keys(), log.output(), changed);
-        reader = new ReplayReader(log, speed, changed);
+        reader = new ReplayReader(log, alone, speed, changed);
         read = reader.result();
     }
 
@@ -103,6 +103,9 @@ public final class ReplayPage implements Page {
         }
         if (clock == null) {
             return "Reading the log: " + Numbers.wholePercent(read.share());
+        }
+        if (!read.shown().words().isEmpty()) {
+            return read.shown().words();
         }
         return read.unreadable() == 0 ? "" : LogWords.unreadable(read.unreadable());
     }
@@ -152,6 +155,11 @@ public final class ReplayPage implements Page {
         };
     }
 
+    /** The run that is seen now: of a branch, at first one that it comes from. */
+    private LoggedRun shown() {
+        return read.shown().run();
+    }
+
     private static ReplayClock standing(ReplayClock clock) {
         return clock.playing() ? clock.playOrPause() : clock;
     }
@@ -159,7 +167,7 @@ public final class ReplayPage implements Page {
     @Override
     public Optional<Next> obey(TypedCommand typed) {
         if (typed.word().equals(Branching.WORD) && branchStep().isPresent()) {
-            return Optional.of(Branching.begin(typed.argument(), run.folder(), place, this::say));
+            return Optional.of(Branching.begin(typed.argument(), shown().folder(), place, this::say));
         }
         Optional<Onlooker.Answer> answer = onlooker.obey(typed, view);
         if (answer.isPresent()) {
@@ -191,7 +199,7 @@ public final class ReplayPage implements Page {
     @Override
     public Optional<Long> branchStep() {
         Frame now = frame();
-        return now.isPossible(Action.BRANCH) && run.folder().isPresent()
+        return now.isPossible(Action.BRANCH) && shown().folder().isPresent()
                 ? Optional.of(now.branchStep())
                 : Optional.empty();
     }

@@ -15,30 +15,41 @@ final class ReplayReader implements AutoCloseable {
      * What has been read.
      *
      * @param clock the moment that {@code state} is of; null until the log has been read through
+     * @param shown what is seen at that moment
      * @param share how much of the log has been read, from 0 to 1
      * @param unreadable records of the log that could not be understood
      * @param trouble what keeps the log from being read; empty for nothing
      */
-    record Result(ReplayClock clock, RunState state, double share, long unreadable, String trouble) {
+    record Result(
+            ReplayClock clock,
+            RunState state,
+            ReplayLog.Shown shown,
+            double share,
+            long unreadable,
+            String trouble) {
         Result withTrouble(String what) {
-            return new Result(clock, state, share, unreadable, what);
+            return new Result(clock, state, shown, share, unreadable, what);
         }
     }
 
     private final LoggedRun run;
+    private final boolean alone;
     private final double speed;
     private final Runnable changed;
     private final Thread thread = new Thread(this::run, "replay-reader");
-    private volatile Result result = new Result(null, RunState.EMPTY, 0, 0, "");
+    private volatile Result result;
     private volatile boolean closed;
     private ReplayClock wanted;
 
     /**
+     * @param alone whether a branch is played without what it has in common with its parent
      * @param speed recorded seconds a second; NaN for one at which the run takes about a minute
      * @param changed runs on another thread when {@link #result} is another
      */
-    ReplayReader(LoggedRun run, double speed, Runnable changed) {
+    ReplayReader(LoggedRun run, boolean alone, double speed, Runnable changed) {
         this.run = run;
+        this.alone = alone;
+        result = new Result(null, RunState.EMPTY, new ReplayLog.Shown(run, ""), 0, 0, "");
         this.speed = speed;
         this.changed = changed;
         thread.setDaemon(true);
@@ -63,11 +74,11 @@ final class ReplayReader implements AutoCloseable {
     }
 
     private void run() {
-        try (ReplayLog log = ReplayLog.of(run)) {
+        try (ReplayLog log = ReplayLog.of(run, alone)) {
             ReplayStates states = new ReplayStates(log);
             readThrough(log, states);
             while (!closed) {
-                show(states, next());
+                show(log, states, next());
             }
         } catch (InterruptedException e) {
             // Closed: nobody wants more.
@@ -87,17 +98,19 @@ final class ReplayReader implements AutoCloseable {
                 batch.events().forEach(states::add);
                 count++;
                 if (count % BATCHES_A_REPORT == 0) {
-                    publish(new Result(null, RunState.EMPTY, batch.share(), batch.unreadable(), ""));
+                    publish(new Result(
+                            null, RunState.EMPTY, result.shown(), batch.share(), batch.unreadable(), ""));
                 }
             } while (!closed && !batch.isLast());
         }
         double chosen = Double.isNaN(speed) ? ReplayClock.defaultSpeed(states.timeline()) : speed;
         ReplayClock start = ReplayClock.start(states.timeline(), chosen);
-        publish(new Result(start, states.at(start.events()), 1, log.unreadable(), ""));
+        show(log, states, start);
     }
 
-    private void show(ReplayStates states, ReplayClock clock) {
-        publish(new Result(clock, states.at(clock.events()), 1, result.unreadable(), ""));
+    private void show(ReplayLog log, ReplayStates states, ReplayClock clock) {
+        int events = clock.events();
+        publish(new Result(clock, states.at(events), log.at(events), 1, log.unreadable(), ""));
     }
 
     private synchronized ReplayClock next() throws InterruptedException {

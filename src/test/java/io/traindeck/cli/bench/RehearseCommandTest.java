@@ -39,7 +39,7 @@ class RehearseCommandTest {
 
         assertThat(result.exit()).isEqualTo(1);
         assertThat(result.err())
-                .startsWith("traindeck: the screen does not show what it should")
+                .startsWith("traindeck: the screen does not show a run that is RUNNING, and the program has ended")
                 .contains("no picture");
     }
 }

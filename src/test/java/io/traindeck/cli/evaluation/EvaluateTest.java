@@ -11,10 +11,10 @@ import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunFolder;
 import io.traindeck.testing.OwnEpoch;
 import io.traindeck.testing.Program;
+import io.traindeck.testing.SparseCifar10;
 import io.traindeck.testing.StateDictFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,15 +167,7 @@ class EvaluateTest {
     /** The trainer's machine had its images elsewhere. */
     @Test
     void aRunFromElsewhereIsGivenItsImages() throws IOException {
-        Path images = Files.createDirectory(folder.resolve("images"));
-        for (String name :
-                List.of("data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5", "test_batch")) {
-            // A sparse file of zeros: ten thousand black aeroplanes.
-            try (RandomAccessFile sparse =
-                    new RandomAccessFile(images.resolve(name + ".bin").toFile(), "rw")) {
-                sparse.setLength(10_000L * 3073);
-            }
-        }
+        Path images = SparseCifar10.make(folder.resolve("images"));
         RunFolder run = trained("elsewhere", "--data=cifar10 --limit=100 --data-dir=" + images);
         Path moved = Files.move(images, folder.resolve("moved"), StandardCopyOption.ATOMIC_MOVE);
 

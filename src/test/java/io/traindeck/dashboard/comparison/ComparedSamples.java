@@ -93,6 +93,37 @@ public final class ComparedSamples {
                         Map.of("\u001b|", "\u202e|\u6f22"))));
     }
 
+    /** A run whose rate was too high, and two branches of it with a lower one. */
+    public static List<ComparedRun> family() {
+        SampleRun spiked = new SampleRun(12, STEPS);
+        for (int epoch = 1; epoch <= 12; epoch++) {
+            double x = epoch / 12.0;
+            boolean well = epoch <= 6;
+            epoch(spiked, well ? 0.8 - 0.5 * Math.exp(-3 * x) : 0.2, well ? 0.83 - 0.45 * Math.exp(-4 * x) : 0.18, 0);
+        }
+        ended(spiked, EndReason.COMPLETED);
+        Map<String, String> dials = dials("upgraded", "adamw", "0.05", "1", "0.15", "true");
+        dials.put("max_lr", "0.03");
+        return List.of(
+                run("cifar10-upgraded", spiked, false, dials),
+                rescued("rescued", spiked, 4, dials, "0.003"),
+                rescued("rescued-again", spiked, 5, dials, "0.001"));
+    }
+
+    private static ComparedRun rescued(
+            String name, SampleRun parent, int epochs, Map<String, String> dials, String maxLr) {
+        SampleRun log = parent.branch(name, epochs * STEPS);
+        for (int epoch = epochs + 1; epoch <= 12; epoch++) {
+            double x = (epoch + (epochs - 4.0) / 2) / 12;
+            epoch(log, 0.84 - 0.5 * Math.exp(-3 * x), 0.86 - 0.45 * Math.exp(-4 * x), 0);
+        }
+        ended(log, EndReason.COMPLETED);
+        Map<String, String> own = new LinkedHashMap<>(dials);
+        own.put("from_step", epochs * STEPS + " of cifar10-upgraded");
+        own.put("max_lr", maxLr);
+        return run(name, log, false, own);
+    }
+
     /** Two runs that differ in so many dials. */
     public static Comparison differingIn(int dials) {
         List<ComparedRun> runs = new ArrayList<>();

@@ -97,6 +97,20 @@ class ComparisonScreensTest {
         return tests;
     }
 
+    /** Branches beside their parent, and without it: then what they have in common with it is dim. */
+    @TestFactory
+    List<DynamicTest> compareFamily() {
+        List<ComparedRun> family = ComparedSamples.family();
+        Comparison apart = new Comparison(family.subList(1, 3));
+        Map<String, ComparisonScreen> screens = new LinkedHashMap<>();
+        screens.put("compare-family", screen(new Comparison(family), ACCURACY, AxisUnit.EPOCHS, 1));
+        screens.put("compare-family-apart", screen(apart, LOSS, AxisUnit.STEPS, 1));
+        List<DynamicTest> tests = new ArrayList<>();
+        screens.forEach((name, screen) -> tests.addAll(
+                Golden.tests(name, OTHER_SIZES, (width, height, glyphs) -> draw(screen, width, height, glyphs))));
+        return tests;
+    }
+
     /** Runs of other programs, by the views that they have in common. */
     @TestFactory
     List<DynamicTest> compareOthers(@TempDir Path folder) throws IOException {

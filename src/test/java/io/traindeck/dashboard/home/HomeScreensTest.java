@@ -7,6 +7,7 @@ import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.panel.GoldenScreensTest;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.TrainEvent.Parent;
 import io.traindeck.listing.Details;
 import io.traindeck.listing.Grouping;
 import io.traindeck.listing.Machines;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.TestFactory;
 class HomeScreensTest {
     private static final long NOW_MS = 1_795_000_000_000L;
     private static final long HOUR_MS = 3_600_000;
+    private static final int[][] FAMILY_SIZES = {{45, 20}, {80, 24}, {160, 48}};
 
     @TestFactory
     List<DynamicTest> grouped() {
@@ -57,7 +59,9 @@ class HomeScreensTest {
         homes.put("home-reading", home(null, 0, 0, view));
         homes.put("home-scrolled", home(many(), 70, 60, view.withNotice("no run \"x\" in runs; see: traindeck runs")));
         homes.put("home-help", home(runs(), 0, 0, view.withOverlay(Context.HELP)));
-        List<DynamicTest> tests = new ArrayList<>();
+        List<DynamicTest> tests = new ArrayList<>(
+                Golden.tests("home-family", FAMILY_SIZES, (width, height, glyphs) -> home(family(), 0, 0, view)
+                        .draw(new KeyTable(), width, height, Screens.DARK, glyphs)));
         homes.forEach((name, home) -> tests.addAll(Golden.tests(
                 name, (width, height, glyphs) -> home.draw(new KeyTable(), width, height, Screens.DARK, glyphs))));
         return tests;
@@ -94,7 +98,7 @@ class HomeScreensTest {
             return Listing.none(order, typed, by);
         }
         Listing.Groups groups = Listing.Groups.of(by, runs);
-        return new Listing(groups.runs(), order, typed, runs.size(), 0, false, groups);
+        return new Listing(groups.runs(), order, typed, runs.size(), 0, "", groups);
     }
 
     /** @param marked indices of runs, in the order in which they were marked */
@@ -155,8 +159,26 @@ class HomeScreensTest {
         return many;
     }
 
+    /** A run that went wrong, what was saved of it, and a branch of that. */
+    private static List<RunSummary> family() {
+        return List.of(
+                run("rescued-1173", Status.RUNNING, 5, HOUR_MS / 2, new Parent("rescued", 1173)),
+                run("rescued", Status.COMPLETED, 30, 5 * HOUR_MS, new Parent("cifar10-upgraded", 782)),
+                run("cifar10-upgraded", Status.STOPPED, 4, 8 * HOUR_MS, null),
+                run("vanilla", Status.COMPLETED, 30, 26 * HOUR_MS, null));
+    }
+
     private static RunSummary run(
             String name, Status state, String recipe, String data, int epoch, int epochs, long ageMs) {
+        return run(name, state, recipe, data, epoch, epochs, ageMs, null);
+    }
+
+    private static RunSummary run(String name, Status state, int epoch, long ageMs, Parent parent) {
+        return run(name, state, "upgraded", "cifar10", epoch, 30, ageMs, parent);
+    }
+
+    private static RunSummary run(
+            String name, Status state, String recipe, String data, int epoch, int epochs, long ageMs, Parent parent) {
         List<Double> accuracies = new ArrayList<>();
         for (int i = 1; i <= epoch; i++) {
             accuracies.add(0.87 - 0.5 * Math.exp(-0.2 * i) + 0.02 * Math.sin(2.3 * i));
@@ -172,6 +194,7 @@ class HomeScreensTest {
                         name.substring(0, name.indexOf(':') + 1).replace(":", ""),
                         NOW_MS - ageMs,
                         NOW_MS,
+                        parent,
                         Details.NONE),
                 new RunSummary.Reached(epoch, epochs, 391 * epoch),
                 new RunSummary.Best(

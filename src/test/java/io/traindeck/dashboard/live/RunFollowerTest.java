@@ -167,6 +167,17 @@ class RunFollowerTest {
         }
     }
 
+    /** Else a colleague's run would be a crashed one, to be resumed. */
+    @Test
+    void ofALogThatWasNeverReadNobodyKnowsWhatItsRunDoes() throws Exception {
+        Files.createDirectory(run.events());
+        try (RunFollower follower = follower(null)) {
+            Observed seen = await(follower, now -> !now.log().trouble().isEmpty());
+            assertThat(seen.log().trouble()).startsWith("The log cannot be read: ");
+            assertThat(seen.status(0)).isEqualTo(Status.UNKNOWN);
+        }
+    }
+
     @Test
     void aLogThatBeginsAnewIsReadAnew() throws Exception {
         log(sample.events);

@@ -71,6 +71,20 @@ public class GoldenScreensTest {
         return tests;
     }
 
+    /** Overview and curves, also of its parent's part of a replay. */
+    @TestFactory
+    List<DynamicTest> branch() {
+        List<DynamicTest> tests = new ArrayList<>();
+        Scenarios.branch()
+                .forEach((name, frame) -> Map.of("overview-", View.OVERVIEW, "curves-", View.CURVES)
+                        .forEach((word, view) -> tests.addAll(Golden.tests(
+                                word + name,
+                                OTHERS_SIZES,
+                                (width, height, glyphs) ->
+                                        Screens.draw(frame.with(frame.view().withView(view)), width, height, glyphs)))));
+        return tests;
+    }
+
     private static List<DynamicTest> screens(String name, Frame frame) {
         return Golden.tests(name, (width, height, glyphs) -> Screens.draw(frame, width, height, glyphs));
     }

@@ -58,7 +58,7 @@ class ReplayReaderTest {
             String other = random.nextBoolean() ? "garbage" : "{\"event\":\"unknown\",\"time_ms\":1}";
             lines.add(random.nextInt(lines.size()), other);
         }
-        try (ReplayReader reader = new ReplayReader(log(lines), 3, changes::release)) {
+        try (ReplayReader reader = new ReplayReader(log(lines), false, 3, changes::release)) {
             ReplayClock start = await(reader, result -> result.clock() != null).clock();
             assertThat(start.timeline().size()).isEqualTo(events.size());
             assertThat(start.speed()).isEqualTo(3);
@@ -83,7 +83,7 @@ class ReplayReaderTest {
 
     @Test
     void playsAWholeRunInAboutAMinuteUnlessToldOtherwise() throws Exception {
-        try (ReplayReader reader = new ReplayReader(log(lines()), Double.NaN, changes::release)) {
+        try (ReplayReader reader = new ReplayReader(log(lines()), false, Double.NaN, changes::release)) {
             ReplayClock start = await(reader, result -> result.clock() != null).clock();
             assertThat(start.timeline().lengthMs() / start.speed()).isBetween(55_000.0, 65_000.0);
         }
@@ -91,7 +91,7 @@ class ReplayReaderTest {
 
     @Test
     void aLogThatIsReplacedIsSaidSo() throws Exception {
-        try (ReplayReader reader = new ReplayReader(log(lines()), 1, changes::release)) {
+        try (ReplayReader reader = new ReplayReader(log(lines()), false, 1, changes::release)) {
             ReplayClock start = await(reader, result -> result.clock() != null).clock();
             Files.delete(folder.resolve("events.jsonl"));
             log(lines().subList(0, 10));
@@ -103,7 +103,7 @@ class ReplayReaderTest {
 
     @Test
     void anEmptyLogHasNoEvents() throws Exception {
-        try (ReplayReader reader = new ReplayReader(log(List.of()), 1, changes::release)) {
+        try (ReplayReader reader = new ReplayReader(log(List.of()), false, 1, changes::release)) {
             assertThat(await(reader, result -> result.clock() != null)
                             .clock()
                             .timeline()

@@ -1,0 +1,116 @@
+package io.traindeck.cli;
+
+import io.traindeck.cli.ablation.AblateCommand;
+import io.traindeck.cli.bench.BenchCommand;
+import io.traindeck.cli.bench.RehearseCommand;
+import io.traindeck.cli.doctor.DoctorCommand;
+import io.traindeck.cli.evaluation.EvaluateCommand;
+import io.traindeck.cli.install.CompletionCommand;
+import io.traindeck.cli.install.ManCommand;
+import io.traindeck.cli.log.ExportCommand;
+import io.traindeck.cli.log.ShowCommand;
+import io.traindeck.cli.option.ComputeOptions;
+import io.traindeck.cli.sweep.SweepCommand;
+import io.traindeck.cli.sweep.SweptDials;
+import io.traindeck.cli.waiting.WaitCommand;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/**
+ * The subcommands. To learn the options of all of them takes picocli longer than most of them run, so a command line is
+ * given those alone that it needs.
+ */
+final class Commands {
+    /** In the order of the help. */
+    private static final List<Class<?>> ALL = List.of(
+            TrainCommand.class,
+            RunCommand.class,
+            WatchCommand.class,
+            ReplayCommand.class,
+            ResumeCommand.class,
+            BranchCommand.class,
+            SendCommand.class,
+            WaitCommand.class,
+            RunsCommand.class,
+            ShowCommand.class,
+            ExportCommand.class,
+            CompareCommand.class,
+            EvaluateCommand.class,
+            AblateCommand.class,
+            SweepCommand.class,
+            BenchCommand.class,
+            PythonCommand.class,
+            DoctorCommand.class,
+            AdviceCommand.class,
+            SettingsCommand.class,
+            CommandLine.HelpCommand.class,
+            TrainerCommand.class,
+            SuperviseCommand.class,
+            RehearseCommand.class,
+            CompletionCommand.class,
+            ManCommand.class);
+
+    /** Commands that look at the options of others. */
+    private static final Set<Class<?>> ABOUT_OTHERS =
+            Set.of(SweepCommand.class, CommandLine.HelpCommand.class, CompletionCommand.class, ManCommand.class);
+
+    /** How the help of the whole program is asked for. */
+    private static final Set<String> HELP = Set.of("-h", "--help");
+
+    private Commands() {}
+
+    /** Gives the program all its commands. */
+    static void addAll(CommandLine root) {
+        ALL.forEach(root::addSubcommand);
+        root.getSubcommands().values().forEach(Commands::complete);
+        SweptDials.addOptions(root);
+    }
+
+    /** Gives the program the commands that it needs to understand these arguments: one, if the first argument names it. */
+    static void addFor(CommandLine root, String... arguments) {
+        if (arguments.length == 1 && HELP.contains(arguments[0])) {
+            ALL.forEach(type -> addSummary(root.getCommandSpec(), annotation(type)));
+            return;
+        }
+        Optional<Class<?>> only = ALL.stream()
+                .filter(type -> annotation(type).name().equals(arguments[0]) && !ABOUT_OTHERS.contains(type))
+                .findFirst();
+        only.ifPresentOrElse(
+                type -> {
+                    root.addSubcommand(type);
+                    complete(root.getSubcommands().get(arguments[0]));
+                },
+                () -> addAll(root));
+    }
+
+    private static Command annotation(Class<?> command) {
+        return command.getAnnotation(Command.class);
+    }
+
+    /** A command as the help of the whole program lists it. */
+    private static void addSummary(CommandSpec root, Command command) {
+        UsageMessageSpec usage = new UsageMessageSpec()
+                .header(command.header())
+                .description(command.description())
+                .hidden(command.hidden());
+        root.addSubcommand(command.name(), CommandSpec.create().usageMessage(usage));
+    }
+
+    /** What a command needs that its annotations cannot say. */
+    private static void complete(CommandLine command) {
+        switch (command.getCommandName()) {
+            case RunCommand.NAME -> RunCommand.leavingTheProgramsWords(command);
+            case "advice" -> AdviceCommand.addPages(command);
+            case "settings" -> SettingsCommand.addTable(command);
+            case "train", "ablate", "sweep", "evaluate" -> ComputeOptions.addDefaults(command);
+            default -> {
+                // Nothing.
+            }
+        }
+    }
+}

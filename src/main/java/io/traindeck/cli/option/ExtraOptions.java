@@ -1,0 +1,71 @@
+package io.traindeck.cli.option;
+
+import io.traindeck.data.ImageChanges;
+import io.traindeck.data.ImageChanges.Flip;
+import io.traindeck.train.Dials.ScheduleKind;
+import io.traindeck.train.Extras;
+import picocli.CommandLine.Option;
+
+/** The dials of {@link Extras} on the command line. */
+public final class ExtraOptions {
+    @Option(
+            names = "--label-smoothing",
+            paramLabel = "X",
+            description = "Share of the target that all classes have alike; 0: off.")
+    private Double labelSmoothing;
+
+    @Option(
+            names = "--warmup",
+            paramLabel = "X",
+            description = "Share of the steps in which --schedule linear rises; 0: off.")
+    private Double warmup;
+
+    @Option(
+            names = "--ema",
+            paramLabel = "X",
+            description = "Validate and keep an average of the weights with this decay, such as 0.999; 0: off.")
+    private Double ema;
+
+    @Option(
+            names = "--crop-padding",
+            paramLabel = "N",
+            description = "Black pixels on each side before an image is cropped at random, with --augment; usually 4.")
+    private Integer cropPadding;
+
+    @Option(
+            names = "--flip",
+            paramLabel = "NAME",
+            description = "Which images are mirrored, with --augment: ${COMPLETION-CANDIDATES}; usually random.")
+    private Flip flip;
+
+    @Option(
+            names = "--cutout",
+            paramLabel = "N",
+            description = "Side of a square that is blotted out of each image, in pixels, with --augment; 0: off.")
+    private Integer cutout;
+
+    /**
+     * The extras that were given, and the others as they are in {@code base}; without those that the schedule has no use for.
+     *
+     * @throws IllegalArgumentException in one line for the user, if one is out of its range, or is given
+     *     though it would do nothing
+     */
+    Extras over(Extras base, ScheduleKind schedule) {
+        boolean rises = schedule == ScheduleKind.LINEAR;
+        if (!rises && warmup != null && warmup != 0) {
+            throw new IllegalArgumentException("--warmup is of --schedule linear, not of " + schedule);
+        }
+        return new Extras(
+                DialOptions.or(labelSmoothing, base.labelSmoothing()),
+                rises ? DialOptions.or(warmup, base.warmup()) : 0,
+                DialOptions.or(ema, base.ema()),
+                images(base.images()));
+    }
+
+    private ImageChanges images(ImageChanges base) {
+        return new ImageChanges(
+                DialOptions.or(cropPadding, base.cropPadding()),
+                DialOptions.or(flip, base.flip()),
+                DialOptions.or(cutout, base.cutout()));
+    }
+}

@@ -1,0 +1,157 @@
+package io.traindeck.supervise;
+
+import io.traindeck.event.Command;
+import io.traindeck.event.Request;
+import io.traindeck.event.TrainEvent.CommandStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Obeys what is asked of a program, by signals, and answers each command.
+ *
+ * <p>For one thread.
+ */
+final class Steering {
+    private final Program program;
+    private final Map<String, String> signals;
+    private final Stopping stopping;
+    private final Announcer announcer;
+    private final Runnable readOn;
+
+    private Outcome.Asked asked = Outcome.Asked.NOTHING;
+    private boolean paused;
+    private final List<Request> stops = new ArrayList<>();
+
+    /**
+     * @param signals the names of the signals that stand for commands, by the words of these
+     * @param readOn publishes what the program has told so far
+     */
+    Steering(Program program, Map<String, String> signals, Stopping stopping, Announcer announcer, Runnable readOn) {
+        this.program = program;
+        this.signals = signals;
+        this.stopping = stopping;
+        this.announcer = announcer;
+        this.readOn = readOn;
+    }
+
+    /** What the program was asked for that may have ended it. */
+    Outcome.Asked asked() {
+        return asked;
+    }
+
+    /** The last signal that was sent to end it; null for none. */
+    Signal lastSignal() {
+        return stopping.last();
+    }
+
+    /** Sends the next stronger signal if the program is to end and has not; to be called again and again. */
+    void goOnStopping() {
+        stopping.goOn();
+    }
+
+    /** Answers those who have asked it to stop. */
+    void ended() {
+        stops.forEach(stop -> announcer.answer(stop, CommandStatus.DONE, ""));
+    }
+
+    void obey(Request request) {
+        if (request.command() == Command.STOP) {
+            stop(request);
+            return;
+        }
+        announcer.answer(request, CommandStatus.ACCEPTED, "");
+        switch (request.command()) {
+            case PAUSE -> pause(request);
+            case RESUME -> announcer.answer(request, CommandStatus.DONE, goOn() ? "" : "it was not paused");
+            default -> sendSignal(request);
+        }
+    }
+
+    private void pause(Request request) {
+        if (stopping.isBegun()) {
+            announcer.answer(request, CommandStatus.REFUSED, "the program is ending");
+            return;
+        }
+        boolean wasPaused = paused;
+        if (!paused) {
+            program.signalAll(Signal.STOP);
+            // What it had told before comes first: a step after a pause says that the run goes on.
+            readOn.run();
+            paused = true;
+            announcer.paused();
+        }
+        announcer.answer(request, CommandStatus.DONE, wasPaused ? "it was paused already" : "");
+    }
+
+    private boolean goOn() {
+        if (!paused) {
+            return false;
+        }
+        paused = false;
+        program.signalAll(Signal.CONT);
+        announcer.unpaused();
+        return true;
+    }
+
+    private void stop(Request request) {
+        if (stopping.isBegun()) {
+            announcer.answer(request, CommandStatus.DONE, "it is ending already");
+            return;
+        }
+        asked = Outcome.Asked.STOP;
+        stops.add(request);
+        Signal named = signal(Command.STOP);
+        Signal first = named == null ? Signal.INT : named;
+        announcer.answer(request, CommandStatus.ACCEPTED, first + " is sent");
+        goOn();
+        stopping.begin(first);
+    }
+
+    private void sendSignal(Request request) {
+        Signal signal = signal(request.command());
+        if (signal == null) {
+            announcer.answer(
+                    request, CommandStatus.REFUSED, "the program does not obey it, and no --on names a signal for it");
+            return;
+        }
+        boolean parks = request.command() == Command.PARK;
+        if (parks) {
+            goOn();
+        } else if (paused) {
+            announcer.answer(
+                    request, CommandStatus.REFUSED, "the program is paused: it gets no signal until it goes on");
+            return;
+        }
+        if (!program.signalWhoCatches(signal)) {
+            announcer.answer(
+                    request,
+                    CommandStatus.REFUSED,
+                    "the program has no handler for " + signal + ", which would end it");
+            return;
+        }
+        asked = parks ? Outcome.Asked.PARK : asked;
+        announcer.answer(request, CommandStatus.DONE, signal + " is sent");
+    }
+
+    private Signal signal(Command command) {
+        String name = signals.get(command.word());
+        return name == null ? null : Signal.valueOf(name);
+    }
+
+    /** The supervisor was told to end by that signal: the program gets it too, and at the second one is killed. */
+    void terminate(Signal signal) {
+        if (asked == Outcome.Asked.TERMINATE) {
+            announcer.warn("program_ending", "told to end once more; KILL is sent");
+            stopping.kill();
+            return;
+        }
+        asked = Outcome.Asked.TERMINATE;
+        goOn();
+        if (stopping.isBegun()) {
+            program.signalSession(signal);
+        } else {
+            stopping.begin(signal);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.traindeck.train;
+
+import ai.djl.ndarray.NDArray;
+import io.traindeck.text.Numbers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * How many full checkpoints fit on the disk that a run writes them to.
+ *
+ * @param bytes of a full checkpoint
+ * @param fitting how many of them there is room for, those that the run has there already included
+ * @param needed how many it keeps, or writes before it removes another: the ring, the last, and the best weights
+ */
+public record CheckpointRoom(long bytes, long fitting, long needed) {
+    /** Room for names, shapes and settings of a checkpoint. */
+    private static final long HEAD = 16 * 1024;
+
+    /** The last one, its successor while that is written, and the best weights with theirs. */
+    private static final int BESIDES_THE_RING = 3;
+
+    /**
+     * Looks at the disk.
+     *
+     * @param folder of checkpoints, which may be yet to come
+     * @throws IOException if the disk does not tell how much room there is
+     */
+    static CheckpointRoom of(Path folder, TrainingState state, int keep) throws IOException {
+        long bytes = HEAD + bytes(state.tensors(true));
+        Path there = folder.toAbsolutePath();
+        while (there.getParent() != null && !Files.isDirectory(there)) {
+            there = there.getParent();
+        }
+        long free = Files.getFileStore(there).getUsableSpace();
+        return of(bytes, free, CheckpointRing.replaceable(folder), keep);
+    }
+
+    /**
+     * The room on a disk.
+     *
+     * @param free bytes that are free there
+     * @param own bytes of the run's own checkpoints, which their successors take
+     * @param keep checkpoints in the ring
+     */
+    static CheckpointRoom of(long bytes, long free, long own, int keep) {
+        return new CheckpointRoom(bytes, (free + own) / bytes, (long) keep + BESIDES_THE_RING);
+    }
+
+    private static long bytes(Map<String, NDArray> tensors) {
+        return tensors.values().stream()
+                .mapToLong(tensor -> tensor.size() * tensor.getDataType().getNumOfBytes())
+                .sum();
+    }
+
+    /** Whether all that is to be kept fits. */
+    public boolean isEnough() {
+        return fitting >= needed;
+    }
+
+    /** One line for the user. */
+    public String words() {
+        String room = "room for " + Numbers.count(fitting) + (fitting == 1 ? " checkpoint" : " checkpoints") + " of "
+                + Numbers.bytes(bytes);
+        return isEnough()
+                ? room
+                : room + ", " + needed + " are needed: make room, or --keep fewer; older ones give way to the last";
+    }
+}

@@ -1,0 +1,62 @@
+package io.traindeck.train;
+
+import io.traindeck.data.ImageChanges;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Dials that no recipe of the lesson has: each is off unless it is asked for, and is fixed when a run starts. A run that
+ * leaves them off computes what it computed before there were any, and neither its {@code run.json} nor its checkpoints
+ * speak of them.
+ *
+ * @param labelSmoothing the share of the target that all classes have alike, in [0, 1), as {@code label_smoothing} of
+ *     {@code torch.nn.CrossEntropyLoss} (Szegedy et al. 2016, "Rethinking the Inception Architecture for Computer
+ *     Vision"); 0: off
+ * @param warmup the share of the steps in which the schedule {@code linear} rises, in [0, 1); 0: off. See
+ *     {@link Schedule.Linear}
+ * @param ema the decay of an average of the weights that takes their place in validation, in [0, 1); 0: off. See
+ *     {@link WeightAverage}
+ * @param images what is done to the training images where these are changed at random at all
+ */
+public record Extras(double labelSmoothing, double warmup, double ema, ImageChanges images) {
+    /** Nothing is asked for. */
+    public static final Extras OFF = new Extras(0, 0, 0, ImageChanges.USUAL);
+
+    /** @throws IllegalArgumentException in one line for the user, naming the dial as the command line does */
+    public Extras {
+        requireShare("--label-smoothing", labelSmoothing);
+        requireShare("--warmup", warmup);
+        requireShare("--ema", ema);
+    }
+
+    private static void requireShare(String option, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new IllegalArgumentException(option + " must be 0 (off) or more and below 1, not " + value);
+        }
+    }
+
+    /** All of them as text, by the names that {@code run.json} has for them. */
+    private Map<String, String> all() {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("label_smoothing", Double.toString(labelSmoothing));
+        all.put("warmup", Double.toString(warmup));
+        all.put("ema", Double.toString(ema));
+        all.put("crop_padding", Integer.toString(images.cropPadding()));
+        all.put("flip", images.flip().toString());
+        all.put("cutout", Integer.toString(images.cutout()));
+        return all;
+    }
+
+    /** The names that {@code run.json} has for them. */
+    static Set<String> names() {
+        return OFF.all().keySet();
+    }
+
+    /** Those that are not off, as text by name. */
+    public Map<String, String> on() {
+        Map<String, String> on = all();
+        on.entrySet().removeAll(OFF.all().entrySet());
+        return on;
+    }
+}

@@ -1,0 +1,63 @@
+package io.traindeck.cli.option;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.traindeck.data.ImageChanges;
+import io.traindeck.data.ImageChanges.Flip;
+import io.traindeck.train.Dials;
+import io.traindeck.train.Extras;
+import io.traindeck.train.Recipe;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Extras in run.json. */
+class DialsJsonTest {
+    private static final Dials PLAIN = Recipe.UPGRADED.dials(1);
+
+    @Test
+    void anExtraThatIsOnStandsBesideTheOtherDials() throws CliException {
+        Dials dials = PLAIN.with(new Extras(0.1, 0, 0.99, new ImageChanges(4, Flip.ALTERNATING, 12)));
+        JsonObject json = written(dials);
+        assertThat(json.get("label_smoothing").getAsDouble()).isEqualTo(0.1);
+        assertThat(json.get("ema").getAsDouble()).isEqualTo(0.99);
+        assertThat(json.keySet()).doesNotContain("warmup", "extras", "images", "crop_padding");
+        assertThat(json.get("flip").getAsString()).isEqualTo("alternating");
+        assertThat(json.get("cutout").getAsInt()).isEqualTo(12);
+        assertThat(DialsJson.read(json, "run.json")).isEqualTo(dials);
+    }
+
+    @Test
+    void runsFromBeforeThereWereExtrasHaveThemOff() throws CliException {
+        JsonObject json = written(PLAIN);
+        assertThat(json.keySet())
+                .doesNotContainAnyElementsOf(
+                        new Extras(0.1, 0.1, 0.1, ImageChanges.USUAL).on().keySet());
+        assertThat(DialsJson.read(json, "run.json")).isEqualTo(PLAIN);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "label_smoothing | \"much\" | much",
+                "label_smoothing | 2 | (--label-smoothing must be 0 (off) or more and below 1, not 2.0)",
+                "cutout | 1.5 | (cutout cannot be 1.5)",
+                "flip | \"sideways\" | SIDEWAYS",
+            })
+    void anExtraThatMakesNoSenseIsRefused(String extra, String value, String reason) {
+        JsonObject json = written(PLAIN);
+        json.add(extra, JsonParser.parseString(value));
+        assertThatThrownBy(() -> DialsJson.read(json, "run.json"))
+                .hasMessageStartingWith("run.json holds dials that make no sense (")
+                .hasMessageContaining(reason);
+    }
+
+    /** As it comes back from the file. */
+    private static JsonObject written(Dials dials) {
+        return JsonParser.parseString(DialsJson.write(dials, 0, 0).toString()).getAsJsonObject();
+    }
+}

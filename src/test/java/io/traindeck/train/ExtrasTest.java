@@ -1,0 +1,134 @@
+package io.traindeck.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.traindeck.data.ImageChanges;
+import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.train.TinyRun.Outcome;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Dials that are off unless they are asked for. */
+class ExtrasTest {
+    private static final int MANY_BYTES = 1 << 20;
+
+    /** Every extra is on. */
+    static final Extras ALL = new Extras(0.1, 0.2, 0.9, new ImageChanges(3, ImageChanges.Flip.ALTERNATING, 6));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void nothingIsOnUnlessItIsAskedFor() {
+        assertThat(Extras.OFF.on()).isEmpty();
+        assertThat(ALL.on().keySet()).isEqualTo(Extras.names());
+        for (Recipe recipe : Recipe.values()) {
+            assertThat(recipe.dials(1).extras()).isEqualTo(Extras.OFF);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-0.1 | 0 | 0 | --label-smoothing must be 0 (off) or more and below 1, not -0.1",
+                "1 | 0 | 0 | --label-smoothing must be 0 (off) or more and below 1, not 1.0",
+                "0 | 1 | 0 | --warmup must be 0 (off) or more and below 1, not 1.0",
+                "0 | NaN | 0 | --warmup must be 0 (off) or more and below 1, not NaN",
+                "0 | 0 | 1 | --ema must be 0 (off) or more and below 1, not 1.0",
+            })
+    void anImpossibleExtraIsRefused(double labelSmoothing, double warmup, double ema, String line) {
+        assertThatThrownBy(() -> new Extras(labelSmoothing, warmup, ema, ImageChanges.USUAL))
+                .hasMessage(line);
+    }
+
+    @Test
+    void aRunGoesOnOnlyFromACheckpointWithTheSameExtras() throws CheckpointException {
+        run(ALL).start();
+        assertThatThrownBy(run(new Extras(0.1, 0.2, 0.8, ImageChanges.USUAL))::resume)
+                .hasMessageEndingWith("it was made with ema 0.9, this run has ema 0.8");
+        run(new Extras(0.1, 0, 0, ImageChanges.USUAL)).start();
+        assertThatThrownBy(run(Extras.OFF)::resume)
+                .hasMessageEndingWith("it was made with label_smoothing 0.1, this run is without");
+        run(Extras.OFF).start();
+        assertThatThrownBy(run(ALL)::resume)
+                .hasMessageEndingWith("it was made with label_smoothing unknown, this run has label_smoothing 0.1");
+    }
+
+    /** The weights that are trained are in the checkpoint too: the run goes on with these. */
+    @Test
+    void theAverageOfTheWeightsIsWhatIsValidatedAndKept() throws Exception {
+        TinyRun run = run(new Extras(0, 0, 0.9, ImageChanges.USUAL))
+                .with(TinyRun.dials(1, 0, 1).with(new Extras(0, 0, 0.9, ImageChanges.USUAL)));
+        Outcome outcome = run.start();
+        assertThat(tensors(run.best(), "")).isEqualTo(tensors(run.last(), "ema/"));
+        assertThat(tensors(run.best(), "")).isEqualTo(tensors(run.last(), "best/"));
+        assertThat(tensors(run.best(), "").get("features.0.1.running_mean"))
+                .isNotEqualTo(tensors(run.last(), "model/").get("features.0.1.running_mean"));
+        assertThat(tensors(run.best(), "").get("features.0.1.num_batches_tracked"))
+                .isEqualTo(tensors(run.last(), "model/").get("features.0.1.num_batches_tracked"));
+
+        Measured epoch = outcome.all(Measured.class).stream()
+                .filter(measured -> measured.kind() == Measured.Kind.EPOCH)
+                .findFirst()
+                .orElseThrow();
+        for (Path file : new Path[] {run.best(), run.last()}) {
+            ModelEvaluator.Result result = evaluated(run, file);
+            assertThat(result.loss()).isEqualTo(epoch.values().get("val_loss"));
+            assertThat(result.confusion().accuracy()).isEqualTo(epoch.values().get("val_acc"));
+        }
+    }
+
+    /** Smoothing changes what is trained, and neither what its loss nor what the validation's is called. */
+    @Test
+    void theLossThatIsLoggedIsWithoutLabelSmoothing() throws CheckpointException {
+        Measured plain = firstStep(Extras.OFF);
+        Measured smoothed = firstStep(new Extras(0.5, 0, 0, ImageChanges.USUAL));
+        assertThat(smoothed.values().get("loss")).isEqualTo(plain.values().get("loss"));
+        assertThat(smoothed.values().get("grad_norm"))
+                .isNotEqualTo(plain.values().get("grad_norm"));
+    }
+
+    @Test
+    void fewerParametersCanBeTrainedWhereTheirAverageTakesRoomToo() {
+        Dials large = TinyRun.dials(1, 0, 1, java.util.List.of(1150, 1150), 1e-3);
+        assertThat(large.architecture(1).parameters()).isBetween(33_400_000L, Dials.MAX_PARAMETERS);
+        assertThatThrownBy(() -> large.with(new Extras(0, 0, 0.9, ImageChanges.USUAL)))
+                .hasMessageEndingWith("at most 33,333,330 can be trained");
+    }
+
+    private Measured firstStep(Extras extras) throws CheckpointException {
+        return run(extras).start().all(Measured.class).get(0);
+    }
+
+    private TinyRun run(Extras extras) {
+        return new TinyRun(folder).with(TinyRun.dials(TinyRun.EPOCHS, 0, 1).with(extras));
+    }
+
+    private static ModelEvaluator.Result evaluated(TinyRun run, Path file)
+            throws CheckpointException, InterruptedException {
+        ModelFile weights = ModelFile.read(file);
+        return ModelEvaluator.evaluate(
+                weights,
+                weights.architecture(),
+                run.setup(java.util.Optional.empty()).data(),
+                TinyRun.torch(),
+                images -> {});
+    }
+
+    private static Map<String, ByteBuffer> tensors(Path file, String prefix) throws CheckpointException {
+        Safetensors.Contents contents = Safetensors.read(file, MANY_BYTES);
+        Map<String, ByteBuffer> tensors = new TreeMap<>();
+        contents.tensors().stream()
+                .filter(tensor -> tensor.name().startsWith(prefix))
+                .forEach(tensor -> tensors.put(tensor.name().substring(prefix.length()), contents.bytes(tensor)));
+        return tensors;
+    }
+}
