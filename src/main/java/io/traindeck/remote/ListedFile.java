@@ -61,8 +61,8 @@ final class ListedFile {
     interface Part {
         String question();
 
-        /** Takes the answer off the shell. */
-        void answer(RemoteFiles files) throws IOException;
+        /** Takes the answer off the shell; returns whether there is anything new. */
+        boolean answer(RemoteFiles files) throws IOException;
     }
 
     String name() {
@@ -121,7 +121,7 @@ final class ListedFile {
         }
 
         @Override
-        public void answer(RemoteFiles files) throws IOException {
+        public boolean answer(RemoteFiles files) throws IOException {
             byte[] bytes = files.shell().bytesToMark();
             int before = ListingQuestions.before(from);
             if (bytes.length > before && from == done && Files.exists(copy)) {
@@ -130,7 +130,9 @@ final class ListedFile {
                 }
                 done += bytes.length - before;
                 grownMs = System.currentTimeMillis();
+                return true;
             }
+            return false;
         }
     }
 
@@ -147,8 +149,8 @@ final class ListedFile {
         }
 
         @Override
-        public void answer(RemoteFiles files) throws IOException {
-            replace(files.answer(0, now.bytes), now, now.bytes);
+        public boolean answer(RemoteFiles files) throws IOException {
+            return replace(files.answer(0, now.bytes), now, now.bytes);
         }
     }
 
@@ -172,7 +174,7 @@ final class ListedFile {
         }
 
         @Override
-        public void answer(RemoteFiles files) throws IOException {
+        public boolean answer(RemoteFiles files) throws IOException {
             ByteArrayOutputStream lines = new ByteArrayOutputStream();
             if (head > 0) {
                 lines.write(wholeLines(files.answer(0, head)));
@@ -190,7 +192,7 @@ final class ListedFile {
                 write(lines, last);
                 end = now.bytes;
             }
-            replace(lines.toByteArray(), now, end);
+            return replace(lines.toByteArray(), now, end);
         }
 
         private static void write(ByteArrayOutputStream lines, String line) throws IOException {
@@ -215,7 +217,7 @@ final class ListedFile {
         }
 
         @Override
-        public void answer(RemoteFiles files) throws IOException {
+        public boolean answer(RemoteFiles files) throws IOException {
             ByteArrayOutputStream lines = new ByteArrayOutputStream();
             lines.write(wholeLines(files.answer(0, HEAD)));
             byte[] tail = files.answer(from, now.bytes);
@@ -224,7 +226,7 @@ final class ListedFile {
                 begin++;
             }
             lines.write(tail, Math.min(tail.length, begin + 1), Math.max(0, tail.length - begin - 1));
-            replace(lines.toByteArray(), now, now.bytes);
+            return replace(lines.toByteArray(), now, now.bytes);
         }
     }
 
@@ -241,8 +243,8 @@ final class ListedFile {
         }
 
         @Override
-        public void answer(RemoteFiles files) throws IOException {
-            replace(new byte[0], now, now.bytes);
+        public boolean answer(RemoteFiles files) throws IOException {
+            return replace(new byte[0], now, now.bytes);
         }
     }
 
@@ -254,7 +256,7 @@ final class ListedFile {
         return Arrays.copyOf(bytes, end);
     }
 
-    private void replace(byte[] bytes, Now now, long standsFor) throws IOException {
+    private boolean replace(byte[] bytes, Now now, long standsFor) throws IOException {
         Files.createDirectories(copy.getParent());
         Path fresh = copy.resolveSibling("." + copy.getFileName() + ".copy");
         Files.write(fresh, bytes);
@@ -263,6 +265,7 @@ final class ListedFile {
         inode = now.inode;
         done = standsFor;
         grownMs = now.changedMs;
+        return true;
     }
 
     /** It is gone there. */

@@ -38,7 +38,7 @@ final class ListingQuestions {
                     while read -r n kind how what pid file rest; do
                         case $kind$what in POSIXWRITE) held="$held ${file##*:}" ;; esac
                     done </proc/locks
-                    echo "$mark$held"
+                    echo "$mark held$held"
                 else
                     echo "$mark unknown"
                 fi
@@ -94,9 +94,14 @@ final class ListingQuestions {
 
     private ListingQuestions() {}
 
-    /** Load, cores, memory; then the inodes of the files on which locks are held. */
-    static String look() {
-        return "td_machine; td_locks";
+    /** Load, cores and memory. */
+    static String machine() {
+        return "td_machine";
+    }
+
+    /** The inodes of the files on which locks are held, or that nobody can tell. */
+    static String locks() {
+        return "td_locks";
     }
 
     /** Each GPU, and who holds it. */

@@ -118,22 +118,28 @@ final class RemoteListing implements HostConnection.Work {
     public void step(RemoteFiles remote) throws IOException {
         long now = System.nanoTime();
         boolean searches = due.isEmpty() && now - nextSearch >= 0;
+        boolean wasRead = isRead;
+        boolean isNew;
         if (searches || now - nextLook >= 0) {
-            look(remote, searches);
+            isNew = look(remote, searches);
             nextLook = now + pace.look();
         } else if (!due.isEmpty()) {
-            readDue(remote);
+            isNew = readDue(remote);
         } else {
             return;
         }
         isRead |= due.isEmpty();
-        news.run();
+        if (isNew || isRead != wasRead) {
+            news.run();
+        }
     }
 
-    private void look(RemoteFiles remote, boolean searches) throws IOException {
+    /** Returns whether there is anything new. */
+    private boolean look(RemoteFiles remote, boolean searches) throws IOException {
         long begin = System.nanoTime();
         List<Part> growing = growing();
-        String question = ListingQuestions.look() + "\n" + ListedFile.questions(growing);
+        String question =
+                ListingQuestions.machine() + "\n" + ListingQuestions.locks() + "\n" + ListedFile.questions(growing);
         remote.shell()
                 .ask(
                         searches
@@ -143,16 +149,22 @@ final class RemoteListing implements HostConnection.Work {
         String busy = remote.shell().line();
         // The locks are read before the logs: if a trainer is gone by then, all that it had to say is in its log.
         String held = remote.shell().line();
-        for (Part part : growing) {
-            part.answer(remote);
-        }
+        boolean isNew = answer(growing, remote);
         if (searches) {
             gpus = MachineReading.gpus(textLines(remote.shell()));
-            take(remote.shell());
+            isNew |= take(remote.shell());
             nextSearch = begin + Math.max(pace.search(), PAUSE_FACTOR * (System.nanoTime() - begin));
         }
         machine = MachineReading.of(busy, gpus);
-        locks.hold(held, files.values());
+        return locks.hold(held, files.values()) || isNew;
+    }
+
+    private static boolean answer(List<Part> parts, RemoteFiles remote) throws IOException {
+        boolean isNew = false;
+        for (Part part : parts) {
+            isNew |= part.answer(remote);
+        }
+        return isNew;
     }
 
     private List<Part> growing() {
@@ -174,13 +186,13 @@ final class RemoteListing implements HostConnection.Work {
 
     private record Found(ListedFile file, Now now) {}
 
-    /** Takes in which files there are. */
-    private void take(RemoteShell shell) throws IOException {
+    /** Takes in which files there are; returns whether some are gone, or their folder is. */
+    private boolean take(RemoteShell shell) throws IOException {
         String first = shell.line();
         List<String> lines = textLines(shell);
         if (first.equals(MISSING)) {
             trouble = "there is no folder " + there;
-            return;
+            return true;
         }
         trouble = "";
         String[] words = first.split(" ", 2);
@@ -201,7 +213,7 @@ final class RemoteListing implements HostConnection.Work {
         }
         Set<String> own = folders(now.keySet());
         now.keySet().removeIf(name -> isPartOfOwn(name, own) || !isInside(name));
-        removeGone(now, lines.size() >= MOST_FILES);
+        boolean isGone = removeGone(now, lines.size() >= MOST_FILES);
         List<Found> found = new ArrayList<>();
         now.forEach((name, as) -> {
             locks.found(name, as.inode());
@@ -223,6 +235,7 @@ final class RemoteListing implements HostConnection.Work {
                 due.addAll(one.file().changed(one.now()));
             }
         }
+        return isGone;
     }
 
     private static boolean isRunJson(String name) {
@@ -271,10 +284,11 @@ final class RemoteListing implements HostConnection.Work {
         return own.contains("");
     }
 
-    private void removeGone(Map<String, Now> now, boolean isCut) throws IOException {
+    private boolean removeGone(Map<String, Now> now, boolean isCut) throws IOException {
         if (isCut) {
-            return;
+            return false;
         }
+        int before = files.size();
         for (ListedFile file : List.copyOf(files.values())) {
             if (!now.containsKey(file.name())) {
                 file.remove();
@@ -282,17 +296,16 @@ final class RemoteListing implements HostConnection.Work {
             }
         }
         locks.keep(now.keySet());
+        return files.size() < before;
     }
 
     /** Reads some of what is to be read, so that others have their turn. */
-    private void readDue(RemoteFiles remote) throws IOException {
+    private boolean readDue(RemoteFiles remote) throws IOException {
         List<Part> some = new ArrayList<>();
         while (!due.isEmpty() && some.size() < AT_ONCE) {
             some.add(due.remove());
         }
         remote.shell().ask(ListedFile.questions(some));
-        for (Part part : some) {
-            part.answer(remote);
-        }
+        return answer(some, remote);
     }
 }

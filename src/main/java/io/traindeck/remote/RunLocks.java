@@ -6,14 +6,12 @@ import io.traindeck.run.RunLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Holds the locks of copies as long as those of the runs are held: a copy lives as long as its run. */
 final class RunLocks {
@@ -22,7 +20,7 @@ final class RunLocks {
     private static final String UNKNOWN = "unknown";
 
     /** If nobody can tell who holds a lock, a log that has grown lately has a trainer. */
-    private static final long GROWS_MS = 120_000;
+    static final long GROWS_MS = 120_000;
 
     private static final Pattern HOST = Pattern.compile("\"host\"\\s*:\\s*\"([^\"]*)\"");
 
@@ -36,6 +34,16 @@ final class RunLocks {
 
     RunLocks(Path here) {
         this.here = here;
+    }
+
+    /** Whether that machine cannot tell on which files locks are held. */
+    static boolean isUnknown(String answer) {
+        return answer.equals(UNKNOWN);
+    }
+
+    /** Whether a lock is held on that file. */
+    static boolean isHeld(String answer, long inode) {
+        return (" " + answer + " ").contains(" " + inode + " ");
     }
 
     /** The machine calls itself so. */
@@ -65,18 +73,18 @@ final class RunLocks {
     }
 
     /**
-     * Holds the locks that are held there.
+     * Holds the locks that are held there; returns whether others are held than before.
      *
      * @param answer the inodes of the files on which locks are held, or that nobody can tell
      */
-    void hold(String answer, Collection<ListedFile> files) throws IOException {
-        Set<String> inodesHeld = Arrays.stream(answer.split(" ")).collect(Collectors.toSet());
+    boolean hold(String answer, Collection<ListedFile> files) throws IOException {
+        Set<String> before = Set.copyOf(held.keySet());
         for (ListedFile file : files) {
             if (file.isOwnLog() && Files.exists(file.copy())) {
                 String folder = folder(file.name());
-                boolean isHeld = inodesHeld.contains(String.valueOf(inodes.get(folder)));
+                boolean isHeld = inodes.containsKey(folder) && isHeld(answer, inodes.get(folder));
                 boolean grows = System.currentTimeMillis() - file.grownMs() < GROWS_MS;
-                hold(folder, isHeld || grows && (answer.equals(UNKNOWN) || isOfAnother(folder)));
+                hold(folder, isHeld || grows && (isUnknown(answer) || isOfAnother(folder)));
             }
         }
         for (String folder : Set.copyOf(held.keySet())) {
@@ -84,6 +92,7 @@ final class RunLocks {
                 hold(folder, false);
             }
         }
+        return !before.equals(held.keySet());
     }
 
     /** A lock that is taken on a third machine may not be seen on this one. */
