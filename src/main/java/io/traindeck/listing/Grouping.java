@@ -20,9 +20,12 @@ public enum Grouping {
     /** The sweep or ablation that they belong to, as their names tell. */
     SWEEP("sweep");
 
-    /** NAME-DIAL=VALUE of a sweep, and NAME-NUMBER-RUNG-sSEED of an ablation. */
-    private static final Pattern SWEPT =
-            Pattern.compile("(.+?)(?:-[A-Za-z][\\w.-]*=.*|-\\d+-\\+?[a-z]+-s\\d+)", Pattern.DOTALL);
+    /**
+     * NAME-DIAL=VALUE of a sweep, and NAME-NUMBER-RUNG-sSEED of an ablation. A name may have hyphens and a dial too, so of
+     * the dials with two words those of ours are known by their first.
+     */
+    private static final Pattern SWEPT = Pattern.compile(
+            "(.+?)(?:-(?:(?:max|batch|weight|head|label)-)?[A-Za-z][\\w.]*=.*|-\\d+-\\+?[a-z]+-s\\d+)", Pattern.DOTALL);
 
     private final String word;
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -73,6 +74,14 @@ final class RemoteCopy implements HostConnection.Work {
     @Override
     public CompletableFuture<Void> begun() {
         return begun;
+    }
+
+    /** Why there is no copy and will be none, in one line; empty as long as there may be. */
+    Optional<String> failure() {
+        return begun.isCompletedExceptionally()
+                ? Optional.of(
+                        begun.handle((done, failure) -> failure.getMessage()).join())
+                : Optional.empty();
     }
 
     @Override

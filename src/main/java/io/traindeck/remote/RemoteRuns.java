@@ -82,7 +82,7 @@ public final class RemoteRuns implements AutoCloseable {
     public synchronized Path expect(RemotePath path) throws RunException {
         Wanted wanted = new Wanted(path, true);
         RemoteCopy known = copies.get(wanted);
-        if (known != null) {
+        if (known != null && !known.begun().isCompletedExceptionally()) {
             return known.here();
         }
         RemoteCopy copy = new RemoteCopy(path, place(path), true);
@@ -177,13 +177,13 @@ public final class RemoteRuns implements AutoCloseable {
     }
 
     /** Why a copy is not up to date, in one line; empty if it is, or is no copy. */
-    public String trouble(Path here) {
-        return origin(here)
-                .map(path -> {
-                    synchronized (this) {
-                        return connections.get(path.host()).trouble();
-                    }
-                })
+    public synchronized String trouble(Path here) {
+        Path absolute = here.toAbsolutePath().normalize();
+        Optional<RemoteCopy> copy = copies.values().stream()
+                .filter(one -> absolute.startsWith(one.here()))
+                .findFirst();
+        return copy.flatMap(RemoteCopy::failure)
+                .or(() -> copy.map(one -> connections.get(one.there().host()).trouble()))
                 .orElse("");
     }
 
