@@ -6,7 +6,9 @@ Needs PyTorch only (Debian: apt-get install python3-torch). Run it again only to
 upgraded.safetensors  widths 4,8 hidden 8, BatchNorm, AdamW + OneCycle + clip 1.0
 vanilla.safetensors   widths 4,8 hidden 8, no BatchNorm, Adam at 1e-3, no clip
 smoothed_average.safetensors  widths 2,3 hidden 4, like upgraded but for label smoothing 0.2, an average of the weights
-(ema/*, which eval_logits are of) with decay 0.3, and linear decay after a warm-up of 0.2
+(ema/*, which eval_logits are of, and mirrored_logits of the mirrored images) with decay 0.3, and linear decay after a warm-up of 0.2
+sgd.safetensors       widths 2,3 hidden 4, BatchNorm, SGD with Nesterov's momentum + OneCycle + clip 1.0
+muon.safetensors      widths 30,3 hidden 4, BatchNorm, Muon and AdamW at 3e-3, clip 1.0
 Each: before/* and after/* state_dicts around 5 steps on one batch, grad/* of the first step, input, labels,
 logits and loss (without smoothing) of the first step, losses and grad_norms of all, eval_logits after them.
 """
@@ -87,6 +89,8 @@ def reference(norm, optimizer, schedule, clip, widths=(4, 8), hidden=8, smoothin
         out |= {f"ema/{k}": v.clone() for k, v in mean.state_dict().items()}
     validated = mean if decay else net
     validated.eval()
+    if decay:
+        out |= {"mirrored_logits": validated(x.flip(3))}
     out |= {"eval_logits": validated(x), "losses": torch.tensor(losses, dtype=torch.float64),
             "grad_norms": torch.tensor(norms, dtype=torch.float64)}
     return out
@@ -125,6 +129,68 @@ write(here / "vanilla.safetensors", reference(
     lambda o: schedulers.ConstantLR(o, factor=1.0), float("inf")))
 
 
+class Muon(torch.optim.Optimizer):
+    """torch.optim.Muon (PyTorch 2.9) with adjust_lr_fn="match_rms_adamw", in 32 bits; convolutions as matrices."""
+
+    def __init__(self, matrices, lr, weight_decay, momentum=0.95):
+        super().__init__(matrices, {"lr": lr, "weight_decay": weight_decay, "momentum": momentum})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            for p in group["params"]:
+                buf = self.state[p].setdefault("momentum_buffer", torch.zeros_like(p))
+                buf.lerp_(p.grad, 1 - group["momentum"])
+                update = newton_schulz(p.grad.lerp(buf, group["momentum"]).flatten(1))
+                p.mul_(1 - group["lr"] * group["weight_decay"])
+                p.add_(update.view_as(p), alpha=-group["lr"] * 0.2 * max(update.shape) ** 0.5)
+
+
+def newton_schulz(g, steps=5):
+    """github.com/KellerJordan/Muon"""
+    x = g.T if g.shape[0] > g.shape[1] else g
+    x = x / x.norm().clamp(min=1e-7)
+    for _ in range(steps):
+        a = x @ x.T
+        x = 3.4445 * x + (-4.7750 * a + 2.0315 * a @ a) @ x
+    return x.T if g.shape[0] > g.shape[1] else x
+
+
+class Both:
+    """Muon for all weights but the last layer's, AdamW for the rest; one learning rate for both, as it is."""
+
+    def __init__(self, net):
+        weights = [p for p in net.parameters() if p.ndim >= 2]
+        self.parts = [Muon(weights[:-1], 3e-3, 5e-2),
+                      torch.optim.AdamW([{"params": weights[-1:], "weight_decay": 5e-2},
+                                         {"params": [p for p in net.parameters() if p.ndim < 2], "weight_decay": 0.0}],
+                                        lr=3e-3)]
+
+    def zero_grad(self):
+        for part in self.parts:
+            part.zero_grad()
+
+    def step(self):
+        for part in self.parts:
+            part.step()
+
+
+class Unchanged:
+    """No schedule."""
+
+    def step(self):
+        pass
+
+
+def sgd(net):
+    groups = [{"params": [p for p in net.parameters() if p.ndim >= 2], "weight_decay": 5e-2},
+              {"params": [p for p in net.parameters() if p.ndim < 2], "weight_decay": 0.0}]
+    return torch.optim.SGD(groups, lr=0.1, momentum=0.9, nesterov=True)
+
+
+write(here / "sgd.safetensors", reference(
+    True, sgd, lambda o: schedulers.OneCycleLR(o, 0.1, total_steps=TOTAL_STEPS, pct_start=0.3), 1.0, (2, 3), 4))
+write(here / "muon.safetensors", reference(True, Both, lambda o: Unchanged(), 1.0, (30, 3), 4))
 write(here / "smoothed_average.safetensors", reference(
     True, adamw, linear(0.2, TOTAL_STEPS), 1.0, (2, 3), 4, smoothing=0.2, decay=0.3))
 
@@ -147,6 +213,17 @@ cases = [dict(zip(("padding", "top", "left", "flip", "cutout", "row", "column"),
     (0, 0, 0, True, 12, 16, 9), (4, 4, 4, False, 16, 30, 2), (31, 62, 0, False, 32, 31, 31))]
 (here / "augmentations.json").write_text(
     json.dumps([case | {"crc32": augmented(**case)} for case in cases], indent=1) + "\n")
+
+
+def dirac(out, into):
+    """Where airbench's initialisation of a convolution puts ones; and how many weights keep their values, here 7."""
+    weight = torch.full((out, into, 3, 3), 7.0)
+    nn.init.dirac_(weight[:into])
+    return {"out": out, "in": into, "ones": (weight.flatten() == 1).nonzero().flatten().tolist(),
+            "kept": int((weight == 7).sum())}
+
+
+(here / "dirac.json").write_text(json.dumps([dirac(5, 3), dirac(5, 5), dirac(3, 5), dirac(3, 3)]) + "\n")
 
 
 def rates(make, n):

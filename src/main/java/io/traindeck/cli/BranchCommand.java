@@ -1,15 +1,11 @@
 package io.traindeck.cli;
 
 import io.traindeck.cli.option.DialChanges;
-import io.traindeck.cli.option.ExecOption;
-import io.traindeck.cli.option.RunsOption;
-import io.traindeck.cli.option.ScreenOptions;
-import io.traindeck.cli.screen.Screen;
-import io.traindeck.cli.screen.WhereOption;
+import io.traindeck.cli.option.TypedName;
+import io.traindeck.cli.screen.StartOptions;
 import io.traindeck.cli.trainer.BranchMaker;
 import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.event.Dial;
-import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.train.SavedPoint;
 import java.nio.file.Path;
@@ -21,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,7 +25,6 @@ import picocli.CommandLine.Spec;
         name = "branch",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        modelTransformer = DialChanges.class,
         description =
                 "Begins a new run at a checkpoint of another one, which stays as it is. What is not given is as the"
                         + " other run had it there.")
@@ -66,39 +60,19 @@ final class BranchCommand implements Callable<Integer> {
     private String name;
 
     @Mixin
-    private RunsOption runs;
-
-    @Mixin
-    private ExecOption exec;
-
-    @ArgGroup
-    private WhereOption where = new WhereOption();
-
-    @Mixin
-    private ScreenOptions screen;
+    private StartOptions start;
 
     @Override
     public Integer call() throws Exception {
         Map<Dial, String> changes = DialChanges.of(spec);
-        requireName();
-        RunFolder parent = RunFolder.open(runs.dir(), run);
-        BranchMaker maker = new BranchMaker(runs.dir(), InstantSource.system());
+        TypedName.require(spec, name);
+        RunFolder parent = RunFolder.open(start.dir(), run);
+        BranchMaker maker = new BranchMaker(start.dir(), InstantSource.system());
         SavedPoint point = place.file != null
                 ? maker.point(parent, place.file)
                 : place.step != null ? maker.pointAtStep(parent, place.step) : maker.pointAtEpoch(parent, place.epoch);
         RunFolder folder = maker.create(parent, point, name, changes);
-        TrainerProcess.Mode mode = TrainerProcess.Mode.branching(point.file(), changes, parent.name())
-                .telling(exec.command());
-        return where.trainNew(folder, mode, new Screen(screen, runs));
-    }
-
-    private void requireName() {
-        if (name != null) {
-            try {
-                RunFolder.requireName(name);
-            } catch (RunException e) {
-                throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-            }
-        }
+        TrainerProcess.Mode mode = start.telling(TrainerProcess.Mode.branching(point.file(), changes, parent.name()));
+        return start.trainNew(folder, mode);
     }
 }

@@ -10,6 +10,7 @@ import io.traindeck.cli.install.ManCommand;
 import io.traindeck.cli.log.ExportCommand;
 import io.traindeck.cli.log.ShowCommand;
 import io.traindeck.cli.option.ComputeOptions;
+import io.traindeck.cli.option.DialChanges;
 import io.traindeck.cli.sweep.SweepCommand;
 import io.traindeck.cli.sweep.SweptDials;
 import io.traindeck.cli.waiting.WaitCommand;
@@ -107,6 +108,7 @@ final class Commands {
             case RunCommand.NAME -> RunCommand.leavingTheProgramsWords(command);
             case "advice" -> AdviceCommand.addPages(command);
             case "settings" -> SettingsCommand.addTable(command);
+            case "resume", "branch" -> DialChanges.addOptions(command.getCommandSpec());
             case "train", "ablate", "sweep", "evaluate" -> ComputeOptions.addDefaults(command);
             default -> {
                 // Nothing.

@@ -39,7 +39,8 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Option(
             names = "--alone",
-            description = "Of a branch, begin with its own first step: leave out what it has in common with its parent.")
+            description =
+                    "Of a branch, begin with its own first step: leave out what it has in common with its parent.")
     private boolean alone;
 
     @Mixin

@@ -3,11 +3,8 @@ package io.traindeck.cli;
 import io.traindeck.cli.option.CliException;
 import io.traindeck.cli.option.DataChoice;
 import io.traindeck.cli.option.DialChanges;
-import io.traindeck.cli.option.ExecOption;
-import io.traindeck.cli.option.RunsOption;
-import io.traindeck.cli.option.ScreenOptions;
-import io.traindeck.cli.screen.Screen;
-import io.traindeck.cli.screen.WhereOption;
+import io.traindeck.cli.screen.StartOptions;
+import io.traindeck.cli.trainer.JobInHand;
 import io.traindeck.cli.trainer.OtherHost;
 import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.event.Dial;
@@ -21,7 +18,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +31,6 @@ import picocli.CommandLine.Spec;
         name = "resume",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        modelTransformer = DialChanges.class,
         description =
                 "Goes on with a stopped or crashed run, exactly where its last checkpoint was; with more --epochs,"
                         + " with one that was complete too.")
@@ -58,27 +53,21 @@ final class ResumeCommand implements Callable<Integer> {
             description = "Where the images lie by now, if they were moved; they must be the same ones.")
     private Path dataDir;
 
-    @Option(names = "--force", description = "Do not look whether another machine still trains the run.")
+    @Option(
+            names = "--force",
+            description = "Do not look whether another machine still trains the run, or a job of Slurm has it.")
     private boolean force;
 
     @Mixin
-    private RunsOption runs;
-
-    @Mixin
-    private ExecOption exec;
-
-    @ArgGroup
-    private WhereOption where = new WhereOption();
-
-    @Mixin
-    private ScreenOptions screen;
+    private StartOptions start;
 
     @Override
     public Integer call() throws Exception {
-        RunFolder folder = RunFolder.open(runs.dir(), run);
+        RunFolder folder = RunFolder.open(start.dir(), run);
         // Before anything in it is believed.
         folder.requireNoLinks();
         if (!force) {
+            new JobInHand(folder, System.getenv()).requireFree();
             new OtherHost(words -> System.err.println("traindeck: " + words)).requireGone(folder);
         }
         Optional<Path> file = from == null ? Optional.empty() : Optional.of(checkpoint(folder));
@@ -86,10 +75,8 @@ final class ResumeCommand implements Callable<Integer> {
         if (!changes.isEmpty() || dataDir != null) {
             requireOurs(folder);
         }
-        TrainerProcess.Mode mode = TrainerProcess.Mode.resuming(file, changes)
-                .reading(Optional.ofNullable(dataDir))
-                .telling(exec.command());
-        return where.train(folder, mode, new Screen(screen, runs));
+        TrainerProcess.Mode mode = TrainerProcess.Mode.resuming(file, changes).reading(Optional.ofNullable(dataDir));
+        return start.train(folder, start.telling(mode));
     }
 
     /** Only our own trainer knows dials and a folder of images. */

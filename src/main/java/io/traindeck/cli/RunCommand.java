@@ -1,15 +1,12 @@
 package io.traindeck.cli;
 
-import io.traindeck.cli.option.ExecOption;
-import io.traindeck.cli.option.RunsOption;
-import io.traindeck.cli.option.ScreenOptions;
-import io.traindeck.cli.screen.Screen;
-import io.traindeck.cli.screen.WhereOption;
+import io.traindeck.cli.option.TypedName;
+import io.traindeck.cli.screen.StartOptions;
+import io.traindeck.cli.slurm.SlurmOption;
 import io.traindeck.cli.trainer.RunMaker;
 import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.event.Command;
-import io.traindeck.run.RunException;
-import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
 import io.traindeck.run.RunTask;
 import io.traindeck.supervise.Signal;
 import io.traindeck.supervise.Supervisor;
@@ -22,12 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -67,9 +62,6 @@ final class RunCommand implements Callable<Integer> {
             description = "The run's name (default: that of the script or program).")
     private String name;
 
-    @Mixin
-    private RunsOption runs;
-
     @Option(
             names = "--log",
             paramLabel = "PATH",
@@ -85,13 +77,10 @@ final class RunCommand implements Callable<Integer> {
     private Map<String, String> on = new LinkedHashMap<>();
 
     @Mixin
-    private ExecOption exec;
-
-    @ArgGroup
-    private WhereOption where = new WhereOption();
+    private StartOptions start;
 
     @Mixin
-    private ScreenOptions screen;
+    private SlurmOption slurm;
 
     @Parameters(arity = "1..*", paramLabel = "CMD [ARG...]", description = "The program and its arguments, after --.")
     private List<String> command;
@@ -103,9 +92,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Optional<String> told = exec.command();
+        TrainerProcess.Mode mode = start.telling(TrainerProcess.Mode.fresh());
         Path cwd = Path.of("").toAbsolutePath();
-        RunMaker maker = new RunMaker(runs.dir(), InstantSource.system());
+        RunMaker maker = new RunMaker(start.dir(), InstantSource.system());
         RunTask.Program task = new RunTask.Program(
                 command,
                 cwd.toString(),
@@ -115,20 +104,12 @@ final class RunCommand implements Callable<Integer> {
                         .toList(),
                 signals(),
                 null);
-        requireName();
+        TypedName.require(spec, name);
         Supervisor.requireStartable(task);
-        RunFolder folder = maker.create(task, name, usualName());
-        return where.trainNew(folder, TrainerProcess.Mode.fresh().telling(told), new Screen(screen, runs));
-    }
-
-    private void requireName() {
-        if (name != null) {
-            try {
-                RunFolder.requireName(name);
-            } catch (RunException e) {
-                throw usage(e.getMessage());
-            }
-        }
+        RunJson json = maker.json(task, name, usualName());
+        return slurm.isGiven(List.of())
+                ? slurm.submit(new SlurmOption.Job(json, 0, start.execWords(), List.of()), start)
+                : start.trainNew(maker.create(json), mode);
     }
 
     /** The signals by the words of their commands. */

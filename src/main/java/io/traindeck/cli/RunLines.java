@@ -56,7 +56,7 @@ final class RunLines {
     private List<Column> columns(boolean ours) {
         return List.of(
                 new Column("run", false, RunSummary::name),
-                new Column("state", false, run -> run.state().code()),
+                new Column("state", false, RunLines::state),
                 new Column("format", false, run -> ours ? "" : run.run().format()),
                 new Column("recipe", false, run -> run.about().recipe()),
                 new Column("data", false, run -> run.about().data()),
@@ -82,6 +82,11 @@ final class RunLines {
     private static String parent(RunSummary run) {
         Parent parent = run.about().parent();
         return parent == null ? "" : parent.step() + " of " + parent.run();
+    }
+
+    /** The word that programs read, or what the batch system adds to it. */
+    private static String state(RunSummary run) {
+        return run.about().job() == null ? run.state().code() : run.stateWords();
     }
 
     private static String epoch(RunSummary run) {

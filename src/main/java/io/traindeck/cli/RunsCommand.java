@@ -6,6 +6,7 @@ import io.traindeck.listing.RunFilter;
 import io.traindeck.listing.RunList;
 import io.traindeck.listing.RunSummary;
 import io.traindeck.listing.RunsJson;
+import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.text.Safe;
 import io.traindeck.text.Typed;
 import java.io.PrintWriter;
@@ -56,7 +57,7 @@ final class RunsCommand implements Runnable {
         PrintWriter err = spec.commandLine().getErr();
         if (json) {
             Map<Path, String> faults = new LinkedHashMap<>();
-            List<RunSummary> all = RunList.list(runs.dirs(), faults);
+            List<RunSummary> all = list(runs.dirs(), faults);
             out.println(RunsJson.of(query.of(all)));
             out.flush();
             say(faults, err);
@@ -64,6 +65,10 @@ final class RunsCommand implements Runnable {
         } else {
             list(runs.dirs(), query, out, err);
         }
+    }
+
+    private static List<RunSummary> list(List<Path> folders, Map<Path, String> faults) {
+        return RunList.list(folders, JobQueue.on(System.getenv("PATH")), faults);
     }
 
     private static void sayUnknown(RunFilter query, List<RunSummary> all, PrintWriter err) {
@@ -74,7 +79,7 @@ final class RunsCommand implements Runnable {
     /** Prints the runs that the query fits as a table, and on {@code err} what cannot be read. */
     static void list(List<Path> folders, RunFilter query, PrintWriter out, PrintWriter err) {
         Map<Path, String> faults = new LinkedHashMap<>();
-        List<RunSummary> all = RunList.list(folders, faults);
+        List<RunSummary> all = list(folders, faults);
         List<RunSummary> runs = query.of(all);
         if (!all.isEmpty() && runs.isEmpty()) {
             out.println("none of the " + all.size() + " runs in " + RunOrPath.in(folders) + " fits " + query.text());

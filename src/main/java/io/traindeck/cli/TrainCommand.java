@@ -1,24 +1,23 @@
 package io.traindeck.cli;
 
 import io.traindeck.cli.option.DialOptions;
-import io.traindeck.cli.option.ExecOption;
-import io.traindeck.cli.option.RunsOption;
-import io.traindeck.cli.option.ScreenOptions;
+import io.traindeck.cli.option.Edition;
 import io.traindeck.cli.option.TrainOptions;
-import io.traindeck.cli.screen.Screen;
-import io.traindeck.cli.screen.WhereOption;
+import io.traindeck.cli.option.TypedName;
+import io.traindeck.cli.screen.StartOptions;
+import io.traindeck.cli.slurm.SlurmOption;
 import io.traindeck.cli.trainer.RunMaker;
 import io.traindeck.cli.trainer.TrainerProcess;
-import io.traindeck.run.RunException;
-import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code train}: a new run. */
@@ -41,32 +40,28 @@ final class TrainCommand implements Callable<Integer> {
     private String name;
 
     @Mixin
-    private RunsOption runs;
+    private StartOptions start;
 
     @Mixin
-    private ExecOption exec;
+    private SlurmOption slurm;
 
-    @ArgGroup
-    private WhereOption where = new WhereOption();
-
-    @Mixin
-    private ScreenOptions screen;
+    @Parameters(
+            paramLabel = "SBATCH-OPTION",
+            arity = "0..*",
+            description = "With --slurm, after --: options of sbatch.")
+    private List<String> sbatchOptions = new ArrayList<>();
 
     @Override
     public Integer call() throws Exception {
-        requireName();
-        TrainerProcess.Mode mode = TrainerProcess.Mode.fresh().telling(exec.command());
-        RunFolder folder = new RunMaker(runs.dir(), InstantSource.system()).create(name, dials, options);
-        return where.trainNew(folder, mode, new Screen(screen, runs));
-    }
-
-    private void requireName() {
-        if (name != null) {
-            try {
-                RunFolder.requireName(name);
-            } catch (RunException e) {
-                throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-            }
+        TypedName.require(spec, name);
+        TrainerProcess.Mode mode = start.telling(TrainerProcess.Mode.fresh());
+        RunMaker maker = new RunMaker(start.dir(), InstantSource.system());
+        RunJson json = maker.json(name, dials, options);
+        if (slurm.isGiven(sbatchOptions)) {
+            Edition.requireEngine();
+            SlurmOption.Job job = new SlurmOption.Job(json, options.threads(), start.execWords(), sbatchOptions);
+            return slurm.submit(job, start);
         }
+        return start.trainNew(maker.create(json), mode);
     }
 }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /** The command line at the bottom of whatever page is shown. */
 final class Prompt implements AutoCloseable {
-    private static final List<String> EVERYWHERE = List.of("theme", "open", "help", "quit");
+    private static final List<String> EVERYWHERE = List.of("theme", "open", "messages", "help", "quit");
 
     private final TerminalSession session;
     private final CellText text;

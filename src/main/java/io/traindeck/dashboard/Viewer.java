@@ -23,6 +23,7 @@ import io.traindeck.terminal.FrameScreen;
 import io.traindeck.terminal.GlyphSet;
 import io.traindeck.terminal.Notifier;
 import io.traindeck.terminal.TerminalSession;
+import io.traindeck.text.Safe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -162,7 +163,7 @@ public final class Viewer {
         news = false;
         if (!page().farewell().equals(farewell)) {
             farewell = page().farewell();
-            session.farewell(farewell);
+            session.farewell(Safe.outOfCells(farewell));
         }
     }
 
@@ -207,6 +208,7 @@ public final class Viewer {
             }
             case "quit" -> go(Next.QUIT);
             case "help" -> press(Action.HELP);
+            case "messages" -> press(Action.SHOW_MESSAGES);
             case "theme" -> page().say(theme.choose(typed.argument()).orElse("theme: " + typed.argument()));
             case "open" -> open(typed.argument());
             default -> page().obey(typed).ifPresentOrElse(this::go, () -> page().say(unknown(typed.word())));

@@ -15,7 +15,9 @@ public sealed interface Liveness {
 
     /** Whether a trainer of ours lives or is on its way. */
     default boolean isOurTrainer() {
-        return this instanceof Locked lock && lock.held();
+        return this instanceof Locked lock && lock.held()
+                || this instanceof InBatch batch
+                        && (batch.files.isOurTrainer() || batch.job.stage() == BatchJob.Stage.TRAINING);
     }
 
     /**
@@ -39,4 +41,11 @@ public sealed interface Liveness {
      * @param lastMs when the log was changed last, Unix milliseconds
      */
     record Written(long lastMs) implements Liveness {}
+
+    /**
+     * A run folder of ours that a job of a batch system has in hand.
+     *
+     * @param files what the files beside the log tell without it
+     */
+    record InBatch(BatchJob job, Liveness files) implements Liveness {}
 }

@@ -2,6 +2,9 @@ package io.traindeck.event;
 
 import io.traindeck.event.TrainEvent.Measured;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The metrics that traindeck's own trainer logs. Losses are means over images, accuracies are in [0, 1], gradient norms
@@ -21,9 +24,15 @@ public final class OwnMetrics {
     public static final String SECONDS = "seconds";
     public static final String BAD_EPOCHS = "bad_epochs";
 
+    /** Only where it is asked for. */
+    public static final String VAL_ACC_FLIP = "val_acc_flip";
+
     private static final Names STEP = Names.of(LOSS, LR, GRAD_NORM, IMAGES_PER_S);
     private static final Names EPOCH =
             Names.of(TRAIN_LOSS, TRAIN_ACC, VAL_LOSS, VAL_ACC, LR, GRAD_NORM_MEAN, GRAD_NORM_MAX, SECONDS, BAD_EPOCHS);
+
+    private static final Names EPOCH_WITH_FLIP = Names.of(
+            Stream.concat(EPOCH.list().stream(), Stream.of(VAL_ACC_FLIP)).toList());
 
     private OwnMetrics() {}
 
@@ -42,7 +51,7 @@ public final class OwnMetrics {
      *
      * @param step from 1, over the run
      * @param epoch from 1
-     * @param loss mean over the batch, before the update
+     * @param loss cross-entropy, mean over the batch, before the update; without label smoothing
      * @param lr the rate that this update used
      */
     public static Measured step(
@@ -54,7 +63,8 @@ public final class OwnMetrics {
      * An epoch, trained and validated.
      *
      * @param step the last step of the epoch
-     * @param trainLoss mean over the epoch's images, each as its batch saw it, dropout and augmentation on
+     * @param trainLoss mean over the epoch's images, each as its batch saw it, dropout and augmentation on; without label
+     *     smoothing
      * @param lr the rate after the epoch's last schedule step: what the next step would use
      * @param seconds training and validation, without the time spent paused
      * @param best whether this is the best {@code val_acc} so far
@@ -77,5 +87,19 @@ public final class OwnMetrics {
         Values values =
                 EPOCH.with(trainLoss, trainAcc, valLoss, valAcc, lr, gradNormMean, gradNormMax, seconds, badEpochs);
         return new Measured(timeMs, Measured.Kind.EPOCH, step, epoch, best, values);
+    }
+
+    /**
+     * An epoch whose validation looked at the mirror images too.
+     *
+     * @param epoch as {@link #epoch} makes it
+     * @param valAccFlip the accuracy of scores that are averaged over each image and its mirror image
+     */
+    public static Measured withFlip(Measured epoch, double valAccFlip) {
+        double[] numbers = DoubleStream.concat(
+                        IntStream.range(0, EPOCH.size()).mapToDouble(epoch.values()::at), DoubleStream.of(valAccFlip))
+                .toArray();
+        return new Measured(
+                epoch.timeMs(), epoch.kind(), epoch.step(), epoch.epoch(), epoch.best(), EPOCH_WITH_FLIP.with(numbers));
     }
 }

@@ -33,8 +33,12 @@ public record Request(String id, Command command, Setting setting) {
         return new Request(id, command, null);
     }
 
-    /** The word by which a trainer announces that it obeys this: the command's, or {@code set:} and the dial's name. */
+    /**
+     * The word by which a trainer announces that it obeys this: the command's, {@code set:} and the dial's name, or for
+     * whatever ends a pause {@code pause}.
+     */
     public String announcedAs() {
-        return setting == null ? command.word() : command.word() + ":" + setting.dial();
+        Command announced = command == Command.RESUME ? Command.PAUSE : command;
+        return setting == null ? announced.word() : announced.word() + ":" + setting.dial();
     }
 }

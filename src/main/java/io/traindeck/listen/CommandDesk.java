@@ -21,7 +21,7 @@ final class CommandDesk {
     private final BlockingQueue<Request> asked = new LinkedBlockingQueue<>();
     private final Consumer<TrainEvent> events;
     private Optional<Request> end = Optional.empty();
-    private boolean parks;
+    private volatile boolean parks;
     private boolean paused;
 
     /** Writes the parameters, as they are now. */
@@ -47,6 +47,11 @@ final class CommandDesk {
             words.add(Command.PARK.word());
         }
         return words;
+    }
+
+    /** Whether a command is obeyed, and not refused; on any thread. */
+    boolean obeys(Request request) {
+        return obeyed().contains(request.announcedAs());
     }
 
     /** Takes a command, on any thread. */

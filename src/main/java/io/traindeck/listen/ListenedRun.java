@@ -8,6 +8,7 @@ import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
+import io.traindeck.run.RunNames;
 import io.traindeck.run.RunTask;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,29 +17,58 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
-/** The folder of a run that is being trained: its lock, its log and its mailbox. */
+/**
+ * The folder of a run that is being trained: its lock, its log and its mailbox. Where {@code traindeck run} has started the
+ * program, the folder, the lock and {@code events.jsonl} are its supervisor's, which copies what the program writes.
+ */
 final class ListenedRun implements AutoCloseable {
     private final RunFolder folder;
     private final RunLock lock;
     private final EventLogWriter log;
     private final MailboxWatcher mailbox;
 
-    private ListenedRun(RunFolder folder, RunLock lock, EventLogWriter log, Consumer<Request> commands) {
+    /** @param lock null where it is the supervisor's */
+    private ListenedRun(
+            RunFolder folder, RunLock lock, EventLogWriter log, Consumer<Request> commands, Predicate<Request> ours) {
         this.folder = folder;
         this.lock = lock;
         this.log = log;
-        mailbox = new MailboxWatcher(folder, commands, log::accept, System::currentTimeMillis);
+        mailbox = new MailboxWatcher(folder, commands, log::accept, System::currentTimeMillis, ours);
+    }
+
+    /**
+     * The run that {@code traindeck run} has made for this program; else a new one.
+     *
+     * @param environment of this process
+     * @param commands is given each command, on a thread of its own
+     * @param obeyed whether the program obeys a command: a supervisor takes the others
+     * @throws RunException if it cannot be made or written
+     */
+    static ListenedRun of(
+            Map<String, String> environment,
+            Path runs,
+            String name,
+            Consumer<Request> commands,
+            Predicate<Request> obeyed)
+            throws RunException {
+        String supervised = environment.getOrDefault(RunTask.Program.FOLDER_VARIABLE, "");
+        if (supervised.isEmpty()) {
+            return create(runs, name, commands);
+        }
+        RunFolder folder = new RunFolder(Path.of(supervised));
+        EventLogWriter log = new EventLogWriter(folder.programEvents(), new Alarm());
+        return new ListenedRun(folder, null, log, commands, obeyed);
     }
 
     /**
      * Makes the folder of a new run; where there is one of that name, {@code NAME-2} and so on.
      *
-     * @param commands is given each command, on a thread of its own
      * @throws RunException if it cannot be made or written
      */
-    static ListenedRun create(Path runs, String name, Consumer<Request> commands) throws RunException {
-        RunFolder.requireName(name);
+    private static ListenedRun create(Path runs, String name, Consumer<Request> commands) throws RunException {
+        RunNames.require(name);
         String free = name;
         for (int number = 2; Files.exists(runs.resolve(free)); number++) {
             free = name + "-" + number;
@@ -48,7 +78,8 @@ final class ListenedRun implements AutoCloseable {
                 .orElseThrow(() -> new RunException(folder.path() + " has a trainer already"));
         try {
             write(folder);
-            return new ListenedRun(folder, lock, new EventLogWriter(folder.events(), new Alarm()), commands);
+            EventLogWriter log = new EventLogWriter(folder.events(), new Alarm());
+            return new ListenedRun(folder, lock, log, commands, request -> true);
         } catch (RunException e) {
             free(lock);
             throw e;
@@ -93,7 +124,9 @@ final class ListenedRun implements AutoCloseable {
         } catch (IOException e) {
             // The disk is full: what was to be said of it could not be written either, and training is no less done.
         }
-        free(lock);
+        if (lock != null) {
+            free(lock);
+        }
     }
 
     /** A log that cannot be written is kept in memory by its writer, which is all that can be done here. */

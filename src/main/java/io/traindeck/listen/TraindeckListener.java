@@ -66,7 +66,8 @@ public final class TraindeckListener implements TrainingListener {
     private TrainEvent.Best best;
 
     /**
-     * Makes the folder of the run; where there is one of that name, {@code NAME-2} and so on.
+     * Makes the folder of the run; where there is one of that name, {@code NAME-2} and so on. A program that {@code traindeck
+     * run} has started has its run folder already.
      *
      * @param runs the folder of runs, which is made if it is missing
      * @param epochs as planned; 0 if unknown. A trainer that is closed before counts as failed
@@ -75,7 +76,7 @@ public final class TraindeckListener implements TrainingListener {
     public TraindeckListener(Path runs, String name, int epochs) throws RunException {
         this.epochs = epochs;
         desk = new CommandDesk(this::publish);
-        run = ListenedRun.create(runs, name, desk::take);
+        run = ListenedRun.of(System.getenv(), runs, name, desk::take, desk::obeys);
     }
 
     /** The run folder. */

@@ -52,6 +52,12 @@ public final class Details {
             return this;
         }
 
+        /** Adds a text, whatever it looks like, unless there is a value of that name. */
+        public Maker addText(String name, String text) {
+            values.putIfAbsent(key(name), text);
+            return this;
+        }
+
         private static Object valueOf(String text) {
             try {
                 return Double.valueOf(text);

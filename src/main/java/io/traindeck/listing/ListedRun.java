@@ -1,11 +1,14 @@
 package io.traindeck.listing;
 
+import io.traindeck.event.BatchJob;
 import io.traindeck.event.Liveness;
 import io.traindeck.listing.RunSummary.About;
 import io.traindeck.listing.RunSummary.Best;
 import io.traindeck.listing.RunSummary.Reached;
 import io.traindeck.listing.RunSummary.Trend;
+import io.traindeck.run.JobJson;
 import io.traindeck.run.RunFolder;
+import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.Formats;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.source.RunPlace;
@@ -15,6 +18,7 @@ import io.traindeck.state.Status;
 import io.traindeck.text.IoReason;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -30,11 +34,15 @@ final class ListedRun {
     private final RunsFolder folder;
     private final Formats formats;
     private final Lore lore;
+    private final JobQueue jobs;
 
     private RunPlace place;
     private LoggedRun run;
     private Stamp stamp;
     private Liveness liveness = Liveness.NO_TRAINER;
+
+    /** The job that has it in hand; empty for none, and where nobody need ask. */
+    private Optional<JobJson> job = Optional.empty();
 
     /** As of which the log has been read, or looked for in vain; null before. */
     private Stamp done;
@@ -49,11 +57,12 @@ final class ListedRun {
 
     private RunSummary summary;
 
-    ListedRun(String name, RunsFolder folder, RunPlace place, Formats formats, Lore lore) {
+    ListedRun(String name, RunsFolder folder, RunPlace place, Formats formats, Lore lore, JobQueue jobs) {
         this.name = name;
         this.folder = folder;
         this.formats = formats;
         this.lore = lore;
+        this.jobs = jobs;
         this.place = place;
         run = folder.placed(place.run(), place);
         stamp = place.stamp();
@@ -68,6 +77,12 @@ final class ListedRun {
         if (told != null && (told.standing().phase().ended() == null || !stamp.equals(before))) {
             liveness = liveness();
         }
+        readJob();
+    }
+
+    /** Of a run that is over nobody need know which job it was. */
+    private void readJob() {
+        job = told != null && told.standing().phase().mayGoOn() ? run.folder().flatMap(JobJson::of) : Optional.empty();
     }
 
     private Stamp newestStamp() {
@@ -166,6 +181,7 @@ final class ListedRun {
         }
         told = Told.of(run, folder, reading, stamp.changedMs(), lore);
         fault = null;
+        readJob();
         if (stamp.bytes() < LONG) {
             close();
         }
@@ -196,7 +212,7 @@ final class ListedRun {
         if (fault != null || inVain || !certain && (told == null || !told.isMeasured())) {
             return Optional.empty();
         }
-        summary = told == null ? unread() : asTold(Status.of(told.standing(), liveness, nowMs));
+        summary = told == null ? unread() : asTold(nowMs);
         return Optional.of(summary);
     }
 
@@ -204,14 +220,28 @@ final class ListedRun {
         if (summary != null && summary.about().changedMs() == stamp.changedMs()) {
             return summary;
         }
-        About about = new About("", "", folder.host(), 0, stamp.changedMs(), null, Details.NONE);
+        About about = new About(
+                "",
+                "",
+                0,
+                stamp.changedMs(),
+                null,
+                null,
+                new Details.Maker().addText(Values.HOST, folder.host()).make());
         return new RunSummary(run, name, null, about, Reached.NOTHING, Best.NONE, Trend.NONE);
     }
 
-    private RunSummary asTold(Status state) {
-        if (summary != null && summary.state() == state && summary.about() == told.about()) {
+    private RunSummary asTold(long nowMs) {
+        Liveness now = job.map(known -> jobs.of(run.folder().orElseThrow(), known, liveness))
+                .orElse(liveness);
+        Status state = Status.of(told.standing(), now, nowMs);
+        BatchJob inHand = now instanceof Liveness.InBatch batch ? batch.job() : null;
+        if (summary != null
+                && summary.state() == state
+                && summary.reached() == told.reached()
+                && Objects.equals(summary.about().job(), inHand)) {
             return summary;
         }
-        return new RunSummary(run, name, state, told.about(), told.reached(), told.best(), told.trend());
+        return new RunSummary(run, name, state, told.about().with(inHand), told.reached(), told.best(), told.trend());
     }
 }

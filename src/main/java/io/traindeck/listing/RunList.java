@@ -1,5 +1,6 @@
 package io.traindeck.listing;
 
+import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.Formats;
 import io.traindeck.source.RunPlace;
 import io.traindeck.source.RunSearch;
@@ -34,6 +35,7 @@ public final class RunList implements AutoCloseable {
 
     private final List<RunsFolder> folders;
     private final LongSupplier nowMs;
+    private final JobQueue jobs;
     private final Formats formats = Formats.all();
     private final Lore lore = new Lore();
     private final Crew crew = new Crew();
@@ -53,34 +55,41 @@ public final class RunList implements AutoCloseable {
      * @param nowMs the time, Unix milliseconds
      */
     public RunList(List<Path> folders, LongSupplier nowMs) {
-        this(nowMs, folders.stream().map(RunsFolder::here).toList());
+        this(nowMs, folders.stream().map(RunsFolder::here).toList(), JobQueue.none());
     }
 
-    private RunList(LongSupplier nowMs, List<RunsFolder> folders) {
+    private RunList(LongSupplier nowMs, List<RunsFolder> folders, JobQueue jobs) {
         this.folders = List.copyOf(folders);
         this.nowMs = nowMs;
+        this.jobs = jobs;
+    }
+
+    /** @param jobs those that have runs in hand; whoever lists the runs asks for them */
+    public RunList(List<Path> folders, LongSupplier nowMs, JobQueue jobs) {
+        this(nowMs, folders.stream().map(RunsFolder::here).toList(), jobs);
     }
 
     /** A list of runs of this machine, and of copies of others. */
-    public static RunList of(List<RunsFolder> folders, LongSupplier nowMs) {
-        return new RunList(nowMs, folders);
+    public static RunList of(List<RunsFolder> folders, LongSupplier nowMs, JobQueue jobs) {
+        return new RunList(nowMs, folders, jobs);
     }
 
     /** The runs in those folders, newest first. */
     public static List<RunSummary> list(List<Path> folders) {
-        return list(folders, new LinkedHashMap<>());
+        return list(folders, JobQueue.none(), new LinkedHashMap<>());
     }
 
     /**
-     * The runs in those folders, newest first.
+     * The runs in those folders, newest first, once the jobs that have some of them in hand have been asked for.
      *
      * @param faults takes what cannot be read, and why
      */
-    public static List<RunSummary> list(List<Path> folders, Map<Path, String> faults) {
-        try (RunList list = new RunList(folders, System::currentTimeMillis)) {
-            List<RunSummary> runs = list.refresh();
+    public static List<RunSummary> list(List<Path> folders, JobQueue jobs, Map<Path, String> faults) {
+        try (RunList list = new RunList(folders, System::currentTimeMillis, jobs)) {
+            list.refresh();
+            jobs.askNow();
             faults.putAll(list.faults());
-            return runs;
+            return RunOrder.NEWEST.sorted(list.runs());
         }
     }
 
@@ -144,7 +153,7 @@ public final class RunList implements AutoCloseable {
 
     private ListedRun listed(RunsFolder folder, RunPlace place) {
         String name = folders.size() == 1 && folder.isHere() ? place.name() : folder.nameOf(place);
-        return new ListedRun(name, folder, place, formats, lore);
+        return new ListedRun(name, folder, place, formats, lore, jobs);
     }
 
     /** Whether all that was found has been read. */

@@ -1,7 +1,9 @@
 package io.traindeck.listing;
 
+import io.traindeck.event.BatchJob;
 import io.traindeck.event.TrainEvent.Parent;
 import io.traindeck.source.LoggedRun;
+import io.traindeck.state.JobWords;
 import io.traindeck.state.Status;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,14 +22,26 @@ public record RunSummary(
      * What a run says of itself.
      *
      * @param recipe empty where neither log nor run.json tells; {@code data} likewise
-     * @param host the machine on which it lies or, of a run that lies here, on which it was started last; empty where that
-     *     is this one, or nobody tells
      * @param startedMs when the run was first started, Unix milliseconds; 0 where unknown
      * @param changedMs when its log was changed last, Unix milliseconds
      * @param parent the run that it has branched from; null if it is no branch, or nobody tells
+     * @param job the job of a batch system that has the run in hand; null for none
+     * @param details all else, by name
      */
     public record About(
-            String recipe, String data, String host, long startedMs, long changedMs, Parent parent, Details details) {
+            String recipe, String data, long startedMs, long changedMs, Parent parent, BatchJob job, Details details) {
+        About with(BatchJob newJob) {
+            return new About(recipe, data, startedMs, changedMs, parent, newJob, details);
+        }
+
+        /**
+         * The machine on which it lies or, of a run that lies here, on which it was started last; empty where that is this
+         * one, or nobody tells.
+         */
+        public String host() {
+            return details.text(Values.HOST);
+        }
+
         /** When it was started or, where nobody says, when its log was changed last. */
         public long sinceMs() {
             return startedMs == 0 ? changedMs : startedMs;
@@ -40,9 +54,15 @@ public record RunSummary(
      * @param epoch the epoch that is being trained, or was last; 0 before the first, or where the log has none
      * @param epochs as planned; 0 where the log does not tell
      * @param step the last step done; 0 before the first
+     * @param saved the step of the checkpoint from which it would go on; 0 if that is its beginning
      */
-    public record Reached(int epoch, int epochs, long step) {
+    public record Reached(int epoch, int epochs, long step, long saved) {
         static final Reached NOTHING = new Reached(0, 0, 0);
+
+        /** How far a run is that has saved nothing. */
+        public Reached(int epoch, int epochs, long step) {
+            this(epoch, epochs, step, 0);
+        }
     }
 
     /**
@@ -130,6 +150,15 @@ public record RunSummary(
     /** Whether the log has been read. */
     public boolean isRead() {
         return state != null;
+    }
+
+    /** What it is doing, with what the batch system tells of its job; empty before its log has been read. */
+    public String stateWords() {
+        if (!isRead()) {
+            return "";
+        }
+        JobWords words = JobWords.of(state, about.job, reached.saved);
+        return words.verb() + words.rest();
     }
 
     RunSummary with(Status newState) {

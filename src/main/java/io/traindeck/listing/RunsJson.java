@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.traindeck.event.BatchJob;
 import io.traindeck.event.TrainEvent.Parent;
 import java.util.List;
 
@@ -49,6 +50,9 @@ public final class RunsJson {
         json.add("best", finite(run.best().value()));
         json.add("best_step", known(run.best().step(), -1));
         json.add("parent", parent(run.about().parent()));
+        if (run.about().job() != null) {
+            json.add("job", of(run.about().job()));
+        }
         return json;
     }
 
@@ -59,6 +63,15 @@ public final class RunsJson {
         JsonObject json = new JsonObject();
         json.addProperty("run", parent.run());
         json.addProperty("step", parent.step());
+        return json;
+    }
+
+    private static JsonObject of(BatchJob job) {
+        JsonObject json = new JsonObject();
+        json.addProperty("id", job.id());
+        json.addProperty("node", job.node().isEmpty() ? null : job.node());
+        json.addProperty("reason", job.reason().isEmpty() ? null : job.reason());
+        json.addProperty("requeued", job.requeued());
         return json;
     }
 

@@ -22,6 +22,7 @@ sealed interface Term {
             return Stream.of(
                             run.name(),
                             run.isRead() ? run.state().code() : "",
+                            run.stateWords(),
                             run.run().format(),
                             run.about().recipe(),
                             run.about().data(),

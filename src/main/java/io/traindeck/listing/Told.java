@@ -35,11 +35,11 @@ record Told(Standing standing, boolean isMeasured, About about, Reached reached,
         About about = new About(
                 recipe.isEmpty() && training != null ? training.recipe() : recipe,
                 data.isEmpty() && training != null ? training.images().data() : data,
-                host(place, json),
                 json.map(RunJson::createdMs).orElse(reading.firstMs()),
                 changedMs,
                 state.parent().orElse(training == null ? null : training.parent()),
-                details(state, training).make(lore));
+                null,
+                details(host(place, json), state, training).make(lore));
         return new Told(
                 Standing.of(state), state.isMeasured(), about, reading.reached(), reading.best(), reading.trend());
     }
@@ -53,8 +53,8 @@ record Told(Standing standing, boolean isMeasured, About about, Reached reached,
     }
 
     /** What the run was told comes before what was measured: in {@code lr<1e-3} a dial is meant if there is one. */
-    private static Details.Maker details(RunState state, RunTask.Training training) {
-        Details.Maker details = new Details.Maker();
+    private static Details.Maker details(String host, RunState state, RunTask.Training training) {
+        Details.Maker details = new Details.Maker().addText(Values.HOST, host);
         if (training != null) {
             training.dials().entrySet().stream()
                     .filter(dial -> dial.getValue().isJsonPrimitive())

@@ -11,6 +11,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.pooling.Pool;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,6 +38,9 @@ public final class CifarCnn implements AutoCloseable {
 
     /** Share of the old running statistics kept at each batch: PyTorch's momentum 0.1, said the other way round. */
     private static final float RUNNING_KEPT = 0.9f;
+
+    /** Channels out, channels in, height, width. */
+    private static final int CONVOLUTION_DIMENSIONS = 4;
 
     private static final float BATCH_NORM_EPS = 1e-5f;
 
@@ -84,6 +88,30 @@ public final class CifarCnn implements AutoCloseable {
             x = drop(x, new Shape(x.getShape().get(0), architecture.hidden()), training.headDropout(), training);
         }
         return linear(x, "head.4");
+    }
+
+    /**
+     * Makes every convolution begin by handing on what it gets: its first channels, as many as come in, become copies of
+     * these, and only further ones keep the weights that were drawn. This is {@code torch.nn.init.dirac_(weight[:in])},
+     * as airbench has it (Jordan 2024; Zagoruyko and Komodakis 2017, "DiracNets").
+     */
+    public void makeDirac() {
+        for (NDArray weight : parameters.values()) {
+            if (weight.getShape().dimension() != CONVOLUTION_DIMENSIONS) {
+                continue;
+            }
+            float[] values = weight.toFloatArray();
+            int kernel = Architecture.KERNEL * Architecture.KERNEL;
+            int in = (int) weight.getShape().get(1);
+            int copies = (int) Math.min(weight.getShape().get(0), in);
+            Arrays.fill(values, 0, copies * in * kernel, 0);
+            for (int channel = 0; channel < copies; channel++) {
+                values[(channel * in + channel) * kernel + kernel / 2] = 1;
+            }
+            try (NDArray drawn = manager.create(values, weight.getShape())) {
+                weight.set(new NDIndex("..."), drawn);
+            }
+        }
     }
 
     /** The shape of this network. */

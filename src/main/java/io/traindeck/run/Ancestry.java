@@ -55,9 +55,7 @@ public record Ancestry(List<Ancestor> ancestors, String trouble) {
     /** The runs that this one comes from, by what their logs say. */
     public static Ancestry of(RunFolder branch) {
         try {
-            return start(branch)
-                    .map(start -> of(branch, start))
-                    .orElse(new Ancestry(List.of(), ""));
+            return start(branch).map(start -> of(branch, start)).orElse(new Ancestry(List.of(), ""));
         } catch (IOException e) {
             // Whoever reads the branch itself is told.
             return new Ancestry(List.of(), "");
@@ -77,17 +75,23 @@ public record Ancestry(List<Ancestor> ancestors, String trouble) {
             Parent parent = childStart.parent();
             RunFolder folder = new RunFolder(child.path().toAbsolutePath().resolveSibling(parent.run()));
             try {
-                RunFolder.requireName(parent.run());
+                RunNames.require(parent.run());
                 if (found.size() == MOST || isKnown(folder, branch, found)) {
                     return new Ancestry(found, missing(child, parent, "it comes from itself"));
                 }
                 if (!Files.isRegularFile(folder.events())) {
-                    return new Ancestry(found, missing(child, parent, "it is not in " + folder.path().getParent()));
+                    return new Ancestry(
+                            found,
+                            missing(
+                                    child,
+                                    parent,
+                                    "it is not in " + folder.path().getParent()));
                 }
                 Optional<RunStarted> parentStart = start(folder);
                 int events = shared(folder, parent.step(), childStart.timeMs());
                 if (parentStart.isEmpty() || events == 0) {
-                    return new Ancestry(found, missing(child, parent, "its log has nothing up to step " + parent.step()));
+                    return new Ancestry(
+                            found, missing(child, parent, "its log has nothing up to step " + parent.step()));
                 }
                 found.add(0, new Ancestor(folder, parent.step(), events));
                 child = folder;

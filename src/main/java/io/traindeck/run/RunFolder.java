@@ -13,7 +13,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Where the parts of a run lie.
@@ -21,19 +20,13 @@ import java.util.Optional;
  * @param path the folder, as the user named it
  */
 public record RunFolder(Path path) {
-    /** A trainer that lives writes every few seconds: a log that old has none. */
-    private static final long RECENT_MS = 3_600_000;
-
-    /** Fits every file system, with room for what is put before and after it. */
-    static final int MAX_NAME = 100;
-
     /**
      * Makes the folder of a new run, with mode 0700, and {@code runsDir} if it is missing.
      *
      * @throws RunException if {@code name} cannot be the name of a run, or is taken, or the folder cannot be made
      */
     public static RunFolder create(Path runsDir, String name) throws RunException {
-        requireName(name);
+        RunNames.require(name);
         makeRunsDir(runsDir);
         RunFolder run = new RunFolder(runsDir.resolve(name));
         try {
@@ -70,55 +63,17 @@ public record RunFolder(Path path) {
         }
     }
 
-    /** @throws RunException if {@code name} cannot be the name of a run */
-    public static void requireName(String name) throws RunException {
-        Optional<String> fault = faultOf(name);
-        if (fault.isPresent()) {
-            throw new RunException("\"" + Safe.forLine(name) + "\" cannot be the name of a run: " + fault.get()
-                    + "; choose another --name");
-        }
-    }
-
     /**
      * Whether a trainer lives or is on its way: until a new run's trainer takes the lock for the first time, the
      * process that made the run answers for it.
      */
     public boolean isLive() {
-        // In this order: the trainer may come in between.
-        return isBeingStarted() || RunLock.isHeld(lock());
+        return new LifeSigns(this).isLive();
     }
 
     /** What the files beside the log tell of whether anybody trains. */
     public Liveness liveness() {
-        if (isBeingStarted()) {
-            return Liveness.TRAINER;
-        }
-        RunLock.Sign sign = RunLock.look(lock());
-        if (sign == RunLock.Sign.HELD) {
-            return Liveness.TRAINER;
-        }
-        try {
-            long lastMs = Files.getLastModifiedTime(events()).toMillis();
-            // Of an old log nobody asks, so that a long list of runs costs no more than a look at each.
-            boolean recent = Math.abs(System.currentTimeMillis() - lastMs) < RECENT_MS;
-            boolean unsure = sign == RunLock.Sign.UNKNOWN;
-            return recent && (unsure || RunJson.read(runJson()).isOfAnotherHost())
-                    ? new Liveness.Elsewhere(lastMs)
-                    : Liveness.NO_TRAINER;
-        } catch (IOException | RunException e) {
-            return Liveness.NO_TRAINER;
-        }
-    }
-
-    private boolean isBeingStarted() {
-        try {
-            return !Files.exists(lock())
-                    && !hasEvents()
-                    && RunJson.read(runJson()).makerLives();
-        } catch (RunException | IOException e) {
-            // Nobody has begun to make a run of it, or nobody can tell.
-            return false;
-        }
+        return new LifeSigns(this).liveness();
     }
 
     /** Whether its log has anything in it: then a trainer has begun. One that cannot be looked at may well have. */
@@ -130,7 +85,7 @@ public record RunFolder(Path path) {
         }
     }
 
-    private boolean hasEvents() throws IOException {
+    boolean hasEvents() throws IOException {
         return Files.exists(events()) && Files.size(events()) > 0;
     }
 
@@ -147,6 +102,7 @@ public record RunFolder(Path path) {
                     events(),
                     programEvents(),
                     runJson(),
+                    slurmJson(),
                     halfWritten,
                     trainerLog(),
                     lock(),
@@ -184,7 +140,7 @@ public record RunFolder(Path path) {
     public static RunFolder open(Path runsDir, String nameOrPath) throws RunException {
         try {
             RunFolder named = new RunFolder(runsDir.resolve(nameOrPath));
-            if (faultOf(nameOrPath).isEmpty() && named.isRun()) {
+            if (RunNames.faultOf(nameOrPath).isEmpty() && named.isRun()) {
                 return named;
             }
             RunFolder there = new RunFolder(Path.of(nameOrPath));
@@ -219,8 +175,8 @@ public record RunFolder(Path path) {
      * @throws RunException if a part of the run is a symbolic link
      */
     public void requireNoLinks() throws RunException {
-        for (Path part :
-                List.of(runJson(), events(), programEvents(), checkpoints(), commands(), trainerLog(), lock())) {
+        for (Path part : List.of(
+                runJson(), slurmJson(), events(), programEvents(), checkpoints(), commands(), trainerLog(), lock())) {
             if (Files.isSymbolicLink(part)) {
                 throw new RunException(
                         part + " is a symbolic link, and a trainer stays in its run folder; put the real one there");
@@ -288,6 +244,11 @@ public record RunFolder(Path path) {
         return path.resolve("run.json");
     }
 
+    /** Which job of Slurm has the run in hand; there only if one does. */
+    public Path slurmJson() {
+        return path.resolve("slurm.json");
+    }
+
     public Path events() {
         return path.resolve("events.jsonl");
     }
@@ -323,24 +284,5 @@ public record RunFolder(Path path) {
     boolean isRun() {
         return Files.isDirectory(path)
                 && (Files.exists(runJson()) || Files.exists(events()) || Files.isDirectory(commands()));
-    }
-
-    private static Optional<String> faultOf(String name) {
-        if (name.isEmpty()) {
-            return Optional.of("it is empty");
-        }
-        if (name.length() > MAX_NAME) {
-            return Optional.of("it is longer than " + MAX_NAME + " characters");
-        }
-        if (name.contains("/") || name.contains("..")) {
-            return Optional.of("it holds \"/\" or \"..\"");
-        }
-        if (name.startsWith(".") || name.startsWith("-")) {
-            return Optional.of("it starts with \"" + name.charAt(0) + "\"");
-        }
-        if (!name.equals(Safe.forLine(name)) || !name.equals(name.strip())) {
-            return Optional.of("it holds characters that do not print, or begins or ends with a space");
-        }
-        return Optional.empty();
     }
 }

@@ -39,15 +39,13 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
     /** A run.json has about 2 KB; a file that is larger than this is not one. */
     private static final int MAX_BYTES = 1 << 20;
 
-    private static final RecordJson<Head> HEAD = RecordJson.of(Head.class);
-    private static final RecordJson<RunTask.Training> TRAINING = RecordJson.of(RunTask.Training.class);
-    private static final RecordJson<RunTask.Program> PROGRAM = RecordJson.of(RunTask.Program.class);
-    private static final RecordJson<Trainer> TRAINER = RecordJson.of(Trainer.class);
-    private static final Gson PRETTY = new GsonBuilder()
-            .setPrettyPrinting()
-            .disableHtmlEscaping()
-            .serializeNulls()
-            .create();
+    /** Made where a file is read or written: many a folder has none, and the first picture waits for it. */
+    private static final class Keys {
+        static final RecordJson<Head> HEAD = RecordJson.of(Head.class);
+        static final RecordJson<RunTask.Training> TRAINING = RecordJson.of(RunTask.Training.class);
+        static final RecordJson<RunTask.Program> PROGRAM = RecordJson.of(RunTask.Program.class);
+        static final RecordJson<Trainer> TRAINER = RecordJson.of(Trainer.class);
+    }
 
     /** The first keys. */
     record Head(int schema, String run, long createdMs) {}
@@ -78,7 +76,7 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
                 throw damaged(file, "larger than " + MAX_BYTES + " bytes", null);
             }
             JsonObject object = StrictJson.object(bytes, 0, bytes.length);
-            Head head = HEAD.read(object);
+            Head head = Keys.HEAD.read(object);
             if (head.schema != SCHEMA) {
                 throw new RunException(file + " has schema " + head.schema + ", this traindeck knows only " + SCHEMA
                         + "; use the version that wrote it");
@@ -163,19 +161,19 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
     }
 
     static RunJson read(JsonObject object) {
-        Head head = HEAD.read(object);
-        RunTask task = object.has(COMMAND) ? PROGRAM.read(object) : TRAINING.read(object);
-        return new RunJson(head.run, head.createdMs, task, TRAINER.read(object));
+        Head head = Keys.HEAD.read(object);
+        RunTask task = object.has(COMMAND) ? Keys.PROGRAM.read(object) : Keys.TRAINING.read(object);
+        return new RunJson(head.run, head.createdMs, task, Keys.TRAINER.read(object));
     }
 
     JsonObject json() {
-        JsonObject object = HEAD.write(new Head(SCHEMA, run, createdMs));
+        JsonObject object = Keys.HEAD.write(new Head(SCHEMA, run, createdMs));
         if (task instanceof RunTask.Training training) {
-            TRAINING.writeInto(object, training);
+            Keys.TRAINING.writeInto(object, training);
         } else {
-            PROGRAM.writeInto(object, (RunTask.Program) task);
+            Keys.PROGRAM.writeInto(object, (RunTask.Program) task);
         }
-        TRAINER.writeInto(object, trainer);
+        Keys.TRAINER.writeInto(object, trainer);
         if (object.has(DIALS)) {
             // They are many, so they stand last.
             object.add(DIALS, object.remove(DIALS));
@@ -185,8 +183,13 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
 
     /** Writes it whole, durably and with mode 0600, or leaves what was there. */
     public void write(Path file) throws RunException {
+        Gson pretty = new GsonBuilder()
+                .setPrettyPrinting()
+                .disableHtmlEscaping()
+                .serializeNulls()
+                .create();
         try {
-            RunFiles.replace(file, (PRETTY.toJson(json()) + "\n").getBytes(StandardCharsets.UTF_8));
+            RunFiles.replace(file, (pretty.toJson(json()) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new RunException(
                     "cannot write " + file + ": " + IoReason.of(e) + "; make room or choose another --runs", e);

@@ -103,6 +103,9 @@ public sealed interface RunTask {
             @RecordJson.MayBeNull Map<String, String> on,
             @RecordJson.MayBeNull StartedProcess process)
             implements RunTask {
+        /** The variable in the environment of the program that names its run folder. */
+        public static final String FOLDER_VARIABLE = "TRAINDECK_RUN";
+
         public Program {
             command = List.copyOf(command);
             logs = logs == null ? List.of() : List.copyOf(logs);

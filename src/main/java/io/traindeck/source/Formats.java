@@ -77,7 +77,8 @@ public final class Formats {
         return formats().map(Format::name).collect(Collectors.joining(", "));
     }
 
-    private Stream<Format> formats() {
+    /** In the order in which they are asked. */
+    Stream<Format> formats() {
         return Stream.concat(exact.stream(), rounded.stream());
     }
 }

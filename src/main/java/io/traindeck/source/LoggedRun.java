@@ -2,6 +2,7 @@ package io.traindeck.source;
 
 import io.traindeck.event.Liveness;
 import io.traindeck.run.RunFolder;
+import io.traindeck.run.slurm.JobQueue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,6 +178,14 @@ public final class LoggedRun {
         }
         // The lock of a copy is held as long as that of the run, so it tells, whatever machine run.json names.
         return elsewhere == null ? folder.liveness() : Liveness.of(folder.isLive());
+    }
+
+    /**
+     * What the files of the run tell, and the job that has it in hand, if there is one. Of a copy nobody here knows the job.
+     * Whoever wants to know more than was told before asks for the jobs.
+     */
+    public Liveness withJob(JobQueue jobs, Liveness files) {
+        return folder == null || elsewhere != null ? files : jobs.of(folder, files);
     }
 
     /**

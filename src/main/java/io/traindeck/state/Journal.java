@@ -83,6 +83,18 @@ public record Journal(
         return null;
     }
 
+    /** The step of the checkpoint from which the run would go on, as far as its log tells; 0 if that is its beginning. */
+    public long savedStep() {
+        for (int i = events.size() - 1; i >= 0; i--) {
+            if (events.get(i) instanceof Checkpoint saved && saved.kind() != CheckpointKind.BEST) {
+                return saved.step();
+            } else if (events.get(i) instanceof RunResumed resumed) {
+                return resumed.fromStep();
+            }
+        }
+        return 0;
+    }
+
     /**
      * Whether the run has a checkpoint to go on from, as far as its log tells. The best weights alone are none, and
      * neither is one of before the run was begun anew.

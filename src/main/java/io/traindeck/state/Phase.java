@@ -11,6 +11,13 @@ import io.traindeck.event.TrainEvent.RunEnded;
  * @param ended null unless the last trainer ended the run
  */
 public record Phase(boolean paused, boolean validating, RunEnded ended) {
+    /** Whether a trainer may take the run up again without being asked to: it has not ended, or was told to end for now. */
+    public boolean mayGoOn() {
+        return ended == null
+                || ended.reason() == TrainEvent.EndReason.TERMINATED
+                || ended.reason() == TrainEvent.EndReason.PARKED;
+    }
+
     static final Phase TRAINING = new Phase(false, false, null);
     private static final Phase VALIDATING = new Phase(false, true, null);
 

@@ -29,10 +29,10 @@ import java.util.Optional;
  * <p>Whoever reads it asks for metrics by their names.
  *
  * @param said what the run has said of itself
- * @param usage the last reading of the machine; null before the first
+ * @param machine what the machine was busy with
  */
 public record RunState(
-        Said said, Training training, Pace pace, Phase phase, Journal journal, SystemUsage usage, Heard heard) {
+        Said said, Training training, Pace pace, Phase phase, Journal journal, Machine machine, Heard heard) {
 
     /**
      * What a run has said of itself.
@@ -68,23 +68,25 @@ public record RunState(
      * @param firstMs the first time of any event
      * @param lastMs the latest time of any event
      * @param progressMs the same, of events that are no reading of the machine
+     * @param idleMs how long nobody trained: from the last event before each resumption to it
      */
-    record Heard(long firstMs, long lastMs, long progressMs) {
-        static final Heard NOTHING = new Heard(0, 0, 0);
+    record Heard(long firstMs, long lastMs, long progressMs, long idleMs) {
+        static final Heard NOTHING = new Heard(0, 0, 0, 0);
 
         Heard after(TrainEvent event) {
             long first = firstMs == 0 ? Math.max(0, event.timeMs()) : firstMs;
             long last = Math.max(lastMs, event.timeMs());
             long progress = event instanceof SystemUsage ? progressMs : Math.max(progressMs, event.timeMs());
-            return new Heard(first, last, progress);
+            boolean anew = event instanceof RunResumed && lastMs > 0;
+            return new Heard(first, last, progress, anew ? idleMs + last - lastMs : idleMs);
         }
     }
 
     private static final String SET = "set:";
 
     /** Before the first event. */
-    public static final RunState EMPTY =
-            new RunState(Said.NOTHING, Training.NONE, Pace.UNKNOWN, Phase.TRAINING, Journal.EMPTY, null, Heard.NOTHING);
+    public static final RunState EMPTY = new RunState(
+            Said.NOTHING, Training.NONE, Pace.UNKNOWN, Phase.TRAINING, Journal.EMPTY, Machine.UNSEEN, Heard.NOTHING);
 
     /**
      * The state after {@code event}. A run that starts takes the place of all that was before it, which the start of a
@@ -104,14 +106,14 @@ public record RunState(
                     Pace.ofEpochs(about.plan().stepsPerEpoch()),
                     Phase.TRAINING,
                     Journal.EMPTY.apply(event),
-                    null,
+                    Machine.UNSEEN,
                     Heard.NOTHING.after(event));
         }
         if (event instanceof Described more) {
             Description about = said.about().and(more.about());
             Pace known = pace.withEpochs(about.plan().stepsPerEpoch());
             Said told = new Said(said.run(), said.parent(), about, said.dials().about(about), said.before());
-            return new RunState(told, training, known, phase, journal, usage, heard.after(event));
+            return new RunState(told, training, known, phase, journal, machine, heard.after(event));
         }
         Training further = training.apply(event);
         RunState state = new RunState(
@@ -120,7 +122,7 @@ public record RunState(
                 pace.apply(event, further.index()),
                 phase.apply(event),
                 journal.apply(event),
-                event instanceof SystemUsage reading ? reading : usage,
+                machine.after(event),
                 heard.after(event));
         return further.rows().isToBeThinned() ? state.withRowsThinned() : state;
     }
@@ -135,7 +137,7 @@ public record RunState(
     }
 
     private RunState withRowsThinned() {
-        return new RunState(said, training.withRowsThinned(best()), pace, phase, journal, usage, heard);
+        return new RunState(said, training.withRowsThinned(best()), pace, phase, journal, machine, heard);
     }
 
     /** The state after all of {@code events}. */
@@ -320,6 +322,16 @@ public record RunState(
         return pace.tempo().seconds();
     }
 
+    /** The last reading of the machine; null before the first. */
+    public SystemUsage usage() {
+        return machine.usage();
+    }
+
+    /** What the graphics cards were busy with. */
+    public GpuHistory gpus() {
+        return machine.gpus();
+    }
+
     /** The first time of any event, Unix milliseconds; 0 before it, and where the log has no times. */
     public long firstMs() {
         return heard.firstMs();
@@ -333,6 +345,11 @@ public record RunState(
     /** The same, of events that are no reading of the machine. */
     public long progressMs() {
         return heard.progressMs();
+    }
+
+    /** How long nobody trained since the first event, in milliseconds: between a death and the resumption after it. */
+    public long idleMs() {
+        return heard.idleMs();
     }
 
     /** Whether an end is in the log. */

@@ -24,6 +24,8 @@ public enum Status {
     QUIET("QUIET"),
     /** The lock is free here, but another machine may train: it did so a short time ago, and not all locks are seen elsewhere. */
     UNKNOWN("UNKNOWN"),
+    /** A batch system has it in its queue, and will give it its turn. */
+    QUEUED("QUEUED"),
     /** No trainer holds the lock or is on its way, and none has said that the run ended. */
     CRASHED("CRASHED"),
     COMPLETED("COMPLETED"),
@@ -57,7 +59,7 @@ public enum Status {
 
     /** Whether somebody is at work on the run, as far as anybody can tell. */
     public boolean isLive() {
-        return !isOver() && this != QUIET;
+        return !isOver() && this != QUIET && this != QUEUED;
     }
 
     /** Whether no trainer is at work any more. */
@@ -87,6 +89,28 @@ public enum Status {
      * @param nowMs Unix milliseconds, by the clock that the events' times are from; in a replay, the recorded time
      */
     public static Status of(Standing run, Liveness liveness, long nowMs) {
+        if (liveness instanceof Liveness.InBatch batch
+                && run.phase().mayGoOn()
+                && !batch.files().isOurTrainer()) {
+            return of(run, batch, nowMs);
+        }
+        return ofFiles(run, liveness, nowMs);
+    }
+
+    /** What a run is doing that a job has in hand, and in which no trainer is seen from here. */
+    private static Status of(Standing run, Liveness.InBatch batch, long nowMs) {
+        boolean isNew = !run.heard() && !run.described() && !run.measured();
+        return switch (batch.job().stage()) {
+            case WAITING -> QUEUED;
+            case STARTING -> LOADING;
+            case ASKED -> isNew ? QUEUED : UNKNOWN;
+            case UNSEEN -> isNew ? QUEUED : ofFiles(run, batch.files(), nowMs);
+            case TRAINING -> ofFiles(run, batch, nowMs);
+            case ENDING, GONE -> ofFiles(run, batch.files(), nowMs);
+        };
+    }
+
+    private static Status ofFiles(Standing run, Liveness liveness, long nowMs) {
         if (run.phase().ended() != null) {
             return of(run.phase().ended().reason());
         }

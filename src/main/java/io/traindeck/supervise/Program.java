@@ -28,7 +28,7 @@ final class Program {
     private static final File NOTHING = new File("/dev/null");
 
     /** The run folder, for the program and all that it starts. */
-    static final String RUN = "TRAINDECK_RUN";
+    static final String RUN = RunTask.Program.FOLDER_VARIABLE;
 
     /** The checkpoint to go on from. */
     static final String RESUME = "TRAINDECK_RESUME";

@@ -1,6 +1,5 @@
 package io.traindeck.supervise;
 
-import io.traindeck.event.Command;
 import io.traindeck.event.Description;
 import io.traindeck.event.EventBus;
 import io.traindeck.event.Request;
@@ -76,8 +75,7 @@ final class Retelling {
 
     /** Whether the program takes that command out of the mailbox itself, as it has announced. */
     boolean isProgramsOwn(Request request) {
-        String word = request.command() == Command.RESUME ? Command.PAUSE.word() : request.announcedAs();
-        return announced.contains(word);
+        return announced.contains(request.announcedAs());
     }
 
     /** What the program has written as an event. */

@@ -87,7 +87,7 @@ public final class Notifier {
     }
 
     private static String safe(String text, int longest) {
-        String safe = Safe.forCells(text).strip();
+        String safe = Safe.outOfCells(Safe.forCells(text)).strip();
         return safe.length() > longest ? safe.substring(0, longest) : safe;
     }
 

@@ -14,6 +14,9 @@ import java.util.Map;
 public record TerminalFeatures(ColorLevel colors, GlyphSet glyphs, boolean dumb) {
     private static final List<String> DUMB = List.of("", "dumb", "unknown");
 
+    /** The kernel's own console and hardware terminals: their fonts have neither Braille nor eighths of blocks. */
+    private static final List<String> FEW_GLYPHS = List.of("linux", "vt");
+
     /**
      * Reads them from environment variables.
      *
@@ -21,6 +24,7 @@ public record TerminalFeatures(ColorLevel colors, GlyphSet glyphs, boolean dumb)
      */
     public static TerminalFeatures of(Map<String, String> env, boolean ascii) {
         String term = env.getOrDefault("TERM", "").toLowerCase(Locale.ROOT);
-        return new TerminalFeatures(ColorLevel.of(env), GlyphSet.of(env, ascii), DUMB.contains(term));
+        boolean fewGlyphs = FEW_GLYPHS.stream().anyMatch(term::startsWith);
+        return new TerminalFeatures(ColorLevel.of(env), GlyphSet.of(env, ascii || fewGlyphs), DUMB.contains(term));
     }
 }

@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.function.DoubleFunction;
 
 /**
@@ -22,6 +24,9 @@ public final class Numbers {
 
     /** Digits that a number has for sure: 0.7765 as percent is 77.65 and not, as binary fractions have it, a trifle less. */
     private static final MathContext EXACT = new MathContext(12);
+
+    private static final List<String> MONTHS =
+            List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
 
     /** Digits of {@link #shortest}, and the range that it writes without a power of ten. */
     private static final int SHORTEST_DIGITS = 6;
@@ -225,9 +230,23 @@ public final class Numbers {
         return seconds >= MINUTE && seconds < HOUR ? Math.round(seconds / MINUTE) + "m" : span(seconds);
     }
 
+    /** A day as people write it, 22 Nov; with its year where that is not this year's. */
+    public static String day(long timeMs, long nowMs, ZoneId zone) {
+        LocalDate day = LocalDate.ofInstant(Instant.ofEpochMilli(timeMs), zone);
+        boolean thisYear = day.getYear()
+                == LocalDate.ofInstant(Instant.ofEpochMilli(nowMs), zone).getYear();
+        return day.getDayOfMonth() + " " + MONTHS.get(day.getMonthValue() - 1) + (thisYear ? "" : " " + day.getYear());
+    }
+
+    /** The time of day without its seconds: 10:41. */
+    public static String minute(long timeMs, ZoneId zone) {
+        LocalTime time = LocalTime.ofInstant(Instant.ofEpochMilli(timeMs), zone);
+        return two(time.getHour()) + ":" + two(time.getMinute());
+    }
+
     /** The time of day of an event: 10:41:07. */
     public static String clock(long timeMs, ZoneId zone) {
         LocalTime time = LocalTime.ofInstant(Instant.ofEpochMilli(timeMs), zone);
-        return two(time.getHour()) + ":" + two(time.getMinute()) + ":" + two(time.getSecond());
+        return minute(timeMs, zone) + ":" + two(time.getSecond());
     }
 }

@@ -1,12 +1,19 @@
 package io.traindeck.text;
 
 import java.lang.Character.UnicodeScript;
+import java.text.Normalizer;
 
 /**
  * Makes harmless what strangers wrote: names, messages and whatever else a log or a folder holds may carry control
  * characters, escape sequences and marks that turn the direction of a line.
  */
 public final class Safe {
+    /**
+     * Stands in the second cell of a character of the basic plane that takes two, so that a text is as long as it is wide. A
+     * character beyond that plane is two {@code char}s long by itself.
+     */
+    public static final char SECOND_CELL = '\u200b';
+
     private static final char REPLACEMENT = '?';
     private static final char LAST_ASCII = '~';
 
@@ -23,6 +30,11 @@ public final class Safe {
     private static final int CJK_SIGNS_END = 0x33ff;
     private static final int CJK_FORMS = 0xfe30;
     private static final int CJK_FORMS_END = 0xfe4f;
+
+    /** Letters of which two make a flag: U+1F1E6 to U+1F1FF. */
+    private static final int FLAGS = 0x1f1e6;
+
+    private static final int FLAGS_END = 0x1f1ff;
 
     private Safe() {}
 
@@ -53,9 +65,9 @@ public final class Safe {
     }
 
     /**
-     * The text for cells of a screen: one narrow, printable character for each cell, so that a text is as wide as it is
-     * long. Control characters, the first characters of escape sequences and invisible marks are dropped, characters that
-     * are not one cell wide become a question mark.
+     * The text for cells of a screen: a {@code char} for each cell, so that a text is as wide as it is long. Control
+     * characters, the first characters of escape sequences and invisible marks are dropped. A character that may take two
+     * cells takes two {@code char}s, see {@link #SECOND_CELL}; whether it can be shown is for the screen to say.
      *
      * @param text may be null
      */
@@ -67,7 +79,8 @@ public final class Safe {
             return text;
         }
         StringBuilder out = new StringBuilder(text.length());
-        text.codePoints().forEach(point -> {
+        // A file system may keep a letter and its accent, or the parts of a Korean syllable, apart.
+        Normalizer.normalize(text, Normalizer.Form.NFC).codePoints().forEach(point -> {
             switch (Character.getType(point)) {
                 case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> out.append(' ');
                 case Character.CONTROL -> out.append(point == '\n' || point == '\t' ? " " : "");
@@ -78,10 +91,28 @@ public final class Safe {
                     // No cell of its own.
                 }
                 case Character.SURROGATE, Character.UNASSIGNED, Character.PRIVATE_USE -> out.append(REPLACEMENT);
-                default -> out.append(isNarrow(point) ? (char) point : REPLACEMENT);
+                default -> appendShown(out, point);
             }
         });
         return out.toString();
+    }
+
+    private static void appendShown(StringBuilder out, int point) {
+        if (isNarrow(point)) {
+            out.append((char) point);
+        } else if (Character.isBmpCodePoint(point)) {
+            out.append((char) point).append(SECOND_CELL);
+        } else {
+            int type = Character.getType(point);
+            boolean isAlone = (type == Character.OTHER_LETTER || type == Character.OTHER_SYMBOL)
+                    && !within(point, FLAGS, FLAGS_END);
+            out.append(isAlone ? Character.toString(point) : String.valueOf(REPLACEMENT));
+        }
+    }
+
+    /** A text that was made fit for cells, for a line that has none. */
+    public static String outOfCells(String text) {
+        return text.indexOf(SECOND_CELL) < 0 ? text : text.replace(String.valueOf(SECOND_CELL), "");
     }
 
     private static boolean isPrintableAscii(String text) {

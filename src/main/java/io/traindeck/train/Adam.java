@@ -13,7 +13,7 @@ import java.util.Map;
  * <p>The moments are kept by parameter name, so that a checkpoint can hold them. DJL's own optimizer keys them by
  * random ids and decays everything.
  */
-final class Adam {
+final class Adam implements Optimizer {
     private static final float BETA2 = 0.999f;
     private static final double EPSILON = 1e-8;
     private static final float NO_ELEMENTWISE_CLIP = -1;
@@ -27,7 +27,7 @@ final class Adam {
     /** @param manager where the moments live */
     Adam(Map<String, NDArray> parameters, Dials dials, NDManager manager) {
         this.parameters = parameters;
-        this.decoupled = dials.optimizer() == Dials.OptimizerKind.ADAMW;
+        this.decoupled = dials.optimizer() != Dials.OptimizerKind.ADAM;
         this.weightDecay = (float) dials.weightDecay();
         parameters.forEach((name, parameter) -> {
             firstMoments.put(name, manager.zeros(parameter.getShape()));
@@ -35,19 +35,13 @@ final class Adam {
         });
     }
 
-    /** From the next update on, tensors of two or more dimensions decay so. */
-    void decay(double newWeightDecay) {
+    @Override
+    public void decay(double newWeightDecay) {
         weightDecay = (float) newWeightDecay;
     }
 
-    /**
-     * Updates every parameter and sets its gradient to zero.
-     *
-     * @param gradients by parameter name
-     * @param scale what each gradient is multiplied with first: the clip coefficient
-     * @param update how many updates this makes, from 1
-     */
-    void step(Map<String, NDArray> gradients, float scale, int update, double lr, double beta1) {
+    @Override
+    public void step(Map<String, NDArray> gradients, float scale, int update, double lr, double beta1) {
         // From the float betas that the kernel uses: at the first step 1 - 0.999f is not 1 - 0.999.
         double correction1 = 1 - Math.pow((float) beta1, update);
         double correction2 = Math.sqrt(1 - Math.pow(BETA2, update));
@@ -75,7 +69,8 @@ final class Adam {
     }
 
     /** The moments by PyTorch's names: {@code exp_avg/PARAMETER} and {@code exp_avg_sq/PARAMETER}. */
-    Map<String, NDArray> state() {
+    @Override
+    public Map<String, NDArray> state() {
         Map<String, NDArray> state = new LinkedHashMap<>();
         firstMoments.forEach((name, moment) -> state.put("exp_avg/" + name, moment));
         secondMoments.forEach((name, moment) -> state.put("exp_avg_sq/" + name, moment));

@@ -62,7 +62,11 @@ public record Dials(
         /** Decay decoupled from the gradient (Loshchilov and Hutter 2019). */
         ADAMW,
         /** Decay, if there is any, is added to the gradient (Kingma and Ba 2015, as PyTorch's Adam). */
-        ADAM;
+        ADAM,
+        /** See {@link Sgd}. */
+        SGD,
+        /** See {@link Muon}. */
+        MUON;
 
         @Override
         public String toString() {

@@ -9,6 +9,7 @@ import io.traindeck.data.BatchLoader;
 import io.traindeck.data.BatchOrder;
 import io.traindeck.data.DataSet;
 import io.traindeck.model.CifarCnn;
+import java.util.OptionalDouble;
 
 /**
  * Sums of loss and of predictions over images, in evaluation mode and without a graph. Both the trainer's validation
@@ -18,15 +19,26 @@ final class Evaluation {
     /** Images per forward pass: large enough to be fast, small enough to fit. */
     private static final int BATCH_SIZE = 256;
 
+    /** Of images (N, 3, 32, 32). */
+    private static final int WIDTH_AXIS = 3;
+
     private final Network network;
     private final Loss crossEntropy = Loss.softmaxCrossEntropyLoss();
 
+    private final boolean withMirrored;
     private final int[][] counts;
     private double lossSum;
+    private int correctWithMirrored;
     private long images;
 
     Evaluation(Network network) {
+        this(network, false);
+    }
+
+    /** @param withMirrored whether {@link #flipAccuracy} is wanted too, which takes as long once more */
+    Evaluation(Network network, boolean withMirrored) {
         this.network = network;
+        this.withMirrored = withMirrored;
         int classes = network.model().architecture().classes();
         counts = new int[classes][classes];
     }
@@ -39,8 +51,8 @@ final class Evaluation {
     void add(Batch batch) {
         try (NDManager batchManager = network.manager().newSubManager()) {
             NDArray labels = network.tensors().labels(batch, batchManager);
-            NDArray logits = network.model()
-                    .forward(network.tensors().images(batch, batchManager), new CifarCnn.Mode.Evaluation());
+            NDArray inputs = network.tensors().images(batch, batchManager);
+            NDArray logits = network.model().forward(inputs, new CifarCnn.Mode.Evaluation());
             NDArray loss = crossEntropy.evaluate(new NDList(labels), new NDList(logits));
             lossSum += (double) loss.getFloat() * batch.size();
             long[] predictions = logits.argMax(1).toLongArray();
@@ -49,6 +61,10 @@ final class Evaluation {
                 counts[truth][(int) predictions[i]]++;
             }
             images += batch.size();
+            if (withMirrored) {
+                NDArray mirrored = network.model().forward(mirrored(inputs), new CifarCnn.Mode.Evaluation());
+                correctWithMirrored += TrainStep.countCorrect(logits.add(mirrored), labels);
+            }
         }
     }
 
@@ -63,6 +79,21 @@ final class Evaluation {
      */
     double accuracy() {
         return Double.isFinite(loss()) ? confusion().accuracy() : Double.NaN;
+    }
+
+    static NDArray mirrored(NDArray images) {
+        return images.flip(WIDTH_AXIS);
+    }
+
+    /**
+     * The accuracy if the scores of each image are averaged with those of its mirror image; empty if that is not wanted.
+     * NaN like {@link #accuracy}.
+     */
+    OptionalDouble flipAccuracy() {
+        if (!withMirrored) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(Double.isFinite(loss()) ? (double) correctWithMirrored / images : Double.NaN);
     }
 
     /** The confusion matrix of the images added so far. */

@@ -1,12 +1,13 @@
 package io.traindeck.train;
 
 import io.traindeck.data.ImageChanges;
+import io.traindeck.model.CifarCnn;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Dials that no recipe of the lesson has: each is off unless it is asked for, and is fixed when a run starts. A run that
+ * Dials that no recipe of the lesson has. Each is off unless it is asked for, and is fixed when a run starts. A run that
  * leaves them off computes what it computed before there were any, and neither its {@code run.json} nor its checkpoints
  * speak of them.
  *
@@ -18,10 +19,14 @@ import java.util.Set;
  * @param ema the decay of an average of the weights that takes their place in validation, in [0, 1); 0: off. See
  *     {@link WeightAverage}
  * @param images what is done to the training images where these are changed at random at all
+ * @param evalFlip whether validation also tells the accuracy of scores that are averaged over each image and its mirror
+ *     image, as the evaluation of airbench does (Jordan 2024)
+ * @param diracInit whether convolutions begin by handing on what they get, see {@link CifarCnn#makeDirac}
  */
-public record Extras(double labelSmoothing, double warmup, double ema, ImageChanges images) {
+public record Extras(
+        double labelSmoothing, double warmup, double ema, ImageChanges images, boolean evalFlip, boolean diracInit) {
     /** Nothing is asked for. */
-    public static final Extras OFF = new Extras(0, 0, 0, ImageChanges.USUAL);
+    public static final Extras OFF = new Extras(0, 0, 0, ImageChanges.USUAL, false, false);
 
     /** @throws IllegalArgumentException in one line for the user, naming the dial as the command line does */
     public Extras {
@@ -45,6 +50,8 @@ public record Extras(double labelSmoothing, double warmup, double ema, ImageChan
         all.put("crop_padding", Integer.toString(images.cropPadding()));
         all.put("flip", images.flip().toString());
         all.put("cutout", Integer.toString(images.cutout()));
+        all.put("eval_flip", Boolean.toString(evalFlip));
+        all.put("dirac_init", Boolean.toString(diracInit));
         return all;
     }
 

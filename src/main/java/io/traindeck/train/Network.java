@@ -18,7 +18,11 @@ record Network(Torch torch, NDManager manager, CifarCnn model, BatchTensors tens
     static Network of(TrainingSetup setup, Torch torch) {
         DataSet data = setup.data();
         Architecture architecture = setup.dials().architecture(data.classNames().size());
-        return of(architecture, setup.dials().seed(), data.normalisation(), torch);
+        Network network = of(architecture, setup.dials().seed(), data.normalisation(), torch);
+        if (setup.dials().extras().diracInit()) {
+            network.model().makeDirac();
+        }
+        return network;
     }
 
     /** @param seed decides the initial weights */

@@ -1,5 +1,6 @@
 package io.traindeck.train;
 
+import io.traindeck.data.ImageChanges;
 import io.traindeck.train.Dials.OptimizerKind;
 import io.traindeck.train.Dials.ScheduleKind;
 import java.util.List;
@@ -18,12 +19,25 @@ public enum Recipe {
      * The network of the lesson before: no batch normalisation, no dropout, no augmentation, plain Adam at a constant
      * rate. It learns the training images by heart and stalls at 72 to 76 % on CIFAR-10.
      */
-    VANILLA;
+    VANILLA,
+    /**
+     * {@link #UPGRADED}'s network, trained in few epochs with what others have found to help there: Muon, a rate that
+     * rises and falls in straight lines, label smoothing, flips that alternate, smaller crops, an average of the weights,
+     * convolutions that begin as copies, and no dropout (Jordan 2024, airbench; {@link Extras}). Not measured on all of
+     * CIFAR-10 yet.
+     */
+    FAST;
 
     /** AdamW's peak rate under OneCycle; plain Adam's constant one. */
     private static final double UPGRADED_MAX_LR = 3e-3;
 
     private static final double VANILLA_LR = 1e-3;
+
+    /** For Muon in batches twice as large. */
+    private static final double FAST_MAX_LR = 6e-3;
+
+    private static final Extras FAST_EXTRAS =
+            new Extras(0.1, 0.2, 0.99, new ImageChanges(2, ImageChanges.Flip.ALTERNATING, 0), false, true);
 
     /** The recipe's dials with the given seed. */
     public Dials dials(long seed) {
@@ -47,6 +61,24 @@ public enum Recipe {
                         List.of(64, 128, 256),
                         512,
                         seed);
+            case FAST ->
+                new Dials(
+                        12,
+                        256,
+                        FAST_MAX_LR,
+                        ScheduleKind.LINEAR,
+                        OptimizerKind.MUON,
+                        5e-2,
+                        1.0,
+                        0,
+                        0,
+                        true,
+                        0,
+                        true,
+                        List.of(64, 128, 256),
+                        512,
+                        seed,
+                        FAST_EXTRAS);
         };
     }
 

@@ -96,7 +96,7 @@ final class RunReport {
     TrainEvent.Measured epoch(
             long timeMs, LoopState done, LoopState.Best best, Evaluation evaluation, double lr, double seconds) {
         LoopState.Sums sums = done.sums();
-        return OwnMetrics.epoch(
+        TrainEvent.Measured epoch = OwnMetrics.epoch(
                 timeMs,
                 done.epoch(),
                 done.step(),
@@ -110,6 +110,9 @@ final class RunReport {
                 seconds,
                 best.badEpochs() == 0,
                 best.badEpochs());
+        return evaluation.flipAccuracy().isPresent()
+                ? OwnMetrics.withFlip(epoch, evaluation.flipAccuracy().getAsDouble())
+                : epoch;
     }
 
     /** The end of a run, and what was best in it. */

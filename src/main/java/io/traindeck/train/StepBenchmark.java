@@ -80,7 +80,7 @@ public final class StepBenchmark {
             Batch batch = loader.next().orElseThrow();
             TrainStep bare = new TrainStep(
                     network,
-                    new Adam(network.model().parameters(), setup.dials(), network.manager()),
+                    Optimizer.of(network.model().parameters(), setup.dials(), network.manager()),
                     Optional.empty(),
                     new Schedule.Constant(setup.dials().maxLr()),
                     setup.dials(),

@@ -14,13 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** One optimizer update: forward, loss, backward, global norm, clip, Adam, and the average of the weights if wanted. */
+/** One optimizer update: forward, loss, backward, global norm, clip, optimizer, and the average of the weights if wanted. */
 final class TrainStep {
     /** The number that {@code clip_grad_norm_} adds to the norm before it divides. */
     private static final float CLIP_EPSILON = 1e-6f;
 
     private final Network network;
-    private final Adam adam;
+    private final Optimizer optimizer;
     private final Optional<WeightAverage> average;
     private final PhaseTimer timer;
     private final Loss crossEntropy = Loss.softmaxCrossEntropyLoss();
@@ -29,13 +29,13 @@ final class TrainStep {
 
     TrainStep(
             Network network,
-            Adam adam,
+            Optimizer optimizer,
             Optional<WeightAverage> average,
             Schedule schedule,
             Dials dials,
             PhaseTimer timer) {
         this.network = network;
-        this.adam = adam;
+        this.optimizer = optimizer;
         this.average = average;
         this.schedule = schedule;
         this.dials = dials;
@@ -46,7 +46,7 @@ final class TrainStep {
     void turn(Dials newDials, Schedule newSchedule) {
         dials = newDials;
         schedule = newSchedule;
-        adam.decay(newDials.weightDecay());
+        optimizer.decay(newDials.weightDecay());
     }
 
     /**
@@ -99,7 +99,7 @@ final class TrainStep {
 
         boolean finite = Float.isFinite(lossValue) && Float.isFinite(norm);
         if (finite) {
-            adam.step(gradients, clipCoefficient(norm), step + 1, schedule.lr(step), schedule.beta1(step));
+            optimizer.step(gradients, clipCoefficient(norm), step + 1, schedule.lr(step), schedule.beta1(step));
             average.ifPresent(mean -> mean.update(step + 1));
         }
         int correct = countCorrect(logits, labels);

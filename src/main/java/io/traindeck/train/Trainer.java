@@ -118,7 +118,8 @@ public final class Trainer implements AutoCloseable {
     /** Validates and closes the epoch; returns false if the trainer was told to end before it was through. */
     private boolean validate() throws InterruptedException {
         bus.publish(new TrainEvent.Validating(now(), loop.epoch()));
-        Evaluation evaluation = new Evaluation(network.with(state.validated()));
+        Evaluation evaluation = new Evaluation(
+                network.with(state.validated()), dials.dials().extras().evalFlip());
         validation.start(loop.epoch(), 0);
         double seconds = 0;
         for (Optional<Batch> batch = validation.next(); batch.isPresent(); batch = validation.next()) {
@@ -345,10 +346,10 @@ public final class Trainer implements AutoCloseable {
         Dials dials = setup.dials();
         Network network = Network.of(setup, torch);
         DialsInForce start = DialsInForce.atStart(setup);
-        Adam adam = new Adam(network.model().parameters(), dials, network.manager());
+        Optimizer optimizer = Optimizer.of(network.model().parameters(), dials, network.manager());
         var average = WeightAverage.of(network.model(), dials.extras().ema(), network.manager());
-        TrainStep trainStep = new TrainStep(network, adam, average, start.schedule(), dials, timer);
-        TrainingState state = new TrainingState(network.model(), adam, average, network.manager());
+        TrainStep trainStep = new TrainStep(network, optimizer, average, start.schedule(), dials, timer);
+        TrainingState state = new TrainingState(network.model(), optimizer, average, network.manager());
         var writer = new CheckpointWriter(
                 setup.checkpoints(), setup.keep(), setup.fingerprint(), syncLog::getAsBoolean, network.manager());
         var checkpoints = new CheckpointKeeper(writer, state, start, bus, clock);

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tensors of a run: the model, the optimizer's moments, the average of the weights if there is one, and the best
+ * The tensors of a run: the model, the optimizer's state, the average of the weights if there is one, and the best
  * weights so far.
  *
  * <p>A checkpoint holds them all. The best weights are among them although {@code best.safetensors} has them too: a
@@ -27,14 +27,14 @@ final class TrainingState {
     private static final NDIndex EVERYTHING = new NDIndex("...");
 
     private final CifarCnn model;
-    private final Adam adam;
+    private final Optimizer optimizer;
     private final Optional<WeightAverage> average;
     private final Map<String, NDArray> best = new LinkedHashMap<>();
 
     /** @param manager where the best weights are kept */
-    TrainingState(CifarCnn model, Adam adam, Optional<WeightAverage> average, NDManager manager) {
+    TrainingState(CifarCnn model, Optimizer optimizer, Optional<WeightAverage> average, NDManager manager) {
         this.model = model;
-        this.adam = adam;
+        this.optimizer = optimizer;
         this.average = average;
         model.stateDict().forEach((name, tensor) -> {
             Shape shape = tensor.getShape();
@@ -97,7 +97,7 @@ final class TrainingState {
     Map<String, NDArray> tensors(boolean withBest) {
         Map<String, NDArray> tensors = new LinkedHashMap<>();
         model.stateDict().forEach((name, tensor) -> tensors.put(MODEL + name, tensor));
-        adam.state().forEach((name, tensor) -> tensors.put("optimizer/" + name, tensor));
+        optimizer.state().forEach((name, tensor) -> tensors.put("optimizer/" + name, tensor));
         average.ifPresent(
                 mean -> mean.model().stateDict().forEach((name, tensor) -> tensors.put(AVERAGE + name, tensor)));
         if (withBest) {

@@ -97,7 +97,7 @@ class BadInputTest {
                 "train --seed x | 'x' is not a whole number",
                 "train --epochs 99999999999 | '99999999999' is out of range",
                 "train --widths= | '' is not a whole number",
-                "train --recipe best | 'best' is none of upgraded, baseline, vanilla",
+                "train --recipe best | 'best' is none of upgraded, baseline, vanilla, fast",
                 "train --schedule linear | 'linear' is none of onecycle, cosine, step, constant",
                 "train --optimizer sgd | 'sgd' is none of adamw, adam",
                 "train --data mnist | 'mnist' is none of shapes, cifar10",

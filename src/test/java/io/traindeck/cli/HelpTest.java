@@ -53,7 +53,8 @@ class HelpTest {
         CommandLine all = Main.commandLine();
         assertThat(Main.commandLineFor("--help").getUsageMessage()).isEqualTo(all.getUsageMessage());
         assertThat(all.getSubcommands()).hasSizeGreaterThan(20).allSatisfy((name, command) -> {
-            CommandLine alone = Main.commandLineFor(name, "--help").getSubcommands().get(name);
+            CommandLine alone =
+                    Main.commandLineFor(name, "--help").getSubcommands().get(name);
             assertThat(alone.getUsageMessage()).isEqualTo(command.getUsageMessage());
         });
         assertThat(Main.commandLineFor("show", "x").getSubcommands()).hasSize(1);

@@ -27,6 +27,17 @@ class OptionsBeforeTheCommandTest {
         private ScreenOptions options;
     }
 
+    private static final class Several {
+        @Mixin
+        private ScreenOptions options;
+    }
+
+    @Command(name = "train")
+    private static final class Train {
+        @Mixin
+        private Several options;
+    }
+
     private static ScreenOptions parsed(String... arguments) {
         Show show = new Show();
         new CommandLine(new All()).addSubcommand(show).parseArgs(arguments);
@@ -38,6 +49,13 @@ class OptionsBeforeTheCommandTest {
         ScreenOptions options = parsed("--ascii", "--theme", "light", "show");
         assertThat(options.theme()).hasValue("light");
         assertThat(options.features().glyphs()).isEqualTo(GlyphSet.ASCII);
+    }
+
+    @Test
+    void holdForACommandThatSharesSeveralOptionsWithOthers() {
+        Train train = new Train();
+        new CommandLine(new All()).addSubcommand(train).parseArgs("--theme", "light", "train");
+        assertThat(train.options.options.theme()).hasValue("light");
     }
 
     @Test

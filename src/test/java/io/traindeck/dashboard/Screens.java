@@ -53,15 +53,22 @@ public final class Screens {
         return new Dashboard(new KeyTable()).draw(frame, width, height, DARK, glyphs);
     }
 
-    /** Each cell has one narrow character that prints, of those that the terminal can show. */
+    /** Each cell has one character that prints, of those that the terminal can show, or is covered by a wide one. */
     public static void assertPrintable(Picture image, Glyphs glyphs) {
         for (int y = 0; y < image.height(); y++) {
             for (int x = 0; x < image.width(); x++) {
                 TextCharacter cell = image.cell(x, y);
-                assertThat(cell.getCharacterString()).hasSize(1).doesNotMatch("\\p{C}|\\p{M}");
-                assertThat(cell.isDoubleWidth()).isFalse();
+                assertThat(cell.getCharacterString()).doesNotMatch("\\p{C}|\\p{M}");
+                assertThat(cell.getCharacterString()
+                                .codePointCount(0, cell.getCharacterString().length()))
+                        .isEqualTo(1);
                 assertThat(glyphs.isUnicode() || cell.getCharacterString().charAt(0) < 127)
                         .isTrue();
+                if (cell.isDoubleWidth()) {
+                    x++;
+                    assertThat(x).isLessThan(image.width());
+                    assertThat(image.cell(x, y).getCharacterString()).isEqualTo(" ");
+                }
             }
         }
     }
@@ -72,7 +79,9 @@ public final class Screens {
         for (int y = 0; y < image.height(); y++) {
             StringBuilder line = new StringBuilder();
             for (int x = 0; x < image.width(); x++) {
-                line.append(image.cell(x, y).getCharacterString());
+                TextCharacter cell = image.cell(x, y);
+                line.append(cell.getCharacterString());
+                x += cell.isDoubleWidth() ? 1 : 0;
             }
             out.append(line.toString().stripTrailing()).append('\n');
         }

@@ -30,7 +30,14 @@ class GroupingTest {
                 LoggedRun.of(new RunFolder(Path.of("/runs").resolve(name))),
                 name,
                 state,
-                new About("", "", host, 1, 2, null, Details.NONE),
+                new About(
+                        "",
+                        "",
+                        1,
+                        2,
+                        null,
+                        null,
+                        new Details.Maker().addText("host", host).make()),
                 Reached.NOTHING,
                 Best.NONE,
                 Trend.NONE);

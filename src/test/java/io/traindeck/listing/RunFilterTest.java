@@ -40,7 +40,14 @@ class RunFilterTest {
                 LoggedRun.of(new RunFolder(Path.of("/runs").resolve(name))),
                 name,
                 state,
-                new About(recipe, "shapes", host, 1, 2, null, details.make()),
+                new About(
+                        recipe,
+                        "shapes",
+                        1,
+                        2,
+                        null,
+                        null,
+                        details.addText("host", host).make()),
                 new Reached(3, 30, 1200),
                 new Best("val_acc", true, accuracy, "", -1, 3, accuracy),
                 Trend.NONE);

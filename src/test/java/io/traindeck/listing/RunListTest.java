@@ -8,6 +8,8 @@ import com.google.gson.JsonParser;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.event.TrainEvent.Parent;
+import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.run.Events;
 import io.traindeck.run.Logs;
 import io.traindeck.run.RunFolder;
@@ -15,6 +17,7 @@ import io.traindeck.run.RunJson;
 import io.traindeck.run.RunJsonTest;
 import io.traindeck.run.RunLock;
 import io.traindeck.run.RunTask;
+import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.state.Status;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,6 +114,22 @@ class RunListTest {
                 """
                         .replace("DIR", runs.toAbsolutePath().toString()));
         assertThat(JsonParser.parseString(RunsJson.of(list()))).isEqualTo(expected);
+    }
+
+    @Test
+    void aBranchNamesItsParentByWhichItIsFoundToo() throws Exception {
+        run("parent", Events.started(500, "parent", 30), Events.step(9));
+        RunStarted start = Events.started(600, "child", 30);
+        run("child", new RunStarted(600, "child", start.about(), new Parent("parent", 9)), Events.step(10));
+        RunSummary child = list().get(0);
+        assertThat(child.about().parent()).isEqualTo(new Parent("parent", 9));
+        assertThat(JsonParser.parseString(RunsJson.of(List.of(child)))
+                        .getAsJsonArray()
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("parent"))
+                .isEqualTo(JsonParser.parseString("{\"run\": \"parent\", \"step\": 9}"));
+        assertThat(new RunFilter("parent").of(list())).hasSize(2);
     }
 
     @Test
@@ -307,7 +326,7 @@ class RunListTest {
         Files.setPosixFilePermissions(log.events(), nobody);
         Files.setPosixFilePermissions(closed, nobody);
         Map<Path, String> faults = new HashMap<>();
-        List<RunSummary> listed = RunList.list(List.of(runs), faults);
+        List<RunSummary> listed = RunList.list(List.of(runs), JobQueue.none(), faults);
         assertThat(faults).containsKey(folder.path());
         // Root may read everything.
         if (!Files.isReadable(log.events())) {
@@ -326,7 +345,7 @@ class RunListTest {
                     .isZero();
         }
         Map<Path, String> faults = new HashMap<>();
-        assertThat(RunList.list(List.of(runs), faults)).isEmpty();
+        assertThat(RunList.list(List.of(runs), JobQueue.none(), faults)).isEmpty();
         assertThat(faults).containsExactly(Map.entry(run.path(), run.events() + " is not a regular file"));
         assertThat(NewestRun.ours(List.of(runs))).contains(run);
     }

@@ -27,8 +27,7 @@ class AncestryTest {
 
     private RunFolder log(String name, List<? extends TrainEvent> events) throws IOException {
         RunFolder folder = new RunFolder(Files.createDirectories(runs.resolve(name)));
-        Files.write(
-                folder.events(), events.stream().map(EventCodec::encode).toList());
+        Files.write(folder.events(), events.stream().map(EventCodec::encode).toList());
         return folder;
     }
 
@@ -114,12 +113,15 @@ class AncestryTest {
     void damagedLogsAndNamesThatAreNoneTellNothing() throws Exception {
         RunFolder garbage = new RunFolder(Files.createDirectories(runs.resolve("garbage")));
         Files.writeString(garbage.events(), "garbage\n\u0000\u0000\n");
-        assertThat(Ancestry.of(run("child", 1_000, new Parent("garbage", 4), 5, 9)).trouble())
+        assertThat(Ancestry.of(run("child", 1_000, new Parent("garbage", 4), 5, 9))
+                        .trouble())
                 .endsWith("its log has nothing up to step 4.");
-        assertThat(Ancestry.of(run("sly", 1_000, new Parent("../garbage", 4), 5, 9)).trouble())
+        assertThat(Ancestry.of(run("sly", 1_000, new Parent("../garbage", 4), 5, 9))
+                        .trouble())
                 .endsWith("that is no run's name.");
         run("younger", 9_000, null, 1, 9);
-        assertThat(Ancestry.of(run("elder", 1_000, new Parent("younger", 4), 5, 9)).trouble())
+        assertThat(Ancestry.of(run("elder", 1_000, new Parent("younger", 4), 5, 9))
+                        .trouble())
                 .as("another run has got the name of the parent")
                 .endsWith("its log has nothing up to step 4.");
     }

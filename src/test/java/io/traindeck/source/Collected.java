@@ -32,6 +32,13 @@ final class Collected implements EventSource.Sink {
         }
     }
 
+    /** Forgets all: the log begins anew. */
+    void forget() {
+        events.clear();
+        series.clear();
+        about = Description.NONE;
+    }
+
     @Override
     public void take(TrainEvent event) {
         events.add(event);
@@ -62,6 +69,13 @@ final class Collected implements EventSource.Sink {
     /** All series by name: values by step. */
     Map<String, NavigableMap<Long, Double>> series() {
         return series;
+    }
+
+    /** All series as they are now. */
+    Map<String, NavigableMap<Long, Double>> copy() {
+        Map<String, NavigableMap<Long, Double>> copy = new LinkedHashMap<>();
+        series.forEach((name, points) -> copy.put(name, new TreeMap<>(points)));
+        return copy;
     }
 
     /** The values of a series by step; none if it is not there. */

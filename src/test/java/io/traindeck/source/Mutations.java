@@ -8,7 +8,7 @@ import java.util.Random;
 
 /** Makes broken files of whole ones. */
 final class Mutations {
-    /** What breaks tables and numbers. */
+    /** What breaks tables, JSON and numbers. */
     private static final List<String> SPICES = List.of(
             "\"",
             "\"\"",
@@ -27,7 +27,14 @@ final class Mutations {
             "99999999999999999999",
             "step,",
             "\n\n",
-            " ");
+            " ",
+            "{",
+            "}",
+            "[",
+            "]",
+            ":",
+            "\\",
+            "NaN");
 
     private Mutations() {}
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WandbLogTest {
-    private static final byte[] RUN = new WandbLogFile()
+    static final byte[] RUN = new WandbLogFile()
             .run("abc123", "demo", WandbLogFile.text(8, "brave-fox-7"))
             .config("lr", "0.001")
             .config("model/layers", "12")

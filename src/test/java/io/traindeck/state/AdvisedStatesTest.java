@@ -3,6 +3,7 @@ package io.traindeck.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.advice.Adviser;
+import io.traindeck.advice.LogAdvice;
 import io.traindeck.dashboard.SampleRun;
 import io.traindeck.dashboard.Screens;
 import io.traindeck.dashboard.replay.ReplayStates;
@@ -58,7 +59,8 @@ class AdvisedStatesTest {
         List<TrainEvent> log = log();
         ReplayStates states =
                 new ReplayStates((from, to, into) -> log.subList(from, to).forEach(into));
-        log.forEach(states::add);
+        LogAdvice advice = new LogAdvice();
+        log.forEach(event -> states.add(advice.before(event), event));
         assertThat(warnings(states.at(log.size()))).hasSize(2);
         assertThat(warnings(states.at(60))).isEmpty();
         assertThat(warnings(states.at(400))).containsExactly("gradient_norm_high");

@@ -2,6 +2,7 @@ package io.traindeck.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.advice.LogAdvice;
 import io.traindeck.dashboard.Nonsense;
 import io.traindeck.dashboard.SampleRun;
 import io.traindeck.dashboard.replay.ReplayStates;
@@ -73,7 +74,8 @@ class RunStateTest {
 
         ReplayStates states =
                 new ReplayStates((from, to, into) -> events.subList(from, to).forEach(into));
-        events.forEach(states::add);
+        LogAdvice advice = new LogAdvice();
+        events.forEach(event -> states.add(advice.before(event), event));
         for (int i = 0; i < seeks; i++) {
             int count = random.nextInt(events.size() + 1);
             assertThat(states.at(count)).isEqualTo(AdvisedStatesTest.shown(events.subList(0, count)));

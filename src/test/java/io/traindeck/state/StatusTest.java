@@ -128,6 +128,7 @@ class StatusTest {
                         "terminated",
                         "failed",
                         "crashed",
-                        "unknown");
+                        "unknown",
+                        "queued");
     }
 }

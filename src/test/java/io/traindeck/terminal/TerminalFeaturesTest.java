@@ -39,6 +39,21 @@ class TerminalFeaturesTest {
                 .isEqualTo(dumb);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "linux, ASCII",
+        "linux-16color, ASCII",
+        "vt100, ASCII",
+        "vt220, ASCII",
+        "xterm, UNICODE",
+        "tmux-256color, UNICODE"
+    })
+    void sendsNoBrailleToConsolesThatCannotDrawIt(String term, GlyphSet glyphs) {
+        assertThat(TerminalFeatures.of(Map.of("TERM", term, "LANG", "C.UTF-8"), false)
+                        .glyphs())
+                .isEqualTo(glyphs);
+    }
+
     @Test
     void putsTheThreeTogether() {
         assertThat(TerminalFeatures.of(Map.of("TERM", "xterm-256color", "LANG", "C.UTF-8"), false))

@@ -76,7 +76,7 @@ class CheckpointTest {
                 ofState.architecture(10), manager, Draws.at(ofState.seed(), Draws.Purpose.INITIALISATION, 0, 0));
         return new TrainingState(
                 model,
-                new Adam(model.parameters(), ofState, manager),
+                Optimizer.of(model.parameters(), ofState, manager),
                 WeightAverage.of(model, ofState.extras().ema(), manager),
                 manager);
     }

@@ -12,6 +12,7 @@ import io.traindeck.event.TrainEvent.DialTurned;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.testing.RunHistory;
+import io.traindeck.train.Dials.OptimizerKind;
 import io.traindeck.train.TinyRun.Death;
 import io.traindeck.train.TinyRun.Outcome;
 import io.traindeck.train.TinyRun.Watcher;
@@ -115,10 +116,12 @@ class DialHistoriesTest {
         return point.dials().get(Dial.of(turn.name()).orElseThrow());
     }
 
-    /** Every other run has all the extras. */
+    /** Every other run has all the extras, and any of the optimizers. */
     private Dials dials() {
-        Dials plain = TinyRun.dials(3, 2, 1);
-        return random.nextBoolean() ? plain : plain.with(ExtrasTest.ALL);
+        OptimizerKind[] optimizers = OptimizerKind.values();
+        return random.nextBoolean()
+                ? TinyRun.dials(3, 2, 1)
+                : TinyRun.dials(3, 2, 1, optimizers[random.nextInt(optimizers.length)]);
     }
 
     private TinyRun tiny(Path own) {

@@ -84,6 +84,28 @@ class EvaluationTest {
         assertThat(confusion.images()).isEqualTo(IMAGES);
     }
 
+    /** Each image and its mirror image by themselves: the highest of the sums of both scores. */
+    @Test
+    void theAccuracyWithMirrorImagesIsThatOfTheSumOfBothScores() throws InterruptedException {
+        int correct = 0;
+        try (BatchLoader loader = new BatchLoader(data.validation(), 1, BatchOrder.validation())) {
+            loader.start(1, 0);
+            for (int i = 0; i < IMAGES; i++) {
+                NDArray image = network.tensors().images(loader.next().orElseThrow(), network.manager());
+                NDArray scores = network.model()
+                        .forward(image, new CifarCnn.Mode.Evaluation())
+                        .add(network.model().forward(Evaluation.mirrored(image), new CifarCnn.Mode.Evaluation()));
+                correct += scores.argMax(1).getLong(0) == data.validation().label(i) ? 1 : 0;
+            }
+        }
+        Evaluation both = evaluate(10, true);
+        assertThat(both.flipAccuracy()).hasValue((double) correct / IMAGES);
+        Evaluation one = evaluate(10);
+        assertThat(one.flipAccuracy()).isEmpty();
+        assertThat(both.loss()).isEqualTo(one.loss());
+        assertThat(accuracy(both)).isEqualTo(accuracy(one));
+    }
+
     @Test
     void correctIsWhereTheLabelHasTheHighestScore() {
         NDArray logits = network.manager().create(new float[][] {{1, 2, 3}, {3, 2, 1}, {-1, -3, -2}, {0, 9, 8}});
@@ -96,7 +118,11 @@ class EvaluationTest {
     }
 
     private Evaluation evaluate(int batchSize) throws InterruptedException {
-        Evaluation evaluation = new Evaluation(network);
+        return evaluate(batchSize, false);
+    }
+
+    private Evaluation evaluate(int batchSize, boolean withMirrored) throws InterruptedException {
+        Evaluation evaluation = new Evaluation(network, withMirrored);
         try (BatchLoader loader = new BatchLoader(data.validation(), batchSize, BatchOrder.validation())) {
             loader.start(1, 0);
             for (Optional<Batch> batch = loader.next(); batch.isPresent(); batch = loader.next()) {

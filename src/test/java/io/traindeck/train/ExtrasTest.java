@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.traindeck.data.ImageChanges;
+import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.train.TinyRun.Outcome;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,8 @@ class ExtrasTest {
     private static final int MANY_BYTES = 1 << 20;
 
     /** Every extra is on. */
-    static final Extras ALL = new Extras(0.1, 0.2, 0.9, new ImageChanges(3, ImageChanges.Flip.ALTERNATING, 6));
+    static final Extras ALL =
+            new Extras(0.1, 0.2, 0.9, new ImageChanges(3, ImageChanges.Flip.ALTERNATING, 6), true, true);
 
     @TempDir
     private Path folder;
@@ -29,7 +32,7 @@ class ExtrasTest {
     void nothingIsOnUnlessItIsAskedFor() {
         assertThat(Extras.OFF.on()).isEmpty();
         assertThat(ALL.on().keySet()).isEqualTo(Extras.names());
-        for (Recipe recipe : Recipe.values()) {
+        for (Recipe recipe : List.of(Recipe.UPGRADED, Recipe.BASELINE, Recipe.VANILLA)) {
             assertThat(recipe.dials(1).extras()).isEqualTo(Extras.OFF);
         }
     }
@@ -45,16 +48,16 @@ class ExtrasTest {
                 "0 | 0 | 1 | --ema must be 0 (off) or more and below 1, not 1.0",
             })
     void anImpossibleExtraIsRefused(double labelSmoothing, double warmup, double ema, String line) {
-        assertThatThrownBy(() -> new Extras(labelSmoothing, warmup, ema, ImageChanges.USUAL))
+        assertThatThrownBy(() -> new Extras(labelSmoothing, warmup, ema, ImageChanges.USUAL, false, false))
                 .hasMessage(line);
     }
 
     @Test
     void aRunGoesOnOnlyFromACheckpointWithTheSameExtras() throws CheckpointException {
         run(ALL).start();
-        assertThatThrownBy(run(new Extras(0.1, 0.2, 0.8, ImageChanges.USUAL))::resume)
+        assertThatThrownBy(run(new Extras(0.1, 0.2, 0.8, ImageChanges.USUAL, false, false))::resume)
                 .hasMessageEndingWith("it was made with ema 0.9, this run has ema 0.8");
-        run(new Extras(0.1, 0, 0, ImageChanges.USUAL)).start();
+        run(new Extras(0.1, 0, 0, ImageChanges.USUAL, false, false)).start();
         assertThatThrownBy(run(Extras.OFF)::resume)
                 .hasMessageEndingWith("it was made with label_smoothing 0.1, this run is without");
         run(Extras.OFF).start();
@@ -65,8 +68,8 @@ class ExtrasTest {
     /** The weights that are trained are in the checkpoint too: the run goes on with these. */
     @Test
     void theAverageOfTheWeightsIsWhatIsValidatedAndKept() throws Exception {
-        TinyRun run = run(new Extras(0, 0, 0.9, ImageChanges.USUAL))
-                .with(TinyRun.dials(1, 0, 1).with(new Extras(0, 0, 0.9, ImageChanges.USUAL)));
+        TinyRun run = run(new Extras(0, 0, 0.9, ImageChanges.USUAL, false, false))
+                .with(TinyRun.dials(1, 0, 1).with(new Extras(0, 0, 0.9, ImageChanges.USUAL, false, false)));
         Outcome outcome = run.start();
         assertThat(tensors(run.best(), "")).isEqualTo(tensors(run.last(), "ema/"));
         assertThat(tensors(run.best(), "")).isEqualTo(tensors(run.last(), "best/"));
@@ -90,17 +93,33 @@ class ExtrasTest {
     @Test
     void theLossThatIsLoggedIsWithoutLabelSmoothing() throws CheckpointException {
         Measured plain = firstStep(Extras.OFF);
-        Measured smoothed = firstStep(new Extras(0.5, 0, 0, ImageChanges.USUAL));
+        Measured smoothed = firstStep(new Extras(0.5, 0, 0, ImageChanges.USUAL, false, false));
         assertThat(smoothed.values().get("loss")).isEqualTo(plain.values().get("loss"));
         assertThat(smoothed.values().get("grad_norm"))
                 .isNotEqualTo(plain.values().get("grad_norm"));
     }
 
     @Test
+    void theAccuracyWithMirrorImagesIsLoggedWhereItIsAskedFor() throws CheckpointException {
+        assertThat(lastEpoch(ALL).values().names().list())
+                .startsWith(OwnMetrics.ofEpochs().toArray(String[]::new))
+                .endsWith("val_acc_flip");
+        assertThat(lastEpoch(ALL).values().get("val_acc_flip")).isBetween(0.0, 1.0);
+        assertThat(lastEpoch(Extras.OFF).values().names().list()).isEqualTo(OwnMetrics.ofEpochs());
+    }
+
+    private Measured lastEpoch(Extras extras) throws CheckpointException {
+        return run(extras).start().all(Measured.class).stream()
+                .filter(measured -> measured.kind() == Measured.Kind.EPOCH)
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+    }
+
+    @Test
     void fewerParametersCanBeTrainedWhereTheirAverageTakesRoomToo() {
-        Dials large = TinyRun.dials(1, 0, 1, java.util.List.of(1150, 1150), 1e-3);
+        Dials large = TinyRun.dials(1, 0, 1, List.of(1150, 1150), 1e-3);
         assertThat(large.architecture(1).parameters()).isBetween(33_400_000L, Dials.MAX_PARAMETERS);
-        assertThatThrownBy(() -> large.with(new Extras(0, 0, 0.9, ImageChanges.USUAL)))
+        assertThatThrownBy(() -> large.with(new Extras(0, 0, 0.9, ImageChanges.USUAL, false, false)))
                 .hasMessageEndingWith("at most 33,333,330 can be trained");
     }
 

@@ -6,6 +6,7 @@ import static io.traindeck.train.PyTorchSteps.resource;
 import ai.djl.ndarray.NDArray;
 import io.traindeck.data.ImageChanges;
 import io.traindeck.testing.Reference;
+import io.traindeck.train.Dials.OptimizerKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -43,20 +44,38 @@ class PyTorchParityTest {
 
     @Test
     void labelSmoothingAndTheAverageOfTheWeightsEqualPyTorch() throws CheckpointException {
-        Dials dials = dials(Recipe.UPGRADED, List.of(2, 3), 4).with(new Extras(0.2, 0.2, 0.3, ImageChanges.USUAL));
+        Dials dials = dials(Recipe.UPGRADED, List.of(2, 3), 4)
+                .with(new Extras(0.2, 0.2, 0.3, ImageChanges.USUAL, false, false));
         Schedule schedule = new Schedule.Linear(3e-3, 20, 0.2);
         check(resource("smoothed_average"), dials, schedule, UnaryOperator.identity());
     }
 
+    @Test
+    void nesterovsMomentumEqualsPyTorch() throws CheckpointException {
+        Dials dials = dials(Recipe.UPGRADED, OptimizerKind.SGD, List.of(2, 3), 4);
+        check(resource("sgd"), dials, new Schedule.OneCycle(0.1, 20, 0.3), UnaryOperator.identity());
+    }
+
+    /** The hidden linear layer has more columns than rows, the first convolution has more rows. */
+    @Test
+    void muonEqualsPyTorch() throws CheckpointException {
+        Dials dials = dials(Recipe.UPGRADED, OptimizerKind.MUON, List.of(30, 3), 4);
+        check(resource("muon"), dials, new Schedule.Constant(3e-3), UnaryOperator.identity());
+    }
+
     /** The recipe's optimizer and clip with the reference's network, dropout off. */
     private static Dials dials(Recipe recipe, List<Integer> widths, int hidden) {
+        return dials(recipe, recipe.dials(1).optimizer(), widths, hidden);
+    }
+
+    private static Dials dials(Recipe recipe, OptimizerKind optimizer, List<Integer> widths, int hidden) {
         Dials base = recipe.dials(1);
         return new Dials(
                 1,
                 4,
                 base.maxLr(),
                 base.schedule(),
-                base.optimizer(),
+                optimizer,
                 base.weightDecay(),
                 base.clip(),
                 0,

@@ -90,10 +90,10 @@ final class PyTorchSteps {
             NDArray images,
             NDArray labels,
             NDManager manager) {
-        Adam adam = new Adam(model.parameters(), dials, manager);
+        Optimizer optimizer = Optimizer.of(model.parameters(), dials, manager);
         Optional<WeightAverage> average = WeightAverage.of(model, dials.extras().ema(), manager);
         TrainStep trainStep = new TrainStep(
-                new Network(torch, manager, model, null), adam, average, schedule, dials, PhaseTimer.NONE);
+                new Network(torch, manager, model, null), optimizer, average, schedule, dials, PhaseTimer.NONE);
         double[] losses = values.get("losses").toDoubleArray();
         double[] norms = values.get("grad_norms").toDoubleArray();
         for (int step = 0; step < STEPS; step++) {
@@ -114,6 +114,10 @@ final class PyTorchSteps {
         CifarCnn validated = average.map(WeightAverage::model).orElse(model);
         NDArray evaluated = validated.forward(images, new CifarCnn.Mode.Evaluation());
         assertClose("eval_logits", evaluated, values.get("eval_logits"), FIVE_STEPS);
+        if (values.containsKey("mirrored_logits")) {
+            NDArray mirrored = validated.forward(Evaluation.mirrored(images), new CifarCnn.Mode.Evaluation());
+            assertClose("mirrored_logits", mirrored, values.get("mirrored_logits"), FIVE_STEPS);
+        }
     }
 
     private static void assertClose(String what, NDArray actual, NDArray expected, double share) {

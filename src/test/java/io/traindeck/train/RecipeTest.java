@@ -65,9 +65,20 @@ class RecipeTest {
                         42));
     }
 
+    @Test
+    void fastIsUpgradedsNetworkTrainedInAnotherWay() {
+        Dials fast = Recipe.FAST.dials(42);
+        assertThat(fast.architecture(10)).isEqualTo(Recipe.UPGRADED.dials(42).architecture(10));
+        assertThat(fast.epochs()).isEqualTo(12);
+        assertThat(fast.optimizer()).isEqualTo(OptimizerKind.MUON);
+        assertThat(Schedule.of(fast, 196)).isEqualTo(new Schedule.Linear(6e-3, 12 * 196, 0.2));
+        assertThat(fast.extras().on().keySet())
+                .containsExactly("label_smoothing", "warmup", "ema", "crop_padding", "flip", "dirac_init");
+    }
+
     /** Counted by hand from the layers: convolutions, normalisations, the two linear layers. */
     @ParameterizedTest
-    @CsvSource({"UPGRADED, 3249098", "BASELINE, 3249098", "VANILLA, 3248202"})
+    @CsvSource({"UPGRADED, 3249098", "BASELINE, 3249098", "VANILLA, 3248202", "FAST, 3249098"})
     void theNetworksHaveTheLessonsSize(Recipe recipe, long parameters) {
         assertThat(recipe.dials(1).architecture(10).parameters()).isEqualTo(parameters);
     }

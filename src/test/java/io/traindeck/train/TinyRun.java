@@ -10,6 +10,7 @@ import io.traindeck.model.Torch;
 import io.traindeck.model.TorchException;
 import io.traindeck.testing.EventKinds;
 import io.traindeck.testing.RunHistory;
+import io.traindeck.train.Dials.OptimizerKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -68,13 +69,29 @@ final class TinyRun {
     }
 
     static Dials dials(int epochs, int patience, long seed, List<Integer> widths, double maxLr) {
+        return dials(
+                epochs,
+                patience,
+                seed,
+                widths,
+                maxLr,
+                Recipe.UPGRADED.dials(seed).optimizer());
+    }
+
+    /** With every extra, and that optimizer. */
+    static Dials dials(int epochs, int patience, long seed, OptimizerKind optimizer) {
+        return dials(epochs, patience, seed, List.of(3, 4), 3e-3, optimizer).with(ExtrasTest.ALL);
+    }
+
+    private static Dials dials(
+            int epochs, int patience, long seed, List<Integer> widths, double maxLr, OptimizerKind optimizer) {
         Dials base = Recipe.UPGRADED.dials(seed);
         return new Dials(
                 epochs,
                 BATCH_SIZE,
                 maxLr,
                 base.schedule(),
-                base.optimizer(),
+                optimizer,
                 base.weightDecay(),
                 base.clip(),
                 base.dropout(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.traindeck.event.EventBus;
 import io.traindeck.testing.OwnEpoch;
 import io.traindeck.testing.OwnStep;
+import io.traindeck.train.Dials.OptimizerKind;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TrainerMemoryTest {
     private static final int EPOCHS = 20;
@@ -23,7 +26,17 @@ class TrainerMemoryTest {
     /** DJL gives each gradient, and each tensor that nobody closes, to a manager that lives as long as the run. */
     @Test
     void noStepValidationOrCheckpointLeavesATensorBehind() throws Exception {
-        TinyRun run = new TinyRun(folder).with(TinyRun.dials(EPOCHS, 0, 1)).checkpointEvery(4);
+        assertNothingIsLeftBehind(TinyRun.dials(EPOCHS, 0, 1));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void norDoesOneWithAnyOptimizerAndTheExtras(OptimizerKind optimizer) throws Exception {
+        assertNothingIsLeftBehind(TinyRun.dials(EPOCHS, 0, 1, optimizer));
+    }
+
+    private void assertNothingIsLeftBehind(Dials dials) throws Exception {
+        TinyRun run = new TinyRun(folder).with(dials).checkpointEvery(4);
         IntStream.Builder counts = IntStream.builder();
         AtomicReference<Trainer> running = new AtomicReference<>();
         EventBus bus = new EventBus((subscriber, failure) -> {

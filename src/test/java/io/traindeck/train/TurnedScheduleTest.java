@@ -156,7 +156,7 @@ class TurnedScheduleTest {
                         base.widths(),
                         base.hidden(),
                         base.seed())
-                .with(new Extras(0, WARMUP, 0, ImageChanges.USUAL));
+                .with(new Extras(0, WARMUP, 0, ImageChanges.USUAL, false, false));
     }
 
     private static DialsInForce inForce(Dials dials) {

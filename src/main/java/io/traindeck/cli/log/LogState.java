@@ -3,6 +3,7 @@ package io.traindeck.cli.log;
 import io.traindeck.event.Liveness;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.RunEnded;
+import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
@@ -11,7 +12,9 @@ import java.util.Optional;
 
 /** What has become of a run, as far as its log tells and the files around it. */
 final class LogState {
-    private final Liveness liveness;
+    private final LoggedRun run;
+    private final Liveness files;
+    private final JobQueue jobs = JobQueue.on(System.getenv("PATH"));
     private RunState state = RunState.EMPTY;
 
     /**
@@ -20,7 +23,8 @@ final class LogState {
      * @throws IOException if the files of the run cannot be looked at
      */
     LogState(LoggedRun run) throws IOException {
-        liveness = run.liveness();
+        this.run = run;
+        files = run.liveness();
     }
 
     void take(TrainEvent event) {
@@ -37,8 +41,14 @@ final class LogState {
         return state.end();
     }
 
-    /** What the run is doing. */
+    /** What the run is doing. If a job has it in hand, its batch system is asked, and its answer awaited. */
     Status status(long nowMs) {
+        if (!state.phase().mayGoOn()) {
+            return Status.of(state, files, nowMs);
+        }
+        run.withJob(jobs, files);
+        jobs.askNow();
+        Liveness liveness = run.withJob(jobs, files);
         return Status.of(state, liveness, nowMs);
     }
 }

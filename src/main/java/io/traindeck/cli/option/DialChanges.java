@@ -3,15 +3,16 @@ package io.traindeck.cli.option;
 import io.traindeck.event.Dial;
 import java.util.EnumMap;
 import java.util.Map;
-import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Gives a command an option for each dial that can be turned, and reads which of them were given. */
-public final class DialChanges implements IModelTransformer {
-    @Override
-    public CommandSpec transform(CommandSpec command) {
+public final class DialChanges {
+    private DialChanges() {}
+
+    /** Gives the command its options. */
+    public static void addOptions(CommandSpec command) {
         for (Dial dial : Dial.values()) {
             OptionSpec.Builder option =
                     OptionSpec.builder(dial.option()).description(dial.help()).required(false);
@@ -20,7 +21,6 @@ public final class DialChanges implements IModelTransformer {
                             ? option.type(Boolean.class).negatable(true).build()
                             : option.type(String.class).paramLabel(label(dial)).build());
         }
-        return command;
     }
 
     /** As a new run calls it. */

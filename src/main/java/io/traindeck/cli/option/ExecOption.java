@@ -1,5 +1,6 @@
 package io.traindeck.cli.option;
 
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -16,6 +17,11 @@ public final class ExecOption {
     /** The command of the option or, without it, of the settings; empty if there is none. */
     public Optional<String> command() {
         return command == null ? usual() : given(command);
+    }
+
+    /** The words by which another command gets the same option; empty if it was not given. */
+    public List<String> words() {
+        return command == null ? List.of() : List.of("--exec", command);
     }
 
     /** The command of the settings; empty if there is none. */

@@ -44,6 +44,15 @@ public final class ExtraOptions {
             description = "Side of a square that is blotted out of each image, in pixels, with --augment; 0: off.")
     private Integer cutout;
 
+    @Option(
+            names = "--eval-flip",
+            negatable = true,
+            description = "Also log val_acc_flip: scores averaged over each image and its mirror image.")
+    private Boolean evalFlip;
+
+    @Option(names = "--dirac-init", negatable = true, description = "Convolutions begin by handing on what they get.")
+    private Boolean diracInit;
+
     /**
      * The extras that were given, and the others as they are in {@code base}; without those that the schedule has no use for.
      *
@@ -59,7 +68,9 @@ public final class ExtraOptions {
                 DialOptions.or(labelSmoothing, base.labelSmoothing()),
                 rises ? DialOptions.or(warmup, base.warmup()) : 0,
                 DialOptions.or(ema, base.ema()),
-                images(base.images()));
+                images(base.images()),
+                DialOptions.or(evalFlip, base.evalFlip()),
+                DialOptions.or(diracInit, base.diracInit()));
     }
 
     private ImageChanges images(ImageChanges base) {

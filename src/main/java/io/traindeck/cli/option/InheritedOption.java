@@ -11,10 +11,10 @@ final class InheritedOption {
     /**
      * The value of the option; empty if it is not given.
      *
-     * @param command the innermost on the command line; null if there was nothing to parse
+     * @param command the innermost on the command line, or a mixin of it; null if there was nothing to parse
      */
     static <T> Optional<T> value(CommandSpec command, String name) {
-        for (CommandSpec spec = command; spec != null; spec = spec.parent()) {
+        for (CommandSpec spec = owner(command, name); spec != null; spec = spec.parent()) {
             OptionSpec option = spec.findOption(name);
             T value = option == null ? null : option.getValue();
             if (value != null) {
@@ -22,5 +22,11 @@ final class InheritedOption {
             }
         }
         return Optional.empty();
+    }
+
+    /** The command that has the option: a mixin within a mixin knows only the outer one. */
+    static CommandSpec owner(CommandSpec mixee, String name) {
+        OptionSpec option = mixee == null ? null : mixee.findOption(name);
+        return option == null ? mixee : option.command();
     }
 }

@@ -44,7 +44,8 @@ public final class RunsOption {
     public Path dir() {
         given().filter(all -> all.size() > 1).ifPresent(all -> {
             throw new ParameterException(
-                    spec.commandLine(), NAME + " should be given once here, not " + all.size() + " times");
+                    InheritedOption.owner(spec, NAME).commandLine(),
+                    NAME + " should be given once here, not " + all.size() + " times");
         });
         return dirs().get(0);
     }

@@ -7,6 +7,7 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunJson;
+import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.EventSource;
 import io.traindeck.source.FollowedRun;
 import io.traindeck.source.LoggedRun;
@@ -31,6 +32,7 @@ public final class PlainView {
 
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
+    private final JobQueue jobs = JobQueue.on(System.getenv("PATH"));
     private final PlainText text = new PlainText();
     private RunState state = RunState.EMPTY;
 
@@ -71,7 +73,7 @@ public final class PlainView {
             if (status == Status.WAITING) {
                 say("waiting for the first numbers in " + shown(run));
             }
-            while (status.isLive() && !out.checkError()) {
+            while ((status.isLive() || status == Status.QUEUED) && !out.checkError()) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
                 status = look(followed);
             }
@@ -109,9 +111,11 @@ public final class PlainView {
             return Status.QUIET;
         }
         boolean awaited = run.folder().isEmpty() && !state.isMeasured() && !state.isOver();
+        Liveness now = state.phase().mayGoOn() ? run.withJob(jobs, liveness) : liveness;
+        jobs.ask();
         return awaited
                 ? Status.WAITING
-                : Status.of(state, liveness, InstantSource.system().millis());
+                : Status.of(state, now, InstantSource.system().millis());
     }
 
     private void take(TrainEvent event) {

@@ -4,6 +4,7 @@ import io.traindeck.cli.option.CliException;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
+import io.traindeck.run.RunNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +25,9 @@ public record RunQueue(String what, Path runsDir, String name, List<QueuedRun> r
     /** @throws RunException if a run cannot have its name */
     public void requireNames() throws RunException {
         // By itself too: if it is a path, the names of the folders are without its beginning.
-        RunFolder.requireName(name);
+        RunNames.require(name);
         for (QueuedRun run : runs) {
-            RunFolder.requireName(run.name());
+            RunNames.require(run.name());
         }
     }
 

@@ -1,10 +1,11 @@
 package io.traindeck.cli.queue;
 
 import io.traindeck.cli.option.CliException;
-import io.traindeck.cli.slurm.ArrayScript;
+import io.traindeck.cli.slurm.JobScript;
 import io.traindeck.cli.slurm.Slurm;
 import io.traindeck.cli.trainer.DetachedProcess;
 import io.traindeck.cli.trainer.RunMaker;
+import io.traindeck.run.JobJson;
 import io.traindeck.run.RunException;
 import io.traindeck.text.Shell;
 import java.io.IOException;
@@ -86,8 +87,8 @@ public final class SlurmOptions {
         List<QueuedRun> free =
                 left.stream().filter(run -> !queued.contains(run.name())).toList();
         List<String> names = free.stream().map(QueuedRun::name).toList();
-        ArrayScript script =
-                new ArrayScript(queue.name(), DetachedProcess.thisProgram(), runsDir, names, atOnce, threads);
+        JobScript script =
+                new JobScript(queue.name(), DetachedProcess.thisProgram(), runsDir, names, atOnce, threads, List.of());
         if (dryRun) {
             out.print(script.text());
             return true;
@@ -102,6 +103,9 @@ public final class SlurmOptions {
             }
         }
         String job = slurm.submit(script, options);
+        for (int i = 0; i < free.size(); i++) {
+            JobJson.submitted(free.get(i).folder(), job + "_" + (i + 1));
+        }
         out.println("job " + job + ": " + free.size() + " runs, at most " + atOnce + " at once"
                 + (queued.isEmpty() ? "" : "; " + queued.size() + " are in the queue already"));
         return true;

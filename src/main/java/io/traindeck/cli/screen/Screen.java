@@ -10,6 +10,7 @@ import io.traindeck.cli.option.Settings;
 import io.traindeck.cli.option.StandardStreams;
 import io.traindeck.cli.option.UserFolders;
 import io.traindeck.cli.trainer.BranchMaker;
+import io.traindeck.cli.trainer.FirstTrainer;
 import io.traindeck.cli.trainer.TrainerLauncher;
 import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.dashboard.Viewer;
@@ -24,6 +25,7 @@ import io.traindeck.event.Dial;
 import io.traindeck.remote.RemotePath;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
+import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.terminal.ColorLevel;
 import io.traindeck.terminal.Notifier;
@@ -73,7 +75,13 @@ public final class Screen {
     /** The parts that every page is made with. */
     public Workplace workplace() {
         return new Workplace(
-                new KeyTable(), runs.dirs(), runs::nameOf, this::find, new OwnTrainers(), ZoneId.systemDefault());
+                new KeyTable(),
+                runs.dirs(),
+                runs::nameOf,
+                this::find,
+                new OwnTrainers(),
+                ZoneId.systemDefault(),
+                new Workplace.Machine(JobQueue.on(System.getenv("PATH")), GpuHolders::read));
     }
 
     /** Trainers as processes on this machine. */
@@ -97,7 +105,13 @@ public final class Screen {
             RunFolder branch = maker.create(run, point, null, changes);
             TrainerProcess.Mode mode = TrainerProcess.Mode.branching(point.file(), changes, run.name())
                     .telling(ExecOption.usual());
-            return new Next.Open(LoggedRun.of(branch), new TrainerLauncher(branch).launch(mode));
+            try {
+                LaunchedTrainer trainer = new TrainerLauncher(branch).launch(mode);
+                return new Next.Open(LoggedRun.of(branch), new FirstTrainer(trainer, branch));
+            } catch (RunException e) {
+                branch.removeIfNeverStarted();
+                throw e;
+            }
         } catch (CliException e) {
             throw new RunException(e.getMessage(), e);
         } catch (IOException e) {

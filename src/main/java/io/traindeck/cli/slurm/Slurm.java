@@ -36,7 +36,7 @@ public record Slurm(Path runsDir) {
      * @return the job's number
      * @throws CliException with Slurm's own reason
      */
-    public String submit(ArrayScript script, List<String> options) throws CliException, InterruptedException {
+    public String submit(JobScript script, List<String> options) throws CliException, InterruptedException {
         Path file = runsDir.resolve(script.name() + "-" + TIME.format(Instant.now()) + ENDING);
         try {
             Files.writeString(file, script.text());
@@ -45,8 +45,21 @@ public record Slurm(Path runsDir) {
         }
         List<String> command = new ArrayList<>(List.of("sbatch", "--parsable", "--comment=" + file.getFileName()));
         command.addAll(options);
-        // A cluster may name itself behind the number.
-        return run(command, script.text()).split(";")[0];
+        try {
+            // A cluster may name itself behind the number.
+            return run(command, script.text()).split(";")[0];
+        } catch (CliException e) {
+            delete(file);
+            throw e;
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // It only lies there.
+        }
     }
 
     /**
@@ -78,7 +91,7 @@ public record Slurm(Path runsDir) {
             return List.of();
         }
         try {
-            return ArrayScript.runsIn(Files.readString(runsDir.resolve(comment)));
+            return JobScript.runsIn(Files.readString(runsDir.resolve(comment)));
         } catch (IOException e) {
             return List.of();
         }

@@ -4,6 +4,6 @@
  * <p>Whatever trains many runs knows this package; it knows nothing of runs but their names.
  *
  * <p>Start with {@link io.traindeck.cli.slurm.Slurm}, which submits and asks;
- * {@link io.traindeck.cli.slurm.ArrayScript} is what a job does.
+ * {@link io.traindeck.cli.slurm.JobScript} is what a job does.
  */
 package io.traindeck.cli.slurm;

@@ -28,13 +28,14 @@ public final class RunMaker {
     }
 
     /**
+     * The run.json of a run that is to be made.
+     *
      * @param name the run's name; null for one made of data and recipe, with a number if there is such a run already
      */
-    public RunFolder create(String name, DialOptions dialOptions, TrainOptions options)
-            throws RunException, IOException {
+    public RunJson json(String name, DialOptions dialOptions, TrainOptions options) {
         String recipe = dialOptions.recipe();
         String usual = options.data().name() + "-" + recipe;
-        return create(json(name != null ? name : freeName(runsDir, usual), recipe, dialOptions.dials(), options));
+        return json(name != null ? name : freeName(runsDir, usual), recipe, dialOptions.dials(), options);
     }
 
     /**
@@ -57,13 +58,13 @@ public final class RunMaker {
     }
 
     /**
-     * Makes the folder of a run of another's program.
+     * The run.json of a run of another's program that is to be made.
      *
      * @param name the run's name; null for {@code usual}, with a number if there is such a run already
      */
-    public RunFolder create(RunTask.Program program, String name, String usual) throws RunException, IOException {
+    public RunJson json(RunTask.Program program, String name, String usual) {
         String free = name != null ? name : freeName(runsDir, usual);
-        return create(new RunJson(free, clock.millis(), program, RunJson.Trainer.thisProcess(Versions.all())));
+        return new RunJson(free, clock.millis(), program, RunJson.Trainer.thisProcess(Versions.all()));
     }
 
     /** Makes a new run. */

@@ -59,6 +59,7 @@ public final class SupervisedProgram {
         GitState git = new GitState(new File(task.cwd()));
         try (RunLock lock = RunLock.acquire(folder.lock()).orElseThrow(() -> isTaken(json))) {
             requireGone(json.livingProgram());
+            new JobInHand(folder, System.getenv()).begin(clock.millis());
             folder.makeCommands();
             folder.makeTrainerLog();
             Past past = mode.resumes() ? Past.of(folder) : Past.none();

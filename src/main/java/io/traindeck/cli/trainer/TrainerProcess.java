@@ -136,6 +136,7 @@ public final class TrainerProcess {
                 // Another trainer was faster, and has ended already.
                 throw new CliException("run " + folder.name() + " has begun already; go on with it: " + howToResume());
             }
+            new JobInHand(folder, System.getenv()).begin(clock.millis());
             Optional<TrainingSetup.Resume> resume = resume(mode, training);
             folder.makeCommands();
             DataChoice choice = DataChoice.of(training.images(), folder.runJson());

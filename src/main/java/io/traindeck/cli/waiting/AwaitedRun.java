@@ -3,6 +3,7 @@ package io.traindeck.cli.waiting;
 import io.traindeck.event.Liveness;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.FollowedRun;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
 /** One run that is waited for. */
 final class AwaitedRun implements Closeable {
     private final FollowedRun followed;
+    private final JobQueue jobs;
     private final Until until;
     private final Consumer<String> remarks;
     private RunState state = RunState.EMPTY;
@@ -33,8 +35,12 @@ final class AwaitedRun implements Closeable {
     /** Whether the log has the metric that is waited for; true if none is. */
     private boolean known;
 
-    /** @param remarks is told what a person should know who waits */
-    AwaitedRun(LoggedRun run, Until until, Consumer<String> remarks) {
+    /**
+     * @param jobs those that may have the run in hand
+     * @param remarks is told what a person should know who waits
+     */
+    AwaitedRun(LoggedRun run, Until until, JobQueue jobs, Consumer<String> remarks) {
+        this.jobs = jobs;
         this.until = until;
         this.remarks = remarks;
         followed = run.follow(this::forget);
@@ -59,10 +65,13 @@ final class AwaitedRun implements Closeable {
             remark("cannot read " + shown(run) + ": " + IoReason.of(e) + "; trying again");
         }
         boolean awaited = run.folder().isEmpty() && !state.isMeasured() && !state.isOver();
-        status = awaited ? Status.WAITING : Status.of(state, liveness, nowMs);
+        Liveness now = state.phase().mayGoOn() ? run.withJob(jobs, liveness) : liveness;
+        jobs.ask();
+        status = awaited ? Status.WAITING : Status.of(state, now, nowMs);
         if (met != null) {
             return outcome(Outcome.Kind.TRUE);
-        } else if (liveness.equals(Liveness.TRAINER)) {
+        } else if (liveness.equals(Liveness.TRAINER)
+                || now instanceof Liveness.InBatch batch && batch.job().hasTheRun()) {
             // Even if the end is in the log: its trainer still holds the device, or another is on its way.
             return Optional.empty();
         } else if (Files.notExists(run.path())) {

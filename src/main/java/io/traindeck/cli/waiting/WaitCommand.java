@@ -4,6 +4,7 @@ import io.traindeck.cli.log.ExactJson;
 import io.traindeck.cli.option.CliException;
 import io.traindeck.cli.option.RunOrPath;
 import io.traindeck.cli.option.RunsOption;
+import io.traindeck.run.slurm.JobQueue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -65,9 +66,10 @@ public final class WaitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CliException, InterruptedException {
         List<AwaitedRun> open = new ArrayList<>();
+        JobQueue jobs = JobQueue.on(System.getenv("PATH"));
         try {
             for (String run : runs) {
-                open.add(new AwaitedRun(RunOrPath.findOrExpect(folders, run), until, this::remark));
+                open.add(new AwaitedRun(RunOrPath.findOrExpect(folders, run), until, jobs, this::remark));
             }
             return await(open);
         } finally {

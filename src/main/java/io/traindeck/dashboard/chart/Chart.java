@@ -90,6 +90,21 @@ public final class Chart {
         }
     }
 
+    /**
+     * The same, and on to a point after its last one.
+     *
+     * @param value of that point; not finite for none
+     */
+    public void lineTo(Curve curve, long step, double value, double unit, Role role) {
+        line(curve, unit, role);
+        if (!curve.isEmpty() && Double.isFinite(value)) {
+            Trace trace = new Trace(dots, role);
+            int last = curve.size() - 1;
+            trace.to(x(curve.middle(last)), scale.at(unit * curve.mean(last)));
+            trace.to(x(step), scale.at(unit * value));
+        }
+    }
+
     private void markGaps(Curve curve, int bucket) {
         if (curve.gaps(bucket) > 0) {
             gaps[Math.min(gaps.length - 1, x(curve.middle(bucket)) / Dots.ACROSS)] = true;

@@ -10,29 +10,60 @@ public final class Sparkline {
 
     private Sparkline() {}
 
+    /** From the value at the bottom to the one at the top; not finite where there is none. */
+    public record Range(double low, double high) {
+        /** The one from the least to the most of the finite values. */
+        public static Range of(double... values) {
+            double low = Double.POSITIVE_INFINITY;
+            double high = Double.NEGATIVE_INFINITY;
+            for (double value : values) {
+                low = Double.isFinite(value) ? Math.min(low, value) : low;
+                high = Double.isFinite(value) ? Math.max(high, value) : high;
+            }
+            return new Range(low, high);
+        }
+
+        /** Whether there is a value at all. */
+        public boolean isKnown() {
+            return low <= high;
+        }
+
+        /** How high a value is, from 0 to 1; NaN if it is not finite. */
+        private double share(double value) {
+            if (!Double.isFinite(value)) {
+                return Double.NaN;
+            }
+            return high > low ? Math.max(0, Math.min(1, (value - low) / (high - low))) : 0.5;
+        }
+    }
+
     /**
-     * Draws over the whole width of the first row.
+     * Draws over the whole width of the first row, on a scale of its own.
      *
      * @param values oldest first; as many as there are, they take the whole width
      * @param best index of the value that is shown as the best; -1 for none
      */
     public static void draw(Canvas canvas, double[] values, int best, Role role) {
+        draw(canvas, values, null, best, role);
+    }
+
+    /** The same on a scale that it shares with others. */
+    public static void draw(Canvas canvas, double[] values, Range scale, Role role) {
+        draw(canvas, values, scale, -1, role);
+    }
+
+    private static void draw(Canvas canvas, double[] values, Range given, int best, Role role) {
         if (values.length == 0 || canvas.width() < 1) {
             return;
         }
         boolean unicode = canvas.glyphs().isUnicode();
         Dots dots = new Dots(canvas.width(), 1);
         double[] columns = resampled(values, unicode ? dots.width() : canvas.width());
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (double column : columns) {
-            low = Double.isFinite(column) ? Math.min(low, column) : low;
-            high = Double.isFinite(column) ? Math.max(high, column) : high;
-        }
+        Range scale = given == null ? Range.of(columns) : given;
         int marked = best < 0 ? -1 : place(best, values.length, columns.length);
         Trace trace = new Trace(dots, role);
         for (int x = 0; x < columns.length; x++) {
-            double share = share(columns[x], low, high);
+            double share = scale.share(columns[x]);
             if (unicode) {
                 trace.to(x, share);
             } else if (!Double.isNaN(share)) {
@@ -41,7 +72,7 @@ public final class Sparkline {
             }
         }
         if (marked >= 0) {
-            double share = share(columns[marked], low, high);
+            double share = scale.share(columns[marked]);
             if (!Double.isNaN(share)) {
                 dots.set(marked, Trace.row(dots, share), Role.GOOD);
             }
@@ -71,31 +102,27 @@ public final class Sparkline {
                 double at = (double) x * (size - 1) / Math.max(1, columns - 1);
                 int left = (int) Math.min(size - 2, Math.floor(at));
                 double part = at - left;
+                // By their difference: between equal values there is nothing to be rounded.
                 out[x] = part == 0
                         ? values[left]
-                        : part == 1 ? values[left + 1] : values[left] * (1 - part) + values[left + 1] * part;
+                        : part == 1 ? values[left + 1] : values[left] + part * (values[left + 1] - values[left]);
             }
         }
         return out;
     }
 
-    /** The mean of the finite values; NaN if there is none. */
+    /** The mean of the finite values, of equal ones exactly the same; NaN if there is none. */
     private static double mean(double[] values, int from, int to) {
+        double first = Double.NaN;
         double sum = 0;
         int count = 0;
         for (int i = from; i < to; i++) {
             if (Double.isFinite(values[i])) {
-                sum += values[i];
+                first = count == 0 ? values[i] : first;
+                sum += values[i] - first;
                 count++;
             }
         }
-        return sum / count;
-    }
-
-    private static double share(double value, double low, double high) {
-        if (!Double.isFinite(value)) {
-            return Double.NaN;
-        }
-        return high > low ? (value - low) / (high - low) : 0.5;
+        return first + sum / count;
     }
 }

@@ -49,7 +49,7 @@ public final class ComparePage implements Page {
         this.changed = changed;
         navigation = new Navigation(place.keys());
         this.runs = List.copyOf(runs);
-        follower = new ComparisonFollower(runs, changed);
+        follower = new ComparisonFollower(runs, place.jobs(), changed);
     }
 
     /**
@@ -63,7 +63,7 @@ public final class ComparePage implements Page {
             follower.close();
             runs = List.copyOf(others);
             selected = Math.min(selected, runs.size() - 1);
-            follower = new ComparisonFollower(runs, changed);
+            follower = new ComparisonFollower(runs, place.jobs(), changed);
         }
     }
 
@@ -148,7 +148,7 @@ public final class ComparePage implements Page {
 
     @Override
     public void say(String notice) {
-        view = view.withNotice(notice);
+        view = view.withNotice(notice, nowMs);
     }
 
     @Override

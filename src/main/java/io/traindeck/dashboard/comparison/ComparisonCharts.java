@@ -55,8 +55,7 @@ final class ComparisonCharts {
     private void draw(Canvas canvas, SharedMetric metric) {
         List<Series> series = series(metric);
         List<Series> histories = histories(metric);
-        List<Series> all =
-                Stream.concat(histories.stream(), series.stream()).toList();
+        List<Series> all = Stream.concat(histories.stream(), series.stream()).toList();
         Scale scale = scale(metric, all, Axes.ticks(canvas.height()));
         String title = Safe.forCells(metric.words()) + (metric.share() ? " %" : "") + (scale.log() ? " (log)" : "");
         canvas.put(1, 0, Text.cut(title, canvas.width() - 1, canvas.glyphs()), Role.TEXT);

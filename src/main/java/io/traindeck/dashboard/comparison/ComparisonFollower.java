@@ -8,6 +8,7 @@ import io.traindeck.dashboard.live.Observed;
 import io.traindeck.dashboard.live.RunFollower;
 import io.traindeck.dashboard.page.Repeating;
 import io.traindeck.run.RunFolder;
+import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
@@ -48,14 +49,18 @@ final class ComparisonFollower implements AutoCloseable {
     private volatile List<Facts> facts;
     private boolean hasLooked; // of the looking thread
 
-    /** @param changed runs on other threads when the comparison is another */
-    ComparisonFollower(List<LoggedRun> runs, Runnable changed) {
+    /**
+     * @param jobs those that may have runs in hand
+     * @param changed runs on other threads when the comparison is another
+     */
+    ComparisonFollower(List<LoggedRun> runs, JobQueue jobs, Runnable changed) {
         this.runs = List.copyOf(runs);
         this.changed = changed;
         names = RunNames.of(runs.stream().map(LoggedRun::named).toList());
         facts = runs.stream().map(run -> Facts.NONE).toList();
-        followers =
-                runs.stream().map(run -> new RunFollower(run, null, changed)).toList();
+        followers = runs.stream()
+                .map(run -> new RunFollower(run, null, jobs, changed))
+                .toList();
         looking = new Repeating("run-json-follower", LOOK_EVERY_MS, this::look);
     }
 

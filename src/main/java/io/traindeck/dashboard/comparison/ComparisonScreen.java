@@ -4,6 +4,7 @@ import io.traindeck.comparison.AxisUnit;
 import io.traindeck.comparison.Comparison;
 import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Glyphs;
+import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Picture;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
@@ -15,10 +16,13 @@ import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.panel.Footer;
 import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.HelpPage;
+import io.traindeck.dashboard.panel.MessagesPage;
+import io.traindeck.dashboard.panel.Notice;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.text.Safe;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -36,16 +40,19 @@ final class ComparisonScreen {
 
     private static final int LEAST_CHART = 6;
 
+    /** Rows of the table of figures: its header and a run. */
+    private static final int LEAST_FIGURES = 2;
+
     /** Columns of a view's word in the footer. */
     private static final int LONGEST_WORD = 14;
 
     /** Columns of a name in the title: fewer say nothing. */
     private static final int LEAST_NAME = 6;
 
-    /** Share of the rows besides the figures that a chart keeps: the dials can be scrolled, and have a view of their own. */
+    /** Share of the rows besides the figures that a chart keeps: the dials can be scrolled. */
     private static final double CHART_SHARE = 0.6;
 
-    /** Rows of a chart from which there is space around it. */
+    /** Rows of a chart from which other things may have space: the dials have a view of their own. */
     private static final int GOOD_CHART = 10;
 
     /** Rows of the table of dials beside a chart: fewer say nothing. */
@@ -117,9 +124,11 @@ final class ComparisonScreen {
         int wanted = new DialsTable(comparison).wantedRows();
         boolean ofDials = isOfDials();
         int above = ofDials ? Math.min(LEAST_DIALS, wanted) : LEAST_CHART;
-        int figures = 1 + Math.max(1, Math.min(runs, rows - 1));
+        int all = 1 + Math.max(1, Math.min(runs, rows - 1));
+        // Many runs scroll below a chart rather than take its place.
+        int figures = ofDials ? all : Math.min(all, Math.max(LEAST_FIGURES, rows - Math.max(LEAST_CHART, rows / 2)));
         if (rows - figures < above) {
-            return new Layout(0, figures, 0, 0);
+            return new Layout(0, all, 0, 0);
         }
         int rest = rows - figures;
         if (ofDials) {
@@ -129,7 +138,7 @@ final class ComparisonScreen {
         int gap = rest - wanted - 2 >= GOOD_CHART ? 1 : 0;
         int chart = Math.max((int) (rest * CHART_SHARE), rest - wanted - 2 * gap);
         int dials = Math.min(wanted, rest - chart - 2 * gap);
-        return dials < Math.min(LEAST_DIALS, wanted)
+        return chart < GOOD_CHART || dials < Math.min(LEAST_DIALS, wanted)
                 ? new Layout(rest, figures, 0, 0)
                 : new Layout(chart, figures, dials, gap);
     }
@@ -159,6 +168,11 @@ final class ComparisonScreen {
             HelpPage.draw(body, keys, Context.COMPARE, view.helpDown(), this::isOfSomeView);
             return;
         }
+        if (view.overlay() == Context.MESSAGES) {
+            Canvas body = canvas.part(new Rect(0, 0, width, height - LOWER_ROWS));
+            MessagesPage.draw(body, view, ZoneId.systemDefault());
+            return;
+        }
         title(canvas.row(0));
         Layout layout = layout(height);
         int y = TITLE_ROWS;
@@ -172,8 +186,7 @@ final class ComparisonScreen {
         if (layout.dials() > 0) {
             new DialsTable(comparison).draw(canvas.part(new Rect(0, y, width, layout.dials())), dialsDown);
         }
-        Canvas message = canvas.row(height - LOWER_ROWS);
-        message.put(1, 0, Text.cut(Safe.forCells(view.notice()), width - 2, canvas.glyphs()), Role.WARN);
+        Notice.draw(canvas, height - LOWER_ROWS, new Phrase(Safe.forCells(view.notice()), Role.WARN));
     }
 
     /** The dials have no axis. */

@@ -1,8 +1,14 @@
 package io.traindeck.dashboard.draw;
 
+import com.googlecode.lanterna.TextCharacter;
+import io.traindeck.text.Safe;
+
 /** A part of the screen that a panel draws on, from (0, 0); what lies outside is cut off. */
 public final class Canvas {
     private static final char LAST_ASCII = 126;
+
+    /** The first character that may take two cells: a part of a Korean syllable. Few others are looked up. */
+    private static final char FIRST_WIDE = 0x1100;
 
     private final Picture picture;
     private final Theme theme;
@@ -52,21 +58,59 @@ public final class Canvas {
     /** Puts one character, in the look that the theme gives to {@code role}. */
     public void set(int x, int y, char character, Role role) {
         if (x >= 0 && y >= 0 && x < width() && y < height()) {
-            char shown = glyphs.isUnicode() || character <= LAST_ASCII ? character : '?';
-            picture.set(area.x() + x, area.y() + y, theme.cell(role, shown));
+            picture.set(area.x() + x, area.y() + y, theme.cell(role, shown(character)));
         }
     }
 
+    /** What cannot be shown in one cell is a question mark; the second cell of what was cut away is empty. */
+    private char shown(char character) {
+        if (character <= LAST_ASCII) {
+            return character;
+        }
+        boolean isWide =
+                character >= FIRST_WIDE && WideCharacters.takesTwoCells(character) || Character.isSurrogate(character);
+        return character == Safe.SECOND_CELL ? ' ' : glyphs.isUnicode() && !isWide ? character : '?';
+    }
+
     /**
-     * Writes {@code text}, which is safe (see {@link Text#safe}).
+     * Writes {@code text}, which is fit for cells (see {@link Safe#forCells}).
      *
      * @return the column after it
      */
     public int put(int x, int y, String text, Role role) {
         for (int i = 0; i < text.length(); i++) {
-            set(x + i, y, text.charAt(i), role);
+            if (text.charAt(i) >= FIRST_WIDE && isOfTwo(text, i)) {
+                wide(x + i, y, text.codePointAt(i), role);
+                i++;
+            } else {
+                set(x + i, y, text.charAt(i), role);
+            }
         }
         return x + text.length();
+    }
+
+    /** Whether that character and the next {@code char} are a wide one. */
+    private static boolean isOfTwo(String text, int at) {
+        if (at + 1 >= text.length()) {
+            return false;
+        }
+        return text.charAt(at + 1) == Safe.SECOND_CELL
+                || Character.isSurrogatePair(text.charAt(at), text.charAt(at + 1));
+    }
+
+    /** Puts a wide character where both of its cells are on this part; else what is left of it is empty. */
+    private void wide(int x, int y, int point, Role role) {
+        boolean fits = x >= 0 && y >= 0 && x + 1 < width() && y < height();
+        if (!fits) {
+            set(x, y, ' ', role);
+            set(x + 1, y, ' ', role);
+        } else if (glyphs.isUnicode() && WideCharacters.takesTwoCells(point)) {
+            TextCharacter space = theme.cell(role, ' ');
+            picture.setWide(area.x() + x, area.y() + y, WideCharacters.like(space, point), space);
+        } else {
+            set(x, y, '?', role);
+            set(x + 1, y, '?', role);
+        }
     }
 
     /** Writes {@code text} so that {@code end} is the column after it. */

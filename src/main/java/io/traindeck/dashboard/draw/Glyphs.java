@@ -18,7 +18,7 @@ public enum Glyphs {
         return switch (status) {
             case PAUSED -> pick("‖", "=");
             case UNKNOWN -> "?";
-            case WAITING, READING, LOADING, STARTING, QUIET -> pick("○", "o");
+            case WAITING, READING, LOADING, STARTING, QUIET, QUEUED -> pick("○", "o");
             case STALLED, CRASHED, FAILED -> pick("×", "!");
             case COMPLETED, EARLY_STOP, STOPPED, PARKED, TERMINATED -> pick("■", "#");
             default -> pick("●", "*");

@@ -10,6 +10,7 @@ public final class Picture {
     private final int width;
     private final int height;
     private final TextCharacter[] cells;
+    private boolean hasWide;
 
     private Picture(int width, int height, TextCharacter blank) {
         this.width = Math.max(0, width);
@@ -41,7 +42,27 @@ public final class Picture {
     }
 
     void set(int x, int y, TextCharacter cell) {
-        cells[y * width + x] = cell;
+        int place = y * width + x;
+        if (hasWide && isCovered(place)) {
+            cells[place - 1] = cells[place - 1].withCharacter(' '); // Half a character is none.
+        }
+        cells[place] = cell;
+    }
+
+    /**
+     * Puts a character that takes two cells.
+     *
+     * @param covered what the second one holds, which is never seen
+     */
+    void setWide(int x, int y, TextCharacter cell, TextCharacter covered) {
+        set(x, y, cell);
+        cells[y * width + x + 1] = covered;
+        hasWide = true;
+    }
+
+    /** Whether it is the second cell of a wide character. */
+    private boolean isCovered(int place) {
+        return place % width > 0 && cells[place - 1].isDoubleWidth();
     }
 
     /**
@@ -54,6 +75,9 @@ public final class Picture {
         boolean known = before != null && before.width == width && before.height == height;
         boolean changed = false;
         for (int i = 0; i < cells.length; i++) {
+            if (hasWide && isCovered(i)) {
+                continue; // To write there would wipe out the character.
+            }
             if (!known || (cells[i] != before.cells[i] && !cells[i].equals(before.cells[i]))) {
                 graphics.setCharacter(i % width, i / width, cells[i]);
                 changed = true;

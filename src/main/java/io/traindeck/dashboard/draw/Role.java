@@ -37,7 +37,7 @@ public enum Role {
     /** Of what a run is doing. */
     public static Role of(Status status) {
         return switch (status) {
-            case WAITING, READING, LOADING, STARTING, QUIET -> DIM;
+            case WAITING, READING, LOADING, STARTING, QUIET, QUEUED -> DIM;
             case RUNNING, VALIDATING, COMPLETED, EARLY_STOP, STOPPED -> GOOD;
             case UNKNOWN, PAUSED, PARKED, TERMINATED -> WARN;
             case STALLED, CRASHED, FAILED -> BAD;

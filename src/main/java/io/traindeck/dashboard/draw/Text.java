@@ -1,9 +1,10 @@
 package io.traindeck.dashboard.draw;
 
+import io.traindeck.text.Safe;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Texts cut, wrapped and padded to a width in cells, of characters that each take one: see {@link io.traindeck.text.Safe#forCells}. */
+/** Texts cut, wrapped and padded to a width in cells, as wide as they are long: see {@link io.traindeck.text.Safe#forCells}. */
 public final class Text {
     private Text() {}
 
@@ -12,7 +13,7 @@ public final class Text {
         if (text.length() <= width) {
             return text;
         }
-        return width < 1 ? "" : text.substring(0, width - 1) + glyphs.ellipsis();
+        return width < 1 ? "" : first(text, width - 1) + glyphs.ellipsis();
     }
 
     /** The same, but an ellipsis in the middle: names of a family differ at their ends. */
@@ -21,8 +22,27 @@ public final class Text {
             return cut(text, width, glyphs);
         }
         int end = width / 2;
-        String ending = text.substring(text.length() - end);
-        return text.substring(0, width - 1 - end) + glyphs.ellipsis() + ending;
+        return first(text, width - 1 - end) + glyphs.ellipsis() + last(text, end);
+    }
+
+    /** The first cells; a space where only half of a wide character would be among them. */
+    private static String first(String text, int cells) {
+        return isWhole(text, cells) ? text.substring(0, cells) : text.substring(0, cells - 1) + " ";
+    }
+
+    /** The last cells; a space where only half of a wide character would be among them. */
+    private static String last(String text, int cells) {
+        int from = text.length() - cells;
+        return isWhole(text, from) ? text.substring(from) : " " + text.substring(from + 1);
+    }
+
+    /** Whether no wide character lies on both sides of that place. */
+    private static boolean isWhole(String text, int at) {
+        if (at <= 0 || at >= text.length()) {
+            return true;
+        }
+        char next = text.charAt(at);
+        return next != Safe.SECOND_CELL && !Character.isLowSurrogate(next);
     }
 
     /** The text in lines of at most {@code width} characters, broken at its ends of lines, and at spaces. */
@@ -32,7 +52,7 @@ public final class Text {
             String rest = line;
             while (rest.length() > width) {
                 int space = rest.lastIndexOf(' ', width);
-                int end = space > 0 ? space : width;
+                int end = space > 0 ? space : isWhole(rest, width) || width < 2 ? width : width - 1;
                 lines.add(rest.substring(0, end));
                 rest = rest.substring(end).stripLeading();
             }

@@ -2,6 +2,7 @@ package io.traindeck.dashboard.home;
 
 import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Glyphs;
+import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Picture;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
@@ -13,6 +14,8 @@ import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.panel.Footer;
 import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.HelpPage;
+import io.traindeck.dashboard.panel.MessagesPage;
+import io.traindeck.dashboard.panel.Notice;
 import io.traindeck.dashboard.panel.StatusWords;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.listing.Grouping;
@@ -69,6 +72,10 @@ record Home(Listing listing, Rows rows, List<Path> marked, ViewState view, Place
             HelpPage.draw(canvas.part(new Rect(0, 0, canvas.width(), height - 2)), keys, Context.HOME, view.helpDown());
             return;
         }
+        if (view.overlay() == Context.MESSAGES) {
+            MessagesPage.draw(canvas.part(new Rect(0, 0, canvas.width(), height - 2)), view, zone);
+            return;
+        }
         title(canvas.row(0));
         if (!listing.isEmpty()) {
             RunsTable table = new RunsTable(listing.runs(), listing.groups().by()::nameBelow, nowMs, canvas.width());
@@ -97,7 +104,7 @@ record Home(Listing listing, Rows rows, List<Path> marked, ViewState view, Place
     private void title(Canvas row) {
         row.put(1, 0, "traindeck", Role.ACCENT);
         if (listing.all() > 0) {
-            row.putRight(row.width() - 1, 0, Text.cut(summary(), row.width() - 14, row.glyphs()), Role.DIM);
+            row.putRight(row.width() - 1, 0, Text.cutMiddle(summary(), row.width() - 14, row.glyphs()), Role.DIM);
         }
     }
 
@@ -156,7 +163,7 @@ record Home(Listing listing, Rows rows, List<Path> marked, ViewState view, Place
     private void message(Canvas canvas) {
         Canvas row = canvas.row(canvas.height() - 2);
         if (!view.notice().isEmpty()) {
-            row.put(1, 0, Text.cut(Safe.forCells(view.notice()), row.width() - 2, row.glyphs()), Role.WARN);
+            Notice.draw(canvas, canvas.height() - 2, new Phrase(Safe.forCells(view.notice()), Role.WARN));
         } else if (!trouble().isEmpty()) {
             row.put(1, 0, Text.cut(Safe.forCells(trouble()), row.width() - 2, row.glyphs()), Role.WARN);
         } else if (listing.unread() > 0) {

@@ -69,7 +69,7 @@ public final class HomePage implements Page {
         Grouping by = machines.folders().isEmpty() ? Grouping.NONE : Grouping.HOST;
         listing = Listing.none(RunOrder.NEWEST, RunFilter.ALL, by);
         navigation = new Navigation(place.keys());
-        follower = new RunsFollower(place.folders(), machines, changed);
+        follower = new RunsFollower(place.folders(), machines, place.jobs(), changed);
     }
 
     @Override
@@ -278,7 +278,7 @@ public final class HomePage implements Page {
 
     @Override
     public void say(String notice) {
-        view = view.withNotice(notice);
+        view = view.withNotice(notice, nowMs);
     }
 
     @Override

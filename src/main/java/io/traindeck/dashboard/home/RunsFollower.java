@@ -5,6 +5,7 @@ import io.traindeck.listing.Machines;
 import io.traindeck.listing.RunList;
 import io.traindeck.listing.RunSummary;
 import io.traindeck.listing.RunsFolder;
+import io.traindeck.run.slurm.JobQueue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class RunsFollower implements AutoCloseable {
     record Seen(List<RunSummary> runs, boolean isWhole, boolean isCut, Map<Path, String> faults) {}
 
     private final RunList list;
+    private final JobQueue jobs;
     private final Runnable changed;
     private final Repeating looking;
     private volatile Seen seen;
@@ -50,10 +52,11 @@ final class RunsFollower implements AutoCloseable {
     private long nextSearch = started;
     private long stretch = FIRST_STRETCH_NS;
 
-    RunsFollower(List<Path> folders, Machines machines, Runnable changed) {
+    RunsFollower(List<Path> folders, Machines machines, JobQueue jobs, Runnable changed) {
         List<RunsFolder> all = Stream.concat(folders.stream().map(RunsFolder::here), machines.folders().stream())
                 .toList();
-        list = RunList.of(all, System::currentTimeMillis);
+        list = RunList.of(all, System::currentTimeMillis, jobs);
+        this.jobs = jobs;
         hasMachines = !machines.folders().isEmpty();
         this.changed = changed;
         looking = new Repeating("runs-follower", LOOK_EVERY_MS, this::look, list::close);
@@ -90,6 +93,9 @@ final class RunsFollower implements AutoCloseable {
             list.readOn(stretch, first);
             stretch = Math.min(LONGEST_STRETCH_NS, 2 * stretch);
             publish();
+        }
+        if (list.isRead()) {
+            jobs.ask();
         }
         return !closed && !list.isRead();
     }

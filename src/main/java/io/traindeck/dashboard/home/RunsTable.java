@@ -23,6 +23,11 @@ final class RunsTable {
     private static final int SIGN = 3;
     private static final int LEAST_NAME = 14;
     private static final int MOST_NAME = 48;
+    private static final int LEAST_STATE = 10;
+
+    /** As many as {@code requeued 2x from step 1,234} has. */
+    private static final int MOST_STATE = 27;
+
     private static final int LEAST_TREND = 8;
     private static final int MOST_TREND = 60;
     private static final int LEAST_RECIPE = 8;
@@ -92,7 +97,9 @@ final class RunsTable {
     private List<Column<RunSummary>> columns(Column<RunSummary> theTrend) {
         boolean ours = !any(RunsTable::isOthers);
         List<Column<RunSummary>> all = new ArrayList<>();
-        all.add(new Column<>("state", 10, 1, false, run -> role(run.state()), RunsTable::state));
+        int state = Math.max(LEAST_STATE, Math.min(MOST_STATE, longest(RunSummary::stateWords)));
+        all.add(new Column<>(
+                "state", state, 1, false, run -> role(run.state()), run -> Safe.forCells(run.stateWords())));
         if (ours || any(run -> !run.about().recipe().isEmpty())) {
             int recipe = Math.max(LEAST_RECIPE, Math.min(MOST_RECIPE, longest(run -> run.about()
                     .recipe())));
@@ -150,10 +157,6 @@ final class RunsTable {
 
     private static boolean hasEpochs(RunSummary run) {
         return run.reached().epochs() > 0 || run.reached().epoch() > 0;
-    }
-
-    private static String state(RunSummary run) {
-        return run.isRead() ? run.state().code().replace('_', ' ') : "";
     }
 
     private static String epoch(RunSummary run) {

@@ -13,6 +13,7 @@ public enum Action {
     SHOW_CURVES,
     SHOW_EVENTS,
     SHOW_OUTPUT,
+    SHOW_GPUS,
     BRANCH,
     SHOW_DIALS,
     DIAL_LESS,
@@ -66,6 +67,7 @@ public enum Action {
     COMMAND_LINE,
     REDRAW,
     HELP,
+    SHOW_MESSAGES,
     LEAVE,
     YES,
     NO;

@@ -5,6 +5,7 @@ import static io.traindeck.dashboard.keys.Context.CONFIRM;
 import static io.traindeck.dashboard.keys.Context.HELP;
 import static io.traindeck.dashboard.keys.Context.HOME;
 import static io.traindeck.dashboard.keys.Context.LIVE;
+import static io.traindeck.dashboard.keys.Context.MESSAGES;
 import static io.traindeck.dashboard.keys.Context.REPLAY;
 import static io.traindeck.dashboard.keys.View.CURVES;
 import static io.traindeck.dashboard.keys.View.LARGE_CURVE;
@@ -91,11 +92,12 @@ final class Bindings {
     }
 
     private void viewKeys() {
-        String views = "Overview, curves, events, output; the next of them.";
+        String views = "Overview, curves, events, output, GPUs; the next of them.";
         add(Action.SHOW_OVERVIEW, RUN, "overview", views, Key.of('1'));
         also(Action.SHOW_CURVES, RUN, "curves", Key.of('2'));
         also(Action.SHOW_EVENTS, RUN, "events", Key.of('3'));
         also(Action.SHOW_OUTPUT, RUN, "output", Key.of('4'));
+        also(Action.SHOW_GPUS, RUN, "gpus", Key.of('5'));
         also(Action.NEXT_VIEW, RUN, Key.of(KeyType.Tab));
         add(Action.SHOW_DIALS, ONLY_LIVE, "dials", "The dials that can be turned while the run trains.", Key.of('d'));
         String branch = "Begin a new run at the cursor's step, with other dials.";
@@ -171,21 +173,21 @@ final class Bindings {
     }
 
     private void listKeys() {
-        Set<Context> scrolled = EnumSet.of(LIVE, REPLAY, HELP);
+        Set<Context> scrolled = EnumSet.of(LIVE, REPLAY, HELP, MESSAGES);
         add(Action.UP, scrolled, "", "Scroll by a line; on curves: choose one.", up());
         also(Action.DOWN, scrolled, down());
-        Set<Context> paged = EnumSet.of(LIVE, REPLAY, HOME, HELP);
+        Set<Context> paged = EnumSet.of(LIVE, REPLAY, HOME, HELP, MESSAGES);
         Key pageDown = Key.of(KeyType.PageDown);
         add(Action.PAGE_UP, paged, "", "Scroll by a page; on curves: turn the page.", Key.of(KeyType.PageUp));
         add(Action.PAGE_DOWN, RUN, EnumSet.of(CURVES), "page", "", pageDown);
         add(Action.PAGE_DOWN, RUN, EnumSet.complementOf(EnumSet.of(CURVES)), "", "", pageDown);
-        also(Action.PAGE_DOWN, EnumSet.of(HOME, HELP), pageDown);
+        also(Action.PAGE_DOWN, EnumSet.of(HOME, HELP, MESSAGES), pageDown);
         Key home = Key.of(KeyType.Home);
         Key end = Key.of(KeyType.End);
         Set<Context> chosen = EnumSet.of(HOME);
         add(Action.FIRST, chosen, "", "First and last run.", home, Key.of('g'));
         also(Action.LAST, chosen, end, Key.of('G'));
-        Set<Context> still = EnumSet.of(LIVE, HELP);
+        Set<Context> still = EnumSet.of(LIVE, HELP, MESSAGES);
         add(Action.FIRST, still, "", "First and last line; the last is followed.", home, Key.of('g'));
         also(Action.LAST, still, end, Key.of('G'));
         Set<View> output = EnumSet.of(OUTPUT);
@@ -214,6 +216,7 @@ final class Bindings {
     private void overlayKeys() {
         Key escape = Key.of(KeyType.Escape);
         add(Action.NO, EnumSet.of(HELP), "close", "Close help.", Key.of('?'), Key.of('q'), escape);
+        add(Action.NO, EnumSet.of(MESSAGES), "close", "Close the messages.", Key.of('q'), escape);
         add(Action.YES, EnumSet.of(CONFIRM), "stop early", "Yes.", Key.of('y'));
         add(Action.NO, EnumSet.of(CONFIRM), "go on training", "No.", Key.of('n'), Key.of('q'), escape);
     }

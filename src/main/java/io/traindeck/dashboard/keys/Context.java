@@ -12,6 +12,8 @@ public enum Context {
     COMPARE,
     /** Over any of them, while the keys are explained. */
     HELP,
+    /** Over any of them, while all that was said is shown. */
+    MESSAGES,
     /** Over a run, while the early stop waits for a yes. */
     CONFIRM
 }

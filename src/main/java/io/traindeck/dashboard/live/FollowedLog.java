@@ -84,7 +84,10 @@ final class FollowedLog implements Closeable {
 
     private void take(TrainEvent event, EventSource.Sink seen) {
         if (event instanceof TrainEvent.RunStarted started && started.parent() != null) {
-            state = run.run().folder().map(folder -> ParentHistory.of(folder, started)).orElse(state);
+            state = run.run()
+                    .folder()
+                    .map(folder -> ParentHistory.of(folder, started))
+                    .orElse(state);
         }
         state = advised.next(state, event);
         seen.take(event);

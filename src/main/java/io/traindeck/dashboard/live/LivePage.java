@@ -48,6 +48,7 @@ public final class LivePage implements Page {
     private final RunFollower follower;
     private final Steering steering;
     private final OtherRun other;
+    private final LaunchedTrainer start;
     private final boolean mustStart;
     private final Dashboard dashboard;
     private final Onlooker onlooker;
@@ -82,10 +83,12 @@ public final class LivePage implements Page {
     public LivePage(LoggedRun run, LaunchedTrainer start, boolean mustStart, Workplace place, Runnable changed) {
         this.run = run;
         this.place = place;
+        this.start = start;
         this.mustStart = mustStart;
         dashboard = new Dashboard(place.keys());
-        onlooker = new Onlooker(place.keys(), run.output(), changed);
-        follower = new RunFollower(run, start, changed);
+        onlooker = new Onlooker(
+                place.keys(), run.output(), new GpusHere(run, place.machine().gpuProcesses()), changed);
+        follower = new RunFollower(run, start, place.jobs(), changed);
         alerts = new RunAlerts(run);
         seen = follower.observed();
         steering = run.folder()
@@ -168,12 +171,13 @@ public final class LivePage implements Page {
                 ? RunFollower.bestWeights(folder).toString()
                 : "";
         return new Frame.Files(
-                folder.path().toString(),
+                new Frame.Files.Place(folder.path().toString(), folder.name()),
                 "",
                 weights,
                 compare(status),
                 seen.resumption(),
-                seen.kept().program());
+                seen.kept().program(),
+                seen.job());
     }
 
     private String compare(Status status) {
@@ -372,5 +376,8 @@ public final class LivePage implements Page {
     public void close() {
         follower.close();
         onlooker.close();
+        if (start != null) {
+            start.leave();
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.traindeck.dashboard.live;
 
 import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.dashboard.panel.Resumption;
+import io.traindeck.event.BatchJob;
 import io.traindeck.event.Liveness;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
@@ -60,6 +61,11 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
     /** Whether a trainer of ours is at work. */
     public boolean hasTrainer() {
         return liveness.isOurTrainer();
+    }
+
+    /** The job of a batch system that has the run in hand; null for none. */
+    public BatchJob job() {
+        return liveness instanceof Liveness.InBatch batch ? batch.job() : null;
     }
 
     /** Whether a screen would show the same. A state of the run that was not read on is the same object. */

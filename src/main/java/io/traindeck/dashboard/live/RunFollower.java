@@ -9,6 +9,7 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
+import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
 import java.io.IOException;
@@ -26,6 +27,7 @@ public final class RunFollower implements AutoCloseable {
     private static final Duration LOOK_FOR_PROGRAM = Duration.ofSeconds(1);
 
     private final LoggedRun run;
+    private final JobQueue jobs;
     private final Runnable changed;
     private final Repeating looking;
 
@@ -49,7 +51,17 @@ public final class RunFollower implements AutoCloseable {
      * @param changed runs on another thread when {@link #observed} is another
      */
     public RunFollower(LoggedRun run, LaunchedTrainer start, Runnable changed) {
+        this(run, start, JobQueue.none(), changed);
+    }
+
+    /**
+     * @param start a trainer that has just been started; null for none
+     * @param jobs those that may have the run in hand
+     * @param changed runs on another thread when {@link #observed} is another
+     */
+    public RunFollower(LoggedRun run, LaunchedTrainer start, JobQueue jobs, Runnable changed) {
         this.run = run;
+        this.jobs = jobs;
         this.changed = changed;
         newStart = start;
         observed = Observed.nothing(run.folder().isPresent() ? Liveness.TRAINER : new Liveness.Written(0));
@@ -100,6 +112,9 @@ public final class RunFollower implements AutoCloseable {
             start = null;
         }
         RunState state = log.state();
+        // Of a run that is over nobody need ask.
+        liveness = state.phase().mayGoOn() ? run.withJob(jobs, liveness) : liveness;
+        jobs.ask();
         boolean trained = liveness.isOurTrainer();
         // What the trainer wrote last is there before it frees the lock.
         Kept kept = trained && !state.isOver()

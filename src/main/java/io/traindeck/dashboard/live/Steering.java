@@ -3,6 +3,7 @@ package io.traindeck.dashboard.live;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.dashboard.panel.CommandLife;
 import io.traindeck.dashboard.panel.Resumption;
+import io.traindeck.event.BatchJob;
 import io.traindeck.event.Command;
 import io.traindeck.event.Request;
 import io.traindeck.run.Mailbox;
@@ -63,6 +64,8 @@ final class Steering {
             return send(Command.RESUME, nowMs);
         } else if (status == Status.LOADING) {
             return noTrainer(nowMs);
+        } else if (status == Status.QUEUED || isEnding()) {
+            return noTrainer(nowMs);
         } else if (!status.isResumable()) {
             String notice =
                     status.isOver() ? "The run is complete: there is nothing to resume." : "The run is not paused.";
@@ -78,10 +81,22 @@ final class Steering {
         }
     }
 
+    /** Whether the job that has trained the run is about to end or to go back into the queue. */
+    private boolean isEnding() {
+        BatchJob job = follower.observed().job();
+        return job != null && job.hasTheRun();
+    }
+
     /** Why nothing can be sent now. */
     Outcome noTrainer(long nowMs) {
-        Status status = follower.observed().status(nowMs);
-        return new Outcome(null, noTrainer(status, follower.observed().resumption()));
+        Observed seen = follower.observed();
+        Status status = seen.status(nowMs);
+        return new Outcome(
+                null,
+                seen.job() != null && seen.job().hasTheRun()
+                        ? "Job " + seen.job().id() + " has the run: nothing is sent or started from here."
+                                + " To take it out: scancel " + seen.job().id()
+                        : noTrainer(status, seen.resumption()));
     }
 
     private static String noTrainer(Status status, Resumption resumption) {

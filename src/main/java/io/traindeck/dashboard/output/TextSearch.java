@@ -1,5 +1,6 @@
 package io.traindeck.dashboard.output;
 
+import io.traindeck.text.Safe;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -12,7 +13,8 @@ public record TextSearch(String text, boolean anyCase) {
 
     /** What somebody typed. */
     static TextSearch of(String typed) {
-        return new TextSearch(typed, typed.chars().noneMatch(Character::isUpperCase));
+        String shown = Safe.forCells(typed); // As the lines are that are searched.
+        return new TextSearch(shown.isEmpty() ? typed : shown, typed.chars().noneMatch(Character::isUpperCase));
     }
 
     /** The first place from {@code from} on where a line has it; -1 if there is none. */

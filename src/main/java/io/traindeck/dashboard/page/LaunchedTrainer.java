@@ -12,4 +12,9 @@ public interface LaunchedTrainer {
 
     /** Why it ended, in one line; empty while it lives. */
     Optional<String> ended();
+
+    /** Nobody looks at it any more: if it has ended before its first event, what was made for it alone is cleared away. */
+    default void leave() {
+        // Most are started for a run that is there already.
+    }
 }

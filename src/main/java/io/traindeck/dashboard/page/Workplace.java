@@ -4,12 +4,14 @@ import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.event.Dial;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
+import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.LoggedRun;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What every page is made with.
@@ -18,6 +20,7 @@ import java.util.function.Function;
  * @param nameOf what a user types to name a run
  * @param finder finds the run that a user names
  * @param zone in which times of day are shown
+ * @param machine what else is asked of this machine
  */
 public record Workplace(
         KeyTable keys,
@@ -25,7 +28,32 @@ public record Workplace(
         Function<RunFolder, String> nameOf,
         Finder finder,
         Trainers trainers,
-        ZoneId zone) {
+        ZoneId zone,
+        Machine machine) {
+    /**
+     * What is asked of the machine that the viewer runs on.
+     *
+     * @param jobs those of a batch system that have runs in hand
+     * @param gpuProcesses asks for the processes on its graphics cards, which may take seconds
+     */
+    public record Machine(JobQueue jobs, Supplier<List<GpuProcess>> gpuProcesses) {}
+
+    /** A place without a batch system, where nobody asks what runs on the graphics cards. */
+    public Workplace(
+            KeyTable keys,
+            List<Path> folders,
+            Function<RunFolder, String> nameOf,
+            Finder finder,
+            Trainers trainers,
+            ZoneId zone) {
+        this(keys, folders, nameOf, finder, trainers, zone, new Machine(JobQueue.none(), List::of));
+    }
+
+    /** The jobs of a batch system that have runs in hand. */
+    public JobQueue jobs() {
+        return machine.jobs();
+    }
+
     /** Finds runs, ours and those whose logs other programs wrote. */
     @FunctionalInterface
     public interface Finder {

@@ -35,6 +35,7 @@ final class CurveKeys {
             case SMOOTH -> Optional.of(smoothed());
             case SWITCH_AXIS -> Optional.of(switched());
             case BACK -> Optional.of(back());
+            case NEXT_VIEW -> nextCurve();
             case ENLARGE, LOG_SCALE, UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, FIRST, LAST -> {
                 CurvePages pages = new CurvesView(frame).pages(width, rows);
                 yield Optional.of(pages.pages().isEmpty() ? view : after(action, pages));
@@ -62,6 +63,18 @@ final class CurveKeys {
                         : vertically(pages, chosen, action == Action.UP);
             default -> turn(pages, pages.pageOf(chosen.key()) + (action == Action.PAGE_UP ? -1 : 1));
         };
+    }
+
+    /** On a screen with room for one curve at a time, the next one; empty after the last. */
+    private Optional<ViewState> nextCurve() {
+        CurvesView curves = new CurvesView(frame);
+        if (view.view() != View.CURVES || !curves.isForOne(rows)) {
+            return Optional.empty();
+        }
+        CurvePages pages = curves.pages(width, rows);
+        List<Tile> tiles = pages.tiles();
+        int next = tiles.isEmpty() ? 0 : 1 + tiles.indexOf(pages.chosen(look.chosen()));
+        return next < tiles.size() ? Optional.of(choose(tiles.get(next))) : Optional.empty();
     }
 
     private ViewState choose(Tile tile) {

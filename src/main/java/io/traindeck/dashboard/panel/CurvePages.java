@@ -20,8 +20,16 @@ record CurvePages(List<Page> pages) {
 
     private static final int SMALL_ROWS = 3;
 
+    /** So few rows show one curve well, and none well if there are two. */
+    private static final int FOR_ONE = 16;
+
     /** Columns a row of the tiles that are best to look at. */
     private static final double GOOD_SHAPE = 5;
+
+    /** Whether there is room for no more than one curve at a time. */
+    static boolean isForOne(int height) {
+        return height <= FOR_ONE;
+    }
 
     /** @param places of the tiles, in their order */
     record Page(List<Tile> tiles, List<Rect> places) {}
@@ -73,8 +81,9 @@ record CurvePages(List<Page> pages) {
 
         /** As few in a row as have room for all; of several ways, the one that makes the best shapes. */
         static Grid of(int tiles, boolean wide, int width, int height) {
-            int mostAcross = Math.max(1, width / LEAST_WIDTH);
-            int mostRows = Math.max(1, Math.max(height / LEAST_HEIGHT, Math.min(SMALL_ROWS, height / SMALL_HEIGHT)));
+            int mostAcross = isForOne(height) ? 1 : Math.max(1, width / LEAST_WIDTH);
+            int mostRows =
+                    isForOne(height) ? 1 : Math.max(height / LEAST_HEIGHT, Math.min(SMALL_ROWS, height / SMALL_HEIGHT));
             Grid best = new Grid(mostAcross, mostRows, wide);
             double distance = Double.POSITIVE_INFINITY;
             for (int across = 1; across <= mostAcross; across++) {

@@ -36,6 +36,11 @@ final class CurvesView {
         return CurvePages.of(Tiles.of(state, look.filter()), width, height - HEADER_ROWS);
     }
 
+    /** Whether so many rows show one curve at a time. */
+    boolean isForOne(int height) {
+        return CurvePages.isForOne(height - HEADER_ROWS);
+    }
+
     /** The values of the chosen curve; empty where there is none. */
     Optional<CurveValues> values() {
         List<Tile> tiles = Tiles.of(state, look.filter());
@@ -104,7 +109,8 @@ final class CurvesView {
                 : "/" + Safe.forCells(look.filter()) + "  " + pages.tiles().size() + " of "
                         + Tiles.of(state, "").size();
         int count = pages.pages().size();
-        String page = count < 2 ? "" : "page " + (1 + pages.pageOf(look.chosen())) + "/" + count;
+        String word = isForOne(height) ? "Tab  curve " : "page ";
+        String page = count < 2 ? "" : word + (1 + pages.pageOf(look.chosen())) + "/" + count;
         return (filter + "  " + page).strip();
     }
 }

@@ -39,19 +39,23 @@ public final class Dashboard {
         int rows = bodyRows(height, frame);
         new Footer(keys, frame, new UsefulKeys(frame, width, rows)).draw(canvas.row(height - 1));
         boolean help = frame.view().overlay() == Context.HELP;
-        if (!help && frame.view().view() == View.OVERVIEW) {
+        boolean messages = frame.view().overlay() == Context.MESSAGES;
+        if (!help && !messages && frame.view().view() == View.OVERVIEW) {
             new Overview(frame).draw(canvas);
             return;
         }
         int replayRows = frame.replay() == null ? 0 : 1;
         Canvas body = canvas.part(new Rect(0, 0, width, rows));
         Canvas message = canvas.row(height - 1 - MESSAGE_ROWS);
-        if (help) {
+        if (messages) {
+            MessagesPage.draw(body, frame.view(), frame.zone());
+        } else if (help) {
             HelpPage.draw(body, keys, frame.view().place(), frame.view().helpDown(), frame::isPossible);
         } else {
             switch (frame.view().view()) {
                 case EVENTS -> new EventsView(frame).draw(body);
                 case OUTPUT -> new OutputView(frame).draw(body);
+                case GPUS -> new GpusView(frame).draw(body);
                 case DIALS -> new DialsView(frame).draw(body);
                 default -> curves(body, message, frame);
             }
@@ -59,7 +63,7 @@ public final class Dashboard {
         if (replayRows > 0) {
             ReplayBar.draw(canvas.row(rows), frame.replay());
         }
-        MessageRow.draw(message, frame, Phrase.NONE);
+        MessageRow.draw(canvas, height - 1 - MESSAGE_ROWS, frame, Phrase.NONE);
     }
 
     /** Which page of curves it is stands where messages come and go. */

@@ -7,7 +7,6 @@ import io.traindeck.dashboard.draw.Text;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.state.RunState;
 import io.traindeck.text.Numbers;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,34 +15,73 @@ import java.util.List;
 final class EventLines {
     private static final int AFTER_TIME = 11;
 
-    /** @param time of day; empty where the line goes on with the event above */
+    /** Columns of a day before a time. */
+    private static final int DAY = 7;
+
+    /** @param time of day, and the day where that must be told; empty where the line goes on with the event above */
     private record Line(String time, String text, Role role) {}
 
-    private final ZoneId zone;
+    private final Frame frame;
     private final EventWords words;
+    private final boolean hasTimes;
 
-    /** Columns before the text; a log without times needs none for them. */
-    private final int textAt;
+    /** Whether some of the events are of another day than today, so that a time of day alone would mislead. */
+    private final boolean hasDays;
 
-    EventLines(RunState state, ZoneId zone) {
-        this.zone = zone;
-        words = new EventWords(state);
-        textAt = state.lastMs() > 0 ? AFTER_TIME : 1;
+    EventLines(Frame frame) {
+        this.frame = frame;
+        RunState state = frame.state();
+        words = new EventWords(state, frame.oldName());
+        hasTimes = state.lastMs() > 0;
+        hasDays = hasTimes && !day(state.firstMs()).equals(day(frame.nowMs()));
     }
 
-    /** The last of the events, as many as there are rows; long ones are cut. */
+    private String day(long timeMs) {
+        return Numbers.day(timeMs, timeMs, frame.zone());
+    }
+
+    /** Columns before the text; a log without times needs none for them. */
+    private int textAt() {
+        return !hasTimes ? 1 : hasDays ? AFTER_TIME + DAY : AFTER_TIME;
+    }
+
+    /** The last of the events, as many as there are rows; rows that are left go to long ones, the newest first. */
     void drawLast(Canvas canvas, List<TrainEvent> events) {
-        List<Line> lines = new ArrayList<>();
-        for (TrainEvent event : events.subList(Math.max(0, events.size() - canvas.height()), events.size())) {
-            Phrase phrase = words.of(event);
-            String text = Text.cut(phrase.text(), textWidth(canvas.width()), canvas.glyphs());
-            lines.add(new Line(time(event), text, phrase.role()));
+        List<TrainEvent> last = events.subList(Math.max(0, events.size() - canvas.height()), events.size());
+        int free = canvas.height() - last.size();
+        List<Line> upwards = new ArrayList<>();
+        for (int i = last.size() - 1; i >= 0; i--) {
+            List<Line> lines = lines(last.get(i), canvas.width());
+            if (lines.size() - 1 <= free) {
+                free -= lines.size() - 1;
+                Collections.reverse(lines);
+                upwards.addAll(lines);
+            } else {
+                Phrase phrase = words.of(last.get(i));
+                String text = Text.cut(phrase.text(), textWidth(canvas.width()), canvas.glyphs());
+                upwards.add(new Line(time(last.get(i)), text, phrase.role()));
+            }
         }
-        draw(canvas, lines);
+        Collections.reverse(upwards);
+        draw(canvas, upwards);
+    }
+
+    private List<Line> lines(TrainEvent event, int width) {
+        Role role = words.of(event).role();
+        List<String> text = text(event, width);
+        List<Line> lines = new ArrayList<>();
+        for (int i = 0; i < text.size(); i++) {
+            lines.add(new Line(i == 0 ? time(event) : "", text.get(i), role));
+        }
+        return lines;
     }
 
     private String time(TrainEvent event) {
-        return textAt < AFTER_TIME ? "" : Numbers.clock(event.timeMs(), zone);
+        if (!hasTimes) {
+            return "";
+        }
+        String clock = Numbers.clock(event.timeMs(), frame.zone());
+        return hasDays ? Text.padLeft(day(event.timeMs()), DAY - 1) + " " + clock : clock;
     }
 
     /**
@@ -67,12 +105,9 @@ final class EventLines {
     private List<Line> lastLines(List<TrainEvent> events, int width, int most) {
         List<Line> upwards = new ArrayList<>();
         for (int i = events.size() - 1; i >= 0 && upwards.size() < most; i--) {
-            Role role = words.of(events.get(i)).role();
-            List<String> text = text(events.get(i), width);
-            for (int line = text.size() - 1; line >= 0; line--) {
-                String time = line == 0 ? time(events.get(i)) : "";
-                upwards.add(new Line(time, text.get(line), role));
-            }
+            List<Line> lines = lines(events.get(i), width);
+            Collections.reverse(lines);
+            upwards.addAll(lines);
         }
         Collections.reverse(upwards);
         return upwards;
@@ -85,13 +120,13 @@ final class EventLines {
     }
 
     private int textWidth(int width) {
-        return width - textAt - 1;
+        return width - textAt() - 1;
     }
 
     private void draw(Canvas canvas, List<Line> lines) {
         for (int y = 0; y < lines.size(); y++) {
             canvas.put(1, y, lines.get(y).time(), Role.DIM);
-            canvas.put(textAt, y, lines.get(y).text(), lines.get(y).role());
+            canvas.put(textAt(), y, lines.get(y).text(), lines.get(y).role());
         }
     }
 }

@@ -26,10 +26,17 @@ final class EventWords {
     private static final int MOST_VALUES = 4;
 
     private final RunState state;
+    private final String oldName;
 
     /** @param state of the run that the events are from: its goal, and the digits of its metrics */
     EventWords(RunState state) {
+        this(state, "");
+    }
+
+    /** @param oldName the name with which the run began, if it has another one now; else empty */
+    EventWords(RunState state, String oldName) {
         this.state = state;
+        this.oldName = oldName;
     }
 
     Phrase of(TrainEvent event) {
@@ -39,7 +46,8 @@ final class EventWords {
                     ? "run started"
                     : "branch of " + Safe.forCells(started.parent().run()) + " after step "
                             + Numbers.count(started.parent().step());
-            return Phrase.text(begun + (what.isEmpty() ? "" : ": " + what));
+            String as = oldName.isEmpty() ? "" : " as " + oldName;
+            return Phrase.text(begun + as + (what.isEmpty() ? "" : ": " + what));
         } else if (event instanceof Measured row) {
             return row(row);
         } else if (event instanceof Checkpoint checkpoint) {

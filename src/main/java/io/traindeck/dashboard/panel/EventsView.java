@@ -28,7 +28,7 @@ final class EventsView {
     }
 
     private EventLines lines() {
-        return new EventLines(frame.state(), frame.zone());
+        return new EventLines(frame);
     }
 
     void draw(Canvas canvas) {

@@ -1,6 +1,7 @@
 package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.keys.Action;
+import io.traindeck.event.BatchJob;
 import io.traindeck.event.Command;
 import io.traindeck.event.Description;
 import io.traindeck.state.ReplayClock;
@@ -25,17 +26,32 @@ public record Frame(
     /**
      * What is known of a run besides its log.
      *
-     * @param path the run folder, or another program's log, as the user may type it
+     * @param place the run folder, or another program's log, as the user may type it
      * @param format what people call the format of the log; empty for our own
      * @param weights the file with the best weights as the user may type it; empty where there is none
      * @param compare the command that compares the run with another, once it is over; empty for none
      * @param resumption what its files allow; null where nobody has looked: then all is there that the log speaks of
      * @param program the process of another's program that goes on though its supervisor is gone; 0 for none
+     * @param job the job of a batch system that has the run in hand; null for none
      */
     public record Files(
-            String path, String format, String weights, String compare, Resumption resumption, long program) {
+            Place place,
+            String format,
+            String weights,
+            String compare,
+            Resumption resumption,
+            long program,
+            BatchJob job) {
+        /**
+         * Where a run is.
+         *
+         * @param name of the run folder, which may have been renamed or copied since the run began; empty where there is
+         *     none
+         */
+        public record Place(String path, String name) {}
+
         public Files(String path, String format, String weights, String compare) {
-            this(path, format, weights, compare, null, 0);
+            this(new Place(path, ""), format, weights, compare, null, 0, null);
         }
 
         /** Only its path. */
@@ -71,7 +87,7 @@ public record Frame(
 
     /** The run folder as the user may type it. */
     public String folder() {
-        return files.path();
+        return files.place().path();
     }
 
     /** Whether the action does something now: the footer shows only these. */
@@ -128,12 +144,22 @@ public record Frame(
         return files.resumption() == null ? Resumption.of(state) : files.resumption();
     }
 
-    /** The run's name, fit for the screen. */
+    /** The run's name, fit for the screen: that of its folder, by which the user knows it now. */
     String name() {
+        if (!files.place().name().isEmpty()) {
+            return Safe.forCells(files.place().name());
+        }
         if (!state.run().isEmpty()) {
             return Safe.forCells(state.run());
         }
         return Safe.forCells(folder().substring(folder().lastIndexOf('/') + 1));
+    }
+
+    /** The name with which the run began, fit for the screen, where its folder has another one now; else empty. */
+    String oldName() {
+        boolean differs =
+                !files.place().name().isEmpty() && !files.place().name().equals(state.run());
+        return differs ? Safe.forCells(state.run()) : "";
     }
 
     /** What became of the commands that are worth showing now. */

@@ -9,19 +9,24 @@ import io.traindeck.event.Description;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.state.Eta;
+import io.traindeck.state.JobWords;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** The first rows: what the run is doing at the left, how far it is at the right; below, what it is, and progress. */
 final class Header {
-    private static final int ETA_WIDTH = 6;
+    private static final int SPAN_WIDTH = 6;
     private static final int EPOCH_BAR = 16;
     private static final int LEAST_EPOCH_BAR = 6;
+    private static final int USUAL_SHARE = 3;
+    private static final int LEAST_GAP = 2;
+    private static final int VERY_WIDE = 120;
     private static final int WIDE = 80;
     private static final int MIDDLE = 46;
     private static final int SHORTEST_NAME = 6;
@@ -30,11 +35,13 @@ final class Header {
     private final Frame frame;
     private final RunState state;
     private final Plan plan;
+    private final RunTimes times;
 
     Header(Frame frame) {
         this.frame = frame;
         this.state = frame.state();
         this.plan = state.plan();
+        this.times = new RunTimes(frame);
     }
 
     /** Status, name, epoch and step of all, time left. */
@@ -46,13 +53,19 @@ final class Header {
         row.put(start, 0, right, Role.TEXT);
         int room = start - x - 4;
         if (room >= SHORTEST_NAME) {
-            row.put(x + 2, 0, Text.cut(frame.name(), room, row.glyphs()), Role.ACCENT);
+            row.put(x + 2, 0, Text.cutMiddle(frame.name(), room, row.glyphs()), Role.ACCENT);
         }
     }
 
     /** What is replayed does not happen now. */
     private String word(Status status) {
-        return frame.replay() != null && status.isLive() ? "REPLAY" : status.word();
+        if (frame.replay() != null && status.isLive()) {
+            return "REPLAY";
+        }
+        JobWords job =
+                JobWords.of(status, frame.files().job(), frame.state().journal().savedStep());
+        // Without more to say, the word may tell more than the one that programs read.
+        return job.rest().isEmpty() ? status.word() : job.verb().toUpperCase(Locale.ROOT) + Safe.forCells(job.rest());
     }
 
     /** Epoch and step, as far as the run has them; of both, the epoch if there is no room. */
@@ -106,7 +119,12 @@ final class Header {
         return plan.steps() <= 0 ? step : Text.padLeft(step, steps.length()) + "/" + steps;
     }
 
+    /** How long there is to go, or how long it took. */
     private String eta() {
+        if (!frame.status().isLive()) {
+            String took = times.span();
+            return took.isEmpty() ? "" : GAP + (isFinished() ? "took " : "after ") + Text.padLeft(took, SPAN_WIDTH);
+        }
         if (!frame.status().takesCommands() || plan.steps() <= 0) {
             return "";
         }
@@ -115,48 +133,92 @@ final class Header {
             return "";
         }
         String text = seconds.isPresent() ? Numbers.estimate(seconds.getAsDouble()) : "-";
-        return GAP + "ETA " + Text.padLeft(text, ETA_WIDTH);
+        return GAP + "ETA " + Text.padLeft(text, SPAN_WIDTH);
     }
 
-    /** What the run is; progress of the epoch; how fast it is. */
+    private boolean isFinished() {
+        return switch (frame.status()) {
+            case COMPLETED, EARLY_STOP, STOPPED -> true;
+            default -> false;
+        };
+    }
+
+    /** What the run is; progress of the epoch; how fast it is; how long it has trained, or when it did. */
     void second(Canvas row) {
-        String speed = SpeedWords.of(state);
-        int start = row.width() - 1 - speed.length();
         boolean trains = frame.status().takesCommands();
-        row.put(start, 0, speed, trains ? Role.TEXT : Role.DIM);
         String dot = " " + row.glyphs().dot() + " ";
-        String what = String.join(dot, facts(start - 2, dot.length()));
-        String share = Text.padLeft(Numbers.wholePercent(epochShare()), 4) + " of epoch";
-        int room = start - share.length() - what.length() - 4;
-        if (trains && plan.stepsPerEpoch() > 1 && room >= LEAST_EPOCH_BAR) {
-            int width = Math.min(EPOCH_BAR, room);
-            int bar = start - share.length() - width;
-            Gauge.draw(row.part(new Rect(bar, 0, width, 1)), epochShare(), Role.ACCENT);
-            row.put(bar + width, 0, share, Role.DIM);
+        int end = row.width() - 1;
+        String when = when(row.width());
+        row.putRight(end, 0, when, trains ? Role.TEXT : Role.DIM);
+        end -= when.isEmpty() ? 0 : when.length() + GAP.length();
+        String speed = SpeedWords.of(state);
+        int besideFacts = trains ? speed.length() + 2 : 2;
+        String what = String.join(dot, facts(end - besideFacts, dot.length()));
+        if (trains || what.length() + speed.length() + 2 <= end) {
+            row.putRight(end, 0, speed, trains ? Role.TEXT : Role.DIM);
+            end -= speed.length();
         }
-        row.put(1, 0, Text.cut(what, start - 2, row.glyphs()), Role.DIM);
+        if (trains && plan.stepsPerEpoch() > 1) {
+            int free = end - (speed.startsWith(" ") ? 0 : LEAST_GAP);
+            epochShare(row, free, free - what.length() - 1 - LEAST_GAP);
+        }
+        row.put(1, 0, Text.cut(what, end - 2, row.glyphs()), Role.DIM);
+    }
+
+    /** The time trained, and from when on where there is much room; of a run that is over from when to when. */
+    private String when(int width) {
+        String span = times.span();
+        if (!frame.status().isLive() || span.isEmpty()) {
+            return times.period();
+        }
+        String elapsed = "elapsed " + Text.padLeft(span, SPAN_WIDTH);
+        return width < VERY_WIDE ? elapsed : times.period() + GAP + elapsed;
+    }
+
+    /** How far the epoch is, ending before a column, with a bar where there is room for one. */
+    private void epochShare(Canvas row, int end, int room) {
+        String share = "epoch " + Text.padLeft(Numbers.wholePercent(epochShare()), USUAL_SHARE);
+        if (room < share.length()) {
+            return;
+        }
+        row.putRight(end, 0, share, Role.DIM);
+        int width = Math.min(EPOCH_BAR, room - share.length() - 1);
+        if (width >= LEAST_EPOCH_BAR) {
+            int bar = end - share.length() - 1 - width;
+            Gauge.draw(row.part(new Rect(bar, 0, width, 1)), epochShare(), Role.ACCENT);
+        }
     }
 
     /** Recipe, seed and device of a run of ours; of others the format of the log, and the facts that fit. */
     private List<String> facts(int room, int gap) {
         Description about = state.about();
+        List<String> all = new ArrayList<>();
         if (about.isOwn()) {
             String threads = about.count("threads") + (about.count("threads") == 1 ? " thread" : " threads");
-            return List.of(
-                    Safe.forCells(about.fact("recipe")),
-                    "seed " + Safe.forCells(about.fact("seed")),
-                    Safe.forCells(about.fact("device")) + ", " + threads);
+            all.add(Safe.forCells(about.fact("recipe")));
+            all.addAll(oldName());
+            all.add("seed " + Safe.forCells(about.fact("seed")));
+            all.add(Safe.forCells(about.fact("device")) + ", " + threads);
+            return fitting(all, room + gap, gap);
         }
-        List<String> all = new ArrayList<>();
         if (frame.isOthers()) {
             all.add(Safe.forCells(frame.files().format()) + " log");
         }
         if (state.leftOut() > 0) {
             all.add(Numbers.count(state.leftOut()) + " metrics left out");
         }
+        all.addAll(oldName());
         all.addAll(FactsLine.of(about));
+        return fitting(all, room + gap, gap);
+    }
+
+    private List<String> oldName() {
+        return frame.oldName().isEmpty() ? List.of() : List.of("begun as " + frame.oldName());
+    }
+
+    private static List<String> fitting(List<String> all, int room, int gap) {
         List<String> fitting = new ArrayList<>();
-        int left = room + gap;
+        int left = room;
         for (String fact : all) {
             if (fact.length() + gap <= left) {
                 fitting.add(fact);

@@ -24,17 +24,32 @@ final class MessageRow {
                 || !frame.commands().isEmpty();
     }
 
-    /** @param otherwise what to say when there is nothing else */
-    static void draw(Canvas row, Frame frame, Phrase otherwise) {
+    /**
+     * Draws on that row of the screen, and over rows above it what is longer.
+     *
+     * @param otherwise what to say when there is nothing else
+     */
+    static void draw(Canvas screen, int y, Frame frame, Phrase otherwise) {
         if (frame.view().overlay() == Context.CONFIRM) {
-            put(row, 1, new Phrase("Stop the run early? " + kept(frame), Role.WARN));
+            Notice.draw(screen, y, new Phrase("Stop the run early? " + kept(frame), Role.WARN));
             return;
         }
+        Canvas row = screen.row(y);
         List<CommandLife.Life> lives = frame.commands();
         long newestMs = lives.stream().mapToLong(CommandLife.Life::atMs).max().orElse(0);
         String notice = frame.view().notice();
         if (!notice.isEmpty() && frame.view().noticeMs() >= newestMs) {
-            put(row, 1, new Phrase(Safe.forCells(notice), Role.WARN));
+            Phrase phrase = new Phrase(Safe.forCells(notice), Role.WARN);
+            // What stands as long as it is so must not hide where a replay is.
+            if (frame.replay() != null && frame.view().noticeMs() == 0) {
+                put(row, 1, phrase);
+            } else {
+                Notice.draw(screen, y, phrase);
+            }
+            return;
+        }
+        if (lives.size() == 1) {
+            Notice.draw(screen, y, lives.get(0).words());
             return;
         }
         int x = 1;

@@ -41,10 +41,12 @@ public final class Navigation {
             case SHOW_CURVES -> Optional.of(view.withView(View.CURVES));
             case SHOW_EVENTS -> Optional.of(view.withView(View.EVENTS));
             case SHOW_OUTPUT -> Optional.of(view.withView(View.OUTPUT));
+            case SHOW_GPUS -> Optional.of(view.withView(View.GPUS));
             case NEXT_VIEW ->
                 Optional.of(
-                        view.withView(view.view().next(view.output().window().there())));
+                        view.withView(view.view().next(view.output().window().there(), UsefulKeys.hasGpus(frame))));
             case HELP -> Optional.of(view.withOverlay(Context.HELP));
+            case SHOW_MESSAGES -> Optional.of(view.withOverlay(Context.MESSAGES));
             case EARLY_STOP -> Optional.of(frame.isUseful(action) ? view.withOverlay(Context.CONFIRM) : view);
             case NO -> Optional.of(view.withOverlay(null));
             case UP, DOWN, PAGE_UP, PAGE_DOWN, FIRST, LAST -> Optional.of(scroll(action, frame, width, height));
@@ -53,11 +55,11 @@ public final class Navigation {
     }
 
     /**
-     * On a page that has views of its own, where help alone is ours: the view after {@code action} while help is shown or
-     * asked for; empty otherwise.
+     * On a page that has views of its own, where help and messages alone are ours: the view after {@code action} while one of
+     * them is shown or asked for; empty otherwise.
      */
     public Optional<ViewState> help(Action action, Frame frame, int width, int height) {
-        boolean help = frame.view().overlay() == Context.HELP || action == Action.HELP;
+        boolean help = frame.view().overlay() != null || action == Action.HELP || action == Action.SHOW_MESSAGES;
         return help ? Optional.of(after(action, frame, width, height).orElse(frame.view())) : Optional.empty();
     }
 
@@ -68,10 +70,22 @@ public final class Navigation {
             int most = HelpPage.mostDown(keys, view.place(), frame::isPossible, rows);
             return view.withHelpDown(most - moved(action, most - view.helpDown(), most, rows));
         }
+        if (view.overlay() == Context.MESSAGES) {
+            int rows = Dashboard.bodyRows(height, frame);
+            int most = MessagesPage.mostBack(view, width, rows);
+            return view.withHelpDown(moved(action, view.helpDown(), most, MessagesPage.rows(rows)));
+        }
         if (view.view() == View.EVENTS) {
             int rows = EventsView.listRows(Dashboard.bodyRows(height, frame));
             int most = new EventsView(frame).mostBack(width, rows);
             return view.withEventsBack(moved(action, view.eventsBack(), most, rows));
+        }
+        if (view.view() == View.GPUS) {
+            GpusView gpus = new GpusView(frame);
+            int rows = Dashboard.bodyRows(height, frame);
+            int most = gpus.mostDown(width, rows);
+            int down = most - moved(action, most - view.gpus().down(), most, gpus.cardsShown(width, rows));
+            return view.with(new GpuLook(view.gpus().processes(), down));
         }
         Overview.Scrolled list = new Overview(frame).scrolled(width, height);
         int back = view.tableBack();

@@ -5,10 +5,13 @@ import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.keys.View;
 import io.traindeck.dashboard.output.TextSearch;
+import io.traindeck.dashboard.page.GpuProcess;
 import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.TypedCommand;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One who looks at a run, live or in a replay: what keys and typed text do that change nothing of the run. */
 public final class Onlooker implements AutoCloseable {
@@ -17,6 +20,7 @@ public final class Onlooker implements AutoCloseable {
 
     private final Navigation navigation;
     private final OutputPane output;
+    private final GpuPane gpus;
 
     /**
      * @param keys whose help is scrolled
@@ -24,8 +28,14 @@ public final class Onlooker implements AutoCloseable {
      * @param changed runs on another thread when there is something new to draw
      */
     public Onlooker(KeyTable keys, Optional<Path> output, Runnable changed) {
+        this(keys, output, List::of, changed);
+    }
+
+    /** @param gpuProcesses the processes on the graphics cards that the run trains on; asked on another thread */
+    public Onlooker(KeyTable keys, Optional<Path> output, Supplier<List<GpuProcess>> gpuProcesses, Runnable changed) {
         navigation = new Navigation(keys);
         this.output = new OutputPane(output, changed);
+        gpus = new GpuPane(gpuProcesses, changed);
     }
 
     /**
@@ -37,7 +47,7 @@ public final class Onlooker implements AutoCloseable {
 
     /** What is looked at, with what there is of the output now; for a screen of that size. */
     public ViewState look(Frame frame, int width, int height) {
-        return output.on(frame.view(), width, Dashboard.bodyRows(height, frame));
+        return output.on(gpus.on(frame.view()), width, Dashboard.bodyRows(height, frame));
     }
 
     /** Does what a key asks for; empty where that is for someone else: the run, the replay, the program. */
@@ -88,5 +98,6 @@ public final class Onlooker implements AutoCloseable {
     @Override
     public void close() {
         output.close();
+        gpus.close();
     }
 }

@@ -62,7 +62,7 @@ final class OutputView {
             row.put(1, 0, Text.cut(trouble, room, row.glyphs()), Role.WARN);
         } else {
             String sought = search == null ? "" : "  /" + Safe.forCells(search.text());
-            row.put(1, 0, Text.cut(window.file() + sought, room, row.glyphs()), Role.DIM);
+            row.put(1, 0, Text.cutMiddle(window.file() + sought, room, row.glyphs()), Role.DIM);
         }
     }
 

@@ -74,7 +74,8 @@ final class Overview {
                         contents.trends().size() - contents.firstTrends()),
                 contents.hasTable() ? new Table(state.rows().size(), plannedRows(), table.fullWidth()) : Table.NONE,
                 0,
-                new OverviewNeeds.Below(events, systemRows, frame.replay() != null));
+                new OverviewNeeds.Below(
+                        events, systemRows, SystemRows.rowsOfCells(state.usage(), width), frame.replay() != null));
     }
 
     /** As many as epochs are planned; else, if the end is known, as many as there will be if they come as often as until now. */
@@ -118,12 +119,12 @@ final class Overview {
                 part -> table.draw(part, layout.tableHeader(), frame.view().tableBack()));
         ifThere(canvas, layout.values(), part -> new LatestValues(state, untold)
                 .draw(part, contents.hasTable() ? 0 : frame.view().tableBack()));
-        ifThere(canvas, layout.events(), part -> new EventLines(state, frame.zone()).drawLast(part, news));
+        ifThere(canvas, layout.events(), part -> new EventLines(frame).drawLast(part, news));
         ifThere(canvas, layout.system(), part -> SystemRows.draw(part, state.usage()));
         ifThere(canvas, layout.words(), this::words);
         boolean apart = !layout.words().isEmpty();
-        MessageRow.draw(canvas.part(layout.message()), frame, apart ? Phrase.NONE : words);
         ifThere(canvas, layout.replay(), part -> ReplayBar.draw(part, frame.replay()));
+        MessageRow.draw(canvas, layout.message().y(), frame, apart ? Phrase.NONE : words);
     }
 
     private static void ifThere(Canvas canvas, Rect place, Consumer<Canvas> panel) {
@@ -143,9 +144,10 @@ final class Overview {
         int charts = layout.charts();
         Canvas first = canvas.part(layout.trends());
         for (int i = 0; i < charts; i++) {
-            int x = i * (first.width() / charts);
-            int width = i == charts - 1 ? first.width() - x : first.width() / charts - 1;
-            new TrendChart(state, trends.get(i)).draw(first.part(new Rect(x, 0, width, first.height())));
+            Rect place = layout.isStacked()
+                    ? stacked(first.width(), first.height(), i, charts)
+                    : beside(first.width(), first.height(), i, charts);
+            new TrendChart(state, trends.get(i)).draw(first.part(place));
         }
         int before = contents.firstTrends();
         int asRows = charts == 0 ? before : 0;
@@ -170,6 +172,16 @@ final class Overview {
         for (int i = 0; i < Math.min(lines.size(), further.height()); i++) {
             lines.get(i).accept(further.row(i));
         }
+    }
+
+    private static Rect beside(int width, int height, int place, int of) {
+        int x = place * (width / of);
+        return new Rect(x, 0, place == of - 1 ? width - x : width / of - 1, height);
+    }
+
+    private static Rect stacked(int width, int height, int place, int of) {
+        int y = place * (height / of);
+        return new Rect(0, y, width, place == of - 1 ? height - y : height / of);
     }
 
     private void words(Canvas canvas) {

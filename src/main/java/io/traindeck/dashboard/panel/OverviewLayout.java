@@ -8,7 +8,8 @@ import io.traindeck.dashboard.draw.Rect;
  * header, the bar. What stays to the end are status, the first trends, two gauges, the last row, a message, and the keys.
  *
  * @param trends the first trends: as many rows, or charts
- * @param charts how many of them are charts, beside each other; 0 for rows
+ * @param charts how many of them are charts; 0 for rows
+ * @param isStacked whether charts stand above each other, and not beside
  * @param lines gauges and further trends, a row each
  * @param table of rows; empty where the run has none
  * @param tableHeader whether the table's first row is its header
@@ -21,6 +22,7 @@ record OverviewLayout(
         Rect words,
         Rect trends,
         int charts,
+        boolean isStacked,
         Rect lines,
         Rect table,
         boolean tableHeader,
@@ -37,6 +39,9 @@ record OverviewLayout(
 
     private static final int CHARTS_WIDTH = 100;
     private static final int CHARTS_HEIGHT = 28;
+    /** A window of so many rows has room for charts above each other, however narrow it is. */
+    private static final int STACKED_HEIGHT = 36;
+
     private static final int LEAST_CHART = 5;
     private static final int USUAL_CHART = 8;
     private static final int LEAST_TABLE = 4;
@@ -48,6 +53,7 @@ record OverviewLayout(
     private static final int BESIDE_WIDTH = 44;
 
     private static final int MOST_SYSTEM_ROWS = 8;
+    private static final int SHORT_SYSTEM_ROWS = 2;
 
     /** Rows that the screen must have more, for each row more of the system. */
     private static final int ROWS_A_SYSTEM_ROW = 2;
@@ -91,6 +97,10 @@ record OverviewLayout(
         return width >= CHARTS_WIDTH && rows >= CHARTS_HEIGHT;
     }
 
+    private static boolean isTall(int width, int rows) {
+        return width < CHARTS_WIDTH && rows >= STACKED_HEIGHT;
+    }
+
     /** Rows of gauges, and of the trends after the first. */
     private static int lines(int width, int rows, OverviewNeeds needs) {
         int room = (rows >= LAST_GAUGE_FROM ? USUAL_LINES : USUAL_LINES - 1)
@@ -116,6 +126,7 @@ record OverviewLayout(
         private final OverviewNeeds needs;
         private final int rows;
         private final boolean large;
+        private final boolean tall;
         private final boolean spaced;
         private int top;
         private int bottom;
@@ -133,6 +144,7 @@ record OverviewLayout(
             this.needs = needs;
             rows = rows(height, needs);
             large = isLarge(width, rows);
+            tall = isTall(width, rows);
             spaced = rows >= SPACE_FROM;
             bottom = height;
         }
@@ -142,12 +154,12 @@ record OverviewLayout(
             Rect message = fromBottom(1);
             Rect replay = !needs.below().replay() ? Rect.NONE : rows < height ? fromBottom(1) : message;
             boolean system = rows >= SYSTEM_FROM && needs.below().systemRows() > 0;
-            Rect systemRows = system ? fromBottom(large ? systemRows() : 1) : Rect.NONE;
+            Rect systemRows = system ? fromBottom(systemRows()) : Rect.NONE;
             boolean beside = isBeside();
             if (beside) {
                 bottom -= system ? 1 : 0;
             } else if (rows >= EVENTS_FROM && needs.below().events() == OverviewNeeds.Events.NEWS) {
-                events = fromBottom(large ? 3 : 2);
+                events = fromBottom(large || tall ? 3 : 2);
                 bottom--;
             }
             Rect status = fromTop(1);
@@ -166,6 +178,7 @@ record OverviewLayout(
                     words,
                     trends,
                     charts,
+                    tall && charts > 1,
                     lines,
                     table,
                     rows >= TABLE_HEADER_FROM,
@@ -189,7 +202,7 @@ record OverviewLayout(
         private void withTable(boolean beside) {
             int first = needs.lines().first();
             int lineRows = OverviewLayout.lines(width, rows, needs);
-            charts = large ? first : 0;
+            charts = large || tall ? first : 0;
             trends = fromTop(charts > 0 ? chartRows(lineRows) : first);
             top += charts > 0 && lineRows > 0 ? 1 : 0;
             lines = fromTop(lineRows);
@@ -218,7 +231,7 @@ record OverviewLayout(
         private void withoutTable() {
             int first = needs.lines().first();
             int gauges = OverviewLayout.lines(width, rows, needs);
-            int below = large ? 0 : Math.max(0, first - 1);
+            int below = large || tall ? 0 : Math.max(0, first - 1);
             int spaces = (gauges + below > 0 ? 1 : 0) + (needs.values() > 0 ? 1 : 0);
             int rest = bottom - top - gauges - below - spaces;
             int valueRows = needs.values() > 0 ? Math.min(LatestValues.rows(width, needs.values()), rest / 2) : 0;
@@ -238,10 +251,15 @@ record OverviewLayout(
             return words;
         }
 
+        /** A row for each card if there is much room; else as many as show all in short. */
         private int systemRows() {
-            int room = 1 + (height - CHARTS_HEIGHT) / ROWS_A_SYSTEM_ROW;
-            return Math.max(
-                    1, Math.min(Math.min(MOST_SYSTEM_ROWS, room), needs.below().systemRows()));
+            int least = needs.below().leastSystemRows();
+            if (!large && !tall) {
+                return Math.min(rows >= USUAL_HEIGHT ? SHORT_SYSTEM_ROWS : 1, least);
+            }
+            int room = Math.max(SHORT_SYSTEM_ROWS, 1 + (height - CHARTS_HEIGHT) / ROWS_A_SYSTEM_ROW);
+            int most = Math.min(MOST_SYSTEM_ROWS, room);
+            return needs.below().systemRows() <= most ? needs.below().systemRows() : Math.min(most, least);
         }
 
         /** Charts get their share of what is left, and what the table will not need. */
@@ -249,7 +267,8 @@ record OverviewLayout(
             int rest = bottom - top - lineRows - 2;
             int share = (int) Math.round(rest * CHART_SHARE);
             int spare = rest - 1 - needs.table().planned();
-            int wanted = Math.max(USUAL_CHART, Math.min(MOST_CHART, Math.max(share, spare)));
+            int usual = tall ? USUAL_CHART * Math.max(1, charts) : USUAL_CHART;
+            int wanted = Math.max(usual, Math.min(MOST_CHART, Math.max(share, spare)));
             return Math.max(LEAST_CHART, Math.min(wanted, rest - LEAST_TABLE));
         }
 

@@ -51,6 +51,7 @@ record OverviewNeeds(Above above, Lines lines, Table table, int values, Below be
      * Below all lists.
      *
      * @param systemRows of readings of the machine; 0 if there are none
+     * @param leastSystemRows rows that show them all in short
      */
-    record Below(Events events, int systemRows, boolean replay) {}
+    record Below(Events events, int systemRows, int leastSystemRows, boolean replay) {}
 }

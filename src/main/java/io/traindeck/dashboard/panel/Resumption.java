@@ -7,7 +7,7 @@ public enum Resumption {
     CHECKPOINT("r goes on from its last checkpoint; trainer.log says more."),
     BEGINNING("It had no checkpoint yet: r starts it from the beginning; trainer.log says more."),
     /** Another's program: it alone knows from where it goes on. */
-    PROGRAM("r starts its program again; trainer.log says more."),
+    PROGRAM("r starts its program again."),
     /** Another's program that has outlived its supervisor. */
     ALIVE("When it has ended, r starts it again."),
     /** Every step is computed as before: so is the one that failed. */

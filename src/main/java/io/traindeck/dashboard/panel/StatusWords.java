@@ -2,6 +2,7 @@ package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Role;
+import io.traindeck.event.BatchJob;
 import io.traindeck.event.Command;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.state.Rows;
@@ -46,6 +47,7 @@ public final class StatusWords {
                                 ? ""
                                 : "Nobody here can see whether its trainer lives: it was on another machine, or the lock"
                                         + " cannot be read. If its log stands still for some minutes, it has died.";
+                    case QUEUED -> queued(frame);
                     case CRASHED -> died(frame.files().program()) + hint(resumable, resume(frame));
                     case PARKED -> "Parked at step " + step + "." + hint(resumable, resume(frame));
                     case TERMINATED -> "Ended by a signal at step " + step + "." + hint(resumable, resume(frame));
@@ -88,6 +90,11 @@ public final class StatusWords {
         if (frame.isOthers()) {
             return NOTHING_YET;
         }
+        BatchJob job = frame.files().job();
+        if (job != null && job.stage() == BatchJob.Stage.STARTING) {
+            return "Job " + job.id() + " has got its turn on " + Safe.forCells(job.node())
+                    + "; its trainer is starting.";
+        }
         return "The trainer is loading data" + (frame.state() == RunState.EMPTY ? "; nothing is logged yet." : ".");
     }
 
@@ -101,6 +108,17 @@ public final class StatusWords {
             keys.add("c writes a checkpoint");
         }
         return keys.isEmpty() ? "" : String.join(", ", keys) + ".";
+    }
+
+    private static String queued(Frame frame) {
+        BatchJob job = frame.files().job();
+        if (job == null) {
+            return "It waits for its turn.";
+        }
+        String waits = "It waits in Slurm's queue as job " + job.id()
+                + (job.reason().isEmpty() ? "" : " (" + Safe.forCells(job.reason()) + ")");
+        long step = frame.state().journal().savedStep();
+        return waits + (step > 0 ? ", and goes on from step " + Numbers.count(step) : "") + " by itself.";
     }
 
     private static String starting(boolean live) {

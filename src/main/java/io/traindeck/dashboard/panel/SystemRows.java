@@ -10,16 +10,28 @@ import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
 import java.util.List;
 
-/** Processor and memory of the trainer, and each graphics card: a row for each, or all of them in one. */
+/** Processor and memory of the trainer, and each graphics card: a row for each where there is room, else a cell. */
 final class SystemRows {
     private static final double MIB_A_GIB = 1024;
     private static final int GPUS_AT = 24;
+    private static final String GPUS = "gpu ";
 
     private SystemRows() {}
 
     /** Rows that would show all that is known. */
     static int rows(SystemUsage usage) {
         return usage == null ? 1 : Math.max(1, usage.gpus().size());
+    }
+
+    /** Rows that show each card in a cell, on a screen of that width. */
+    static int rowsOfCells(SystemUsage usage, int width) {
+        return usage == null || usage.gpus().isEmpty()
+                ? 1
+                : GpuCells.rows(usage.gpus().size(), cellsWidth(width));
+    }
+
+    private static int cellsWidth(int width) {
+        return width - GPUS_AT - GPUS.length() - 1;
     }
 
     static void draw(Canvas canvas, SystemUsage usage) {
@@ -32,36 +44,20 @@ final class SystemRows {
             canvas.putRight(canvas.width() - 1, 0, "no GPU seen", Role.DIM);
             return;
         }
-        Canvas right = canvas.part(new Rect(GPUS_AT, 0, canvas.width() - GPUS_AT - 1, canvas.height()));
         if (gpus.size() > canvas.height()) {
-            together(right, gpus);
+            canvas.put(GPUS_AT, 0, GPUS, Role.DIM);
+            int x = GPUS_AT + GPUS.length();
+            GpuCells.draw(canvas.part(new Rect(x, 0, cellsWidth(canvas.width()), canvas.height())), gpus);
             return;
         }
+        Canvas right = canvas.part(new Rect(GPUS_AT, 0, canvas.width() - GPUS_AT - 1, canvas.height()));
         for (int i = 0; i < gpus.size(); i++) {
             Gpu gpu = gpus.get(i);
-            String text = brief(i, gpu) + "  " + whole(gpu.tempC(), 2) + " C  " + whole(gpu.powerW(), 3) + " W  "
-                    + Safe.forCells(gpu.name());
-            right.put(0, i, Text.cut(text, right.width(), right.glyphs()), Role.DIM);
+            String text = "gpu" + i + " " + whole(gpu.utilPercent(), 3) + "%  " + gib(gpu.memUsedMb()) + " of "
+                    + gib(gpu.memTotalMb()) + " GiB  " + whole(gpu.tempC(), 2) + " C  " + whole(gpu.powerW(), 3)
+                    + " W  " + Safe.forCells(gpu.name());
+            right.put(0, i, Text.cut(text, right.width(), right.glyphs()), GpuCells.role(gpu));
         }
-    }
-
-    /** As many cards as fit, and how many more there are. */
-    private static void together(Canvas row, List<Gpu> gpus) {
-        int x = 0;
-        for (int i = 0; i < gpus.size(); i++) {
-            String text = brief(i, gpus.get(i));
-            String more = "+" + (gpus.size() - i);
-            if (x + text.length() + 3 + more.length() > row.width()) {
-                row.put(x, 0, more, Role.DIM);
-                return;
-            }
-            x = row.put(x, 0, text, Role.DIM) + 3;
-        }
-    }
-
-    private static String brief(int number, Gpu gpu) {
-        return "gpu" + number + " " + whole(gpu.utilPercent(), 3) + "%  " + gib(gpu.memUsedMb()) + " of "
-                + gib(gpu.memTotalMb()) + " GiB";
     }
 
     private static String gib(double mib) {

@@ -14,6 +14,7 @@ import io.traindeck.state.Curve;
 import io.traindeck.state.RunState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** A trend as a chart over the steps, its last values and its best beside the title. */
@@ -65,9 +66,23 @@ final class TrendChart {
         return Stream.concat(trend.lines().stream().map(TrendLine::told), parents());
     }
 
+    /** Where lines have come to since their last rows. */
+    private DoubleStream lasts() {
+        return trend.lines().stream()
+                .filter(TrendLine::isOfSteps)
+                .mapToDouble(TrendLine::last)
+                .filter(Double::isFinite);
+    }
+
     private Scale scale(int ticks) {
-        double least = unit * curves().mapToDouble(Curve::least).min().orElse(Double.NaN);
-        double most = unit * curves().mapToDouble(Curve::most).max().orElse(Double.NaN);
+        double least = unit
+                * Math.min(
+                        curves().mapToDouble(Curve::least).min().orElse(Double.NaN),
+                        lasts().min().orElse(Double.POSITIVE_INFINITY));
+        double most = unit
+                * Math.max(
+                        curves().mapToDouble(Curve::most).max().orElse(Double.NaN),
+                        lasts().max().orElse(Double.NEGATIVE_INFINITY));
         if (trend.isPercent() && !Double.isFinite(least)) {
             return Scale.linear(0, PERCENT, ticks);
         }
@@ -81,7 +96,9 @@ final class TrendChart {
         if (!trend.isPair()) {
             chart.values(line.told(), unit, isNoisy && !isFew ? Role.DIM : line.role());
         } else if (!isNoisy) {
-            chart.line(line.told(), unit, line.role());
+            boolean goesOn = line.isOfSteps();
+            double now = goesOn ? line.last() : Double.NaN;
+            chart.lineTo(line.told(), line.steps().lastStep(), now, unit, line.role());
         }
         if (isNoisy && (trend.isPair() || !isFew)) {
             chart.smoothed(line.told(), unit, Smoothing.Level.LIGHT, line.role());
@@ -101,13 +118,10 @@ final class TrendChart {
 
     private List<Phrase> values(Highlight best) {
         List<Phrase> values = new ArrayList<>();
-        boolean isYetToCome = trend.isPair()
-                && trend.judge().isEmpty()
-                && trend.first().rows().isEmpty();
         for (TrendLine line : trend.lines()) {
             if (!line.isEmpty()) {
-                String value = isYetToCome ? "by step" : Text.padLeft(line.lastText(), trend.valueWidth());
-                String part = trend.isPair() ? Labels.of(line.metric().part()) + " " : "";
+                String value = Text.padLeft(line.lastText(), trend.valueWidth());
+                String part = trend.isPair() ? line.lastOf() + " " : "";
                 values.add(new Phrase(part + value, line.role()));
             }
         }

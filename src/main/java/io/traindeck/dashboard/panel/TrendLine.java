@@ -62,10 +62,17 @@ record TrendLine(Metric metric, Curve steps, Curve rows) {
         return rows.isEmpty() ? steps : rows;
     }
 
-    /** The last row's value; without one, the mean of the last steps. */
+    /**
+     * Whether what is told of it now is the mean of its last steps: those of an epoch that is under way are newer than the
+     * last row.
+     */
+    boolean isOfSteps() {
+        return !isHeldOut() && !steps.isEmpty() && (rows.isEmpty() || steps.lastStep() > rows.lastStep());
+    }
+
+    /** The mean of the last steps where they are newer than the last row, else that row's value. */
     double last() {
-        double mean = rows.isEmpty() && !steps.isEmpty() ? steps.mean(steps.size() - 1) : Double.NaN;
-        return Double.isNaN(mean) ? told().lastValue() : mean;
+        return isOfSteps() ? LastSteps.mean(steps) : told().lastValue();
     }
 
     double least() {
@@ -84,6 +91,11 @@ record TrendLine(Metric metric, Curve steps, Curve rows) {
     /** The last value; a dash before the first. */
     String lastText() {
         return isEmpty() ? "-" : text(last());
+    }
+
+    /** What the last value is of: the part of the data, or the steps of training that are its mean. */
+    String lastOf() {
+        return isOfSteps() ? "steps" : Labels.of(metric.part());
     }
 
     /** Whether its values are written in percent. */

@@ -61,7 +61,7 @@ final class TrendRows {
             int x = second(row, columns.middle(), judge);
             spark(row, x, row.width() - 1 - x, judge, best);
         } else {
-            row.put(1 + columns.labelWidth(), 0, Labels.of(first.metric().part()), Role.DIM);
+            row.put(1 + columns.labelWidth(), 0, first.lastOf(), Role.DIM);
             int gap = isShort ? 1 : 2;
             int spark = (columns.middleWidth() - secondWidth(judge) - gap) / 2;
             spark(row, columns.middle(), spark, first, null);

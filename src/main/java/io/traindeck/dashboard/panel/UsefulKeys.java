@@ -25,6 +25,7 @@ final class UsefulKeys implements Predicate<Action> {
             case SHOW_CURVES -> view != View.CURVES && view != View.LARGE_CURVE;
             case SHOW_EVENTS -> view != View.EVENTS;
             case SHOW_DIALS -> view != View.DIALS && frame.isUseful(action);
+            case SHOW_GPUS -> view != View.GPUS && hasGpus(frame);
             case SHOW_OUTPUT -> view != View.OUTPUT && hasOutput();
             case ENLARGE, SMOOTH, LOG_SCALE, COPY -> frame.state().isMeasured();
             case SWITCH_AXIS -> RunAxis.known(frame.state()).size() > 1;
@@ -33,6 +34,11 @@ final class UsefulKeys implements Predicate<Action> {
             case FIND_NEXT -> frame.view().output().window().found().search() != null;
             default -> frame.isUseful(action);
         };
+    }
+
+    /** Whether there is something to see of graphics cards. */
+    static boolean hasGpus(Frame frame) {
+        return !frame.state().gpus().cards().isEmpty();
     }
 
     private boolean hasOutput() {

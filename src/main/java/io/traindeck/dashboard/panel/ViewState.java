@@ -10,20 +10,11 @@ import java.util.List;
  * What a viewer looks at: nothing of it is in the log of the run.
  *
  * @param scrolled how far its lists are
- * @param curves how it looks at the curves
- * @param output what it sees of the output
- * @param dials how it looks at the dials
+ * @param looks how it looks at what has more than a list
  * @param sent this viewer's last commands, oldest first
  * @param said the last line about the viewer itself
  */
-public record ViewState(
-        Where where,
-        Scrolled scrolled,
-        CurvesLook curves,
-        OutputLook output,
-        DialsLook dials,
-        List<CommandLife.Sent> sent,
-        Said said) {
+public record ViewState(Where where, Scrolled scrolled, Looks looks, List<CommandLife.Sent> sent, Said said) {
     /** Before the first step there is. */
     public static final long NO_CURSOR = -1;
 
@@ -33,9 +24,18 @@ public record ViewState(
      * What fills the screen.
      *
      * @param place {@link Context#LIVE}, {@link Context#REPLAY}, {@link Context#HOME} or {@link Context#COMPARE}
-     * @param overlay {@link Context#HELP}, {@link Context#CONFIRM}, or null
+     * @param overlay {@link Context#HELP}, {@link Context#MESSAGES}, {@link Context#CONFIRM}, or null
      */
     record Where(Context place, Context overlay, View view) {}
+
+    /**
+     * How single views are looked at.
+     *
+     * @param output what is seen of the output
+     */
+    record Looks(CurvesLook curves, OutputLook output, DialsLook dials, GpuLook gpus) {
+        static final Looks FIRST = new Looks(CurvesLook.FIRST, OutputLook.NONE, DialsLook.FIRST, GpuLook.NONE);
+    }
 
     /**
      * How far lists are scrolled.
@@ -51,8 +51,31 @@ public record ViewState(
      *
      * @param notice empty for none
      * @param ms when it was said, by the clock of the log; 0 for what is to be said whenever there is nothing newer
+     * @param all that were said, the newest last
      */
-    record Said(String notice, long ms) {}
+    record Said(String notice, long ms, List<Message> all) {
+        private static final int MOST = 500;
+
+        /** With that line, which is kept unless it is empty or was said right before. */
+        Said with(String newNotice, long newMs) {
+            boolean isNew = !newNotice.isEmpty()
+                    && (all.isEmpty() || !all.get(all.size() - 1).text().equals(newNotice));
+            if (!isNew) {
+                return new Said(newNotice, newMs, all);
+            }
+            List<Message> more = new ArrayList<>(all.subList(Math.max(0, all.size() + 1 - MOST), all.size()));
+            more.add(new Message(newMs, newNotice));
+            return new Said(newNotice, newMs, List.copyOf(more));
+        }
+    }
+
+    /**
+     * A line that was said.
+     *
+     * @param ms by the clock of the log; 0 where nobody knows
+     * @param text not yet fit for the screen
+     */
+    record Message(long ms, String text) {}
 
     /** Keeps a copy of {@code sent}. */
     public ViewState {
@@ -64,11 +87,9 @@ public record ViewState(
         return new ViewState(
                 new Where(place, null, View.OVERVIEW),
                 new Scrolled(0, 0, 0),
-                CurvesLook.FIRST,
-                OutputLook.NONE,
-                DialsLook.FIRST,
+                Looks.FIRST,
                 List.of(),
-                new Said("", 0));
+                new Said("", 0, List.of()));
     }
 
     /** {@link Context#LIVE}, {@link Context#REPLAY}, {@link Context#HOME} or {@link Context#COMPARE}. */
@@ -76,7 +97,7 @@ public record ViewState(
         return where.place();
     }
 
-    /** {@link Context#HELP}, {@link Context#CONFIRM}, or null. */
+    /** {@link Context#HELP}, {@link Context#MESSAGES}, {@link Context#CONFIRM}, or null. */
     public Context overlay() {
         return where.overlay();
     }
@@ -94,6 +115,25 @@ public record ViewState(
     /** Where keys are pressed. */
     public Focus focus() {
         return new Focus(context(), view());
+    }
+
+    /** How the curves are looked at. */
+    public CurvesLook curves() {
+        return looks.curves();
+    }
+
+    /** What is seen of the output. */
+    public OutputLook output() {
+        return looks.output();
+    }
+
+    /** How the dials are looked at. */
+    public DialsLook dials() {
+        return looks.dials();
+    }
+
+    GpuLook gpus() {
+        return looks.gpus();
     }
 
     /** Rows that the table is scrolled back from the newest. */
@@ -115,6 +155,11 @@ public record ViewState(
         return said.notice();
     }
 
+    /** All lines about the viewer that were said, the newest last. */
+    List<Message> messages() {
+        return said.all();
+    }
+
     long noticeMs() {
         return said.ms();
     }
@@ -130,7 +175,7 @@ public record ViewState(
     }
 
     private ViewState with(Where other) {
-        return new ViewState(other, scrolled, curves, output, dials, sent, said);
+        return new ViewState(other, scrolled, looks, sent, said);
     }
 
     /** With a notice that stands back behind anything else that there is to say. */
@@ -140,7 +185,7 @@ public record ViewState(
 
     /** With that notice, said at that time. */
     public ViewState withNotice(String newNotice, long saidMs) {
-        return new ViewState(where, scrolled, curves, output, dials, sent, new Said(newNotice, saidMs));
+        return new ViewState(where, scrolled, looks, sent, said.with(newNotice, saidMs));
     }
 
     /** With that command as the last that was sent. */
@@ -148,19 +193,27 @@ public record ViewState(
         List<CommandLife.Sent> all = new ArrayList<>(sent);
         all.add(command);
         List<CommandLife.Sent> last = all.subList(Math.max(0, all.size() - MOST_SENT), all.size());
-        return new ViewState(where, scrolled, curves, output, dials, last, said);
+        return new ViewState(where, scrolled, looks, last, said);
     }
 
     ViewState with(CurvesLook look) {
-        return new ViewState(where, scrolled, look, output, dials, sent, said);
+        return with(new Looks(look, output(), dials(), gpus()));
     }
 
     ViewState with(DialsLook look) {
-        return new ViewState(where, scrolled, curves, output, look, sent, said);
+        return with(new Looks(curves(), output(), look, gpus()));
     }
 
     ViewState with(OutputLook look) {
-        return new ViewState(where, scrolled, curves, look, dials, sent, said);
+        return with(new Looks(curves(), look, dials(), gpus()));
+    }
+
+    ViewState with(GpuLook look) {
+        return with(new Looks(curves(), output(), dials(), look));
+    }
+
+    private ViewState with(Looks newLooks) {
+        return new ViewState(where, scrolled, newLooks, sent, said);
     }
 
     /** With the table scrolled back that far. */
@@ -177,6 +230,6 @@ public record ViewState(
     }
 
     private ViewState with(Scrolled newScrolled) {
-        return new ViewState(where, newScrolled, curves, output, dials, sent, said);
+        return new ViewState(where, newScrolled, looks, sent, said);
     }
 }

@@ -1,20 +1,26 @@
 package io.traindeck.dashboard.replay;
 
+import io.traindeck.advice.LogAdvice;
 import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Warning;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
 
 /**
- * Reads a log through, some batches ahead of the caller and on another thread: to make events of lines takes as long
- * as all that is then done with them, so two cores halve the wait. The log is the caller's again after {@link #close}.
+ * Reads a log through, some batches ahead of the caller and on another thread: to make events of lines, and to find the
+ * advice that they give rise to, takes as long as all that is then done with them, so two cores halve the wait. The log is
+ * the caller's again after {@link #close}.
  */
 final class ReadAhead implements AutoCloseable {
     /** Lines: half a millisecond of work, which is long against handing it over, and few enough to be gone soon. */
@@ -26,13 +32,27 @@ final class ReadAhead implements AutoCloseable {
     /**
      * Some neighbouring lines.
      *
+     * @param missing the advice that the log lacks, by the place among {@code events} of the event before which it stands
      * @param share the part of the log that has been read so far, 0 to 1
      * @param unreadable records of the log so far that could not be understood
      * @param isLast whether the log ends with them
      */
-    record Batch(List<TrainEvent> events, double share, long unreadable, boolean isLast) {}
+    record Batch(
+            List<TrainEvent> events,
+            Map<Integer, List<Warning>> missing,
+            double share,
+            long unreadable,
+            boolean isLast) {
+        /** Hands on each event with the advice that is missing before it. */
+        void forEach(BiConsumer<List<Warning>, TrainEvent> each) {
+            for (int i = 0; i < events.size(); i++) {
+                each.accept(missing.isEmpty() ? List.of() : missing.getOrDefault(i, List.of()), events.get(i));
+            }
+        }
+    }
 
     private final ReplayLog log;
+    private final LogAdvice advice = new LogAdvice();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(ReadAhead::thread);
     private final Deque<CompletableFuture<Batch>> ahead = new ArrayDeque<>();
     private volatile boolean ended;
@@ -68,11 +88,20 @@ final class ReadAhead implements AutoCloseable {
     private Batch read() {
         try {
             List<TrainEvent> events = new ArrayList<>(LINES);
-            ended = ended || log.readOn(LINES, events::add) < LINES;
-            return new Batch(events, log.share(), log.unreadable(), ended);
+            Map<Integer, List<Warning>> missing = new HashMap<>();
+            ended = ended || log.readOn(LINES, event -> take(event, events, missing)) < LINES;
+            return new Batch(events, missing, log.share(), log.unreadable(), ended);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void take(TrainEvent event, List<TrainEvent> events, Map<Integer, List<Warning>> missing) {
+        List<Warning> before = advice.before(event);
+        if (!before.isEmpty()) {
+            missing.put(events.size(), before);
+        }
+        events.add(event);
     }
 
     /** Waits for the batch under way: a few milliseconds. */

@@ -18,6 +18,7 @@ import io.traindeck.dashboard.panel.Frame;
 import io.traindeck.dashboard.panel.Onlooker;
 import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.Liveness;
+import io.traindeck.run.RunFolder;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.ReplayClock;
 import io.traindeck.state.RunState;
@@ -56,11 +57,13 @@ public final class ReplayPage implements Page {
      * @param alone whether a branch is played without what it has in common with its parent
      * @param speed recorded seconds a second; NaN for one at which the run takes about a minute
      */
-    public ReplayPage(
-            LoggedRun log, String name, boolean alone, double speed, Workplace place, Runnable changed) {
+    public ReplayPage(LoggedRun log, String name, boolean alone, double speed, Workplace place, Runnable changed) {
         this.name = name;
         this.place = place;
-        files = new Frame.Files(name, log.ownLog().isPresent() ? "" : log.format(), "", "");
+        String format = log.ownLog().isPresent() ? "" : log.format();
+        Frame.Files.Place named =
+                new Frame.Files.Place(name, log.folder().map(RunFolder::name).orElse(""));
+        files = new Frame.Files(named, format, "", "", null, 0, null);
         dashboard = new Dashboard(place.keys());
         onlooker = new Onlooker(place.keys(), log.output(), changed);
         reader = new ReplayReader(log, alone, speed, changed);

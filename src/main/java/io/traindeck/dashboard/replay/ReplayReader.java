@@ -21,12 +21,7 @@ final class ReplayReader implements AutoCloseable {
      * @param trouble what keeps the log from being read; empty for nothing
      */
     record Result(
-            ReplayClock clock,
-            RunState state,
-            ReplayLog.Shown shown,
-            double share,
-            long unreadable,
-            String trouble) {
+            ReplayClock clock, RunState state, ReplayLog.Shown shown, double share, long unreadable, String trouble) {
         Result withTrouble(String what) {
             return new Result(clock, state, shown, share, unreadable, what);
         }
@@ -95,11 +90,10 @@ final class ReplayReader implements AutoCloseable {
             int count = 0;
             do {
                 batch = ahead.next();
-                batch.events().forEach(states::add);
+                batch.forEach(states::add);
                 count++;
                 if (count % BATCHES_A_REPORT == 0) {
-                    publish(new Result(
-                            null, RunState.EMPTY, result.shown(), batch.share(), batch.unreadable(), ""));
+                    publish(new Result(null, RunState.EMPTY, result.shown(), batch.share(), batch.unreadable(), ""));
                 }
             } while (!closed && !batch.isLast());
         }

@@ -1,6 +1,7 @@
 package io.traindeck.dashboard.replay;
 
 import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Warning;
 import io.traindeck.state.AdvisedStates;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Timeline;
@@ -48,10 +49,14 @@ public final class ReplayStates {
         this.log = log;
     }
 
-    /** Takes the next event of the log in, on the first reading. */
-    public void add(TrainEvent event) {
+    /**
+     * Takes the next event of the log in, on the first reading.
+     *
+     * @param missing the advice that the log lacks before it
+     */
+    public void add(List<Warning> missing, TrainEvent event) {
         timeline.add(event);
-        end = advised.next(end, event);
+        end = advised.next(end, missing, event);
         if (timeline.size() % interval != 0) {
             return;
         }

@@ -20,13 +20,14 @@ class DialsJsonTest {
 
     @Test
     void anExtraThatIsOnStandsBesideTheOtherDials() throws CliException {
-        Dials dials = PLAIN.with(new Extras(0.1, 0, 0.99, new ImageChanges(4, Flip.ALTERNATING, 12)));
+        Dials dials = PLAIN.with(new Extras(0.1, 0, 0.99, new ImageChanges(4, Flip.ALTERNATING, 12), true, false));
         JsonObject json = written(dials);
         assertThat(json.get("label_smoothing").getAsDouble()).isEqualTo(0.1);
         assertThat(json.get("ema").getAsDouble()).isEqualTo(0.99);
         assertThat(json.keySet()).doesNotContain("warmup", "extras", "images", "crop_padding");
         assertThat(json.get("flip").getAsString()).isEqualTo("alternating");
         assertThat(json.get("cutout").getAsInt()).isEqualTo(12);
+        assertThat(json.get("eval_flip").getAsBoolean()).isTrue();
         assertThat(DialsJson.read(json, "run.json")).isEqualTo(dials);
     }
 
@@ -34,8 +35,9 @@ class DialsJsonTest {
     void runsFromBeforeThereWereExtrasHaveThemOff() throws CliException {
         JsonObject json = written(PLAIN);
         assertThat(json.keySet())
-                .doesNotContainAnyElementsOf(
-                        new Extras(0.1, 0.1, 0.1, ImageChanges.USUAL).on().keySet());
+                .doesNotContainAnyElementsOf(new Extras(0.1, 0.1, 0.1, ImageChanges.USUAL, false, false)
+                        .on()
+                        .keySet());
         assertThat(DialsJson.read(json, "run.json")).isEqualTo(PLAIN);
     }
 

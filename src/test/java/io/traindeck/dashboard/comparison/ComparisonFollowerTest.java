@@ -11,6 +11,7 @@ import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJsonTest;
 import io.traindeck.run.RunLock;
 import io.traindeck.run.RunTask;
+import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.Status;
 import io.traindeck.testing.Patience;
@@ -32,7 +33,8 @@ class ComparisonFollowerTest {
     private final Semaphore changes = new Semaphore(0);
 
     private ComparisonFollower follower(RunFolder... folders) {
-        return new ComparisonFollower(Stream.of(folders).map(LoggedRun::of).toList(), changes::release);
+        return new ComparisonFollower(
+                Stream.of(folders).map(LoggedRun::of).toList(), JobQueue.none(), changes::release);
     }
 
     private static void log(RunFolder run, List<? extends TrainEvent> events) throws Exception {

@@ -186,7 +186,7 @@ class ComparisonScreensTest {
     void everyRunHasASignOfItsOwnOnItsCurveInItsRowAndAboveItsDials() {
         Comparison eight = ComparedSamples.eight();
         for (Glyphs glyphs : Glyphs.values()) {
-            String chart = Screens.text(draw(screen(eight, ACCURACY, AxisUnit.EPOCHS, 0), 80, 24, glyphs));
+            String chart = Screens.text(draw(screen(eight, ACCURACY, AxisUnit.EPOCHS, 0), 80, 32, glyphs));
             for (int place = 0; place < Comparison.MOST_RUNS; place++) {
                 String sign = glyphs.run(place);
                 List<String> lines = chart.lines().toList();
@@ -197,7 +197,8 @@ class ComparisonScreensTest {
                 assertThat(String.join("\n", lines.subList(2, table)).replace("epoch", ""))
                         .contains(sign);
                 assertThat(lines.get(table + 1 + place)).startsWith(" " + sign + " ");
-                assertThat(lines.get(table + 1 + Comparison.MOST_RUNS)).contains(sign + " ");
+                List<String> dials = lines.subList(table + 1 + Comparison.MOST_RUNS, lines.size());
+                assertThat(String.join("\n", dials)).contains(sign + " ");
             }
         }
     }
@@ -218,17 +219,28 @@ class ComparisonScreensTest {
 
     @Test
     void theTableOfDialsIsScrolledToItsEndsAndNoFurther() {
-        ComparisonScreen screen = screen(ComparedSamples.recipes(), ACCURACY, AxisUnit.EPOCHS, 0);
-        assertThat(text(screen, 80, 18)).contains("dial 1-4/6", "recipe").doesNotContain("batch_norm");
-        int down = screen.dialsDown(1, 18);
+        ComparisonScreen screen = screen(ComparedSamples.recipes(), DIALS, AxisUnit.EPOCHS, 0);
+        assertThat(text(screen, 80, 12)).contains("dial 1-4/6", "recipe").doesNotContain("batch_norm");
+        int down = screen.dialsDown(1, 12);
         for (int i = 0; i < 3; i++) {
-            screen =
-                    new ComparisonScreen(screen.comparison(), Heading.CHOSEN, VIEW, ACCURACY, AxisUnit.EPOCHS, 0, down);
-            down = screen.dialsDown(1, 18);
+            screen = new ComparisonScreen(screen.comparison(), Heading.CHOSEN, VIEW, DIALS, AxisUnit.EPOCHS, 0, down);
+            down = screen.dialsDown(1, 12);
         }
-        assertThat(text(screen, 80, 18)).contains("dial 3-6/6", "batch_norm").doesNotContain("recipe");
-        assertThat(screen.dialsDown(-1, 18)).isLessThan(down);
-        assertThat(screen.dialsDown(-9, 18)).isZero();
+        assertThat(text(screen, 80, 12)).contains("dial 3-6/6", "batch_norm").doesNotContain("recipe");
+        assertThat(screen.dialsDown(-1, 12)).isLessThan(down);
+        assertThat(screen.dialsDown(-9, 12)).isZero();
+    }
+
+    @Test
+    void onASmallScreenTheChartWinsAndTheChosenRunKeepsItsRow() {
+        for (int height = 12; height <= 20; height++) {
+            String text = text(screen(ComparedSamples.eight(), ACCURACY, AxisUnit.EPOCHS, 7), 60, height);
+            List<String> lines = text.lines().toList();
+            assertThat(lines)
+                    .filteredOn(line -> line.contains("│") || line.contains("┤"))
+                    .hasSizeGreaterThanOrEqualTo(3);
+            assertThat(text).contains("   run ", " best ", "…everything").doesNotContain("\n dial ");
+        }
     }
 
     /** The row above the keys is for messages: nothing else may reach it, however many dials there are. */

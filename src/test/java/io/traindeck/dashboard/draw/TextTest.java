@@ -11,8 +11,10 @@ class TextTest {
     void nothingThatDisturbsTheScreenIsLeft() {
         assertThat(Safe.forCells("\u001b[31mred\u0007")).isEqualTo("[31mred");
         assertThat(Safe.forCells("a\tb\nc\rd")).isEqualTo("a b cd");
-        assertThat(Safe.forCells("e\u0301 \u202e\u200b")).isEqualTo("e ");
-        assertThat(Safe.forCells("\u6f22\ud83d\ude00\ud83d")).isEqualTo("???");
+        assertThat(Safe.forCells("e\u0301 \u202e\u200b")).isEqualTo("\u00e9 ");
+        assertThat(Safe.forCells("\u6f22\ud83d\ude00\ud83d")).isEqualTo("\u6f22\u200b\ud83d\ude00?");
+        assertThat(Safe.outOfCells(Safe.forCells("\u6f22\u5b57 a"))).isEqualTo("\u6f22\u5b57 a");
+        assertThat(Safe.forCells(Safe.forCells("\u6f22\u5b57"))).isEqualTo(Safe.forCells("\u6f22\u5b57"));
         assertThat(Safe.forCells(null)).isEmpty();
         assertThat(Safe.forCells("Gr\u00fc\u00dfe")).isEqualTo("Gr\u00fc\u00dfe");
     }

@@ -6,6 +6,8 @@ import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.panel.GoldenScreensTest;
 import io.traindeck.dashboard.panel.ViewState;
+import io.traindeck.event.BatchJob;
+import io.traindeck.event.BatchJob.Stage;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent.Parent;
 import io.traindeck.listing.Details;
@@ -55,6 +57,7 @@ class HomeScreensTest {
         homes.put("home", home(runs(), 1, 0, view));
         homes.put("home-marked", marking(4, 0, 2));
         homes.put("home-ablation", home(ablation(), 0, 0, view));
+        homes.put("home-slurm", home(inSlurm(), 1, 0, view));
         homes.put("home-empty", home(List.of(), 0, 0, view));
         homes.put("home-reading", home(null, 0, 0, view));
         homes.put("home-scrolled", home(many(), 70, 60, view.withNotice("no run \"x\" in runs; see: traindeck runs")));
@@ -151,6 +154,52 @@ class HomeScreensTest {
         return rungs;
     }
 
+    /** Runs that Slurm has in hand: what it tells of them stands behind their states. */
+    private static List<RunSummary> inSlurm() {
+        return List.of(
+                inJob(
+                        run("sweep-lr=1e-3", Status.RUNNING, "upgraded", "cifar10", 12, 30, HOUR_MS),
+                        Stage.TRAINING,
+                        "",
+                        1),
+                inJob(
+                        run("sweep-lr=2e-3", Status.LOADING, "upgraded", "cifar10", 0, 30, HOUR_MS),
+                        Stage.STARTING,
+                        "",
+                        0),
+                inJob(
+                        run("sweep-lr=3e-3", Status.QUEUED, "upgraded", "cifar10", 5, 30, HOUR_MS),
+                        Stage.WAITING,
+                        "BeginTime",
+                        2),
+                inJob(
+                        run("sweep-lr=4e-3", Status.QUEUED, "upgraded", "cifar10", 0, 0, HOUR_MS),
+                        Stage.WAITING,
+                        "JobArrayTaskLimit",
+                        0),
+                run("vanilla", Status.COMPLETED, "vanilla", "cifar10", 30, 30, 26 * HOUR_MS));
+    }
+
+    private static RunSummary inJob(RunSummary run, Stage stage, String reason, int requeued) {
+        RunSummary.About about = run.about();
+        RunSummary.Reached reached = run.reached();
+        return new RunSummary(
+                run.run(),
+                run.name(),
+                run.state(),
+                new RunSummary.About(
+                        about.recipe(),
+                        about.data(),
+                        about.startedMs(),
+                        about.changedMs(),
+                        about.parent(),
+                        new BatchJob("5_1", stage, stage == Stage.WAITING ? "" : "n1", reason, requeued),
+                        about.details()),
+                new RunSummary.Reached(reached.epoch(), reached.epochs(), reached.step(), reached.step()),
+                run.best(),
+                run.trend());
+    }
+
     private static List<RunSummary> many() {
         List<RunSummary> many = new ArrayList<>();
         for (int i = 120; i > 0; i--) {
@@ -191,11 +240,15 @@ class HomeScreensTest {
                 new RunSummary.About(
                         recipe,
                         data,
-                        name.substring(0, name.indexOf(':') + 1).replace(":", ""),
                         NOW_MS - ageMs,
                         NOW_MS,
                         parent,
-                        Details.NONE),
+                        null,
+                        new Details.Maker()
+                                .addText(
+                                        "host",
+                                        name.substring(0, name.indexOf(':') + 1).replace(":", ""))
+                                .make()),
                 new RunSummary.Reached(epoch, epochs, 391 * epoch),
                 new RunSummary.Best(
                         OwnMetrics.VAL_ACC,

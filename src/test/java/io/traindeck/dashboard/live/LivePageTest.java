@@ -223,7 +223,8 @@ class LivePageTest {
             page.press(Action.SHOW_OVERVIEW, SIZE);
             assertThat(screen(page))
                     .contains("The trainer is loading data.", "A trainer starts the run from the beginning")
-                    .doesNotContain("ETA", "of epoch", "nothing is logged yet");
+                    .doesNotContain("ETA", "nothing is logged yet")
+                    .doesNotContainPattern("epoch +\\d+%");
             page.press(Action.CHECKPOINT, SIZE);
             assertThat(screen(page)).contains(LOADING);
             assertSent(0);

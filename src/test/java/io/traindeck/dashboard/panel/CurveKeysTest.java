@@ -13,6 +13,7 @@ import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.TypedCommand;
 import io.traindeck.state.RunState;
 import io.traindeck.testing.ForeignRuns;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,10 @@ class CurveKeysTest {
             next = answer.next();
         }
         return this;
+    }
+
+    private void press(Action action, TerminalSize size) {
+        frame = frame.with(onlooker.press(action, frame, size).orElseThrow().view());
     }
 
     private void type(String word, String argument) {
@@ -90,6 +95,23 @@ class CurveKeysTest {
         assertThat(screen()).contains("page 6/6");
         press(Action.PAGE_DOWN, Action.FIRST);
         assertThat(screen()).contains("page 1/6");
+    }
+
+    @Test
+    void aSmallScreenShowsOneCurveAtATimeAndTabTheNextBeforeTheNextView() {
+        for (TerminalSize small : List.of(new TerminalSize(60, 15), new TerminalSize(45, 20))) {
+            on(Scenarios.all().get("mid-run").state());
+            List<String> seen = new ArrayList<>();
+            while (frame.view().view() == View.CURVES) {
+                String screen = Screens.text(frame, small.getColumns(), small.getRows());
+                assertThat(screen).contains("curve " + (1 + seen.size()) + "/8");
+                assertThat(screen.lines().filter(line -> line.contains("└"))).hasSize(1);
+                seen.add(screen.lines().skip(2).findFirst().orElseThrow());
+                press(Action.NEXT_VIEW, small);
+            }
+            assertThat(seen).hasSize(8).doesNotHaveDuplicates();
+            assertThat(frame.view().view()).isEqualTo(View.EVENTS);
+        }
     }
 
     @Test

@@ -20,6 +20,9 @@ public class GoldenScreensTest {
     /** A narrow one, the usual one, and a large one. */
     private static final int[][] OTHERS_SIZES = {{45, 20}, {80, 24}, {160, 48}};
 
+    /** Small ones, and a tall one as beside an editor. */
+    private static final int[][] ODD_SIZES = {{45, 20}, {60, 15}, {60, 50}};
+
     @TestFactory
     List<DynamicTest> overview() {
         List<DynamicTest> tests = new ArrayList<>();
@@ -35,6 +38,19 @@ public class GoldenScreensTest {
                         "overview-" + name,
                         OTHERS_SIZES,
                         (width, height, glyphs) -> Screens.draw(frame, width, height, glyphs))));
+        return tests;
+    }
+
+    @TestFactory
+    List<DynamicTest> windowsOfOddShapes() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (String name : List.of("first-epoch", "mid-run", "finished")) {
+            Frame frame = Scenarios.all().get(name);
+            tests.addAll(Golden.tests(
+                    "overview-" + name,
+                    ODD_SIZES,
+                    (width, height, glyphs) -> Screens.draw(frame, width, height, glyphs)));
+        }
         return tests;
     }
 
@@ -75,13 +91,12 @@ public class GoldenScreensTest {
     @TestFactory
     List<DynamicTest> branch() {
         List<DynamicTest> tests = new ArrayList<>();
-        Scenarios.branch()
-                .forEach((name, frame) -> Map.of("overview-", View.OVERVIEW, "curves-", View.CURVES)
-                        .forEach((word, view) -> tests.addAll(Golden.tests(
-                                word + name,
-                                OTHERS_SIZES,
-                                (width, height, glyphs) ->
-                                        Screens.draw(frame.with(frame.view().withView(view)), width, height, glyphs)))));
+        Scenarios.branch().forEach((name, frame) -> Map.of("overview-", View.OVERVIEW, "curves-", View.CURVES)
+                .forEach((word, view) -> tests.addAll(Golden.tests(
+                        word + name,
+                        OTHERS_SIZES,
+                        (width, height, glyphs) ->
+                                Screens.draw(frame.with(frame.view().withView(view)), width, height, glyphs)))));
         return tests;
     }
 

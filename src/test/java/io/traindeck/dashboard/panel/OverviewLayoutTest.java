@@ -23,7 +23,7 @@ class OverviewLayoutTest {
 
     private static OverviewLayout of(int width, int height) {
         OverviewNeeds needs = new OverviewNeeds(
-                new Above(true, 0), new Lines(2, 3, 0), new Table(5, 30, 88), 0, new Below(Events.NEWS, 1, false));
+                new Above(true, 0), new Lines(2, 3, 0), new Table(5, 30, 88), 0, new Below(Events.NEWS, 1, 1, false));
         return OverviewLayout.of(width, height, needs);
     }
 
@@ -45,6 +45,17 @@ class OverviewLayoutTest {
         if (isLeft && !left.contains(name)) {
             left.add(name);
         }
+    }
+
+    @Test
+    void aTallNarrowScreenHasChartsAboveEachOtherAndAWideOneBeside() {
+        OverviewLayout tall = of(60, 50);
+        assertThat(tall.charts()).isEqualTo(2);
+        assertThat(tall.isStacked()).isTrue();
+        assertThat(tall.trends().height()).isGreaterThanOrEqualTo(16);
+        assertThat(tall.table().height()).isGreaterThanOrEqualTo(12);
+        assertThat(of(120, 50).isStacked()).isFalse();
+        assertThat(of(60, 24).charts()).isZero();
     }
 
     @Property
@@ -101,6 +112,7 @@ class OverviewLayoutTest {
         Arbitrary<Below> below = Combinators.combine(
                         Arbitraries.of(Events.values()),
                         Arbitraries.integers().between(0, 9),
+                        Arbitraries.integers().between(1, 9),
                         Arbitraries.of(true, false))
                 .as(Below::new);
         return Combinators.combine(

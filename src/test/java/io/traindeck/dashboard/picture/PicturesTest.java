@@ -104,7 +104,8 @@ class PicturesTest {
     @Test
     @EnabledIfSystemProperty(named = "pictures.update", matches = "true")
     void drawsAReplay() throws Exception {
-        try (ReplayPage page = new ReplayPage(recorded("upgraded"), "upgraded", false, Double.NaN, place, news::release)) {
+        try (ReplayPage page =
+                new ReplayPage(recorded("upgraded"), "upgraded", false, Double.NaN, place, news::release)) {
             List<Picture> moments = new ArrayList<>();
             moments.add(await(page, 0, screen -> screen.contains("37m")));
             for (int i = 1; i < MOMENTS; i++) {

@@ -105,8 +105,7 @@ class FamilyReplayTest {
                 reader.want(wanted);
                 ReplayReader.Result result = await(reader, one -> one.clock().equals(wanted));
                 assertThat(result.state()).isEqualTo(readOnce(read, wanted.events()));
-                assertThat(result.state().run())
-                        .isEqualTo(result.shown().run().name());
+                assertThat(result.state().run()).isEqualTo(result.shown().run().name());
                 if (i == 0) {
                     assertThat(result.shown().words()).isEmpty();
                     assertThat(result.state().lastStep()).isEqualTo(whole.step());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.traindeck.dashboard.SampleRun;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class ReplayStatesTest {
         LongLog log = new LongLog();
         ReplayStates states = new ReplayStates(log);
         for (int i = 0; i <= STEPS; i++) {
-            states.add(LongLog.event(i));
+            states.add(List.of(), LongLog.event(i));
         }
         Random random = new Random(1);
         for (int i = 0; i < 50; i++) {
@@ -55,7 +56,7 @@ class ReplayStatesTest {
         LongLog log = new LongLog();
         ReplayStates states = new ReplayStates(log);
         for (int i = 0; i <= 1_000; i++) {
-            states.add(LongLog.event(i));
+            states.add(List.of(), LongLog.event(i));
         }
         states.at(10);
         log.read = 0;

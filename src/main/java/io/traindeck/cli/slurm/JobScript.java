@@ -7,28 +7,38 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The batch script of an array of jobs: each task goes on with one run, and puts itself back into the queue if it is
- * interrupted.
+ * The batch script of a job, or of an array of jobs: each goes on with one run, and puts itself back into the queue if it
+ * is interrupted.
  *
  * @param name of the job
  * @param program how traindeck is started
  * @param runsDir the folder of the runs
  * @param runs the names of the runs, which have been made
- * @param atOnce how many tasks may run at once
+ * @param atOnce how many tasks of the array may run at once; 0 for a single job, with the only run
  * @param threads CPUs of each task; 0 for as many as the cluster gives one
+ * @param options further ones of {@code resume}
  */
-public record ArrayScript(String name, List<String> program, Path runsDir, List<String> runs, int atOnce, int threads) {
+public record JobScript(
+        String name,
+        List<String> program,
+        Path runsDir,
+        List<String> runs,
+        int atOnce,
+        int threads,
+        List<String> options) {
     private static final String LIST_BEGINS = "<<'RUNS'";
     private static final String LIST_ENDS = "RUNS";
 
     private static final String TASK =
             """
 
-            run=$(sed -n "${SLURM_ARRAY_TASK_ID}p" <<'RUNS'
+            job=$SLURM_JOB_ID # a requeued job keeps its number
+            [ -z "$SLURM_ARRAY_TASK_ID" ] || job=${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID
+            run=$(sed -n "${SLURM_ARRAY_TASK_ID:-1}p" <<'RUNS'
             LIST
             RUNS
             )
-            PROGRAM resume DIR/"$run" --plain &
+            PROGRAM resume DIR/"$run" --plainOPTIONS &
             trainer=$!
 
             again=
@@ -43,14 +53,15 @@ public record ArrayScript(String name, List<String> program, Path runsDir, List<
             if scontrol show job "$SLURM_JOB_ID" | grep -q 'PreemptTime=[0-9]'; then again=yes; fi
             # 75: another trainer is at work in this run, as where Slurm has given up a node that lives on.
             if [ -n "$again" ] && [ "$code" -eq 143 ] || [ "$code" -eq 75 ]; then
-                exec scontrol requeue "${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID" # this task alone
+                exec scontrol requeue "$job" # of an array this task alone
             fi
             exit "$code"
             """;
 
-    public ArrayScript {
+    public JobScript {
         program = List.copyOf(program);
         runs = List.copyOf(runs);
+        options = List.copyOf(options);
     }
 
     /** The whole script. */
@@ -58,17 +69,22 @@ public record ArrayScript(String name, List<String> program, Path runsDir, List<
         List<String> head = new ArrayList<>(List.of(
                 "#!/bin/bash",
                 "#SBATCH --job-name=" + name,
-                "#SBATCH --array=1-" + runs.size() + "%" + atOnce,
                 "#SBATCH --requeue",
                 "#SBATCH --open-mode=append",
-                "#SBATCH --output=\"" + runsDir.resolve(name + "-%A_%a.out") + "\"",
+                "#SBATCH --output=\"" + runsDir.resolve(name + (atOnce > 0 ? "-%A_%a.out" : "-%j.out")) + "\"",
                 "#SBATCH --signal=B:USR1@120"));
+        if (atOnce > 0) {
+            head.add("#SBATCH --array=1-" + runs.size() + "%" + atOnce);
+        }
         if (threads > 0) {
             head.add("#SBATCH --cpus-per-task=" + threads);
         }
         String task = TASK.replace("LIST", String.join("\n", runs))
                 .replace("PROGRAM", program.stream().map(Shell::quoted).collect(Collectors.joining(" ")))
-                .replace("DIR", Shell.quoted(runsDir.toString()));
+                .replace("DIR", Shell.quoted(runsDir.toString()))
+                .replace(
+                        "OPTIONS",
+                        options.stream().map(one -> " " + Shell.quoted(one)).collect(Collectors.joining()));
         return String.join("\n", head) + "\n" + task;
     }
 

@@ -1,0 +1,112 @@
+package io.traindeck.cli.slurm;
+
+import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.screen.Screen;
+import io.traindeck.cli.screen.StartOptions;
+import io.traindeck.cli.trainer.DetachedProcess;
+import io.traindeck.cli.trainer.RunMaker;
+import io.traindeck.dashboard.live.LivePage;
+import io.traindeck.dashboard.page.Workplace;
+import io.traindeck.run.JobJson;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
+import io.traindeck.source.LoggedRun;
+import io.traindeck.text.Shell;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Whether a new run is handed to Slurm. */
+public final class SlurmOption {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--slurm",
+            description =
+                    "Hand the run to Slurm as a job that saves it and queues again if it is interrupted. Options of"
+                            + " sbatch come from variables such as SBATCH_PARTITION; those of a training may follow after --.")
+    private boolean given;
+
+    @Option(names = "--dry-run", description = "With --slurm: print the batch script, and submit nothing.")
+    private boolean dryRun;
+
+    /**
+     * Whether Slurm is to train the run.
+     *
+     * @param options of sbatch, which need it
+     */
+    public boolean isGiven(List<String> options) {
+        if (!given && (dryRun || !options.isEmpty())) {
+            throw usage((dryRun ? "--dry-run" : "'" + options.get(0) + "'") + " is for --slurm");
+        }
+        return given;
+    }
+
+    /**
+     * What is submitted.
+     *
+     * @param run the run, which is still to be made
+     * @param threads CPUs of the job; 0 for as many as the cluster gives one
+     * @param resumeOptions further ones of the command {@code resume} that is the job
+     * @param sbatchOptions which take precedence over those in the script
+     */
+    public record Job(RunJson run, int threads, List<String> resumeOptions, List<String> sbatchOptions) {}
+
+    /**
+     * Makes the run and submits its job; if that fails, the folder is removed. On a terminal that can be drawn on, this
+     * shows the run, unless it is to train in the background; else it prints the run's name in its last line.
+     *
+     * @return the exit code
+     */
+    public int submit(Job job, StartOptions start)
+            throws CliException, RunException, IOException, InterruptedException {
+        String name = job.run().run();
+        if (!Shell.isPlain(name)) {
+            throw usage("with --slurm, --name must do without blanks and signs that mean something to a shell");
+        }
+        PrintStream out = System.out;
+        Path absolute = start.dir().toAbsolutePath().normalize();
+        JobScript script = new JobScript(
+                name, DetachedProcess.thisProgram(), absolute, List.of(name), 0, job.threads(), job.resumeOptions());
+        if (dryRun) {
+            out.print(script.text());
+            return 0;
+        }
+        RunFolder folder = new RunMaker(start.dir(), InstantSource.system()).create(job.run());
+        out.println("job " + submit(script, job.sbatchOptions(), folder));
+        Screen screen = start.screen();
+        if (start.where().plain() || start.where().detach() || !screen.isPossible()) {
+            out.println(name);
+            return 0;
+        }
+        Workplace place = screen.workplace();
+        screen.show(place, changed -> new LivePage(LoggedRun.of(folder), null, place, changed));
+        return 0;
+    }
+
+    private static String submit(JobScript script, List<String> options, RunFolder folder)
+            throws CliException, IOException, InterruptedException {
+        String job = null;
+        try {
+            job = new Slurm(script.runsDir()).submit(script, options);
+        } finally {
+            if (job == null) {
+                folder.removeIfNeverStarted();
+            }
+        }
+        JobJson.submitted(folder, job);
+        return job;
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

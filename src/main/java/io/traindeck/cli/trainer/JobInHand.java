@@ -1,0 +1,70 @@
+package io.traindeck.cli.trainer;
+
+import io.traindeck.cli.option.CliException;
+import io.traindeck.event.BatchJob;
+import io.traindeck.event.BatchJob.Stage;
+import io.traindeck.event.Liveness;
+import io.traindeck.run.JobJson;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.slurm.JobQueue;
+import io.traindeck.text.IoReason;
+import io.traindeck.text.Safe;
+import io.traindeck.text.Typed;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/** The job of Slurm that has a run in hand, as a trainer of that run sees it. */
+public final class JobInHand {
+    private final RunFolder folder;
+    private final Map<String, String> environment;
+
+    /** @param environment of this process, which may be a part of the job */
+    public JobInHand(RunFolder folder, Map<String, String> environment) {
+        this.folder = folder;
+        this.environment = environment;
+    }
+
+    /** Notes in the run folder that a trainer begins in this process. Views need the note, and the training does not. */
+    void begin(long nowMs) {
+        try {
+            JobJson.begun(folder, environment, nowMs);
+        } catch (IOException e) {
+            System.err.println("traindeck: cannot note in " + folder.slurmJson() + " who trains: " + IoReason.of(e));
+        }
+    }
+
+    /**
+     * Makes sure that no other job has the run in hand: it would train it too. Asks Slurm, and waits for its answer.
+     *
+     * @throws CliException if one has it, or Slurm does not answer
+     */
+    public void requireFree() throws CliException {
+        Optional<JobJson> job = JobJson.of(folder);
+        JobQueue jobs = JobQueue.on(environment.get("PATH"));
+        if (job.isEmpty() || JobJson.own(environment).equals(job.map(JobJson::job)) || !jobs.isThere()) {
+            return;
+        }
+        jobs.of(folder, job.get(), Liveness.NO_TRAINER);
+        jobs.askNow();
+        BatchJob now = ((Liveness.InBatch) jobs.of(folder, job.get(), Liveness.NO_TRAINER)).job();
+        if (now.stage() == Stage.ASKED) {
+            throw refused("was submitted as job " + now.id() + ", and squeue does not tell whether that is over; try"
+                    + " again later (--force does not ask)");
+        } else if (now.hasTheRun()) {
+            throw refused(
+                    now.stage() == Stage.WAITING
+                            ? "waits in Slurm's queue as job " + now.id()
+                                    + (now.reason().isEmpty() ? "" : " (" + Safe.forLine(now.reason()) + ")")
+                                    + " and goes on by itself; to take it out: scancel " + now.id()
+                                    + " (--force does not ask)"
+                            : "is in the hands of job " + now.id() + " on " + Safe.forLine(now.node())
+                                    + "; watch it with: " + Typed.command("watch", folder.typed())
+                                    + " (--force does not ask)");
+        }
+    }
+
+    private CliException refused(String why) {
+        return new CliException("run " + folder.name() + " " + why, TrainerProcess.HAS_TRAINER);
+    }
+}

@@ -1,0 +1,34 @@
+package io.traindeck.dashboard.draw;
+
+import com.googlecode.lanterna.TextCharacter;
+import org.jline.utils.WCWidth;
+
+/** Characters that take two cells of a terminal, as those of Chinese, Japanese and Korean. */
+final class WideCharacters {
+    private static final TextCharacter ANY = TextCharacter.fromCharacter(' ')[0];
+
+    /** Between Braille, blocks and arrows on the one side, and Chinese signs on the other, none is looked up. */
+    private static final int AFTER_KOREAN_PARTS = 0x1200;
+
+    private static final int CHINESE_SIGNS = 0x2e80;
+
+    private WideCharacters() {}
+
+    /**
+     * Whether a terminal gives it two cells by the usual table of widths, and the library that writes to the terminal thinks
+     * so too: if the two did not agree, all that follows in the row would be shifted.
+     */
+    static boolean takesTwoCells(int point) {
+        if (point >= AFTER_KOREAN_PARTS && point < CHINESE_SIGNS) {
+            return false;
+        }
+        return WCWidth.wcwidth(point) == 2 && like(ANY, point).isDoubleWidth();
+    }
+
+    /** That character in the look of a cell. */
+    static TextCharacter like(TextCharacter cell, int point) {
+        return TextCharacter.fromString(
+                Character.toString(point), cell.getForegroundColor(), cell.getBackgroundColor(), cell.getModifiers())[
+                0];
+    }
+}

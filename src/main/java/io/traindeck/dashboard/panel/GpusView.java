@@ -1,0 +1,217 @@
+package io.traindeck.dashboard.panel;
+
+import io.traindeck.dashboard.chart.Sparkline;
+import io.traindeck.dashboard.draw.Canvas;
+import io.traindeck.dashboard.draw.Rect;
+import io.traindeck.dashboard.draw.Role;
+import io.traindeck.dashboard.draw.Text;
+import io.traindeck.dashboard.page.GpuProcess;
+import io.traindeck.event.TrainEvent.Gpu;
+import io.traindeck.state.Curve;
+import io.traindeck.state.GpuHistory;
+import io.traindeck.state.GpuHistory.Card;
+import io.traindeck.text.Numbers;
+import io.traindeck.text.Safe;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** View 5: each graphics card over the time of the run, and the processes on the cards of this machine. */
+final class GpusView {
+    private static final double MIB_A_GIB = 1024;
+    private static final int HEADER_ROWS = 3;
+
+    /** Rows of a card where each of its figures has a row. */
+    private static final int FIGURE_ROWS = 5;
+
+    /** Columns of a value, and of what stands before it. */
+    private static final int VALUE = 9;
+
+    private static final int NUMBER = 4;
+    private static final int LABEL = 8;
+    private static final int LEAST_SPARK = 4;
+
+    private static final double MOST_PERCENT = 100;
+
+    /** Degrees Celsius: no card is let get hotter. */
+    private static final double MOST_HEAT = 100;
+
+    private final Frame frame;
+    private final List<Card> cards;
+    private final List<GpuProcess> processes;
+
+    GpusView(Frame frame) {
+        this.frame = frame;
+        GpuHistory history = frame.state().gpus();
+        cards = history.cards();
+        processes = frame.view().gpus().processes();
+    }
+
+    /** A figure of a card. */
+    private record Figure(String name, Curve curve, String value, Sparkline.Range scale) {}
+
+    private List<Figure> figures(Card card) {
+        Gpu last = card.last();
+        double power =
+                cards.stream().mapToDouble(each -> each.power().most()).max().orElse(0);
+        return List.of(
+                new Figure("load", card.util(), whole(last.utilPercent()) + "%", new Sparkline.Range(0, MOST_PERCENT)),
+                new Figure(
+                        "memory",
+                        card.memory(),
+                        gib(last.memUsedMb()) + "/" + gib(last.memTotalMb()) + "G",
+                        new Sparkline.Range(
+                                0, Math.max(last.memTotalMb(), card.memory().most()))),
+                new Figure("heat", card.temperature(), whole(last.tempC()) + " C", new Sparkline.Range(0, MOST_HEAT)),
+                new Figure("power", card.power(), whole(last.powerW()) + " W", new Sparkline.Range(0, power)));
+    }
+
+    /** Rows for cards; the processes have the rest. */
+    private int cardRows(int height) {
+        int room = height - HEADER_ROWS;
+        int wanted = processes.isEmpty() ? 0 : 2 + processes.size();
+        return Math.max(1, room - Math.min(wanted, room / 2));
+    }
+
+    private boolean isDetailed(int height) {
+        return cards.size() * FIGURE_ROWS <= cardRows(height);
+    }
+
+    /** Cards that are seen at once. */
+    int cardsShown(int width, int height) {
+        return isDetailed(height) ? cards.size() : cardRows(height);
+    }
+
+    /** Cards that the list can be scrolled down. */
+    int mostDown(int width, int height) {
+        return Math.max(0, cards.size() - cardsShown(width, height));
+    }
+
+    void draw(Canvas canvas) {
+        new Header(frame).status(canvas.row(0));
+        if (cards.isEmpty()) {
+            canvas.put(1, 2, "No graphics card is in the log.", Role.DIM);
+            return;
+        }
+        title(canvas.row(1));
+        int height = canvas.height();
+        int shown = cardsShown(canvas.width(), height);
+        int top = Math.min(frame.view().gpus().down(), mostDown(canvas.width(), height));
+        int rows = cardRows(height);
+        Canvas list = canvas.part(new Rect(0, HEADER_ROWS, canvas.width(), rows));
+        int used;
+        if (isDetailed(height)) {
+            for (int i = 0; i < cards.size(); i++) {
+                detailed(list.part(new Rect(0, i * FIGURE_ROWS, canvas.width(), FIGURE_ROWS)), i);
+            }
+            used = cards.size() * FIGURE_ROWS;
+        } else {
+            header(canvas.row(HEADER_ROWS - 1));
+            used = Math.min(shown, cards.size() - top);
+            for (int i = 0; i < used; i++) {
+                inOneRow(list.row(i), top + i);
+            }
+            more(canvas.row(HEADER_ROWS - 1), cards.size() - top - used);
+        }
+        int y = HEADER_ROWS + used + 1;
+        if (!processes.isEmpty() && y < height) {
+            processes(canvas.part(new Rect(0, y, canvas.width(), height - y)));
+        }
+    }
+
+    private static void more(Canvas row, int below) {
+        if (below > 0) {
+            row.putRight(
+                    row.width() - 1, 0, "  " + below + " more " + row.glyphs().down(), Role.DIM);
+        }
+    }
+
+    /** What cards they are, and from when to when they were read. */
+    private void title(Canvas row) {
+        String names = cards.stream()
+                .collect(Collectors.groupingBy(
+                        card -> card.last().name() == null ? "" : card.last().name(), Collectors.counting()))
+                .entrySet()
+                .stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(each -> (each.getValue() > 1 ? each.getValue() + " x " : "") + Safe.forCells(each.getKey()))
+                .collect(Collectors.joining(", "));
+        Curve times = cards.get(0).util();
+        String span = times.isEmpty() || times.first(0) == 0
+                ? ""
+                : Numbers.minute(times.first(0), frame.zone()) + " to "
+                        + Numbers.minute(times.lastStep(), frame.zone());
+        int room = row.width() - 3 - span.length();
+        row.put(1, 0, Text.cutMiddle(names, Math.max(0, room), row.glyphs()), Role.TEXT);
+        row.putRight(row.width() - 1, 0, span, Role.DIM);
+    }
+
+    private void detailed(Canvas canvas, int number) {
+        Card card = cards.get(number);
+        canvas.put(1, 0, "gpu " + number + "  " + Safe.forCells(card.last().name()), GpuCells.role(card.last()));
+        List<Figure> figures = figures(card);
+        for (int i = 0; i < figures.size(); i++) {
+            Canvas row = canvas.row(1 + i);
+            row.put(1, 0, figures.get(i).name(), Role.DIM);
+            figure(row, LABEL, row.width() - LABEL - 1, figures.get(i), card);
+        }
+    }
+
+    /** Columns that a figure has where all of them stand in a row. */
+    private int share(int width) {
+        return (width - NUMBER - 1) / figuresShown(width);
+    }
+
+    private static int figuresShown(int width) {
+        return Math.max(1, Math.min(4, (width - NUMBER - 1) / (VALUE + LEAST_SPARK)));
+    }
+
+    private void header(Canvas row) {
+        row.put(1, 0, "gpu", Role.DIM);
+        List<Figure> figures = figures(cards.get(0));
+        for (int i = 0; i < figuresShown(row.width()); i++) {
+            int end = NUMBER + i * share(row.width()) + VALUE;
+            row.putRight(end, 0, figures.get(i).name(), Role.DIM);
+        }
+    }
+
+    private void inOneRow(Canvas row, int number) {
+        Card card = cards.get(number);
+        row.putRight(NUMBER, 0, String.valueOf(number), GpuCells.role(card.last()));
+        List<Figure> figures = figures(card);
+        int share = share(row.width());
+        for (int i = 0; i < figuresShown(row.width()); i++) {
+            figure(row, NUMBER + i * share, share, figures.get(i), card);
+        }
+    }
+
+    private static void figure(Canvas row, int x, int width, Figure figure, Card card) {
+        Role role = GpuCells.role(card.last());
+        row.putRight(x + VALUE, 0, Text.cut(figure.value(), VALUE, row.glyphs()), role == Role.DIM ? Role.TEXT : role);
+        Canvas spark = row.part(new Rect(x + VALUE + 1, 0, width - VALUE - 2, 1));
+        Sparkline.draw(spark, figure.curve().means(), figure.scale(), Role.ACCENT);
+    }
+
+    private void processes(Canvas canvas) {
+        canvas.put(1, 0, "gpu      pid  memory  user      process on this machine", Role.DIM);
+        for (int i = 0; i < Math.min(processes.size(), canvas.height() - 1); i++) {
+            GpuProcess process = processes.get(i);
+            String memory = Double.isFinite(process.memoryMb()) ? gib(process.memoryMb()) + " GiB" : "-";
+            String user = Text.padRight(Text.cut(Safe.forCells(process.user()), 8, canvas.glyphs()), 8);
+            String who = Text.padLeft(String.valueOf(process.card()), 3)
+                    + Text.padLeft(String.valueOf(process.pid()), 9) + Text.padLeft(memory, 8) + "  " + user + "  ";
+            int x = canvas.put(1, 1 + i, who, Role.TEXT);
+            String command = Safe.forCells(process.command());
+            canvas.put(x, 1 + i, Text.cutMiddle(command, canvas.width() - x - 1, canvas.glyphs()), Role.DIM);
+        }
+        more(canvas.row(0), processes.size() - (canvas.height() - 1));
+    }
+
+    private static String gib(double mib) {
+        return whole(mib / MIB_A_GIB);
+    }
+
+    private static String whole(double value) {
+        return Double.isFinite(value) && Math.abs(value) < 10_000 ? Numbers.fixed(value, 0) : "-";
+    }
+}

@@ -1,0 +1,39 @@
+package io.traindeck.dashboard.panel;
+
+import io.traindeck.state.Curve;
+
+/** What the last steps of a curve come to: single steps are too noisy to be read, and a whole epoch is too late. */
+final class LastSteps {
+    /** So many points make a number calm enough to be read while it changes. */
+    private static final int ENOUGH = 50;
+
+    /** Of a young curve, whose values still fall fast, no more than this share of its points. */
+    private static final int SHARE = 20;
+
+    private LastSteps() {}
+
+    /**
+     * The mean of the last {@value #ENOUGH} points, or of the last twentieth where there are fewer than a thousand; of
+     * somewhat more where the curve has forgotten single points. The last value alone if it is not finite: nobody must
+     * overlook that. NaN without a point.
+     */
+    static double mean(Curve curve) {
+        if (!Double.isFinite(curve.lastValue())) {
+            return curve.lastValue();
+        }
+        int wanted = Math.max(1, Math.min(ENOUGH, points(curve) / SHARE));
+        double sum = 0;
+        int count = 0;
+        for (int bucket = curve.size() - 1; bucket >= 0 && count < wanted; bucket--) {
+            if (!curve.isGap(bucket)) {
+                sum += curve.sum(bucket);
+                count += curve.finite(bucket);
+            }
+        }
+        return sum / count;
+    }
+
+    private static int points(Curve curve) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) curve.size() * curve.width());
+    }
+}

@@ -1,0 +1,55 @@
+package io.traindeck.dashboard.panel;
+
+import io.traindeck.state.RunState;
+import io.traindeck.text.Numbers;
+import java.util.Objects;
+
+/** When a run began, when it ended, and how long it has trained. Empty words for a log without times. */
+final class RunTimes {
+    private static final double MS = 1000;
+
+    private final Frame frame;
+    private final RunState state;
+
+    RunTimes(Frame frame) {
+        this.frame = frame;
+        state = frame.state();
+    }
+
+    private boolean isLive() {
+        return frame.status().isLive();
+    }
+
+    private boolean isKnown() {
+        return state.firstMs() > 0 && endMs() >= state.firstMs();
+    }
+
+    /** Now, or when a run that is over was heard of last. */
+    private long endMs() {
+        return isLive() ? Math.max(frame.nowMs(), state.lastMs()) : state.progressMs();
+    }
+
+    /** How long it has trained, without the time between a death and a resumption: 31m03s. */
+    String span() {
+        return isKnown() ? Numbers.span((endMs() - state.firstMs() - state.idleMs()) / MS) : "";
+    }
+
+    /** From when to when: 22 Nov 10:00 to 11:20; of a run that is not over its start alone. */
+    String period() {
+        if (!isKnown()) {
+            return "";
+        }
+        String startDay = day(state.firstMs());
+        String start = startDay + " " + Numbers.minute(state.firstMs(), frame.zone());
+        if (isLive()) {
+            return "since " + start;
+        }
+        String endDay = day(endMs());
+        String end = Numbers.minute(endMs(), frame.zone());
+        return start + " to " + (Objects.equals(startDay, endDay) ? end : endDay + " " + end);
+    }
+
+    private String day(long timeMs) {
+        return Numbers.day(timeMs, frame.nowMs(), frame.zone());
+    }
+}

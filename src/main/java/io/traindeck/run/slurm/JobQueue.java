@@ -1,0 +1,219 @@
+package io.traindeck.run.slurm;
+
+import io.traindeck.event.BatchJob;
+import io.traindeck.event.BatchJob.Stage;
+import io.traindeck.event.Liveness;
+import io.traindeck.run.JobJson;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunJson;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Slurm's queue, as its own {@code squeue} tells it: one call for all jobs that somebody wants to know about, now and then,
+ * on a thread of its own. Where that program is not installed, nothing is asked, and the run folders alone tell.
+ *
+ * <p>For any thread.
+ */
+public final class JobQueue {
+    private static final Duration ASK_EVERY = Duration.ofSeconds(15);
+
+    /** A controller that is in trouble may take for ever to answer. */
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+
+    /** How much earlier than its job a trainer may seem to have begun: Slurm tells whole seconds, and clocks differ. */
+    private static final long START_TIME_ERROR_MS = 3000;
+
+    /** Slurm's answer where it knows none of the jobs. */
+    private static final String UNKNOWN_JOBS = "Invalid job id";
+
+    private static final File DEV_NULL = new File("/dev/null");
+
+    /** The program; null where it is not installed. */
+    private final Path squeue;
+
+    private final Duration askEvery;
+
+    /** What was told last, by job; of those that Slurm did not list empty. */
+    private final Map<String, Optional<ListedJob>> told = new HashMap<>();
+
+    /** The jobs that somebody has looked at since Slurm was asked last. */
+    private final Set<String> wanted = new HashSet<>();
+
+    private boolean asking;
+    private long nextNs = System.nanoTime();
+
+    JobQueue(Path squeue, Duration askEvery) {
+        this.squeue = squeue;
+        this.askEvery = askEvery;
+    }
+
+    /** The queue of the machine whose programs are on that search path. */
+    public static JobQueue on(String searchPath) {
+        Path program = Stream.of((searchPath == null ? "" : searchPath).split(File.pathSeparator))
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder, "squeue"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(null);
+        return new JobQueue(program, ASK_EVERY);
+    }
+
+    /** The queue of a machine without Slurm. */
+    public static JobQueue none() {
+        return new JobQueue(null, ASK_EVERY);
+    }
+
+    /** Whether Slurm can be asked. */
+    public boolean isThere() {
+        return squeue != null;
+    }
+
+    /** What the files of a run tell, and the job that has it in hand, if there is one. Never blocks. */
+    public Liveness of(RunFolder run, Liveness files) {
+        return JobJson.of(run).map(job -> of(run, job, files)).orElse(files);
+    }
+
+    /** What the files of a run tell, and this job that has it in hand, as far as Slurm has told. Never blocks. */
+    public Liveness of(RunFolder run, JobJson job, Liveness files) {
+        BatchJob now = look(job);
+        // On the machine of the trainer its lock tells more than its job does.
+        boolean hasEnded = now.stage() == Stage.TRAINING && !files.isOurTrainer() && isHere(run);
+        return new Liveness.InBatch(
+                hasEnded ? new BatchJob(now.id(), Stage.ENDING, now.node(), "", now.requeued()) : now, files);
+    }
+
+    private BatchJob look(JobJson job) {
+        Optional<ListedJob> answer;
+        synchronized (this) {
+            if (squeue == null) {
+                return new BatchJob(job.job(), Stage.UNSEEN, "", "", 0);
+            }
+            answer = told.get(job.job());
+            // One that Slurm does not list is gone for good.
+            if (answer == null || answer.isPresent()) {
+                wanted.add(job.job());
+            }
+        }
+        if (answer == null) {
+            return new BatchJob(job.job(), Stage.ASKED, "", "", 0);
+        }
+        ListedJob listed = answer.orElse(null);
+        boolean again = job.begunMs() > 0;
+        if (listed != null && listed.waits()) {
+            return new BatchJob(job.job(), Stage.WAITING, "", listed.reason(), again ? job.restarts() + 1 : 0);
+        } else if (listed != null && listed.works()) {
+            boolean begun = again && job.begunMs() + START_TIME_ERROR_MS >= listed.startMs();
+            int requeued = begun || !again ? job.restarts() : job.restarts() + 1;
+            return new BatchJob(job.job(), begun ? Stage.TRAINING : Stage.STARTING, listed.node(), "", requeued);
+        }
+        return new BatchJob(job.job(), Stage.GONE, "", "", job.restarts());
+    }
+
+    private static boolean isHere(RunFolder run) {
+        try {
+            return RunJson.read(run.runJson()).trainer().host().equals(RunJson.thisHost());
+        } catch (RunException e) {
+            return false; // The file may just be written.
+        }
+    }
+
+    /** Asks Slurm for the jobs that were looked at since it was asked last, unless that is too soon. Returns at once. */
+    public void ask() {
+        List<String> jobs = due();
+        if (!jobs.isEmpty()) {
+            Thread thread = new Thread(() -> ask(jobs), "squeue");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    /**
+     * Asks Slurm for the jobs that were looked at, and waits for its answer.
+     *
+     * @return whether it has answered, or there was nothing to ask for
+     */
+    public boolean askNow() {
+        List<String> jobs = due();
+        return jobs.isEmpty() || ask(jobs);
+    }
+
+    private synchronized List<String> due() {
+        if (asking || wanted.isEmpty() || System.nanoTime() - nextNs < 0) {
+            return List.of();
+        }
+        List<String> jobs = List.copyOf(wanted);
+        wanted.clear();
+        asking = true;
+        nextNs = System.nanoTime() + askEvery.toNanos();
+        return jobs;
+    }
+
+    private boolean ask(List<String> jobs) {
+        Optional<Map<String, ListedJob>> answer = Optional.empty();
+        try {
+            answer = call(jobs);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            synchronized (this) {
+                // Where there is no answer, the last one stays.
+                answer.ifPresent(all -> {
+                    all.forEach((job, listed) -> told.put(job, Optional.of(listed)));
+                    jobs.forEach(job -> told.put(job, Optional.ofNullable(all.get(job))));
+                });
+                asking = false;
+            }
+        }
+        return answer.isPresent();
+    }
+
+    /** The jobs that Slurm lists; empty if it cannot be asked, or does not answer. */
+    private Optional<Map<String, ListedJob>> call(List<String> jobs) throws InterruptedException {
+        // An array is named once, however many tasks it has.
+        String numbers = jobs.stream()
+                .map(job -> job.replaceFirst("_.*", ""))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(","));
+        try {
+            Process process = new ProcessBuilder(
+                            squeue.toString(), "-h", "-a", "-r", "-t", "all", "-j", numbers, "-o", ListedJob.FORMAT)
+                    .redirectInput(DEV_NULL)
+                    .redirectErrorStream(true)
+                    .start();
+            CompletableFuture.delayedExecutor(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(() -> end(process));
+            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0 && !text.contains(UNKNOWN_JOBS)) {
+                return Optional.empty();
+            }
+            Map<String, ListedJob> listed = new HashMap<>();
+            text.lines().flatMap(line -> ListedJob.parse(line).stream()).forEach(job -> listed.put(job.id(), job));
+            return Optional.of(listed);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Ends it with what it has started, which would keep its output open. */
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,30 @@
+package io.traindeck.state;
+
+import io.traindeck.event.BatchJob;
+import io.traindeck.text.Numbers;
+
+/**
+ * What a run is doing, with what the batch system tells of its job: {@code queued: Priority}, {@code requeued 2x from step
+ * 40}, {@code starting on n1}, {@code running on n1}.
+ *
+ * @param verb what it is doing
+ * @param rest begins with a blank or a colon unless it is empty
+ */
+public record JobWords(String verb, String rest) {
+    /** Of a run that no job has in hand, or of which its job tells nothing, this is the status alone. */
+    public static JobWords of(Status status, BatchJob job, long savedStep) {
+        String word = status.code().replace('_', ' ');
+        if (job == null) {
+            return new JobWords(word, "");
+        } else if (status == Status.QUEUED) {
+            return job.requeued() == 0
+                    ? new JobWords("queued", job.reason().isEmpty() ? "" : ": " + job.reason())
+                    : new JobWords("requeued", " " + job.requeued() + "x from step " + Numbers.count(savedStep));
+        } else if (!status.isLive() || job.node().isEmpty()) {
+            return new JobWords(word, "");
+        }
+        return new JobWords(
+                job.stage() == BatchJob.Stage.STARTING && status == Status.LOADING ? "starting" : word,
+                " on " + job.node());
+    }
+}

@@ -1,0 +1,40 @@
+package io.traindeck.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.Map;
+
+/**
+ * Turns gradients into updates of the parameters. What it remembers from one update to the next is in {@link #state}, by
+ * names of parameters, so that a checkpoint can hold it.
+ */
+interface Optimizer {
+    /**
+     * The optimizer that {@code dials} name, before its first update.
+     *
+     * @param manager where its state lives
+     */
+    static Optimizer of(Map<String, NDArray> parameters, Dials dials, NDManager manager) {
+        return switch (dials.optimizer()) {
+            case ADAMW, ADAM -> new Adam(parameters, dials, manager);
+            case SGD -> new Sgd(parameters, dials, manager);
+            case MUON -> new Muon(parameters, dials, manager);
+        };
+    }
+
+    /**
+     * Updates every parameter and sets its gradient to zero.
+     *
+     * @param gradients by parameter name, all finite
+     * @param scale what each gradient is multiplied with first: the clip coefficient
+     * @param update how many updates this makes, from 1
+     * @param momentum the schedule's: the decay of the mean of past gradients
+     */
+    void step(Map<String, NDArray> gradients, float scale, int update, double lr, double momentum);
+
+    /** From the next update on, tensors of two or more dimensions decay so. */
+    void decay(double newWeightDecay);
+
+    /** What it remembers, by names that end in those of the parameters. */
+    Map<String, NDArray> state();
+}

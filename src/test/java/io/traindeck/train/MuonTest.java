@@ -1,0 +1,87 @@
+package io.traindeck.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.traindeck.train.Dials.OptimizerKind;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the comparison with PyTorch's own values does not single out: which tensors Muon is for, and how far it moves them. */
+class MuonTest {
+    private static final double LR = 0.01;
+
+    private NDManager manager;
+
+    @BeforeEach
+    void load() {
+        manager = TinyRun.torch().newManager();
+    }
+
+    @AfterEach
+    void free() {
+        manager.close();
+    }
+
+    @Test
+    void theLastLayerAndAllVectorsAreAdamWs() {
+        Map<String, NDArray> parameters = new LinkedHashMap<>();
+        parameters.put("kernel", manager.ones(new Shape(2, 3, 3, 3)));
+        parameters.put("gain", manager.ones(new Shape(2)));
+        parameters.put("hidden", manager.ones(new Shape(4, 2)));
+        parameters.put("last", manager.ones(new Shape(3, 4)));
+        Dials dials = TinyRun.dials(1, 0, 1, OptimizerKind.MUON);
+        assertThat(Optimizer.of(parameters, dials, manager).state().keySet())
+                .containsExactly(
+                        "momentum_buffer/kernel",
+                        "momentum_buffer/hidden",
+                        "exp_avg/gain",
+                        "exp_avg/last",
+                        "exp_avg_sq/gain",
+                        "exp_avg_sq/last");
+    }
+
+    /** Singular values near 1 make the matrix times its transpose nearly the identity. */
+    @Test
+    void theDirectionOfAnUpdateIsNearlyOrthogonal() {
+        NDArray direction = Muon.orthogonal(random(8, 50));
+        NDArray gram =
+                direction.matMul(direction.transpose()).sub(manager.eye(8)).abs();
+        assertThat(gram.max().getFloat()).isLessThan(0.6f);
+        assertThat(Muon.orthogonal(manager.zeros(new Shape(3, 2))).toFloatArray())
+                .containsOnly(0);
+    }
+
+    /** As large as AdamW's, whatever the size of the gradient. */
+    @Test
+    void anUpdateIsAFifthOfTheRateInTheMean() {
+        for (double gradient : new double[] {1e-4, 1e3}) {
+            NDArray weight = manager.zeros(new Shape(8, 50));
+            Map<String, NDArray> parameters = new LinkedHashMap<>();
+            parameters.put("weight", weight);
+            parameters.put("last", manager.zeros(new Shape(2, 2)));
+            Map<String, NDArray> gradients =
+                    Map.of("weight", random(8, 50).mul(gradient), "last", manager.ones(new Shape(2, 2)));
+            Optimizer.of(parameters, TinyRun.dials(1, 0, 1, OptimizerKind.MUON), manager)
+                    .step(gradients, 1, 1, LR, 0.9);
+            double rootMeanSquare = Math.sqrt(weight.square().mean().getFloat());
+            assertThat(rootMeanSquare).isCloseTo(0.2 * LR, within(0.05 * LR));
+        }
+    }
+
+    private NDArray random(int rows, int columns) {
+        float[] values = new float[rows * columns];
+        Random random = new Random(7);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return manager.create(values, new Shape(rows, columns));
+    }
+}
