@@ -3,6 +3,7 @@ package io.traindeck.cli;
 import io.traindeck.cli.option.CliException;
 import io.traindeck.cli.option.ComputeOptions;
 import io.traindeck.cli.option.DataChoice;
+import io.traindeck.cli.option.HostFolder;
 import io.traindeck.cli.option.NumberConverters;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
@@ -32,6 +33,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -52,6 +54,9 @@ public final class Main implements Callable<Integer> {
             PlotException.class,
             CliException.class,
             Settings.SettingsException.class);
+
+    @Parameters(paramLabel = HostFolder.LABEL, arity = "0..*", description = HostFolder.DESCRIPTION)
+    private List<HostFolder> hosts = List.of();
 
     @Mixin
     private RunsOption runs;
@@ -139,6 +144,7 @@ public final class Main implements Callable<Integer> {
         commandLine.registerConverter(ComputeOptions.Device.class, Words.of(TrainOptions.Device.class));
         commandLine.registerConverter(Notifications.class, Words.of(Notifications.class));
         commandLine.registerConverter(io.traindeck.event.Command.class, Words.of(io.traindeck.event.Command.class));
+        commandLine.registerConverter(HostFolder.class, HostFolder.CONVERTER);
         commandLine.registerConverter(int.class, NumberConverters.INT);
         commandLine.registerConverter(Integer.class, NumberConverters.INT);
         commandLine.registerConverter(long.class, NumberConverters.LONG);
@@ -169,7 +175,7 @@ public final class Main implements Callable<Integer> {
     /** Shows the list of runs, as the program does without a subcommand. */
     @Override
     public Integer call() throws Exception {
-        return new HomeCommand(runs, options).call();
+        return new HomeCommand(hosts, runs, options).call();
     }
 
     /** Says in one line what is wrong with the arguments: a page of usage would push that off the screen. */
