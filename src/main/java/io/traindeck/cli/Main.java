@@ -70,9 +70,25 @@ public final class Main implements Callable<Integer> {
 
     public static void main(String[] args) {
         CheckedOutput out = CheckedOutput.install();
-        int code = run(args);
+        int code;
+        try {
+            code = run(args);
+        } catch (LinkageError | OutOfMemoryError e) {
+            code = lacking(e);
+        }
         System.out.flush();
         System.exit(out.exitCode(code, Arrays.stream(args).noneMatch(TRAINING::contains), System.err));
+    }
+
+    /** Says what the program needs and has not got: parts of itself, or memory. */
+    private static int lacking(Error error) {
+        String remedy = error instanceof OutOfMemoryError
+                ? "give it more with TRAINDECK_JAVA_OPTIONS=-Xmx2g"
+                : "install it anew, or see what is missing: traindeck doctor";
+        System.err.println(
+                "traindeck: " + (error instanceof OutOfMemoryError ? "out of memory" : "a part of it is missing") + " ("
+                        + error + "); " + remedy);
+        return CommandLine.ExitCode.SOFTWARE;
     }
 
     private static int run(String[] args) {
