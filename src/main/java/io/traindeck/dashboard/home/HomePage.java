@@ -32,11 +32,13 @@ import java.util.stream.Stream;
 public final class HomePage implements Page {
     private static final String FILTER = "filter";
     private static final String ORDER = "order";
+    private static final String DELETE = "delete";
 
     private final Workplace place;
     private final RunsFollower follower;
     private final Navigation navigation;
     private final ListAlerts alerts = new ListAlerts();
+    private final Housekeeping housekeeping;
 
     private ViewState view = ViewState.of(Context.HOME);
     private RunsFollower.Seen seen;
@@ -54,6 +56,7 @@ public final class HomePage implements Page {
         this.place = place;
         navigation = new Navigation(place.keys());
         follower = new RunsFollower(place.folders(), place.jobs(), changed);
+        housekeeping = new Housekeeping(this::say, changed);
     }
 
     @Override
@@ -62,10 +65,12 @@ public final class HomePage implements Page {
         RunsFollower.Seen newest = follower.seen().orElse(null);
         if (newest != null && newest != seen) {
             seen = newest;
-            list(listing.order(), listing.filter());
             Set<Path> there = seen.runs().stream().map(RunSummary::place).collect(Collectors.toSet());
+            selected = housekeeping.renamed(there).orElse(selected);
+            list(listing.order(), listing.filter());
             marked = marked.stream().filter(there::contains).toList();
         }
+        housekeeping.refresh();
         return Next.STAY;
     }
 
@@ -105,18 +110,25 @@ public final class HomePage implements Page {
     }
 
     private Home home() {
+        ViewState shown = housekeeping
+                .question()
+                .map(question -> view.withOverlay(Context.DELETION).withNotice(question))
+                .orElse(view);
         String folders = place.folders().stream().map(Path::toString).collect(Collectors.joining(", "));
-        return new Home(listing, new Home.Rows(index(), top), marked, view, folders, nowMs, place.zone());
+        return new Home(listing, new Home.Rows(index(), top), marked, shown, folders, nowMs, place.zone());
     }
 
     @Override
     public Focus focus() {
-        return view.focus();
+        return home().view().focus();
     }
 
     @Override
     public Next press(Action action, TerminalSize size) {
         view = view.withNotice("");
+        if (housekeeping.answer(action)) {
+            return Next.STAY;
+        }
         Optional<ViewState> helped = navigation.help(action, home().frame(), size.getColumns(), size.getRows());
         if (helped.isPresent()) {
             view = helped.get();
@@ -143,6 +155,10 @@ public final class HomePage implements Page {
                 say("Mark the runs to compare first, with the space bar.");
             }
             case ORDER -> list(listing.order().next(), listing.filter());
+            case DELETE -> chosen().ifPresent(housekeeping::ask);
+            case RENAME -> {
+                return rename();
+            }
             case COPY -> {
                 return copy();
             }
@@ -168,6 +184,10 @@ public final class HomePage implements Page {
             list(listing.order(), new RunFilter(typed.argument()));
         } else if (typed.word().equals(ORDER)) {
             order(typed.argument());
+        } else if (typed.word().equals(Housekeeping.RENAME)) {
+            chosen().ifPresent(run -> housekeeping.rename(run, typed.argument()));
+        } else if (typed.word().equals(DELETE)) {
+            chosen().ifPresent(housekeeping::ask);
         } else {
             return Optional.empty();
         }
@@ -184,7 +204,18 @@ public final class HomePage implements Page {
 
     @Override
     public List<String> commands() {
-        return List.of(FILTER, ORDER);
+        return List.of(FILTER, ORDER, Housekeeping.RENAME, DELETE);
+    }
+
+    private Optional<RunSummary> chosen() {
+        return listing.isEmpty() ? Optional.empty() : Optional.of(current());
+    }
+
+    /** From now on the cursor is on that run, wherever it moves while a name is typed. */
+    private Next rename() {
+        Optional<RunSummary> run = chosen();
+        selected = run.map(RunSummary::place).orElse(selected);
+        return run.flatMap(housekeeping::begunName).map(Next.class::cast).orElse(Next.STAY);
     }
 
     private Next copy() {

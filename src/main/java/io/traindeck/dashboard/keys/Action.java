@@ -70,6 +70,8 @@ public enum Action {
     COMPARE,
     ORDER,
     FILTER,
+    RENAME,
+    DELETE,
     NEXT_THEME,
     COMMAND_LINE,
     REDRAW,
