@@ -43,7 +43,7 @@ class SchedulePlanTest {
     @Test
     void onlyOurOwnTrainersLinearScheduleIsKnown() {
         Plan plan = new Plan(100, 1, 100, 0, 0, 1e-3, "linear");
-        assertThat(SchedulePlan.of(Description.of(plan, Map.of())).rate(50)).isNaN();
+        assertThat(SchedulePlan.of(Description.of(plan, Map.of())).isKnown()).isFalse();
         Map<String, String> own = Map.of("recipe", "fast", "train_images", "100", "warmup", "0.1");
         assertThat(SchedulePlan.of(Description.of(plan, own)).rate(11)).isEqualTo(1e-3);
     }
