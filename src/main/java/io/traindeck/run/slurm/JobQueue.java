@@ -193,11 +193,13 @@ public final class JobQueue {
                 .sorted()
                 .collect(Collectors.joining(","));
         try {
-            Process process = new ProcessBuilder(
+            ProcessBuilder builder = new ProcessBuilder(
                             squeue.toString(), "-h", "-a", "-r", "-t", "all", "-j", numbers, "-o", ListedJob.FORMAT)
                     .redirectInput(DEV_NULL)
-                    .redirectErrorStream(true)
-                    .start();
+                    .redirectErrorStream(true);
+            // A person may have chosen to see times in another form, such as "relative".
+            builder.environment().put("SLURM_TIME_FORMAT", "standard");
+            Process process = builder.start();
             CompletableFuture.delayedExecutor(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
                     .execute(() -> end(process));
             String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
