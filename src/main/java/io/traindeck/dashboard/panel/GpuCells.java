@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Graphics cards in a cell each, side by side: as much of each as lets all of them fit. */
 final class GpuCells {
-    private static final double MIB_A_GIB = 1024;
+    static final double MIB_A_GIB = 1024;
     private static final int GAP = 2;
 
     /** A card that is less busy than this, in percent, waits for something. */
@@ -89,11 +89,13 @@ final class GpuCells {
         };
     }
 
-    private static String gib(double mib) {
+    /** Memory in whole GiB. */
+    static String gib(double mib) {
         return whole(mib / MIB_A_GIB);
     }
 
-    private static String whole(double value) {
+    /** A figure without decimals; {@code -} if there is none, or none that makes sense. */
+    static String whole(double value) {
         return Double.isFinite(value) && Math.abs(value) < 10_000 ? Numbers.fixed(value, 0) : "-";
     }
 }
