@@ -25,18 +25,18 @@ final class GpuCells {
         WITH_MEMORY,
         WITH_USED_MEMORY,
         LOAD,
-        /** A card is known by its place then. */
+        /** The load without the number of the card, which is then known by its place. */
         LOAD_ALONE
     }
 
     private GpuCells() {}
 
-    /** Look at a card that does nothing, and act on one that is hot. */
+    /** The role of a card: a person should look at one that does nothing, and act on one that is hot. */
     static Role role(Gpu gpu) {
         return gpu.tempC() >= HOT_FROM ? Role.BAD : gpu.utilPercent() < IDLE_BELOW ? Role.WARN : Role.DIM;
     }
 
-    /** Rows that show so many cards with the memory that they use, on so many columns. */
+    /** How many rows it takes to show so many cards with the memory that they use, on so many columns. */
     static int rows(int cards, int width) {
         int across = across(width, width(Form.WITH_USED_MEMORY, cards));
         return (cards + across - 1) / across;

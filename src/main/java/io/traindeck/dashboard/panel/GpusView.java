@@ -32,7 +32,7 @@ final class GpusView {
 
     private static final double MOST_PERCENT = 100;
 
-    /** Degrees Celsius: no card is let get hotter. */
+    /** Degrees Celsius; a card slows itself down before it gets hotter. */
     private static final double MOST_HEAT = 100;
 
     private final Frame frame;
