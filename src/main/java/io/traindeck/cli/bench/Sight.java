@@ -1,6 +1,6 @@
 package io.traindeck.cli.bench;
 
-import java.util.Locale;
+import io.traindeck.text.Numbers;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -43,8 +43,8 @@ record Sight(String name, Predicate<String> isSeen) {
 
     /** A run stands at a step. */
     static Sight step(long step) {
-        String number = String.format(Locale.ROOT, "%,d", step).replace(',', ' ');
-        Pattern header = Pattern.compile("step +" + number + "/");
+        String number = Numbers.count(step);
+        Pattern header = Pattern.compile("step +" + number + " of ");
         return new Sight("step " + number, picture -> header.matcher(picture).find());
     }
 }
