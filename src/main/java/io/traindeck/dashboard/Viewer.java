@@ -103,6 +103,7 @@ public final class Viewer {
                 go(page().refresh(clock.millis()));
                 alarm.look(pages, clock.millis());
                 if (!pages.isEmpty()) {
+                    page().typing(prompt.typed());
                     drawIfDue();
                     await().ifPresent(this::take);
                     prompt.takeCommand().ifPresent(this::obey);

@@ -149,7 +149,7 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
     }
 
     /** Whether the last trainer, as far as is known, was on another machine than this. */
-    boolean isOfAnotherHost() {
+    public boolean isOfAnotherHost() {
         String here = thisHost();
         return !trainer.host.equals(here) && !trainer.host.equals(UNKNOWN_HOST) && !here.equals(UNKNOWN_HOST);
     }

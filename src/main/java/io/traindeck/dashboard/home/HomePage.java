@@ -15,6 +15,8 @@ import io.traindeck.dashboard.page.TypedCommand;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.dashboard.panel.Navigation;
 import io.traindeck.dashboard.panel.ViewState;
+import io.traindeck.listing.Grouping;
+import io.traindeck.listing.Machines;
 import io.traindeck.listing.RunFilter;
 import io.traindeck.listing.RunOrder;
 import io.traindeck.listing.RunSummary;
@@ -32,28 +34,42 @@ import java.util.stream.Stream;
 public final class HomePage implements Page {
     private static final String FILTER = "filter";
     private static final String ORDER = "order";
+    private static final String GROUP = "group";
 
     private final Workplace place;
+    private final Machines machines;
     private final RunsFollower follower;
     private final Navigation navigation;
     private final ListAlerts alerts = new ListAlerts();
 
     private ViewState view = ViewState.of(Context.HOME);
     private RunsFollower.Seen seen;
-    private Listing listing = Listing.NONE;
+    private Listing listing;
 
     /** The place of the run under the cursor; null as long as nobody has moved it: then it is on the first. */
     private Path selected;
 
     private int top;
+
+    /** What is wrong with the filter that is being typed; empty if nothing is, or none is. */
+    private String fault = "";
+
     private List<Path> marked = List.of();
     private long nowMs;
 
     /** @param changed runs on another thread whenever there is something new to draw */
     public HomePage(Workplace place, Runnable changed) {
+        this(place, Machines.NONE, changed);
+    }
+
+    /** The runs of other machines, too: then they are grouped by their hosts until somebody wants it otherwise. */
+    public HomePage(Workplace place, Machines machines, Runnable changed) {
         this.place = place;
+        this.machines = machines;
+        Grouping by = machines.folders().isEmpty() ? Grouping.NONE : Grouping.HOST;
+        listing = Listing.none(RunOrder.NEWEST, RunFilter.ALL, by);
         navigation = new Navigation(place.keys());
-        follower = new RunsFollower(place.folders(), place.jobs(), changed);
+        follower = new RunsFollower(place.folders(), machines, place.jobs(), changed);
     }
 
     @Override
@@ -62,7 +78,7 @@ public final class HomePage implements Page {
         RunsFollower.Seen newest = follower.seen().orElse(null);
         if (newest != null && newest != seen) {
             seen = newest;
-            list(listing.order(), listing.filter());
+            list(listing.order(), listing.filter(), listing.groups().by());
             Set<Path> there = seen.runs().stream().map(RunSummary::place).collect(Collectors.toSet());
             marked = marked.stream().filter(there::contains).toList();
         }
@@ -75,9 +91,9 @@ public final class HomePage implements Page {
     }
 
     /** Lists the runs in another way. */
-    private void list(RunOrder order, RunFilter filter) {
+    private void list(RunOrder order, RunFilter filter, Grouping by) {
         int before = index();
-        listing = seen == null ? new Listing(null, order, filter, 0, 0, "") : Listing.of(seen, order, filter);
+        listing = seen == null ? Listing.none(order, filter, by) : Listing.of(seen, order, filter, by);
         if (selected != null && !listing.isEmpty() && listing.indexOf(selected) < 0) {
             selected = listing.runs().get(Math.min(before, listing.size() - 1)).place();
         }
@@ -91,22 +107,34 @@ public final class HomePage implements Page {
     @Override
     public Picture draw(int width, int height, Theme theme, Glyphs glyphs) {
         int rows = Home.listRows(height);
-        scrollTo(index(), rows);
-        int end = Math.min(listing.size(), top + rows);
-        follower.lookAt(IntStream.range(top, end)
-                .mapToObj(i -> listing.runs().get(i).place())
+        ListRows all = new ListRows(listing, machines.lines());
+        scrollTo(all.of(index()), all.size(), rows);
+        follower.lookAt(IntStream.range(top, Math.min(all.size(), top + rows))
+                .mapToObj(all::get)
+                .flatMap(row -> row instanceof ListRows.OfRun run ? Stream.of(run) : Stream.empty())
+                .map(run -> listing.runs().get(run.index()).place())
                 .collect(Collectors.toSet()));
         return home().draw(place.keys(), width, height, theme, glyphs);
     }
 
-    private void scrollTo(int index, int rows) {
-        int last = Math.max(0, listing.size() - rows);
-        top = Math.max(0, Math.min(last, Math.max(index - rows + 1, Math.min(top, index))));
+    private void scrollTo(int row, int all, int rows) {
+        int last = Math.max(0, all - rows);
+        // The heading above a run is of use, too.
+        int first = listing.groups().by() == Grouping.NONE ? row : Math.max(0, row - 1);
+        top = Math.max(0, Math.min(last, Math.max(row - rows + 1, Math.min(top, first))));
     }
 
     private Home home() {
         String folders = place.folders().stream().map(Path::toString).collect(Collectors.joining(", "));
-        return new Home(listing, new Home.Rows(index(), top), marked, view, folders, nowMs, place.zone());
+        ViewState shown = fault.isEmpty() ? view : view.withNotice(fault);
+        return new Home(
+                listing,
+                new Home.Rows(index(), top),
+                marked,
+                shown,
+                new Home.Place(folders, machines.lines()),
+                nowMs,
+                place.zone());
     }
 
     @Override
@@ -133,16 +161,24 @@ public final class HomePage implements Page {
             case FIRST -> move(Integer.MIN_VALUE / 2);
             case LAST -> move(Integer.MAX_VALUE / 2);
             case OPEN -> {
-                return listing.isEmpty() ? Next.STAY : new Next.Open(current().run());
+                return listing.isEmpty()
+                        ? Next.STAY
+                        : new Next.Open(machines.opened(current().run()));
             }
             case MARK -> mark();
             case COMPARE -> {
                 if (!marked.isEmpty()) {
-                    return new Next.Compare(marked.stream().flatMap(this::run).toList());
+                    return new Next.Compare(marked.stream()
+                            .flatMap(this::run)
+                            .map(machines::opened)
+                            .toList());
                 }
                 say("Mark the runs to compare first, with the space bar.");
             }
-            case ORDER -> list(listing.order().next(), listing.filter());
+            case ORDER ->
+                list(listing.order().next(), listing.filter(), listing.groups().by());
+            case GROUP ->
+                list(listing.order(), listing.filter(), listing.groups().by().next());
             case COPY -> {
                 return copy();
             }
@@ -150,7 +186,7 @@ public final class HomePage implements Page {
                 if (listing.filter().text().isEmpty()) {
                     return Next.RETURN;
                 }
-                list(listing.order(), RunFilter.ALL);
+                list(listing.order(), RunFilter.ALL, listing.groups().by());
             }
             case LEAVE -> {
                 return Next.BACK;
@@ -165,13 +201,35 @@ public final class HomePage implements Page {
     @Override
     public Optional<Next> obey(TypedCommand typed) {
         if (typed.word().equals(FILTER)) {
-            list(listing.order(), new RunFilter(typed.argument()));
+            filter(new RunFilter(typed.argument()));
         } else if (typed.word().equals(ORDER)) {
             order(typed.argument());
+        } else if (typed.word().equals(GROUP)) {
+            group(typed.argument());
         } else {
             return Optional.empty();
         }
         return Optional.of(Next.STAY);
+    }
+
+    /** One that cannot be read narrows nothing: the list stays as it is. */
+    private void filter(RunFilter filter) {
+        if (filter.fault().isPresent()) {
+            say(filter.fault().get());
+            return;
+        }
+        list(listing.order(), filter, listing.groups().by());
+        if (seen != null && listing.isEmpty()) {
+            filter.unknownName(seen.runs()).ifPresent(this::say);
+        }
+    }
+
+    @Override
+    public void typing(String line) {
+        TypedCommand typed = TypedCommand.of(line).among(commands());
+        fault = typed.word().equals(FILTER)
+                ? new RunFilter(typed.argument()).fault().orElse("")
+                : "";
     }
 
     private void order(String word) {
@@ -179,12 +237,22 @@ public final class HomePage implements Page {
                 .filter(order -> order.word().equals(word))
                 .findFirst()
                 .ifPresentOrElse(
-                        order -> list(order, listing.filter()), () -> say("order needs one of: " + RunOrder.words()));
+                        order -> list(order, listing.filter(), listing.groups().by()),
+                        () -> say("order needs one of: " + RunOrder.words()));
+    }
+
+    private void group(String word) {
+        Arrays.stream(Grouping.values())
+                .filter(by -> by.word().equals(word))
+                .findFirst()
+                .ifPresentOrElse(
+                        by -> list(listing.order(), listing.filter(), by),
+                        () -> say("group needs one of: " + Grouping.words()));
     }
 
     @Override
     public List<String> commands() {
-        return List.of(FILTER, ORDER);
+        return List.of(FILTER, ORDER, GROUP);
     }
 
     private Next copy() {

@@ -70,6 +70,7 @@ public enum Action {
     COMPARE,
     ORDER,
     FILTER,
+    GROUP,
     NEXT_THEME,
     COMMAND_LINE,
     REDRAW,

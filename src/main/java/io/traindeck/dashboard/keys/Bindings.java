@@ -178,9 +178,10 @@ final class Bindings {
         add(Action.MARK, home, "mark", "Mark the run, or take the mark away.", Key.of(' '));
         add(Action.COMPARE, home, "compare", "Compare the marked runs with the one marked first.", Key.of('c'));
         add(Action.ORDER, home, "order", "List by age, name, best value or state.", Key.of('o'));
-        String filter = "List the runs that have all of the words that you type; Esc lists all.";
+        String filter = "List the runs that a query fits, such as val_acc>0.8 foo; Esc lists all.";
         add(Action.FILTER, home, "filter", filter, Key.of('/'));
         also(Action.BACK, home, Key.of(KeyType.Escape));
+        add(Action.GROUP, home, "group", "Group by host, folder, sweep or not at all.", Key.of(KeyType.Tab));
         add(Action.COPY, home, "", "Copy the path of the run.", Key.of('y'));
         add(Action.UP, home, "", "Choose a run.", up());
         also(Action.DOWN, home, down());
