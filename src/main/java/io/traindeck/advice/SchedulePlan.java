@@ -72,7 +72,7 @@ public record SchedulePlan(
         return new SchedulePlan(plan.schedule(), plan.maxLr(), epochs, Math.max(1, perEpoch));
     }
 
-    /** The same of a run that may be a branch: it tells how far it is on the curve, if its parent has left the straight way. */
+    /** The plan of a run that may be a branch: a branch tells how far it is on the curve if its parent has left the straight way. */
     public static SchedulePlan of(Description about) {
         SchedulePlan straight = of(about.plan());
         if (straight.name.equals(LINEAR) && !about.isOwn()) {

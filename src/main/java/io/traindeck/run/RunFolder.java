@@ -76,6 +76,15 @@ public record RunFolder(Path path) {
         return new LifeSigns(this).liveness();
     }
 
+    /** Whether its last trainer was on this machine; false if nobody can read on which it was. */
+    public boolean isOfThisHost() {
+        try {
+            return RunJson.read(runJson()).isOfThisHost();
+        } catch (RunException e) {
+            return false; // The file may just be written.
+        }
+    }
+
     /** Whether its log has anything in it: then a trainer has begun. One that cannot be looked at may well have. */
     public boolean hasBegun() {
         try {

@@ -138,14 +138,19 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
     public long livingProgram() {
         boolean lives = task instanceof RunTask.Program program
                 && program.process() != null
-                && trainer.host.equals(thisHost())
+                && isOfThisHost()
                 && program.process().isAlive();
         return lives ? ((RunTask.Program) task).process().pid() : 0;
     }
 
     /** Whether the process that made this run lives, on this machine; false if that cannot be known. */
     boolean makerLives() {
-        return new StartedProcess(trainer.pid, createdMs).isAlive() && trainer.host.equals(thisHost());
+        return new StartedProcess(trainer.pid, createdMs).isAlive() && isOfThisHost();
+    }
+
+    /** Whether the last trainer was on this machine. */
+    public boolean isOfThisHost() {
+        return trainer.host.equals(thisHost());
     }
 
     /** Whether the last trainer, as far as is known, was on another machine than this. */
