@@ -310,8 +310,8 @@ public final class HomePage implements Page {
         Path current = current().place();
         if (marked.contains(current)) {
             marked = marked.stream().filter(run -> !run.equals(current)).toList();
-        } else if (marked.size() == Comparison.MOST_RUNS) {
-            say("At most " + Comparison.MOST_RUNS + " runs can be compared.");
+        } else if (marked.size() == Comparison.MOST_TOLD_APART) {
+            say("At most " + Comparison.MOST_TOLD_APART + " runs can be marked; traindeck compare takes more.");
             return;
         } else {
             marked = Stream.concat(marked.stream(), Stream.of(current)).toList();
