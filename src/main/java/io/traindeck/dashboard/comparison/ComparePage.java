@@ -110,6 +110,7 @@ public final class ComparePage implements Page {
             case NEXT_VIEW ->
                 choose(screen, (screen.shown() + 1) % screen.views().size());
             case SWITCH_AXIS -> axis = after(screen.unit(), screen.comparison().axes());
+            case LOG_SCALE -> view = screen.withOtherScale();
             case UP -> selected = Math.max(0, selected - 1);
             case DOWN -> selected = Math.min(runs.size() - 1, selected + 1);
             case PAGE_UP -> dialsDown = screen.dialsDown(-1, size.getRows());
