@@ -211,9 +211,9 @@ public final class RowScale {
         return true;
     }
 
-    /** The axis that suits such values: a rate begins at 0, and what wants a logarithmic axis has one. */
+    /** The axis that such values usually have: that of a rate begins at 0, that of a norm is logarithmic. */
     public static Scale of(Kind kind, double least, double most, int rows) {
-        if (kind.isLogarithmic(least, most)) {
+        if (kind == Kind.NORM) {
             return logarithmic(least, most, rows);
         }
         return linear(kind == Kind.RATE ? 0 : least, most, rows);

@@ -165,6 +165,7 @@ final class Bindings {
         }
         also(Action.NEXT_VIEW, compare, Key.of(KeyType.Tab));
         add(Action.SWITCH_AXIS, compare, "", "Curves by epoch, by training time or by step.", Key.of('x'));
+        add(Action.LOG_SCALE, compare, "", "Values on a logarithmic axis, or on a linear one.", Key.of('L'));
         add(Action.UP, compare, "", "Choose a run; its curves are in front.", up());
         also(Action.DOWN, compare, down());
         add(Action.OPEN, compare, "open", "Open the run; q comes back.", Key.of(KeyType.Enter));

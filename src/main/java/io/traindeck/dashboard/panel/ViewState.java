@@ -123,6 +123,16 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
         return looks.curves();
     }
 
+    /** Whether a chart's axis is logarithmic where it usually is linear, or the other way round. */
+    public boolean isOnOtherScale(String key) {
+        return curves().otherScale().contains(key);
+    }
+
+    /** With the chart of that key on the other kind of axis. */
+    public ViewState withOtherScale(String key) {
+        return with(curves().withOtherScale(key));
+    }
+
     /** What is seen of the output. */
     public OutputLook output() {
         return looks.output();
