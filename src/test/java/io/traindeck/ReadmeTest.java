@@ -41,7 +41,8 @@ class ReadmeTest {
         assertThat(Document.DASHBOARD.text())
                 .contains(keys.markdown(Context.LIVE))
                 .contains(keys.markdown(Context.REPLAY))
-                .contains(keys.markdown(Context.COMPARE));
+                .contains(keys.markdown(Context.COMPARE))
+                .contains(keys.markdown(Context.HOME));
     }
 
     @Test

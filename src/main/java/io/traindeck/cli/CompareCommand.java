@@ -42,7 +42,8 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "RUN|PATH",
             arity = "1..*",
             description = "Names of runs, or paths of run folders or of logs that other programs have written; up to "
-                    + Comparison.MOST_RUNS + ". The others are measured against the first.")
+                    + Comparison.MOST_RUNS + ". The others are measured against the first. Of more than "
+                    + Comparison.MOST_TOLD_APART + " the best come first, whatever their order here.")
     private List<String> names;
 
     @Option(

@@ -9,17 +9,28 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Runs side by side; the first is what the others are measured against. */
+/**
+ * Runs side by side; the first is what the others are measured against. They keep their order as long as each is told
+ * apart by its colour and sign; if they are more, the best come first, and these alone are told apart.
+ */
 public final class Comparison {
     /** More curves than these nobody tells apart. */
-    public static final int MOST_RUNS = 8;
+    public static final int MOST_TOLD_APART = 8;
+
+    /** More runs than these make neither a picture nor a table that anybody can read. */
+    public static final int MOST_RUNS = 100;
 
     /** How fast it goes depends on the machine, and what is counted only on how far it is. */
     private static final Set<Kind> CHARTED = EnumSet.of(Kind.LOSS, Kind.SCORE, Kind.NORM, Kind.RATE, Kind.OTHER);
 
     private final List<ComparedRun> runs;
+
+    /** The place that each run had when they were given. */
+    private final List<Integer> given;
+
     private final SharedGoal goal;
     private final List<SharedGroup> groups;
     private final List<AxisUnit> axes;
@@ -27,7 +38,10 @@ public final class Comparison {
 
     /** @param runs one to {@link #MOST_RUNS}, names all different */
     public Comparison(List<ComparedRun> runs) {
-        this.runs = List.copyOf(runs);
+        given = runs.size() > MOST_TOLD_APART
+                ? BestFirst.of(runs)
+                : IntStream.range(0, runs.size()).boxed().toList();
+        this.runs = given.stream().map(runs::get).toList();
         Matching matching = new Matching(this.runs);
         List<SharedGroup> all = matching.groups();
         goal = matching.goal(all).orElse(null);
@@ -62,6 +76,26 @@ public final class Comparison {
     /** The runs, in the order of the places that all else is told by. */
     public List<ComparedRun> runs() {
         return runs;
+    }
+
+    /** The place, among the runs that this was made of, of the run that is now at {@code place}. */
+    public int given(int place) {
+        return given.get(place);
+    }
+
+    /** The place of the run that was at {@code given} among those that this was made of. */
+    public int placeOf(int given) {
+        return this.given.indexOf(given);
+    }
+
+    /** Whether the run at that place has a colour and a sign of its own. */
+    public boolean isToldApart(int place) {
+        return place < MOST_TOLD_APART;
+    }
+
+    /** The runs that have a colour and a sign of their own. */
+    public int toldApart() {
+        return Math.min(MOST_TOLD_APART, runs.size());
     }
 
     /** What the runs are compared by; empty if no run has a goal. */

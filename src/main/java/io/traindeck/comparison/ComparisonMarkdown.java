@@ -129,15 +129,26 @@ public final class ComparisonMarkdown {
         if (dials.isEmpty()) {
             return comparison.comparesDials() ? "No dial differs.\n" : "";
         }
-        List<String> header = new ArrayList<>(List.of("dial"));
+        // Many runs have a row each: with a column each, the table would be too wide to read.
+        boolean many = comparison.runs().size() > Comparison.MOST_TOLD_APART;
+        List<List<String>> table = new ArrayList<>();
+        List<String> header = new ArrayList<>(List.of(many ? "run" : "dial"));
         comparison.runs().forEach(run -> header.add(safe(run.name())));
-        List<List<String>> rows = new ArrayList<>();
+        table.add(header);
         for (Comparison.DialRow dial : dials) {
             List<String> row = new ArrayList<>(List.of(safe(dial.dial())));
             dial.values().forEach(value -> row.add(value.isEmpty() ? NONE : safe(value)));
-            rows.add(row);
+            table.add(row);
         }
-        return MarkdownTable.of(header, rows, 1);
+        List<List<String>> shown = many ? turned(table) : table;
+        return MarkdownTable.of(shown.get(0), shown.subList(1, shown.size()), 1);
+    }
+
+    /** The table with its columns as rows. */
+    private static List<List<String>> turned(List<List<String>> table) {
+        return IntStream.range(0, table.get(0).size())
+                .mapToObj(column -> table.stream().map(row -> row.get(column)).toList())
+                .toList();
     }
 
     /** Text of strangers as nothing but text. */

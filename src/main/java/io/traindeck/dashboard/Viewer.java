@@ -241,6 +241,8 @@ public final class Viewer {
             pages.pop().close();
         } else if (next instanceof Next.Copy copy) {
             session.terminal().copy(copy.text());
+        } else if (next instanceof Next.Type typed) {
+            prompt.open(typed.begun(), page());
         } else if (next instanceof Next.Quit) {
             closeAll();
         } else if (next instanceof Next.Fail fail) {

@@ -7,6 +7,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jfree.chart.LegendItem;
@@ -48,9 +49,20 @@ final class Figure {
         groups = comparison.charts().stream().limit(MOST_PANELS).toList();
         Graphics2D measure = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
         measure.addRenderingHints(HINTS);
-        List<LegendItem> items = tracks.stream().map(Keys::run).toList();
+        List<LegendItem> items = items(tracks);
         legend = tracks.size() == 1 ? null : Legend.columns(items, measure, WIDTH - 2 * MARGIN);
         measure.dispose();
+    }
+
+    private static List<LegendItem> items(List<Track> tracks) {
+        List<LegendItem> items = new ArrayList<>();
+        tracks.stream().filter(Track::isToldApart).map(Keys::run).forEach(items::add);
+        int more = tracks.size() - items.size();
+        if (more > 0) {
+            RunStyle grey = RunStyle.of(RunStyle.COUNT);
+            items.add(Keys.line(more == 1 ? "1 more run" : more + " more runs", grey.stroke(1), grey.color()));
+        }
+        return items;
     }
 
     int height() {

@@ -12,6 +12,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.Rectangle2D;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -43,7 +44,9 @@ final class Panels {
 
     Panels(Comparison comparison, List<Track> tracks) {
         this.comparison = comparison;
-        this.tracks = tracks;
+        // What is drawn later lies over what was drawn before.
+        this.tracks =
+                tracks.stream().sorted(Comparator.comparing(Track::isToldApart)).toList();
         lines = new Lines(comparison, tracks);
     }
 
@@ -64,10 +67,10 @@ final class Panels {
         String title = both ? group.title() : main.words();
         Panel panel = new Panel(capital(title), "no " + Track.shown(title) + " yet");
         if (both) {
-            tracks.forEach(track -> training(panel, track, lines.of(track, train)));
+            toldApart().forEach(track -> training(panel, track, lines.of(track, train)));
         }
         tracks.forEach(track -> main(panel, track, main));
-        tracks.forEach(track -> best(panel, track, main));
+        toldApart().forEach(track -> best(panel, track, main));
         if (both) {
             panel.explain(Keys.markedLine(word(main), DOT, GREY, GREY, new BasicStroke(THICK), GREY));
             Shape small = Keys.scaled(DOT, TRAIN_SCALE);
@@ -80,6 +83,10 @@ final class Panels {
         }
         Stream<SharedMetric> drawn = both ? Stream.of(train, main) : Stream.of(main);
         panel.draw(g2, area, lines.across(), values(group, main, lines.range(tracks, drawn)));
+    }
+
+    private Stream<Track> toldApart() {
+        return tracks.stream().filter(Track::isToldApart);
     }
 
     private static String word(SharedMetric metric) {
@@ -101,7 +108,9 @@ final class Panels {
         RunStyle style = track.style();
         Points points = lines.of(track, metric);
         panel.line(points.thinned(Lines.MOST_POINTS), style.color(), style.stroke(THICK));
-        panel.marks(lines.marked(track, points), style.mark(), style.color(), style.color(), new BasicStroke(1));
+        if (track.isToldApart()) {
+            panel.marks(lines.marked(track, points), style.mark(), style.color(), style.color(), new BasicStroke(1));
+        }
     }
 
     private ValueAxis values(SharedGroup group, SharedMetric main, Range values) {

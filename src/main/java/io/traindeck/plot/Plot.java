@@ -11,26 +11,20 @@ import java.util.stream.Collectors;
 
 /** Writes a figure of runs. */
 public final class Plot {
-    /** As many as a reader can tell apart. */
-    public static final int MOST_RUNS = RunStyle.COUNT;
-
     private Plot() {}
 
     /**
      * Writes a figure of these runs, in this order, in the format that the file's ending names. It is written beside and
      * then takes the file's name, so the file is never half a figure; one that is there is replaced.
      *
-     * @param comparison of 1 to {@link #MOST_RUNS} runs
-     * @throws IllegalArgumentException where the ending names no format, or the number of runs is out of its range
+     * @param comparison of one run or more; only the first eight have a colour of their own
+     * @throws IllegalArgumentException where the ending names no format
      * @throws PlotException where no run has anything to plot, no two have anything in common, Java finds no fonts, or
      *     the file cannot be written
      */
     public static void write(Comparison comparison, Path file) throws PlotException {
         PlotFormat format = PlotFormat.of(file);
         int runs = comparison.runs().size();
-        if (runs == 0 || runs > MOST_RUNS) {
-            throw new IllegalArgumentException("a plot shows 1 to " + MOST_RUNS + " runs, not " + runs);
-        }
         List<Track> tracks = Track.of(comparison);
         if (tracks.stream().allMatch(Track::isEmpty)) {
             throw new PlotException("nothing to plot yet: no step and no epoch in the log of "

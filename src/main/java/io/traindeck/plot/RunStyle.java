@@ -29,6 +29,11 @@ record RunStyle(Color color, List<Float> dashes, Shape mark) {
 
     static final int COUNT = COLORS.size();
 
+    private static final float GREY_WIDTH = 1.5f;
+
+    /** The style of all runs that are too many to be told apart: a thin line behind the others. */
+    private static final RunStyle GREY = new RunStyle(new Color(0xBBBBBB), List.of(), new Rectangle2D.Float());
+
     private static final List<List<Float>> DASHES = List.of(
             List.of(),
             List.of(14f, 6f),
@@ -52,13 +57,18 @@ record RunStyle(Color color, List<Float> dashes, Shape mark) {
                     FILLED.stream(), FILLED.stream().map(RunStyle::hollow))
             .toList();
 
-    /** The style of the run at that place, from 0 to {@link #COUNT} - 1. */
+    /** The style of the run at that place, from 0; from {@link #COUNT} on it is that of many. */
     static RunStyle of(int index) {
-        return new RunStyle(COLORS.get(index), DASHES.get(index), MARKS.get(index));
+        return index >= COUNT ? GREY : new RunStyle(COLORS.get(index), DASHES.get(index), MARKS.get(index));
     }
 
     private static Shape hollow(Shape shape) {
         return new BasicStroke(0.3f * SIZE).createStrokedShape(shape);
+    }
+
+    /** Whether no other run has it. */
+    boolean isOfOne() {
+        return !equals(GREY);
     }
 
     BasicStroke stroke(float width) {
@@ -67,7 +77,12 @@ record RunStyle(Color color, List<Float> dashes, Shape mark) {
             lengths[i] = dashes.get(i);
         }
         return new BasicStroke(
-                width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, lengths.length == 0 ? null : lengths, 0);
+                isOfOne() ? width : GREY_WIDTH,
+                BasicStroke.CAP_BUTT,
+                BasicStroke.JOIN_ROUND,
+                1,
+                lengths.length == 0 ? null : lengths,
+                0);
     }
 
     /** Half its colour, half paper. */

@@ -31,7 +31,11 @@ final class StepPanels {
     void norm(SharedMetric norm, Graphics2D g2, Rectangle2D area) {
         Panel panel = new Panel(Panels.capital(norm.words()), "no " + Track.shown(norm.words()) + " yet");
         List<Points> drawn = new ArrayList<>();
-        tracks.forEach(track -> drawn.add(lines.norm(track, norm).means().positive()));
+        for (Track track : tracks) {
+            Points means = lines.norm(track, norm).means().positive();
+            drawn.add(means);
+            byStep(panel, track, means, Panels.THIN);
+        }
         if (tracks.size() == 1) {
             RunStyle style = tracks.get(0).style();
             StepColumns columns = lines.norm(tracks.get(0), norm);
@@ -42,7 +46,6 @@ final class StepPanels {
             panel.explain(Keys.area("range", style.light()));
             drawn.addAll(List.of(low, high));
         }
-        tracks.forEach(track -> byStep(panel, track, drawn.get(track.place()), Panels.THIN));
         Range values = Axes.range(drawn.stream());
         Range shown = values == null ? new Range(0.1, 10) : values;
         double clip = norm.metric().quantity().equals("grad_norm") ? sharedClip() : Double.NaN;
@@ -73,7 +76,7 @@ final class StepPanels {
     private void byStep(Panel panel, Track track, Points points, float width) {
         RunStyle style = track.style();
         panel.line(points, style.color(), style.stroke(width));
-        if (tracks.size() > 1) {
+        if (tracks.size() > 1 && track.isToldApart()) {
             Points few = points.spread((int) Math.ceil(Lines.FEW_MARKS * lines.share(points)), track.phase());
             panel.marks(few, style.mark(), style.color(), style.color(), new BasicStroke(1));
         }

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  *
  * @param run the comparison that it is in knows it by its place
  * @param style how it is told from the others
- * @param phase its place among them, from 0 to 1
+ * @param phase its place among those that have marks, from 0 to 1
  * @param axis that its steps lie along
  * @param best its best moment; null for none
  * @param reached its best value and where that was, or what it lacks
@@ -31,9 +31,9 @@ record Track(ComparedRun run, int place, RunStyle style, double phase, StepAxis 
     private static final int LONGEST_FACT = 24;
 
     static List<Track> of(Comparison comparison) {
-        int count = comparison.runs().size();
-        return IntStream.range(0, count)
-                .mapToObj(place -> of(comparison, place, (place + 0.5) / count))
+        int marked = Math.min(RunStyle.COUNT, comparison.runs().size());
+        return IntStream.range(0, comparison.runs().size())
+                .mapToObj(place -> of(comparison, place, (place + 0.5) / marked))
                 .toList();
     }
 
@@ -85,6 +85,11 @@ record Track(ComparedRun run, int place, RunStyle style, double phase, StepAxis 
         int[] points = name.codePoints().toArray();
         int half = LONGEST_NAME / 2;
         return new String(points, 0, half) + "…" + new String(points, length - half + 1, half - 1);
+    }
+
+    /** Whether its style tells it from all others. */
+    boolean isToldApart() {
+        return style.isOfOne();
     }
 
     /** Whether it has measured nothing. */

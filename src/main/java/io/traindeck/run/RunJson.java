@@ -103,6 +103,11 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
         return new RunJson(run, createdMs, newTask, newTrainer);
     }
 
+    /** The same run under another name. */
+    RunJson named(String name) {
+        return new RunJson(name, createdMs, task, trainer);
+    }
+
     /** The same run, in which our own trainer has so many threads of the engine's CPU kernels; another's has its own. */
     public RunJson withThreads(int number) {
         return task instanceof RunTask.Training training ? with(training.withThreads(number), trainer) : this;

@@ -12,6 +12,9 @@ import io.traindeck.testing.SavedLog;
 import io.traindeck.testing.Tmux;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +92,23 @@ class CompareTest {
     }
 
     @Test
+    void ofManyRunsTheBestComesFirstWithItsOwnPath() throws Exception {
+        List<String> words = new ArrayList<>(List.of("compare", "--json"));
+        for (int i = 1; i <= 9; i++) {
+            String log = "log-" + i + ".csv";
+            Files.writeString(program.folder().resolve(log), "step,val_loss\n1,0." + (10 - i) + "\n");
+            words.add(log);
+        }
+        JsonObject json = JsonParser.parseString(
+                        program.run(words.toArray(String[]::new)).out())
+                .getAsJsonObject();
+        assertThat(json.getAsJsonArray("runs")).hasSize(9);
+        JsonObject best = json.getAsJsonArray("runs").get(0).getAsJsonObject();
+        assertThat(best.get("name").getAsString()).isEqualTo("log-9.csv");
+        assertThat(best.get("path").getAsString()).endsWith("/log-9.csv");
+    }
+
+    @Test
     void whatCannotBeComparedIsRefusedInOneLine() {
         Result missing = program.run("compare", "short", "never");
         assertThat(missing.exit()).isEqualTo(1);
@@ -98,10 +118,12 @@ class CompareTest {
         Result none = program.run("compare");
         assertThat(none.exit()).isEqualTo(2);
         assertThat(none.err().lines()).hasSize(1);
-        Result many = program.run("compare", "a", "b", "c", "d", "e", "f", "g", "h", "i");
+        String[] words = Collections.nCopies(102, "short").toArray(String[]::new);
+        words[0] = "compare";
+        Result many = program.run(words);
         assertThat(many.exit()).isEqualTo(2);
         assertThat(many.err())
-                .isEqualTo("traindeck: at most 8 runs can be compared, not 9; see: traindeck compare --help\n");
+                .isEqualTo("traindeck: at most 100 runs can be compared, not 101; see: traindeck compare --help\n");
     }
 
     @Test

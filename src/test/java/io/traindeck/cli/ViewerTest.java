@@ -86,4 +86,12 @@ class ViewerTest {
                 .returns(0, Outcome::exit);
         assertThat(run("wait", "a").exit()).isZero();
     }
+
+    @Test
+    void aProgramOfOthersIsSweptToo() throws Exception {
+        Outcome swept = run("sweep", "--plain", "--name", "s", "--vary", "x=1,2", "--", "sh", "-c", "echo {x}");
+        assertThat(swept.err()).isEmpty();
+        assertThat(swept.exit()).isZero();
+        assertThat(swept.out()).contains("Curves: traindeck compare s-x=1 s-x=2");
+    }
 }

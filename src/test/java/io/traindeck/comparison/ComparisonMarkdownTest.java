@@ -35,6 +35,16 @@ class ComparisonMarkdownTest {
     }
 
     @Test
+    void theDialsOfManyRunsHaveARowForEachRun() {
+        String markdown = ComparisonMarkdown.of(ComparedSamples.twenty());
+        assertThat(markdown.lines().filter(line -> line.startsWith("| shapes-sweep-max_lr=1e-2-dropout=0.2 ")))
+                .hasSize(2);
+        assertThat(markdown)
+                .containsPattern("\\| run +\\| dropout \\| max_lr \\|\n")
+                .containsPattern("\\| shapes-sweep-max_lr=1e-2-dropout=0.2 +\\| +0.2 \\| +1e-2 \\|\n");
+    }
+
+    @Test
     void whatStrangersWroteBreaksNoTable() {
         String markdown = ComparisonMarkdown.of(ComparedSamples.odd());
         assertThat(markdown).contains("odd ?\\[31m漢?\\|name").doesNotContain("\u001b", "\u202e");

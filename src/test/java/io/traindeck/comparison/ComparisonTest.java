@@ -8,8 +8,10 @@ import io.traindeck.event.Liveness;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -118,6 +120,44 @@ class ComparisonTest {
         assertThat(new Comparison(List.of(one, unknown)).differingDials()).isEmpty();
         assertThat(new Comparison(List.of(one)).differingDials()).isEmpty();
         assertThat(new Comparison(List.of(one, one)).differingDials()).isEmpty();
+    }
+
+    private static ComparedRun reaching(String name, double valAcc) {
+        return run(name, epoch(new SampleRun(3, STEPS), 1, 0.5, 1, valAcc));
+    }
+
+    @Test
+    void aFewRunsKeepTheirOrderAndOfManyTheBestComeFirst() {
+        List<ComparedRun> many = new ArrayList<>(List.of(run("none", new SampleRun(3, STEPS))));
+        for (int i = 1; i <= 7; i++) {
+            many.add(reaching("run " + i, 0.1 * (i * 3 % 7 + 1)));
+        }
+        Comparison eight = new Comparison(many);
+        assertThat(eight.runs()).isEqualTo(many);
+        assertThat(eight.given(5)).isEqualTo(5);
+
+        many.add(reaching("best", 0.9));
+        Comparison nine = new Comparison(many);
+
+        assertThat(nine.runs())
+                .extracting(ComparedRun::name)
+                .containsExactly("best", "run 2", "run 4", "run 6", "run 1", "run 3", "run 5", "run 7", "none");
+        assertThat(nine.runs()).allSatisfy(run -> {
+            int place = nine.runs().indexOf(run);
+            assertThat(many.get(nine.given(place))).isSameAs(run);
+            assertThat(nine.placeOf(nine.given(place))).isEqualTo(place);
+        });
+        assertThat(figure(nine, BEST).change(1)).isEqualTo("-20.00");
+        assertThat(nine.isToldApart(7)).isTrue();
+        assertThat(nine.isToldApart(8)).isFalse();
+    }
+
+    @Test
+    void manyRunsWithoutAGoalKeepTheirOrder() {
+        List<ComparedRun> many = IntStream.range(0, 20)
+                .mapToObj(i -> run("run " + i, RunState.EMPTY, Map.of()))
+                .toList();
+        assertThat(new Comparison(many).runs()).isEqualTo(many);
     }
 
     @Test

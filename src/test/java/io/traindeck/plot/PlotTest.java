@@ -121,7 +121,7 @@ class PlotTest {
 
     @Test
     void aPngShowsEveryRunInItsColourOnWhitePaper() throws Exception {
-        ComparedRun[] runs = IntStream.range(0, Plot.MOST_RUNS)
+        ComparedRun[] runs = IntStream.range(0, RunStyle.COUNT)
                 .mapToObj(i -> new MadeUpRun(STEPS_PER_EPOCH)
                         .started(1)
                         .steps(STEPS_PER_EPOCH)
@@ -140,7 +140,7 @@ class PlotTest {
             pixels.merge(rgb, 1, Integer::sum);
         }
         assertThat(pixels.get(Color.WHITE.getRGB())).isGreaterThan(image.getWidth() * image.getHeight() * 3 / 4);
-        for (int i = 0; i < Plot.MOST_RUNS; i++) {
+        for (int i = 0; i < RunStyle.COUNT; i++) {
             assertThat(pixels.get(RunStyle.of(i).color().getRGB()))
                     .as("pixels of run %d", i)
                     .isGreaterThan(500);
@@ -214,13 +214,27 @@ class PlotTest {
     }
 
     @Test
-    void moreRunsThanCanBeToldApartAreRefused() {
-        List<ComparedRun> nine = Collections.nCopies(9, trained("a", 2));
+    void ofManyRunsTheBestHaveTheirColoursAndTheOthersAreGreyBehindThem() throws Exception {
+        ComparedRun[] runs = IntStream.range(0, 20)
+                .mapToObj(i -> new MadeUpRun(STEPS_PER_EPOCH)
+                        .started(1)
+                        .steps(STEPS_PER_EPOCH)
+                        .epoch(1, 1, 2, 0.01 * i)
+                        .epoch(2, 0.9, 1.9, 0.04 * i)
+                        .named("run " + i))
+                .toArray(ComparedRun[]::new);
 
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Plot.write(new Comparison(nine), folder.resolve("plot.svg")));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Plot.write(new Comparison(List.of()), folder.resolve("plot.svg")));
+        List<String> texts = texts(svg(runs));
+        assertThat(texts).contains("20 runs on shapes", "12 more runs", "run 19  (best 76.00% at epoch 2)");
+        assertThat(texts).filteredOn(text -> text.startsWith("run ")).hasSize(RunStyle.COUNT);
+        BufferedImage image = ImageIO.read(png(runs).toFile());
+        int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+        for (int i = 0; i <= RunStyle.COUNT; i++) {
+            int color = RunStyle.of(i).color().getRGB();
+            assertThat(IntStream.of(pixels).filter(pixel -> pixel == color).count())
+                    .as("pixels of run %d", i)
+                    .isGreaterThan(100);
+        }
     }
 
     @Test

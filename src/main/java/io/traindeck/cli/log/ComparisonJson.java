@@ -23,14 +23,14 @@ public final class ComparisonJson {
     /**
      * The answer as ASCII.
      *
-     * @param logs of the runs, in their order
+     * @param logs of the runs that the comparison was made of, in their order
      */
     public static String of(Comparison comparison, List<LoggedRun> logs) {
         JsonObject json = new JsonObject();
         json.add("goal", comparison.goal().map(ComparisonJson::goal).orElse(JsonNull.INSTANCE));
         JsonArray runs = new JsonArray();
         for (int place = 0; place < logs.size(); place++) {
-            runs.add(run(comparison, place, logs.get(place)));
+            runs.add(run(comparison, place, logs.get(comparison.given(place))));
         }
         json.add("runs", runs);
         JsonArray metrics = new JsonArray();

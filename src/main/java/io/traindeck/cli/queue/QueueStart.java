@@ -51,7 +51,9 @@ public final class QueueStart {
         if (left == null) {
             return OptionalInt.empty();
         }
-        Edition.requireEngine();
+        if (left.needsEngine()) {
+            Edition.requireEngine();
+        }
         if (where.detach()) {
             detach(left.folder());
             return OptionalInt.of(0);

@@ -14,4 +14,9 @@ public record QueuedRun(RunFolder folder, Supplier<RunJson> wanted) {
     String name() {
         return folder.name();
     }
+
+    /** Whether our own trainer trains it, which computes with PyTorch; false for a program of others. */
+    boolean needsEngine() {
+        return wanted.get().program().isEmpty();
+    }
 }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which runs of a sweep are on the screen: all of them if they can be compared at once, else the best of those that are
- * done, and those that train.
+ * Which runs of a sweep are on the screen: all of them if they can be told apart, or if all are done; else the best of
+ * those that are done, and those that train.
  */
 final class ShownPoints {
     /** To look at a thousand folders takes a while. */
@@ -74,14 +74,16 @@ final class ShownPoints {
     }
 
     private List<RunFolder> chosen(List<RunFolder> live) {
-        if (runs.size() <= Comparison.MOST_RUNS) {
+        if (runs.size() <= Comparison.MOST_TOLD_APART) {
             return runs;
         }
-        List<RunFolder> training = live.stream().limit(Comparison.MOST_RUNS - 1).toList();
+        int most = done.size() == runs.size() ? Comparison.MOST_RUNS : Comparison.MOST_TOLD_APART;
+        List<RunFolder> training =
+                live.stream().limit(Comparison.MOST_TOLD_APART - 1).toList();
         List<RunFolder> best = runs.stream()
                 .filter(done::containsKey)
                 .sorted((a, b) -> Score.BEST_FIRST.compare(done.get(a), done.get(b)))
-                .limit(Comparison.MOST_RUNS - training.size())
+                .limit(most - training.size())
                 .toList();
         List<RunFolder> chosen = Stream.concat(best.stream(), training.stream()).toList();
         return chosen.isEmpty() ? runs.subList(0, 1) : chosen;

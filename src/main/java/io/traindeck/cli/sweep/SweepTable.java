@@ -34,8 +34,8 @@ final class SweepTable {
     }
 
     /**
-     * Prints the result of a sweep once every run has had its turn: the tables, and the command that shows the best
-     * curves.
+     * Prints the result of a sweep once every run has had its turn: the tables, and the command that shows the curves,
+     * the best first.
      *
      * @param nameOf what a user types to name a run
      * @throws CliException naming the runs without a result, if there are any

@@ -39,7 +39,9 @@ public final class ComparePage implements Page {
     /** The axis that was chosen; null for the first one. */
     private AxisUnit axis;
 
-    private int selected;
+    /** The run under the cursor, by its place among {@link #runs}; -1 until somebody moves it: then it is on the first row. */
+    private int cursor = -1;
+
     private int dialsDown;
     private long nowMs;
 
@@ -62,7 +64,7 @@ public final class ComparePage implements Page {
         if (!others.equals(runs)) {
             follower.close();
             runs = List.copyOf(others);
-            selected = Math.min(selected, runs.size() - 1);
+            cursor = Math.min(cursor, runs.size() - 1);
             follower = new ComparisonFollower(runs, place.jobs(), changed);
         }
     }
@@ -87,6 +89,7 @@ public final class ComparePage implements Page {
         int shown = Math.max(0, words.indexOf(chosen));
         List<AxisUnit> axes = comparison.axes();
         AxisUnit unit = axis != null && axes.contains(axis) ? axis : axes.get(0);
+        int selected = cursor < 0 ? 0 : comparison.placeOf(cursor);
         return new ComparisonScreen(comparison, heading, seen, shown, unit, selected, dialsDown);
     }
 
@@ -110,12 +113,12 @@ public final class ComparePage implements Page {
             case NEXT_VIEW ->
                 choose(screen, (screen.shown() + 1) % screen.views().size());
             case SWITCH_AXIS -> axis = after(screen.unit(), screen.comparison().axes());
-            case UP -> selected = Math.max(0, selected - 1);
-            case DOWN -> selected = Math.min(runs.size() - 1, selected + 1);
+            case UP -> move(screen, -1);
+            case DOWN -> move(screen, 1);
             case PAGE_UP -> dialsDown = screen.dialsDown(-1, size.getRows());
             case PAGE_DOWN -> dialsDown = screen.dialsDown(1, size.getRows());
             case OPEN -> {
-                return open(screen.comparison().runs().get(selected));
+                return open(screen);
             }
             case BACK -> {
                 return Next.RETURN;
@@ -140,8 +143,14 @@ public final class ComparePage implements Page {
         return axes.get((axes.indexOf(unit) + 1) % axes.size());
     }
 
-    private Next open(ComparedRun run) {
-        LoggedRun chosen = runs.get(selected);
+    private void move(ComparisonScreen screen, int by) {
+        int place = Math.max(0, Math.min(runs.size() - 1, screen.selected() + by));
+        cursor = screen.comparison().given(place);
+    }
+
+    private Next open(ComparisonScreen screen) {
+        ComparedRun run = screen.comparison().runs().get(screen.selected());
+        LoggedRun chosen = runs.get(screen.comparison().given(screen.selected()));
         if (!Files.exists(chosen.path())) {
             say(run.name() + (run.state() == RunState.EMPTY ? " has not begun yet." : " is gone."));
             return Next.STAY;

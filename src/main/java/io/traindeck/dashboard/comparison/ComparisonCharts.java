@@ -66,9 +66,15 @@ final class ComparisonCharts {
         }
         boolean ofRows =
                 metric.ofRuns().stream().filter(run -> !run.curve().isEmpty()).allMatch(RunSeries::ofRows);
-        List<Series> inOrder = new ArrayList<>(series);
-        inOrder.add(inOrder.remove(front));
-        new OverlayChart(canvas, scale, axis(all, ofRows), histories, inOrder).draw();
+        List<Series> behind = new ArrayList<>(histories);
+        List<Series> inOrder = new ArrayList<>();
+        for (Series curve : series) {
+            if (curve.place() != front) {
+                (curve.isToldApart() ? inOrder : behind).add(curve);
+            }
+        }
+        inOrder.add(series.get(front));
+        new OverlayChart(canvas, scale, axis(all, ofRows), behind, inOrder).draw();
     }
 
     /** What the runs have in common with those that they come from. The time of a run begins with itself. */

@@ -107,12 +107,22 @@ final class ComparisonScreen {
         return shown;
     }
 
+    /** Place of the run under the cursor. */
+    int selected() {
+        return selected;
+    }
+
     AxisUnit unit() {
         return unit;
     }
 
     private boolean isOfDials() {
         return views.get(shown).charts().isEmpty();
+    }
+
+    /** Whether there are more runs than have a colour and a sign. */
+    private boolean isMany() {
+        return comparison.toldApart() < comparison.runs().size();
     }
 
     /** Rows of each part; 0 where there is no room for it. */
@@ -125,8 +135,9 @@ final class ComparisonScreen {
         boolean ofDials = isOfDials();
         int above = ofDials ? Math.min(LEAST_DIALS, wanted) : LEAST_CHART;
         int all = 1 + Math.max(1, Math.min(runs, rows - 1));
-        // Many runs scroll below a chart rather than take its place.
-        int figures = ofDials ? all : Math.min(all, Math.max(LEAST_FIGURES, rows - Math.max(LEAST_CHART, rows / 2)));
+        // Many runs scroll below what is above them rather than take its place.
+        int kept = ofDials ? (isMany() ? Math.min(wanted + 1, rows / 2) : 0) : Math.max(LEAST_CHART, rows / 2);
+        int figures = Math.min(all, Math.max(LEAST_FIGURES, rows - kept));
         if (rows - figures < above) {
             return new Layout(0, all, 0, 0);
         }
@@ -242,7 +253,10 @@ final class ComparisonScreen {
                 .filter(goal -> !goal.isAgreed())
                 .map(goal -> ", by " + Safe.forCells(goal.metric().words()))
                 .orElse("");
-        return (runs == 1 ? "1 run" : runs + " runs") + (live == 0 ? "" : ", " + live + " live") + by;
+        String front = isMany()
+                ? ", the " + (comparison.goal().isPresent() ? "best " : "first ") + comparison.toldApart() + " in front"
+                : "";
+        return (runs == 1 ? "1 run" : runs + " runs") + (live == 0 ? "" : ", " + live + " live") + front + by;
     }
 
     /** Which of the runs has its turn: they have it from the first on. */
@@ -264,7 +278,11 @@ final class ComparisonScreen {
         FiguresTable table = new FiguresTable(comparison, canvas.width());
         int rows = canvas.height() - 1;
         int top = Math.max(0, selected - rows + 1);
-        table.header(canvas.row(0));
+        int last = Math.min(comparison.runs().size(), top + rows);
+        String part = isMany()
+                ? " " + (top + 1) + "-" + last + "/" + comparison.runs().size()
+                : "";
+        table.header(canvas.row(0), part);
         for (int i = 0; i < rows && top + i < comparison.runs().size(); i++) {
             table.run(canvas.row(1 + i), top + i, top + i == selected);
         }

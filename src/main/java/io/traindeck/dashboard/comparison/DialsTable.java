@@ -8,7 +8,7 @@ import io.traindeck.text.Safe;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The dials that differ, one in a row, with a column for each run. */
+/** The dials that differ, one in a row, with a column for each run that has a sign. */
 final class DialsTable {
     private static final int MOST_DIAL = 16;
     private static final int LEAST_DIAL = "dial 10-12/99".length();
@@ -31,7 +31,12 @@ final class DialsTable {
 
     /** Rows that it takes to show it all. */
     int wantedRows() {
-        return 1 + dials.size();
+        return 1 + dials.size() + (more() > 0 && !dials.isEmpty() ? 1 : 0);
+    }
+
+    /** Runs that have no column. */
+    private int more() {
+        return comparison.runs().size() - comparison.toldApart();
     }
 
     /** Lines that are scrolled at the most on that many rows. */
@@ -49,10 +54,15 @@ final class DialsTable {
         int rows = canvas.height() - 1;
         int[] ends = ends(canvas.width());
         header(canvas, ends, begin, rows);
+        if (more() > 0 && begin + rows > dials.size()) {
+            String runs = more() == 1 ? "1 more run" : more() + " more runs";
+            String words = Text.cut(runs + ": see compare --plain", canvas.width() - 2, canvas.glyphs());
+            canvas.put(1, 1 + dials.size() - begin, words, Role.DIM);
+        }
         for (int i = 0; i < rows && begin + i < dials.size(); i++) {
             Comparison.DialRow dial = dials.get(begin + i);
             canvas.put(1, 1 + i, Text.cut(Safe.forCells(dial.dial()), ends[0] - 1, canvas.glyphs()), Role.DIM);
-            for (int run = 0; run < dial.values().size(); run++) {
+            for (int run = 0; run < comparison.toldApart(); run++) {
                 String value = dial.values().get(run);
                 int x = start(ends, run);
                 String shown = value.isEmpty() ? LACKS : Safe.forCells(value);
@@ -75,9 +85,10 @@ final class DialsTable {
 
     private void header(Canvas canvas, int[] ends, int begin, int rows) {
         boolean all = rows >= dials.size();
-        String part = all ? "" : " " + (begin + 1) + "-" + (begin + rows) + "/" + dials.size();
+        int last = Math.min(dials.size(), begin + rows);
+        String part = all ? "" : " " + (begin + 1) + "-" + last + "/" + dials.size();
         canvas.put(1, 0, Text.cut("dial" + part, ends[0] - 1, canvas.glyphs()), all ? Role.DIM : Role.ACCENT);
-        for (int run = 0; run < comparison.runs().size(); run++) {
+        for (int run = 0; run < comparison.toldApart(); run++) {
             int x = canvas.put(start(ends, run), 0, canvas.glyphs().run(run), Role.run(run));
             canvas.put(x + 1, 0, names.ending(run, ends[run + 1] - x - 1, canvas.glyphs()), Role.DIM);
         }
@@ -93,7 +104,7 @@ final class DialsTable {
 
     /** The column after the names of the dials, and after each run's values. */
     private int[] ends(int width) {
-        int runs = comparison.runs().size();
+        int runs = comparison.toldApart();
         int[] ends = new int[runs + 1];
         int longest = dials.stream()
                 .mapToInt(dial -> Safe.forCells(dial.dial()).length())

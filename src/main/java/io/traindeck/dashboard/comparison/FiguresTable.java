@@ -10,6 +10,7 @@ import io.traindeck.dashboard.draw.FittedColumns;
 import io.traindeck.dashboard.draw.FittedColumns.Column;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Role;
+import io.traindeck.dashboard.draw.Text;
 import io.traindeck.state.Status;
 import io.traindeck.text.Safe;
 import java.util.ArrayList;
@@ -120,20 +121,29 @@ final class FiguresTable {
         return best == null ? NONE : best.number();
     }
 
-    void header(Canvas row) {
-        row.put(SIGN, 0, "run", Role.DIM);
+    /**
+     * Draws what the columns are.
+     *
+     * @param part which of the runs are on the rows below; empty if all are, or few enough to count
+     */
+    void header(Canvas row, String part) {
+        String run = Text.cut("run" + part, nameWidth, row.glyphs());
+        row.put(SIGN, 0, run, part.isEmpty() ? Role.DIM : Role.ACCENT);
         columns.header(row, SIGN + nameWidth);
     }
 
     /** Draws the run at that place on the first row. */
     void run(Canvas row, int place, boolean selected) {
         Glyphs glyphs = row.glyphs();
-        row.put(1, 0, glyphs.run(place), Role.run(place));
+        boolean apart = comparison.isToldApart(place);
+        if (apart) {
+            row.put(1, 0, glyphs.run(place), Role.run(place));
+        }
         if (selected) {
             row.put(SIGN, 0, " ".repeat(Math.max(0, row.width() - SIGN)), Role.SELECTED);
         }
         String name = names.shown(place, nameWidth, glyphs);
-        row.put(SIGN, 0, name, selected ? Role.SELECTED : Role.TEXT);
+        row.put(SIGN, 0, name, selected ? Role.SELECTED : apart ? Role.TEXT : Role.DIM);
         columns.row(row, SIGN + nameWidth, place, selected ? Role.SELECTED : null);
     }
 }

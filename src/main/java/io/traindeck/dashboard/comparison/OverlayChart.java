@@ -12,28 +12,28 @@ import java.util.List;
 
 /**
  * Curves of several runs in one chart, each in its run's colour and with its run's sign on it: who sees no colours still
- * tells them apart. A star is at its best moment.
+ * tells them apart. A star is at its best moment. Curves that have neither colour nor sign are dim, behind these.
  */
 final class OverlayChart {
     /** Columns from one sign on a curve to the next: two for each run. */
-    private static final int SIGN_EVERY = 2 * Comparison.MOST_RUNS;
+    private static final int SIGN_EVERY = 2 * Comparison.MOST_TOLD_APART;
 
     private final Canvas canvas;
     private final Scale scale;
     private final XAxis axis;
-    private final List<Series> histories;
+    private final List<Series> behind;
     private final List<Series> all;
     private final Dots dots;
 
     /**
-     * @param histories of runs that some of these come from: they are dim, behind all others
-     * @param all the curves, the one in front last
+     * @param behind curves that are dim, behind all others
+     * @param all the other curves, the one in front last
      */
-    OverlayChart(Canvas canvas, Scale scale, XAxis axis, List<Series> histories, List<Series> all) {
+    OverlayChart(Canvas canvas, Scale scale, XAxis axis, List<Series> behind, List<Series> all) {
         this.canvas = canvas;
         this.scale = scale;
         this.axis = axis;
-        this.histories = histories;
+        this.behind = behind;
         this.all = all;
         this.dots = new Dots(Axes.columns(canvas.width()), canvas.height() - Axes.EXTRA_ROWS);
     }
@@ -42,9 +42,9 @@ final class OverlayChart {
         Axes.frame(canvas);
         Axes.numbers(canvas, scale, dots);
         axis.draw(canvas);
-        histories.forEach(series -> line(series, new Trace(dots, Role.DIM)));
+        behind.forEach(series -> line(series, new Trace(dots, Role.DIM)));
         for (int i = 0; i < all.size(); i++) {
-            Role role = Role.run(all.get(i).place());
+            Role role = all.get(i).role();
             if (i == all.size() - 1) {
                 dots.inFront(role);
             }
@@ -52,7 +52,7 @@ final class OverlayChart {
         }
         dots.draw(canvas, Axes.GUTTER, 1);
         all.forEach(this::gaps);
-        all.forEach(this::signs);
+        all.stream().filter(Series::isToldApart).forEach(this::signs);
         all.forEach(this::star);
     }
 
@@ -82,7 +82,7 @@ final class OverlayChart {
                 continue;
             }
             for (int column = column(before == null ? point : before); column <= column(point); column++) {
-                if ((column - Axes.GUTTER) % SIGN_EVERY == series.place() * SIGN_EVERY / Comparison.MOST_RUNS) {
+                if ((column - Axes.GUTTER) % SIGN_EVERY == series.place() * SIGN_EVERY / Comparison.MOST_TOLD_APART) {
                     sign(series, column, before == null ? row(point) : rowBetween(before, point, column));
                     signed = true;
                 }
@@ -103,13 +103,13 @@ final class OverlayChart {
     }
 
     private void sign(Series series, int column, int row) {
-        canvas.put(column, row, canvas.glyphs().run(series.place()), Role.run(series.place()));
+        canvas.put(column, row, canvas.glyphs().run(series.place()), series.role());
     }
 
     private void star(Series series) {
         Series.Point best = series.best();
         if (best != null && Double.isFinite(best.y())) {
-            canvas.put(column(best), row(best), canvas.glyphs().star(), Role.run(series.place()));
+            canvas.put(column(best), row(best), canvas.glyphs().star(), series.role());
         }
     }
 

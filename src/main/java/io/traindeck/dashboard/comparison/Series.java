@@ -1,9 +1,11 @@
 package io.traindeck.dashboard.comparison;
 
 import io.traindeck.comparison.Best;
+import io.traindeck.comparison.Comparison;
 import io.traindeck.comparison.RunSeries;
 import io.traindeck.comparison.StepAxis;
 import io.traindeck.dashboard.chart.Smoothing;
+import io.traindeck.dashboard.draw.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -40,6 +42,16 @@ record Series(int place, List<Point> points, Point best) {
         int at = best == null ? -1 : run.curve().at(best.from());
         Point star = at < 0 || !Double.isFinite(points.get(at).y()) ? null : points.get(at);
         return new Series(place, points, star);
+    }
+
+    /** Whether it has its run's colour and sign. */
+    boolean isToldApart() {
+        return place < Comparison.MOST_TOLD_APART;
+    }
+
+    /** The colour of its line if it is not behind all others. */
+    Role role() {
+        return isToldApart() ? Role.run(place) : Role.TEXT;
     }
 
     /** All finite values. */

@@ -87,10 +87,10 @@ record Home(Listing listing, Rows rows, List<Path> marked, ViewState view, Place
         message(canvas);
     }
 
-    /** Without a run there is none to open, to mark or to compare. */
+    /** Without a run there is none to open, to mark, to compare, to rename or to delete. */
     private boolean isUseful(Action action) {
         return switch (action) {
-            case OPEN, MARK, COMPARE -> !listing.isEmpty();
+            case OPEN, MARK, COMPARE, RENAME, DELETE -> !listing.isEmpty();
             case ORDER, FILTER, GROUP -> listing.all() > 0;
             default -> true;
         };

@@ -35,12 +35,14 @@ public final class HomePage implements Page {
     private static final String FILTER = "filter";
     private static final String ORDER = "order";
     private static final String GROUP = "group";
+    private static final String DELETE = "delete";
 
     private final Workplace place;
     private final Machines machines;
     private final RunsFollower follower;
     private final Navigation navigation;
     private final ListAlerts alerts = new ListAlerts();
+    private final Housekeeping housekeeping;
 
     private ViewState view = ViewState.of(Context.HOME);
     private RunsFollower.Seen seen;
@@ -70,6 +72,7 @@ public final class HomePage implements Page {
         listing = Listing.none(RunOrder.NEWEST, RunFilter.ALL, by);
         navigation = new Navigation(place.keys());
         follower = new RunsFollower(place.folders(), machines, place.jobs(), changed);
+        housekeeping = new Housekeeping(this::say, changed);
     }
 
     @Override
@@ -78,10 +81,12 @@ public final class HomePage implements Page {
         RunsFollower.Seen newest = follower.seen().orElse(null);
         if (newest != null && newest != seen) {
             seen = newest;
-            list(listing.order(), listing.filter(), listing.groups().by());
             Set<Path> there = seen.runs().stream().map(RunSummary::place).collect(Collectors.toSet());
+            selected = housekeeping.renamed(there).orElse(selected);
+            list(listing.order(), listing.filter(), listing.groups().by());
             marked = marked.stream().filter(there::contains).toList();
         }
+        housekeeping.refresh();
         return Next.STAY;
     }
 
@@ -125,8 +130,11 @@ public final class HomePage implements Page {
     }
 
     private Home home() {
+        ViewState shown = housekeeping
+                .question()
+                .map(question -> view.withOverlay(Context.DELETION).withNotice(question))
+                .orElse(fault.isEmpty() ? view : view.withNotice(fault));
         String folders = place.folders().stream().map(Path::toString).collect(Collectors.joining(", "));
-        ViewState shown = fault.isEmpty() ? view : view.withNotice(fault);
         return new Home(
                 listing,
                 new Home.Rows(index(), top),
@@ -139,12 +147,15 @@ public final class HomePage implements Page {
 
     @Override
     public Focus focus() {
-        return view.focus();
+        return home().view().focus();
     }
 
     @Override
     public Next press(Action action, TerminalSize size) {
         view = view.withNotice("");
+        if (housekeeping.answer(action)) {
+            return Next.STAY;
+        }
         Optional<ViewState> helped = navigation.help(action, home().frame(), size.getColumns(), size.getRows());
         if (helped.isPresent()) {
             view = helped.get();
@@ -179,6 +190,10 @@ public final class HomePage implements Page {
                 list(listing.order().next(), listing.filter(), listing.groups().by());
             case GROUP ->
                 list(listing.order(), listing.filter(), listing.groups().by().next());
+            case DELETE -> chosen().ifPresent(housekeeping::ask);
+            case RENAME -> {
+                return rename();
+            }
             case COPY -> {
                 return copy();
             }
@@ -206,6 +221,10 @@ public final class HomePage implements Page {
             order(typed.argument());
         } else if (typed.word().equals(GROUP)) {
             group(typed.argument());
+        } else if (typed.word().equals(Housekeeping.RENAME)) {
+            chosen().ifPresent(run -> housekeeping.rename(run, typed.argument()));
+        } else if (typed.word().equals(DELETE)) {
+            chosen().ifPresent(housekeeping::ask);
         } else {
             return Optional.empty();
         }
@@ -252,7 +271,18 @@ public final class HomePage implements Page {
 
     @Override
     public List<String> commands() {
-        return List.of(FILTER, ORDER, GROUP);
+        return List.of(FILTER, ORDER, GROUP, Housekeeping.RENAME, DELETE);
+    }
+
+    private Optional<RunSummary> chosen() {
+        return listing.isEmpty() ? Optional.empty() : Optional.of(current());
+    }
+
+    /** From now on the cursor is on that run, wherever it moves while a name is typed. */
+    private Next rename() {
+        Optional<RunSummary> run = chosen();
+        selected = run.map(RunSummary::place).orElse(selected);
+        return run.flatMap(housekeeping::begunName).map(Next.class::cast).orElse(Next.STAY);
     }
 
     private Next copy() {
@@ -280,8 +310,8 @@ public final class HomePage implements Page {
         Path current = current().place();
         if (marked.contains(current)) {
             marked = marked.stream().filter(run -> !run.equals(current)).toList();
-        } else if (marked.size() == Comparison.MOST_RUNS) {
-            say("At most " + Comparison.MOST_RUNS + " runs can be compared.");
+        } else if (marked.size() == Comparison.MOST_TOLD_APART) {
+            say("At most " + Comparison.MOST_TOLD_APART + " runs can be marked; traindeck compare takes more.");
             return;
         } else {
             marked = Stream.concat(marked.stream(), Stream.of(current)).toList();

@@ -71,6 +71,8 @@ public enum Action {
     ORDER,
     FILTER,
     GROUP,
+    RENAME,
+    DELETE,
     NEXT_THEME,
     COMMAND_LINE,
     REDRAW,

@@ -2,6 +2,7 @@ package io.traindeck.dashboard.keys;
 
 import static io.traindeck.dashboard.keys.Context.COMPARE;
 import static io.traindeck.dashboard.keys.Context.CONFIRM;
+import static io.traindeck.dashboard.keys.Context.DELETION;
 import static io.traindeck.dashboard.keys.Context.HELP;
 import static io.traindeck.dashboard.keys.Context.HOME;
 import static io.traindeck.dashboard.keys.Context.LIVE;
@@ -182,6 +183,13 @@ final class Bindings {
         add(Action.FILTER, home, "filter", filter, Key.of('/'));
         also(Action.BACK, home, Key.of(KeyType.Escape));
         add(Action.GROUP, home, "group", "Group by host, folder, sweep or not at all.", Key.of(KeyType.Tab));
+        add(Action.RENAME, home, "rename", "Give the run another name, unless somebody is at work on it.", Key.of('R'));
+        add(
+                Action.DELETE,
+                home,
+                "delete",
+                "Delete the run, unless somebody is at work on it. Asks first.",
+                Key.of('D'));
         add(Action.COPY, home, "", "Copy the path of the run.", Key.of('y'));
         add(Action.UP, home, "", "Choose a run.", up());
         also(Action.DOWN, home, down());
@@ -237,6 +245,9 @@ final class Bindings {
         add(Action.NO, EnumSet.of(MESSAGES), "close", "Close the messages.", Key.of('q'), escape);
         add(Action.YES, EnumSet.of(CONFIRM), "stop early", "Yes.", Key.of('y'));
         add(Action.NO, EnumSet.of(CONFIRM), "go on training", "No.", Key.of('n'), Key.of('q'), escape);
+        Set<Context> deletion = EnumSet.of(DELETION);
+        add(Action.YES, deletion, "delete", "Yes.", Key.of('y'));
+        add(Action.NO, deletion, "keep", "No.", Key.of('n'), Key.of('q'), escape);
     }
 
     private void add(Action action, Set<Context> contexts, String word, String help, Key... keys) {

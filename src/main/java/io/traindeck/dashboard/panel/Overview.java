@@ -97,7 +97,7 @@ final class Overview {
      * @param trends how many are shown
      */
     private List<Metric> untold(int width, int trends) {
-        return contents.untold(state, trends, table.shown(width), state.speedMetric(), !contents.hasTable());
+        return contents.untold(state, trends, table.shown(width), state.speed().metric(), !contents.hasTable());
     }
 
     private List<String> wrapped(int width) {

@@ -36,6 +36,10 @@ import picocli.CommandLine;
 class SweepCommandTest {
     private static final List<String> POINTS = List.of("-max_lr=1e-3", "-max_lr=3e-3");
 
+    private static final String SWEEPS = "traindeck.sweeps";
+    private static final String SEED = "traindeck.sweeps.seed";
+
+    /** Of each sweep. */
     private static final int KILLS = 5;
 
     /** Longer than a trainer takes to start: some kills come before the first step, some after it. */
@@ -108,35 +112,45 @@ class SweepCommandTest {
                 .isEqualTo(undisturbed.substring(undisturbed.indexOf("| max_lr")));
     }
 
+    /** The properties {@value #SWEEPS} and {@value #SEED} make it longer, and repeat the moments of an earlier test. */
     @Test
     void killsAtRandomMomentsLoseNoPointAndTrainNoneTwice() throws Exception {
-        long seed = ThreadLocalRandom.current().nextLong();
-        System.out.println("kills of a sweep: seed " + seed);
+        long seed = Long.getLong(SEED, ThreadLocalRandom.current().nextLong());
+        System.out.println("SweepCommandTest: -D" + SEED + "=" + seed);
         Random random = new Random(seed);
-        for (int kill = 0; kill < KILLS; kill++) {
-            Traindeck.Command command = traindeck.start(sweep("killed"));
-            boolean ended = command.process().waitFor(random.nextInt(LATEST_KILL_MS), TimeUnit.MILLISECONDS);
-            if (random.nextBoolean()) {
-                killTrainers("killed");
+        for (int sweep = 1; sweep <= Integer.getInteger(SWEEPS, 1); sweep++) {
+            String name = "killed-" + sweep;
+            for (int kill = 0; kill < KILLS; kill++) {
+                disturb(name, random);
             }
-            if (ended || random.nextInt(3) > 0) {
-                command.process().destroyForcibly().onExit().join();
-            } else {
-                command.exit();
+
+            Traindeck.Command last = traindeck.start(sweep(name));
+
+            assertThat(last.exit()).as("%s: %s", name, last.err()).isZero();
+            assertAsIfNeverDisturbed(name);
+            for (int point = 0; point < POINTS.size(); point++) {
+                assertThat(count(folder(name, point), TrainEvent.RunStarted.class))
+                        .as(name)
+                        .isOne();
+                assertThat(count(folder(name, point), TrainEvent.RunEnded.class))
+                        .as(name)
+                        .isOne();
             }
+            System.out.println("SweepCommandTest: " + sweep * KILLS + " kills");
         }
+    }
 
-        Traindeck.Command last = traindeck.start(sweep("killed"));
-
-        assertThat(last.exit()).as("seed %d: %s", seed, last.err()).isZero();
-        assertAsIfNeverDisturbed("killed");
-        for (int point = 0; point < POINTS.size(); point++) {
-            assertThat(count(folder("killed", point), TrainEvent.RunStarted.class))
-                    .as("seed %d", seed)
-                    .isOne();
-            assertThat(count(folder("killed", point), TrainEvent.RunEnded.class))
-                    .as("seed %d", seed)
-                    .isOne();
+    /** Starts the sweep, and after a while kills it, its trainers, or both. */
+    private static void disturb(String name, Random random) throws Exception {
+        Traindeck.Command command = traindeck.start(sweep(name));
+        boolean ended = command.process().waitFor(random.nextInt(LATEST_KILL_MS), TimeUnit.MILLISECONDS);
+        if (random.nextBoolean()) {
+            killTrainers(name);
+        }
+        if (ended || random.nextInt(3) > 0) {
+            command.process().destroyForcibly().onExit().join();
+        } else {
+            command.exit();
         }
     }
 

@@ -41,7 +41,31 @@ public final class ComparedSamples {
                 run("upgraded", upgraded, true, dials("upgraded", "adamw", "0.05", "1", "0.15", "true"))));
     }
 
-    /** As many as there may be, with names as long as they get. */
+    /** The points of a sweep, in no order of how good they are; the last has not begun. */
+    public static Comparison twenty() {
+        List<ComparedRun> runs = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            String rate = List.of("1e-4", "3e-4", "1e-3", "3e-3", "1e-2").get(i % 5);
+            String dropout = List.of("0", "0.1", "0.2", "0.3").get(i / 5);
+            SampleRun log = new SampleRun(10, STEPS);
+            double most = 0.85 - 0.05 * Math.abs(i % 5 - 2) - 0.012 * (i / 5);
+            for (int epoch = 1; epoch <= 10; epoch++) {
+                double x = epoch / 10.0;
+                epoch(log, most + 0.03 - 0.5 * Math.exp(-3 * x), most - 0.4 * Math.exp(-4 * x), 0);
+            }
+            ended(log, EndReason.COMPLETED);
+            Map<String, String> dials = dials("upgraded", "adamw", "0.05", "1", dropout, "true");
+            dials.put("max_lr", rate);
+            String name = "shapes-sweep-max_lr=" + rate + "-dropout=" + dropout;
+            runs.add(
+                    i < 19
+                            ? run(name, log, false, dials)
+                            : new ComparedRun(name, RunState.EMPTY, Status.WAITING, Map.of()));
+        }
+        return new Comparison(runs);
+    }
+
+    /** As many as are told apart, with names as long as they get. */
     public static Comparison eight() {
         List<ComparedRun> runs = new ArrayList<>();
         List<String> rungs = List.of(

@@ -111,6 +111,20 @@ class ComparisonScreensTest {
         return tests;
     }
 
+    /** More runs than have a colour and a sign: the best have them, and the one under the cursor is in front all the same. */
+    @TestFactory
+    List<DynamicTest> compareMany() {
+        Comparison twenty = ComparedSamples.twenty();
+        Map<String, ComparisonScreen> screens = new LinkedHashMap<>();
+        screens.put("compare-twenty", screen(twenty, ACCURACY, AxisUnit.EPOCHS, 0));
+        screens.put("compare-twenty-scrolled", screen(twenty, LOSS, AxisUnit.EPOCHS, 18));
+        screens.put("compare-twenty-dials", screen(twenty, DIALS, AxisUnit.EPOCHS, 0));
+        List<DynamicTest> tests = new ArrayList<>();
+        screens.forEach((name, screen) -> tests.addAll(
+                Golden.tests(name, OTHER_SIZES, (width, height, glyphs) -> draw(screen, width, height, glyphs))));
+        return tests;
+    }
+
     /** Runs of other programs, by the views that they have in common. */
     @TestFactory
     List<DynamicTest> compareOthers(@TempDir Path folder) throws IOException {
@@ -187,7 +201,7 @@ class ComparisonScreensTest {
         Comparison eight = ComparedSamples.eight();
         for (Glyphs glyphs : Glyphs.values()) {
             String chart = Screens.text(draw(screen(eight, ACCURACY, AxisUnit.EPOCHS, 0), 80, 32, glyphs));
-            for (int place = 0; place < Comparison.MOST_RUNS; place++) {
+            for (int place = 0; place < Comparison.MOST_TOLD_APART; place++) {
                 String sign = glyphs.run(place);
                 List<String> lines = chart.lines().toList();
                 int table = 0;
@@ -197,7 +211,7 @@ class ComparisonScreensTest {
                 assertThat(String.join("\n", lines.subList(2, table)).replace("epoch", ""))
                         .contains(sign);
                 assertThat(lines.get(table + 1 + place)).startsWith(" " + sign + " ");
-                List<String> dials = lines.subList(table + 1 + Comparison.MOST_RUNS, lines.size());
+                List<String> dials = lines.subList(table + 1 + Comparison.MOST_TOLD_APART, lines.size());
                 assertThat(String.join("\n", dials)).contains(sign + " ");
             }
         }
@@ -246,8 +260,8 @@ class ComparisonScreensTest {
     /** The row above the keys is for messages: nothing else may reach it, however many dials there are. */
     @Test
     void nothingReachesTheRowOfMessages() {
-        for (int count = 0; count <= 20; count++) {
-            Comparison comparison = ComparedSamples.differingIn(count);
+        for (int count = -1; count <= 20; count++) {
+            Comparison comparison = count < 0 ? ComparedSamples.twenty() : ComparedSamples.differingIn(count);
             for (int view = ACCURACY; view <= DIALS; view++) {
                 for (int height = 8; height <= 60; height++) {
                     List<String> rows = text(screen(comparison, view, AxisUnit.EPOCHS, 0), 80, height)

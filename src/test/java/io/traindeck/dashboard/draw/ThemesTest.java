@@ -67,7 +67,7 @@ class ThemesTest {
     void everyThemeWithColoursTellsEightRunsApart(String name) throws ThemeException {
         Theme theme = themes().load(name);
         List<TextColor> colours = new ArrayList<>(List.of(theme.background()));
-        for (int place = 0; place < Comparison.MOST_RUNS; place++) {
+        for (int place = 0; place < Comparison.MOST_TOLD_APART; place++) {
             TextColor colour = theme.cell(Role.run(place), 'x').getForegroundColor();
             assertThat(colours).allSatisfy(other -> assertThat(distance(other, colour))
                     .as("from %s to %s", other, colour)

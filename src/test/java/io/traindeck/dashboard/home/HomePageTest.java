@@ -6,6 +6,7 @@ import com.googlecode.lanterna.TerminalSize;
 import io.traindeck.dashboard.Screens;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.keys.Action;
+import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.page.Alert;
 import io.traindeck.dashboard.page.Next;
@@ -238,6 +239,53 @@ class HomePageTest {
             assertThat(page.press(Action.OPEN, SIZE)).isInstanceOfSatisfying(Next.Open.class, next -> assertThat(
                             next.run().name())
                     .isEqualTo("worse"));
+        }
+    }
+
+    @Test
+    void aRunIsDeletedWhereSomebodySaysYes() throws Exception {
+        try (HomePage page = page()) {
+            page.press(Action.DELETE, SIZE);
+            await(page, screen -> screen.contains("Delete ours? ") && screen.contains("no checkpoint"));
+            assertThat(screen(page)).contains("y delete", "n keep");
+            page.press(Action.NO, SIZE);
+            assertThat(screen(page)).doesNotContain("Delete ours?");
+            page.obey(TypedCommand.of("delete"));
+            await(page, screen -> screen.contains("no checkpoint"));
+            assertThat(page.focus().context()).isEqualTo(Context.DELETION);
+            page.press(Action.YES, SIZE);
+            await(
+                    page,
+                    screen -> screen.contains("Deleted ours.") && names(screen).size() == 4);
+            assertThat(runs.resolve("ours")).doesNotExist();
+        }
+    }
+
+    @Test
+    void whatOtherProgramsWroteIsNotDeleted() throws Exception {
+        try (HomePage page = page()) {
+            page.press(Action.LAST, SIZE);
+            page.press(Action.DELETE, SIZE);
+            assertThat(screen(page)).contains("worse is not a run of traindeck's");
+            assertThat(page.press(Action.RENAME, SIZE)).isEqualTo(Next.STAY);
+        }
+    }
+
+    @Test
+    void theCursorGoesWithARunToItsNewName() throws Exception {
+        try (HomePage page = page()) {
+            page.press(Action.ORDER, SIZE);
+            page.press(Action.LAST, SIZE);
+            page.press(Action.UP, SIZE);
+            assertThat(page.press(Action.RENAME, SIZE)).isEqualTo(new Next.Type("rename ours"));
+            page.obey(TypedCommand.of("rename good"));
+            assertThat(screen(page)).contains("Not renamed: ", "good already; choose another name");
+            page.obey(TypedCommand.of("rename all mine"));
+            await(page, screen -> names(screen).contains("all") && names(screen).size() == 5);
+            assertThat(names(screen(page))).startsWith("all");
+            assertThat(page.press(Action.OPEN, SIZE)).isInstanceOfSatisfying(Next.Open.class, next -> assertThat(
+                            next.run().name())
+                    .isEqualTo("all mine"));
         }
     }
 }

@@ -61,6 +61,10 @@ class HomeScreensTest {
         homes.put("home-empty", home(List.of(), 0, 0, view));
         homes.put("home-reading", home(null, 0, 0, view));
         homes.put("home-scrolled", home(many(), 70, 60, view.withNotice("no run \"x\" in runs; see: traindeck runs")));
+        String question = "Delete vanilla? 1.2 GB, 5 checkpoints. It cannot be brought back.";
+        homes.put(
+                "home-deletion",
+                home(runs(), 4, 0, view.withOverlay(Context.DELETION).withNotice(question)));
         homes.put("home-help", home(runs(), 0, 0, view.withOverlay(Context.HELP)));
         List<DynamicTest> tests = new ArrayList<>(
                 Golden.tests("home-family", FAMILY_SIZES, (width, height, glyphs) -> home(family(), 0, 0, view)
