@@ -69,12 +69,14 @@ public record JobScript(
 
     /** The whole script. */
     public String text() {
+        // Slurm puts the job's number and other things in the place of a percent sign and a letter.
+        String output = runsDir.resolve(name).toString().replace("%", "%%") + (atOnce > 0 ? "-%A_%a.out" : "-%j.out");
         List<String> head = new ArrayList<>(List.of(
                 "#!/bin/bash",
                 "#SBATCH --job-name=" + name,
                 "#SBATCH --requeue",
                 "#SBATCH --open-mode=append",
-                "#SBATCH --output=\"" + runsDir.resolve(name + (atOnce > 0 ? "-%A_%a.out" : "-%j.out")) + "\"",
+                "#SBATCH --output=\"" + output + "\"",
                 "#SBATCH --signal=B:USR1@120"));
         if (atOnce > 0) {
             head.add("#SBATCH --array=1-" + runs.size() + "%" + atOnce);

@@ -45,6 +45,13 @@ class JobScriptTest {
     }
 
     @Test
+    void aPercentSignInAPathIsNoPatternOfSlurms() {
+        JobScript script = new JobScript("x", List.of("traindeck"), Path.of("/a%j"), List.of("x"), 0, 0, List.of());
+
+        assertThat(script.text().lines()).contains("#SBATCH --output=\"/a%%j/x-%j.out\"");
+    }
+
+    @Test
     void anothersScriptNamesNoRuns() {
         assertThat(JobScript.runsIn("#!/bin/bash\necho RUNS\n")).isEmpty();
         assertThat(JobScript.runsIn("cat <<'/RUNS'\nx-1\n")).isEmpty();
