@@ -4,7 +4,7 @@ import io.traindeck.cli.option.DialChanges;
 import io.traindeck.cli.option.TypedName;
 import io.traindeck.cli.screen.StartOptions;
 import io.traindeck.cli.trainer.BranchMaker;
-import io.traindeck.cli.trainer.TrainerProcess;
+import io.traindeck.cli.trainer.TrainerMode;
 import io.traindeck.event.Dial;
 import io.traindeck.run.RunFolder;
 import io.traindeck.train.SavedPoint;
@@ -72,7 +72,7 @@ final class BranchCommand implements Callable<Integer> {
                 ? maker.point(parent, place.file)
                 : place.step != null ? maker.pointAtStep(parent, place.step) : maker.pointAtEpoch(parent, place.epoch);
         RunFolder folder = maker.create(parent, point, name, changes);
-        TrainerProcess.Mode mode = start.telling(TrainerProcess.Mode.branching(point.file(), changes, parent.name()));
+        TrainerMode mode = start.telling(TrainerMode.branching(point.file(), changes, parent.name()));
         return start.trainNew(folder, mode);
     }
 }

@@ -6,7 +6,7 @@ import io.traindeck.cli.option.DialChanges;
 import io.traindeck.cli.screen.StartOptions;
 import io.traindeck.cli.trainer.JobInHand;
 import io.traindeck.cli.trainer.OtherHost;
-import io.traindeck.cli.trainer.TrainerProcess;
+import io.traindeck.cli.trainer.TrainerMode;
 import io.traindeck.event.Dial;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
@@ -75,7 +75,7 @@ final class ResumeCommand implements Callable<Integer> {
         if (!changes.isEmpty() || dataDir != null) {
             requireOurs(folder);
         }
-        TrainerProcess.Mode mode = TrainerProcess.Mode.resuming(file, changes).reading(Optional.ofNullable(dataDir));
+        TrainerMode mode = TrainerMode.resuming(file, changes).reading(Optional.ofNullable(dataDir));
         return start.train(folder, start.telling(mode));
     }
 

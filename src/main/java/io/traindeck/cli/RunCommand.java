@@ -4,7 +4,7 @@ import io.traindeck.cli.option.TypedName;
 import io.traindeck.cli.screen.StartOptions;
 import io.traindeck.cli.slurm.SlurmOption;
 import io.traindeck.cli.trainer.RunMaker;
-import io.traindeck.cli.trainer.TrainerProcess;
+import io.traindeck.cli.trainer.TrainerMode;
 import io.traindeck.event.Command;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunTask;
@@ -92,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        TrainerProcess.Mode mode = start.telling(TrainerProcess.Mode.fresh());
+        TrainerMode mode = start.telling(TrainerMode.fresh());
         Path cwd = Path.of("").toAbsolutePath();
         RunMaker maker = new RunMaker(start.dir(), InstantSource.system());
         RunTask.Program task = new RunTask.Program(

@@ -1,7 +1,7 @@
 package io.traindeck.cli;
 
 import io.traindeck.cli.trainer.SupervisedProgram;
-import io.traindeck.cli.trainer.TrainerProcess;
+import io.traindeck.cli.trainer.TrainerMode;
 import io.traindeck.run.RunFolder;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -30,9 +30,7 @@ final class SuperviseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        TrainerProcess.Mode mode = resume
-                ? TrainerProcess.Mode.resuming(Optional.ofNullable(from), Map.of())
-                : TrainerProcess.Mode.fresh();
+        TrainerMode mode = resume ? TrainerMode.resuming(Optional.ofNullable(from), Map.of()) : TrainerMode.fresh();
         // What this process prints goes to the file of the program: that is not to be read as the program's.
         return new SupervisedProgram(new RunFolder(folder), new PrintStream(OutputStream.nullOutputStream()), false)
                 .run(mode.telling(Optional.ofNullable(exec)));

@@ -7,7 +7,7 @@ import io.traindeck.cli.option.TypedName;
 import io.traindeck.cli.screen.StartOptions;
 import io.traindeck.cli.slurm.SlurmOption;
 import io.traindeck.cli.trainer.RunMaker;
-import io.traindeck.cli.trainer.TrainerProcess;
+import io.traindeck.cli.trainer.TrainerMode;
 import io.traindeck.run.RunJson;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         TypedName.require(spec, name);
-        TrainerProcess.Mode mode = start.telling(TrainerProcess.Mode.fresh());
+        TrainerMode mode = start.telling(TrainerMode.fresh());
         RunMaker maker = new RunMaker(start.dir(), InstantSource.system());
         RunJson json = maker.json(name, dials, options);
         if (slurm.isGiven(sbatchOptions)) {

@@ -1,5 +1,6 @@
 package io.traindeck.cli;
 
+import io.traindeck.cli.trainer.TrainerMode;
 import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.event.Dial;
 import io.traindeck.run.RunFolder;
@@ -37,7 +38,7 @@ final class TrainerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        TrainerProcess.Mode mode = new TrainerProcess.Mode(
+        TrainerMode mode = new TrainerMode(
                 resume,
                 Optional.ofNullable(from),
                 changes,

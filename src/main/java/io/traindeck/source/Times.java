@@ -1,5 +1,6 @@
 package io.traindeck.source;
 
+import io.traindeck.event.UnixTime;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -10,13 +11,7 @@ import java.util.regex.Pattern;
 /** Times as logs write them. What is none may be a duration: nobody makes times up. */
 final class Times {
     /** The log does not say when. */
-    static final long UNKNOWN = 0;
-
-    /** The year 2000, when no log was written yet: less is seconds since the start of a run. */
-    private static final double EARLIEST_S = 946_684_800;
-
-    /** The year 2100. */
-    private static final double LATEST_S = 4_102_444_800.0;
+    static final long UNKNOWN = UnixTime.UNKNOWN;
 
     /** ISO 8601, and what people make of it to name a file: {@code 2018-11-10_00-18-12}. */
     private static final Pattern DATE =
@@ -26,11 +21,12 @@ final class Times {
     private Times() {}
 
     /** Unix milliseconds of a time in s, ms, µs or ns; {@link #UNKNOWN} if it is no plausible time. */
-    static long ofUnix(double time) {
-        double seconds = time;
+    static long ofUnix(double number) {
+        double seconds = number;
         for (int power = 0; power < 4; power++) {
-            if (seconds >= EARLIEST_S && seconds < LATEST_S) {
-                return Math.round(seconds * 1000);
+            long time = UnixTime.ofSeconds(seconds);
+            if (time != UNKNOWN) {
+                return time;
             }
             seconds /= 1000;
         }

@@ -1,6 +1,5 @@
 package io.traindeck.advice;
 
-import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.RunResumed;
@@ -8,6 +7,8 @@ import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.TrainEvent.SystemUsage;
 import io.traindeck.event.TrainEvent.Warning;
 import io.traindeck.testing.OwnEvents;
+import io.traindeck.testing.OwnLog;
+import io.traindeck.testing.OwnLog.Losses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,10 @@ public final class MadeUpRun {
     private static final double MAX_LR = 3e-3;
     private static final double IMAGES_PER_S = 320;
 
-    public final List<TrainEvent> events = new ArrayList<>();
+    public final List<TrainEvent> events;
+    private final OwnLog log;
     private final int stepsPerEpoch;
     private final SchedulePlan plan;
-    private long nowMs = 1_795_341_600_000L;
-    private int step;
-    private double best;
-    private int badEpochs;
 
     private IntToDoubleFunction loss = step -> 0.4 + 1.9 * Math.exp(-step / 2000.0) + 0.1 * Math.sin(step * 12.9898);
     private IntToDoubleFunction gradNorm = step -> 1.5 + Math.sin(step * 78.233);
@@ -45,13 +43,14 @@ public final class MadeUpRun {
         stepsPerEpoch = (int) started.about().plan().stepsPerEpoch();
         plan = SchedulePlan.of(started.about().plan());
         lr = plan::rate;
-        events.add(started);
+        log = new OwnLog(started);
+        events = log.events();
     }
 
     static RunStarted started(
             int epochs, int stepsPerEpoch, double clip, int patience, String schedule, String device) {
         return OwnEvents.started(
-                1_795_341_600_000L,
+                OwnLog.START_MS,
                 "made-up",
                 new Plan(0, epochs, stepsPerEpoch, patience, clip, MAX_LR, schedule),
                 Map.of(
@@ -96,18 +95,10 @@ public final class MadeUpRun {
 
     public MadeUpRun steps(int count) {
         for (int i = 0; i < count; i++) {
-            step++;
+            int step = log.step() + 1;
             double speed = imagesPerS.applyAsDouble(step);
-            nowMs += (long) (1000 * BATCH / speed);
-            int epoch = (step - 1) / stepsPerEpoch + 1;
-            events.add(OwnMetrics.step(
-                    nowMs,
-                    step,
-                    epoch,
-                    loss.applyAsDouble(step),
-                    lr.applyAsDouble(step),
-                    gradNorm.applyAsDouble(step),
-                    speed));
+            log.pass((long) (1000 * BATCH / speed));
+            log.step(loss.applyAsDouble(step), lr.applyAsDouble(step), gradNorm.applyAsDouble(step), speed);
         }
         return this;
     }
@@ -116,15 +107,10 @@ public final class MadeUpRun {
     MadeUpRun epoch(double trainLoss, double trainAcc, double valLoss, double valAcc) {
         do {
             steps(1);
-        } while (step % stepsPerEpoch != 0);
-        boolean isBest = valAcc > best;
-        best = Math.max(best, valAcc);
-        badEpochs = isBest ? 0 : badEpochs + 1;
-        int number = step / stepsPerEpoch;
-        double rate = plan.rate(step + 1);
-        nowMs += 20_000;
-        events.add(OwnMetrics.epoch(
-                nowMs, number, step, trainLoss, trainAcc, valLoss, valAcc, rate, 1, 2, 60, isBest, badEpochs));
+        } while (!log.isEpochDone());
+        log.pass(20_000);
+        Losses losses = new Losses(trainLoss, trainAcc, valLoss, valAcc);
+        log.endEpoch(losses, plan.rate(log.step() + 1), 1, 2, 60);
         return this;
     }
 
@@ -137,17 +123,17 @@ public final class MadeUpRun {
     }
 
     MadeUpRun resumed(int fromStep) {
-        step = fromStep;
-        return add(new RunResumed(nowMs, fromStep, fromStep / stepsPerEpoch + 1, "checkpoints/last.safetensors"));
+        log.backTo(fromStep);
+        return add(new RunResumed(log.nowMs(), fromStep, fromStep / stepsPerEpoch + 1, "checkpoints/last.safetensors"));
     }
 
     /** Readings of the trainer's processor time. */
     MadeUpRun cpu(double percent) {
-        return add(new SystemUsage(nowMs, percent, 1400, List.of()));
+        return add(new SystemUsage(log.nowMs(), percent, 1400, List.of()));
     }
 
     MadeUpRun pass(long ms) {
-        nowMs += ms;
+        log.pass(ms);
         return this;
     }
 

@@ -1,7 +1,6 @@
 package io.traindeck.dashboard;
 
 import io.traindeck.advice.SchedulePlan;
-import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
@@ -14,35 +13,33 @@ import io.traindeck.event.TrainEvent.SystemUsage;
 import io.traindeck.event.TrainEvent.Validating;
 import io.traindeck.state.RunState;
 import io.traindeck.testing.OwnEvents;
-import java.util.ArrayList;
+import io.traindeck.testing.OwnLog;
+import io.traindeck.testing.OwnLog.Losses;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** Writes the log of a plausible run, the same every time. */
 public final class SampleRun {
-    /** 2026-11-22 10:00:00 UTC. */
-    public static final long START_MS = 1_795_341_600_000L;
+    public static final long START_MS = OwnLog.START_MS;
 
     private static final int SYSTEM_EVERY_MS = 5_000;
 
-    public final List<TrainEvent> events = new ArrayList<>();
+    public final List<TrainEvent> events;
+    private final OwnLog log;
     private final int epochs;
     private final int stepsPerEpoch;
     private final SchedulePlan plan;
     private long stepMs = 390;
-    private long nowMs = START_MS;
     private long lastSystemMs = START_MS;
-    private int step;
-    private double bestAcc;
-    private int badEpochs;
 
     public SampleRun(int epochs, int stepsPerEpoch) {
         this.epochs = epochs;
         this.stepsPerEpoch = stepsPerEpoch;
         RunStarted started = started("cifar10-upgraded", epochs, stepsPerEpoch, 1.0);
         this.plan = SchedulePlan.of(started.about().plan());
-        events.add(started);
+        log = new OwnLog(started);
+        events = log.events();
     }
 
     public static RunStarted started(String name, int epochs, int stepsPerEpoch, double clip) {
@@ -75,11 +72,9 @@ public final class SampleRun {
                 .takeWhile(event -> !(event instanceof Measured measured) || measured.step() <= steps)
                 .filter(event -> !(event instanceof RunStarted))
                 .forEach(branch.events::add);
-        branch.nowMs = nowMs + 60_000;
-        branch.add(new RunStarted(branch.nowMs, name, own.about(), new Parent("cifar10-upgraded", steps)));
-        branch.step = steps;
-        branch.bestAcc = bestAcc;
-        branch.lastSystemMs = branch.nowMs;
+        branch.add(new RunStarted(nowMs() + 60_000, name, own.about(), new Parent("cifar10-upgraded", steps)));
+        branch.log.branchOf(log, steps);
+        branch.lastSystemMs = branch.nowMs();
         Stream.of(turned).forEach(branch::add);
         return branch;
     }
@@ -90,11 +85,11 @@ public final class SampleRun {
     }
 
     public long nowMs() {
-        return nowMs;
+        return log.nowMs();
     }
 
     public int step() {
-        return step;
+        return log.step();
     }
 
     public RunState state() {
@@ -102,31 +97,30 @@ public final class SampleRun {
     }
 
     public SampleRun add(TrainEvent event) {
-        events.add(event);
-        nowMs = Math.max(nowMs, event.timeMs());
+        log.add(event);
         return this;
     }
 
     public SampleRun pass(long ms) {
-        nowMs += ms;
+        log.pass(ms);
         return this;
     }
 
     /** One step, whose values go down and wobble. */
     public SampleRun oneStep() {
+        int step = log.step();
         double x = (step + 1.0) / (epochs * stepsPerEpoch);
         double noise = Math.sin(step * 12.9898) * 0.5 + Math.sin(step * 78.233) * 0.5;
         return oneStep(2.3 * Math.exp(-3 * x) + 0.35 + 0.12 * noise, 1.1 + 2.2 * Math.exp(-6 * x) + 0.3 * noise);
     }
 
     public SampleRun oneStep(double loss, double gradNorm) {
-        nowMs += stepMs + step % 7;
-        step++;
-        events.add(OwnMetrics.step(
-                nowMs, step, epoch(), loss, plan.rate(step), gradNorm, 128_000.0 / (stepMs + step % 7)));
-        if (nowMs - lastSystemMs >= SYSTEM_EVERY_MS) {
-            lastSystemMs = nowMs;
-            events.add(new SystemUsage(nowMs, 190 + step % 10, 1400 + step % 30, List.of()));
+        long ms = stepMs + log.step() % 7;
+        int step = log.step() + 1;
+        log.pass(ms).step(loss, plan.rate(step), gradNorm, 128_000.0 / (stepMs + step % 7));
+        if (nowMs() - lastSystemMs >= SYSTEM_EVERY_MS) {
+            lastSystemMs = nowMs();
+            events.add(new SystemUsage(nowMs(), 190 + step % 10, 1400 + step % 30, List.of()));
         }
         return this;
     }
@@ -142,7 +136,7 @@ public final class SampleRun {
     public SampleRun toEndOfEpoch() {
         do {
             oneStep();
-        } while (step % stepsPerEpoch != 0);
+        } while (!log.isEpochDone());
         return endEpoch();
     }
 
@@ -154,7 +148,7 @@ public final class SampleRun {
     }
 
     private SampleRun endEpoch() {
-        int epoch = step / stepsPerEpoch;
+        int epoch = log.epoch();
         double x = (double) epoch / epochs;
         double wobble = 0.012 * Math.sin(epoch * 2.3);
         double acc = 0.875 - 0.42 * Math.exp(-4.5 * x) + wobble;
@@ -162,27 +156,14 @@ public final class SampleRun {
     }
 
     public SampleRun endEpoch(double trainLoss, double trainAcc, double valLoss, double valAcc) {
-        int epoch = (step - 1) / stepsPerEpoch + 1;
-        events.add(new Validating(nowMs, epoch));
-        nowMs += 8_000;
-        boolean best = valAcc > bestAcc;
-        bestAcc = best ? valAcc : bestAcc;
-        badEpochs = best ? 0 : badEpochs + 1;
+        int epoch = log.epoch();
+        events.add(new Validating(nowMs(), epoch));
+        log.pass(8_000);
+        double norm = 1.1 + 2.2 * Math.exp(-6.0 * epoch / epochs);
+        double normMax = 2.4 + 2.2 * Math.exp(-6.0 * epoch / epochs);
         double seconds = stepsPerEpoch * (stepMs + 3) / 1000.0 + 8;
-        events.add(OwnMetrics.epoch(
-                nowMs,
-                epoch,
-                step,
-                trainLoss,
-                trainAcc,
-                valLoss,
-                valAcc,
-                plan.rate(step + 1),
-                1.1 + 2.2 * Math.exp(-6.0 * epoch / epochs),
-                2.4 + 2.2 * Math.exp(-6.0 * epoch / epochs),
-                seconds,
-                best,
-                badEpochs));
+        Losses losses = new Losses(trainLoss, trainAcc, valLoss, valAcc);
+        boolean best = log.endEpoch(losses, plan.rate(step() + 1), norm, normMax, seconds);
         if (best) {
             checkpoint(CheckpointKind.BEST, "checkpoints/best.safetensors", 5_400_000);
         }
@@ -190,11 +171,7 @@ public final class SampleRun {
     }
 
     SampleRun checkpoint(CheckpointKind kind, String file, long bytes) {
-        events.add(new Checkpoint(nowMs, kind, file, step, epoch(), bytes, 0.2));
+        events.add(new Checkpoint(nowMs(), kind, file, step(), log.epoch(), bytes, 0.2));
         return this;
-    }
-
-    private int epoch() {
-        return Math.max(1, (step - 1) / stepsPerEpoch + 1);
     }
 }

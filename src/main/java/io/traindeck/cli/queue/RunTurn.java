@@ -8,7 +8,7 @@ import io.traindeck.cli.trainer.EndSignals;
 import io.traindeck.cli.trainer.LiveTrainer;
 import io.traindeck.cli.trainer.RunMaker;
 import io.traindeck.cli.trainer.TrainerLauncher;
-import io.traindeck.cli.trainer.TrainerProcess;
+import io.traindeck.cli.trainer.TrainerMode;
 import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.run.EventLogReader;
@@ -96,8 +96,7 @@ final class RunTurn {
         if (!begun) {
             make();
         }
-        TrainerProcess.Mode mode =
-                (begun ? TrainerProcess.Mode.resumingLast() : TrainerProcess.Mode.fresh()).telling(ExecOption.usual());
+        TrainerMode mode = (begun ? TrainerMode.resumingLast() : TrainerMode.fresh()).telling(ExecOption.usual());
         LaunchedTrainer[] trainer = new LaunchedTrainer[1];
         boolean heard = follow(() -> {
             trainer[0] = new TrainerLauncher(folder, slot.environment()).launch(mode);

@@ -13,7 +13,7 @@ import io.traindeck.cli.option.UserFolders;
 import io.traindeck.cli.trainer.BranchMaker;
 import io.traindeck.cli.trainer.FirstTrainer;
 import io.traindeck.cli.trainer.TrainerLauncher;
-import io.traindeck.cli.trainer.TrainerProcess;
+import io.traindeck.cli.trainer.TrainerMode;
 import io.traindeck.dashboard.Viewer;
 import io.traindeck.dashboard.draw.ThemeChoice;
 import io.traindeck.dashboard.draw.Themes;
@@ -104,8 +104,8 @@ public final class Screen {
         try {
             SavedPoint point = maker.pointAtStep(run, step);
             RunFolder branch = maker.create(run, point, null, changes);
-            TrainerProcess.Mode mode = TrainerProcess.Mode.branching(point.file(), changes, run.name())
-                    .telling(ExecOption.usual());
+            TrainerMode mode =
+                    TrainerMode.branching(point.file(), changes, run.name()).telling(ExecOption.usual());
             try {
                 LaunchedTrainer trainer = new TrainerLauncher(branch).launch(mode);
                 return new Next.Open(LoggedRun.of(branch), new FirstTrainer(trainer, branch));
@@ -122,8 +122,7 @@ public final class Screen {
 
     private LaunchedTrainer resume(RunFolder run) throws RunException {
         requireHere(run);
-        return new TrainerLauncher(run)
-                .launch(TrainerProcess.Mode.resumingLast().telling(ExecOption.usual()));
+        return new TrainerLauncher(run).launch(TrainerMode.resumingLast().telling(ExecOption.usual()));
     }
 
     private void requireHere(RunFolder run) throws RunException {

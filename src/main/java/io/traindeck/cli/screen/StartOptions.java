@@ -3,7 +3,7 @@ package io.traindeck.cli.screen;
 import io.traindeck.cli.option.ExecOption;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
-import io.traindeck.cli.trainer.TrainerProcess;
+import io.traindeck.cli.trainer.TrainerMode;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import java.io.IOException;
@@ -32,17 +32,17 @@ public final class StartOptions {
     }
 
     /** A mode in which the person's command is told what happens to the run. */
-    public TrainerProcess.Mode telling(TrainerProcess.Mode mode) {
+    public TrainerMode telling(TrainerMode mode) {
         return mode.telling(exec.command());
     }
 
     /** Trains a run that has just been made, as {@link WhereOption#trainNew} does. */
-    public int trainNew(RunFolder folder, TrainerProcess.Mode mode) throws Exception {
+    public int trainNew(RunFolder folder, TrainerMode mode) throws Exception {
         return where.trainNew(folder, mode, new Screen(screen, runs));
     }
 
     /** Goes on with a run, as {@link WhereOption#train} does. */
-    public int train(RunFolder folder, TrainerProcess.Mode mode) throws Exception {
+    public int train(RunFolder folder, TrainerMode mode) throws Exception {
         return where.train(folder, mode, new Screen(screen, runs));
     }
 

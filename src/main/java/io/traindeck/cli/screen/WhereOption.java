@@ -5,6 +5,7 @@ import io.traindeck.cli.option.Edition;
 import io.traindeck.cli.option.StandardStreams;
 import io.traindeck.cli.trainer.SupervisedProgram;
 import io.traindeck.cli.trainer.TrainerLauncher;
+import io.traindeck.cli.trainer.TrainerMode;
 import io.traindeck.cli.trainer.TrainerProcess;
 import io.traindeck.dashboard.live.LivePage;
 import io.traindeck.dashboard.page.LaunchedTrainer;
@@ -44,7 +45,7 @@ public final class WhereOption {
     }
 
     /** Trains a run that has just been made, as {@link #train} does. If nothing comes of it, its folder is removed. */
-    public int trainNew(RunFolder folder, TrainerProcess.Mode mode, Screen screen) throws Exception {
+    public int trainNew(RunFolder folder, TrainerMode mode, Screen screen) throws Exception {
         try {
             return train(folder, mode, screen);
         } catch (Exception e) {
@@ -59,7 +60,7 @@ public final class WhereOption {
      * Trains and returns the exit code. On a terminal that can be drawn on, this starts a trainer that outlives the
      * terminal, and shows the run.
      */
-    public int train(RunFolder folder, TrainerProcess.Mode mode, Screen screen) throws Exception {
+    public int train(RunFolder folder, TrainerMode mode, Screen screen) throws Exception {
         boolean isProgram = SupervisedProgram.isIn(folder);
         if (!isProgram) {
             Edition.requireEngine();

@@ -52,7 +52,7 @@ public final class SupervisedProgram {
     }
 
     /** Runs the program until it has ended, and returns its exit code. */
-    public int run(TrainerProcess.Mode mode) throws Exception {
+    public int run(TrainerMode mode) throws Exception {
         folder.requireNoLinks();
         RunJson json = RunJson.read(folder.runJson());
         RunTask.Program task = json.program().orElseThrow();

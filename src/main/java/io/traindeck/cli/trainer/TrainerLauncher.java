@@ -34,7 +34,7 @@ public final class TrainerLauncher {
     }
 
     /** Starts it and returns at once. */
-    public LaunchedTrainer launch(TrainerProcess.Mode mode) throws RunException {
+    public LaunchedTrainer launch(TrainerMode mode) throws RunException {
         if (!Edition.hasEngine() && !SupervisedProgram.isIn(folder)) {
             throw new RunException(Edition.lack());
         }
@@ -51,7 +51,7 @@ public final class TrainerLauncher {
      *
      * @throws CliException with the trainer's own reason if it ended before
      */
-    public void start(TrainerProcess.Mode mode) throws CliException, RunException, IOException, InterruptedException {
+    public void start(TrainerMode mode) throws CliException, RunException, IOException, InterruptedException {
         start(() -> launch(mode));
     }
 
@@ -63,7 +63,7 @@ public final class TrainerLauncher {
 
     /**
      * Returns once the trainer that {@code launch} starts has published its first event, as {@link
-     * #start(TrainerProcess.Mode)} does.
+     * #start(TrainerMode)} does.
      */
     public void start(Launch launch) throws CliException, RunException, IOException, InterruptedException {
         try (EventLogReader log = new EventLogReader(folder.events())) {
@@ -90,7 +90,7 @@ public final class TrainerLauncher {
         return started.get();
     }
 
-    private List<String> arguments(TrainerProcess.Mode mode) throws RunException {
+    private List<String> arguments(TrainerMode mode) throws RunException {
         List<String> arguments = new ArrayList<>();
         arguments.add(SupervisedProgram.isIn(folder) ? "supervise" : "trainer");
         arguments.add(folder.path().toAbsolutePath().toString());

@@ -10,7 +10,6 @@ import io.traindeck.cli.plain.ProgressLine;
 import io.traindeck.data.DataException;
 import io.traindeck.data.DataSet;
 import io.traindeck.event.Description;
-import io.traindeck.event.Dial;
 import io.traindeck.event.EventBus;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
@@ -36,7 +35,6 @@ import io.traindeck.train.TrainingSetup;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -69,54 +67,10 @@ public final class TrainerProcess {
         this.terminal = terminal;
     }
 
-    /**
-     * How a run starts.
-     *
-     * @param from the checkpoint to begin from; empty for the last
-     * @param changes the dials that are turned first, and their values
-     * @param parent the name of the run that {@code from} belongs to, if this is a branch of it; null otherwise
-     * @param dataDir where the images lie by now; empty for where run.json says
-     * @param exec the command that is started when something happens to the run; empty for none
-     */
-    public record Mode(
-            boolean resumes,
-            Optional<Path> from,
-            Map<Dial, String> changes,
-            String parent,
-            Optional<Path> dataDir,
-            Optional<String> exec) {
-        public static Mode fresh() {
-            return new Mode(false, Optional.empty(), Map.of(), null, Optional.empty(), Optional.empty());
-        }
-
-        /** A new run that begins at a checkpoint of another. */
-        public static Mode branching(Path from, Map<Dial, String> changes, String parent) {
-            return new Mode(false, Optional.of(from), changes, parent, Optional.empty(), Optional.empty());
-        }
-
-        public static Mode resumingLast() {
-            return resuming(Optional.empty(), Map.of());
-        }
-
-        public static Mode resuming(Optional<Path> from, Map<Dial, String> changes) {
-            return new Mode(true, from, changes, null, Optional.empty(), Optional.empty());
-        }
-
-        /** This mode, with a command that is started when something happens to the run. */
-        public Mode telling(Optional<String> command) {
-            return new Mode(resumes, from, changes, parent, dataDir, command);
-        }
-
-        /** This mode, with the images in another folder if {@code dir} names one. */
-        public Mode reading(Optional<Path> dir) {
-            return new Mode(resumes, from, changes, parent, dir, exec);
-        }
-    }
-
     /** Trains until the run ends, and returns the exit code. */
-    public int run(Mode mode) throws Exception {
+    public int run(TrainerMode mode) throws Exception {
         folder.requireNoLinks();
-        RunJson json = moved(RunJson.read(folder.runJson()), mode.dataDir());
+        RunJson json = mode.moved(RunJson.read(folder.runJson()));
         RunTask.Training training = json.training();
         Dials dials = DialsJson.read(training.dials(), folder.runJson().toString());
         // Signals first: whoever sees the lock held may send them.
@@ -157,17 +111,6 @@ public final class TrainerProcess {
             }
             return train(setup, torch, known, signals, mode.exec());
         }
-    }
-
-    /** What run.json says, with the images in {@code dataDir} if that is given. */
-    private static RunJson moved(RunJson json, Optional<Path> dataDir) throws RunException {
-        if (dataDir.isEmpty()) {
-            return json;
-        }
-        RunTask.Training training = json.training();
-        RunTask.Images there =
-                training.images().in(dataDir.get().toAbsolutePath().toString());
-        return json.with(training.withImages(there), json.trainer());
     }
 
     /** @throws CliException if these are other images than those with which the run has begun */
@@ -251,7 +194,8 @@ public final class TrainerProcess {
         return Typed.command("resume", folder.typed());
     }
 
-    private Optional<TrainingSetup.Resume> resume(Mode mode, RunTask.Training training) throws CheckpointException {
+    private Optional<TrainingSetup.Resume> resume(TrainerMode mode, RunTask.Training training)
+            throws CheckpointException {
         if (mode.parent() != null || mode.from().isPresent()) {
             return Optional.of(new TrainingSetup.Resume(mode.from(), mode.changes(), mode.parent()));
         }

@@ -1,6 +1,7 @@
 package io.traindeck.source.tensorboard;
 
 import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.event.UnixTime;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Queue;
@@ -72,7 +73,7 @@ final class StepMerge {
             return;
         }
         done.add(new Measured(
-                WallTime.unixMs(wallTime),
+                UnixTime.ofSeconds(wallTime),
                 kind,
                 step,
                 Double.NaN,

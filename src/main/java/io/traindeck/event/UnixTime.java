@@ -1,0 +1,23 @@
+package io.traindeck.event;
+
+/**
+ * The time of an event, as programs count it from 1970. A number that is no date of this century is taken for something
+ * else: many write the seconds since their start into the same place.
+ */
+public final class UnixTime {
+    /** The log does not say when. */
+    public static final long UNKNOWN = 0;
+
+    /** The beginning of the year 2000, in seconds: no training of today was earlier. */
+    private static final double EARLIEST = 946_684_800;
+
+    /** The beginning of the year 2100, in seconds. */
+    private static final double LATEST = 4_102_444_800.0;
+
+    private UnixTime() {}
+
+    /** Unix milliseconds of a time in seconds; {@link #UNKNOWN} if that is no date of this century. */
+    public static long ofSeconds(double seconds) {
+        return seconds >= EARLIEST && seconds < LATEST ? Math.round(seconds * 1000) : UNKNOWN;
+    }
+}

@@ -1,0 +1,115 @@
+package io.traindeck.testing;
+
+import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.RunStarted;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The log of a run of our own trainer as a test makes it up, event by event. It counts the steps and the epochs without
+ * a better one, as the trainer does; time passes only where it is told so.
+ */
+public final class OwnLog {
+    /** 2026-11-22 10:00:00 UTC. */
+    public static final long START_MS = 1_795_341_600_000L;
+
+    private final List<TrainEvent> events = new ArrayList<>();
+    private final int stepsPerEpoch;
+    private long nowMs;
+    private int step;
+    private double bestAcc;
+    private int badEpochs;
+
+    public OwnLog(RunStarted started) {
+        stepsPerEpoch = (int) started.about().plan().stepsPerEpoch();
+        nowMs = started.timeMs();
+        events.add(started);
+    }
+
+    /** All events so far; a test may change them. */
+    public List<TrainEvent> events() {
+        return events;
+    }
+
+    /** The time of the last event, Unix milliseconds, with what has passed since. */
+    public long nowMs() {
+        return nowMs;
+    }
+
+    public OwnLog pass(long ms) {
+        nowMs += ms;
+        return this;
+    }
+
+    /** Steps that are done. */
+    public int step() {
+        return step;
+    }
+
+    /** The epoch of the last step, from 1. */
+    public int epoch() {
+        return Math.max(1, (step - 1) / stepsPerEpoch + 1);
+    }
+
+    /** Whether the last step was the last of its epoch. */
+    public boolean isEpochDone() {
+        return step % stepsPerEpoch == 0;
+    }
+
+    /** From here on the run is where it was after {@code earlier} steps. */
+    public OwnLog backTo(int earlier) {
+        step = earlier;
+        return this;
+    }
+
+    /** Goes on after the first steps of {@code parent}, with its best epoch. */
+    public OwnLog branchOf(OwnLog parent, int steps) {
+        step = steps;
+        bestAcc = parent.bestAcc;
+        return this;
+    }
+
+    /** An event of any kind. */
+    public OwnLog add(TrainEvent event) {
+        events.add(event);
+        nowMs = Math.max(nowMs, event.timeMs());
+        return this;
+    }
+
+    /** One more step. */
+    public OwnLog step(double loss, double lr, double gradNorm, double imagesPerS) {
+        step++;
+        events.add(OwnMetrics.step(nowMs, step, epoch(), loss, lr, gradNorm, imagesPerS));
+        return this;
+    }
+
+    /**
+     * The end of the epoch under way.
+     *
+     * @return whether it is the best so far
+     */
+    public boolean endEpoch(Losses losses, double lr, double gradNormMean, double gradNormMax, double seconds) {
+        boolean isBest = losses.valAcc() > bestAcc;
+        bestAcc = isBest ? losses.valAcc() : bestAcc;
+        badEpochs = isBest ? 0 : badEpochs + 1;
+        events.add(OwnMetrics.epoch(
+                nowMs,
+                epoch(),
+                step,
+                losses.trainLoss(),
+                losses.trainAcc(),
+                losses.valLoss(),
+                losses.valAcc(),
+                lr,
+                gradNormMean,
+                gradNormMax,
+                seconds,
+                isBest,
+                badEpochs));
+        return isBest;
+    }
+
+    /** How good an epoch was, in training and in validation. */
+    public record Losses(double trainLoss, double trainAcc, double valLoss, double valAcc) {}
+}
