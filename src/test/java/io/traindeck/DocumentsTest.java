@@ -114,7 +114,8 @@ class DocumentsTest {
         CommandLine all = Main.commandLine();
         CommandLine command = all;
         int first = 0;
-        if (!words.get(0).isEmpty() && !words.get(0).startsWith("-")) {
+        boolean isFolder = words.get(0).contains(":"); // of another machine, for the list of runs
+        if (!words.get(0).isEmpty() && !words.get(0).startsWith("-") && !isFolder) {
             command = all.getSubcommands().get(words.get(0));
             first = 1;
         }

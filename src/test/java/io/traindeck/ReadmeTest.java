@@ -22,6 +22,13 @@ class ReadmeTest {
     /** A reader who has just heard of the program reads no more. */
     private static final int LONGEST = 200;
 
+    /** What decides whether a change may land takes the command from there. */
+    @Test
+    void tellsOnALineOfItsOwnHowTheTestsRun() throws Exception {
+        assertThat(Document.README.text().lines().filter(line -> line.startsWith("mvn ")))
+                .containsExactly("mvn verify");
+    }
+
     @Test
     void isShort() throws IOException {
         assertThat(Document.README.text().lines().count()).isLessThanOrEqualTo(LONGEST);
@@ -34,7 +41,8 @@ class ReadmeTest {
         assertThat(Document.DASHBOARD.text())
                 .contains(keys.markdown(Context.LIVE))
                 .contains(keys.markdown(Context.REPLAY))
-                .contains(keys.markdown(Context.COMPARE));
+                .contains(keys.markdown(Context.COMPARE))
+                .contains(keys.markdown(Context.HOME));
     }
 
     @Test

@@ -23,9 +23,10 @@ import java.util.Set;
  */
 public record SchedulePlan(
         String name, double maxLr, int epochs, long stepsPerEpoch, Way way, long since, SchedulePlan before) {
-    private static final Set<String> KNOWN = Set.of("onecycle", "cosine", "step", "constant", "linear");
     private static final String ONE_CYCLE = "onecycle";
     private static final String COSINE = "cosine";
+    private static final String LINEAR = "linear";
+    private static final Set<String> KNOWN = Set.of(ONE_CYCLE, COSINE, "step", "constant", LINEAR);
 
     /** The fact that a branch tells of its schedule: the three numbers of a {@link Way}. */
     private static final String COURSE = "course";
@@ -71,9 +72,13 @@ public record SchedulePlan(
         return new SchedulePlan(plan.schedule(), plan.maxLr(), epochs, Math.max(1, perEpoch));
     }
 
-    /** The same of a run that may be a branch: it tells how far it is on the curve, if its parent has left the straight way. */
+    /** The plan of a run that may be a branch: a branch tells how far it is on the curve if its parent has left the straight way. */
     public static SchedulePlan of(Description about) {
         SchedulePlan straight = of(about.plan());
+        if (straight.name.equals(LINEAR) && !about.isOwn()) {
+            // Others call many schedules so, and do not tell how long theirs rises.
+            return new SchedulePlan("", straight.maxLr, straight.epochs, straight.stepsPerEpoch);
+        }
         double rise = rise(about.fact(WARMUP));
         String[] course = about.fact(COURSE).split(" ");
         try {
@@ -157,7 +162,7 @@ public record SchedulePlan(
         return switch (name) {
             case ONE_CYCLE -> oneCycle(way.place(done, end()));
             case COSINE -> between(maxLr, 0, way.place(time(done), end()) / way.whole);
-            case "linear" -> linear(way.place(done, end()));
+            case LINEAR -> linear(way.place(done, end()));
             case "step" -> maxLr * Math.pow(STAIR, done / stepsPerEpoch / EPOCHS_A_STAIR);
             default -> maxLr;
         };

@@ -1,18 +1,30 @@
 package io.traindeck.cli;
 
+import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.HostFolder;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
+import io.traindeck.cli.screen.RemoteMachines;
 import io.traindeck.cli.screen.Screen;
 import io.traindeck.dashboard.home.HomePage;
 import io.traindeck.dashboard.page.Workplace;
+import io.traindeck.listing.Machines;
+import io.traindeck.listing.RunFilter;
+import io.traindeck.remote.RemotePath;
+import io.traindeck.text.Typed;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** The program without a subcommand: the list of runs. */
 @Command(name = "traindeck")
 final class HomeCommand implements Callable<Integer> {
+    @Parameters(paramLabel = HostFolder.LABEL, arity = "0..*", description = HostFolder.DESCRIPTION)
+    private List<HostFolder> hosts = List.of();
+
     @Mixin
     private RunsOption runs = new RunsOption();
 
@@ -23,18 +35,21 @@ final class HomeCommand implements Callable<Integer> {
     HomeCommand() {}
 
     /** Has the options already. */
-    HomeCommand(RunsOption runs, ScreenOptions options) {
+    HomeCommand(List<HostFolder> hosts, RunsOption runs, ScreenOptions options) {
+        this.hosts = hosts;
         this.runs = runs;
         this.options = options;
     }
 
-    /** Whether these arguments name folders of runs and nothing else. */
+    /** Whether these arguments name folders of runs, here and on other machines, and nothing else. */
     static boolean isMeant(String... arguments) {
-        for (int i = 0; i < arguments.length; i += 2) {
-            boolean isFolder = i + 1 < arguments.length && !arguments[i + 1].startsWith("-");
-            if (!arguments[i].equals("--runs") || !isFolder) {
+        for (int i = 0; i < arguments.length; i++) {
+            boolean isOption = arguments[i].equals("--runs");
+            if (isOption && (i + 1 == arguments.length || arguments[i + 1].startsWith("-"))
+                    || !isOption && RemotePath.of(arguments[i]).isEmpty()) {
                 return false;
             }
+            i += isOption ? 1 : 0;
         }
         return true;
     }
@@ -44,10 +59,20 @@ final class HomeCommand implements Callable<Integer> {
         Screen screen = new Screen(options, runs);
         if (screen.isPossible()) {
             Workplace place = screen.workplace();
-            screen.show(place, changed -> new HomePage(place, changed));
+            Machines machines = new RemoteMachines(runs.remote(), hosts());
+            screen.show(place, changed -> new HomePage(place, machines, changed));
+        } else if (!hosts.isEmpty()) {
+            throw new CliException("the runs of other machines are listed on a terminal alone; name one of them in: "
+                    + Typed.command("show", hosts.get(0).path() + "/RUN"));
         } else {
-            RunsCommand.list(runs.dirs(), new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+            RunsCommand.list(
+                    runs.dirs(), RunFilter.ALL, new PrintWriter(System.out, true), new PrintWriter(System.err, true));
         }
         return 0;
+    }
+
+    private List<RemotePath> hosts() {
+        List<RemotePath> given = hosts.stream().map(HostFolder::path).toList();
+        return given.isEmpty() ? HostFolder.usual() : given;
     }
 }

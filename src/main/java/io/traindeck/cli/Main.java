@@ -3,6 +3,7 @@ package io.traindeck.cli;
 import io.traindeck.cli.option.CliException;
 import io.traindeck.cli.option.ComputeOptions;
 import io.traindeck.cli.option.DataChoice;
+import io.traindeck.cli.option.HostFolder;
 import io.traindeck.cli.option.NumberConverters;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
@@ -32,6 +33,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -53,6 +55,9 @@ public final class Main implements Callable<Integer> {
             CliException.class,
             Settings.SettingsException.class);
 
+    @Parameters(paramLabel = HostFolder.LABEL, arity = "0..*", description = HostFolder.DESCRIPTION)
+    private List<HostFolder> hosts = List.of();
+
     @Mixin
     private RunsOption runs;
 
@@ -65,9 +70,25 @@ public final class Main implements Callable<Integer> {
 
     public static void main(String[] args) {
         CheckedOutput out = CheckedOutput.install();
-        int code = run(args);
+        int code;
+        try {
+            code = run(args);
+        } catch (LinkageError | OutOfMemoryError e) {
+            code = lacking(e);
+        }
         System.out.flush();
         System.exit(out.exitCode(code, Arrays.stream(args).noneMatch(TRAINING::contains), System.err));
+    }
+
+    /** Says what the program needs and has not got: parts of itself, or memory. */
+    private static int lacking(Error error) {
+        String remedy = error instanceof OutOfMemoryError
+                ? "give it more with TRAINDECK_JAVA_OPTIONS=-Xmx2g"
+                : "install it anew, or see what is missing: traindeck doctor";
+        System.err.println(
+                "traindeck: " + (error instanceof OutOfMemoryError ? "out of memory" : "a part of it is missing") + " ("
+                        + error + "); " + remedy);
+        return CommandLine.ExitCode.SOFTWARE;
     }
 
     private static int run(String[] args) {
@@ -139,6 +160,7 @@ public final class Main implements Callable<Integer> {
         commandLine.registerConverter(ComputeOptions.Device.class, Words.of(TrainOptions.Device.class));
         commandLine.registerConverter(Notifications.class, Words.of(Notifications.class));
         commandLine.registerConverter(io.traindeck.event.Command.class, Words.of(io.traindeck.event.Command.class));
+        commandLine.registerConverter(HostFolder.class, HostFolder.CONVERTER);
         commandLine.registerConverter(int.class, NumberConverters.INT);
         commandLine.registerConverter(Integer.class, NumberConverters.INT);
         commandLine.registerConverter(long.class, NumberConverters.LONG);
@@ -169,7 +191,7 @@ public final class Main implements Callable<Integer> {
     /** Shows the list of runs, as the program does without a subcommand. */
     @Override
     public Integer call() throws Exception {
-        return new HomeCommand(runs, options).call();
+        return new HomeCommand(hosts, runs, options).call();
     }
 
     /** Says in one line what is wrong with the arguments: a page of usage would push that off the screen. */

@@ -2,6 +2,7 @@ package io.traindeck.cli;
 
 import io.traindeck.cli.option.RunOrPath;
 import io.traindeck.cli.option.RunsOption;
+import io.traindeck.listing.RunFilter;
 import io.traindeck.listing.RunList;
 import io.traindeck.listing.RunSummary;
 import io.traindeck.listing.RunsJson;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code runs}: every run in a line. */
@@ -36,20 +38,32 @@ final class RunsCommand implements Runnable {
     @Option(names = "--json", description = "As a JSON array.")
     private boolean json;
 
+    @Option(
+            names = "--filter",
+            paramLabel = "QUERY",
+            description = "Only those that it fits, for instance: state:running val_acc>0.8 -name:old")
+    private String filter = "";
+
     @Mixin
     private RunsOption runs;
 
     @Override
     public void run() {
+        RunFilter query = new RunFilter(filter);
+        query.fault().ifPresent(fault -> {
+            throw new ParameterException(spec.commandLine(), "--filter: " + fault);
+        });
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         if (json) {
             Map<Path, String> faults = new LinkedHashMap<>();
-            out.println(RunsJson.of(list(runs.dirs(), faults)));
+            List<RunSummary> all = list(runs.dirs(), faults);
+            out.println(RunsJson.of(query.of(all)));
             out.flush();
             say(faults, err);
+            sayUnknown(query, all, err);
         } else {
-            list(runs.dirs(), out, err);
+            list(runs.dirs(), query, out, err);
         }
     }
 
@@ -57,11 +71,20 @@ final class RunsCommand implements Runnable {
         return RunList.list(folders, JobQueue.on(System.getenv("PATH")), faults);
     }
 
-    /** Prints the runs as a table, and on {@code err} what cannot be read. */
-    static void list(List<Path> folders, PrintWriter out, PrintWriter err) {
+    private static void sayUnknown(RunFilter query, List<RunSummary> all, PrintWriter err) {
+        query.unknownName(all).filter(name -> !all.isEmpty()).ifPresent(err::println);
+        err.flush();
+    }
+
+    /** Prints the runs that the query fits as a table, and on {@code err} what cannot be read. */
+    static void list(List<Path> folders, RunFilter query, PrintWriter out, PrintWriter err) {
         Map<Path, String> faults = new LinkedHashMap<>();
-        List<RunSummary> runs = list(folders, faults);
-        if (runs.isEmpty() && !faults.isEmpty()) {
+        List<RunSummary> all = list(folders, faults);
+        List<RunSummary> runs = query.of(all);
+        if (!all.isEmpty() && runs.isEmpty()) {
+            out.println("none of the " + all.size() + " runs in " + RunOrPath.in(folders) + " fits " + query.text());
+            sayUnknown(query, all, err);
+        } else if (runs.isEmpty() && !faults.isEmpty()) {
             out.println("no runs in " + RunOrPath.in(folders) + " that this user may read");
         } else if (runs.isEmpty()) {
             out.println("no runs in " + RunOrPath.in(folders) + "; start one with: " + Typed.command("train"));

@@ -81,6 +81,11 @@ final class Prompt implements AutoCloseable {
         return wasOpen;
     }
 
+    /** What has been typed of the command that is being edited; empty if none is. */
+    String typed() {
+        return wasOpen && !searching && line.isOpen() ? line.typed() : "";
+    }
+
     void type(KeyStroke key) {
         line.type(key);
     }

@@ -103,6 +103,7 @@ public final class Viewer {
                 go(page().refresh(clock.millis()));
                 alarm.look(pages, clock.millis());
                 if (!pages.isEmpty()) {
+                    page().typing(prompt.typed());
                     drawIfDue();
                     await().ifPresent(this::take);
                     prompt.takeCommand().ifPresent(this::obey);
@@ -240,6 +241,8 @@ public final class Viewer {
             pages.pop().close();
         } else if (next instanceof Next.Copy copy) {
             session.terminal().copy(copy.text());
+        } else if (next instanceof Next.Type typed) {
+            prompt.open(typed.begun(), page());
         } else if (next instanceof Next.Quit) {
             closeAll();
         } else if (next instanceof Next.Fail fail) {

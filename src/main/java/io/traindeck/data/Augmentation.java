@@ -22,7 +22,7 @@ public record Augmentation(int padding, int top, int left, boolean flip, Optiona
     private static final int ROW_BYTES = SIDE * CHANNELS;
 
     /**
-     * A square of one colour. What of it lies outside the image is nowhere.
+     * A square of one colour. The part of it that lies outside the image is not drawn.
      *
      * @param row of its middle; if its side is even, of the lower one of the two rows there
      * @param column of its middle, likewise the right one
@@ -44,7 +44,7 @@ public record Augmentation(int padding, int top, int left, boolean flip, Optiona
         }
     }
 
-    /** Each crop equally likely, a flip as likely as none, and the middle of what is cut out any pixel. */
+    /** Draws a change in which each crop is equally likely, a flip as likely as none, and each pixel as the middle of a cutout. */
     static Augmentation draw(RandomGenerator random, ImageChanges changes, int colour) {
         int padding = changes.cropPadding();
         int top = random.nextInt(2 * padding + 1);

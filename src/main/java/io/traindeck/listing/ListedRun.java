@@ -7,6 +7,7 @@ import io.traindeck.listing.RunSummary.Best;
 import io.traindeck.listing.RunSummary.Reached;
 import io.traindeck.listing.RunSummary.Trend;
 import io.traindeck.run.JobJson;
+import io.traindeck.run.RunFolder;
 import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.Formats;
 import io.traindeck.source.LoggedRun;
@@ -30,6 +31,7 @@ final class ListedRun {
     private static final long LONG = 256 * 1024;
 
     private final String name;
+    private final RunsFolder folder;
     private final Formats formats;
     private final Lore lore;
     private final JobQueue jobs;
@@ -55,13 +57,14 @@ final class ListedRun {
 
     private RunSummary summary;
 
-    ListedRun(String name, RunPlace place, Formats formats, Lore lore, JobQueue jobs) {
+    ListedRun(String name, RunsFolder folder, RunPlace place, Formats formats, Lore lore, JobQueue jobs) {
         this.name = name;
+        this.folder = folder;
         this.formats = formats;
         this.lore = lore;
         this.jobs = jobs;
         this.place = place;
-        run = place.run();
+        run = folder.placed(place.run(), place);
         stamp = place.stamp();
     }
 
@@ -94,7 +97,12 @@ final class ListedRun {
     }
 
     private Liveness liveness() {
-        return run.folder().isPresent() ? run.folder().get().liveness() : new Liveness.Written(stamp.changedMs());
+        if (run.folder().isEmpty()) {
+            return new Liveness.Written(stamp.changedMs());
+        }
+        // The lock of a copy is held as long as that of the run, so it tells, whatever machine run.json names.
+        RunFolder own = run.folder().get();
+        return folder.isHere() ? own.liveness() : Liveness.of(own.isLive());
     }
 
     /** Whether this is what lies there. */
@@ -149,7 +157,7 @@ final class ListedRun {
 
     private void become(LoggedRun found) {
         close();
-        run = found;
+        run = folder.placed(found, place);
         stamp = newestStamp();
     }
 
@@ -171,7 +179,7 @@ final class ListedRun {
                 return false;
             }
         }
-        told = Told.of(run, reading, stamp.changedMs());
+        told = Told.of(run, folder, reading, stamp.changedMs(), lore);
         fault = null;
         readJob();
         if (stamp.bytes() < LONG) {
@@ -212,7 +220,14 @@ final class ListedRun {
         if (summary != null && summary.about().changedMs() == stamp.changedMs()) {
             return summary;
         }
-        About about = new About("", "", 0, stamp.changedMs(), null);
+        About about = new About(
+                "",
+                "",
+                0,
+                stamp.changedMs(),
+                null,
+                null,
+                new Details.Maker().addText(Values.HOST, folder.host()).make());
         return new RunSummary(run, name, null, about, Reached.NOTHING, Best.NONE, Trend.NONE);
     }
 

@@ -14,11 +14,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What was learned from the logs of a list, which are much alike: to learn it anew for each takes half of the time. */
 final class Lore {
-    /** Sets of names of metrics. */
-    private static final int MOST_GOALS = 1000;
+    /** Sets of names. */
+    private static final int MOST_SETS = 1000;
 
     private final Queue<EventSource> done = new ConcurrentLinkedQueue<>();
     private final Map<List<String>, Optional<Goal>> goals = new ConcurrentHashMap<>();
+    private final Map<List<String>, List<String>> words = new ConcurrentHashMap<>();
 
     /**
      * A source of a log of ours that is not used any more, see {@link io.traindeck.source.LoggedRun#openAfter}; null if
@@ -38,10 +39,18 @@ final class Lore {
         if (state.about().goal() != null) {
             return state.about().goal();
         }
-        if (goals.size() > MOST_GOALS) {
+        if (goals.size() > MOST_SETS) {
             goals.clear();
         }
         return goals.computeIfAbsent(List.copyOf(state.metrics()), Lore::goal).orElse(null);
+    }
+
+    /** The same words, of which a list that many runs have is kept once. */
+    List<String> shared(List<String> some) {
+        if (words.size() > MOST_SETS) {
+            words.clear();
+        }
+        return words.computeIfAbsent(some, List::copyOf);
     }
 
     private static Optional<Goal> goal(List<String> names) {

@@ -1,12 +1,11 @@
 package io.traindeck.listing;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
- * Words that narrow a list of runs: each must stand somewhere in a run's name, state, format, recipe, data or goal, or in
- * the name of the run that it has branched from, in whatever case.
+ * A query that narrows a list of runs: terms with blanks between them, all of which must hold. See {@link QueryReader} for
+ * how they are written.
  *
  * @param text as it was typed; empty to list all
  */
@@ -14,36 +13,35 @@ public record RunFilter(String text) {
     /** Lists all. */
     public static final RunFilter ALL = new RunFilter("");
 
-    /** Leaves out what stands around the words. */
+    /** Leaves out what stands around the terms. */
     public RunFilter {
         text = text.strip();
     }
 
-    /** Those of the runs that it lets through, in their order. */
+    /** Those of the runs for which all terms hold, in their order; a term that cannot be read holds for all. */
     public List<RunSummary> of(List<RunSummary> runs) {
-        if (text.isEmpty()) {
-            return runs;
-        }
-        List<String> words = List.of(lower(text).split("\\s+"));
-        return runs.stream()
-                .filter(run -> words.stream().allMatch(word -> has(run, word)))
-                .toList();
+        List<Term> terms = QueryReader.read(text).terms();
+        return terms.isEmpty()
+                ? runs
+                : runs.stream()
+                        .filter(run -> terms.stream().allMatch(term -> term.holds(run)))
+                        .toList();
     }
 
-    private static boolean has(RunSummary run, String word) {
-        return Stream.of(
-                        run.name(),
-                        run.isRead() ? run.state().code() : "",
-                        run.stateWords(),
-                        run.run().format(),
-                        run.about().recipe(),
-                        run.about().data(),
-                        run.best().metric(),
-                        run.about().parent() == null ? "" : run.about().parent().run())
-                .anyMatch(text -> lower(text).contains(word));
+    /** The first term that cannot be read, and what is wrong with it, in one line; empty if all can. */
+    public Optional<String> fault() {
+        return QueryReader.read(text).fault();
     }
 
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
+    /** The first name that none of the runs has a value for, in one line; empty if there is none. */
+    public Optional<String> unknownName(List<RunSummary> runs) {
+        return QueryReader.read(text).terms().stream()
+                .flatMap(term -> term.name().stream())
+                .filter(name -> runs.stream().noneMatch(run -> Values.has(run, name)))
+                .findFirst()
+                .map(name -> "No run has a dial, fact or metric called " + name
+                        + Values.nearest(name, runs)
+                                .map(near -> "; did you mean " + near + "?")
+                                .orElse("."));
     }
 }

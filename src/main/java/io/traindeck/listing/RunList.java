@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class RunList implements AutoCloseable {
     /** Logs that are kept open, because it would take long to read them again: some megabytes each. */
     private static final int MOST_OPEN = 8;
 
-    private final List<Path> folders;
+    private final List<RunsFolder> folders;
     private final LongSupplier nowMs;
     private final JobQueue jobs;
     private final Formats formats = Formats.all();
@@ -54,18 +55,23 @@ public final class RunList implements AutoCloseable {
      * @param nowMs the time, Unix milliseconds
      */
     public RunList(List<Path> folders, LongSupplier nowMs) {
-        this(folders, nowMs, JobQueue.none());
+        this(nowMs, folders.stream().map(RunsFolder::here).toList(), JobQueue.none());
     }
 
-    /**
-     * @param folders need not be there
-     * @param nowMs the time, Unix milliseconds
-     * @param jobs those that have runs in hand; whoever lists the runs asks for them
-     */
-    public RunList(List<Path> folders, LongSupplier nowMs, JobQueue jobs) {
+    private RunList(LongSupplier nowMs, List<RunsFolder> folders, JobQueue jobs) {
         this.folders = List.copyOf(folders);
         this.nowMs = nowMs;
         this.jobs = jobs;
+    }
+
+    /** @param jobs those that have runs in hand; whoever lists the runs asks for them */
+    public RunList(List<Path> folders, LongSupplier nowMs, JobQueue jobs) {
+        this(nowMs, folders.stream().map(RunsFolder::here).toList(), jobs);
+    }
+
+    /** A list of runs of this machine, and of copies of others. */
+    public static RunList of(List<RunsFolder> folders, LongSupplier nowMs, JobQueue jobs) {
+        return new RunList(nowMs, folders, jobs);
     }
 
     /** The runs in those folders, newest first. */
@@ -105,22 +111,26 @@ public final class RunList implements AutoCloseable {
         Map<Path, RunPlace> places = new LinkedHashMap<>();
         boolean wasCut = false;
         Map<Path, String> notEntered = new LinkedHashMap<>();
-        for (Path folder : folders) {
-            RunSearch search = new RunSearch(folder);
+        Map<Path, RunsFolder> folderOf = new HashMap<>();
+        for (RunsFolder folder : folders) {
+            RunSearch search = new RunSearch(folder.path());
             while (search.goOn(STRETCH_NS)) {
-                search.places().forEach(place -> runs.putIfAbsent(place.path(), listed(place)));
+                search.places().forEach(place -> runs.putIfAbsent(place.path(), listed(folder, place)));
                 found.run();
             }
-            search.places().forEach(place -> places.putIfAbsent(place.path(), place));
+            search.places().forEach(place -> {
+                places.putIfAbsent(place.path(), place);
+                folderOf.putIfAbsent(place.path(), folder);
+            });
             wasCut |= search.isCut();
             notEntered.putAll(search.closed());
         }
         cut = wasCut;
         closed = notEntered;
-        take(places);
+        take(places, folderOf);
     }
 
-    private void take(Map<Path, RunPlace> places) {
+    private void take(Map<Path, RunPlace> places, Map<Path, RunsFolder> folderOf) {
         Map<Path, ListedRun> before = runs;
         runs = new LinkedHashMap<>();
         places.forEach((path, place) -> {
@@ -129,7 +139,7 @@ public final class RunList implements AutoCloseable {
             if (isSame) {
                 known.update(place);
             }
-            runs.put(path, isSame ? known : listed(place));
+            runs.put(path, isSame ? known : listed(folderOf.get(path), place));
         });
         open.removeIf(run -> runs.get(run.place()) != run);
         due.clear();
@@ -141,9 +151,9 @@ public final class RunList implements AutoCloseable {
                 .forEach(due::add);
     }
 
-    private ListedRun listed(RunPlace place) {
-        String name = folders.size() == 1 ? place.name() : place.path().toString();
-        return new ListedRun(name, place, formats, lore, jobs);
+    private ListedRun listed(RunsFolder folder, RunPlace place) {
+        String name = folders.size() == 1 && folder.isHere() ? place.name() : folder.nameOf(place);
+        return new ListedRun(name, folder, place, formats, lore, jobs);
     }
 
     /** Whether all that was found has been read. */

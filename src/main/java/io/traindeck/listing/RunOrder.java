@@ -51,7 +51,7 @@ public enum RunOrder {
     private Comparator<RunSummary> comparator(List<RunSummary> runs) {
         return switch (this) {
             case NEWEST ->
-                Comparator.<RunSummary, Boolean>comparing(run -> !isLive(run)).thenComparing(BY_AGE);
+                Comparator.<RunSummary, Boolean>comparing(run -> !run.isLive()).thenComparing(BY_AGE);
             case NAME ->
                 Comparator.comparing(RunSummary::name, String.CASE_INSENSITIVE_ORDER)
                         .thenComparing(BY_AGE);
@@ -72,9 +72,5 @@ public enum RunOrder {
                                 RunSummary::state, Comparator.nullsLast(Comparator.naturalOrder()))
                         .thenComparing(BY_AGE);
         };
-    }
-
-    private static boolean isLive(RunSummary run) {
-        return run.isRead() && run.state().isLive();
     }
 }

@@ -68,7 +68,7 @@ final class RunReading implements Closeable {
 
     Reached reached() {
         // Unlike a screen of the run, this is not ahead of what was measured: a run that is over begins no other epoch.
-        int begun = (int) Math.ceil(Math.max(0, state.lastEpoch()));
+        int begun = (int) Math.ceil(Math.max(0, state.progress().epoch()));
         return new Reached(
                 Math.max(begun, state.epochsDone()),
                 state.plan().epochs(),

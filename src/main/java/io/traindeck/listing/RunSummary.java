@@ -26,15 +26,20 @@ public record RunSummary(
      * @param changedMs when its log was changed last, Unix milliseconds
      * @param parent the run that it has branched from; null if it is no branch, or nobody tells
      * @param job the job of a batch system that has the run in hand; null for none
+     * @param details all else, by name
      */
-    public record About(String recipe, String data, long startedMs, long changedMs, Parent parent, BatchJob job) {
-        /** A run that no job has in hand. */
-        public About(String recipe, String data, long startedMs, long changedMs, Parent parent) {
-            this(recipe, data, startedMs, changedMs, parent, null);
+    public record About(
+            String recipe, String data, long startedMs, long changedMs, Parent parent, BatchJob job, Details details) {
+        About with(BatchJob newJob) {
+            return new About(recipe, data, startedMs, changedMs, parent, newJob, details);
         }
 
-        About with(BatchJob newJob) {
-            return new About(recipe, data, startedMs, changedMs, parent, newJob);
+        /**
+         * The machine on which it lies or, of a run that lies here, on which it was started last; empty where that is this
+         * one, or nobody tells.
+         */
+        public String host() {
+            return details.text(Values.HOST);
         }
 
         /** When it was started or, where nobody says, when its log was changed last. */
@@ -135,6 +140,11 @@ public record RunSummary(
     /** Absolute path of what is read. */
     public Path path() {
         return run.path().toAbsolutePath().normalize();
+    }
+
+    /** Whether somebody is at work on it, as far as is known. */
+    public boolean isLive() {
+        return isRead() && state.isLive();
     }
 
     /** Whether the log has been read. */

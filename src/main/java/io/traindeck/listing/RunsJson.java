@@ -31,7 +31,7 @@ public final class RunsJson {
     private static JsonObject of(RunSummary run) {
         JsonObject json = new JsonObject();
         json.addProperty("name", run.name());
-        json.addProperty("path", run.path().toString());
+        json.addProperty("path", run.run().place());
         json.addProperty("format", run.run().format());
         json.addProperty("state", run.state().code());
         json.addProperty("recipe", run.about().recipe());

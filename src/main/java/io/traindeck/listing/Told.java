@@ -1,5 +1,6 @@
 package io.traindeck.listing;
 
+import io.traindeck.event.Goal;
 import io.traindeck.listing.RunSummary.About;
 import io.traindeck.listing.RunSummary.Best;
 import io.traindeck.listing.RunSummary.Reached;
@@ -9,7 +10,9 @@ import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunTask;
 import io.traindeck.source.LoggedRun;
+import io.traindeck.state.Curve;
 import io.traindeck.state.RunState;
+import io.traindeck.state.Series;
 import io.traindeck.state.Standing;
 import java.util.Optional;
 
@@ -19,10 +22,11 @@ record Told(Standing standing, boolean isMeasured, About about, Reached reached,
     /**
      * What is known of a run.
      *
+     * @param place on which machine it lies
      * @param reading its log, read to the end
      * @param changedMs when the log was changed last, Unix milliseconds
      */
-    static Told of(LoggedRun run, RunReading reading, long changedMs) {
+    static Told of(LoggedRun run, RunsFolder place, RunReading reading, long changedMs, Lore lore) {
         RunState state = reading.state();
         Optional<RunJson> json = run.folder().flatMap(Told::json);
         RunTask.Training training = json.map(RunJson::task).orElse(null) instanceof RunTask.Training ours ? ours : null;
@@ -33,9 +37,47 @@ record Told(Standing standing, boolean isMeasured, About about, Reached reached,
                 data.isEmpty() && training != null ? training.images().data() : data,
                 json.map(RunJson::createdMs).orElse(reading.firstMs()),
                 changedMs,
-                state.parent().orElse(training == null ? null : training.parent()));
+                state.parent().orElse(training == null ? null : training.parent()),
+                null,
+                details(host(place, json), state, training).make(lore));
         return new Told(
                 Standing.of(state), state.isMeasured(), about, reading.reached(), reading.best(), reading.trend());
+    }
+
+    private static String host(RunsFolder place, Optional<RunJson> json) {
+        return place.isHere()
+                ? json.filter(RunJson::isOfAnotherHost)
+                        .map(one -> one.trainer().host())
+                        .orElse("")
+                : place.host();
+    }
+
+    /** What the run was told comes before what was measured: in {@code lr<1e-3} a dial is meant if there is one. */
+    private static Details.Maker details(String host, RunState state, RunTask.Training training) {
+        Details.Maker details = new Details.Maker().addText(Values.HOST, host);
+        if (training != null) {
+            training.dials().entrySet().stream()
+                    .filter(dial -> dial.getValue().isJsonPrimitive())
+                    .forEach(dial -> details.add(dial.getKey(), dial.getValue().getAsString()));
+            details.add("seed", training.seed());
+        }
+        state.about().facts().forEach(details::add);
+        for (String metric : state.metrics()) {
+            Series rows = state.rowSeries(metric);
+            Curve curve = (rows.isEmpty() ? state.series(metric) : rows).curve();
+            if (!curve.isEmpty()) {
+                details.add(metric, value(curve, state.meaning(metric).better()));
+            }
+        }
+        return details.add("step", state.lastStep()).add("epochs", state.plan().epochs());
+    }
+
+    /** The best value of a metric or, of one that is neither better when it is high nor when it is low, the last. */
+    private static double value(Curve curve, Goal.Better better) {
+        if (better == null) {
+            return curve.lastValue();
+        }
+        return better == Goal.Better.HIGHER ? curve.most() : curve.least();
     }
 
     private static Optional<RunJson> json(RunFolder folder) {

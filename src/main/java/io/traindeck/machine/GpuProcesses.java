@@ -1,16 +1,10 @@
 package io.traindeck.machine;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** The processes that hold memory of this machine's graphics cards, as {@code nvidia-smi} tells them. */
@@ -20,12 +14,6 @@ public final class GpuProcesses {
             List.of("--query-compute-apps=gpu_uuid,pid,used_gpu_memory,process_name", "--format=csv,noheader,nounits");
 
     private static final int APP_FIELDS = 4;
-
-    /** A driver that hangs must not keep a process of ours for longer. */
-    private static final long MOST_SECONDS = 3;
-
-    /** Some thousand processes. */
-    private static final int MOST_BYTES = 1 << 18;
 
     /**
      * A process on a card.
@@ -40,7 +28,7 @@ public final class GpuProcesses {
 
     /** Asks the driver, which may take seconds. Empty if there is no {@code nvidia-smi}, or it does not answer. */
     public static List<OnCard> read() {
-        return read(GpuProcesses::output);
+        return read(NvidiaSmi::output);
     }
 
     /** @param smi what {@code nvidia-smi} prints with those arguments; empty for nothing */
@@ -73,23 +61,5 @@ public final class GpuProcesses {
 
     private static Optional<Long> number(String text) {
         return text.matches("\\d{1,9}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
-    }
-
-    private static String output(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(GpuQuery.PROGRAM));
-        command.addAll(arguments);
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            Executor later = CompletableFuture.delayedExecutor(MOST_SECONDS, TimeUnit.SECONDS);
-            later.execute(process::destroyForcibly);
-            process.getOutputStream().close();
-            try (InputStream output = process.getInputStream()) {
-                return new String(output.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
-            }
-        } catch (IOException e) {
-            return ""; // There is no such program here.
-        }
     }
 }

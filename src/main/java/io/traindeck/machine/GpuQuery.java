@@ -13,8 +13,6 @@ import java.util.function.Predicate;
  * driver holds in the kernel lasts until the driver lets it go.
  */
 final class GpuQuery implements AutoCloseable {
-    static final String PROGRAM = "nvidia-smi";
-
     /**
      * Runs a command that this shell kills as soon as its own standard input ends, which the system sees to however
      * this process ends. Ctrl-C in a terminal goes to every process there: the shell must not die of it before its

@@ -43,7 +43,7 @@ public final class SystemMonitor implements AutoCloseable {
                 clock,
                 meter,
                 new VisibleGpus(System.getenv("CUDA_VISIBLE_DEVICES")),
-                GpuQuery.PROGRAM,
+                NvidiaSmi.PROGRAM,
                 FIRST_AFTER,
                 EVERY);
     }

@@ -35,7 +35,10 @@ public enum Kind {
         return better;
     }
 
-    /** Whether values from {@code least} to {@code most} are best seen on a logarithmic axis, on a screen or on paper. */
+    /**
+     * Whether values from {@code least} to {@code most} are best seen on a logarithmic axis on paper, where nobody can choose.
+     * On a screen an axis that becomes logarithmic while values come would be misread.
+     */
     public boolean isLogarithmic(double least, double most) {
         return this == NORM || (this == LOSS && least > 0 && most / least > WIDE);
     }

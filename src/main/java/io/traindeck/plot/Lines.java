@@ -20,7 +20,7 @@ final class Lines {
     /** Few enough to smooth what the single batches make noisy. */
     private static final int MOST_NORM_COLUMNS = 160;
 
-    /** The same where other runs are beside it, whose noise would hide each other. */
+    /** Fewer columns of a norm where several runs are in the figure, since their noise would hide each other. */
     private static final int MOST_NORM_COLUMNS_BESIDES = 80;
 
     /** Points of a norm for a column: not of so few that nothing is smoothed. */

@@ -54,6 +54,34 @@ final class CopiedFile {
         return true;
     }
 
+    /** The question for what was appended; the answer is for {@link #append(byte[])}. */
+    String more() {
+        return ListingQuestions.more(folder, name, done);
+    }
+
+    /** Whether there is a copy. */
+    boolean isBegun() {
+        return inode >= 0;
+    }
+
+    /** Whether the file as it is now goes on where the copy ends: it was neither replaced nor cut short. */
+    boolean goesOn(Entry now) {
+        return now != null && now.isFile() && now.inode() == inode && now.bytes() >= done;
+    }
+
+    /** Takes the answer to {@link #more}; returns whether there was anything new. */
+    boolean append(byte[] answer) throws IOException {
+        int before = ListingQuestions.before(done);
+        if (answer.length <= before) {
+            return false;
+        }
+        try (OutputStream out = Files.newOutputStream(copy, StandardOpenOption.APPEND)) {
+            out.write(answer, before, answer.length - before);
+        }
+        done += answer.length - before;
+        return true;
+    }
+
     private void replace(Entry now, RemoteFiles files) throws IOException {
         Files.createDirectories(copy.getParent());
         Path fresh = copy.resolveSibling("." + copy.getFileName() + ".copy");

@@ -22,6 +22,10 @@ final class HostConnection implements Closeable {
     private static final long FIRST_PAUSE_MS = 1_000;
     private static final long LONGEST_PAUSE_MS = 30_000;
     private static final long END_MS = 2_000;
+
+    /** Seconds without an answer that are said. */
+    private static final long SILENT_S = 5;
+
     private static final long ANSWERS_WITHIN_MS = 30_000;
 
     private final List<String> ssh;
@@ -36,6 +40,11 @@ final class HostConnection implements Closeable {
     private volatile String trouble = "";
     private volatile RemoteShell shell;
     private volatile boolean answers;
+
+    /** Whether an answer is waited for, and since when. */
+    private volatile boolean waits;
+
+    private volatile long askedNs;
 
     /** The connection is there, but what was asked for is not. */
     static final class MissingException extends IOException {
@@ -81,10 +90,7 @@ final class HostConnection implements Closeable {
      * @throws IOException if it cannot be done
      */
     void begin(Work work) throws IOException {
-        synchronized (monitor) {
-            joining.add(work);
-            monitor.notifyAll();
-        }
+        join(work);
         try {
             work.begun().get(ANSWERS_WITHIN_MS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -93,6 +99,14 @@ final class HostConnection implements Closeable {
             throw failure(e);
         } catch (InterruptedException e) {
             throw interrupted(e);
+        }
+    }
+
+    /** Begins to do {@code work}, and does not wait for it. */
+    void join(Work work) {
+        synchronized (monitor) {
+            joining.add(work);
+            monitor.notifyAll();
         }
     }
 
@@ -122,16 +136,20 @@ final class HostConnection implements Closeable {
 
     /** Why there is no connection now, in one line; empty if there is one. */
     String trouble() {
-        return trouble;
+        long silent = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - askedNs);
+        return trouble.isEmpty() && waits && silent >= SILENT_S
+                ? host + " has not answered for " + silent + " s"
+                : trouble;
     }
 
     private void run() {
         List<Work> works = new ArrayList<>();
         long pause = FIRST_PAUSE_MS;
         while (!isClosed()) {
+            asks(true);
             try (RemoteShell connected = new RemoteShell(ssh, host)) {
                 shell = connected;
-                connected.define(RemoteFiles.FUNCTIONS);
+                connected.define(RemoteFiles.FUNCTIONS + ListingQuestions.FUNCTIONS);
                 answers = true;
                 RemoteFiles files = new RemoteFiles(connected);
                 trouble = "";
@@ -139,13 +157,16 @@ final class HostConnection implements Closeable {
                 while (!isClosed()) {
                     join(works);
                     for (Work work : List.copyOf(works)) {
+                        asks(true);
                         step(work, files);
                     }
+                    asks(false);
                     works.removeIf(work -> !work.follows() || work.begun().isCompletedExceptionally());
                     await(works, LOOK_EVERY_MS);
                 }
             } catch (IOException | RuntimeException e) {
                 answers = false;
+                asks(false);
                 trouble = e.getMessage() + "; it is tried again";
                 join(works);
                 // Who waits for a first answer is told; who has had one waits for the next.
@@ -154,6 +175,11 @@ final class HostConnection implements Closeable {
                 pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
             }
         }
+    }
+
+    private void asks(boolean now) {
+        askedNs = System.nanoTime();
+        waits = now;
     }
 
     private static void step(Work work, RemoteFiles files) throws IOException {

@@ -2,7 +2,6 @@ package io.traindeck.remote;
 
 import io.traindeck.remote.HostConnection.MissingException;
 import io.traindeck.remote.RemoteFiles.Entry;
-import io.traindeck.remote.RemoteFiles.Lock;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
@@ -42,9 +41,6 @@ final class RemoteCopy implements HostConnection.Work {
     /** A folder of others is listed again after so many looks. */
     private static final int LOOKS_PER_LIST = 10;
 
-    /** If a system does not tell who holds a lock, a log that has grown lately has a trainer. */
-    private static final long GROWS_WITHIN_MS = 120_000;
-
     private final RemotePath there;
     private final Path here;
     private final boolean follows;
@@ -78,6 +74,14 @@ final class RemoteCopy implements HostConnection.Work {
     @Override
     public CompletableFuture<Void> begun() {
         return begun;
+    }
+
+    /** Why there is no copy and will be none, in one line; empty as long as there may be. */
+    Optional<String> failure() {
+        return begun.isCompletedExceptionally()
+                ? Optional.of(
+                        begun.handle((done, failure) -> failure.getMessage()).join())
+                : Optional.empty();
     }
 
     @Override
@@ -121,17 +125,29 @@ final class RemoteCopy implements HostConnection.Work {
     }
 
     private void copyRun(RemoteFiles remote) throws IOException {
-        Map<String, Entry> now = remote.list(there.path(), OWN_ALL);
-        // Asked before the log is read: if the trainer is gone by then, all that it had to say is in the log.
-        Lock held = remote.lock(Optional.ofNullable(now.get(LOCK)));
+        // All in one question: a machine far away answers few of them in a second.
+        CopiedFile log = files.get(LOG);
+        boolean isBegun = log.isBegun();
+        String question = RemoteFiles.listing(there.path(), OWN_ALL) + "\n" + ListingQuestions.locks();
+        remote.shell().ask(isBegun ? question + "\n" + log.more() : question);
+        Map<String, Entry> now = remote.listed();
+        // Told before the log is read: if the trainer is gone by then, all that it had to say is in the log.
+        String held = remote.shell().line();
+        byte[] more = isBegun ? remote.shell().bytesToMark() : new byte[0];
+        boolean goesOn = isBegun && log.goesOn(now.get(LOG));
+        boolean hasGrown = goesOn ? log.append(more) : log.update(now.get(LOG), remote);
         for (Map.Entry<String, CopiedFile> file : files.entrySet()) {
-            if (file.getValue().update(now.get(file.getKey()), remote)
-                    && file.getKey().equals(LOG)) {
-                grownMs = looks == 0 ? changedMs(remote, LOG) : System.currentTimeMillis();
+            if (file.getValue() != log) {
+                file.getValue().update(now.get(file.getKey()), remote);
             }
         }
-        boolean lives =
-                held == Lock.HELD || held == Lock.UNKNOWN && System.currentTimeMillis() - grownMs < GROWS_WITHIN_MS;
+        if (hasGrown) {
+            grownMs = looks == 0 ? changedMs(remote, LOG) : System.currentTimeMillis();
+        }
+        boolean grows = System.currentTimeMillis() - grownMs < RunLocks.GROWS_MS;
+        boolean lives = RunLocks.isUnknown(held)
+                ? grows
+                : now.containsKey(LOCK) && RunLocks.isHeld(held, now.get(LOCK).inode());
         hold(lives);
     }
 

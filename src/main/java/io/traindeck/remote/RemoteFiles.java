@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -55,16 +54,6 @@ final class RemoteFiles {
             td_put() {
                 td_in "$1" && printf '%s\\n' "$3" >".$2.tmp" && mv -- ".$2.tmp" "$2" && echo "$mark done" || echo "$mark failed"
             }
-            td_locked() {
-                state=unknown
-                if [ -r /proc/locks ]; then
-                    state=free
-                    while read -r n kind how what pid file rest; do
-                        case $kind$what:$file in POSIXWRITE:*:"$1") state=held ;; esac
-                    done </proc/locks
-                fi
-                echo "$mark $state"
-            }
             """;
 
     private static final int BLOCK = 512;
@@ -80,6 +69,11 @@ final class RemoteFiles {
         this.shell = shell;
     }
 
+    /** The shell that is asked. */
+    RemoteShell shell() {
+        return shell;
+    }
+
     /**
      * A file, or what a link leads to.
      *
@@ -88,24 +82,21 @@ final class RemoteFiles {
      */
     record Entry(long inode, boolean isFolder, boolean isFile, long bytes) {}
 
-    /** Whether somebody holds a lock. */
-    enum Lock {
-        HELD,
-        FREE,
-        /** That system does not tell. */
-        UNKNOWN
-    }
-
     /** Those of {@code names} that are in {@code folder}, by name; nothing if there is no such folder. */
     Map<String, Entry> list(String folder, List<String> names) throws IOException {
-        String quoted = names.stream().map(RemoteFiles::argument).collect(Collectors.joining(" "));
-        shell.ask("td_list " + argument(folder) + " " + quoted);
+        shell.ask(listing(folder, names));
         Map<String, Entry> listed = listed();
         if (names.size() == 1 && listed.size() == 1) {
             // Some systems write a name that is not ASCII in another way.
             return Map.of(names.get(0), listed.values().iterator().next());
         }
         return listed;
+    }
+
+    /** The question for those of {@code names} that are in {@code folder}; {@link #listed} takes the answer. */
+    static String listing(String folder, List<String> names) {
+        return "td_list " + argument(folder) + " "
+                + names.stream().map(RemoteFiles::argument).collect(Collectors.joining(" "));
     }
 
     /** The files in {@code folder} and below, at most so many, by their paths from there. */
@@ -116,7 +107,8 @@ final class RemoteFiles {
         return files;
     }
 
-    private Map<String, Entry> listed() throws IOException {
+    /** The files that were asked for, by name. */
+    Map<String, Entry> listed() throws IOException {
         Map<String, Entry> entries = new LinkedHashMap<>();
         for (String line = shell.textLine(); line != null; line = shell.textLine()) {
             Matcher listed = LISTED.matcher(line);
@@ -153,21 +145,30 @@ final class RemoteFiles {
     }
 
     private byte[] bytes(String folder, String name, long from, long to) throws IOException {
+        shell.ask("td_bytes " + slice(folder, name, from, to));
+        return answer(from, to);
+    }
+
+    /** What {@code td_bytes} is to be told to write the bytes from {@code from} to {@code to}, and those of the block before. */
+    static String slice(String folder, String name, long from, long to) {
         long firstBlock = from / BLOCK;
         long lastBlock = to / BLOCK;
-        int count = (int) (to - firstBlock * BLOCK);
-        shell.ask(String.join(
+        return String.join(
                 " ",
-                "td_bytes",
                 argument(folder),
                 argument(name),
                 String.valueOf(firstBlock),
                 String.valueOf(lastBlock - firstBlock),
                 String.valueOf(lastBlock * BLOCK),
                 String.valueOf(to % BLOCK),
-                String.valueOf(count)));
+                String.valueOf(to - firstBlock * BLOCK));
+    }
+
+    /** The bytes that {@code td_bytes} was asked for. */
+    byte[] answer(long from, long to) throws IOException {
+        int before = (int) (from % BLOCK);
+        int count = (int) (to - from) + before;
         byte[] bytes = shell.bytes(count);
-        int before = (int) (from - firstBlock * BLOCK);
         ByteArrayOutputStream wanted = new ByteArrayOutputStream(count - before);
         wanted.write(bytes, before, count - before);
         return wanted.toByteArray();
@@ -196,21 +197,8 @@ final class RemoteFiles {
         }
     }
 
-    /** Whether a process over there holds a lock on the file. */
-    Lock lock(Optional<Entry> file) throws IOException {
-        if (file.isEmpty()) {
-            return Lock.FREE;
-        }
-        shell.ask("td_locked " + file.get().inode());
-        return switch (shell.line()) {
-            case "held" -> Lock.HELD;
-            case "free" -> Lock.FREE;
-            default -> Lock.UNKNOWN;
-        };
-    }
-
     /** A word for the shell that no tool takes for an option. */
-    private static String argument(String word) {
+    static String argument(String word) {
         return Shell.quoted(word.startsWith("-") ? "./" + word : word);
     }
 }

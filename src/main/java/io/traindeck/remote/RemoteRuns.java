@@ -21,17 +21,26 @@ public final class RemoteRuns implements AutoCloseable {
     private static final Duration SENT_WITHIN = Duration.ofSeconds(30);
 
     private final List<String> ssh;
+    private final RemoteListing.Pace pace;
 
     // Under the monitor of this object.
     private final Map<String, HostConnection> connections = new LinkedHashMap<>();
     private final Map<Wanted, RemoteCopy> copies = new LinkedHashMap<>();
+    private final Map<RemotePath, RemoteListing> listings = new LinkedHashMap<>();
     private Path folder;
+    private int places;
 
     /** What is copied for a screen may be thinned; what is copied once is whole. */
     private record Wanted(RemotePath path, boolean follows) {}
 
     /** @param env the environment variables, of which {@code TRAINDECK_SSH} may name another {@code ssh}, with options */
     public RemoteRuns(Map<String, String> env) {
+        this(env, RemoteListing.Pace.USUAL);
+    }
+
+    /** @param pace how often the machines whose runs are listed are asked */
+    RemoteRuns(Map<String, String> env, RemoteListing.Pace pace) {
+        this.pace = pace;
         String chosen = env.getOrDefault(RemoteShell.SSH_VARIABLE, "").strip();
         ssh = chosen.isEmpty() ? List.of("ssh") : Arrays.asList(chosen.split("\\s+"));
     }
@@ -50,12 +59,8 @@ public final class RemoteRuns implements AutoCloseable {
             if (known != null) {
                 return known.here();
             }
-            try {
-                copy = new RemoteCopy(path, place(path), follows);
-            } catch (IOException e) {
-                throw new RunException("cannot make room for a copy of " + path + ": " + e.getMessage(), e);
-            }
-            connection = connections.computeIfAbsent(path.host(), host -> new HostConnection(ssh, host));
+            copy = new RemoteCopy(path, place(path), follows);
+            connection = connection(path);
         }
         try {
             connection.begin(copy);
@@ -68,15 +73,96 @@ public final class RemoteRuns implements AutoCloseable {
         return copy.here();
     }
 
-    /** A place of its own for each, in a folder that is called as the machine: that is how equal names are told apart. */
-    private Path place(RemotePath path) throws IOException {
-        if (folder == null) {
-            folder = Files.createTempDirectory("traindeck-remote");
-            Runtime.getRuntime().addShutdownHook(new Thread(this::close, "remote-copies"));
+    /**
+     * Begins to copy what is at {@code path}, as it grows, and does not wait for it.
+     *
+     * @return the copy: a file or folder, which is not there yet
+     * @throws RunException if there is no room for a copy
+     */
+    public synchronized Path expect(RemotePath path) throws RunException {
+        Wanted wanted = new Wanted(path, true);
+        RemoteCopy known = copies.get(wanted);
+        if (known != null && !known.begun().isCompletedExceptionally()) {
+            return known.here();
         }
-        Path parent = Files.createDirectories(folder.resolve(String.valueOf(copies.size()))
-                .resolve(path.host().replace('/', '_')));
-        return parent.resolve(path.name());
+        RemoteCopy copy = new RemoteCopy(path, place(path), true);
+        copies.put(wanted, copy);
+        connection(path).join(copy);
+        return copy.here();
+    }
+
+    /**
+     * Begins to copy what a list needs of the runs in a folder, as they grow, and does not wait for it.
+     *
+     * @param news runs on another thread whenever there is something new
+     * @return the copy: a folder
+     * @throws RunException if there is no room for a copy
+     */
+    public synchronized Path list(RemotePath path, Runnable news) throws RunException {
+        Path here = place(path);
+        try {
+            Files.createDirectories(here);
+        } catch (IOException e) {
+            throw noRoom(path, e);
+        }
+        RemoteListing listing = new RemoteListing(path, here, pace, news);
+        listings.put(path, listing);
+        connection(path).join(listing);
+        return here;
+    }
+
+    /** How busy a machine is whose runs are listed, in one line; empty where that is not known. */
+    public synchronized String machine(String host) {
+        return listings.values().stream()
+                .filter(listing -> listing.there().host().equals(host))
+                .map(listing -> listing.machine().text())
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Why the list of a machine's runs is not up to date, in one line; empty if it is. */
+    public synchronized String troubleOf(String host) {
+        String unreached = connections.containsKey(host) ? connections.get(host).trouble() : "";
+        return !unreached.isEmpty()
+                ? unreached
+                : listings.values().stream()
+                        .filter(listing -> listing.there().host().equals(host))
+                        .map(RemoteListing::trouble)
+                        .filter(text -> !text.isEmpty())
+                        .findFirst()
+                        .orElse("");
+    }
+
+    /** Whether each machine whose runs are listed has told all of them, or cannot be reached. */
+    public synchronized boolean areListed() {
+        return listings.values().stream()
+                .allMatch(listing -> listing.isRead()
+                        || !listing.trouble().isEmpty()
+                        || !connections.get(listing.there().host()).trouble().isEmpty());
+    }
+
+    private HostConnection connection(RemotePath path) {
+        return connections.computeIfAbsent(path.host(), host -> new HostConnection(ssh, host));
+    }
+
+    private static RunException noRoom(RemotePath path, IOException e) {
+        return new RunException("cannot make room for a copy of " + path + ": " + e.getMessage(), e);
+    }
+
+    /** A place of its own for each, in a folder that is called as the machine: that is how equal names are told apart. */
+    private Path place(RemotePath path) throws RunException {
+        try {
+            if (folder == null) {
+                folder = Files.createTempDirectory("traindeck-remote");
+                Runtime.getRuntime().addShutdownHook(new Thread(this::close, "remote-copies"));
+            }
+            Path parent = Files.createDirectories(
+                    folder.resolve(String.valueOf(places++)).resolve(path.host().replace('/', '_')));
+            return parent.resolve(path.name());
+        } catch (IOException e) {
+            throw noRoom(path, e);
+        }
     }
 
     /** Where the run of a copy really is; empty for a path that is no copy. */
@@ -91,13 +177,13 @@ public final class RemoteRuns implements AutoCloseable {
     }
 
     /** Why a copy is not up to date, in one line; empty if it is, or is no copy. */
-    public String trouble(Path here) {
-        return origin(here)
-                .map(path -> {
-                    synchronized (this) {
-                        return connections.get(path.host()).trouble();
-                    }
-                })
+    public synchronized String trouble(Path here) {
+        Path absolute = here.toAbsolutePath().normalize();
+        Optional<RemoteCopy> copy = copies.values().stream()
+                .filter(one -> absolute.startsWith(one.here()))
+                .findFirst();
+        return copy.flatMap(RemoteCopy::failure)
+                .or(() -> copy.map(one -> connections.get(one.there().host()).trouble()))
                 .orElse("");
     }
 
@@ -128,6 +214,7 @@ public final class RemoteRuns implements AutoCloseable {
         connections.values().forEach(HostConnection::close);
         connections.clear();
         copies.clear();
+        listings.clear();
         if (folder == null || Files.notExists(folder)) {
             return;
         }

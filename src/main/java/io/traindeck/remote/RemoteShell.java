@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -135,11 +136,28 @@ final class RemoteShell implements Closeable {
     }
 
     private String anyLine() throws IOException {
+        return lineBytes().toString(StandardCharsets.UTF_8);
+    }
+
+    private ByteArrayOutputStream lineBytes() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = read(); next != '\n'; next = read()) {
             line.write(next);
         }
-        return line.toString(StandardCharsets.UTF_8);
+        return line;
+    }
+
+    /** The bytes up to the end of a line, which is none of them, and a line that is the mark alone. */
+    byte[] bytesToMark() throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] end = mark.getBytes(StandardCharsets.UTF_8);
+        for (byte[] line = lineBytes().toByteArray();
+                !Arrays.equals(line, end);
+                line = lineBytes().toByteArray()) {
+            all.write(line);
+            all.write('\n');
+        }
+        return Arrays.copyOf(all.toByteArray(), Math.max(0, all.size() - 1));
     }
 
     /** So many bytes. */

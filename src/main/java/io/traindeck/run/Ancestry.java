@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  *     if nothing is missing
  */
 public record Ancestry(List<Ancestor> ancestors, String trouble) {
-    /** Who branches more often is shown the last of it. */
+    /** At most so many ancestors are shown: the nearest ones. */
     static final int MOST = 64;
 
     /** Lines of a log that are looked at for its start. */
@@ -73,10 +73,13 @@ public record Ancestry(List<Ancestor> ancestors, String trouble) {
         RunStarted childStart = start;
         while (childStart.parent() != null) {
             Parent parent = childStart.parent();
-            RunFolder folder = new RunFolder(child.path().toAbsolutePath().resolveSibling(parent.run()));
             try {
                 RunNames.require(parent.run());
-                if (found.size() == MOST || isKnown(folder, branch, found)) {
+                RunFolder folder = new RunFolder(child.path().toAbsolutePath().resolveSibling(parent.run()));
+                if (found.size() == MOST) {
+                    return new Ancestry(found, missing(child, parent, "only " + MOST + " runs before a branch are"));
+                }
+                if (isKnown(folder, branch, found)) {
                     return new Ancestry(found, missing(child, parent, "it comes from itself"));
                 }
                 if (!Files.isRegularFile(folder.events())) {

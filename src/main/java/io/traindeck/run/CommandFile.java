@@ -125,7 +125,7 @@ record CommandFile(String id, String word, Request request, Optional<String> fau
         return Command.of(file.getFileName().toString()).filter(command -> command != Command.SET);
     }
 
-    /** The same word may be touched again: each time gets an id of its own. */
+    /** A word may be touched again and again: each time the command gets another id. */
     private static CommandFile touched(Command command) {
         String id = command.word() + "-" + Mailbox.newId();
         return new CommandFile(id, command.word(), Request.of(id, command), Optional.empty());

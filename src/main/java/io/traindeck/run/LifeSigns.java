@@ -28,7 +28,8 @@ record LifeSigns(RunFolder run) {
         }
         try {
             long lastMs = Files.getLastModifiedTime(run.events()).toMillis();
-            // Of an old log nobody asks, so that a long list of runs costs no more than a look at each.
+            // The file run.json of an old log is not read, so that a long list of runs costs no more than a look at
+            // each.
             boolean recent = Math.abs(System.currentTimeMillis() - lastMs) < RECENT_MS;
             boolean unsure = sign == RunLock.Sign.UNKNOWN;
             return recent && (unsure || RunJson.read(run.runJson()).isOfAnotherHost())
@@ -42,7 +43,7 @@ record LifeSigns(RunFolder run) {
     private boolean isBeingStarted() {
         try {
             return !Files.exists(run.lock())
-                    // Then a job answers for it.
+                    // If there is one, a job starts the trainer, and not the process that made the run.
                     && !Files.exists(run.slurmJson())
                     && !run.hasEvents()
                     && RunJson.read(run.runJson()).makerLives();

@@ -76,6 +76,15 @@ public record RunFolder(Path path) {
         return new LifeSigns(this).liveness();
     }
 
+    /** Whether its last trainer was on this machine; false if nobody can read on which it was. */
+    public boolean isOfThisHost() {
+        try {
+            return RunJson.read(runJson()).isOfThisHost();
+        } catch (RunException e) {
+            return false; // The file may just be written.
+        }
+    }
+
     /** Whether its log has anything in it: then a trainer has begun. One that cannot be looked at may well have. */
     public boolean hasBegun() {
         try {
@@ -95,20 +104,10 @@ public record RunFolder(Path path) {
             return;
         }
         try {
-            Path halfWritten = RunFiles.temporary(runJson());
-            for (Path own : List.of(
-                    checkpoints(),
-                    commands(),
-                    events(),
-                    programEvents(),
-                    runJson(),
-                    slurmJson(),
-                    halfWritten,
-                    trainerLog(),
-                    lock(),
-                    path)) {
+            for (Path own : parts()) {
                 Files.deleteIfExists(own);
             }
+            Files.deleteIfExists(path);
         } catch (DirectoryNotEmptyException e) {
             // Somebody has put something there, which is not ours to throw away.
         }
@@ -175,8 +174,7 @@ public record RunFolder(Path path) {
      * @throws RunException if a part of the run is a symbolic link
      */
     public void requireNoLinks() throws RunException {
-        for (Path part : List.of(
-                runJson(), slurmJson(), events(), programEvents(), checkpoints(), commands(), trainerLog(), lock())) {
+        for (Path part : parts()) {
             if (Files.isSymbolicLink(part)) {
                 throw new RunException(
                         part + " is a symbolic link, and a trainer stays in its run folder; put the real one there");
@@ -272,6 +270,23 @@ public record RunFolder(Path path) {
 
     public Path lock() {
         return path.resolve("lock");
+    }
+
+    /**
+     * Whatever belongs to a run, if it is there. What is large comes first and the log late: a run that is removed in part
+     * is still one. The lock is the last, so that nobody begins before all is gone.
+     */
+    List<Path> parts() {
+        return List.of(
+                checkpoints(),
+                commands(),
+                trainerLog(),
+                programEvents(),
+                RunFiles.temporary(runJson()),
+                slurmJson(),
+                events(),
+                runJson(),
+                lock());
     }
 
     public boolean isSameAs(RunFolder other) {

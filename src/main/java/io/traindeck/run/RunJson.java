@@ -103,6 +103,11 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
         return new RunJson(run, createdMs, newTask, newTrainer);
     }
 
+    /** The same run under another name. */
+    RunJson named(String name) {
+        return new RunJson(name, createdMs, task, trainer);
+    }
+
     /** The same run, in which our own trainer has so many threads of the engine's CPU kernels; another's has its own. */
     public RunJson withThreads(int number) {
         return task instanceof RunTask.Training training ? with(training.withThreads(number), trainer) : this;
@@ -133,18 +138,23 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
     public long livingProgram() {
         boolean lives = task instanceof RunTask.Program program
                 && program.process() != null
-                && trainer.host.equals(thisHost())
+                && isOfThisHost()
                 && program.process().isAlive();
         return lives ? ((RunTask.Program) task).process().pid() : 0;
     }
 
     /** Whether the process that made this run lives, on this machine; false if that cannot be known. */
     boolean makerLives() {
-        return new StartedProcess(trainer.pid, createdMs).isAlive() && trainer.host.equals(thisHost());
+        return new StartedProcess(trainer.pid, createdMs).isAlive() && isOfThisHost();
+    }
+
+    /** Whether the last trainer was on this machine. */
+    public boolean isOfThisHost() {
+        return trainer.host.equals(thisHost());
     }
 
     /** Whether the last trainer, as far as is known, was on another machine than this. */
-    boolean isOfAnotherHost() {
+    public boolean isOfAnotherHost() {
         String here = thisHost();
         return !trainer.host.equals(here) && !trainer.host.equals(UNKNOWN_HOST) && !here.equals(UNKNOWN_HOST);
     }

@@ -39,12 +39,12 @@ public sealed interface RunTask {
             return new Training(recipe, images, seed, engine, otherDials, from);
         }
 
-        /** The same, with its images as {@code other} describes them. */
+        /** This training, with its images as {@code other} describes them. */
         public Training withImages(Images other) {
             return new Training(recipe, other, seed, engine, dials, parent);
         }
 
-        /** The same, with so many threads of the engine's CPU kernels. */
+        /** This training, with so many threads of the engine's CPU kernels. */
         public Training withThreads(int number) {
             return new Training(recipe, images, seed, new Engine(engine.device(), number), dials, parent);
         }
@@ -65,12 +65,12 @@ public sealed interface RunTask {
             this(data, dataDir, limit, null);
         }
 
-        /** The same images in another folder. */
+        /** These images in another folder. */
         public Images in(String otherDir) {
             return new Images(data, otherDir, limit, dataDigest);
         }
 
-        /** The same images, after they were read. */
+        /** These images, after they were read. */
         public Images withDigest(String digest) {
             return new Images(data, dataDir, limit, digest);
         }

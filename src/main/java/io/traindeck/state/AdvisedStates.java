@@ -21,7 +21,11 @@ public final class AdvisedStates {
         return next(state, advice.before(event), event);
     }
 
-    /** The same, where another has already asked for the advice that the log lacks before the event. */
+    /**
+     * The state after the log's next event, which is read for the first time.
+     *
+     * @param missing the advice that the log lacks before the event
+     */
     public RunState next(RunState state, List<Warning> missing, TrainEvent event) {
         if (!missing.isEmpty()) {
             found.put(events, missing);

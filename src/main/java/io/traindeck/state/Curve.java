@@ -118,7 +118,7 @@ public final class Curve {
         }
     }
 
-    /** The same in at most so many buckets, a power of two. */
+    /** This curve in at most so many buckets, a power of two. */
     Curve within(int most) {
         Curve curve = this;
         while (curve.size() > most) {

@@ -39,10 +39,10 @@ public final class Eta {
     /** How long a validation takes; before the first one, as long as its images would take without a backward pass. */
     static double validationSeconds(RunState state) {
         Mean validation = state.pace().validation();
-        if (validation.count() > 0 || state.itemsPerS() == 0) {
+        if (validation.count() > 0 || state.speed().perSecond() == 0) {
             return validation.value();
         }
-        return Math.max(0, state.about().count("val_images")) / (state.itemsPerS() * VALIDATION_SPEEDUP);
+        return Math.max(0, state.about().count("val_images")) / (state.speed().perSecond() * VALIDATION_SPEEDUP);
     }
 
     /** How long what is under way should take, until the next line of the log. */

@@ -51,7 +51,7 @@ public record GpuHistory(List<Card> cards) {
         }
     }
 
-    /** With one reading more. A card that does not answer for a moment keeps what was known of it. */
+    /** This history with one reading more. A card that does not answer for a moment keeps what was known of it. */
     GpuHistory after(SystemUsage reading) {
         List<Gpu> gpus = reading.gpus();
         if (gpus.isEmpty()) {

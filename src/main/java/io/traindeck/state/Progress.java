@@ -10,7 +10,7 @@ import io.traindeck.event.TrainEvent.Measured;
  * @param epoch of the last step; NaN where unknown
  * @param epochNorm largest gradient norm since that epoch began; NaN before the first
  */
-record Progress(long step, boolean hasZero, double epoch, double epochNorm) {
+public record Progress(long step, boolean hasZero, double epoch, double epochNorm) {
     static final Progress NONE = new Progress(-1, false, Double.NaN, Double.NaN);
 
     /**

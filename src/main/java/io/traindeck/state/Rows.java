@@ -150,6 +150,16 @@ public record Rows(AppendList<Measured> list, boolean isThinned) {
         return list.lastOrNull();
     }
 
+    /** How many epochs are over; 0 where none is, or the log has none. */
+    int epochsDone() {
+        for (int i = size() - 1; i >= 0; i--) {
+            if (list.get(i).kind() == Kind.EPOCH && list.get(i).epoch() > 0) {
+                return (int) list.get(i).epoch();
+            }
+        }
+        return 0;
+    }
+
     /** Whether the log says of any row whether it was the best. */
     public boolean sayWhichIsBest() {
         for (Measured row : list) {
@@ -172,6 +182,19 @@ public record Rows(AppendList<Measured> list, boolean isThinned) {
             }
         }
         return null;
+    }
+
+    /**
+     * The best row: the one that the log called so last; where the log says of none, the best by the goal. Null if there
+     * is none.
+     *
+     * @param goal null if nobody can say which is better
+     */
+    Measured best(Goal goal) {
+        if (sayWhichIsBest()) {
+            return calledBest(goal == null ? "" : goal.metric());
+        }
+        return goal == null || goal.better() == null ? null : best(goal.metric(), goal.better());
     }
 
     /** The row of the best finite value of a metric, of equals the first; null if there is none. */

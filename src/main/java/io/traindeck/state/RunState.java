@@ -4,15 +4,12 @@ import io.traindeck.advice.SchedulePlan;
 import io.traindeck.advice.TurnedDials;
 import io.traindeck.event.Description;
 import io.traindeck.event.Goal;
-import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Described;
-import io.traindeck.event.TrainEvent.DialTurned;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.Parent;
 import io.traindeck.event.TrainEvent.RunEnded;
-import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.TrainEvent.SystemUsage;
 import io.traindeck.metric.Group;
@@ -28,65 +25,26 @@ import java.util.Optional;
  *
  * <p>Whoever reads it asks for metrics by their names.
  *
- * @param said what the run has said of itself
+ * @param identity what the run has said of itself
  * @param machine what the machine was busy with
  */
 public record RunState(
-        Said said, Training training, Pace pace, Phase phase, Journal journal, Machine machine, Heard heard) {
-
-    /**
-     * What a run has said of itself.
-     *
-     * @param run its name when it was made; empty where unknown
-     * @param parent the run that it branched from; null if it is no branch
-     * @param dials those that were turned since it began
-     * @param before what it has in common with its parent; null if it is no branch, or that was not read before it
-     */
-    record Said(String run, Parent parent, Description about, TurnedDials dials, RunState before) {
-        static final Said NOTHING = new Said("", null, Description.NONE, TurnedDials.none(Description.NONE), null);
-
-        Said after(TrainEvent event) {
-            if (event instanceof DialTurned turn) {
-                return new Said(run, parent, about, dials.with(turn), before);
-            } else if (event instanceof RunResumed resumed) {
-                return new Said(run, parent, about, dials.backTo(resumed.fromStep()), before);
-            }
-            return this;
-        }
-
-        boolean isNothing() {
-            return run.isEmpty()
-                    && parent == null
-                    && about.isNothing()
-                    && dials.turns().isEmpty();
-        }
-    }
-
-    /**
-     * When the run was heard of, Unix milliseconds; 0 before the first event that has a time.
-     *
-     * @param firstMs the first time of any event
-     * @param lastMs the latest time of any event
-     * @param progressMs the same, of events that are no reading of the machine
-     * @param idleMs how long nobody trained: from the last event before each resumption to it
-     */
-    record Heard(long firstMs, long lastMs, long progressMs, long idleMs) {
-        static final Heard NOTHING = new Heard(0, 0, 0, 0);
-
-        Heard after(TrainEvent event) {
-            long first = firstMs == 0 ? Math.max(0, event.timeMs()) : firstMs;
-            long last = Math.max(lastMs, event.timeMs());
-            long progress = event instanceof SystemUsage ? progressMs : Math.max(progressMs, event.timeMs());
-            boolean anew = event instanceof RunResumed && lastMs > 0;
-            return new Heard(first, last, progress, anew ? idleMs + last - lastMs : idleMs);
-        }
-    }
-
-    private static final String SET = "set:";
-
+        Identity identity,
+        Training training,
+        Pace pace,
+        Phase phase,
+        Journal journal,
+        Machine machine,
+        HeardTimes heard) {
     /** Before the first event. */
     public static final RunState EMPTY = new RunState(
-            Said.NOTHING, Training.NONE, Pace.UNKNOWN, Phase.TRAINING, Journal.EMPTY, Machine.UNSEEN, Heard.NOTHING);
+            Identity.UNKNOWN,
+            Training.NONE,
+            Pace.UNKNOWN,
+            Phase.TRAINING,
+            Journal.EMPTY,
+            Machine.UNSEEN,
+            HeardTimes.NONE);
 
     /**
      * The state after {@code event}. A run that starts takes the place of all that was before it, which the start of a
@@ -94,50 +52,28 @@ public record RunState(
      */
     public RunState apply(TrainEvent event) {
         if (event instanceof RunStarted start) {
-            Description about = start.about();
             return new RunState(
-                    new Said(
-                            start.run() == null ? "" : start.run(),
-                            start.parent(),
-                            about,
-                            TurnedDials.none(about),
-                            historyOf(start)),
+                    Identity.of(start, this),
                     Training.NONE,
-                    Pace.ofEpochs(about.plan().stepsPerEpoch()),
+                    Pace.ofEpochs(start.about().plan().stepsPerEpoch()),
                     Phase.TRAINING,
                     Journal.EMPTY.apply(event),
                     Machine.UNSEEN,
-                    Heard.NOTHING.after(event));
+                    HeardTimes.NONE.after(event));
         }
-        if (event instanceof Described more) {
-            Description about = said.about().and(more.about());
-            Pace known = pace.withEpochs(about.plan().stepsPerEpoch());
-            Said told = new Said(said.run(), said.parent(), about, said.dials().about(about), said.before());
-            return new RunState(told, training, known, phase, journal, machine, heard.after(event));
-        }
+        Identity told = identity.after(event);
         Training further = training.apply(event);
-        RunState state = new RunState(
-                said.after(event),
-                further,
-                pace.apply(event, further.index()),
+        Pace known = event instanceof Described
+                ? pace.withEpochs(told.about().plan().stepsPerEpoch())
+                : pace.apply(event, further.index());
+        return new RunState(
+                told,
+                further.thinned(told),
+                known,
                 phase.apply(event),
                 journal.apply(event),
                 machine.after(event),
                 heard.after(event));
-        return further.rows().isToBeThinned() ? state.withRowsThinned() : state;
-    }
-
-    /** What a run that starts has in common with its parent: the run that this state is of, unless it is begun anew. */
-    private RunState historyOf(RunStarted start) {
-        if (start.parent() == null) {
-            return null;
-        }
-        boolean anew = parent().isPresent() && said.parent().equals(start.parent());
-        return anew ? said.before() : isMeasured() ? this : null;
-    }
-
-    private RunState withRowsThinned() {
-        return new RunState(said, training.withRowsThinned(best()), pace, phase, journal, machine, heard);
     }
 
     /** The state after all of {@code events}. */
@@ -151,17 +87,17 @@ public record RunState(
 
     /** The run's name when it was made; empty where unknown. */
     public String run() {
-        return said.run();
+        return identity.run();
     }
 
     /** What the run has said of itself beside its numbers. */
     public Description about() {
-        return said.about();
+        return identity.about();
     }
 
     /** The run that it branched from; empty if it is no branch. */
     public Optional<Parent> parent() {
-        return Optional.ofNullable(said.parent());
+        return Optional.ofNullable(identity.parent());
     }
 
     /**
@@ -170,7 +106,7 @@ public record RunState(
      */
     public List<RunState> ancestors() {
         LinkedList<RunState> ancestors = new LinkedList<>();
-        for (RunState state = said.before(); state != null; state = state.said.before()) {
+        for (RunState state = identity.before(); state != null; state = state.identity.before()) {
             ancestors.addFirst(state);
         }
         return ancestors;
@@ -178,25 +114,22 @@ public record RunState(
 
     /** What the run has set out to do, with the dials as they are now. */
     public Plan plan() {
-        return said.dials().plan();
+        return identity.dials().plan();
     }
 
     /** The learning rate that it plans, with the dials as they are now. */
     public SchedulePlan schedule() {
-        return said.dials().schedule();
+        return identity.dials().schedule();
     }
 
     /** The dials that were turned since it began. */
     public TurnedDials turned() {
-        return said.dials();
+        return identity.dials();
     }
 
     /** The names of the dials that the trainer lets a person turn. */
     public List<String> dials() {
-        return about().commands().stream()
-                .filter(command -> command.startsWith(SET))
-                .map(command -> command.substring(SET.length()))
-                .toList();
+        return identity.dialNames();
     }
 
     /** Whether the trainer obeys that command: {@code pause}, {@code set:DIAL}. */
@@ -206,7 +139,7 @@ public record RunState(
 
     /** Whether the run has said anything of itself. */
     public boolean isDescribed() {
-        return !said.isNothing();
+        return !identity.isUnknown();
     }
 
     /** The names of all metrics, in order of first appearance. */
@@ -241,8 +174,7 @@ public record RunState(
 
     /** A metric over the steps: of the lines of steps, where it stands in some, else of the rows. */
     public Series series(String name) {
-        Series steps = series(training.steps().now(training.index()), name);
-        return steps.isEmpty() ? rowSeries(name) : steps;
+        return training.series(name);
     }
 
     /**
@@ -250,12 +182,7 @@ public record RunState(
      * {@code lr} is the rate after its last step.
      */
     public Series rowSeries(String name) {
-        return series(training.rowSeries(), name);
-    }
-
-    private Series series(SeriesSet from, String name) {
-        Curve curve = from.curve(training.index().place(name));
-        return curve.isEmpty() ? Series.NONE : new Series(name, curve);
+        return training.rowSeries(name);
     }
 
     /** The validations, be it in lines of steps, and the epochs that are over. */
@@ -265,21 +192,17 @@ public record RunState(
 
     /** The metric that says which row is the best; null if nobody can say. */
     public Goal goal() {
-        return about().goal() != null ? about().goal() : training.index().goal();
+        return identity.goal(training.index());
     }
 
     /** The best row: the one that the log called so last; where it says of none, by the goal. Null if there is none. */
     public Measured best() {
-        Goal goal = rows().size() == 0 ? null : goal();
-        if (rows().sayWhichIsBest()) {
-            return rows().calledBest(goal == null ? "" : goal.metric());
-        }
-        return goal == null || goal.better() == null ? null : rows().best(goal.metric(), goal.better());
+        return rows().best(goal());
     }
 
-    /** The gradient norm's largest value since the epoch of the last step began; NaN before the first step. */
-    public double epochNorm() {
-        return training.progress().epochNorm();
+    /** How far the training is. */
+    public Progress progress() {
+        return training.progress();
     }
 
     /** What fell on steps, in their order. */
@@ -294,27 +217,22 @@ public record RunState(
 
     /** Whether anything has been measured. */
     public boolean isMeasured() {
-        return training.progress().step() >= 0;
+        return progress().step() >= 0;
     }
 
     /** The step that charts begin at: 0 where something was measured before the first update, else 1. */
     public long firstStep() {
-        return training.progress().hasZero() ? 0 : 1;
+        return progress().hasZero() ? 0 : 1;
     }
 
     /** The last step done, 0 before the first. */
     public long lastStep() {
-        return Math.max(0, training.progress().step());
+        return Math.max(0, progress().step());
     }
 
-    /** How fast the run is, in the unit of {@link #speedMetric}: a mean over the last steps; 0 where unknown. */
-    public double itemsPerS() {
-        return pace.speed().mean().value();
-    }
-
-    /** The name of the metric that says so; empty where there is none. */
-    public String speedMetric() {
-        return pace.speed().metric();
+    /** How fast the run is, as its log says. */
+    public Speed speed() {
+        return pace.speed();
     }
 
     /** Mean time of a step, in seconds; 0 where unknown. */
@@ -342,14 +260,9 @@ public record RunState(
         return heard.lastMs();
     }
 
-    /** The same, of events that are no reading of the machine. */
+    /** The latest time of an event that is no reading of the machine, Unix milliseconds; 0 before the first. */
     public long progressMs() {
         return heard.progressMs();
-    }
-
-    /** How long nobody trained since the first event, in milliseconds: between a death and the resumption after it. */
-    public long idleMs() {
-        return heard.idleMs();
     }
 
     /** Whether an end is in the log. */
@@ -370,37 +283,18 @@ public record RunState(
         return isOver()
                 && phase.ended().reason() == TrainEvent.EndReason.FAILED
                 && about().isOwn()
-                && (isLastNotFinite(series(OwnMetrics.LOSS))
-                        || isLastNotFinite(series(OwnMetrics.GRAD_NORM))
-                        || isLastNotFinite(rowSeries(OwnMetrics.VAL_LOSS)));
-    }
-
-    private boolean isLastNotFinite(Series series) {
-        return series.lastStep() == training.progress().step() && !series.isEmpty() && !Double.isFinite(series.last());
+                && training.endsNotFinite();
     }
 
     /** How many epochs are over; 0 where none is, or the log has none. */
     public int epochsDone() {
-        for (int i = rows().size() - 1; i >= 0; i--) {
-            Measured row = rows().list().get(i);
-            if (row.kind() == Measured.Kind.EPOCH && row.epoch() > 0) {
-                return (int) row.epoch();
-            }
-        }
-        return 0;
-    }
-
-    /** The epoch of the last step as the log has it, which may be a fraction; NaN where unknown. */
-    public double lastEpoch() {
-        return training.progress().epoch();
+        return rows().epochsDone();
     }
 
     /** The epoch under way, from 1, or the last one begun when the run is over; 0 where unknown. */
     public int epoch() {
-        int begun = (int) Math.max(0, Math.ceil(training.progress().epoch()));
-        int done = epochsDone();
-        return !isDescribed() || isOver() || done + 1 > plan().epochs()
-                ? Math.max(begun, done)
-                : Math.max(begun, done + 1);
+        int begun = (int) Math.max(0, Math.ceil(progress().epoch()));
+        int next = !isDescribed() || isOver() || epochsDone() + 1 > plan().epochs() ? epochsDone() : epochsDone() + 1;
+        return Math.max(begun, next);
     }
 }

@@ -5,11 +5,16 @@ package io.traindeck.state;
  *
  * @param metric the name of what is measured; empty before the first
  */
-record Speed(String metric, Mean mean) {
+public record Speed(String metric, Mean mean) {
     /** Steps: about ten seconds on a CPU, less than a second on a card. */
     private static final double WEIGHT = 1.0 / 20;
 
     static final Speed UNKNOWN = new Speed("", Mean.NONE);
+
+    /** In the unit of the metric; 0 where unknown. */
+    public double perSecond() {
+        return mean.value();
+    }
 
     /** After another step. A value that is no speed is left out; one of another metric begins anew. */
     Speed with(String name, double value) {

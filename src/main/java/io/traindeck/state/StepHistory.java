@@ -25,7 +25,7 @@ final class StepHistory {
 
     /** The series after the first {@code recent} of the recent steps. */
     private record Known(SeriesSet series, int recent) {
-        /** The same where that many of the recent steps are not remembered any more; null if it holds fewer. */
+        /** The same series after that many of the recent steps have been forgotten; null if it holds fewer. */
         Known without(int steps) {
             return recent < steps ? null : new Known(series, recent - steps);
         }

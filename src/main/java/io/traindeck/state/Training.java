@@ -1,6 +1,7 @@
 package io.traindeck.state;
 
 import io.traindeck.event.Names;
+import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CheckpointKind;
@@ -8,6 +9,7 @@ import io.traindeck.event.TrainEvent.DialTurned;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.Paused;
 import io.traindeck.event.TrainEvent.RunResumed;
+import java.util.stream.Stream;
 
 /**
  * The history of the training itself: what remains true of it after every resumption.
@@ -84,9 +86,22 @@ record Training(
         return new Training(known, steps, rows.put(row), series, further, marks, moments.put(row));
     }
 
-    /** With fewer of the oldest rows, if there are very many; never without {@code best}. */
-    Training withRowsThinned(Measured best) {
-        return new Training(index, steps, rows.thinned(best), rowSeries, progress, marks, moments);
+    /**
+     * With fewer of the oldest rows, if there are very many; never without the best.
+     *
+     * @param identity says by which metric a row is the best, if the run has a goal
+     */
+    Training thinned(Identity identity) {
+        return rows.isToBeThinned()
+                ? new Training(
+                        index,
+                        steps,
+                        rows.thinned(rows.best(identity.goal(index))),
+                        rowSeries,
+                        progress,
+                        marks,
+                        moments)
+                : this;
     }
 
     /** The run went on from {@code step}, in {@code epoch}: later steps, that epoch and later ones never were. */
@@ -118,5 +133,28 @@ record Training(
         }
         AppendList<Mark> more = marks.append(new Mark(kind, step), MOST_MARKS);
         return new Training(index, steps, rows, rowSeries, progress, more, moments);
+    }
+
+    /** A metric over the steps: of the lines of steps, where it stands in some, else of the rows. */
+    Series series(String name) {
+        Series ofSteps = series(steps.now(index), name);
+        return ofSteps.isEmpty() ? rowSeries(name) : ofSteps;
+    }
+
+    /** A metric over the rows alone. */
+    Series rowSeries(String name) {
+        return series(rowSeries, name);
+    }
+
+    private Series series(SeriesSet from, String name) {
+        Curve curve = from.curve(index.place(name));
+        return curve.isEmpty() ? Series.NONE : new Series(name, curve);
+    }
+
+    /** Whether a loss or the gradient norm of our own trainer is no finite number at the last step. */
+    boolean endsNotFinite() {
+        return Stream.of(series(OwnMetrics.LOSS), series(OwnMetrics.GRAD_NORM), rowSeries(OwnMetrics.VAL_LOSS))
+                .anyMatch(series ->
+                        series.lastStep() == progress.step() && !series.isEmpty() && !Double.isFinite(series.last()));
     }
 }

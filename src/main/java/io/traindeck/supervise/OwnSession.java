@@ -1,8 +1,6 @@
 package io.traindeck.supervise;
 
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.traindeck.text.SearchPath;
 import java.util.List;
 
 /** How a program gets a session of its own: Ctrl-C and the hang-up of a terminal go to the processes of its session only. */
@@ -17,23 +15,12 @@ public final class OwnSession {
      * @param path the folders of programs, as in the environment; may be null
      */
     public static List<String> words(String path) {
-        if (isOn(path, "setsid")) {
+        if (SearchPath.find(path, "setsid").isPresent()) {
             return List.of("setsid");
         }
-        if (isOn(path, "perl")) {
+        if (SearchPath.find(path, "perl").isPresent()) {
             return List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec { $ARGV[0] } @ARGV or die qq($ARGV[0]: $!)");
         }
         return List.of();
-    }
-
-    /** Whether one of the folders has that program. */
-    public static boolean isOn(String path, String program) {
-        for (String folder : path == null ? new String[0] : path.split(File.pathSeparator)) {
-            Path file = Path.of(folder, program);
-            if (Files.isExecutable(file) && !Files.isDirectory(file)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -8,6 +8,7 @@ import io.traindeck.run.RunTask;
 import io.traindeck.run.StartedProcess;
 import io.traindeck.text.IoReason;
 import io.traindeck.text.Safe;
+import io.traindeck.text.SearchPath;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -92,7 +93,7 @@ final class Program {
                     "the folder " + Safe.forLine(cwd.toString()) + ", in which the program was started, is gone");
         }
         if (!program.contains("/")) {
-            if (!OwnSession.isOn(System.getenv("PATH"), program)) {
+            if (SearchPath.find(System.getenv("PATH"), program).isEmpty()) {
                 throw new RunException("no program " + Safe.forLine(program) + " in the folders of $PATH");
             }
         } else if (!Files.isExecutable(cwd.resolve(program)) || Files.isDirectory(cwd.resolve(program))) {

@@ -16,6 +16,8 @@ import org.jline.reader.LineReader.Option;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultHighlighter;
+import org.jline.utils.AttributedString;
 
 /**
  * A line of input at the bottom of the screen, edited by JLine's {@link LineReader}: history, completion, all the usual
@@ -51,6 +53,7 @@ public final class CommandLine implements AutoCloseable {
     private volatile Registration interrupt;
     private volatile boolean open;
     private volatile String entered;
+    private volatile String typed = "";
 
     /**
      * Starts closed.
@@ -87,6 +90,7 @@ public final class CommandLine implements AutoCloseable {
     private void open(String prompt, String begun, boolean remembered) {
         cancel();
         entered = null;
+        typed = begun;
         open = true;
         if (panel == null) {
             panel = new VirtualPanel(MOST_ROWS, text, changed);
@@ -101,6 +105,11 @@ public final class CommandLine implements AutoCloseable {
     /** Whether a line is being edited. */
     public boolean isOpen() {
         return open;
+    }
+
+    /** What has been typed of the line that is being edited. */
+    public String typed() {
+        return typed;
     }
 
     /**
@@ -172,6 +181,7 @@ public final class CommandLine implements AutoCloseable {
         LineReaderBuilder builder = LineReaderBuilder.builder()
                 .terminal(panel.tty())
                 .completer(completer)
+                .highlighter(new Watched())
                 // An exclamation mark recalls no earlier line.
                 .option(Option.DISABLE_EVENT_EXPANSION, true)
                 .option(Option.CASE_INSENSITIVE, true)
@@ -192,5 +202,14 @@ public final class CommandLine implements AutoCloseable {
         });
         made.getKeyMaps().get(LineReader.MAIN).bind(new Reference(name), DELETE);
         return made;
+    }
+
+    /** Learns what has been typed whenever it is drawn: the buffer itself belongs to the editing thread. */
+    private final class Watched extends DefaultHighlighter {
+        @Override
+        public AttributedString highlight(LineReader drawn, String buffer) {
+            typed = buffer;
+            return super.highlight(drawn, buffer);
+        }
     }
 }

@@ -1,11 +1,10 @@
 package io.traindeck.text;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,16 +47,11 @@ public final class Typed {
 
     /** Whether the first program of our name on the path is this one. */
     private static boolean isOnPath(String path, Path launcher) {
-        for (String folder : path.split(File.pathSeparator)) {
-            try {
-                Path found = Path.of(folder, NAME);
-                if (Files.isExecutable(found) && !Files.isDirectory(found)) {
-                    return Files.isSameFile(found, launcher);
-                }
-            } catch (IOException | InvalidPathException e) {
-                // Nothing that a shell could start.
-            }
+        Optional<Path> found = SearchPath.find(path, NAME);
+        try {
+            return found.isPresent() && Files.isSameFile(found.get(), launcher);
+        } catch (IOException e) {
+            return false; // The launcher was moved since it was started.
         }
-        return false;
     }
 }

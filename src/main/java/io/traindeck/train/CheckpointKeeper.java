@@ -76,7 +76,7 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
                 (saved, failure) -> tell(last, kind, loop.step(), epochOfLastStep(loop), saved, failure));
     }
 
-    /** The same, as one of those that are kept for a while. */
+    /** Saves a checkpoint of the ring: it is kept until newer ones take its place. */
     void savePeriodic(CheckpointKind kind, LoopState loop) {
         state.requireFinite();
         last.tried();

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param needed how many it keeps, or writes before it removes another: the ring, the last, and the best weights
  */
 public record CheckpointRoom(long bytes, long fitting, long needed) {
-    /** Room for names, shapes and settings of a checkpoint. */
+    /** Bytes for the names, shapes and settings in a checkpoint. */
     private static final long HEAD = 16 * 1024;
 
     /** The last one, its successor while that is written, and the best weights with theirs. */

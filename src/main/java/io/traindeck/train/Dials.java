@@ -129,7 +129,7 @@ public record Dials(
                 "--widths must each be 1 to " + MAX_UNITS + ", not " + widths);
         require(hidden >= 1 && hidden <= MAX_UNITS, "--hidden must be 1 to " + MAX_UNITS + ", not " + hidden);
         long parameters = new Architecture(widths, hidden, 1, batchNorm).parameters();
-        long most = extras.ema() == 0 ? MAX_PARAMETERS : MAX_PARAMETERS / 6 * 5;
+        long most = extras.ema() == 0 ? MAX_PARAMETERS : MAX_PARAMETERS * BYTES_A_PARAMETER / BYTES_WITH_AVERAGE;
         require(
                 parameters <= most,
                 String.format(
@@ -143,11 +143,16 @@ public record Dials(
     static final int MAX_UNITS = 65_536;
 
     /**
-     * A checkpoint is written from a copy and read into memory of the JVM, 20 bytes for a parameter: weight, two
-     * moments, twice the best weight; 24 with an average of the weights. So many parameters fill most of the 1 GB that the launcher lets the JVM take. The
-     * lesson's network has 3 million.
+     * A checkpoint is written from a copy and read into memory of the JVM, {@value #BYTES_A_PARAMETER} bytes for a
+     * parameter: weight, two moments, twice the best weight. So many parameters fill most of the 1 GB that the launcher
+     * lets the JVM take. The lesson's network has 3 million.
      */
     static final long MAX_PARAMETERS = 40_000_000;
+
+    private static final int BYTES_A_PARAMETER = 20;
+
+    /** An average of the weights is one number more for each parameter. */
+    private static final int BYTES_WITH_AVERAGE = 24;
 
     /** The network these dials describe. */
     public Architecture architecture(int classes) {

@@ -53,6 +53,16 @@ record DialsInForce(Dials dials, int checkpointEvery, int stepsPerEpoch, Course 
         return dial == Dial.CHECKPOINT_EVERY ? checkpointEvery : dials.value(dial);
     }
 
+    /** Whether there were so many epochs without a better one that the run is to stop. */
+    boolean patienceIsOut(LoopState loop) {
+        return dials.patience() > 0 && loop.best().badEpochs() >= dials.patience();
+    }
+
+    /** Whether a checkpoint is kept after {@code step} steps. */
+    boolean savesAfter(int step) {
+        return checkpointEvery > 0 && step % checkpointEvery == 0;
+    }
+
     /** After a step. */
     DialsInForce afterStep() {
         return turnedHere.isEmpty() ? this : new DialsInForce(dials, checkpointEvery, stepsPerEpoch, course, none());

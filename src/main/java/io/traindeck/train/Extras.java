@@ -25,7 +25,7 @@ import java.util.Set;
  */
 public record Extras(
         double labelSmoothing, double warmup, double ema, ImageChanges images, boolean evalFlip, boolean diracInit) {
-    /** Nothing is asked for. */
+    /** Every extra is off. */
     public static final Extras OFF = new Extras(0, 0, 0, ImageChanges.USUAL, false, false);
 
     /** @throws IllegalArgumentException in one line for the user, naming the dial as the command line does */
@@ -41,7 +41,7 @@ public record Extras(
         }
     }
 
-    /** All of them as text, by the names that {@code run.json} has for them. */
+    /** All extras as text, by the names that {@code run.json} has for them. */
     private Map<String, String> all() {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("label_smoothing", Double.toString(labelSmoothing));
@@ -55,12 +55,12 @@ public record Extras(
         return all;
     }
 
-    /** The names that {@code run.json} has for them. */
+    /** The names that {@code run.json} has for the extras. */
     static Set<String> names() {
         return OFF.all().keySet();
     }
 
-    /** Those that are not off, as text by name. */
+    /** The extras that are not off, as text by the names that {@code run.json} has for them. */
     public Map<String, String> on() {
         Map<String, String> on = all();
         on.entrySet().removeAll(OFF.all().entrySet());

@@ -32,7 +32,7 @@ interface Optimizer {
      */
     void step(Map<String, NDArray> gradients, float scale, int update, double lr, double momentum);
 
-    /** From the next update on, tensors of two or more dimensions decay so. */
+    /** Changes the decay of tensors of two or more dimensions, from the next update on. */
     void decay(double newWeightDecay);
 
     /** What it remembers, by names that end in those of the parameters. */

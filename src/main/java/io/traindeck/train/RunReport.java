@@ -45,10 +45,15 @@ final class RunReport {
     }
 
     /**
-     * A branch begins. It tells first with which dials its parent had come so far; what was turned since is told next.
+     * A run goes on, or a branch begins. A branch tells first with which dials its parent had come so far; what was
+     * turned since is told next.
      */
-    TrainEvent.RunStarted branched(Network network, DialsInForce dials, long timeMs, TrainEvent.Parent parent) {
-        return started(network, dials.beforeTurns(), timeMs, parent);
+    TrainEvent goesOn(Network network, DialsInForce dials, long timeMs, TrainingSetup.Resume resume, LoopState loop) {
+        if (resume.parent() != null) {
+            return started(network, dials.beforeTurns(), timeMs, new TrainEvent.Parent(resume.parent(), loop.step()));
+        }
+        String file = resume.checkpoint().map(CheckpointKeeper::nameInRun).orElse("");
+        return new TrainEvent.RunResumed(timeMs, loop.step(), loop.epoch(), file);
     }
 
     private TrainEvent.RunStarted started(

@@ -30,7 +30,7 @@ public sealed interface Schedule {
         return of(dials, stepsPerEpoch, Course.straight(end(dials, stepsPerEpoch)));
     }
 
-    /** The same on a course of its own. */
+    /** The schedule that {@code dials} name, on a course that may have left the straight way. */
     static Schedule of(Dials dials, int stepsPerEpoch, Course course) {
         int end = end(dials, stepsPerEpoch);
         return switch (dials.schedule()) {

@@ -75,7 +75,7 @@ public final class StepBenchmark {
         try (BatchLoader loader =
                         new BatchLoader(setup.data().train(), setup.dials().batchSize(), setup.order(setup.dials()));
                 Network network = Network.of(setup, torch);
-                Trainer trainer = Trainer.of(setup, torch, bus, controls, syncLog, InstantSource.system(), phases)) {
+                Trainer trainer = new Trainer(setup, torch, bus, controls, syncLog, InstantSource.system(), phases)) {
             loader.start(1, 0);
             Batch batch = loader.next().orElseThrow();
             TrainStep bare = new TrainStep(

@@ -1,20 +1,17 @@
 package io.traindeck.train;
 
+import ai.djl.ndarray.NDManager;
 import io.traindeck.data.Batch;
 import io.traindeck.data.BatchLoader;
-import io.traindeck.event.Dial;
 import io.traindeck.event.EventBus;
 import io.traindeck.event.OwnMetrics;
-import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.model.Torch;
 import io.traindeck.train.PhaseTimer.Phase;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -36,6 +33,7 @@ public final class Trainer implements AutoCloseable {
     private final TrainStep trainStep;
     private final TrainingState state;
     private final CheckpointKeeper checkpoints;
+    private final DialBoard dials;
     private final ControlDesk desk;
     private final RunReport report;
     private final EventBus bus;
@@ -44,11 +42,10 @@ public final class Trainer implements AutoCloseable {
     private final PhaseTimer timer;
 
     private LoopState loop = LoopState.START;
-    private DialsInForce dials;
-    private Schedule schedule;
 
     private EndReason train() throws TrainingFailedException, InterruptedException {
-        while (loop.epoch() <= dials.dials().epochs() && !patienceIsOut(dials)) {
+        while (loop.epoch() <= dials.inForce().dials().epochs()
+                && !dials.inForce().patienceIsOut(loop)) {
             trainEpoch();
             boolean whole = loop.batch() == stepsPerEpoch;
             if (desk.endingAtOnce()) {
@@ -71,27 +68,22 @@ public final class Trainer implements AutoCloseable {
                 return EndReason.STOPPED;
             }
         }
-        return patienceIsOut(dials) ? EndReason.EARLY_STOP : EndReason.COMPLETED;
+        return dials.inForce().patienceIsOut(loop) ? EndReason.EARLY_STOP : EndReason.COMPLETED;
     }
 
     private void saveEpoch() {
-        if (isPeriodic()) {
+        if (dials.inForce().savesAfter(loop.step())) {
             checkpoints.savePeriodic(CheckpointKind.EPOCH, loop);
         } else {
             checkpoints.save(CheckpointKind.EPOCH, loop);
         }
     }
 
-    private boolean isPeriodic() {
-        int every = dials.checkpointEvery();
-        return every > 0 && loop.step() % every == 0;
-    }
-
     /** Trains the batches of this epoch that are still to do; returns early if the run is to end. */
     private void trainEpoch() throws TrainingFailedException, InterruptedException {
         training.start(loop.epoch(), loop.batch());
         while (loop.batch() < stepsPerEpoch) {
-            desk.heed(loop, checkpoints, this::turn);
+            desk.heed(loop, checkpoints, setting -> dials.turn(setting, loop));
             timer.ended(Phase.CONTROLS);
             if (desk.ending()) {
                 return;
@@ -100,16 +92,17 @@ public final class Trainer implements AutoCloseable {
             Batch batch = training.next().orElseThrow();
             timer.ended(Phase.DATA_WAIT);
             TrainStep.Result result = trainStep.run(batch, loop.step());
-            double lr = schedule.lr(loop.step());
+            double lr = dials.lr(loop.step());
             if (!result.updated()) {
                 publishStep(loop.step() + 1, result, lr, batch.size(), start);
                 checkpoints.awaitWritten();
                 throw new TrainingFailedException(report.notFinite(result, loop));
             }
             loop = loop.afterStep(result, batch.size());
-            stepDone();
+            dials.stepDone();
             publishStep(loop.step(), result, lr, batch.size(), start);
-            checkpoints.saveDue(isPeriodic() && loop.batch() < stepsPerEpoch, loop);
+            boolean periodic = dials.inForce().savesAfter(loop.step()) && loop.batch() < stepsPerEpoch;
+            checkpoints.saveDue(periodic, loop);
             loop = loop.afterSeconds((System.nanoTime() - start) / NANOS);
             timer.ended(Phase.EVENTS);
         }
@@ -119,14 +112,15 @@ public final class Trainer implements AutoCloseable {
     private boolean validate() throws InterruptedException {
         bus.publish(new TrainEvent.Validating(now(), loop.epoch()));
         Evaluation evaluation = new Evaluation(
-                network.with(state.validated()), dials.dials().extras().evalFlip());
+                network.with(state.validated()),
+                dials.inForce().dials().extras().evalFlip());
         validation.start(loop.epoch(), 0);
         double seconds = 0;
         for (Optional<Batch> batch = validation.next(); batch.isPresent(); batch = validation.next()) {
             long start = System.nanoTime();
             evaluation.add(batch.get());
             seconds += (System.nanoTime() - start) / NANOS;
-            desk.heed(loop, checkpoints, this::turn);
+            desk.heed(loop, checkpoints, setting -> dials.turn(setting, loop));
             if (desk.endingAtOnce()) {
                 return false;
             }
@@ -143,53 +137,12 @@ public final class Trainer implements AutoCloseable {
             state.keepBest();
             checkpoints.saveBest(loop);
         }
-        bus.publish(report.epoch(now(), done, loop.best(), evaluation, schedule.lr(done.step()), seconds));
+        bus.publish(report.epoch(now(), done, loop.best(), evaluation, dials.lr(done.step()), seconds));
     }
 
     private void publishStep(int step, TrainStep.Result result, double lr, int images, long start) {
         double seconds = (System.nanoTime() - start) / NANOS;
         bus.publish(OwnMetrics.step(now(), step, loop.epoch(), result.loss(), lr, result.gradNorm(), images / seconds));
-    }
-
-    private boolean patienceIsOut(DialsInForce now) {
-        int patience = now.dials().patience();
-        return patience > 0 && loop.best().badEpochs() >= patience;
-    }
-
-    /** A dial that was turned before this step is no longer new. */
-    private void stepDone() {
-        if (!dials.turnedHere().isEmpty()) {
-            dials = dials.afterStep();
-            checkpoints.turn(dials);
-        }
-    }
-
-    private String turn(Request.Setting setting) {
-        Dial dial = Dial.of(setting.dial()).orElseThrow(() -> new IllegalArgumentException(report.noDial(setting)));
-        DialsInForce turned = dials.turned(dial, setting.value(), loop);
-        String before = dials.text(dial);
-        if (turned == dials) {
-            return dial.word() + " is " + before + " already";
-        }
-        use(turned);
-        publishTurn(dial, before);
-        return dial.word() + " from " + before + " to " + dials.text(dial);
-    }
-
-    private void publishTurn(Dial dial, String before) {
-        bus.publish(new TrainEvent.DialTurned(now(), loop.step(), dial.word(), before, dials.text(dial)));
-    }
-
-    /** From the next step on these dials hold. */
-    private void use(DialsInForce next) {
-        boolean otherImages = next.dials().augment() != dials.dials().augment();
-        dials = next;
-        schedule = dials.schedule();
-        trainStep.turn(dials.dials(), schedule);
-        checkpoints.turn(dials);
-        if (otherImages) {
-            training.start(setup.order(dials.dials()), loop.epoch(), loop.batch());
-        }
     }
 
     private EndReason endAtOnce() {
@@ -225,9 +178,10 @@ public final class Trainer implements AutoCloseable {
         if (loop.best().exists()) {
             state.loadBest();
         }
-        String message =
-                (failure == null ? report.lastWords(reason, loop, dials, desk.termination()) : failure.getMessage())
-                        + unwritten.map(what -> "; " + what).orElse("");
+        String message = (failure == null
+                        ? report.lastWords(reason, loop, dials.inForce(), desk.termination())
+                        : failure.getMessage())
+                + unwritten.map(what -> "; " + what).orElse("");
         desk.ended(failure == null);
         TrainEvent.RunEnded ended = report.ended(now(), reason, loop, message);
         bus.publish(ended);
@@ -239,58 +193,21 @@ public final class Trainer implements AutoCloseable {
 
     private void begin() throws CheckpointException, TrainingFailedException {
         if (setup.resume().isEmpty()) {
-            publishFirst(report.started(network, dials, now()));
+            publishFirst(report.started(network, dials.inForce(), now()));
             return;
         }
         TrainingSetup.Resume resume = setup.resume().get();
-        Optional<Path> file = resume.checkpoint();
-        DialsInForce restored = dials;
-        if (file.isPresent()) {
-            var checkpoint = CheckpointReader.restore(file.get(), state, setup.fingerprint(), dials);
-            loop = checkpoint.loop();
-            restored = checkpoint.dials();
+        StartingPoint point = StartingPoint.restore(setup, state, dials.inForce());
+        loop = point.loop();
+        dials.use(point.dials(), loop);
+        if (resume.checkpoint().isPresent()) {
+            checkpoints.goOnFrom(resume.checkpoint().get(), loop, point.isTurned());
         }
-        DialsInForce changed = changed(restored, resume.changes());
-        if (loop.epoch() > changed.dials().epochs() || patienceIsOut(changed)) {
-            throw CheckpointException.nothingLeft(setup.run(), patienceIsOut(changed), loop.step());
-        }
-        use(changed);
-        if (file.isPresent()) {
-            checkpoints.goOnFrom(file.get(), loop, changed != restored);
-        }
-        publishFirst(beginning(resume, file));
-        dials.turnedHere().forEach(this::publishTurn);
+        publishFirst(report.goesOn(network, dials.inForce(), now(), resume, loop));
+        dials.publishTurned(loop);
         if (loop.best().exists()) {
             // An early stop after this checkpoint may have put weights there that are no part of the history now.
             checkpoints.saveBest(loop);
-        }
-    }
-
-    private TrainEvent beginning(TrainingSetup.Resume resume, Optional<Path> file) {
-        if (resume.parent() != null) {
-            return report.branched(network, dials, now(), new TrainEvent.Parent(resume.parent(), loop.step()));
-        }
-        String name = file.map(CheckpointKeeper::nameInRun).orElse("");
-        return new TrainEvent.RunResumed(now(), loop.step(), loop.epoch(), name);
-    }
-
-    /** Turns the dials that are to be turned before the first step. */
-    private DialsInForce changed(DialsInForce from, Map<Dial, String> changes) throws CheckpointException {
-        DialsInForce to = from;
-        try {
-            for (Map.Entry<Dial, String> change : changes.entrySet()) {
-                to = to.turned(change.getKey(), change.getValue(), loop);
-            }
-            if (patienceIsOut(to)
-                    && to.dials().epochs() > from.dials().epochs()
-                    && !changes.containsKey(Dial.PATIENCE)) {
-                // Who wants more epochs after an early stop wants to be as patient once more.
-                int more = loop.best().badEpochs() + to.dials().patience();
-                to = to.turned(Dial.PATIENCE, String.valueOf(more), loop);
-            }
-            return to;
-        } catch (IllegalArgumentException e) {
-            throw new CheckpointException(e.getMessage());
         }
     }
 
@@ -335,7 +252,7 @@ public final class Trainer implements AutoCloseable {
      * @param syncLog brings what was published to the disk, and says whether it is there; no checkpoint is there before
      *     the log up to its step is
      */
-    public static Trainer of(
+    public Trainer(
             TrainingSetup setup,
             Torch torch,
             EventBus bus,
@@ -343,47 +260,26 @@ public final class Trainer implements AutoCloseable {
             BooleanSupplier syncLog,
             InstantSource clock,
             PhaseTimer timer) {
-        Dials dials = setup.dials();
-        Network network = Network.of(setup, torch);
-        DialsInForce start = DialsInForce.atStart(setup);
-        Optimizer optimizer = Optimizer.of(network.model().parameters(), dials, network.manager());
-        var average = WeightAverage.of(network.model(), dials.extras().ema(), network.manager());
-        TrainStep trainStep = new TrainStep(network, optimizer, average, start.schedule(), dials, timer);
-        TrainingState state = new TrainingState(network.model(), optimizer, average, network.manager());
-        var writer = new CheckpointWriter(
-                setup.checkpoints(), setup.keep(), setup.fingerprint(), syncLog::getAsBoolean, network.manager());
-        var checkpoints = new CheckpointKeeper(writer, state, start, bus, clock);
-        var desk = new ControlDesk(controls, bus, clock);
-        return new Trainer(setup, network, start, trainStep, state, checkpoints, desk, bus, syncLog, clock, timer);
-    }
-
-    private Trainer(
-            TrainingSetup setup,
-            Network network,
-            DialsInForce dials,
-            TrainStep trainStep,
-            TrainingState state,
-            CheckpointKeeper checkpoints,
-            ControlDesk desk,
-            EventBus bus,
-            BooleanSupplier syncLog,
-            InstantSource clock,
-            PhaseTimer timer) {
         this.setup = setup;
-        this.dials = dials;
-        stepsPerEpoch = setup.stepsPerEpoch();
-        training = new BatchLoader(setup.data().train(), dials.dials().batchSize(), setup.order(dials.dials()));
-        validation = Evaluation.batches(setup.data());
-        this.network = network;
-        schedule = dials.schedule();
-        this.trainStep = trainStep;
-        this.state = state;
-        this.checkpoints = checkpoints;
-        this.desk = desk;
-        report = new RunReport(setup);
         this.bus = bus;
         this.syncLog = syncLog;
         this.clock = clock;
         this.timer = timer;
+        network = Network.of(setup, torch);
+        stepsPerEpoch = setup.stepsPerEpoch();
+        DialsInForce start = DialsInForce.atStart(setup);
+        NDManager manager = network.manager();
+        Optimizer optimizer = Optimizer.of(network.model().parameters(), setup.dials(), manager);
+        var average = WeightAverage.of(network.model(), setup.dials().extras().ema(), manager);
+        trainStep = new TrainStep(network, optimizer, average, start.schedule(), setup.dials(), timer);
+        state = new TrainingState(network.model(), optimizer, average, manager);
+        var writer = new CheckpointWriter(
+                setup.checkpoints(), setup.keep(), setup.fingerprint(), syncLog::getAsBoolean, manager);
+        checkpoints = new CheckpointKeeper(writer, state, start, bus, clock);
+        desk = new ControlDesk(controls, bus, clock);
+        report = new RunReport(setup);
+        training = new BatchLoader(setup.data().train(), setup.dials().batchSize(), setup.order(setup.dials()));
+        validation = Evaluation.batches(setup.data());
+        dials = new DialBoard(setup, start, trainStep, training, checkpoints, bus, clock);
     }
 }

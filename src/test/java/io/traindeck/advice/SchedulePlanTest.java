@@ -3,6 +3,9 @@ package io.traindeck.advice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.traindeck.event.Description;
+import io.traindeck.event.Plan;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SchedulePlanTest {
@@ -34,6 +37,15 @@ class SchedulePlanTest {
         assertThat(stairs.rate(101)).isCloseTo(3e-4, within(1e-12));
         assertThat(stairs.rate(300)).isCloseTo(3e-5, within(1e-12));
         assertThat(new SchedulePlan("constant", 1e-3, 3, 3).rate(7)).isEqualTo(1e-3);
+    }
+
+    /** A program of others may mean anything by the word. */
+    @Test
+    void onlyOurOwnTrainersLinearScheduleIsKnown() {
+        Plan plan = new Plan(100, 1, 100, 0, 0, 1e-3, "linear");
+        assertThat(SchedulePlan.of(Description.of(plan, Map.of())).isKnown()).isFalse();
+        Map<String, String> own = Map.of("recipe", "fast", "train_images", "100", "warmup", "0.1");
+        assertThat(SchedulePlan.of(Description.of(plan, own)).rate(11)).isEqualTo(1e-3);
     }
 
     @Test

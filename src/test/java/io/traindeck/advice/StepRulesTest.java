@@ -90,7 +90,7 @@ class StepRulesTest {
 
     @Test
     void aScheduleMayEndWithZero() {
-        MadeUpRun run = new MadeUpRun(MadeUpRun.started(1, 100, 1, 7, "linear", "cpu"));
+        MadeUpRun run = new MadeUpRun(MadeUpRun.started(1, 100, 1, 7, "polynomial", "cpu"));
         assertThat(run.lr(step -> 1e-3 * (100 - step) / 100).steps(100).advice())
                 .isEmpty();
     }

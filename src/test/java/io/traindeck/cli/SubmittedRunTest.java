@@ -99,7 +99,7 @@ class SubmittedRunTest {
 
         assertThat(submitted.out()).as(submitted.err()).isEqualTo("job 71\ny\n");
         assertThat(RunJson.read(program.runNamed("y").runJson()).program()).isPresent();
-        assertThat(slurm.script()).contains("\ny\nRUNS\n");
+        assertThat(slurm.script()).contains("\ny\n/RUNS\n");
     }
 
     @Test

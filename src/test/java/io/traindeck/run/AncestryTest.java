@@ -110,6 +110,29 @@ class AncestryTest {
     }
 
     @Test
+    void ofALongChainOfBranchesTheNearestAncestorsAreThere() throws Exception {
+        run("run0", 1_000, null, 1, 1);
+        RunFolder last = null;
+        for (int i = 1; i <= Ancestry.MOST + 2; i++) {
+            last = run("run" + i, 1_000 + 10L * i, new Parent("run" + (i - 1), i), i + 1, i + 1);
+        }
+
+        Ancestry ancestry = Ancestry.of(last);
+
+        assertThat(ancestry.ancestors()).hasSize(Ancestry.MOST);
+        assertThat(ancestry.ancestors().get(0).folder().name()).isEqualTo("run2");
+        assertThat(ancestry.trouble())
+                .isEqualTo("run2 branches from run1, which is not shown: only 64 runs before a branch are.");
+    }
+
+    @Test
+    void aNameThatNoFileCanHaveIsNoRunsName() throws Exception {
+        RunFolder branch = run("a", 1_000, new Parent("b\0c", 4), 5, 9);
+
+        assertThat(Ancestry.of(branch).trouble()).endsWith("that is no run's name.");
+    }
+
+    @Test
     void damagedLogsAndNamesThatAreNoneTellNothing() throws Exception {
         RunFolder garbage = new RunFolder(Files.createDirectories(runs.resolve("garbage")));
         Files.writeString(garbage.events(), "garbage\n\u0000\u0000\n");

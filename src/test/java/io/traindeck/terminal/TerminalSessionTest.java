@@ -53,7 +53,8 @@ class TerminalSessionTest {
         draw(session, "picture");
         tty.takeWrites();
         session.close();
-        assertThat(tty.takeWrites()).containsExactly("\033[?2026l\033[?2004l\033[?1007r\033[0m\033[?25h\033[23;2t\033[?1049l");
+        assertThat(tty.takeWrites())
+                .containsExactly("\033[?2026l\033[?2004l\033[?1007r\033[0m\033[?25h\033[23;2t\033[?1049l");
         assertThat(tty.getAttributes()).hasToString(found);
 
         session.close();

@@ -16,7 +16,9 @@ public final class MadeUpSlurm {
     public MadeUpSlurm(Path dir) throws IOException {
         this.dir = dir;
         lists();
-        program("squeue", "echo \"$*\" >>'DIR/asked'; cat 'DIR/queue'");
+        program(
+                "squeue",
+                "[ \"$SLURM_TIME_FORMAT\" = standard ] || exit 1; echo \"$*\" >>'DIR/asked'; cat 'DIR/queue'");
         program("sbatch", "echo \"$*\" >>'DIR/submitted'; cat >'DIR/script'; echo 71");
     }
 

@@ -52,7 +52,7 @@ class ClockSetBackTest {
         bus.subscribe(events::add);
         TrainingSetup setup = new TinyRun(Files.createDirectory(dir.resolve(name))).setup(Optional.empty());
         try (Trainer trainer =
-                Trainer.of(setup, TinyRun.torch(), bus, new ControlQueue(), () -> true, clock, PhaseTimer.NONE)) {
+                new Trainer(setup, TinyRun.torch(), bus, new ControlQueue(), () -> true, clock, PhaseTimer.NONE)) {
             trainer.run();
         }
         return events;

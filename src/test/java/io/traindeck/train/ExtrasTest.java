@@ -120,7 +120,7 @@ class ExtrasTest {
         Dials large = TinyRun.dials(1, 0, 1, List.of(1150, 1150), 1e-3);
         assertThat(large.architecture(1).parameters()).isBetween(33_400_000L, Dials.MAX_PARAMETERS);
         assertThatThrownBy(() -> large.with(new Extras(0, 0, 0.9, ImageChanges.USUAL, false, false)))
-                .hasMessageEndingWith("at most 33,333,330 can be trained");
+                .hasMessageEndingWith("at most 33,333,333 can be trained");
     }
 
     private Measured firstStep(Extras extras) throws CheckpointException {

@@ -225,7 +225,7 @@ final class TinyRun {
         bus.subscribe(events::add);
         bus.subscribe(event -> watcher.accept(event, controls));
         try (Trainer trainer =
-                Trainer.of(setup(resume), torch(), bus, controls, () -> true, Clock.systemUTC(), PhaseTimer.NONE)) {
+                new Trainer(setup(resume), torch(), bus, controls, () -> true, Clock.systemUTC(), PhaseTimer.NONE)) {
             trainer.run();
             return new Outcome(events, Optional.empty());
         } catch (TrainingFailedException e) {

@@ -48,7 +48,7 @@ class TrainerMemoryTest {
                 counts.add(running.get().liveTensors());
             }
         });
-        try (Trainer trainer = Trainer.of(
+        try (Trainer trainer = new Trainer(
                 run.setup(Optional.empty()),
                 TinyRun.torch(),
                 bus,

@@ -1,14 +1,14 @@
 package io.traindeck.cli.bench;
 
-import java.util.Locale;
+import io.traindeck.text.Numbers;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * A picture that a benchmark waits for before it goes on. It goes by words that users see, which may change: the tests run
- * each benchmark, made small, so that a changed word fails there.
+ * A picture that a benchmark waits for before it goes on. It is known by words that users see. If such a word changes, the
+ * tests fail, since they run each benchmark, made small.
  *
- * @param name what is on it, to be told where it never comes
+ * @param name of the picture, for the message that it never came
  */
 record Sight(String name, Predicate<String> isSeen) {
     private static final String LEAVE = "q leave";
@@ -43,8 +43,8 @@ record Sight(String name, Predicate<String> isSeen) {
 
     /** A run stands at a step. */
     static Sight step(long step) {
-        String number = String.format(Locale.ROOT, "%,d", step).replace(',', ' ');
-        Pattern header = Pattern.compile("step +" + number + "/");
+        String number = Numbers.count(step);
+        Pattern header = Pattern.compile("step +" + number + " of ");
         return new Sight("step " + number, picture -> header.matcher(picture).find());
     }
 }

@@ -61,7 +61,7 @@ public final class DialsJson {
         return tree;
     }
 
-    /** As Gson wants it: the extras in an object of their own, those that are left out as if they were told to be off. */
+    /** The dials in the shape that Gson reads: extras in an object of their own, with those that are off written out. */
     private static JsonObject nested(JsonObject json) {
         JsonObject extras = tree(Extras.OFF);
         for (String extra : Set.copyOf(extras.keySet())) {

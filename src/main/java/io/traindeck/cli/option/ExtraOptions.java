@@ -54,15 +54,16 @@ public final class ExtraOptions {
     private Boolean diracInit;
 
     /**
-     * The extras that were given, and the others as they are in {@code base}; without those that the schedule has no use for.
+     * The extras that were given, and the others as they are in {@code base}. A warm-up is left out if the schedule has
+     * none.
      *
-     * @throws IllegalArgumentException in one line for the user, if one is out of its range, or is given
-     *     though it would do nothing
+     * @throws IllegalArgumentException in one line for the user, if one is out of its range, or a warm-up is given that the
+     *     schedule does not have
      */
     Extras over(Extras base, ScheduleKind schedule) {
         boolean rises = schedule == ScheduleKind.LINEAR;
         if (!rises && warmup != null && warmup != 0) {
-            throw new IllegalArgumentException("--warmup is of --schedule linear, not of " + schedule);
+            throw new IllegalArgumentException("--warmup is for --schedule linear, not for " + schedule);
         }
         return new Extras(
                 DialOptions.or(labelSmoothing, base.labelSmoothing()),

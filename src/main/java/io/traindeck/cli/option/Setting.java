@@ -1,5 +1,6 @@
 package io.traindeck.cli.option;
 
+import io.traindeck.remote.RemotePath;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +21,8 @@ public enum Setting {
             "--exec CMD",
             "ntfy publish train \"$TRAINDECK_MESSAGE\"",
             "the command, for sh -c, that a trainer starts when its run ends, fails or stalls, or is advised"),
-    RUNS("--runs DIR", "~/runs", "where the runs are, $TRAINDECK_RUNS before it; several lines for several folders");
+    RUNS("--runs DIR", "~/runs", "where the runs are, $TRAINDECK_RUNS before it; several lines for several folders"),
+    HOSTS("HOST:DIR", "gpu2:runs", "where runs are on other machines, for the list of runs; several lines for several");
 
     private final String twin;
     private final String example;
@@ -67,7 +69,7 @@ public enum Setting {
 
     /** Whether it may stand in the file more than once. */
     boolean isList() {
-        return this == RUNS;
+        return this == RUNS || this == HOSTS;
     }
 
     private static boolean isPath(String value) {
@@ -86,6 +88,9 @@ public enum Setting {
         }
         if (this == RUNS && !isPath(value)) {
             return Optional.of(key() + " should be a path");
+        }
+        if (this == HOSTS && RemotePath.of(value).isEmpty()) {
+            return Optional.of(key() + " should be HOST:DIR");
         }
         return words.isEmpty() || words.contains(value)
                 ? Optional.empty()

@@ -1,6 +1,8 @@
 package io.traindeck.cli.option;
 
+import io.traindeck.remote.RemotePath;
 import io.traindeck.text.IoReason;
+import io.traindeck.text.Likeness;
 import io.traindeck.text.PropertyLines;
 import io.traindeck.text.PropertyLines.Line;
 import io.traindeck.text.Safe;
@@ -80,29 +82,11 @@ public final class Settings {
     private static String unknown(String key) {
         String nearest = Stream.of(Setting.values())
                 .map(Setting::key)
-                .min(Comparator.comparingInt(known -> distance(known, key)))
+                .min(Comparator.comparingInt(known -> Likeness.distance(known, key)))
                 .orElseThrow();
         return "no setting \"" + Safe.forLine(key) + "\"; did you mean " + nearest + "? They are: "
                 + String.join(
                         ", ", Stream.of(Setting.values()).map(Setting::key).toList());
-    }
-
-    /** How many letters have to be put in, taken out or changed to make one word of the other. */
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[other.length()];
     }
 
     private Stream<Line> lines(Setting setting) {
@@ -117,6 +101,13 @@ public final class Settings {
     /** The folders of runs; may be empty. */
     List<Path> runs() {
         return lines(Setting.RUNS).map(line -> folder(line.value())).toList();
+    }
+
+    /** The folders of runs on other machines; may be empty. */
+    List<RemotePath> hosts() {
+        return lines(Setting.HOSTS)
+                .flatMap(line -> RemotePath.of(line.value()).stream())
+                .toList();
     }
 
     private Path folder(String typed) {

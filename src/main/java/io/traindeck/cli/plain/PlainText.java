@@ -26,6 +26,9 @@ public final class PlainText {
     private TurnedDials dials = TurnedDials.none(Description.NONE);
     private double imagesPerS = Double.NaN;
 
+    /** The last step; null before the first. */
+    private Measured step;
+
     /** The text of a run whose start is among the events. */
     public PlainText() {}
 
@@ -49,7 +52,9 @@ public final class PlainText {
         } else if (event instanceof TrainEvent.Described described) {
             about = about.and(described.about());
             dials = dials.about(about);
-        } else if (event instanceof Measured row && row.kind() != Measured.Kind.STEP) {
+        } else if (event instanceof Measured row && row.kind() == Measured.Kind.STEP) {
+            step = row;
+        } else if (event instanceof Measured row) {
             line = row.values().has(OwnMetrics.GRAD_NORM_MAX) ? epoch(row) : place(row) + metrics(row.values());
         } else if (event instanceof TrainEvent.RunResumed resumed) {
             dials = dials.backTo(resumed.fromStep());
@@ -132,11 +137,19 @@ public final class PlainText {
                 values.get(OwnMetrics.VAL_LOSS),
                 Numbers.percent(values.get(OwnMetrics.TRAIN_ACC)),
                 Numbers.percent(values.get(OwnMetrics.VAL_ACC)),
-                values.get(OwnMetrics.LR),
+                rate(epoch),
                 values.get(OwnMetrics.GRAD_NORM_MEAN),
                 values.get(OwnMetrics.GRAD_NORM_MAX),
                 Numbers.span(values.get(OwnMetrics.SECONDS)),
                 Boolean.TRUE.equals(epoch.best()) ? "  best" : "");
+    }
+
+    /** The rate of the step that comes next; after the last of the plan none does, and it is the rate which that one had. */
+    private double rate(Measured epoch) {
+        boolean isLast = step != null
+                && step.step() == epoch.step()
+                && epoch.step() == dials.plan().steps();
+        return (isLast ? step : epoch).values().get(OwnMetrics.LR);
     }
 
     private String place(Measured measured) {

@@ -3,11 +3,11 @@ package io.traindeck.cli.queue;
 import io.traindeck.cli.option.CliException;
 import io.traindeck.cli.slurm.JobScript;
 import io.traindeck.cli.slurm.Slurm;
+import io.traindeck.cli.slurm.SlurmUsage;
 import io.traindeck.cli.trainer.DetachedProcess;
 import io.traindeck.cli.trainer.RunMaker;
 import io.traindeck.run.JobJson;
 import io.traindeck.run.RunException;
-import io.traindeck.text.Shell;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -57,9 +57,7 @@ public final class SlurmOptions {
 
     /** Whether Slurm is to train the runs. */
     public boolean isGiven() {
-        if (atOnce == null && (dryRun || !options.isEmpty())) {
-            throw usage((dryRun ? "--dry-run" : "'" + options.get(0) + "'") + " is for --slurm");
-        }
+        SlurmUsage.requireGiven(spec, atOnce != null, dryRun, options);
         if (atOnce != null && atOnce < 1) {
             throw usage("--slurm must be 1 or more, not " + atOnce);
         }
@@ -74,9 +72,7 @@ public final class SlurmOptions {
      */
     public boolean submit(RunQueue queue, int threads, PrintStream out)
             throws CliException, RunException, IOException, InterruptedException {
-        if (!Shell.isPlain(queue.name())) {
-            throw usage("with --slurm, --name must do without blanks and signs that mean something to a shell");
-        }
+        SlurmUsage.requirePlain(spec, queue.name());
         Path runsDir = queue.runsDir().toAbsolutePath().normalize();
         Slurm slurm = new Slurm(runsDir);
         List<QueuedRun> left = queue.left();

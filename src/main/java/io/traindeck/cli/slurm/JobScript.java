@@ -26,19 +26,22 @@ public record JobScript(
         int atOnce,
         int threads,
         List<String> options) {
-    private static final String LIST_BEGINS = "<<'RUNS'";
-    private static final String LIST_ENDS = "RUNS";
+    /** No run can have this name, so none ends the list. */
+    private static final String LIST_ENDS = "/RUNS";
 
+    private static final String LIST_BEGINS = "<<'" + LIST_ENDS + "'";
+
+    /** Its blanks are the names of the runs, one a line, the program, the folder of the runs, and further options. */
     private static final String TASK =
             """
 
             job=$SLURM_JOB_ID # a requeued job keeps its number
             [ -z "$SLURM_ARRAY_TASK_ID" ] || job=${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID
-            run=$(sed -n "${SLURM_ARRAY_TASK_ID:-1}p" <<'RUNS'
-            LIST
-            RUNS
+            run=$(sed -n "${SLURM_ARRAY_TASK_ID:-1}p" <<'/RUNS'
+            %s
+            /RUNS
             )
-            PROGRAM resume DIR/"$run" --plainOPTIONS &
+            %s resume %s/"$run" --plain%s &
             trainer=$!
 
             again=
@@ -79,12 +82,11 @@ public record JobScript(
         if (threads > 0) {
             head.add("#SBATCH --cpus-per-task=" + threads);
         }
-        String task = TASK.replace("LIST", String.join("\n", runs))
-                .replace("PROGRAM", program.stream().map(Shell::quoted).collect(Collectors.joining(" ")))
-                .replace("DIR", Shell.quoted(runsDir.toString()))
-                .replace(
-                        "OPTIONS",
-                        options.stream().map(one -> " " + Shell.quoted(one)).collect(Collectors.joining()));
+        String task = TASK.formatted(
+                String.join("\n", runs),
+                program.stream().map(Shell::quoted).collect(Collectors.joining(" ")),
+                Shell.quoted(runsDir.toString()),
+                options.stream().map(one -> " " + Shell.quoted(one)).collect(Collectors.joining()));
         return String.join("\n", head) + "\n" + task;
     }
 

@@ -8,7 +8,6 @@ import io.traindeck.run.JobJson;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
-import io.traindeck.text.Shell;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -16,7 +15,6 @@ import java.time.InstantSource;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Whether a new run is handed to Slurm. */
@@ -40,9 +38,7 @@ public final class SlurmOption {
      * @param options of sbatch, which need it
      */
     public boolean isGiven(List<String> options) {
-        if (!given && (dryRun || !options.isEmpty())) {
-            throw usage((dryRun ? "--dry-run" : "'" + options.get(0) + "'") + " is for --slurm");
-        }
+        SlurmUsage.requireGiven(spec, given, dryRun, options);
         return given;
     }
 
@@ -64,9 +60,7 @@ public final class SlurmOption {
     public int submit(Job job, StartOptions start)
             throws CliException, RunException, IOException, InterruptedException {
         String name = job.run().run();
-        if (!Shell.isPlain(name)) {
-            throw usage("with --slurm, --name must do without blanks and signs that mean something to a shell");
-        }
+        SlurmUsage.requirePlain(spec, name);
         PrintStream out = System.out;
         Path absolute = start.dir().toAbsolutePath().normalize();
         JobScript script = new JobScript(
@@ -93,9 +87,5 @@ public final class SlurmOption {
         }
         JobJson.submitted(folder, job);
         return job;
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

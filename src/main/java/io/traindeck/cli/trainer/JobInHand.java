@@ -35,7 +35,8 @@ public final class JobInHand {
     }
 
     /**
-     * Makes sure that no other job has the run in hand: it would train it too. Asks Slurm, and waits for its answer.
+     * Makes sure that no other job has the run in hand, since it would train the run too. Asks Slurm, and waits for its
+     * answer.
      *
      * @throws CliException if one has it, or Slurm does not answer
      */

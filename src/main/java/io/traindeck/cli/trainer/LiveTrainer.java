@@ -66,7 +66,7 @@ public interface LiveTrainer {
     /** Whether the process that run.json names is on another machine; here its number is another process's. */
     private static boolean isElsewhere(RunFolder folder) {
         try {
-            return !RunJson.read(folder.runJson()).trainer().host().equals(RunJson.thisHost());
+            return !RunJson.read(folder.runJson()).isOfThisHost();
         } catch (RunException e) {
             // The file may just be written.
             return false;

@@ -196,7 +196,7 @@ public final class TrainerProcess {
                         .orElse(null);
                 SystemMonitor system = new SystemMonitor(bus, clock);
                 Fence fence = new Fence(folder, this::leaveToAnother);
-                Trainer trainer = Trainer.of(setup, torch, bus, controls, log::sync, clock, PhaseTimer.NONE)) {
+                Trainer trainer = new Trainer(setup, torch, bus, controls, log::sync, clock, PhaseTimer.NONE)) {
             // Subscribed before the log: whoever reads there that training began may signal the process that run.json
             // names.
             bus.subscribe(event -> {

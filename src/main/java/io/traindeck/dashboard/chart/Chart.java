@@ -123,7 +123,7 @@ public final class Chart {
         }
     }
 
-    /** At points of the line, some way apart. */
+    /** Puts a sign at a point of the line, unless the one before is near. */
     private void sign(int x, double value, Role role) {
         int column = Axes.GUTTER + x / Dots.ACROSS;
         if (x < 0 || x >= dots.width()) {
@@ -137,8 +137,9 @@ public final class Chart {
     }
 
     /**
-     * The same, and on to a point after its last one.
+     * Draws the mean of a curve, and goes on to a point after the curve's last one.
      *
+     * @param step of that point
      * @param value of that point; not finite for none
      */
     public void lineTo(Curve curve, long step, double value, double unit, Role role) {

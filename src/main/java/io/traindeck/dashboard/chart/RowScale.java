@@ -21,7 +21,7 @@ public final class RowScale {
     /** Times as much empty space that is better than numbers that are too few or too close. */
     private static final double UNWANTED = 1.2;
 
-    /** The same for an axis with one number. */
+    /** Times as much empty space that is better than a single number. */
     private static final double LONELY = 3;
 
     /** The share of empty space that is worth each row more between two numbers. */
@@ -77,7 +77,7 @@ public final class RowScale {
         return search.best == null ? Scale.linear(least, most, Axes.FEWEST_TICKS) : search.best;
     }
 
-    /** With the smallest round numbers, so many rows apart, that hold the values and can be told from each other. */
+    /** Tries the smallest round numbers, so many rows apart, that hold the values and can be told from each other. */
     private void tryLinear(double low, double high, int apart) {
         int k = Scale.sizeBelow((high - low) / rows);
         for (int tried = 0; tried < MOST_SIZES; tried++, k++) {
@@ -100,7 +100,11 @@ public final class RowScale {
         }
     }
 
-    /** The same on a logarithmic axis; values that are not above 0 count as the smallest that is shown. */
+    /**
+     * A logarithmic axis; values that are not above 0 count as the smallest that is shown.
+     *
+     * @param rows of the plot
+     */
     public static Scale logarithmic(double least, double most, int rows) {
         double[] ends = Scale.positiveEnds(least, most);
         double low = Math.log10(ends[0]);
@@ -120,6 +124,8 @@ public final class RowScale {
     }
 
     /**
+     * Tries an axis whose numbers are powers of ten, or round numbers between them.
+     *
      * @param apart rows that so many powers of ten take
      * @param steps where the numbers are among these powers of ten
      */
@@ -142,6 +148,7 @@ public final class RowScale {
         offerLogarithmic(first, last, ticks, apart / steps.size());
     }
 
+    /** Tries an axis whose numbers are a power of ten, and that number doubled and halved, so many rows apart. */
     private void tryDoublings(double low, double high, int apart) {
         double row = DOUBLING / apart;
         double from = Math.floor((low + high) / 2);
@@ -165,6 +172,7 @@ public final class RowScale {
         offerLogarithmic(first, last, ticks, apart);
     }
 
+    /** Where an axis begins so that {@code from} stands a dot above the lower end of a row. */
     private static double lowest(double low, double row, double from) {
         double dot = row / Dots.DOWN;
         return from + Math.floor((low - from + DOTS_BELOW * dot) / row + ROUNDING) * row - DOTS_BELOW * dot;
@@ -203,9 +211,9 @@ public final class RowScale {
         return true;
     }
 
-    /** The axis that suits such values: a rate begins at 0, and what wants a logarithmic axis has one. */
+    /** The axis that such values usually have: that of a rate begins at 0, that of a norm is logarithmic. */
     public static Scale of(Kind kind, double least, double most, int rows) {
-        if (kind.isLogarithmic(least, most)) {
+        if (kind == Kind.NORM) {
             return logarithmic(least, most, rows);
         }
         return linear(kind == Kind.RATE ? 0 : least, most, rows);

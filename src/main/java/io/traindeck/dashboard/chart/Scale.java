@@ -74,7 +74,7 @@ public record Scale(boolean log, double low, double high, List<Double> ticks) {
         return new double[] {low, high};
     }
 
-    /** The same of a logarithmic axis; values that are not above 0 count as the smallest that is shown. */
+    /** The ends of a logarithmic axis; values that are not above 0 count as the smallest that is shown. */
     static double[] positiveEnds(double least, double most) {
         double high = most > 0 && Double.isFinite(most) ? Math.max(SMALLEST, clamp(most)) : 1;
         double low = least > 0 && least <= high ? Math.max(SMALLEST, least) : high / 10;

@@ -47,7 +47,7 @@ public final class Sparkline {
         draw(canvas, values, null, best, role);
     }
 
-    /** The same on a scale that it shares with others. */
+    /** Draws over the whole width of the first row, on a scale that it shares with others. */
     public static void draw(Canvas canvas, double[] values, Range scale, Role role) {
         draw(canvas, values, scale, -1, role);
     }

@@ -113,6 +113,7 @@ public final class ComparePage implements Page {
             case NEXT_VIEW ->
                 choose(screen, (screen.shown() + 1) % screen.views().size());
             case SWITCH_AXIS -> axis = after(screen.unit(), screen.comparison().axes());
+            case LOG_SCALE -> view = screen.withOtherScale();
             case UP -> move(screen, -1);
             case DOWN -> move(screen, 1);
             case PAGE_UP -> dialsDown = screen.dialsDown(-1, size.getRows());

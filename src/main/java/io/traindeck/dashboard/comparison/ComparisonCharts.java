@@ -28,13 +28,18 @@ final class ComparisonCharts {
     private final Comparison comparison;
     private final AxisUnit unit;
     private final int front;
+    private final boolean otherScale;
     private final List<StepAxis> axes;
 
-    /** @param front place of the run whose curves are in front */
-    ComparisonCharts(Comparison comparison, AxisUnit unit, int front) {
+    /**
+     * @param front place of the run whose curves are in front
+     * @param otherScale whether axes of values are logarithmic that usually are linear, and the other way round
+     */
+    ComparisonCharts(Comparison comparison, AxisUnit unit, int front, boolean otherScale) {
         this.comparison = comparison;
         this.unit = unit;
         this.front = front;
+        this.otherScale = otherScale;
         axes = comparison.runs().stream().map(run -> run.axis(unit)).toList();
     }
 
@@ -115,12 +120,24 @@ final class ComparisonCharts {
         return Series.of(place, run, axis, smoothed, metric.share() ? PERCENT : 1, best);
     }
 
-    private static Scale scale(SharedMetric metric, List<Series> series, int rows) {
+    private Scale scale(SharedMetric metric, List<Series> series, int rows) {
         double least = values(series).min().orElse(Double.NaN);
         double most = values(series).max().orElse(Double.NaN);
-        return metric.share() && Double.isNaN(most)
-                ? RowScale.linear(0, PERCENT, rows)
-                : RowScale.of(metric.kind(), least, most, rows);
+        if (metric.share() && Double.isNaN(most)) {
+            return RowScale.linear(0, PERCENT, rows);
+        }
+        Scale usual = RowScale.of(metric.kind(), least, most, rows);
+        if (!otherScale) {
+            return usual;
+        }
+        return usual.log() || !(most > 0)
+                ? RowScale.linear(least, most, rows)
+                : RowScale.logarithmic(leastAbove0(series), most, rows);
+    }
+
+    /** The smallest of the values that have a place on a logarithmic axis. */
+    private static double leastAbove0(List<Series> all) {
+        return values(all).filter(value -> value > 0).min().orElse(Double.NaN);
     }
 
     /** @param ofRows whether nothing is known before the first epoch ends */

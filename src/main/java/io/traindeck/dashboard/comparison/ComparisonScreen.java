@@ -116,6 +116,16 @@ final class ComparisonScreen {
         return unit;
     }
 
+    /** Tells the view that is shown from the others. */
+    private String key() {
+        return views.get(shown).word();
+    }
+
+    /** With the charts that are shown on the other kind of axis. */
+    ViewState withOtherScale() {
+        return isOfDials() ? view : view.withOtherScale(key());
+    }
+
     private boolean isOfDials() {
         return views.get(shown).charts().isEmpty();
     }
@@ -189,7 +199,7 @@ final class ComparisonScreen {
         int y = TITLE_ROWS;
         if (layout.chart() > 0) {
             Canvas chart = canvas.part(new Rect(0, y, width, layout.chart()));
-            new ComparisonCharts(comparison, unit, selected).draw(chart, views.get(shown));
+            new ComparisonCharts(comparison, unit, selected, view.isOnOtherScale(key())).draw(chart, views.get(shown));
             y += layout.chart() + layout.gap();
         }
         figures(canvas.part(new Rect(0, y, width, layout.figures())));

@@ -16,7 +16,7 @@ public final class Text {
         return width < 1 ? "" : first(text, width - 1) + glyphs.ellipsis();
     }
 
-    /** The same, but an ellipsis in the middle: names of a family differ at their ends. */
+    /** At most {@code width} characters, with an ellipsis in the middle: names of a family differ at their ends. */
     public static String cutMiddle(String text, int width, Glyphs glyphs) {
         if (text.length() <= width || width < 2) {
             return cut(text, width, glyphs);

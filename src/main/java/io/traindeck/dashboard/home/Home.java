@@ -18,6 +18,8 @@ import io.traindeck.dashboard.panel.MessagesPage;
 import io.traindeck.dashboard.panel.Notice;
 import io.traindeck.dashboard.panel.StatusWords;
 import io.traindeck.dashboard.panel.ViewState;
+import io.traindeck.listing.Grouping;
+import io.traindeck.listing.Machines;
 import io.traindeck.listing.RunOrder;
 import io.traindeck.listing.RunSummary;
 import io.traindeck.state.RunState;
@@ -26,22 +28,29 @@ import io.traindeck.text.Safe;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * All that one picture of the list of runs is made from.
  *
  * @param marked the places of runs to compare, in the order in which they were marked
- * @param folder where the runs are, as the user named it
  */
-record Home(Listing listing, Rows rows, List<Path> marked, ViewState view, String folder, long nowMs, ZoneId zone) {
+record Home(Listing listing, Rows rows, List<Path> marked, ViewState view, Place place, long nowMs, ZoneId zone) {
 
     /**
-     * Which of the runs are on the screen.
+     * Which of the rows are on the screen.
      *
      * @param selected index of the run under the cursor
-     * @param top index of the run in the first row
+     * @param top the first row, of runs and of headings
      */
     record Rows(int selected, int top) {}
+
+    /**
+     * Where runs are looked for.
+     *
+     * @param folder of this machine, as the user named it
+     */
+    record Place(String folder, List<Machines.Line> machines) {}
 
     /** Rows that show no run: title, empty row, heading, message, keys. */
     private static final int OTHER_ROWS = 5;
@@ -69,23 +78,27 @@ record Home(Listing listing, Rows rows, List<Path> marked, ViewState view, Strin
         }
         title(canvas.row(0));
         if (!listing.isEmpty()) {
-            list(canvas, new RunsTable(listing.runs(), nowMs, canvas.width()));
+            RunsTable table = new RunsTable(listing.runs(), listing.groups().by()::nameBelow, nowMs, canvas.width());
+            table.header(canvas.row(2));
+            list(canvas, new ListRows(listing, place.machines()), table);
+        } else if (listing.all() == 0) {
+            list(canvas, new ListRows(listing, place.machines()), null);
         }
         message(canvas);
     }
 
-    /** Without a run there is none to open, to mark or to compare. */
+    /** Without a run there is none to open, to mark, to compare, to rename or to delete. */
     private boolean isUseful(Action action) {
         return switch (action) {
-            case OPEN, MARK, COMPARE -> !listing.isEmpty();
-            case ORDER, FILTER -> listing.all() > 0;
+            case OPEN, MARK, COMPARE, RENAME, DELETE -> !listing.isEmpty();
+            case ORDER, FILTER, GROUP -> listing.all() > 0;
             default -> true;
         };
     }
 
     /** What footer and help are made from: as much of a run's picture as they look at. */
     Frame frame() {
-        return new Frame(RunState.EMPTY, Status.STARTING, view, folder, nowMs, zone, null);
+        return new Frame(RunState.EMPTY, Status.STARTING, view, place.folder(), nowMs, zone, null);
     }
 
     private void title(Canvas row) {
@@ -101,46 +114,94 @@ record Home(Listing listing, Rows rows, List<Path> marked, ViewState view, Strin
                 .count();
         String all = listing.all() == 1 ? "1 run" : listing.all() + " runs";
         String filter = Safe.forCells(listing.filter().text());
-        return (listing.order() == RunOrder.NEWEST
+        return (listing.groups().by() == Grouping.NONE
+                        ? ""
+                        : "by " + listing.groups().by().word() + ", ")
+                + (listing.order() == RunOrder.NEWEST
                         ? ""
                         : "by " + listing.order().word() + ", ")
                 + (filter.isEmpty() ? all : listing.size() + " of " + all + " with \"" + filter + "\"")
-                + (live == 0 ? "" : ", " + live + " live") + " in " + Safe.forCells(folder);
+                + (live == 0 ? "" : ", " + live + " live") + " in " + Safe.forCells(places());
     }
 
-    private void list(Canvas canvas, RunsTable table) {
-        table.header(canvas.row(2));
+    /** @param table null if there are no runs but only machines that have told of none */
+    private void list(Canvas canvas, ListRows all, RunsTable table) {
         int shown = listRows(canvas.height());
-        for (int i = rows.top(); i < Math.min(listing.size(), rows.top() + shown); i++) {
-            RunSummary run = listing.runs().get(i);
-            table.run(canvas.row(3 + i - rows.top()), run, i == rows.selected(), 1 + marked.indexOf(run.place()));
+        for (int i = rows.top(); i < Math.min(all.size(), rows.top() + shown); i++) {
+            Canvas row = canvas.row(3 + i - rows.top());
+            if (all.get(i) instanceof ListRows.OfRun one) {
+                RunSummary run = listing.runs().get(one.index());
+                table.run(row, run, one.index() == rows.selected(), 1 + marked.indexOf(run.place()));
+            } else if (all.get(i) instanceof ListRows.Heading heading) {
+                heading(row, heading);
+            }
         }
-        int below = listing.size() - rows.top() - shown;
+        int below = all.size() - rows.top() - shown;
         if (below > 0) {
             String more = below + " more " + canvas.glyphs().down();
             canvas.putRight(canvas.width() - 1, canvas.height() - 2, more, Role.DIM);
         }
     }
 
+    private static void heading(Canvas row, ListRows.Heading heading) {
+        String title = Text.cutMiddle(Safe.forCells(heading.title()), row.width() - 2, row.glyphs());
+        row.put(1, 0, title, Role.ACCENT);
+        int at = 1 + title.length() + 2;
+        boolean isWell = heading.trouble().isEmpty();
+        String said = Safe.forCells(isWell ? heading.about() : withoutName(heading));
+        if (at < row.width() - 1) {
+            row.put(at, 0, Text.cut(said, row.width() - at - 1, row.glyphs()), isWell ? Role.DIM : Role.WARN);
+        }
+    }
+
+    /** What is said of a machine begins with its name, as the heading does. */
+    private static String withoutName(ListRows.Heading heading) {
+        String name = heading.title() + " ";
+        return heading.trouble().startsWith(name) ? heading.trouble().substring(name.length()) : heading.trouble();
+    }
+
     private void message(Canvas canvas) {
         Canvas row = canvas.row(canvas.height() - 2);
         if (!view.notice().isEmpty()) {
             Notice.draw(canvas, canvas.height() - 2, new Phrase(Safe.forCells(view.notice()), Role.WARN));
+        } else if (!trouble().isEmpty()) {
+            row.put(1, 0, Text.cut(Safe.forCells(trouble()), row.width() - 2, row.glyphs()), Role.WARN);
         } else if (listing.unread() > 0) {
             row.put(1, 0, "Reading " + listing.unread() + (listing.unread() == 1 ? " log" : " logs"), Role.DIM);
         } else {
             row.put(1, 0, Text.cut(listing.lack(), row.width() - 2, row.glyphs()), Role.DIM);
         }
         if (listing.runs() == null) {
-            canvas.put(1, 2, "Reading the runs in " + Safe.forCells(folder), Role.DIM);
-        } else if (listing.isEmpty()) {
+            canvas.put(1, 2, "Reading the runs in " + Safe.forCells(places()), Role.DIM);
+        } else if (listing.isEmpty() && (listing.all() > 0 || place.machines().isEmpty())) {
             String words = listing.all() > 0
-                    ? "No run has all of these words."
-                    : listing.lack().isEmpty() ? StatusWords.noRuns(folder) : "There is no run here that can be read.";
+                    ? "No run fits this filter."
+                    : listing.lack().isEmpty()
+                            ? StatusWords.noRuns(place.folder())
+                            : "There is no run here that can be read.";
             List<String> lines = Text.wrap(words, canvas.width() - 2);
             for (int i = 0; i < lines.size(); i++) {
                 canvas.put(1, 2 + i, lines.get(i), Role.TEXT);
             }
         }
+    }
+
+    private String places() {
+        int machines = place.machines().size();
+        return place.folder()
+                + (machines == 0 ? "" : machines == 1 ? " and on 1 machine" : " and on " + machines + " machines");
+    }
+
+    /** The machines whose runs are not up to date, in one line; empty if all are. */
+    private String trouble() {
+        List<Machines.Line> troubled = place.machines().stream()
+                .filter(machine -> !machine.trouble().isEmpty())
+                .toList();
+        return troubled.isEmpty()
+                ? ""
+                : troubled.size() == 1
+                        ? troubled.get(0).trouble()
+                        : troubled.size() + " of " + place.machines().size() + " machines are not up to date: "
+                                + troubled.stream().map(Machines.Line::host).collect(Collectors.joining(", "));
     }
 }

@@ -15,6 +15,8 @@ import io.traindeck.dashboard.page.TypedCommand;
 import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.dashboard.panel.Navigation;
 import io.traindeck.dashboard.panel.ViewState;
+import io.traindeck.listing.Grouping;
+import io.traindeck.listing.Machines;
 import io.traindeck.listing.RunFilter;
 import io.traindeck.listing.RunOrder;
 import io.traindeck.listing.RunSummary;
@@ -32,28 +34,45 @@ import java.util.stream.Stream;
 public final class HomePage implements Page {
     private static final String FILTER = "filter";
     private static final String ORDER = "order";
+    private static final String GROUP = "group";
+    private static final String DELETE = "delete";
 
     private final Workplace place;
+    private final Machines machines;
     private final RunsFollower follower;
     private final Navigation navigation;
     private final ListAlerts alerts = new ListAlerts();
+    private final Housekeeping housekeeping;
 
     private ViewState view = ViewState.of(Context.HOME);
     private RunsFollower.Seen seen;
-    private Listing listing = Listing.NONE;
+    private Listing listing;
 
     /** The place of the run under the cursor; null as long as nobody has moved it: then it is on the first. */
     private Path selected;
 
     private int top;
+
+    /** What is wrong with the filter that is being typed; empty if nothing is, or none is. */
+    private String fault = "";
+
     private List<Path> marked = List.of();
     private long nowMs;
 
     /** @param changed runs on another thread whenever there is something new to draw */
     public HomePage(Workplace place, Runnable changed) {
+        this(place, Machines.NONE, changed);
+    }
+
+    /** The runs of other machines, too: then they are grouped by their hosts until somebody wants it otherwise. */
+    public HomePage(Workplace place, Machines machines, Runnable changed) {
         this.place = place;
+        this.machines = machines;
+        Grouping by = machines.folders().isEmpty() ? Grouping.NONE : Grouping.HOST;
+        listing = Listing.none(RunOrder.NEWEST, RunFilter.ALL, by);
         navigation = new Navigation(place.keys());
-        follower = new RunsFollower(place.folders(), place.jobs(), changed);
+        follower = new RunsFollower(place.folders(), machines, place.jobs(), changed);
+        housekeeping = new Housekeeping(this::say, changed);
     }
 
     @Override
@@ -62,10 +81,12 @@ public final class HomePage implements Page {
         RunsFollower.Seen newest = follower.seen().orElse(null);
         if (newest != null && newest != seen) {
             seen = newest;
-            list(listing.order(), listing.filter());
             Set<Path> there = seen.runs().stream().map(RunSummary::place).collect(Collectors.toSet());
+            selected = housekeeping.renamed(there).orElse(selected);
+            list(listing.order(), listing.filter(), listing.groups().by());
             marked = marked.stream().filter(there::contains).toList();
         }
+        housekeeping.refresh();
         return Next.STAY;
     }
 
@@ -75,9 +96,9 @@ public final class HomePage implements Page {
     }
 
     /** Lists the runs in another way. */
-    private void list(RunOrder order, RunFilter filter) {
+    private void list(RunOrder order, RunFilter filter, Grouping by) {
         int before = index();
-        listing = seen == null ? new Listing(null, order, filter, 0, 0, "") : Listing.of(seen, order, filter);
+        listing = seen == null ? Listing.none(order, filter, by) : Listing.of(seen, order, filter, by);
         if (selected != null && !listing.isEmpty() && listing.indexOf(selected) < 0) {
             selected = listing.runs().get(Math.min(before, listing.size() - 1)).place();
         }
@@ -91,32 +112,50 @@ public final class HomePage implements Page {
     @Override
     public Picture draw(int width, int height, Theme theme, Glyphs glyphs) {
         int rows = Home.listRows(height);
-        scrollTo(index(), rows);
-        int end = Math.min(listing.size(), top + rows);
-        follower.lookAt(IntStream.range(top, end)
-                .mapToObj(i -> listing.runs().get(i).place())
+        ListRows all = new ListRows(listing, machines.lines());
+        scrollTo(all.of(index()), all.size(), rows);
+        follower.lookAt(IntStream.range(top, Math.min(all.size(), top + rows))
+                .mapToObj(all::get)
+                .flatMap(row -> row instanceof ListRows.OfRun run ? Stream.of(run) : Stream.empty())
+                .map(run -> listing.runs().get(run.index()).place())
                 .collect(Collectors.toSet()));
         return home().draw(place.keys(), width, height, theme, glyphs);
     }
 
-    private void scrollTo(int index, int rows) {
-        int last = Math.max(0, listing.size() - rows);
-        top = Math.max(0, Math.min(last, Math.max(index - rows + 1, Math.min(top, index))));
+    private void scrollTo(int row, int all, int rows) {
+        int last = Math.max(0, all - rows);
+        // The heading above a run is of use, too.
+        int first = listing.groups().by() == Grouping.NONE ? row : Math.max(0, row - 1);
+        top = Math.max(0, Math.min(last, Math.max(row - rows + 1, Math.min(top, first))));
     }
 
     private Home home() {
+        ViewState shown = housekeeping
+                .question()
+                .map(question -> view.withOverlay(Context.DELETION).withNotice(question))
+                .orElse(fault.isEmpty() ? view : view.withNotice(fault));
         String folders = place.folders().stream().map(Path::toString).collect(Collectors.joining(", "));
-        return new Home(listing, new Home.Rows(index(), top), marked, view, folders, nowMs, place.zone());
+        return new Home(
+                listing,
+                new Home.Rows(index(), top),
+                marked,
+                shown,
+                new Home.Place(folders, machines.lines()),
+                nowMs,
+                place.zone());
     }
 
     @Override
     public Focus focus() {
-        return view.focus();
+        return home().view().focus();
     }
 
     @Override
     public Next press(Action action, TerminalSize size) {
         view = view.withNotice("");
+        if (housekeeping.answer(action)) {
+            return Next.STAY;
+        }
         Optional<ViewState> helped = navigation.help(action, home().frame(), size.getColumns(), size.getRows());
         if (helped.isPresent()) {
             view = helped.get();
@@ -133,16 +172,28 @@ public final class HomePage implements Page {
             case FIRST -> move(Integer.MIN_VALUE / 2);
             case LAST -> move(Integer.MAX_VALUE / 2);
             case OPEN -> {
-                return listing.isEmpty() ? Next.STAY : new Next.Open(current().run());
+                return listing.isEmpty()
+                        ? Next.STAY
+                        : new Next.Open(machines.opened(current().run()));
             }
             case MARK -> mark();
             case COMPARE -> {
                 if (!marked.isEmpty()) {
-                    return new Next.Compare(marked.stream().flatMap(this::run).toList());
+                    return new Next.Compare(marked.stream()
+                            .flatMap(this::run)
+                            .map(machines::opened)
+                            .toList());
                 }
                 say("Mark the runs to compare first, with the space bar.");
             }
-            case ORDER -> list(listing.order().next(), listing.filter());
+            case ORDER ->
+                list(listing.order().next(), listing.filter(), listing.groups().by());
+            case GROUP ->
+                list(listing.order(), listing.filter(), listing.groups().by().next());
+            case DELETE -> chosen().ifPresent(housekeeping::ask);
+            case RENAME -> {
+                return rename();
+            }
             case COPY -> {
                 return copy();
             }
@@ -150,7 +201,7 @@ public final class HomePage implements Page {
                 if (listing.filter().text().isEmpty()) {
                     return Next.RETURN;
                 }
-                list(listing.order(), RunFilter.ALL);
+                list(listing.order(), RunFilter.ALL, listing.groups().by());
             }
             case LEAVE -> {
                 return Next.BACK;
@@ -165,13 +216,39 @@ public final class HomePage implements Page {
     @Override
     public Optional<Next> obey(TypedCommand typed) {
         if (typed.word().equals(FILTER)) {
-            list(listing.order(), new RunFilter(typed.argument()));
+            filter(new RunFilter(typed.argument()));
         } else if (typed.word().equals(ORDER)) {
             order(typed.argument());
+        } else if (typed.word().equals(GROUP)) {
+            group(typed.argument());
+        } else if (typed.word().equals(Housekeeping.RENAME)) {
+            chosen().ifPresent(run -> housekeeping.rename(run, typed.argument()));
+        } else if (typed.word().equals(DELETE)) {
+            chosen().ifPresent(housekeeping::ask);
         } else {
             return Optional.empty();
         }
         return Optional.of(Next.STAY);
+    }
+
+    /** One that cannot be read narrows nothing: the list stays as it is. */
+    private void filter(RunFilter filter) {
+        if (filter.fault().isPresent()) {
+            say(filter.fault().get());
+            return;
+        }
+        list(listing.order(), filter, listing.groups().by());
+        if (seen != null && listing.isEmpty()) {
+            filter.unknownName(seen.runs()).ifPresent(this::say);
+        }
+    }
+
+    @Override
+    public void typing(String line) {
+        TypedCommand typed = TypedCommand.of(line).among(commands());
+        fault = typed.word().equals(FILTER)
+                ? new RunFilter(typed.argument()).fault().orElse("")
+                : "";
     }
 
     private void order(String word) {
@@ -179,12 +256,33 @@ public final class HomePage implements Page {
                 .filter(order -> order.word().equals(word))
                 .findFirst()
                 .ifPresentOrElse(
-                        order -> list(order, listing.filter()), () -> say("order needs one of: " + RunOrder.words()));
+                        order -> list(order, listing.filter(), listing.groups().by()),
+                        () -> say("order needs one of: " + RunOrder.words()));
+    }
+
+    private void group(String word) {
+        Arrays.stream(Grouping.values())
+                .filter(by -> by.word().equals(word))
+                .findFirst()
+                .ifPresentOrElse(
+                        by -> list(listing.order(), listing.filter(), by),
+                        () -> say("group needs one of: " + Grouping.words()));
     }
 
     @Override
     public List<String> commands() {
-        return List.of(FILTER, ORDER);
+        return List.of(FILTER, ORDER, GROUP, Housekeeping.RENAME, DELETE);
+    }
+
+    private Optional<RunSummary> chosen() {
+        return listing.isEmpty() ? Optional.empty() : Optional.of(current());
+    }
+
+    /** From now on the cursor is on that run, wherever it moves while a name is typed. */
+    private Next rename() {
+        Optional<RunSummary> run = chosen();
+        selected = run.map(RunSummary::place).orElse(selected);
+        return run.flatMap(housekeeping::begunName).map(Next.class::cast).orElse(Next.STAY);
     }
 
     private Next copy() {

@@ -1,5 +1,6 @@
 package io.traindeck.dashboard.home;
 
+import io.traindeck.listing.Grouping;
 import io.traindeck.listing.RunFilter;
 import io.traindeck.listing.RunOrder;
 import io.traindeck.listing.RunSummary;
@@ -14,21 +15,40 @@ import java.util.List;
  * @param all how many there are without the filter
  * @param unread how many logs are still to be read
  * @param lack what may be missing from the list, and why; empty if nothing is
+ * @param groups the same runs in their groups
  */
-record Listing(List<RunSummary> runs, RunOrder order, RunFilter filter, int all, long unread, String lack) {
+record Listing(
+        List<RunSummary> runs, RunOrder order, RunFilter filter, int all, long unread, String lack, Groups groups) {
     private static final String TOO_MANY =
             "There are too many files to look at all of them; name the folders of the runs.";
 
     /** Nothing is known yet. */
-    static final Listing NONE = new Listing(null, RunOrder.NEWEST, RunFilter.ALL, 0, 0, "");
+    static final Listing NONE = none(RunOrder.NEWEST, RunFilter.ALL, Grouping.NONE);
+
+    /** The groups of a list, in its order; one without a title if it has no groups. */
+    record Groups(Grouping by, List<Grouping.Group> all) {
+        /** Those runs, which are in the order of the list, in groups. */
+        static Groups of(Grouping by, List<RunSummary> runs) {
+            return new Groups(by, by.of(runs));
+        }
+
+        List<RunSummary> runs() {
+            return all.stream().flatMap(group -> group.runs().stream()).toList();
+        }
+    }
+
+    /** Nothing is known yet of what will be listed in that way. */
+    static Listing none(RunOrder order, RunFilter filter, Grouping by) {
+        return new Listing(null, order, filter, 0, 0, "", new Groups(by, List.of()));
+    }
 
     /** What was seen of the runs, listed in that way. */
-    static Listing of(RunsFollower.Seen seen, RunOrder order, RunFilter filter) {
+    static Listing of(RunsFollower.Seen seen, RunOrder order, RunFilter filter, Grouping by) {
         long unread = seen.isWhole()
                 ? 0
                 : seen.runs().stream().filter(run -> !run.isRead()).count();
-        List<RunSummary> listed = order.sorted(filter.of(seen.runs()));
-        return new Listing(listed, order, filter, seen.runs().size(), unread, lack(seen));
+        Groups groups = Groups.of(by, order.sorted(filter.of(seen.runs())));
+        return new Listing(groups.runs(), order, filter, seen.runs().size(), unread, lack(seen), groups);
     }
 
     private static String lack(RunsFollower.Seen seen) {

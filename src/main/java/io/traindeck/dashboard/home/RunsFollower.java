@@ -1,14 +1,17 @@
 package io.traindeck.dashboard.home;
 
 import io.traindeck.dashboard.page.Repeating;
+import io.traindeck.listing.Machines;
 import io.traindeck.listing.RunList;
 import io.traindeck.listing.RunSummary;
+import io.traindeck.listing.RunsFolder;
 import io.traindeck.run.slurm.JobQueue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Follows all runs of some folders, on a thread of its own. */
 final class RunsFollower implements AutoCloseable {
@@ -16,6 +19,11 @@ final class RunsFollower implements AutoCloseable {
 
     /** So many times as long as a look takes is the pause before the next: there may be ten thousand runs. */
     private static final int PAUSE_FACTOR = 20;
+
+    /** At first other machines tell of their runs one after the other, and the pause is shorter. */
+    private static final long BUSY_NS = 5_000_000_000L;
+
+    private static final long SHORT_PAUSE_NS = 200_000_000;
 
     /** Nanoseconds of reading between two pictures: few at first, when the rows on the screen are read. */
     private static final long FIRST_STRETCH_NS = 50_000_000;
@@ -39,14 +47,26 @@ final class RunsFollower implements AutoCloseable {
     private volatile Seen seen;
     private volatile Set<Path> first = Set.of();
     private volatile boolean closed;
-    private long nextSearch = System.nanoTime();
+    private final boolean hasMachines;
+    private final long started = System.nanoTime();
+    private long nextSearch = started;
     private long stretch = FIRST_STRETCH_NS;
 
-    RunsFollower(List<Path> folders, JobQueue jobs, Runnable changed) {
-        list = new RunList(folders, System::currentTimeMillis, jobs);
+    RunsFollower(List<Path> folders, Machines machines, JobQueue jobs, Runnable changed) {
+        List<RunsFolder> all = Stream.concat(folders.stream().map(RunsFolder::here), machines.folders().stream())
+                .toList();
+        list = RunList.of(all, System::currentTimeMillis, jobs);
         this.jobs = jobs;
+        hasMachines = !machines.folders().isEmpty();
         this.changed = changed;
         looking = new Repeating("runs-follower", LOOK_EVERY_MS, this::look, list::close);
+        machines.onNews(this::news);
+    }
+
+    /** A copy has grown: it is looked for at once, unless that takes long. */
+    private void news() {
+        looking.wake();
+        changed.run();
     }
 
     /** As of the last look; empty before the first. */
@@ -64,7 +84,9 @@ final class RunsFollower implements AutoCloseable {
         if (list.isRead() && begin - nextSearch >= 0) {
             list.search(this::publish);
             stretch = FIRST_STRETCH_NS;
-            nextSearch = begin + PAUSE_FACTOR * (System.nanoTime() - begin);
+            long now = System.nanoTime();
+            long pause = PAUSE_FACTOR * (now - begin);
+            nextSearch = begin + (hasMachines && now - started < BUSY_NS ? Math.min(pause, SHORT_PAUSE_NS) : pause);
         }
         publish();
         if (!list.isRead()) {

@@ -48,6 +48,7 @@ final class RunsTable {
     private static final long LEAST_SCALED = 1_000_000;
 
     private final List<RunSummary> runs;
+    private final Function<RunSummary, String> names;
     private final long nowMs;
     private final int width;
     private final Column<RunSummary> trend;
@@ -55,12 +56,13 @@ final class RunsTable {
     private final int nameWidth;
     private final TrendScales scales;
 
-    RunsTable(List<RunSummary> runs, long nowMs, int width) {
+    RunsTable(List<RunSummary> runs, Function<RunSummary, String> names, long nowMs, int width) {
         this.runs = runs;
+        this.names = names;
         this.nowMs = nowMs;
         this.width = width;
         scales = new TrendScales(runs);
-        int longest = longest(RunSummary::name);
+        int longest = longest(names);
         int name = Math.max(1, Math.min(Math.min(longest, LEAST_NAME), width - SIGN - 1));
         int room = width - SIGN - name - 1;
         int rest = room - FittedColumns.of(columns(trend(LEAST_TREND)), room).width();
@@ -201,7 +203,7 @@ final class RunsTable {
         if (run.isRead()) {
             row.put(1, 0, row.glyphs().status(run.state()), selected ? Role.SELECTED : Role.of(run.state()));
         }
-        String name = Text.cutMiddle(Safe.forCells(run.name()), nameWidth, row.glyphs());
+        String name = Text.cutMiddle(Safe.forCells(names.apply(run)), nameWidth, row.glyphs());
         row.put(SIGN, 0, name, selected ? Role.SELECTED : Role.TEXT);
         columns.row(row, SIGN + nameWidth, run, selected ? Role.SELECTED : null);
         if (columns.has(trend)) {

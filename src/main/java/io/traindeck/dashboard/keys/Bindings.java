@@ -2,6 +2,7 @@ package io.traindeck.dashboard.keys;
 
 import static io.traindeck.dashboard.keys.Context.COMPARE;
 import static io.traindeck.dashboard.keys.Context.CONFIRM;
+import static io.traindeck.dashboard.keys.Context.DELETION;
 import static io.traindeck.dashboard.keys.Context.HELP;
 import static io.traindeck.dashboard.keys.Context.HOME;
 import static io.traindeck.dashboard.keys.Context.LIVE;
@@ -164,6 +165,7 @@ final class Bindings {
         }
         also(Action.NEXT_VIEW, compare, Key.of(KeyType.Tab));
         add(Action.SWITCH_AXIS, compare, "", "Curves by epoch, by training time or by step.", Key.of('x'));
+        add(Action.LOG_SCALE, compare, "", "Values on a logarithmic axis, or on a linear one.", Key.of('L'));
         add(Action.UP, compare, "", "Choose a run; its curves are in front.", up());
         also(Action.DOWN, compare, down());
         add(Action.OPEN, compare, "open", "Open the run; q comes back.", Key.of(KeyType.Enter));
@@ -178,9 +180,17 @@ final class Bindings {
         add(Action.MARK, home, "mark", "Mark the run, or take the mark away.", Key.of(' '));
         add(Action.COMPARE, home, "compare", "Compare the marked runs with the one marked first.", Key.of('c'));
         add(Action.ORDER, home, "order", "List by age, name, best value or state.", Key.of('o'));
-        String filter = "List the runs that have all of the words that you type; Esc lists all.";
+        String filter = "List the runs that a query fits, such as val_acc>0.8 foo; Esc lists all.";
         add(Action.FILTER, home, "filter", filter, Key.of('/'));
         also(Action.BACK, home, Key.of(KeyType.Escape));
+        add(Action.GROUP, home, "group", "Group by host, folder, sweep or not at all.", Key.of(KeyType.Tab));
+        add(Action.RENAME, home, "rename", "Give the run another name, unless somebody is at work on it.", Key.of('R'));
+        add(
+                Action.DELETE,
+                home,
+                "delete",
+                "Delete the run, unless somebody is at work on it. Asks first.",
+                Key.of('D'));
         add(Action.COPY, home, "", "Copy the path of the run.", Key.of('y'));
         add(Action.UP, home, "", "Choose a run.", up());
         also(Action.DOWN, home, down());
@@ -236,6 +246,9 @@ final class Bindings {
         add(Action.NO, EnumSet.of(MESSAGES), "close", "Close the messages.", Key.of('q'), escape);
         add(Action.YES, EnumSet.of(CONFIRM), "stop early", "Yes.", Key.of('y'));
         add(Action.NO, EnumSet.of(CONFIRM), "go on training", "No.", Key.of('n'), Key.of('q'), escape);
+        Set<Context> deletion = EnumSet.of(DELETION);
+        add(Action.YES, deletion, "delete", "Yes.", Key.of('y'));
+        add(Action.NO, deletion, "keep", "No.", Key.of('n'), Key.of('q'), escape);
     }
 
     private void add(Action action, Set<Context> contexts, String word, String help, Key... keys) {

@@ -15,5 +15,7 @@ public enum Context {
     /** Over any of them, while all that was said is shown. */
     MESSAGES,
     /** Over a run, while the early stop waits for a yes. */
-    CONFIRM
+    CONFIRM,
+    /** Over the list of runs, while the deletion of one waits for a yes. */
+    DELETION
 }

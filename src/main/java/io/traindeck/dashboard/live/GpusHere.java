@@ -1,8 +1,6 @@
 package io.traindeck.dashboard.live;
 
 import io.traindeck.dashboard.page.GpuProcess;
-import io.traindeck.run.RunException;
-import io.traindeck.run.RunJson;
 import io.traindeck.source.LoggedRun;
 import java.util.List;
 import java.util.function.Supplier;
@@ -24,16 +22,9 @@ final class GpusHere implements Supplier<List<GpuProcess>> {
     }
 
     private boolean isHere() {
-        if (run.folder().isEmpty()
-                || run.elsewhere().isPresent()
-                || !run.folder().get().isLive()) {
-            return false;
-        }
-        try {
-            String host = RunJson.read(run.folder().get().runJson()).trainer().host();
-            return host.equals(RunJson.thisHost());
-        } catch (RunException e) {
-            return false; // Nobody says where it trains.
-        }
+        return run.elsewhere().isEmpty()
+                && run.folder()
+                        .filter(folder -> folder.isLive() && folder.isOfThisHost())
+                        .isPresent();
     }
 }

@@ -17,7 +17,7 @@ final class LogNews {
         this.run = run;
     }
 
-    /** What to say once; an empty text takes back what was said before. Empty where there is nothing new. */
+    /** A message to be shown once; one without text removes the one before. Empty if there is nothing new. */
     Optional<String> of(Observed seen) {
         Optional<String> news = Optional.empty();
         String failure = seen.trainer().startFailure();
@@ -37,7 +37,7 @@ final class LogNews {
         return news;
     }
 
-    /** What is to be said as long as it is so; empty for nothing. */
+    /** A message that is to be shown as long as its reason lasts; without text if there is none. */
     String standing(Observed seen) {
         if (!seen.isWhole()) {
             return "Reading the log: " + Numbers.wholePercent(seen.log().share());

@@ -40,6 +40,9 @@ public sealed interface Next {
     /** The page stays, and that text goes to the clipboard of whoever looks at the terminal. */
     record Copy(String text) implements Next {}
 
+    /** The page stays, and a line of the command line is begun with that text. */
+    record Type(String begun) implements Next {}
+
     /** Out of the program, which has failed for that reason. */
     record Fail(String reason) implements Next {}
 }

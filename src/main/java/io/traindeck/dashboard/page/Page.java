@@ -50,6 +50,9 @@ public interface Page extends AutoCloseable {
         return "traindeck";
     }
 
+    /** A command is being typed: what is wrong with it so far can be said. An empty line: none is, or nothing yet. */
+    default void typing(String line) {}
+
     /** What was searched for last on what is shown, to be changed; empty for nothing. */
     default String sought() {
         return "";

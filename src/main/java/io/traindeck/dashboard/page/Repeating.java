@@ -1,6 +1,6 @@
 package io.traindeck.dashboard.page;
 
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -9,8 +9,9 @@ public final class Repeating implements AutoCloseable {
     private final BooleanSupplier look;
     private final long everyMs;
     private final Runnable atEnd;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Semaphore news = new Semaphore(0);
     private final Thread thread;
+    private volatile boolean closed;
 
     /** @param look whether there is more to see at once */
     public Repeating(String name, long everyMs, BooleanSupplier look) {
@@ -30,8 +31,11 @@ public final class Repeating implements AutoCloseable {
     private void run() {
         try {
             boolean more = look.getAsBoolean();
-            while (closed.getCount() > 0 && (more || !closed.await(everyMs, TimeUnit.MILLISECONDS))) {
-                more = look.getAsBoolean();
+            while (!closed) {
+                if (!more && news.tryAcquire(everyMs, TimeUnit.MILLISECONDS)) {
+                    news.drainPermits();
+                }
+                more = !closed && look.getAsBoolean();
             }
         } catch (InterruptedException e) {
             // Nobody interrupts this thread but to end it.
@@ -40,9 +44,15 @@ public final class Repeating implements AutoCloseable {
         }
     }
 
+    /** There is something to see: the next look is not waited for. */
+    public void wake() {
+        news.release();
+    }
+
     /** Does not wait for a look that is under way. */
     @Override
     public void close() {
-        closed.countDown();
+        closed = true;
+        wake();
     }
 }

@@ -163,7 +163,7 @@ final class CurveKeys {
         return Math.max(1, CurvesView.stepsAColumn(state, width) >> zoom);
     }
 
-    /** One thing after another: the cursor, the zoom, the large curve or the words; empty where all curves are shown as they come. */
+    /** The view after the first of these has been left: the cursor, the zoom, the large curve, the words; empty where none is. */
     private Optional<ViewState> back() {
         boolean large = view.view() == View.LARGE_CURVE;
         if (look.cursor() != ViewState.NO_CURSOR) {

@@ -60,7 +60,7 @@ final class GaugeRows {
                 gauge.putRight(end, 0, columns.isNarrow() ? "" : name, Role.DIM);
             }
         }
-        double ofEpoch = state.epochNorm();
+        double ofEpoch = state.progress().epochNorm();
         double max = Double.isNaN(ofEpoch) && Double.isFinite(norms.curve().most())
                 ? norms.curve().most()
                 : ofEpoch;

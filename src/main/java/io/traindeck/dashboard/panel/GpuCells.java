@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Graphics cards in a cell each, side by side: as much of each as lets all of them fit. */
 final class GpuCells {
-    private static final double MIB_A_GIB = 1024;
+    static final double MIB_A_GIB = 1024;
     private static final int GAP = 2;
 
     /** A card that is less busy than this, in percent, waits for something. */
@@ -25,18 +25,18 @@ final class GpuCells {
         WITH_MEMORY,
         WITH_USED_MEMORY,
         LOAD,
-        /** A card is known by its place then. */
+        /** The load without the number of the card, which is then known by its place. */
         LOAD_ALONE
     }
 
     private GpuCells() {}
 
-    /** Look at a card that does nothing, and act on one that is hot. */
+    /** The role of a card: a person should look at one that does nothing, and act on one that is hot. */
     static Role role(Gpu gpu) {
         return gpu.tempC() >= HOT_FROM ? Role.BAD : gpu.utilPercent() < IDLE_BELOW ? Role.WARN : Role.DIM;
     }
 
-    /** Rows that show so many cards with the memory that they use, on so many columns. */
+    /** How many rows it takes to show so many cards with the memory that they use, on so many columns. */
     static int rows(int cards, int width) {
         int across = across(width, width(Form.WITH_USED_MEMORY, cards));
         return (cards + across - 1) / across;
@@ -89,11 +89,13 @@ final class GpuCells {
         };
     }
 
-    private static String gib(double mib) {
+    /** Memory in whole GiB. */
+    static String gib(double mib) {
         return whole(mib / MIB_A_GIB);
     }
 
-    private static String whole(double value) {
+    /** A figure without decimals; {@code -} if there is none, or none that makes sense. */
+    static String whole(double value) {
         return Double.isFinite(value) && Math.abs(value) < 10_000 ? Numbers.fixed(value, 0) : "-";
     }
 }

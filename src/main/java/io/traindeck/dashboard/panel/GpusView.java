@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 
 /** View 5: each graphics card over the time of the run, and the processes on the cards of this machine. */
 final class GpusView {
-    private static final double MIB_A_GIB = 1024;
     private static final int HEADER_ROWS = 3;
 
     /** Rows of a card where each of its figures has a row. */
@@ -33,7 +32,7 @@ final class GpusView {
 
     private static final double MOST_PERCENT = 100;
 
-    /** Degrees Celsius: no card is let get hotter. */
+    /** Degrees Celsius; a card slows itself down before it gets hotter. */
     private static final double MOST_HEAT = 100;
 
     private final Frame frame;
@@ -55,15 +54,23 @@ final class GpusView {
         double power =
                 cards.stream().mapToDouble(each -> each.power().most()).max().orElse(0);
         return List.of(
-                new Figure("load", card.util(), whole(last.utilPercent()) + "%", new Sparkline.Range(0, MOST_PERCENT)),
+                new Figure(
+                        "load",
+                        card.util(),
+                        GpuCells.whole(last.utilPercent()) + "%",
+                        new Sparkline.Range(0, MOST_PERCENT)),
                 new Figure(
                         "memory",
                         card.memory(),
-                        gib(last.memUsedMb()) + "/" + gib(last.memTotalMb()) + "G",
+                        GpuCells.gib(last.memUsedMb()) + "/" + GpuCells.gib(last.memTotalMb()) + "G",
                         new Sparkline.Range(
                                 0, Math.max(last.memTotalMb(), card.memory().most()))),
-                new Figure("heat", card.temperature(), whole(last.tempC()) + " C", new Sparkline.Range(0, MOST_HEAT)),
-                new Figure("power", card.power(), whole(last.powerW()) + " W", new Sparkline.Range(0, power)));
+                new Figure(
+                        "heat",
+                        card.temperature(),
+                        GpuCells.whole(last.tempC()) + " C",
+                        new Sparkline.Range(0, MOST_HEAT)),
+                new Figure("power", card.power(), GpuCells.whole(last.powerW()) + " W", new Sparkline.Range(0, power)));
     }
 
     /** Rows for cards; the processes have the rest. */
@@ -196,7 +203,7 @@ final class GpusView {
         canvas.put(1, 0, "gpu      pid  memory  user      process on this machine", Role.DIM);
         for (int i = 0; i < Math.min(processes.size(), canvas.height() - 1); i++) {
             GpuProcess process = processes.get(i);
-            String memory = Double.isFinite(process.memoryMb()) ? gib(process.memoryMb()) + " GiB" : "-";
+            String memory = Double.isFinite(process.memoryMb()) ? GpuCells.gib(process.memoryMb()) + " GiB" : "-";
             String user = Text.padRight(Text.cut(Safe.forCells(process.user()), 8, canvas.glyphs()), 8);
             String who = Text.padLeft(String.valueOf(process.card()), 3)
                     + Text.padLeft(String.valueOf(process.pid()), 9) + Text.padLeft(memory, 8) + "  " + user + "  ";
@@ -205,13 +212,5 @@ final class GpusView {
             canvas.put(x, 1 + i, Text.cutMiddle(command, canvas.width() - x - 1, canvas.glyphs()), Role.DIM);
         }
         more(canvas.row(0), processes.size() - (canvas.height() - 1));
-    }
-
-    private static String gib(double mib) {
-        return whole(mib / MIB_A_GIB);
-    }
-
-    private static String whole(double value) {
-        return Double.isFinite(value) && Math.abs(value) < 10_000 ? Numbers.fixed(value, 0) : "-";
     }
 }

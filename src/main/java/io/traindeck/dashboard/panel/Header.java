@@ -108,7 +108,9 @@ final class Header {
     /** As the log has it last; 0 where it has none. */
     private double exactEpoch() {
         Measured row = state.rows().last();
-        double ofStep = Double.isNaN(state.lastEpoch()) ? 0 : Math.max(0, state.lastEpoch());
+        double ofStep = Double.isNaN(state.progress().epoch())
+                ? 0
+                : Math.max(0, state.progress().epoch());
         return row == null || Double.isNaN(row.epoch()) ? ofStep : Math.max(ofStep, row.epoch());
     }
 

@@ -23,7 +23,7 @@ final class Labels {
                 : Safe.forCells(USUAL.getOrDefault(metric.quantity(), metric.title()));
     }
 
-    /** The same for a screen that has few columns. */
+    /** The quantity in a shorter word, for a screen that has few columns. */
     static String shortOf(Metric metric) {
         String usual = SHORT.get(metric.quantity());
         return usual == null ? of(metric) : usual;

@@ -7,15 +7,15 @@ final class LastSteps {
     /** So many points make a number calm enough to be read while it changes. */
     private static final int ENOUGH = 50;
 
-    /** Of a young curve, whose values still fall fast, no more than this share of its points. */
+    /** A young curve falls fast, so at most one in so many of its points is taken. */
     private static final int SHARE = 20;
 
     private LastSteps() {}
 
     /**
-     * The mean of the last {@value #ENOUGH} points, or of the last twentieth where there are fewer than a thousand; of
-     * somewhat more where the curve has forgotten single points. The last value alone if it is not finite: nobody must
-     * overlook that. NaN without a point.
+     * The mean of the last {@value #ENOUGH} points, or of the last twentieth where there are fewer than a thousand. Where
+     * the curve has forgotten single points, somewhat more of them are taken. If the last value is not finite, it is
+     * returned alone, since nobody must overlook it; without a point, NaN.
      */
     static double mean(Curve curve) {
         if (!Double.isFinite(curve.lastValue())) {

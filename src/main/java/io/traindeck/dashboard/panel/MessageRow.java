@@ -40,7 +40,7 @@ final class MessageRow {
         String notice = frame.view().notice();
         if (!notice.isEmpty() && frame.view().noticeMs() >= newestMs) {
             Phrase phrase = new Phrase(Safe.forCells(notice), Role.WARN);
-            // What stands as long as it is so must not hide where a replay is.
+            // A notice that stays as long as its reason does must not hide the place of a replay.
             if (frame.replay() != null && frame.view().noticeMs() == 0) {
                 put(row, 1, phrase);
             } else {

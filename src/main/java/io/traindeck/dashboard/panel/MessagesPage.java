@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All that this viewer was told above its keys, with the time, the newest at the bottom. */
+/** The page of all messages that were shown above the keys, each with its time, the newest at the bottom. */
 public final class MessagesPage {
     private static final int TITLE_ROWS = 2;
     private static final int TEXT_AT = 11;
@@ -19,7 +19,7 @@ public final class MessagesPage {
 
     private MessagesPage() {}
 
-    /** Lines that are scrolled back from the newest at the most. */
+    /** How many lines the page can be scrolled back from the newest. */
     static int mostBack(ViewState view, int width, int height) {
         return Math.max(0, lines(view, width, ZoneId.of("Z")).size() - rows(height));
     }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** A line about the viewer itself above the keys: one that is longer than the row lies over the rows above it. */
 public final class Notice {
-    /** The rows above have more to say than the rest of a line as long as that. */
+    /** A line that is longer is cut: what the rows above say matters more than its rest. */
     private static final int MOST_ROWS = 6;
 
     private Notice() {}

@@ -9,6 +9,8 @@ import io.traindeck.dashboard.panel.OverviewNeeds.Table;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.metric.Group;
+import io.traindeck.metric.Kind;
 import io.traindeck.metric.Metric;
 import io.traindeck.state.RunState;
 import java.util.ArrayList;
@@ -97,7 +99,7 @@ final class Overview {
      * @param trends how many are shown
      */
     private List<Metric> untold(int width, int trends) {
-        return contents.untold(state, trends, table.shown(width), state.speedMetric(), !contents.hasTable());
+        return contents.untold(state, trends, table.shown(width), state.speed().metric(), !contents.hasTable());
     }
 
     private List<String> wrapped(int width) {
@@ -133,6 +135,12 @@ final class Overview {
         }
     }
 
+    /** Where somebody has asked for it on the curves. Norms are linear here, whatever they are there. */
+    private boolean isLogarithmic(Trend trend) {
+        Group group = trend.group();
+        return group.kind() != Kind.NORM && frame.view().isOnOtherScale(Tiles.key(group));
+    }
+
     /** The first trends, as charts or rows; then gauges; then further trends, as many as are shown. */
     private void trends(Canvas canvas, OverviewLayout layout, int shown) {
         boolean isShort = !Columns.isWide(canvas.width());
@@ -147,7 +155,7 @@ final class Overview {
             Rect place = layout.isStacked()
                     ? stacked(first.width(), first.height(), i, charts)
                     : beside(first.width(), first.height(), i, charts);
-            new TrendChart(state, trends.get(i)).draw(first.part(place));
+            new TrendChart(state, trends.get(i), isLogarithmic(trends.get(i))).draw(first.part(place));
         }
         int before = contents.firstTrends();
         int asRows = charts == 0 ? before : 0;

@@ -6,7 +6,7 @@ package io.traindeck.dashboard.panel;
  * @param values metrics that neither table nor the shown trends and gauges tell of
  */
 record OverviewNeeds(Above above, Lines lines, Table table, int values, Below below) {
-    /** The same with that many metrics that nothing tells of. */
+    /** These needs with that many metrics that nothing else tells of. */
     OverviewNeeds withValues(int count) {
         return new OverviewNeeds(above, lines, table, count, below);
     }

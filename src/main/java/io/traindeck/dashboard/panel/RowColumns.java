@@ -11,6 +11,7 @@ import io.traindeck.metric.Part;
 import io.traindeck.metric.Trait;
 import io.traindeck.state.Curve;
 import io.traindeck.state.RunState;
+import io.traindeck.state.Series;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
 import java.util.ArrayList;
@@ -174,7 +175,13 @@ final class RowColumns {
         return Column.ofNumbers(header, width, rank, role(each), row -> text(each, row.row(), text));
     }
 
-    private static String text(Shown each, Measured row, Function<Double, String> text) {
+    private String text(Shown each, Measured row, Function<Double, String> text) {
+        if (isOwnRate(each) && row.step() == state.plan().steps()) {
+            Series steps = state.series(OwnMetrics.LR);
+            if (steps.lastStep() == row.step()) {
+                return text.apply(steps.last());
+            }
+        }
         if (each.inRows()) {
             String name = each.metric().name();
             return row.values().has(name) ? text.apply(row.values().get(name)) : "";
@@ -183,6 +190,11 @@ final class RowColumns {
         int bucket = curve.at(row.step());
         boolean isNear = bucket >= 0 && row.step() - curve.last(bucket) <= FAR * usualDistance(curve);
         return isNear ? text.apply(curve.mean(bucket)) : "";
+    }
+
+    /** Our own rows have the rate of the step that comes next, and after the last of the plan none does: it had another. */
+    private boolean isOwnRate(Shown each) {
+        return each.metric().name().equals(OwnMetrics.LR) && state.about().isOwn();
     }
 
     /** Steps from one bucket to the next. */

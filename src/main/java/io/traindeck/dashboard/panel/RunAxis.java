@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 record RunAxis(AxisUnit unit, XAxis axis, LongToDoubleFunction place) {
 
-    /** In that unit, or in steps where the run does not tell it. */
+    /** The axis in that unit, or in steps where the run does not tell it. */
     static RunAxis of(RunState state, AxisUnit wanted) {
         long first = state.firstStep();
         long last = state.lastStep();
@@ -29,7 +29,7 @@ record RunAxis(AxisUnit unit, XAxis axis, LongToDoubleFunction place) {
         };
     }
 
-    /** So many times twice as near to a step; the same where that is none. */
+    /** This axis around a step, so many times twice as near; with 0 times, all of it. */
     RunAxis near(long step, int times) {
         if (times == 0) {
             return this;

@@ -29,12 +29,14 @@ final class RunTimes {
         return isLive() ? Math.max(frame.nowMs(), state.lastMs()) : state.progressMs();
     }
 
-    /** How long it has trained, without the time between a death and a resumption: 31m03s. */
+    /** How long it has trained, without the time between a death and a resumption, such as {@code 31m03s}. */
     String span() {
-        return isKnown() ? Numbers.span((endMs() - state.firstMs() - state.idleMs()) / MS) : "";
+        return isKnown()
+                ? Numbers.span((endMs() - state.firstMs() - state.heard().idleMs()) / MS)
+                : "";
     }
 
-    /** From when to when: 22 Nov 10:00 to 11:20; of a run that is not over its start alone. */
+    /** From when to when it trained, such as {@code 22 Nov 10:00 to 11:20}; for a run that is not over, since when. */
     String period() {
         if (!isKnown()) {
             return "";

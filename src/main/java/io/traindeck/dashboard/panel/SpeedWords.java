@@ -23,10 +23,10 @@ final class SpeedWords {
 
     /** As wide for one speed as for the next: {@code 320 images/s}, {@code mfu 41.2}; empty where it is not known. */
     static String of(RunState state) {
-        String metric = state.speedMetric();
+        String metric = state.speed().metric();
         if (!metric.isEmpty()) {
             String unit = unit(state.meaning(metric));
-            String number = number(state.itemsPerS());
+            String number = number(state.speed().perSecond());
             return unit.endsWith("s") ? number + " " + unit : unit + " " + number;
         } else if (state.about().isOwn()) {
             return number(0) + " " + unit(state.meaning(OwnMetrics.IMAGES_PER_S));

@@ -12,7 +12,6 @@ import java.util.List;
 
 /** Processor and memory of the trainer, and each graphics card: a row for each where there is room, else a cell. */
 final class SystemRows {
-    private static final double MIB_A_GIB = 1024;
     private static final int GPUS_AT = 24;
     private static final String GPUS = "gpu ";
 
@@ -61,7 +60,7 @@ final class SystemRows {
     }
 
     private static String gib(double mib) {
-        return Double.isFinite(mib) ? Numbers.fixed(mib / MIB_A_GIB, 1) : "-";
+        return Double.isFinite(mib) ? Numbers.fixed(mib / GpuCells.MIB_A_GIB, 1) : "-";
     }
 
     private static String whole(double value, int width) {

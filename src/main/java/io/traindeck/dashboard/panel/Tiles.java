@@ -65,7 +65,7 @@ final class Tiles {
                 .filter(line ->
                         !line.byStep() && partsBySteps.contains(line.metric().part()))
                 .toList();
-        String key = group.kind() + " " + group.lines().get(0).quantity();
+        String key = key(group);
         boolean both = group.kind() == Kind.LOSS || group.kind() == Kind.SCORE;
         if (!again.isEmpty() && both) {
             tiles.add(new Tile(key + PER_STEP, group.title() + PER_STEP, group.kind(), coloured(steps), true, false));
@@ -155,5 +155,10 @@ final class Tiles {
 
     private static boolean isWhole(Tile tile) {
         return tile.lines().get(0).metric().is(Trait.WHOLE);
+    }
+
+    /** Key of the tile of a group; that of the tile which shows it step by step is another. */
+    static String key(Group group) {
+        return group.kind() + " " + group.lines().get(0).quantity();
     }
 }

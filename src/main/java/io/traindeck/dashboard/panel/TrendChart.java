@@ -10,7 +10,6 @@ import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
 import io.traindeck.event.TrainEvent.Measured;
-import io.traindeck.metric.Kind;
 import io.traindeck.state.Curve;
 import io.traindeck.state.RunState;
 import java.util.ArrayList;
@@ -30,11 +29,14 @@ final class TrendChart {
 
     private final RunState state;
     private final Trend trend;
+    private final boolean log;
     private final double unit;
 
-    TrendChart(RunState state, Trend trend) {
+    /** @param log whether the axis of values is logarithmic */
+    TrendChart(RunState state, Trend trend, boolean log) {
         this.state = state;
         this.trend = trend;
+        this.log = log;
         unit = trend.isPercent() ? PERCENT : 1;
     }
 
@@ -87,9 +89,7 @@ final class TrendChart {
         if (trend.isPercent() && !Double.isFinite(least)) {
             return RowScale.linear(0, PERCENT, rows);
         }
-        return trend.group().kind() == Kind.LOSS
-                ? RowScale.of(Kind.LOSS, least, most, rows)
-                : RowScale.linear(least, most, rows);
+        return log && most > 0 ? RowScale.logarithmic(least, most, rows) : RowScale.linear(least, most, rows);
     }
 
     /** Single steps beside another part are smoothed alone, lest they hide it. */

@@ -24,7 +24,8 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
      * What fills the screen.
      *
      * @param place {@link Context#LIVE}, {@link Context#REPLAY}, {@link Context#HOME} or {@link Context#COMPARE}
-     * @param overlay {@link Context#HELP}, {@link Context#MESSAGES}, {@link Context#CONFIRM}, or null
+     * @param overlay {@link Context#HELP}, {@link Context#MESSAGES}, {@link Context#CONFIRM}, {@link Context#DELETION},
+     *     or null
      */
     record Where(Context place, Context overlay, View view) {}
 
@@ -97,7 +98,7 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
         return where.place();
     }
 
-    /** {@link Context#HELP}, {@link Context#MESSAGES}, {@link Context#CONFIRM}, or null. */
+    /** {@link Context#HELP}, {@link Context#MESSAGES}, {@link Context#CONFIRM}, {@link Context#DELETION}, or null. */
     public Context overlay() {
         return where.overlay();
     }
@@ -120,6 +121,16 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
     /** How the curves are looked at. */
     public CurvesLook curves() {
         return looks.curves();
+    }
+
+    /** Whether a chart's axis is logarithmic where it usually is linear, or the other way round. */
+    public boolean isOnOtherScale(String key) {
+        return curves().otherScale().contains(key);
+    }
+
+    /** With the chart of that key on the other kind of axis. */
+    public ViewState withOtherScale(String key) {
+        return with(curves().withOtherScale(key));
     }
 
     /** What is seen of the output. */

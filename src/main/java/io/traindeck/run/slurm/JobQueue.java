@@ -4,13 +4,11 @@ import io.traindeck.event.BatchJob;
 import io.traindeck.event.BatchJob.Stage;
 import io.traindeck.event.Liveness;
 import io.traindeck.run.JobJson;
-import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
-import io.traindeck.run.RunJson;
+import io.traindeck.text.SearchPath;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Slurm's queue, as its own {@code squeue} tells it: one call for all jobs that somebody wants to know about, now and then,
@@ -65,13 +62,7 @@ public final class JobQueue {
 
     /** The queue of the machine whose programs are on that search path. */
     public static JobQueue on(String searchPath) {
-        Path program = Stream.of((searchPath == null ? "" : searchPath).split(File.pathSeparator))
-                .filter(folder -> !folder.isEmpty())
-                .map(folder -> Path.of(folder, "squeue"))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElse(null);
-        return new JobQueue(program, ASK_EVERY);
+        return new JobQueue(SearchPath.find(searchPath, "squeue").orElse(null), ASK_EVERY);
     }
 
     /** The queue of a machine without Slurm. */
@@ -93,7 +84,7 @@ public final class JobQueue {
     public Liveness of(RunFolder run, JobJson job, Liveness files) {
         BatchJob now = look(job);
         // On the machine of the trainer its lock tells more than its job does.
-        boolean hasEnded = now.stage() == Stage.TRAINING && !files.isOurTrainer() && isHere(run);
+        boolean hasEnded = now.stage() == Stage.TRAINING && !files.isOurTrainer() && run.isOfThisHost();
         return new Liveness.InBatch(hasEnded ? now.at(Stage.ENDING) : now, files);
     }
 
@@ -124,14 +115,6 @@ public final class JobQueue {
                     : new BatchJob(job.job(), Stage.STARTING, listed.node(), "", ended, job.begunMs());
         }
         return new BatchJob(job.job(), Stage.GONE);
-    }
-
-    private static boolean isHere(RunFolder run) {
-        try {
-            return RunJson.read(run.runJson()).trainer().host().equals(RunJson.thisHost());
-        } catch (RunException e) {
-            return false; // The file may just be written.
-        }
     }
 
     /** Asks Slurm for the jobs that were looked at since it was asked last, unless that is too soon. Returns at once. */
@@ -193,11 +176,13 @@ public final class JobQueue {
                 .sorted()
                 .collect(Collectors.joining(","));
         try {
-            Process process = new ProcessBuilder(
+            ProcessBuilder builder = new ProcessBuilder(
                             squeue.toString(), "-h", "-a", "-r", "-t", "all", "-j", numbers, "-o", ListedJob.FORMAT)
                     .redirectInput(DEV_NULL)
-                    .redirectErrorStream(true)
-                    .start();
+                    .redirectErrorStream(true);
+            // A person may have chosen to see times in another form, such as "relative".
+            builder.environment().put("SLURM_TIME_FORMAT", "standard");
+            Process process = builder.start();
             CompletableFuture.delayedExecutor(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
                     .execute(() -> end(process));
             String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -83,7 +83,7 @@ final class LineTokens {
         return count;
     }
 
-    /** The same for lines that differ in the digits of their numbers only, and in practice for no others. */
+    /** A number that lines have in common if they differ only in the digits of their numbers; in practice no others have it. */
     long shape() {
         return shape;
     }

@@ -63,7 +63,7 @@ class ExtraOptionsTest {
     @Test
     void anExtraThatWouldDoNothingIsRefused() {
         assertThatThrownBy(() -> dials("--warmup", "0.2"))
-                .hasMessage("--warmup is of --schedule linear, not of onecycle");
+                .hasMessage("--warmup is for --schedule linear, not for onecycle");
         assertThatThrownBy(() -> dials("--ema", "1")).hasMessage("--ema must be 0 (off) or more and below 1, not 1.0");
     }
 

@@ -109,7 +109,7 @@ class SettingsTest {
     void eachHasAnExampleThatHolds(Setting setting) throws IOException {
         assertThat(settings(setting.key() + " = " + setting.example()).value(setting))
                 .contains(setting.example());
-        assertThat(setting.twin()).startsWith("--");
+        assertThat(setting.twin()).matches("--.+|HOST:DIR");
     }
 
     @Test
@@ -147,6 +147,6 @@ class SettingsTest {
         assertThat(refused.err())
                 .isEqualTo("traindeck: " + home.toRealPath().resolve("config/traindeck/config.properties")
                         + ", line 2: no setting \"run\"; did you mean runs? They are: theme, ascii, notifications,"
-                        + " exec, runs\n");
+                        + " exec, runs, hosts\n");
     }
 }

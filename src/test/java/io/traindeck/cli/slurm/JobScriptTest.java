@@ -36,8 +36,17 @@ class JobScriptTest {
     }
 
     @Test
+    void aRunMayHaveAnyNameThatStandsInTheScriptAnyway() {
+        List<String> runs = List.of("DIRAC", "LIST", "PROGRAM", "OPTIONS", "RUNS", "100%s");
+        JobScript script = new JobScript("x", List.of("traindeck"), Path.of("/DIR"), runs, 1, 0, List.of());
+
+        assertThat(JobScript.runsIn(script.text())).isEqualTo(runs);
+        assertThat(script.text()).contains("traindeck resume /DIR/\"$run\" --plain &");
+    }
+
+    @Test
     void anothersScriptNamesNoRuns() {
         assertThat(JobScript.runsIn("#!/bin/bash\necho RUNS\n")).isEmpty();
-        assertThat(JobScript.runsIn("cat <<'RUNS'\nx-1\n")).isEmpty();
+        assertThat(JobScript.runsIn("cat <<'/RUNS'\nx-1\n")).isEmpty();
     }
 }

@@ -6,11 +6,14 @@ import com.googlecode.lanterna.TerminalSize;
 import io.traindeck.dashboard.Screens;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.keys.Action;
+import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.page.Alert;
 import io.traindeck.dashboard.page.Next;
 import io.traindeck.dashboard.page.TypedCommand;
 import io.traindeck.dashboard.page.Workplace;
+import io.traindeck.listing.Machines;
+import io.traindeck.listing.RunsFolder;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
 import io.traindeck.source.LoggedRun;
@@ -144,10 +147,70 @@ class HomePageTest {
             assertThat(names(screen(page))).containsExactly("better");
             assertThat(screen(page)).contains("1 of 5 runs with \"CSV ette\"");
             page.obey(TypedCommand.of("filter nothing"));
-            assertThat(screen(page)).contains("No run has all of these words.");
+            assertThat(screen(page)).contains("No run fits this filter.");
             assertThat(page.press(Action.OPEN, SIZE)).isEqualTo(Next.STAY);
             page.obey(TypedCommand.of("filter"));
             assertThat(names(screen(page))).hasSize(5);
+        }
+    }
+
+    @Test
+    void aQueryNarrowsThemAndAWrongTermIsSaidWhileItIsTyped() throws Exception {
+        try (HomePage page = page()) {
+            page.typing("filter val_loss<");
+            assertThat(screen(page)).contains("\"val_loss<\": a number is missing after <");
+            page.typing("filter val_loss<1");
+            assertThat(screen(page)).doesNotContain("missing");
+            page.obey(TypedCommand.of("filter val_loss<1"));
+            assertThat(names(screen(page))).contains("good", "better").doesNotContain("worse", "nohup.out");
+            page.obey(TypedCommand.of("filter val_loss<x"));
+            assertThat(screen(page)).contains("a number should follow <").contains("\"val_loss<1\"");
+            page.obey(TypedCommand.of("filter val_los<1"));
+            assertThat(screen(page)).contains("called val_los; did you mean val_loss?");
+        }
+    }
+
+    @Test
+    void runsOfOtherMachinesStandBelowTheirHostAndAreOpenedByIt(@TempDir Path copies) throws Exception {
+        SavedLog.write(RunFolder.create(copies, "far").events(), 3, 10);
+        LoggedRun whole = LoggedRun.of(new RunFolder(copies.resolve("whole")));
+        Machines machines = new Machines() {
+            @Override
+            public List<RunsFolder> folders() {
+                return List.of(new RunsFolder(copies, "gpu2", "gpu2:runs", () -> ""));
+            }
+
+            @Override
+            public List<Line> lines() {
+                return List.of(
+                        new Line("gpu2", "load 3.1 of 16", ""), new Line("gpu3", "", "gpu3 has not answered for 9 s"));
+            }
+
+            @Override
+            public void onNews(Runnable news) {}
+
+            @Override
+            public LoggedRun opened(LoggedRun listed) {
+                return listed.place().equals("gpu2:runs/far") ? whole : listed;
+            }
+        };
+        try (HomePage page = new HomePage(place(), machines, changes::release)) {
+            await(page, screen -> screen.contains("6 runs") && !screen.contains("Reading "));
+            List<String> rows = screen(page).lines().skip(3).map(String::strip).toList();
+            assertThat(rows.get(0)).isEqualTo("gpu2  1 run; load 3.1 of 16");
+            assertThat(rows.get(1)).contains("runs/far").doesNotContain("gpu2:");
+            assertThat(rows.get(2)).isEqualTo("this machine  5 runs");
+            assertThat(rows).contains("gpu3  has not answered for 9 s");
+            assertThat(page.press(Action.OPEN, SIZE)).isEqualTo(new Next.Open(whole));
+            page.obey(TypedCommand.of("filter host:gpu2"));
+            assertThat(screen(page)).contains("1 of 6 runs").doesNotContain("this machine", "no runs yet");
+            page.obey(TypedCommand.of("filter"));
+            page.press(Action.GROUP, SIZE);
+            assertThat(screen(page)).contains("by folder").contains("gpu2:runs  1 run");
+            page.obey(TypedCommand.of("group nothing"));
+            assertThat(screen(page)).contains("gpu2:runs/far");
+            page.obey(TypedCommand.of("group backwards"));
+            assertThat(screen(page)).contains("group needs one of: nothing, host, folder, sweep");
         }
     }
 
@@ -176,6 +239,53 @@ class HomePageTest {
             assertThat(page.press(Action.OPEN, SIZE)).isInstanceOfSatisfying(Next.Open.class, next -> assertThat(
                             next.run().name())
                     .isEqualTo("worse"));
+        }
+    }
+
+    @Test
+    void aRunIsDeletedWhereSomebodySaysYes() throws Exception {
+        try (HomePage page = page()) {
+            page.press(Action.DELETE, SIZE);
+            await(page, screen -> screen.contains("Delete ours? ") && screen.contains("no checkpoint"));
+            assertThat(screen(page)).contains("y delete", "n keep");
+            page.press(Action.NO, SIZE);
+            assertThat(screen(page)).doesNotContain("Delete ours?");
+            page.obey(TypedCommand.of("delete"));
+            await(page, screen -> screen.contains("no checkpoint"));
+            assertThat(page.focus().context()).isEqualTo(Context.DELETION);
+            page.press(Action.YES, SIZE);
+            await(
+                    page,
+                    screen -> screen.contains("Deleted ours.") && names(screen).size() == 4);
+            assertThat(runs.resolve("ours")).doesNotExist();
+        }
+    }
+
+    @Test
+    void whatOtherProgramsWroteIsNotDeleted() throws Exception {
+        try (HomePage page = page()) {
+            page.press(Action.LAST, SIZE);
+            page.press(Action.DELETE, SIZE);
+            assertThat(screen(page)).contains("worse is not a run of traindeck's");
+            assertThat(page.press(Action.RENAME, SIZE)).isEqualTo(Next.STAY);
+        }
+    }
+
+    @Test
+    void theCursorGoesWithARunToItsNewName() throws Exception {
+        try (HomePage page = page()) {
+            page.press(Action.ORDER, SIZE);
+            page.press(Action.LAST, SIZE);
+            page.press(Action.UP, SIZE);
+            assertThat(page.press(Action.RENAME, SIZE)).isEqualTo(new Next.Type("rename ours"));
+            page.obey(TypedCommand.of("rename good"));
+            assertThat(screen(page)).contains("Not renamed: ", "good already; choose another name");
+            page.obey(TypedCommand.of("rename all mine"));
+            await(page, screen -> names(screen).contains("all") && names(screen).size() == 5);
+            assertThat(names(screen(page))).startsWith("all");
+            assertThat(page.press(Action.OPEN, SIZE)).isInstanceOfSatisfying(Next.Open.class, next -> assertThat(
+                            next.run().name())
+                    .isEqualTo("all mine"));
         }
     }
 }

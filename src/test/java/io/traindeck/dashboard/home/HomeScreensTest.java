@@ -10,6 +10,9 @@ import io.traindeck.event.BatchJob;
 import io.traindeck.event.BatchJob.Stage;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent.Parent;
+import io.traindeck.listing.Details;
+import io.traindeck.listing.Grouping;
+import io.traindeck.listing.Machines;
 import io.traindeck.listing.RunFilter;
 import io.traindeck.listing.RunOrder;
 import io.traindeck.listing.RunSummary;
@@ -34,6 +37,20 @@ class HomeScreensTest {
     private static final int[][] FAMILY_SIZES = {{45, 20}, {80, 24}, {160, 48}};
 
     @TestFactory
+    List<DynamicTest> grouped() {
+        int[][] sizes = {{45, 20}, {80, 24}, {160, 48}};
+        Map<String, Home> homes = Map.of(
+                "home-hosts", hosts(Grouping.HOST, 2),
+                "home-sweeps", hosts(Grouping.SWEEP, 5));
+        List<DynamicTest> tests = new ArrayList<>();
+        homes.forEach((name, home) -> tests.addAll(Golden.tests(
+                name,
+                sizes,
+                (width, height, glyphs) -> home.draw(new KeyTable(), width, height, Screens.ROLES, glyphs))));
+        return tests;
+    }
+
+    @TestFactory
     List<DynamicTest> home() {
         ViewState view = ViewState.of(Context.HOME);
         Map<String, Home> homes = new LinkedHashMap<>();
@@ -44,9 +61,13 @@ class HomeScreensTest {
         homes.put("home-empty", home(List.of(), 0, 0, view));
         homes.put("home-reading", home(null, 0, 0, view));
         homes.put("home-scrolled", home(many(), 70, 60, view.withNotice("no run \"x\" in runs; see: traindeck runs")));
+        String question = "Delete vanilla? 1.2 GB, 5 checkpoints. It cannot be brought back.";
+        homes.put(
+                "home-deletion",
+                home(runs(), 4, 0, view.withOverlay(Context.DELETION).withNotice(question)));
         homes.put("home-help", home(runs(), 0, 0, view.withOverlay(Context.HELP)));
-        List<DynamicTest> tests = new ArrayList<>(Golden.tests(
-                "home-family", FAMILY_SIZES, (width, height, glyphs) -> home(family(), 0, 0, view)
+        List<DynamicTest> tests = new ArrayList<>(
+                Golden.tests("home-family", FAMILY_SIZES, (width, height, glyphs) -> home(family(), 0, 0, view)
                         .draw(new KeyTable(), width, height, Screens.ROLES, glyphs)));
         homes.forEach((name, home) -> tests.addAll(Golden.tests(
                 name, (width, height, glyphs) -> home.draw(new KeyTable(), width, height, Screens.ROLES, glyphs))));
@@ -58,12 +79,33 @@ class HomeScreensTest {
     }
 
     private static Home home(Listing listing, int selected, int top, List<Path> marked, ViewState view) {
-        return new Home(listing, new Home.Rows(selected, top), marked, view, "runs", NOW_MS, ZoneOffset.UTC);
+        return home(listing, selected, top, marked, view, List.of());
+    }
+
+    private static Home home(
+            Listing listing, int selected, int top, List<Path> marked, ViewState view, List<Machines.Line> machines) {
+        return new Home(
+                listing,
+                new Home.Rows(selected, top),
+                marked,
+                view,
+                new Home.Place("runs", machines),
+                NOW_MS,
+                ZoneOffset.UTC);
     }
 
     /** @param runs in the order in which they are listed; null before they have been looked for */
     private static Listing listing(List<RunSummary> runs, RunOrder order, String filter) {
-        return new Listing(runs, order, new RunFilter(filter), runs == null ? 0 : runs.size(), 0, "");
+        return listing(runs, order, filter, Grouping.NONE);
+    }
+
+    private static Listing listing(List<RunSummary> runs, RunOrder order, String filter, Grouping by) {
+        RunFilter typed = new RunFilter(filter);
+        if (runs == null) {
+            return Listing.none(order, typed, by);
+        }
+        Listing.Groups groups = Listing.Groups.of(by, runs);
+        return new Listing(groups.runs(), order, typed, runs.size(), 0, "", groups);
     }
 
     /** @param marked indices of runs, in the order in which they were marked */
@@ -85,6 +127,25 @@ class HomeScreensTest {
                 run("rebooted", Status.TERMINATED, "upgraded", "cifar10", 22, 30, 100 * HOUR_MS),
                 run("lr-too-high", Status.FAILED, "upgraded", "cifar10", 1, 30, 200 * HOUR_MS),
                 run("power-cut \u001b[31m\u6f22\u202e", Status.CRASHED, "", "", 0, 0, 900 * HOUR_MS));
+    }
+
+    /** Runs of three machines of five, of which one is gone and one does not answer. */
+    private static Home hosts(Grouping by, int selected) {
+        List<RunSummary> runs = List.of(
+                run("gpu1:runs/big-max-lr=1e-3-seed=1", Status.RUNNING, "upgraded", "cifar10", 12, 30, HOUR_MS),
+                run("gpu1:runs/big-max-lr=1e-3-seed=2", Status.COMPLETED, "upgraded", "cifar10", 30, 30, 2 * HOUR_MS),
+                run("gpu1:runs/big-max-lr=3e-3-seed=1", Status.CRASHED, "upgraded", "cifar10", 3, 30, 3 * HOUR_MS),
+                run("gpu2:runs/vanilla", Status.COMPLETED, "vanilla", "cifar10", 30, 30, 4 * HOUR_MS),
+                run("gpu2:runs/rung-2-adamw-s42", Status.COMPLETED, "+adamw", "cifar10", 30, 30, 5 * HOUR_MS),
+                run("here", Status.COMPLETED, "upgraded", "shapes", 30, 30, 6 * HOUR_MS));
+        List<Machines.Line> machines = List.of(
+                new Machines.Line(
+                        "gpu1", "load 3.1 of 16, memory 41/126 GB, GPU0 ann 92% 30/80 GB, GPU1 free 0% 0/80 GB", ""),
+                new Machines.Line("gpu2", "load 0.1 of 8, memory 3/63 GB", ""),
+                new Machines.Line("gpu3", "", "gpu3 cannot be reached: Connection refused; it is tried again"),
+                new Machines.Line("gpu4", "", "gpu4 has not answered for 12 s"));
+        return home(
+                listing(runs, RunOrder.NEWEST, "", by), selected, 0, List.of(), ViewState.of(Context.HOME), machines);
     }
 
     /** Names that differ at their ends, and recipes that are longer than a recipe's name. */
@@ -136,7 +197,8 @@ class HomeScreensTest {
                         about.startedMs(),
                         about.changedMs(),
                         about.parent(),
-                        new BatchJob("5_1", stage, stage == Stage.WAITING ? "" : "n1", reason, requeued, 0)),
+                        new BatchJob("5_1", stage, stage == Stage.WAITING ? "" : "n1", reason, requeued, 0),
+                        about.details()),
                 new RunSummary.Reached(reached.epoch(), reached.epochs(), reached.step(), reached.step()),
                 run.best(),
                 run.trend());
@@ -179,7 +241,18 @@ class HomeScreensTest {
                 LoggedRun.of(new RunFolder(Path.of("/runs").resolve(name))),
                 name,
                 state,
-                new RunSummary.About(recipe, data, NOW_MS - ageMs, NOW_MS, parent),
+                new RunSummary.About(
+                        recipe,
+                        data,
+                        NOW_MS - ageMs,
+                        NOW_MS,
+                        parent,
+                        null,
+                        new Details.Maker()
+                                .addText(
+                                        "host",
+                                        name.substring(0, name.indexOf(':') + 1).replace(":", ""))
+                                .make()),
                 new RunSummary.Reached(epoch, epochs, 391 * epoch),
                 new RunSummary.Best(
                         OwnMetrics.VAL_ACC,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.dashboard.chart.Sparkline.Range;
 import io.traindeck.event.OwnMetrics;
+import io.traindeck.listing.Details;
 import io.traindeck.listing.RunSummary;
 import io.traindeck.run.RunFolder;
 import io.traindeck.source.LoggedRun;
@@ -18,7 +19,7 @@ class TrendScalesTest {
                 LoggedRun.of(new RunFolder(Path.of("runs", "a"))),
                 "a",
                 Status.COMPLETED,
-                new RunSummary.About("", "", 1, 1, null),
+                new RunSummary.About("", "", 1, 1, null, null, Details.NONE),
                 new RunSummary.Reached(1, 1, 1),
                 new RunSummary.Best(metric, higher, 0.5, "", 1, 1, Double.NaN),
                 RunSummary.Trend.of(trend));

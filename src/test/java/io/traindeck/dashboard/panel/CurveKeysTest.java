@@ -166,7 +166,9 @@ class CurveKeysTest {
         assertThat(screen()).doesNotContain("by time").contains("5 000");
         press(Action.LOG_SCALE);
         assertThat(screen()).contains("loss (log)");
-        press(Action.LOG_SCALE);
+        press(Action.SHOW_OVERVIEW);
+        assertThat(Screens.text(frame, 132, 43)).as("the overview").contains("loss (log)");
+        press(Action.SHOW_CURVES, Action.ENLARGE, Action.LOG_SCALE);
         assertThat(screen()).doesNotContain("(log)");
         on(ForeignRuns.lossAlone()).press(Action.SWITCH_AXIS);
         assertThat(frame.view().notice()).isEqualTo("The log tells steps alone, no epochs and no times.");

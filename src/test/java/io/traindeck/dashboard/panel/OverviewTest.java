@@ -7,11 +7,16 @@ import io.traindeck.dashboard.OthersScenarios;
 import io.traindeck.dashboard.Screens;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.keys.Action;
+import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.event.Description;
 import io.traindeck.event.Names;
+import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.Plan;
+import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
+import io.traindeck.testing.OwnEvents;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +80,26 @@ class OverviewTest {
         if (width >= 80) {
             assertThat(Screens.text(run.frame(), width, height)).contains("76 metrics left out");
         }
+    }
+
+    /** Our own rows have the rate of the step that comes next. */
+    @Test
+    void afterTheLastStepThereIsNoRateButItsOwn() {
+        RunState state = RunState.EMPTY
+                .apply(OwnEvents.started(0, "run", Plan.of(4, 2, 2), Map.of()))
+                .applyAll(List.of(
+                        OwnMetrics.step(1, 1, 1, 0.5, 1e-3, 1, 100),
+                        OwnMetrics.step(2, 2, 1, 0.5, 2e-3, 1, 100),
+                        OwnMetrics.epoch(3, 1, 2, 0.5, 0.5, 0.5, 0.5, 3e-3, 1, 1, 1, true, 0),
+                        OwnMetrics.step(4, 3, 2, 0.5, 3e-3, 1, 100),
+                        OwnMetrics.step(5, 4, 2, 0.5, 4e-3, 1, 100),
+                        OwnMetrics.epoch(6, 2, 4, 0.5, 0.5, 0.5, 0.5, 5e-3, 1, 1, 1, true, 0)));
+        ViewState view = ViewState.of(Context.LIVE);
+        Frame frame = new Frame(state, Status.RUNNING, view, "runs/run", 7, ZoneOffset.UTC, null);
+        assertThat(Screens.text(frame, 132, 43))
+                .containsPattern("(?m)^ +1 .*3\\.00e-03")
+                .containsPattern("(?m)^ +2 .*4\\.00e-03")
+                .doesNotContain("5.00e-03");
     }
 
     @Test

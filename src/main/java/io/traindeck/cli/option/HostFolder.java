@@ -1,0 +1,31 @@
+package io.traindeck.cli.option;
+
+import io.traindeck.remote.RemotePath;
+import io.traindeck.text.Safe;
+import java.util.List;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * A folder of runs on another machine, as a user names it.
+ *
+ * @param path where it is
+ */
+public record HostFolder(RemotePath path) {
+    /** What help calls it. */
+    public static final String LABEL = "HOST:DIR";
+
+    /** What help says of it. */
+    public static final String DESCRIPTION =
+            "Folders of runs on other machines, which are listed too, over ssh (default: the settings).";
+
+    /** Reads what was typed. */
+    public static final ITypeConverter<HostFolder> CONVERTER = typed -> new HostFolder(RemotePath.of(typed)
+            .orElseThrow(() -> new TypeConversionException(
+                    "\"" + Safe.forLine(typed) + "\" is neither a command nor a folder on another machine, HOST:DIR")));
+
+    /** Those of the settings. */
+    public static List<RemotePath> usual() {
+        return Settings.ofUser().hosts();
+    }
+}

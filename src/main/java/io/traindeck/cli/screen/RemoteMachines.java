@@ -1,0 +1,69 @@
+package io.traindeck.cli.screen;
+
+import io.traindeck.listing.Machines;
+import io.traindeck.listing.RunsFolder;
+import io.traindeck.remote.RemotePath;
+import io.traindeck.remote.RemoteRuns;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import io.traindeck.source.LoggedRun;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The machines whose runs somebody wants to be listed, over ssh. */
+public final class RemoteMachines implements Machines {
+    private final RemoteRuns remote;
+    private final List<RunsFolder> folders = new ArrayList<>();
+    private final List<String> hosts;
+    private volatile Runnable news = () -> {};
+
+    /**
+     * Begins to connect.
+     *
+     * @throws RunException if there is no room for copies
+     */
+    public RemoteMachines(RemoteRuns remote, List<RemotePath> wanted) throws RunException {
+        this.remote = remote;
+        hosts = wanted.stream().map(RemotePath::host).distinct().toList();
+        for (RemotePath path : wanted.stream().distinct().toList()) {
+            Path copy = remote.list(path, () -> news.run());
+            folders.add(new RunsFolder(copy, path.host(), path.toString(), () -> remote.troubleOf(path.host())));
+        }
+    }
+
+    @Override
+    public List<RunsFolder> folders() {
+        return List.copyOf(folders);
+    }
+
+    @Override
+    public List<Line> lines() {
+        return hosts.stream()
+                .map(host -> new Line(host, remote.machine(host), remote.troubleOf(host)))
+                .toList();
+    }
+
+    @Override
+    public void onNews(Runnable toRun) {
+        news = toRun;
+    }
+
+    @Override
+    public LoggedRun opened(LoggedRun listed) {
+        if (listed.elsewhere().isEmpty()) {
+            return listed;
+        }
+        String place = listed.elsewhere().get().place();
+        RemotePath there =
+                new RemotePath(place.substring(0, place.indexOf(':')), place.substring(place.indexOf(':') + 1));
+        try {
+            Path copy = remote.expect(there);
+            LoggedRun run = listed.folder().isPresent() ? LoggedRun.of(new RunFolder(copy)) : LoggedRun.expected(copy);
+            return run.copiedFrom(new LoggedRun.Elsewhere(place, () -> remote.trouble(copy)));
+        } catch (RunException e) {
+            // There is no room: what is there for the list must do.
+            return listed;
+        }
+    }
+}

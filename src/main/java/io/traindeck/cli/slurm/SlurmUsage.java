@@ -1,0 +1,39 @@
+package io.traindeck.cli.slurm;
+
+import io.traindeck.text.Shell;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** What a command line must keep to if it says {@code --slurm}, and if it does not. */
+public final class SlurmUsage {
+    private SlurmUsage() {}
+
+    /**
+     * Makes sure that what is for Slurm does not stand there without it.
+     *
+     * @param options of sbatch
+     * @throws ParameterException if it does, naming it
+     */
+    public static void requireGiven(CommandSpec command, boolean given, boolean dryRun, List<String> options) {
+        if (!given && (dryRun || !options.isEmpty())) {
+            throw usage(command, (dryRun ? "--dry-run" : "'" + options.get(0) + "'") + " is for --slurm");
+        }
+    }
+
+    /**
+     * Makes sure that a name can be that of a job and of its script.
+     *
+     * @throws ParameterException if it cannot
+     */
+    public static void requirePlain(CommandSpec command, String name) {
+        if (!Shell.isPlain(name)) {
+            throw usage(
+                    command, "with --slurm, --name must do without blanks and signs that mean something to a shell");
+        }
+    }
+
+    private static ParameterException usage(CommandSpec command, String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+}

@@ -1,0 +1,204 @@
+package io.traindeck.dashboard.home;
+
+import io.traindeck.dashboard.keys.Action;
+import io.traindeck.dashboard.page.Next;
+import io.traindeck.listing.RunSummary;
+import io.traindeck.run.IdleRun;
+import io.traindeck.run.RunException;
+import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunSize;
+import io.traindeck.state.Status;
+import io.traindeck.text.IoReason;
+import io.traindeck.text.Numbers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * Renames and deletes runs of ours. What may take long on a slow disk is done on a thread of its own; the methods are for
+ * the viewer's thread.
+ */
+final class Housekeeping {
+    /** The command that gives a run another name. */
+    static final String RENAME = "rename";
+
+    private final Consumer<String> say;
+    private final Runnable changed;
+    private Deletion asked;
+
+    /** Of which run somebody types the name; null where nobody does. */
+    private Path naming;
+
+    /** Where a run will be found under its new name; null as long as none has one that was not found. */
+    private Path renamed;
+
+    /** What a deletion that was agreed to has come to; null for nothing new. */
+    private final AtomicReference<String> outcome = new AtomicReference<>();
+
+    /**
+     * @param say tells the user something
+     * @param changed runs on another thread whenever there is something new to say
+     */
+    Housekeeping(Consumer<String> say, Runnable changed) {
+        this.say = say;
+        this.changed = changed;
+    }
+
+    /** A run that is to be deleted if somebody says yes. */
+    private static final class Deletion {
+        final RunFolder run;
+        final String name;
+
+        /** What goes, in words; null as long as it is being added up. */
+        volatile String what;
+
+        Deletion(RunFolder run, String name) {
+            this.run = run;
+            this.name = name;
+        }
+    }
+
+    /** Why the run can be neither renamed nor deleted from here; empty if it can, as far as the list knows. */
+    private static Optional<String> refusal(RunSummary run) {
+        String name = run.name();
+        if (run.run().elsewhere().isPresent()) {
+            return Optional.of(name + " is on another machine: rename or delete it there.");
+        } else if (run.run().folder().isEmpty()) {
+            return Optional.of(name + " is not a run of traindeck's: rename or delete its files yourself.");
+        } else if (!run.isRead()) {
+            return Optional.of("The log of " + name + " is still being read.");
+        } else if (run.state() == Status.QUEUED) {
+            return Optional.of(name + " waits for its turn in the queue: take it out first.");
+        }
+        return run.state().isLive()
+                ? Optional.of("Somebody may be at work on " + name + ": stop it first.")
+                : Optional.empty();
+    }
+
+    private boolean isRefused(RunSummary run) {
+        Optional<String> refusal = refusal(run);
+        refusal.ifPresent(say);
+        return refusal.isPresent();
+    }
+
+    /** Begins to ask whether the run is to be deleted, or says why it cannot be. */
+    void ask(RunSummary run) {
+        if (!isRefused(run)) {
+            Deletion deletion = new Deletion(run.run().folder().orElseThrow(), run.name());
+            asked = deletion;
+            inBackground(() -> deletion.what = size(deletion.run));
+        }
+    }
+
+    private static String size(RunFolder run) {
+        try {
+            RunSize size = RunSize.of(run);
+            String checkpoints =
+                    switch (size.checkpoints()) {
+                        case 0 -> "no checkpoint";
+                        case 1 -> "1 checkpoint";
+                        default -> size.checkpoints() + " checkpoints";
+                    };
+            return Numbers.bytes(size.bytes()) + ", " + checkpoints + ". It cannot be brought back.";
+        } catch (IOException e) {
+            return "Its size is not known: " + IoReason.of(e) + ".";
+        }
+    }
+
+    /** What is asked now; empty if nothing is. */
+    Optional<String> question() {
+        return Optional.ofNullable(asked)
+                .map(run -> "Delete " + run.name + "? " + (run.what == null ? "Adding up what goes ..." : run.what));
+    }
+
+    /**
+     * Takes a key that was pressed. Yes means nothing before it is known what goes with the run.
+     *
+     * @return whether it was an answer; every key is one while there is a question
+     */
+    boolean answer(Action action) {
+        naming = null;
+        if (asked == null) {
+            return false;
+        }
+        if (action == Action.YES && asked.what != null) {
+            Deletion agreed = asked;
+            asked = null;
+            inBackground(() -> outcome.set(delete(agreed)));
+        } else if (action == Action.NO) {
+            asked = null;
+        }
+        return true;
+    }
+
+    private static String delete(Deletion agreed) {
+        try (IdleRun run = IdleRun.of(agreed.run)) {
+            int left = run.delete();
+            return left == 0
+                    ? "Deleted " + agreed.name + "."
+                    : "Deleted " + agreed.name + ". What is no part of a run stays in " + agreed.run.path() + ".";
+        } catch (RunException e) {
+            return "Not deleted: " + e.getMessage() + ".";
+        }
+    }
+
+    /** Says what became of a deletion, once. */
+    void refresh() {
+        Optional.ofNullable(outcome.getAndSet(null)).ifPresent(say);
+    }
+
+    /** The command that is to be typed to its end; empty if the run cannot have another name, and then it is said why. */
+    Optional<Next.Type> begunName(RunSummary run) {
+        if (isRefused(run)) {
+            return Optional.empty();
+        }
+        naming = run.place();
+        return Optional.of(new Next.Type(RENAME + " " + run.run().name()));
+    }
+
+    /**
+     * Gives a run another name, or says why it cannot have it.
+     *
+     * @param run that the cursor is on now
+     */
+    void rename(RunSummary run, String name) {
+        boolean isGone = naming != null && !naming.equals(run.place());
+        if (isGone) {
+            say.accept(naming.getFileName() + " is not in the list any more.");
+        } else if (!isRefused(run)) {
+            try (IdleRun idle = IdleRun.of(run.run().folder().orElseThrow())) {
+                RunFolder folder = idle.rename(name);
+                renamed = run.place().resolveSibling(name);
+                say.accept("Renamed " + run.run().name() + " to " + folder.name() + ".");
+            } catch (RunException e) {
+                say.accept("Not renamed: " + e.getMessage() + ".");
+            }
+        }
+        naming = null;
+    }
+
+    /** The new place of a run that was renamed, once, as soon as it is among those that were found. */
+    Optional<Path> renamed(Set<Path> found) {
+        if (renamed == null || !found.contains(renamed)) {
+            return Optional.empty();
+        }
+        Path place = renamed;
+        renamed = null;
+        return Optional.of(place);
+    }
+
+    private void inBackground(Runnable work) {
+        Thread thread = new Thread(
+                () -> {
+                    work.run();
+                    changed.run();
+                },
+                "housekeeping");
+        // Who leaves meanwhile finds what is left of the run in the list, and can delete that.
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

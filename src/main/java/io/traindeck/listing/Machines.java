@@ -1,0 +1,50 @@
+package io.traindeck.listing;
+
+import io.traindeck.source.LoggedRun;
+import java.util.List;
+
+/** Other machines whose runs are listed beside those of this one. For any thread; nothing waits for a machine. */
+public interface Machines {
+    /** No other machine. */
+    Machines NONE = new Machines() {
+        @Override
+        public List<RunsFolder> folders() {
+            return List.of();
+        }
+
+        @Override
+        public List<Line> lines() {
+            return List.of();
+        }
+
+        @Override
+        public void onNews(Runnable news) {}
+
+        @Override
+        public LoggedRun opened(LoggedRun listed) {
+            return listed;
+        }
+    };
+
+    /**
+     * What is said of a machine.
+     *
+     * @param load how busy it is; empty where that is not known
+     * @param trouble why its runs are not up to date; empty if they are
+     */
+    record Line(String host, String load, String trouble) {}
+
+    /** The copies of the folders in which their runs are. */
+    List<RunsFolder> folders();
+
+    /** A line for each machine, in their order. */
+    List<Line> lines();
+
+    /** From now on {@code news} runs, on any thread, whenever one of the machines has told something. */
+    void onNews(Runnable news);
+
+    /**
+     * The run that is opened for one that is listed: of a run of another machine, what is copied for the list is not all.
+     */
+    LoggedRun opened(LoggedRun listed);
+}

@@ -1,0 +1,155 @@
+package io.traindeck.listing;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A condition on a run. */
+sealed interface Term {
+    /** Whether it holds for the run as far as that is known. */
+    boolean holds(RunSummary run);
+
+    /** The name of the value that it asks for; empty if every run has one. */
+    default Optional<String> name() {
+        return Optional.empty();
+    }
+
+    /** The text stands somewhere in the run's name, state, format, recipe, data or goal, or in the name of the run that it has
+     * branched from, in whatever case. */
+    record Word(String text) implements Term {
+        @Override
+        public boolean holds(RunSummary run) {
+            return Stream.of(
+                            run.name(),
+                            run.isRead() ? run.state().code() : "",
+                            run.stateWords(),
+                            run.run().format(),
+                            run.about().recipe(),
+                            run.about().data(),
+                            run.best().metric(),
+                            run.about().parent() == null
+                                    ? ""
+                                    : run.about().parent().run())
+                    .anyMatch(value -> lower(value).contains(lower(text)));
+        }
+    }
+
+    /** The run is in that state, or in one whose word begins so. */
+    record State(String text) implements Term {
+        /** Any state in which somebody is at work. */
+        static final String LIVE = "live";
+
+        @Override
+        public boolean holds(RunSummary run) {
+            return run.isRead()
+                    && (run.state().code().startsWith(text)
+                            || text.equals(LIVE) && run.state().isLive());
+        }
+    }
+
+    /** The text stands somewhere in a value that is a text, or is that number. */
+    record Has(String key, String text) implements Term {
+        @Override
+        public boolean holds(RunSummary run) {
+            String value = lower(Values.text(run, key));
+            int at = value.indexOf(lower(text));
+            while (at >= 0 && key.equals(Values.HOST) && cutsNumber(value, at)) {
+                at = value.indexOf(lower(text), at + 1);
+            }
+            return at >= 0 || is(Values.number(run, key), text);
+        }
+
+        /** Of machines, gpu2 is not gpu20. */
+        private boolean cutsNumber(String value, int at) {
+            int end = at + text.length();
+            return end < value.length()
+                    && Character.isDigit(value.charAt(end))
+                    && Character.isDigit(value.charAt(end - 1));
+        }
+
+        private static boolean is(double number, String text) {
+            return Comparison.EQUAL.holds(number, QueryReader.number(text).orElse(Double.NaN));
+        }
+
+        @Override
+        public Optional<String> name() {
+            return Optional.of(key).filter(named -> !Values.TEXTS.contains(named));
+        }
+    }
+
+    /** The value is that text, in whatever case. */
+    record Is(String key, String text) implements Term {
+        @Override
+        public boolean holds(RunSummary run) {
+            return Values.text(run, key).equalsIgnoreCase(text);
+        }
+
+        @Override
+        public Optional<String> name() {
+            return new Has(key, text).name();
+        }
+    }
+
+    /** The number compares so; without a number it does not. */
+    record Compared(String key, Comparison comparison, double with) implements Term {
+        @Override
+        public boolean holds(RunSummary run) {
+            return comparison.holds(Values.number(run, key), with);
+        }
+
+        @Override
+        public Optional<String> name() {
+            return Optional.of(key).filter(named -> !Values.NUMBERS.contains(named));
+        }
+    }
+
+    /** The other one does not hold. */
+    record Not(Term other) implements Term {
+        @Override
+        public boolean holds(RunSummary run) {
+            return !other.holds(run);
+        }
+
+        @Override
+        public Optional<String> name() {
+            return other.name();
+        }
+    }
+
+    /** How two numbers compare. */
+    enum Comparison {
+        AT_MOST("<="),
+        AT_LEAST(">="),
+        LESS("<"),
+        MORE(">"),
+        EQUAL("=");
+
+        /** What is written with a dozen digits is the same number. */
+        private static final double NEAR = 1e-12;
+
+        private final String sign;
+
+        Comparison(String sign) {
+            this.sign = sign;
+        }
+
+        String sign() {
+            return sign;
+        }
+
+        /** False if one of them is NaN. */
+        boolean holds(double one, double other) {
+            return switch (this) {
+                case AT_MOST -> one <= other;
+                case AT_LEAST -> one >= other;
+                case LESS -> one < other;
+                case MORE -> one > other;
+                case EQUAL -> one == other || Math.abs(one - other) <= NEAR * Math.abs(other);
+            };
+        }
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

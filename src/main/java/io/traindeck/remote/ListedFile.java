@@ -1,0 +1,282 @@
+package io.traindeck.remote;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A file of another machine of which a list of runs needs some, and what is here of it. */
+final class ListedFile {
+    static final String LOG = "events.jsonl";
+
+    /** A file of so many bytes is copied whole. */
+    private static final long SHORT = 32 << 10;
+
+    /** A file that is no text of lines is copied up to that size; of a larger one nothing is known but its name. */
+    private static final long MOST_WHOLE = 1 << 20;
+
+    /** What is taken of the beginning of a long file, in bytes. */
+    private static final long HEAD = 8 << 10;
+
+    /** What is looked at of the end of a long log of ours; whole blocks. */
+    private static final long LOG_TAIL = 4 << 20;
+
+    /** What is taken of the end of another long text. */
+    private static final long TEXT_TAIL = 32 << 10;
+
+    private final String folder;
+    private final String name;
+    private final Path copy;
+
+    private long inode = -1;
+
+    /** How many bytes of the file what is here stands for. */
+    private long done;
+
+    private long grownMs;
+
+    /**
+     * @param folder in which the runs are, there
+     * @param name the path below it, there
+     * @param copy where it will be here
+     */
+    ListedFile(String folder, String name, Path copy) {
+        this.folder = folder;
+        this.name = name;
+        this.copy = copy;
+    }
+
+    /** A file as a look at its folder shows it; {@code changedMs} by the clock of this machine. */
+    record Now(long inode, long bytes, long changedMs) {}
+
+    /** What a question asks for, and what the answer does. */
+    interface Part {
+        String question();
+
+        /** Takes the answer off the shell; returns whether there is anything new. */
+        boolean answer(RemoteFiles files) throws IOException;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Path copy() {
+        return copy;
+    }
+
+    /** When it was seen to have grown last, or changed there, Unix milliseconds. */
+    long grownMs() {
+        return grownMs;
+    }
+
+    /** Whether it is a log of ours. */
+    boolean isOwnLog() {
+        return copy.getFileName().toString().equals(LOG);
+    }
+
+    private boolean isLines() {
+        return copy.getFileName().toString().matches(".*\\.(jsonl|ndjson|csv|tsv|log|txt|out)|log");
+    }
+
+    /** What there is to ask if the file is like this now; nothing if all is known. */
+    List<Part> changed(Now now) {
+        if (now.inode == inode && now.bytes == done) {
+            return List.of();
+        }
+        if (now.inode == inode && now.bytes > done && (isLines() || isOwnLog()) && now.bytes - done < LOG_TAIL) {
+            return List.of(new More());
+        }
+        if (now.bytes <= SHORT) {
+            return List.of(new Whole(now));
+        }
+        if (isOwnLog()) {
+            return List.of(new Rows(now));
+        }
+        if (isLines()) {
+            return List.of(new Ends(now));
+        }
+        return List.of(now.bytes <= MOST_WHOLE ? new Whole(now) : new NameAlone(now));
+    }
+
+    /** Asks for what was appended. */
+    Part more() {
+        return new More();
+    }
+
+    private final class More implements Part {
+        private final long from = done;
+
+        @Override
+        public String question() {
+            return ListingQuestions.more(folder, name, from);
+        }
+
+        @Override
+        public boolean answer(RemoteFiles files) throws IOException {
+            byte[] bytes = files.shell().bytesToMark();
+            int before = ListingQuestions.before(from);
+            if (bytes.length > before && from == done && Files.exists(copy)) {
+                try (OutputStream out = Files.newOutputStream(copy, StandardOpenOption.APPEND)) {
+                    out.write(bytes, before, bytes.length - before);
+                }
+                done += bytes.length - before;
+                grownMs = System.currentTimeMillis();
+                return true;
+            }
+            return false;
+        }
+    }
+
+    private final class Whole implements Part {
+        private final Now now;
+
+        Whole(Now now) {
+            this.now = now;
+        }
+
+        @Override
+        public String question() {
+            return ListingQuestions.bytes(folder, name, 0, now.bytes);
+        }
+
+        @Override
+        public boolean answer(RemoteFiles files) throws IOException {
+            return replace(files.answer(0, now.bytes), now, now.bytes);
+        }
+    }
+
+    /** Of a log of ours its beginning, and then its rows and some of its steps. */
+    private final class Rows implements Part {
+        private final Now now;
+        private final long head;
+        private final long from;
+
+        Rows(Now now) {
+            this.now = now;
+            // Both are at the beginning of a block.
+            from = Math.max(0, (now.bytes - LOG_TAIL) / HEAD * HEAD);
+            head = from == 0 ? 0 : HEAD;
+        }
+
+        @Override
+        public String question() {
+            String rows = ListingQuestions.rows(folder, name, from, now.bytes);
+            return head == 0 ? rows : ListingQuestions.bytes(folder, name, 0, head) + "\n" + rows;
+        }
+
+        @Override
+        public boolean answer(RemoteFiles files) throws IOException {
+            ByteArrayOutputStream lines = new ByteArrayOutputStream();
+            if (head > 0) {
+                lines.write(wholeLines(files.answer(0, head)));
+            }
+            RemoteShell shell = files.shell();
+            for (String line = shell.textLine(); line != null; line = shell.textLine()) {
+                write(lines, line);
+            }
+            long used = Long.parseLong(shell.line());
+            String last = shell.textLine();
+            shell.textLine();
+            long end = from + used;
+            // Without its line feed the last line is not written yet.
+            if (last != null && end + last.getBytes(StandardCharsets.UTF_8).length + 1 == now.bytes) {
+                write(lines, last);
+                end = now.bytes;
+            }
+            return replace(lines.toByteArray(), now, end);
+        }
+
+        private static void write(ByteArrayOutputStream lines, String line) throws IOException {
+            lines.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Of another text its beginning and its end. */
+    private final class Ends implements Part {
+        private final Now now;
+        private final long from;
+
+        Ends(Now now) {
+            this.now = now;
+            from = now.bytes - TEXT_TAIL;
+        }
+
+        @Override
+        public String question() {
+            return ListingQuestions.bytes(folder, name, 0, HEAD) + "\n"
+                    + ListingQuestions.bytes(folder, name, from, now.bytes);
+        }
+
+        @Override
+        public boolean answer(RemoteFiles files) throws IOException {
+            ByteArrayOutputStream lines = new ByteArrayOutputStream();
+            lines.write(wholeLines(files.answer(0, HEAD)));
+            byte[] tail = files.answer(from, now.bytes);
+            int begin = 0;
+            while (begin < tail.length && tail[begin] != '\n') {
+                begin++;
+            }
+            lines.write(tail, Math.min(tail.length, begin + 1), Math.max(0, tail.length - begin - 1));
+            return replace(lines.toByteArray(), now, now.bytes);
+        }
+    }
+
+    private final class NameAlone implements Part {
+        private final Now now;
+
+        NameAlone(Now now) {
+            this.now = now;
+        }
+
+        @Override
+        public String question() {
+            return ":";
+        }
+
+        @Override
+        public boolean answer(RemoteFiles files) throws IOException {
+            return replace(new byte[0], now, now.bytes);
+        }
+    }
+
+    private static byte[] wholeLines(byte[] bytes) {
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] != '\n') {
+            end--;
+        }
+        return Arrays.copyOf(bytes, end);
+    }
+
+    private boolean replace(byte[] bytes, Now now, long standsFor) throws IOException {
+        Files.createDirectories(copy.getParent());
+        Path fresh = copy.resolveSibling("." + copy.getFileName() + ".copy");
+        Files.write(fresh, bytes);
+        Files.setLastModifiedTime(fresh, FileTime.fromMillis(now.changedMs));
+        Files.move(fresh, copy, StandardCopyOption.ATOMIC_MOVE);
+        inode = now.inode;
+        done = standsFor;
+        grownMs = now.changedMs;
+        return true;
+    }
+
+    /** It is gone there. */
+    void remove() throws IOException {
+        Files.deleteIfExists(copy);
+    }
+
+    /** The parts of several questions in one. */
+    static String questions(List<Part> parts) {
+        List<String> questions = new ArrayList<>();
+        parts.forEach(part -> questions.add(part.question()));
+        return ListingQuestions.all(questions);
+    }
+}

@@ -1,0 +1,143 @@
+package io.traindeck.remote;
+
+/** What a list of runs asks of another machine, by the tools that every POSIX system has, and {@code stat}. */
+final class ListingQuestions {
+    /** Steps of a log that a row's curve is made from, roughly. */
+    private static final int STEPS = 200;
+
+    /** Rows of a log that are taken at most, the last ones. */
+    private static final int ROWS = 400;
+
+    /** Bytes of a step, roughly. */
+    private static final int STEP_BYTES = 100;
+
+    private static final int BLOCK = 512;
+
+    /** More of a log that has grown is not taken at once, in blocks. */
+    private static final int MOST_BLOCKS = 8192;
+
+    /** What the questions call; see {@link RemoteFiles#FUNCTIONS}, which come before. */
+    static final String FUNCTIONS =
+            """
+            td_node=$(uname -n 2>/dev/null </dev/null)
+            td_cores=$(getconf _NPROCESSORS_ONLN 2>/dev/null </dev/null || grep -c ^processor /proc/cpuinfo 2>/dev/null </dev/null)
+            if stat -c %Y / >/dev/null 2>&1 </dev/null; then td_how=-c td_form='%i %s %Y %n'; else td_how=-f td_form='%i %z %m %N'; fi
+            td_machine() {
+                load= total= free=
+                if [ -r /proc/loadavg ]; then read -r load rest </proc/loadavg; fi
+                if [ -r /proc/meminfo ]; then
+                    while read -r key value rest; do
+                        case $key in MemTotal:) total=$value ;; MemAvailable:) free=$value; break ;; esac
+                    done </proc/meminfo
+                fi
+                echo "$mark ${load:-?} ${td_cores:-0} ${total:-0} ${free:-0}"
+            }
+            td_locks() {
+                if [ -r /proc/locks ]; then
+                    held=
+                    while read -r n kind how what pid file rest; do
+                        case $kind$what in POSIXWRITE) held="$held ${file##*:}" ;; esac
+                    done </proc/locks
+                    echo "$mark held$held"
+                else
+                    echo "$mark unknown"
+                fi
+            }
+            td_gpus() {
+                if command -v nvidia-smi >/dev/null 2>&1; then
+                    nvidia-smi --query-gpu=index,uuid,utilization.gpu,memory.used,memory.total \\
+                        --format=csv,noheader,nounits 2>/dev/null </dev/null
+                    nvidia-smi --query-compute-apps=gpu_uuid,pid --format=csv,noheader 2>/dev/null </dev/null |
+                        while IFS=', ' read -r uuid pid; do
+                            echo "holds, $uuid, $(ps -o user= -p "$pid" 2>/dev/null </dev/null)"
+                        done
+                fi
+                echo "$mark"
+            }
+            td_runs() {
+                if td_in "$1"; then
+                    echo "$mark $(date +%s) $td_node"
+                    find -L . -path './*/*/*/*/*/*' -prune \\
+                        -o -type d \\( -name '.?*' -o -name checkpoints -o -name commands \\) -prune \\
+                        -o -type f \\( -name run.json -o -name lock -o -name '*.jsonl' -o -name '*.ndjson' \\
+                            -o -name '*.csv' -o -name '*.tsv' -o -name '*.log' -o -name '*.txt' -o -name '*.out' \\
+                            -o -name log -o -name '*tfevents*' -o -name '*.wandb' -o -name trainer_state.json \\
+                            -o -name scalars.json -o -name 'metrics*.json' -o -name 'result*.json' \\
+                            -o -name 'progress*.json' \\) -exec stat -L "$td_how" "$td_form" {} + 2>/dev/null </dev/null |
+                        head -n "$2"
+                else
+                    echo "$mark missing"
+                fi
+                echo "$mark"
+            }
+            td_more() {
+                td_in "$1" && dd if="$2" bs=512 skip="$3" count="$4" 2>/dev/null </dev/null
+                printf '\\n%s\\n' "$mark"
+            }
+            td_rows() {
+                every=$8 most=$9
+                td_bytes "$1" "$2" "$3" "$4" "$5" "$6" "$7" | awk -v every="$every" -v most="$most" -v skip="$3" -v mark="$mark" '
+                    function take(line) {
+                        used += length(line) + 1
+                        if (skip > 0 && seen++ == 0) return
+                        if (line ~ /"event": *"step"/ ? steps++ % every == 0 : line !~ /"event": *"(system|checkpoint|command)"/)
+                            rows[n++ % most] = line
+                    }
+                    NR > 1 { take(last) }
+                    { last = $0 }
+                    END {
+                        for (i = n > most ? n - most : 0; i < n; i++) print rows[i % most]
+                        print mark; print mark " " used + 0; print last; print mark
+                    }'
+            }
+            """;
+
+    private ListingQuestions() {}
+
+    /** Load, cores and memory. */
+    static String machine() {
+        return "td_machine";
+    }
+
+    /** The inodes of the files on which locks are held, or that nobody can tell. */
+    static String locks() {
+        return "td_locks";
+    }
+
+    /** Each GPU, and who holds it. */
+    static String gpus() {
+        return "td_gpus";
+    }
+
+    /** The files that may belong to runs in a folder, and below it. */
+    static String runs(String folder, int most) {
+        return "td_runs " + RemoteFiles.argument(folder) + " " + most;
+    }
+
+    /** What a file has from the block on in which that byte is; {@link #before} tells how many bytes come before it. */
+    static String more(String folder, String file, long from) {
+        return "td_more " + RemoteFiles.argument(folder) + " " + RemoteFiles.argument(file) + " " + from / BLOCK + " "
+                + MOST_BLOCKS;
+    }
+
+    /** The bytes of an answer to {@link #more} that come before the one that was asked for. */
+    static int before(long from) {
+        return (int) (from % BLOCK);
+    }
+
+    /** The rows of a log of ours, and some of its steps. Begins with a whole block. */
+    static String rows(String folder, String file, long from, long to) {
+        long every = (to - from) / STEP_BYTES / STEPS + 1;
+        return "td_rows " + RemoteFiles.slice(folder, file, from, to) + " " + every + " " + ROWS;
+    }
+
+    /** Some bytes of a file. */
+    static String bytes(String folder, String file, long from, long to) {
+        return "td_bytes " + RemoteFiles.slice(folder, file, from, to);
+    }
+
+    /** Several questions, asked at once. */
+    static String all(Iterable<String> questions) {
+        return String.join("\n", questions);
+    }
+}

@@ -1,0 +1,100 @@
+package io.traindeck.remote;
+
+import io.traindeck.text.Numbers;
+import io.traindeck.text.Safe;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * How busy another machine is.
+ *
+ * @param load processes that run or want to, over the last minute; NaN where that system does not tell
+ * @param cores 0 where unknown
+ * @param totalBytes of memory; 0 where unknown
+ * @param freeBytes of memory, as far as programs could have it
+ */
+record MachineReading(double load, int cores, double totalBytes, double freeBytes, List<Gpu> gpus) {
+    private static final double KIB = 1024;
+    private static final double GIB = 1 << 30;
+    private static final int NUMBERS = 4;
+    private static final int GPU_FIELDS = 5;
+
+    /** A GPU, and the users whose processes hold it. */
+    record Gpu(String index, String busyPercent, double usedMib, double totalMib, List<String> holders) {
+        private String text() {
+            String users = holders.isEmpty() ? "free" : String.join("+", holders);
+            String busy = Double.isFinite(usedMib) && Double.isFinite(totalMib)
+                    ? " " + busyPercent + "% " + Numbers.fixed(usedMib / KIB, 0) + "/"
+                            + Numbers.fixed(totalMib / KIB, 0) + " GB"
+                    : "";
+            return "GPU" + index + " " + users + busy;
+        }
+    }
+
+    MachineReading {
+        gpus = List.copyOf(gpus);
+    }
+
+    /** What a machine has answered: load, cores, and memory in KiB. */
+    static MachineReading of(String answer, List<Gpu> gpus) {
+        String[] words = answer.split(" ");
+        return words.length < NUMBERS
+                ? new MachineReading(Double.NaN, 0, 0, 0, gpus)
+                : new MachineReading(
+                        number(words[0]),
+                        (int) number(words[1]),
+                        number(words[2]) * KIB,
+                        number(words[NUMBERS - 1]) * KIB,
+                        gpus);
+    }
+
+    /** The GPUs, from lines of {@code nvidia-smi} and of who holds them. */
+    static List<Gpu> gpus(List<String> lines) {
+        Map<String, TreeSet<String>> holders = lines.stream()
+                .map(line -> line.split(",\\s*"))
+                .filter(words -> words.length == 3 && words[0].equals("holds") && !words[2].isBlank())
+                .collect(Collectors.groupingBy(
+                        words -> words[1],
+                        Collectors.mapping(
+                                words -> Safe.forLine(words[2].strip()), Collectors.toCollection(TreeSet::new))));
+        List<Gpu> gpus = new ArrayList<>();
+        for (String line : lines) {
+            String[] words = line.split(",\\s*");
+            if (words.length == GPU_FIELDS) {
+                List<String> users = List.copyOf(holders.getOrDefault(words[1], new TreeSet<>()));
+                gpus.add(new Gpu(
+                        Safe.forLine(words[0].strip()),
+                        Safe.forLine(words[2].strip()),
+                        number(words[3]),
+                        number(words[4]),
+                        users));
+            }
+        }
+        return gpus;
+    }
+
+    private static double number(String text) {
+        try {
+            return Double.parseDouble(text.strip());
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    /** One line; empty where nothing is known. */
+    String text() {
+        List<String> parts = new ArrayList<>();
+        if (Double.isFinite(load)) {
+            parts.add("load " + Numbers.fixed(load, 1) + (cores > 0 ? " of " + cores : ""));
+        }
+        if (totalBytes > 0 && Double.isFinite(freeBytes)) {
+            parts.add("memory " + Numbers.fixed((totalBytes - freeBytes) / GIB, 0) + "/"
+                    + Numbers.fixed(totalBytes / GIB, 0) + " GB");
+        }
+        gpus.forEach(gpu -> parts.add(gpu.text()));
+        return String.join(", ", parts);
+    }
+}

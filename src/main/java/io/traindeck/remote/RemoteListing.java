@@ -1,0 +1,311 @@
+package io.traindeck.remote;
+
+import io.traindeck.remote.ListedFile.Now;
+import io.traindeck.remote.ListedFile.Part;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The runs in a folder of another machine, as far as a list needs them, as files of this machine: of each log a part, which
+ * grows as the log grows. What grows is asked for every two seconds, in one question; what is new is looked for less often.
+ */
+final class RemoteListing implements HostConnection.Work {
+    /** Files that are looked at: enough for a thousand runs, and an end for a folder that holds something else. */
+    private static final int MOST_FILES = 5_000;
+
+    /** Files that are asked for at once. */
+    private static final int AT_ONCE = 40;
+
+    /**
+     * How often a machine is asked, in nanoseconds from one beginning to the next.
+     *
+     * @param look what has grown
+     * @param search what is new
+     */
+    record Pace(long look, long search) {
+        static final Pace USUAL = new Pace(TimeUnit.SECONDS.toNanos(2), TimeUnit.SECONDS.toNanos(10));
+    }
+
+    /** So many times as long as a search takes is the pause before the next: there may be thousands of files. */
+    private static final int PAUSE_FACTOR = 50;
+
+    /** A log that has grown so lately is asked for what is new. */
+    private static final long GROWS_MS = 120_000;
+
+    /** Inode, size, time, path. */
+    private static final Pattern FILE = Pattern.compile("(\\d+) (\\d+) (\\d+) (?:\\./)?(.+)");
+
+    private static final String RUN_JSON = "run.json";
+    private static final String MISSING = "missing";
+
+    private final RemotePath there;
+    private final Path here;
+    private final Pace pace;
+    private final Runnable news;
+    private final CompletableFuture<Void> begun = CompletableFuture.completedFuture(null);
+    private final Map<String, ListedFile> files = new HashMap<>();
+    private final Deque<Part> due = new ArrayDeque<>();
+    private final RunLocks locks;
+
+    private long nextLook = System.nanoTime();
+    private long nextSearch = nextLook;
+    private List<MachineReading.Gpu> gpus = List.of();
+    private volatile MachineReading machine = MachineReading.of("", List.of());
+    private volatile String trouble = "";
+    private volatile boolean isRead;
+
+    /**
+     * @param here the folder that becomes the copy; it is there
+     * @param news runs on another thread whenever there is something new
+     */
+    RemoteListing(RemotePath there, Path here, Pace pace, Runnable news) {
+        this.there = there;
+        this.here = here;
+        this.pace = pace;
+        this.news = news;
+        locks = new RunLocks(here);
+    }
+
+    RemotePath there() {
+        return there;
+    }
+
+    /** How busy the machine is. */
+    MachineReading machine() {
+        return machine;
+    }
+
+    /** Why there is nothing to list, in one line; empty if there is. */
+    String trouble() {
+        return trouble;
+    }
+
+    /** Whether all runs that were found have been read once. */
+    boolean isRead() {
+        return isRead;
+    }
+
+    @Override
+    public CompletableFuture<Void> begun() {
+        // A machine that does not answer is asked again and again.
+        return begun;
+    }
+
+    @Override
+    public boolean follows() {
+        return true;
+    }
+
+    @Override
+    public boolean isUrgent() {
+        return !due.isEmpty();
+    }
+
+    @Override
+    public void step(RemoteFiles remote) throws IOException {
+        long now = System.nanoTime();
+        boolean searches = due.isEmpty() && now - nextSearch >= 0;
+        boolean wasRead = isRead;
+        boolean isNew;
+        if (searches || now - nextLook >= 0) {
+            isNew = look(remote, searches);
+            nextLook = now + pace.look();
+        } else if (!due.isEmpty()) {
+            isNew = readDue(remote);
+        } else {
+            return;
+        }
+        isRead |= due.isEmpty();
+        if (isNew || isRead != wasRead) {
+            news.run();
+        }
+    }
+
+    /** Returns whether there is anything new. */
+    private boolean look(RemoteFiles remote, boolean searches) throws IOException {
+        long begin = System.nanoTime();
+        List<Part> growing = growing();
+        String question =
+                ListingQuestions.machine() + "\n" + ListingQuestions.locks() + "\n" + ListedFile.questions(growing);
+        remote.shell()
+                .ask(
+                        searches
+                                ? question + "\n" + ListingQuestions.gpus() + "\n"
+                                        + ListingQuestions.runs(there.path(), MOST_FILES)
+                                : question);
+        String busy = remote.shell().line();
+        // The locks are read before the logs: if a trainer is gone by then, all that it had to say is in its log.
+        String held = remote.shell().line();
+        boolean isNew = answer(growing, remote);
+        if (searches) {
+            gpus = MachineReading.gpus(textLines(remote.shell()));
+            isNew |= take(remote.shell());
+            nextSearch = begin + Math.max(pace.search(), PAUSE_FACTOR * (System.nanoTime() - begin));
+        }
+        machine = MachineReading.of(busy, gpus);
+        return locks.hold(held, files.values()) || isNew;
+    }
+
+    private static boolean answer(List<Part> parts, RemoteFiles remote) throws IOException {
+        boolean isNew = false;
+        for (Part part : parts) {
+            isNew |= part.answer(remote);
+        }
+        return isNew;
+    }
+
+    private List<Part> growing() {
+        long now = System.currentTimeMillis();
+        return files.values().stream()
+                .filter(file -> file.isOwnLog() && now - file.grownMs() < GROWS_MS || locks.isHeld(file))
+                .limit(AT_ONCE)
+                .map(ListedFile::more)
+                .toList();
+    }
+
+    private static List<String> textLines(RemoteShell shell) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String line = shell.textLine(); line != null; line = shell.textLine()) {
+            lines.add(line);
+        }
+        return lines;
+    }
+
+    private record Found(ListedFile file, Now now) {}
+
+    /** Takes in which files there are; returns whether some are gone, or their folder is. */
+    private boolean take(RemoteShell shell) throws IOException {
+        String first = shell.line();
+        List<String> lines = textLines(shell);
+        if (first.equals(MISSING)) {
+            trouble = "there is no folder " + there;
+            return true;
+        }
+        trouble = "";
+        String[] words = first.split(" ", 2);
+        long aheadMs = TimeUnit.SECONDS.toMillis(Long.parseLong(words[0])) - System.currentTimeMillis();
+        locks.node(words.length > 1 ? words[1] : "");
+        Map<String, Now> now = new HashMap<>();
+        for (String line : lines) {
+            Matcher file = FILE.matcher(line);
+            if (file.matches()) {
+                long changedMs = TimeUnit.SECONDS.toMillis(Long.parseLong(file.group(3))) - aheadMs;
+                now.put(
+                        file.group(4),
+                        new Now(
+                                Long.parseLong(file.group(1)),
+                                Long.parseLong(file.group(2)),
+                                Math.min(changedMs, System.currentTimeMillis())));
+            }
+        }
+        Set<String> own = folders(now.keySet());
+        now.keySet().removeIf(name -> isPartOfOwn(name, own) || !isInside(name));
+        boolean isGone = removeGone(now, lines.size() >= MOST_FILES);
+        List<Found> found = new ArrayList<>();
+        now.forEach((name, as) -> {
+            locks.found(name, as.inode());
+            if (!name.equals(RunLocks.LOCK) && !name.endsWith("/" + RunLocks.LOCK)) {
+                found.add(new Found(files.computeIfAbsent(name, this::file), as));
+            }
+        });
+        // The newest runs are read first, and what a run.json tells is looked for when its log is read.
+        found.sort(Comparator.comparingLong(
+                        (Found one) -> one.file().isOwnLog() ? one.now().changedMs() : 0)
+                .thenComparingLong(one -> one.now().changedMs())
+                .reversed());
+        for (Found one : found) {
+            Now json = one.file().isOwnLog() ? now.get(beside(one.file().name())) : null;
+            if (json != null) {
+                due.addAll(files.get(beside(one.file().name())).changed(json));
+            }
+            if (!isRunJson(one.file().name()) || !own.contains(parent(one.file().name()))) {
+                due.addAll(one.file().changed(one.now()));
+            }
+        }
+        return isGone;
+    }
+
+    private static boolean isRunJson(String name) {
+        return name.equals(RUN_JSON) || name.endsWith("/" + RUN_JSON);
+    }
+
+    /** The run.json beside a log of ours. */
+    private static String beside(String log) {
+        return log.substring(0, log.length() - ListedFile.LOG.length()) + RUN_JSON;
+    }
+
+    private ListedFile file(String name) {
+        return new ListedFile(there.path(), name, here.resolve(name));
+    }
+
+    private boolean isInside(String name) {
+        return here.resolve(name).normalize().equals(here.resolve(name))
+                && here.resolve(name).startsWith(here);
+    }
+
+    /** The folders that are runs of ours. */
+    private static Set<String> folders(Set<String> names) {
+        Set<String> own = new HashSet<>();
+        for (String name : names) {
+            if (name.equals(ListedFile.LOG) || name.endsWith("/" + ListedFile.LOG)) {
+                own.add(parent(name));
+            }
+        }
+        return own;
+    }
+
+    private static String parent(String name) {
+        return name.substring(0, Math.max(0, name.lastIndexOf('/')));
+    }
+
+    /** Whether the file is in a run folder of ours and says nothing that a list needs. */
+    private static boolean isPartOfOwn(String name, Set<String> own) {
+        if (own.contains(parent(name)) && name.matches("(.*/)?(events\\.jsonl|run\\.json|lock)")) {
+            return false;
+        }
+        for (String folder = parent(name); !folder.isEmpty(); folder = parent(folder)) {
+            if (own.contains(folder)) {
+                return true;
+            }
+        }
+        return own.contains("");
+    }
+
+    private boolean removeGone(Map<String, Now> now, boolean isCut) throws IOException {
+        if (isCut) {
+            return false;
+        }
+        int before = files.size();
+        for (ListedFile file : List.copyOf(files.values())) {
+            if (!now.containsKey(file.name())) {
+                file.remove();
+                files.remove(file.name());
+            }
+        }
+        locks.keep(now.keySet());
+        return files.size() < before;
+    }
+
+    /** Reads some of what is to be read, so that others have their turn. */
+    private boolean readDue(RemoteFiles remote) throws IOException {
+        List<Part> some = new ArrayList<>();
+        while (!due.isEmpty() && some.size() < AT_ONCE) {
+            some.add(due.remove());
+        }
+        remote.shell().ask(ListedFile.questions(some));
+        return answer(some, remote);
+    }
+}

@@ -1,0 +1,223 @@
+package io.traindeck.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.traindeck.run.RunFolder;
+import io.traindeck.testing.Patience;
+import io.traindeck.testing.Python;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a list of runs gets of another machine, which is this one behind a shell. */
+class RemoteListingTest {
+    private static final String STARTED = "{\"event\":\"run_started\",\"time_ms\":1,\"schema\":2,\"run\":\"a\"}\n";
+    private static final String STEP = "{\"event\":\"step\",\"time_ms\":%d,\"step\":%d,\"epoch\":1,\"loss\":0.5}\n";
+
+    private static final RemoteListing.Pace PACE = new RemoteListing.Pace(100_000_000, 300_000_000);
+
+    @TempDir
+    Path dir;
+
+    private final Semaphore news = new Semaphore(0);
+    private Path home;
+    private StandInSsh ssh;
+    private RemoteRuns remote;
+
+    @BeforeEach
+    void connect() throws IOException {
+        home = Files.createDirectory(dir.resolve("home"));
+        ssh = new StandInSsh(dir, "sh", home);
+        remote = new RemoteRuns(ssh.env(), PACE);
+    }
+
+    @AfterEach
+    void disconnect() {
+        remote.close();
+    }
+
+    private Path list(String path) throws Exception {
+        return remote.list(RemotePath.of(path).orElseThrow(), news::release);
+    }
+
+    private interface Claim {
+        boolean holds() throws Exception;
+    }
+
+    private void await(String what, Claim claim) throws Exception {
+        long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
+        while (!claim.holds()) {
+            assertThat(System.nanoTime()).as("%s in time", what).isLessThan(deadline);
+            // Of a machine that cannot be reached there is no news.
+            news.tryAcquire(100, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static void append(Path file, String text) throws IOException {
+        Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private RunFolder run(String name) throws Exception {
+        RunFolder run = RunFolder.create(home.resolve("runs"), name);
+        Files.writeString(run.runJson(), "{}");
+        append(run.events(), STARTED + STEP.formatted(2, 1));
+        append(run.trainerLog(), "step 1 loss 0.5\n");
+        return run;
+    }
+
+    private static boolean isSame(Path one, Path other) throws IOException {
+        return Files.exists(one) && Files.mismatch(one, other) < 0;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sh", "dash", "bash", "busybox sh"})
+    void everyShellTellsRunsAndHowBusyItsMachineIs(String shell) throws Exception {
+        assumeThat(Path.of("/usr/bin", shell.split(" ")[0]))
+                .as("skipped: no " + shell)
+                .exists();
+        RunFolder run = run("a b");
+        Path log = Files.createDirectories(home.resolve("runs/it's \"nai\u0308ve\" $HOME/\u65e5\u672c"))
+                .resolve("metrics.csv");
+        Files.writeString(log, "step,loss\n1,0.5\n");
+        Path other = Files.createDirectory(dir.resolve("other"));
+        try (RemoteRuns runs = new RemoteRuns(new StandInSsh(other, shell, home).env(), PACE)) {
+            Path here = runs.list(RemotePath.of("gpu2:runs").orElseThrow(), news::release);
+            Path copy = here.resolve(home.resolve("runs").relativize(log));
+            await("read", () -> isSame(here.resolve("a b/events.jsonl"), run.events()) && isSame(copy, log));
+            assertThat(here.resolve("a b/run.json")).hasSameBinaryContentAs(run.runJson());
+            assertThat(here.resolve("a b/trainer.log"))
+                    .as("nothing that a list does not need")
+                    .doesNotExist();
+            assertThat(runs.machine("gpu2")).matches("load \\d+\\.\\d of \\d+, memory \\d+/\\d+ GB.*");
+            assertThat(runs.troubleOf("gpu2")).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsAppendedComesAndWhatIsRemovedGoes() throws Exception {
+        RunFolder run = run("a");
+        Path here = list("gpu2:runs");
+        Path copy = here.resolve("a/events.jsonl");
+        await("read", () -> isSame(copy, run.events()));
+        for (int i = 2; i < 5; i++) {
+            append(run.events(), STEP.formatted(i, i) + "{\"event\":\"st");
+            await("appended", () -> isSame(copy, run.events()));
+            append(run.events(), "ep\",\"step\":1}\n");
+            await("appended", () -> isSame(copy, run.events()));
+        }
+        RunFolder second = run("b");
+        await("found", () -> isSame(here.resolve("b/events.jsonl"), second.events()));
+        Files.delete(second.events());
+        Files.delete(second.runJson());
+        await("gone", () -> !Files.exists(here.resolve("b/events.jsonl")));
+    }
+
+    @Test
+    void theCopyOfARunLivesAsLongAsItsTrainer() throws Exception {
+        Python.assume("fcntl");
+        RunFolder run = run("a");
+        Process trainer = new ProcessBuilder(
+                        "python3",
+                        "-c",
+                        "import fcntl,sys,time; f=open(sys.argv[1],'w'); fcntl.lockf(f,fcntl.LOCK_EX); print(1,flush=True); time.sleep(600)",
+                        run.lock().toString())
+                .start();
+        try {
+            assertThat(trainer.getInputStream().read()).isEqualTo('1');
+            RunFolder copy = new RunFolder(list("gpu2:runs").resolve("a"));
+            await("live", copy::isLive);
+            trainer.destroyForcibly();
+            await("dead", () -> !copy.isLive());
+        } finally {
+            trainer.destroyForcibly();
+        }
+    }
+
+    @Test
+    void ofALongLogItsBeginningItsRowsAndSomeOfItsStepsCome() throws Exception {
+        RunFolder run = run("long");
+        StringBuilder steps = new StringBuilder();
+        for (int i = 2; i <= 100_000; i++) {
+            steps.append(STEP.formatted(i, i));
+            if (i % 1000 == 0) {
+                steps.append("{\"event\":\"validation\",\"time_ms\":9,\"step\":" + i + ",\"val_loss\":1}\n");
+            }
+        }
+        append(run.events(), steps + "{\"event\":\"run_en");
+        Path copy = list("gpu2:runs").resolve("long/events.jsonl");
+        await("read", () -> Files.exists(copy));
+        List<String> lines = Files.readAllLines(copy);
+        assertThat(lines.get(0)).isEqualTo(STARTED.strip());
+        assertThat(Files.size(copy)).isLessThan(64 << 10);
+        assertThat(lines).filteredOn(line -> line.contains("validation")).hasSizeGreaterThan(40);
+        assertThat(lines).allMatch(line -> line.startsWith("{\"event\":") && line.endsWith("}"));
+        append(run.events(), "ded\",\"time_ms\":9,\"reason\":\"completed\"}\n");
+        await("the end", () -> Files.readString(copy)
+                .endsWith("\n{\"event\":\"run_ended\",\"time_ms\":9,\"reason\":\"completed\"}\n"));
+    }
+
+    @Test
+    void aLogThatIsOldThereIsOldHere() throws Exception {
+        RunFolder run = run("a");
+        long then = System.currentTimeMillis() - TimeUnit.DAYS.toMillis(3);
+        Files.setLastModifiedTime(run.events(), FileTime.fromMillis(then));
+        Path copy = list("gpu2:runs").resolve("a/events.jsonl");
+        await("read", () -> Files.exists(copy));
+        assertThat(Files.getLastModifiedTime(copy).toMillis()).isBetween(then - 60_000, then + 60_000);
+    }
+
+    @Test
+    void aFolderThatIsMissingIsSaidAndFoundWhenItComes() throws Exception {
+        Path here = list("gpu2:runs");
+        await("said", () -> remote.troubleOf("gpu2").equals("there is no folder gpu2:runs"));
+        RunFolder run = run("a");
+        await("found", () -> isSame(here.resolve("a/events.jsonl"), run.events()));
+        assertThat(remote.troubleOf("gpu2")).isEmpty();
+    }
+
+    @Test
+    void aMachineThatHangsOrIsGoneIsSaidAndStopsNoOther() throws Exception {
+        RunFolder run = run("a");
+        list("hangs:runs");
+        Path here = list("gpu2:runs");
+        await("read", () -> isSame(here.resolve("a/events.jsonl"), run.events()));
+        await("said", () -> remote.troubleOf("hangs").matches("hangs has not answered for \\d+ s"));
+        ssh.breakLink();
+        append(run.events(), STEP.formatted(2, 2));
+        Path there = list("gone:runs");
+        await("said", () -> remote.troubleOf("gone").contains("Connection refused"));
+        ssh.mendLink();
+        await("caught up", () -> isSame(here.resolve("a/events.jsonl"), run.events()));
+        await("reached", () -> isSame(there.resolve("a/events.jsonl"), run.events()));
+        await("no more said", () -> remote.troubleOf("gone").isEmpty());
+    }
+
+    @Test
+    void whoHoldsAGpuIsTold() {
+        List<MachineReading.Gpu> gpus = MachineReading.gpus(List.of(
+                "0, GPU-aa, 92, 30720, 81920",
+                "1, GPU-bb, 0, 3, 81920",
+                "2, GPU-cc, [N/A], [N/A], [N/A]",
+                "holds, GPU-aa, ann",
+                "holds, GPU-aa, bob",
+                "holds, GPU-aa, ann",
+                "holds, GPU-bb, ",
+                "no line of theirs"));
+        assertThat(MachineReading.of("3.14 16 132120576 88080384", gpus).text())
+                .isEqualTo(
+                        "load 3.1 of 16, memory 42/126 GB, GPU0 ann+bob 92% 30/80 GB, GPU1 free 0% 0/80 GB, GPU2 free");
+        assertThat(MachineReading.of("? 0 0 0", List.of()).text()).isEmpty();
+    }
+}
