@@ -143,7 +143,7 @@ class LauncherTest {
         sandbox.start("train");
         assertThat(sandbox.java()).contains("-Xmx1g").doesNotContain("-XX:TieredStopAtLevel=1");
 
-        for (String command : List.of("watch", "replay", "runs", "send", "compare", "ablate", "sweep", "--help")) {
+        for (String command : List.of("watch", "replay", "runs", "send", "ablate", "--help")) {
             sandbox.start(command);
             assertThat(sandbox.java()).contains("-Xmx128m", "-XX:TieredStopAtLevel=1");
             assertThat(sandbox.javaEnvironment()).doesNotContainKey("MALLOC_TOP_PAD_");
@@ -155,6 +155,8 @@ class LauncherTest {
         "--runs x train, 1g",
         "--theme watch --ascii --runs=y resume one, 1g",
         "--theme train watch, 128m",
+        "compare one two, 512m",
+        "sweep --seed 1..99, 512m",
         "--ascii, 128m",
         "--runs, 128m"
     })

@@ -66,10 +66,11 @@ final class Panels {
         boolean both = train != null && train != main;
         String title = both ? group.title() : main.words();
         Panel panel = new Panel(capital(title), "no " + Track.shown(title) + " yet");
+        tracks.stream().filter(track -> !track.isToldApart()).forEach(track -> main(panel, track, main));
         if (both) {
             toldApart().forEach(track -> training(panel, track, lines.of(track, train)));
         }
-        tracks.forEach(track -> main(panel, track, main));
+        toldApart().forEach(track -> main(panel, track, main));
         toldApart().forEach(track -> best(panel, track, main));
         if (both) {
             panel.explain(Keys.markedLine(word(main), DOT, GREY, GREY, new BasicStroke(THICK), GREY));

@@ -60,6 +60,30 @@ class SlurmTest {
     }
 
     @Test
+    void aRunThatIsStoppedFromOutsideEndsItsJobForGood() throws Exception {
+        String lack = SlurmCluster.lack().orElse("");
+        assumeTrue(lack.isEmpty(), lack);
+        Program program = new Program(Files.createDirectory(dir.toRealPath().resolve("home")));
+        List<String> train = new ArrayList<>(List.of("train", "--name", "x"));
+        train.addAll(Traindeck.TINY);
+        train.addAll(Traindeck.ENDLESS);
+        train.addAll(List.of("--slurm", "--", "--partition=low"));
+        try (SlurmCluster slurm =
+                        new SlurmCluster(Files.createDirectory(dir.toRealPath().resolve("slurm")));
+                LiveLog log = LiveLog.of(program.runNamed("x").events())) {
+            Program.Result submitted = program.run(slurm.env(), train.toArray(String[]::new));
+            assertThat(submitted.exit()).as(submitted.err()).isZero();
+            log.await(OwnStep.class);
+
+            assertThat(program.run("send", "x", "stop").err()).isEmpty();
+
+            assertThat(log.await(TrainEvent.RunEnded.class).reason()).isEqualTo(EndReason.STOPPED);
+            slurm.await("end of the job", () -> !state(slurm, "1").matches("RUNNING|COMPLETING"));
+            assertThat(slurm.run("scontrol", "show", "job", "1")).contains("JobState=COMPLETED", "Restarts=0");
+        }
+    }
+
+    @Test
     void aSweepIsSubmittedOnceAndItsTableComesOnceTheQueueHasTrainedIt() throws Exception {
         String lack = SlurmCluster.lack().orElse("");
         assumeTrue(lack.isEmpty(), lack);

@@ -58,8 +58,10 @@ final class ComparisonFollower implements AutoCloseable {
         this.changed = changed;
         names = RunNames.of(runs.stream().map(LoggedRun::named).toList());
         facts = runs.stream().map(run -> Facts.NONE).toList();
+        // Many runs are looked at as often, taken together, as a few are.
+        long lookEveryMs = RunFollower.LOOK_EVERY_MS * Math.max(1, runs.size() / Comparison.MOST_TOLD_APART);
         followers = runs.stream()
-                .map(run -> new RunFollower(run, null, jobs, changed))
+                .map(run -> new RunFollower(run, null, jobs, lookEveryMs, changed))
                 .toList();
         looking = new Repeating("run-json-follower", LOOK_EVERY_MS, this::look);
     }

@@ -21,7 +21,8 @@ import java.util.Optional;
 
 /** Follows a run by its files, on a thread of its own. */
 public final class RunFollower implements AutoCloseable {
-    private static final long LOOK_EVERY_MS = 100;
+    /** Often enough that a run looks live. */
+    public static final long LOOK_EVERY_MS = 100;
 
     /** To look for a process takes as long as some pictures. */
     private static final Duration LOOK_FOR_PROGRAM = Duration.ofSeconds(1);
@@ -60,13 +61,23 @@ public final class RunFollower implements AutoCloseable {
      * @param changed runs on another thread when {@link #observed} is another
      */
     public RunFollower(LoggedRun run, LaunchedTrainer start, JobQueue jobs, Runnable changed) {
+        this(run, start, jobs, LOOK_EVERY_MS, changed);
+    }
+
+    /**
+     * @param start a trainer that has just been started; null for none
+     * @param jobs those that may have the run in hand
+     * @param lookEveryMs milliseconds from one look at the run's files to the next
+     * @param changed runs on another thread when {@link #observed} is another
+     */
+    public RunFollower(LoggedRun run, LaunchedTrainer start, JobQueue jobs, long lookEveryMs, Runnable changed) {
         this.run = run;
         this.jobs = jobs;
         this.changed = changed;
         newStart = start;
         observed = Observed.nothing(run.folder().isPresent() ? Liveness.TRAINER : new Liveness.Written(0));
         log = new FollowedLog(run);
-        looking = new Repeating("run-follower", LOOK_EVERY_MS, this::look, this::closeLog);
+        looking = new Repeating("run-follower", lookEveryMs, this::look, this::closeLog);
     }
 
     /** Where a trainer keeps the best weights of that run. */
