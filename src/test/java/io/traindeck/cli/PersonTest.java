@@ -79,6 +79,12 @@ class PersonTest {
         }
     }
 
+    /** A theme that somebody chooses is remembered. */
+    @BeforeEach
+    void forgetTheTheme() throws IOException {
+        Files.deleteIfExists(program.folder().resolve("config/traindeck/config.properties"));
+    }
+
     @AfterAll
     static void endTraining() {
         TRAINED.forEach(program::killTrainer);
@@ -350,13 +356,13 @@ class PersonTest {
             tmux.press("p");
             tmux.waitFor("‖");
             tmux.press("]");
-            waitForLine(tmux, "epoch +2/12 +step +40/480");
+            waitForLine(tmux, "epoch +1/12 +step +40 of 480");
             tmux.press("]", "]");
-            waitForLine(tmux, "epoch +4/12 +step +120/480");
+            waitForLine(tmux, "epoch +3/12 +step +120 of 480");
             tmux.press("[");
-            waitForLine(tmux, "epoch +3/12 +step +80/480");
+            waitForLine(tmux, "epoch +2/12 +step +80 of 480");
             tmux.press("Right", "Right", "Left");
-            waitForLine(tmux, "step +81/480");
+            waitForLine(tmux, "step +81 of 480");
             tmux.press("+", "=");
             tmux.waitFor(" 2x");
             tmux.press("-");
@@ -368,7 +374,7 @@ class PersonTest {
             tmux.press("g");
             tmux.waitFor(":goto");
             tmux.enter("7");
-            waitForLine(tmux, "epoch +8/12 +step +280/480");
+            waitForLine(tmux, "epoch +7/12 +step +280 of 480");
             command(tmux, "speed 16x", "16x");
             command(tmux, "checkpoint", "No command \"checkpoint\" here");
             tmux.press("2");
@@ -391,7 +397,7 @@ class PersonTest {
             waitForLine(tmux, "an-older-run +completed +upgraded +6/6");
             tmux.press("Home", "Down");
             tmux.press("Enter");
-            tmux.waitFor("COMPLETED  cifar10-upgraded");
+            tmux.waitFor("COMPLETED  newest");
             tmux.press("q");
             tmux.waitFor("2 runs in more-runs");
             tmux.press("?");

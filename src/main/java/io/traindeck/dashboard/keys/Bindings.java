@@ -35,7 +35,7 @@ final class Bindings {
         runKeys();
         replayKeys();
         curveKeys();
-        outputKeys();
+        searchKeys();
         viewKeys();
         drawingKeys();
         cursorKeys();
@@ -89,12 +89,12 @@ final class Bindings {
         add(Action.SEARCH, RUN, tiles, "narrow", narrow, Key.of('/'));
     }
 
-    private void outputKeys() {
-        Set<View> output = EnumSet.of(OUTPUT);
-        add(Action.SEARCH, RUN, output, "find", "On the output: find a text.", Key.of('/'));
-        String next = "On the output: the next match, or the one before.";
-        add(Action.FIND_NEXT, RUN, output, "next", next, Key.of('n'));
-        add(Action.FIND_PREVIOUS, RUN, output, "", "", Key.of('N'));
+    private void searchKeys() {
+        Set<View> searched = EnumSet.of(View.EVENTS, OUTPUT);
+        add(Action.SEARCH, RUN, searched, "find", "On events and output: find a text.", Key.of('/'));
+        String next = "On events and output: the next match, or the one before.";
+        add(Action.FIND_NEXT, RUN, searched, "next", next, Key.of('n'));
+        add(Action.FIND_PREVIOUS, RUN, searched, "", "", Key.of('N'));
     }
 
     private void viewKeys() {

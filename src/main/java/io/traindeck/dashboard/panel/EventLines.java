@@ -4,6 +4,8 @@ import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
+import io.traindeck.dashboard.keys.View;
+import io.traindeck.dashboard.output.TextSearch;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.state.RunState;
 import io.traindeck.text.Numbers;
@@ -18,11 +20,15 @@ final class EventLines {
     /** Columns of a day before a time. */
     private static final int DAY = 7;
 
-    /** @param time of day, and the day where that must be told; empty where the line goes on with the event above */
-    private record Line(String time, String text, Role role) {}
+    /**
+     * @param time of day, and the day where that must be told; empty where the line goes on with the event above
+     * @param isFound whether the event was found last
+     */
+    private record Line(String time, String text, Role role, boolean isFound) {}
 
     private final Frame frame;
     private final EventWords words;
+    private final EventsLook look;
     private final boolean hasTimes;
 
     /** Whether some of the events are of another day than today, so that a time of day alone would mislead. */
@@ -32,6 +38,8 @@ final class EventLines {
         this.frame = frame;
         RunState state = frame.state();
         words = new EventWords(state, frame.oldName());
+        // Elsewhere nobody has looked for anything.
+        look = frame.view().view() == View.EVENTS ? frame.view().events() : EventsLook.NONE;
         hasTimes = state.lastMs() > 0;
         hasDays = hasTimes && !day(state.firstMs()).equals(day(frame.nowMs()));
     }
@@ -59,7 +67,7 @@ final class EventLines {
             } else {
                 Phrase phrase = words.of(last.get(i));
                 String text = Text.cut(phrase.text(), textWidth(canvas.width()), canvas.glyphs());
-                upwards.add(new Line(time(last.get(i)), text, phrase.role()));
+                upwards.add(new Line(time(last.get(i)), text, phrase.role(), false));
             }
         }
         Collections.reverse(upwards);
@@ -71,7 +79,7 @@ final class EventLines {
         List<String> text = text(event, width);
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < text.size(); i++) {
-            lines.add(new Line(i == 0 ? time(event) : "", text.get(i), role));
+            lines.add(new Line(i == 0 ? time(event) : "", text.get(i), role, event == look.found()));
         }
         return lines;
     }
@@ -94,6 +102,23 @@ final class EventLines {
         List<Line> lines = lastLines(events, canvas.width(), rows + back);
         int end = Math.min(lines.size(), Math.max(rows, lines.size() - back));
         draw(canvas, lines.subList(Math.max(0, end - rows), end));
+    }
+
+    private void matches(Canvas row, Line line) {
+        TextSearch search = look.search();
+        if (search == null) {
+            return;
+        }
+        int length = search.text().length();
+        for (int at = search.in(line.text(), 0); at >= 0; at = search.in(line.text(), at + length)) {
+            String match = line.text().substring(at, at + length);
+            row.put(textAt() + at, 0, match, line.isFound() ? Role.SELECTED : Role.ACCENT);
+        }
+    }
+
+    /** What an event says, in one line. */
+    String words(TrainEvent event) {
+        return words.of(event).text();
     }
 
     /** Lines that the events take on a screen of that width. */
@@ -127,6 +152,7 @@ final class EventLines {
         for (int y = 0; y < lines.size(); y++) {
             canvas.put(1, y, lines.get(y).time(), Role.DIM);
             canvas.put(textAt(), y, lines.get(y).text(), lines.get(y).role());
+            matches(canvas.row(y), lines.get(y));
         }
     }
 }

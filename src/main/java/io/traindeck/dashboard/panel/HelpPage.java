@@ -8,21 +8,57 @@ import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.state.Mark;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
 /** All keys that hold where help was asked for, and can do something to what is shown there. */
 public final class HelpPage {
+    /** Columns of sentences: where there are fewer beside the keys, a sentence stands below them. */
+    private static final int LEAST_SENTENCE = 20;
+
+    private static final int INDENT = 3;
+
     private HelpPage() {}
 
-    /** Lines that are scrolled at the most on a page of that many rows. */
-    static int mostDown(KeyTable keys, Context place, Predicate<Action> works, int rows) {
-        return Math.max(0, lines(keys.help(place, Glyphs.ASCII, works), place) - rows);
+    /**
+     * A line of the page.
+     *
+     * @param keys empty where it goes on with the sentence above
+     * @param at column of the text
+     */
+    private record Line(String keys, int at, String text, Role role) {}
+
+    /** Lines that are scrolled at the most on a page of that many columns and rows. */
+    static int mostDown(KeyTable keys, Context place, Predicate<Action> works, int width, int rows) {
+        // Signs of plain characters are never shorter than others, so no line is out of reach.
+        return Math.max(0, lines(keys, place, works, width, Glyphs.ASCII).size() - rows);
     }
 
     /** The keys; and below an empty row the signs on the curves, where there are any. */
-    private static int lines(List<KeyTable.Entry> entries, Context place) {
-        return entries.size() + (place == Context.HOME ? 0 : 2);
+    private static List<Line> lines(KeyTable keys, Context place, Predicate<Action> works, int width, Glyphs glyphs) {
+        List<KeyTable.Entry> entries = keys.help(place, glyphs, works);
+        int keysWidth =
+                entries.stream().mapToInt(entry -> entry.keys().length()).max().orElse(0) + 2;
+        boolean beside = width - keysWidth - 2 >= LEAST_SENTENCE;
+        int at = beside ? 1 + keysWidth : INDENT;
+        List<Line> lines = new ArrayList<>();
+        for (KeyTable.Entry entry : entries) {
+            String label = entry.keys();
+            if (!beside) {
+                lines.add(new Line(label, at, "", Role.TEXT));
+                label = "";
+            }
+            for (String text : Text.wrap(entry.sentence(), Math.max(1, width - at - 1))) {
+                lines.add(new Line(label, at, text, Role.TEXT));
+                label = "";
+            }
+        }
+        if (place != Context.HOME) {
+            lines.add(new Line("", 1, "", Role.DIM));
+            Text.wrap(legend(place, glyphs), width - 2).forEach(text -> lines.add(new Line("", 1, text, Role.DIM)));
+        }
+        return lines;
     }
 
     /** Draws on all rows, the first of them a title. */
@@ -32,27 +68,19 @@ public final class HelpPage {
 
     /** @param works whether an action can do anything now */
     public static void draw(Canvas canvas, KeyTable keys, Context place, int down, Predicate<Action> works) {
-        List<KeyTable.Entry> entries = keys.help(place, canvas.glyphs(), works);
-        int keysWidth =
-                entries.stream().mapToInt(entry -> entry.keys().length()).max().orElse(0) + 2;
+        List<Line> lines = lines(keys, place, works, canvas.width(), canvas.glyphs());
         int rows = canvas.height() - 1;
-        int begin = Math.max(0, Math.min(down, mostDown(keys, place, works, rows)));
+        int begin = Math.max(0, Math.min(down, lines.size() - rows));
         canvas.put(1, 0, "Keys", Role.ACCENT);
-        int below = lines(entries, place) - begin - rows;
+        int below = lines.size() - begin - rows;
         if (below > 0) {
             canvas.putRight(
                     canvas.width() - 1, 0, below + " more " + canvas.glyphs().down(), Role.DIM);
         }
-        for (int i = 0; i < rows && begin + i < entries.size(); i++) {
-            KeyTable.Entry entry = entries.get(begin + i);
-            canvas.put(1, 1 + i, entry.keys(), Role.ACCENT);
-            String sentence = Text.cut(entry.sentence(), canvas.width() - keysWidth - 2, canvas.glyphs());
-            canvas.put(1 + keysWidth, 1 + i, sentence, Role.TEXT);
-        }
-        int legend = lines(entries, place) - begin;
-        if (legend <= rows && place != Context.HOME) {
-            canvas.put(
-                    1, legend, Text.cut(legend(place, canvas.glyphs()), canvas.width() - 2, canvas.glyphs()), Role.DIM);
+        for (int i = 0; i < rows && begin + i < lines.size(); i++) {
+            Line line = lines.get(begin + i);
+            canvas.put(1, 1 + i, line.keys(), Role.ACCENT);
+            canvas.put(line.at(), 1 + i, line.text(), line.role());
         }
     }
 

@@ -68,7 +68,7 @@ public final class Navigation {
         ViewState view = frame.view();
         if (view.overlay() == Context.HELP) {
             int rows = Dashboard.bodyRows(height, frame) - 1;
-            int most = HelpPage.mostDown(keys, view.place(), frame::isPossible, rows);
+            int most = HelpPage.mostDown(keys, view.place(), frame::isPossible, width, rows);
             return view.withHelpDown(most - moved(action, most - view.helpDown(), most, rows));
         }
         if (view.overlay() == Context.MESSAGES) {

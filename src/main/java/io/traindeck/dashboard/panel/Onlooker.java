@@ -47,7 +47,12 @@ public final class Onlooker implements AutoCloseable {
 
     /** What is looked at, with what there is of the output now; for a screen of that size. */
     public ViewState look(Frame frame, int width, int height) {
-        return output.on(gpus.on(frame.view()), width, Dashboard.bodyRows(height, frame));
+        ViewState view = output.on(gpus.on(frame.view()), width, Dashboard.bodyRows(height, frame));
+        return view.events().isDue() ? search(frame.with(view), width, height).first() : view;
+    }
+
+    private static EventSearch search(Frame frame, int width, int height) {
+        return new EventSearch(frame, width, EventsView.listRows(Dashboard.bodyRows(height, frame)));
     }
 
     /** Does what a key asks for; empty where that is for someone else: the run, the replay, the program. */
@@ -55,6 +60,11 @@ public final class Onlooker implements AutoCloseable {
         ViewState view = frame.view();
         if (output.press(action, view.focus())) {
             return Optional.of(new Answer(view, Next.STAY));
+        }
+        boolean forward = action == Action.FIND_NEXT;
+        if ((forward || action == Action.FIND_PREVIOUS) && view.events().search() != null) {
+            ViewState found = search(frame, size.getColumns(), size.getRows()).next(forward);
+            return Optional.of(new Answer(found, Next.STAY));
         }
         if (action == Action.COPY) {
             return Optional.of(copy(frame));
@@ -86,6 +96,9 @@ public final class Onlooker implements AutoCloseable {
         if (output.obey(typed, view.focus())) {
             return Optional.of(new Answer(view, Next.STAY));
         }
+        if (typed.word().equals(TypedCommand.SEARCH) && view.view() == View.EVENTS) {
+            return Optional.of(new Answer(view.with(EventsLook.of(typed.argument())), Next.STAY));
+        }
         boolean isSearch = typed.word().equals(TypedCommand.SEARCH) && view.view() == View.CURVES;
         if (!isSearch && !typed.word().equals(SHOW)) {
             return Optional.empty();
@@ -96,8 +109,14 @@ public final class Onlooker implements AutoCloseable {
 
     /** What was searched for last where a search is to begin; empty for nothing. */
     public static String sought(ViewState view) {
-        TextSearch search = view.output().window().found().search();
-        return view.view() != View.OUTPUT ? view.curves().filter() : search == null ? "" : search.text();
+        TextSearch search =
+                switch (view.view()) {
+                    case OUTPUT -> view.output().window().found().search();
+                    case EVENTS -> view.events().search();
+                    default -> null;
+                };
+        boolean isOfCurves = view.view() == View.CURVES;
+        return isOfCurves ? view.curves().filter() : search == null ? "" : search.text();
     }
 
     @Override

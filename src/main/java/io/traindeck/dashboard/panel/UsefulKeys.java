@@ -30,8 +30,16 @@ final class UsefulKeys implements Predicate<Action> {
             case ENLARGE, SMOOTH, LOG_SCALE, COPY -> frame.state().isMeasured();
             case SWITCH_AXIS -> RunAxis.known(frame.state()).size() > 1;
             case PAGE_DOWN -> view == View.CURVES && hasMorePages();
-            case SEARCH -> view == View.OUTPUT ? hasOutput() : frame.state().isMeasured();
-            case FIND_NEXT -> frame.view().output().window().found().search() != null;
+            case SEARCH ->
+                switch (view) {
+                    case OUTPUT -> hasOutput();
+                    case EVENTS -> !frame.state().journal().events().isEmpty();
+                    default -> frame.state().isMeasured();
+                };
+            case FIND_NEXT ->
+                view == View.EVENTS
+                        ? frame.view().events().search() != null
+                        : frame.view().output().window().found().search() != null;
             default -> frame.isUseful(action);
         };
     }

@@ -34,8 +34,9 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
      *
      * @param output what is seen of the output
      */
-    record Looks(CurvesLook curves, OutputLook output, DialsLook dials, GpuLook gpus) {
-        static final Looks FIRST = new Looks(CurvesLook.FIRST, OutputLook.NONE, DialsLook.FIRST, GpuLook.NONE);
+    record Looks(CurvesLook curves, OutputLook output, DialsLook dials, GpuLook gpus, EventsLook events) {
+        static final Looks FIRST =
+                new Looks(CurvesLook.FIRST, OutputLook.NONE, DialsLook.FIRST, GpuLook.NONE, EventsLook.NONE);
     }
 
     /**
@@ -143,6 +144,10 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
         return looks.dials();
     }
 
+    EventsLook events() {
+        return looks.events();
+    }
+
     GpuLook gpus() {
         return looks.gpus();
     }
@@ -208,19 +213,23 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
     }
 
     ViewState with(CurvesLook look) {
-        return with(new Looks(look, output(), dials(), gpus()));
+        return with(new Looks(look, output(), dials(), gpus(), events()));
     }
 
     ViewState with(DialsLook look) {
-        return with(new Looks(curves(), output(), look, gpus()));
+        return with(new Looks(curves(), output(), look, gpus(), events()));
     }
 
     ViewState with(OutputLook look) {
-        return with(new Looks(curves(), look, dials(), gpus()));
+        return with(new Looks(curves(), look, dials(), gpus(), events()));
     }
 
     ViewState with(GpuLook look) {
-        return with(new Looks(curves(), output(), dials(), look));
+        return with(new Looks(curves(), output(), dials(), look, events()));
+    }
+
+    ViewState with(EventsLook look) {
+        return with(new Looks(curves(), output(), dials(), gpus(), look));
     }
 
     private ViewState with(Looks newLooks) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.dashboard.Scenarios;
 import io.traindeck.dashboard.Screens;
+import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.KeyTable;
@@ -101,6 +102,20 @@ class NavigationTest {
         assertThat(screen()).contains("Keys").contains("Write a checkpoint now.");
         press(Action.DOWN, Action.PAGE_DOWN, Action.LAST, Action.FIRST, Action.NO);
         assertThat(frame.view().context()).isEqualTo(Context.LIVE);
+    }
+
+    @Test
+    void everyWordOfHelpCanBeReadOnAnyScreen() {
+        for (Glyphs glyphs : Glyphs.values()) {
+            frame = frame.with(frame.view().withOverlay(Context.HELP));
+            StringBuilder read = new StringBuilder();
+            for (int i = 0; i < 100; i++) {
+                read.append(Screens.text(Screens.draw(frame, 30, 8, glyphs)).replaceAll("\\s+", " "));
+                frame = frame.with(navigation.after(Action.DOWN, frame, 30, 8).orElseThrow());
+            }
+            assertThat(read)
+                    .contains("Pause training, or go on.", "These keys.", "Leave. Training goes on.", "no number");
+        }
     }
 
     @Test

@@ -1,0 +1,24 @@
+package io.traindeck.dashboard.panel;
+
+import io.traindeck.dashboard.output.TextSearch;
+import io.traindeck.event.TrainEvent;
+
+/**
+ * What a viewer looks for among the events.
+ *
+ * @param search null for nothing
+ * @param found the event that was found last; null for none
+ * @param isDue whether nobody has looked yet
+ */
+record EventsLook(TextSearch search, TrainEvent found, boolean isDue) {
+    static final EventsLook NONE = new EventsLook(null, null, false);
+
+    /** What somebody typed; nothing ends the search. */
+    static EventsLook of(String typed) {
+        return typed.isEmpty() ? NONE : new EventsLook(TextSearch.of(typed), null, true);
+    }
+
+    EventsLook withFound(TrainEvent event) {
+        return new EventsLook(search, event, false);
+    }
+}
