@@ -8,7 +8,6 @@ import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.run.RunFolder;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -43,10 +42,16 @@ class ShownPointsTest {
         for (int point = 0; point < 19; point++) {
             train(sweep(20), point);
         }
-        assertThat(shown(20).runs()).extracting(RunFolder::name).startsWith("s-seed=18", "s-seed=17").hasSize(8);
+        assertThat(shown(20).runs())
+                .extracting(RunFolder::name)
+                .startsWith("s-seed=18", "s-seed=17")
+                .hasSize(8);
 
         train(sweep(20), 19);
-        assertThat(shown(20).runs()).extracting(RunFolder::name).startsWith("s-seed=19", "s-seed=18").hasSize(20);
+        assertThat(shown(20).runs())
+                .extracting(RunFolder::name)
+                .startsWith("s-seed=19", "s-seed=18")
+                .hasSize(20);
         assertThat(shown(20).heading().words()).isEqualTo("20 of 20 done");
     }
 }
