@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The list of runs. The cursor stays on its run, wherever in the list that moves. */
+/** The list of runs: the keys and commands of the screen on which the program begins. */
 public final class HomePage implements Page {
     private static final String FILTER = "filter";
     private static final String ORDER = "order";
@@ -43,16 +43,10 @@ public final class HomePage implements Page {
     private final Navigation navigation;
     private final ListAlerts alerts = new ListAlerts();
     private final Housekeeping housekeeping;
+    private final ListCursor cursor;
 
     private ViewState view = ViewState.of(Context.HOME);
     private RunsFollower.Seen seen;
-    private Listing listing;
-
-    /** The place of the run under the cursor; null as long as nobody has moved it: then it is on the first. */
-    private Path selected;
-
-    private int top;
-
     /** What is wrong with the filter that is being typed; empty if nothing is, or none is. */
     private String fault = "";
 
@@ -68,8 +62,7 @@ public final class HomePage implements Page {
     public HomePage(Workplace place, Machines machines, Runnable changed) {
         this.place = place;
         this.machines = machines;
-        Grouping by = machines.folders().isEmpty() ? Grouping.NONE : Grouping.HOST;
-        listing = Listing.none(RunOrder.NEWEST, RunFilter.ALL, by);
+        cursor = new ListCursor(machines.folders().isEmpty() ? Grouping.NONE : Grouping.HOST);
         navigation = new Navigation(place.keys());
         follower = new RunsFollower(place.folders(), machines, place.jobs(), changed);
         housekeeping = new Housekeeping(this::say, changed);
@@ -82,8 +75,8 @@ public final class HomePage implements Page {
         if (newest != null && newest != seen) {
             seen = newest;
             Set<Path> there = seen.runs().stream().map(RunSummary::place).collect(Collectors.toSet());
-            selected = housekeeping.renamed(there).orElse(selected);
-            list(listing.order(), listing.filter(), listing.groups().by());
+            housekeeping.renamed(there).ifPresent(cursor::moveTo);
+            cursor.see(seen);
             marked = marked.stream().filter(there::contains).toList();
         }
         housekeeping.refresh();
@@ -95,38 +88,18 @@ public final class HomePage implements Page {
         return follower.seen().map(alerts::of).orElse(List.of());
     }
 
-    /** Lists the runs in another way. */
-    private void list(RunOrder order, RunFilter filter, Grouping by) {
-        int before = index();
-        listing = seen == null ? Listing.none(order, filter, by) : Listing.of(seen, order, filter, by);
-        if (selected != null && !listing.isEmpty() && listing.indexOf(selected) < 0) {
-            selected = listing.runs().get(Math.min(before, listing.size() - 1)).place();
-        }
-    }
-
-    /** Of the run under the cursor. */
-    private int index() {
-        return selected == null ? 0 : Math.max(0, listing.indexOf(selected));
-    }
-
     @Override
     public Picture draw(int width, int height, Theme theme, Glyphs glyphs) {
         int rows = Home.listRows(height);
+        Listing listing = cursor.listing();
         ListRows all = new ListRows(listing, machines.lines());
-        scrollTo(all.of(index()), all.size(), rows);
+        int top = cursor.scroll(all, rows);
         follower.lookAt(IntStream.range(top, Math.min(all.size(), top + rows))
                 .mapToObj(all::get)
                 .flatMap(row -> row instanceof ListRows.OfRun run ? Stream.of(run) : Stream.empty())
                 .map(run -> listing.runs().get(run.index()).place())
                 .collect(Collectors.toSet()));
         return home().draw(place.keys(), width, height, theme, glyphs);
-    }
-
-    private void scrollTo(int row, int all, int rows) {
-        int last = Math.max(0, all - rows);
-        // The heading above a run is of use, too.
-        int first = listing.groups().by() == Grouping.NONE ? row : Math.max(0, row - 1);
-        top = Math.max(0, Math.min(last, Math.max(row - rows + 1, Math.min(top, first))));
     }
 
     private Home home() {
@@ -136,8 +109,8 @@ public final class HomePage implements Page {
                 .orElse(fault.isEmpty() ? view : view.withNotice(fault));
         String folders = place.folders().stream().map(Path::toString).collect(Collectors.joining(", "));
         return new Home(
-                listing,
-                new Home.Rows(index(), top),
+                cursor.listing(),
+                new Home.Rows(cursor.index(), cursor.top()),
                 marked,
                 shown,
                 new Home.Place(folders, machines.lines()),
@@ -163,18 +136,18 @@ public final class HomePage implements Page {
         }
         int page = Math.max(1, Home.listRows(size.getRows()) - 1);
         switch (action) {
-            case UP -> move(-1);
-            case DOWN -> move(1);
-            case PAGE_UP -> move(-page);
-            case PAGE_DOWN -> move(page);
-            case HALF_UP -> move(-Math.max(1, page / 2));
-            case HALF_DOWN -> move(Math.max(1, page / 2));
-            case FIRST -> move(Integer.MIN_VALUE / 2);
-            case LAST -> move(Integer.MAX_VALUE / 2);
+            case UP -> cursor.move(-1);
+            case DOWN -> cursor.move(1);
+            case PAGE_UP -> cursor.move(-page);
+            case PAGE_DOWN -> cursor.move(page);
+            case HALF_UP -> cursor.move(-Math.max(1, page / 2));
+            case HALF_DOWN -> cursor.move(Math.max(1, page / 2));
+            case FIRST -> cursor.move(Integer.MIN_VALUE / 2);
+            case LAST -> cursor.move(Integer.MAX_VALUE / 2);
             case OPEN -> {
-                return listing.isEmpty()
-                        ? Next.STAY
-                        : new Next.Open(machines.opened(current().run()));
+                return cursor.run()
+                        .<Next>map(run -> new Next.Open(machines.opened(run.run())))
+                        .orElse(Next.STAY);
             }
             case MARK -> mark();
             case COMPARE -> {
@@ -186,11 +159,9 @@ public final class HomePage implements Page {
                 }
                 say("Mark the runs to compare first, with the space bar.");
             }
-            case ORDER ->
-                list(listing.order().next(), listing.filter(), listing.groups().by());
-            case GROUP ->
-                list(listing.order(), listing.filter(), listing.groups().by().next());
-            case DELETE -> chosen().ifPresent(housekeeping::ask);
+            case ORDER -> cursor.order(cursor.listing().order().next());
+            case GROUP -> cursor.group(cursor.listing().groups().by().next());
+            case DELETE -> cursor.run().ifPresent(housekeeping::ask);
             case RENAME -> {
                 return rename();
             }
@@ -198,10 +169,10 @@ public final class HomePage implements Page {
                 return copy();
             }
             case BACK -> {
-                if (listing.filter().text().isEmpty()) {
+                if (cursor.listing().filter().text().isEmpty()) {
                     return Next.RETURN;
                 }
-                list(listing.order(), RunFilter.ALL, listing.groups().by());
+                cursor.filter(RunFilter.ALL);
             }
             case LEAVE -> {
                 return Next.BACK;
@@ -222,9 +193,9 @@ public final class HomePage implements Page {
         } else if (typed.word().equals(GROUP)) {
             group(typed.argument());
         } else if (typed.word().equals(Housekeeping.RENAME)) {
-            chosen().ifPresent(run -> housekeeping.rename(run, typed.argument()));
+            cursor.run().ifPresent(run -> housekeeping.rename(run, typed.argument()));
         } else if (typed.word().equals(DELETE)) {
-            chosen().ifPresent(housekeeping::ask);
+            cursor.run().ifPresent(housekeeping::ask);
         } else {
             return Optional.empty();
         }
@@ -237,8 +208,8 @@ public final class HomePage implements Page {
             say(filter.fault().get());
             return;
         }
-        list(listing.order(), filter, listing.groups().by());
-        if (seen != null && listing.isEmpty()) {
+        cursor.filter(filter);
+        if (seen != null && cursor.listing().isEmpty()) {
             filter.unknownName(seen.runs()).ifPresent(this::say);
         }
     }
@@ -255,18 +226,14 @@ public final class HomePage implements Page {
         Arrays.stream(RunOrder.values())
                 .filter(order -> order.word().equals(word))
                 .findFirst()
-                .ifPresentOrElse(
-                        order -> list(order, listing.filter(), listing.groups().by()),
-                        () -> say("order needs one of: " + RunOrder.words()));
+                .ifPresentOrElse(cursor::order, () -> say("order needs one of: " + RunOrder.words()));
     }
 
     private void group(String word) {
         Arrays.stream(Grouping.values())
                 .filter(by -> by.word().equals(word))
                 .findFirst()
-                .ifPresentOrElse(
-                        by -> list(listing.order(), listing.filter(), by),
-                        () -> say("group needs one of: " + Grouping.words()));
+                .ifPresentOrElse(cursor::group, () -> say("group needs one of: " + Grouping.words()));
     }
 
     @Override
@@ -274,28 +241,20 @@ public final class HomePage implements Page {
         return List.of(FILTER, ORDER, GROUP, Housekeeping.RENAME, DELETE);
     }
 
-    private Optional<RunSummary> chosen() {
-        return listing.isEmpty() ? Optional.empty() : Optional.of(current());
-    }
-
     /** From now on the cursor is on that run, wherever it moves while a name is typed. */
     private Next rename() {
-        Optional<RunSummary> run = chosen();
-        selected = run.map(RunSummary::place).orElse(selected);
+        Optional<RunSummary> run = cursor.run();
+        run.map(RunSummary::place).ifPresent(cursor::moveTo);
         return run.flatMap(housekeeping::begunName).map(Next.class::cast).orElse(Next.STAY);
     }
 
     private Next copy() {
-        if (listing.isEmpty()) {
+        if (cursor.run().isEmpty()) {
             return Next.STAY;
         }
-        String path = current().path().toString();
+        String path = cursor.run().get().path().toString();
         say("Copied, where the terminal allows it: " + path);
         return new Next.Copy(path);
-    }
-
-    private RunSummary current() {
-        return listing.runs().get(index());
     }
 
     private Stream<LoggedRun> run(Path at) {
@@ -304,10 +263,10 @@ public final class HomePage implements Page {
 
     /** Goes on to the next run, so that neighbours are marked by holding the key. */
     private void mark() {
-        if (listing.isEmpty()) {
+        if (cursor.run().isEmpty()) {
             return;
         }
-        Path current = current().place();
+        Path current = cursor.run().get().place();
         if (marked.contains(current)) {
             marked = marked.stream().filter(run -> !run.equals(current)).toList();
         } else if (marked.size() == Comparison.MOST_TOLD_APART) {
@@ -316,14 +275,7 @@ public final class HomePage implements Page {
         } else {
             marked = Stream.concat(marked.stream(), Stream.of(current)).toList();
         }
-        move(1);
-    }
-
-    private void move(int by) {
-        if (!listing.isEmpty()) {
-            int to = Math.max(0, Math.min(listing.size() - 1, index() + by));
-            selected = listing.runs().get(to).place();
-        }
+        cursor.move(1);
     }
 
     @Override
