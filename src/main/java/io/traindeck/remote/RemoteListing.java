@@ -9,10 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -48,7 +46,6 @@ final class RemoteListing implements HostConnection.Work {
     /** Inode, size, time, path. */
     private static final Pattern FILE = Pattern.compile("(\\d+) (\\d+) (\\d+) (?:\\./)?(.+)");
 
-    private static final String RUN_JSON = "run.json";
     private static final String MISSING = "missing";
 
     private final RemotePath there;
@@ -211,8 +208,8 @@ final class RemoteListing implements HostConnection.Work {
                                 Math.min(changedMs, System.currentTimeMillis())));
             }
         }
-        Set<String> own = folders(now.keySet());
-        now.keySet().removeIf(name -> isPartOfOwn(name, own) || !isInside(name));
+        OwnFolders own = OwnFolders.of(now.keySet());
+        now.keySet().removeIf(name -> own.isOfNoUse(name) || !isInside(name));
         boolean isGone = removeGone(now, lines.size() >= MOST_FILES);
         List<Found> found = new ArrayList<>();
         now.forEach((name, as) -> {
@@ -227,24 +224,16 @@ final class RemoteListing implements HostConnection.Work {
                 .thenComparingLong(one -> one.now().changedMs())
                 .reversed());
         for (Found one : found) {
-            Now json = one.file().isOwnLog() ? now.get(beside(one.file().name())) : null;
-            if (json != null) {
-                due.addAll(files.get(beside(one.file().name())).changed(json));
+            String name = one.file().name();
+            String runJson = one.file().isOwnLog() ? OwnFolders.runJsonBeside(name) : "";
+            if (now.containsKey(runJson)) {
+                due.addAll(files.get(runJson).changed(now.get(runJson)));
             }
-            if (!isRunJson(one.file().name()) || !own.contains(parent(one.file().name()))) {
+            if (!own.isRunJson(name)) {
                 due.addAll(one.file().changed(one.now()));
             }
         }
         return isGone;
-    }
-
-    private static boolean isRunJson(String name) {
-        return name.equals(RUN_JSON) || name.endsWith("/" + RUN_JSON);
-    }
-
-    /** The run.json beside a log of ours. */
-    private static String beside(String log) {
-        return log.substring(0, log.length() - ListedFile.LOG.length()) + RUN_JSON;
     }
 
     private ListedFile file(String name) {
@@ -254,34 +243,6 @@ final class RemoteListing implements HostConnection.Work {
     private boolean isInside(String name) {
         return here.resolve(name).normalize().equals(here.resolve(name))
                 && here.resolve(name).startsWith(here);
-    }
-
-    /** The folders that are runs of ours. */
-    private static Set<String> folders(Set<String> names) {
-        Set<String> own = new HashSet<>();
-        for (String name : names) {
-            if (name.equals(ListedFile.LOG) || name.endsWith("/" + ListedFile.LOG)) {
-                own.add(parent(name));
-            }
-        }
-        return own;
-    }
-
-    private static String parent(String name) {
-        return name.substring(0, Math.max(0, name.lastIndexOf('/')));
-    }
-
-    /** Whether the file is in a run folder of ours and says nothing that a list needs. */
-    private static boolean isPartOfOwn(String name, Set<String> own) {
-        if (own.contains(parent(name)) && name.matches("(.*/)?(events\\.jsonl|run\\.json|lock)")) {
-            return false;
-        }
-        for (String folder = parent(name); !folder.isEmpty(); folder = parent(folder)) {
-            if (own.contains(folder)) {
-                return true;
-            }
-        }
-        return own.contains("");
     }
 
     private boolean removeGone(Map<String, Now> now, boolean isCut) throws IOException {

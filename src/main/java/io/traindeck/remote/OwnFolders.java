@@ -1,0 +1,51 @@
+package io.traindeck.remote;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Which folders of another machine are runs of ours, by the names of files alone.
+ *
+ * @param folders relative to the folder that is listed, which is "" itself
+ */
+record OwnFolders(Set<String> folders) {
+    private static final String RUN_JSON = "run.json";
+
+    /** The folders in which a log of ours is among the files of these names. */
+    static OwnFolders of(Set<String> names) {
+        Set<String> own = new HashSet<>();
+        for (String name : names) {
+            if (name.equals(ListedFile.LOG) || name.endsWith("/" + ListedFile.LOG)) {
+                own.add(parent(name));
+            }
+        }
+        return new OwnFolders(own);
+    }
+
+    /** Whether the file is in a run folder of ours and says nothing that a list needs. */
+    boolean isOfNoUse(String name) {
+        if (folders.contains(parent(name)) && name.matches("(.*/)?(events\\.jsonl|run\\.json|lock)")) {
+            return false;
+        }
+        for (String folder = parent(name); !folder.isEmpty(); folder = parent(folder)) {
+            if (folders.contains(folder)) {
+                return true;
+            }
+        }
+        return folders.contains("");
+    }
+
+    /** Whether the file is the run.json of a run that has a log. */
+    boolean isRunJson(String name) {
+        return (name.equals(RUN_JSON) || name.endsWith("/" + RUN_JSON)) && folders.contains(parent(name));
+    }
+
+    /** The run.json beside a log of ours. */
+    static String runJsonBeside(String log) {
+        return log.substring(0, log.length() - ListedFile.LOG.length()) + RUN_JSON;
+    }
+
+    private static String parent(String name) {
+        return name.substring(0, Math.max(0, name.lastIndexOf('/')));
+    }
+}
