@@ -55,7 +55,7 @@ class LastStepsTest {
     @Test
     void aLossThatIsNoNumberIsShownAtOnce() {
         SampleRun run = new SampleRun(3, 400).epochsMore(1).steps(100).oneStep(Double.NaN, 1);
-        assertThat(lossRow(run)).startsWith(" loss       steps   NaN ");
+        assertThat(lossRow(run)).startsWith(" loss       steps    NaN ");
     }
 
     private static String lossRow(SampleRun run) {
