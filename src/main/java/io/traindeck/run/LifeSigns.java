@@ -40,6 +40,14 @@ record LifeSigns(RunFolder run) {
         }
     }
 
+    boolean isOfThisHost() {
+        try {
+            return RunJson.read(run.runJson()).isOfThisHost();
+        } catch (RunException e) {
+            return false; // The file may just be written.
+        }
+    }
+
     private boolean isBeingStarted() {
         try {
             return !Files.exists(run.lock())

@@ -78,11 +78,7 @@ public record RunFolder(Path path) {
 
     /** Whether its last trainer was on this machine; false if nobody can read on which it was. */
     public boolean isOfThisHost() {
-        try {
-            return RunJson.read(runJson()).isOfThisHost();
-        } catch (RunException e) {
-            return false; // The file may just be written.
-        }
+        return new LifeSigns(this).isOfThisHost();
     }
 
     /** Whether its log has anything in it: then a trainer has begun. One that cannot be looked at may well have. */

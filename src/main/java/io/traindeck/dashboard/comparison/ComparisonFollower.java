@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 
 /** Follows several runs by their files, on threads of its own. A run folder of ours need not exist yet. */
 final class ComparisonFollower implements AutoCloseable {
-    /** Of run.json, which is written when a run is made or resumed. */
+    /** Time between two looks at each run.json, which is written when a run is made or resumed. */
     private static final long LOOK_EVERY_MS = 500;
 
     /**

@@ -25,7 +25,7 @@ final class FiguresTable {
     private static final int LEAST_NAME = 14;
     private static final int MOST_NAME = 40;
 
-    /** Of a number with its sign. */
+    /** Columns for a number with its sign. */
     private static final int NUMBER_WIDTH = 7;
 
     private static final int MOST_HEADER = 14;
@@ -37,7 +37,7 @@ final class FiguresTable {
 
     private final Comparison comparison;
 
-    /** Of the runs by their places. */
+    /** What is shown of a run, which is named by its place among those compared. */
     private final FittedColumns<Integer> columns;
 
     private final int nameWidth;

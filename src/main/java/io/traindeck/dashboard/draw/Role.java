@@ -34,7 +34,7 @@ public enum Role {
     RUN_7,
     RUN_8;
 
-    /** Of what a run is doing. */
+    /** The role in which the screen says what a run is doing. */
     public static Role of(Status status) {
         return switch (status) {
             case WAITING, READING, LOADING, STARTING, QUIET, QUEUED -> DIM;
@@ -44,7 +44,7 @@ public enum Role {
         };
     }
 
-    /** Of the run at that place, from 0 to 7, of those compared. */
+    /** The role of a compared run, by its place among those that have a colour: from 0 to 7. */
     public static Role run(int place) {
         return values()[RUN_1.ordinal() + place];
     }

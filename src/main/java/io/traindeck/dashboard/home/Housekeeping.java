@@ -29,7 +29,7 @@ final class Housekeeping {
     private final Runnable changed;
     private Deletion asked;
 
-    /** Of which run somebody types the name; null where nobody does. */
+    /** The place of the run for which somebody types a name; null if nobody does. */
     private Path naming;
 
     /** Where a run will be found under its new name; null as long as none has one that was not found. */

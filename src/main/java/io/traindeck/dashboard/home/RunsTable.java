@@ -38,7 +38,7 @@ final class RunsTable {
     /** Columns for the step and the name of a run's parent: so many fit beside the recipe on 80 columns. */
     private static final int MOST_PARENT = 13;
 
-    /** Of a wide screen the parents may take so much of the width. */
+    /** The column of parents takes at most one in so many columns of a wide screen. */
     private static final int PARENT_SHARE = 6;
 
     /** The rungs of an ablation are longer than the recipes. */

@@ -15,7 +15,7 @@ final class RunAlerts {
 
     private final LoggedRun run;
 
-    /** Of the last look; null before the first. */
+    /** What the run was doing at the last look; null before the first. */
     private Status status;
 
     private List<TrainEvent> events = List.of();

@@ -97,6 +97,13 @@ class ComparisonScreensTest {
         return tests;
     }
 
+    private static List<DynamicTest> tests(Map<String, ComparisonScreen> screens) {
+        List<DynamicTest> tests = new ArrayList<>();
+        screens.forEach((name, screen) -> tests.addAll(
+                Golden.tests(name, OTHER_SIZES, (width, height, glyphs) -> draw(screen, width, height, glyphs))));
+        return tests;
+    }
+
     /** Branches beside their parent, and without it: then what they have in common with it is dim. */
     @TestFactory
     List<DynamicTest> compareFamily() {
@@ -105,10 +112,7 @@ class ComparisonScreensTest {
         Map<String, ComparisonScreen> screens = new LinkedHashMap<>();
         screens.put("compare-family", screen(new Comparison(family), ACCURACY, AxisUnit.EPOCHS, 1));
         screens.put("compare-family-apart", screen(apart, LOSS, AxisUnit.STEPS, 1));
-        List<DynamicTest> tests = new ArrayList<>();
-        screens.forEach((name, screen) -> tests.addAll(
-                Golden.tests(name, OTHER_SIZES, (width, height, glyphs) -> draw(screen, width, height, glyphs))));
-        return tests;
+        return tests(screens);
     }
 
     /** More runs than have a colour and a sign: the best have them, and the one under the cursor is in front all the same. */
@@ -119,10 +123,7 @@ class ComparisonScreensTest {
         screens.put("compare-twenty", screen(twenty, ACCURACY, AxisUnit.EPOCHS, 0));
         screens.put("compare-twenty-scrolled", screen(twenty, LOSS, AxisUnit.EPOCHS, 18));
         screens.put("compare-twenty-dials", screen(twenty, DIALS, AxisUnit.EPOCHS, 0));
-        List<DynamicTest> tests = new ArrayList<>();
-        screens.forEach((name, screen) -> tests.addAll(
-                Golden.tests(name, OTHER_SIZES, (width, height, glyphs) -> draw(screen, width, height, glyphs))));
-        return tests;
+        return tests(screens);
     }
 
     /** Runs of other programs, by the views that they have in common. */
@@ -139,10 +140,7 @@ class ComparisonScreensTest {
         screens.put("compare-own-keras", screen(keras, 0, AxisUnit.EPOCHS, 0));
         screens.put("compare-own-keras-loss", screen(keras, 1, AxisUnit.EPOCHS, 1));
         screens.put("compare-rewards-dials", screen(rewards, 3, AxisUnit.STEPS, 0));
-        List<DynamicTest> tests = new ArrayList<>();
-        screens.forEach((name, screen) -> tests.addAll(
-                Golden.tests(name, OTHER_SIZES, (width, height, glyphs) -> draw(screen, width, height, glyphs))));
-        return tests;
+        return tests(screens);
     }
 
     @Provide

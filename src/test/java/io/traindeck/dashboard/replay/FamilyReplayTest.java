@@ -8,9 +8,7 @@ import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.run.EventCodec;
 import io.traindeck.run.RunFolder;
 import io.traindeck.source.LoggedRun;
-import io.traindeck.state.AdvisedStates;
 import io.traindeck.state.ReplayClock;
-import io.traindeck.state.RunState;
 import io.traindeck.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,15 +77,6 @@ class FamilyReplayTest {
         return played;
     }
 
-    private static RunState readOnce(List<TrainEvent> events, int count) {
-        AdvisedStates advised = new AdvisedStates();
-        RunState state = RunState.EMPTY;
-        for (TrainEvent event : events.subList(0, count)) {
-            state = advised.next(state, event);
-        }
-        return state;
-    }
-
     @Test
     void theHistoryComesFirstAndThenTheBranchAndEachIsSeekedInBoth() throws Exception {
         log(PARENT, parent.events);
@@ -104,7 +93,7 @@ class FamilyReplayTest {
                 ReplayClock wanted = first.clock().to(i == 0 ? size : random.nextInt(size + 1));
                 reader.want(wanted);
                 ReplayReader.Result result = await(reader, one -> one.clock().equals(wanted));
-                assertThat(result.state()).isEqualTo(readOnce(read, wanted.events()));
+                assertThat(result.state()).isEqualTo(ReplayReaderTest.readOnce(read, wanted.events()));
                 assertThat(result.state().run()).isEqualTo(result.shown().run().name());
                 if (i == 0) {
                     assertThat(result.shown().words()).isEmpty();

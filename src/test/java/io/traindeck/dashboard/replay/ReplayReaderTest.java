@@ -71,8 +71,12 @@ class ReplayReaderTest {
         }
     }
 
-    /** The state after the first events, read from the start. */
     private RunState readOnce(int count) {
+        return readOnce(events, count);
+    }
+
+    /** The state after the first of these events, read from the start. */
+    static RunState readOnce(List<? extends TrainEvent> events, int count) {
         AdvisedStates advised = new AdvisedStates();
         RunState state = RunState.EMPTY;
         for (TrainEvent event : events.subList(0, count)) {
