@@ -78,7 +78,7 @@ record Home(Listing listing, Rows rows, List<Path> marked, ViewState view, Place
         }
         title(canvas.row(0));
         if (!listing.isEmpty()) {
-            RunsTable table = new RunsTable(listing.runs(), listing.groups().by()::nameBelow, nowMs, canvas.width());
+            RunsTable table = new RunsTable(listing, nowMs, canvas.width());
             table.header(canvas.row(2));
             list(canvas, new ListRows(listing, place.machines()), table);
         } else if (listing.all() == 0) {

@@ -25,11 +25,15 @@ record Listing(
     /** Nothing is known yet. */
     static final Listing NONE = none(RunOrder.NEWEST, RunFilter.ALL, Grouping.NONE);
 
-    /** The groups of a list, in its order; one without a title if it has no groups. */
-    record Groups(Grouping by, List<Grouping.Group> all) {
+    /**
+     * The groups of a list, in its order; one without a title if it has no groups.
+     *
+     * @param scales between which values the trends are drawn, found once, since there may be ten thousand
+     */
+    record Groups(Grouping by, List<Grouping.Group> all, TrendScales scales) {
         /** Those runs, which are in the order of the list, in groups. */
         static Groups of(Grouping by, List<RunSummary> runs) {
-            return new Groups(by, by.of(runs));
+            return new Groups(by, by.of(runs), new TrendScales(runs));
         }
 
         List<RunSummary> runs() {
@@ -39,7 +43,7 @@ record Listing(
 
     /** Nothing is known yet of what will be listed in that way. */
     static Listing none(RunOrder order, RunFilter filter, Grouping by) {
-        return new Listing(null, order, filter, 0, 0, "", new Groups(by, List.of()));
+        return new Listing(null, order, filter, 0, 0, "", Groups.of(by, List.of()));
     }
 
     /** What was seen of the runs, listed in that way. */

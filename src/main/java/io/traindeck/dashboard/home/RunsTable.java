@@ -56,12 +56,12 @@ final class RunsTable {
     private final int nameWidth;
     private final TrendScales scales;
 
-    RunsTable(List<RunSummary> runs, Function<RunSummary, String> names, long nowMs, int width) {
-        this.runs = runs;
-        this.names = names;
+    RunsTable(Listing listing, long nowMs, int width) {
+        runs = listing.runs();
+        names = listing.groups().by()::nameBelow;
+        scales = listing.groups().scales();
         this.nowMs = nowMs;
         this.width = width;
-        scales = new TrendScales(runs);
         int longest = longest(names);
         int name = Math.max(1, Math.min(Math.min(longest, LEAST_NAME), width - SIGN - 1));
         int room = width - SIGN - name - 1;
