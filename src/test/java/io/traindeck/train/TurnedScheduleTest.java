@@ -7,8 +7,9 @@ import io.traindeck.advice.SchedulePlan;
 import io.traindeck.data.ImageChanges;
 import io.traindeck.event.Description;
 import io.traindeck.event.Plan;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -81,8 +82,9 @@ class TurnedScheduleTest {
         Dials start = dials(kind, 2 + random.nextInt(20));
         DialsInForce dials = inForce(start);
         Plan announced = new Plan(0, start.epochs(), STEPS_PER_EPOCH, 0, 0, start.maxLr(), kind.toString());
-        SchedulePlan plan = SchedulePlan.of(
-                new Description(announced, null, Set.of(), start.extras().on()));
+        Map<String, String> facts = new LinkedHashMap<>(Map.of("recipe", "own", "train_images", "50000"));
+        facts.putAll(start.extras().on());
+        SchedulePlan plan = SchedulePlan.of(Description.of(announced, facts));
         int steps = start.epochs() * STEPS_PER_EPOCH;
         Turn[] turns = new Turn[random.nextInt(4)];
         double[] trained = new double[10_000];
