@@ -239,7 +239,7 @@ class EventLogReaderTest {
         append(written.subList(2, 5));
         List<Long> offsets = new ArrayList<>();
         reader.poll(Integer.MAX_VALUE, (event, offset) -> offsets.add(offset));
-        assertThat(reader.offset()).isEqualTo(Files.size(log));
+        assertThat(reader.share()).isEqualTo(1);
         for (int i = written.size() - 1; i >= 0; i--) {
             events.clear();
             reader.seek(offsets.get(i));
