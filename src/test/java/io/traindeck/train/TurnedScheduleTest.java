@@ -158,7 +158,7 @@ class TurnedScheduleTest {
                         base.widths(),
                         base.hidden(),
                         base.seed())
-                .with(new Extras(0, WARMUP, 0, ImageChanges.USUAL, false, false));
+                .with(new Extras(0, WARMUP, 0, ImageChanges.USUAL, false, false, false));
     }
 
     private static DialsInForce inForce(Dials dials) {
