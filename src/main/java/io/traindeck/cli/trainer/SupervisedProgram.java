@@ -59,6 +59,9 @@ public final class SupervisedProgram {
         GitState git = new GitState(new File(task.cwd()));
         try (RunLock lock = RunLock.acquire(folder.lock()).orElseThrow(() -> isTaken(json))) {
             requireGone(json.livingProgram());
+            if (task.process() == null) {
+                requireGone(Supervisor.livingProgram(folder));
+            }
             new JobInHand(folder, System.getenv()).begin(clock.millis());
             folder.makeCommands();
             folder.makeTrainerLog();
@@ -66,7 +69,9 @@ public final class SupervisedProgram {
             Optional<Path> resume =
                     mode.from().isPresent() ? mode.from() : mode.resumes() ? past.checkpoint(folder) : Optional.empty();
             RunTask.Program now =
-                    new RunTask.Program(task.command(), task.cwd(), git.get(), task.logs(), task.on(), task.process());
+                    new RunTask.Program(task.command(), task.cwd(), git.get(), task.logs(), task.on(), null);
+            // If this process is killed while the program starts, the next one knows that there may be a program.
+            json.with(now, RunJson.Trainer.thisProcess(Versions.all())).write(folder.runJson());
             int status = supervise(json, now, past, resume.orElse(null), mode.exec());
             if (!failure.isEmpty()) {
                 System.err.println("traindeck: " + failed());
