@@ -145,4 +145,22 @@ class RunCommandTest {
             ProcessHandle.of(told.process().pid()).ifPresent(ProcessHandle::destroyForcibly);
         }
     }
+
+    @Test
+    void whoOnlyWantsARunToBeDoneDoesNotRunItOnceMore() throws Exception {
+        traindeck.run("run", "--plain", "--name", "a", "--", "sh", "-c", "echo step 1 loss 0.5");
+        Path folder = traindeck.folder("a").path();
+        long before = Files.size(traindeck.folder("a").events());
+
+        traindeck.run("supervise", folder.toString(), "--resume", "--unless-done");
+        Command fresh = traindeck.start("supervise", folder.toString(), "--unless-done");
+
+        assertThat(fresh.exit()).isEqualTo(1);
+        assertThat(fresh.err()).contains("run a has begun already; go on with it: ");
+        assertThat(Files.size(traindeck.folder("a").events())).isEqualTo(before);
+        traindeck.run("resume", "a", "--plain");
+        assertThat(Files.size(traindeck.folder("a").events()))
+                .as("a person may")
+                .isGreaterThan(before);
+    }
 }

@@ -21,6 +21,7 @@ import io.traindeck.supervise.Signal;
 import io.traindeck.supervise.Supervisor;
 import io.traindeck.terminal.Signals;
 import io.traindeck.terminal.Signals.Registration;
+import io.traindeck.text.Typed;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -62,10 +63,19 @@ public final class SupervisedProgram {
             if (task.process() == null) {
                 requireGone(Supervisor.livingProgram(folder));
             }
+            Past past = Past.of(folder);
+            if (!mode.resumes() && past.isBegun()) {
+                // Another supervisor was faster, and has ended already.
+                throw new CliException("run " + folder.name() + " has begun already; go on with it: "
+                        + Typed.command("resume", folder.typed()));
+            }
+            if (mode.unlessDone() && past.isDone()) {
+                out.println("run " + folder.name() + " is done");
+                return 0;
+            }
             new JobInHand(folder, System.getenv()).begin(clock.millis());
             folder.makeCommands();
             folder.makeTrainerLog();
-            Past past = mode.resumes() ? Past.of(folder) : Past.none();
             Optional<Path> resume =
                     mode.from().isPresent() ? mode.from() : mode.resumes() ? past.checkpoint(folder) : Optional.empty();
             RunTask.Program now =
