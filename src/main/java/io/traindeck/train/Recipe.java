@@ -52,7 +52,7 @@ public enum Recipe {
     private static final double FAST_MAX_LR = 6e-3;
 
     private static final Extras FAST_EXTRAS =
-            new Extras(0.1, 0.2, 0.99, new ImageChanges(2, ImageChanges.Flip.ALTERNATING, 0), false, true);
+            new Extras(0.1, 0.2, 0.99, new ImageChanges(2, ImageChanges.Flip.ALTERNATING, 0), false, true, true);
 
     /** The recipe's dials with the given seed. */
     public Dials dials(long seed) {

@@ -49,7 +49,7 @@ class PyTorchParityTest {
     @Test
     void labelSmoothingAndTheAverageOfTheWeightsEqualPyTorch() throws CheckpointException {
         Dials dials = dials(Recipe.UPGRADED, List.of(2, 3), 4)
-                .with(new Extras(0.2, 0.2, 0.3, ImageChanges.USUAL, false, false));
+                .with(new Extras(0.2, 0.2, 0.3, ImageChanges.USUAL, false, false, false));
         Schedule schedule = new Schedule.Linear(3e-3, 20, 0.2);
         check(resource("smoothed_average"), dials, schedule, UnaryOperator.identity());
     }

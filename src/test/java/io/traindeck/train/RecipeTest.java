@@ -62,7 +62,8 @@ class RecipeTest {
         assertThat(fast.updates().optimizer()).isEqualTo(OptimizerKind.MUON);
         assertThat(Schedule.of(fast, 196)).isEqualTo(new Schedule.Linear(6e-3, 12 * 196, 0.2));
         assertThat(fast.extras().on().keySet())
-                .containsExactly("label_smoothing", "warmup", "ema", "crop_padding", "flip", "dirac_init");
+                .containsExactly(
+                        "label_smoothing", "warmup", "ema", "crop_padding", "flip", "dirac_init", "whitening_init");
     }
 
     /** Counted by hand from the layers: convolutions, normalisations, the two linear layers. */

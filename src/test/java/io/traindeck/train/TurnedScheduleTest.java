@@ -145,7 +145,7 @@ class TurnedScheduleTest {
     private static Dials dials(Dials.ScheduleKind kind, int epochs) {
         Dials base = TinyRun.dials(epochs, 0, 1);
         return base.with(new Dials.Rate(base.rate().maxLr(), kind))
-                .with(new Extras(0, WARMUP, 0, ImageChanges.USUAL, false, false));
+                .with(new Extras(0, WARMUP, 0, ImageChanges.USUAL, false, false, false));
     }
 
     private static DialsInForce inForce(Dials dials) {

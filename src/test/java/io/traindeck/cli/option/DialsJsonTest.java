@@ -20,7 +20,8 @@ class DialsJsonTest {
 
     @Test
     void anExtraThatIsOnStandsBesideTheOtherDials() throws CliException {
-        Dials dials = PLAIN.with(new Extras(0.1, 0, 0.99, new ImageChanges(4, Flip.ALTERNATING, 12), true, false));
+        Dials dials =
+                PLAIN.with(new Extras(0.1, 0, 0.99, new ImageChanges(4, Flip.ALTERNATING, 12), true, false, false));
         JsonObject json = written(dials);
         assertThat(json.get("label_smoothing").getAsDouble()).isEqualTo(0.1);
         assertThat(json.get("ema").getAsDouble()).isEqualTo(0.99);
@@ -47,7 +48,7 @@ class DialsJsonTest {
     void runsFromBeforeThereWereExtrasHaveThemOff() throws CliException {
         JsonObject json = written(PLAIN);
         assertThat(json.keySet())
-                .doesNotContainAnyElementsOf(new Extras(0.1, 0.1, 0.1, ImageChanges.USUAL, false, false)
+                .doesNotContainAnyElementsOf(new Extras(0.1, 0.1, 0.1, ImageChanges.USUAL, false, false, false)
                         .on()
                         .keySet());
         assertThat(DialsJson.read(json, "run.json")).isEqualTo(PLAIN);
