@@ -62,19 +62,19 @@ final class RunReport {
         Torch torch = network.torch();
         Plan plan = new Plan(
                 0,
-                dials.epochs(),
+                dials.length().epochs(),
                 setup.stepsPerEpoch(),
-                dials.patience(),
-                dials.clip(),
-                dials.maxLr(),
-                dials.schedule().toString());
+                dials.length().patience(),
+                dials.updates().clip(),
+                dials.rate().maxLr(),
+                dials.rate().schedule().toString());
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("recipe", setup.recipe());
         facts.put("data", setup.data().name());
         facts.put("train_images", String.valueOf(setup.data().train().size()));
         facts.put("val_images", String.valueOf(setup.data().validation().size()));
         facts.put("classes", String.valueOf(setup.data().classNames().size()));
-        facts.put("batch_size", String.valueOf(dials.batchSize()));
+        facts.put("batch_size", String.valueOf(dials.length().batchSize()));
         facts.put("parameters", String.valueOf(network.model().parameterCount()));
         facts.put("device", torch.device());
         facts.put("threads", String.valueOf(torch.threads()));
@@ -166,7 +166,7 @@ final class RunReport {
                 : "best " + Numbers.percent(loop.best().valAcc()) + " at epoch "
                         + loop.best().epoch();
         return switch (reason) {
-            case COMPLETED -> "completed " + dials.dials().epochs() + " epochs (" + best + ")";
+            case COMPLETED -> "completed " + dials.dials().length().epochs() + " epochs (" + best + ")";
             case EARLY_STOP -> "early stop at epoch " + (loop.epoch() - 1) + " (" + best + ")";
             case STOPPED -> "stopped at step " + loop.step() + " (" + best + ")";
             case PARKED -> "parked at step " + loop.step() + " (" + best + ")";

@@ -117,7 +117,7 @@ class ExtrasTest {
 
     @Test
     void fewerParametersCanBeTrainedWhereTheirAverageTakesRoomToo() {
-        Dials large = TinyRun.dials(1, 0, 1, List.of(1150, 1150), 1e-3);
+        Dials large = TinyRun.dials(1, 0, 1).with(TinyRun.layers(1150, 1150));
         assertThat(large.architecture(1).parameters()).isBetween(33_400_000L, Dials.MAX_PARAMETERS);
         assertThatThrownBy(() -> large.with(new Extras(0, 0, 0.9, ImageChanges.USUAL, false, false, false)))
                 .hasMessageEndingWith("at most 33,333,333 can be trained");

@@ -32,6 +32,18 @@ class DialsJsonTest {
         assertThat(DialsJson.read(json, "run.json")).isEqualTo(dials);
     }
 
+    /** Whoever compares two run.json by eye or by {@code diff} relies on it. */
+    @Test
+    void dialsStandInTheSameOrderAsEver() {
+        Extras all = new Extras(0.1, 0.2, 0.9, new ImageChanges(3, Flip.ALTERNATING, 6), true, true);
+        assertThat(written(PLAIN.with(all)).keySet())
+                .containsExactly(
+                        ("epochs batch_size max_lr schedule optimizer weight_decay clip dropout head_dropout batch_norm"
+                                        + " patience augment widths hidden seed label_smoothing warmup ema eval_flip"
+                                        + " dirac_init crop_padding flip cutout checkpoint_every keep")
+                                .split(" "));
+    }
+
     @Test
     void runsFromBeforeThereWereExtrasHaveThemOff() throws CliException {
         JsonObject json = written(PLAIN);
