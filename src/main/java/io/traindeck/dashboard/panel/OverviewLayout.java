@@ -181,7 +181,7 @@ record OverviewLayout(
                     tall && charts > 1,
                     lines,
                     table,
-                    rows >= TABLE_HEADER_FROM,
+                    rows >= TABLE_HEADER_FROM && table.height() > 1,
                     values,
                     events,
                     systemRows,
