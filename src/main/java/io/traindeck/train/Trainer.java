@@ -96,7 +96,7 @@ public final class Trainer implements AutoCloseable {
             if (!result.updated()) {
                 publishStep(loop.step() + 1, result, lr, batch.size(), start);
                 checkpoints.awaitWritten();
-                throw new TrainingFailedException(report.notFinite(result, loop));
+                throw new TrainingFailedException(report.notFinite(result, loop, dials.inForce()));
             }
             loop = loop.afterStep(result, batch.size());
             dials.stepDone();
@@ -170,7 +170,7 @@ public final class Trainer implements AutoCloseable {
         } catch (TrainingFailedException e) {
             failure = e;
         } catch (NotFiniteException e) {
-            failure = new TrainingFailedException(report.notFinite(e, loop));
+            failure = new TrainingFailedException(report.notFinite(e, loop, dials.inForce()));
         } catch (RuntimeException | OutOfMemoryError | InterruptedException e) {
             failure = new TrainingFailedException("training failed at step " + (loop.step() + 1) + ": " + e, e);
         }

@@ -13,6 +13,7 @@ import io.traindeck.train.ModelEvaluator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The findings of an evaluation, and what it was made on.
@@ -52,9 +53,11 @@ record EvaluationReport(
      *
      * @param where the source: {@code log} or {@code file}
      * @param valLoss empty from a file, which does not tell it
+     * @param valAccFlip the accuracy with mirror images; empty if it was not logged
      * @param sameImages false if this evaluation was told to take other images than the run's
      */
-    record Recorded(String where, double valAcc, Optional<Double> valLoss, boolean sameImages) {}
+    record Recorded(
+            String where, double valAcc, Optional<Double> valLoss, Optional<Double> valAccFlip, boolean sameImages) {}
 
     double valAcc() {
         return result.confusion().accuracy();
@@ -62,6 +65,12 @@ record EvaluationReport(
 
     double valLoss() {
         return result.loss();
+    }
+
+    /** The accuracy with mirror images; empty unless it was asked for. */
+    Optional<Double> valAccFlip() {
+        OptionalDouble measured = result.flipAccuracy();
+        return measured.isPresent() ? Optional.of(measured.getAsDouble()) : Optional.empty();
     }
 
     /**
@@ -81,8 +90,10 @@ record EvaluationReport(
         json.addProperty("threads", engine.threads());
         json.add("val_acc", number(valAcc()));
         json.add("val_loss", number(valLoss()));
+        json.add("val_acc_flip", number(valAccFlip()));
         json.add("logged_val_acc", number(recorded.map(Recorded::valAcc)));
         json.add("logged_val_loss", number(recorded.flatMap(Recorded::valLoss)));
+        json.add("logged_val_acc_flip", number(recorded.flatMap(Recorded::valAccFlip)));
         List<String> classes = images.classes();
         JsonArray names = new JsonArray();
         JsonArray accuracies = new JsonArray();

@@ -30,6 +30,7 @@ final class Overview {
     private final Contents contents;
     private final RowTable table;
     private final List<TrainEvent> news;
+    private final SystemRows system;
 
     /**
      * The list that keys scroll: the table of rows, which begins at its end, or the latest values.
@@ -48,6 +49,7 @@ final class Overview {
         contents = Contents.of(state, ours);
         table = new RowTable(state, contents);
         news = News.of(state);
+        system = new SystemRows(state.usage(), frame.status().isOver());
     }
 
     /** What the keys scroll on a screen of that size. */
@@ -67,7 +69,7 @@ final class Overview {
     private OverviewNeeds needs(int width) {
         boolean isNews = ours || news.stream().anyMatch(event -> !(event instanceof Measured));
         Events events = isNews ? Events.NEWS : news.isEmpty() ? Events.NONE : Events.BEST_ROWS;
-        int systemRows = ours || state.usage() != null ? SystemRows.rows(state.usage()) : 0;
+        int systemRows = ours || state.usage() != null ? system.rows() : 0;
         return new OverviewNeeds(
                 new OverviewNeeds.Above(header.hasBar(), wrapped(width).size()),
                 new OverviewNeeds.Lines(
@@ -77,7 +79,7 @@ final class Overview {
                 contents.hasTable() ? new Table(state.rows().size(), plannedRows(), table.fullWidth()) : Table.NONE,
                 0,
                 new OverviewNeeds.Below(
-                        events, systemRows, SystemRows.rowsOfCells(state.usage(), width), frame.replay() != null));
+                        events, systemRows, system.rowsOfCells(width), frame.replay() != null));
     }
 
     /** As many as epochs are planned; else, if the end is known, as many as there will be if they come as often as until now. */
@@ -123,7 +125,7 @@ final class Overview {
         ifThere(canvas, layout.lists().values(), part -> new LatestValues(state, untold)
                 .draw(part, contents.hasTable() ? 0 : frame.view().tableBack()));
         ifThere(canvas, layout.lists().events(), part -> new EventLines(frame).drawLast(part, news));
-        ifThere(canvas, layout.foot().system(), part -> SystemRows.draw(part, state.usage()));
+        ifThere(canvas, layout.foot().system(), system::draw);
         ifThere(canvas, layout.head().words(), this::words);
         boolean apart = !layout.head().words().isEmpty();
         ifThere(canvas, layout.foot().replay(), part -> ReplayBar.draw(part, frame.replay()));
@@ -149,7 +151,7 @@ final class Overview {
         Columns columns = Columns.of(
                 canvas.width(), TrendRows.texts(state, trends.subList(0, Math.min(shown, trends.size())), isShort));
         TrendRows rows = new TrendRows(state, columns, isShort);
-        GaugeRows gauges = new GaugeRows(state, columns, isShort);
+        GaugeRows gauges = new GaugeRows(state, frame.status().isOver(), columns, isShort);
         int charts = layout.trends().charts();
         Canvas first = canvas.part(layout.trends().first());
         for (int i = 0; i < charts; i++) {

@@ -183,7 +183,7 @@ record OverviewLayout(Head head, Trends trends, Lists lists, Foot foot) {
             return new OverviewLayout(
                     new Head(status, second, bar, words),
                     new Trends(trends, charts, tall && charts > 1, lines),
-                    new Lists(table, rows >= TABLE_HEADER_FROM, values, events),
+                    new Lists(table, rows >= TABLE_HEADER_FROM && table.height() > 1, values, events),
                     new Foot(systemRows, replay, message, keys));
         }
 

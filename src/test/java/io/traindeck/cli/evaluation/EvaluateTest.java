@@ -92,6 +92,35 @@ class EvaluateTest {
         return object;
     }
 
+    /** A run that has logged it is measured with it; any other where it is asked for. */
+    @Test
+    void theAccuracyWithMirrorImagesIsThatOfTheLog() throws Exception {
+        RunFolder run = trained("flipped", "--recipe=upgraded --limit=600 --eval-flip");
+        double logged = -1;
+        for (String line : Files.readAllLines(run.events())) {
+            JsonObject event = JsonParser.parseString(line).getAsJsonObject();
+            if (event.get("event").getAsString().equals("epoch")
+                    && event.get("epoch").getAsInt() == best(run).epoch()) {
+                logged = event.get("val_acc_flip").getAsDouble();
+            }
+        }
+
+        JsonObject measured = assertIsEpoch(json("flipped"), run, best(run));
+
+        assertThat(measured.get("val_acc_flip").getAsDouble()).isEqualTo(logged).isBetween(0.0, 1.0);
+        assertThat(measured.get("logged_val_acc_flip").getAsDouble()).isEqualTo(logged);
+        assertThat(run("evaluate flipped").printed()).containsPattern("val_acc_flip .*% +as the log has it");
+        assertThat(JsonParser.parseString(json("flipped --no-eval-flip"))
+                        .getAsJsonObject()
+                        .get("val_acc_flip")
+                        .isJsonNull())
+                .isTrue();
+        JsonObject asked =
+                JsonParser.parseString(json("normalised --eval-flip")).getAsJsonObject();
+        assertThat(asked.get("val_acc_flip").getAsDouble()).isBetween(0.0, 1.0);
+        assertThat(asked.get("logged_val_acc_flip").isJsonNull()).isTrue();
+    }
+
     private static void assertMatrixAgrees(JsonObject object, int images) {
         JsonArray rows = object.getAsJsonArray("confusion");
         JsonArray accuracies = object.getAsJsonArray("per_class_acc");
@@ -139,7 +168,7 @@ class EvaluateTest {
         Path file = new StateDictFile(List.of(4), 6, 10, true).write(folder.resolve("other.safetensors"));
         JsonObject object = JsonParser.parseString(json(file + " --data=shapes --limit=100 --device=cpu"))
                 .getAsJsonObject();
-        for (String unknown : List.of("run", "epoch", "step", "logged_val_acc", "logged_val_loss")) {
+        for (String unknown : List.of("run", "epoch", "step", "logged_val_acc", "logged_val_loss", "val_acc_flip")) {
             assertThat(object.get(unknown).isJsonNull()).as(unknown).isTrue();
         }
         assertMatrixAgrees(object, 20);
