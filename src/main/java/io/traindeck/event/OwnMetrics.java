@@ -63,31 +63,39 @@ public final class OwnMetrics {
      * An epoch, trained and validated.
      *
      * @param step the last step of the epoch
-     * @param trainLoss mean over the epoch's images, each as its batch saw it, dropout and augmentation on; without label
-     *     smoothing
      * @param lr the rate after the epoch's last schedule step: what the next step would use
      * @param seconds training and validation, without the time spent paused
-     * @param best whether this is the best {@code val_acc} so far
-     * @param badEpochs epochs in a row, this one included, that were not the best
+     * @param badEpochs epochs in a row, this one included, that were not the best; 0 if this is the best {@code val_acc}
+     *     so far
      */
     public static Measured epoch(
-            long timeMs,
-            int epoch,
-            long step,
-            double trainLoss,
-            double trainAcc,
-            double valLoss,
-            double valAcc,
-            double lr,
-            double gradNormMean,
-            double gradNormMax,
-            double seconds,
-            boolean best,
-            int badEpochs) {
-        Values values =
-                EPOCH.with(trainLoss, trainAcc, valLoss, valAcc, lr, gradNormMean, gradNormMax, seconds, badEpochs);
-        return new Measured(timeMs, Measured.Kind.EPOCH, step, epoch, best, values);
+            long timeMs, int epoch, long step, Scores scores, double lr, Norms norms, double seconds, int badEpochs) {
+        Values values = EPOCH.with(
+                scores.trainLoss(),
+                scores.trainAcc(),
+                scores.valLoss(),
+                scores.valAcc(),
+                lr,
+                norms.mean(),
+                norms.max(),
+                seconds,
+                badEpochs);
+        return new Measured(timeMs, Measured.Kind.EPOCH, step, epoch, badEpochs == 0, values);
     }
+
+    /**
+     * How well the network did in an epoch.
+     *
+     * @param trainLoss mean over the epoch's images, each as its batch saw it, dropout and augmentation on; without label
+     *     smoothing
+     * @param trainAcc of the same images, in [0, 1]
+     * @param valLoss mean over the validation images, without label smoothing
+     * @param valAcc of the same images, in [0, 1]
+     */
+    public record Scores(double trainLoss, double trainAcc, double valLoss, double valAcc) {}
+
+    /** The gradient norms of an epoch's steps: their mean, and the largest. */
+    public record Norms(double mean, double max) {}
 
     /**
      * An epoch whose validation looked at the mirror images too.

@@ -100,19 +100,19 @@ final class RunReport {
     TrainEvent.Measured epoch(
             long timeMs, LoopState done, LoopState.Best best, Evaluation evaluation, double lr, double seconds) {
         LoopState.Sums sums = done.sums();
+        OwnMetrics.Scores scores = new OwnMetrics.Scores(
+                sums.loss() / sums.images(),
+                (double) sums.correct() / sums.images(),
+                evaluation.loss(),
+                evaluation.accuracy());
         TrainEvent.Measured epoch = OwnMetrics.epoch(
                 timeMs,
                 done.epoch(),
                 done.step(),
-                sums.loss() / sums.images(),
-                (double) sums.correct() / sums.images(),
-                evaluation.loss(),
-                evaluation.accuracy(),
+                scores,
                 lr,
-                sums.gradNorm() / done.batch(),
-                sums.gradNormMax(),
+                new OwnMetrics.Norms(sums.gradNorm() / done.batch(), sums.gradNormMax()),
                 seconds,
-                best.badEpochs() == 0,
                 best.badEpochs());
         return evaluation.flipAccuracy().isPresent()
                 ? OwnMetrics.withFlip(epoch, evaluation.flipAccuracy().getAsDouble())
@@ -166,7 +166,8 @@ final class RunReport {
                 : "best " + Numbers.percent(loop.best().valAcc()) + " at epoch "
                         + loop.best().epoch();
         return switch (reason) {
-            case COMPLETED -> "completed " + Numbers.counted(dials.dials().length().epochs(), "epoch") + " (" + best + ")";
+            case COMPLETED ->
+                "completed " + Numbers.counted(dials.dials().length().epochs(), "epoch") + " (" + best + ")";
             case EARLY_STOP -> "early stop at epoch " + (loop.epoch() - 1) + " (" + best + ")";
             case STOPPED -> "stopped at step " + loop.step() + " (" + best + ")";
             case PARKED -> "parked at step " + loop.step() + " (" + best + ")";

@@ -1,5 +1,6 @@
 package io.traindeck.advice;
 
+import io.traindeck.event.OwnMetrics.Scores;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.RunResumed;
@@ -8,7 +9,6 @@ import io.traindeck.event.TrainEvent.SystemUsage;
 import io.traindeck.event.TrainEvent.Warning;
 import io.traindeck.testing.OwnEvents;
 import io.traindeck.testing.OwnLog;
-import io.traindeck.testing.OwnLog.Losses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,8 +109,8 @@ public final class MadeUpRun {
             steps(1);
         } while (!log.isEpochDone());
         log.pass(20_000);
-        Losses losses = new Losses(trainLoss, trainAcc, valLoss, valAcc);
-        log.endEpoch(losses, plan.rate(log.step() + 1), 1, 2, 60);
+        Scores scores = new Scores(trainLoss, trainAcc, valLoss, valAcc);
+        log.endEpoch(scores, plan.rate(log.step() + 1), 1, 2, 60);
         return this;
     }
 

@@ -67,7 +67,16 @@ public final class Nonsense {
             case 0 -> SampleRun.started(TEXT, n, m, v);
             case 1 -> OwnMetrics.step(t, n, m, v, v, v, v);
             case 2 -> new Validating(t, n);
-            case 3 -> OwnMetrics.epoch(t, n, m, v, v, v, v, v, v, v, v, n % 2 == 0, m);
+            case 3 ->
+                OwnMetrics.epoch(
+                        t,
+                        n,
+                        m,
+                        new OwnMetrics.Scores(v, v, v, v),
+                        v,
+                        new OwnMetrics.Norms(v, v),
+                        v,
+                        n % 2 == 0 ? 0 : m);
             case 4 -> new Checkpoint(t, n % 3 == 0 ? null : CheckpointKind.STEP, null, n, m, m, v);
             case 5 -> new CommandAnswered(t, "id" + n, TEXT, n % 3 == 0 ? null : CommandStatus.DONE, null);
             case 6 -> new Paused(t, n);

@@ -1,6 +1,7 @@
 package io.traindeck.dashboard;
 
 import io.traindeck.advice.SchedulePlan;
+import io.traindeck.event.OwnMetrics.Scores;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
@@ -14,7 +15,6 @@ import io.traindeck.event.TrainEvent.Validating;
 import io.traindeck.state.RunState;
 import io.traindeck.testing.OwnEvents;
 import io.traindeck.testing.OwnLog;
-import io.traindeck.testing.OwnLog.Losses;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -162,8 +162,8 @@ public final class SampleRun {
         double norm = 1.1 + 2.2 * Math.exp(-6.0 * epoch / epochs);
         double normMax = 2.4 + 2.2 * Math.exp(-6.0 * epoch / epochs);
         double seconds = stepsPerEpoch * (stepMs + 3) / 1000.0 + 8;
-        Losses losses = new Losses(trainLoss, trainAcc, valLoss, valAcc);
-        boolean best = log.endEpoch(losses, plan.rate(step() + 1), norm, normMax, seconds);
+        Scores scores = new Scores(trainLoss, trainAcc, valLoss, valAcc);
+        boolean best = log.endEpoch(scores, plan.rate(step() + 1), norm, normMax, seconds);
         if (best) {
             checkpoint(CheckpointKind.BEST, "checkpoints/best.safetensors", 5_400_000);
         }

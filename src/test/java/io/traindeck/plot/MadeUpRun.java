@@ -2,12 +2,12 @@ package io.traindeck.plot;
 
 import io.traindeck.comparison.ComparedRun;
 import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.OwnMetrics.Scores;
 import io.traindeck.event.Plan;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.testing.OwnEvents;
 import io.traindeck.testing.OwnLog;
-import io.traindeck.testing.OwnLog.Losses;
 import java.util.Map;
 
 /** Writes logs for plots, the same every time. */
@@ -77,13 +77,14 @@ final class MadeUpRun {
 
     /** The end of that epoch, whether or not the log has steps of it. */
     MadeUpRun epoch(int epoch, double trainLoss, double valLoss, double valAcc) {
-        log.backTo(epoch * stepsPerEpoch).endEpoch(new Losses(trainLoss, 0.5, valLoss, valAcc), 1e-3, 2, 3, 1);
+        log.backTo(epoch * stepsPerEpoch).endEpoch(new Scores(trainLoss, 0.5, valLoss, valAcc), 1e-3, 2, 3, 1);
         return this;
     }
 
     /** An epoch whose number is far from those of the other events. */
     MadeUpRun lateEpoch(int epoch) {
-        log.add(OwnMetrics.epoch(0, epoch, 40L * epoch, 1, 0.5, 1, 0.5, 1e-3, 2, 3, 1, true, 0));
+        log.add(OwnMetrics.epoch(
+                0, epoch, 40L * epoch, new OwnMetrics.Scores(1, 0.5, 1, 0.5), 1e-3, new OwnMetrics.Norms(2, 3), 1, 0));
         return this;
     }
 

@@ -104,7 +104,8 @@ class EventDecoderTest {
     void agreesWhereOneByteIsAnother(@ForAll long seed) throws UnreadableLineException {
         Random random = new Random(seed);
         TrainEvent event = random.nextBoolean()
-                ? OwnMetrics.epoch(1, 2, 3, 1, 0.5, 1, 0.5, 1e-3, 1, 2, 10, true, 0)
+                ? OwnMetrics.epoch(
+                        1, 2, 3, new OwnMetrics.Scores(1, 0.5, 1, 0.5), 1e-3, new OwnMetrics.Norms(1, 2), 10, 0)
                 : new SystemUsage(1, 195.92, 1413, List.of());
         byte[] line = bytes(event);
         decode(line);

@@ -173,7 +173,15 @@ class RunStateTest {
     }
 
     private static Measured epoch(int epoch, double valAcc, boolean best) {
-        return OwnMetrics.epoch(0, epoch, epoch, 1, 1, 1, valAcc, 1, 1, 1, 1, best, best ? 0 : 1);
+        return OwnMetrics.epoch(
+                0,
+                epoch,
+                epoch,
+                new OwnMetrics.Scores(1, 1, 1, valAcc),
+                1,
+                new OwnMetrics.Norms(1, 1),
+                1,
+                best ? 0 : 1);
     }
 
     private static List<Series> all(RunState state) {

@@ -36,7 +36,8 @@ class StatusTest {
         assertThat(status()).isEqualTo(Status.PAUSED);
         run.add(new Unpaused(run.nowMs(), 50));
         assertThat(status()).isEqualTo(Status.VALIDATING);
-        run.add(OwnMetrics.epoch(run.nowMs(), 1, 50, 1, 1, 1, 1, 1, 1, 1, 1, true, 0));
+        run.add(OwnMetrics.epoch(
+                run.nowMs(), 1, 50, new OwnMetrics.Scores(1, 1, 1, 1), 1, new OwnMetrics.Norms(1, 1), 1, 0));
         assertThat(status()).isEqualTo(Status.RUNNING);
     }
 

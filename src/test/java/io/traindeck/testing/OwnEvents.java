@@ -48,7 +48,15 @@ public final class OwnEvents {
 
     /** The end of an epoch after that step. */
     public static Measured epoch(int epoch, int step, double valAcc, boolean best) {
-        return OwnMetrics.epoch(1_000L * step, epoch, step, 1, 0.5, 1, valAcc, 1e-3, 1, 2, 10, best, best ? 0 : 1);
+        return OwnMetrics.epoch(
+                1_000L * step,
+                epoch,
+                step,
+                new OwnMetrics.Scores(1, 0.5, 1, valAcc),
+                1e-3,
+                new OwnMetrics.Norms(1, 2),
+                10,
+                best ? 0 : 1);
     }
 
     /** The end of such a run after that step. */

@@ -1,6 +1,8 @@
 package io.traindeck.testing;
 
 import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.OwnMetrics.Norms;
+import io.traindeck.event.OwnMetrics.Scores;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.run.EventCodec;
@@ -100,24 +102,12 @@ public final class OwnLog {
      *
      * @return whether it is the best so far
      */
-    public boolean endEpoch(Losses losses, double lr, double gradNormMean, double gradNormMax, double seconds) {
-        boolean isBest = losses.valAcc() > bestAcc;
-        bestAcc = isBest ? losses.valAcc() : bestAcc;
+    public boolean endEpoch(Scores scores, double lr, double gradNormMean, double gradNormMax, double seconds) {
+        boolean isBest = scores.valAcc() > bestAcc;
+        bestAcc = isBest ? scores.valAcc() : bestAcc;
         badEpochs = isBest ? 0 : badEpochs + 1;
         events.add(OwnMetrics.epoch(
-                nowMs,
-                epoch(),
-                step,
-                losses.trainLoss(),
-                losses.trainAcc(),
-                losses.valLoss(),
-                losses.valAcc(),
-                lr,
-                gradNormMean,
-                gradNormMax,
-                seconds,
-                isBest,
-                badEpochs));
+                nowMs, epoch(), step, scores, lr, new Norms(gradNormMean, gradNormMax), seconds, badEpochs));
         return isBest;
     }
 
@@ -130,7 +120,4 @@ public final class OwnLog {
     public void write(Path file) throws IOException {
         Files.write(file, events.stream().map(EventCodec::encode).toList());
     }
-
-    /** How good an epoch was, in training and in validation. */
-    public record Losses(double trainLoss, double trainAcc, double valLoss, double valAcc) {}
 }

@@ -1,12 +1,12 @@
 package io.traindeck.testing;
 
 import io.traindeck.event.OwnMetrics;
+import io.traindeck.event.OwnMetrics.Scores;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.run.EventCodec;
-import io.traindeck.testing.OwnLog.Losses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ public final class SavedLog {
                 int epoch = log.epoch();
                 log.add(new TrainEvent.Validating(log.nowMs(), epoch)).pass(VALIDATION_MS);
                 double acc = 0.9 * (1 - Math.exp(-4 * done));
-                log.endEpoch(new Losses(loss, acc - 0.02, loss, acc), 1e-3, 1.5, 2, 11);
+                log.endEpoch(new Scores(loss, acc - 0.02, loss, acc), 1e-3, 1.5, 2, 11);
                 String last = "checkpoints/last.safetensors";
                 log.add(new TrainEvent.Checkpoint(
                         log.nowMs(), CheckpointKind.EPOCH, last, log.step(), epoch, 39_000_000, 0.2));

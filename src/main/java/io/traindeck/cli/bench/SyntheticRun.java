@@ -154,7 +154,14 @@ final class SyntheticRun {
         }
         double loss = 0.5 + Math.exp(-5 * done);
         emit(OwnMetrics.epoch(
-                timeMs, epoch, step, loss, acc - 0.03, loss, acc, 1e-3, 1.5, 2, 157, isBest, isBest ? 0 : 1));
+                timeMs,
+                epoch,
+                step,
+                new OwnMetrics.Scores(loss, acc - 0.03, loss, acc),
+                1e-3,
+                new OwnMetrics.Norms(1.5, 2),
+                157,
+                isBest ? 0 : 1));
         String file = "checkpoints/last.safetensors";
         emit(new TrainEvent.Checkpoint(timeMs, CheckpointKind.EPOCH, file, step, epoch, 39_000_000, 0.2));
     }

@@ -68,7 +68,15 @@ class StatusAgreementTest {
                 case 1 -> events.add(new TrainEvent.Validating(ms, epoch));
                 case 2 -> {
                     boolean best = random.nextBoolean();
-                    events.add(OwnMetrics.epoch(ms, epoch, step, 1, 0.5, 1, 0.5, 1e-3, 1, 2, 3, best, 0));
+                    events.add(OwnMetrics.epoch(
+                            ms,
+                            epoch,
+                            step,
+                            new OwnMetrics.Scores(1, 0.5, 1, 0.5),
+                            1e-3,
+                            new OwnMetrics.Norms(1, 2),
+                            3,
+                            best ? 0 : 1));
                     epoch++;
                 }
                 case 3 -> events.add(new TrainEvent.Paused(ms, step));

@@ -1,5 +1,6 @@
 package io.traindeck.cli.queue;
 
+import io.traindeck.event.OwnMetrics.Scores;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
@@ -7,7 +8,6 @@ import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.testing.OwnEvents;
 import io.traindeck.testing.OwnLog;
-import io.traindeck.testing.OwnLog.Losses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ public final class MadeRun {
 
     /** One more epoch that is done. */
     public MadeRun epoch(double trainAcc, double valAcc) {
-        log.pass(EPOCH_MS).skipEpoch().endEpoch(new Losses(1, trainAcc, 1, valAcc), 1e-3, 1, 2, EPOCH_MS / 1000.0);
+        log.pass(EPOCH_MS).skipEpoch().endEpoch(new Scores(1, trainAcc, 1, valAcc), 1e-3, 1, 2, EPOCH_MS / 1000.0);
         return this;
     }
 

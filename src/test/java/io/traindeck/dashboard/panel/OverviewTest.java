@@ -90,10 +90,26 @@ class OverviewTest {
                 .applyAll(List.of(
                         OwnMetrics.step(1, 1, 1, 0.5, 1e-3, 1, 100),
                         OwnMetrics.step(2, 2, 1, 0.5, 2e-3, 1, 100),
-                        OwnMetrics.epoch(3, 1, 2, 0.5, 0.5, 0.5, 0.5, 3e-3, 1, 1, 1, true, 0),
+                        OwnMetrics.epoch(
+                                3,
+                                1,
+                                2,
+                                new OwnMetrics.Scores(0.5, 0.5, 0.5, 0.5),
+                                3e-3,
+                                new OwnMetrics.Norms(1, 1),
+                                1,
+                                0),
                         OwnMetrics.step(4, 3, 2, 0.5, 3e-3, 1, 100),
                         OwnMetrics.step(5, 4, 2, 0.5, 4e-3, 1, 100),
-                        OwnMetrics.epoch(6, 2, 4, 0.5, 0.5, 0.5, 0.5, 5e-3, 1, 1, 1, true, 0)));
+                        OwnMetrics.epoch(
+                                6,
+                                2,
+                                4,
+                                new OwnMetrics.Scores(0.5, 0.5, 0.5, 0.5),
+                                5e-3,
+                                new OwnMetrics.Norms(1, 1),
+                                1,
+                                0)));
         ViewState view = ViewState.of(Context.LIVE);
         Frame frame = new Frame(state, Status.RUNNING, view, "runs/run", 7, ZoneOffset.UTC, null);
         assertThat(Screens.text(frame, 132, 43))
