@@ -185,7 +185,7 @@ public final class TrainerProcess {
     private void tell(CheckpointRoom room, TrainingSetup setup, PlainLines lines) {
         if (!room.isEnough()) {
             warn("disk_small", room.words());
-        } else if (setup.checkpointEvery() > 0) {
+        } else if (setup.saving().every() > 0) {
             lines.say(room.words());
         }
     }
@@ -214,7 +214,7 @@ public final class TrainerProcess {
 
     /** A run that goes on does not tell again what it is. */
     private static PlainText plainText(TrainingSetup setup) {
-        Plan plan = Plan.of(0, setup.dials().epochs(), setup.stepsPerEpoch());
+        Plan plan = Plan.of(0, setup.dials().length().epochs(), setup.stepsPerEpoch());
         Map<String, String> facts = Map.of(
                 "recipe",
                 setup.recipe(),
@@ -230,8 +230,8 @@ public final class TrainerProcess {
         int checkpointEvery = DialsJson.readSaving(training.dials(), DialsJson.CHECKPOINT_EVERY, file);
         int keep = DialsJson.readSaving(training.dials(), DialsJson.KEEP, file);
         try {
-            return new TrainingSetup(
-                    folder.name(), training.recipe(), dials, data, folder.checkpoints(), checkpointEvery, keep, resume);
+            var saving = new TrainingSetup.Saving(folder.checkpoints(), checkpointEvery, keep);
+            return new TrainingSetup(folder.name(), training.recipe(), dials, data, saving, resume);
         } catch (IllegalArgumentException e) {
             throw new CliException(e.getMessage(), e);
         }
