@@ -68,7 +68,7 @@ final class Program {
                 .redirectOutput(Redirect.appendTo(folder.trainerLog().toFile()));
         Map<String, String> environment = builder.environment();
         environment.keySet().removeAll(OURS);
-        environment.put(RUN, folder.path().toAbsolutePath().normalize().toString());
+        environment.put(RUN, path(folder));
         // Into a file Python writes in blocks otherwise: the screen would be minutes behind.
         environment.putIfAbsent("PYTHONUNBUFFERED", "1");
         if (resume != null) {
@@ -79,6 +79,15 @@ final class Program {
         } catch (IOException e) {
             throw new RunException("cannot start " + Safe.forLine(task.command().get(0)) + ": " + IoReason.of(e), e);
         }
+    }
+
+    private static String path(RunFolder folder) {
+        return folder.path().toAbsolutePath().normalize().toString();
+    }
+
+    /** The entry in the environment of the program, and of all that it starts, that names its run. */
+    static String variable(RunFolder folder) {
+        return RUN + "=" + path(folder);
     }
 
     /**
@@ -139,7 +148,7 @@ final class Program {
     List<Long> left(RunFolder folder) {
         Set<Long> left = new TreeSet<>();
         tree.members().forEach(each -> left.add(each.pid()));
-        left.addAll(tree.withVariable(RUN + "=" + folder.path().toAbsolutePath().normalize()));
+        left.addAll(tree.withVariable(variable(folder)));
         return List.copyOf(left);
     }
 

@@ -55,7 +55,8 @@ record DialsInForce(Dials dials, int checkpointEvery, int stepsPerEpoch, Course 
 
     /** Whether there were so many epochs without a better one that the run is to stop. */
     boolean patienceIsOut(LoopState loop) {
-        return dials.patience() > 0 && loop.best().badEpochs() >= dials.patience();
+        return dials.length().patience() > 0
+                && loop.best().badEpochs() >= dials.length().patience();
     }
 
     /** Whether a checkpoint is kept after {@code step} steps. */
@@ -171,7 +172,7 @@ record DialsInForce(Dials dials, int checkpointEvery, int stepsPerEpoch, Course 
                 turned.put(dial, dial.text(dial.value(before)));
             }
         }
-        TrainingSetup.requireCountable(read.epochs(), stepsPerEpoch, Dial.EPOCHS.word());
+        TrainingSetup.requireCountable(read.length().epochs(), stepsPerEpoch, Dial.EPOCHS.word());
         return new DialsInForce(read, every, stepsPerEpoch, course(metadata, read), turned);
     }
 

@@ -1,5 +1,8 @@
 package io.traindeck.train;
 
+import io.traindeck.train.Dials.Layers;
+import io.traindeck.train.Dials.Regularisation;
+import io.traindeck.train.Dials.Updates;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -77,23 +80,25 @@ public record Ladder(Dials target, List<Ingredient> ingredients) {
     }
 
     private Dials dials(Set<Ingredient> added, long seed) {
-        return new Dials(
-                target.epochs(),
-                target.batchSize(),
-                source(Ingredient.ONECYCLE, added).maxLr(),
-                source(Ingredient.ONECYCLE, added).schedule(),
-                source(Ingredient.ADAMW, added).optimizer(),
-                source(Ingredient.ADAMW, added).weightDecay(),
-                source(Ingredient.CLIP, added).clip(),
-                source(Ingredient.DROPOUT, added).dropout(),
-                source(Ingredient.DROPOUT, added).headDropout(),
-                source(Ingredient.BATCHNORM, added).batchNorm(),
-                target.patience(),
-                source(Ingredient.AUGMENT, added).augment(),
-                target.widths(),
-                target.hidden(),
-                seed,
-                target.extras());
+        Dials adamw = source(Ingredient.ADAMW, added);
+        Dials clip = source(Ingredient.CLIP, added);
+        Dials dropout = source(Ingredient.DROPOUT, added);
+        Dials augment = source(Ingredient.AUGMENT, added);
+        Dials batchNorm = source(Ingredient.BATCHNORM, added);
+        return target.with(source(Ingredient.ONECYCLE, added).rate())
+                .with(new Updates(
+                        adamw.updates().optimizer(),
+                        adamw.updates().weightDecay(),
+                        clip.updates().clip()))
+                .with(new Regularisation(
+                        dropout.regularisation().dropout(),
+                        dropout.regularisation().headDropout(),
+                        augment.regularisation().augment()))
+                .with(new Layers(
+                        target.layers().widths(),
+                        target.layers().hidden(),
+                        batchNorm.layers().batchNorm()))
+                .withSeed(seed);
     }
 
     /** The dials that the values of an ingredient come from. */

@@ -40,7 +40,7 @@ final class Muon implements Optimizer {
      * @param manager where momenta and moments live
      */
     Muon(Map<String, NDArray> parameters, Dials dials, NDManager manager) {
-        this.weightDecay = dials.weightDecay();
+        this.weightDecay = dials.updates().weightDecay();
         List<String> weights = parameters.keySet().stream()
                 .filter(name -> parameters.get(name).getShape().dimension() >= 2)
                 .toList();

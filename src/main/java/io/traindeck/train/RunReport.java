@@ -62,19 +62,19 @@ final class RunReport {
         Torch torch = network.torch();
         Plan plan = new Plan(
                 0,
-                dials.epochs(),
+                dials.length().epochs(),
                 setup.stepsPerEpoch(),
-                dials.patience(),
-                dials.clip(),
-                dials.maxLr(),
-                dials.schedule().toString());
+                dials.length().patience(),
+                dials.updates().clip(),
+                dials.rate().maxLr(),
+                dials.rate().schedule().toString());
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("recipe", setup.recipe());
         facts.put("data", setup.data().name());
         facts.put("train_images", String.valueOf(setup.data().train().size()));
         facts.put("val_images", String.valueOf(setup.data().validation().size()));
         facts.put("classes", String.valueOf(setup.data().classNames().size()));
-        facts.put("batch_size", String.valueOf(dials.batchSize()));
+        facts.put("batch_size", String.valueOf(dials.length().batchSize()));
         facts.put("parameters", String.valueOf(network.model().parameterCount()));
         facts.put("device", torch.device());
         facts.put("threads", String.valueOf(torch.threads()));
@@ -147,7 +147,7 @@ final class RunReport {
     private String diverged(String what, DialsInForce dials) {
         boolean saved = Files.exists(setup.checkpoints().resolve(CheckpointWriter.LAST_FILE));
         return what + ", " + (saved ? "the last checkpoint is kept" : "before the first checkpoint")
-                + "; try a lower --max-lr" + (dials.dials().clip() > 0 ? "" : " or clipping with --clip 1");
+                + "; try a lower --max-lr" + (dials.dials().updates().clip() > 0 ? "" : " or clipping with --clip 1");
     }
 
     /** Why a dial cannot be turned, and which can. */
@@ -166,7 +166,7 @@ final class RunReport {
                 : "best " + Numbers.percent(loop.best().valAcc()) + " at epoch "
                         + loop.best().epoch();
         return switch (reason) {
-            case COMPLETED -> "completed " + Numbers.counted(dials.dials().epochs(), "epoch") + " (" + best + ")";
+            case COMPLETED -> "completed " + Numbers.counted(dials.dials().length().epochs(), "epoch") + " (" + best + ")";
             case EARLY_STOP -> "early stop at epoch " + (loop.epoch() - 1) + " (" + best + ")";
             case STOPPED -> "stopped at step " + loop.step() + " (" + best + ")";
             case PARKED -> "parked at step " + loop.step() + " (" + best + ")";

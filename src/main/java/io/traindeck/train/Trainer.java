@@ -44,7 +44,7 @@ public final class Trainer implements AutoCloseable {
     private LoopState loop = LoopState.START;
 
     private EndReason train() throws TrainingFailedException, InterruptedException {
-        while (loop.epoch() <= dials.inForce().dials().epochs()
+        while (loop.epoch() <= dials.inForce().dials().length().epochs()
                 && !dials.inForce().patienceIsOut(loop)) {
             trainEpoch();
             boolean whole = loop.batch() == stepsPerEpoch;
@@ -278,7 +278,8 @@ public final class Trainer implements AutoCloseable {
         checkpoints = new CheckpointKeeper(writer, state, start, bus, clock);
         desk = new ControlDesk(controls, bus, clock);
         report = new RunReport(setup);
-        training = new BatchLoader(setup.data().train(), setup.dials().batchSize(), setup.order(setup.dials()));
+        training =
+                new BatchLoader(setup.data().train(), setup.dials().length().batchSize(), setup.order(setup.dials()));
         validation = Evaluation.batches(setup.data());
         dials = new DialBoard(setup, start, trainStep, training, checkpoints, bus, clock);
     }

@@ -59,11 +59,12 @@ public record TrainingSetup(
     /** @throws IllegalArgumentException in one line for the user, if dials and data do not go together */
     public TrainingSetup {
         int images = data.train().size();
-        if (dials.batchSize() > images) {
-            throw new IllegalArgumentException(
-                    "--batch-size " + dials.batchSize() + " is larger than the set of " + images + " training images");
+        if (dials.length().batchSize() > images) {
+            throw new IllegalArgumentException("--batch-size " + dials.length().batchSize()
+                    + " is larger than the set of " + images + " training images");
         }
-        requireCountable(dials.epochs(), stepsPerEpoch(images, dials.batchSize()), Dial.EPOCHS.option());
+        requireCountable(
+                dials.length().epochs(), stepsPerEpoch(images, dials.length().batchSize()), Dial.EPOCHS.option());
         Dial.CHECKPOINT_EVERY.require(checkpointEvery);
         if (keep < 0) {
             throw new IllegalArgumentException("--keep must be 0 (none) or more, not " + keep);
@@ -81,7 +82,7 @@ public record TrainingSetup(
 
     /** Updates in an epoch, that of a short last batch included. */
     public int stepsPerEpoch() {
-        return stepsPerEpoch(data.train().size(), dials.batchSize());
+        return stepsPerEpoch(data.train().size(), dials.length().batchSize());
     }
 
     private static int stepsPerEpoch(int images, int batchSize) {
@@ -90,8 +91,9 @@ public record TrainingSetup(
 
     /** In which order the images are trained on with these dials, and what is done to each. */
     BatchOrder order(Dials inForce) {
-        Optional<ImageChanges> changes =
-                inForce.augment() ? Optional.of(inForce.extras().images()) : Optional.empty();
+        Optional<ImageChanges> changes = inForce.regularisation().augment()
+                ? Optional.of(inForce.extras().images())
+                : Optional.empty();
         return BatchOrder.training(inForce.seed(), changes, data.normalisation());
     }
 
@@ -102,15 +104,15 @@ public record TrainingSetup(
     Map<String, String> fingerprint() {
         Map<String, String> fingerprint = new LinkedHashMap<>();
         fingerprint.put("seed", Long.toString(dials.seed()));
-        fingerprint.put("widths", dials.widths().toString());
-        fingerprint.put("hidden", Integer.toString(dials.hidden()));
-        fingerprint.put("batch_norm", Boolean.toString(dials.batchNorm()));
+        fingerprint.put("widths", dials.layers().widths().toString());
+        fingerprint.put("hidden", Integer.toString(dials.layers().hidden()));
+        fingerprint.put("batch_norm", Boolean.toString(dials.layers().batchNorm()));
         fingerprint.put("data", data.name());
         fingerprint.put("train_images", Integer.toString(data.train().size()));
         fingerprint.put("val_images", Integer.toString(data.validation().size()));
-        fingerprint.put("batch_size", Integer.toString(dials.batchSize()));
-        fingerprint.put("schedule", dials.schedule().toString());
-        fingerprint.put("optimizer", dials.optimizer().toString());
+        fingerprint.put("batch_size", Integer.toString(dials.length().batchSize()));
+        fingerprint.put("schedule", dials.rate().schedule().toString());
+        fingerprint.put("optimizer", dials.updates().optimizer().toString());
         fingerprint.putAll(dials.extras().on());
         return fingerprint;
     }

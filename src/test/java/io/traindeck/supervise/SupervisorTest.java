@@ -299,7 +299,7 @@ class SupervisorTest {
         assertThat(end.reason()).isEqualTo(EndReason.COMPLETED);
         assertThat(end.message()).contains("left, outside of this run");
         for (long left : List.copyOf(new ProcessTree(0)
-                .withVariable(Program.RUN + "=" + folder.path().toAbsolutePath().normalize()))) {
+                .withVariable(Program.variable(folder)))) {
             ProcessHandle.of(left).ifPresent(ProcessHandle::destroyForcibly);
         }
     }

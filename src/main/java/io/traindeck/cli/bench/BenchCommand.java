@@ -207,7 +207,7 @@ public final class BenchCommand implements Callable<Integer> {
             JsonObject object = new JsonObject();
             object.addProperty("device", torch.device());
             object.addProperty("threads", torch.threads());
-            object.addProperty("batch_size", dials.batchSize());
+            object.addProperty("batch_size", dials.length().batchSize());
             object.addProperty("steps", figures.steps());
             object.addProperty("images_per_s_bare", figures.imagesPerSBare());
             object.addProperty("images_per_s_whole", figures.imagesPerSWhole());
@@ -227,7 +227,7 @@ public final class BenchCommand implements Callable<Integer> {
                     "%s, %d threads, batch %d, %d steps of the loop, in turn with bare ones%n",
                     torch.device(),
                     torch.threads(),
-                    dials.batchSize(),
+                    dials.length().batchSize(),
                     figures.steps());
             out.printf(Locale.ROOT, "bare step      %8.1f images/s%n", figures.imagesPerSBare());
             out.printf(Locale.ROOT, "whole loop     %8.1f images/s   %.3f of bare%n", figures.imagesPerSWhole(), ratio);

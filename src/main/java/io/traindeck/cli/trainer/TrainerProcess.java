@@ -214,7 +214,7 @@ public final class TrainerProcess {
 
     /** A run that goes on does not tell again what it is. */
     private static PlainText plainText(TrainingSetup setup) {
-        Plan plan = Plan.of(0, setup.dials().epochs(), setup.stepsPerEpoch());
+        Plan plan = Plan.of(0, setup.dials().length().epochs(), setup.stepsPerEpoch());
         Map<String, String> facts = Map.of(
                 "recipe",
                 setup.recipe(),
