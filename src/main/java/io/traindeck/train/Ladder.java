@@ -18,15 +18,7 @@ import java.util.stream.Collectors;
  * @param target the dials that each ingredient's values come from
  * @param ingredients in the order in which they are added
  */
-public record Ladder(Dials target, List<Ingredient> ingredients) {
-
-    /**
-     * One run of the ladder.
-     *
-     * @param number 0 for {@code vanilla}
-     * @param word what this rung adds; {@code vanilla} for the first, which adds nothing
-     */
-    public record Rung(int number, String word, Dials dials) {}
+public record Ladder(Dials target, List<Ingredient> ingredients) implements AblationPlan {
 
     /** @throws IllegalArgumentException in one line for the user, if a rung would add nothing, or the same twice */
     public Ladder {
@@ -67,14 +59,16 @@ public record Ladder(Dials target, List<Ingredient> ingredients) {
         return ingredients.stream().map(Ingredient::toString).collect(Collectors.joining(","));
     }
 
-    /** The rungs from {@code vanilla} upwards, with that seed. */
-    public List<Rung> rungs(long seed) {
+    /** The rungs from {@code vanilla} upwards; each is called by what it adds. */
+    @Override
+    public List<Variant> variants(long seed) {
         Set<Ingredient> added = EnumSet.noneOf(Ingredient.class);
-        List<Rung> rungs = new ArrayList<>();
-        rungs.add(new Rung(0, Recipe.VANILLA.toString(), dials(added, seed)));
+        List<Variant> rungs = new ArrayList<>();
+        String vanilla = Recipe.VANILLA.toString();
+        rungs.add(new Variant(0, vanilla, vanilla, dials(added, seed)));
         for (Ingredient ingredient : ingredients) {
             added.add(ingredient);
-            rungs.add(new Rung(rungs.size(), ingredient.toString(), dials(added, seed)));
+            rungs.add(new Variant(rungs.size(), ingredient.toString(), "+" + ingredient, dials(added, seed)));
         }
         return rungs;
     }

@@ -145,7 +145,7 @@ final class RunReport {
     }
 
     private String diverged(String what, DialsInForce dials) {
-        boolean saved = Files.exists(setup.checkpoints().resolve(CheckpointWriter.LAST_FILE));
+        boolean saved = Files.exists(setup.saving().checkpoints().resolve(CheckpointWriter.LAST_FILE));
         return what + ", " + (saved ? "the last checkpoint is kept" : "before the first checkpoint")
                 + "; try a lower --max-lr" + (dials.dials().updates().clip() > 0 ? "" : " or clipping with --clip 1");
     }

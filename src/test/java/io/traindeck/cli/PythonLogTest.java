@@ -273,13 +273,13 @@ class PythonLogTest {
                 import signal, sys, traindeck
                 def mine(number, frame): pass
                 signal.signal(signal.SIGTERM, mine)
-                before = (signal.getsignal(signal.SIGINT), sys.excepthook, sys.exit)
+                before = (signal.getsignal(signal.SIGINT), sys.excepthook, sys.exit, exit, quit)
                 for name in "ab":
                     with traindeck.start("runs/" + name) as run:
                         assert signal.getsignal(signal.SIGTERM) != mine
                         run.step(loss=1.0)
                     assert signal.getsignal(signal.SIGTERM) == mine
-                    assert before == (signal.getsignal(signal.SIGINT), sys.excepthook, sys.exit)
+                    assert before == (signal.getsignal(signal.SIGINT), sys.excepthook, sys.exit, exit, quit)
                 """);
         assertThat(loop.printed()).isEmpty();
     }

@@ -284,6 +284,25 @@ class SupervisorTest {
     }
 
     @Test
+    void aProgramThatAShellHasStartedIsFollowedWhenTheShellIsGone() throws Exception {
+        start("sh -c \"trap 'sleep 0.3; echo step 9 loss 1; exit 0' TERM; echo step 1 loss 1; echo step 2 loss 1; "
+                + FOR_LONG.replace("$", "\\$") + "\"; true");
+        awaitStep();
+        supervisor.end(Signal.TERM);
+        assertThat(awaitEnd()).returns(EndReason.TERMINATED, RunEnded::reason).returns(9L, RunEnded::step);
+    }
+
+    @Test
+    void termSparesTheWorkersOfAProgramThatHasAHandlerForIt() throws Exception {
+        start(
+                "trap 'touch " + dir + "/go' TERM; (while [ ! -e " + dir
+                        + "/go ]; do sleep 0.05; done; echo step 9 loss 1) & echo step 1 loss 1; echo step 2 loss 1; wait; wait");
+        awaitStep();
+        supervisor.end(Signal.TERM);
+        assertThat(awaitEnd()).returns(EndReason.TERMINATED, RunEnded::reason).returns(9L, RunEnded::step);
+    }
+
+    @Test
     void aProgramThatForksIsFollowedUntilTheLastIsGone() throws Exception {
         start("(sleep 0.3; " + steps(1, 2) + "sleep 0.2) & exit 0");
         assertThat(await(Warning.class, event -> true).message()).contains("goes on, and the run with it");

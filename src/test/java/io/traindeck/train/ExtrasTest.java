@@ -138,6 +138,7 @@ class ExtrasTest {
                 weights,
                 weights.architecture(),
                 run.setup(java.util.Optional.empty()).data(),
+                false,
                 TinyRun.torch(),
                 images -> {});
     }

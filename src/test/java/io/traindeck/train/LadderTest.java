@@ -10,7 +10,6 @@ import io.traindeck.train.Dials.Rate;
 import io.traindeck.train.Dials.Regularisation;
 import io.traindeck.train.Dials.ScheduleKind;
 import io.traindeck.train.Dials.Updates;
-import io.traindeck.train.Ladder.Rung;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,14 +26,14 @@ class LadderTest {
 
     @Test
     void leadsFromVanillaToUpgraded() {
-        List<Rung> rungs = new Ladder(UPGRADED, Ladder.all()).rungs(42);
+        List<Variant> rungs = new Ladder(UPGRADED, Ladder.all()).variants(42);
 
         assertThat(rungs).hasSize(7);
-        assertThat(rungs.get(0)).isEqualTo(new Rung(0, "vanilla", Recipe.VANILLA.dials(42)));
-        assertThat(rungs.get(6)).isEqualTo(new Rung(6, "dropout", UPGRADED));
-        assertThat(rungs.stream().map(Rung::word))
+        assertThat(rungs.get(0)).isEqualTo(new Variant(0, "vanilla", "vanilla", Recipe.VANILLA.dials(42)));
+        assertThat(rungs.get(6)).isEqualTo(new Variant(6, "dropout", "+dropout", UPGRADED));
+        assertThat(rungs.stream().map(Variant::word))
                 .containsExactly("vanilla", "batchnorm", "augment", "adamw", "onecycle", "clip", "dropout");
-        assertThat(rungs.stream().map(Rung::number)).containsExactly(0, 1, 2, 3, 4, 5, 6);
+        assertThat(rungs.stream().map(Variant::number)).containsExactly(0, 1, 2, 3, 4, 5, 6);
     }
 
     static Stream<Arguments> dialsOfIngredients() {
@@ -50,7 +49,7 @@ class LadderTest {
     @ParameterizedTest
     @MethodSource("dialsOfIngredients")
     void aRungChangesTheDialsOfItsIngredientAlone(Ingredient ingredient, Set<String> changed) {
-        List<Rung> rungs = new Ladder(UPGRADED, Ladder.all()).rungs(42);
+        List<Variant> rungs = new Ladder(UPGRADED, Ladder.all()).variants(42);
         int number = ingredient.ordinal() + 1;
 
         assertThat(differing(rungs.get(number - 1).dials(), rungs.get(number).dials()))
@@ -67,9 +66,9 @@ class LadderTest {
 
     @Test
     void takesAnOrderAndASubset() {
-        List<Rung> rungs = new Ladder(UPGRADED, List.of(Ingredient.CLIP, Ingredient.BATCHNORM)).rungs(42);
+        List<Variant> rungs = new Ladder(UPGRADED, List.of(Ingredient.CLIP, Ingredient.BATCHNORM)).variants(42);
 
-        assertThat(rungs.stream().map(Rung::word)).containsExactly("vanilla", "clip", "batchnorm");
+        assertThat(rungs.stream().map(Variant::word)).containsExactly("vanilla", "clip", "batchnorm");
         assertThat(differing(Recipe.VANILLA.dials(42), rungs.get(1).dials())).containsExactly("clip");
         assertThat(differing(Recipe.VANILLA.dials(42), rungs.get(2).dials()))
                 .containsExactlyInAnyOrder("clip", "batchNorm");
@@ -86,7 +85,7 @@ class LadderTest {
                 1,
                 Extras.OFF);
 
-        List<Rung> rungs = new Ladder(target, Ladder.all()).rungs(9);
+        List<Variant> rungs = new Ladder(target, Ladder.all()).variants(9);
 
         assertThat(rungs).allSatisfy(rung -> assertThat(rung.dials())
                 .extracting(

@@ -133,8 +133,8 @@ public final class BenchCommand implements Callable<Integer> {
 
     private StepBenchmark.Figures figures(Torch torch, Dials dials, Path folder) throws Exception {
         try (EventLogWriter log = new EventLogWriter(folder.resolve("events.jsonl"), new LoudAlarm())) {
-            TrainingSetup setup = new TrainingSetup(
-                    "bench", "upgraded", dials, manyShapes(), folder.resolve("checkpoints"), 0, Optional.empty());
+            var noneKept = new TrainingSetup.Saving(folder.resolve("checkpoints"), 0, 0);
+            var setup = new TrainingSetup("bench", "upgraded", dials, manyShapes(), noneKept, Optional.empty());
             EventBus bus = new EventBus((subscriber, failure) ->
                     failure.printStackTrace(spec.commandLine().getErr()));
             bus.subscribe(log);

@@ -189,7 +189,7 @@ public final class TrainerProcess {
     private void tell(CheckpointRoom room, TrainingSetup setup, PlainLines lines) {
         if (!room.isEnough()) {
             warn("disk_small", room.words());
-        } else if (setup.checkpointEvery() > 0) {
+        } else if (setup.saving().every() > 0) {
             lines.say(room.words());
         }
     }
@@ -237,8 +237,8 @@ public final class TrainerProcess {
         int checkpointEvery = DialsJson.readSaving(training.dials(), DialsJson.CHECKPOINT_EVERY, file);
         int keep = DialsJson.readSaving(training.dials(), DialsJson.KEEP, file);
         try {
-            return new TrainingSetup(
-                    folder.name(), training.recipe(), dials, data, folder.checkpoints(), checkpointEvery, keep, resume);
+            var saving = new TrainingSetup.Saving(folder.checkpoints(), checkpointEvery, keep);
+            return new TrainingSetup(folder.name(), training.recipe(), dials, data, saving, resume);
         } catch (IllegalArgumentException e) {
             throw new CliException(e.getMessage(), e);
         }

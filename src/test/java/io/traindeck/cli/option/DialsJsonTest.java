@@ -35,12 +35,12 @@ class DialsJsonTest {
     /** Whoever compares two run.json by eye or by {@code diff} relies on it. */
     @Test
     void dialsStandInTheSameOrderAsEver() {
-        Extras all = new Extras(0.1, 0.2, 0.9, new ImageChanges(3, Flip.ALTERNATING, 6), true, true);
+        Extras all = new Extras(0.1, 0.2, 0.9, new ImageChanges(3, Flip.ALTERNATING, 6), true, true, true);
         assertThat(written(PLAIN.with(all)).keySet())
                 .containsExactly(
                         ("epochs batch_size max_lr schedule optimizer weight_decay clip dropout head_dropout batch_norm"
                                         + " patience augment widths hidden seed label_smoothing warmup ema eval_flip"
-                                        + " dirac_init crop_padding flip cutout checkpoint_every keep")
+                                        + " dirac_init whitening_init crop_padding flip cutout checkpoint_every keep")
                                 .split(" "));
     }
 
