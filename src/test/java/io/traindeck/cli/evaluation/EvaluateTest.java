@@ -109,7 +109,7 @@ class EvaluateTest {
 
         assertThat(measured.get("val_acc_flip").getAsDouble()).isEqualTo(logged).isBetween(0.0, 1.0);
         assertThat(measured.get("logged_val_acc_flip").getAsDouble()).isEqualTo(logged);
-        assertThat(run("evaluate flipped").out).containsPattern("val_acc_flip .*% +as the log has it");
+        assertThat(run("evaluate flipped").printed()).containsPattern("val_acc_flip .*% +as the log has it");
         assertThat(JsonParser.parseString(json("flipped --no-eval-flip"))
                         .getAsJsonObject()
                         .get("val_acc_flip")
