@@ -18,6 +18,9 @@ public interface Machines {
         }
 
         @Override
+        public void connect() {}
+
+        @Override
         public void onNews(Runnable news) {}
 
         @Override
@@ -39,6 +42,9 @@ public interface Machines {
 
     /** A line for each machine, in their order. */
     List<Line> lines();
+
+    /** Begins to ask the machines. To connect to many takes a lot of computing, so what is here comes first. */
+    void connect();
 
     /** From now on {@code news} runs, on any thread, whenever one of the machines has told something. */
     void onNews(Runnable news);

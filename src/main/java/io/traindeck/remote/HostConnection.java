@@ -30,6 +30,7 @@ final class HostConnection implements Closeable {
 
     private final List<String> ssh;
     private final String host;
+    private final ConnectionTurns turns;
     private final Thread thread;
     private final Object monitor = new Object();
 
@@ -75,10 +76,14 @@ final class HostConnection implements Closeable {
         boolean follows();
     }
 
-    /** @param ssh the program and its options */
-    HostConnection(List<String> ssh, String host) {
+    /**
+     * @param ssh the program and its options
+     * @param turns when it may connect
+     */
+    HostConnection(List<String> ssh, String host, ConnectionTurns turns) {
         this.ssh = List.copyOf(ssh);
         this.host = host;
+        this.turns = turns;
         thread = new Thread(this::run, "host-" + host);
         thread.setDaemon(true);
         thread.start();
@@ -147,7 +152,8 @@ final class HostConnection implements Closeable {
         long pause = FIRST_PAUSE_MS;
         while (!isClosed()) {
             asks(true);
-            try (RemoteShell connected = new RemoteShell(ssh, host)) {
+            try (ConnectionTurns.Turn turn = turns.take();
+                    RemoteShell connected = new RemoteShell(ssh, host)) {
                 shell = connected;
                 connected.define(RemoteFiles.FUNCTIONS + ListingQuestions.FUNCTIONS);
                 answers = true;
@@ -162,8 +168,14 @@ final class HostConnection implements Closeable {
                     }
                     asks(false);
                     works.removeIf(work -> !work.follows() || work.begun().isCompletedExceptionally());
+                    if (works.stream().noneMatch(Work::isUrgent)) {
+                        // What was wanted first is there: it came sooner because others waited.
+                        turn.close();
+                    }
                     await(works, LOOK_EVERY_MS);
                 }
+            } catch (InterruptedException e) {
+                return; // It is closed.
             } catch (IOException | RuntimeException e) {
                 answers = false;
                 asks(false);
@@ -232,6 +244,8 @@ final class HostConnection implements Closeable {
         if (open != null) {
             open.close();
         }
+        // It may wait for its turn.
+        thread.interrupt();
         try {
             thread.join(END_MS);
         } catch (InterruptedException e) {

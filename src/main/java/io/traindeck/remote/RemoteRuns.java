@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -22,11 +23,13 @@ public final class RemoteRuns implements AutoCloseable {
 
     private final List<String> ssh;
     private final RemoteListing.Pace pace;
+    private final ConnectionTurns turns = new ConnectionTurns();
 
     // Under the monitor of this object.
     private final Map<String, HostConnection> connections = new LinkedHashMap<>();
     private final Map<Wanted, RemoteCopy> copies = new LinkedHashMap<>();
     private final Map<RemotePath, RemoteListing> listings = new LinkedHashMap<>();
+    private final List<RemoteListing> unasked = new ArrayList<>();
     private Path folder;
     private int places;
 
@@ -92,7 +95,7 @@ public final class RemoteRuns implements AutoCloseable {
     }
 
     /**
-     * Begins to copy what a list needs of the runs in a folder, as they grow, and does not wait for it.
+     * Makes room for what a list needs of the runs in a folder; {@link #connect} begins to copy it.
      *
      * @param news runs on another thread whenever there is something new
      * @return the copy: a folder
@@ -107,8 +110,14 @@ public final class RemoteRuns implements AutoCloseable {
         }
         RemoteListing listing = new RemoteListing(path, here, pace, news);
         listings.put(path, listing);
-        connection(path).join(listing);
+        unasked.add(listing);
         return here;
+    }
+
+    /** Begins to copy the runs that are listed, as they grow, and waits for no machine. */
+    public synchronized void connect() {
+        unasked.forEach(listing -> connection(listing.there()).join(listing));
+        unasked.clear();
     }
 
     /** How busy a machine is whose runs are listed, in one line; empty where that is not known. */
@@ -143,7 +152,7 @@ public final class RemoteRuns implements AutoCloseable {
     }
 
     private HostConnection connection(RemotePath path) {
-        return connections.computeIfAbsent(path.host(), host -> new HostConnection(ssh, host));
+        return connections.computeIfAbsent(path.host(), host -> new HostConnection(ssh, host, turns));
     }
 
     private static RunException noRoom(RemotePath path, IOException e) {

@@ -19,7 +19,7 @@ public final class RemoteMachines implements Machines {
     private volatile Runnable news = () -> {};
 
     /**
-     * Begins to connect.
+     * Makes room for the copies.
      *
      * @throws RunException if there is no room for copies
      */
@@ -42,6 +42,11 @@ public final class RemoteMachines implements Machines {
         return hosts.stream()
                 .map(host -> new Line(host, remote.machine(host), remote.troubleOf(host)))
                 .toList();
+    }
+
+    @Override
+    public void connect() {
+        remote.connect();
     }
 
     @Override

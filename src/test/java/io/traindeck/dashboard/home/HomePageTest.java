@@ -187,6 +187,9 @@ class HomePageTest {
             }
 
             @Override
+            public void connect() {}
+
+            @Override
             public void onNews(Runnable news) {}
 
             @Override
