@@ -34,8 +34,9 @@ public interface Machines {
      *
      * @param load how busy it is; empty where that is not known
      * @param trouble why its runs are not up to date; empty if they are
+     * @param isRead whether it has told all its runs once
      */
-    record Line(String host, String load, String trouble) {}
+    record Line(String host, String load, String trouble, boolean isRead) {}
 
     /** The copies of the folders in which their runs are. */
     List<RunsFolder> folders();

@@ -38,7 +38,7 @@ final class HostConnection implements Closeable {
     private final List<Work> joining = new ArrayList<>();
     private boolean closed;
 
-    private volatile String trouble = "";
+    private volatile String failure = "";
     private volatile RemoteShell shell;
     private volatile boolean answers;
 
@@ -139,12 +139,22 @@ final class HostConnection implements Closeable {
         return new IOException("interrupted", e);
     }
 
-    /** Why there is no connection now, in one line; empty if there is one. */
+    /** Why there is no connection now, or no answer, in one line; empty if there is one. */
     String trouble() {
+        return isLost() ? failure + "; it is tried again" : failure();
+    }
+
+    /** Why the last attempt to connect, or to ask, has failed or takes long; empty if it has not. */
+    String failure() {
         long silent = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - askedNs);
-        return trouble.isEmpty() && waits && silent >= SILENT_S
+        return failure.isEmpty() && waits && silent >= SILENT_S
                 ? host + " has not answered for " + silent + " s"
-                : trouble;
+                : failure;
+    }
+
+    /** Whether the connection could not be made, or was lost. */
+    boolean isLost() {
+        return !failure.isEmpty();
     }
 
     private void run() {
@@ -158,7 +168,7 @@ final class HostConnection implements Closeable {
                 connected.define(RemoteFiles.FUNCTIONS + ListingQuestions.FUNCTIONS);
                 answers = true;
                 RemoteFiles files = new RemoteFiles(connected);
-                trouble = "";
+                failure = "";
                 pause = FIRST_PAUSE_MS;
                 while (!isClosed()) {
                     join(works);
@@ -179,7 +189,7 @@ final class HostConnection implements Closeable {
             } catch (IOException | RuntimeException e) {
                 answers = false;
                 asks(false);
-                trouble = e.getMessage() + "; it is tried again";
+                failure = e.getMessage();
                 join(works);
                 // Who waits for a first answer is told; who has had one waits for the next.
                 works.removeIf(work -> work.begun().completeExceptionally(e));

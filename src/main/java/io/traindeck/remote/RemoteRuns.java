@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -132,7 +133,16 @@ public final class RemoteRuns implements AutoCloseable {
 
     /** Why the list of a machine's runs is not up to date, in one line; empty if it is. */
     public synchronized String troubleOf(String host) {
-        String unreached = connections.containsKey(host) ? connections.get(host).trouble() : "";
+        return troubleOf(host, HostConnection::trouble);
+    }
+
+    /** Why a machine has not told all its runs, as {@link #troubleOf}, for somebody who asks once. */
+    public synchronized String failureOf(String host) {
+        return troubleOf(host, HostConnection::failure);
+    }
+
+    private String troubleOf(String host, Function<HostConnection, String> why) {
+        String unreached = connections.containsKey(host) ? why.apply(connections.get(host)) : "";
         return !unreached.isEmpty()
                 ? unreached
                 : listings.values().stream()
@@ -143,12 +153,19 @@ public final class RemoteRuns implements AutoCloseable {
                         .orElse("");
     }
 
-    /** Whether each machine whose runs are listed has told all of them, or cannot be reached. */
+    /** Whether a machine has told all its runs that are listed. */
+    public synchronized boolean isListed(String host) {
+        return listings.values().stream()
+                .filter(listing -> listing.there().host().equals(host))
+                .allMatch(RemoteListing::isRead);
+    }
+
+    /** Whether each machine whose runs are listed has told all of them, or has none, or cannot be reached. */
     public synchronized boolean areListed() {
         return listings.values().stream()
                 .allMatch(listing -> listing.isRead()
                         || !listing.trouble().isEmpty()
-                        || !connections.get(listing.there().host()).trouble().isEmpty());
+                        || connections.get(listing.there().host()).isLost());
     }
 
     private HostConnection connection(RemotePath path) {
