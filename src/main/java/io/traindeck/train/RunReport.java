@@ -166,7 +166,7 @@ final class RunReport {
                 : "best " + Numbers.percent(loop.best().valAcc()) + " at epoch "
                         + loop.best().epoch();
         return switch (reason) {
-            case COMPLETED -> "completed " + dials.dials().epochs() + " epochs (" + best + ")";
+            case COMPLETED -> "completed " + epochs(dials.dials().epochs()) + " (" + best + ")";
             case EARLY_STOP -> "early stop at epoch " + (loop.epoch() - 1) + " (" + best + ")";
             case STOPPED -> "stopped at step " + loop.step() + " (" + best + ")";
             case PARKED -> "parked at step " + loop.step() + " (" + best + ")";
@@ -175,6 +175,10 @@ final class RunReport {
                         + loop.step() + " (" + best + ")";
             case FAILED -> throw new IllegalArgumentException("a failure tells its own reason");
         };
+    }
+
+    private static String epochs(int count) {
+        return count == 1 ? "1 epoch" : count + " epochs";
     }
 
     private static String noBest(LoopState loop) {
