@@ -177,10 +177,6 @@ final class RunReport {
         };
     }
 
-    private static String epochs(int count) {
-        return count == 1 ? "1 epoch" : count + " epochs";
-    }
-
     private static String noBest(LoopState loop) {
         return loop.epoch() > 1 ? "no epoch had a finite val_loss" : "no epoch finished";
     }
