@@ -70,8 +70,7 @@ final class RunsTable {
         int name = Math.max(1, Math.min(Math.min(longest, LEAST_NAME), width - SIGN - 1));
         int room = width - SIGN - name - 1;
         stateWidth = Math.max(
-                LEAST_STATE,
-                Math.min(Math.min(MOST_STATE, longest(RunSummary::stateWords)), room - BESIDE_STATE));
+                LEAST_STATE, Math.min(Math.min(MOST_STATE, longest(RunSummary::stateWords)), room - BESIDE_STATE));
         int rest = room - FittedColumns.of(columns(trend(LEAST_TREND)), room).width();
         int more = Math.max(0, Math.min(rest, Math.min(longest, MOST_NAME) - name));
         nameWidth = name + more;

@@ -114,7 +114,8 @@ public final class DialsView {
         int first = Math.max(0, Math.min(place() - canvas.height() + 1, dials.size() - canvas.height()));
         int values = MOST_VALUE;
         int room = Math.max(canvas.width() / 3, canvas.width() - 1 - 2 * GAP - 2 * (values + GAP));
-        int longest = dials.stream().mapToInt(dial -> dial.name().length()).max().orElse(0);
+        int longest =
+                dials.stream().mapToInt(dial -> dial.name().length()).max().orElse(0);
         int names = Math.min(longest, room);
         int arrow = 1 + GAP + names + GAP + values;
         for (int row = 0; row < canvas.height(); row++) {

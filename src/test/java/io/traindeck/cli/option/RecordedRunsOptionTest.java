@@ -19,6 +19,8 @@ class RecordedRunsOptionTest {
     void nothingElseIsOne() {
         assertThat(RunsOption.recorded(LAUNCHER, "no-such-run")).isEmpty();
         assertThat(RunsOption.recorded(LAUNCHER, "../runs/upgraded")).isEmpty();
-        assertThat(RunsOption.recorded("", "upgraded")).as("started without the launcher").isEmpty();
+        assertThat(RunsOption.recorded("", "upgraded"))
+                .as("started without the launcher")
+                .isEmpty();
     }
 }
