@@ -166,7 +166,8 @@ final class RunReport {
                 : "best " + Numbers.percent(loop.best().valAcc()) + " at epoch "
                         + loop.best().epoch();
         return switch (reason) {
-            case COMPLETED -> "completed " + Numbers.counted(dials.dials().length().epochs(), "epoch") + " (" + best + ")";
+            case COMPLETED ->
+                "completed " + Numbers.counted(dials.dials().length().epochs(), "epoch") + " (" + best + ")";
             case EARLY_STOP -> "early stop at epoch " + (loop.epoch() - 1) + " (" + best + ")";
             case STOPPED -> "stopped at step " + loop.step() + " (" + best + ")";
             case PARKED -> "parked at step " + loop.step() + " (" + best + ")";

@@ -2,9 +2,9 @@ package io.traindeck.cli.queue;
 
 import io.traindeck.cli.option.CliException;
 import io.traindeck.run.RunException;
-import io.traindeck.run.RunsDir;
 import io.traindeck.run.RunLock;
 import io.traindeck.run.RunNames;
+import io.traindeck.run.RunsDir;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -136,7 +136,8 @@ public final class TrainerProcess {
             throws Exception {
         try (EventLogWriter log = new EventLogWriter(folder.events(), new LogAlarm(folder, this::warn));
                 PlainLines lines = new PlainLines(out, terminal, plainText(setup));
-                ToldCommand told = mode.exec().map(command -> new ToldCommand(command, folder, bus, clock))
+                ToldCommand told = mode.exec()
+                        .map(command -> new ToldCommand(command, folder, bus, clock))
                         .orElse(null);
                 SystemMonitor system = new SystemMonitor(bus, clock);
                 Fence fence = new Fence(folder, this::leaveToAnother);
@@ -181,7 +182,9 @@ public final class TrainerProcess {
             // Only closing the log throws it.
             throw new CliException(e.getMessage() + "; make room, then go on with: " + howToResume(), e);
         } catch (CheckpointException e) {
-            throw mode.from().isPresent() ? new BranchBegin(folder).named(e, mode.from().get()) : e;
+            throw mode.from().isPresent()
+                    ? new BranchBegin(folder).named(e, mode.from().get())
+                    : e;
         }
     }
 
@@ -201,9 +204,8 @@ public final class TrainerProcess {
     private Optional<TrainingSetup.Resume> resume(TrainerMode mode, RunTask.Training training)
             throws CheckpointException {
         if (mode.parent() != null || mode.from().isPresent()) {
-            Optional<Path> from = mode.parent() == null
-                    ? mode.from()
-                    : mode.from().map(new BranchBegin(folder)::instead);
+            Optional<Path> from =
+                    mode.parent() == null ? mode.from() : mode.from().map(new BranchBegin(folder)::instead);
             return Optional.of(new TrainingSetup.Resume(from, mode.changes(), mode.parent()));
         }
         return mode.resumes() ? ResumePoint.last(folder, training.parent(), mode.changes()) : Optional.empty();
