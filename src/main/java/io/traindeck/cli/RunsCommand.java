@@ -97,8 +97,7 @@ final class RunsCommand implements Callable<Integer> {
             List<String> troubles = machines.ask();
             troubles.forEach(trouble -> err.println("traindeck: " + trouble));
             err.flush();
-            return new Asked(
-                    Stream.concat(here, machines.folders().stream()).toList(), troubles.isEmpty());
+            return new Asked(Stream.concat(here, machines.folders().stream()).toList(), troubles.isEmpty());
         }
 
         List<RunSummary> list(Map<Path, String> faults) {

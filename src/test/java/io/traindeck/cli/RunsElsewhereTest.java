@@ -28,7 +28,8 @@ class RunsElsewhereTest {
         SavedLog.write(RunFolder.create(there.resolve("runs"), "far").events(), 3, 10);
         env = new HashMap<>(new StandInSsh(dir, "sh", there).env());
         program = new Program(Files.createDirectory(dir.resolve("home")).toRealPath());
-        SavedLog.write(RunFolder.create(program.folder().resolve("runs"), "near").events(), 3, 10);
+        SavedLog.write(
+                RunFolder.create(program.folder().resolve("runs"), "near").events(), 3, 10);
     }
 
     @Test

@@ -298,8 +298,7 @@ class SupervisorTest {
         RunEnded end = awaitEnd();
         assertThat(end.reason()).isEqualTo(EndReason.COMPLETED);
         assertThat(end.message()).contains("left, outside of this run");
-        for (long left : List.copyOf(new ProcessTree(0)
-                .withVariable(Program.variable(folder)))) {
+        for (long left : List.copyOf(new ProcessTree(0).withVariable(Program.variable(folder)))) {
             ProcessHandle.of(left).ifPresent(ProcessHandle::destroyForcibly);
         }
     }
