@@ -64,8 +64,8 @@ public record Scale(boolean log, double low, double high, List<Double> ticks) {
 
     /** The ends of an axis that holds these values, some way apart. */
     static double[] ends(double least, double most) {
-        double low = Double.isFinite(least) ? clamp(least) : 0;
-        double high = Double.isFinite(most) ? clamp(most) : 1;
+        double high = Double.isFinite(most) ? clamp(most) : Double.isFinite(least) ? clamp(least) : 1;
+        double low = Double.isFinite(least) ? clamp(least) : Double.isFinite(most) ? high : 0;
         if (!(high - low > Math.abs(high) * ROUNDING)) {
             double margin = high == 0 ? 1 : Math.abs(high) / 10;
             low -= margin;

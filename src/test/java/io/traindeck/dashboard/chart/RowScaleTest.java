@@ -45,6 +45,20 @@ class RowScaleTest {
         assertThat(scale.ticks()).hasSizeGreaterThan(1);
     }
 
+    @Test
+    void oneEndAloneIsEnough() {
+        for (double end : new double[] {-1e30, -3, 0, 7, 1e30}) {
+            for (Scale scale : List.of(
+                    RowScale.linear(Double.NEGATIVE_INFINITY, end, 10),
+                    RowScale.linear(end, Double.POSITIVE_INFINITY, 10),
+                    Scale.linear(Double.NaN, end, 5))) {
+                assertThat(scale.low()).isLessThanOrEqualTo(end);
+                assertThat(scale.high()).isGreaterThanOrEqualTo(end);
+                assertThat(scale.ticks()).hasSizeBetween(1, 11);
+            }
+        }
+    }
+
     private static void holds(Scale scale, double from, double to) {
         double slack = 1e-6 * (scale.high() - scale.low());
         assertThat(scale.low()).isLessThanOrEqualTo(from + slack);
