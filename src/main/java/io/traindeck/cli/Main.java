@@ -18,15 +18,19 @@ import io.traindeck.model.TorchException;
 import io.traindeck.plot.PlotException;
 import io.traindeck.run.RunException;
 import io.traindeck.terminal.Notifications;
+import io.traindeck.terminal.TerminalSession;
 import io.traindeck.train.CheckpointException;
 import io.traindeck.train.Dials.OptimizerKind;
 import io.traindeck.train.Dials.ScheduleKind;
 import io.traindeck.train.Ingredient;
+import io.traindeck.train.Part;
 import io.traindeck.train.Recipe;
 import io.traindeck.train.TrainingFailedException;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -69,6 +73,10 @@ public final class Main implements Callable<Integer> {
             Set.of("train", "trainer", "resume", "branch", "ablate", "sweep", "run", "supervise");
 
     public static void main(String[] args) {
+        // Libraries write and read numbers as the default locale has it. Here they are written as in English for
+        // everybody;
+        // and for the one locale that needs no table to be read, Java reads none.
+        Locale.setDefault(Locale.US);
         CheckedOutput out = CheckedOutput.install();
         int code;
         try {
@@ -92,10 +100,16 @@ public final class Main implements Callable<Integer> {
     }
 
     private static int run(String[] args) {
+        Optional<String> ready = ReadyAnswer.to(args);
+        if (ready.isPresent()) {
+            System.out.print(ready.get());
+            return CommandLine.ExitCode.OK;
+        }
         // Home, watch, replay and run do not wait until picocli has learned the options of all the other commands, and
         // the first three, without an option of their own, do not wait for picocli at all: so the first picture comes
         // sooner. A supervisor stays small.
         if (HomeCommand.isMeant(args)) {
+            TerminalSession.prepare();
             return args.length == 0
                     ? call(new HomeCommand())
                     : configured(new CommandLine(new HomeCommand())).execute(args);
@@ -118,10 +132,12 @@ public final class Main implements Callable<Integer> {
             program.setExpandAtFiles(false).setCommandName("traindeck " + args[0]);
             return program.execute(Arrays.copyOfRange(args, 1, args.length));
         }
-        // picocli reads more arguments from a file for @FILE.
-        boolean takesARunAlone = alone instanceof WatchCommand || alone instanceof ReplayCommand;
-        if (takesARunAlone && run != null && !run.startsWith("-") && !run.startsWith("@")) {
-            return call(alone);
+        if (alone instanceof WatchCommand || alone instanceof ReplayCommand) {
+            TerminalSession.prepare();
+            // picocli reads more arguments from a file for @FILE.
+            if (run != null && !run.startsWith("-") && !run.startsWith("@")) {
+                return call(alone);
+            }
         }
         CommandLine commandLine = configured(new CommandLine(alone)).setCommandName("traindeck " + args[0]);
         return commandLine.execute(Arrays.copyOfRange(args, 1, args.length));
@@ -153,6 +169,7 @@ public final class Main implements Callable<Integer> {
     private static CommandLine configured(CommandLine commandLine) {
         commandLine.registerConverter(Recipe.class, Words.of(Recipe.class));
         commandLine.registerConverter(Ingredient.class, Words.of(Ingredient.class));
+        commandLine.registerConverter(Part.class, Words.of(Part.class));
         commandLine.registerConverter(ScheduleKind.class, Words.of(ScheduleKind.class));
         commandLine.registerConverter(Flip.class, Words.of(Flip.class));
         commandLine.registerConverter(OptimizerKind.class, Words.of(OptimizerKind.class));
