@@ -130,7 +130,7 @@ public final class DialsView {
             String value = dial.value().isEmpty() ? "?" : Safe.forCells(dial.value());
             canvas.putRight(arrow, row, Text.cut(value, values, canvas.glyphs()), Role.TEXT);
             if (wanted != null) {
-                canvas.put(arrow + 1, row, canvas.glyphs().right() + " " + Safe.forCells(wanted), Role.WARN);
+                canvas.put(arrow + 1, row, canvas.glyphs().becomes() + " " + Safe.forCells(wanted), Role.WARN);
             }
         }
     }
