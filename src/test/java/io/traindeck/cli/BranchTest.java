@@ -1,7 +1,9 @@
 package io.traindeck.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.traindeck.cli.trainer.BranchMaker;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.DialTurned;
 import io.traindeck.run.EventLogReader;
@@ -13,9 +15,12 @@ import io.traindeck.testing.RunHistory;
 import io.traindeck.testing.SmallDisk;
 import io.traindeck.testing.Traindeck;
 import io.traindeck.testing.Traindeck.Command;
+import io.traindeck.train.SavedPoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -128,7 +133,11 @@ class BranchTest {
         branch("--at-step=30", "--max-lr=NaN").assertFails(USAGE, "--max-lr must be a number above 0, not NaN");
         branch("--at-step=30", "--epochs=x").assertFails(USAGE, "--epochs must be at least 1, not x");
         branch().assertFails(USAGE, "--at-step");
-        branch("--from=" + damaged).assertFails(FAILURE, "it was damaged after it was written");
+        branch("--from=" + damaged)
+                .assertFails(
+                        FAILURE,
+                        "checkpoint " + damaged + " is refused: its contents",
+                        "it was damaged after it was written");
         branch("--from=" + another).assertFails(FAILURE, "it was made with widths [5, 6], this run has widths [");
         branch("--at-step=24", "--epochs=2").assertFails(FAILURE, "epochs must be at least 3");
         branch("--at-step=30").assertFails(FAILURE, "has nothing left to train");
@@ -152,6 +161,44 @@ class BranchTest {
                     .assertFails(FAILURE, "No space left on device", "make room");
             assertThat(full.resolve("new")).doesNotExist();
         }
+    }
+
+    @Test
+    void aBranchBeginsWithWhatItsParentThrowsAwayWhileTheTrainerStarts() throws Exception {
+        RunFolder fickle = copy("fickle");
+        BranchMaker maker = new BranchMaker(folder.resolve("runs"), InstantSource.system());
+        SavedPoint point = maker.pointAtStep(fickle, 26);
+        RunFolder branch = maker.create(fickle, point, "late", Map.of());
+        Files.delete(point.file());
+        traindeck.run(
+                "trainer", branch.path().toString(), "--from", point.file().toString(), "--branch-of", "fickle");
+        assertThat(RunHistory.ofBranch(events("late")).steps())
+                .isEqualTo(RunHistory.read(parent.events()).steps().tailMap(24, false));
+        assertThat(branch.beginning()).doesNotExist();
+    }
+
+    @Test
+    void aCheckpointThatIsReplacedByALaterOneIsNotTakenForTheEarlierOne() throws Exception {
+        RunFolder fickle = copy("replaced");
+        BranchMaker maker = new BranchMaker(folder.resolve("runs"), InstantSource.system());
+        SavedPoint point = maker.pointAtStep(fickle, 26);
+        Files.copy(fickle.checkpoints().resolve("last.safetensors"), point.file(), StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> maker.create(fickle, point, "never", Map.of()))
+                .hasMessage("the checkpoint " + point.file() + " was just replaced by a later one; try again");
+        assertThat(folder.resolve("runs/never")).doesNotExist();
+    }
+
+    /** A run with the checkpoints of the parent. */
+    private static RunFolder copy(String name) throws Exception {
+        RunFolder copy = RunFolder.create(folder.resolve("runs"), name);
+        Files.copy(parent.runJson(), copy.runJson());
+        Files.copy(parent.events(), copy.events());
+        try (Stream<Path> checkpoints = Files.list(parent.checkpoints())) {
+            for (Path file : checkpoints.toList()) {
+                Files.copy(file, copy.checkpoints().resolve(file.getFileName()));
+            }
+        }
+        return copy;
     }
 
     private static Invocation branch(String... more) {
