@@ -9,7 +9,8 @@ smoothed_average.safetensors  widths 2,3 hidden 4, like upgraded but for label s
 (ema/*, which eval_logits are of, and mirrored_logits of the mirrored images) with decay 0.3, and linear decay after a warm-up of 0.2
 sgd.safetensors       widths 2,3 hidden 4, BatchNorm, SGD with Nesterov's momentum + OneCycle + clip 1.0
 muon.safetensors      widths 30,3 hidden 4, BatchNorm, Muon and AdamW at 3e-3, clip 1.0
-Each: before/* and after/* state_dicts around 5 steps on one batch, grad/* of the first step, input, labels,
+whitening.json        the filters that airbench begins with on 20 made images
+Each of the .safetensors: before/* and after/* state_dicts around 5 steps on one batch, grad/* of the first step, input, labels,
 logits and loss (without smoothing) of the first step, losses and grad_norms of all, eval_logits after them.
 """
 import copy
@@ -224,6 +225,34 @@ def dirac(out, into):
 
 
 (here / "dirac.json").write_text(json.dumps([dirac(5, 3), dirac(5, 5), dirac(3, 5), dirac(3, 3)]) + "\n")
+
+
+def made_images(count):
+    """Bytes (count, 3, 32, 32) that any language can make: each pixel is near its left and upper neighbours."""
+    seed, images = 1, []
+    for _ in range(count):
+        image = [0] * (32 * 32 * 3)
+        for i in range(len(image)):
+            seed = (seed * 1103515245 + 12345) % 2 ** 31
+            near = (image[i - 3] if i >= 3 else 0) + (image[i - 96] if i >= 96 else 0)
+            image[i] = (near + (seed >> 16) % 256 + i % 3 * (seed >> 24)) // 4
+        images.append(image)
+    return torch.tensor(images).reshape(count, 32, 32, 3).permute(0, 3, 1, 2)
+
+
+def whitening(images, eps=5e-4):
+    """github.com/KellerJordan/cifar10-airbench: get_patches, get_whitening_parameters, init_whitening_conv; for 3x3."""
+    mean, std = torch.tensor((0.4914, 0.4822, 0.4465)), torch.tensor((0.2470, 0.2435, 0.2616))
+    x = (images.double() / 255 - mean.double()[:, None, None]) / std.double()[:, None, None]
+    patches = x.unfold(2, 3, 1).unfold(3, 3, 1).transpose(1, 3).reshape(-1, 3, 3, 3)
+    flat = patches.reshape(len(patches), -1)
+    eigenvalues, eigenvectors = torch.linalg.eigh(flat.T @ flat / len(flat), UPLO="U")
+    scaled = eigenvectors.T.flip(0) / torch.sqrt(eigenvalues.flip(0)[:, None] + eps)
+    return scaled
+
+
+(here / "whitening.json").write_text(json.dumps(
+    {"images": 20, "filters": [[round(v, 9) for v in f] for f in whitening(made_images(20)).tolist()]}) + "\n")
 
 
 def rates(make, n):

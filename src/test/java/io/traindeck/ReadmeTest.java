@@ -53,7 +53,7 @@ class ReadmeTest {
         long now = 0; // They are over.
         List<String> trouble = new ArrayList<>();
         assertThat(Document.COMPARING.text())
-                .contains(ComparisonMarkdown.of(ComparedRuns.read(recorded, now, trouble::add)));
+                .contains(ComparisonMarkdown.of(ComparedRuns.read(recorded, false, now, trouble::add)));
         assertThat(trouble).isEmpty();
     }
 }

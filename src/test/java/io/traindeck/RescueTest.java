@@ -77,4 +77,13 @@ class RescueTest {
         Invocation compared = Invocation.of("compare", "spiked", "rescued", "--runs", "runs");
         assertThat(compared.printed()).contains("from_step", "180 of spiked", "46.75%");
     }
+
+    @Test
+    void aFigureOfTheBranchAloneHasItsHistoryBeforeIt(@TempDir Path folder) throws IOException {
+        Path figure = folder.resolve("rescued.svg");
+        assertThat(Invocation.of("compare", "rescued", "--plot", figure.toString(), "--runs", "runs")
+                        .printed())
+                .isEqualToIgnoringNewLines("wrote " + figure);
+        assertThat(figure).content().contains(">before the branch<");
+    }
 }

@@ -89,7 +89,7 @@ final class CompareCommand implements Callable<Integer> {
         }
         PrintWriter err = spec.commandLine().getErr();
         Comparison comparison = ComparedRuns.read(
-                logs, InstantSource.system().millis(), trouble -> err.println("traindeck: " + trouble));
+                logs, plot != null, InstantSource.system().millis(), trouble -> err.println("traindeck: " + trouble));
         err.flush();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

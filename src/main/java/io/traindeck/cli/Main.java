@@ -23,6 +23,7 @@ import io.traindeck.train.CheckpointException;
 import io.traindeck.train.Dials.OptimizerKind;
 import io.traindeck.train.Dials.ScheduleKind;
 import io.traindeck.train.Ingredient;
+import io.traindeck.train.Part;
 import io.traindeck.train.Recipe;
 import io.traindeck.train.TrainingFailedException;
 import java.io.PrintWriter;
@@ -168,6 +169,7 @@ public final class Main implements Callable<Integer> {
     private static CommandLine configured(CommandLine commandLine) {
         commandLine.registerConverter(Recipe.class, Words.of(Recipe.class));
         commandLine.registerConverter(Ingredient.class, Words.of(Ingredient.class));
+        commandLine.registerConverter(Part.class, Words.of(Part.class));
         commandLine.registerConverter(ScheduleKind.class, Words.of(ScheduleKind.class));
         commandLine.registerConverter(Flip.class, Words.of(Flip.class));
         commandLine.registerConverter(OptimizerKind.class, Words.of(OptimizerKind.class));

@@ -66,8 +66,9 @@ final class ResumeCommand implements Callable<Integer> {
         RunFolder folder = RunFolder.open(start.dir(), run);
         // Before anything in it is believed.
         folder.requireNoLinks();
+        JobInHand job = new JobInHand(folder, System.getenv());
         if (!force) {
-            new JobInHand(folder, System.getenv()).requireFree();
+            job.requireFree();
             new OtherHost(words -> System.err.println("traindeck: " + words)).requireGone(folder);
         }
         Optional<Path> file = from == null ? Optional.empty() : Optional.of(checkpoint(folder));
@@ -75,7 +76,10 @@ final class ResumeCommand implements Callable<Integer> {
         if (!changes.isEmpty() || dataDir != null) {
             requireOurs(folder);
         }
-        TrainerMode mode = TrainerMode.resuming(file, changes).reading(Optional.ofNullable(dataDir));
+        TrainerMode mode = TrainerMode.resuming(file, changes)
+                .reading(Optional.ofNullable(dataDir))
+                // A job that is queued again begins with what another node may have brought to its end.
+                .unlessDone(job.isOwn());
         return start.train(folder, start.telling(mode));
     }
 

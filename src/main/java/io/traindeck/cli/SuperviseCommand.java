@@ -28,11 +28,14 @@ final class SuperviseCommand implements Callable<Integer> {
     @Option(names = "--exec", paramLabel = "CMD")
     private String exec;
 
+    @Option(names = "--unless-done")
+    private boolean unlessDone;
+
     @Override
     public Integer call() throws Exception {
         TrainerMode mode = resume ? TrainerMode.resuming(Optional.ofNullable(from), Map.of()) : TrainerMode.fresh();
         // What this process prints goes to the file of the program: that is not to be read as the program's.
         return new SupervisedProgram(new RunFolder(folder), new PrintStream(OutputStream.nullOutputStream()), false)
-                .run(mode.telling(Optional.ofNullable(exec)));
+                .run(mode.telling(Optional.ofNullable(exec)).unlessDone(unlessDone));
     }
 }

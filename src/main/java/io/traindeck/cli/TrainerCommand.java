@@ -36,6 +36,9 @@ final class TrainerCommand implements Callable<Integer> {
     @Option(names = "--exec", paramLabel = "CMD")
     private String exec;
 
+    @Option(names = "--unless-done")
+    private boolean unlessDone;
+
     @Override
     public Integer call() throws Exception {
         TrainerMode mode = new TrainerMode(
@@ -44,7 +47,8 @@ final class TrainerCommand implements Callable<Integer> {
                 changes,
                 parent,
                 Optional.ofNullable(dataDir),
-                Optional.ofNullable(exec));
+                Optional.ofNullable(exec),
+                unlessDone);
         return new TrainerProcess(new RunFolder(folder), System.out, false).run(mode);
     }
 }

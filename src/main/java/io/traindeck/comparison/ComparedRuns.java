@@ -24,18 +24,21 @@ public final class ComparedRuns {
     /**
      * Reads runs, whoever wrote their logs.
      *
+     * @param withParents whether what a branch has in common with its parent is read before it, for who draws that too
      * @param nowMs Unix milliseconds
      * @param trouble takes a line about each run that is not shown as it is
      * @throws RunException where a log cannot be read; a folder of ours without one is a run without events
      */
-    public static Comparison read(List<LoggedRun> logs, long nowMs, Consumer<String> trouble) throws RunException {
+    public static Comparison read(List<LoggedRun> logs, boolean withParents, long nowMs, Consumer<String> trouble)
+            throws RunException {
         List<String> names = RunNames.of(logs.stream().map(LoggedRun::named).toList());
         List<ComparedRun> runs = new ArrayList<>();
         for (int i = 0; i < logs.size(); i++) {
             LoggedRun log = logs.get(i);
             String name = names.get(i);
             Liveness liveness = liveness(log);
-            RunState state = state(log, unreadable -> trouble.accept(name + ": " + LogWords.unreadable(unreadable)));
+            RunState state = state(
+                    log, withParents, unreadable -> trouble.accept(name + ": " + LogWords.unreadable(unreadable)));
             Status status = Status.of(state, liveness, nowMs);
             runs.add(new ComparedRun(name, state, status, dials(jsonDials(log), state)));
         }
@@ -57,9 +60,16 @@ public final class ComparedRuns {
      * @throws RunException where it cannot be read; a folder of ours without a log is a run without events
      */
     public static RunState state(LoggedRun log, LongConsumer unreadable) throws RunException {
+        return state(log, false, unreadable);
+    }
+
+    private static RunState state(LoggedRun log, boolean withParents, LongConsumer unreadable) throws RunException {
         RunState[] state = {RunState.EMPTY};
         try (EventSource source = log.open(() -> state[0] = RunState.EMPTY)) {
-            source.poll(Integer.MAX_VALUE, event -> state[0] = state[0].apply(event));
+            source.poll(Integer.MAX_VALUE, event -> {
+                RunState before = withParents ? ParentHistory.before(event, log, state[0]) : state[0];
+                state[0] = before.apply(event);
+            });
             if (source.unreadable() > 0) {
                 unreadable.accept(source.unreadable());
             }

@@ -108,9 +108,37 @@ public final class CifarCnn implements AutoCloseable {
             for (int channel = 0; channel < copies; channel++) {
                 values[(channel * in + channel) * kernel + kernel / 2] = 1;
             }
-            try (NDArray drawn = manager.create(values, weight.getShape())) {
-                weight.set(new NDIndex("..."), drawn);
+            replace(weight, values);
+        }
+    }
+
+    /**
+     * Makes the first convolution begin by whitening patches of the images, see {@link Whitening}. Where a
+     * patch has N numbers, the first N channels that come out are the filters, the next N the same with their signs
+     * turned round, since what ReLU takes from the one the other keeps; only further channels keep the weights that were
+     * drawn. Of fewer channels, those of the smallest eigenvalues are left out, turned ones first.
+     *
+     * @param moments the second moments of normalised patches of the training images, (N, N) in the order of a
+     *     convolution's weights; N is 27
+     */
+    public void makeWhitening(double[][] moments) {
+        NDArray weight = parameters.get(convolution(0, 0) + ".weight");
+        float[] values = weight.toFloatArray();
+        double[][] filters = Whitening.filters(moments);
+        int size = moments.length;
+        int channels = Math.min(values.length / size, 2 * size);
+        for (int channel = 0; channel < channels; channel++) {
+            int sign = channel < size ? 1 : -1;
+            for (int i = 0; i < size; i++) {
+                values[channel * size + i] = (float) (sign * filters[channel % size][i]);
             }
+        }
+        replace(weight, values);
+    }
+
+    private void replace(NDArray weight, float[] values) {
+        try (NDArray drawn = manager.create(values, weight.getShape())) {
+            weight.set(new NDIndex("..."), drawn);
         }
     }
 

@@ -4,6 +4,8 @@ import io.traindeck.comparison.AxisUnit;
 import io.traindeck.comparison.Comparison;
 import io.traindeck.comparison.RunSeries;
 import io.traindeck.comparison.SharedMetric;
+import io.traindeck.comparison.StepAxis;
+import io.traindeck.plot.Histories.History;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jfree.chart.axis.NumberAxis;
@@ -27,26 +29,30 @@ final class Lines {
     private static final int LEAST_NORM_POINTS = 5;
 
     /** Beyond that, marks would hide their line. */
-    private static final int MOST_MARKED = 15;
+    static final int MOST_MARKED = 15;
 
     static final int FEW_MARKS = 8;
     private static final double PERCENT = 100;
 
     private final AxisUnit unit;
     private final boolean alone;
+    private final Histories histories;
     private final double first;
     private final double last;
 
-    Lines(Comparison comparison, List<Track> tracks) {
+    Lines(Comparison comparison, List<Track> tracks, Histories histories) {
         unit = comparison.progress();
         alone = tracks.size() == 1;
-        last = tracks.stream()
+        this.histories = histories;
+        double end = tracks.stream()
                 .mapToDouble(track -> track.axis().at(track.run().state().lastStep()))
                 .max()
                 .orElse(1);
+        last = Math.max(end, histories.end());
         double begin = comparison.charts().stream()
                 .flatMap(group -> group.lines().stream())
-                .flatMap(line -> line.ofRuns().stream())
+                .flatMap(line -> Stream.concat(
+                        line.ofRuns().stream(), histories.of(line).stream().map(History::series)))
                 .filter(series -> !series.curve().isEmpty())
                 .mapToDouble(series -> series.curve().first(0))
                 .min()
@@ -62,21 +68,39 @@ final class Lines {
 
     /** A metric of a run: of steps that are no validation's the means of neighbours. Shares are in percent. */
     Points of(Track track, SharedMetric metric) {
-        RunSeries series = metric.ofRuns().get(track.place());
+        return of(metric, metric.ofRuns().get(track.place()), track.axis());
+    }
+
+    private static Points of(SharedMetric metric, RunSeries series, StepAxis axis) {
         boolean noisy = !series.ofRows() && !metric.isHeldOut();
-        Points points =
-                noisy ? StepColumns.of(series, track.axis(), MOST_COLUMNS).means() : Points.of(series, track.axis());
+        Points points = noisy ? StepColumns.of(series, axis, MOST_COLUMNS).means() : Points.of(series, axis);
         return metric.share() ? points.times(PERCENT) : points;
+    }
+
+    /** The same metric of the runs that branches come from. */
+    List<Points> before(SharedMetric metric) {
+        return histories.of(metric).stream()
+                .map(history -> of(metric, history.series(), history.axis()))
+                .toList();
     }
 
     /** A norm of a run, in columns that are as wide in every run. */
     StepColumns norm(Track track, SharedMetric norm) {
-        RunSeries series = norm.ofRuns().get(track.place());
-        double share = last == 0 ? 1 : track.axis().at(series.curve().lastStep()) / last;
+        return norm(norm.ofRuns().get(track.place()), track.axis());
+    }
+
+    /** The same norm of the runs that branches come from, as means of columns. */
+    List<Points> normBefore(SharedMetric norm) {
+        return histories.of(norm).stream()
+                .map(history -> norm(history.series(), history.axis()).means().positive())
+                .toList();
+    }
+
+    private StepColumns norm(RunSeries series, StepAxis axis) {
+        double share = last == 0 ? 1 : axis.at(series.curve().lastStep()) / last;
         double most = share * (alone ? MOST_NORM_COLUMNS : MOST_NORM_COLUMNS_BESIDES);
         double points = (double) series.curve().size() * series.curve().width();
-        return StepColumns.of(
-                series, track.axis(), (int) Math.max(1, Math.ceil(Math.min(most, points / LEAST_NORM_POINTS))));
+        return StepColumns.of(series, axis, (int) Math.max(1, Math.ceil(Math.min(most, points / LEAST_NORM_POINTS))));
     }
 
     /** The value at that step; no point if there is none. */
@@ -95,8 +119,9 @@ final class Lines {
         return points.size() == 0 || last == 0 ? 0 : points.x()[points.size() - 1] / last;
     }
 
-    /** From the least to the greatest value of all runs; null if there is none. */
+    /** From the least to the greatest value of all runs, and of those that they come from; null if there is none. */
     Range range(List<Track> tracks, Stream<SharedMetric> metrics) {
-        return Axes.range(metrics.flatMap(metric -> tracks.stream().map(track -> of(track, metric))));
+        return Axes.range(metrics.flatMap(
+                metric -> Stream.concat(tracks.stream().map(track -> of(track, metric)), before(metric).stream())));
     }
 }

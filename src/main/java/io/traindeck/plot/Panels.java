@@ -24,7 +24,7 @@ final class Panels {
     static final float THICK = 3;
     static final float THIN = 2;
     private static final double BEST_SCALE = 1.6;
-    private static final double TRAIN_SCALE = 0.8;
+    static final double TRAIN_SCALE = 0.8;
 
     /** Of keys that hold for every run. */
     static final Color GREY = new Color(0x555555);
@@ -40,6 +40,7 @@ final class Panels {
 
     private final Comparison comparison;
     private final List<Track> tracks;
+    private final Histories histories;
     private final Lines lines;
 
     Panels(Comparison comparison, List<Track> tracks) {
@@ -47,13 +48,16 @@ final class Panels {
         // What is drawn later lies over what was drawn before.
         this.tracks =
                 tracks.stream().sorted(Comparator.comparing(Track::isToldApart)).toList();
-        lines = new Lines(comparison, tracks);
+        histories = new Histories(comparison);
+        lines = new Lines(comparison, tracks, histories);
     }
 
     void draw(SharedGroup group, Graphics2D g2, Rectangle2D area) {
         switch (group.kind()) {
-            case NORM -> new StepPanels(tracks, lines).norm(group.lines().get(0), g2, area);
-            case RATE -> new StepPanels(tracks, lines).rate(group.lines().get(0), g2, area);
+            case NORM ->
+                new StepPanels(tracks, histories, lines).norm(group.lines().get(0), g2, area);
+            case RATE ->
+                new StepPanels(tracks, histories, lines).rate(group.lines().get(0), g2, area);
             default -> measured(group, g2, area);
         }
     }
@@ -66,6 +70,8 @@ final class Panels {
         boolean both = train != null && train != main;
         String title = both ? group.title() : main.words();
         Panel panel = new Panel(capital(title), "no " + Track.shown(title) + " yet");
+        List<SharedMetric> drawn = both ? List.of(train, main) : List.of(main);
+        drawn.forEach(metric -> histories.drawMarked(panel, metric, lines.before(metric)));
         tracks.stream().filter(track -> !track.isToldApart()).forEach(track -> main(panel, track, main));
         if (both) {
             toldApart().forEach(track -> training(panel, track, lines.of(track, train)));
@@ -82,8 +88,7 @@ final class Panels {
             String best = comparison.progress() == AxisUnit.EPOCHS ? "best epoch" : "best";
             panel.explain(Keys.mark(best, Keys.scaled(DOT, BEST_SCALE), GREY, Color.BLACK, 2));
         }
-        Stream<SharedMetric> drawn = both ? Stream.of(train, main) : Stream.of(main);
-        panel.draw(g2, area, lines.across(), values(group, main, lines.range(tracks, drawn)));
+        panel.draw(g2, area, lines.across(), values(group, main, lines.range(tracks, drawn.stream())));
     }
 
     private Stream<Track> toldApart() {

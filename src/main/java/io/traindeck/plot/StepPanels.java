@@ -21,16 +21,19 @@ final class StepPanels {
     private static final double FAR_CLIP = 1000;
 
     private final List<Track> tracks;
+    private final Histories histories;
     private final Lines lines;
 
-    StepPanels(List<Track> tracks, Lines lines) {
+    StepPanels(List<Track> tracks, Histories histories, Lines lines) {
         this.tracks = tracks;
+        this.histories = histories;
         this.lines = lines;
     }
 
     void norm(SharedMetric norm, Graphics2D g2, Rectangle2D area) {
         Panel panel = new Panel(Panels.capital(norm.words()), "no " + Track.shown(norm.words()) + " yet");
-        List<Points> drawn = new ArrayList<>();
+        List<Points> drawn = new ArrayList<>(lines.normBefore(norm));
+        histories.draw(panel, norm, drawn);
         for (Track track : tracks) {
             Points means = lines.norm(track, norm).means().positive();
             drawn.add(means);
@@ -66,6 +69,9 @@ final class StepPanels {
         double highest = known == null ? 1 : known.getUpperBound();
         int exponent = Axes.scale(highest);
         double factor = Math.pow(10, -exponent);
+        List<Points> before = lines.before(rate);
+        histories.draw(
+                panel, rate, before.stream().map(points -> points.times(factor)).toList());
         tracks.forEach(track -> byStep(panel, track, lines.of(track, rate).times(factor), Panels.THICK));
         Range values = new Range(0, highest > 0 ? highest * factor : 1);
         String label = Track.shown(rate.title()) + Axes.unit(exponent);

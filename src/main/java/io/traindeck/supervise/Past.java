@@ -3,7 +3,9 @@ package io.traindeck.supervise;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Checkpoint;
 import io.traindeck.event.TrainEvent.CheckpointKind;
+import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.run.EventLogReader;
@@ -19,6 +21,7 @@ import java.util.Optional;
 public final class Past {
     private final List<Checkpoint> checkpoints = new ArrayList<>();
     private boolean begun;
+    private boolean done;
     private long step;
     private int epochs;
 
@@ -41,16 +44,22 @@ public final class Past {
     private void take(TrainEvent event) {
         if (event instanceof RunStarted) {
             begun = true;
+            done = false;
             step = 0;
             epochs = 0;
             checkpoints.clear();
         } else if (event instanceof RunResumed resumed) {
+            done = false;
             step = Math.min(step, resumed.fromStep());
             epochs = resumed.epoch() >= 1 ? Math.min(epochs, resumed.epoch() - 1) : epochs;
         } else if (event instanceof Measured measured) {
             begun = true;
             step = Math.max(step, measured.step());
             epochs = measured.kind() == Measured.Kind.EPOCH ? (int) Math.max(epochs, measured.epoch()) : epochs;
+        } else if (event instanceof RunEnded ended) {
+            done = ended.reason() == EndReason.COMPLETED
+                    || ended.reason() == EndReason.EARLY_STOP
+                    || ended.reason() == EndReason.STOPPED;
         } else if (event instanceof Checkpoint checkpoint) {
             checkpoints.removeIf(older -> older.file().equals(checkpoint.file()));
             checkpoints.add(checkpoint);
@@ -58,8 +67,13 @@ public final class Past {
     }
 
     /** Whether the run has begun. */
-    boolean isBegun() {
+    public boolean isBegun() {
         return begun;
+    }
+
+    /** Whether the last session came to its end by itself, or a person made an end of the run. */
+    public boolean isDone() {
+        return done;
     }
 
     /** The last step; 0 if there was none. */

@@ -68,7 +68,7 @@ final class Program {
                 .redirectOutput(Redirect.appendTo(folder.trainerLog().toFile()));
         Map<String, String> environment = builder.environment();
         environment.keySet().removeAll(OURS);
-        environment.put(RUN, folder.path().toAbsolutePath().normalize().toString());
+        environment.put(RUN, path(folder));
         // Into a file Python writes in blocks otherwise: the screen would be minutes behind.
         environment.putIfAbsent("PYTHONUNBUFFERED", "1");
         if (resume != null) {
@@ -79,6 +79,15 @@ final class Program {
         } catch (IOException e) {
             throw new RunException("cannot start " + Safe.forLine(task.command().get(0)) + ": " + IoReason.of(e), e);
         }
+    }
+
+    private static String path(RunFolder folder) {
+        return folder.path().toAbsolutePath().normalize().toString();
+    }
+
+    /** The entry in the environment of the program, and of all that it starts, that names its run. */
+    static String variable(RunFolder folder) {
+        return RUN + "=" + path(folder);
     }
 
     /**
@@ -130,22 +139,29 @@ final class Program {
 
     /** Those of its own session: what a terminal would reach. */
     List<Member> session() {
-        return tree.members().stream()
-                .filter(each -> each.session() == started.pid() || each.pid() == started.pid())
-                .toList();
+        return tree.members().stream().filter(this::isOfSession).toList();
+    }
+
+    private boolean isOfSession(Member each) {
+        return each.session() == started.pid() || each.pid() == started.pid();
     }
 
     /** Those that it has started and that go on when it has ended, also where nobody is left who has started them. */
     List<Long> left(RunFolder folder) {
         Set<Long> left = new TreeSet<>();
         tree.members().forEach(each -> left.add(each.pid()));
-        left.addAll(tree.withVariable(RUN + "=" + folder.path().toAbsolutePath().normalize()));
+        left.addAll(tree.withVariable(variable(folder)));
         return List.copyOf(left);
     }
 
-    /** Sends a signal as a terminal would: to all of its session. */
+    /**
+     * Sends a signal as a terminal would: to all of its session. TERM spares the workers of a process that has a handler
+     * for it: when a worker dies of a signal, the program fails instead of ending as it means to. INT does not, for Python
+     * has a handler for it everywhere.
+     */
     void signalSession(Signal signal) {
-        send(signal, session());
+        List<Member> members = signal == Signal.TERM ? tree.withoutCopiesOfWhoCatch(signal.number()) : tree.members();
+        send(signal, members.stream().filter(this::isOfSession).toList());
     }
 
     /** Sends a signal to every process that it has started, and to those that are just being started. */

@@ -80,6 +80,19 @@ public final class Supervisor {
         Program.require(task.command().get(0), Path.of(task.cwd()));
     }
 
+    /**
+     * A process of that run whose supervisor was killed before it could write down what it had started; 0 if there is
+     * none. Only Linux tells.
+     */
+    public static long livingProgram(RunFolder folder) {
+        long here = ProcessHandle.current().pid();
+        return new ProcessTree(here)
+                .withVariable(Program.variable(folder)).stream()
+                        .filter(pid -> pid != here)
+                        .min(Long::compare)
+                        .orElse(0L);
+    }
+
     /** Passes a request to end on to the program; a second one ends it at once. For any thread. */
     public void end(Signal signal) {
         tasks.add(() -> steering.terminate(signal));
@@ -104,6 +117,7 @@ public final class Supervisor {
             log = told;
             MemoryKills memory = new MemoryKills();
             program = Program.start(task, folder, resume);
+            begun.accept(program.started());
             Stopping stopping = new Stopping(program, grace, words -> announcer.warn("program_ending", words));
             steering = new Steering(program, task.on(), stopping, announcer, this::readOn);
             program.onExit(() -> tasks.add(() -> {}));
@@ -115,7 +129,6 @@ public final class Supervisor {
                             refusal -> tasks.add(() -> bus.publish(refusal)),
                             clock::millis,
                             request -> !retelling.isProgramsOwn(request))) {
-                begun.accept(program.started());
                 retelling.begin(resume == null ? "" : shown(resume));
                 follow();
                 readOn();
@@ -153,7 +166,8 @@ public final class Supervisor {
             turn(more ? 0 : LOOK_EVERY_MS);
             more = look();
         }
-        if (program.exitStatus() == 0 && !program.session().isEmpty()) {
+        boolean isAsked = steering.asked() != Outcome.Asked.NOTHING;
+        if (program.exitStatus() == 0 && !isAsked && !program.session().isEmpty()) {
             announcer.warn(
                     "program_forked",
                     "the program has ended, but "
@@ -161,10 +175,11 @@ public final class Supervisor {
                                     .map(ProcessTree.Member::pid)
                                     .toList())
                             + " of it goes on, and the run with it; stop ends that too");
-            while (!program.session().isEmpty()) {
-                turn(LOOK_AT_REST.toMillis());
-                look();
-            }
+        }
+        // A shell that has started it is gone at once when it is told to end, and the training itself may still save.
+        while ((program.exitStatus() == 0 || isAsked) && !program.session().isEmpty()) {
+            turn(LOOK_AT_REST.toMillis());
+            look();
         }
     }
 

@@ -27,8 +27,8 @@ final class Adam implements Optimizer {
     /** @param manager where the moments live */
     Adam(Map<String, NDArray> parameters, Dials dials, NDManager manager) {
         this.parameters = parameters;
-        this.decoupled = dials.optimizer() != Dials.OptimizerKind.ADAM;
-        this.weightDecay = (float) dials.weightDecay();
+        this.decoupled = dials.updates().optimizer() != Dials.OptimizerKind.ADAM;
+        this.weightDecay = (float) dials.updates().weightDecay();
         parameters.forEach((name, parameter) -> {
             firstMoments.put(name, manager.zeros(parameter.getShape()));
             secondMoments.put(name, manager.zeros(parameter.getShape()));

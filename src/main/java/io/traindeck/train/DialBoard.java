@@ -68,7 +68,8 @@ final class DialBoard {
 
     /** From the next step on these dials hold. */
     void use(DialsInForce next, LoopState loop) {
-        boolean otherImages = next.dials().augment() != inForce.dials().augment();
+        boolean otherImages = next.dials().regularisation().augment()
+                != inForce.dials().regularisation().augment();
         inForce = next;
         schedule = next.schedule();
         trainStep.turn(next.dials(), schedule);

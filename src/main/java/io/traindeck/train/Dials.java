@@ -6,42 +6,51 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Everything that decides what a run computes, given its data and its seed.
+ * Everything that decides what a run computes, given its data.
  *
- * @param epochs passes over the training images, at least 1
- * @param batchSize images a step, at least 1
- * @param maxLr the largest learning rate of the schedule, above 0
- * @param schedule how the rate moves
- * @param optimizer how gradients become updates
- * @param weightDecay decay of tensors with two or more dimensions, at least 0
- * @param clip largest global gradient norm let through; 0 turns clipping off
- * @param dropout probability of dropping a channel at the end of a block, in [0, 1)
- * @param headDropout probability of dropping a hidden unit, in [0, 1)
- * @param batchNorm whether a batch normalisation follows each convolution
- * @param patience epochs without a better val_acc before training stops early; 0 turns that off
- * @param augment whether training images are cropped and flipped at random
- * @param widths channels of each block
- * @param hidden units of the hidden linear layer
+ * @param length how long the run trains
+ * @param rate the learning rate
+ * @param updates how gradients become updates
+ * @param regularisation what keeps the network from learning the training images by heart
+ * @param layers of the network
  * @param seed of every random draw
  * @param extras what no recipe of the lesson has
  */
 public record Dials(
-        int epochs,
-        int batchSize,
-        double maxLr,
-        ScheduleKind schedule,
-        OptimizerKind optimizer,
-        double weightDecay,
-        double clip,
-        double dropout,
-        double headDropout,
-        boolean batchNorm,
-        int patience,
-        boolean augment,
-        List<Integer> widths,
-        int hidden,
+        Length length,
+        Rate rate,
+        Updates updates,
+        Regularisation regularisation,
+        Layers layers,
         long seed,
         Extras extras) {
+
+    /**
+     * How long a run trains.
+     *
+     * @param epochs passes over the training images, at least 1
+     * @param batchSize images a step, at least 1
+     * @param patience epochs without a better val_acc before training stops early; 0 turns that off
+     */
+    public record Length(int epochs, int batchSize, int patience) {
+        public Length {
+            Dial.EPOCHS.require(epochs);
+            require(batchSize >= 1, "--batch-size must be at least 1, not " + batchSize);
+            Dial.PATIENCE.require(patience);
+        }
+    }
+
+    /**
+     * The learning rate.
+     *
+     * @param maxLr the largest rate of the schedule, above 0
+     * @param schedule how the rate moves
+     */
+    public record Rate(double maxLr, ScheduleKind schedule) {
+        public Rate {
+            Dial.MAX_LR.require(maxLr);
+        }
+    }
 
     /** How the learning rate moves; the names in lower case are the words on the command line. */
     public enum ScheduleKind {
@@ -57,7 +66,20 @@ public record Dials(
         }
     }
 
-    /** How gradients become updates; the names in lower case are the words on the command line. */
+    /**
+     * How gradients become updates.
+     *
+     * @param weightDecay decay of tensors with two or more dimensions, at least 0
+     * @param clip largest global gradient norm let through; 0 turns clipping off
+     */
+    public record Updates(OptimizerKind optimizer, double weightDecay, double clip) {
+        public Updates {
+            Dial.WEIGHT_DECAY.require(weightDecay);
+            Dial.CLIP.require(clip);
+        }
+    }
+
+    /** The rule for an update; the names in lower case are the words on the command line. */
     public enum OptimizerKind {
         /** Decay decoupled from the gradient (Loshchilov and Hutter 2019). */
         ADAMW,
@@ -74,61 +96,47 @@ public record Dials(
         }
     }
 
-    /** Dials of which no extra is on. */
-    public Dials(
-            int epochs,
-            int batchSize,
-            double maxLr,
-            ScheduleKind schedule,
-            OptimizerKind optimizer,
-            double weightDecay,
-            double clip,
-            double dropout,
-            double headDropout,
-            boolean batchNorm,
-            int patience,
-            boolean augment,
-            List<Integer> widths,
-            int hidden,
-            long seed) {
-        this(
-                epochs,
-                batchSize,
-                maxLr,
-                schedule,
-                optimizer,
-                weightDecay,
-                clip,
-                dropout,
-                headDropout,
-                batchNorm,
-                patience,
-                augment,
-                widths,
-                hidden,
-                seed,
-                Extras.OFF);
+    /**
+     * What keeps the network from learning the training images by heart.
+     *
+     * @param dropout probability of dropping a channel at the end of a block, in [0, 1)
+     * @param headDropout probability of dropping a hidden unit, in [0, 1)
+     * @param augment whether training images are cropped and flipped at random
+     */
+    public record Regularisation(double dropout, double headDropout, boolean augment) {
+        public Regularisation {
+            Dial.DROPOUT.require(dropout);
+            Dial.HEAD_DROPOUT.require(headDropout);
+        }
     }
 
-    /** @throws IllegalArgumentException in one line for the user, naming the dial as the command line does */
+    /**
+     * The layers of the network.
+     *
+     * @param widths channels of each block
+     * @param hidden units of the hidden linear layer
+     * @param batchNorm whether a batch normalisation follows each convolution
+     */
+    public record Layers(List<Integer> widths, int hidden, boolean batchNorm) {
+        public Layers {
+            widths = List.copyOf(widths);
+            require(
+                    !widths.isEmpty() && widths.size() <= Architecture.MAX_BLOCKS,
+                    "--widths takes 1 to " + Architecture.MAX_BLOCKS + " numbers, not " + widths.size());
+            require(
+                    widths.stream().allMatch(width -> width >= 1 && width <= MAX_UNITS),
+                    "--widths must each be 1 to " + MAX_UNITS + ", not " + widths);
+            require(hidden >= 1 && hidden <= MAX_UNITS, "--hidden must be 1 to " + MAX_UNITS + ", not " + hidden);
+        }
+    }
+
+    /**
+     * Checks the size of the network; each part has checked its own dials.
+     *
+     * @throws IllegalArgumentException in one line for the user, naming the dial as the command line does
+     */
     public Dials {
-        widths = List.copyOf(widths);
-        Dial.EPOCHS.require(epochs);
-        require(batchSize >= 1, "--batch-size must be at least 1, not " + batchSize);
-        Dial.MAX_LR.require(maxLr);
-        Dial.WEIGHT_DECAY.require(weightDecay);
-        Dial.CLIP.require(clip);
-        Dial.DROPOUT.require(dropout);
-        Dial.HEAD_DROPOUT.require(headDropout);
-        Dial.PATIENCE.require(patience);
-        require(
-                !widths.isEmpty() && widths.size() <= Architecture.MAX_BLOCKS,
-                "--widths takes 1 to " + Architecture.MAX_BLOCKS + " numbers, not " + widths.size());
-        require(
-                widths.stream().allMatch(width -> width >= 1 && width <= MAX_UNITS),
-                "--widths must each be 1 to " + MAX_UNITS + ", not " + widths);
-        require(hidden >= 1 && hidden <= MAX_UNITS, "--hidden must be 1 to " + MAX_UNITS + ", not " + hidden);
-        long parameters = new Architecture(widths, hidden, 1, batchNorm).parameters();
+        long parameters = architecture(layers, 1).parameters();
         long most = extras.ema() == 0 ? MAX_PARAMETERS : MAX_PARAMETERS * BYTES_A_PARAMETER / BYTES_WITH_AVERAGE;
         require(
                 parameters <= most,
@@ -156,64 +164,81 @@ public record Dials(
 
     /** The network these dials describe. */
     public Architecture architecture(int classes) {
-        return new Architecture(widths, hidden, classes, batchNorm);
+        return architecture(layers, classes);
+    }
+
+    private static Architecture architecture(Layers layers, int classes) {
+        return new Architecture(layers.widths(), layers.hidden(), classes, layers.batchNorm());
     }
 
     /** The value of a dial that can be turned; 1 for true and 0 for false. */
     double value(Dial dial) {
         return switch (dial) {
-            case MAX_LR -> maxLr;
-            case WEIGHT_DECAY -> weightDecay;
-            case CLIP -> clip;
-            case DROPOUT -> dropout;
-            case HEAD_DROPOUT -> headDropout;
-            case AUGMENT -> augment ? 1 : 0;
-            case PATIENCE -> patience;
-            case EPOCHS -> epochs;
-            case CHECKPOINT_EVERY -> throw new IllegalArgumentException(dial + " decides nothing of the result");
+            case MAX_LR -> rate.maxLr();
+            case WEIGHT_DECAY -> updates.weightDecay();
+            case CLIP -> updates.clip();
+            case DROPOUT -> regularisation.dropout();
+            case HEAD_DROPOUT -> regularisation.headDropout();
+            case AUGMENT -> regularisation.augment() ? 1 : 0;
+            case PATIENCE -> length.patience();
+            case EPOCHS -> length.epochs();
+            case CHECKPOINT_EVERY -> throw decidesNothing(dial);
         };
     }
 
     /** These dials with that one turned. */
     Dials with(Dial dial, double value) {
-        return new Dials(
-                dial == Dial.EPOCHS ? (int) value : epochs,
-                batchSize,
-                dial == Dial.MAX_LR ? value : maxLr,
-                schedule,
-                optimizer,
-                dial == Dial.WEIGHT_DECAY ? value : weightDecay,
-                dial == Dial.CLIP ? value : clip,
-                dial == Dial.DROPOUT ? value : dropout,
-                dial == Dial.HEAD_DROPOUT ? value : headDropout,
-                batchNorm,
-                dial == Dial.PATIENCE ? (int) value : patience,
-                dial == Dial.AUGMENT ? value != 0 : augment,
-                widths,
-                hidden,
-                seed,
-                extras);
+        Regularisation kept = regularisation;
+        return switch (dial) {
+            case MAX_LR -> with(new Rate(value, rate.schedule()));
+            case WEIGHT_DECAY -> with(new Updates(updates.optimizer(), value, updates.clip()));
+            case CLIP -> with(new Updates(updates.optimizer(), updates.weightDecay(), value));
+            case DROPOUT -> with(new Regularisation(value, kept.headDropout(), kept.augment()));
+            case HEAD_DROPOUT -> with(new Regularisation(kept.dropout(), value, kept.augment()));
+            case AUGMENT -> with(new Regularisation(kept.dropout(), kept.headDropout(), value != 0));
+            case PATIENCE -> with(new Length(length.epochs(), length.batchSize(), (int) value));
+            case EPOCHS -> with(new Length((int) value, length.batchSize(), length.patience()));
+            case CHECKPOINT_EVERY -> throw decidesNothing(dial);
+        };
+    }
+
+    private static IllegalArgumentException decidesNothing(Dial dial) {
+        return new IllegalArgumentException(dial + " decides nothing of the result");
+    }
+
+    /** These dials with another length. */
+    public Dials with(Length other) {
+        return new Dials(other, rate, updates, regularisation, layers, seed, extras);
+    }
+
+    /** These dials with another learning rate. */
+    public Dials with(Rate other) {
+        return new Dials(length, other, updates, regularisation, layers, seed, extras);
+    }
+
+    /** These dials with other updates. */
+    public Dials with(Updates others) {
+        return new Dials(length, rate, others, regularisation, layers, seed, extras);
+    }
+
+    /** These dials with another regularisation. */
+    public Dials with(Regularisation other) {
+        return new Dials(length, rate, updates, other, layers, seed, extras);
+    }
+
+    /** These dials with other layers. */
+    public Dials with(Layers others) {
+        return new Dials(length, rate, updates, regularisation, others, seed, extras);
+    }
+
+    /** These dials with another seed. */
+    public Dials withSeed(long other) {
+        return new Dials(length, rate, updates, regularisation, layers, other, extras);
     }
 
     /** These dials with other extras. */
     public Dials with(Extras others) {
-        return new Dials(
-                epochs,
-                batchSize,
-                maxLr,
-                schedule,
-                optimizer,
-                weightDecay,
-                clip,
-                dropout,
-                headDropout,
-                batchNorm,
-                patience,
-                augment,
-                widths,
-                hidden,
-                seed,
-                others);
+        return new Dials(length, rate, updates, regularisation, layers, seed, others);
     }
 
     private static void require(boolean condition, String otherwise) {

@@ -32,7 +32,7 @@ record DialsInForce(Dials dials, int checkpointEvery, int stepsPerEpoch, Course 
     static DialsInForce atStart(TrainingSetup setup) {
         Dials dials = setup.dials();
         Course course = Course.straight(Schedule.end(dials, setup.stepsPerEpoch()));
-        return new DialsInForce(dials, setup.checkpointEvery(), setup.stepsPerEpoch(), course, none());
+        return new DialsInForce(dials, setup.saving().every(), setup.stepsPerEpoch(), course, none());
     }
 
     private static Map<Dial, String> none() {
@@ -55,7 +55,8 @@ record DialsInForce(Dials dials, int checkpointEvery, int stepsPerEpoch, Course 
 
     /** Whether there were so many epochs without a better one that the run is to stop. */
     boolean patienceIsOut(LoopState loop) {
-        return dials.patience() > 0 && loop.best().badEpochs() >= dials.patience();
+        return dials.length().patience() > 0
+                && loop.best().badEpochs() >= dials.length().patience();
     }
 
     /** Whether a checkpoint is kept after {@code step} steps. */
@@ -171,7 +172,7 @@ record DialsInForce(Dials dials, int checkpointEvery, int stepsPerEpoch, Course 
                 turned.put(dial, dial.text(dial.value(before)));
             }
         }
-        TrainingSetup.requireCountable(read.epochs(), stepsPerEpoch, Dial.EPOCHS.word());
+        TrainingSetup.requireCountable(read.length().epochs(), stepsPerEpoch, Dial.EPOCHS.word());
         return new DialsInForce(read, every, stepsPerEpoch, course(metadata, read), turned);
     }
 

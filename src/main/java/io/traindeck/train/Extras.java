@@ -22,11 +22,19 @@ import java.util.Set;
  * @param evalFlip whether validation also tells the accuracy of scores that are averaged over each image and its mirror
  *     image, as the evaluation of airbench does (Jordan 2024)
  * @param diracInit whether convolutions begin by handing on what they get, see {@link CifarCnn#makeDirac}
+ * @param whiteningInit whether the first convolution begins by whitening patches of the training images, see {@link
+ *     CifarCnn#makeWhitening}; it then does so with {@code diracInit} too
  */
 public record Extras(
-        double labelSmoothing, double warmup, double ema, ImageChanges images, boolean evalFlip, boolean diracInit) {
+        double labelSmoothing,
+        double warmup,
+        double ema,
+        ImageChanges images,
+        boolean evalFlip,
+        boolean diracInit,
+        boolean whiteningInit) {
     /** Every extra is off. */
-    public static final Extras OFF = new Extras(0, 0, 0, ImageChanges.USUAL, false, false);
+    public static final Extras OFF = new Extras(0, 0, 0, ImageChanges.USUAL, false, false, false);
 
     /** @throws IllegalArgumentException in one line for the user, naming the dial as the command line does */
     public Extras {
@@ -52,6 +60,7 @@ public record Extras(
         all.put("cutout", Integer.toString(images.cutout()));
         all.put("eval_flip", Boolean.toString(evalFlip));
         all.put("dirac_init", Boolean.toString(diracInit));
+        all.put("whitening_init", Boolean.toString(whiteningInit));
         return all;
     }
 

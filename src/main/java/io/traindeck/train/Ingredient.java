@@ -11,45 +11,50 @@ public enum Ingredient {
     BATCHNORM {
         @Override
         String lack(Dials dials) {
-            return dials.batchNorm() ? "" : "batch_norm is false";
+            return dials.layers().batchNorm() ? "" : "batch_norm is false";
         }
     },
     /** Random crops and flips of the training images. */
     AUGMENT {
         @Override
         String lack(Dials dials) {
-            return dials.augment() ? "" : "augment is false";
+            return dials.regularisation().augment() ? "" : "augment is false";
         }
     },
     /** Weight decay that is decoupled from the gradient (Loshchilov and Hutter 2019). */
     ADAMW {
         @Override
         String lack(Dials dials) {
-            if (dials.optimizer() != Dials.OptimizerKind.ADAMW) {
-                return "the optimizer is " + dials.optimizer();
+            if (dials.updates().optimizer() != Dials.OptimizerKind.ADAMW) {
+                return "the optimizer is " + dials.updates().optimizer();
             }
-            return dials.weightDecay() > 0 ? "" : "weight_decay is 0, and AdamW without decay is Adam";
+            return dials.updates().weightDecay() > 0 ? "" : "weight_decay is 0, and AdamW without decay is Adam";
         }
     },
     /** A rate that rises to {@code maxLr} and falls again, instead of a constant one (Smith and Topin 2018). */
     ONECYCLE {
         @Override
         String lack(Dials dials) {
-            return dials.schedule() == Dials.ScheduleKind.ONECYCLE ? "" : "the schedule is " + dials.schedule();
+            return dials.rate().schedule() == Dials.ScheduleKind.ONECYCLE
+                    ? ""
+                    : "the schedule is " + dials.rate().schedule();
         }
     },
     /** Gradients scaled down to a largest global norm. */
     CLIP {
         @Override
         String lack(Dials dials) {
-            return dials.clip() > 0 ? "" : "clip is 0";
+            return dials.updates().clip() > 0 ? "" : "clip is 0";
         }
     },
     /** Channels dropped in the blocks, hidden units in the head. */
     DROPOUT {
         @Override
         String lack(Dials dials) {
-            return dials.dropout() > 0 || dials.headDropout() > 0 ? "" : "dropout and head_dropout are 0";
+            return dials.regularisation().dropout() > 0
+                            || dials.regularisation().headDropout() > 0
+                    ? ""
+                    : "dropout and head_dropout are 0";
         }
     };
 

@@ -1,5 +1,8 @@
 package io.traindeck.train;
 
+import io.traindeck.train.Dials.Layers;
+import io.traindeck.train.Dials.Regularisation;
+import io.traindeck.train.Dials.Updates;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -15,15 +18,7 @@ import java.util.stream.Collectors;
  * @param target the dials that each ingredient's values come from
  * @param ingredients in the order in which they are added
  */
-public record Ladder(Dials target, List<Ingredient> ingredients) {
-
-    /**
-     * One run of the ladder.
-     *
-     * @param number 0 for {@code vanilla}
-     * @param word what this rung adds; {@code vanilla} for the first, which adds nothing
-     */
-    public record Rung(int number, String word, Dials dials) {}
+public record Ladder(Dials target, List<Ingredient> ingredients) implements AblationPlan {
 
     /** @throws IllegalArgumentException in one line for the user, if a rung would add nothing, or the same twice */
     public Ladder {
@@ -64,36 +59,40 @@ public record Ladder(Dials target, List<Ingredient> ingredients) {
         return ingredients.stream().map(Ingredient::toString).collect(Collectors.joining(","));
     }
 
-    /** The rungs from {@code vanilla} upwards, with that seed. */
-    public List<Rung> rungs(long seed) {
+    /** The rungs from {@code vanilla} upwards; each is called by what it adds. */
+    @Override
+    public List<Variant> variants(long seed) {
         Set<Ingredient> added = EnumSet.noneOf(Ingredient.class);
-        List<Rung> rungs = new ArrayList<>();
-        rungs.add(new Rung(0, Recipe.VANILLA.toString(), dials(added, seed)));
+        List<Variant> rungs = new ArrayList<>();
+        String vanilla = Recipe.VANILLA.toString();
+        rungs.add(new Variant(0, vanilla, vanilla, dials(added, seed)));
         for (Ingredient ingredient : ingredients) {
             added.add(ingredient);
-            rungs.add(new Rung(rungs.size(), ingredient.toString(), dials(added, seed)));
+            rungs.add(new Variant(rungs.size(), ingredient.toString(), "+" + ingredient, dials(added, seed)));
         }
         return rungs;
     }
 
     private Dials dials(Set<Ingredient> added, long seed) {
-        return new Dials(
-                target.epochs(),
-                target.batchSize(),
-                source(Ingredient.ONECYCLE, added).maxLr(),
-                source(Ingredient.ONECYCLE, added).schedule(),
-                source(Ingredient.ADAMW, added).optimizer(),
-                source(Ingredient.ADAMW, added).weightDecay(),
-                source(Ingredient.CLIP, added).clip(),
-                source(Ingredient.DROPOUT, added).dropout(),
-                source(Ingredient.DROPOUT, added).headDropout(),
-                source(Ingredient.BATCHNORM, added).batchNorm(),
-                target.patience(),
-                source(Ingredient.AUGMENT, added).augment(),
-                target.widths(),
-                target.hidden(),
-                seed,
-                target.extras());
+        Dials adamw = source(Ingredient.ADAMW, added);
+        Dials clip = source(Ingredient.CLIP, added);
+        Dials dropout = source(Ingredient.DROPOUT, added);
+        Dials augment = source(Ingredient.AUGMENT, added);
+        Dials batchNorm = source(Ingredient.BATCHNORM, added);
+        return target.with(source(Ingredient.ONECYCLE, added).rate())
+                .with(new Updates(
+                        adamw.updates().optimizer(),
+                        adamw.updates().weightDecay(),
+                        clip.updates().clip()))
+                .with(new Regularisation(
+                        dropout.regularisation().dropout(),
+                        dropout.regularisation().headDropout(),
+                        augment.regularisation().augment()))
+                .with(new Layers(
+                        target.layers().widths(),
+                        target.layers().hidden(),
+                        batchNorm.layers().batchNorm()))
+                .withSeed(seed);
     }
 
     /** The dials that the values of an ingredient come from. */

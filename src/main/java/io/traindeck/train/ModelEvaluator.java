@@ -6,6 +6,7 @@ import io.traindeck.data.DataSet;
 import io.traindeck.model.Architecture;
 import io.traindeck.model.Torch;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.IntConsumer;
 
 /**
@@ -20,25 +21,33 @@ public final class ModelEvaluator {
      *
      * @param loss mean over the images
      * @param confusion has the accuracy too
+     * @param flipAccuracy the accuracy of scores that are averaged over each image and its mirror image; empty unless it
+     *     was asked for
      */
-    public record Result(double loss, ConfusionMatrix confusion) {}
+    public record Result(double loss, ConfusionMatrix confusion, OptionalDouble flipAccuracy) {}
 
     /**
      * Runs every validation image through the network.
      *
      * @param architecture of the network that the weights are for, with as many classes as {@code data}
+     * @param withMirrored whether the accuracy with mirror images is wanted too, which takes as long once more
      * @param progress told after each batch how many images are done
      * @throws CheckpointException if the weights are of another network
      */
     public static Result evaluate(
-            ModelFile weights, Architecture architecture, DataSet data, Torch torch, IntConsumer progress)
+            ModelFile weights,
+            Architecture architecture,
+            DataSet data,
+            boolean withMirrored,
+            Torch torch,
+            IntConsumer progress)
             throws CheckpointException, InterruptedException {
         // The initial weights are drawn only to be replaced.
         int seed = 0;
         try (Network network = Network.of(architecture, seed, data.normalisation(), torch);
                 BatchLoader batches = Evaluation.batches(data)) {
             weights.loadInto(network.model());
-            Evaluation evaluation = new Evaluation(network);
+            Evaluation evaluation = new Evaluation(network, withMirrored);
             batches.start(1, 0);
             int images = 0;
             for (Optional<Batch> batch = batches.next(); batch.isPresent(); batch = batches.next()) {
@@ -46,7 +55,7 @@ public final class ModelEvaluator {
                 images += batch.get().size();
                 progress.accept(images);
             }
-            return new Result(evaluation.loss(), evaluation.confusion());
+            return new Result(evaluation.loss(), evaluation.confusion(), evaluation.flipAccuracy());
         }
     }
 }

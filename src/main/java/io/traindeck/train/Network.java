@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import io.traindeck.data.DataSet;
 import io.traindeck.data.Draws;
 import io.traindeck.data.Normalisation;
+import io.traindeck.data.PatchMoments;
 import io.traindeck.model.Architecture;
 import io.traindeck.model.CifarCnn;
 import io.traindeck.model.Torch;
@@ -21,6 +22,9 @@ record Network(Torch torch, NDManager manager, CifarCnn model, BatchTensors tens
         Network network = of(architecture, setup.dials().seed(), data.normalisation(), torch);
         if (setup.dials().extras().diracInit()) {
             network.model().makeDirac();
+        }
+        if (setup.dials().extras().whiteningInit()) {
+            network.model().makeWhitening(PatchMoments.of(data.train(), data.normalisation()));
         }
         return network;
     }

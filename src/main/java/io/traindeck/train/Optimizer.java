@@ -15,7 +15,7 @@ interface Optimizer {
      * @param manager where its state lives
      */
     static Optimizer of(Map<String, NDArray> parameters, Dials dials, NDManager manager) {
-        return switch (dials.optimizer()) {
+        return switch (dials.updates().optimizer()) {
             case ADAMW, ADAM -> new Adam(parameters, dials, manager);
             case SGD -> new Sgd(parameters, dials, manager);
             case MUON -> new Muon(parameters, dials, manager);

@@ -1,8 +1,13 @@
 package io.traindeck.train;
 
 import io.traindeck.data.ImageChanges;
+import io.traindeck.train.Dials.Layers;
+import io.traindeck.train.Dials.Length;
 import io.traindeck.train.Dials.OptimizerKind;
+import io.traindeck.train.Dials.Rate;
+import io.traindeck.train.Dials.Regularisation;
 import io.traindeck.train.Dials.ScheduleKind;
+import io.traindeck.train.Dials.Updates;
 import java.util.List;
 import java.util.Locale;
 
@@ -28,6 +33,16 @@ public enum Recipe {
      */
     FAST;
 
+    private static final Length LESSONS_LENGTH = new Length(30, 128, 7);
+
+    private static final List<Integer> WIDTHS = List.of(64, 128, 256);
+
+    private static final int HIDDEN = 512;
+
+    private static final double DECAY = 5e-2;
+
+    private static final double CLIP = 1;
+
     /** AdamW's peak rate under OneCycle; plain Adam's constant one. */
     private static final double UPGRADED_MAX_LR = 3e-3;
 
@@ -37,7 +52,7 @@ public enum Recipe {
     private static final double FAST_MAX_LR = 6e-3;
 
     private static final Extras FAST_EXTRAS =
-            new Extras(0.1, 0.2, 0.99, new ImageChanges(2, ImageChanges.Flip.ALTERNATING, 0), false, true);
+            new Extras(0.1, 0.2, 0.99, new ImageChanges(2, ImageChanges.Flip.ALTERNATING, 0), false, true, true);
 
     /** The recipe's dials with the given seed. */
     public Dials dials(long seed) {
@@ -46,59 +61,32 @@ public enum Recipe {
             case BASELINE -> stable(0, seed);
             case VANILLA ->
                 new Dials(
-                        30,
-                        128,
-                        VANILLA_LR,
-                        ScheduleKind.CONSTANT,
-                        OptimizerKind.ADAM,
-                        0,
-                        0,
-                        0,
-                        0,
-                        false,
-                        7,
-                        false,
-                        List.of(64, 128, 256),
-                        512,
-                        seed);
-            case FAST ->
-                new Dials(
-                        12,
-                        256,
-                        FAST_MAX_LR,
-                        ScheduleKind.LINEAR,
-                        OptimizerKind.MUON,
-                        5e-2,
-                        1.0,
-                        0,
-                        0,
-                        true,
-                        0,
-                        true,
-                        List.of(64, 128, 256),
-                        512,
+                        LESSONS_LENGTH,
+                        new Rate(VANILLA_LR, ScheduleKind.CONSTANT),
+                        new Updates(OptimizerKind.ADAM, 0, 0),
+                        new Regularisation(0, 0, false),
+                        new Layers(WIDTHS, HIDDEN, false),
                         seed,
-                        FAST_EXTRAS);
+                        Extras.OFF);
+            case FAST ->
+                stable(0, seed)
+                        .with(new Length(12, 256, 0))
+                        .with(new Rate(FAST_MAX_LR, ScheduleKind.LINEAR))
+                        .with(new Updates(OptimizerKind.MUON, DECAY, CLIP))
+                        .with(new Regularisation(0, 0, true))
+                        .with(FAST_EXTRAS);
         };
     }
 
     private static Dials stable(double dropout, long seed) {
         return new Dials(
-                30,
-                128,
-                UPGRADED_MAX_LR,
-                ScheduleKind.ONECYCLE,
-                OptimizerKind.ADAMW,
-                5e-2,
-                1.0,
-                dropout,
-                0.5,
-                true,
-                7,
-                true,
-                List.of(64, 128, 256),
-                512,
-                seed);
+                LESSONS_LENGTH,
+                new Rate(UPGRADED_MAX_LR, ScheduleKind.ONECYCLE),
+                new Updates(OptimizerKind.ADAMW, DECAY, CLIP),
+                new Regularisation(dropout, 0.5, true),
+                new Layers(WIDTHS, HIDDEN, true),
+                seed,
+                Extras.OFF);
     }
 
     @Override

@@ -62,19 +62,19 @@ final class RunReport {
         Torch torch = network.torch();
         Plan plan = new Plan(
                 0,
-                dials.epochs(),
+                dials.length().epochs(),
                 setup.stepsPerEpoch(),
-                dials.patience(),
-                dials.clip(),
-                dials.maxLr(),
-                dials.schedule().toString());
+                dials.length().patience(),
+                dials.updates().clip(),
+                dials.rate().maxLr(),
+                dials.rate().schedule().toString());
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("recipe", setup.recipe());
         facts.put("data", setup.data().name());
         facts.put("train_images", String.valueOf(setup.data().train().size()));
         facts.put("val_images", String.valueOf(setup.data().validation().size()));
         facts.put("classes", String.valueOf(setup.data().classNames().size()));
-        facts.put("batch_size", String.valueOf(dials.batchSize()));
+        facts.put("batch_size", String.valueOf(dials.length().batchSize()));
         facts.put("parameters", String.valueOf(network.model().parameterCount()));
         facts.put("device", torch.device());
         facts.put("threads", String.valueOf(torch.threads()));
@@ -132,22 +132,22 @@ final class RunReport {
     }
 
     /** Why a step could not be done, and what to do about it. */
-    String notFinite(TrainStep.Result result, LoopState loop) {
+    String notFinite(TrainStep.Result result, LoopState loop, DialsInForce dials) {
         String what = Double.isFinite(result.loss())
                 ? "the gradient norm became " + result.gradNorm()
                 : "the loss became " + result.loss();
-        return diverged(what + " at step " + (loop.step() + 1) + " (epoch " + loop.epoch() + ")");
+        return diverged(what + " at step " + (loop.step() + 1) + " (epoch " + loop.epoch() + ")", dials);
     }
 
     /** Why nothing of what a step left behind may be kept, and what to do about it. */
-    String notFinite(NotFiniteException broken, LoopState loop) {
-        return diverged(broken.getMessage() + " after step " + loop.step());
+    String notFinite(NotFiniteException broken, LoopState loop, DialsInForce dials) {
+        return diverged(broken.getMessage() + " after step " + loop.step(), dials);
     }
 
-    private String diverged(String what) {
-        boolean saved = Files.exists(setup.checkpoints().resolve(CheckpointWriter.LAST_FILE));
+    private String diverged(String what, DialsInForce dials) {
+        boolean saved = Files.exists(setup.saving().checkpoints().resolve(CheckpointWriter.LAST_FILE));
         return what + ", " + (saved ? "the last checkpoint is kept" : "before the first checkpoint")
-                + "; try a lower --max-lr or clipping with --clip 1";
+                + "; try a lower --max-lr" + (dials.dials().updates().clip() > 0 ? "" : " or clipping with --clip 1");
     }
 
     /** Why a dial cannot be turned, and which can. */
@@ -166,7 +166,8 @@ final class RunReport {
                 : "best " + Numbers.percent(loop.best().valAcc()) + " at epoch "
                         + loop.best().epoch();
         return switch (reason) {
-            case COMPLETED -> "completed " + dials.dials().epochs() + " epochs (" + best + ")";
+            case COMPLETED ->
+                "completed " + Numbers.counted(dials.dials().length().epochs(), "epoch") + " (" + best + ")";
             case EARLY_STOP -> "early stop at epoch " + (loop.epoch() - 1) + " (" + best + ")";
             case STOPPED -> "stopped at step " + loop.step() + " (" + best + ")";
             case PARKED -> "parked at step " + loop.step() + " (" + best + ")";

@@ -33,23 +33,26 @@ public sealed interface Schedule {
     /** The schedule that {@code dials} name, on a course that may have left the straight way. */
     static Schedule of(Dials dials, int stepsPerEpoch, Course course) {
         int end = end(dials, stepsPerEpoch);
-        return switch (dials.schedule()) {
-            case ONECYCLE -> new OneCycle(dials.maxLr(), end, OneCycle.PCT_START, course);
-            case COSINE -> new Cosine(dials.maxLr(), 0, end, stepsPerEpoch, course);
-            case STEP -> new StepDecay(dials.maxLr(), StepDecay.STEP_SIZE_EPOCHS, StepDecay.GAMMA, stepsPerEpoch);
-            case CONSTANT -> new Constant(dials.maxLr());
-            case LINEAR -> new Linear(dials.maxLr(), end, dials.extras().warmup(), course);
+        return switch (dials.rate().schedule()) {
+            case ONECYCLE -> new OneCycle(dials.rate().maxLr(), end, OneCycle.PCT_START, course);
+            case COSINE -> new Cosine(dials.rate().maxLr(), 0, end, stepsPerEpoch, course);
+            case STEP ->
+                new StepDecay(dials.rate().maxLr(), StepDecay.STEP_SIZE_EPOCHS, StepDecay.GAMMA, stepsPerEpoch);
+            case CONSTANT -> new Constant(dials.rate().maxLr());
+            case LINEAR -> new Linear(dials.rate().maxLr(), end, dials.extras().warmup(), course);
         };
     }
 
     /** When the schedule that {@code dials} name is at its end: at the last step, or, under cosine, after the last epoch. */
     static int end(Dials dials, int stepsPerEpoch) {
-        return dials.schedule() == Dials.ScheduleKind.COSINE ? dials.epochs() : dials.epochs() * stepsPerEpoch - 1;
+        return dials.rate().schedule() == Dials.ScheduleKind.COSINE
+                ? dials.length().epochs()
+                : dials.length().epochs() * stepsPerEpoch - 1;
     }
 
     /** The time of an update as a {@link Course} counts it. */
     static int time(Dials dials, int stepsPerEpoch, int step) {
-        return dials.schedule() == Dials.ScheduleKind.COSINE ? step / stepsPerEpoch : step;
+        return dials.rate().schedule() == Dials.ScheduleKind.COSINE ? step / stepsPerEpoch : step;
     }
 
     /**

@@ -21,7 +21,7 @@ final class Sgd implements Optimizer {
     /** @param manager where the velocities live */
     Sgd(Map<String, NDArray> parameters, Dials dials, NDManager manager) {
         this.parameters = parameters;
-        this.weightDecay = dials.weightDecay();
+        this.weightDecay = dials.updates().weightDecay();
         parameters.forEach((name, parameter) -> velocities.put(name, manager.zeros(parameter.getShape())));
     }
 

@@ -29,7 +29,7 @@ record StartingPoint(LoopState loop, DialsInForce restored, DialsInForce dials) 
         }
         DialsInForce dials = turned(restored, resume.changes(), loop);
         boolean impatient = dials.patienceIsOut(loop);
-        if (loop.epoch() > dials.dials().epochs() || impatient) {
+        if (loop.epoch() > dials.dials().length().epochs() || impatient) {
             throw CheckpointException.nothingLeft(setup.run(), impatient, loop.step());
         }
         return new StartingPoint(loop, restored, dials);
@@ -42,10 +42,11 @@ record StartingPoint(LoopState loop, DialsInForce restored, DialsInForce dials) 
             for (Map.Entry<Dial, String> change : changes.entrySet()) {
                 to = to.turned(change.getKey(), change.getValue(), loop);
             }
-            boolean moreEpochs = to.dials().epochs() > from.dials().epochs();
+            boolean moreEpochs =
+                    to.dials().length().epochs() > from.dials().length().epochs();
             if (to.patienceIsOut(loop) && moreEpochs && !changes.containsKey(Dial.PATIENCE)) {
                 // Who wants more epochs after an early stop wants to be as patient once more.
-                int more = loop.best().badEpochs() + to.dials().patience();
+                int more = loop.best().badEpochs() + to.dials().length().patience();
                 to = to.turned(Dial.PATIENCE, String.valueOf(more), loop);
             }
             return to;

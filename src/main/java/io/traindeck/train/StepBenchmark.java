@@ -72,8 +72,8 @@ public final class StepBenchmark {
      */
     public Figures run(EventBus bus, BooleanSupplier syncLog)
             throws CheckpointException, TrainingFailedException, InterruptedException {
-        try (BatchLoader loader =
-                        new BatchLoader(setup.data().train(), setup.dials().batchSize(), setup.order(setup.dials()));
+        try (BatchLoader loader = new BatchLoader(
+                        setup.data().train(), setup.dials().length().batchSize(), setup.order(setup.dials()));
                 Network network = Network.of(setup, torch);
                 Trainer trainer = new Trainer(setup, torch, bus, controls, syncLog, InstantSource.system(), phases)) {
             loader.start(1, 0);
@@ -82,7 +82,7 @@ public final class StepBenchmark {
                     network,
                     Optimizer.of(network.model().parameters(), setup.dials(), network.manager()),
                     Optional.empty(),
-                    new Schedule.Constant(setup.dials().maxLr()),
+                    new Schedule.Constant(setup.dials().rate().maxLr()),
                     setup.dials(),
                     PhaseTimer.NONE);
             bus.subscribe(event -> {
@@ -120,7 +120,7 @@ public final class StepBenchmark {
     }
 
     private Figures figures() {
-        double images = (double) BLOCK_STEPS * setup.dials().batchSize();
+        double images = (double) BLOCK_STEPS * setup.dials().length().batchSize();
         double total = phases.total();
         Map<Phase, Double> phaseMs = new EnumMap<>(Phase.class);
         int steps = phases.steps;

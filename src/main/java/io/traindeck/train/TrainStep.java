@@ -46,7 +46,7 @@ final class TrainStep {
     void turn(Dials newDials, Schedule newSchedule) {
         dials = newDials;
         schedule = newSchedule;
-        optimizer.decay(newDials.weightDecay());
+        optimizer.decay(newDials.updates().weightDecay());
     }
 
     /**
@@ -84,7 +84,10 @@ final class TrainStep {
         NDArray loss;
         try (GradientCollector collector = network.torch().recordGradients()) {
             var draws = Draws.at(dials.seed(), Draws.Purpose.DROPOUT, step, 0);
-            var mode = new CifarCnn.Mode.Training(draws, dials.dropout(), dials.headDropout());
+            var mode = new CifarCnn.Mode.Training(
+                    draws,
+                    dials.regularisation().dropout(),
+                    dials.regularisation().headDropout());
             logits = network.model().forward(images, mode);
             loss = crossEntropy.evaluate(new NDList(labels), new NDList(logits));
             timer.ended(Phase.FORWARD);
@@ -143,6 +146,8 @@ final class TrainStep {
     }
 
     private float clipCoefficient(float norm) {
-        return dials.clip() == 0 ? 1 : Math.min(1, (float) dials.clip() / (norm + CLIP_EPSILON));
+        return dials.updates().clip() == 0
+                ? 1
+                : Math.min(1, (float) dials.updates().clip() / (norm + CLIP_EPSILON));
     }
 }

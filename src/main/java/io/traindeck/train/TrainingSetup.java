@@ -10,24 +10,33 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The run that a {@link Trainer} is to train, and where its checkpoints go.
+ * The run that a {@link Trainer} is to train.
  *
  * @param run the run's name
  * @param recipe the recipe its dials started from
- * @param checkpoints the folder of checkpoints
- * @param checkpointEvery steps between checkpoints within an epoch; 0 for none
- * @param keep how many checkpoints of those within and after epochs are kept besides the last, newest first; 0 for none
+ * @param saving what is saved of it
  * @param resume present if the run goes on rather than starts
  */
 public record TrainingSetup(
-        String run,
-        String recipe,
-        Dials dials,
-        DataSet data,
-        Path checkpoints,
-        int checkpointEvery,
-        int keep,
-        Optional<Resume> resume) {
+        String run, String recipe, Dials dials, DataSet data, Saving saving, Optional<Resume> resume) {
+
+    /**
+     * What is saved of a run, and where.
+     *
+     * @param checkpoints the folder of checkpoints
+     * @param every steps between checkpoints within an epoch; 0 for none
+     * @param keep how many checkpoints of those within and after epochs are kept besides the last, newest first; 0 for
+     *     none
+     */
+    public record Saving(Path checkpoints, int every, int keep) {
+        /** @throws IllegalArgumentException in one line for the user */
+        public Saving {
+            Dial.CHECKPOINT_EVERY.require(every);
+            if (keep < 0) {
+                throw new IllegalArgumentException("--keep must be 0 (none) or more, not " + keep);
+            }
+        }
+    }
 
     /**
      * Where a run goes on, or a branch begins.
@@ -44,30 +53,15 @@ public record TrainingSetup(
         }
     }
 
-    /** A run that keeps no periodic checkpoint but the last. */
-    public TrainingSetup(
-            String run,
-            String recipe,
-            Dials dials,
-            DataSet data,
-            Path checkpoints,
-            int checkpointEvery,
-            Optional<Resume> resume) {
-        this(run, recipe, dials, data, checkpoints, checkpointEvery, 0, resume);
-    }
-
     /** @throws IllegalArgumentException in one line for the user, if dials and data do not go together */
     public TrainingSetup {
         int images = data.train().size();
-        if (dials.batchSize() > images) {
-            throw new IllegalArgumentException(
-                    "--batch-size " + dials.batchSize() + " is larger than the set of " + images + " training images");
+        if (dials.length().batchSize() > images) {
+            throw new IllegalArgumentException("--batch-size " + dials.length().batchSize()
+                    + " is larger than the set of " + images + " training images");
         }
-        requireCountable(dials.epochs(), stepsPerEpoch(images, dials.batchSize()), Dial.EPOCHS.option());
-        Dial.CHECKPOINT_EVERY.require(checkpointEvery);
-        if (keep < 0) {
-            throw new IllegalArgumentException("--keep must be 0 (none) or more, not " + keep);
-        }
+        requireCountable(
+                dials.length().epochs(), stepsPerEpoch(images, dials.length().batchSize()), Dial.EPOCHS.option());
     }
 
     /** @throws IllegalArgumentException if the run would have more steps than can be counted */
@@ -81,7 +75,7 @@ public record TrainingSetup(
 
     /** Updates in an epoch, that of a short last batch included. */
     public int stepsPerEpoch() {
-        return stepsPerEpoch(data.train().size(), dials.batchSize());
+        return stepsPerEpoch(data.train().size(), dials.length().batchSize());
     }
 
     private static int stepsPerEpoch(int images, int batchSize) {
@@ -90,8 +84,9 @@ public record TrainingSetup(
 
     /** In which order the images are trained on with these dials, and what is done to each. */
     BatchOrder order(Dials inForce) {
-        Optional<ImageChanges> changes =
-                inForce.augment() ? Optional.of(inForce.extras().images()) : Optional.empty();
+        Optional<ImageChanges> changes = inForce.regularisation().augment()
+                ? Optional.of(inForce.extras().images())
+                : Optional.empty();
         return BatchOrder.training(inForce.seed(), changes, data.normalisation());
     }
 
@@ -102,15 +97,15 @@ public record TrainingSetup(
     Map<String, String> fingerprint() {
         Map<String, String> fingerprint = new LinkedHashMap<>();
         fingerprint.put("seed", Long.toString(dials.seed()));
-        fingerprint.put("widths", dials.widths().toString());
-        fingerprint.put("hidden", Integer.toString(dials.hidden()));
-        fingerprint.put("batch_norm", Boolean.toString(dials.batchNorm()));
+        fingerprint.put("widths", dials.layers().widths().toString());
+        fingerprint.put("hidden", Integer.toString(dials.layers().hidden()));
+        fingerprint.put("batch_norm", Boolean.toString(dials.layers().batchNorm()));
         fingerprint.put("data", data.name());
         fingerprint.put("train_images", Integer.toString(data.train().size()));
         fingerprint.put("val_images", Integer.toString(data.validation().size()));
-        fingerprint.put("batch_size", Integer.toString(dials.batchSize()));
-        fingerprint.put("schedule", dials.schedule().toString());
-        fingerprint.put("optimizer", dials.optimizer().toString());
+        fingerprint.put("batch_size", Integer.toString(dials.length().batchSize()));
+        fingerprint.put("schedule", dials.rate().schedule().toString());
+        fingerprint.put("optimizer", dials.updates().optimizer().toString());
         fingerprint.putAll(dials.extras().on());
         return fingerprint;
     }

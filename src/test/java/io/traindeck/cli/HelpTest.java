@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.advice.AdvicePage;
 import io.traindeck.cli.option.Setting;
+import io.traindeck.testing.Invocation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,11 +18,7 @@ import picocli.CommandLine.Help.Ansi;
 
 class HelpTest {
     private static String printed(String... arguments) {
-        StringWriter out = new StringWriter();
-        CommandLine commandLine = Main.commandLine();
-        commandLine.setOut(new PrintWriter(out));
-        assertThat(commandLine.execute(arguments)).isZero();
-        return out.toString();
+        return Invocation.of(arguments).printed();
     }
 
     @ParameterizedTest

@@ -7,40 +7,29 @@ import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.RunStarted;
+import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
+import io.traindeck.run.RunTask;
 import io.traindeck.testing.LiveLog;
-import io.traindeck.testing.Traindeck;
+import io.traindeck.testing.StartsTraindeck;
 import io.traindeck.testing.Traindeck.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Any program as a run, from the command line. */
-class RunCommandTest {
+class RunCommandTest extends StartsTraindeck {
     /** The lesson's own lines, for ever. */
     private static final String LESSON =
             "e=0; while true; do e=$((e+1)); echo \"epoch 0$e | train 1.$e | val 1.365 | acc 50.8% | lr 1.1e-03\";"
                     + " sleep 0.05; done";
 
-    @TempDir
-    Path dir;
-
-    private Traindeck traindeck;
-
-    @BeforeEach
-    void program() {
-        traindeck = new Traindeck(dir);
-    }
-
     @AfterEach
     void end() throws Exception {
         ProcessHandle.of(livingProgram("a")).ifPresent(ProcessHandle::destroyForcibly);
-        traindeck.close();
     }
 
     private long livingProgram(String run) throws Exception {
@@ -118,5 +107,47 @@ class RunCommandTest {
             traindeck.run("send", "a", "stop", "--wait");
             assertThat(log.await(RunEnded.class).reason()).isEqualTo(EndReason.STOPPED);
         }
+    }
+
+    @Test
+    void aProgramWhoseSupervisorWasKilledAsItStartedIsNotStartedTwice() throws Exception {
+        traindeck.run("run", "--detach", "--name", "a", "--", "sh", "-c", LESSON);
+        ProcessHandle supervisor = supervisor();
+        supervisor.destroyForcibly();
+        supervisor.onExit().join();
+        RunFolder run = traindeck.folder("a");
+        RunJson json = RunJson.read(run.runJson());
+        RunTask.Program told = json.program().orElseThrow();
+        json.with(
+                        new RunTask.Program(told.command(), told.cwd(), told.git(), told.logs(), told.on(), null),
+                        json.trainer())
+                .write(run.runJson());
+        try {
+            Command refused = traindeck.start("resume", "a", "--plain");
+            assertThat(refused.exit()).isEqualTo(1);
+            assertThat(refused.err())
+                    .contains("goes on without a supervisor (process "
+                            + told.process().pid() + ")");
+        } finally {
+            ProcessHandle.of(told.process().pid()).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    @Test
+    void whoOnlyWantsARunToBeDoneDoesNotRunItOnceMore() throws Exception {
+        traindeck.run("run", "--plain", "--name", "a", "--", "sh", "-c", "echo step 1 loss 0.5");
+        Path folder = traindeck.folder("a").path();
+        long before = Files.size(traindeck.folder("a").events());
+
+        traindeck.run("supervise", folder.toString(), "--resume", "--unless-done");
+        Command fresh = traindeck.start("supervise", folder.toString(), "--unless-done");
+
+        assertThat(fresh.exit()).isEqualTo(1);
+        assertThat(fresh.err()).contains("run a has begun already; go on with it: ");
+        assertThat(Files.size(traindeck.folder("a").events())).isEqualTo(before);
+        traindeck.run("resume", "a", "--plain");
+        assertThat(Files.size(traindeck.folder("a").events()))
+                .as("a person may")
+                .isGreaterThan(before);
     }
 }

@@ -40,7 +40,7 @@ class ComparedRunsTest {
     }
 
     private ComparedRun read(RunFolder run) throws Exception {
-        return ComparedRuns.read(List.of(LoggedRun.of(run)), SampleRun.START_MS, trouble -> {})
+        return ComparedRuns.read(List.of(LoggedRun.of(run)), false, SampleRun.START_MS, trouble -> {})
                 .runs()
                 .get(0);
     }
@@ -118,7 +118,7 @@ class ComparedRunsTest {
                 LoggedRun.of(ours),
                 Formats.all().find(table.getParent()).orElseThrow(),
                 Formats.all().find(lines.getParent()).orElseThrow());
-        List<ComparedRun> compared = ComparedRuns.read(logs, System.currentTimeMillis(), trouble -> {})
+        List<ComparedRun> compared = ComparedRuns.read(logs, false, System.currentTimeMillis(), trouble -> {})
                 .runs();
         assertThat(compared).extracting(ComparedRun::name).containsExactly("ours", "a/exp", "b/exp");
         assertThat(compared)

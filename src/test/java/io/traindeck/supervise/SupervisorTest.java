@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.traindeck.event.Command;
 import io.traindeck.event.EventBus;
+import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.CommandStatus;
@@ -241,6 +242,9 @@ class SupervisorTest {
         awaitStep();
         String id = Mailbox.send(folder, Command.CHECKPOINT);
         assertThat(awaitAnswer(id, CommandStatus.REFUSED).reason()).contains("no --on names a signal");
+        String set = Mailbox.send(folder, new Request.Setting("momentum", "0.5"));
+        assertThat(awaitAnswer(set, CommandStatus.REFUSED).reason())
+                .isEqualTo("the program has not said that momentum can be set while it runs");
     }
 
     @Test
@@ -284,6 +288,25 @@ class SupervisorTest {
     }
 
     @Test
+    void aProgramThatAShellHasStartedIsFollowedWhenTheShellIsGone() throws Exception {
+        start("sh -c \"trap 'sleep 0.3; echo step 9 loss 1; exit 0' TERM; echo step 1 loss 1; echo step 2 loss 1; "
+                + FOR_LONG.replace("$", "\\$") + "\"; true");
+        awaitStep();
+        supervisor.end(Signal.TERM);
+        assertThat(awaitEnd()).returns(EndReason.TERMINATED, RunEnded::reason).returns(9L, RunEnded::step);
+    }
+
+    @Test
+    void termSparesTheWorkersOfAProgramThatHasAHandlerForIt() throws Exception {
+        start(
+                "trap 'touch " + dir + "/go' TERM; (while [ ! -e " + dir
+                        + "/go ]; do sleep 0.05; done; echo step 9 loss 1) & echo step 1 loss 1; echo step 2 loss 1; wait; wait");
+        awaitStep();
+        supervisor.end(Signal.TERM);
+        assertThat(awaitEnd()).returns(EndReason.TERMINATED, RunEnded::reason).returns(9L, RunEnded::step);
+    }
+
+    @Test
     void aProgramThatForksIsFollowedUntilTheLastIsGone() throws Exception {
         start("(sleep 0.3; " + steps(1, 2) + "sleep 0.2) & exit 0");
         assertThat(await(Warning.class, event -> true).message()).contains("goes on, and the run with it");
@@ -298,8 +321,7 @@ class SupervisorTest {
         RunEnded end = awaitEnd();
         assertThat(end.reason()).isEqualTo(EndReason.COMPLETED);
         assertThat(end.message()).contains("left, outside of this run");
-        for (long left : List.copyOf(new ProcessTree(0)
-                .withVariable(Program.RUN + "=" + folder.path().toAbsolutePath().normalize()))) {
+        for (long left : List.copyOf(new ProcessTree(0).withVariable(Program.variable(folder)))) {
             ProcessHandle.of(left).ifPresent(ProcessHandle::destroyForcibly);
         }
     }

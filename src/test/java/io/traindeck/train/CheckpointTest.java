@@ -281,7 +281,7 @@ class CheckpointTest {
     void aFileOfAnotherNetworkIsRefused() throws IOException {
         Files.copy(run.last(), file);
         manager.close();
-        state = state(TinyRun.dials(EPOCHS, 0, 99, List.of(4, 4), 3e-3));
+        state = state(TinyRun.dials(EPOCHS, 0, 99).with(TinyRun.layers(4, 4)));
         untouched = bytes(state);
         assertRefused("it is of another network: model/features.0.0.weight should be [4, 3, 3, 3] and is [3, 3, 3, 3]");
         assertUntouched();

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.traindeck.event.Dial;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,11 +102,8 @@ class DialsTest {
         TrainingSetup setup = setup(Recipe.UPGRADED.dials(1), 128, 0);
         assertThat(setup(Recipe.UPGRADED.dials(1).with(ExtrasTest.ALL), 128, 0).fingerprint())
                 .containsAllEntriesOf(ExtrasTest.ALL.on());
-        for (var component : Dials.class.getRecordComponents()) {
-            if (component.getType() == Extras.class) {
-                continue;
-            }
-            String key = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
+        for (String dial : EachDial.of(setup.dials()).keySet()) {
+            String key = dial.replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
             assertThat(setup.fingerprint().containsKey(key))
                     .as(key)
                     .isNotEqualTo(Dial.of(key).isPresent());
@@ -112,8 +111,8 @@ class DialsTest {
     }
 
     private static TrainingSetup setup(Dials dials, int images, int checkpointEvery) {
-        return new TrainingSetup(
-                "r", "upgraded", dials, TinyRun.data(images, 10), null, checkpointEvery, Optional.empty());
+        TrainingSetup.Saving saving = new TrainingSetup.Saving(null, checkpointEvery, 0);
+        return new TrainingSetup("r", "upgraded", dials, TinyRun.data(images, 10), saving, Optional.empty());
     }
 
     /** The upgraded recipe with one dial turned. */
@@ -122,9 +121,21 @@ class DialsTest {
                 .serializeSpecialFloatingPointValues()
                 .create();
         JsonObject json = gson.toJsonTree(Recipe.UPGRADED.dials(1)).getAsJsonObject();
-        assertThat(json.has(dial)).isTrue();
-        json.add(
-                dial, value.startsWith("[") ? JsonParser.parseString(value) : new com.google.gson.JsonPrimitive(value));
+        holder(json, dial)
+                .add(
+                        dial,
+                        value.startsWith("[")
+                                ? JsonParser.parseString(value)
+                                : new com.google.gson.JsonPrimitive(value));
         return gson.fromJson(json, Dials.class);
+    }
+
+    private static JsonObject holder(JsonObject dials, String dial) {
+        return Stream.concat(Stream.of(dials), dials.asMap().values().stream())
+                .filter(JsonElement::isJsonObject)
+                .map(JsonElement::getAsJsonObject)
+                .filter(part -> part.has(dial))
+                .findFirst()
+                .orElseThrow();
     }
 }

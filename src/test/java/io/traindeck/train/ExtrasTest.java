@@ -23,7 +23,7 @@ class ExtrasTest {
 
     /** Every extra is on. */
     static final Extras ALL =
-            new Extras(0.1, 0.2, 0.9, new ImageChanges(3, ImageChanges.Flip.ALTERNATING, 6), true, true);
+            new Extras(0.1, 0.2, 0.9, new ImageChanges(3, ImageChanges.Flip.ALTERNATING, 6), true, true, true);
 
     @TempDir
     private Path folder;
@@ -48,16 +48,16 @@ class ExtrasTest {
                 "0 | 0 | 1 | --ema must be 0 (off) or more and below 1, not 1.0",
             })
     void anImpossibleExtraIsRefused(double labelSmoothing, double warmup, double ema, String line) {
-        assertThatThrownBy(() -> new Extras(labelSmoothing, warmup, ema, ImageChanges.USUAL, false, false))
+        assertThatThrownBy(() -> new Extras(labelSmoothing, warmup, ema, ImageChanges.USUAL, false, false, false))
                 .hasMessage(line);
     }
 
     @Test
     void aRunGoesOnOnlyFromACheckpointWithTheSameExtras() throws CheckpointException {
         run(ALL).start();
-        assertThatThrownBy(run(new Extras(0.1, 0.2, 0.8, ImageChanges.USUAL, false, false))::resume)
+        assertThatThrownBy(run(new Extras(0.1, 0.2, 0.8, ImageChanges.USUAL, false, false, false))::resume)
                 .hasMessageEndingWith("it was made with ema 0.9, this run has ema 0.8");
-        run(new Extras(0.1, 0, 0, ImageChanges.USUAL, false, false)).start();
+        run(new Extras(0.1, 0, 0, ImageChanges.USUAL, false, false, false)).start();
         assertThatThrownBy(run(Extras.OFF)::resume)
                 .hasMessageEndingWith("it was made with label_smoothing 0.1, this run is without");
         run(Extras.OFF).start();
@@ -68,8 +68,8 @@ class ExtrasTest {
     /** The weights that are trained are in the checkpoint too: the run goes on with these. */
     @Test
     void theAverageOfTheWeightsIsWhatIsValidatedAndKept() throws Exception {
-        TinyRun run = run(new Extras(0, 0, 0.9, ImageChanges.USUAL, false, false))
-                .with(TinyRun.dials(1, 0, 1).with(new Extras(0, 0, 0.9, ImageChanges.USUAL, false, false)));
+        TinyRun run = run(new Extras(0, 0, 0.9, ImageChanges.USUAL, false, false, false))
+                .with(TinyRun.dials(1, 0, 1).with(new Extras(0, 0, 0.9, ImageChanges.USUAL, false, false, false)));
         Outcome outcome = run.start();
         assertThat(tensors(run.best(), "")).isEqualTo(tensors(run.last(), "ema/"));
         assertThat(tensors(run.best(), "")).isEqualTo(tensors(run.last(), "best/"));
@@ -93,7 +93,7 @@ class ExtrasTest {
     @Test
     void theLossThatIsLoggedIsWithoutLabelSmoothing() throws CheckpointException {
         Measured plain = firstStep(Extras.OFF);
-        Measured smoothed = firstStep(new Extras(0.5, 0, 0, ImageChanges.USUAL, false, false));
+        Measured smoothed = firstStep(new Extras(0.5, 0, 0, ImageChanges.USUAL, false, false, false));
         assertThat(smoothed.values().get("loss")).isEqualTo(plain.values().get("loss"));
         assertThat(smoothed.values().get("grad_norm"))
                 .isNotEqualTo(plain.values().get("grad_norm"));
@@ -117,9 +117,9 @@ class ExtrasTest {
 
     @Test
     void fewerParametersCanBeTrainedWhereTheirAverageTakesRoomToo() {
-        Dials large = TinyRun.dials(1, 0, 1, List.of(1150, 1150), 1e-3);
+        Dials large = TinyRun.dials(1, 0, 1).with(TinyRun.layers(1150, 1150));
         assertThat(large.architecture(1).parameters()).isBetween(33_400_000L, Dials.MAX_PARAMETERS);
-        assertThatThrownBy(() -> large.with(new Extras(0, 0, 0.9, ImageChanges.USUAL, false, false)))
+        assertThatThrownBy(() -> large.with(new Extras(0, 0, 0.9, ImageChanges.USUAL, false, false, false)))
                 .hasMessageEndingWith("at most 33,333,333 can be trained");
     }
 
@@ -138,6 +138,7 @@ class ExtrasTest {
                 weights,
                 weights.architecture(),
                 run.setup(java.util.Optional.empty()).data(),
+                false,
                 TinyRun.torch(),
                 images -> {});
     }

@@ -3,10 +3,15 @@ package io.traindeck.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.traindeck.train.Dials.Layers;
+import io.traindeck.train.Dials.Length;
 import io.traindeck.train.Dials.OptimizerKind;
+import io.traindeck.train.Dials.Rate;
+import io.traindeck.train.Dials.Regularisation;
 import io.traindeck.train.Dials.ScheduleKind;
-import io.traindeck.train.Ladder.Rung;
+import io.traindeck.train.Dials.Updates;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,14 +26,14 @@ class LadderTest {
 
     @Test
     void leadsFromVanillaToUpgraded() {
-        List<Rung> rungs = new Ladder(UPGRADED, Ladder.all()).rungs(42);
+        List<Variant> rungs = new Ladder(UPGRADED, Ladder.all()).variants(42);
 
         assertThat(rungs).hasSize(7);
-        assertThat(rungs.get(0)).isEqualTo(new Rung(0, "vanilla", Recipe.VANILLA.dials(42)));
-        assertThat(rungs.get(6)).isEqualTo(new Rung(6, "dropout", UPGRADED));
-        assertThat(rungs.stream().map(Rung::word))
+        assertThat(rungs.get(0)).isEqualTo(new Variant(0, "vanilla", "vanilla", Recipe.VANILLA.dials(42)));
+        assertThat(rungs.get(6)).isEqualTo(new Variant(6, "dropout", "+dropout", UPGRADED));
+        assertThat(rungs.stream().map(Variant::word))
                 .containsExactly("vanilla", "batchnorm", "augment", "adamw", "onecycle", "clip", "dropout");
-        assertThat(rungs.stream().map(Rung::number)).containsExactly(0, 1, 2, 3, 4, 5, 6);
+        assertThat(rungs.stream().map(Variant::number)).containsExactly(0, 1, 2, 3, 4, 5, 6);
     }
 
     static Stream<Arguments> dialsOfIngredients() {
@@ -44,7 +49,7 @@ class LadderTest {
     @ParameterizedTest
     @MethodSource("dialsOfIngredients")
     void aRungChangesTheDialsOfItsIngredientAlone(Ingredient ingredient, Set<String> changed) {
-        List<Rung> rungs = new Ladder(UPGRADED, Ladder.all()).rungs(42);
+        List<Variant> rungs = new Ladder(UPGRADED, Ladder.all()).variants(42);
         int number = ingredient.ordinal() + 1;
 
         assertThat(differing(rungs.get(number - 1).dials(), rungs.get(number).dials()))
@@ -52,25 +57,18 @@ class LadderTest {
     }
 
     private static Set<String> differing(Dials before, Dials after) {
-        return Stream.of(Dials.class.getRecordComponents())
-                .filter(dial -> {
-                    try {
-                        return !dial.getAccessor()
-                                .invoke(before)
-                                .equals(dial.getAccessor().invoke(after));
-                    } catch (ReflectiveOperationException e) {
-                        throw new AssertionError(e);
-                    }
-                })
-                .map(dial -> dial.getName())
+        Map<String, Object> same = EachDial.of(after);
+        return EachDial.of(before).entrySet().stream()
+                .filter(dial -> !dial.getValue().equals(same.get(dial.getKey())))
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }
 
     @Test
     void takesAnOrderAndASubset() {
-        List<Rung> rungs = new Ladder(UPGRADED, List.of(Ingredient.CLIP, Ingredient.BATCHNORM)).rungs(42);
+        List<Variant> rungs = new Ladder(UPGRADED, List.of(Ingredient.CLIP, Ingredient.BATCHNORM)).variants(42);
 
-        assertThat(rungs.stream().map(Rung::word)).containsExactly("vanilla", "clip", "batchnorm");
+        assertThat(rungs.stream().map(Variant::word)).containsExactly("vanilla", "clip", "batchnorm");
         assertThat(differing(Recipe.VANILLA.dials(42), rungs.get(1).dials())).containsExactly("clip");
         assertThat(differing(Recipe.VANILLA.dials(42), rungs.get(2).dials()))
                 .containsExactlyInAnyOrder("clip", "batchNorm");
@@ -79,27 +77,23 @@ class LadderTest {
     @Test
     void keepsTheTargetsOtherDialsOnEveryRung() {
         Dials target = new Dials(
-                4,
-                32,
-                0.01,
-                ScheduleKind.ONECYCLE,
-                OptimizerKind.ADAMW,
-                0.1,
-                2,
-                0.3,
-                0.2,
-                true,
-                3,
-                true,
-                List.of(8),
-                16,
-                1);
+                new Length(4, 32, 3),
+                new Rate(0.01, ScheduleKind.ONECYCLE),
+                new Updates(OptimizerKind.ADAMW, 0.1, 2),
+                new Regularisation(0.3, 0.2, true),
+                new Layers(List.of(8), 16, true),
+                1,
+                Extras.OFF);
 
-        List<Rung> rungs = new Ladder(target, Ladder.all()).rungs(9);
+        List<Variant> rungs = new Ladder(target, Ladder.all()).variants(9);
 
         assertThat(rungs).allSatisfy(rung -> assertThat(rung.dials())
-                .extracting(Dials::epochs, Dials::batchSize, Dials::patience, Dials::widths, Dials::hidden, Dials::seed)
-                .containsExactly(4, 32, 3, List.of(8), 16, 9L));
+                .extracting(
+                        Dials::length,
+                        dials -> dials.layers().widths(),
+                        dials -> dials.layers().hidden(),
+                        Dials::seed)
+                .containsExactly(new Length(4, 32, 3), List.of(8), 16, 9L));
         assertThat(differing(target, rungs.get(6).dials())).containsExactly("seed");
     }
 
@@ -113,22 +107,7 @@ class LadderTest {
 
     @Test
     void saysWhichLadderIsLeft() {
-        Dials noClip = new Dials(
-                30,
-                128,
-                3e-3,
-                ScheduleKind.ONECYCLE,
-                OptimizerKind.ADAMW,
-                0,
-                0,
-                0.1,
-                0.5,
-                true,
-                7,
-                true,
-                List.of(8),
-                16,
-                1);
+        Dials noClip = UPGRADED.with(new Updates(OptimizerKind.ADAMW, 0, 0));
 
         assertThatThrownBy(() -> new Ladder(noClip, Ladder.all()))
                 .hasMessage("the rung 'adamw' would add nothing: weight_decay is 0, and AdamW without decay is Adam;"

@@ -93,7 +93,7 @@ class ModelFileTest {
     void progressCountsTheImages() throws Exception {
         ModelFile weights = ModelFile.read(stateDict(true).write(file()));
         List<Integer> done = new ArrayList<>();
-        ModelEvaluator.evaluate(weights, weights.architecture(), data, TinyRun.torch(), done::add);
+        ModelEvaluator.evaluate(weights, weights.architecture(), data, false, TinyRun.torch(), done::add);
         assertThat(done).containsExactly(256, TinyRun.VALIDATION_IMAGES);
     }
 
@@ -144,7 +144,7 @@ class ModelFileTest {
     }
 
     private ModelEvaluator.Result evaluate(ModelFile weights, Architecture architecture) throws Exception {
-        return ModelEvaluator.evaluate(weights, architecture, data, TinyRun.torch(), done -> {});
+        return ModelEvaluator.evaluate(weights, architecture, data, false, TinyRun.torch(), done -> {});
     }
 
     private static StateDictFile stateDict(boolean batchNorm) {

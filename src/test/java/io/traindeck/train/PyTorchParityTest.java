@@ -6,7 +6,11 @@ import static io.traindeck.train.PyTorchSteps.resource;
 import ai.djl.ndarray.NDArray;
 import io.traindeck.data.ImageChanges;
 import io.traindeck.testing.Reference;
+import io.traindeck.train.Dials.Layers;
+import io.traindeck.train.Dials.Length;
 import io.traindeck.train.Dials.OptimizerKind;
+import io.traindeck.train.Dials.Regularisation;
+import io.traindeck.train.Dials.Updates;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -45,7 +49,7 @@ class PyTorchParityTest {
     @Test
     void labelSmoothingAndTheAverageOfTheWeightsEqualPyTorch() throws CheckpointException {
         Dials dials = dials(Recipe.UPGRADED, List.of(2, 3), 4)
-                .with(new Extras(0.2, 0.2, 0.3, ImageChanges.USUAL, false, false));
+                .with(new Extras(0.2, 0.2, 0.3, ImageChanges.USUAL, false, false, false));
         Schedule schedule = new Schedule.Linear(3e-3, 20, 0.2);
         check(resource("smoothed_average"), dials, schedule, UnaryOperator.identity());
     }
@@ -65,26 +69,15 @@ class PyTorchParityTest {
 
     /** The recipe's optimizer and clip with the reference's network, dropout off. */
     private static Dials dials(Recipe recipe, List<Integer> widths, int hidden) {
-        return dials(recipe, recipe.dials(1).optimizer(), widths, hidden);
+        return dials(recipe, recipe.dials(1).updates().optimizer(), widths, hidden);
     }
 
     private static Dials dials(Recipe recipe, OptimizerKind optimizer, List<Integer> widths, int hidden) {
         Dials base = recipe.dials(1);
-        return new Dials(
-                1,
-                4,
-                base.maxLr(),
-                base.schedule(),
-                optimizer,
-                base.weightDecay(),
-                base.clip(),
-                0,
-                0,
-                base.batchNorm(),
-                0,
-                false,
-                widths,
-                hidden,
-                1);
+        return base.with(new Length(1, 4, 0))
+                .with(new Updates(
+                        optimizer, base.updates().weightDecay(), base.updates().clip()))
+                .with(new Regularisation(0, 0, false))
+                .with(new Layers(widths, hidden, base.layers().batchNorm()));
     }
 }

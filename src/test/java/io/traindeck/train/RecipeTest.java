@@ -2,8 +2,13 @@ package io.traindeck.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.train.Dials.Layers;
+import io.traindeck.train.Dials.Length;
 import io.traindeck.train.Dials.OptimizerKind;
+import io.traindeck.train.Dials.Rate;
+import io.traindeck.train.Dials.Regularisation;
 import io.traindeck.train.Dials.ScheduleKind;
+import io.traindeck.train.Dials.Updates;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,21 +22,13 @@ class RecipeTest {
     void upgradedIsTheLessons() {
         assertThat(Recipe.UPGRADED.dials(42))
                 .isEqualTo(new Dials(
-                        30,
-                        128,
-                        3e-3,
-                        ScheduleKind.ONECYCLE,
-                        OptimizerKind.ADAMW,
-                        5e-2,
-                        1.0,
-                        0.15,
-                        0.5,
-                        true,
-                        7,
-                        true,
-                        WIDTHS,
-                        512,
-                        42));
+                        new Length(30, 128, 7),
+                        new Rate(3e-3, ScheduleKind.ONECYCLE),
+                        new Updates(OptimizerKind.ADAMW, 5e-2, 1),
+                        new Regularisation(0.15, 0.5, true),
+                        new Layers(WIDTHS, 512, true),
+                        42,
+                        Extras.OFF));
         assertThat(Schedule.of(Recipe.UPGRADED.dials(42), 391)).isEqualTo(new Schedule.OneCycle(3e-3, 30 * 391, 0.3));
     }
 
@@ -39,41 +36,34 @@ class RecipeTest {
     void baselineIsUpgradedWithoutChannelDropout() {
         assertThat(Recipe.BASELINE.dials(7))
                 .usingRecursiveComparison()
-                .ignoringFields("dropout")
+                .ignoringFields("regularisation.dropout")
                 .isEqualTo(Recipe.UPGRADED.dials(7));
-        assertThat(Recipe.BASELINE.dials(7).dropout()).isZero();
+        assertThat(Recipe.BASELINE.dials(7).regularisation().dropout()).isZero();
     }
 
     @Test
     void vanillaIsTheLessonBefores() {
         assertThat(Recipe.VANILLA.dials(42))
                 .isEqualTo(new Dials(
-                        30,
-                        128,
-                        1e-3,
-                        ScheduleKind.CONSTANT,
-                        OptimizerKind.ADAM,
-                        0,
-                        0,
-                        0,
-                        0,
-                        false,
-                        7,
-                        false,
-                        WIDTHS,
-                        512,
-                        42));
+                        new Length(30, 128, 7),
+                        new Rate(1e-3, ScheduleKind.CONSTANT),
+                        new Updates(OptimizerKind.ADAM, 0, 0),
+                        new Regularisation(0, 0, false),
+                        new Layers(WIDTHS, 512, false),
+                        42,
+                        Extras.OFF));
     }
 
     @Test
     void fastIsUpgradedsNetworkTrainedInAnotherWay() {
         Dials fast = Recipe.FAST.dials(42);
         assertThat(fast.architecture(10)).isEqualTo(Recipe.UPGRADED.dials(42).architecture(10));
-        assertThat(fast.epochs()).isEqualTo(12);
-        assertThat(fast.optimizer()).isEqualTo(OptimizerKind.MUON);
+        assertThat(fast.length()).isEqualTo(new Length(12, 256, 0));
+        assertThat(fast.updates().optimizer()).isEqualTo(OptimizerKind.MUON);
         assertThat(Schedule.of(fast, 196)).isEqualTo(new Schedule.Linear(6e-3, 12 * 196, 0.2));
         assertThat(fast.extras().on().keySet())
-                .containsExactly("label_smoothing", "warmup", "ema", "crop_padding", "flip", "dirac_init");
+                .containsExactly(
+                        "label_smoothing", "warmup", "ema", "crop_padding", "flip", "dirac_init", "whitening_init");
     }
 
     /** Counted by hand from the layers: convolutions, normalisations, the two linear layers. */

@@ -10,7 +10,10 @@ import io.traindeck.model.Torch;
 import io.traindeck.model.TorchException;
 import io.traindeck.testing.EventKinds;
 import io.traindeck.testing.RunHistory;
+import io.traindeck.train.Dials.Layers;
+import io.traindeck.train.Dials.Length;
 import io.traindeck.train.Dials.OptimizerKind;
+import io.traindeck.train.Dials.Updates;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -65,43 +68,21 @@ final class TinyRun {
 
     /** With everything random that the upgraded recipe has. */
     static Dials dials(int epochs, int patience, long seed) {
-        return dials(epochs, patience, seed, List.of(3, 4), 3e-3);
-    }
-
-    static Dials dials(int epochs, int patience, long seed, List<Integer> widths, double maxLr) {
-        return dials(
-                epochs,
-                patience,
-                seed,
-                widths,
-                maxLr,
-                Recipe.UPGRADED.dials(seed).optimizer());
+        return Recipe.UPGRADED
+                .dials(seed)
+                .with(new Length(epochs, BATCH_SIZE, patience))
+                .with(layers(3, 4));
     }
 
     /** With every extra, and that optimizer. */
     static Dials dials(int epochs, int patience, long seed, OptimizerKind optimizer) {
-        return dials(epochs, patience, seed, List.of(3, 4), 3e-3, optimizer).with(ExtrasTest.ALL);
+        Dials dials = dials(epochs, patience, seed).with(ExtrasTest.ALL);
+        return dials.with(new Updates(
+                optimizer, dials.updates().weightDecay(), dials.updates().clip()));
     }
 
-    private static Dials dials(
-            int epochs, int patience, long seed, List<Integer> widths, double maxLr, OptimizerKind optimizer) {
-        Dials base = Recipe.UPGRADED.dials(seed);
-        return new Dials(
-                epochs,
-                BATCH_SIZE,
-                maxLr,
-                base.schedule(),
-                optimizer,
-                base.weightDecay(),
-                base.clip(),
-                base.dropout(),
-                base.headDropout(),
-                base.batchNorm(),
-                patience,
-                base.augment(),
-                widths,
-                5,
-                seed);
+    static Layers layers(Integer... widths) {
+        return new Layers(List.of(widths), 5, true);
     }
 
     /** Noise: nothing can be learnt from it, and that is not the point. */
@@ -138,7 +119,8 @@ final class TinyRun {
     }
 
     TrainingSetup setup(Optional<TrainingSetup.Resume> resume) {
-        return new TrainingSetup("tiny", "upgraded", dials, data, checkpoints, checkpointEvery, keep, resume);
+        TrainingSetup.Saving saving = new TrainingSetup.Saving(checkpoints, checkpointEvery, keep);
+        return new TrainingSetup("tiny", "upgraded", dials, data, saving, resume);
     }
 
     /** Watches a run; may ask for something. */

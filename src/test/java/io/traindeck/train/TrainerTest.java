@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.traindeck.event.Command;
+import io.traindeck.event.Dial;
 import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CheckpointKind;
@@ -234,7 +235,7 @@ class TrainerTest {
     @Test
     void patienceEndsTheRunAndTheBestWeightsStay() throws Exception {
         // A rate so small that the validation accuracy never moves: the first epoch stays the best.
-        Dials dials = TinyRun.dials(10, 2, 1, List.of(3, 4), 1e-12);
+        Dials dials = TinyRun.dials(10, 2, 1).with(Dial.MAX_LR, 1e-12);
         TinyRun run = new TinyRun(folder).with(dials);
         Outcome outcome = run.start();
         assertThat(outcome.all(OwnEpoch.class))
@@ -256,7 +257,7 @@ class TrainerTest {
 
     @Test
     void aLossThatIsNoNumberEndsTheRunAndKeepsTheLastGoodCheckpoint() throws Exception {
-        Dials dials = TinyRun.dials(EPOCHS, 0, 1, List.of(3, 4), 1e30);
+        Dials dials = TinyRun.dials(EPOCHS, 0, 1).with(Dial.MAX_LR, 1e30);
         TinyRun run = new TinyRun(folder).with(dials).checkpointEvery(1);
         Outcome outcome = run.start();
         int failedAt = outcome.all(OwnStep.class).size();
@@ -296,7 +297,7 @@ class TrainerTest {
     @ValueSource(doubles = {1e30, 1e42})
     void anEpochWhoseLossIsNoNumberIsNeverTheBestNorReplacesACheckpoint(double rate) throws Exception {
         TinyRun run = new TinyRun(folder).with(TinyRun.data(TinyRun.BATCH_SIZE, TinyRun.VALIDATION_IMAGES));
-        run.with(TinyRun.dials(EPOCHS, 0, 1, List.of(3, 4), rate));
+        run.with(TinyRun.dials(EPOCHS, 0, 1).with(Dial.MAX_LR, rate));
         Outcome outcome = run.start();
         assertThat(outcome.all(OwnEpoch.class)).allSatisfy(epoch -> {
             assertThat(epoch.valLoss()).isNaN();
@@ -322,7 +323,7 @@ class TrainerTest {
     void weightsThatAreNoNumbersAreRefusedToWhoeverAsksForThem(Command command) throws Exception {
         // Of 2 steps the first is so large that the weights overflow, and what is asked for comes before the second.
         TinyRun run = new TinyRun(folder).with(TinyRun.data(2 * TinyRun.BATCH_SIZE, TinyRun.VALIDATION_IMAGES));
-        run.with(TinyRun.dials(EPOCHS, 0, 1, List.of(3, 4), 1e42));
+        run.with(TinyRun.dials(EPOCHS, 0, 1).with(Dial.MAX_LR, 1e42));
         Outcome outcome = run.start(ask(after(1), new Control.Obey(Request.of("asked", command))));
         assertThat(outcome.all(TrainEvent.CommandAnswered.class))
                 .extracting(TrainEvent.CommandAnswered::status)

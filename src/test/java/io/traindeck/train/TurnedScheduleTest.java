@@ -25,9 +25,9 @@ class TurnedScheduleTest {
 
     /** Walks through the run step by step, and keeps in mind what share of its schedule's way it has gone. */
     private static double[] walked(Dials start, Turn[] turns) {
-        boolean cosine = start.schedule() == Dials.ScheduleKind.COSINE;
-        int epochs = start.epochs();
-        double maxLr = start.maxLr();
+        boolean cosine = start.rate().schedule() == Dials.ScheduleKind.COSINE;
+        int epochs = start.length().epochs();
+        double maxLr = start.rate().maxLr();
         int curve = cosine ? epochs : epochs * STEPS_PER_EPOCH - 1;
         double share = 0;
         double stride = curve == 0 ? 0 : 1.0 / curve;
@@ -50,7 +50,7 @@ class TurnedScheduleTest {
             }
             boolean forward = step > 0 && (!cosine || step % STEPS_PER_EPOCH == 0);
             share += forward ? stride : 0;
-            rates[step] = maxLr * curve(start.schedule(), share, curve, step);
+            rates[step] = maxLr * curve(start.rate().schedule(), share, curve, step);
             step++;
         }
         return java.util.Arrays.copyOf(rates, step);
@@ -81,11 +81,12 @@ class TurnedScheduleTest {
         Dials.ScheduleKind kind = Dials.ScheduleKind.values()[random.nextInt(Dials.ScheduleKind.values().length)];
         Dials start = dials(kind, 2 + random.nextInt(20));
         DialsInForce dials = inForce(start);
-        Plan announced = new Plan(0, start.epochs(), STEPS_PER_EPOCH, 0, 0, start.maxLr(), kind.toString());
+        Plan announced = new Plan(
+                0, start.length().epochs(), STEPS_PER_EPOCH, 0, 0, start.rate().maxLr(), kind.toString());
         Map<String, String> facts = new LinkedHashMap<>(Map.of("recipe", "own", "train_images", "50000"));
         facts.putAll(start.extras().on());
         SchedulePlan plan = SchedulePlan.of(Description.of(announced, facts));
-        int steps = start.epochs() * STEPS_PER_EPOCH;
+        int steps = start.length().epochs() * STEPS_PER_EPOCH;
         Turn[] turns = new Turn[random.nextInt(4)];
         double[] trained = new double[10_000];
         int step = 0;
@@ -98,10 +99,11 @@ class TurnedScheduleTest {
                     epochs ? places[i] / STEPS_PER_EPOCH + 1 + random.nextInt(20) : 1e-3 * (1 + random.nextInt(9));
             turns[i] = new Turn(places[i], epochs, value);
         }
-        for (int next = 0; step < dials.dials().epochs() * STEPS_PER_EPOCH; step++) {
+        for (int next = 0; step < dials.dials().length().epochs() * STEPS_PER_EPOCH; step++) {
             for (; next < turns.length && turns[next].step == step; next++) {
                 dials = turned(dials, turns[next]);
-                plan = plan.turned(dials.dials().maxLr(), dials.dials().epochs(), step);
+                plan = plan.turned(
+                        dials.dials().rate().maxLr(), dials.dials().length().epochs(), step);
             }
             trained[step] = dials.schedule().lr(step);
         }
@@ -142,23 +144,8 @@ class TurnedScheduleTest {
 
     private static Dials dials(Dials.ScheduleKind kind, int epochs) {
         Dials base = TinyRun.dials(epochs, 0, 1);
-        return new Dials(
-                        epochs,
-                        base.batchSize(),
-                        base.maxLr(),
-                        kind,
-                        base.optimizer(),
-                        base.weightDecay(),
-                        base.clip(),
-                        base.dropout(),
-                        base.headDropout(),
-                        base.batchNorm(),
-                        base.patience(),
-                        base.augment(),
-                        base.widths(),
-                        base.hidden(),
-                        base.seed())
-                .with(new Extras(0, WARMUP, 0, ImageChanges.USUAL, false, false));
+        return base.with(new Dials.Rate(base.rate().maxLr(), kind))
+                .with(new Extras(0, WARMUP, 0, ImageChanges.USUAL, false, false, false));
     }
 
     private static DialsInForce inForce(Dials dials) {

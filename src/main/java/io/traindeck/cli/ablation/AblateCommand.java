@@ -14,9 +14,12 @@ import io.traindeck.cli.screen.WhereOption;
 import io.traindeck.cli.trainer.RunMaker;
 import io.traindeck.cli.trainer.ThisCommand;
 import io.traindeck.run.RunException;
+import io.traindeck.train.AblationPlan;
 import io.traindeck.train.Dials;
 import io.traindeck.train.Ingredient;
 import io.traindeck.train.Ladder;
+import io.traindeck.train.LeaveOneOut;
+import io.traindeck.train.Part;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.List;
@@ -54,13 +57,27 @@ public final class AblateCommand implements Callable<Integer> {
             description =
                     "The ingredients in the order in which they are added: ${COMPLETION-CANDIDATES} (default: all,"
                             + " in this order). What is left out stays as in vanilla.")
-    private List<Ingredient> ladder = Ladder.all();
+    private List<Ingredient> ladder = List.of();
+
+    @Option(
+            names = "--leave-one-out",
+            description = "Train the recipe and dials given instead, and then the same without each of its parts.")
+    private boolean leaveOneOut;
+
+    @Option(
+            names = "--parts",
+            split = ",",
+            paramLabel = "WORD",
+            description =
+                    "With --leave-one-out, what is left out in turn: ${COMPLETION-CANDIDATES} (default: all of these"
+                            + " that the recipe and dials have).")
+    private List<Part> parts = List.of();
 
     @Option(
             names = "--seeds",
             defaultValue = "1",
             paramLabel = "N",
-            description = "Ladders to train, each with the next seed (default: ${DEFAULT-VALUE}).")
+            description = "How often to train all of this, each time with the next seed (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
     @Mixin
@@ -95,7 +112,7 @@ public final class AblateCommand implements Callable<Integer> {
         Ablation ablation = ablation();
         Slots places = slots.slots(options);
         RunQueue queue = ablation.queue(run -> new RunMaker(runs.dir(), InstantSource.system())
-                .json(run.folder().name(), run.recipe(), run.rung().dials(), options));
+                .json(run.folder().name(), run.recipe(), run.variant().dials(), options));
         boolean bySlurm = slurm.isGiven();
         requireNames(queue);
         queue.requireWanted();
@@ -127,10 +144,24 @@ public final class AblateCommand implements Callable<Integer> {
         }
         String prefix = name != null ? name : options.data().name() + "-ablation";
         try {
-            return new Ablation(runs.dir(), prefix, new Ladder(target, ladder), target.seed(), seeds);
+            return new Ablation(runs.dir(), prefix, plan(target), target.seed(), seeds);
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }
+    }
+
+    private AblationPlan plan(Dials target) {
+        if (!leaveOneOut) {
+            if (!parts.isEmpty()) {
+                throw new IllegalArgumentException("--parts is for --leave-one-out");
+            }
+            return new Ladder(target, ladder.isEmpty() ? Ladder.all() : ladder);
+        }
+        if (!ladder.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--ladder is the way up from vanilla; with --leave-one-out name --parts");
+        }
+        return new LeaveOneOut(dials.recipe(), target, parts.isEmpty() ? LeaveOneOut.partsOf(target) : parts);
     }
 
     private ParameterException usage(String message) {

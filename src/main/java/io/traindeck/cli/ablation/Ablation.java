@@ -6,8 +6,8 @@ import io.traindeck.cli.queue.RunQueue;
 import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
-import io.traindeck.train.Ladder;
-import io.traindeck.train.Ladder.Rung;
+import io.traindeck.train.AblationPlan;
+import io.traindeck.train.Variant;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,32 +18,29 @@ import java.util.stream.LongStream;
  * The runs of an ablation. Only their folders tell how far it is.
  *
  * @param name how the names of its runs begin
- * @param firstSeed the seed of the first ladder; that of each further ladder is one more
+ * @param firstSeed the first seed; each further one is one more
  */
-record Ablation(Path runsDir, String name, Ladder ladder, long firstSeed, int seeds) {
+record Ablation(Path runsDir, String name, AblationPlan plan, long firstSeed, int seeds) {
     /** What a user calls it. */
     static final String WHAT = "ablation";
 
-    /** The run of one rung and one seed. */
-    record Run(Rung rung, RunFolder folder) {
-        /**
-         * The text that run.json has in place of a recipe; above the lowest rung it says what was added to those
-         * before.
-         */
+    /** The run of one variant and one seed. */
+    record Run(Variant variant, RunFolder folder) {
+        /** The text that run.json has in place of a recipe. */
         String recipe() {
-            return rung.number() == 0 ? rung.word() : "+" + rung.word();
+            return variant.label();
         }
     }
 
-    /** All runs, in the order in which they are trained: one whole ladder after another. */
+    /** All runs, in the order in which they are trained: all of one seed after another. */
     List<Run> runs() {
-        return seedValues().boxed().flatMap(seed -> ladder(seed).stream()).toList();
+        return seedValues().boxed().flatMap(seed -> runs(seed).stream()).toList();
     }
 
-    /** The runs of one ladder, from the lowest rung upwards. */
-    List<Run> ladder(long seed) {
-        return ladder.rungs(seed).stream()
-                .map(rung -> new Run(rung, folder(rung, seed)))
+    /** The runs of one seed. */
+    List<Run> runs(long seed) {
+        return plan.variants(seed).stream()
+                .map(variant -> new Run(variant, folder(variant, seed)))
                 .toList();
     }
 
@@ -60,9 +57,9 @@ record Ablation(Path runsDir, String name, Ladder ladder, long firstSeed, int se
     }
 
     /** The first seed's runs bear no seed, so that more seeds can be asked for later. */
-    private RunFolder folder(Rung rung, long seed) {
+    private RunFolder folder(Variant variant, long seed) {
         String ofSeed = seed == firstSeed ? "" : "-s" + seed;
-        return new RunFolder(runsDir.resolve(name + "-" + rung.number() + "-" + rung.word() + ofSeed));
+        return new RunFolder(runsDir.resolve(name + "-" + variant.number() + "-" + variant.word() + ofSeed));
     }
 
     LongStream seedValues() {
@@ -73,21 +70,21 @@ record Ablation(Path runsDir, String name, Ladder ladder, long firstSeed, int se
     long firstSeedLeft() throws RunException {
         for (Run run : runs()) {
             if (!RunOutcome.of(run.folder()).isFinal()) {
-                return run.rung().dials().seed();
+                return run.variant().dials().seed();
             }
         }
         return firstSeed;
     }
 
-    /** The outcomes of each rung, by seed. */
+    /** The outcomes of each variant, by seed. */
     List<AblationTable.Row> rows() throws RunException {
         List<AblationTable.Row> rows = new ArrayList<>();
-        for (Rung rung : ladder.rungs(firstSeed)) {
+        for (Variant variant : plan.variants(firstSeed)) {
             List<RunOutcome> outcomes = new ArrayList<>();
             for (long seed : seedValues().toArray()) {
-                outcomes.add(RunOutcome.of(folder(rung, seed)));
+                outcomes.add(RunOutcome.of(folder(variant, seed)));
             }
-            rows.add(new AblationTable.Row(rung, outcomes));
+            rows.add(new AblationTable.Row(variant, outcomes));
         }
         return rows;
     }

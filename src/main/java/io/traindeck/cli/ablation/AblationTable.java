@@ -8,41 +8,93 @@ import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.run.RunException;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Typed;
-import io.traindeck.train.Ladder.Rung;
+import io.traindeck.train.AblationPlan;
+import io.traindeck.train.LeaveOneOut;
+import io.traindeck.train.Variant;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A Markdown table of what each rung of an ablation has bought; its columns are aligned for people too. */
+/** A Markdown table of what each ingredient of an ablation has bought; its columns are aligned for people too. */
 final class AblationTable {
     /**
-     * A row of the table, for one rung.
+     * A row of the table, for one variant.
      *
      * @param outcomes by seed; every row has as many, in the same order
      */
-    record Row(Rung rung, List<RunOutcome> outcomes) {
+    record Row(Variant variant, List<RunOutcome> outcomes) {
         Row {
             outcomes = List.copyOf(outcomes);
         }
     }
 
-    private static final List<String> HEADER =
-            List.of("rung", "val_acc, %", "bought", "in all", "epoch", "gap", "time");
+    /** What a row is compared with. */
+    private enum Kind {
+        LADDER("rung", List.of("bought", "in all")) {
+            @Override
+            List<Integer> others(int row) {
+                return List.of(row - 1, 0);
+            }
+
+            @Override
+            String legend(Row first) {
+                return "bought: points more than on the rung before; in all: points more than vanilla.";
+            }
+        },
+        LEAVE_ONE_OUT("run", List.of("without it")) {
+            @Override
+            List<Integer> others(int row) {
+                return List.of(0);
+            }
+
+            @Override
+            String legend(Row first) {
+                return "without it: points more than " + first.variant().label() + ", which has all.";
+            }
+        };
+
+        private final String name;
+        private final List<String> differences;
+
+        Kind(String name, List<String> differences) {
+            this.name = name;
+            this.differences = differences;
+        }
+
+        /** The rows that a row other than the first is compared with, for each column of differences. */
+        abstract List<Integer> others(int row);
+
+        abstract String legend(Row first);
+
+        static Kind of(AblationPlan plan) {
+            return plan instanceof LeaveOneOut ? LEAVE_ONE_OUT : LADDER;
+        }
+
+        List<String> header() {
+            List<String> header = new ArrayList<>(List.of(name, "val_acc, %"));
+            header.addAll(differences);
+            header.addAll(List.of("epoch", "gap", "time"));
+            return header;
+        }
+    }
 
     private static final String NONE = "-";
     private static final double PERCENT = 100;
 
+    private final Kind kind;
     private final List<Row> rows;
 
     /** The sign has no spaces around it, so that a table full of deviations fits on 80 columns. */
     private final String plusMinus;
 
     /** @param charset of the place where it is printed */
-    AblationTable(List<Row> rows, Charset charset) {
+    AblationTable(AblationPlan plan, List<Row> rows, Charset charset) {
+        this.kind = Kind.of(plan);
         this.rows = List.copyOf(rows);
         plusMinus = charset.newEncoder().canEncode('±') ? "±" : "+/-";
     }
@@ -55,11 +107,13 @@ final class AblationTable {
      */
     static void print(Ablation ablation, PrintStream out) throws CliException, RunException {
         List<Row> rows = ablation.rows();
-        new AblationTable(rows, Charset.defaultCharset()).lines().forEach(out::println);
+        new AblationTable(ablation.plan(), rows, Charset.defaultCharset())
+                .lines()
+                .forEach(out::println);
         out.println();
-        String curves = ablation.seeds() > 1 ? "Curves of the first ladder" : "Curves";
+        String curves = ablation.seeds() > 1 ? "Curves of the first seed" : "Curves";
         List<String> compare = new ArrayList<>(List.of("compare"));
-        ablation.ladder(ablation.firstSeed())
+        ablation.runs(ablation.firstSeed())
                 .forEach(run -> compare.add(run.folder().typed()));
         out.println(curves + ": " + Typed.command(compare.toArray(String[]::new)));
         RunOutcome.requireResults(
@@ -70,49 +124,51 @@ final class AblationTable {
     List<String> lines() {
         List<List<String>> cells = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
-            cells.add(cells(rows.get(i), i == 0 ? null : rows.get(i - 1)));
+            cells.add(cells(i));
         }
-        List<String> lines =
-                new ArrayList<>(MarkdownTable.of(HEADER, cells, 1).lines().toList());
+        List<String> lines = new ArrayList<>(
+                MarkdownTable.of(kind.header(), cells, 1).lines().toList());
         lines.add("");
         lines.add("val_acc: of the best epoch; gap: train_acc - val_acc of the last one, in points;");
-        lines.add("bought: points more than on the rung before; in all: points more than vanilla.");
+        lines.add(kind.legend(rows.get(0)));
         int seeds = rows.get(0).outcomes().size();
         lines.add(
                 seeds > 1
                         ? "Mean " + plusMinus + " sample standard deviation over " + seeds
                                 + " seeds; differences seed by seed."
-                        : "One seed cannot tell how much is chance; --seeds 3 trains two ladders more.");
+                        : "One seed cannot tell how much is chance; --seeds 3 trains two more of each.");
         rows.forEach(row -> row.outcomes().forEach(outcome -> outcome.remark().ifPresent(lines::add)));
         return lines;
     }
 
-    private List<String> cells(Row row, Row before) {
+    private List<String> cells(int index) {
+        Row row = rows.get(index);
         List<RunOutcome> results =
                 row.outcomes().stream().filter(RunOutcome::hasResult).toList();
-        String name = before == null ? row.rung().word() : "+" + row.rung().word();
+        List<String> cells = new ArrayList<>(List.of(row.variant().label()));
         if (results.isEmpty()) {
-            String what =
-                    row.outcomes().stream().map(RunOutcome::word).distinct().collect(Collectors.joining(", "));
-            return List.of(name, what, NONE, NONE, NONE, NONE, NONE);
+            cells.add(row.outcomes().stream().map(RunOutcome::word).distinct().collect(Collectors.joining(", ")));
+            cells.addAll(Collections.nCopies(kind.header().size() - cells.size(), NONE));
+            return cells;
         }
-        return List.of(
-                name,
-                figure(
-                        Numbers::fixed,
-                        results.stream().map(AblationTable::valAcc).toList()),
-                before == null ? NONE : figure(AblationTable::signed, differences(row, before)),
-                before == null ? NONE : figure(AblationTable::signed, differences(row, rows.get(0))),
-                range(results.stream()
-                        .mapToInt(outcome -> (int) best(outcome).epoch())
-                        .sorted()
-                        .toArray()),
-                figure(
-                        AblationTable::signed,
-                        results.stream().map(RunOutcome::gap).toList()),
-                Numbers.span(mean(results.stream()
-                        .map(outcome -> outcome.run().seconds().orElseThrow())
-                        .toList())));
+        cells.add(figure(
+                Numbers::fixed, results.stream().map(AblationTable::valAcc).toList()));
+        if (index == 0) {
+            cells.addAll(Collections.nCopies(kind.differences.size(), NONE));
+        } else {
+            kind.others(index)
+                    .forEach(other -> cells.add(figure(AblationTable::signed, differences(row, rows.get(other)))));
+        }
+        cells.add(range(results.stream()
+                .mapToInt(outcome -> (int) best(outcome).epoch())
+                .sorted()
+                .toArray()));
+        cells.add(figure(
+                AblationTable::signed, results.stream().map(RunOutcome::gap).toList()));
+        cells.add(Numbers.span(mean(results.stream()
+                .map(outcome -> outcome.run().seconds().orElseThrow())
+                .toList())));
+        return cells;
     }
 
     private static Measured best(RunOutcome outcome) {

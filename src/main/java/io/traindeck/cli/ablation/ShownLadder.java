@@ -46,6 +46,6 @@ final class ShownLadder {
     }
 
     private List<RunFolder> folders(long of) {
-        return ablation.ladder(of).stream().map(Ablation.Run::folder).toList();
+        return ablation.runs(of).stream().map(Ablation.Run::folder).toList();
     }
 }

@@ -26,6 +26,7 @@ import io.traindeck.terminal.ColorLevel;
 import io.traindeck.terminal.GlyphSet;
 import io.traindeck.terminal.TerminalFeatures;
 import io.traindeck.train.CheckpointException;
+import io.traindeck.train.Dials;
 import io.traindeck.train.ModelEvaluator;
 import io.traindeck.train.ModelFile;
 import java.io.PrintWriter;
@@ -58,6 +59,13 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "One JSON object.")
     private boolean json;
+
+    @Option(
+            names = "--eval-flip",
+            negatable = true,
+            description = "Also measure val_acc_flip: scores averaged over each image and its mirror image (default: as"
+                    + " the run has it).")
+    private Boolean evalFlip;
 
     @Mixin
     private ComputeOptions options;
@@ -106,7 +114,14 @@ public final class EvaluateCommand implements Callable<Integer> {
 
         progress.show("reading " + choice.name());
         DataSet data = choice.load(progress::downloaded);
-        Architecture architecture = architecture(target, run, weights, data);
+        Optional<Dials> dials = run.isPresent()
+                ? Optional.of(DialsJson.read(
+                        run.get().dials(), target.run().get().runJson().toString()))
+                : Optional.empty();
+        Architecture architecture = architecture(target, dials, weights, data);
+        boolean withMirrored = evalFlip != null
+                ? evalFlip
+                : dials.map(ofRun -> ofRun.extras().evalFlip()).orElse(false);
         progress.show("loading PyTorch");
         Torch torch = Torch.load(
                 options.device(run.map(RunTask.Training::engine)
@@ -118,18 +133,17 @@ public final class EvaluateCommand implements Callable<Integer> {
         String images = " of " + data.validation().size() + " images";
         progress.show("validated 0" + images);
         ModelEvaluator.Result result = ModelEvaluator.evaluate(
-                weights, architecture, data, torch, done -> progress.show("validated " + done + images));
+                weights, architecture, data, withMirrored, torch, done -> progress.show("validated " + done + images));
 
         boolean sameImages = trainedOn.isEmpty() || trainedOn.get().hasImagesOf(choice);
         return new EvaluationReport(
-                target.run().map(RunFolder::name),
-                target.file(),
-                weights.origin().epoch(),
-                weights.origin().step(),
-                data.name(),
-                data.classNames(),
-                torch.device(),
-                torch.threads(),
+                new EvaluationReport.Weights(
+                        target.run().map(RunFolder::name),
+                        target.file(),
+                        weights.origin().epoch(),
+                        weights.origin().step()),
+                new EvaluationReport.Images(data.name(), data.classNames()),
+                new RunTask.Engine(torch.device(), torch.threads()),
                 result,
                 recorded(target, weights.origin(), sameImages));
     }
@@ -139,12 +153,11 @@ public final class EvaluateCommand implements Callable<Integer> {
      * that the weights are of by their shapes.
      */
     private static Architecture architecture(
-            EvaluationTarget target, Optional<RunTask.Training> run, ModelFile weights, DataSet data)
+            EvaluationTarget target, Optional<Dials> ofRun, ModelFile weights, DataSet data)
             throws CliException, CheckpointException {
         int classes = data.classNames().size();
-        if (run.isPresent()) {
-            String runJson = target.run().get().runJson().toString();
-            return DialsJson.read(run.get().dials(), runJson).architecture(classes);
+        if (ofRun.isPresent()) {
+            return ofRun.get().architecture(classes);
         }
         Architecture architecture = weights.architecture();
         if (architecture.classes() != classes) {
@@ -159,11 +172,19 @@ public final class EvaluateCommand implements Callable<Integer> {
         Optional<Measured> logged = target.run().flatMap(run -> LoggedEpoch.find(run.events(), weights));
         if (logged.isPresent()) {
             Values epoch = logged.get().values();
+            Optional<Double> flipped = epoch.has(OwnMetrics.VAL_ACC_FLIP)
+                    ? Optional.of(epoch.get(OwnMetrics.VAL_ACC_FLIP))
+                    : Optional.empty();
             return Optional.of(new EvaluationReport.Recorded(
-                    "log", epoch.get(OwnMetrics.VAL_ACC), Optional.of(epoch.get(OwnMetrics.VAL_LOSS)), sameImages));
+                    "log",
+                    epoch.get(OwnMetrics.VAL_ACC),
+                    Optional.of(epoch.get(OwnMetrics.VAL_LOSS)),
+                    flipped,
+                    sameImages));
         }
         return weights.valAcc()
-                .map(valAcc -> new EvaluationReport.Recorded("file", valAcc, Optional.empty(), sameImages));
+                .map(valAcc ->
+                        new EvaluationReport.Recorded("file", valAcc, Optional.empty(), Optional.empty(), sameImages));
     }
 
     private EvaluationText text() {

@@ -7,7 +7,6 @@ import io.traindeck.train.ConfusionMatrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** An evaluation as lines for a person; 80 columns are enough for ten classes. */
@@ -19,12 +18,6 @@ final class EvaluationText {
 
     /** Pairs of classes that are listed as confused. */
     private static final int LISTED = 5;
-
-    private static final String ROUNDING =
-            "Another machine, device or thread count rounds differently in the last digits.";
-
-    private static final String OTHER_IMAGES =
-            "Other images than those of its run give other numbers: see --data, --limit.";
 
     private final GlyphSet glyphs;
     private final boolean colors;
@@ -41,69 +34,31 @@ final class EvaluationText {
         List<ConfusionMatrix.Confusion> worst =
                 confusion.confusions().stream().limit(LISTED).toList();
         lines.add("");
-        lines.addAll(classes(report.classes(), confusion));
+        lines.addAll(classes(report.images().classes(), confusion));
         lines.add("");
-        lines.addAll(new ConfusionTable(report.classes(), confusion, worst, glyphs, colors).lines());
+        lines.addAll(new ConfusionTable(report.images().classes(), confusion, worst, glyphs, colors).lines());
         if (!worst.isEmpty()) {
             lines.add("");
-            lines.addAll(mostConfused(report.classes(), confusion, worst));
+            lines.addAll(mostConfused(report.images().classes(), confusion, worst));
         }
         return lines;
     }
 
     private static List<String> head(EvaluationReport report) {
-        String name = report.run()
-                .map(run -> run + ": " + report.file().getFileName())
-                .orElse(report.file().toString());
-        Optional<EvaluationReport.Recorded> recorded = report.recorded();
+        EvaluationReport.Weights weights = report.weights();
+        String name = weights.run()
+                .map(run -> run + ": " + weights.file().getFileName())
+                .orElse(weights.file().toString());
         List<String> lines = new ArrayList<>();
         lines.add(Safe.forLine(name)
-                + report.epoch().map(epoch -> ", epoch " + epoch).orElse("")
-                + report.step().map(step -> ", step " + step).orElse(""));
-        lines.add(report.result().confusion().images() + " validation images of " + report.data() + ", on "
-                + report.device() + " with " + report.threads() + (report.threads() == 1 ? " thread" : " threads"));
+                + weights.epoch().map(epoch -> ", epoch " + epoch).orElse("")
+                + weights.step().map(step -> ", step " + step).orElse(""));
+        int threads = report.engine().threads();
+        lines.add(report.result().confusion().images() + " validation images of "
+                + report.images().data() + ", on " + report.engine().device() + " with " + threads
+                + (threads == 1 ? " thread" : " threads"));
         lines.add("");
-        String accuracy = percent(report.valAcc());
-        String loss = String.format(Locale.ROOT, "%7.4f ", report.valLoss());
-        if (recorded.isEmpty()) {
-            lines.add("val_acc   " + accuracy);
-            lines.add("val_loss  " + loss.stripTrailing());
-            if (report.run().isPresent()) {
-                lines.add("The log has no validation of these weights.");
-            }
-        } else if (!recorded.get().sameImages()) {
-            lines.add("val_acc   " + accuracy);
-            lines.add("val_loss  " + loss.stripTrailing());
-            lines.add("Not compared: the run was validated on other images.");
-        } else {
-            lines.addAll(compared(report, recorded.get(), accuracy, loss));
-        }
-        return lines;
-    }
-
-    private static List<String> compared(
-            EvaluationReport report, EvaluationReport.Recorded recorded, String accuracy, String loss) {
-        List<String> lines = new ArrayList<>();
-        boolean sameAcc = report.valAcc() == recorded.valAcc();
-        lines.add("val_acc   " + accuracy + "   "
-                + (sameAcc
-                        ? "as the " + recorded.where() + " has it"
-                        : "the " + recorded.where() + " has "
-                                + percent(recorded.valAcc()).strip()));
-        boolean sameLoss = true;
-        String lossRemark = "";
-        if (recorded.valLoss().isPresent()) {
-            double logged = recorded.valLoss().get();
-            sameLoss = Double.compare(report.valLoss(), logged) == 0;
-            lossRemark = sameLoss
-                    ? "   as the log has it, to the last bit"
-                    : String.format(Locale.ROOT, "   the log has %.4f, off by %.1e", logged, report.valLoss() - logged);
-        }
-        lines.add(("val_loss  " + loss + lossRemark).stripTrailing());
-        if (!sameAcc || !sameLoss) {
-            // A file alone does not tell its images.
-            lines.add(recorded.valLoss().isPresent() ? ROUNDING : OTHER_IMAGES);
-        }
+        lines.addAll(new FiguresText(report).lines());
         return lines;
     }
 
@@ -163,7 +118,7 @@ final class EvaluationText {
     }
 
     /** Eight columns, as wide as a loss. */
-    private static String percent(double share) {
+    static String percent(double share) {
         return String.format(Locale.ROOT, "%8s", Numbers.percent(share));
     }
 }

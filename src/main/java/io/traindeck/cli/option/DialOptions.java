@@ -1,8 +1,13 @@
 package io.traindeck.cli.option;
 
 import io.traindeck.train.Dials;
+import io.traindeck.train.Dials.Layers;
+import io.traindeck.train.Dials.Length;
 import io.traindeck.train.Dials.OptimizerKind;
+import io.traindeck.train.Dials.Rate;
+import io.traindeck.train.Dials.Regularisation;
 import io.traindeck.train.Dials.ScheduleKind;
+import io.traindeck.train.Dials.Updates;
 import io.traindeck.train.Recipe;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -97,27 +102,33 @@ public final class DialOptions {
     public Dials dials() {
         Dials base = recipe.dials(seed);
         try {
-            ScheduleKind chosenSchedule = or(schedule, base.schedule());
-            return new Dials(
-                            or(epochs, base.epochs()),
-                            or(batchSize, base.batchSize()),
-                            or(maxLr, base.maxLr()),
-                            chosenSchedule,
-                            or(optimizer, base.optimizer()),
-                            or(weightDecay, base.weightDecay()),
-                            or(clip, base.clip()),
-                            or(dropout, base.dropout()),
-                            or(headDropout, base.headDropout()),
-                            base.batchNorm(),
-                            or(patience, base.patience()),
-                            or(augment, base.augment()),
-                            or(widths, base.widths()),
-                            or(hidden, base.hidden()),
-                            seed)
+            ScheduleKind chosenSchedule = or(schedule, base.rate().schedule());
+            return base.with(length(base.length()))
+                    .with(new Rate(or(maxLr, base.rate().maxLr()), chosenSchedule))
+                    .with(updates(base.updates()))
+                    .with(regularisation(base.regularisation()))
+                    .with(layers(base.layers()))
                     .with(extras.over(base.extras(), chosenSchedule));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    private Length length(Length base) {
+        return new Length(or(epochs, base.epochs()), or(batchSize, base.batchSize()), or(patience, base.patience()));
+    }
+
+    private Updates updates(Updates base) {
+        return new Updates(or(optimizer, base.optimizer()), or(weightDecay, base.weightDecay()), or(clip, base.clip()));
+    }
+
+    private Regularisation regularisation(Regularisation base) {
+        return new Regularisation(
+                or(dropout, base.dropout()), or(headDropout, base.headDropout()), or(augment, base.augment()));
+    }
+
+    private Layers layers(Layers base) {
+        return new Layers(or(widths, base.widths()), or(hidden, base.hidden()), base.batchNorm());
     }
 
     static <T> T or(T chosen, T otherwise) {

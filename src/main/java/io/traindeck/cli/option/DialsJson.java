@@ -16,11 +16,15 @@ import io.traindeck.train.Dials.ScheduleKind;
 import io.traindeck.train.Extras;
 import io.traindeck.train.Recipe;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
-/** Dials as {@code run.json} has them: the names of {@link Dials} in snake case. */
+/**
+ * Dials as {@code run.json} has them: the names of {@link Dials} and its parts in snake case, side
+ * by side.
+ */
 public final class DialsJson {
     private static final Gson GSON = new GsonBuilder()
             .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
@@ -31,8 +35,23 @@ public final class DialsJson {
 
     public static final String CHECKPOINT_EVERY = Dial.CHECKPOINT_EVERY.word();
     public static final String KEEP = "keep";
-    private static final String EXTRAS = "extras";
-    private static final String IMAGES = "images";
+    /** The dials but the extras, in the order in which they are written. */
+    private static final List<String> ORDER = List.of(
+            "epochs",
+            "batch_size",
+            "max_lr",
+            "schedule",
+            "optimizer",
+            "weight_decay",
+            "clip",
+            "dropout",
+            "head_dropout",
+            "batch_norm",
+            "patience",
+            "augment",
+            "widths",
+            "hidden",
+            "seed");
 
     private DialsJson() {}
 
@@ -43,36 +62,45 @@ public final class DialsJson {
         return json;
     }
 
-    /** Extras stand beside the other dials; those that are off are left out. */
+    /** All dials side by side; extras that are off are left out. */
     private static JsonObject write(Dials dials) {
-        JsonObject json = GSON.toJsonTree(dials).getAsJsonObject();
-        json.remove(EXTRAS);
-        tree(dials.extras()).entrySet().stream()
-                .filter(extra -> dials.extras().on().containsKey(extra.getKey()))
-                .forEach(extra -> json.add(extra.getKey(), extra.getValue()));
+        JsonObject all = flat(GSON.toJsonTree(dials).getAsJsonObject());
+        JsonObject json = new JsonObject();
+        ORDER.forEach(dial -> json.add(dial, all.get(dial)));
+        all.asMap().forEach((key, value) -> {
+            if (dials.extras().on().containsKey(key)) {
+                json.add(key, value);
+            }
+        });
         return json;
     }
 
-    /** All extras side by side, though some are parts of a part. */
-    private static JsonObject tree(Extras extras) {
-        JsonObject tree = GSON.toJsonTree(extras).getAsJsonObject();
-        JsonObject images = tree.remove(IMAGES).getAsJsonObject();
-        images.entrySet().forEach(change -> tree.add(change.getKey(), change.getValue()));
-        return tree;
-    }
-
-    /** The dials in the shape that Gson reads: extras in an object of their own, with those that are off written out. */
-    private static JsonObject nested(JsonObject json) {
-        JsonObject extras = tree(Extras.OFF);
-        for (String extra : Set.copyOf(extras.keySet())) {
-            if (json.has(extra)) {
-                extras.add(extra, json.get(extra));
+    /** The members of {@code json}, followed by those of its parts. */
+    private static JsonObject flat(JsonObject json) {
+        JsonObject flat = json.deepCopy();
+        for (String key : json.keySet()) {
+            if (json.get(key).isJsonObject()) {
+                flat.remove(key);
+                flat(json.getAsJsonObject(key)).asMap().forEach(flat::add);
             }
         }
-        // What Gson does not look for in an object does not matter.
-        extras.add(IMAGES, extras.deepCopy());
-        JsonObject nested = json.deepCopy();
-        nested.add(EXTRAS, extras);
+        return flat;
+    }
+
+    /** The shape that Gson reads: each part is all dials, since Gson passes over what is not the part's. */
+    private static JsonObject nested(JsonObject json) {
+        JsonObject all = flat(GSON.toJsonTree(Extras.OFF).getAsJsonObject());
+        json.asMap().forEach(all::add);
+        return nested(Dials.class, all);
+    }
+
+    private static JsonObject nested(Class<?> part, JsonObject all) {
+        JsonObject nested = all.deepCopy();
+        for (RecordComponent component : part.getRecordComponents()) {
+            if (component.getType().isRecord()) {
+                nested.add(component.getName(), nested(component.getType(), all));
+            }
+        }
         return nested;
     }
 

@@ -53,6 +53,12 @@ public final class ExtraOptions {
     @Option(names = "--dirac-init", negatable = true, description = "Convolutions begin by handing on what they get.")
     private Boolean diracInit;
 
+    @Option(
+            names = "--whitening-init",
+            negatable = true,
+            description = "The first convolution begins by whitening patches of the training images.")
+    private Boolean whiteningInit;
+
     /**
      * The extras that were given, and the others as they are in {@code base}. A warm-up is left out if the schedule has
      * none.
@@ -71,7 +77,8 @@ public final class ExtraOptions {
                 DialOptions.or(ema, base.ema()),
                 images(base.images()),
                 DialOptions.or(evalFlip, base.evalFlip()),
-                DialOptions.or(diracInit, base.diracInit()));
+                DialOptions.or(diracInit, base.diracInit()),
+                DialOptions.or(whiteningInit, base.whiteningInit()));
     }
 
     private ImageChanges images(ImageChanges base) {

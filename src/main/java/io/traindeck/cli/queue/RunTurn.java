@@ -96,15 +96,18 @@ final class RunTurn {
         if (!begun) {
             make();
         }
-        TrainerMode mode = (begun ? TrainerMode.resumingLast() : TrainerMode.fresh()).telling(ExecOption.usual());
+        TrainerMode mode = (begun ? TrainerMode.resumingLast() : TrainerMode.fresh())
+                .telling(ExecOption.usual())
+                .unlessDone(true);
         LaunchedTrainer[] trainer = new LaunchedTrainer[1];
         boolean heard = follow(() -> {
             trainer[0] = new TrainerLauncher(folder, slot.environment()).launch(mode);
             return LiveTrainer.started(trainer[0]);
         });
         seen |= heard;
-        // If another is live, it was there first, and is followed now.
-        if (heard || RunOutcome.of(folder).live() || signals.exitCode().isPresent()) {
+        RunOutcome outcome = RunOutcome.of(folder);
+        // If another is live, it was there first, and is followed now; or it has already come to its end.
+        if (heard || outcome.live() || outcome.isFinal() || signals.exitCode().isPresent()) {
             return true;
         }
         String why = trainer[0].ended().orElseThrow();

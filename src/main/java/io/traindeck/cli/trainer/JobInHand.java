@@ -34,6 +34,12 @@ public final class JobInHand {
         }
     }
 
+    /** Whether this process is a part of the job. */
+    public boolean isOwn() {
+        Optional<String> own = JobJson.own(environment);
+        return own.isPresent() && own.equals(JobJson.of(folder).map(JobJson::job));
+    }
+
     /**
      * Makes sure that no other job has the run in hand, since it would train the run too. Asks Slurm, and waits for its
      * answer.
@@ -43,7 +49,7 @@ public final class JobInHand {
     public void requireFree() throws CliException {
         Optional<JobJson> job = JobJson.of(folder);
         JobQueue jobs = JobQueue.on(environment.get("PATH"));
-        if (job.isEmpty() || JobJson.own(environment).equals(job.map(JobJson::job)) || !jobs.isThere()) {
+        if (job.isEmpty() || isOwn() || !jobs.isThere()) {
             return;
         }
         jobs.of(folder, job.get(), Liveness.NO_TRAINER);

@@ -21,6 +21,7 @@ import io.traindeck.supervise.Signal;
 import io.traindeck.supervise.Supervisor;
 import io.traindeck.terminal.Signals;
 import io.traindeck.terminal.Signals.Registration;
+import io.traindeck.text.Typed;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -59,14 +60,28 @@ public final class SupervisedProgram {
         GitState git = new GitState(new File(task.cwd()));
         try (RunLock lock = RunLock.acquire(folder.lock()).orElseThrow(() -> isTaken(json))) {
             requireGone(json.livingProgram());
+            if (task.process() == null) {
+                requireGone(Supervisor.livingProgram(folder));
+            }
+            Past past = Past.of(folder);
+            if (!mode.resumes() && past.isBegun()) {
+                // Another supervisor was faster, and has ended already.
+                throw new CliException("run " + folder.name() + " has begun already; go on with it: "
+                        + Typed.command("resume", folder.typed()));
+            }
+            if (mode.unlessDone() && past.isDone()) {
+                out.println("run " + folder.name() + " is done");
+                return 0;
+            }
             new JobInHand(folder, System.getenv()).begin(clock.millis());
             folder.makeCommands();
             folder.makeTrainerLog();
-            Past past = mode.resumes() ? Past.of(folder) : Past.none();
             Optional<Path> resume =
                     mode.from().isPresent() ? mode.from() : mode.resumes() ? past.checkpoint(folder) : Optional.empty();
             RunTask.Program now =
-                    new RunTask.Program(task.command(), task.cwd(), git.get(), task.logs(), task.on(), task.process());
+                    new RunTask.Program(task.command(), task.cwd(), git.get(), task.logs(), task.on(), null);
+            // If this process is killed while the program starts, the next one knows that there may be a program.
+            json.with(now, RunJson.Trainer.thisProcess(Versions.all())).write(folder.runJson());
             int status = supervise(json, now, past, resume.orElse(null), mode.exec());
             if (!failure.isEmpty()) {
                 System.err.println("traindeck: " + failed());

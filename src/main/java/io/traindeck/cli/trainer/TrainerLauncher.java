@@ -104,6 +104,9 @@ public final class TrainerLauncher {
         }
         mode.dataDir().ifPresent(dir -> arguments.addAll(List.of("--data-dir", dir.toString())));
         mode.exec().ifPresent(command -> arguments.addAll(List.of("--exec", command)));
+        if (mode.unlessDone()) {
+            arguments.add("--unless-done");
+        }
         return arguments;
     }
 }

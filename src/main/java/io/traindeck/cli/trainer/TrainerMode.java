@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param parent the name of the run that {@code from} belongs to, if this is a branch of it; null otherwise
  * @param dataDir where the images lie by now; empty for where run.json says
  * @param exec the command that is started when something happens to the run; empty for none
+ * @param unlessDone whether another's program is left alone if it has come to its end meanwhile: whoever starts it does so
+ *     only to have the run done, and somebody else may have been faster
  */
 public record TrainerMode(
         boolean resumes,
@@ -23,14 +25,15 @@ public record TrainerMode(
         Map<Dial, String> changes,
         String parent,
         Optional<Path> dataDir,
-        Optional<String> exec) {
+        Optional<String> exec,
+        boolean unlessDone) {
     public static TrainerMode fresh() {
-        return new TrainerMode(false, Optional.empty(), Map.of(), null, Optional.empty(), Optional.empty());
+        return new TrainerMode(false, Optional.empty(), Map.of(), null, Optional.empty(), Optional.empty(), false);
     }
 
     /** A new run that begins at a checkpoint of another. */
     public static TrainerMode branching(Path from, Map<Dial, String> changes, String parent) {
-        return new TrainerMode(false, Optional.of(from), changes, parent, Optional.empty(), Optional.empty());
+        return new TrainerMode(false, Optional.of(from), changes, parent, Optional.empty(), Optional.empty(), false);
     }
 
     public static TrainerMode resumingLast() {
@@ -38,17 +41,22 @@ public record TrainerMode(
     }
 
     public static TrainerMode resuming(Optional<Path> from, Map<Dial, String> changes) {
-        return new TrainerMode(true, from, changes, null, Optional.empty(), Optional.empty());
+        return new TrainerMode(true, from, changes, null, Optional.empty(), Optional.empty(), false);
     }
 
     /** This mode, with a command that is started when something happens to the run. */
     public TrainerMode telling(Optional<String> command) {
-        return new TrainerMode(resumes, from, changes, parent, dataDir, command);
+        return new TrainerMode(resumes, from, changes, parent, dataDir, command, unlessDone);
+    }
+
+    /** This mode, for somebody who only wants the run to be done. */
+    public TrainerMode unlessDone(boolean only) {
+        return new TrainerMode(resumes, from, changes, parent, dataDir, exec, only);
     }
 
     /** This mode, with the images in another folder if {@code dir} names one. */
     public TrainerMode reading(Optional<Path> dir) {
-        return new TrainerMode(resumes, from, changes, parent, dir, exec);
+        return new TrainerMode(resumes, from, changes, parent, dir, exec, unlessDone);
     }
 
     /** What run.json says, with the images where they lie by now. */

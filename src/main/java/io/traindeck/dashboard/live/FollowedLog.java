@@ -1,5 +1,6 @@
 package io.traindeck.dashboard.live;
 
+import io.traindeck.comparison.ParentHistory;
 import io.traindeck.dashboard.live.Observed.Reading;
 import io.traindeck.event.Liveness;
 import io.traindeck.event.TrainEvent;
@@ -83,13 +84,7 @@ final class FollowedLog implements Closeable {
     }
 
     private void take(TrainEvent event, EventSource.Sink seen) {
-        if (event instanceof TrainEvent.RunStarted started && started.parent() != null) {
-            state = run.run()
-                    .folder()
-                    .map(folder -> ParentHistory.of(folder, started))
-                    .orElse(state);
-        }
-        state = advised.next(state, event);
+        state = advised.next(ParentHistory.before(event, run.run(), state), event);
         seen.take(event);
     }
 

@@ -7,6 +7,8 @@ import io.traindeck.cli.queue.MadeRun;
 import io.traindeck.cli.queue.RunOutcome;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.train.Ladder;
+import io.traindeck.train.LeaveOneOut;
+import io.traindeck.train.Part;
 import io.traindeck.train.Recipe;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -33,30 +35,30 @@ class AblationTableTest {
 
     private RunOutcome done(double valAcc, EndReason reason) {
         return new MadeRun(dir, "run-" + made++)
-                .epoch(1, 0.5, valAcc, true)
-                .epoch(2, 0.6, 0.1, false)
+                .epoch(0.5, valAcc)
+                .epoch(0.6, 0.1)
                 .ended(reason)
                 .outcome();
     }
 
     private RunOutcome failed() {
         return new MadeRun(dir, "run-" + made++)
-                .epoch(1, 0.5, 0.9, true)
+                .epoch(0.5, 0.9)
                 .ended(EndReason.FAILED)
                 .outcome();
     }
 
     private RunOutcome crashed() {
-        return new MadeRun(dir, "run-" + made++).epoch(1, 0.5, 0.9, true).outcome();
+        return new MadeRun(dir, "run-" + made++).epoch(0.5, 0.9).outcome();
     }
 
     @SafeVarargs
     private static List<String> lines(List<RunOutcome>... bySeed) {
         List<AblationTable.Row> rows = new ArrayList<>();
         for (List<RunOutcome> outcomes : bySeed) {
-            rows.add(new AblationTable.Row(LADDER.rungs(42).get(rows.size()), outcomes));
+            rows.add(new AblationTable.Row(LADDER.variants(42).get(rows.size()), outcomes));
         }
-        return new AblationTable(rows, StandardCharsets.UTF_8).lines();
+        return new AblationTable(LADDER, rows, StandardCharsets.UTF_8).lines();
     }
 
     @Test
@@ -81,6 +83,26 @@ class AblationTableTest {
         assertThat(lines.get(3)).startsWith("| +batchnorm |   64.0±9.2 | +4.0±2.0 | +4.0±2.0 |");
         assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         assertThat(lines).anySatisfy(line -> assertThat(line).contains("sample standard deviation over 3 seeds"));
+    }
+
+    @Test
+    void tellsWhatIsLostWithoutEachPart() {
+        LeaveOneOut plan = new LeaveOneOut("fast", Recipe.FAST.dials(42), List.of(Part.EMA, Part.MUON));
+        List<AblationTable.Row> rows = new ArrayList<>();
+        for (RunOutcome outcome : List.of(done(0.9), done(0.875), failed())) {
+            rows.add(new AblationTable.Row(plan.variants(42).get(rows.size()), List.of(outcome)));
+        }
+
+        assertThat(new AblationTable(plan, rows, StandardCharsets.UTF_8).lines())
+                .startsWith(
+                        "| run          | val_acc, % | without it | epoch |    gap |  time |",
+                        "| ------------ | ---------: | ---------: | ----: | -----: | ----: |",
+                        "| fast         |      90.00 |          - |     1 | +50.00 | 2m10s |",
+                        "| without ema  |      87.50 |      -2.50 |     1 | +50.00 | 2m10s |",
+                        "| without muon |     failed |          - |     - |      - |     - |",
+                        "",
+                        "val_acc: of the best epoch; gap: train_acc - val_acc of the last one, in points;",
+                        "without it: points more than fast, which has all.");
     }
 
     @Test
@@ -124,15 +146,15 @@ class AblationTableTest {
     @Test
     void isAsciiWhereNothingElsePrints() {
         List<AblationTable.Row> rows =
-                List.of(new AblationTable.Row(LADDER.rungs(42).get(0), List.of(done(0.5), done(0.7))));
+                List.of(new AblationTable.Row(LADDER.variants(42).get(0), List.of(done(0.5), done(0.7))));
 
-        assertThat(new AblationTable(rows, StandardCharsets.US_ASCII).lines())
+        assertThat(new AblationTable(LADDER, rows, StandardCharsets.US_ASCII).lines())
                 .allMatch(line -> line.chars().allMatch(c -> c < 128))
                 .anyMatch(line -> line.contains("60.0+/-14.1"));
     }
 
     @ParameterizedTest
-    @CsvSource({"1, Curves: traindeck compare ", "2, Curves of the first ladder: traindeck compare"})
+    @CsvSource({"1, Curves: traindeck compare ", "2, Curves of the first seed: traindeck compare"})
     void theCurvesAreThoseOfOneLadder(int seeds, String beginning) {
         Ablation ablation = new Ablation(Path.of("nowhere"), "a", LADDER, 42, seeds);
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -2,12 +2,14 @@ package io.traindeck.cli.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.run.RunTask;
 import io.traindeck.terminal.GlyphSet;
 import io.traindeck.train.ConfusionMatrix;
 import io.traindeck.train.ModelEvaluator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** A fixed evaluation as people see it. */
@@ -132,12 +134,14 @@ class EvaluationTextTest {
                         "val_acc     91.20%   the log has 91.21%",
                         "val_loss   0.2500    the log has 0.2500, off by -5.6e-17",
                         "Another machine, device or thread count rounds differently in the last digits.");
-        assertThat(head(Optional.of(new EvaluationReport.Recorded("file", 0.5, Optional.empty(), true))))
+        assertThat(head(Optional.of(
+                        new EvaluationReport.Recorded("file", 0.5, Optional.empty(), Optional.empty(), true))))
                 .containsExactly(
                         "val_acc     91.20%   the file has 50.00%",
                         "val_loss   0.2500",
                         "Other images than those of its run give other numbers: see --data, --limit.");
-        assertThat(head(Optional.of(new EvaluationReport.Recorded("log", 0.912, Optional.of(0.25), false))))
+        assertThat(head(Optional.of(
+                        new EvaluationReport.Recorded("log", 0.912, Optional.of(0.25), Optional.empty(), false))))
                 .containsExactly(
                         "val_acc     91.20%",
                         "val_loss   0.2500", "Not compared: the run was validated on other images.");
@@ -147,17 +151,28 @@ class EvaluationTextTest {
     }
 
     @Test
+    void theAccuracyWithMirrorImagesHasALineOfItsOwnWhereItIsMeasured() {
+        assertThat(head(report(logged(0.912, 0.25), OptionalDouble.of(0.92))))
+                .containsExactly(
+                        "val_acc         91.20%   as the log has it",
+                        "val_loss       0.2500    as the log has it, to the last bit",
+                        "val_acc_flip    92.00%   as the log has it");
+        assertThat(head(report(logged(0.912, 0.25), OptionalDouble.of(0.93))))
+                .endsWith(
+                        "val_acc_flip    93.00%   the log has 92.00%",
+                        "Another machine, device or thread count rounds differently in the last digits.");
+        assertThat(head(report(Optional.empty(), OptionalDouble.of(0.92))))
+                .endsWith("val_acc_flip    92.00%", "The log has no validation of these weights.");
+    }
+
+    @Test
     void namesOfStrangersDoNotSteerTheTerminal() {
         EvaluationReport report = report(Optional.empty());
         EvaluationReport strange = new EvaluationReport(
-                Optional.of("run\u001b[2J"),
-                report.file(),
-                report.epoch(),
-                report.step(),
-                report.data(),
-                report.classes(),
-                report.device(),
-                report.threads(),
+                new EvaluationReport.Weights(
+                        Optional.of("run\u001b[2J"), report.weights().file(), Optional.of(7), Optional.empty()),
+                report.images(),
+                report.engine(),
                 report.result(),
                 report.recorded());
         assertThat(new EvaluationText(GlyphSet.UNICODE, false).lines(strange))
@@ -167,17 +182,25 @@ class EvaluationTextTest {
 
     /** The lines from val_acc on to the next empty one. */
     private static List<String> head(Optional<EvaluationReport.Recorded> recorded) {
-        List<String> lines = new EvaluationText(GlyphSet.UNICODE, false).lines(report(recorded));
+        return head(report(recorded));
+    }
+
+    private static List<String> head(EvaluationReport report) {
+        List<String> lines = new EvaluationText(GlyphSet.UNICODE, false).lines(report);
         int end = lines.subList(3, lines.size()).indexOf("") + 3;
         assertThat(lines.subList(0, end)).allMatch(line -> line.length() <= 80);
         return lines.subList(3, end);
     }
 
     private static Optional<EvaluationReport.Recorded> logged(double valAcc, double valLoss) {
-        return Optional.of(new EvaluationReport.Recorded("log", valAcc, Optional.of(valLoss), true));
+        return Optional.of(new EvaluationReport.Recorded("log", valAcc, Optional.of(valLoss), Optional.of(0.92), true));
     }
 
     private static EvaluationReport report(Optional<EvaluationReport.Recorded> recorded) {
+        return report(recorded, OptionalDouble.empty());
+    }
+
+    private static EvaluationReport report(Optional<EvaluationReport.Recorded> recorded, OptionalDouble flipAccuracy) {
         int[][] counts = new int[10][10];
         for (int c = 0; c < 10; c++) {
             counts[c][c] = 1000 - 10 * c;
@@ -186,15 +209,14 @@ class EvaluationTextTest {
         counts[CAT] = new int[] {20, 1, 50, 700, 24, 200, 0, 4, 1, 0};
         counts[DOG] = new int[] {0, 0, 30, 150, 0, 790, 0, 30, 0, 0};
         return new EvaluationReport(
-                Optional.of("upgraded"),
-                Path.of("runs/upgraded/checkpoints/best.safetensors"),
-                Optional.of(7),
-                Optional.empty(),
-                "cifar10",
-                CLASSES,
-                "cpu",
-                2,
-                new ModelEvaluator.Result(0.25, new ConfusionMatrix(counts)),
+                new EvaluationReport.Weights(
+                        Optional.of("upgraded"),
+                        Path.of("runs/upgraded/checkpoints/best.safetensors"),
+                        Optional.of(7),
+                        Optional.empty()),
+                new EvaluationReport.Images("cifar10", CLASSES),
+                new RunTask.Engine("cpu", 2),
+                new ModelEvaluator.Result(0.25, new ConfusionMatrix(counts), flipAccuracy),
                 recorded);
     }
 }

@@ -36,7 +36,7 @@ class ExtraOptionsTest {
         assertThat(options.getCommandSpec().options().stream()
                         .map(option -> option.longestName().substring(2).replace('-', '_'))
                         .collect(Collectors.toSet()))
-                .isEqualTo(new Extras(0.1, 0.2, 0.9, new ImageChanges(3, Flip.ALTERNATING, 6), true, true)
+                .isEqualTo(new Extras(0.1, 0.2, 0.9, new ImageChanges(3, Flip.ALTERNATING, 6), true, true, true)
                         .on()
                         .keySet());
     }
@@ -51,9 +51,9 @@ class ExtraOptionsTest {
     void theyAreOffUnlessTheyAreGiven() {
         assertThat(dials().extras()).isEqualTo(Extras.OFF);
         assertThat(dials("--label-smoothing", "0.1", "--ema", "0.99").extras())
-                .isEqualTo(new Extras(0.1, 0, 0.99, ImageChanges.USUAL, false, false));
+                .isEqualTo(new Extras(0.1, 0, 0.99, ImageChanges.USUAL, false, false, false));
         assertThat(dials("--schedule", "linear", "--warmup", "0.2").extras())
-                .isEqualTo(new Extras(0, 0.2, 0, ImageChanges.USUAL, false, false));
+                .isEqualTo(new Extras(0, 0.2, 0, ImageChanges.USUAL, false, false, false));
         assertThat(dials("--crop-padding", "2", "--flip", "alternating", "--cutout", "12")
                         .extras()
                         .images())

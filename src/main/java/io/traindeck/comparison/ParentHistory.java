@@ -1,21 +1,29 @@
-package io.traindeck.dashboard.live;
+package io.traindeck.comparison;
 
+import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.run.Ancestry;
 import io.traindeck.run.Ancestry.Ancestor;
 import io.traindeck.run.RunFolder;
+import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
 import java.io.IOException;
 
 /** What a branch has in common with the runs that it comes from, whose folders stand beside its own. */
-final class ParentHistory {
+public final class ParentHistory {
     private ParentHistory() {}
 
     /**
-     * The parent up to the last step that both have in common; nothing if its log is gone, or cannot be read: then the
-     * branch is shown alone.
+     * The state that the next event of a run meets: before the start of a branch its parent up to the last step that both
+     * have in common, else {@code state}. If the parent's log is gone or cannot be read, the branch is shown alone.
      */
-    static RunState of(RunFolder branch, RunStarted start) {
+    public static RunState before(TrainEvent next, LoggedRun run, RunState state) {
+        return next instanceof RunStarted start && start.parent() != null
+                ? run.folder().map(folder -> of(folder, start)).orElse(state)
+                : state;
+    }
+
+    private static RunState of(RunFolder branch, RunStarted start) {
         RunState[] state = {RunState.EMPTY};
         try {
             for (Ancestor ancestor : Ancestry.of(branch, start).ancestors()) {
