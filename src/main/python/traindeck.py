@@ -51,6 +51,7 @@ MOST_BLOCKS = 1000  # Written at once.
 PASSED_ON_SECONDS = 5.0  # From a signal, for the same to come once more by another way.
 COMMAND_BYTES = 4096  # A command has about 70 bytes.
 FACT_CHARACTERS = 200  # Of a fact that is a text.
+FACTS_BYTES = 500_000  # Of all of them: they stand in one line, and one of more than 1 MB is not read.
 
 _current = None  # The run of this process that has not ended.
 _resume = os.environ.get("TRAINDECK_RESUME") or None  # Of the first run of this process: another did not save that file.
@@ -1095,6 +1096,8 @@ def _exit(code=None):
 
 def _at_exit():
     if _current is not None:
+        if _current is _facade["run"]:
+            _tell_summary(_current)
         _current._end(*_ending(_current._exit))
 
 
@@ -1251,21 +1254,26 @@ def _size(path):
 
 def _facts(config):
     """A config as numbers and texts by name; those of nested dicts are joined by a slash."""
-    facts = {}
+    facts, room = {}, FACTS_BYTES
 
     def add(prefix, values):
+        nonlocal room
         for name, value in values.items():
+            name = "%s%s" % (prefix, name)
             if isinstance(value, collections.abc.Mapping):
-                add("%s%s/" % (prefix, name), value)
-            elif type(value) is int or (type(value) is float and value - value == 0.0):
-                facts["%s%s" % (prefix, name)] = value
+                add(name + "/", value)
             elif value is not None:
-                facts["%s%s" % (prefix, name)] = str(value)[:FACT_CHARACTERS]
+                is_number = type(value) is int or type(value) is float and value - value == 0.0
+                value = value if is_number else str(value)[:FACT_CHARACTERS]
+                room -= len(json.dumps([name, value]))
+                if room < 0:
+                    raise ValueError("it is too long; what comes after %s is left out" % list(facts)[-1])
+                facts[name] = value
 
     try:
         add("", dict(config if hasattr(config, "keys") else vars(config)) if config is not None else {})
     except Exception as fault:
-        _say("config", "the config is not recorded: %s" % _reason(fault))
+        _say("config", "the config is not recorded whole: %s" % _reason(fault))
     return facts
 
 
@@ -1455,11 +1463,13 @@ class _Named(dict):
 
 config = _Named()
 summary = _Named()
+run = None  # The run that init has begun.
 _facade = {"run": None, "step": 0}
 
 
 def init(project=None, name=None, config=None, dir=None, commands=("pause",), **ignored):
     """Begins a run as wandb.init does; the loop is paused and resumed in log. Without a word of ours it cannot do more."""
+    global run
     finish()
     path = None
     if name or project:
@@ -1469,7 +1479,8 @@ def init(project=None, name=None, config=None, dir=None, commands=("pause",), **
     globals()["config"].update(config or {})
     summary.clear()
     run = start(path, config=globals()["config"], commands=commands)
-    run.log, run.finish, run.config, run.summary, run.name = log, finish, globals()["config"], summary, name
+    run.log, run.finish, run.config, run.summary = log, finish, globals()["config"], summary
+    run.name = os.path.basename(run.path) if run.path else name
     _facade.update(run=run, step=0)
     return run
 
@@ -1485,9 +1496,13 @@ def log(data, step=None, commit=None, **ignored):
     return run._obey(True)
 
 
+def _tell_summary(ended):
+    ended._tell("described", facts=dict(_facts(config), **_facts(summary)))
+
+
 def finish(exit_code=None, **ignored):
     """Ends the run, as wandb.finish does."""
     run, _facade["run"] = _facade["run"], None
     if run is not None:
-        run._tell("described", facts=dict(_facts(config), **_facts(summary)))
+        _tell_summary(run)
         run._end("failed" if exit_code else None, "exit status %s" % exit_code if exit_code else "")

@@ -18,6 +18,7 @@ import io.traindeck.model.TorchException;
 import io.traindeck.plot.PlotException;
 import io.traindeck.run.RunException;
 import io.traindeck.terminal.Notifications;
+import io.traindeck.terminal.TerminalSession;
 import io.traindeck.train.CheckpointException;
 import io.traindeck.train.Dials.OptimizerKind;
 import io.traindeck.train.Dials.ScheduleKind;
@@ -108,6 +109,7 @@ public final class Main implements Callable<Integer> {
         // the first three, without an option of their own, do not wait for picocli at all: so the first picture comes
         // sooner. A supervisor stays small.
         if (HomeCommand.isMeant(args)) {
+            TerminalSession.prepare();
             return args.length == 0
                     ? call(new HomeCommand())
                     : configured(new CommandLine(new HomeCommand())).execute(args);
@@ -130,10 +132,12 @@ public final class Main implements Callable<Integer> {
             program.setExpandAtFiles(false).setCommandName("traindeck " + args[0]);
             return program.execute(Arrays.copyOfRange(args, 1, args.length));
         }
-        // picocli reads more arguments from a file for @FILE.
-        boolean takesARunAlone = alone instanceof WatchCommand || alone instanceof ReplayCommand;
-        if (takesARunAlone && run != null && !run.startsWith("-") && !run.startsWith("@")) {
-            return call(alone);
+        if (alone instanceof WatchCommand || alone instanceof ReplayCommand) {
+            TerminalSession.prepare();
+            // picocli reads more arguments from a file for @FILE.
+            if (run != null && !run.startsWith("-") && !run.startsWith("@")) {
+                return call(alone);
+            }
         }
         CommandLine commandLine = configured(new CommandLine(alone)).setCommandName("traindeck " + args[0]);
         return commandLine.execute(Arrays.copyOfRange(args, 1, args.length));

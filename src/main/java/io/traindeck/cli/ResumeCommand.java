@@ -76,7 +76,8 @@ final class ResumeCommand implements Callable<Integer> {
         if (!changes.isEmpty() || dataDir != null) {
             requireOurs(folder);
         }
-        TrainerMode mode = TrainerMode.resuming(file, changes).reading(Optional.ofNullable(dataDir))
+        TrainerMode mode = TrainerMode.resuming(file, changes)
+                .reading(Optional.ofNullable(dataDir))
                 // A job that is queued again begins with what another node may have brought to its end.
                 .unlessDone(job.isOwn());
         return start.train(folder, start.telling(mode));

@@ -124,7 +124,8 @@ public record Ancestry(List<Ancestor> ancestors, String trouble) {
         }
         RunFolder found = named;
         long foundMs = -1;
-        try (DirectoryStream<Path> siblings = Files.newDirectoryStream(named.path().getParent())) {
+        try (DirectoryStream<Path> siblings =
+                Files.newDirectoryStream(named.path().getParent())) {
             for (Path sibling : siblings) {
                 RunFolder folder = new RunFolder(sibling);
                 long beganMs = folder.isSameAs(branch) ? -1 : beganMs(folder, start);

@@ -1,5 +1,6 @@
 package io.traindeck.terminal;
 
+import com.googlecode.lanterna.TextCharacter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jline.terminal.Terminal;
@@ -15,6 +16,26 @@ final class SystemTerminal {
     private static final String TYPE = "ansi";
 
     private SystemTerminal() {}
+
+    /**
+     * Loads on a thread of its own what opening a terminal and drawing on it take, while the caller does something else.
+     * Whoever needs it earlier waits for the rest.
+     */
+    static void prepare() {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        TerminalProvider.load(TerminalBuilder.PROP_PROVIDER_JNI);
+                        InfoCmp.getCapabilitiesByName();
+                        TextCharacter.fromCharacter(' ');
+                    } catch (IOException | LinkageError e) {
+                        // Whoever opens the terminal meets it again and says so.
+                    }
+                },
+                "terminal-prepare");
+        thread.setDaemon(true);
+        thread.start();
+    }
 
     /**
      * Opens it without a question to the terminal or a program started.

@@ -46,6 +46,11 @@ public final class TerminalSession implements AutoCloseable {
     private String farewell = "";
     private boolean closed;
 
+    /** Begins, beside the caller, what {@link #open} takes most of its time for. */
+    public static void prepare() {
+        SystemTerminal.prepare();
+    }
+
     /**
      * Takes over the terminal this process was started on.
      *

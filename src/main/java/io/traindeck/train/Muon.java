@@ -87,17 +87,32 @@ final class Muon implements Optimizer {
         matrix.muli(1 - lr * weightDecay).subi(direction.muli(lr * size));
     }
 
-    /** A matrix with the singular vectors of {@code matrix}, all of whose singular values are between 0.7 and 1.2 or so. */
+    /**
+     * A matrix with the singular vectors of {@code matrix}, all of whose singular values are between 0.7 and 1.2 or so.
+     *
+     * <p>Each iteration multiplies the matrix by a polynomial of its product with its own transpose. That product has a row
+     * for each of the fewer of rows and columns, often an eighth of the others; so the polynomials are gathered, and the
+     * matrix is multiplied once. This takes less than half of the time, and rounds a little otherwise.
+     */
     static NDArray orthogonal(NDArray matrix) {
         boolean tall = matrix.getShape().get(0) > matrix.getShape().get(1);
         NDArray x = tall ? matrix.transpose() : matrix;
         x = x.div(x.norm().maximum(LEAST_NORM));
-        for (int i = 0; i < ITERATIONS; i++) {
-            NDArray gram = x.matMul(x.transpose());
-            NDArray factor = gram.matMul(gram).muli(QUINTIC).addi(gram.muli(CUBIC));
-            x = factor.matMul(x).addi(x.muli(LINEAR));
+        NDArray linear = x.getManager().eye((int) x.getShape().get(0)).muli(LINEAR);
+        NDArray gram = x.matMul(x.transpose());
+        NDArray all = polynomial(gram, linear);
+        NDArray factor = all;
+        for (int i = 1; i < ITERATIONS; i++) {
+            gram = factor.matMul(gram).matMul(factor);
+            factor = polynomial(gram, linear);
+            all = factor.matMul(all);
         }
+        x = all.matMul(x);
         return tall ? x.transpose() : x;
+    }
+
+    private static NDArray polynomial(NDArray gram, NDArray linear) {
+        return gram.matMul(gram).muli(QUINTIC).addi(gram.mul(CUBIC)).addi(linear);
     }
 
     /** The momenta as {@code momentum_buffer/PARAMETER}, and the moments as {@link Adam#state} has them. */

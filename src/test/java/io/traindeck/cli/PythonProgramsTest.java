@@ -106,7 +106,6 @@ class PythonProgramsTest {
                     def item(self): return 500
                 config = {"net": collections.UserDict(width=8), "prompt": "x" * 1_000_000, "seed": Scalar}
                 run = traindeck.start(steps=Scalar(), epochs=float("inf"), steps_per_epoch=2.0, config=config)
-                traindeck.log({})
                 run.step(loss=1.0)
                 """);
         ended();
@@ -116,6 +115,22 @@ class PythonProgramsTest {
         assertThat(start.about().facts()).containsEntry("net/width", "8");
         assertThat(start.about().facts().get("prompt")).hasSize(200);
         assertThat(loop.printed()).isEmpty();
+    }
+
+    @Test
+    void aConfigThatIsTooLongForALineIsToldAsFarAsItFits() throws Exception {
+        start(
+                """
+                import traindeck
+                run = traindeck.start(config={"key%d" % i: "x" * 200 for i in range(10_000)})
+                run.step(loss=1.0)
+                """);
+        ended();
+        assertThat(log.events(RunStarted.class).get(0).about().facts())
+                .containsKey("key1000")
+                .doesNotContainKey("key9999");
+        assertThat(loop.printed())
+                .startsWith("traindeck: the config is not recorded whole: it is too long; what comes");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.traindeck.event.Command;
 import io.traindeck.event.EventBus;
+import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.CommandStatus;
@@ -241,6 +242,9 @@ class SupervisorTest {
         awaitStep();
         String id = Mailbox.send(folder, Command.CHECKPOINT);
         assertThat(awaitAnswer(id, CommandStatus.REFUSED).reason()).contains("no --on names a signal");
+        String set = Mailbox.send(folder, new Request.Setting("momentum", "0.5"));
+        assertThat(awaitAnswer(set, CommandStatus.REFUSED).reason())
+                .isEqualTo("the program has not said that momentum can be set while it runs");
     }
 
     @Test
@@ -317,8 +321,7 @@ class SupervisorTest {
         RunEnded end = awaitEnd();
         assertThat(end.reason()).isEqualTo(EndReason.COMPLETED);
         assertThat(end.message()).contains("left, outside of this run");
-        for (long left : List.copyOf(new ProcessTree(0)
-                .withVariable(Program.variable(folder)))) {
+        for (long left : List.copyOf(new ProcessTree(0).withVariable(Program.variable(folder)))) {
             ProcessHandle.of(left).ifPresent(ProcessHandle::destroyForcibly);
         }
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.training.loss.Loss;
 import io.traindeck.data.Batch;
 import io.traindeck.data.BatchLoader;
 import io.traindeck.data.BatchOrder;
@@ -104,6 +106,27 @@ class EvaluationTest {
         assertThat(one.flipAccuracy()).isEmpty();
         assertThat(both.loss()).isEqualTo(one.loss());
         assertThat(accuracy(both)).isEqualTo(accuracy(one));
+    }
+
+    /** A batch of more images than a pass has is computed in several: nothing may come of that, to the last bit. */
+    @Test
+    void theLossOfABatchIsThatOfAllItsScoresAtOnce() throws InterruptedException {
+        int images = 300;
+        try (BatchLoader loader =
+                new BatchLoader(TinyRun.data(1, images).validation(), images, BatchOrder.validation())) {
+            loader.start(1, 0);
+            Batch all = loader.next().orElseThrow();
+            NDArray scores = network.model()
+                    .forward(network.tensors().images(all, network.manager()), new CifarCnn.Mode.Evaluation());
+            NDArray labels = network.tensors().labels(all, network.manager());
+            double loss = Loss.softmaxCrossEntropyLoss()
+                    .evaluate(new NDList(labels), new NDList(scores))
+                    .getFloat();
+            Evaluation evaluation = new Evaluation(network);
+            evaluation.add(all);
+
+            assertThat(evaluation.loss()).isEqualTo(loss * images / images);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.traindeck.train.Dials.OptimizerKind;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AutoClose;
@@ -47,6 +48,31 @@ class MuonTest {
         assertThat(gram.max().getFloat()).isLessThan(0.6f);
         assertThat(Muon.orthogonal(manager.zeros(new Shape(3, 2))).toFloatArray())
                 .containsOnly(0);
+    }
+
+    /** Also where most singular values are a millionth of the largest, which is where rounding shows first. */
+    @Test
+    void theDirectionIsThatOfTheIterationAsItIsWrittenDown() {
+        NDArray flat = random(40, 3).matMul(random(3, 200)).add(random(40, 200).mul(1e-5));
+        for (NDArray matrix : List.of(random(8, 50), random(50, 8), random(20, 20), flat)) {
+            NDArray expected = asWrittenDown(matrix);
+            NDArray difference = Muon.orthogonal(matrix).sub(expected);
+            assertThat(difference.norm().getFloat() / expected.norm().getFloat())
+                    .isLessThan(2e-3f);
+        }
+    }
+
+    /** {@code zeropower_via_newtonschulz5} of github.com/KellerJordan/Muon. */
+    private static NDArray asWrittenDown(NDArray matrix) {
+        boolean tall = matrix.getShape().get(0) > matrix.getShape().get(1);
+        NDArray x = tall ? matrix.transpose() : matrix;
+        x = x.div(x.norm());
+        for (int i = 0; i < 5; i++) {
+            NDArray a = x.matMul(x.transpose());
+            NDArray b = a.mul(-4.7750).add(a.matMul(a).mul(2.0315));
+            x = x.mul(3.4445).add(b.matMul(x));
+        }
+        return tall ? x.transpose() : x;
     }
 
     /** As large as AdamW's, whatever the size of the gradient. */

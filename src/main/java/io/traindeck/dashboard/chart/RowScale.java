@@ -211,11 +211,11 @@ public final class RowScale {
         return true;
     }
 
-    /** The axis that such values usually have: that of a rate begins at 0, that of a norm is logarithmic. */
+    /** The axis that such values usually have: that of a rate begins at 0 or below, that of a norm is logarithmic. */
     public static Scale of(Kind kind, double least, double most, int rows) {
         if (kind == Kind.NORM) {
             return logarithmic(least, most, rows);
         }
-        return linear(kind == Kind.RATE ? 0 : least, most, rows);
+        return linear(kind == Kind.RATE ? Math.min(0, least) : least, most, rows);
     }
 }

@@ -62,10 +62,13 @@ public record Scale(boolean log, double low, double high, List<Double> ticks) {
         return scale;
     }
 
-    /** The ends of an axis that holds these values, some way apart. */
+    /** The ends of an axis that holds these values, in whichever order, some way apart; one that is not finite is none. */
     static double[] ends(double least, double most) {
-        double low = Double.isFinite(least) ? clamp(least) : 0;
-        double high = Double.isFinite(most) ? clamp(most) : 1;
+        boolean isNone = !Double.isFinite(least) && !Double.isFinite(most);
+        double one = isNone ? 0 : clamp(Double.isFinite(least) ? least : most);
+        double other = isNone ? 1 : Double.isFinite(most) ? clamp(most) : one;
+        double low = Math.min(one, other);
+        double high = Math.max(one, other);
         if (!(high - low > Math.abs(high) * ROUNDING)) {
             double margin = high == 0 ? 1 : Math.abs(high) / 10;
             low -= margin;

@@ -55,6 +55,21 @@ public enum Glyphs {
         return pick("↓", "Down");
     }
 
+    /** Says that a list goes on above. */
+    public String above() {
+        return pick("↑", "^");
+    }
+
+    /** Says that a list goes on below. */
+    public String below() {
+        return pick("↓", "v");
+    }
+
+    /** Stands between a value and the one that takes its place. */
+    public String becomes() {
+        return pick("→", "->");
+    }
+
     /** Stands between words. */
     public String dot() {
         return pick("·", "-");

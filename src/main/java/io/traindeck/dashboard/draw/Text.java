@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 /** Texts cut, wrapped and padded to a width in cells, as wide as they are long: see {@link io.traindeck.text.Safe#forCells}. */
 public final class Text {
     /** A space with a digit before it, and three more or a unit after it. */
-    private static final Pattern INSIDE_NUMBER =
-            Pattern.compile("\\d (\\d{3}|s|ms|min|h|B|[kMGT]i?B)(?![\\p{L}\\d])");
+    private static final Pattern INSIDE_NUMBER = Pattern.compile("\\d (\\d{3}|s|ms|min|h|B|[kMGT]i?B)(?![\\p{L}\\d])");
 
     private Text() {}
 
@@ -81,7 +80,8 @@ public final class Text {
     private static int breakingSpace(String text, int width) {
         int last = text.lastIndexOf(' ', width);
         int space = last;
-        while (space > 0 && INSIDE_NUMBER.matcher(text).region(space - 1, text.length()).lookingAt()) {
+        while (space > 0
+                && INSIDE_NUMBER.matcher(text).region(space - 1, text.length()).lookingAt()) {
             space = text.lastIndexOf(' ', space - 1);
         }
         return space > 0 ? space : last;

@@ -138,7 +138,7 @@ record Home(Listing listing, Rows rows, List<Path> marked, ViewState view, Place
         }
         int below = all.size() - rows.top() - shown;
         if (below > 0) {
-            String more = below + " more " + canvas.glyphs().down();
+            String more = below + " more " + canvas.glyphs().below();
             canvas.putRight(canvas.width() - 1, canvas.height() - 2, more, Role.DIM);
         }
     }

@@ -30,6 +30,11 @@ final class RunsFollower implements AutoCloseable {
 
     private static final long LONGEST_STRETCH_NS = 500_000_000;
 
+    /** And at least so many times as long as it takes to tell of ten thousand runs what has changed. */
+    private static final int STRETCH_FACTOR = 10;
+
+    private static final int MOST_GROWTH = 4;
+
     /**
      * What is known of the runs.
      *
@@ -87,11 +92,16 @@ final class RunsFollower implements AutoCloseable {
             long now = System.nanoTime();
             long pause = PAUSE_FACTOR * (now - begin);
             nextSearch = begin + (hasMachines && now - started < BUSY_NS ? Math.min(pause, SHORT_PAUSE_NS) : pause);
+            publish();
         }
-        publish();
         if (!list.isRead()) {
             list.readOn(stretch, first);
-            stretch = Math.min(LONGEST_STRETCH_NS, 2 * stretch);
+            long read = System.nanoTime();
+            publish();
+            long told = System.nanoTime() - read;
+            long next = Math.max(STRETCH_FACTOR * told, Math.min(LONGEST_STRETCH_NS, 2 * stretch));
+            stretch = Math.min(next, MOST_GROWTH * stretch);
+        } else {
             publish();
         }
         if (list.isRead()) {

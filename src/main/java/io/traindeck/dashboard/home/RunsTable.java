@@ -70,13 +70,15 @@ final class RunsTable {
         int name = Math.max(1, Math.min(Math.min(longest, LEAST_NAME), width - SIGN - 1));
         int room = width - SIGN - name - 1;
         stateWidth = Math.max(
-                LEAST_STATE,
-                Math.min(Math.min(MOST_STATE, longest(RunSummary::stateWords)), room - BESIDE_STATE));
-        int rest = room - FittedColumns.of(columns(trend(LEAST_TREND)), room).width();
+                LEAST_STATE, Math.min(Math.min(MOST_STATE, longest(RunSummary::stateWords)), room - BESIDE_STATE));
+        Column<RunSummary> narrow = trend(LEAST_TREND);
+        List<Column<RunSummary>> all = columns(narrow);
+        int rest = room - FittedColumns.of(all, room).width();
         int more = Math.max(0, Math.min(rest, Math.min(longest, MOST_NAME) - name));
         nameWidth = name + more;
         trend = trend(Math.min(MOST_TREND, LEAST_TREND + rest - more));
-        columns = FittedColumns.of(columns(trend), room - more);
+        all.replaceAll(column -> column == narrow ? trend : column);
+        columns = FittedColumns.of(all, room - more);
     }
 
     private int longest(Function<RunSummary, String> text) {

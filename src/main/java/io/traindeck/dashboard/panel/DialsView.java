@@ -114,7 +114,8 @@ public final class DialsView {
         int first = Math.max(0, Math.min(place() - canvas.height() + 1, dials.size() - canvas.height()));
         int values = MOST_VALUE;
         int room = Math.max(canvas.width() / 3, canvas.width() - 1 - 2 * GAP - 2 * (values + GAP));
-        int longest = dials.stream().mapToInt(dial -> dial.name().length()).max().orElse(0);
+        int longest =
+                dials.stream().mapToInt(dial -> dial.name().length()).max().orElse(0);
         int names = Math.min(longest, room);
         int arrow = 1 + GAP + names + GAP + values;
         for (int row = 0; row < canvas.height(); row++) {
@@ -129,7 +130,7 @@ public final class DialsView {
             String value = dial.value().isEmpty() ? "?" : Safe.forCells(dial.value());
             canvas.putRight(arrow, row, Text.cut(value, values, canvas.glyphs()), Role.TEXT);
             if (wanted != null) {
-                canvas.put(arrow + 1, row, canvas.glyphs().right() + " " + Safe.forCells(wanted), Role.WARN);
+                canvas.put(arrow + 1, row, canvas.glyphs().becomes() + " " + Safe.forCells(wanted), Role.WARN);
             }
         }
     }

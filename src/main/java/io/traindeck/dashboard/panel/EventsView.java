@@ -46,7 +46,7 @@ final class EventsView {
             canvas.putRight(
                     canvas.width() - 1,
                     HEADER_ROWS + rows,
-                    newer + " newer " + canvas.glyphs().down(),
+                    newer + " newer " + canvas.glyphs().below(),
                     Role.ACCENT);
         }
         Canvas list = canvas.part(new Rect(0, HEADER_ROWS, canvas.width(), rows));

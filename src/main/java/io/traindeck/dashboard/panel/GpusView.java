@@ -127,7 +127,7 @@ final class GpusView {
 
     /** How many more there are below; empty for none. */
     private static String more(Canvas row, int below) {
-        return below > 0 ? "  " + below + " more " + row.glyphs().down() : "";
+        return below > 0 ? "  " + below + " more " + row.glyphs().below() : "";
     }
 
     /**

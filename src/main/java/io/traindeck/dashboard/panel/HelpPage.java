@@ -75,7 +75,7 @@ public final class HelpPage {
         int below = lines.size() - begin - rows;
         if (below > 0) {
             canvas.putRight(
-                    canvas.width() - 1, 0, below + " more " + canvas.glyphs().down(), Role.DIM);
+                    canvas.width() - 1, 0, below + " more " + canvas.glyphs().below(), Role.DIM);
         }
         for (int i = 0; i < rows && begin + i < lines.size(); i++) {
             Line line = lines.get(begin + i);

@@ -93,8 +93,8 @@ final class LatestValues {
             column(canvas.part(new Rect(half, 0, canvas.width() - half, canvas.height())), middle, end);
         }
         int below = metrics.size() - end;
-        String more = (begin > 0 ? canvas.glyphs().up() + begin + " " : "")
-                + (below > 0 ? canvas.glyphs().down() + below : "");
+        String more = (begin > 0 ? canvas.glyphs().above() + begin + " " : "")
+                + (below > 0 ? canvas.glyphs().below() + below : "");
         canvas.putRight(canvas.width() - 1, 0, more.strip(), Role.DIM);
     }
 

@@ -44,7 +44,7 @@ public final class MessagesPage {
             canvas.put(TEXT_AT, TITLE_ROWS + i - begin, lines.get(i).text(), Role.TEXT);
         }
         if (end < lines.size()) {
-            String newer = lines.size() - end + " newer " + canvas.glyphs().down();
+            String newer = lines.size() - end + " newer " + canvas.glyphs().below();
             canvas.putRight(canvas.width() - 1, 0, newer, Role.DIM);
         }
     }

@@ -78,8 +78,7 @@ final class Overview {
                         contents.trends().size() - contents.firstTrends()),
                 contents.hasTable() ? new Table(state.rows().size(), plannedRows(), table.fullWidth()) : Table.NONE,
                 0,
-                new OverviewNeeds.Below(
-                        events, systemRows, system.rowsOfCells(width), frame.replay() != null));
+                new OverviewNeeds.Below(events, systemRows, system.rowsOfCells(width), frame.replay() != null));
     }
 
     /** As many as epochs are planned; else, if the end is known, as many as there will be if they come as often as until now. */

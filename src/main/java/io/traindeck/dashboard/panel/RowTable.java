@@ -138,8 +138,8 @@ final class RowTable {
 
     /** How many rows there are above and below. If there is no room for both, what is newer is worth more. */
     private static void more(Canvas canvas, int x, int above, int below) {
-        String up = above > 0 ? canvas.glyphs().up() + above : "";
-        String down = below > 0 ? canvas.glyphs().down() + below : "";
+        String up = above > 0 ? canvas.glyphs().above() + above : "";
+        String down = below > 0 ? canvas.glyphs().below() + below : "";
         String both = up + (above > 0 && below > 0 ? " " : "") + down;
         for (String more : List.of(both, up + down, down)) {
             int end = Math.max(canvas.width() - 1, x + 1 + more.length());

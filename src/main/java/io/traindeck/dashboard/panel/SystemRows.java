@@ -60,7 +60,8 @@ final class SystemRows {
         if (usage == null) {
             return;
         }
-        canvas.put(1, 0, lead + "cpu " + whole(usage.cpuPercent(), 3) + "%  rss " + gib(usage.rssMb()) + " GiB", Role.DIM);
+        canvas.put(
+                1, 0, lead + "cpu " + whole(usage.cpuPercent(), 3) + "%  rss " + gib(usage.rssMb()) + " GiB", Role.DIM);
         List<Gpu> gpus = usage.gpus();
         if (gpus.isEmpty()) {
             canvas.putRight(canvas.width() - 1, 0, "no GPU seen", Role.DIM);

@@ -66,7 +66,9 @@ class KilledProgramSweepTest {
 
                 Traindeck.Command last = traindeck.start(sweep(name));
 
-                assertThat(last.exit()).as("%s: %s%s", name, last.out(), last.err()).isZero();
+                assertThat(last.exit())
+                        .as("%s: %s%s", name, last.out(), last.err())
+                        .isZero();
                 for (RunFolder run : runs(traindeck, name)) {
                     assertRanToItsEndOnce(run);
                 }

@@ -10,6 +10,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RowScaleTest {
     @Property
@@ -43,6 +45,40 @@ class RowScaleTest {
         Scale scale = RowScale.linear(from, from + size, rows);
         assertThat(size / (scale.high() - scale.low())).isGreaterThan(rows < 6 ? 0.3 : 0.5);
         assertThat(scale.ticks()).hasSizeGreaterThan(1);
+    }
+
+    /** No log may keep the screen from being drawn, whatever it says. */
+    @Property
+    void anyTwoNumbersHaveAnAxisInWhicheverOrderTheyCome(
+            @ForAll double least, @ForAll double most, @ForAll @IntRange(min = 1, max = 60) int rows) {
+        for (Kind kind : Kind.values()) {
+            Scale scale = RowScale.of(kind, least, most, rows);
+            assertThat(scale.low()).isFinite().isLessThan(scale.high());
+            assertThat(scale.high()).isFinite();
+            assertThat(scale.ticks()).hasSizeLessThanOrEqualTo(4 * rows + 4);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, -1e30",
+        "-1e30, 0",
+        "1.7976931348623157e308, Infinity",
+        "-Infinity, -3",
+        "NaN, 5",
+        "5, NaN",
+        "4e-320, 8e-320"
+    })
+    void anAxisHoldsTheNumbersThatThereAre(double least, double most) {
+        Scale scale = RowScale.linear(least, most, 12);
+        for (double value : new double[] {least, most}) {
+            if (Double.isFinite(value)) {
+                double shown = Math.max(-1e30, Math.min(1e30, value));
+                double slack = 1e-9 * Math.abs(shown);
+                assertThat(shown).isBetween(scale.low() - slack, scale.high() + slack);
+            }
+        }
+        assertThat(scale.ticks()).hasSizeBetween(1, 12);
     }
 
     private static void holds(Scale scale, double from, double to) {

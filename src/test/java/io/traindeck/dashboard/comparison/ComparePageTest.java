@@ -109,10 +109,7 @@ class ComparePageTest {
     /** Waits until every run has its value in the table. */
     private void awaitAll(ComparePage page, int runs) throws InterruptedException {
         String shown = text(page);
-        while (shown.lines()
-                        .filter(line -> line.matches(RUN))
-                        .count()
-                < runs) {
+        while (shown.lines().filter(line -> line.matches(RUN)).count() < runs) {
             assertThat(changes.tryAcquire(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
                     .as(shown)
                     .isTrue();

@@ -1,0 +1,155 @@
+package io.traindeck.cli.bench;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import io.traindeck.data.DataSet;
+import io.traindeck.data.ImageSet;
+import io.traindeck.data.Shapes;
+import io.traindeck.event.EventBus;
+import io.traindeck.model.Torch;
+import io.traindeck.run.EventLogWriter;
+import io.traindeck.train.Dials;
+import io.traindeck.train.Recipe;
+import io.traindeck.train.StepBenchmark;
+import io.traindeck.train.TrainingSetup;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** Measures training: bare steps and the whole loop in turn, with a log in a folder of its own. */
+final class TrainingBench {
+    /** As many images as CIFAR-10 has, so that memory is what a real run takes. */
+    private static final int IMAGES = 50_000;
+
+    private final Path folder;
+    private final Torch torch;
+    private final Dials dials;
+    private final int blocks;
+    private final BooleanSupplier ending;
+
+    /**
+     * @param folder an empty one
+     * @param blocks how many blocks of each sort are counted
+     * @param ending whether the program was told to end: from then on it is no news that the folder is gone
+     */
+    TrainingBench(Path folder, Torch torch, int blocks, BooleanSupplier ending) {
+        this.folder = folder;
+        this.torch = torch;
+        this.dials = Recipe.UPGRADED.dials(42);
+        this.blocks = blocks;
+        this.ending = ending;
+    }
+
+    /** @param err told what fails in those who listen to the trainer */
+    StepBenchmark.Figures figures(PrintWriter err) throws Exception {
+        try (EventLogWriter log = new EventLogWriter(folder.resolve("events.jsonl"), new LoudAlarm())) {
+            var noneKept = new TrainingSetup.Saving(folder.resolve("checkpoints"), 0, 0);
+            var setup = new TrainingSetup("bench", "upgraded", dials, manyShapes(), noneKept, Optional.empty());
+            EventBus bus = new EventBus((subscriber, failure) -> failure.printStackTrace(err));
+            bus.subscribe(log);
+            return new StepBenchmark(torch, setup, blocks).run(bus, log::sync);
+        }
+    }
+
+    /** A benchmark whose log fails measures nothing. */
+    private final class LoudAlarm implements EventLogWriter.Alarm {
+        @Override
+        public void writeFailed(IOException reason) {
+            throw new IllegalStateException("the benchmark's log cannot be written", reason);
+        }
+
+        @Override
+        public void writeRecovered(long lost) {
+            throw new IllegalStateException("the benchmark's log was not written for a while");
+        }
+
+        @Override
+        public void folderGone() {
+            if (!ending.getAsBoolean()) {
+                throw new IllegalStateException("the benchmark's folder was removed");
+            }
+        }
+    }
+
+    /** The shapes over and over, as many as CIFAR-10 has. */
+    private static DataSet manyShapes() {
+        DataSet shapes = Shapes.generate(0);
+        ImageSet few = shapes.train();
+        byte[] pixels = new byte[IMAGES * ImageSet.IMAGE_BYTES];
+        byte[] labels = new byte[IMAGES];
+        ByteBuffer out = ByteBuffer.wrap(pixels);
+        for (int i = 0; i < IMAGES; i++) {
+            few.copyTo(i % few.size(), out);
+            labels[i] = (byte) few.label(i % few.size());
+        }
+        ImageSet many = new ImageSet(pixels, labels, shapes.classNames().size());
+        return new DataSet(shapes.name(), shapes.classNames(), many, shapes.validation(), shapes.normalisation());
+    }
+
+    /** Prints the figures, as one JSON object or for people. */
+    void print(StepBenchmark.Figures figures, boolean json, PrintWriter out) throws IOException {
+        double ratio = figures.imagesPerSWhole() / figures.imagesPerSBare();
+        double peakRss = peakRssMb();
+        if (json) {
+            JsonObject object = new JsonObject();
+            object.addProperty("device", torch.device());
+            object.addProperty("threads", torch.threads());
+            object.addProperty("batch_size", dials.length().batchSize());
+            object.addProperty("steps", figures.steps());
+            object.addProperty("images_per_s_bare", figures.imagesPerSBare());
+            object.addProperty("images_per_s_whole", figures.imagesPerSWhole());
+            object.addProperty("whole_to_bare", ratio);
+            object.addProperty("data_wait_fraction", figures.dataWaitFraction());
+            object.addProperty("events_fraction", figures.eventsFraction());
+            object.addProperty("checkpoint_stall_ms", figures.checkpointStallMs());
+            object.addProperty("peak_rss_mb", peakRss);
+            JsonObject phases = new JsonObject();
+            figures.phaseMs()
+                    .forEach((phase, ms) -> phases.addProperty(phase.name().toLowerCase(Locale.ROOT), ms));
+            object.add("phase_ms", phases);
+            out.println(new GsonBuilder().create().toJson(object));
+        } else {
+            out.printf(
+                    Locale.ROOT,
+                    "%s, %d threads, batch %d, %d steps of the loop, in turn with bare ones%n",
+                    torch.device(),
+                    torch.threads(),
+                    dials.length().batchSize(),
+                    figures.steps());
+            out.printf(Locale.ROOT, "bare step      %8.1f images/s%n", figures.imagesPerSBare());
+            out.printf(Locale.ROOT, "whole loop     %8.1f images/s   %.3f of bare%n", figures.imagesPerSWhole(), ratio);
+            out.printf(Locale.ROOT, "waiting for data %6.3f%%%n", 100 * figures.dataWaitFraction());
+            out.printf(Locale.ROOT, "events and log   %6.3f%%%n", 100 * figures.eventsFraction());
+            out.printf(Locale.ROOT, "checkpoint       %6.1f ms stall%n", figures.checkpointStallMs());
+            out.printf(Locale.ROOT, "peak memory      %6.0f MB%n", peakRss);
+            out.println("a step, ms:");
+            figures.phaseMs()
+                    .forEach((phase, ms) -> out.printf(
+                            Locale.ROOT,
+                            "  %-12s %8.2f%n",
+                            phase.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                            ms));
+        }
+        out.flush();
+    }
+
+    /** The most resident memory this process has had; NaN if the system does not tell. */
+    private static double peakRssMb() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return Double.NaN;
+        }
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+                    .findFirst()
+                    .orElse(Double.NaN);
+        }
+    }
+}
