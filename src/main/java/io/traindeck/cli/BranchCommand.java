@@ -7,7 +7,6 @@ import io.traindeck.cli.trainer.BranchMaker;
 import io.traindeck.cli.trainer.TrainerMode;
 import io.traindeck.event.Dial;
 import io.traindeck.run.RunFolder;
-import io.traindeck.train.SavedPoint;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -68,11 +67,11 @@ final class BranchCommand implements Callable<Integer> {
         TypedName.require(spec, name);
         RunFolder parent = RunFolder.open(start.dir(), run);
         BranchMaker maker = new BranchMaker(start.dir(), InstantSource.system());
-        SavedPoint point = place.file != null
+        BranchMaker.Place point = () -> place.file != null
                 ? maker.point(parent, place.file)
                 : place.step != null ? maker.pointAtStep(parent, place.step) : maker.pointAtEpoch(parent, place.epoch);
-        RunFolder folder = maker.create(parent, point, name, changes);
-        TrainerMode mode = start.telling(TrainerMode.branching(point.file(), changes, parent.name()));
-        return start.trainNew(folder, mode);
+        BranchMaker.Branch branch = maker.create(parent, point, name, changes);
+        TrainerMode mode = start.telling(TrainerMode.branching(branch.from(), changes, parent.name()));
+        return start.trainNew(branch.folder(), mode);
     }
 }

@@ -23,6 +23,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -168,7 +169,7 @@ class BranchTest {
         RunFolder fickle = copy("fickle");
         BranchMaker maker = new BranchMaker(folder.resolve("runs"), InstantSource.system());
         SavedPoint point = maker.pointAtStep(fickle, 26);
-        RunFolder branch = maker.create(fickle, point, "late", Map.of());
+        RunFolder branch = maker.create(fickle, () -> point, "late", Map.of()).folder();
         Files.delete(point.file());
         traindeck.run(
                 "trainer", branch.path().toString(), "--from", point.file().toString(), "--branch-of", "fickle");
@@ -178,13 +179,19 @@ class BranchTest {
     }
 
     @Test
-    void aCheckpointThatIsReplacedByALaterOneIsNotTakenForTheEarlierOne() throws Exception {
+    void aCheckpointThatIsReplacedByALaterOneIsLookedForAgain() throws Exception {
         RunFolder fickle = copy("replaced");
         BranchMaker maker = new BranchMaker(folder.resolve("runs"), InstantSource.system());
         SavedPoint point = maker.pointAtStep(fickle, 26);
-        Files.copy(fickle.checkpoints().resolve("last.safetensors"), point.file(), StandardCopyOption.REPLACE_EXISTING);
-        assertThatThrownBy(() -> maker.create(fickle, point, "never", Map.of()))
-                .hasMessage("the checkpoint " + point.file() + " was just replaced by a later one; try again");
+        Path last = fickle.checkpoints().resolve("last.safetensors");
+        Files.copy(last, point.file(), StandardCopyOption.REPLACE_EXISTING);
+        Iterator<SavedPoint> found =
+                List.of(point, maker.pointAtStep(fickle, 26)).iterator();
+        BranchMaker.Branch branch = maker.create(fickle, found::next, null, Map.of());
+        assertThat(branch.folder().name()).isEqualTo("replaced-20");
+        assertThat(SavedPoint.read(branch.folder().beginning()).step()).isEqualTo(20);
+        assertThatThrownBy(() -> maker.create(fickle, () -> point, "never", Map.of()))
+                .hasMessageStartingWith("run replaced replaces its checkpoints faster than one can be kept");
         assertThat(folder.resolve("runs/never")).doesNotExist();
     }
 

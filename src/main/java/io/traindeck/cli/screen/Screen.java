@@ -33,7 +33,7 @@ import io.traindeck.terminal.Notifier;
 import io.traindeck.terminal.TerminalFeatures;
 import io.traindeck.terminal.TerminalSession;
 import io.traindeck.text.IoReason;
-import io.traindeck.train.SavedPoint;
+import io.traindeck.train.CheckpointException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -102,10 +102,10 @@ public final class Screen {
     private Next.Open branch(RunFolder run, long step, Map<Dial, String> changes) throws RunException {
         BranchMaker maker = new BranchMaker(run.path().toAbsolutePath().getParent(), InstantSource.system());
         try {
-            SavedPoint point = maker.pointAtStep(run, step);
-            RunFolder branch = maker.create(run, point, null, changes);
+            BranchMaker.Branch made = maker.create(run, () -> maker.pointAtStep(run, step), null, changes);
+            RunFolder branch = made.folder();
             TrainerMode mode =
-                    TrainerMode.branching(point.file(), changes, run.name()).telling(ExecOption.usual());
+                    TrainerMode.branching(made.from(), changes, run.name()).telling(ExecOption.usual());
             try {
                 LaunchedTrainer trainer = new TrainerLauncher(branch).launch(mode);
                 return new Next.Open(LoggedRun.of(branch), new FirstTrainer(trainer, branch));
@@ -113,7 +113,7 @@ public final class Screen {
                 branch.removeIfNeverStarted();
                 throw e;
             }
-        } catch (CliException e) {
+        } catch (CliException | CheckpointException e) {
             throw new RunException(e.getMessage(), e);
         } catch (IOException e) {
             throw new RunException("cannot make a branch of " + run.name() + ": " + IoReason.of(e), e);

@@ -8,7 +8,9 @@ import io.traindeck.train.SavedPoint;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The checkpoint that a branch begins with, kept in its folder until the branch has its own. The parent may train on: it
@@ -23,20 +25,23 @@ final class BranchBegin {
         file = branch.beginning();
     }
 
-    /** Keeps the checkpoint, by another name of the same file where the disk can do that. */
-    void keep(SavedPoint point) throws CliException {
+    /**
+     * Keeps the checkpoint, by another name of the same file where the disk can do that.
+     *
+     * @return false if it has been thrown away or replaced since it was found
+     */
+    boolean keep(SavedPoint point) throws CliException {
         try {
             link(point.file());
-            if (SavedPoint.read(file).step() == point.step()) {
-                return;
-            }
+            return SavedPoint.read(file).step() == point.step();
+        } catch (NoSuchFileException e) {
+            return false;
         } catch (IOException e) {
             throw new CliException(
                     "cannot keep the checkpoint " + point.file() + " for " + branch.path() + ": " + IoReason.of(e), e);
         } catch (CheckpointException e) {
             throw new CliException(named(e, point.file()).getMessage(), e);
         }
-        throw new CliException("the checkpoint " + point.file() + " was just replaced by a later one; try again");
     }
 
     private void link(Path original) throws IOException {
@@ -47,13 +52,17 @@ final class BranchBegin {
         }
     }
 
-    /** The file to read in place of {@code original}: the one that was kept, if it was. */
-    Path instead(Path original) {
-        return Files.exists(file) ? file : original;
+    /** The checkpoint to begin from: of a branch the one that was kept, if it was. */
+    Optional<Path> from(TrainerMode mode) {
+        return mode.parent() != null && Files.exists(file) ? Optional.of(file) : mode.from();
     }
 
     /** The refusal of what was kept, under the name that a person knows. */
-    CheckpointException named(CheckpointException refusal, Path original) {
+    CheckpointException named(CheckpointException refusal, TrainerMode mode) {
+        return mode.from().map(original -> named(refusal, original)).orElse(refusal);
+    }
+
+    private CheckpointException named(CheckpointException refusal, Path original) {
         String message = refusal.getMessage().replace(file.toString(), original.toString());
         return new CheckpointException(message, refusal);
     }

@@ -23,6 +23,8 @@ import java.util.Map;
 
 /** Finds the checkpoint at which a branch begins, and makes its folder. The parent is only read. */
 public final class BranchMaker {
+    private static final int MOST_TRIES = 10;
+
     private final Path runsDir;
     private final InstantSource clock;
 
@@ -81,14 +83,48 @@ public final class BranchMaker {
         return steps[0];
     }
 
+    /** Finds the checkpoint at which a branch begins. */
+    @FunctionalInterface
+    public interface Place {
+        SavedPoint find() throws CliException, CheckpointException;
+    }
+
     /**
-     * Makes the folder of the branch.
+     * A branch that is still to be trained.
+     *
+     * @param from the parent's checkpoint
+     */
+    public record Branch(RunFolder folder, Path from) {}
+
+    /**
+     * Makes the folder of the branch. If the parent throws the checkpoint away at this moment, it is looked for again.
      *
      * @param name null for one made of the parent's name and the step
      * @param changes the dials that are other than at that checkpoint
      */
-    public RunFolder create(RunFolder parent, SavedPoint point, String name, Map<Dial, String> changes)
-            throws CliException, RunException, IOException {
+    public Branch create(RunFolder parent, Place place, String name, Map<Dial, String> changes)
+            throws CliException, CheckpointException, RunException, IOException {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            SavedPoint point = place.find();
+            RunFolder folder = folder(parent, point, name, changes);
+            boolean kept = false;
+            try {
+                kept = new BranchBegin(folder).keep(point);
+            } finally {
+                if (!kept) {
+                    folder.removeIfNeverStarted();
+                }
+            }
+            if (kept) {
+                return new Branch(folder, point.file());
+            }
+        }
+        throw new CliException("run " + parent.name()
+                + " replaces its checkpoints faster than one can be kept; pause it, or let it --keep more of them");
+    }
+
+    private RunFolder folder(RunFolder parent, SavedPoint point, String name, Map<Dial, String> changes)
+            throws RunException, IOException {
         RunTask.Training training = RunJson.read(parent.runJson()).training();
         String own = name != null ? name : RunMaker.freeName(runsDir, parent.name() + "-" + point.step());
         JsonObject dials = training.dials();
@@ -96,13 +132,6 @@ public final class BranchMaker {
         changes.forEach((dial, value) -> DialsJson.put(dials, dial, value));
         RunTask.Training branch = training.branch(dials, new TrainEvent.Parent(parent.name(), point.step()));
         RunJson.Trainer maker = RunJson.Trainer.thisProcess(Versions.all());
-        RunFolder folder = new RunMaker(runsDir, clock).create(new RunJson(own, clock.millis(), branch, maker));
-        try {
-            new BranchBegin(folder).keep(point);
-        } catch (CliException e) {
-            folder.removeIfNeverStarted();
-            throw e;
-        }
-        return folder;
+        return new RunMaker(runsDir, clock).create(new RunJson(own, clock.millis(), branch, maker));
     }
 }

@@ -35,7 +35,6 @@ import io.traindeck.train.TrainingSetup;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -182,9 +181,7 @@ public final class TrainerProcess {
             // Only closing the log throws it.
             throw new CliException(e.getMessage() + "; make room, then go on with: " + howToResume(), e);
         } catch (CheckpointException e) {
-            throw mode.from().isPresent()
-                    ? new BranchBegin(folder).named(e, mode.from().get())
-                    : e;
+            throw new BranchBegin(folder).named(e, mode);
         }
     }
 
@@ -204,9 +201,8 @@ public final class TrainerProcess {
     private Optional<TrainingSetup.Resume> resume(TrainerMode mode, RunTask.Training training)
             throws CheckpointException {
         if (mode.parent() != null || mode.from().isPresent()) {
-            Optional<Path> from =
-                    mode.parent() == null ? mode.from() : mode.from().map(new BranchBegin(folder)::instead);
-            return Optional.of(new TrainingSetup.Resume(from, mode.changes(), mode.parent()));
+            return Optional.of(
+                    new TrainingSetup.Resume(new BranchBegin(folder).from(mode), mode.changes(), mode.parent()));
         }
         return mode.resumes() ? ResumePoint.last(folder, training.parent(), mode.changes()) : Optional.empty();
     }
