@@ -20,7 +20,10 @@ its own do all that touches the disk, so a slow or full disk neither delays the 
 """
 
 import atexit
+import builtins
 import collections
+import collections.abc
+import errno
 import fcntl
 import json
 import os
@@ -40,12 +43,25 @@ REASONS = ("completed", "early_stop", "stopped", "parked", "terminated", "failed
 LOOK_SECONDS = 0.1  # Between two looks at the disk: the longest time for which a step waits to be written.
 PAUSE_SECONDS = 0.05  # Between two looks at the commands in a pause.
 FLUSH_SECONDS = 5.0  # The longest wait for the disk, at a checkpoint and at the end.
-KEPT_LINES = 100_000  # What is kept in memory, about 15 MB, while the disk takes nothing.
-BATCH_LINES = 1_000  # Written at once.
+SETTLED_NS = 2_000_000_000  # File systems tell times to 2 s at worst.
+LIST_EVERY = 10  # Looks at the folder of commands, of which the others only see whether it has changed.
+KEPT_CHARACTERS = 15_000_000  # What is kept in memory while the disk takes nothing: about 100,000 lines.
+BLOCK_CHARACTERS = 1 << 15  # To put so many together takes some 20 microseconds.
+MOST_BLOCKS = 1000  # Written at once.
+PASSED_ON_SECONDS = 5.0  # From a signal, for the same to come once more by another way.
 COMMAND_BYTES = 4096  # A command has about 70 bytes.
+FACT_CHARACTERS = 200  # Of a fact that is a text.
+FACTS_BYTES = 500_000  # Of all of them: they stand in one line, and one of more than 1 MB is not read.
 
 _current = None  # The run of this process that has not ended.
+_resume = os.environ.get("TRAINDECK_RESUME") or None  # Of the first run of this process: another did not save that file.
+_cwd = None  # Where the program was started, unless it went elsewhere before it imported this.
 _said = set()
+
+try:
+    _cwd = os.getcwd()
+except OSError:
+    pass  # The folder is gone.
 
 
 def start(path=None, steps=None, epochs=None, steps_per_epoch=None, config=None, goal=None, commands=COMMANDS, rank=None):
@@ -61,14 +77,16 @@ def start(path=None, steps=None, epochs=None, steps_per_epoch=None, config=None,
     rank: the number of this process among several that train together; None looks at torch.distributed, $RANK and
     $SLURM_PROCID. Only rank 0 has a folder.
     """
-    global _current
+    global _current, _resume
     if _current is not None:
         _current.end()
-    plan = {"steps": steps, "epochs": epochs, "steps_per_epoch": steps_per_epoch}
-    plan = {name: value for name, value in plan.items() if value}
+    plan = {}
+    _flatten("", {"steps": steps, "epochs": epochs, "steps_per_epoch": steps_per_epoch}, plan)
+    plan = {name: json.loads(text) for name, text in plan.items() if _float(text, 0) > 0}
     commands = (commands,) if isinstance(commands, str) else tuple(commands)
-    _current = Run(path, plan, _facts(config), _goal(goal), commands, _rank(rank))
-    return _current
+    run = Run(path, plan, _facts(config), _goal(goal), commands, _rank(rank), _resume)
+    _current, _resume = run, None
+    return run
 
 
 class Ask:
@@ -93,9 +111,9 @@ class Run:
     go on from (None at a first start).
     """
 
-    def __init__(self, path, plan, facts, goal, commands, rank):
+    def __init__(self, path, plan, facts, goal, commands, rank, resume):
         self.path = None
-        self.resume = os.environ.get("TRAINDECK_RESUME") or None
+        self.resume = resume
         self._about = {"plan": plan, "goal": goal, "commands": list(commands), "facts": facts}
         self._ask = Ask()
         self._due = _Due()
@@ -111,18 +129,22 @@ class Run:
         self._over = False
         self._exit = None
         self._lone_ranks = _others_unreachable(rank)
-        self._signals = _Signals("stop" in commands or "park" in commands)
+        is_spare = _is_being_imported()
+        self._signals = _Signals(not is_spare and ("stop" in commands or "park" in commands))
         _take_over_exit()
-        if rank == 0:
+        if rank == 0 and not is_spare:
             try:
                 self._open(path)
             except Exception as fault:
-                self._log = None
+                if self._log is not None:
+                    self._log.close()
+                    self._log = None
                 _say("folder", "this run is not recorded and takes no commands: %s" % _reason(fault))
 
     def _open(self, path):
         supervised = os.environ.get("TRAINDECK_RUN")
         self.path, lock = (supervised, None) if supervised else _own_folder(path, self.resume)
+        self.path = os.path.abspath(self.path)  # The program may go to another folder.
         alone = lock is not None
         self._log = _Log(os.path.join(self.path, "events.jsonl" if alone else "metrics.jsonl"), lock)
         if alone:
@@ -130,7 +152,7 @@ class Run:
         if self.resume and self._go_on(alone):
             self._tell("described", now=True, **self._about)
         else:
-            name = os.path.basename(os.path.abspath(self.path))
+            name = os.path.basename(self.path)
             self._tell("run_started", now=True, schema=2, run=name, **self._about)
         self._mail = _Mailbox(os.path.join(self.path, "commands"), alone, self)
         self._arrived = self._mail.arrived
@@ -218,6 +240,7 @@ class Run:
             if self._over:
                 return
             step = self._last + 1 if step is None else int(step)
+            self._exit = None  # It goes on, so somebody has caught what was to end it.
             if self._resume_due:
                 self._last = step - 1 if kind == "step" else step
                 self._resumed()
@@ -230,7 +253,7 @@ class Run:
                 line = self._line(kind, step, metrics)
             elif "epoch" in metrics:
                 self._epoch = metrics["epoch"]
-            self._log.put(line)
+            self._log.put(line, kind != "step")
             if kind != "step":
                 self._log.sync()
         except Exception as fault:
@@ -439,7 +462,8 @@ class Run:
     def _forget(self):
         """A process that was forked from this one is no part of the run."""
         self._over = True
-        self._signals.restore()
+        self._log = None
+        self._signals.restore(is_child=True)
 
 
 class _Due:
@@ -463,7 +487,10 @@ class _Log:
     """Appends lines to a file, on a thread of its own; holds the run's lock, if it is given one.
 
     A line is in the file after at most 0.1 s, which is what a kill can lose. While the disk takes nothing, lines are kept;
-    beyond 100,000 of them new lines of steps are lost, and beyond twice that all lines.
+    beyond 15 MB of them new lines of steps are lost, and beyond twice that all lines.
+
+    While the thread has hold of Python the loop stands still, and each time that it takes hold the loop waits for the system
+    to hand over. So it is left little to do: who puts a line puts full blocks together, and it writes all blocks at once.
     """
 
     def __init__(self, path, lock):
@@ -479,10 +506,10 @@ class _Log:
                 raise OSError("another program of this run writes %s" % path) from None
         _repair(self._file)
         self._mutex = threading.Lock()
-        self._lines = []
+        self._blocks, self._lines, self._size = [], [], 0  # Lines put together, lines alone, the characters of the latter.
+        self._kept = 0  # Characters that are not written.
         self._marks = []  # Each is set once all that was put before it is on the disk.
-        self._reached = []  # Those of them that are due after the rest.
-        self._rest = b""
+        self._taken, self._reached = [], []  # The blocks that are being written, and the marks that are due after them.
         self._lost = 0
         self._failing = False
         self._closed = False
@@ -504,10 +531,19 @@ class _Log:
 
     def put(self, line, is_rare=False):
         with self._mutex:
-            if len(self._lines) < (2 * KEPT_LINES if is_rare else KEPT_LINES):
-                self._lines.append(line)
-            else:
+            if self._kept > (2 * KEPT_CHARACTERS if is_rare else KEPT_CHARACTERS):
                 self._lost += 1
+                return
+            self._lines.append(line)
+            self._kept += len(line)
+            self._size += len(line)
+            if self._size > BLOCK_CHARACTERS:
+                self._join()
+
+    def _join(self):
+        if self._lines:
+            self._blocks.append("".join(self._lines).encode("utf-8", "replace"))
+            self._lines, self._size = [], 0
 
     def sync(self):
         """Wants what was put so far on the disk; returns what says when it is there."""
@@ -557,30 +593,33 @@ class _Log:
                     fcntl.lockf(self._file if self._lock is None else self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as fault:
                 self._failing = True
-                _say("disk", "cannot write %s: %s; training goes on, the last %d lines are kept, and writing is tried again"
-                     % (self._path, _reason(fault), KEPT_LINES))
+                _say("disk", "cannot write %s: %s; training goes on, up to %d MB of lines are kept, and writing is tried again"
+                     % (self._path, _reason(fault), KEPT_CHARACTERS / 1e6))
             except Exception as fault:
                 _say("log", "cannot write %s: %s" % (self._path, _reason(fault)))
 
     def _write(self):
-        while True:
-            if not self._rest:
-                with self._mutex:
-                    # Few at once: while this thread has hold of Python the loop stands still.
-                    lines = self._lines[:BATCH_LINES]
-                    del self._lines[:BATCH_LINES]
-                    if not self._lines:
-                        self._reached += self._marks
-                        self._marks = []
-                self._rest = "".join(lines).encode("utf-8", "replace")
-            if not self._rest and not self._reached:
-                return
-            while self._rest:
-                self._rest = self._rest[os.write(self._file, self._rest):]
-            if self._reached:
-                os.fsync(self._file)
-                while self._reached:
-                    self._reached.pop().set()
+        self._write_taken()  # What is left of the last time.
+        with self._mutex:
+            self._join()
+            self._taken, self._blocks = self._blocks, []
+            self._reached, self._marks = self._marks, []
+        self._write_taken()
+
+    def _write_taken(self):
+        while self._taken:
+            written = os.writev(self._file, self._taken[:MOST_BLOCKS])
+            with self._mutex:
+                self._kept -= written
+            while self._taken and written >= len(self._taken[0]):
+                written -= len(self._taken.pop(0))
+            if written:
+                self._taken[0] = self._taken[0][written:]
+        if self._reached:
+            os.fsync(self._file)
+            for mark in self._reached:
+                mark.set()
+            self._reached = []
 
 
 def _repair(file):
@@ -619,7 +658,7 @@ def _fast_line(step, metrics):
     names = tuple(metrics)
     template = _templates.get(names)
     if template is None:
-        if "event" in metrics or "time_ms" in metrics or "step" in metrics:
+        if "event" in metrics or "time_ms" in metrics or "step" in metrics or not all(type(name) is str for name in names):
             return None
         keys = "".join(',%s:%%r' % json.dumps(name).replace("%", "%%") for name in names)
         template = '{"event":"step","time_ms":%d,"step":%d' + keys + "}\n"
@@ -657,7 +696,7 @@ def _number(value):
         return _number(value[0]) if len(value) == 1 else None
     if hasattr(value, "item"):
         plain = value.item()
-        return _number(plain) if type(plain) in (float, int) else None
+        return _number(_as_float(plain) if hasattr(plain, "item") else plain)
     return _number(_as_float(value))
 
 
@@ -698,6 +737,8 @@ class _Mailbox:
                 if name.startswith(".claimed-"):
                     _unlink(os.path.join(folder, name))
         self._not_ours = set()
+        self._changed = None  # When the folder had last changed, as it was listed last.
+        self._looks = 0
         self._thread = threading.Thread(target=self._run, name="traindeck-commands", daemon=True)
         self._thread.start()
 
@@ -715,8 +756,14 @@ class _Mailbox:
                 _say("commands", "cannot look for commands in %s: %s" % (self._folder, _reason(fault)))
 
     def _look(self):
-        if os.path.islink(self._folder):
+        """Lists the folder if it has changed: each entry that is read makes the loop stand still for a moment."""
+        about = os.lstat(self._folder)
+        self._looks += 1
+        if not stat.S_ISDIR(about.st_mode) or self._changed == about.st_mtime_ns and self._looks % LIST_EVERY:
             return
+        # Two changes may have the same time, of which the second comes after this look.
+        is_settled = abs(time.time_ns() - about.st_mtime_ns) > SETTLED_NS
+        self._changed = about.st_mtime_ns if is_settled else None
         names = sorted(name for name in os.listdir(self._folder) if not name.startswith(".") and not name.endswith(".tmp"))
         self._not_ours.intersection_update(names)
         for name in names[:256]:
@@ -801,7 +848,8 @@ def _parse_command(content, request):
     request.update(id=identity, command=_printable(word))
     if word == "set":
         dial, value = told.get("dial"), told.get("value")
-        if not isinstance(dial, str) or not isinstance(value, (int, float, str)):
+        is_value = isinstance(value, (int, str)) or isinstance(value, float) and value - value == 0.0
+        if not isinstance(dial, str) or not is_value:
             raise ValueError("malformed: set needs a dial, and a number, truth value or text")
         request.update(dial=dial, value=value)
     elif word not in COMMANDS and word != "resume":
@@ -873,7 +921,10 @@ def _lock(folder):
         try:
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             return file
-        except OSError:
+        except OSError as fault:
+            if fault.errno not in (errno.EAGAIN, errno.EACCES):
+                os.close(file)
+                raise  # Such as a file system that keeps no locks.
             # A viewer that looks whether a trainer lives is in the way for some microseconds.
             if time.monotonic() > give_up:
                 os.close(file)
@@ -893,7 +944,7 @@ def _write_run_json(folder):
     about.setdefault("schema", 1)
     about.setdefault("run", os.path.basename(os.path.abspath(folder)))
     about.setdefault("created_ms", _now())
-    about.update(command=_command(), cwd=os.getcwd(), host=socket.gethostname(), pid=os.getpid())
+    about.update(command=_command(), cwd=_cwd or "/", host=socket.gethostname(), pid=os.getpid())
     temporary = os.path.join(folder, ".run.json.tmp")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as new:
@@ -963,6 +1014,8 @@ class _Signals:
 
     def __init__(self, wanted):
         self.asked = 0
+        self._asked_at = 0.0
+        self._is_over = False
         self._before = {}
         if wanted and threading.current_thread() is threading.main_thread():
             for number in (signal.SIGINT, signal.SIGTERM):
@@ -971,43 +1024,62 @@ class _Signals:
                     self._before[number] = signal.signal(number, self._note)
 
     def _note(self, number, frame):
-        self.asked = self.asked or number
+        if self._is_over:
+            # The run was ended by a thread that could not give the signals back.
+            self.restore()
+            signal.raise_signal(number)
+            return
+        is_first = not self.asked
+        if is_first:
+            self.asked, self._asked_at = number, time.monotonic()
+        # torchrun passes on to its ranks what a terminal or Slurm has sent to all of them: that is no second signal.
+        if "TORCHELASTIC_RUN_ID" in os.environ and time.monotonic() < self._asked_at + PASSED_ON_SECONDS:
+            return
         for each in self._before:
             signal.signal(each, signal.SIG_DFL)
+        if not is_first:
+            signal.raise_signal(number)
 
-    def restore(self):
-        """Gives the signals back, unless somebody else has taken them since."""
+    def restore(self, is_child=False):
+        """Gives the signals back, unless somebody else has taken them since.
+
+        A child keeps INT until it comes for the second time: a terminal sends it to all processes, and a worker that loads
+        data would be gone while the loop still ends its step.
+        """
+        kept = {}
         for number, handler in self._before.items():
-            if signal.getsignal(number) == (signal.SIG_DFL if self.asked else self._note):
+            if is_child and number == signal.SIGINT and handler in (signal.default_int_handler, signal.SIG_DFL):
+                kept[number] = handler
+            elif signal.getsignal(number) in (self._note, signal.SIG_DFL if self.asked else self._note):
                 try:
                     signal.signal(number, handler)
                 except ValueError:
-                    pass  # Only the main thread may.
-        self._before = {}
+                    kept[number] = handler  # Only the main thread may.
+        self._before = kept
+        self._is_over = not is_child
 
 
-_exit_before = None  # sys.excepthook and sys.exit as they were.
+_exit_before = []  # What was taken over, as it was: module, name, value.
 
 
 def _take_over_exit():
-    global _exit_before
-    if _exit_before is None:
-        _exit_before = (sys.excepthook, sys.exit)
-        sys.excepthook, sys.exit = _excepthook, _exit
+    if not _exit_before:
+        for module, name, ours in ((sys, "excepthook", _excepthook), (sys, "exit", _exit),
+                                   (builtins, "exit", _exit), (builtins, "quit", _exit)):
+            if hasattr(module, name):  # Without the module site there is no exit among the builtins.
+                _exit_before.append((module, name, getattr(module, name), ours))
+                setattr(module, name, ours)
 
 
 def _restore_exit():
-    global _exit_before
-    if _exit_before is not None:
-        if sys.excepthook is _excepthook:
-            sys.excepthook = _exit_before[0]
-        if sys.exit is _exit:
-            sys.exit = _exit_before[1]
-        _exit_before = None
+    while _exit_before:
+        module, name, before, ours = _exit_before.pop()
+        if getattr(module, name, None) is ours:
+            setattr(module, name, before)
 
 
 def _excepthook(kind, value, trace):
-    before = _exit_before[0] if _exit_before else sys.__excepthook__
+    before = _exit_before[0][2] if _exit_before else sys.__excepthook__
     try:
         before(kind, value, trace)
     finally:
@@ -1024,6 +1096,8 @@ def _exit(code=None):
 
 def _at_exit():
     if _current is not None:
+        if _current is _facade["run"]:
+            _tell_summary(_current)
         _current._end(*_ending(_current._exit))
 
 
@@ -1050,6 +1124,15 @@ def _after_fork():
 
 atexit.register(_at_exit)
 os.register_at_fork(after_in_child=_after_fork)
+
+
+def _is_being_imported():
+    """Whether this process is one that multiprocessing starts anew, and now imports the program for what it defines.
+
+    A program that begins its run at once, and not below "if __name__ == '__main__'", does it again in each of them.
+    """
+    process = sys.modules.get("multiprocessing.process")
+    return process is not None and getattr(process.current_process(), "_inheriting", False)
 
 
 # --- Several ranks ---
@@ -1171,21 +1254,26 @@ def _size(path):
 
 def _facts(config):
     """A config as numbers and texts by name; those of nested dicts are joined by a slash."""
-    facts = {}
+    facts, room = {}, FACTS_BYTES
 
     def add(prefix, values):
+        nonlocal room
         for name, value in values.items():
-            if isinstance(value, dict):
-                add("%s%s/" % (prefix, name), value)
-            elif type(value) in (int, str) or (type(value) is float and value - value == 0.0):
-                facts["%s%s" % (prefix, name)] = value
+            name = "%s%s" % (prefix, name)
+            if isinstance(value, collections.abc.Mapping):
+                add(name + "/", value)
             elif value is not None:
-                facts["%s%s" % (prefix, name)] = str(value)[:200]
+                is_number = type(value) is int or type(value) is float and value - value == 0.0
+                value = value if is_number else str(value)[:FACT_CHARACTERS]
+                room -= len(json.dumps([name, value]))
+                if room < 0:
+                    raise ValueError("it is too long; what comes after %s is left out" % list(facts)[-1])
+                facts[name] = value
 
     try:
         add("", dict(config if hasattr(config, "keys") else vars(config)) if config is not None else {})
     except Exception as fault:
-        _say("config", "the config is not recorded: %s" % _reason(fault))
+        _say("config", "the config is not recorded whole: %s" % _reason(fault))
     return facts
 
 
@@ -1375,11 +1463,13 @@ class _Named(dict):
 
 config = _Named()
 summary = _Named()
+run = None  # The run that init has begun.
 _facade = {"run": None, "step": 0}
 
 
 def init(project=None, name=None, config=None, dir=None, commands=("pause",), **ignored):
     """Begins a run as wandb.init does; the loop is paused and resumed in log. Without a word of ours it cannot do more."""
+    global run
     finish()
     path = None
     if name or project:
@@ -1389,7 +1479,8 @@ def init(project=None, name=None, config=None, dir=None, commands=("pause",), **
     globals()["config"].update(config or {})
     summary.clear()
     run = start(path, config=globals()["config"], commands=commands)
-    run.log, run.finish, run.config, run.summary, run.name = log, finish, globals()["config"], summary, name
+    run.log, run.finish, run.config, run.summary = log, finish, globals()["config"], summary
+    run.name = os.path.basename(run.path) if run.path else name
     _facade.update(run=run, step=0)
     return run
 
@@ -1405,9 +1496,13 @@ def log(data, step=None, commit=None, **ignored):
     return run._obey(True)
 
 
+def _tell_summary(ended):
+    ended._tell("described", facts=dict(_facts(config), **_facts(summary)))
+
+
 def finish(exit_code=None, **ignored):
     """Ends the run, as wandb.finish does."""
     run, _facade["run"] = _facade["run"], None
     if run is not None:
-        run._tell("described", facts=dict(_facts(config), **_facts(summary)))
+        _tell_summary(run)
         run._end("failed" if exit_code else None, "exit status %s" % exit_code if exit_code else "")

@@ -69,9 +69,12 @@ final class Diverges implements Rule {
 
     @Override
     public String remedy(History history) {
-        return history.isOurs()
-                ? "lower --max-lr to a third, or clip with --clip 1"
-                : "lower the learning rate to a third, or clip the gradient norm";
+        if (history.isOurs()) {
+            return "lower --max-lr to a third, or "
+                    + (history.clips() ? "take a larger --batch-size" : "clip with --clip 1");
+        }
+        return "lower the learning rate to a third, or "
+                + (history.clips() ? "take larger batches" : "clip the gradient norm");
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.traindeck.advice;
 
 import io.traindeck.advice.History.News;
 import io.traindeck.advice.Signals.Role;
+import io.traindeck.event.Dial;
 import java.util.List;
 import java.util.Optional;
 
@@ -79,7 +80,8 @@ final class GapGrows implements Rule {
     @Override
     public String remedy(History history) {
         return history.isOurs()
-                ? "regularise more: --augment, more --dropout or --weight-decay"
+                ? "regularise more: " + (history.isOn(Dial.AUGMENT) ? "" : "--augment, ")
+                        + "more --dropout or --weight-decay"
                 : "regularise more (augmentation, dropout, weight decay), take more data, or stop here";
     }
 

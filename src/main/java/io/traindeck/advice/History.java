@@ -4,6 +4,7 @@ import io.traindeck.advice.Signals.Cast;
 import io.traindeck.advice.Signals.Quantities;
 import io.traindeck.advice.Signals.Role;
 import io.traindeck.event.Description;
+import io.traindeck.event.Dial;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Described;
@@ -13,6 +14,7 @@ import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.TrainEvent.SystemUsage;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What the rules look at: what the run says of itself, the last values of each signal, the rounds, how fast it went.
@@ -169,6 +171,30 @@ final class History {
     /** What is known of the run's course; 0 for what is not. */
     Plan plan() {
         return dials.plan();
+    }
+
+    /** Whether the gradient is clipped, as far as is known. */
+    boolean clips() {
+        return plan().clip() > 0;
+    }
+
+    /** Whether a dial of our trainer is known to be off: it is 0 or false. */
+    boolean isOff(Dial dial) {
+        return isKnownAs(dial, true);
+    }
+
+    /** Whether a dial of our trainer is known to be on: it is above 0 or true. */
+    boolean isOn(Dial dial) {
+        return isKnownAs(dial, false);
+    }
+
+    private boolean isKnownAs(Dial dial, boolean off) {
+        try {
+            Optional<String> value = dials.value(dial.word());
+            return ours && value.isPresent() && (dial.value(value.get()) == 0) == off;
+        } catch (IllegalArgumentException e) {
+            return false; // A log may say anything.
+        }
     }
 
     SchedulePlan schedule() {

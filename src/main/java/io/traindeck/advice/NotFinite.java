@@ -58,9 +58,12 @@ final class NotFinite implements Rule {
 
     @Override
     public String remedy(History history) {
-        return history.isOurs()
-                ? "lower --max-lr to a third, clip with --clip 1, and start from a checkpoint before it"
-                : "start from a checkpoint before it, with a third of the learning rate, or with the gradient clipped";
+        if (history.isOurs()) {
+            String clip = history.clips() ? "" : ", clip with --clip 1,";
+            return "lower --max-lr to a third" + clip + " and start from a checkpoint before it";
+        }
+        return "start from a checkpoint before it, with a third of the learning rate"
+                + (history.clips() ? "" : ", or with the gradient clipped");
     }
 
     /** A trainer that does not measure the norm may well log NaN from the first step on. */

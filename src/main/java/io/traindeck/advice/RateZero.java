@@ -69,6 +69,9 @@ final class RateZero implements Rule {
 
     @Override
     public String remedy(History history) {
+        if (history.plan().schedule().equals("constant")) {
+            return "start with a rate above 0";
+        }
         return "make the schedule as long as the run, or try "
                 + (history.isOurs() ? "--schedule constant" : "a constant rate");
     }

@@ -2,8 +2,11 @@ package io.traindeck.advice;
 
 import io.traindeck.advice.History.News;
 import io.traindeck.advice.Signals.Role;
+import io.traindeck.event.Dial;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A training loss that does not fall although there is far to fall. */
 final class TrainLossStuck implements Rule {
@@ -82,11 +85,16 @@ final class TrainLossStuck implements Rule {
         Round last = history.rounds().last();
         if (last.loss().train() >= Thresholds.GUESSING * history.lossOfGuessing()) {
             return history.isOurs()
-                    ? "try another --max-lr, less --dropout, and check that labels fit their images"
+                    ? "try another --max-lr" + (history.isOff(Dial.DROPOUT) ? "" : ", less --dropout,")
+                            + " and check that labels fit their images"
                     : "try another learning rate, and check that labels fit their data";
         }
+        String less = Stream.of(Dial.DROPOUT, Dial.AUGMENT)
+                .filter(dial -> !history.isOff(dial))
+                .map(dial -> dial == Dial.AUGMENT ? "--no-augment" : "less --dropout")
+                .collect(Collectors.joining(" or "));
         return history.isOurs()
-                ? "less --dropout or --no-augment, a higher --max-lr, or more capacity by --widths"
+                ? less + (less.isEmpty() ? "" : ", ") + "a higher --max-lr, or more capacity by --widths"
                 : "try another learning rate, less regularisation, or a larger network";
     }
 

@@ -2,6 +2,7 @@ package io.traindeck.advice;
 
 import io.traindeck.advice.History.News;
 import io.traindeck.advice.Signals.Role;
+import io.traindeck.event.Dial;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,8 +67,19 @@ final class ValidationBetter implements Rule {
 
     @Override
     public String remedy(History history) {
-        return "dropout or augmentation is heavy: "
-                + (history.isOurs() ? "less --dropout, or --no-augment" : "less of one, or more training");
+        if (!history.isOurs()) {
+            return "dropout or augmentation is heavy: less of one, or more training";
+        }
+        boolean drops = !history.isOff(Dial.DROPOUT);
+        boolean augments = !history.isOff(Dial.AUGMENT);
+        if (drops && augments) {
+            return "dropout or augmentation is heavy: less --dropout, or --no-augment";
+        }
+        return drops
+                ? "dropout is heavy: less --dropout"
+                : augments
+                        ? "augmentation is heavy: try --no-augment"
+                        : "see whether the validation images are easier, or training images too";
     }
 
     @Override

@@ -19,8 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * The subcommands. To learn the options of all of them takes picocli longer than most of them run, so a command line is
@@ -60,9 +58,6 @@ final class Commands {
     private static final Set<Class<?>> ABOUT_OTHERS =
             Set.of(SweepCommand.class, CommandLine.HelpCommand.class, CompletionCommand.class, ManCommand.class);
 
-    /** How the help of the whole program is asked for. */
-    private static final Set<String> HELP = Set.of("-h", "--help");
-
     private Commands() {}
 
     /** Gives the program all its commands. */
@@ -74,10 +69,6 @@ final class Commands {
 
     /** Gives the program the commands that it needs to understand these arguments: one, if the first argument names it. */
     static void addFor(CommandLine root, String... arguments) {
-        if (arguments.length == 1 && HELP.contains(arguments[0])) {
-            ALL.forEach(type -> addSummary(root.getCommandSpec(), annotation(type)));
-            return;
-        }
         Optional<Class<?>> only = ALL.stream()
                 .filter(type -> annotation(type).name().equals(arguments[0]) && !ABOUT_OTHERS.contains(type))
                 .findFirst();
@@ -91,15 +82,6 @@ final class Commands {
 
     private static Command annotation(Class<?> command) {
         return command.getAnnotation(Command.class);
-    }
-
-    /** A command as the help of the whole program lists it. */
-    private static void addSummary(CommandSpec root, Command command) {
-        UsageMessageSpec usage = new UsageMessageSpec()
-                .header(command.header())
-                .description(command.description())
-                .hidden(command.hidden());
-        root.addSubcommand(command.name(), CommandSpec.create().usageMessage(usage));
     }
 
     /** What a command needs that its annotations cannot say. */

@@ -1,6 +1,5 @@
 package io.traindeck.cli;
 
-import io.traindeck.cli.option.CliException;
 import io.traindeck.cli.option.HostFolder;
 import io.traindeck.cli.option.RunsOption;
 import io.traindeck.cli.option.ScreenOptions;
@@ -11,7 +10,6 @@ import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.listing.Machines;
 import io.traindeck.listing.RunFilter;
 import io.traindeck.remote.RemotePath;
-import io.traindeck.text.Typed;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -61,12 +59,9 @@ final class HomeCommand implements Callable<Integer> {
             Workplace place = screen.workplace();
             Machines machines = new RemoteMachines(runs.remote(), hosts());
             screen.show(place, changed -> new HomePage(place, machines, changed));
-        } else if (!hosts.isEmpty()) {
-            throw new CliException("the runs of other machines are listed on a terminal alone; name one of them in: "
-                    + Typed.command("show", hosts.get(0).path() + "/RUN"));
         } else {
-            RunsCommand.list(
-                    runs.dirs(), RunFilter.ALL, new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+            PrintWriter out = new PrintWriter(System.out, true);
+            return RunsCommand.list(runs, hosts, RunFilter.ALL, out, new PrintWriter(System.err, true));
         }
         return 0;
     }

@@ -28,6 +28,8 @@ import io.traindeck.train.TrainingFailedException;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -70,6 +72,10 @@ public final class Main implements Callable<Integer> {
             Set.of("train", "trainer", "resume", "branch", "ablate", "sweep", "run", "supervise");
 
     public static void main(String[] args) {
+        // Libraries write and read numbers as the default locale has it. Here they are written as in English for
+        // everybody;
+        // and for the one locale that needs no table to be read, Java reads none.
+        Locale.setDefault(Locale.US);
         CheckedOutput out = CheckedOutput.install();
         int code;
         try {
@@ -93,6 +99,11 @@ public final class Main implements Callable<Integer> {
     }
 
     private static int run(String[] args) {
+        Optional<String> ready = ReadyAnswer.to(args);
+        if (ready.isPresent()) {
+            System.out.print(ready.get());
+            return CommandLine.ExitCode.OK;
+        }
         // Home, watch, replay and run do not wait until picocli has learned the options of all the other commands, and
         // the first three, without an option of their own, do not wait for picocli at all: so the first picture comes
         // sooner. A supervisor stays small.

@@ -18,6 +18,9 @@ public interface Machines {
         }
 
         @Override
+        public void connect() {}
+
+        @Override
         public void onNews(Runnable news) {}
 
         @Override
@@ -31,14 +34,18 @@ public interface Machines {
      *
      * @param load how busy it is; empty where that is not known
      * @param trouble why its runs are not up to date; empty if they are
+     * @param isRead whether it has told all its runs once
      */
-    record Line(String host, String load, String trouble) {}
+    record Line(String host, String load, String trouble, boolean isRead) {}
 
     /** The copies of the folders in which their runs are. */
     List<RunsFolder> folders();
 
     /** A line for each machine, in their order. */
     List<Line> lines();
+
+    /** Begins to ask the machines. To connect to many takes a lot of computing, so what is here comes first. */
+    void connect();
 
     /** From now on {@code news} runs, on any thread, whenever one of the machines has told something. */
     void onNews(Runnable news);

@@ -55,7 +55,7 @@ public final class RunList implements AutoCloseable {
      * @param nowMs the time, Unix milliseconds
      */
     public RunList(List<Path> folders, LongSupplier nowMs) {
-        this(nowMs, folders.stream().map(RunsFolder::here).toList(), JobQueue.none());
+        this(nowMs, here(folders), JobQueue.none());
     }
 
     private RunList(LongSupplier nowMs, List<RunsFolder> folders, JobQueue jobs) {
@@ -66,7 +66,7 @@ public final class RunList implements AutoCloseable {
 
     /** @param jobs those that have runs in hand; whoever lists the runs asks for them */
     public RunList(List<Path> folders, LongSupplier nowMs, JobQueue jobs) {
-        this(nowMs, folders.stream().map(RunsFolder::here).toList(), jobs);
+        this(nowMs, here(folders), jobs);
     }
 
     /** A list of runs of this machine, and of copies of others. */
@@ -79,13 +79,22 @@ public final class RunList implements AutoCloseable {
         return list(folders, JobQueue.none(), new LinkedHashMap<>());
     }
 
+    private static List<RunsFolder> here(List<Path> folders) {
+        return folders.stream().map(RunsFolder::here).toList();
+    }
+
+    /** The runs in those folders of this machine, as {@link #listAll} tells them. */
+    static List<RunSummary> list(List<Path> folders, JobQueue jobs, Map<Path, String> faults) {
+        return listAll(here(folders), jobs, faults);
+    }
+
     /**
      * The runs in those folders, newest first, once the jobs that have some of them in hand have been asked for.
      *
      * @param faults takes what cannot be read, and why
      */
-    public static List<RunSummary> list(List<Path> folders, JobQueue jobs, Map<Path, String> faults) {
-        try (RunList list = new RunList(folders, System::currentTimeMillis, jobs)) {
+    public static List<RunSummary> listAll(List<RunsFolder> folders, JobQueue jobs, Map<Path, String> faults) {
+        try (RunList list = of(folders, System::currentTimeMillis, jobs)) {
             list.refresh();
             jobs.askNow();
             faults.putAll(list.faults());

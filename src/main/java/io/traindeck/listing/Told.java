@@ -1,6 +1,7 @@
 package io.traindeck.listing;
 
 import io.traindeck.event.Goal;
+import io.traindeck.event.TrainEvent.Parent;
 import io.traindeck.listing.RunSummary.About;
 import io.traindeck.listing.RunSummary.Best;
 import io.traindeck.listing.RunSummary.Reached;
@@ -37,11 +38,18 @@ record Told(Standing standing, boolean isMeasured, About about, Reached reached,
                 data.isEmpty() && training != null ? training.images().data() : data,
                 json.map(RunJson::createdMs).orElse(reading.firstMs()),
                 changedMs,
-                state.parent().orElse(training == null ? null : training.parent()),
+                parent(state, training),
                 null,
                 details(host(place, json), state, training).make(lore));
         return new Told(
                 Standing.of(state), state.isMeasured(), about, reading.reached(), reading.best(), reading.trend());
+    }
+
+    /** As run.json names it, which is told when the parent gets another name; else as the log does. */
+    private static Parent parent(RunState state, RunTask.Training training) {
+        return training != null && training.parent() != null
+                ? training.parent()
+                : state.parent().orElse(null);
     }
 
     private static String host(RunsFolder place, Optional<RunJson> json) {

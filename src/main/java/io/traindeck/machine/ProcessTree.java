@@ -119,6 +119,28 @@ public final class ProcessTree {
                 .toList();
     }
 
+    /**
+     * All but those that were forked from one who has a handler for a signal, and still are copies of it, such as workers
+     * that load data: to end them is its business, and it may need them until then.
+     *
+     * @param signal its number
+     */
+    public List<Member> withoutCopiesOfWhoCatch(int signal) {
+        List<Member> members = members();
+        Map<Long, Member> byPid = new HashMap<>();
+        members.forEach(each -> byPid.put(each.pid, each));
+        return members.stream()
+                .filter(each -> !(byPid.containsKey(each.parent)
+                        && catches(each.parent, signal)
+                        && isCopy(each.pid, each.parent)))
+                .toList();
+    }
+
+    private boolean isCopy(long pid, long of) {
+        String words = text(proc.resolve(pid + "/cmdline"));
+        return !words.isEmpty() && words.equals(text(proc.resolve(of + "/cmdline")));
+    }
+
     private static boolean isBelow(Member each, Collection<Long> above, Map<Long, Member> byPid) {
         // Each parent is older than its child, so this ends.
         for (Member at = byPid.get(each.parent); at != null; at = byPid.get(at.parent)) {

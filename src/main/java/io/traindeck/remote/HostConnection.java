@@ -30,6 +30,7 @@ final class HostConnection implements Closeable {
 
     private final List<String> ssh;
     private final String host;
+    private final ConnectionTurns turns;
     private final Thread thread;
     private final Object monitor = new Object();
 
@@ -37,7 +38,7 @@ final class HostConnection implements Closeable {
     private final List<Work> joining = new ArrayList<>();
     private boolean closed;
 
-    private volatile String trouble = "";
+    private volatile String failure = "";
     private volatile RemoteShell shell;
     private volatile boolean answers;
 
@@ -75,10 +76,14 @@ final class HostConnection implements Closeable {
         boolean follows();
     }
 
-    /** @param ssh the program and its options */
-    HostConnection(List<String> ssh, String host) {
+    /**
+     * @param ssh the program and its options
+     * @param turns when it may connect
+     */
+    HostConnection(List<String> ssh, String host, ConnectionTurns turns) {
         this.ssh = List.copyOf(ssh);
         this.host = host;
+        this.turns = turns;
         thread = new Thread(this::run, "host-" + host);
         thread.setDaemon(true);
         thread.start();
@@ -134,12 +139,22 @@ final class HostConnection implements Closeable {
         return new IOException("interrupted", e);
     }
 
-    /** Why there is no connection now, in one line; empty if there is one. */
+    /** Why there is no connection now, or no answer, in one line; empty if there is one. */
     String trouble() {
+        return isLost() ? failure + "; it is tried again" : failure();
+    }
+
+    /** Why the last attempt to connect, or to ask, has failed or takes long; empty if it has not. */
+    String failure() {
         long silent = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - askedNs);
-        return trouble.isEmpty() && waits && silent >= SILENT_S
+        return failure.isEmpty() && waits && silent >= SILENT_S
                 ? host + " has not answered for " + silent + " s"
-                : trouble;
+                : failure;
+    }
+
+    /** Whether the connection could not be made, or was lost. */
+    boolean isLost() {
+        return !failure.isEmpty();
     }
 
     private void run() {
@@ -147,12 +162,13 @@ final class HostConnection implements Closeable {
         long pause = FIRST_PAUSE_MS;
         while (!isClosed()) {
             asks(true);
-            try (RemoteShell connected = new RemoteShell(ssh, host)) {
+            try (ConnectionTurns.Turn turn = turns.take();
+                    RemoteShell connected = new RemoteShell(ssh, host)) {
                 shell = connected;
                 connected.define(RemoteFiles.FUNCTIONS + ListingQuestions.FUNCTIONS);
                 answers = true;
                 RemoteFiles files = new RemoteFiles(connected);
-                trouble = "";
+                failure = "";
                 pause = FIRST_PAUSE_MS;
                 while (!isClosed()) {
                     join(works);
@@ -162,12 +178,18 @@ final class HostConnection implements Closeable {
                     }
                     asks(false);
                     works.removeIf(work -> !work.follows() || work.begun().isCompletedExceptionally());
+                    if (works.stream().noneMatch(Work::isUrgent)) {
+                        // What was wanted first is there: it came sooner because others waited.
+                        turn.close();
+                    }
                     await(works, LOOK_EVERY_MS);
                 }
+            } catch (InterruptedException e) {
+                return; // It is closed.
             } catch (IOException | RuntimeException e) {
                 answers = false;
                 asks(false);
-                trouble = e.getMessage() + "; it is tried again";
+                failure = e.getMessage();
                 join(works);
                 // Who waits for a first answer is told; who has had one waits for the next.
                 works.removeIf(work -> work.begun().completeExceptionally(e));
@@ -232,6 +254,8 @@ final class HostConnection implements Closeable {
         if (open != null) {
             open.close();
         }
+        // It may wait for its turn.
+        thread.interrupt();
         try {
             thread.join(END_MS);
         } catch (InterruptedException e) {

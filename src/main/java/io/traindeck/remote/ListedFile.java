@@ -84,7 +84,7 @@ final class ListedFile {
     }
 
     private boolean isLines() {
-        return copy.getFileName().toString().matches(".*\\.(jsonl|ndjson|csv|tsv|log|txt|out)|log");
+        return name.matches("(.*/)?(.*\\.(jsonl|ndjson|csv|tsv|log|txt|out)|log)|(.*/)?metrics/.*");
     }
 
     /** What there is to ask if the file is like this now; nothing if all is known. */

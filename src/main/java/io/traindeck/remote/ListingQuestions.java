@@ -57,13 +57,9 @@ final class ListingQuestions {
             td_runs() {
                 if td_in "$1"; then
                     echo "$mark $(date +%s) $td_node"
-                    find -L . -path './*/*/*/*/*/*' -prune \\
+                    find -L . -path './*/*/*/*/*/*' ! -path '*/metrics/*' -prune \\
                         -o -type d \\( -name '.?*' -o -name checkpoints -o -name commands \\) -prune \\
-                        -o -type f \\( -name run.json -o -name lock -o -name '*.jsonl' -o -name '*.ndjson' \\
-                            -o -name '*.csv' -o -name '*.tsv' -o -name '*.log' -o -name '*.txt' -o -name '*.out' \\
-                            -o -name log -o -name '*tfevents*' -o -name '*.wandb' -o -name trainer_state.json \\
-                            -o -name scalars.json -o -name 'metrics*.json' -o -name 'result*.json' \\
-                            -o -name 'progress*.json' \\) -exec stat -L "$td_how" "$td_form" {} + 2>/dev/null </dev/null |
+                        -o -type f \\( -name run.json -o -name lock -o -name meta.yaml -o LOGS \\) -exec stat -L "$td_how" "$td_form" {} + 2>/dev/null </dev/null |
                         head -n "$2"
                 else
                     echo "$mark missing"
@@ -90,7 +86,8 @@ final class ListingQuestions {
                         print mark; print mark " " used + 0; print last; print mark
                     }'
             }
-            """;
+            """
+                    .replace("LOGS", RemoteFiles.LOGS);
 
     private ListingQuestions() {}
 

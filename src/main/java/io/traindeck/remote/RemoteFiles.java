@@ -11,9 +11,40 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The files of another machine, by the tools that every POSIX system has, and {@code head -c}. For one thread. */
 final class RemoteFiles {
+    /** Files that may be logs, in the words of {@code find}: the names, and the metrics of MLflow, which have any name. */
+    static final String LOGS = names(
+                    "*.jsonl",
+                    "*.ndjson",
+                    "*.csv",
+                    "*.tsv",
+                    "*.log",
+                    "*.txt",
+                    "*.out",
+                    "log",
+                    "*tfevents*",
+                    "*.wandb",
+                    "progress*.json",
+                    "catboost_training.json",
+                    "*log*.json",
+                    "*metric*.json",
+                    "*stat*.json",
+                    "*scalar*.json",
+                    "*histor*.json",
+                    "*result*.json",
+                    "screenlog.*",
+                    "slurm*",
+                    "nohup*")
+            + " -o -path '*/metrics/*'";
+
+    /** Files that tell how a run was made, or what it is called. */
+    private static final String ABOUT =
+            names("meta.yaml", "params.yaml", "hparams.yaml", "args.yaml", "opt.yaml", "hyp.yaml")
+                    + " -o \\( -path '*/params/*' -o -path '*/tags/*' \\) -size -9";
+
     /** What the questions call. Nothing in it reads standard input: that is where the next question comes from. */
     static final String FUNCTIONS =
             """
@@ -26,7 +57,7 @@ final class RemoteFiles {
                 echo "$mark"
             }
             td_all() {
-                td_in "$1" && find . -type f -exec ls -dniL -- {} + 2>/dev/null </dev/null | head -n "$2"
+                td_in "$1" && find . -type d -name '.?*' -prune -o -type f \\( LOGS -o ABOUT \\) -exec ls -dniL -- {} + 2>/dev/null </dev/null | head -n "$2"
                 echo "$mark"
             }
             td_age() {
@@ -54,7 +85,9 @@ final class RemoteFiles {
             td_put() {
                 td_in "$1" && printf '%s\\n' "$3" >".$2.tmp" && mv -- ".$2.tmp" "$2" && echo "$mark done" || echo "$mark failed"
             }
-            """;
+            """
+                    .replace("LOGS", LOGS)
+                    .replace("ABOUT", ABOUT);
 
     private static final int BLOCK = 512;
     private static final int MOST_AT_ONCE = 4 << 20;
@@ -62,6 +95,10 @@ final class RemoteFiles {
     /** Inode, kind, links, owner, group, size, three words of a date, name. */
     private static final Pattern LISTED =
             Pattern.compile("\\s*(\\d+)\\s+(\\S)\\S*\\s+\\d+\\s+\\S+\\s+\\S+\\s+(\\d+)\\s+\\S+\\s+\\S+\\s+\\S+ (.*)");
+
+    private static String names(String... patterns) {
+        return Stream.of(patterns).map(pattern -> "-name '" + pattern + "'").collect(Collectors.joining(" -o "));
+    }
 
     private final RemoteShell shell;
 
@@ -99,7 +136,10 @@ final class RemoteFiles {
                 + names.stream().map(RemoteFiles::argument).collect(Collectors.joining(" "));
     }
 
-    /** The files in {@code folder} and below, at most so many, by their paths from there. */
+    /**
+     * The files in {@code folder} and below that may be logs, or tell about one, at most so many, by their paths from
+     * there. Weights and pictures, of which there may be gigabytes, are none of them.
+     */
     Map<String, Entry> all(String folder, int most) throws IOException {
         shell.ask("td_all " + argument(folder) + " " + most);
         Map<String, Entry> files = new LinkedHashMap<>();

@@ -15,14 +15,20 @@ import java.util.regex.Pattern;
  * @param path from the home folder there, unless it begins with a slash
  */
 public record RemotePath(String host, String path) {
-    /** A host never begins with a dash: {@code ssh} would take it for an option. */
-    private static final Pattern WRITTEN = Pattern.compile("([A-Za-z0-9_][A-Za-z0-9_.@-]*):(.+)");
+    /** Is made for the first text that may be such a path: the first picture of a program that sees none does not wait for it. */
+    private static final class Written {
+        /** A host never begins with a dash: {@code ssh} would take it for an option. */
+        static final Pattern FORM = Pattern.compile("([A-Za-z0-9_][A-Za-z0-9_.@-]*):(.+)");
+    }
 
     private static final String HOME = "~/";
 
     /** The path that {@code text} names; empty if it names one of this machine, or a file of that very name is here. */
     public static Optional<RemotePath> of(String text) {
-        Matcher written = WRITTEN.matcher(text);
+        if (text.indexOf(':') < 0) {
+            return Optional.empty();
+        }
+        Matcher written = Written.FORM.matcher(text);
         if (!written.matches() || isHere(text)) {
             return Optional.empty();
         }

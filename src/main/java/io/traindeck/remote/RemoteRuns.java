@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -22,11 +24,13 @@ public final class RemoteRuns implements AutoCloseable {
 
     private final List<String> ssh;
     private final RemoteListing.Pace pace;
+    private final ConnectionTurns turns = new ConnectionTurns();
 
     // Under the monitor of this object.
     private final Map<String, HostConnection> connections = new LinkedHashMap<>();
     private final Map<Wanted, RemoteCopy> copies = new LinkedHashMap<>();
     private final Map<RemotePath, RemoteListing> listings = new LinkedHashMap<>();
+    private final List<RemoteListing> unasked = new ArrayList<>();
     private Path folder;
     private int places;
 
@@ -92,7 +96,7 @@ public final class RemoteRuns implements AutoCloseable {
     }
 
     /**
-     * Begins to copy what a list needs of the runs in a folder, as they grow, and does not wait for it.
+     * Makes room for what a list needs of the runs in a folder; {@link #connect} begins to copy it.
      *
      * @param news runs on another thread whenever there is something new
      * @return the copy: a folder
@@ -107,8 +111,14 @@ public final class RemoteRuns implements AutoCloseable {
         }
         RemoteListing listing = new RemoteListing(path, here, pace, news);
         listings.put(path, listing);
-        connection(path).join(listing);
+        unasked.add(listing);
         return here;
+    }
+
+    /** Begins to copy the runs that are listed, as they grow, and waits for no machine. */
+    public synchronized void connect() {
+        unasked.forEach(listing -> connection(listing.there()).join(listing));
+        unasked.clear();
     }
 
     /** How busy a machine is whose runs are listed, in one line; empty where that is not known. */
@@ -123,7 +133,16 @@ public final class RemoteRuns implements AutoCloseable {
 
     /** Why the list of a machine's runs is not up to date, in one line; empty if it is. */
     public synchronized String troubleOf(String host) {
-        String unreached = connections.containsKey(host) ? connections.get(host).trouble() : "";
+        return troubleOf(host, HostConnection::trouble);
+    }
+
+    /** Why a machine has not told all its runs, as {@link #troubleOf}, for somebody who asks once. */
+    public synchronized String failureOf(String host) {
+        return troubleOf(host, HostConnection::failure);
+    }
+
+    private String troubleOf(String host, Function<HostConnection, String> why) {
+        String unreached = connections.containsKey(host) ? why.apply(connections.get(host)) : "";
         return !unreached.isEmpty()
                 ? unreached
                 : listings.values().stream()
@@ -134,16 +153,23 @@ public final class RemoteRuns implements AutoCloseable {
                         .orElse("");
     }
 
-    /** Whether each machine whose runs are listed has told all of them, or cannot be reached. */
+    /** Whether a machine has told all its runs that are listed. */
+    public synchronized boolean isListed(String host) {
+        return listings.values().stream()
+                .filter(listing -> listing.there().host().equals(host))
+                .allMatch(RemoteListing::isRead);
+    }
+
+    /** Whether each machine whose runs are listed has told all of them, or has none, or cannot be reached. */
     public synchronized boolean areListed() {
         return listings.values().stream()
                 .allMatch(listing -> listing.isRead()
                         || !listing.trouble().isEmpty()
-                        || !connections.get(listing.there().host()).trouble().isEmpty());
+                        || connections.get(listing.there().host()).isLost());
     }
 
     private HostConnection connection(RemotePath path) {
-        return connections.computeIfAbsent(path.host(), host -> new HostConnection(ssh, host));
+        return connections.computeIfAbsent(path.host(), host -> new HostConnection(ssh, host, turns));
     }
 
     private static RunException noRoom(RemotePath path, IOException e) {

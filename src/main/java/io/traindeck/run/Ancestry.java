@@ -7,7 +7,10 @@ import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.text.IoReason;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +78,7 @@ public record Ancestry(List<Ancestor> ancestors, String trouble) {
             Parent parent = childStart.parent();
             try {
                 RunNames.require(parent.run());
-                RunFolder folder = new RunFolder(child.path().toAbsolutePath().resolveSibling(parent.run()));
+                RunFolder folder = folderOf(child, childStart);
                 if (found.size() == MOST) {
                     return new Ancestry(found, missing(child, parent, "only " + MOST + " runs before a branch are"));
                 }
@@ -106,6 +109,47 @@ public record Ancestry(List<Ancestor> ancestors, String trouble) {
             }
         }
         return new Ancestry(found, "");
+    }
+
+    /**
+     * The folder of a branch's parent: the one of its name beside the branch or, if no run that is older than the branch has
+     * that name now, the last one whose log began under it. A run keeps the name in its log when its folder is renamed.
+     */
+    private static RunFolder folderOf(RunFolder branch, RunStarted start) throws IOException {
+        RunFolder named = new RunFolder(
+                branch.path().toAbsolutePath().resolveSibling(start.parent().run()));
+        Optional<RunStarted> itsStart = Files.isRegularFile(named.events()) ? start(named) : Optional.empty();
+        if (itsStart.filter(first -> first.timeMs() <= start.timeMs()).isPresent()) {
+            return named;
+        }
+        RunFolder found = named;
+        long foundMs = -1;
+        try (DirectoryStream<Path> siblings = Files.newDirectoryStream(named.path().getParent())) {
+            for (Path sibling : siblings) {
+                RunFolder folder = new RunFolder(sibling);
+                long beganMs = folder.isSameAs(branch) ? -1 : beganMs(folder, start);
+                if (beganMs > foundMs) {
+                    found = folder;
+                    foundMs = beganMs;
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return found;
+    }
+
+    /** When a run began under the name of that branch's parent; -1 if it did not, or only after the branch. */
+    private static long beganMs(RunFolder folder, RunStarted branch) {
+        try {
+            Optional<RunStarted> start = Files.isRegularFile(folder.events()) ? start(folder) : Optional.empty();
+            return start.filter(first -> branch.parent().run().equals(first.run()))
+                    .map(RunStarted::timeMs)
+                    .filter(timeMs -> timeMs <= branch.timeMs())
+                    .orElse(-1L);
+        } catch (IOException e) {
+            return -1; // What cannot be read is not shown either.
+        }
     }
 
     private static String missing(RunFolder child, Parent parent, String why) {

@@ -145,19 +145,13 @@ public final class EventLogReader implements Closeable {
         counted = Math.max(counted, end);
     }
 
-    /** Where the next line begins. */
-    public long offset() {
-        return lines.offset();
-    }
-
-    /** Bytes in the log, as of the last poll. */
-    public long size() {
-        return lines.size();
+    /** How much of the log lies behind, in [0, 1]. */
+    public double share() {
+        return lines.share();
     }
 
     /**
-     * Reads on from the line at {@code offset}, which must be one that a poll handed out, {@link #offset()}, or 0; not from
-     * within a poll.
+     * Reads on from the line at {@code offset}, which must be one that a poll handed out, or 0; not from within a poll.
      */
     public void seek(long offset) {
         lines.seek(offset);

@@ -173,19 +173,13 @@ public final class FollowedLines implements Closeable {
         file.passed(buffer, from, to, next);
     }
 
-    /** Where the next line begins. */
-    public long offset() {
-        return next;
-    }
-
-    /** Bytes in the file, as of the last poll. */
-    public long size() {
-        return file.size();
+    /** How much of the file lies behind, in [0, 1]; all of one that is not there or empty. */
+    public double share() {
+        return file.size() == 0 ? 1 : Math.min(1, (double) next / file.size());
     }
 
     /**
-     * Reads on from the line at {@code offset}, which must be one that a poll handed out, {@link #offset()}, or 0; not from
-     * within a poll.
+     * Reads on from the line at {@code offset}, which must be one that a poll handed out, or 0; not from within a poll.
      */
     public void seek(long offset) {
         next = offset;

@@ -5,6 +5,8 @@ import io.traindeck.text.IoReason;
 import io.traindeck.text.Safe;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -61,7 +63,8 @@ public final class IdleRun implements Closeable {
     }
 
     /**
-     * Gives the folder another name, and run.json with it. The log keeps the name with which the run began.
+     * Gives the folder another name, and run.json with it, and tells the branches beside it unless somebody is at work in
+     * them. The log keeps the name with which the run began, and by that every branch finds it again: see {@link Ancestry}.
      *
      * @return where the run is now
      * @throws RunException if it cannot have that name, or the folder cannot be renamed
@@ -83,8 +86,46 @@ public final class IdleRun implements Closeable {
         }
         if (json.isPresent()) {
             json.get().named(name).write(renamed.runJson());
+            tellBranches(json.get(), name);
         }
         return renamed;
+    }
+
+    private void tellBranches(RunJson parent, String name) {
+        try (DirectoryStream<Path> siblings =
+                Files.newDirectoryStream(run.path().toAbsolutePath().getParent())) {
+            for (Path sibling : siblings) {
+                tellBranch(new RunFolder(sibling), parent, name);
+            }
+        } catch (IOException | DirectoryIteratorException | RunException e) {
+            // They go on under the old name of their parent, by which they find it all the same.
+            return;
+        }
+    }
+
+    private void tellBranch(RunFolder branch, RunJson parent, String name) throws IOException, RunException {
+        if (!isBranch(branch, parent)) {
+            return;
+        }
+        Optional<RunLock> lock = RunLock.acquire(branch.lock());
+        if (lock.isPresent()) {
+            try (RunLock held = lock.get()) {
+                RunJson json = RunJson.read(branch.runJson());
+                json.withParentNamed(name).write(branch.runJson());
+            }
+        }
+    }
+
+    private boolean isBranch(RunFolder folder, RunJson parent) {
+        try {
+            RunJson json = RunJson.read(folder.runJson());
+            return json.task() instanceof RunTask.Training training
+                    && training.parent() != null
+                    && training.parent().run().equals(run.name())
+                    && json.createdMs() >= parent.createdMs();
+        } catch (RunException e) {
+            return false; // It is no run, or one that nobody can start again.
+        }
     }
 
     /**

@@ -27,7 +27,7 @@ public record RunFolder(Path path) {
      */
     public static RunFolder create(Path runsDir, String name) throws RunException {
         RunNames.require(name);
-        makeRunsDir(runsDir);
+        RunsDir.make(runsDir);
         RunFolder run = new RunFolder(runsDir.resolve(name));
         try {
             RunFiles.createFolder(run.path);
@@ -43,23 +43,6 @@ public record RunFolder(Path path) {
         } catch (IOException e) {
             throw new RunException(
                     "cannot make the run folder " + run.path + ": " + IoReason.of(e) + "; choose another --runs", e);
-        }
-    }
-
-    /**
-     * Makes a folder for runs if it is missing.
-     *
-     * @throws RunException if it cannot be made, or is something else
-     */
-    public static void makeRunsDir(Path runsDir) throws RunException {
-        try {
-            Files.createDirectories(runsDir);
-        } catch (FileAlreadyExistsException e) {
-            throw new RunException(runsDir + " is not a folder; choose another --runs", e);
-        } catch (IOException e) {
-            throw new RunException(
-                    "cannot make the folder " + runsDir + " for runs: " + IoReason.of(e) + "; choose another --runs",
-                    e);
         }
     }
 
@@ -256,6 +239,11 @@ public record RunFolder(Path path) {
         return path.resolve("checkpoints");
     }
 
+    /** The checkpoint that a branch begins with; there only until the branch has one of its own. */
+    public Path beginning() {
+        return path.resolve("begin.safetensors");
+    }
+
     public Path commands() {
         return path.resolve("commands");
     }
@@ -275,6 +263,7 @@ public record RunFolder(Path path) {
     List<Path> parts() {
         return List.of(
                 checkpoints(),
+                beginning(),
                 commands(),
                 trainerLog(),
                 programEvents(),

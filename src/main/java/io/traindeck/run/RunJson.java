@@ -108,6 +108,13 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
         return new RunJson(name, createdMs, task, trainer);
     }
 
+    /** The same run, a branch whose parent has another name now. */
+    RunJson withParentNamed(String name) {
+        return task instanceof RunTask.Training training && training.parent() != null
+                ? with(training.withParentNamed(name), trainer)
+                : this;
+    }
+
     /** The same run, in which our own trainer has so many threads of the engine's CPU kernels; another's has its own. */
     public RunJson withThreads(int number) {
         return task instanceof RunTask.Training training ? with(training.withThreads(number), trainer) : this;

@@ -39,6 +39,11 @@ public sealed interface RunTask {
             return new Training(recipe, images, seed, engine, otherDials, from);
         }
 
+        /** This training of a branch, whose parent has another name now. */
+        Training withParentNamed(String name) {
+            return new Training(recipe, images, seed, engine, dials, new TrainEvent.Parent(name, parent.step()));
+        }
+
         /** This training, with its images as {@code other} describes them. */
         public Training withImages(Images other) {
             return new Training(recipe, other, seed, engine, dials, parent);

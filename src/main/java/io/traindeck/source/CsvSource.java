@@ -31,7 +31,7 @@ final class CsvSource implements EventSource {
 
     @Override
     public double share() {
-        return lines.size() == 0 ? 1 : Math.min(1, (double) lines.offset() / lines.size());
+        return lines.share();
     }
 
     @Override

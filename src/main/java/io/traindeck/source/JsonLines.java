@@ -208,7 +208,7 @@ final class JsonLines implements EventSource {
 
     @Override
     public double share() {
-        return lines.size() == 0 ? 1 : (double) lines.offset() / lines.size();
+        return lines.share();
     }
 
     @Override

@@ -100,7 +100,7 @@ final class MlflowMetric implements EventSource, FollowedLines.Lines {
 
     @Override
     public double share() {
-        return lines.size() == 0 ? 1 : Math.min(1, (double) lines.offset() / lines.size());
+        return lines.share();
     }
 
     @Override

@@ -57,7 +57,7 @@ final class TextSource implements EventSource {
 
     @Override
     public double share() {
-        return lines.size() == 0 ? 1 : (double) lines.offset() / lines.size();
+        return lines.share();
     }
 
     /** Lines that are too long to be read. */

@@ -113,7 +113,7 @@ final class TraindeckLog implements Format {
 
         @Override
         public double share() {
-            return reader.size() == 0 ? 1 : (double) reader.offset() / reader.size();
+            return reader.share();
         }
 
         @Override

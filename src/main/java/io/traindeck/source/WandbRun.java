@@ -5,7 +5,9 @@ import com.google.gson.stream.JsonToken;
 import io.traindeck.event.Goal;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
-import io.traindeck.source.wandb.Message;
+import io.traindeck.source.protobuf.Wire;
+import io.traindeck.source.protobuf.WireBytes;
+import io.traindeck.source.wandb.WandbFields;
 import io.traindeck.source.wandb.WandbFile;
 import java.io.IOException;
 import java.io.StringReader;
@@ -14,8 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Follows the log of a run of Weights &amp; Biases: the history is its metrics, the configuration its facts. The numbers of
- * the fields are those of {@code wandb_internal.proto}.
+ * Follows the log of a run of Weights &amp; Biases: the history is its metrics, the configuration its facts.
  */
 final class WandbRun implements EventSource {
     /** Weights &amp; Biases number the records of a run so. */
@@ -37,35 +38,35 @@ final class WandbRun implements EventSource {
 
     @Override
     public int poll(int most, Sink into) throws IOException {
-        return file.poll(most, message -> take(new Message(message), into));
+        return file.poll(most, message -> take(message, into));
     }
 
-    private void take(Message record, Sink into) {
-        while (record.next()) {
-            switch (record.field()) {
-                case 2 -> history(record.message(), into);
-                case 5 -> config(record.message(), into);
-                case 12 -> goal(record.message(), into);
-                case 17 -> run(record.message(), into);
-                case 18 -> exit(record.message(), into);
+    private void take(byte[] record, Sink into) throws IOException {
+        Wire wire = new Wire(WireBytes.of(record));
+        while (wire.next(record.length)) {
+            switch (wire.key()) {
+                case WandbFields.Record.HISTORY -> history(wire, wire.end(record.length), into);
+                case WandbFields.Record.CONFIG -> config(wire, wire.end(record.length), into);
+                case WandbFields.Record.METRIC -> goal(wire, wire.end(record.length), into);
+                case WandbFields.Record.RUN -> run(wire, wire.end(record.length), into);
+                case WandbFields.Record.EXIT -> exit(wire, wire.end(record.length), into);
                 // Summaries, console output, files, the machine's figures and messages to the server.
-                default -> {}
+                default -> wire.skip(record.length);
             }
         }
-        if (record.broken()) {
+        if (wire.broken()) {
             unreadable++;
         }
     }
 
-    private void history(Message history, Sink into) {
+    private void history(Wire wire, long end, Sink into) throws IOException {
         FlatRecord record = new FlatRecord();
         long step = -1;
-        while (history.next()) {
-            if (history.field() == 1) {
-                Item item = Item.of(history.message());
-                item.readInto(record);
-            } else if (history.field() == 2) {
-                step = number(history.message(), 1);
+        while (wire.next(end)) {
+            switch (wire.key()) {
+                case WandbFields.History.ITEM -> Item.read(wire, wire.end(end)).addTo(record);
+                case WandbFields.History.STEP -> step = step(wire, wire.end(end));
+                default -> wire.skip(end);
             }
         }
         if (step >= 0 && record.indexOf(STEP) < 0) {
@@ -80,20 +81,20 @@ final class WandbRun implements EventSource {
 
     /** A value with a name; the value is written as JSON. */
     private record Item(String name, String json) {
-        static Item of(Message item) {
+        static Item read(Wire wire, long end) throws IOException {
             List<String> keys = new ArrayList<>();
             String json = "";
-            while (item.next()) {
-                switch (item.field()) {
-                    case 1, 2 -> keys.add(item.text());
-                    case 16 -> json = item.text();
-                    default -> {}
+            while (wire.next(end)) {
+                switch (wire.key()) {
+                    case WandbFields.Item.KEY, WandbFields.Item.NESTED_KEY -> keys.add(wire.text(end));
+                    case WandbFields.Item.JSON -> json = wire.text(end);
+                    default -> wire.skip(end);
                 }
             }
             return new Item(String.join("/", keys), json);
         }
 
-        void readInto(FlatRecord record) {
+        void addTo(FlatRecord record) {
             if (FlatRecord.isNumber(json)) {
                 record.number(name, FlatRecord.parse(json), json);
                 return;
@@ -110,29 +111,31 @@ final class WandbRun implements EventSource {
         }
     }
 
-    private void config(Message config, Sink into) {
+    private void config(Wire wire, long end, Sink into) throws IOException {
         FlatRecord settings = new FlatRecord();
-        readConfig(config, settings);
+        readConfig(wire, end, settings);
         describe(settings, into);
     }
 
-    private static void readConfig(Message config, FlatRecord into) {
-        while (config.next()) {
-            if (config.field() == 1) {
-                Item.of(config.message()).readInto(into);
+    private static void readConfig(Wire wire, long end, FlatRecord into) throws IOException {
+        while (wire.next(end)) {
+            if (wire.key() == WandbFields.Config.UPDATE) {
+                Item.read(wire, wire.end(end)).addTo(into);
+            } else {
+                wire.skip(end);
             }
         }
     }
 
-    private void run(Message run, Sink into) {
+    private void run(Wire wire, long end, Sink into) throws IOException {
         FlatRecord settings = new FlatRecord();
-        while (run.next()) {
-            switch (run.field()) {
-                case 1 -> settings.text("run_id", run.text());
-                case 3 -> settings.text("project", run.text());
-                case 4 -> readConfig(run.message(), settings);
-                case 8 -> settings.text("display_name", run.text());
-                default -> {}
+        while (wire.next(end)) {
+            switch (wire.key()) {
+                case WandbFields.Run.ID -> settings.text("run_id", wire.text(end));
+                case WandbFields.Run.PROJECT -> settings.text("project", wire.text(end));
+                case WandbFields.Run.CONFIG -> readConfig(wire, wire.end(end), settings);
+                case WandbFields.Run.DISPLAY_NAME -> settings.text("display_name", wire.text(end));
+                default -> wire.skip(end);
             }
         }
         describe(settings, into);
@@ -143,14 +146,14 @@ final class WandbRun implements EventSource {
         events.describe(settings, false, null, into);
     }
 
-    private void goal(Message metric, Sink into) {
+    private void goal(Wire wire, long end, Sink into) throws IOException {
         String name = "";
         long goal = 0;
-        while (metric.next()) {
-            switch (metric.field()) {
-                case 1 -> name = metric.text();
-                case 8 -> goal = metric.number();
-                default -> {}
+        while (wire.next(end)) {
+            switch (wire.key()) {
+                case WandbFields.Metric.NAME -> name = wire.text(end);
+                case WandbFields.Metric.GOAL -> goal = wire.varint(end);
+                default -> wire.skip(end);
             }
         }
         if (!name.isEmpty() && (goal == 1 || goal == 2)) {
@@ -159,15 +162,19 @@ final class WandbRun implements EventSource {
         }
     }
 
-    private void exit(Message exit, Sink into) {
+    private void exit(Wire wire, long end, Sink into) throws IOException {
         int code = 0;
-        while (exit.next()) {
-            if (exit.field() == 1) {
-                code = (int) exit.number();
-            } else if (exit.field() == 3 && exit.number() != 0) {
-                // One of several machines has ended, and the run goes on.
-                return;
+        boolean runGoesOn = false;
+        while (wire.next(end)) {
+            switch (wire.key()) {
+                case WandbFields.Exit.CODE -> code = (int) wire.varint(end);
+                // One of several machines has ended.
+                case WandbFields.Exit.RUN_GOES_ON -> runGoesOn = wire.varint(end) != 0;
+                default -> wire.skip(end);
             }
+        }
+        if (runGoesOn) {
+            return;
         }
         into.take(new TrainEvent.RunEnded(
                 Times.UNKNOWN,
@@ -177,13 +184,17 @@ final class WandbRun implements EventSource {
                 code == 0 ? "" : "exit code " + code));
     }
 
-    /** The whole number in that field, 0 if it is not there: protobuf leaves zeros out. */
-    private static long number(Message message, int field) {
-        long number = 0;
-        while (message.next()) {
-            number = message.field() == field ? message.number() : number;
+    /** The number of the step, 0 if it is not there: protobuf leaves zeros out. */
+    private static long step(Wire wire, long end) throws IOException {
+        long step = 0;
+        while (wire.next(end)) {
+            if (wire.key() == WandbFields.Step.NUMBER) {
+                step = wire.varint(end);
+            } else {
+                wire.skip(end);
+            }
         }
-        return number;
+        return step;
     }
 
     @Override

@@ -139,9 +139,11 @@ final class Program {
 
     /** Those of its own session: what a terminal would reach. */
     List<Member> session() {
-        return tree.members().stream()
-                .filter(each -> each.session() == started.pid() || each.pid() == started.pid())
-                .toList();
+        return tree.members().stream().filter(this::isOfSession).toList();
+    }
+
+    private boolean isOfSession(Member each) {
+        return each.session() == started.pid() || each.pid() == started.pid();
     }
 
     /** Those that it has started and that go on when it has ended, also where nobody is left who has started them. */
@@ -152,9 +154,14 @@ final class Program {
         return List.copyOf(left);
     }
 
-    /** Sends a signal as a terminal would: to all of its session. */
+    /**
+     * Sends a signal as a terminal would: to all of its session. TERM spares the workers of a process that has a handler
+     * for it: when a worker dies of a signal, the program fails instead of ending as it means to. INT does not, for Python
+     * has a handler for it everywhere.
+     */
     void signalSession(Signal signal) {
-        send(signal, session());
+        List<Member> members = signal == Signal.TERM ? tree.withoutCopiesOfWhoCatch(signal.number()) : tree.members();
+        send(signal, members.stream().filter(this::isOfSession).toList());
     }
 
     /** Sends a signal to every process that it has started, and to those that are just being started. */

@@ -3,6 +3,7 @@ package io.traindeck.supervise;
 import io.traindeck.event.Command;
 import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent.CommandStatus;
+import io.traindeck.text.Safe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,8 +112,7 @@ final class Steering {
     private void sendSignal(Request request) {
         Signal signal = signal(request.command());
         if (signal == null) {
-            announcer.answer(
-                    request, CommandStatus.REFUSED, "the program does not obey it, and no --on names a signal for it");
+            announcer.answer(request, CommandStatus.REFUSED, whyNot(request));
             return;
         }
         boolean parks = request.command() == Command.PARK;
@@ -132,6 +132,13 @@ final class Steering {
         }
         asked = parks ? Outcome.Asked.PARK : asked;
         announcer.answer(request, CommandStatus.DONE, signal + " is sent");
+    }
+
+    private static String whyNot(Request request) {
+        return request.setting() == null
+                ? "the program does not obey it, and no --on names a signal for it"
+                : "the program has not said that "
+                        + Safe.forLine(request.setting().dial()) + " can be set while it runs";
     }
 
     private Signal signal(Command command) {

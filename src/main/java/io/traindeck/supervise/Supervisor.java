@@ -166,7 +166,8 @@ public final class Supervisor {
             turn(more ? 0 : LOOK_EVERY_MS);
             more = look();
         }
-        if (program.exitStatus() == 0 && !program.session().isEmpty()) {
+        boolean isAsked = steering.asked() != Outcome.Asked.NOTHING;
+        if (program.exitStatus() == 0 && !isAsked && !program.session().isEmpty()) {
             announcer.warn(
                     "program_forked",
                     "the program has ended, but "
@@ -174,10 +175,11 @@ public final class Supervisor {
                                     .map(ProcessTree.Member::pid)
                                     .toList())
                             + " of it goes on, and the run with it; stop ends that too");
-            while (!program.session().isEmpty()) {
-                turn(LOOK_AT_REST.toMillis());
-                look();
-            }
+        }
+        // A shell that has started it is gone at once when it is told to end, and the training itself may still save.
+        while ((program.exitStatus() == 0 || isAsked) && !program.session().isEmpty()) {
+            turn(LOOK_AT_REST.toMillis());
+            look();
         }
     }
 

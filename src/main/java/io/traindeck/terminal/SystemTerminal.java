@@ -5,15 +5,13 @@ import java.nio.charset.StandardCharsets;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.terminal.TerminalBuilder;
-import org.jline.terminal.TerminalBuilder.SystemOutput;
+import org.jline.terminal.spi.SystemStream;
+import org.jline.terminal.spi.TerminalProvider;
 import org.jline.utils.InfoCmp;
 
 /** Opens the terminal this process was started on. */
 final class SystemTerminal {
-    /**
-     * The capabilities JLine loads. Nothing we send depends on them, so the one set that comes with JLine serves every
-     * terminal, and no {@code infocmp} is started to find out about this one.
-     */
+    /** What JLine takes the terminal for. Nothing we send depends on what it knows about that. */
     private static final String TYPE = "ansi";
 
     private SystemTerminal() {}
@@ -24,27 +22,26 @@ final class SystemTerminal {
      * @throws IOException if standard input or output is not a terminal
      */
     static Terminal open() throws IOException {
-        withoutInfocmp(TYPE);
-        try {
-            return TerminalBuilder.builder()
-                    .system(true)
-                    .systemOutput(SystemOutput.SysOut)
-                    .provider(TerminalBuilder.PROP_PROVIDER_JNI)
-                    .dumb(false)
-                    .type(TYPE)
-                    .encoding(StandardCharsets.UTF_8)
-                    .graphemeCluster(false)
-                    // Signals are ours: JLine's default for INT would end Java without its shutdown hooks.
-                    .nativeSignals(false)
-                    .signalHandler(SignalHandler.SIG_IGN)
-                    .build();
-        } catch (IllegalStateException e) {
-            throw new IOException("standard input and output are not a terminal", e);
+        TerminalProvider jline = TerminalProvider.load(TerminalBuilder.PROP_PROVIDER_JNI);
+        if (!jline.isSystemStream(SystemStream.Input) || !jline.isSystemStream(SystemStream.Output)) {
+            throw new IOException("standard input and output are not a terminal");
         }
-    }
-
-    /** Makes JLine use its own description of a terminal instead of asking {@code infocmp}. */
-    static void withoutInfocmp(String type) {
-        InfoCmp.setLoadedInfoCmp(type, () -> InfoCmp.getDefaultInfoCmp(type));
+        // JLine would start infocmp, or read a description of its own.
+        InfoCmp.setLoadedInfoCmp(TYPE, "");
+        boolean ansiPassThrough = false;
+        // Signals are ours: JLine's default for INT would end Java without its shutdown hooks.
+        boolean nativeSignals = false;
+        boolean paused = false;
+        return jline.sysTerminal(
+                "traindeck",
+                TYPE,
+                ansiPassThrough,
+                StandardCharsets.UTF_8,
+                StandardCharsets.UTF_8,
+                StandardCharsets.UTF_8,
+                nativeSignals,
+                SignalHandler.SIG_IGN,
+                paused,
+                SystemStream.Output);
     }
 }

@@ -14,6 +14,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.terminal.impl.LineDisciplineTerminal;
+import org.jline.utils.InfoCmp;
 import org.jline.utils.ScreenTerminal;
 import org.jline.utils.ScreenTerminalOutputStream.DelegateOutputStream;
 
@@ -41,7 +42,8 @@ final class VirtualPanel {
         screen = new ScreenTerminal(columns, rows);
         DelegateOutputStream output = new DelegateOutputStream();
         try {
-            SystemTerminal.withoutInfocmp(TYPE);
+            // JLine uses its own description of this terminal instead of asking infocmp.
+            InfoCmp.setLoadedInfoCmp(TYPE, () -> InfoCmp.getDefaultInfoCmp(TYPE));
             tty = new LineDisciplineTerminal("panel", TYPE, output, StandardCharsets.UTF_8, SignalHandler.SIG_IGN);
         } catch (IOException e) {
             throw inMemory(e);

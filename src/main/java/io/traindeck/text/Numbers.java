@@ -171,6 +171,15 @@ public final class Numbers {
         return out.toString();
     }
 
+    /**
+     * A count of things: 1 epoch, 12 epochs.
+     *
+     * @param noun one of them; more have an s at its end
+     */
+    public static String counted(long value, String noun) {
+        return count(value) + " " + noun + (value == 1 ? "" : "s");
+    }
+
     /** Three digits and the letter of a power of a thousand, at most 7 wide: 0.523, 23.4, 320, 185k, 1.10M. */
     public static String scaled(double value) {
         if (!Double.isFinite(value)) {

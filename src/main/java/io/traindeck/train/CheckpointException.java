@@ -27,7 +27,7 @@ public final class CheckpointException extends Exception {
     /** The refusal to let a run do once more what ended in numbers that are none. */
     public static CheckpointException diverged(String run, String how) {
         return new CheckpointException("run " + run + " diverged (" + how
-                + ") and would do so again from its last checkpoint: train anew with other dials, or name an earlier"
+                + ") and would do so again: train anew with other dials, or name an earlier"
                 + " checkpoint with --from");
     }
 

@@ -32,7 +32,7 @@ record DialsInForce(Dials dials, int checkpointEvery, int stepsPerEpoch, Course 
     static DialsInForce atStart(TrainingSetup setup) {
         Dials dials = setup.dials();
         Course course = Course.straight(Schedule.end(dials, setup.stepsPerEpoch()));
-        return new DialsInForce(dials, setup.checkpointEvery(), setup.stepsPerEpoch(), course, none());
+        return new DialsInForce(dials, setup.saving().every(), setup.stepsPerEpoch(), course, none());
     }
 
     private static Map<Dial, String> none() {

@@ -132,22 +132,22 @@ final class RunReport {
     }
 
     /** Why a step could not be done, and what to do about it. */
-    String notFinite(TrainStep.Result result, LoopState loop) {
+    String notFinite(TrainStep.Result result, LoopState loop, DialsInForce dials) {
         String what = Double.isFinite(result.loss())
                 ? "the gradient norm became " + result.gradNorm()
                 : "the loss became " + result.loss();
-        return diverged(what + " at step " + (loop.step() + 1) + " (epoch " + loop.epoch() + ")");
+        return diverged(what + " at step " + (loop.step() + 1) + " (epoch " + loop.epoch() + ")", dials);
     }
 
     /** Why nothing of what a step left behind may be kept, and what to do about it. */
-    String notFinite(NotFiniteException broken, LoopState loop) {
-        return diverged(broken.getMessage() + " after step " + loop.step());
+    String notFinite(NotFiniteException broken, LoopState loop, DialsInForce dials) {
+        return diverged(broken.getMessage() + " after step " + loop.step(), dials);
     }
 
-    private String diverged(String what) {
-        boolean saved = Files.exists(setup.checkpoints().resolve(CheckpointWriter.LAST_FILE));
+    private String diverged(String what, DialsInForce dials) {
+        boolean saved = Files.exists(setup.saving().checkpoints().resolve(CheckpointWriter.LAST_FILE));
         return what + ", " + (saved ? "the last checkpoint is kept" : "before the first checkpoint")
-                + "; try a lower --max-lr or clipping with --clip 1";
+                + "; try a lower --max-lr" + (dials.dials().updates().clip() > 0 ? "" : " or clipping with --clip 1");
     }
 
     /** Why a dial cannot be turned, and which can. */
@@ -166,7 +166,7 @@ final class RunReport {
                 : "best " + Numbers.percent(loop.best().valAcc()) + " at epoch "
                         + loop.best().epoch();
         return switch (reason) {
-            case COMPLETED -> "completed " + dials.dials().length().epochs() + " epochs (" + best + ")";
+            case COMPLETED -> "completed " + Numbers.counted(dials.dials().length().epochs(), "epoch") + " (" + best + ")";
             case EARLY_STOP -> "early stop at epoch " + (loop.epoch() - 1) + " (" + best + ")";
             case STOPPED -> "stopped at step " + loop.step() + " (" + best + ")";
             case PARKED -> "parked at step " + loop.step() + " (" + best + ")";
@@ -175,6 +175,10 @@ final class RunReport {
                         + loop.step() + " (" + best + ")";
             case FAILED -> throw new IllegalArgumentException("a failure tells its own reason");
         };
+    }
+
+    private static String epochs(int count) {
+        return count == 1 ? "1 epoch" : count + " epochs";
     }
 
     private static String noBest(LoopState loop) {

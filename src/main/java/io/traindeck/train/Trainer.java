@@ -96,7 +96,7 @@ public final class Trainer implements AutoCloseable {
             if (!result.updated()) {
                 publishStep(loop.step() + 1, result, lr, batch.size(), start);
                 checkpoints.awaitWritten();
-                throw new TrainingFailedException(report.notFinite(result, loop));
+                throw new TrainingFailedException(report.notFinite(result, loop, dials.inForce()));
             }
             loop = loop.afterStep(result, batch.size());
             dials.stepDone();
@@ -170,7 +170,7 @@ public final class Trainer implements AutoCloseable {
         } catch (TrainingFailedException e) {
             failure = e;
         } catch (NotFiniteException e) {
-            failure = new TrainingFailedException(report.notFinite(e, loop));
+            failure = new TrainingFailedException(report.notFinite(e, loop, dials.inForce()));
         } catch (RuntimeException | OutOfMemoryError | InterruptedException e) {
             failure = new TrainingFailedException("training failed at step " + (loop.step() + 1) + ": " + e, e);
         }
@@ -231,7 +231,8 @@ public final class Trainer implements AutoCloseable {
     /** How many checkpoints fit on the disk of this run; empty if the disk does not tell. */
     public Optional<CheckpointRoom> checkpointRoom() {
         try {
-            return Optional.of(CheckpointRoom.of(setup.checkpoints(), state, setup.keep()));
+            return Optional.of(CheckpointRoom.of(
+                    setup.saving().checkpoints(), state, setup.saving().keep()));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -274,7 +275,11 @@ public final class Trainer implements AutoCloseable {
         trainStep = new TrainStep(network, optimizer, average, start.schedule(), setup.dials(), timer);
         state = new TrainingState(network.model(), optimizer, average, manager);
         var writer = new CheckpointWriter(
-                setup.checkpoints(), setup.keep(), setup.fingerprint(), syncLog::getAsBoolean, manager);
+                setup.saving().checkpoints(),
+                setup.saving().keep(),
+                setup.fingerprint(),
+                syncLog::getAsBoolean,
+                manager);
         checkpoints = new CheckpointKeeper(writer, state, start, bus, clock);
         desk = new ControlDesk(controls, bus, clock);
         report = new RunReport(setup);

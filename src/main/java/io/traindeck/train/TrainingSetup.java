@@ -10,24 +10,33 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The run that a {@link Trainer} is to train, and where its checkpoints go.
+ * The run that a {@link Trainer} is to train.
  *
  * @param run the run's name
  * @param recipe the recipe its dials started from
- * @param checkpoints the folder of checkpoints
- * @param checkpointEvery steps between checkpoints within an epoch; 0 for none
- * @param keep how many checkpoints of those within and after epochs are kept besides the last, newest first; 0 for none
+ * @param saving what is saved of it
  * @param resume present if the run goes on rather than starts
  */
 public record TrainingSetup(
-        String run,
-        String recipe,
-        Dials dials,
-        DataSet data,
-        Path checkpoints,
-        int checkpointEvery,
-        int keep,
-        Optional<Resume> resume) {
+        String run, String recipe, Dials dials, DataSet data, Saving saving, Optional<Resume> resume) {
+
+    /**
+     * What is saved of a run, and where.
+     *
+     * @param checkpoints the folder of checkpoints
+     * @param every steps between checkpoints within an epoch; 0 for none
+     * @param keep how many checkpoints of those within and after epochs are kept besides the last, newest first; 0 for
+     *     none
+     */
+    public record Saving(Path checkpoints, int every, int keep) {
+        /** @throws IllegalArgumentException in one line for the user */
+        public Saving {
+            Dial.CHECKPOINT_EVERY.require(every);
+            if (keep < 0) {
+                throw new IllegalArgumentException("--keep must be 0 (none) or more, not " + keep);
+            }
+        }
+    }
 
     /**
      * Where a run goes on, or a branch begins.
@@ -44,18 +53,6 @@ public record TrainingSetup(
         }
     }
 
-    /** A run that keeps no periodic checkpoint but the last. */
-    public TrainingSetup(
-            String run,
-            String recipe,
-            Dials dials,
-            DataSet data,
-            Path checkpoints,
-            int checkpointEvery,
-            Optional<Resume> resume) {
-        this(run, recipe, dials, data, checkpoints, checkpointEvery, 0, resume);
-    }
-
     /** @throws IllegalArgumentException in one line for the user, if dials and data do not go together */
     public TrainingSetup {
         int images = data.train().size();
@@ -65,10 +62,6 @@ public record TrainingSetup(
         }
         requireCountable(
                 dials.length().epochs(), stepsPerEpoch(images, dials.length().batchSize()), Dial.EPOCHS.option());
-        Dial.CHECKPOINT_EVERY.require(checkpointEvery);
-        if (keep < 0) {
-            throw new IllegalArgumentException("--keep must be 0 (none) or more, not " + keep);
-        }
     }
 
     /** @throws IllegalArgumentException if the run would have more steps than can be counted */

@@ -6,11 +6,10 @@ import io.traindeck.event.Description;
 import io.traindeck.event.Names;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.Described;
-import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.Measured.Kind;
 import io.traindeck.event.TrainEvent.Warning;
 import io.traindeck.event.Values;
+import io.traindeck.testing.ForeignLog;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,9 +18,9 @@ import java.util.function.LongFunction;
 
 /** Writes a log as another trainer would: lines in a few shapes, a second apart. */
 final class OthersLog {
-    final List<TrainEvent> events = new ArrayList<>();
+    private final ForeignLog log = new ForeignLog();
+    final List<TrainEvent> events = log.events();
     private final Map<List<String>, Names> shapes = new HashMap<>();
-    private long nowMs;
 
     static double noise(long step) {
         return Math.sin(step * 12.9898);
@@ -45,7 +44,7 @@ final class OthersLog {
     }
 
     OthersLog says(Plan plan, Map<String, String> facts) {
-        events.add(new Described(0, Description.of(plan, facts)));
+        log.described(Description.of(plan, facts));
         return this;
     }
 
@@ -57,8 +56,7 @@ final class OthersLog {
             numbers[i] = ((Number) namesAndNumbers[2 * i + 1]).doubleValue();
         }
         Values values = shapes.computeIfAbsent(names, Names::of).with(numbers);
-        events.add(new Measured(nowMs, kind, step, kind == Kind.EPOCH ? step : Double.NaN, null, values));
-        nowMs += 1000;
+        log.measured(kind, step, kind == Kind.EPOCH ? step : Double.NaN, values).pass(1);
         return this;
     }
 

@@ -13,14 +13,13 @@ import io.traindeck.event.TrainEvent.CommandStatus;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunFolder;
+import io.traindeck.testing.Invocation;
 import io.traindeck.testing.LiveLog;
 import io.traindeck.testing.OwnStep;
 import io.traindeck.testing.Traindeck;
 import io.traindeck.testing.Traindeck.Command;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.RandomAccessFile;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,7 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** Bad input gets one clear line and a proper exit code, loses nothing and leaves nothing behind. */
 class BadInputTest {
@@ -69,7 +67,8 @@ class BadInputTest {
     }
 
     private static RunFolder trained(String name, String more) {
-        assertThat(run(sharedFolder, "train --name=" + name + more + TINY).exit).isZero();
+        assertThat(run(sharedFolder, "train --name=" + name + more + TINY).exit())
+                .isZero();
         return new RunFolder(sharedFolder.resolve(name));
     }
 
@@ -106,7 +105,8 @@ class BadInputTest {
                 "train --plain --detach | mutually exclusive",
                 "train --epoch=3 | Unknown option: '--epoch=3'; did you mean --epochs?",
                 "train --name | --name",
-                "train extra | 'extra' is for --slurm",
+                "train extra | train takes options alone, not 'extra'",
+                "train --dry-run | --dry-run is for --slurm",
                 "send | Missing required parameters",
                 "send run | Missing required parameter",
                 "send run halt | 'halt' is none of pause, resume, checkpoint, stop",
@@ -115,26 +115,26 @@ class BadInputTest {
                 "trian | Unmatched argument at index 0: 'trian'; did you mean",
             })
     void aUsageErrorIsOneLineAndExitsWith2(String arguments, String reason) throws IOException {
-        assertFails(run(folder, arguments), USAGE, reason);
+        run(folder, arguments).assertFails(USAGE, reason);
         assertThat(files(folder)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a/b", "../up", "..", ".hidden", "a..b", "", " ", "a\u001b[31mb", "a\nb", "x\u202ey"})
     void aNameThatCannotBeIsRefused(String name) throws IOException {
-        Result result = run(folder, "train" + TINY, "--name=" + name);
-        assertFails(result, USAGE, "\" cannot be the name of a run: it ", "; choose another --name");
+        Invocation result = run(folder, "train" + TINY, "--name=" + name);
+        result.assertFails(USAGE, "\" cannot be the name of a run: it ", "; choose another --name");
         assertThat(files(folder)).isEmpty();
     }
 
     @Test
     void aNameThatIsTakenIsRefusedAndItsRunStaysAsItIs() throws IOException {
         Map<String, String> before = files(good.path());
-        assertFails(
-                run(sharedFolder, "train --name=good" + TINY),
-                FAILURE,
-                "run \"good\" exists already in " + sharedFolder,
-                "traindeck resume " + sharedFolder.resolve("good"));
+        run(sharedFolder, "train --name=good" + TINY)
+                .assertFails(
+                        FAILURE,
+                        "run \"good\" exists already in " + sharedFolder,
+                        "traindeck resume " + sharedFolder.resolve("good"));
         assertThat(files(good.path())).isEqualTo(before);
     }
 
@@ -142,22 +142,22 @@ class BadInputTest {
     @ValueSource(strings = {"train", "ablate"})
     void aRunsFolderThatCannotBeMadeIsRefused(String command) throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "mine");
-        assertFails(run(file, command + TINY), FAILURE, file + " is not a folder; choose another --runs");
-        assertFails(run(file.resolve("sub"), command + TINY), FAILURE, "cannot make the folder ", "--runs");
+        run(file, command + TINY).assertFails(FAILURE, file + " is not a folder; choose another --runs");
+        run(file.resolve("sub"), command + TINY).assertFails(FAILURE, "cannot make the folder ", "--runs");
         assertThat(file).hasContent("mine");
     }
 
     @Test
     void aBatchLargerThanTheSetIsRefused() throws IOException {
-        Result result = run(folder, "train --epochs=2 --limit=40 --batch-size=41 --plain");
-        assertFails(result, FAILURE, "--batch-size 41 is larger than the set of 40 training images");
+        Invocation result = run(folder, "train --epochs=2 --limit=40 --batch-size=41 --plain");
+        result.assertFails(FAILURE, "--batch-size 41 is larger than the set of 40 training images");
         assertThat(files(folder)).isEmpty();
     }
 
     @Test
     void aDeviceThatIsNotThereIsRefused() throws IOException {
         assumeTrue(Engine.getEngine("PyTorch").getGpuCount() == 0, "skipped: there is a GPU");
-        assertFails(run(folder, "train --device=cuda" + TINY), FAILURE, "--device cuda: ", "try --device cpu");
+        run(folder, "train --device=cuda" + TINY).assertFails(FAILURE, "--device cuda: ", "try --device cpu");
         assertThat(files(folder)).isEmpty();
     }
 
@@ -166,7 +166,7 @@ class BadInputTest {
         Path data = Files.createDirectory(folder.resolve("data"));
         Path runs = folder.resolve("runs");
         String train = "train --data=cifar10 --data-dir=" + data + TINY;
-        assertFails(run(runs, train), FAILURE, "no CIFAR-10 in " + data);
+        run(runs, train).assertFails(FAILURE, "no CIFAR-10 in " + data);
 
         int record = 3073;
         // Sparse files of zeros: ten thousand black aeroplanes.
@@ -174,19 +174,19 @@ class BadInputTest {
             setLength(data.resolve(name + ".bin"), 10_000L * record);
         }
         Path first = data.resolve("data_batch_1.bin");
-        assertFails(run(runs, train), FAILURE, first + " is missing");
+        run(runs, train).assertFails(FAILURE, first + " is missing");
         setLength(first, 10_000L * record - 1);
-        assertFails(run(runs, train), FAILURE, first + " breaks off in record 10000 of 10000");
+        run(runs, train).assertFails(FAILURE, first + " breaks off in record 10000 of 10000");
         setLength(first, 9_999L * record);
-        assertFails(run(runs, train), FAILURE, first + " ends after record 9999 of 10000");
+        run(runs, train).assertFails(FAILURE, first + " ends after record 9999 of 10000");
         setLength(first, 10_001L * record);
-        assertFails(run(runs, train), FAILURE, first + " goes on after record 10000, its last");
+        run(runs, train).assertFails(FAILURE, first + " goes on after record 10000, its last");
         setLength(first, 10_000L * record);
         try (RandomAccessFile file = new RandomAccessFile(first.toFile(), "rw")) {
             file.seek(41L * record);
             file.write(10);
         }
-        assertFails(run(runs, train), FAILURE, first + " has label 10 in record 42, where 0 to 9 can be");
+        run(runs, train).assertFails(FAILURE, first + " has label 10 in record 42, where 0 to 9 can be");
         assertThat(files(runs)).isEmpty();
     }
 
@@ -194,17 +194,17 @@ class BadInputTest {
     void aRunThatIsNotThereIsRefused() throws IOException {
         Files.createDirectory(folder.resolve("empty"));
         for (String command : List.of("resume nope", "send nope pause")) {
-            assertFails(run(folder, command), FAILURE, "no run \"nope\" in " + folder + "; see: traindeck runs");
+            run(folder, command).assertFails(FAILURE, "no run \"nope\" in " + folder + "; see: traindeck runs");
         }
-        assertFails(run(folder, "resume " + folder.resolve("empty")), FAILURE, "empty is not a run");
-        assertFails(run(sharedFolder, "send good pause"), FAILURE, "run good has no trainer that could pause");
+        run(folder, "resume " + folder.resolve("empty")).assertFails(FAILURE, "empty is not a run");
+        run(sharedFolder, "send good pause").assertFails(FAILURE, "run good has no trainer that could pause");
         assertThat(good.commands()).isEmptyDirectory();
     }
 
     @Test
     void aRunThatIsCompleteHasNothingLeft() throws IOException {
         Map<String, String> before = files(good.path());
-        assertFails(run(sharedFolder, "resume good"), FAILURE, "run good has nothing left to train: it completed");
+        run(sharedFolder, "resume good").assertFails(FAILURE, "run good has nothing left to train: it completed");
         assertThat(files(good.path())).isEqualTo(before);
     }
 
@@ -215,17 +215,18 @@ class BadInputTest {
         Files.copy(good.runJson(), run.runJson());
         Files.copy(good.events(), run.events());
         Map<String, String> before = files(run.path());
-        assertFails(run(folder, "resume bare --plain"), FAILURE, "run bare has nothing left to train: it completed");
+        run(folder, "resume bare --plain").assertFails(FAILURE, "run bare has nothing left to train: it completed");
         assertThat(files(run.path())).isEqualTo(before);
 
         List<String> log = Files.readAllLines(run.events());
         Files.write(run.events(), log.subList(0, log.size() - 1)); // As if the trainer had been killed.
         before = files(run.path());
-        assertFails(
-                run(folder, "resume bare --plain"),
-                FAILURE,
-                "run bare has no checkpoint to go on from (" + run.checkpoints().resolve("last.safetensors")
-                        + " is missing); train it anew under another --name");
+        run(folder, "resume bare --plain")
+                .assertFails(
+                        FAILURE,
+                        "run bare has no checkpoint to go on from ("
+                                + run.checkpoints().resolve("last.safetensors")
+                                + " is missing); train it anew under another --name");
         assertThat(files(run.path())).isEqualTo(before);
     }
 
@@ -261,18 +262,17 @@ class BadInputTest {
 
     @Test
     void aCheckpointThatIsNowhereIsRefusedWithThePlacesWhereItWasLookedFor() {
-        assertFails(
-                run(sharedFolder, "resume good --plain --from=nosuch"),
-                FAILURE,
-                "there is no checkpoint nosuch: neither " + Path.of("nosuch").toAbsolutePath() + " nor, of the run, "
-                        + good.checkpoints().resolve("nosuch"));
+        run(sharedFolder, "resume good --plain --from=nosuch")
+                .assertFails(
+                        FAILURE,
+                        "there is no checkpoint nosuch: neither "
+                                + Path.of("nosuch").toAbsolutePath() + " nor, of the run, "
+                                + good.checkpoints().resolve("nosuch"));
     }
 
     private static void assertRefused(Path file, String reason) {
-        assertFails(
-                run(sharedFolder, "resume good --plain --from=" + file),
-                FAILURE,
-                "checkpoint " + file + " is refused: " + reason);
+        run(sharedFolder, "resume good --plain --from=" + file)
+                .assertFails(FAILURE, "checkpoint " + file + " is refused: " + reason);
     }
 
     @ParameterizedTest
@@ -307,28 +307,28 @@ class BadInputTest {
         Files.writeString(
                 run.runJson(), new GsonBuilder().serializeNulls().create().toJson(json));
         Map<String, String> before = files(run.path());
-        assertFails(run(folder, "resume copy --plain"), FAILURE, reason);
+        run(folder, "resume copy --plain").assertFails(FAILURE, reason);
         assertThat(files(run.path())).isEqualTo(before);
     }
 
     @Test
     void aLossThatIsNoNumberEndsTheRunAndKeepsTheLastGoodCheckpoint() throws IOException {
-        Result first = run(
+        Invocation first = run(
                 folder,
                 "train --name=nan --recipe=vanilla --max-lr=1e30 --clip=0 --schedule=constant"
                         + TINY.replace("--checkpoint-every=2", "--checkpoint-every=1"));
-        assertFails(first, FAILURE, " at step ", " (epoch 1), the last checkpoint is kept; try a lower --max-lr");
+        first.assertFails(FAILURE, " at step ", " (epoch 1), the last checkpoint is kept; try a lower --max-lr");
         RunFolder run = new RunFolder(folder.resolve("nan"));
         TrainEvent.RunEnded ended = lastEvent(run);
         assertThat(ended.reason()).isEqualTo(EndReason.FAILED);
-        assertThat(first.err).isEqualTo("traindeck: " + ended.message() + System.lineSeparator());
+        assertThat(first.err()).isEqualTo("traindeck: " + ended.message() + System.lineSeparator());
         assertThat(ended.message()).contains(" at step " + (ended.step() + 1) + " ");
 
         // What was kept is sound: the run goes on from it, into the same end, and so only where a person insists.
         byte[] kept = Files.readAllBytes(run.checkpoints().resolve("last.safetensors"));
-        assertFails(run(folder, "resume nan --plain"), FAILURE, "run nan diverged (the loss became ", "--from");
-        Result again = run(folder, "resume nan --plain --from last.safetensors");
-        assertThat(again.err).isEqualTo(first.err);
+        run(folder, "resume nan --plain").assertFails(FAILURE, "run nan diverged (the loss became ", "--from");
+        Invocation again = run(folder, "resume nan --plain --from last.safetensors");
+        assertThat(again.err()).isEqualTo(first.err());
         assertThat(lastEvent(run).step()).isEqualTo(ended.step());
         assertThat(Files.readAllBytes(run.checkpoints().resolve("last.safetensors")))
                 .isEqualTo(kept);
@@ -377,13 +377,13 @@ class BadInputTest {
                     .hasSize(9)
                     .allSatisfy(answer -> assertThat(answer.reason()).isNotEmpty());
 
-            assertFails(
-                    run(runs, "resume busy"),
-                    TRAINED_ELSEWHERE,
-                    "run busy has a trainer already (process "
-                            + trainer.process().pid() + " on ");
+            run(runs, "resume busy")
+                    .assertFails(
+                            TRAINED_ELSEWHERE,
+                            "run busy has a trainer already (process "
+                                    + trainer.process().pid() + " on ");
             log.await(OwnStep.class);
-            assertThat(run(runs, "send busy stop --wait").exit).isZero();
+            assertThat(run(runs, "send busy stop --wait").exit()).isZero();
             assertThat(trainer.exit()).isZero();
         }
         try (Stream<Path> left = Files.list(run.commands())) {
@@ -394,30 +394,14 @@ class BadInputTest {
         }
     }
 
-    private record Result(int exit, String out, String err) {}
-
     /** The command line in this process; {@code more} are arguments with blanks in them. */
-    private static Result run(Path runs, String arguments, String... more) {
+    private static Invocation run(Path runs, String arguments, String... more) {
         List<String> all = new ArrayList<>(List.of(arguments.split(" ")));
         all.addAll(List.of(more));
         if (!arguments.equals("trian")) {
             all.add("--runs=" + runs);
         }
-        CommandLine commandLine = Main.commandLine();
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        commandLine.setOut(new PrintWriter(out));
-        commandLine.setErr(new PrintWriter(err));
-        int exit = commandLine.execute(all.toArray(String[]::new));
-        return new Result(exit, out.toString(), err.toString());
-    }
-
-    private static void assertFails(Result result, int exit, String... reasons) {
-        assertThat(result.err).as("stderr").startsWith("traindeck: ").contains(reasons);
-        assertThat(result.err.lines()).as(result.err).hasSize(1);
-        assertThat(result.err.strip().chars()).noneMatch(Character::isISOControl);
-        assertThat(result.exit).isEqualTo(exit);
-        assertThat(result.out).isEmpty();
+        return Invocation.of(all.toArray(String[]::new));
     }
 
     /** What lies in a folder, byte for byte; the lock file, which is only ever empty, left out. */

@@ -10,6 +10,7 @@ import io.traindeck.testing.Invocation;
 import io.traindeck.testing.LiveLog;
 import io.traindeck.testing.OwnStep;
 import io.traindeck.testing.RunHistory;
+import io.traindeck.testing.SmallDisk;
 import io.traindeck.testing.Traindeck;
 import io.traindeck.testing.Traindeck.Command;
 import java.io.IOException;
@@ -85,7 +86,15 @@ class BranchTest {
                     .isZero();
             invoke("send", "turned", "set", "clip", "-1", "--wait")
                     .assertFails(FAILURE, "set was refused: clip must be 0 (off) or more, not -1");
+            invoke("send", "turned", "set", "max_lr", "NaN", "--wait")
+                    .assertFails(FAILURE, "max_lr must be a number above 0, not NaN");
+            invoke("send", "turned", "set", "epochs", "many", "--wait")
+                    .assertFails(FAILURE, "epochs must be at least 1, not many");
             invoke("send", "turned", "set", "widths", "3", "--wait").assertFails(FAILURE, "widths is fixed");
+            invoke("send", "turned", "set", "label_smoothing", "0.1", "--wait")
+                    .assertFails(FAILURE, "label_smoothing is fixed");
+            invoke("send", "turned", "set", "momentum", "0.9", "--wait")
+                    .assertFails(FAILURE, "there is no dial momentum; those that turn are max_lr, ");
             invoke("send", "turned", "set", "clip").assertFails(USAGE, "set needs a dial and its new value");
             assertThat(trainer.exit()).as(trainer.err()).isZero();
         }
@@ -106,6 +115,8 @@ class BranchTest {
         Path damaged = folder.resolve("damaged.safetensors");
         whole[whole.length - 1]++;
         Files.write(damaged, whole);
+        traindeck.run(Traindeck.train("wider", DIALS, "--widths", "5,6"));
+        Path another = traindeck.folder("wider").checkpoints().resolve("last.safetensors");
         Map<String, Long> before = files(folder.resolve("runs"));
 
         branch("--at-step=3").assertFails(FAILURE, "has no checkpoint up to step 3; its first is of step 20");
@@ -118,10 +129,29 @@ class BranchTest {
         branch("--at-step=30", "--epochs=x").assertFails(USAGE, "--epochs must be at least 1, not x");
         branch().assertFails(USAGE, "--at-step");
         branch("--from=" + damaged).assertFails(FAILURE, "it was damaged after it was written");
+        branch("--from=" + another).assertFails(FAILURE, "it was made with widths [5, 6], this run has widths [");
         branch("--at-step=24", "--epochs=2").assertFails(FAILURE, "epochs must be at least 3");
         branch("--at-step=30").assertFails(FAILURE, "has nothing left to train");
 
         assertThat(files(folder.resolve("runs"))).isEqualTo(before);
+    }
+
+    @Test
+    void aDiskWithNoRoomForTheBranchIsNamedAndNothingIsMade() throws Exception {
+        Path full = folder.resolve("full");
+        try (SmallDisk disk = new SmallDisk(full, 64)) {
+            disk.fill();
+            Invocation.of(
+                            "branch",
+                            parent.path().toString(),
+                            "--at-step=24",
+                            "--name=new",
+                            "--plain",
+                            "--runs",
+                            full.toString())
+                    .assertFails(FAILURE, "No space left on device", "make room");
+            assertThat(full.resolve("new")).doesNotExist();
+        }
     }
 
     private static Invocation branch(String... more) {

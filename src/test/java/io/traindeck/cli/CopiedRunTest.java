@@ -6,25 +6,15 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.run.RunFolder;
 import io.traindeck.testing.LiveLog;
 import io.traindeck.testing.OwnStep;
-import io.traindeck.testing.Traindeck;
+import io.traindeck.testing.StartsTraindeck;
 import io.traindeck.testing.Traindeck.Command;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a copy or a clone has lost of a run: its empty folders. */
-class CopiedRunTest {
-    @TempDir
-    private Path dir;
-
-    @AutoClose
-    private Traindeck traindeck;
-
+class CopiedRunTest extends StartsTraindeck {
     @Test
     void isSteeredAsTheRunItself() throws Exception {
-        traindeck = new Traindeck(dir);
         RunFolder run = traindeck.folder("a");
         try (LiveLog log = traindeck.log("a")) {
             Command first = traindeck.trainForEver("a");

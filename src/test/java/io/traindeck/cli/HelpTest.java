@@ -4,20 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.advice.AdvicePage;
 import io.traindeck.cli.option.Setting;
+import io.traindeck.testing.Invocation;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
 
 class HelpTest {
     private static String printed(String... arguments) {
-        StringWriter out = new StringWriter();
-        CommandLine commandLine = Main.commandLine();
-        commandLine.setOut(new PrintWriter(out));
-        assertThat(commandLine.execute(arguments)).isZero();
-        return out.toString();
+        return Invocation.of(arguments).printed();
     }
 
     @ParameterizedTest
@@ -51,7 +52,6 @@ class HelpTest {
     @Test
     void itIsTheSameHoweverFewCommandsTheProgramNeedsToKnow() {
         CommandLine all = Main.commandLine();
-        assertThat(Main.commandLineFor("--help").getUsageMessage()).isEqualTo(all.getUsageMessage());
         assertThat(all.getSubcommands()).hasSizeGreaterThan(20).allSatisfy((name, command) -> {
             CommandLine alone =
                     Main.commandLineFor(name, "--help").getSubcommands().get(name);
@@ -59,6 +59,20 @@ class HelpTest {
         });
         assertThat(Main.commandLineFor("show", "x").getSubcommands()).hasSize(1);
         assertThat(Main.commandLineFor("shwo").getSubcommands()).hasSameSizeAs(all.getSubcommands());
+    }
+
+    /** {@code -Dgolden.update=true} writes the file of the help anew. */
+    @Test
+    void whatIsReadyIsWhatPicocliSays() throws IOException {
+        CommandLine all = Main.commandLine().setUsageHelpAutoWidth(false).setUsageHelpWidth(ReadyAnswer.WIDTH);
+        if (Boolean.getBoolean("golden.update")) {
+            Files.writeString(Path.of("src/main/resources" + ReadyAnswer.HELP), all.getUsageMessage(Ansi.ON));
+        }
+        assertThat(ReadyAnswer.help(true)).isEqualTo(all.getUsageMessage(Ansi.ON));
+        assertThat(ReadyAnswer.help(false)).isEqualTo(all.getUsageMessage(Ansi.OFF));
+        assertThat(ReadyAnswer.to("-h")).isEqualTo(ReadyAnswer.to("--help")).isPresent();
+        assertThat(ReadyAnswer.to("-V")).isEqualTo(ReadyAnswer.to("--version")).contains(printed("--version"));
+        assertThat(ReadyAnswer.to("--help", "train")).isEmpty();
     }
 
     /** picocli breaks lines after the dot of a path too. */

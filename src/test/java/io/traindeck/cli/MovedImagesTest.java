@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.run.RunJson;
 import io.traindeck.testing.SparseCifar10;
+import io.traindeck.testing.StartsTraindeck;
 import io.traindeck.testing.Traindeck;
 import io.traindeck.testing.Traindeck.Command;
 import java.io.IOException;
@@ -13,34 +14,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A run goes on after its images were moved, and with no others than those. */
-class MovedImagesTest {
+class MovedImagesTest extends StartsTraindeck {
     private static final int USAGE = 2;
     private static final int FAILURE = 1;
 
-    @TempDir
-    private Path folder;
-
-    @AutoClose
-    private Traindeck traindeck;
-
-    @BeforeEach
-    void open() {
-        traindeck = new Traindeck(folder);
-    }
-
     @Test
     void aRunGoesOnWithItsImagesWhereverTheyLie() throws Exception {
-        Path images = SparseCifar10.make(folder.resolve("images"));
+        Path images = SparseCifar10.make(dir.resolve("images"));
         traindeck.run(Traindeck.train(
                 "moved",
                 List.of("--epochs", "1", "--data", "cifar10", "--limit", "50", "--data-dir", images.toString())));
-        Path there = Files.move(images, folder.resolve("other"), StandardCopyOption.ATOMIC_MOVE);
+        Path there = Files.move(images, dir.resolve("other"), StandardCopyOption.ATOMIC_MOVE);
         assertRefused(FAILURE, "no CIFAR-10 in " + images, "resume", "moved", "--epochs=2");
 
         String before = Files.readString(traindeck.folder("moved").runJson());
@@ -65,7 +52,7 @@ class MovedImagesTest {
     @Test
     void shapesLieInNoFolder() throws Exception {
         traindeck.run(Traindeck.train("shapes", List.of("--epochs", "1")));
-        assertRefused(USAGE, "--data-dir is of no use", "resume", "shapes", "--data-dir=" + folder);
+        assertRefused(USAGE, "--data-dir is of no use", "resume", "shapes", "--data-dir=" + dir);
     }
 
     private void assertRefused(int exit, String reason, String... arguments) throws Exception {

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.terminal.GlyphSet;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import io.traindeck.testing.Invocation;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,9 +73,6 @@ class OptionsBeforeTheCommandTest {
         "--theme=dark evaluate a, --theme does nothing for evaluate; leave it out"
     })
     void areRefusedWhereTheyDoNothing(String arguments, String fault) {
-        StringWriter err = new StringWriter();
-        int exit = Main.commandLine().setErr(new PrintWriter(err)).execute(arguments.split(" "));
-        assertThat(exit).isEqualTo(2);
-        assertThat(err.toString().lines()).singleElement().asString().contains(fault);
+        Invocation.of(arguments.split(" ")).assertFails(2, fault);
     }
 }

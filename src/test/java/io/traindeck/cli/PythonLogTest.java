@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a loop in Python writes: as our reader of logs reads it, under a supervisor, and where writing fails. */
 class PythonLogTest {
@@ -273,19 +274,20 @@ class PythonLogTest {
                 import signal, sys, traindeck
                 def mine(number, frame): pass
                 signal.signal(signal.SIGTERM, mine)
-                before = (signal.getsignal(signal.SIGINT), sys.excepthook, sys.exit)
+                before = (signal.getsignal(signal.SIGINT), sys.excepthook, sys.exit, exit, quit)
                 for name in "ab":
                     with traindeck.start("runs/" + name) as run:
                         assert signal.getsignal(signal.SIGTERM) != mine
                         run.step(loss=1.0)
                     assert signal.getsignal(signal.SIGTERM) == mine
-                    assert before == (signal.getsignal(signal.SIGINT), sys.excepthook, sys.exit)
+                    assert before == (signal.getsignal(signal.SIGINT), sys.excepthook, sys.exit, exit, quit)
                 """);
         assertThat(loop.printed()).isEmpty();
     }
 
-    @Test
-    void aScriptThatCallsWandbIsARun() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"run.finish()", "print(wandb.run.name)"})
+    void aScriptThatCallsWandbIsARun(String end) throws Exception {
         PythonLoop loop = run(
                 Map.of(),
                 """
@@ -296,9 +298,10 @@ class PythonLogTest {
                     wandb.log({"loss": 1.0 / (i + 1), "nested": {"acc": i}}, commit=False)
                     wandb.log({"lr": wandb.config.lr, "image": object()})
                 wandb.log({"step": 7, "val_loss": 0.5}, step=10)
-                wandb.summary["best"] = 0.25
-                run.finish()
-                """);
+                wandb.run.summary["best"] = 0.25
+                %s
+                """
+                        .formatted(end));
         Path log = loop.run("faces").events();
         assertThat(events(log, RunStarted.class).get(0).about().commands()).containsExactly("pause");
         List<Measured> lines = events(log, Measured.class);

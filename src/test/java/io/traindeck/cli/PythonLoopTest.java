@@ -326,6 +326,7 @@ class PythonLoopTest {
                     raise KeyboardInterrupt              | TERMINATED | KeyboardInterrupt
                     sys.exit("no data")                  | FAILED     | no data
                     sys.exit(3)                          | FAILED     | exit status 3
+                    exit(4)                              | FAILED     | exit status 4
                     sys.exit(0)                          | COMPLETED  | ''
                     print("over")                        | COMPLETED  | ''
                     run.end("early_stop")                | EARLY_STOP | ''

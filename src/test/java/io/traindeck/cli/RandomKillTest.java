@@ -8,6 +8,7 @@ import io.traindeck.testing.CheckpointFile;
 import io.traindeck.testing.LiveLog;
 import io.traindeck.testing.OwnStep;
 import io.traindeck.testing.RunHistory;
+import io.traindeck.testing.StartsTraindeck;
 import io.traindeck.testing.Traindeck;
 import io.traindeck.testing.Traindeck.Command;
 import java.nio.file.Files;
@@ -17,11 +18,9 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code kill -9} at random moments, each followed by {@code resume}: nothing but a little time is lost.
@@ -30,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * each step, so that nearly every kill meets it while it writes a checkpoint, the log, or both.
  */
 @Timeout(value = 1, unit = TimeUnit.HOURS) // in its long form
-class RandomKillTest {
+class RandomKillTest extends StartsTraindeck {
     private static final String KILLS = "traindeck.kills";
     private static final String SEED = "traindeck.kills.seed";
 
@@ -47,12 +46,6 @@ class RandomKillTest {
 
     private static final int START_MS = 3000;
 
-    @TempDir
-    Path dir;
-
-    @AutoClose
-    private Traindeck traindeck;
-
     private Random random;
     private int kills;
     private int inCheckpoint;
@@ -64,8 +57,7 @@ class RandomKillTest {
     private int stepsBefore;
 
     @BeforeEach
-    void open() {
-        traindeck = new Traindeck(dir);
+    void draw() {
         long seed = Long.getLong(SEED, System.nanoTime());
         random = new Random(seed);
         System.out.println("RandomKillTest: -D" + SEED + "=" + seed);

@@ -12,37 +12,24 @@ import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
 import io.traindeck.run.RunTask;
 import io.traindeck.testing.LiveLog;
-import io.traindeck.testing.Traindeck;
+import io.traindeck.testing.StartsTraindeck;
 import io.traindeck.testing.Traindeck.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Any program as a run, from the command line. */
-class RunCommandTest {
+class RunCommandTest extends StartsTraindeck {
     /** The lesson's own lines, for ever. */
     private static final String LESSON =
             "e=0; while true; do e=$((e+1)); echo \"epoch 0$e | train 1.$e | val 1.365 | acc 50.8% | lr 1.1e-03\";"
                     + " sleep 0.05; done";
 
-    @TempDir
-    Path dir;
-
-    private Traindeck traindeck;
-
-    @BeforeEach
-    void program() {
-        traindeck = new Traindeck(dir);
-    }
-
     @AfterEach
     void end() throws Exception {
         ProcessHandle.of(livingProgram("a")).ifPresent(ProcessHandle::destroyForcibly);
-        traindeck.close();
     }
 
     private long livingProgram(String run) throws Exception {

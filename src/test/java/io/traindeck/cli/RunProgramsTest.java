@@ -11,6 +11,7 @@ import io.traindeck.testing.Patience;
 import io.traindeck.testing.Python;
 import io.traindeck.testing.PythonLoop;
 import io.traindeck.testing.SmallDisk;
+import io.traindeck.testing.StartsTraindeck;
 import io.traindeck.testing.Traindeck;
 import io.traindeck.testing.Traindeck.Command;
 import java.io.IOException;
@@ -20,29 +21,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What it costs a program to be a run, and what becomes of it where the disk is full. */
-class RunProgramsTest {
+class RunProgramsTest extends StartsTraindeck {
     private static final Duration POLL = Duration.ofMillis(50);
 
     /** Ten lines a second, each of which tells a step; a line that cannot be printed is passed over. */
     private static final String STEPS =
             "i=0; while [ ! -e \"$0\" ]; do i=$((i+1)); echo \"step $i loss 0.$i\"; sleep 0.1; done";
-
-    @TempDir
-    Path dir;
-
-    @AutoClose
-    private Traindeck traindeck;
-
-    @BeforeEach
-    void open() {
-        traindeck = new Traindeck(dir);
-    }
 
     @Test
     void aMillionLinesASecondAreNotHeldUpAndFillNoMemory() throws Exception {

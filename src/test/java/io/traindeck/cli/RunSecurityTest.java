@@ -9,6 +9,7 @@ import io.traindeck.event.TrainEvent.CommandStatus;
 import io.traindeck.run.RunFolder;
 import io.traindeck.testing.LiveLog;
 import io.traindeck.testing.OwnStep;
+import io.traindeck.testing.StartsTraindeck;
 import io.traindeck.testing.Traindeck;
 import io.traindeck.testing.Traindeck.Command;
 import java.nio.file.Files;
@@ -17,27 +18,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run is its owner's alone, and a run folder from elsewhere does not reach what is outside of it. */
-class RunSecurityTest {
+class RunSecurityTest extends StartsTraindeck {
     private static final List<String> GENEROUS = List.of("sh", "-c", "umask 000; exec \"$@\"", "sh");
-
-    @TempDir
-    Path dir;
-
-    @AutoClose
-    private Traindeck traindeck;
-
-    @BeforeEach
-    void open() {
-        traindeck = new Traindeck(dir);
-    }
 
     @Test
     void allThatATrainerMakesIsForItsOwnerAlone() throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.dashboard.comparison.ComparedSamples;
 import io.traindeck.dashboard.comparison.OthersSamples;
+import io.traindeck.testing.ForeignLog;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -80,12 +81,12 @@ class ComparisonMarkdownTest {
 
     @Test
     void namesOfMetricsBreakNoTable() {
-        ComparedRun run = new MadeUpLog()
-                .validation(1, Double.NaN, "val_a|b\u001b[31m\u202e<x>\n_loss", 1)
-                .named("hostile");
-        ComparedRun other = new MadeUpLog()
-                .validation(1, Double.NaN, "eval/a|b\u001b[31m\u202e<x>\n_loss", 2)
-                .named("other");
+        ComparedRun run = new ForeignLog()
+                .validation(1, "val_a|b\u001b[31m\u202e<x>\n_loss", 1)
+                .compared("hostile");
+        ComparedRun other = new ForeignLog()
+                .validation(1, "eval/a|b\u001b[31m\u202e<x>\n_loss", 2)
+                .compared("other");
         String markdown = ComparisonMarkdown.of(new Comparison(List.of(run, other)));
         assertThat(markdown).doesNotContain("\u001b", "\u202e", "<x>");
         assertThat(markdown.lines().filter(line -> line.startsWith("|")))

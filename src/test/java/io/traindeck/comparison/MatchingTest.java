@@ -4,30 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.traindeck.dashboard.SampleRun;
+import io.traindeck.event.Description;
 import io.traindeck.event.Goal;
 import io.traindeck.event.Goal.Better;
 import io.traindeck.event.Plan;
 import io.traindeck.metric.Part;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
+import io.traindeck.testing.ForeignLog;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What runs have in common, whatever each of them calls it. */
 class MatchingTest {
-    private static Comparison compare(MadeUpLog... logs) {
+    private static Comparison compare(ForeignLog... logs) {
         ComparedRun[] runs = new ComparedRun[logs.length];
         for (int i = 0; i < logs.length; i++) {
-            runs[i] = logs[i].named("run" + i);
+            runs[i] = logs[i].compared("run" + i);
         }
         return new Comparison(List.of(runs));
     }
 
-    private static MadeUpLog one(String name) {
-        return new MadeUpLog().validation(1, Double.NaN, name, 0.5).validation(2, Double.NaN, name, 0.25);
+    private static ForeignLog one(String name) {
+        return new ForeignLog().validation(1, name, 0.5).validation(2, name, 0.25);
     }
 
     private static List<String> names(SharedMetric metric) {
@@ -74,17 +77,17 @@ class MatchingTest {
 
     @Test
     void ofSeveralNamesTheGoalIsTakenAndElseTheMeanThatStandsBesideTheValidation() {
-        MadeUpLog log = new MadeUpLog()
+        ForeignLog log = new ForeignLog()
                 .step(1, "loss", 3)
                 .step(2, "loss", 2)
-                .validation(2, Double.NaN, "train_loss", 2.5)
-                .validation(2, Double.NaN, "val_loss", 2.6)
-                .validation(2, Double.NaN, "val_loss_min", 2.6);
+                .validation(2, "train_loss", 2.5)
+                .validation(2, "val_loss", 2.6)
+                .validation(2, "val_loss_min", 2.6);
         SharedGroup group = compare(log, one("val_loss")).groups().get(0);
         assertThat(names(group.on(Part.TRAIN)).get(0)).isEqualTo("train_loss");
         assertThat(names(group.on(Part.VALIDATION)).get(0)).isEqualTo("val_loss");
 
-        log.describe(Plan.UNKNOWN, new Goal("loss", Better.LOWER), Map.of());
+        log.described(new Description(Plan.UNKNOWN, new Goal("loss", Better.LOWER), Set.of(), Map.of()));
         assertThat(names(compare(log, one("val_loss")).groups().get(0).on(Part.TRAIN))
                         .get(0))
                 .isEqualTo("loss");
@@ -94,9 +97,7 @@ class MatchingTest {
     void percentAndSharesCountTheSame() {
         Comparison comparison = compare(
                 one("val_acc"),
-                new MadeUpLog()
-                        .validation(1, Double.NaN, "accuracy/val", 40)
-                        .validation(2, Double.NaN, "accuracy/val", 75));
+                new ForeignLog().validation(1, "accuracy/val", 40).validation(2, "accuracy/val", 75));
         assertThat(comparison.best(0).value()).isEqualTo(0.5);
         assertThat(comparison.best(1).value()).isEqualTo(0.75, within(1e-12));
         assertThat(comparison.best(1).logged()).isEqualTo(75);
@@ -105,7 +106,7 @@ class MatchingTest {
 
     @Test
     void whatIsNeitherPercentNorShareIsAPlainNumber() {
-        Comparison comparison = compare(one("val_acc"), new MadeUpLog().validation(1, Double.NaN, "val_acc", 512));
+        Comparison comparison = compare(one("val_acc"), new ForeignLog().validation(1, "val_acc", 512));
         assertThat(comparison.groups().get(0).lines().get(0).share()).isFalse();
         assertThat(comparison.figures().get(0).text(0.5)).isEqualTo("0.500");
     }
@@ -159,7 +160,7 @@ class MatchingTest {
 
     @Test
     void goalsOfOneNameAreAgreedOn() {
-        Comparison comparison = compare(one("val_loss"), one("val_loss"), new MadeUpLog());
+        Comparison comparison = compare(one("val_loss"), one("val_loss"), new ForeignLog());
         assertThat(comparison.goal().orElseThrow().isAgreed()).isTrue();
         assertThat(comparison.best(2)).isNull();
     }
@@ -184,8 +185,8 @@ class MatchingTest {
 
     @Test
     void theBestOfStepsIsExactUntilTheyAreThinned() {
-        MadeUpLog few = new MadeUpLog();
-        MadeUpLog many = new MadeUpLog();
+        ForeignLog few = new ForeignLog();
+        ForeignLog many = new ForeignLog();
         for (int step = 1; step <= 5000; step++) {
             double loss = step == 777 ? 0.5 : 1 + step / 1000.0;
             many.step(step, "loss", loss);

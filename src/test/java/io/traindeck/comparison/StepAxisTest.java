@@ -3,7 +3,9 @@ package io.traindeck.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.traindeck.event.Description;
 import io.traindeck.event.Plan;
+import io.traindeck.testing.ForeignLog;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -13,20 +15,20 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class StepAxisTest {
-    private static StepAxis axis(MadeUpLog log, AxisUnit unit) {
-        return log.named("run").axis(unit);
+    private static StepAxis axis(ForeignLog log, AxisUnit unit) {
+        return log.compared("run").axis(unit);
     }
 
-    private static List<AxisUnit> axes(MadeUpLog... logs) {
+    private static List<AxisUnit> axes(ForeignLog... logs) {
         return new Comparison(
-                        List.of(logs).stream().map(log -> log.named("run")).toList())
+                        List.of(logs).stream().map(log -> log.compared("run")).toList())
                 .axes();
     }
 
     @Test
     void epochsThatAreCountedFromZeroEndAtOne() {
-        MadeUpLog keras = new MadeUpLog();
-        MadeUpLog lightning = new MadeUpLog();
+        ForeignLog keras = new ForeignLog();
+        ForeignLog lightning = new ForeignLog();
         for (int epoch = 0; epoch < 3; epoch++) {
             keras.epoch(epoch, epoch, "val_loss", 1);
             lightning.validation(100L * epoch + 99, epoch, "val_loss", 1);
@@ -35,19 +37,19 @@ class StepAxisTest {
         assertThat(axis(keras, AxisUnit.EPOCHS).at(2)).isEqualTo(3);
         assertThat(axis(lightning, AxisUnit.EPOCHS).at(99)).isEqualTo(1);
         assertThat(axis(lightning, AxisUnit.EPOCHS).at(149)).isEqualTo(1.5);
-        assertThat(keras.named("run").done(AxisUnit.EPOCHS)).isEqualTo("3");
+        assertThat(keras.compared("run").done(AxisUnit.EPOCHS)).isEqualTo("3");
     }
 
     @Test
     void whatIsMeasuredBeforeTrainingIsAtZero() {
-        MadeUpLog log = new MadeUpLog().validation(0, 0, "val_loss", 1).validation(50, 0.5, "val_loss", 1);
+        ForeignLog log = new ForeignLog().validation(0, 0, "val_loss", 1).validation(50, 0.5, "val_loss", 1);
         assertThat(axis(log, AxisUnit.EPOCHS).at(0)).isZero();
         assertThat(axis(log, AxisUnit.EPOCHS).at(100)).isEqualTo(1, within(1e-9));
     }
 
     @Test
     void ofSeveralValidationsOfOneEpochTheLastEndsIt() {
-        MadeUpLog log = new MadeUpLog()
+        ForeignLog log = new ForeignLog()
                 .validation(50, 1, "val_loss", 1)
                 .validation(100, 1, "val_loss", 1)
                 .validation(150, 2, "val_loss", 1)
@@ -59,37 +61,39 @@ class StepAxisTest {
 
     @Test
     void aPlanOfStepsAndEpochsTellsWhereStepsLie() {
-        MadeUpLog log =
-                new MadeUpLog().describe(Plan.of(400, 4, 0), null, Map.of()).step(150, "loss", 1);
+        ForeignLog log = new ForeignLog()
+                .described(Description.of(Plan.of(400, 4, 0), Map.of()))
+                .step(150, "loss", 1);
         assertThat(axis(log, AxisUnit.EPOCHS).at(150)).isEqualTo(1.5);
-        assertThat(log.named("run").done(AxisUnit.EPOCHS)).isEqualTo("1/4");
-        assertThat(log.named("run").done(AxisUnit.STEPS)).isEqualTo("150/400");
+        assertThat(log.compared("run").done(AxisUnit.EPOCHS)).isEqualTo("1/4");
+        assertThat(log.compared("run").done(AxisUnit.STEPS)).isEqualTo("150/400");
     }
 
     @Test
     void timeIsThatOfTheLinesOfTheLog() {
-        MadeUpLog log = new MadeUpLog()
+        ForeignLog log = new ForeignLog()
                 .at(1_000_000)
                 .step(0, "loss", 1)
                 .at(1_010_000)
-                .validation(100, Double.NaN, "val_loss", 1)
+                .validation(100, "val_loss", 1)
                 .at(1_050_000)
                 .step(200, "loss", 1);
         StepAxis time = axis(log, AxisUnit.TIME);
         assertThat(time.at(50)).isEqualTo(5);
         assertThat(time.at(150)).isEqualTo(30);
-        assertThat(log.named("run").seconds()).hasValue(50);
+        assertThat(log.compared("run").seconds()).hasValue(50);
     }
 
     @Test
     void axesAreThoseThatAllRunsHave() {
-        MadeUpLog steps = new MadeUpLog().step(1, "loss", 1);
-        MadeUpLog timed = new MadeUpLog().at(1_000).step(1, "loss", 1).at(2_000).step(2, "loss", 1);
-        MadeUpLog epochs = new MadeUpLog().epoch(10, 1, "loss", 1);
+        ForeignLog steps = new ForeignLog().step(1, "loss", 1);
+        ForeignLog timed =
+                new ForeignLog().at(1_000).step(1, "loss", 1).at(2_000).step(2, "loss", 1);
+        ForeignLog epochs = new ForeignLog().epoch(10, 1, "loss", 1);
         assertThat(axes(epochs)).containsExactly(AxisUnit.EPOCHS, AxisUnit.STEPS);
         assertThat(axes(epochs, steps)).containsExactly(AxisUnit.STEPS);
         assertThat(axes(timed)).containsExactly(AxisUnit.STEPS, AxisUnit.TIME);
-        assertThat(axes(timed, new MadeUpLog())).containsExactly(AxisUnit.STEPS, AxisUnit.TIME);
+        assertThat(axes(timed, new ForeignLog())).containsExactly(AxisUnit.STEPS, AxisUnit.TIME);
     }
 
     @Property(tries = 300)
@@ -97,7 +101,7 @@ class StepAxisTest {
             @ForAll @Size(max = 30) List<@LongRange(min = 0, max = 1000) Long> steps,
             @ForAll @Size(value = 30) List<Double> epochs,
             @ForAll @Size(value = 30) List<@LongRange(min = 0, max = 100_000) Long> times) {
-        MadeUpLog log = new MadeUpLog();
+        ForeignLog log = new ForeignLog();
         for (int i = 0; i < steps.size(); i++) {
             log.at(times.get(i)).validation(steps.get(i), Math.abs(epochs.get(i)), "val_loss", 1);
         }

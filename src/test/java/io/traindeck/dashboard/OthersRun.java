@@ -6,21 +6,16 @@ import io.traindeck.dashboard.panel.ViewState;
 import io.traindeck.event.Description;
 import io.traindeck.event.Names;
 import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.Described;
-import io.traindeck.event.TrainEvent.Measured;
-import io.traindeck.event.TrainEvent.Measured.Kind;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
+import io.traindeck.testing.ForeignLog;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 
-/** Writes what a log of another program tells. */
+/** A run whose log another program writes, and the picture of it. */
 public final class OthersRun {
-    private final List<TrainEvent> events = new ArrayList<>();
+    private final ForeignLog log = new ForeignLog();
     private final String path;
     private final String format;
-    private long nowMs;
 
     /** @param format what people call the format of the log; empty for a run folder of ours that another program fills */
     public OthersRun(String path, String format) {
@@ -29,40 +24,44 @@ public final class OthersRun {
     }
 
     public OthersRun add(TrainEvent event) {
-        events.add(event);
+        log.add(event);
         return this;
     }
 
     /** From now on the log has times. */
     public OthersRun at(long ms) {
-        nowMs = ms;
+        log.at(ms);
         return this;
     }
 
     public OthersRun pass(double seconds) {
-        nowMs += (long) (1000 * seconds);
+        log.pass(seconds);
         return this;
     }
 
     public OthersRun described(Description about) {
-        return add(new Described(nowMs, about));
+        log.described(about);
+        return this;
     }
 
     public OthersRun step(long step, Names names, double... values) {
-        return add(new Measured(nowMs, Kind.STEP, step, Double.NaN, null, names.with(values)));
+        log.step(step, names.with(values));
+        return this;
     }
 
     public OthersRun validation(long step, Names names, double... values) {
-        return add(new Measured(nowMs, Kind.VALIDATION, step, Double.NaN, null, names.with(values)));
+        log.validation(step, names.with(values));
+        return this;
     }
 
     /** An epoch that is over. */
     public OthersRun epoch(int epoch, long step, Names names, double... values) {
-        return add(new Measured(nowMs, Kind.EPOCH, step, epoch, null, names.with(values)));
+        log.epoch(step, epoch, names.with(values));
+        return this;
     }
 
     public RunState state() {
-        return RunState.EMPTY.applyAll(events);
+        return log.state();
     }
 
     /** While it is being written. */
@@ -73,6 +72,6 @@ public final class OthersRun {
     public Frame frame(Status status) {
         Frame.Files files = new Frame.Files(path, format, "", "");
         ViewState view = ViewState.of(Context.LIVE);
-        return new Frame(state(), status, view, files, nowMs, ZoneOffset.UTC, null);
+        return new Frame(state(), status, view, files, log.nowMs(), ZoneOffset.UTC, null);
     }
 }

@@ -93,7 +93,7 @@ public final class SampleRun {
     }
 
     public RunState state() {
-        return RunState.EMPTY.applyAll(events);
+        return log.state();
     }
 
     public SampleRun add(TrainEvent event) {

@@ -10,7 +10,6 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Parent;
 import io.traindeck.event.TrainEvent.RunStarted;
-import io.traindeck.run.Events;
 import io.traindeck.run.Logs;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
@@ -19,6 +18,7 @@ import io.traindeck.run.RunLock;
 import io.traindeck.run.RunTask;
 import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.state.Status;
+import io.traindeck.testing.OwnEvents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,12 +79,12 @@ class RunListTest {
     void aSummarySaysWhatTheLogSays() throws Exception {
         run(
                 "a",
-                Events.started(500, "a", 30),
-                Events.step(9),
-                Events.epoch(1, 10, 0.25, true),
-                Events.epoch(2, 20, 0.5, true),
-                Events.epoch(3, 30, 0.375, false),
-                Events.step(31));
+                OwnEvents.started(500, "a", 30),
+                OwnEvents.step(9),
+                OwnEvents.epoch(1, 10, 0.25, true),
+                OwnEvents.epoch(2, 20, 0.5, true),
+                OwnEvents.epoch(3, 30, 0.375, false),
+                OwnEvents.step(31));
         RunSummary run = list().get(0);
         assertThat(run.name()).isEqualTo("a");
         assertThat(run.path()).isEqualTo(runs.resolve("a").toAbsolutePath());
@@ -99,8 +99,8 @@ class RunListTest {
 
     @Test
     void jsonIsAsTheFormatHasIt() throws Exception {
-        run("a", Events.started(500, "a", 30), Events.step(9), Events.epoch(1, 10, 0.25, true));
-        run("b", Events.started(400, "b", 30));
+        run("a", OwnEvents.started(500, "a", 30), OwnEvents.step(9), OwnEvents.epoch(1, 10, 0.25, true));
+        run("b", OwnEvents.started(400, "b", 30));
         JsonElement expected = JsonParser.parseString(
                 """
                 [{"name": "a", "path": "DIR/a", "state": "crashed", "recipe": "upgraded", "data": "shapes", "epoch": 1,
@@ -118,9 +118,9 @@ class RunListTest {
 
     @Test
     void aBranchNamesItsParentByWhichItIsFoundToo() throws Exception {
-        run("parent", Events.started(500, "parent", 30), Events.step(9));
-        RunStarted start = Events.started(600, "child", 30);
-        run("child", new RunStarted(600, "child", start.about(), new Parent("parent", 9)), Events.step(10));
+        run("parent", OwnEvents.started(500, "parent", 30), OwnEvents.step(9));
+        RunStarted start = OwnEvents.started(600, "child", 30);
+        run("child", new RunStarted(600, "child", start.about(), new Parent("parent", 9)), OwnEvents.step(10));
         RunSummary child = list().get(0);
         assertThat(child.about().parent()).isEqualTo(new Parent("parent", 9));
         assertThat(JsonParser.parseString(RunsJson.of(List.of(child)))
@@ -134,9 +134,9 @@ class RunListTest {
 
     @Test
     void theNewestComesFirst() throws Exception {
-        run("old", Events.started(1_000, "old", 3));
-        run("new", Events.started(3_000, "new", 3));
-        RunFolder middle = run("middle", Events.started(9_000, "middle", 3));
+        run("old", OwnEvents.started(1_000, "old", 3));
+        run("new", OwnEvents.started(3_000, "new", 3));
+        RunFolder middle = run("middle", OwnEvents.started(9_000, "middle", 3));
         RunJsonTest.json("middle", 2_000, null).write(middle.runJson());
         assertThat(list()).extracting(RunSummary::name).containsExactly("new", "middle", "old");
         assertThat(NewestRun.ours(List.of(runs)).orElseThrow().name()).isEqualTo("new");
@@ -144,17 +144,17 @@ class RunListTest {
 
     @Test
     void theNewestLikeARunIsAnotherOnTheSameDataThatHasFinishedAnEpoch() throws Exception {
-        RunFolder run = run("a", Events.started(1_000, "a", 3));
+        RunFolder run = run("a", OwnEvents.started(1_000, "a", 3));
         assertThat(NewestRun.like(List.of(runs), run)).as("no run.json").isEmpty();
         RunJsonTest.json("a", 9_000, null).write(run.runJson());
         assertThat(NewestRun.like(List.of(runs), run)).as("none but itself").isEmpty();
         for (int i = 1; i <= 3; i++) {
             RunFolder other = i < 3
-                    ? run("b" + i, Events.started(i, "b", 3), Events.epoch(1, 10, 0.25, true))
-                    : run("b3", Events.started(i, "b", 3), Events.step(1));
+                    ? run("b" + i, OwnEvents.started(i, "b", 3), OwnEvents.epoch(1, 10, 0.25, true))
+                    : run("b3", OwnEvents.started(i, "b", 3), OwnEvents.step(1));
             RunJsonTest.json("b" + i, i, null).write(other.runJson());
         }
-        RunFolder elsewhere = run("c", Events.started(4_000, "c", 3), Events.epoch(1, 10, 0.25, true));
+        RunFolder elsewhere = run("c", OwnEvents.started(4_000, "c", 3), OwnEvents.epoch(1, 10, 0.25, true));
         RunJson json = RunJsonTest.json("c", 4_000, null);
         RunTask.Training training = json.training();
         RunJsonTest.json(json.run(), json.createdMs(), new RunTask.Images("other", null, 0), training.dials())
@@ -164,7 +164,7 @@ class RunListTest {
 
     @Test
     void whatIsNoRunIsLeftOut() throws Exception {
-        run("a", Events.started(1_000, "a", 3));
+        run("a", OwnEvents.started(1_000, "a", 3));
         Files.createDirectory(runs.resolve("no run"));
         Files.createFile(runs.resolve("file"));
         Files.createSymbolicLink(runs.resolve("dangling"), runs.resolve("nowhere"));
@@ -174,7 +174,7 @@ class RunListTest {
     @ParameterizedTest
     @EnumSource(EndReason.class)
     void aRunThatEndedSaysHow(EndReason reason) throws Exception {
-        RunFolder run = run("a", Events.started(1_000, "a", 3), Events.step(7), Events.ended(reason, 7));
+        RunFolder run = run("a", OwnEvents.started(1_000, "a", 3), OwnEvents.step(7), OwnEvents.ended(reason, 7));
         assertThat(onlyCode()).isEqualTo(reason.name().toLowerCase(Locale.ROOT));
         try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
             assertThat(onlyState()).as("while the trainer closes its files").isNotEqualTo(Status.RUNNING);
@@ -183,7 +183,7 @@ class RunListTest {
 
     @Test
     void aRunWithATrainerRunsOrIsPausedOrStalled() throws Exception {
-        RunFolder run = run("a", Events.started(1_000, "a", 3), Events.step(15));
+        RunFolder run = run("a", OwnEvents.started(1_000, "a", 3), OwnEvents.step(15));
         assertThat(onlyState()).isEqualTo(Status.CRASHED);
         try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
             assertThat(onlyState()).isEqualTo(Status.RUNNING);
@@ -204,7 +204,7 @@ class RunListTest {
 
     @Test
     void aCopyOfALiveRunHasNoTrainer() throws Exception {
-        RunFolder run = run("a", Events.started(1_000, "a", 3), Events.step(15));
+        RunFolder run = run("a", OwnEvents.started(1_000, "a", 3), OwnEvents.step(15));
         try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
             RunFolder copy = new RunFolder(Files.createDirectory(runs.resolve("copy")));
             Files.copy(run.events(), copy.events());
@@ -219,7 +219,7 @@ class RunListTest {
     @Test
     void aFreeLockOfAnotherMachineTellsNothingAsLongAsTheLogIsNew() throws Exception {
         long now = System.currentTimeMillis();
-        RunFolder run = run("a", Events.started(now - 1_000, "a", 3), Events.step(15));
+        RunFolder run = run("a", OwnEvents.started(now - 1_000, "a", 3), OwnEvents.step(15));
         RunJsonTest.json("a", 1_000, null).write(run.runJson());
         Files.createFile(run.lock());
         assertThat(RunList.list(List.of(runs)).get(0).state()).isEqualTo(Status.CRASHED);
@@ -232,7 +232,7 @@ class RunListTest {
     /** After a reboot any process may have the number that the trainer had. */
     @Test
     void aProcessThatHasTheTrainersNumberIsNoTrainer() throws Exception {
-        RunFolder run = run("a", Events.started(1_000, "a", 3), Events.step(15));
+        RunFolder run = run("a", OwnEvents.started(1_000, "a", 3), OwnEvents.step(15));
         RunJsonTest.json("a", 1_000, null).write(run.runJson());
         Files.writeString(
                 run.runJson(),
@@ -248,7 +248,7 @@ class RunListTest {
 
     @Test
     void aLoopThatHangsIsStalledThoughItsSystemEventsGoOn() throws Exception {
-        RunFolder run = run("a", Events.started(1_000, "a", 3), Events.step(15));
+        RunFolder run = run("a", OwnEvents.started(1_000, "a", 3), OwnEvents.step(15));
         try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
             now.set(15_000 + 130_000);
             append(run, new TrainEvent.SystemUsage(15_000 + 129_000, 100, 900, List.of()));
@@ -258,7 +258,7 @@ class RunListTest {
 
     @Test
     void aValidationMayBeSilentForLonger() throws Exception {
-        RunFolder run = run("a", Events.started(1_000, "a", 3), new TrainEvent.Validating(15_000, 1));
+        RunFolder run = run("a", OwnEvents.started(1_000, "a", 3), new TrainEvent.Validating(15_000, 1));
         try (RunLock lock = RunLock.acquire(run.lock()).orElseThrow()) {
             now.set(15_000 + 600_000);
             assertThat(onlyCode()).isEqualTo("running");
@@ -280,12 +280,12 @@ class RunListTest {
     void aResumedRunForgetsWhatCameAfterItsCheckpoint() throws Exception {
         run(
                 "a",
-                Events.started(1_000, "a", 30),
-                Events.epoch(1, 10, 0.25, true),
-                Events.epoch(2, 20, 0.5, true),
-                Events.epoch(3, 30, 0.75, true),
-                Events.step(31),
-                Events.ended(EndReason.TERMINATED, 31),
+                OwnEvents.started(1_000, "a", 30),
+                OwnEvents.epoch(1, 10, 0.25, true),
+                OwnEvents.epoch(2, 20, 0.5, true),
+                OwnEvents.epoch(3, 30, 0.75, true),
+                OwnEvents.step(31),
+                OwnEvents.ended(EndReason.TERMINATED, 31),
                 new TrainEvent.RunResumed(40_000, 25, 3, "checkpoints/last.safetensors"));
         RunSummary summary = list().get(0);
         assertThat(summary.reached().step()).isEqualTo(25);
@@ -307,7 +307,7 @@ class RunListTest {
 
     @Test
     void aDamagedRunIsListedAsFarAsItCanBeRead() throws Exception {
-        RunFolder damaged = run("damaged", Events.started(1_000, "damaged", 3), Events.step(7));
+        RunFolder damaged = run("damaged", OwnEvents.started(1_000, "damaged", 3), OwnEvents.step(7));
         Files.write(damaged.events(), new byte[5000], StandardOpenOption.APPEND);
         Files.writeString(damaged.runJson(), "{");
         RunSummary summary = list().get(0);
@@ -320,7 +320,7 @@ class RunListTest {
     void whatCannotBeReadIsToldAndNotListed() throws Exception {
         RunFolder folder = new RunFolder(Files.createDirectory(runs.resolve("folder")));
         Files.createDirectory(folder.events());
-        RunFolder log = run("log", Events.started(1_000, "log", 3));
+        RunFolder log = run("log", OwnEvents.started(1_000, "log", 3));
         Path closed = Files.createDirectory(runs.resolve("closed"));
         Set<PosixFilePermission> nobody = PosixFilePermissions.fromString("---------");
         Files.setPosixFilePermissions(log.events(), nobody);
@@ -353,12 +353,12 @@ class RunListTest {
     @Test
     void aListFollowsItsRuns() throws Exception {
         try (RunList list = new RunList(List.of(runs), now::get)) {
-            RunFolder run = run("a", Events.started(1_000, "a", 3), Events.step(1));
+            RunFolder run = run("a", OwnEvents.started(1_000, "a", 3), OwnEvents.step(1));
             assertThat(list.refresh()).extracting(seen -> seen.reached().step()).containsExactly(1L);
-            append(run, Events.step(2));
-            run("b", Events.started(2_000, "b", 3));
+            append(run, OwnEvents.step(2));
+            run("b", OwnEvents.started(2_000, "b", 3));
             assertThat(list.refresh()).extracting(seen -> seen.reached().step()).containsExactly(0L, 2L);
-            Logs.write(run.events(), Events.started(5_000, "a", 3));
+            Logs.write(run.events(), OwnEvents.started(5_000, "a", 3));
             assertThat(list.refresh()).extracting(seen -> seen.reached().step()).containsExactly(0L, 0L);
             Files.delete(run.events());
             assertThat(list.refresh()).extracting(RunSummary::name).containsExactly("b");

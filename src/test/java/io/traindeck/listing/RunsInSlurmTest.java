@@ -6,7 +6,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
-import io.traindeck.run.Events;
 import io.traindeck.run.JobJson;
 import io.traindeck.run.Logs;
 import io.traindeck.run.RunFolder;
@@ -16,6 +15,7 @@ import io.traindeck.run.RunLock;
 import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.state.Status;
 import io.traindeck.testing.MadeUpSlurm;
+import io.traindeck.testing.OwnEvents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ class RunsInSlurmTest {
 
     private static TrainEvent[] interrupted() {
         return new TrainEvent[] {
-            Events.started(500, "a", 30), Events.step(15), saved(15), Events.ended(EndReason.TERMINATED, 15)
+            OwnEvents.started(500, "a", 30), OwnEvents.step(15), saved(15), OwnEvents.ended(EndReason.TERMINATED, 15)
         };
     }
 
@@ -137,7 +137,7 @@ class RunsInSlurmTest {
     /** Its lock is not seen from here, and its log has not grown for long. */
     @Test
     void aTrainerOnANodeIsRunningThoughNothingElseShowsIt() throws Exception {
-        RunFolder run = run("a", Events.started(now(), "a", 30), Events.step(15));
+        RunFolder run = run("a", OwnEvents.started(now(), "a", 30), OwnEvents.step(15));
         JobJson.begun(run, FIRST_TIME, now());
         slurm.lists(MadeUpSlurm.atWork("5", "RUNNING", "n1"));
 
@@ -179,7 +179,7 @@ class RunsInSlurmTest {
         }
         JobJson.submitted(run("b"), "7");
         JobJson.begun(
-                run("c", Events.started(500, "c", 30), Events.ended(EndReason.COMPLETED, 15)),
+                run("c", OwnEvents.started(500, "c", 30), OwnEvents.ended(EndReason.COMPLETED, 15)),
                 Map.of("SLURM_JOB_ID", "8"),
                 now());
         slurm.lists(MadeUpSlurm.waiting("5_1", "Priority"));

@@ -3,48 +3,54 @@ package io.traindeck.plot;
 import io.traindeck.comparison.ComparedRun;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.Plan;
-import io.traindeck.event.TrainEvent;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.testing.OwnEvents;
-import java.util.ArrayList;
-import java.util.List;
+import io.traindeck.testing.OwnLog;
+import io.traindeck.testing.OwnLog.Losses;
 import java.util.Map;
 
 /** Writes logs for plots, the same every time. */
 final class MadeUpRun {
     static final int STEPS_PER_EPOCH = 20;
 
-    private final List<TrainEvent> events = new ArrayList<>();
+    private final OwnLog log;
     private final int stepsPerEpoch;
-    private String data = "shapes";
-    private double bestAcc;
-    private int step;
+
+    private MadeUpRun(int stepsPerEpoch, double clip, String data) {
+        this.stepsPerEpoch = stepsPerEpoch;
+        log = new OwnLog(OwnEvents.started(
+                0,
+                "run",
+                new Plan(0, 10, stepsPerEpoch, 7, clip, 3e-3, "onecycle"),
+                Map.of("data", data, "train_images", "500", "batch_size", "25", "parameters", "1000")));
+    }
 
     MadeUpRun(int stepsPerEpoch) {
-        this.stepsPerEpoch = stepsPerEpoch;
+        this(stepsPerEpoch, 1, "shapes");
+    }
+
+    /** A run that was trained on data of that name. */
+    static MadeUpRun on(String data) {
+        return new MadeUpRun(STEPS_PER_EPOCH, 1, data);
+    }
+
+    static MadeUpRun clippedAt(double norm) {
+        return new MadeUpRun(STEPS_PER_EPOCH, norm, "shapes");
     }
 
     /** A run of that many epochs that gets better until the last but one. */
     static ComparedRun trained(String name, int epochs) {
-        return new MadeUpRun(STEPS_PER_EPOCH).started(1).epochs(epochs).named(name);
+        return new MadeUpRun(STEPS_PER_EPOCH).epochs(epochs).named(name);
     }
 
     static ComparedRun empty(String name) {
         return new ComparedRun(name, RunState.EMPTY, Status.COMPLETED, Map.of());
     }
 
-    MadeUpRun started(double clip) {
-        events.add(OwnEvents.started(
-                0,
-                "run",
-                new Plan(0, 10, stepsPerEpoch, 7, clip, 3e-3, "onecycle"),
-                Map.of("data", data, "train_images", "500", "batch_size", "25", "parameters", "1000")));
-        return this;
-    }
-
-    MadeUpRun data(String name) {
-        data = name;
+    /** The log does not tell how the run was started. */
+    MadeUpRun notStarted() {
+        log.events().remove(0);
         return this;
     }
 
@@ -59,26 +65,29 @@ final class MadeUpRun {
 
     MadeUpRun steps(int count) {
         for (int i = 0; i < count; i++) {
-            step(2 + Math.sin(step), 1e-3 * (1 + step % 3));
+            step(2 + Math.sin(log.step()), 1e-3 * (1 + log.step() % 3));
         }
         return this;
     }
 
     MadeUpRun step(double gradNorm, double lr) {
-        step++;
-        events.add(OwnMetrics.step(0, step, (step - 1) / stepsPerEpoch + 1, 1, lr, gradNorm, 100));
+        log.step(1, lr, gradNorm, 100);
         return this;
     }
 
+    /** The end of that epoch, whether or not the log has steps of it. */
     MadeUpRun epoch(int epoch, double trainLoss, double valLoss, double valAcc) {
-        boolean best = valAcc > bestAcc;
-        bestAcc = best ? valAcc : bestAcc;
-        events.add(OwnMetrics.epoch(
-                0, epoch, epoch * stepsPerEpoch, trainLoss, 0.5, valLoss, valAcc, 1e-3, 2, 3, 1, best, best ? 0 : 1));
+        log.backTo(epoch * stepsPerEpoch).endEpoch(new Losses(trainLoss, 0.5, valLoss, valAcc), 1e-3, 2, 3, 1);
+        return this;
+    }
+
+    /** An epoch whose number is far from those of the other events. */
+    MadeUpRun lateEpoch(int epoch) {
+        log.add(OwnMetrics.epoch(0, epoch, 40L * epoch, 1, 0.5, 1, 0.5, 1e-3, 2, 3, 1, true, 0));
         return this;
     }
 
     ComparedRun named(String name) {
-        return new ComparedRun(name, RunState.EMPTY.applyAll(events), Status.COMPLETED, Map.of());
+        return new ComparedRun(name, log.state(), Status.COMPLETED, Map.of());
     }
 }

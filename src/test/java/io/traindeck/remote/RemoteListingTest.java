@@ -49,7 +49,9 @@ class RemoteListingTest {
     }
 
     private Path list(String path) throws Exception {
-        return remote.list(RemotePath.of(path).orElseThrow(), news::release);
+        Path here = remote.list(RemotePath.of(path).orElseThrow(), news::release);
+        remote.connect();
+        return here;
     }
 
     private interface Claim {
@@ -94,6 +96,7 @@ class RemoteListingTest {
         Path other = Files.createDirectory(dir.resolve("other"));
         try (RemoteRuns runs = new RemoteRuns(new StandInSsh(other, shell, home).env(), PACE)) {
             Path here = runs.list(RemotePath.of("gpu2:runs").orElseThrow(), news::release);
+            runs.connect();
             Path copy = here.resolve(home.resolve("runs").relativize(log));
             await("read", () -> isSame(here.resolve("a b/events.jsonl"), run.events()) && isSame(copy, log));
             assertThat(here.resolve("a b/run.json")).hasSameBinaryContentAs(run.runJson());

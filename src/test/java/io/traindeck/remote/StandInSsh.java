@@ -10,13 +10,13 @@ import java.util.Map;
  * A program that is called like {@code ssh} and starts a shell of this machine instead. It greets as some machines do,
  * and it can be told to break its connections and to refuse new ones.
  */
-final class StandInSsh {
+public final class StandInSsh {
     private final Path program;
     private final Path broken;
     private final Path shells;
 
     /** @param shell the one that stands for {@code sh} over there */
-    StandInSsh(Path folder, String shell, Path home) throws IOException {
+    public StandInSsh(Path folder, String shell, Path home) throws IOException {
         broken = folder.resolve("broken");
         shells = Files.createDirectory(folder.resolve("shells"));
         program = folder.resolve("ssh");
@@ -36,7 +36,7 @@ final class StandInSsh {
     }
 
     /** The environment in which this program is used. */
-    Map<String, String> env() {
+    public Map<String, String> env() {
         return Map.of(RemoteShell.SSH_VARIABLE, program.toString());
     }
 

@@ -101,6 +101,31 @@ class AncestryTest {
     }
 
     @Test
+    void aParentThatWasRenamedIsFoundByTheNameInItsLog() throws Exception {
+        run("parent", 1_000, null, 1, 9);
+        RunFolder child = run("child", 2_000, new Parent("parent", 4), 5, 9);
+        Files.move(runs.resolve("parent"), runs.resolve("best"));
+        Ancestry ancestry = Ancestry.of(child);
+        assertThat(ancestry.trouble()).isEmpty();
+        assertThat(ancestry.ancestors())
+                .extracting(ancestor -> ancestor.folder().name())
+                .containsExactly("best");
+        assertThat(steps(ancestry.ancestors().get(0))).containsExactly(1L, 2L, 3L, 4L);
+
+        run("parent", 9_000, null, 1, 9);
+        assertThat(Ancestry.of(child).ancestors())
+                .as("a younger run has the name now")
+                .extracting(ancestor -> ancestor.folder().name())
+                .containsExactly("best");
+
+        log("older", List.of(start(500, "parent", null), step(501, 4)));
+        assertThat(Ancestry.of(child).ancestors())
+                .as("an older run had the name before")
+                .extracting(ancestor -> ancestor.folder().name())
+                .containsExactly("best");
+    }
+
+    @Test
     void aRunThatComesFromItselfIsNotFollowedForEver() throws Exception {
         run("one", 1_000, new Parent("other", 2), 3, 9);
         RunFolder other = run("other", 1_000, new Parent("one", 4), 5, 9);

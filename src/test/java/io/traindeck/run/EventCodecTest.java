@@ -34,7 +34,7 @@ class EventCodecTest {
     void everyTypeOfEventComesBackEqual(@ForAll long seed) throws UnreadableLineException {
         Random random = new Random(seed);
         for (Class<? extends TrainEvent> type : TrainEvent.TYPES.values()) {
-            TrainEvent event = Events.any(type, random);
+            TrainEvent event = RandomEvents.any(type, random);
             String line = EventCodec.encode(event);
             assertThat(line).doesNotContain("\n");
             assertThat(EventCodec.decode(line)).as(line).contains(event);
@@ -43,7 +43,7 @@ class EventCodecTest {
 
     @Property
     void eventAndTimeComeFirst(@ForAll long seed) {
-        TrainEvent event = Events.any(new Random(seed));
+        TrainEvent event = RandomEvents.any(new Random(seed));
         assertThat(EventCodec.encode(event))
                 .matches("\\{\"event\":\"[a-z_]+\",\"time_ms\":" + event.timeMs() + "[,}].*");
     }
@@ -72,7 +72,7 @@ class EventCodecTest {
                 Map.entry("warning", List.of("code", "message", "step")));
         keys.forEach((word, expected) -> {
             JsonObject line = JsonParser.parseString(
-                            EventCodec.encode(Events.any(TrainEvent.TYPES.get(word), new Random(1))))
+                            EventCodec.encode(RandomEvents.any(TrainEvent.TYPES.get(word), new Random(1))))
                     .getAsJsonObject();
             assertThat(line.remove("event").getAsString()).isEqualTo(word);
             assertThat(line.remove("time_ms")).isNotNull();
@@ -162,7 +162,7 @@ class EventCodecTest {
 
     @Test
     void enumsAreWordsInLowerCase() {
-        assertThat(EventCodec.encode(Events.ended(TrainEvent.EndReason.EARLY_STOP, 3)))
+        assertThat(EventCodec.encode(OwnEvents.ended(TrainEvent.EndReason.EARLY_STOP, 3)))
                 .contains("\"reason\":\"early_stop\"");
     }
 

@@ -7,6 +7,7 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Gpu;
 import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.SystemUsage;
+import io.traindeck.testing.OwnEvents;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -58,7 +59,7 @@ class EventDecoderTest {
     @Property
     void everySecondLineOfAShapeTakesTheFastWay(@ForAll long seed) throws UnreadableLineException {
         Random random = new Random(seed);
-        Measured any = (Measured) Events.any(Measured.class, random);
+        Measured any = (Measured) RandomEvents.any(Measured.class, random);
         Measured first = new Measured(1, any.kind(), 1, any.epoch(), any.best(), any.values());
         Measured second = new Measured(
                 7,
@@ -128,7 +129,7 @@ class EventDecoderTest {
 
     @Test
     void agreesOnEveryCut() {
-        byte[] line = bytes(Events.step(17));
+        byte[] line = bytes(OwnEvents.step(17));
         for (int length = line.length; length >= 0; length--) {
             agrees(Arrays.copyOf(line, length));
         }

@@ -172,9 +172,9 @@ class EventLogReaderTest {
         int rest = EventCodec.encode(new TrainEvent.Warning(1, "a", "", 1)).length();
         TrainEvent longest = new TrainEvent.Warning(1, "a", "x".repeat(EventLogReader.MAX_LINE - rest), 1);
         TrainEvent longer = new TrainEvent.Warning(1, "a", "x".repeat(EventLogReader.MAX_LINE - rest + 1), 1);
-        append(List.of(longest, longer, Events.step(1)));
+        append(List.of(longest, longer, OwnEvents.step(1)));
         reader.poll(events::add);
-        assertThat(events).hasSize(2).contains(longest, Events.step(1));
+        assertThat(events).hasSize(2).contains(longest, OwnEvents.step(1));
         assertThat(reader.unreadableLines()).isEqualTo(1);
     }
 
@@ -239,7 +239,7 @@ class EventLogReaderTest {
         append(written.subList(2, 5));
         List<Long> offsets = new ArrayList<>();
         reader.poll(Integer.MAX_VALUE, (event, offset) -> offsets.add(offset));
-        assertThat(reader.offset()).isEqualTo(Files.size(log));
+        assertThat(reader.share()).isEqualTo(1);
         for (int i = written.size() - 1; i >= 0; i--) {
             events.clear();
             reader.seek(offsets.get(i));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
+import io.traindeck.testing.OwnEvents;
 import io.traindeck.testing.OwnStep;
 import io.traindeck.testing.Patience;
 import java.io.IOException;
@@ -72,12 +73,12 @@ class EventLogWriterTest {
         try (EventLogWriter writer = open();
                 EventLogReader reader = new EventLogReader(log)) {
             for (int i = 1; i <= 3; i++) {
-                writer.accept(Events.step(i));
+                writer.accept(OwnEvents.step(i));
                 List<TrainEvent> seen = new ArrayList<>();
                 while (reader.poll(seen::add) == 0) {
                     Thread.onSpinWait();
                 }
-                assertThat(seen).containsExactly(Events.step(i));
+                assertThat(seen).containsExactly(OwnEvents.step(i));
             }
         }
     }
@@ -98,11 +99,11 @@ class EventLogWriterTest {
     void closingWritesWhatWasAccepted() throws Exception {
         EventLogWriter writer = open();
         Logs.steps(1, 5000).forEach(writer);
-        writer.accept(Events.ended(EndReason.COMPLETED, 5000));
+        writer.accept(OwnEvents.ended(EndReason.COMPLETED, 5000));
         writer.close();
-        writer.accept(Events.step(6000));
+        writer.accept(OwnEvents.step(6000));
         writer.close();
-        assertThat(Logs.read(log)).hasSize(5001).endsWith(Events.ended(EndReason.COMPLETED, 5000));
+        assertThat(Logs.read(log)).hasSize(5001).endsWith(OwnEvents.ended(EndReason.COMPLETED, 5000));
     }
 
     @Test
@@ -139,13 +140,13 @@ class EventLogWriterTest {
 
     @Test
     void whatIsThereStays() throws Exception {
-        Files.writeString(log, "garbage\n" + EventCodec.encode(Events.step(1)) + "\n\0\0\n");
+        Files.writeString(log, "garbage\n" + EventCodec.encode(OwnEvents.step(1)) + "\n\0\0\n");
         String before = Files.readString(log);
         try (EventLogWriter writer = open()) {
             assertThat(writer.repaired()).isEmpty();
-            writer.accept(Events.step(2));
+            writer.accept(OwnEvents.step(2));
         }
-        assertThat(Files.readString(log)).isEqualTo(before + EventCodec.encode(Events.step(2)) + "\n");
+        assertThat(Files.readString(log)).isEqualTo(before + EventCodec.encode(OwnEvents.step(2)) + "\n");
     }
 
     @Test
@@ -161,7 +162,7 @@ class EventLogWriterTest {
             Logs.steps(1, 3000).forEach(writer);
             assertThat(alarm.failures.poll(Patience.LIMIT.toSeconds(), SECONDS)).hasMessageContaining("space");
             assertThat(writer.sync()).isFalse();
-            writer.accept(Events.epoch(1, 3000, 0.5, true));
+            writer.accept(OwnEvents.epoch(1, 3000, 0.5, true));
 
             makeWritable();
             assertThat(alarm.recoveries.poll(Patience.LIMIT.toSeconds(), SECONDS))
@@ -169,7 +170,7 @@ class EventLogWriterTest {
             assertThat(writer.sync()).isTrue();
         }
         List<TrainEvent> expected = new ArrayList<>(Logs.steps(1, 3000));
-        expected.add(Events.epoch(1, 3000, 0.5, true));
+        expected.add(OwnEvents.epoch(1, 3000, 0.5, true));
         assertThat(Logs.read(log)).isEqualTo(expected);
         assertThat(alarm.failures).as("failures told of after the first").isEmpty();
         assertThat(alarm.recoveries).isEmpty();
@@ -200,16 +201,16 @@ class EventLogWriterTest {
     @Test
     void aLogThatWasDeletedBeginsAnewAndOneThatWasReplacedGoesOn() throws Exception {
         try (EventLogWriter writer = open()) {
-            writer.accept(Events.step(1));
+            writer.accept(OwnEvents.step(1));
             assertThat(writer.sync()).isTrue();
             Files.delete(log);
-            writer.accept(Events.step(2));
+            writer.accept(OwnEvents.step(2));
             assertThat(writer.sync()).isTrue();
             assertThat(Logs.read(log)).isEqualTo(Logs.steps(2, 2));
             Path other = dir.resolve("other");
-            Logs.write(other, Events.step(7));
+            Logs.write(other, OwnEvents.step(7));
             Files.move(other, log, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            writer.accept(Events.step(8));
+            writer.accept(OwnEvents.step(8));
             assertThat(writer.sync()).isTrue();
             assertThat(Logs.read(log)).isEqualTo(Logs.steps(7, 8));
         }
@@ -220,7 +221,7 @@ class EventLogWriterTest {
     @Test
     void aFolderInPlaceOfTheLogDelaysEventsButLosesNone() throws Exception {
         try (EventLogWriter writer = open()) {
-            writer.accept(Events.step(1));
+            writer.accept(OwnEvents.step(1));
             assertThat(writer.sync()).isTrue();
             Files.delete(log);
             Files.createDirectory(log);
@@ -241,7 +242,7 @@ class EventLogWriterTest {
         Path moved = dir.resolve("moved");
         log = folder.resolve("events.jsonl");
         try (EventLogWriter writer = open()) {
-            writer.accept(Events.step(1));
+            writer.accept(OwnEvents.step(1));
             assertThat(writer.sync()).isTrue();
             Files.move(folder, moved);
             Logs.steps(2, 3).forEach(writer);
@@ -250,7 +251,7 @@ class EventLogWriterTest {
             assertThat(folder).doesNotExist();
             assertThat(Logs.read(moved.resolve("events.jsonl"))).isEqualTo(Logs.steps(1, 3));
             Files.move(moved, folder);
-            writer.accept(Events.step(4));
+            writer.accept(OwnEvents.step(4));
         }
         assertThat(Logs.read(log)).isEqualTo(Logs.steps(1, 4));
         assertThat(alarm.gone).as("told of once").isEmpty();
@@ -265,12 +266,12 @@ class EventLogWriterTest {
             Logs.steps(1, 1).forEach(writer);
             assertThat(alarm.failures.poll(Patience.LIMIT.toSeconds(), SECONDS)).isNotNull();
             Logs.steps(2, 100).forEach(writer);
-            writer.accept(Events.epoch(1, 100, 0.5, true));
+            writer.accept(OwnEvents.epoch(1, 100, 0.5, true));
             makeWritable();
             lost = alarm.recoveries.poll(Patience.LIMIT.toSeconds(), SECONDS);
         }
         List<TrainEvent> kept = Logs.read(log);
-        assertThat(kept).contains(Events.epoch(1, 100, 0.5, true));
+        assertThat(kept).contains(OwnEvents.epoch(1, 100, 0.5, true));
         assertThat(lost).isEqualTo(89);
         assertThat(kept).hasSize(12).startsWith(Logs.steps(1, 11).toArray(TrainEvent[]::new));
     }
@@ -279,7 +280,7 @@ class EventLogWriterTest {
     void closingWhileTheDiskIsFullSaysSo() throws Exception {
         logOnAFullDisk();
         EventLogWriter writer = open();
-        writer.accept(Events.step(1));
+        writer.accept(OwnEvents.step(1));
         assertThatThrownBy(writer::close).isInstanceOf(IOException.class);
     }
 

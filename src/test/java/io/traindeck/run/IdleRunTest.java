@@ -3,6 +3,7 @@ package io.traindeck.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.traindeck.event.TrainEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,5 +114,31 @@ class IdleRunTest {
         assertThatThrownBy(() -> rename("../out")).hasMessageContaining("cannot be the name of a run");
         assertThatThrownBy(() -> rename("")).hasMessageContaining("it is empty");
         assertThat(RunJson.read(run.runJson()).run()).isEqualTo("old");
+    }
+
+    private RunFolder branch(String name) throws Exception {
+        RunFolder branch = RunFolder.create(dir, name);
+        RunJson json = RunJsonTest.json(name, 2, null);
+        RunTask.Training training = json.training();
+        json.with(training.branch(training.dials(), new TrainEvent.Parent("old", 7)), json.trainer())
+                .write(branch.runJson());
+        return branch;
+    }
+
+    @Test
+    void theBranchesOfARenamedRunAreTold() throws Exception {
+        RunFolder branch = branch("branch");
+        RunFolder trained = branch("trained");
+        RunFolder other = RunFolder.create(dir, "other");
+        RunJsonTest.json("other", 3, null).write(other.runJson());
+        byte[] untouched = Files.readAllBytes(trained.runJson());
+        try (RunLock trainer = RunLock.acquire(trained.lock()).orElseThrow()) {
+            rename("new");
+        }
+        assertThat(RunJson.read(branch.runJson()).training().parent()).isEqualTo(new TrainEvent.Parent("new", 7));
+        assertThat(Files.readAllBytes(trained.runJson()))
+                .as("somebody is at work there")
+                .isEqualTo(untouched);
+        assertThat(RunJson.read(other.runJson()).training().parent()).isNull();
     }
 }

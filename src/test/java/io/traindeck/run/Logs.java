@@ -2,6 +2,7 @@ package io.traindeck.run;
 
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.testing.OwnEvents;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ public final class Logs {
     public static List<TrainEvent> random(Random random, int count) {
         List<TrainEvent> events = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            events.add(Events.any(random));
+            events.add(RandomEvents.any(random));
         }
         return events;
     }
@@ -46,7 +47,7 @@ public final class Logs {
     public static List<Measured> steps(int from, int to) {
         List<Measured> steps = new ArrayList<>();
         for (int i = from; i <= to; i++) {
-            steps.add(Events.step(i));
+            steps.add(OwnEvents.step(i));
         }
         return steps;
     }

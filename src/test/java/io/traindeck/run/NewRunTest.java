@@ -3,6 +3,7 @@ package io.traindeck.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.listing.RunList;
+import io.traindeck.testing.OwnEvents;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ class NewRunTest {
     @Test
     void isNoNewRunOnceItHasEvents() throws Exception {
         madeBy(thisProcess.pid(), RunJson.thisHost(), startedMs() + 1000);
-        Files.write(run.events(), Logs.bytes(List.of(Events.started(1, "a", 3))));
+        Files.write(run.events(), Logs.bytes(List.of(OwnEvents.started(1, "a", 3))));
         assertThat(state()).isEqualTo("crashed");
     }
 }

@@ -3,6 +3,7 @@ package io.traindeck.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.event.TrainEvent;
+import io.traindeck.testing.OwnEvents;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class TornLineTest {
 
     @Test
     void anEventWithoutItsEndGetsIt() throws Exception {
-        String event = EventCodec.encode(Events.step(2));
+        String event = EventCodec.encode(OwnEvents.step(2));
         assertThat(repair("garbage\n" + event)).isEqualTo("garbage\n" + event + "\n");
         assertThat(repair(event)).isEqualTo(event + "\n");
         assertThat(repair("{\"event\":\"of a later version\",\"time_ms\":1}"))
@@ -51,7 +52,7 @@ class TornLineTest {
         assertThat(repair("a\nb")).isEqualTo("a\n");
         assertThat(repair("{}")).isEmpty();
         assertThat(repair("a\n" + "\0".repeat(200_000))).isEqualTo("a\n");
-        assertThat(repair("a\n" + EventCodec.encode(Events.step(2)) + "\0")).isEqualTo("a\n");
+        assertThat(repair("a\n" + EventCodec.encode(OwnEvents.step(2)) + "\0")).isEqualTo("a\n");
         assertThat(repair("x".repeat(EventLogReader.MAX_LINE + 1))).isEmpty();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.traindeck.event.Command;
 import io.traindeck.event.EventBus;
+import io.traindeck.event.Request;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CommandAnswered;
 import io.traindeck.event.TrainEvent.CommandStatus;
@@ -241,6 +242,9 @@ class SupervisorTest {
         awaitStep();
         String id = Mailbox.send(folder, Command.CHECKPOINT);
         assertThat(awaitAnswer(id, CommandStatus.REFUSED).reason()).contains("no --on names a signal");
+        String set = Mailbox.send(folder, new Request.Setting("momentum", "0.5"));
+        assertThat(awaitAnswer(set, CommandStatus.REFUSED).reason())
+                .isEqualTo("the program has not said that momentum can be set while it runs");
     }
 
     @Test
@@ -281,6 +285,25 @@ class SupervisorTest {
         supervisor.end(Signal.TERM);
         assertThat(awaitEnd().reason()).isEqualTo(EndReason.TERMINATED);
         assertThat(status.get()).isEqualTo(143);
+    }
+
+    @Test
+    void aProgramThatAShellHasStartedIsFollowedWhenTheShellIsGone() throws Exception {
+        start("sh -c \"trap 'sleep 0.3; echo step 9 loss 1; exit 0' TERM; echo step 1 loss 1; echo step 2 loss 1; "
+                + FOR_LONG.replace("$", "\\$") + "\"; true");
+        awaitStep();
+        supervisor.end(Signal.TERM);
+        assertThat(awaitEnd()).returns(EndReason.TERMINATED, RunEnded::reason).returns(9L, RunEnded::step);
+    }
+
+    @Test
+    void termSparesTheWorkersOfAProgramThatHasAHandlerForIt() throws Exception {
+        start(
+                "trap 'touch " + dir + "/go' TERM; (while [ ! -e " + dir
+                        + "/go ]; do sleep 0.05; done; echo step 9 loss 1) & echo step 1 loss 1; echo step 2 loss 1; wait; wait");
+        awaitStep();
+        supervisor.end(Signal.TERM);
+        assertThat(awaitEnd()).returns(EndReason.TERMINATED, RunEnded::reason).returns(9L, RunEnded::step);
     }
 
     @Test

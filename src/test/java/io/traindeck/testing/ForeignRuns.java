@@ -4,11 +4,6 @@ import io.traindeck.event.Description;
 import io.traindeck.event.Goal;
 import io.traindeck.event.Names;
 import io.traindeck.event.Plan;
-import io.traindeck.event.TrainEvent;
-import io.traindeck.event.TrainEvent.Described;
-import io.traindeck.event.TrainEvent.Measured;
-import io.traindeck.event.TrainEvent.Measured.Kind;
-import io.traindeck.event.Values;
 import io.traindeck.state.RunState;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,34 +17,32 @@ public final class ForeignRuns {
     /** 2026-11-22 10:00:00 UTC. */
     private static final long START_MS = 1_795_341_600_000L;
 
-    private final List<TrainEvent> events = new ArrayList<>();
-
     private ForeignRuns() {}
 
     /** A language model by steps, with a validation every 250; no epochs. */
     public static RunState gpt() {
-        ForeignRuns run = new ForeignRuns();
-        run.events.add(new Described(START_MS, Description.of(Plan.of(19_073, 0, 0), Map.of("model", "124M"))));
+        ForeignLog run = new ForeignLog();
+        run.at(START_MS).described(Description.of(Plan.of(19_073, 0, 0), Map.of("model", "124M")));
         Names step = Names.of("loss", "lr", "norm", "tok/s");
         Names val = Names.of("val_loss", "hellaswag");
         for (int i = 0; i <= 12_250; i++) {
-            long ms = START_MS + 320L * i;
+            run.at(START_MS + 320L * i);
             if (i % 250 == 0) {
-                run.measured(ms, Kind.VALIDATION, i, val.with(3.24 + 7.7 * Math.exp(-i / 500.0), 0.25 + i / 2.2e5));
+                run.validation(i, val.with(3.24 + 7.7 * Math.exp(-i / 500.0), 0.25 + i / 2.2e5));
             }
             double noise = noise(i);
             double lr = i < 700 ? 6e-4 * i / 700 : 3e-4 + 3e-4 * Math.cos(Math.PI * (i - 700) / 18_373.0);
             double norm = 0.3 + 3 * Math.exp(-i / 200.0) + 0.05 * noise + (i == 7_411 ? 4 : 0);
             double loss = 3.2 + 7.7 * Math.exp(-i / 450.0) + 0.12 * noise;
-            run.measured(ms, Kind.STEP, i, step.with(loss, lr, norm, 185_000 + 900 * noise));
+            run.step(i, step.with(loss, lr, norm, 185_000 + 900 * noise));
         }
         return run.state();
     }
 
     /** A detector by epochs: thirty metrics, all in the lines of the epochs, without times. */
     public static RunState detection() {
-        ForeignRuns run = new ForeignRuns();
-        run.events.add(new Described(0, Description.of(Plan.of(0, 100, 0), Map.of("model", "yolov5s"))));
+        ForeignLog run = new ForeignLog();
+        run.described(Description.of(Plan.of(0, 100, 0), Map.of("model", "yolov5s")));
         List<String> names = new ArrayList<>();
         for (String part : List.of("train", "val")) {
             Stream.of("box_loss", "obj_loss", "cls_loss", "dfl_loss").forEach(loss -> names.add(part + "/" + loss));
@@ -75,14 +68,14 @@ public final class ForeignRuns {
             numbers[all.list().indexOf("gpu_mem_gb")] = 11.3;
             numbers[all.list().indexOf("img_size")] = 640;
             numbers[all.list().indexOf("instances")] = 180 + 40 * noise(epoch);
-            run.measured(0, Kind.EPOCH, epoch, epoch, all.with(numbers));
+            run.epoch(epoch, epoch, all.with(numbers));
         }
         return run.state();
     }
 
     /** Reinforcement learning: a reward by environment steps, seldom evaluated. */
     public static RunState reward() {
-        ForeignRuns run = new ForeignRuns();
+        ForeignLog run = new ForeignLog();
         Names rollout = Names.of(
                 "rollout/ep_len_mean",
                 "rollout/ep_rew_mean",
@@ -102,9 +95,8 @@ public final class ForeignRuns {
             double x = 1 - Math.exp(-i / 130.0);
             double noise = noise(i);
             double reward = -180 + 430 * x + 22 * noise;
-            run.measured(
-                    START_MS + i * 4_100L,
-                    Kind.STEP,
+            run.at(START_MS + i * 4_100L);
+            run.step(
                     step,
                     rollout.with(
                             120 + 180 * x + 6 * noise,
@@ -120,7 +112,7 @@ public final class ForeignRuns {
                             -0.01 + 0.002 * noise,
                             28 + 60 * Math.exp(-i / 60.0) + 4 * noise));
             if (i % 20 == 0) {
-                run.measured(START_MS + i * 4_100L + 900, Kind.VALIDATION, step, eval.with(reward + 25, 300));
+                run.at(START_MS + i * 4_100L + 900).validation(step, eval.with(reward + 25, 300));
             }
         }
         return run.state();
@@ -128,34 +120,31 @@ public final class ForeignRuns {
 
     /** Two networks against each other: four losses, no goal. */
     public static RunState adversaries() {
-        ForeignRuns run = new ForeignRuns();
+        ForeignLog run = new ForeignLog();
         Names losses = Names.of("loss_D", "loss_G", "loss_D_real", "loss_D_fake");
         for (int i = 1; i <= 3_000; i++) {
             double wave = Math.sin(i / 220.0);
             double real = 0.55 + 0.2 * wave + 0.08 * noise(i);
             double fake = 0.5 - 0.18 * wave + 0.08 * noise(i + 5);
-            run.measured(
-                    START_MS + i * 150L,
-                    Kind.STEP,
-                    i * 10L,
-                    losses.with((real + fake) / 2, 1.4 + i / 2e3 + 0.5 * noise(i + 9), real, fake));
+            run.at(START_MS + i * 150L);
+            run.step(i * 10L, losses.with((real + fake) / 2, 1.4 + i / 2e3 + 0.5 * noise(i + 9), real, fake));
         }
         return run.state();
     }
 
     /** Nothing but a loss, every ten steps, without times. */
     public static RunState lossAlone() {
-        ForeignRuns run = new ForeignRuns();
+        ForeignLog run = new ForeignLog();
         Names loss = Names.of("loss");
         for (int i = 0; i <= 180; i++) {
-            run.measured(0, Kind.STEP, i * 10L, loss.with(0.8 + 3.4 * Math.exp(-i / 40.0) + 0.1 * noise(i)));
+            run.step(i * 10L, loss.with(0.8 + 3.4 * Math.exp(-i / 40.0) + 0.1 * noise(i)));
         }
         return run.state();
     }
 
     /** A thousand metrics, and more than there is room for, with names that no screen should show as they are. */
     public static RunState tooMany(String odd) {
-        ForeignRuns run = new ForeignRuns();
+        ForeignLog run = new ForeignLog();
         List<String> names = new ArrayList<>();
         IntStream.range(0, 1_200).forEach(i -> names.add("layer" + i + "/" + odd + "/" + "w".repeat(i % 90) + "_norm"));
         Names all = Names.of(names);
@@ -164,30 +153,18 @@ public final class ForeignRuns {
             for (int i = 0; i < numbers.length; i++) {
                 numbers[i] = i % 5 == 0 ? Double.NaN : i % 7 == 0 ? -i * 1e30 : i * step;
             }
-            run.measured(0, Kind.STEP, step, all.with(numbers));
+            run.step(step, all.with(numbers));
         }
         return run.state();
     }
 
     /** A run with that goal, whose only point is of that metric. */
     public static RunState onePoint(String metric, double value) {
-        ForeignRuns run = new ForeignRuns();
+        ForeignLog run = new ForeignLog();
         Goal goal = new Goal(metric, Goal.Better.LOWER);
-        run.events.add(new Described(0, new Description(Plan.UNKNOWN, goal, Set.of(), Map.of())));
-        run.measured(0, Kind.VALIDATION, 0, Names.of(metric).with(value));
+        run.described(new Description(Plan.UNKNOWN, goal, Set.of(), Map.of()));
+        run.validation(0, metric, value);
         return run.state();
-    }
-
-    private void measured(long ms, Kind kind, long step, Values values) {
-        measured(ms, kind, step, Double.NaN, values);
-    }
-
-    private void measured(long ms, Kind kind, long step, double epoch, Values values) {
-        events.add(new Measured(ms, kind, step, epoch, null, values));
-    }
-
-    private RunState state() {
-        return RunState.EMPTY.applyAll(events);
     }
 
     private static double noise(int i) {

@@ -3,6 +3,11 @@ package io.traindeck.testing;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.RunStarted;
+import io.traindeck.run.EventCodec;
+import io.traindeck.state.RunState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,6 +68,12 @@ public final class OwnLog {
         return this;
     }
 
+    /** The steps to the end of the next epoch are done, and the log does not tell of them. */
+    public OwnLog skipEpoch() {
+        step = (step / stepsPerEpoch + 1) * stepsPerEpoch;
+        return this;
+    }
+
     /** Goes on after the first steps of {@code parent}, with its best epoch. */
     public OwnLog branchOf(OwnLog parent, int steps) {
         step = steps;
@@ -108,6 +119,16 @@ public final class OwnLog {
                 isBest,
                 badEpochs));
         return isBest;
+    }
+
+    /** What the log comes to. */
+    public RunState state() {
+        return RunState.EMPTY.applyAll(events);
+    }
+
+    /** Writes the log as the trainer does. */
+    public void write(Path file) throws IOException {
+        Files.write(file, events.stream().map(EventCodec::encode).toList());
     }
 
     /** How good an epoch was, in training and in validation. */

@@ -6,6 +6,7 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.run.EventCodec;
+import io.traindeck.testing.OwnLog.Losses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,31 +23,30 @@ public final class SavedLog {
 
     /** A run that was completed. */
     public static void write(Path file, int epochs, int stepsPerEpoch) throws IOException {
-        Files.write(file, lines(epochs, stepsPerEpoch));
+        int steps = epochs * stepsPerEpoch;
+        OwnLog log = trained(epochs, stepsPerEpoch);
+        log.add(OwnEvents.ended(log.nowMs() + 1, EndReason.COMPLETED, steps, epochs, 0.88, "all epochs done"))
+                .write(file);
     }
 
-    private static List<String> lines(int epochs, int stepsPerEpoch) {
-        List<TrainEvent> events = new ArrayList<>();
-        long time = 1_700_000_000_000L;
-        events.add(started(time, "cifar10-upgraded", epochs, stepsPerEpoch));
+    private static OwnLog trained(int epochs, int stepsPerEpoch) {
+        OwnLog log = new OwnLog(started(1_700_000_000_000L, "cifar10-upgraded", epochs, stepsPerEpoch));
         int steps = epochs * stepsPerEpoch;
-        for (int step = 1; step <= steps; step++) {
-            double done = (double) step / steps;
-            int epoch = (step - 1) / stepsPerEpoch + 1;
-            time += STEP_MS;
+        while (log.step() < steps) {
+            double done = (log.step() + 1.0) / steps;
             double loss = 0.4 + 1.9 * Math.exp(-4 * done);
-            events.add(OwnMetrics.step(time, step, epoch, loss, 1e-3, 1 + loss, 500));
-            if (step % stepsPerEpoch == 0) {
-                events.add(new TrainEvent.Validating(time, epoch));
-                time += VALIDATION_MS;
+            log.pass(STEP_MS).step(loss, 1e-3, 1 + loss, 500);
+            if (log.isEpochDone()) {
+                int epoch = log.epoch();
+                log.add(new TrainEvent.Validating(log.nowMs(), epoch)).pass(VALIDATION_MS);
                 double acc = 0.9 * (1 - Math.exp(-4 * done));
-                events.add(OwnMetrics.epoch(time, epoch, step, loss, acc - 0.02, loss, acc, 1e-3, 1.5, 2, 11, true, 0));
-                String file = "checkpoints/last.safetensors";
-                events.add(new TrainEvent.Checkpoint(time, CheckpointKind.EPOCH, file, step, epoch, 39_000_000, 0.2));
+                log.endEpoch(new Losses(loss, acc - 0.02, loss, acc), 1e-3, 1.5, 2, 11);
+                String last = "checkpoints/last.safetensors";
+                log.add(new TrainEvent.Checkpoint(
+                        log.nowMs(), CheckpointKind.EPOCH, last, log.step(), epoch, 39_000_000, 0.2));
             }
         }
-        events.add(OwnEvents.ended(time + 1, EndReason.COMPLETED, steps, epochs, 0.88, "all epochs done"));
-        return events.stream().map(EventCodec::encode).toList();
+        return log;
     }
 
     private static TrainEvent.RunStarted started(long time, String name, int epochs, int stepsPerEpoch) {
@@ -70,8 +70,8 @@ public final class SavedLog {
     /** Everything that a log should not hold: escapes, wide characters, garbage, huge lines, times that go back, a torn end. */
     public static void writeHostile(Path file) throws IOException {
         String escapes = "\u001b]0;owned\u0007\u001b[2J\u001b[31mred\u202e漢字 e\u0301 \ud83d\ude00 \u009b2J";
-        List<String> lines = new ArrayList<>(lines(2, 10));
-        lines.remove(lines.size() - 1);
+        List<String> lines = new ArrayList<>();
+        trained(2, 10).events().forEach(event -> lines.add(EventCodec.encode(event)));
         lines.add("garbage \u0000\u0001 not json");
         lines.add("x".repeat(2 << 20));
         lines.add("{\"event\":\"unknown\",\"time_ms\":1}");

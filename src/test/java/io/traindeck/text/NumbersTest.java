@@ -57,6 +57,8 @@ class NumbersTest {
         assertThat(Numbers.percent(1)).isEqualTo("100%");
         assertThat(Numbers.count(-1_234_567)).isEqualTo("-1 234 567");
         assertThat(Numbers.count(123)).isEqualTo("123");
+        assertThat(Numbers.counted(1, "epoch")).isEqualTo("1 epoch");
+        assertThat(Numbers.counted(1_200, "image")).isEqualTo("1 200 images");
         assertThat(Numbers.bytes(39_400_000)).isEqualTo("39 MB");
         assertThat(Numbers.bytes(512)).isEqualTo("512 B");
     }

@@ -8,8 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What the comparison with PyTorch's own values does not single out: which tensors decay, and where the update starts. */
@@ -18,17 +17,8 @@ class AdamTest {
     private static final double BETA1 = 0.9;
     private static final double DECAY = 5e-2;
 
-    private NDManager manager;
-
-    @BeforeEach
-    void load() {
-        manager = TinyRun.torch().newManager();
-    }
-
-    @AfterEach
-    void free() {
-        manager.close();
-    }
+    @AutoClose
+    private final NDManager manager = TinyRun.torch().newManager();
 
     /** With a gradient of 0 the moments stay 0, so that decay is all that moves a parameter. */
     @Test

@@ -111,8 +111,8 @@ class DialsTest {
     }
 
     private static TrainingSetup setup(Dials dials, int images, int checkpointEvery) {
-        return new TrainingSetup(
-                "r", "upgraded", dials, TinyRun.data(images, 10), null, checkpointEvery, Optional.empty());
+        TrainingSetup.Saving saving = new TrainingSetup.Saving(null, checkpointEvery, 0);
+        return new TrainingSetup("r", "upgraded", dials, TinyRun.data(images, 10), saving, Optional.empty());
     }
 
     /** The upgraded recipe with one dial turned. */

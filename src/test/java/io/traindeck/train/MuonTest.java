@@ -11,25 +11,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What the comparison with PyTorch's own values does not single out: which tensors Muon is for, and how far it moves them. */
 class MuonTest {
     private static final double LR = 0.01;
 
-    private NDManager manager;
-
-    @BeforeEach
-    void load() {
-        manager = TinyRun.torch().newManager();
-    }
-
-    @AfterEach
-    void free() {
-        manager.close();
-    }
+    @AutoClose
+    private final NDManager manager = TinyRun.torch().newManager();
 
     @Test
     void theLastLayerAndAllVectorsAreAdamWs() {

@@ -119,7 +119,8 @@ final class TinyRun {
     }
 
     TrainingSetup setup(Optional<TrainingSetup.Resume> resume) {
-        return new TrainingSetup("tiny", "upgraded", dials, data, checkpoints, checkpointEvery, keep, resume);
+        TrainingSetup.Saving saving = new TrainingSetup.Saving(checkpoints, checkpointEvery, keep);
+        return new TrainingSetup("tiny", "upgraded", dials, data, saving, resume);
     }
 
     /** Watches a run; may ask for something. */

@@ -49,8 +49,8 @@ final class TrainingBench {
     /** @param err told what fails in those who listen to the trainer */
     StepBenchmark.Figures figures(PrintWriter err) throws Exception {
         try (EventLogWriter log = new EventLogWriter(folder.resolve("events.jsonl"), new LoudAlarm())) {
-            TrainingSetup setup = new TrainingSetup(
-                    "bench", "upgraded", dials, manyShapes(), folder.resolve("checkpoints"), 0, Optional.empty());
+            var noneKept = new TrainingSetup.Saving(folder.resolve("checkpoints"), 0, 0);
+            var setup = new TrainingSetup("bench", "upgraded", dials, manyShapes(), noneKept, Optional.empty());
             EventBus bus = new EventBus((subscriber, failure) -> failure.printStackTrace(err));
             bus.subscribe(log);
             return new StepBenchmark(torch, setup, blocks).run(bus, log::sync);

@@ -137,14 +137,13 @@ public final class EvaluateCommand implements Callable<Integer> {
 
         boolean sameImages = trainedOn.isEmpty() || trainedOn.get().hasImagesOf(choice);
         return new EvaluationReport(
-                target.run().map(RunFolder::name),
-                target.file(),
-                weights.origin().epoch(),
-                weights.origin().step(),
-                data.name(),
-                data.classNames(),
-                torch.device(),
-                torch.threads(),
+                new EvaluationReport.Weights(
+                        target.run().map(RunFolder::name),
+                        target.file(),
+                        weights.origin().epoch(),
+                        weights.origin().step()),
+                new EvaluationReport.Images(data.name(), data.classNames()),
+                new RunTask.Engine(torch.device(), torch.threads()),
                 result,
                 recorded(target, weights.origin(), sameImages));
     }

@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.traindeck.run.RunTask;
 import io.traindeck.train.ConfusionMatrix;
 import io.traindeck.train.ModelEvaluator;
 import java.nio.file.Path;
@@ -17,27 +18,35 @@ import java.util.OptionalDouble;
 /**
  * The findings of an evaluation, and what it was made on.
  *
- * @param run the name of the run that the weights belong to
- * @param epoch the epoch that trained them last
- * @param step the last step that trained them, if the file tells
- * @param data name of the data set
- * @param device where it was computed
+ * @param engine what computed it
  * @param recorded what the trainer's validation of these weights had found
  */
 record EvaluationReport(
-        Optional<String> run,
-        Path file,
-        Optional<Integer> epoch,
-        Optional<Integer> step,
-        String data,
-        List<String> classes,
-        String device,
-        int threads,
+        Weights weights,
+        Images images,
+        RunTask.Engine engine,
         ModelEvaluator.Result result,
         Optional<Recorded> recorded) {
 
     private static final Gson GSON =
             new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+
+    /**
+     * The weights that were evaluated.
+     *
+     * @param run the name of the run that they belong to
+     * @param epoch the epoch that trained them last
+     * @param step the last step that trained them, if the file tells
+     */
+    record Weights(Optional<String> run, Path file, Optional<Integer> epoch, Optional<Integer> step) {}
+
+    /**
+     * The images that the network was tried on.
+     *
+     * @param data name of the data set
+     * @param classes their names
+     */
+    record Images(String data, List<String> classes) {}
 
     /**
      * The findings of the trainer's validation.
@@ -71,20 +80,21 @@ record EvaluationReport(
     String toJson() {
         ConfusionMatrix confusion = result.confusion();
         JsonObject json = new JsonObject();
-        json.addProperty("run", run.orElse(null));
-        json.addProperty("file", file.toAbsolutePath().normalize().toString());
-        json.addProperty("epoch", epoch.orElse(null));
-        json.addProperty("step", step.orElse(null));
-        json.addProperty("data", data);
+        json.addProperty("run", weights.run().orElse(null));
+        json.addProperty("file", weights.file().toAbsolutePath().normalize().toString());
+        json.addProperty("epoch", weights.epoch().orElse(null));
+        json.addProperty("step", weights.step().orElse(null));
+        json.addProperty("data", images.data());
         json.addProperty("images", confusion.images());
-        json.addProperty("device", device);
-        json.addProperty("threads", threads);
+        json.addProperty("device", engine.device());
+        json.addProperty("threads", engine.threads());
         json.add("val_acc", number(valAcc()));
         json.add("val_loss", number(valLoss()));
         json.add("val_acc_flip", number(valAccFlip()));
         json.add("logged_val_acc", number(recorded.map(Recorded::valAcc)));
         json.add("logged_val_loss", number(recorded.flatMap(Recorded::valLoss)));
         json.add("logged_val_acc_flip", number(recorded.flatMap(Recorded::valAccFlip)));
+        List<String> classes = images.classes();
         JsonArray names = new JsonArray();
         JsonArray accuracies = new JsonArray();
         JsonArray rows = new JsonArray();

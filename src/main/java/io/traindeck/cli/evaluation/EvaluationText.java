@@ -34,26 +34,29 @@ final class EvaluationText {
         List<ConfusionMatrix.Confusion> worst =
                 confusion.confusions().stream().limit(LISTED).toList();
         lines.add("");
-        lines.addAll(classes(report.classes(), confusion));
+        lines.addAll(classes(report.images().classes(), confusion));
         lines.add("");
-        lines.addAll(new ConfusionTable(report.classes(), confusion, worst, glyphs, colors).lines());
+        lines.addAll(new ConfusionTable(report.images().classes(), confusion, worst, glyphs, colors).lines());
         if (!worst.isEmpty()) {
             lines.add("");
-            lines.addAll(mostConfused(report.classes(), confusion, worst));
+            lines.addAll(mostConfused(report.images().classes(), confusion, worst));
         }
         return lines;
     }
 
     private static List<String> head(EvaluationReport report) {
-        String name = report.run()
-                .map(run -> run + ": " + report.file().getFileName())
-                .orElse(report.file().toString());
+        EvaluationReport.Weights weights = report.weights();
+        String name = weights.run()
+                .map(run -> run + ": " + weights.file().getFileName())
+                .orElse(weights.file().toString());
         List<String> lines = new ArrayList<>();
         lines.add(Safe.forLine(name)
-                + report.epoch().map(epoch -> ", epoch " + epoch).orElse("")
-                + report.step().map(step -> ", step " + step).orElse(""));
-        lines.add(report.result().confusion().images() + " validation images of " + report.data() + ", on "
-                + report.device() + " with " + report.threads() + (report.threads() == 1 ? " thread" : " threads"));
+                + weights.epoch().map(epoch -> ", epoch " + epoch).orElse("")
+                + weights.step().map(step -> ", step " + step).orElse(""));
+        int threads = report.engine().threads();
+        lines.add(report.result().confusion().images() + " validation images of "
+                + report.images().data() + ", on " + report.engine().device() + " with " + threads
+                + (threads == 1 ? " thread" : " threads"));
         lines.add("");
         lines.addAll(new FiguresText(report).lines());
         return lines;

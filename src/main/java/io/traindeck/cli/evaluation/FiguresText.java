@@ -44,7 +44,7 @@ final class FiguresText {
             }
         } else if (report.recorded().isPresent()) {
             lines.add("Not compared: the run was validated on other images.");
-        } else if (report.run().isPresent()) {
+        } else if (report.weights().run().isPresent()) {
             lines.add("The log has no validation of these weights.");
         }
         return lines;

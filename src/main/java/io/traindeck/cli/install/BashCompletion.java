@@ -79,7 +79,7 @@ final class BashCompletion {
                         .filter(option -> option.value().isPresent())
                         .map(option -> entry(
                                 option.names().stream()
-                                        .map(name -> "'" + of(command, root) + " " + name + "'")
+                                        .map(name -> "'" + word(command, root) + " " + name + "'")
                                         .collect(Collectors.joining(" | ")),
                                 "echo " + quoted(kind(option.value().get()))))))
                 + table("argument", "$1 $2", all.stream().flatMap(command -> arguments(command, root)))
@@ -115,12 +115,13 @@ final class BashCompletion {
         return "    " + pattern + ") " + action + " ;;\n";
     }
 
-    private static String of(Grammar command, Grammar root) {
+    /** The word on the command line; empty for the program itself. */
+    private static String word(Grammar command, Grammar root) {
         return command == root ? "" : command.name();
     }
 
     private static String label(Grammar command, Grammar root) {
-        return "'" + of(command, root) + "'";
+        return "'" + word(command, root) + "'";
     }
 
     private static String names(Grammar command) {

@@ -19,6 +19,10 @@ public record HostFolder(RemotePath path) {
     public static final String DESCRIPTION =
             "Folders of runs on other machines, which are listed too, over ssh (default: the settings).";
 
+    /** The same where only those are asked that are named. */
+    public static final String DESCRIPTION_OF_ASKED =
+            "Folders of runs on other machines, which are listed too, over ssh.";
+
     /** Reads what was typed. */
     public static final ITypeConverter<HostFolder> CONVERTER = typed -> new HostFolder(RemotePath.of(typed)
             .orElseThrow(() -> new TypeConversionException(

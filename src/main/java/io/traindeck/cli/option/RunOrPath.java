@@ -25,7 +25,7 @@ public final class RunOrPath {
     private RunOrPath() {}
 
     /**
-     * The run that the user means.
+     * The run that the user means; last of all one of those that come with the program.
      *
      * @param runs says where runs are looked for by their names
      * @param nameOrPath also {@code HOST:PATH} of another machine, which is copied
@@ -33,7 +33,7 @@ public final class RunOrPath {
      */
     public static LoggedRun find(RunsOption runs, String nameOrPath) throws CliException {
         Optional<RemotePath> remote = RemotePath.of(nameOrPath);
-        Path path = remote.isPresent() ? copy(runs, remote.get(), false) : path(runs.dirs(), nameOrPath);
+        Path path = remote.isPresent() ? copy(runs, remote.get(), false) : path(runs, nameOrPath);
         return at(path).map(found -> withOrigin(runs, found)).orElseThrow(() -> noLog(path, ""));
     }
 
@@ -46,7 +46,7 @@ public final class RunOrPath {
      */
     public static LoggedRun findOrExpect(RunsOption runs, String nameOrPath) throws CliException {
         Optional<RemotePath> remote = RemotePath.of(nameOrPath);
-        Path path = remote.isPresent() ? copy(runs, remote.get(), true) : path(runs.dirs(), nameOrPath);
+        Path path = remote.isPresent() ? copy(runs, remote.get(), true) : path(runs, nameOrPath);
         Optional<LoggedRun> found = at(path);
         if (found.isEmpty() && !Files.isDirectory(path)) {
             throw noLog(path, "");
@@ -113,7 +113,8 @@ public final class RunOrPath {
         return new CliException("cannot read " + shown(path) + ": " + IoReason.of(e), e);
     }
 
-    private static Path path(List<Path> folders, String nameOrPath) throws CliException {
+    private static Path path(RunsOption runs, String nameOrPath) throws CliException {
+        List<Path> folders = runs.dirs();
         if (nameOrPath.isEmpty()) {
             throw noRun(folders, nameOrPath);
         }
@@ -132,6 +133,10 @@ public final class RunOrPath {
             // If a path cannot be opened, the reason for that says more than that there is no run of that name.
             if (isPath || isThere(path)) {
                 return path;
+            }
+            Optional<Path> recorded = runs.recorded(nameOrPath);
+            if (recorded.isPresent()) {
+                return recorded.get();
             }
         } catch (InvalidPathException e) {
             throw new CliException("\"" + Safe.forLine(nameOrPath) + "\" is neither a run nor a path", e);

@@ -3,6 +3,7 @@ package io.traindeck.cli.option;
 import io.traindeck.remote.RemotePath;
 import io.traindeck.remote.RemoteRuns;
 import io.traindeck.run.RunFolder;
+import io.traindeck.text.Typed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,6 +49,25 @@ public final class RunsOption {
                     NAME + " should be given once here, not " + all.size() + " times");
         });
         return dirs().get(0);
+    }
+
+    /**
+     * The run of that name among those that come with the program, which lie beside its launcher; empty if there is none, or
+     * the user has named other folders.
+     */
+    Optional<Path> recorded(String name) {
+        return given().isPresent()
+                ? Optional.empty()
+                : recorded(System.getenv().getOrDefault(Typed.LAUNCHER, ""), name);
+    }
+
+    /** @param launcher empty if nobody tells where it lies */
+    static Optional<Path> recorded(String launcher, String name) {
+        if (launcher.isEmpty() || name.contains("/")) {
+            return Optional.empty();
+        }
+        Path run = Path.of(launcher).resolveSibling("runs").resolve(name);
+        return Optional.of(run).filter(Files::isDirectory);
     }
 
     private static List<Path> usual() {

@@ -2,7 +2,7 @@ package io.traindeck.cli.queue;
 
 import io.traindeck.cli.option.CliException;
 import io.traindeck.run.RunException;
-import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunsDir;
 import io.traindeck.run.RunLock;
 import io.traindeck.run.RunNames;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ public record RunQueue(String what, Path runsDir, String name, List<QueuedRun> r
      * @throws CliException naming the first thing that differs
      */
     public void requireWanted() throws CliException, RunException {
-        RunFolder.makeRunsDir(runsDir);
+        RunsDir.make(runsDir);
         for (QueuedRun run : runs) {
             if (run.folder().hasBegun()) {
                 new SameRun(what).require(run.folder(), run.wanted().get());

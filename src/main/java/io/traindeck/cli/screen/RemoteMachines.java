@@ -8,18 +8,26 @@ import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.source.LoggedRun;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** The machines whose runs somebody wants to be listed, over ssh. */
 public final class RemoteMachines implements Machines {
+    /** A machine that hangs is waited for no longer. */
+    private static final Duration MOST_WAIT = Duration.ofSeconds(30);
+
+    private static final long LOOK_EVERY_MS = 100;
+
     private final RemoteRuns remote;
     private final List<RunsFolder> folders = new ArrayList<>();
     private final List<String> hosts;
     private volatile Runnable news = () -> {};
 
     /**
-     * Begins to connect.
+     * Makes room for the copies.
      *
      * @throws RunException if there is no room for copies
      */
@@ -40,13 +48,34 @@ public final class RemoteMachines implements Machines {
     @Override
     public List<Line> lines() {
         return hosts.stream()
-                .map(host -> new Line(host, remote.machine(host), remote.troubleOf(host)))
+                .map(host -> new Line(host, remote.machine(host), remote.troubleOf(host), remote.isListed(host)))
                 .toList();
+    }
+
+    @Override
+    public void connect() {
+        remote.connect();
     }
 
     @Override
     public void onNews(Runnable toRun) {
         news = toRun;
+    }
+
+    /** Asks the machines, and waits until each has told its runs or cannot; returns why some could not, a line each. */
+    public List<String> ask() throws InterruptedException {
+        Semaphore told = new Semaphore(0);
+        onNews(told::release);
+        connect();
+        long until = System.nanoTime() + MOST_WAIT.toNanos();
+        while (!remote.areListed() && System.nanoTime() < until) {
+            // Of a machine that cannot be reached there is no news.
+            told.tryAcquire(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+        }
+        return hosts.stream()
+                .map(remote::failureOf)
+                .filter(trouble -> !trouble.isEmpty())
+                .toList();
     }
 
     @Override

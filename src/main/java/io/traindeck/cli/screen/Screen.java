@@ -147,7 +147,8 @@ public final class Screen {
         Optional<String> set = colors == ColorLevel.NONE ? Optional.empty() : settings.value(Setting.THEME);
         ThemeChoice theme =
                 new ThemeChoice(themes, options.theme().or(() -> set).orElse(usual), usual);
-        if (options.theme().isEmpty() && theme.trouble().isPresent()) {
+        // Of another than the settings', the screen says what is wrong with it.
+        if (options.theme().isEmpty() && set.isPresent() && theme.trouble().isPresent()) {
             throw settings.refused(Setting.THEME, theme.trouble().get());
         }
         return theme;

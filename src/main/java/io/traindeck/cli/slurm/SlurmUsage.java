@@ -16,8 +16,20 @@ public final class SlurmUsage {
      * @throws ParameterException if it does, naming it
      */
     public static void requireGiven(CommandSpec command, boolean given, boolean dryRun, List<String> options) {
-        if (!given && (dryRun || !options.isEmpty())) {
-            throw usage(command, (dryRun ? "--dry-run" : "'" + options.get(0) + "'") + " is for --slurm");
+        if (given) {
+            return;
+        }
+        if (dryRun) {
+            throw usage(command, "--dry-run is for --slurm");
+        }
+        if (!options.isEmpty()) {
+            String first = "'" + options.get(0) + "'";
+            // Who types a word without a dash hardly thinks of sbatch.
+            throw usage(
+                    command,
+                    options.get(0).startsWith("-")
+                            ? first + " is for --slurm"
+                            : command.name() + " takes options alone, not " + first);
         }
     }
 

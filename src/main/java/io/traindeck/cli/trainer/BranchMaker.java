@@ -88,7 +88,7 @@ public final class BranchMaker {
      * @param changes the dials that are other than at that checkpoint
      */
     public RunFolder create(RunFolder parent, SavedPoint point, String name, Map<Dial, String> changes)
-            throws RunException, IOException {
+            throws CliException, RunException, IOException {
         RunTask.Training training = RunJson.read(parent.runJson()).training();
         String own = name != null ? name : RunMaker.freeName(runsDir, parent.name() + "-" + point.step());
         JsonObject dials = training.dials();
@@ -96,6 +96,13 @@ public final class BranchMaker {
         changes.forEach((dial, value) -> DialsJson.put(dials, dial, value));
         RunTask.Training branch = training.branch(dials, new TrainEvent.Parent(parent.name(), point.step()));
         RunJson.Trainer maker = RunJson.Trainer.thisProcess(Versions.all());
-        return new RunMaker(runsDir, clock).create(new RunJson(own, clock.millis(), branch, maker));
+        RunFolder folder = new RunMaker(runsDir, clock).create(new RunJson(own, clock.millis(), branch, maker));
+        try {
+            new BranchBegin(folder).keep(point);
+        } catch (CliException e) {
+            folder.removeIfNeverStarted();
+            throw e;
+        }
+        return folder;
     }
 }

@@ -35,6 +35,7 @@ import io.traindeck.train.TrainingSetup;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -109,7 +110,7 @@ public final class TrainerProcess {
             if (signals.exitCode().isPresent()) {
                 return endedBeforeTraining(signals);
             }
-            return train(setup, torch, known, signals, mode.exec());
+            return train(setup, torch, known, signals, mode);
         }
     }
 
@@ -131,11 +132,11 @@ public final class TrainerProcess {
         return signals.exitCode().orElseThrow();
     }
 
-    private int train(TrainingSetup setup, Torch torch, RunJson json, TrainerSignals signals, Optional<String> exec)
+    private int train(TrainingSetup setup, Torch torch, RunJson json, TrainerSignals signals, TrainerMode mode)
             throws Exception {
         try (EventLogWriter log = new EventLogWriter(folder.events(), new LogAlarm(folder, this::warn));
                 PlainLines lines = new PlainLines(out, terminal, plainText(setup));
-                ToldCommand told = exec.map(command -> new ToldCommand(command, folder, bus, clock))
+                ToldCommand told = mode.exec().map(command -> new ToldCommand(command, folder, bus, clock))
                         .orElse(null);
                 SystemMonitor system = new SystemMonitor(bus, clock);
                 Fence fence = new Fence(folder, this::leaveToAnother);
@@ -145,6 +146,7 @@ public final class TrainerProcess {
             bus.subscribe(event -> {
                 if (event instanceof TrainEvent.RunStarted || event instanceof TrainEvent.RunResumed) {
                     takeOver(json, torch).ifPresent(fence::watch);
+                    new BranchBegin(folder).release();
                 }
             });
             bus.subscribe(log);
@@ -178,6 +180,8 @@ public final class TrainerProcess {
         } catch (IOException e) {
             // Only closing the log throws it.
             throw new CliException(e.getMessage() + "; make room, then go on with: " + howToResume(), e);
+        } catch (CheckpointException e) {
+            throw mode.from().isPresent() ? new BranchBegin(folder).named(e, mode.from().get()) : e;
         }
     }
 
@@ -185,7 +189,7 @@ public final class TrainerProcess {
     private void tell(CheckpointRoom room, TrainingSetup setup, PlainLines lines) {
         if (!room.isEnough()) {
             warn("disk_small", room.words());
-        } else if (setup.checkpointEvery() > 0) {
+        } else if (setup.saving().every() > 0) {
             lines.say(room.words());
         }
     }
@@ -197,7 +201,10 @@ public final class TrainerProcess {
     private Optional<TrainingSetup.Resume> resume(TrainerMode mode, RunTask.Training training)
             throws CheckpointException {
         if (mode.parent() != null || mode.from().isPresent()) {
-            return Optional.of(new TrainingSetup.Resume(mode.from(), mode.changes(), mode.parent()));
+            Optional<Path> from = mode.parent() == null
+                    ? mode.from()
+                    : mode.from().map(new BranchBegin(folder)::instead);
+            return Optional.of(new TrainingSetup.Resume(from, mode.changes(), mode.parent()));
         }
         return mode.resumes() ? ResumePoint.last(folder, training.parent(), mode.changes()) : Optional.empty();
     }
@@ -230,8 +237,8 @@ public final class TrainerProcess {
         int checkpointEvery = DialsJson.readSaving(training.dials(), DialsJson.CHECKPOINT_EVERY, file);
         int keep = DialsJson.readSaving(training.dials(), DialsJson.KEEP, file);
         try {
-            return new TrainingSetup(
-                    folder.name(), training.recipe(), dials, data, folder.checkpoints(), checkpointEvery, keep, resume);
+            var saving = new TrainingSetup.Saving(folder.checkpoints(), checkpointEvery, keep);
+            return new TrainingSetup(folder.name(), training.recipe(), dials, data, saving, resume);
         } catch (IllegalArgumentException e) {
             throw new CliException(e.getMessage(), e);
         }

@@ -75,12 +75,13 @@ public record XAxis(double low, double high, String unit, double size) {
         int row = canvas.height() - 1;
         int columns = Axes.columns(canvas.width());
         canvas.putRight(Axes.GUTTER - 1, row, unit, Role.DIM);
+        int free = Axes.GUTTER;
         for (Tick tick : ticks(low, columns, isSteps() ? step(high).length() + BETWEEN : COLUMNS_A_TICK)) {
             String number = tick.label();
             int x = Axes.GUTTER + (int) Math.round(at(tick.value()) * Math.max(0, columns - 1)) - number.length() / 2;
-            int room = canvas.width() - number.length();
-            if (x >= Axes.GUTTER && room > Axes.GUTTER) {
-                canvas.put(Math.min(x, room), row, number, Role.DIM);
+            int at = Math.min(x, canvas.width() - number.length());
+            if (at >= free) {
+                free = canvas.put(at, row, number, Role.DIM) + 1;
             }
         }
     }

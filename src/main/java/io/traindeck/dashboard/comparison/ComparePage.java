@@ -116,8 +116,12 @@ public final class ComparePage implements Page {
             case LOG_SCALE -> view = screen.withOtherScale();
             case UP -> move(screen, -1);
             case DOWN -> move(screen, 1);
-            case PAGE_UP -> dialsDown = screen.dialsDown(-1, size.getRows());
-            case PAGE_DOWN -> dialsDown = screen.dialsDown(1, size.getRows());
+            case PAGE_UP -> move(screen, -screen.runsShown(size.getRows()));
+            case PAGE_DOWN -> move(screen, screen.runsShown(size.getRows()));
+            case FIRST -> move(screen, -runs.size());
+            case LAST -> move(screen, runs.size());
+            case HALF_UP -> dialsDown = screen.dialsDown(-1, size.getRows());
+            case HALF_DOWN -> dialsDown = screen.dialsDown(1, size.getRows());
             case OPEN -> {
                 return open(screen);
             }

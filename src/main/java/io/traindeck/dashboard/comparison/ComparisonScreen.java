@@ -164,6 +164,11 @@ final class ComparisonScreen {
                 : new Layout(chart, figures, dials, gap);
     }
 
+    /** Runs whose figures are seen at once on a screen of that height. */
+    int runsShown(int height) {
+        return Math.max(1, layout(height).figures() - 1);
+    }
+
     /** How far the table of dials is scrolled after a page more, or less. */
     int dialsDown(int pages, int height) {
         int rows = layout(height).dials();
@@ -281,7 +286,7 @@ final class ComparisonScreen {
     }
 
     private static boolean isLive(Status status) {
-        return status.isLive() && status != Status.WAITING && status != Status.LOADING;
+        return status.isLive() && status != Status.WAITING && status != Status.READING && status != Status.LOADING;
     }
 
     private void figures(Canvas canvas) {

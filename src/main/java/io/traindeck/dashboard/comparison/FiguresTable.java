@@ -113,7 +113,7 @@ final class FiguresTable {
     }
 
     private static String state(Status status) {
-        return status == Status.LOADING ? "LOADING" : status.word();
+        return status == Status.LOADING || status == Status.READING ? status.name() : status.word();
     }
 
     private String best(int place) {

@@ -5,6 +5,7 @@ import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Text;
 import io.traindeck.text.Safe;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The names of runs where there is little room: what they begin with in common tells nothing, and goes first. */
 final class ShortNames {
@@ -15,6 +16,11 @@ final class ShortNames {
 
     private final List<String> names;
     private final int start;
+
+    /** How many of their last characters names keep that are wider than {@link #endWidth}; -1 as long as that is not known. */
+    private int end = -1;
+
+    private int endWidth;
 
     ShortNames(Comparison comparison) {
         names = comparison.runs().stream().map(run -> Safe.forCells(run.name())).toList();
@@ -46,12 +52,45 @@ final class ShortNames {
         return names.stream().mapToInt(String::length).max().orElse(0);
     }
 
-    /** The name of the run at that place: all of it if there is room, or as much as tells most. */
+    /**
+     * The name of the run at that place: all of it if there is room, or as much as tells most. As few names as possible look
+     * the same.
+     */
     String shown(int place, int width, Glyphs glyphs) {
+        if (width < 2) {
+            return Text.cut(names.get(place), width, glyphs);
+        }
+        if (end < 0 || endWidth != width) {
+            end = tellingEnd(width, glyphs);
+            endWidth = width;
+        }
+        return shown(place, width, end, glyphs);
+    }
+
+    private String shown(int place, int width, int kept, Glyphs glyphs) {
         String name = names.get(place);
         return name.length() <= width || start == 0
-                ? Text.cutMiddle(name, width, glyphs)
-                : Text.cutMiddle(glyphs.ellipsis() + name.substring(start), width, glyphs);
+                ? Text.cutMiddle(name, width, kept, glyphs)
+                : Text.cutMiddle(glyphs.ellipsis() + name.substring(start), width, kept, glyphs);
+    }
+
+    /** How many of their last characters tell most names apart: of several as near to a half of the width as can be. */
+    private int tellingEnd(int width, Glyphs glyphs) {
+        int half = width / 2;
+        int best = half;
+        long told = 0;
+        for (int i = 0; i < 2 * width && told < names.size(); i++) {
+            int kept = half + (i % 2 == 0 ? i / 2 : -(i + 1) / 2);
+            if (kept >= 0 && kept < width) {
+                long different = IntStream.range(0, names.size())
+                        .mapToObj(place -> shown(place, width, kept, glyphs))
+                        .distinct()
+                        .count();
+                best = different > told ? kept : best;
+                told = Math.max(told, different);
+            }
+        }
+        return best;
     }
 
     /** The name at that place, without the beginning that it shares with the others, if it does not fit whole. */

@@ -3,9 +3,14 @@ package io.traindeck.dashboard.draw;
 import io.traindeck.text.Safe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Texts cut, wrapped and padded to a width in cells, as wide as they are long: see {@link io.traindeck.text.Safe#forCells}. */
 public final class Text {
+    /** A space with a digit before it, and three more or a unit after it. */
+    private static final Pattern INSIDE_NUMBER =
+            Pattern.compile("\\d (\\d{3}|s|ms|min|h|B|[kMGT]i?B)(?![\\p{L}\\d])");
+
     private Text() {}
 
     /** At most {@code width} characters; an ellipsis says that some are left out. */
@@ -21,8 +26,16 @@ public final class Text {
         if (text.length() <= width || width < 2) {
             return cut(text, width, glyphs);
         }
-        int end = width / 2;
-        return first(text, width - 1 - end) + glyphs.ellipsis() + last(text, end);
+        return cutMiddle(text, width, width / 2, glyphs);
+    }
+
+    /**
+     * At most {@code width} characters, with an ellipsis before the last ones.
+     *
+     * @param end how many of its last characters are kept, less than {@code width}
+     */
+    public static String cutMiddle(String text, int width, int end, Glyphs glyphs) {
+        return text.length() <= width ? text : first(text, width - 1 - end) + glyphs.ellipsis() + last(text, end);
     }
 
     /** The first cells; a space where only half of a wide character would be among them. */
@@ -45,13 +58,16 @@ public final class Text {
         return next != Safe.SECOND_CELL && !Character.isLowSurrogate(next);
     }
 
-    /** The text in lines of at most {@code width} characters, broken at its ends of lines, and at spaces. */
+    /**
+     * The text in lines of at most {@code width} characters, broken at its ends of lines, and at spaces; not inside a number
+     * such as {@code 3 961}, nor between it and its unit, if that can be helped.
+     */
     public static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         for (String line : text.split("\n")) {
             String rest = line;
             while (rest.length() > width) {
-                int space = rest.lastIndexOf(' ', width);
+                int space = breakingSpace(rest, width);
                 int end = space > 0 ? space : isWhole(rest, width) || width < 2 ? width : width - 1;
                 lines.add(rest.substring(0, end));
                 rest = rest.substring(end).stripLeading();
@@ -59,6 +75,16 @@ public final class Text {
             lines.add(rest);
         }
         return text.isEmpty() ? List.of() : lines;
+    }
+
+    /** The last space up to that place at which a line may end; 0 or less where there is none. */
+    private static int breakingSpace(String text, int width) {
+        int last = text.lastIndexOf(' ', width);
+        int space = last;
+        while (space > 0 && INSIDE_NUMBER.matcher(text).region(space - 1, text.length()).lookingAt()) {
+            space = text.lastIndexOf(' ', space - 1);
+        }
+        return space > 0 ? space : last;
     }
 
     /** The text with spaces before it up to {@code width}; never cut. */

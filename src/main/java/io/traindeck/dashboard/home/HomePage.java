@@ -99,7 +99,9 @@ public final class HomePage implements Page {
                 .flatMap(row -> row instanceof ListRows.OfRun run ? Stream.of(run) : Stream.empty())
                 .map(run -> listing.runs().get(run.index()).place())
                 .collect(Collectors.toSet()));
-        return home().draw(place.keys(), width, height, theme, glyphs);
+        Picture picture = home().draw(place.keys(), width, height, theme, glyphs);
+        machines.connect();
+        return picture;
     }
 
     private Home home() {

@@ -44,8 +44,12 @@ final class ListRows {
             machines.stream()
                     .filter(machine -> !titles.contains(machine.host()))
                     .forEach(machine -> rows.add(
-                            new Heading(machine.host(), about("no runs yet", machine.load()), machine.trouble())));
+                            new Heading(machine.host(), about(none(machine), machine.load()), machine.trouble())));
         }
+    }
+
+    private static String none(Machines.Line machine) {
+        return machine.isRead() ? "no runs yet" : "asked for its runs";
     }
 
     private static Heading heading(Grouping grouping, Group group, List<Machines.Line> machines) {
@@ -55,7 +59,7 @@ final class ListRows {
         Machines.Line machine = machines.stream()
                 .filter(line -> grouping == Grouping.HOST && line.host().equals(group.title()))
                 .findFirst()
-                .orElse(new Machines.Line("", "", ""));
+                .orElse(new Machines.Line("", "", "", true));
         return new Heading(title(grouping, group), about(runs, machine.load()), machine.trouble());
     }
 

@@ -28,6 +28,9 @@ final class RunsTable {
     /** As many as {@code requeued 2x from step 1,234} has. */
     private static final int MOST_STATE = 27;
 
+    /** Columns for the best value, with gaps: it matters more than all that a batch system tells. */
+    private static final int BESIDE_STATE = 10;
+
     private static final int LEAST_TREND = 8;
     private static final int MOST_TREND = 60;
     private static final int LEAST_RECIPE = 8;
@@ -54,6 +57,7 @@ final class RunsTable {
     private final Column<RunSummary> trend;
     private final FittedColumns<RunSummary> columns;
     private final int nameWidth;
+    private final int stateWidth;
     private final TrendScales scales;
 
     RunsTable(Listing listing, long nowMs, int width) {
@@ -65,6 +69,9 @@ final class RunsTable {
         int longest = longest(names);
         int name = Math.max(1, Math.min(Math.min(longest, LEAST_NAME), width - SIGN - 1));
         int room = width - SIGN - name - 1;
+        stateWidth = Math.max(
+                LEAST_STATE,
+                Math.min(Math.min(MOST_STATE, longest(RunSummary::stateWords)), room - BESIDE_STATE));
         int rest = room - FittedColumns.of(columns(trend(LEAST_TREND)), room).width();
         int more = Math.max(0, Math.min(rest, Math.min(longest, MOST_NAME) - name));
         nameWidth = name + more;
@@ -99,9 +106,8 @@ final class RunsTable {
     private List<Column<RunSummary>> columns(Column<RunSummary> theTrend) {
         boolean ours = !any(RunsTable::isOthers);
         List<Column<RunSummary>> all = new ArrayList<>();
-        int state = Math.max(LEAST_STATE, Math.min(MOST_STATE, longest(RunSummary::stateWords)));
         all.add(new Column<>(
-                "state", state, 1, false, run -> role(run.state()), run -> Safe.forCells(run.stateWords())));
+                "state", stateWidth, 1, false, run -> role(run.state()), run -> Safe.forCells(run.stateWords())));
         if (ours || any(run -> !run.about().recipe().isEmpty())) {
             int recipe = Math.max(LEAST_RECIPE, Math.min(MOST_RECIPE, longest(run -> run.about()
                     .recipe())));

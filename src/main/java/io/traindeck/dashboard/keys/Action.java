@@ -85,7 +85,7 @@ public enum Action {
     /** Whether the action makes sense on a run of that status: the footer shows only these. */
     public boolean isUseful(Status status) {
         return switch (this) {
-            case SEND_DIAL, PAUSE_OR_GO_ON, CHECKPOINT, PARK, EARLY_STOP -> status.takesCommands();
+            case DIAL_LESS, DIAL_MORE, SEND_DIAL, PAUSE_OR_GO_ON, CHECKPOINT, PARK, EARLY_STOP -> status.takesCommands();
             case RESUME -> status.isResumable();
             default -> true;
         };

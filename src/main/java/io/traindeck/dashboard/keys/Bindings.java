@@ -170,8 +170,10 @@ final class Bindings {
         also(Action.DOWN, compare, down());
         add(Action.OPEN, compare, "open", "Open the run; q comes back.", Key.of(KeyType.Enter));
         add(Action.BACK, compare, "", "Back to where you came from.", Key.of(KeyType.Escape));
-        add(Action.PAGE_UP, compare, "", "Scroll the table of dials.", Key.of(KeyType.PageUp));
+        add(Action.PAGE_UP, compare, "", "A page of runs up or down.", Key.of(KeyType.PageUp));
         also(Action.PAGE_DOWN, compare, Key.of(KeyType.PageDown));
+        add(Action.HALF_UP, compare, "", "Scroll the table of dials.", Key.ctrl('u'));
+        also(Action.HALF_DOWN, compare, Key.ctrl('d'));
     }
 
     private void homeKeys() {
@@ -211,7 +213,7 @@ final class Bindings {
         also(Action.HALF_DOWN, paged, Key.ctrl('d'));
         Key home = Key.of(KeyType.Home);
         Key end = Key.of(KeyType.End);
-        Set<Context> chosen = EnumSet.of(HOME);
+        Set<Context> chosen = EnumSet.of(HOME, COMPARE);
         add(Action.FIRST, chosen, "", "First and last run.", home, Key.of('g'));
         also(Action.LAST, chosen, end, Key.of('G'));
         Set<Context> still = EnumSet.of(LIVE, HELP, MESSAGES);

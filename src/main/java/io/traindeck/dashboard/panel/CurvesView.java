@@ -57,7 +57,7 @@ final class CurvesView {
         new Header(frame).status(canvas.row(0));
         if (!state.isMeasured()) {
             Phrase words = StatusWords.of(frame);
-            say(canvas, words.text().replace('\n', ' '), words.role());
+            say(canvas, words.text(), words.role());
             return;
         }
         CurvePages pages = pages(canvas.width(), canvas.height());
@@ -80,7 +80,10 @@ final class CurvesView {
     }
 
     private static void say(Canvas canvas, String text, Role role) {
-        canvas.put(1, HEADER_ROWS, Text.cut(text, canvas.width() - 2, canvas.glyphs()), role);
+        List<String> lines = Text.wrap(text, Math.max(1, canvas.width() - 2));
+        for (int i = 0; i < lines.size(); i++) {
+            canvas.put(1, HEADER_ROWS + i, lines.get(i), role);
+        }
     }
 
     private void reading(Canvas canvas, List<Tile> tiles) {

@@ -112,9 +112,11 @@ public final class DialsView {
 
     private void list(Canvas canvas) {
         int first = Math.max(0, Math.min(place() - canvas.height() + 1, dials.size() - canvas.height()));
-        int names = dials.stream().mapToInt(dial -> dial.name().length()).max().orElse(0);
         int values = MOST_VALUE;
-        int arrow = 1 + GAP + Math.min(names, canvas.width() / 3) + GAP + values;
+        int room = Math.max(canvas.width() / 3, canvas.width() - 1 - 2 * GAP - 2 * (values + GAP));
+        int longest = dials.stream().mapToInt(dial -> dial.name().length()).max().orElse(0);
+        int names = Math.min(longest, room);
+        int arrow = 1 + GAP + names + GAP + values;
         for (int row = 0; row < canvas.height(); row++) {
             TurnableDial dial = dials.get(first + row);
             boolean isChosen = first + row == place();
@@ -122,7 +124,7 @@ public final class DialsView {
             if (isChosen) {
                 canvas.put(1, row, canvas.glyphs().point(), Role.ACCENT);
             }
-            String name = Text.cut(Safe.forCells(dial.name()), Math.min(names, canvas.width() / 3), canvas.glyphs());
+            String name = Text.cut(Safe.forCells(dial.name()), names, canvas.glyphs());
             canvas.put(1 + GAP, row, name, isChosen ? Role.ACCENT : Role.TEXT);
             String value = dial.value().isEmpty() ? "?" : Safe.forCells(dial.value());
             canvas.putRight(arrow, row, Text.cut(value, values, canvas.glyphs()), Role.TEXT);

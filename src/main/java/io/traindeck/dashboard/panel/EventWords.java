@@ -93,8 +93,8 @@ final class EventWords {
             return String.join(", ", facts.subList(0, Math.min(MOST_VALUES, facts.size())));
         }
         return Safe.forCells(about.fact("recipe")) + " on " + Safe.forCells(about.fact("data")) + ", "
-                + Numbers.count(about.count("train_images")) + " images, "
-                + about.plan().epochs() + " epochs, batch " + about.fact("batch_size") + ", "
+                + Numbers.counted(about.count("train_images"), "image") + ", "
+                + Numbers.counted(about.plan().epochs(), "epoch") + ", batch " + about.fact("batch_size") + ", "
                 + Numbers.count(about.count("parameters")) + " parameters";
     }
 

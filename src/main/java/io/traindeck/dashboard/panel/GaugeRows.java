@@ -29,12 +29,17 @@ final class GaugeRows {
     private static final double IMPATIENT = 0.5;
 
     private final RunState state;
+    private final boolean isOver;
     private final Columns columns;
     private final boolean isShort;
 
-    /** @param isShort whether labels are short */
-    GaugeRows(RunState state, Columns columns, boolean isShort) {
+    /**
+     * @param isOver whether nobody trains any more
+     * @param isShort whether labels are short
+     */
+    GaugeRows(RunState state, boolean isOver, Columns columns, boolean isShort) {
         this.state = state;
+        this.isOver = isOver;
         this.columns = columns;
         this.isShort = isShort;
     }
@@ -134,7 +139,7 @@ final class GaugeRows {
         row.put(1, 0, isShort ? "pat" : "patience", Role.TEXT);
         row.putRight(columns.valueEnd(), 0, value, share >= IMPATIENT ? role : Role.TEXT);
         Gauge.draw(gauge(row), share, role);
-        if (!columns.isNarrow() && patience > 0 && bad > 0) {
+        if (!isOver && !columns.isNarrow() && patience > 0 && bad > 0) {
             int left = Math.max(0, patience - bad);
             String each = state.epochsDone() > 0 ? " epoch" : " round";
             row.put(columns.right(), 0, left + (left == 1 ? each : each + "s") + " left", Role.DIM);

@@ -29,6 +29,7 @@ final class GpusView {
     private static final int NUMBER = 4;
     private static final int LABEL = 8;
     private static final int LEAST_SPARK = 4;
+    private static final String HERE = " on this machine";
 
     private static final double MOST_PERCENT = 100;
 
@@ -100,13 +101,13 @@ final class GpusView {
             canvas.put(1, 2, "No graphics card is in the log.", Role.DIM);
             return;
         }
-        title(canvas.row(1));
         int height = canvas.height();
         int shown = cardsShown(canvas.width(), height);
         int top = Math.min(frame.view().gpus().down(), mostDown(canvas.width(), height));
         int rows = cardRows(height);
         Canvas list = canvas.part(new Rect(0, HEADER_ROWS, canvas.width(), rows));
-        int used;
+        int used = isDetailed(height) ? cards.size() : Math.min(shown, cards.size() - top);
+        title(canvas.row(1), cards.size() - top - used);
         if (isDetailed(height)) {
             for (int i = 0; i < cards.size(); i++) {
                 detailed(list.part(new Rect(0, i * FIGURE_ROWS, canvas.width(), FIGURE_ROWS)), i);
@@ -114,11 +115,9 @@ final class GpusView {
             used = cards.size() * FIGURE_ROWS;
         } else {
             header(canvas.row(HEADER_ROWS - 1));
-            used = Math.min(shown, cards.size() - top);
             for (int i = 0; i < used; i++) {
                 inOneRow(list.row(i), top + i);
             }
-            more(canvas.row(HEADER_ROWS - 1), cards.size() - top - used);
         }
         int y = HEADER_ROWS + used + 1;
         if (!processes.isEmpty() && y < height) {
@@ -126,15 +125,17 @@ final class GpusView {
         }
     }
 
-    private static void more(Canvas row, int below) {
-        if (below > 0) {
-            row.putRight(
-                    row.width() - 1, 0, "  " + below + " more " + row.glyphs().down(), Role.DIM);
-        }
+    /** How many more there are below; empty for none. */
+    private static String more(Canvas row, int below) {
+        return below > 0 ? "  " + below + " more " + row.glyphs().down() : "";
     }
 
-    /** What cards they are, and from when to when they were read. */
-    private void title(Canvas row) {
+    /**
+     * What cards they are, and from when to when they were read.
+     *
+     * @param below cards that are not seen
+     */
+    private void title(Canvas row, int below) {
         String names = cards.stream()
                 .collect(Collectors.groupingBy(
                         card -> card.last().name() == null ? "" : card.last().name(), Collectors.counting()))
@@ -148,9 +149,10 @@ final class GpusView {
                 ? ""
                 : Numbers.minute(times.first(0), frame.zone()) + " to "
                         + Numbers.minute(times.lastStep(), frame.zone());
-        int room = row.width() - 3 - span.length();
+        String right = span + more(row, below);
+        int room = row.width() - 3 - right.length();
         row.put(1, 0, Text.cutMiddle(names, Math.max(0, room), row.glyphs()), Role.TEXT);
-        row.putRight(row.width() - 1, 0, span, Role.DIM);
+        row.putRight(row.width() - 1, 0, right, Role.DIM);
     }
 
     private void detailed(Canvas canvas, int number) {
@@ -200,17 +202,21 @@ final class GpusView {
     }
 
     private void processes(Canvas canvas) {
-        canvas.put(1, 0, "gpu      pid  memory  user      process on this machine", Role.DIM);
+        String more = more(canvas, processes.size() - (canvas.height() - 1));
+        int x = canvas.put(1, 0, "gpu      pid  memory  user      process", Role.DIM);
+        if (x + HERE.length() + more.length() < canvas.width()) {
+            canvas.put(x, 0, HERE, Role.DIM);
+        }
+        canvas.putRight(canvas.width() - 1, 0, more, Role.DIM);
         for (int i = 0; i < Math.min(processes.size(), canvas.height() - 1); i++) {
             GpuProcess process = processes.get(i);
             String memory = Double.isFinite(process.memoryMb()) ? GpuCells.gib(process.memoryMb()) + " GiB" : "-";
             String user = Text.padRight(Text.cut(Safe.forCells(process.user()), 8, canvas.glyphs()), 8);
             String who = Text.padLeft(String.valueOf(process.card()), 3)
                     + Text.padLeft(String.valueOf(process.pid()), 9) + Text.padLeft(memory, 8) + "  " + user + "  ";
-            int x = canvas.put(1, 1 + i, who, Role.TEXT);
+            int after = canvas.put(1, 1 + i, who, Role.TEXT);
             String command = Safe.forCells(process.command());
-            canvas.put(x, 1 + i, Text.cutMiddle(command, canvas.width() - x - 1, canvas.glyphs()), Role.DIM);
+            canvas.put(after, 1 + i, Text.cutMiddle(command, canvas.width() - after - 1, canvas.glyphs()), Role.DIM);
         }
-        more(canvas.row(0), processes.size() - (canvas.height() - 1));
     }
 }

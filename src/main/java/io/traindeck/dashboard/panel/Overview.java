@@ -30,6 +30,7 @@ final class Overview {
     private final Contents contents;
     private final RowTable table;
     private final List<TrainEvent> news;
+    private final SystemRows system;
 
     /**
      * The list that keys scroll: the table of rows, which begins at its end, or the latest values.
@@ -48,6 +49,7 @@ final class Overview {
         contents = Contents.of(state, ours);
         table = new RowTable(state, contents);
         news = News.of(state);
+        system = new SystemRows(state.usage(), frame.status().isOver());
     }
 
     /** What the keys scroll on a screen of that size. */
@@ -57,8 +59,8 @@ final class Overview {
         OverviewLayout layout = OverviewLayout.of(width, height, needs.withValues(untold.size()));
         boolean isTable = contents.hasTable();
         int rows = isTable
-                ? layout.table().height() - (layout.tableHeader() ? 1 : 0)
-                : LatestValues.shown(width, layout.values().height(), untold.size());
+                ? layout.lists().table().height() - (layout.lists().tableHeader() ? 1 : 0)
+                : LatestValues.shown(width, layout.lists().values().height(), untold.size());
         int all = isTable ? state.rows().size() : untold.size();
         return new Scrolled(!isTable, rows, Math.max(0, all - rows));
     }
@@ -67,7 +69,7 @@ final class Overview {
     private OverviewNeeds needs(int width) {
         boolean isNews = ours || news.stream().anyMatch(event -> !(event instanceof Measured));
         Events events = isNews ? Events.NEWS : news.isEmpty() ? Events.NONE : Events.BEST_ROWS;
-        int systemRows = ours || state.usage() != null ? SystemRows.rows(state.usage()) : 0;
+        int systemRows = ours || state.usage() != null ? system.rows() : 0;
         return new OverviewNeeds(
                 new OverviewNeeds.Above(header.hasBar(), wrapped(width).size()),
                 new OverviewNeeds.Lines(
@@ -77,7 +79,7 @@ final class Overview {
                 contents.hasTable() ? new Table(state.rows().size(), plannedRows(), table.fullWidth()) : Table.NONE,
                 0,
                 new OverviewNeeds.Below(
-                        events, systemRows, SystemRows.rowsOfCells(state.usage(), width), frame.replay() != null));
+                        events, systemRows, system.rowsOfCells(width), frame.replay() != null));
     }
 
     /** As many as epochs are planned; else, if the end is known, as many as there will be if they come as often as until now. */
@@ -111,22 +113,23 @@ final class Overview {
         int shown = OverviewLayout.trendsShown(canvas.width(), canvas.height(), needs);
         List<Metric> untold = untold(canvas.width(), shown);
         OverviewLayout layout = OverviewLayout.of(canvas.width(), canvas.height(), needs.withValues(untold.size()));
-        header.status(canvas.part(layout.status()));
-        ifThere(canvas, layout.second(), header::second);
-        ifThere(canvas, layout.bar(), header::bar);
+        header.status(canvas.part(layout.head().status()));
+        ifThere(canvas, layout.head().second(), header::second);
+        ifThere(canvas, layout.head().bar(), header::bar);
         trends(canvas, layout, shown);
         ifThere(
                 canvas,
-                layout.table(),
-                part -> table.draw(part, layout.tableHeader(), frame.view().tableBack()));
-        ifThere(canvas, layout.values(), part -> new LatestValues(state, untold)
+                layout.lists().table(),
+                part -> table.draw(
+                        part, layout.lists().tableHeader(), frame.view().tableBack()));
+        ifThere(canvas, layout.lists().values(), part -> new LatestValues(state, untold)
                 .draw(part, contents.hasTable() ? 0 : frame.view().tableBack()));
-        ifThere(canvas, layout.events(), part -> new EventLines(frame).drawLast(part, news));
-        ifThere(canvas, layout.system(), part -> SystemRows.draw(part, state.usage()));
-        ifThere(canvas, layout.words(), this::words);
-        boolean apart = !layout.words().isEmpty();
-        ifThere(canvas, layout.replay(), part -> ReplayBar.draw(part, frame.replay()));
-        MessageRow.draw(canvas, layout.message().y(), frame, apart ? Phrase.NONE : words);
+        ifThere(canvas, layout.lists().events(), part -> new EventLines(frame).drawLast(part, news));
+        ifThere(canvas, layout.foot().system(), system::draw);
+        ifThere(canvas, layout.head().words(), this::words);
+        boolean apart = !layout.head().words().isEmpty();
+        ifThere(canvas, layout.foot().replay(), part -> ReplayBar.draw(part, frame.replay()));
+        MessageRow.draw(canvas, layout.foot().message().y(), frame, apart ? Phrase.NONE : words);
     }
 
     private static void ifThere(Canvas canvas, Rect place, Consumer<Canvas> panel) {
@@ -148,11 +151,11 @@ final class Overview {
         Columns columns = Columns.of(
                 canvas.width(), TrendRows.texts(state, trends.subList(0, Math.min(shown, trends.size())), isShort));
         TrendRows rows = new TrendRows(state, columns, isShort);
-        GaugeRows gauges = new GaugeRows(state, columns, isShort);
-        int charts = layout.charts();
-        Canvas first = canvas.part(layout.trends());
+        GaugeRows gauges = new GaugeRows(state, frame.status().isOver(), columns, isShort);
+        int charts = layout.trends().charts();
+        Canvas first = canvas.part(layout.trends().first());
         for (int i = 0; i < charts; i++) {
-            Rect place = layout.isStacked()
+            Rect place = layout.trends().isStacked()
                     ? stacked(first.width(), first.height(), i, charts)
                     : beside(first.width(), first.height(), i, charts);
             new TrendChart(state, trends.get(i), isLogarithmic(trends.get(i))).draw(first.part(place));
@@ -176,7 +179,7 @@ final class Overview {
             lines.add(gauges::patience);
         }
         trends.stream().skip(before).forEach(trend -> lines.add(row -> rows.draw(row, trend)));
-        Canvas further = canvas.part(layout.lines());
+        Canvas further = canvas.part(layout.trends().lines());
         for (int i = 0; i < Math.min(lines.size(), further.height()); i++) {
             lines.get(i).accept(further.row(i));
         }

@@ -6,32 +6,41 @@ import io.traindeck.dashboard.draw.Rect;
  * Which panels the overview has room for, and where. When it becomes smaller, panels leave in this order: system,
  * events, the last of the gauges and further trends, the header's second row; then empty rows, rows of the table, its
  * header, the bar. What stays to the end are status, the first trends, two gauges, the last row, a message, and the keys.
- *
- * @param trends the first trends: as many rows, or charts
- * @param charts how many of them are charts; 0 for rows
- * @param isStacked whether charts stand above each other, and not beside
- * @param lines gauges and further trends, a row each
- * @param table of rows; empty where the run has none
- * @param tableHeader whether the table's first row is its header
- * @param values the latest values of metrics that nothing else tells of
+ * A place that is {@link Rect#NONE} is not there.
  */
-record OverviewLayout(
-        Rect status,
-        Rect second,
-        Rect bar,
-        Rect words,
-        Rect trends,
-        int charts,
-        boolean isStacked,
-        Rect lines,
-        Rect table,
-        boolean tableHeader,
-        Rect values,
-        Rect events,
-        Rect system,
-        Rect replay,
-        Rect message,
-        Rect keys) {
+record OverviewLayout(Head head, Trends trends, Lists lists, Foot foot) {
+    /**
+     * The rows at the top.
+     *
+     * @param status the header's first row
+     * @param second the header's second row
+     * @param bar how much of the run is done
+     * @param words what the status says
+     */
+    record Head(Rect status, Rect second, Rect bar, Rect words) {}
+
+    /**
+     * The metrics that have a curve or a gauge.
+     *
+     * @param first the first trends: as many rows, or charts
+     * @param charts how many of them are charts; 0 for rows
+     * @param isStacked whether charts stand above each other, and not beside
+     * @param lines gauges and further trends, a row each
+     */
+    record Trends(Rect first, int charts, boolean isStacked, Rect lines) {}
+
+    /**
+     * The lists.
+     *
+     * @param table of rows; empty if the run has none
+     * @param tableHeader whether the table's first row is its header
+     * @param values the latest values of metrics that nothing else tells of
+     */
+    record Lists(Rect table, boolean tableHeader, Rect values, Rect events) {}
+
+    /** The rows at the bottom. In a small window the replay's bar has the message's row. */
+    record Foot(Rect system, Rect replay, Rect message, Rect keys) {}
+
     /** Smallest screen that is drawn on. */
     static final int LEAST_WIDTH = 30;
 
@@ -172,22 +181,10 @@ record OverviewLayout(
                 withTable(beside);
             }
             return new OverviewLayout(
-                    status,
-                    second,
-                    bar,
-                    words,
-                    trends,
-                    charts,
-                    tall && charts > 1,
-                    lines,
-                    table,
-                    rows >= TABLE_HEADER_FROM,
-                    values,
-                    events,
-                    systemRows,
-                    replay,
-                    message,
-                    keys);
+                    new Head(status, second, bar, words),
+                    new Trends(trends, charts, tall && charts > 1, lines),
+                    new Lists(table, rows >= TABLE_HEADER_FROM && table.height() > 1, values, events),
+                    new Foot(systemRows, replay, message, keys));
         }
 
         /** Whether a panel stands beside the table. */

@@ -1,6 +1,7 @@
 package io.traindeck.dashboard.panel;
 
 import io.traindeck.dashboard.draw.Canvas;
+import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
@@ -14,49 +15,86 @@ import java.util.List;
 final class SystemRows {
     private static final int GPUS_AT = 24;
     private static final String GPUS = "gpu ";
+    private static final String GAP = "  ";
 
-    private SystemRows() {}
+    /** Cells of a card's name: fewer say nothing. */
+    private static final int LEAST_NAME = 6;
+
+    private final SystemUsage usage;
+
+    /** What stands before all else. */
+    private final String lead;
+
+    /**
+     * Rows for the last reading of a machine.
+     *
+     * @param usage null before the first
+     * @param isOver whether nobody trains any more, so that it tells of how it was
+     */
+    SystemRows(SystemUsage usage, boolean isOver) {
+        this.usage = usage;
+        lead = isOver ? "last: " : "";
+    }
 
     /** Rows that would show all that is known. */
-    static int rows(SystemUsage usage) {
+    int rows() {
         return usage == null ? 1 : Math.max(1, usage.gpus().size());
     }
 
     /** Rows that show each card in a cell, on a screen of that width. */
-    static int rowsOfCells(SystemUsage usage, int width) {
+    int rowsOfCells(int width) {
         return usage == null || usage.gpus().isEmpty()
                 ? 1
                 : GpuCells.rows(usage.gpus().size(), cellsWidth(width));
     }
 
-    private static int cellsWidth(int width) {
-        return width - GPUS_AT - GPUS.length() - 1;
+    private int gpusAt() {
+        return GPUS_AT + lead.length();
     }
 
-    static void draw(Canvas canvas, SystemUsage usage) {
+    private int cellsWidth(int width) {
+        return width - gpusAt() - GPUS.length() - 1;
+    }
+
+    void draw(Canvas canvas) {
         if (usage == null) {
             return;
         }
-        canvas.put(1, 0, "cpu " + whole(usage.cpuPercent(), 3) + "%  rss " + gib(usage.rssMb()) + " GiB", Role.DIM);
+        canvas.put(1, 0, lead + "cpu " + whole(usage.cpuPercent(), 3) + "%  rss " + gib(usage.rssMb()) + " GiB", Role.DIM);
         List<Gpu> gpus = usage.gpus();
         if (gpus.isEmpty()) {
             canvas.putRight(canvas.width() - 1, 0, "no GPU seen", Role.DIM);
             return;
         }
         if (gpus.size() > canvas.height()) {
-            canvas.put(GPUS_AT, 0, GPUS, Role.DIM);
-            int x = GPUS_AT + GPUS.length();
+            canvas.put(gpusAt(), 0, GPUS, Role.DIM);
+            int x = gpusAt() + GPUS.length();
             GpuCells.draw(canvas.part(new Rect(x, 0, cellsWidth(canvas.width()), canvas.height())), gpus);
             return;
         }
-        Canvas right = canvas.part(new Rect(GPUS_AT, 0, canvas.width() - GPUS_AT - 1, canvas.height()));
+        Canvas right = canvas.part(new Rect(gpusAt(), 0, canvas.width() - gpusAt() - 1, canvas.height()));
         for (int i = 0; i < gpus.size(); i++) {
             Gpu gpu = gpus.get(i);
-            String text = "gpu" + i + " " + whole(gpu.utilPercent(), 3) + "%  " + gib(gpu.memUsedMb()) + " of "
-                    + gib(gpu.memTotalMb()) + " GiB  " + whole(gpu.tempC(), 2) + " C  " + whole(gpu.powerW(), 3)
-                    + " W  " + Safe.forCells(gpu.name());
-            right.put(0, i, Text.cut(text, right.width(), right.glyphs()), GpuCells.role(gpu));
+            right.put(0, i, text(i, gpu, right.width(), right.glyphs()), GpuCells.role(gpu));
         }
+    }
+
+    /** As much of a card as fits: no figure is cut, and of the name what there is room for. */
+    private static String text(int number, Gpu gpu, int width, Glyphs glyphs) {
+        List<String> figures = List.of(
+                gib(gpu.memUsedMb()) + " of " + gib(gpu.memTotalMb()) + " GiB",
+                whole(gpu.tempC(), 2) + " C",
+                whole(gpu.powerW(), 3) + " W");
+        String text = "gpu" + number + " " + whole(gpu.utilPercent(), 3) + "%";
+        for (String figure : figures) {
+            if ((text + GAP + figure).length() > width) {
+                return Text.cut(text, width, glyphs);
+            }
+            text += GAP + figure;
+        }
+        String name = Safe.forCells(gpu.name());
+        boolean hasRoom = width - text.length() - GAP.length() >= Math.min(LEAST_NAME, name.length());
+        return hasRoom ? Text.cut(text + GAP + name, width, glyphs) : text;
     }
 
     private static String gib(double mib) {

@@ -68,7 +68,7 @@ final class OwnReplayLog implements ReplayLog {
 
     @Override
     public double share() {
-        return reader.size() == 0 ? 1 : (double) reader.offset() / reader.size();
+        return reader.share();
     }
 
     @Override

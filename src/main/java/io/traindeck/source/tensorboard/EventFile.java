@@ -1,6 +1,7 @@
 package io.traindeck.source.tensorboard;
 
 import io.traindeck.run.GrowingFile;
+import io.traindeck.source.protobuf.LittleEndian;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;

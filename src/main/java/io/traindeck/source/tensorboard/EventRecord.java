@@ -1,5 +1,6 @@
 package io.traindeck.source.tensorboard;
 
+import io.traindeck.source.protobuf.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

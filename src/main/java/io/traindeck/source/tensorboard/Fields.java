@@ -1,5 +1,7 @@
 package io.traindeck.source.tensorboard;
 
+import io.traindeck.source.protobuf.Wire;
+
 /** Keys of the fields in an event, as TensorFlow's {@code event.proto} and {@code summary.proto} number them. */
 final class Fields {
     private Fields() {}

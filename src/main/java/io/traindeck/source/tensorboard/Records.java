@@ -1,6 +1,7 @@
 package io.traindeck.source.tensorboard;
 
 import io.traindeck.run.GrowingFile;
+import io.traindeck.source.protobuf.LittleEndian;
 import java.io.IOException;
 import java.util.zip.CRC32C;
 

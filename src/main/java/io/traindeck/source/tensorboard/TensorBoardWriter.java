@@ -2,6 +2,7 @@ package io.traindeck.source.tensorboard;
 
 import io.traindeck.event.Names;
 import io.traindeck.event.Values;
+import io.traindeck.source.protobuf.WireBuffer;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.traindeck.source.tensorboard;
 
+import io.traindeck.source.protobuf.LittleEndian;
 import java.util.zip.CRC32C;
 
 /**

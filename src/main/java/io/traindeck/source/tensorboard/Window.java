@@ -1,6 +1,7 @@
 package io.traindeck.source.tensorboard;
 
 import io.traindeck.run.GrowingFile;
+import io.traindeck.source.protobuf.WireBytes;
 import java.io.EOFException;
 import java.io.IOException;
 
@@ -9,7 +10,7 @@ import java.io.IOException;
  * goes on from byte to byte, and little again when the reader has jumped: of a long picture that is skipped, hardly
  * anything is read.
  */
-final class Window {
+final class Window implements WireBytes {
     /** Bytes that are looked at together at most: what {@link #index} may be asked for. */
     static final int LARGEST = 1 << 16;
 
@@ -26,8 +27,8 @@ final class Window {
         this.file = file;
     }
 
-    /** What {@link #index} points into; the next call of it may change both. */
-    byte[] bytes() {
+    @Override
+    public byte[] bytes() {
         return bytes;
     }
 
@@ -37,7 +38,8 @@ final class Window {
      * @param need 0 to {@link #LARGEST}
      * @throws EOFException if the file has become shorter than that since the caller looked at its size
      */
-    int index(long position, int need) throws IOException {
+    @Override
+    public int index(long position, int need) throws IOException {
         long index = position - start;
         if (index >= 0 && index + need <= length) {
             return (int) index;

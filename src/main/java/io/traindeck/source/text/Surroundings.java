@@ -19,28 +19,30 @@ final class Surroundings {
     private int sinceCode = CODE_REACHES;
     private int sinceCounter = COUNTER_REACHES;
 
+    /** The part of the data that the lines are about; null if they are of training. */
     String part() {
         return part;
     }
 
-    /** Another line. */
+    /** The next line follows. */
     void next() {
         sinceCode = Math.min(sinceCode + 1, CODE_REACHES);
         sinceCounter = Math.min(sinceCounter + 1, COUNTER_REACHES);
     }
 
+    /** The line is source code. */
     void code() {
         sinceCode = 0;
     }
 
-    /** A title or an announcement. */
+    /** The line is a title or an announcement. */
     void title(LineMeaning meaning) {
         part = meaning.part();
         partTold = meaning.kind() == Kind.TITLE;
     }
 
     /**
-     * A line with numbers.
+     * The line has numbers.
      *
      * @param placed whether it tells where in the training it stands
      * @param nested whether it counts other data than those that are trained on
@@ -57,12 +59,13 @@ final class Surroundings {
         }
     }
 
-    /** A row of a table, or another record that tells where in the training it stands. */
+    /** The line is a row of a table, or another record that tells where in the training it stands. */
     void counter() {
         sinceCounter = 0;
         sinceCode = CODE_REACHES;
     }
 
+    /** The line is about training. */
     void training() {
         part = null;
     }
@@ -73,12 +76,12 @@ final class Surroundings {
     }
 
     /** Whether no line near this one tells where in the training it stands. */
-    boolean alone() {
+    boolean isAlone() {
         return sinceCounter >= COUNTER_REACHES;
     }
 
     /** Whether a line counts that tells neither where it stands nor names of which one knows that they are metrics. */
-    boolean vouch(StepCounter counter) {
-        return !alone() || part != null && partTold && counter.known();
+    boolean vouchFor(StepCounter counter) {
+        return !isAlone() || part != null && partTold && counter.known();
     }
 }

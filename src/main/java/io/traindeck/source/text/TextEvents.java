@@ -135,7 +135,7 @@ public final class TextEvents {
                 : meaning.hasCounter() && position.count(meaning.counters(), meaning.part() != null, line);
         above.record(meaning, placed, meaning.hasCounter() && position.nested());
         boolean believed = placed || meaning.metrics().telling() || meaning.part() != null;
-        if (believed || above.vouch(position.counter())) {
+        if (believed || above.vouchFor(position.counter())) {
             Telling telling =
                     shape.telling(meaning.part() == null && !meaning.metrics().dict() ? above.part() : null, !believed);
             if (!telling.isEmpty()) {
@@ -152,7 +152,7 @@ public final class TextEvents {
         double[] numbers = telling.numbers(line);
         List<Name> told = telling.names(names);
         boolean ofEpoch = meaning.counters().epoch() != null;
-        long step = position.step(told, numbers, stepped, ofEpoch, above.alone());
+        long step = position.step(told, numbers, stepped, ofEpoch, above.isAlone());
         if (step < 0) {
             return;
         }
@@ -211,7 +211,7 @@ public final class TextEvents {
         double[] values =
                 numbers.values().stream().mapToDouble(Double::doubleValue).toArray();
         StepCounter counter = position.counter();
-        long step = position.step(told, values, counted && counter.counted(), false, above.alone());
+        long step = position.step(told, values, counted && counter.counted(), false, above.isAlone());
         if (step >= 0 && values.length > 0) {
             plan.tell(counter, 0);
             names.tell(told, values, new Place(0, kind, step, counter.epoch()), counted);

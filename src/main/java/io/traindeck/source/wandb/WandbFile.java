@@ -54,7 +54,7 @@ public final class WandbFile implements Closeable {
 
     /** Who takes the records. */
     public interface Records {
-        void record(byte[] message);
+        void record(byte[] message) throws IOException;
     }
 
     /** @param onRestart runs before the first record of a file that was cut short or replaced: forget the old one */
@@ -141,7 +141,7 @@ public final class WandbFile implements Closeable {
         return take(type, at + CHUNK_HEADER, length, into);
     }
 
-    private Found take(int type, int from, int length, Records into) {
+    private Found take(int type, int from, int length, Records into) throws IOException {
         boolean fits = (type == WHOLE || type == FIRST) == (begun == null);
         if (!fits) {
             damaged++;

@@ -1,7 +1,7 @@
 /**
  * The transaction log of Weights &amp; Biases, a file {@code run-ID.wandb}: blocks of LevelDB's log format with a
- * header of their own, and in them protobuf messages. Both are walked by hand: a LevelDB library reads no file that
- * still grows, and a protobuf library would bring a hundred classes for six fields.
+ * header of their own, and in them protobuf messages. The blocks are walked by hand: a LevelDB library reads no file
+ * that still grows.
  *
  * <p>It knows how growing files are followed, and only the sources know it.
  *

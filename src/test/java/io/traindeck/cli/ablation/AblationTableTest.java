@@ -35,21 +35,21 @@ class AblationTableTest {
 
     private RunOutcome done(double valAcc, EndReason reason) {
         return new MadeRun(dir, "run-" + made++)
-                .epoch(1, 0.5, valAcc, true)
-                .epoch(2, 0.6, 0.1, false)
+                .epoch(0.5, valAcc)
+                .epoch(0.6, 0.1)
                 .ended(reason)
                 .outcome();
     }
 
     private RunOutcome failed() {
         return new MadeRun(dir, "run-" + made++)
-                .epoch(1, 0.5, 0.9, true)
+                .epoch(0.5, 0.9)
                 .ended(EndReason.FAILED)
                 .outcome();
     }
 
     private RunOutcome crashed() {
-        return new MadeRun(dir, "run-" + made++).epoch(1, 0.5, 0.9, true).outcome();
+        return new MadeRun(dir, "run-" + made++).epoch(0.5, 0.9).outcome();
     }
 
     @SafeVarargs

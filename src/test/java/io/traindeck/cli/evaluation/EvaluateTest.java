@@ -6,16 +6,14 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.traindeck.cli.Main;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunFolder;
+import io.traindeck.testing.Invocation;
 import io.traindeck.testing.OwnEpoch;
 import io.traindeck.testing.Program;
 import io.traindeck.testing.SparseCifar10;
 import io.traindeck.testing.StateDictFile;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** Weights are measured through the command line as the trainer measured them, to the last bit. */
 class EvaluateTest {
@@ -52,7 +49,7 @@ class EvaluateTest {
     }
 
     private static RunFolder trained(String name, String more) {
-        assertThat(run("train --name=" + name + " " + more + DIALS).exit).isZero();
+        assertThat(run("train --name=" + name + " " + more + DIALS).exit()).isZero();
         return new RunFolder(runs.resolve(name));
     }
 
@@ -112,7 +109,7 @@ class EvaluateTest {
 
         assertThat(measured.get("val_acc_flip").getAsDouble()).isEqualTo(logged).isBetween(0.0, 1.0);
         assertThat(measured.get("logged_val_acc_flip").getAsDouble()).isEqualTo(logged);
-        assertThat(run("evaluate flipped").out).containsPattern("val_acc_flip .*% +as the log has it");
+        assertThat(run("evaluate flipped").printed()).containsPattern("val_acc_flip .*% +as the log has it");
         assertThat(JsonParser.parseString(json("flipped --no-eval-flip"))
                         .getAsJsonObject()
                         .get("val_acc_flip")
@@ -153,7 +150,7 @@ class EvaluateTest {
     @Test
     void aFileAwayFromItsRunNeedsItsImagesNamedAndTellsWhatItWas() throws Exception {
         Path copy = Files.copy(file(normalised, "best"), folder.resolve("copy.safetensors"));
-        assertFails(run("evaluate " + copy), USAGE, copy + " lies in no run", "name them with --data");
+        run("evaluate " + copy).assertFails(USAGE, copy + " lies in no run", "name them with --data");
 
         String options = copy + " --data=shapes --limit=600 --threads=1";
         JsonObject object = JsonParser.parseString(json(options)).getAsJsonObject();
@@ -163,7 +160,7 @@ class EvaluateTest {
         assertThat(object.get("val_loss").getAsDouble()).isEqualTo(best.valLoss());
         assertThat(object.get("logged_val_acc").getAsDouble()).isEqualTo(best.valAcc());
         assertThat(object.get("logged_val_loss").isJsonNull()).isTrue();
-        assertThat(run("evaluate " + options).out).contains("as the file has it");
+        assertThat(run("evaluate " + options).out()).contains("as the file has it");
     }
 
     @Test
@@ -179,18 +176,18 @@ class EvaluateTest {
 
     @Test
     void peopleAreToldWhetherTheNumbersAgree() throws IOException {
-        Result result = run("evaluate normalised --ascii");
-        assertThat(result.exit).as(result.err).isZero();
-        assertThat(result.err).isEmpty();
-        assertThat(result.out)
+        Invocation result = run("evaluate normalised --ascii");
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out())
                 .startsWith("normalised: best.safetensors, epoch "
                         + best(normalised).epoch() + System.lineSeparator() + VALIDATION_IMAGES
                         + " validation images of shapes, on cpu with 1 thread")
                 .contains("as the log has it" + System.lineSeparator(), "as the log has it, to the last bit");
-        assertThat(result.out.lines()).allMatch(line -> line.length() <= 80);
-        assertThat(result.out.chars()).allMatch(c -> c == '\n' || c == '\r' || c >= ' ' && c < 127);
+        assertThat(result.out().lines()).allMatch(line -> line.length() <= 80);
+        assertThat(result.out().chars()).allMatch(c -> c == '\n' || c == '\r' || c >= ' ' && c < 127);
 
-        assertThat(run("evaluate normalised --limit=300").out).contains("60 validation images", "Not compared: ");
+        assertThat(run("evaluate normalised --limit=300").out()).contains("60 validation images", "Not compared: ");
     }
 
     /** The trainer's machine had its images elsewhere. */
@@ -200,33 +197,31 @@ class EvaluateTest {
         RunFolder run = trained("elsewhere", "--data=cifar10 --limit=100 --data-dir=" + images);
         Path moved = Files.move(images, folder.resolve("moved"), StandardCopyOption.ATOMIC_MOVE);
 
-        assertFails(run("evaluate elsewhere"), FAILURE, "no CIFAR-10 in " + images);
+        run("evaluate elsewhere").assertFails(FAILURE, "no CIFAR-10 in " + images);
         JsonObject object =
                 JsonParser.parseString(json("elsewhere --data-dir=" + moved)).getAsJsonObject();
         assertThat(object.get("data").getAsString()).isEqualTo("cifar10");
         assertThat(object.get("val_loss").getAsDouble()).isEqualTo(best(run).valLoss());
         assertMatrixAgrees(object, 20);
-        assertThat(run("evaluate elsewhere --data-dir=" + moved).out).contains("as the log has it, to the last bit");
-        assertFails(run("evaluate normalised --data-dir=" + moved), USAGE, "--data-dir is for --data cifar10");
+        assertThat(run("evaluate elsewhere --data-dir=" + moved).out()).contains("as the log has it, to the last bit");
+        run("evaluate normalised --data-dir=" + moved).assertFails(USAGE, "--data-dir is for --data cifar10");
     }
 
     @Test
     void whatCannotBeMeasuredIsRefusedInOneLine() throws IOException {
-        assertFails(run("evaluate nope"), FAILURE, "no run \"nope\" in " + runs);
-        assertFails(run("evaluate nope.safetensors"), FAILURE, "no file nope.safetensors");
-        assertFails(run("evaluate"), USAGE, "Missing required parameter");
+        run("evaluate nope").assertFails(FAILURE, "no run \"nope\" in " + runs);
+        run("evaluate nope.safetensors").assertFails(FAILURE, "no file nope.safetensors");
+        run("evaluate").assertFails(USAGE, "Missing required parameter");
         Path file = folder.resolve("file.safetensors");
         new StateDictFile(List.of(4), 6, 7, false).write(file);
-        assertFails(
-                run("evaluate --data=shapes " + file),
-                FAILURE,
-                file + " tells 7 classes apart, and shapes has 10; choose another --data");
+        run("evaluate --data=shapes " + file)
+                .assertFails(FAILURE, file + " tells 7 classes apart, and shapes has 10; choose another --data");
         byte[] damaged = Files.readAllBytes(file(vanilla, "best"));
         damaged[damaged.length - 9] ^= 1;
         Files.write(file, damaged);
-        assertFails(run("evaluate --data=shapes " + file), FAILURE, file + " is refused: its contents do not match");
+        run("evaluate --data=shapes " + file).assertFails(FAILURE, file + " is refused: its contents do not match");
         Files.writeString(file, "not weights at all");
-        assertFails(run("evaluate " + file), FAILURE, file + " is refused: it is no safetensors file: ");
+        run("evaluate " + file).assertFails(FAILURE, file + " is refused: it is no safetensors file: ");
     }
 
     @Test
@@ -235,47 +230,30 @@ class EvaluateTest {
         Files.createDirectories(run.checkpoints());
         Files.copy(normalised.runJson(), run.runJson());
         Path best = file(run, "best");
-        assertFails(run("evaluate " + run.path()), FAILURE, "run run has no best weights: there is no " + best);
+        run("evaluate " + run.path()).assertFails(FAILURE, "run run has no best weights: there is no " + best);
         Files.copy(file(vanilla, "best"), best);
-        assertFails(
-                run("evaluate " + run.path()),
-                FAILURE,
-                best + " is refused: it is of another network: features.0.1.weight should be [4] and is missing");
+        run("evaluate " + run.path())
+                .assertFails(
+                        FAILURE,
+                        best
+                                + " is refused: it is of another network: features.0.1.weight should be [4] and is missing");
         Files.writeString(run.runJson(), "{}");
-        assertFails(run("evaluate " + run.path()), FAILURE, run.runJson() + " is damaged");
+        run("evaluate " + run.path()).assertFails(FAILURE, run.runJson() + " is damaged");
         Files.delete(run.runJson());
         Files.copy(vanilla.events(), run.events());
-        assertFails(run("evaluate " + run.path()), USAGE, "lies in no run that tells its images", "--data");
-        assertThat(run("evaluate --data=shapes --limit=600 --threads=1 " + run.path()).out)
+        run("evaluate " + run.path()).assertFails(USAGE, "lies in no run that tells its images", "--data");
+        assertThat(run("evaluate --data=shapes --limit=600 --threads=1 " + run.path())
+                        .out())
                 .contains("as the file has it");
     }
 
-    private record Result(int exit, String out, String err) {}
-
     /** The command line in this process. */
-    private static Result run(String arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments.split(" ")));
-        all.add("--runs=" + runs);
-        CommandLine commandLine = Main.commandLine();
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        commandLine.setOut(new PrintWriter(out));
-        commandLine.setErr(new PrintWriter(err));
-        int exit = commandLine.execute(all.toArray(String[]::new));
-        return new Result(exit, out.toString(), err.toString());
+    private static Invocation run(String arguments) {
+        return Invocation.of((arguments + " --runs=" + runs).split(" "));
     }
 
     private static String json(String arguments) {
-        Result result = run("evaluate --json " + arguments);
-        assertThat(result.exit).as(result.err).isZero();
-        return result.out;
-    }
-
-    private static void assertFails(Result result, int exit, String... reasons) {
-        assertThat(result.err).startsWith("traindeck: ").contains(reasons);
-        assertThat(result.err.lines()).as(result.err).hasSize(1);
-        assertThat(result.exit).isEqualTo(exit);
-        assertThat(result.out).isEmpty();
+        return run("evaluate --json " + arguments).printed();
     }
 
     private static Path file(RunFolder run, String name) {

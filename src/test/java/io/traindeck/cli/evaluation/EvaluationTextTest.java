@@ -2,6 +2,7 @@ package io.traindeck.cli.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.run.RunTask;
 import io.traindeck.terminal.GlyphSet;
 import io.traindeck.train.ConfusionMatrix;
 import io.traindeck.train.ModelEvaluator;
@@ -168,14 +169,10 @@ class EvaluationTextTest {
     void namesOfStrangersDoNotSteerTheTerminal() {
         EvaluationReport report = report(Optional.empty());
         EvaluationReport strange = new EvaluationReport(
-                Optional.of("run\u001b[2J"),
-                report.file(),
-                report.epoch(),
-                report.step(),
-                report.data(),
-                report.classes(),
-                report.device(),
-                report.threads(),
+                new EvaluationReport.Weights(
+                        Optional.of("run\u001b[2J"), report.weights().file(), Optional.of(7), Optional.empty()),
+                report.images(),
+                report.engine(),
                 report.result(),
                 report.recorded());
         assertThat(new EvaluationText(GlyphSet.UNICODE, false).lines(strange))
@@ -212,14 +209,13 @@ class EvaluationTextTest {
         counts[CAT] = new int[] {20, 1, 50, 700, 24, 200, 0, 4, 1, 0};
         counts[DOG] = new int[] {0, 0, 30, 150, 0, 790, 0, 30, 0, 0};
         return new EvaluationReport(
-                Optional.of("upgraded"),
-                Path.of("runs/upgraded/checkpoints/best.safetensors"),
-                Optional.of(7),
-                Optional.empty(),
-                "cifar10",
-                CLASSES,
-                "cpu",
-                2,
+                new EvaluationReport.Weights(
+                        Optional.of("upgraded"),
+                        Path.of("runs/upgraded/checkpoints/best.safetensors"),
+                        Optional.of(7),
+                        Optional.empty()),
+                new EvaluationReport.Images("cifar10", CLASSES),
+                new RunTask.Engine("cpu", 2),
                 new ModelEvaluator.Result(0.25, new ConfusionMatrix(counts), flipAccuracy),
                 recorded);
     }

@@ -2,11 +2,9 @@ package io.traindeck.cli.install;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.traindeck.cli.Main;
+import io.traindeck.testing.Invocation;
 import io.traindeck.testing.Tmux;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +13,6 @@ import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import picocli.CommandLine;
 
 /** What the real shells make of what is typed, each in a terminal, installed as a package does it. */
 class CompletionTest {
@@ -72,11 +69,7 @@ class CompletionTest {
     private Path folder;
 
     private static String completion(Shell shell) {
-        StringWriter script = new StringWriter();
-        CommandLine commandLine = Main.commandLine();
-        commandLine.setOut(new PrintWriter(script));
-        commandLine.execute("completion", shell.word());
-        return script.toString();
+        return Invocation.of("completion", shell.word()).printed();
     }
 
     private void write(String name, String text) throws IOException {

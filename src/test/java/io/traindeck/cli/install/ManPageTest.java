@@ -4,22 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.traindeck.cli.Main;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import io.traindeck.testing.Invocation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class ManPageTest {
     private static String page() {
-        StringWriter page = new StringWriter();
-        CommandLine commandLine = Main.commandLine();
-        commandLine.setOut(new PrintWriter(page));
-        assertThat(commandLine.execute("man")).isZero();
-        return page.toString();
+        return Invocation.of("man").printed();
     }
 
     @Test

@@ -25,14 +25,14 @@ class MedianStopTest {
 
     private RunFolder done(double first, double second) {
         return folder(new MadeRun(dir, "run-" + runs.size())
-                .epoch(1, 0.5, first, true)
-                .epoch(2, 0.5, second, second > first)
+                .epoch(0.5, first)
+                .epoch(0.5, second)
                 .ended(EndReason.COMPLETED));
     }
 
     /** A run that has validated once. */
     private RunFolder training(double first) throws IOException {
-        RunFolder folder = folder(new MadeRun(dir, "run-" + runs.size()).epoch(1, 0.5, first, true));
+        RunFolder folder = folder(new MadeRun(dir, "run-" + runs.size()).epoch(0.5, first));
         Files.createDirectory(folder.commands());
         return folder;
     }

@@ -22,7 +22,7 @@ class RunOutcomeTest {
     Path dir;
 
     private MadeRun run() {
-        return new MadeRun(dir, "one").epoch(1, 0.6, 0.5, true);
+        return new MadeRun(dir, "one").epoch(0.6, 0.5);
     }
 
     @ParameterizedTest
@@ -89,10 +89,10 @@ class RunOutcomeTest {
 
     @Test
     void whatAResumptionUndidDoesNotCount() {
-        RunOutcome outcome = run().epoch(2, 0.9, 0.8, true)
+        RunOutcome outcome = run().epoch(0.9, 0.8)
                 .ended(EndReason.TERMINATED)
                 .resumed(13, 2)
-                .epoch(2, 0.7, 0.4, false)
+                .epoch(0.7, 0.4)
                 .ended(EndReason.COMPLETED)
                 .outcome();
 

@@ -32,7 +32,7 @@ class ShownPointsTest {
 
     private static void train(Sweep sweep, int point) throws Exception {
         new MadeRun(sweep.runsDir(), sweep.folder(sweep.points().get(point)).name())
-                .epoch(1, 0.5, 0.03 * (point + 1), true)
+                .epoch(0.5, 0.03 * (point + 1))
                 .ended(EndReason.COMPLETED)
                 .outcome();
     }

@@ -2,7 +2,6 @@ package io.traindeck.cli.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.traindeck.cli.Main;
 import io.traindeck.event.Command;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
@@ -12,12 +11,11 @@ import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
+import io.traindeck.testing.Invocation;
 import io.traindeck.testing.LiveLog;
 import io.traindeck.testing.RunHistory;
 import io.traindeck.testing.Traindeck;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /** Sweeps of two points through the command line; each is measured against one that nothing has disturbed. */
 class SweepCommandTest {
@@ -265,16 +262,11 @@ class SweepCommandTest {
         "--vary lr=1;2, the command to vary is missing",
         "--vary lr -- echo {lr}, --vary is NAME=VALUES",
         "--vary lr=1;2 --seed 1..2 -- echo {lr}, --seed is a dial of our own trainer",
-        "stray --seed 1..2, 'stray' is for --slurm"
+        "stray --seed 1..2, sweep takes options alone; not 'stray'"
     })
     void whatMakesNoSenseIsAUsageError(String options, String fault) {
-        StringWriter err = new StringWriter();
-        CommandLine commandLine = Main.commandLine().setErr(new PrintWriter(err));
-
-        int exit = commandLine.execute(("--runs " + dir + "/none sweep " + options.replace(';', ',')).split(" "));
-
-        assertThat(exit).as(err.toString()).isEqualTo(2);
-        assertThat(err.toString().lines()).singleElement().asString().contains(fault.replace(';', ','));
+        String arguments = "--runs " + dir + "/none sweep " + options.replace(';', ',');
+        Invocation.of(arguments.split(" ")).assertFails(2, fault.replace(';', ','));
         assertThat(dir.resolve("none")).doesNotExist();
     }
 }

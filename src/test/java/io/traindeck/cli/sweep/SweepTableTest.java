@@ -20,8 +20,8 @@ class SweepTableTest {
 
     private RunOutcome run(int number, double valAcc, EndReason reason) {
         return new MadeRun(dir, "run-" + number)
-                .epoch(1, 0.5, valAcc, true)
-                .epoch(2, 0.6, 0.1, false)
+                .epoch(0.5, valAcc)
+                .epoch(0.6, 0.1)
                 .ended(reason)
                 .outcome();
     }

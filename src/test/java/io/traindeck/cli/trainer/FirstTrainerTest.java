@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.dashboard.page.LaunchedTrainer;
 import io.traindeck.run.EventCodec;
-import io.traindeck.run.Events;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJsonTest;
+import io.traindeck.testing.OwnEvents;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -58,7 +58,7 @@ class FirstTrainerTest {
 
     @Test
     void aRunThatHasBegunIsKept() throws Exception {
-        Files.writeString(folder.events(), EventCodec.encode(Events.started(1, "branch", 3)) + "\n");
+        Files.writeString(folder.events(), EventCodec.encode(OwnEvents.started(1, "branch", 3)) + "\n");
         leave(Optional.of("it was killed"));
         assertThat(folder.events()).exists();
     }

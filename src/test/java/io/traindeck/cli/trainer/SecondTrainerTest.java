@@ -6,29 +6,14 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.run.RunFolder;
 import io.traindeck.testing.LiveLog;
 import io.traindeck.testing.OwnStep;
-import io.traindeck.testing.Traindeck;
+import io.traindeck.testing.StartsTraindeck;
 import io.traindeck.testing.Traindeck.Command;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A run has one trainer, whatever becomes of its lock. */
-class SecondTrainerTest {
-    @TempDir
-    Path dir;
-
-    @AutoClose
-    private Traindeck traindeck;
-
-    @BeforeEach
-    void open() {
-        traindeck = new Traindeck(dir);
-    }
-
+class SecondTrainerTest extends StartsTraindeck {
     @Test
     void aSecondTrainerSaysSoByAnExitStatusOfItsOwn() throws Exception {
         traindeck.trainForEver("a");

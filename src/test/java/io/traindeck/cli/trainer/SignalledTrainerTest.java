@@ -8,30 +8,15 @@ import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.testing.LiveLog;
 import io.traindeck.testing.OwnEpoch;
 import io.traindeck.testing.OwnStep;
-import io.traindeck.testing.Traindeck;
+import io.traindeck.testing.StartsTraindeck;
 import io.traindeck.testing.Traindeck.Command;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a person, a shell and a batch scheduler send to a trainer. */
-class SignalledTrainerTest {
-    @TempDir
-    Path dir;
-
-    @AutoClose
-    private Traindeck traindeck;
-
-    @BeforeEach
-    void open() {
-        traindeck = new Traindeck(dir);
-    }
-
+class SignalledTrainerTest extends StartsTraindeck {
     @Test
     void usr1SavesAndGoesOnAndTermSavesAndEnds() throws Exception {
         Command trainer = traindeck.trainForEver("a");

@@ -15,6 +15,7 @@ import io.traindeck.testing.OwnStep;
 import io.traindeck.testing.Patience;
 import io.traindeck.testing.RunHistory;
 import io.traindeck.testing.SmallDisk;
+import io.traindeck.testing.StartsTraindeck;
 import io.traindeck.testing.Traindeck;
 import io.traindeck.testing.Traindeck.Command;
 import java.io.IOException;
@@ -27,25 +28,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What disks, folders and their owners do to a live trainer: it trains on, says what is wrong, and catches up. */
-class TrainerFaultsTest {
+class TrainerFaultsTest extends StartsTraindeck {
     private static final Duration POLL = Duration.ofMillis(10);
-
-    @TempDir
-    Path dir;
-
-    @AutoClose
-    private Traindeck traindeck;
-
-    @BeforeEach
-    void open() {
-        traindeck = new Traindeck(dir);
-    }
 
     @Test
     void aFullDiskCostsNothingOnceThereIsRoom() throws Exception {

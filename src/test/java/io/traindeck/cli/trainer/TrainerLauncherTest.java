@@ -8,30 +8,17 @@ import io.traindeck.run.RunJson;
 import io.traindeck.run.RunLock;
 import io.traindeck.supervise.OwnSession;
 import io.traindeck.testing.LiveLog;
+import io.traindeck.testing.StartsTraindeck;
 import io.traindeck.testing.Traindeck;
 import io.traindeck.testing.Traindeck.Command;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A trainer that outlives whoever started it. */
-class TrainerLauncherTest {
-    @TempDir
-    Path dir;
-
-    @AutoClose
-    private Traindeck traindeck;
-
-    @BeforeEach
-    void open() {
-        traindeck = new Traindeck(dir);
-    }
-
+class TrainerLauncherTest extends StartsTraindeck {
     private String[] detached(String name, String... options) {
         String[] arguments = Traindeck.train(name, Traindeck.ENDLESS, options);
         arguments[1] = "--detach";

@@ -13,6 +13,7 @@ import io.traindeck.run.RunFolder;
 import io.traindeck.source.Formats;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.testing.Patience;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -28,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ComparePageTest {
     private static final TerminalSize SIZE = new TerminalSize(80, 60);
 
+    /** A line of the table that tells of a run whose log has been read. */
+    private static final String RUN = ".*run-\\d+.* 0\\.\\d+ .*";
+
     @TempDir
     Path dir;
 
@@ -37,20 +41,37 @@ class ComparePageTest {
         return Screens.text(page.draw(SIZE.getColumns(), SIZE.getRows(), Screens.ROLES, Glyphs.UNICODE));
     }
 
-    @Test
-    void theRunUnderTheCursorIsOpenedThoughTheBestComeFirst() throws Exception {
+    private final Workplace place =
+            new Workplace(new KeyTable(), List.of(Path.of("runs")), RunFolder::name, null, null, ZoneOffset.UTC);
+
+    /** Twelve runs, none of which is as good as another. */
+    private List<LoggedRun> twelve() throws IOException {
         List<LoggedRun> runs = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             Path log = Files.writeString(
                     dir.resolve("run-" + i + ".csv"), "step,val_loss\n1,0." + (10 + i * 5 % 12) + "\n");
             runs.add(Formats.all().find(log).orElseThrow());
         }
-        List<LoggedRun> bestFirst = IntStream.range(0, 12)
+        return runs;
+    }
+
+    private static List<LoggedRun> bestFirst(List<LoggedRun> twelve) {
+        return IntStream.range(0, 12)
                 .boxed()
                 .sorted(Comparator.comparing(i -> i * 5 % 12))
-                .map(runs::get)
+                .map(twelve::get)
                 .toList();
-        Workplace place = new Workplace(new KeyTable(), List.of(dir), RunFolder::name, null, null, ZoneOffset.UTC);
+    }
+
+    /** The run that is under the cursor after that key. */
+    private static LoggedRun after(ComparePage page, Action action, TerminalSize size) {
+        page.press(action, size);
+        return ((Next.Open) page.press(Action.OPEN, size)).run();
+    }
+
+    @Test
+    void theRunUnderTheCursorIsOpenedThoughTheBestComeFirst() throws Exception {
+        List<LoggedRun> runs = twelve();
         try (ComparePage page = new ComparePage(runs, place, changes::release)) {
             awaitAll(page, runs.size());
             List<LoggedRun> opened = new ArrayList<>();
@@ -58,7 +79,30 @@ class ComparePageTest {
                 opened.add(((Next.Open) page.press(Action.OPEN, SIZE)).run());
                 page.press(Action.DOWN, SIZE);
             }
-            assertThat(opened).isEqualTo(bestFirst);
+            assertThat(opened).isEqualTo(bestFirst(runs));
+        }
+    }
+
+    @Test
+    void manyRunsAreGoneThroughByPagesAndToTheirEnds() throws Exception {
+        List<LoggedRun> runs = twelve();
+        List<LoggedRun> best = bestFirst(runs);
+        TerminalSize small = new TerminalSize(80, 16);
+        try (ComparePage page = new ComparePage(runs, place, changes::release)) {
+            awaitAll(page, runs.size());
+            assertThat(after(page, Action.LAST, small)).isEqualTo(best.get(11));
+            assertThat(after(page, Action.FIRST, small)).isEqualTo(best.get(0));
+            int rows = (int) Screens.text(page.draw(80, 16, Screens.ROLES, Glyphs.UNICODE))
+                    .lines()
+                    .filter(line -> line.matches(RUN))
+                    .count();
+            assertThat(rows).isBetween(2, 11);
+            assertThat(after(page, Action.PAGE_DOWN, small)).isEqualTo(best.get(rows));
+            assertThat(after(page, Action.PAGE_UP, small)).isEqualTo(best.get(0));
+            page.press(Action.PAGE_DOWN, small);
+            page.press(Action.PAGE_DOWN, small);
+            page.press(Action.PAGE_DOWN, small);
+            assertThat(after(page, Action.PAGE_DOWN, small)).isEqualTo(best.get(11));
         }
     }
 
@@ -66,7 +110,7 @@ class ComparePageTest {
     private void awaitAll(ComparePage page, int runs) throws InterruptedException {
         String shown = text(page);
         while (shown.lines()
-                        .filter(line -> line.matches(".*run-\\d+.* 0\\.\\d+ .*"))
+                        .filter(line -> line.matches(RUN))
                         .count()
                 < runs) {
             assertThat(changes.tryAcquire(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))

@@ -26,4 +26,14 @@ class TextTest {
         assertThat(Text.wrap("a.\nb", 10)).containsExactly("a.", "b");
         assertThat(Text.wrap("", 10)).isEmpty();
     }
+
+    @Test
+    void aNumberStaysOnOneLineWithItsUnit() {
+        assertThat(Text.wrap("not a number at step 3 961; the last", 22))
+                .containsExactly("not a number at step", "3 961; the last");
+        assertThat(Text.wrap("saved: step 4 441, 16 MB in 0.2 s", 20))
+                .containsExactly("saved: step 4 441,", "16 MB in 0.2 s");
+        assertThat(Text.wrap("1 234 567 890", 6)).as("wider than the line").containsExactly("1 234", "567", "890");
+        assertThat(Text.wrap("epoch 3 is over", 8)).containsExactly("epoch 3", "is over");
+    }
 }

@@ -183,8 +183,12 @@ class HomePageTest {
             @Override
             public List<Line> lines() {
                 return List.of(
-                        new Line("gpu2", "load 3.1 of 16", ""), new Line("gpu3", "", "gpu3 has not answered for 9 s"));
+                        new Line("gpu2", "load 3.1 of 16", "", true),
+                        new Line("gpu3", "", "gpu3 has not answered for 9 s", false));
             }
+
+            @Override
+            public void connect() {}
 
             @Override
             public void onNews(Runnable news) {}

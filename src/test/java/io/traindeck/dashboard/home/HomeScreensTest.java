@@ -140,10 +140,10 @@ class HomeScreensTest {
                 run("here", Status.COMPLETED, "upgraded", "shapes", 30, 30, 6 * HOUR_MS));
         List<Machines.Line> machines = List.of(
                 new Machines.Line(
-                        "gpu1", "load 3.1 of 16, memory 41/126 GB, GPU0 ann 92% 30/80 GB, GPU1 free 0% 0/80 GB", ""),
-                new Machines.Line("gpu2", "load 0.1 of 8, memory 3/63 GB", ""),
-                new Machines.Line("gpu3", "", "gpu3 cannot be reached: Connection refused; it is tried again"),
-                new Machines.Line("gpu4", "", "gpu4 has not answered for 12 s"));
+                        "gpu1", "load 3.1 of 16, memory 41/126 GB, GPU0 ann 92% 30/80 GB, GPU1 free 0% 0/80 GB", "", true),
+                new Machines.Line("gpu2", "load 0.1 of 8, memory 3/63 GB", "", true),
+                new Machines.Line("gpu3", "", "gpu3 cannot be reached: Connection refused; it is tried again", false),
+                new Machines.Line("gpu4", "", "gpu4 has not answered for 12 s", false));
         return home(
                 listing(runs, RunOrder.NEWEST, "", by), selected, 0, List.of(), ViewState.of(Context.HOME), machines);
     }

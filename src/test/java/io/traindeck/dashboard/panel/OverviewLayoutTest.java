@@ -33,10 +33,10 @@ class OverviewLayoutTest {
         int lines = 3;
         for (int height = 24; height >= OverviewLayout.LEAST_HEIGHT; height--) {
             OverviewLayout layout = of(80, height);
-            note(left, "system", layout.system().isEmpty());
-            note(left, "events", layout.events().isEmpty());
-            note(left, "last gauge", layout.lines().height() < lines);
-            note(left, "second", layout.second().isEmpty());
+            note(left, "system", layout.foot().system().isEmpty());
+            note(left, "events", layout.lists().events().isEmpty());
+            note(left, "last gauge", layout.trends().lines().height() < lines);
+            note(left, "second", layout.head().second().isEmpty());
         }
         assertThat(left).containsExactly("system", "events", "last gauge", "second");
     }
@@ -50,12 +50,12 @@ class OverviewLayoutTest {
     @Test
     void aTallNarrowScreenHasChartsAboveEachOtherAndAWideOneBeside() {
         OverviewLayout tall = of(60, 50);
-        assertThat(tall.charts()).isEqualTo(2);
-        assertThat(tall.isStacked()).isTrue();
-        assertThat(tall.trends().height()).isGreaterThanOrEqualTo(16);
-        assertThat(tall.table().height()).isGreaterThanOrEqualTo(12);
-        assertThat(of(120, 50).isStacked()).isFalse();
-        assertThat(of(60, 24).charts()).isZero();
+        assertThat(tall.trends().charts()).isEqualTo(2);
+        assertThat(tall.trends().isStacked()).isTrue();
+        assertThat(tall.trends().first().height()).isGreaterThanOrEqualTo(16);
+        assertThat(tall.lists().table().height()).isGreaterThanOrEqualTo(12);
+        assertThat(of(120, 50).trends().isStacked()).isFalse();
+        assertThat(of(60, 24).trends().charts()).isZero();
     }
 
     @Property
@@ -65,20 +65,20 @@ class OverviewLayoutTest {
             @ForAll("needs") OverviewNeeds needs) {
         OverviewLayout l = OverviewLayout.of(width, height, needs);
         List<Rect> panels = new ArrayList<>(List.of(
-                l.status(),
-                l.second(),
-                l.bar(),
-                l.words(),
-                l.trends(),
-                l.lines(),
-                l.table(),
-                l.values(),
-                l.events(),
-                l.system(),
-                l.message(),
-                l.keys()));
-        if (!l.replay().equals(l.message())) {
-            panels.add(l.replay());
+                l.head().status(),
+                l.head().second(),
+                l.head().bar(),
+                l.head().words(),
+                l.trends().first(),
+                l.trends().lines(),
+                l.lists().table(),
+                l.lists().values(),
+                l.lists().events(),
+                l.foot().system(),
+                l.foot().message(),
+                l.foot().keys()));
+        if (!l.foot().replay().equals(l.foot().message())) {
+            panels.add(l.foot().replay());
         }
         boolean[][] taken = new boolean[height][width];
         for (Rect panel : panels) {
@@ -90,7 +90,7 @@ class OverviewLayoutTest {
             }
         }
         if (needs.table() != Table.NONE) {
-            assertThat(l.table().height()).isGreaterThan(l.tableHeader() ? 1 : 0);
+            assertThat(l.lists().table().height()).isGreaterThan(l.lists().tableHeader() ? 1 : 0);
         }
     }
 

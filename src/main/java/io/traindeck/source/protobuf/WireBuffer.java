@@ -1,37 +1,37 @@
-package io.traindeck.source.tensorboard;
+package io.traindeck.source.protobuf;
 
 import java.util.Arrays;
 
 /** Bytes in the wire format of protobuf, written one field after another; see {@link Wire} for how they are read. */
-final class WireBuffer {
+public final class WireBuffer {
     private byte[] bytes = new byte[256];
     private int length;
 
     /** Bytes that a number of variable length takes. */
-    static int sizeOfVarint(long number) {
+    public static int sizeOfVarint(long number) {
         return Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(number) + 6) / 7);
     }
 
     /** The bytes; only the first {@link #length} are written. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
-    void clear() {
+    public void clear() {
         length = 0;
     }
 
     /** Leaves room for so many bytes that are put in later. */
-    void leave(int count) {
+    public void leave(int count) {
         ensure(count);
         length += count;
     }
 
-    void varint(long number) {
+    public void varint(long number) {
         ensure(10);
         long rest = number;
         for (; (rest & ~0x7fL) != 0; rest >>>= 7) {
@@ -40,19 +40,19 @@ final class WireBuffer {
         bytes[length++] = (byte) rest;
     }
 
-    void fixed32(int number) {
+    public void fixed32(int number) {
         ensure(Integer.BYTES);
         LittleEndian.put(bytes, length, number);
         length += Integer.BYTES;
     }
 
-    void fixed64(long number) {
+    public void fixed64(long number) {
         ensure(Long.BYTES);
         LittleEndian.put(bytes, length, number);
         length += Long.BYTES;
     }
 
-    void bytes(byte[] all) {
+    public void bytes(byte[] all) {
         ensure(all.length);
         System.arraycopy(all, 0, bytes, length, all.length);
         length += all.length;

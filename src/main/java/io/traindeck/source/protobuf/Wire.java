@@ -1,43 +1,44 @@
-package io.traindeck.source.tensorboard;
+package io.traindeck.source.protobuf;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /**
- * Walks the wire format of protobuf, field by field, through a {@link Window}. What is skipped is not read. A message that
+ * Walks the wire format of protobuf, field by field, through {@link WireBytes}. What is skipped is not read. A message that
  * is not well formed turns the walk {@link #broken}: from then on there is no next field.
  *
  * <p>A message is walked as {@code while (wire.next(end)) switch (wire.key()) ...}, with a case for each known key, and
  * {@link #skip} for all others.
  */
-final class Wire {
-    /** Types of fields, the lower three bits of a key. */
-    static final int VARINT = 0;
+public final class Wire {
+    /** The types of fields, which are the lower three bits of a key. */
+    public static final int VARINT = 0;
 
-    static final int FIXED64 = 1;
-    static final int BYTES = 2;
-    static final int FIXED32 = 5;
+    public static final int FIXED64 = 1;
+    public static final int BYTES = 2;
+    public static final int FIXED32 = 5;
 
     private static final int LONGEST_VARINT = 10;
 
-    private final Window window;
+    private final WireBytes source;
     private long at;
     private int key;
     private boolean broken;
     private long skipped;
 
-    Wire(Window window) {
-        this.window = window;
+    public Wire(WireBytes source) {
+        this.source = source;
     }
 
     /** Begins with the message at {@code position}. */
-    void start(long position) {
+    public void start(long position) {
         at = position;
         broken = false;
         skipped = 0;
     }
 
     /** Reads the key of the next field, unless the message is over at {@code end}. */
-    boolean next(long end) throws IOException {
+    public boolean next(long end) throws IOException {
         if (broken || at >= end) {
             return false;
         }
@@ -50,43 +51,46 @@ final class Wire {
     }
 
     /** The field's number, and its type in the lower three bits. */
-    int key() {
+    public int key() {
         return key;
     }
 
     /** The number of the field whose key was read. */
-    int field() {
+    public int field() {
         return key >>> 3;
     }
 
-    int type() {
+    /** The type of the field whose key was read, such as {@link #VARINT}. */
+    public int type() {
         return key & 7;
     }
 
-    boolean broken() {
+    /** Whether the message is not well formed. */
+    public boolean broken() {
         return broken;
     }
 
-    /** Where in the file the walk is. */
-    long position() {
+    /** Where in the bytes the walk is. */
+    public long position() {
         return at;
     }
 
     /** Leaves out all up to {@code position}, or goes back to it. */
-    void jump(long position) {
+    public void jump(long position) {
         skipped += Math.max(0, position - at);
         at = position;
     }
 
     /** Bytes that were left out since the start. */
-    long skipped() {
+    public long skipped() {
         return skipped;
     }
 
-    long varint(long end) throws IOException {
+    /** Reads a number of variable length; 0 if the walk is broken by it. */
+    public long varint(long end) throws IOException {
         int most = (int) Math.min(LONGEST_VARINT, end - at);
-        int index = window.index(at, Math.max(0, most));
-        byte[] bytes = window.bytes();
+        int index = source.index(at, Math.max(0, most));
+        byte[] bytes = source.bytes();
         long number = 0;
         for (int i = 0; i < most; i++) {
             byte b = bytes[index + i];
@@ -100,20 +104,22 @@ final class Wire {
         return 0;
     }
 
-    long fixed64(long end) throws IOException {
+    /** Reads eight bytes; 0 if there are not so many. */
+    public long fixed64(long end) throws IOException {
         int index = fixed(end, Long.BYTES);
-        return broken ? 0 : LittleEndian.int64(window.bytes(), index);
+        return broken ? 0 : LittleEndian.int64(source.bytes(), index);
     }
 
-    int fixed32(long end) throws IOException {
+    /** Reads four bytes; 0 if there are not so many. */
+    public int fixed32(long end) throws IOException {
         int index = fixed(end, Integer.BYTES);
-        return broken ? 0 : LittleEndian.int32(window.bytes(), index);
+        return broken ? 0 : LittleEndian.int32(source.bytes(), index);
     }
 
     /** Two bytes, which are no field of their own but may stand in one of type {@link #BYTES}. */
-    int fixed16(long end) throws IOException {
+    public int fixed16(long end) throws IOException {
         int index = fixed(end, Short.BYTES);
-        return broken ? 0 : window.bytes()[index] & 0xff | (window.bytes()[index + 1] & 0xff) << 8;
+        return broken ? 0 : source.bytes()[index] & 0xff | (source.bytes()[index + 1] & 0xff) << 8;
     }
 
     private int fixed(long end, int size) throws IOException {
@@ -121,7 +127,7 @@ final class Wire {
             broken = true;
             return 0;
         }
-        int index = window.index(at, size);
+        int index = source.index(at, size);
         at += size;
         return index;
     }
@@ -129,16 +135,16 @@ final class Wire {
     /**
      * Reads that many bytes.
      *
-     * @return their place in the bytes of the window
+     * @return their place in the bytes of the source
      */
-    int bytes(int length) throws IOException {
-        int index = window.index(at, length);
+    public int bytes(int length) throws IOException {
+        int index = source.index(at, length);
         at += length;
         return index;
     }
 
     /** Reads the length of a field of type {@link #BYTES}, and returns the position of its end. */
-    long end(long end) throws IOException {
+    public long end(long end) throws IOException {
         long length = varint(end);
         if (broken || length < 0 || length > end - at) {
             broken = true;
@@ -147,8 +153,16 @@ final class Wire {
         return at + length;
     }
 
+    /** Reads the text of a field of type {@link #BYTES}; it is held in memory as a whole. */
+    public String text(long end) throws IOException {
+        long textEnd = end(end);
+        int length = (int) (textEnd - at);
+        int index = bytes(length);
+        return new String(source.bytes(), index, length, StandardCharsets.UTF_8);
+    }
+
     /** Passes over the field whose key was read. */
-    void skip(long end) throws IOException {
+    public void skip(long end) throws IOException {
         switch (type()) {
             case VARINT -> varint(end);
             case FIXED64 -> pass(end, Long.BYTES);

@@ -3,14 +3,11 @@ package io.traindeck.run;
 import io.traindeck.event.Description;
 import io.traindeck.event.Goal;
 import io.traindeck.event.Names;
-import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Best;
-import io.traindeck.event.TrainEvent.Measured;
 import io.traindeck.event.TrainEvent.Parent;
 import io.traindeck.event.Values;
-import io.traindeck.testing.OwnEvents;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -23,8 +20,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** Events for tests: one of any type with every value drawn, and short ways to the common ones. */
-public final class Events {
+/** Draws events of any type with any values. */
+public final class RandomEvents {
     private static final double[] ODD_DOUBLES = {
         Double.NaN,
         Double.POSITIVE_INFINITY,
@@ -45,24 +42,7 @@ public final class Events {
     private static final String[] NAMES = {"loss", "lr", "eval/acc", "µ \"x\"", "schema", "train loss", "0"};
     private static final String[] FACTS = {"recipe", "seed", "model", "epochs", "", "µ"};
 
-    private Events() {}
-
-    public static Measured step(int step) {
-        return OwnMetrics.step(1_000L * step, step, 1 + step / 10, 2.5 / step, 1e-3, 1.25, 300);
-    }
-
-    public static Measured epoch(int epoch, int step, double valAcc, boolean best) {
-        return OwnMetrics.epoch(1_000L * step, epoch, step, 1, 0.5, 1, valAcc, 1e-3, 1, 2, 10, best, best ? 0 : 1);
-    }
-
-    public static TrainEvent.RunStarted started(long timeMs, String run, int epochs) {
-        return OwnEvents.started(
-                timeMs, run, new Plan(0, epochs, 10, 7, 1, 3e-3, "onecycle"), Map.of("train_images", "500"));
-    }
-
-    public static TrainEvent.RunEnded ended(TrainEvent.EndReason reason, int step) {
-        return OwnEvents.ended(1_000L * step, reason, step, 1, 0.5, "");
-    }
+    private RandomEvents() {}
 
     /** An event of {@code type} with every component drawn from {@code random}, odd values often among them. */
     public static TrainEvent any(Class<? extends TrainEvent> type, Random random) {

@@ -1,0 +1,81 @@
+package io.traindeck.remote;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Connections are made a few at a time, in the order in which they are wanted, and each has told what is wanted first
+ * before the next is made. To make one costs a tenth of a second of computing, so nobody would see a row before all of
+ * fifty were made, and a jump host refuses more than ten at once. One that takes long, as to a machine that hangs, soon
+ * keeps the others no more.
+ */
+final class ConnectionTurns {
+    /** A jump host, as it is set up usually, refuses some of more than ten. */
+    private static final int FOR_A_JUMP_HOST = 8;
+
+    /** How long a turn counts, at most. */
+    private static final long COUNTS_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final int most;
+    private final LongSupplier clock;
+
+    // Under the monitor of this object.
+    private final Deque<Turn> taken = new ArrayDeque<>();
+    private final Deque<Object> waiting = new ArrayDeque<>();
+
+    ConnectionTurns() {
+        this(Math.min(FOR_A_JUMP_HOST, 2 * Runtime.getRuntime().availableProcessors()), System::nanoTime);
+    }
+
+    /**
+     * @param most turns at once
+     * @param clock nanoseconds
+     */
+    ConnectionTurns(int most, LongSupplier clock) {
+        this.most = most;
+        this.clock = clock;
+    }
+
+    /** A turn, which is over when it is closed, once or more often. */
+    final class Turn implements AutoCloseable {
+        private final long until = clock.getAsLong() + COUNTS_NS;
+
+        @Override
+        public void close() {
+            giveBack(this);
+        }
+    }
+
+    /** Waits for a turn. */
+    synchronized Turn take() throws InterruptedException {
+        Object place = new Object();
+        waiting.add(place);
+        try {
+            while (waiting.peek() != place || !isFree()) {
+                Turn oldest = taken.peek();
+                long left = oldest == null ? COUNTS_NS : oldest.until - clock.getAsLong();
+                wait(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
+            }
+            Turn turn = new Turn();
+            taken.add(turn);
+            return turn;
+        } finally {
+            waiting.remove(place);
+            notifyAll();
+        }
+    }
+
+    private boolean isFree() {
+        while (taken.size() >= most && clock.getAsLong() - taken.peek().until >= 0) {
+            taken.remove();
+        }
+        return taken.size() < most;
+    }
+
+    private synchronized void giveBack(Turn turn) {
+        taken.remove(turn);
+        notifyAll();
+    }
+}

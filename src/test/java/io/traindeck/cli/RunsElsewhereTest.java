@@ -1,0 +1,61 @@
+package io.traindeck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traindeck.remote.StandInSsh;
+import io.traindeck.run.RunFolder;
+import io.traindeck.testing.Program;
+import io.traindeck.testing.SavedLog;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The list of runs of other machines without a terminal; the machine is this one behind a shell. */
+class RunsElsewhereTest {
+    @TempDir
+    Path dir;
+
+    private Program program;
+    private Map<String, String> env;
+
+    @BeforeEach
+    void install() throws Exception {
+        Path there = Files.createDirectory(dir.resolve("there"));
+        SavedLog.write(RunFolder.create(there.resolve("runs"), "far").events(), 3, 10);
+        env = new HashMap<>(new StandInSsh(dir, "sh", there).env());
+        program = new Program(Files.createDirectory(dir.resolve("home")).toRealPath());
+        SavedLog.write(RunFolder.create(program.folder().resolve("runs"), "near").events(), 3, 10);
+    }
+
+    @Test
+    void runsAndHomeListThoseOfThisMachineAndOfThoseThatAreNamed() {
+        Program.Result runs = program.run(env, "runs", "gpu2:runs");
+        assertThat(runs.err()).isEmpty();
+        assertThat(runs.exit()).isZero();
+        assertThat(runs.out().lines().skip(1).map(line -> line.replaceAll(" .*", "")))
+                .containsExactlyInAnyOrder("runs/near", "gpu2:runs/far");
+        assertThat(program.run(env, "gpu2:runs").out().replaceAll("\\d+ s", "now"))
+                .isEqualTo(runs.out().replaceAll("\\d+ s", "now"));
+        assertThat(program.run(env, "runs", "--json", "--filter", "host:gpu2", "gpu2:runs")
+                        .out())
+                .contains("\"path\": \"gpu2:runs/far\"")
+                .doesNotContain("near");
+    }
+
+    @Test
+    void whatCannotBeAskedIsSaidAndTheRestIsListed() throws Exception {
+        Program.Result missing = program.run(env, "runs", "gpu2:none");
+        assertThat(missing.exit()).isEqualTo(1);
+        assertThat(missing.err()).isEqualTo("traindeck: there is no folder gpu2:none\n");
+        assertThat(missing.out()).contains("near");
+        Files.createFile(dir.resolve("broken"));
+        Program.Result refused = program.run(env, "gpu2:runs");
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.err())
+                .isEqualTo("traindeck: gpu2 cannot be reached: connect to host there: Connection refused\n");
+    }
+}
