@@ -1,7 +1,6 @@
 package io.traindeck.train;
 
 import io.traindeck.data.ImageChanges;
-import io.traindeck.train.Dials.Length;
 import io.traindeck.train.Dials.OptimizerKind;
 import io.traindeck.train.Dials.Rate;
 import io.traindeck.train.Dials.Regularisation;
@@ -100,15 +99,6 @@ public enum Part {
             Extras e = dials.extras();
             return dials.with(new Extras(
                     e.labelSmoothing(), e.warmup(), e.ema(), e.images(), e.evalFlip(), e.diracInit(), false));
-        }
-    },
-    /** Batches of another size than the lesson's. */
-    BATCH {
-        @Override
-        Dials without(Dials dials) {
-            Length length = dials.length();
-            int lessons = Recipe.UPGRADED.dials(0).length().batchSize();
-            return dials.with(new Length(length.epochs(), lessons, length.patience()));
         }
     },
     /** Gradients scaled down to a largest global norm. */

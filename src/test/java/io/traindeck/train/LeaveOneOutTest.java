@@ -39,7 +39,6 @@ class LeaveOneOutTest {
                 Arguments.of(Part.CUTOUT, Set.of("cutout")),
                 Arguments.of(Part.DIRAC, Set.of("dirac_init")),
                 Arguments.of(Part.WHITENING, Set.of("whitening_init")),
-                Arguments.of(Part.BATCH, Set.of("batchSize")),
                 Arguments.of(Part.CLIP, Set.of("clip")),
                 Arguments.of(Part.DROPOUT, Set.of("dropout", "headDropout")));
     }
@@ -109,7 +108,6 @@ class LeaveOneOutTest {
                         Part.FLIP,
                         Part.DIRAC,
                         Part.WHITENING,
-                        Part.BATCH,
                         Part.CLIP);
     }
 

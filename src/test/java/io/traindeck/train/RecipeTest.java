@@ -58,9 +58,9 @@ class RecipeTest {
     void fastIsUpgradedsNetworkTrainedInAnotherWay() {
         Dials fast = Recipe.FAST.dials(42);
         assertThat(fast.architecture(10)).isEqualTo(Recipe.UPGRADED.dials(42).architecture(10));
-        assertThat(fast.length()).isEqualTo(new Length(12, 256, 0));
+        assertThat(fast.length()).isEqualTo(new Length(12, 128, 0));
         assertThat(fast.updates().optimizer()).isEqualTo(OptimizerKind.MUON);
-        assertThat(Schedule.of(fast, 196)).isEqualTo(new Schedule.Linear(6e-3, 12 * 196, 0.2));
+        assertThat(Schedule.of(fast, 391)).isEqualTo(new Schedule.Linear(5e-3, 12 * 391, 0.2));
         assertThat(fast.extras().on().keySet())
                 .containsExactly(
                         "label_smoothing", "warmup", "ema", "crop_padding", "flip", "dirac_init", "whitening_init");
