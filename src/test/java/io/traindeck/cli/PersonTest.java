@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,6 +108,13 @@ class PersonTest {
         tmux.waitFor(pattern, screen -> Pattern.compile(pattern).matcher(screen).find());
     }
 
+    /** Whether the header has the values of the last step, and not of that under the cursor. */
+    private static boolean isLastStepTold(String screen) {
+        Matcher steps = Pattern.compile("step +(\\d[\\d ]*) of .*\\R steps? +(\\d[\\d ]*\\d?) +loss ")
+                .matcher(screen);
+        return steps.find() && steps.group(1).strip().equals(steps.group(2).strip());
+    }
+
     private static Predicate<List<TrainEvent>> has(Predicate<TrainEvent> one) {
         return events -> events.stream().anyMatch(one);
     }
@@ -179,11 +187,10 @@ class PersonTest {
         tmux.waitFor("PAUSED");
         tmux.press("2");
         tmux.waitFor("gradient norm (log)");
-        for (String left : List.of("Left", "<")) {
-            tmux.press(left, left);
-            waitForLine(tmux, "steps? [\\d -]+ +loss ");
-            tmux.press("Right", ">", ">");
-        }
+        tmux.press("Right", "Left", "<", "<");
+        tmux.waitFor("the values of an earlier step", screen -> !isLastStepTold(screen));
+        tmux.press(">", ">");
+        tmux.waitFor("the values of the last step", PersonTest::isLastStepTold);
         tmux.press("3");
         tmux.waitFor("run started: upgraded on shapes", screen -> !screen.contains("gradient norm"));
         tmux.press("Home");
