@@ -118,10 +118,10 @@ public final class Curve {
         }
     }
 
-    /** This curve in at most so many buckets, a power of two. */
+    /** This curve in at most so many buckets, a power of two, and with room for one more. */
     Curve within(int most) {
         Curve curve = this;
-        while (curve.size() > most) {
+        while (curve.closed >= most) {
             curve = curve.paired();
         }
         return curve;

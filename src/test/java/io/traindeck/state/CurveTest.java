@@ -142,7 +142,17 @@ class CurveTest {
         }
     }
 
-    @Property(tries = 30)
+    /** As when the last point of a curve was dropped that had just been thinned. */
+    @Test
+    void fullBucketsAsManyAsAreAllowedStillMakeRoom() {
+        Curve curve = line(MOST + 1).cut(MOST).within(256);
+        for (int step = MOST + 1; step <= MOST + 1000; step++) {
+            curve = curve.append(step, 1, 256);
+            assertThat(curve.size()).isLessThanOrEqualTo(256);
+        }
+    }
+
+    @Property(tries = 300)
     void asManyBucketsAsAreAllowedLoseNoPoint(
             @ForAll @IntRange(min = 1, max = 9_000) int steps, @ForAll @IntRange(min = 1, max = 9_000) int cut) {
         Curve curve = line(steps).cut(cut).within(256);
