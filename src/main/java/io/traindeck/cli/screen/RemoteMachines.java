@@ -69,7 +69,7 @@ public final class RemoteMachines implements Machines {
         connect();
         long until = System.nanoTime() + MOST_WAIT.toNanos();
         while (!remote.areListed() && System.nanoTime() < until) {
-            // Of a machine that cannot be reached there is no news.
+            // A machine that cannot be reached sends no news, so the wait is bounded.
             told.tryAcquire(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
         }
         return hosts.stream()

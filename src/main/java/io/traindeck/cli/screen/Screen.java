@@ -147,7 +147,7 @@ public final class Screen {
         Optional<String> set = colors == ColorLevel.NONE ? Optional.empty() : settings.value(Setting.THEME);
         ThemeChoice theme =
                 new ThemeChoice(themes, options.theme().or(() -> set).orElse(usual), usual);
-        // Of another than the settings', the screen says what is wrong with it.
+        // The settings are refused with their file and line; the screen says what is wrong with a theme from elsewhere.
         if (options.theme().isEmpty() && set.isPresent() && theme.trouble().isPresent()) {
             throw settings.refused(Setting.THEME, theme.trouble().get());
         }

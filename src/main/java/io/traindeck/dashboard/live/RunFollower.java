@@ -123,7 +123,7 @@ public final class RunFollower implements AutoCloseable {
             start = null;
         }
         RunState state = log.state();
-        // Of a run that is over nobody need ask.
+        // A run that is over has no job any more, so nobody need ask for it.
         liveness = state.phase().mayGoOn() ? run.withJob(jobs, liveness) : liveness;
         jobs.ask();
         boolean trained = liveness.isOurTrainer();

@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record OutputWindow(
         String file, boolean there, List<Row> rows, boolean atEnd, double share, Found found, String trouble) {
-    /** Of a run of which no output is known. */
+    /** The window of a run whose output is not known. */
     public static final OutputWindow NONE = new OutputWindow("", false, List.of(), true, 1, Found.NOTHING, "");
 
     /**

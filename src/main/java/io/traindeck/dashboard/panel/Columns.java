@@ -18,7 +18,7 @@ record Columns(int labelWidth, int value, int middle, int middleWidth, int right
 
     private static final int BESIDE_NARROW_VALUE = 2;
 
-    /** Of the columns of the screen, the share that labels may have more than the usual. */
+    /** Labels may have one column more than usual for each so many columns of the screen. */
     private static final int SHARE_FOR_LABELS = 8;
 
     /** Columns that remarks may have more than the usual. */

@@ -25,7 +25,7 @@ record CurvesLook(
         Set<String> otherScale) {
     private static final int NEAREST = 10;
 
-    /** Of a viewer that has just come. */
+    /** The look that a viewer begins with. */
     static final CurvesLook FIRST =
             new CurvesLook("", "", ViewState.NO_CURSOR, 0, Smoothing.Level.LIGHT, AxisUnit.STEPS, Set.of());
 

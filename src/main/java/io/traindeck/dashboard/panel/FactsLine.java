@@ -95,7 +95,7 @@ final class FactsLine {
         return last.toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
     }
 
-    /** Of a path its last part; a number never stands without a word. */
+    /** The fact as it is shown: a path is cut to its last part, and a number has a word before it. */
     private static String fact(String word, String name, String value) {
         String last = value.replaceAll("/+$", "");
         last = Safe.forCells(last.substring(last.lastIndexOf('/') + 1));

@@ -85,7 +85,7 @@ final class Header {
         return (both ? place + GAP + "step " + step : place) + eta();
     }
 
-    /** Of all, if that is known; a fraction if the log has it so. Empty for a log without epochs. */
+    /** The epoch, and how many there are if that is known; a fraction if the log has one. Empty for a log without epochs. */
     private String epoch() {
         double exact = exactEpoch();
         int epoch = Math.max(epochUnderWay(), (int) exact);
