@@ -20,10 +20,7 @@ import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.event.TrainEvent.Unpaused;
 import io.traindeck.run.Mailbox;
 import io.traindeck.run.RunException;
-import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
-import io.traindeck.testing.LiveLog;
-import io.traindeck.testing.Python;
 import io.traindeck.testing.PythonLoop;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,37 +29,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A loop in Python that owns its run folder, against the lock, the mailbox and the reader of the log. */
-class PythonLoopTest {
+class PythonLoopTest extends FollowsPythonLoop {
     private static final int FOR_EVER = 1_000_000;
     private static final double STEP_SECONDS = 0.002;
-
-    @TempDir
-    Path dir;
-
-    private RunFolder run;
-    private LiveLog log;
-    private PythonLoop loop;
-
-    @BeforeEach
-    void follow() throws IOException, InterruptedException {
-        Python.assume("fcntl");
-        run = new RunFolder(dir.resolve("runs").resolve("loop"));
-        log = LiveLog.of(run.events());
-    }
-
-    @AfterEach
-    void end() throws IOException, InterruptedException {
-        log.close();
-        loop.close();
-    }
 
     private void start(int steps) throws IOException {
         loop = PythonLoop.start(dir, Map.of(), "loop.py", steps, STEP_SECONDS);

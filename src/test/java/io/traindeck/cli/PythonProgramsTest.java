@@ -14,42 +14,15 @@ import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.event.TrainEvent.RunStarted;
 import io.traindeck.run.Mailbox;
-import io.traindeck.run.RunFolder;
-import io.traindeck.testing.LiveLog;
-import io.traindeck.testing.Python;
 import io.traindeck.testing.PythonLoop;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Loops in Python of the kinds that people have: what else such a program does must not cost it its run. */
-class PythonProgramsTest {
+class PythonProgramsTest extends FollowsPythonLoop {
     private static final int INTERRUPTED = 128 + 2;
-
-    @TempDir
-    Path dir;
-
-    private RunFolder run;
-    private LiveLog log;
-    private PythonLoop loop;
-
-    @BeforeEach
-    void follow() throws IOException, InterruptedException {
-        Python.assume("fcntl");
-        run = new RunFolder(dir.resolve("runs").resolve("loop"));
-        log = LiveLog.of(run.events());
-    }
-
-    @AfterEach
-    void end() throws IOException, InterruptedException {
-        log.close();
-        loop.close();
-    }
 
     private void start(String program) throws IOException {
         start(Map.of(), program);

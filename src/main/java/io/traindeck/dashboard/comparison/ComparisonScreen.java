@@ -38,25 +38,11 @@ final class ComparisonScreen {
     /** Messages and keys. */
     private static final int LOWER_ROWS = 2;
 
-    private static final int LEAST_CHART = 6;
-
-    /** Rows of the table of figures: its header and a run. */
-    private static final int LEAST_FIGURES = 2;
-
     /** Columns of a view's word in the footer. */
     private static final int LONGEST_WORD = 14;
 
     /** Columns of a name in the title: fewer say nothing. */
     private static final int LEAST_NAME = 6;
-
-    /** Share of the rows besides the figures that a chart keeps: the dials can be scrolled. */
-    private static final double CHART_SHARE = 0.6;
-
-    /** Rows of a chart from which other things may have space: the dials have a view of their own. */
-    private static final int GOOD_CHART = 10;
-
-    /** Rows of the table of dials beside a chart: fewer say nothing. */
-    private static final int LEAST_DIALS = 3;
 
     private final Comparison comparison;
     private final Heading heading;
@@ -130,38 +116,12 @@ final class ComparisonScreen {
         return views.get(shown).charts().isEmpty();
     }
 
-    /** Whether there are more runs than have a colour and a sign. */
     private boolean isMany() {
-        return comparison.toldApart() < comparison.runs().size();
+        return ComparisonLayout.isMany(comparison);
     }
 
-    /** Rows of each part; 0 where there is no room for it. */
-    private record Layout(int chart, int figures, int dials, int gap) {}
-
-    private Layout layout(int height) {
-        int rows = height - TITLE_ROWS - LOWER_ROWS;
-        int runs = comparison.runs().size();
-        int wanted = new DialsTable(comparison).wantedRows();
-        boolean ofDials = isOfDials();
-        int above = ofDials ? Math.min(LEAST_DIALS, wanted) : LEAST_CHART;
-        int all = 1 + Math.max(1, Math.min(runs, rows - 1));
-        // Many runs scroll below what is above them rather than take its place.
-        int kept = ofDials ? (isMany() ? Math.min(wanted + 1, rows / 2) : 0) : Math.max(LEAST_CHART, rows / 2);
-        int figures = Math.min(all, Math.max(LEAST_FIGURES, rows - kept));
-        if (rows - figures < above) {
-            return new Layout(0, all, 0, 0);
-        }
-        int rest = rows - figures;
-        if (ofDials) {
-            int gap = rest > wanted ? 1 : 0;
-            return new Layout(0, figures, Math.min(wanted, rest - gap), gap);
-        }
-        int gap = rest - wanted - 2 >= GOOD_CHART ? 1 : 0;
-        int chart = Math.max((int) (rest * CHART_SHARE), rest - wanted - 2 * gap);
-        int dials = Math.min(wanted, rest - chart - 2 * gap);
-        return chart < GOOD_CHART || dials < Math.min(LEAST_DIALS, wanted)
-                ? new Layout(rest, figures, 0, 0)
-                : new Layout(chart, figures, dials, gap);
+    private ComparisonLayout layout(int height) {
+        return ComparisonLayout.of(comparison, isOfDials(), height - TITLE_ROWS - LOWER_ROWS);
     }
 
     /** Runs whose figures are seen at once on a screen of that height. */
@@ -200,7 +160,7 @@ final class ComparisonScreen {
             return;
         }
         title(canvas.row(0));
-        Layout layout = layout(height);
+        ComparisonLayout layout = layout(height);
         int y = TITLE_ROWS;
         if (layout.chart() > 0) {
             Canvas chart = canvas.part(new Rect(0, y, width, layout.chart()));
