@@ -35,6 +35,16 @@ public record CellText(GlyphSet glyphs) {
         return byGrapheme(safe.toString());
     }
 
+    /** Whether a terminal would obey a part of the text. A loop: each cell of the first picture is asked before Java has compiled anything. */
+    static boolean hasControl(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void appendSafe(StringBuilder safe, int c) {
         int width = WCWidth.wcwidth(c);
         if (c == '\n' || c == '\r' || c == '\t') {

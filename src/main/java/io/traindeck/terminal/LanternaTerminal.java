@@ -229,21 +229,11 @@ public final class LanternaTerminal extends ANSITerminal {
 
     private byte[] encode(String text) {
         // The last guard: text is cleaned where it enters, but no control character may pass here whatever happens.
-        String harmless = hasControl(text) ? text.replaceAll("\\p{Cntrl}|[\\x80-\\x9f]", "?") : text;
+        String harmless = CellText.hasControl(text) ? text.replaceAll("\\p{Cntrl}|[\\x80-\\x9f]", "?") : text;
         if (features.glyphs() == GlyphSet.ASCII && harmless.codePoints().anyMatch(c -> c > '~')) {
             return ascii("?".repeat(Math.max(1, WCWidth.wcwidth(harmless.codePointAt(0)))));
         }
         return harmless.getBytes(features.glyphs().charset());
-    }
-
-    /** A loop, since each cell of the first picture comes here before Java has compiled anything. */
-    private static boolean hasControl(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isISOControl(text.charAt(i))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     @Override
