@@ -55,9 +55,6 @@ public final class Numbers {
 
     /** With that many decimals below {@code limit}, as a power of ten far above it. */
     private static String plain(double value, double limit, int decimals) {
-        if (!Double.isFinite(value)) {
-            return special(value);
-        }
         double size = Math.abs(value);
         // What is rounded up to the limit is written as the limit is: 99.9996 as 100 and not as 100.000.
         if (size < limit - 0.5 * Math.pow(10, -decimals)) {
@@ -68,11 +65,14 @@ public final class Numbers {
 
     /** A learning rate, 8 wide. */
     public static String rate(double value) {
-        return Double.isFinite(value) ? power(value, 2) : special(value);
+        return power(value, 2);
     }
 
-    /** With that many decimals, half up; the value is finite. */
+    /** With that many decimals, half up. */
     public static String fixed(double value, int decimals) {
+        if (!Double.isFinite(value)) {
+            return special(value);
+        }
         double units = decimals < POWERS.length ? Math.abs(value) * POWERS[decimals] : Double.NaN;
         double rest = units - Math.floor(units);
         return units < MOST_UNITS && Math.abs(rest - 0.5) > NEAR_HALF
@@ -99,8 +99,11 @@ public final class Numbers {
                 .toPlainString();
     }
 
-    /** As 1.96e-03, with that many decimals; the value is finite. */
+    /** As 1.96e-03, with that many decimals. */
     public static String power(double value, int decimals) {
+        if (!Double.isFinite(value)) {
+            return special(value);
+        }
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(decimals + 1, RoundingMode.HALF_UP));
         int exponent = rounded.signum() == 0 ? 0 : rounded.precision() - rounded.scale() - 1;
         String digits = rounded.movePointLeft(exponent)
@@ -109,8 +112,11 @@ public final class Numbers {
         return digits + (exponent < 0 ? "e-" : "e+") + two(Math.abs(exponent));
     }
 
-    /** As short as it can be, with up to six digits: 0.05, 1, 200, 1e6; the value is finite and not negative. */
+    /** As short as it can be, with up to six digits: 0.05, 1, 200, 1e6; the value is not negative. */
     public static String shortest(double value) {
+        if (!Double.isFinite(value)) {
+            return special(value);
+        }
         BigDecimal rounded =
                 new BigDecimal(value).round(new MathContext(SHORTEST_DIGITS)).stripTrailingZeros();
         if (value >= LEAST_PLAIN && value < LARGEST_PLAIN) {
@@ -134,12 +140,10 @@ public final class Numbers {
      */
     public static String percent(double share) {
         double percent = PERCENT * share;
-        if (!Double.isFinite(percent)) {
-            return special(percent);
-        } else if (Math.abs(percent) >= KILO) {
+        if (Math.abs(percent) >= KILO) {
             return power(percent, 0);
         }
-        String text = fixed(percent, 2) + "%";
+        String text = fixed(percent, 2) + (Double.isNaN(percent) ? "" : "%");
         return text.equals("100.00%") ? "100%" : text;
     }
 

@@ -7,6 +7,8 @@ import io.traindeck.dashboard.SampleRun;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.DoubleFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -40,6 +42,25 @@ class NumbersTest {
         BigDecimal exact = BigDecimal.valueOf(units, scale);
         BigDecimal rounded = exact.setScale(decimals, RoundingMode.HALF_UP);
         assertThat(Numbers.fixed(exact.doubleValue(), decimals)).isEqualTo(rounded.toPlainString());
+    }
+
+    @Test
+    void writesWhatIsNotFiniteInAWord() {
+        List<DoubleFunction<String>> forms = List.of(
+                Numbers::loss,
+                Numbers::norm,
+                Numbers::rate,
+                value -> Numbers.fixed(value, 2),
+                value -> Numbers.power(value, 2),
+                Numbers::shortest,
+                Numbers::percent,
+                Numbers::points,
+                Numbers::scaled);
+        for (DoubleFunction<String> form : forms) {
+            assertThat(form.apply(Double.NaN)).isEqualTo("NaN");
+            assertThat(form.apply(Double.POSITIVE_INFINITY)).isEqualTo("inf");
+            assertThat(form.apply(Double.NEGATIVE_INFINITY)).isEqualTo("-inf");
+        }
     }
 
     @Test

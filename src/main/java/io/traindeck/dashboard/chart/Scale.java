@@ -169,6 +169,6 @@ public record Scale(boolean log, double low, double high, List<Double> ticks) {
     }
 
     private static double clamp(double value) {
-        return Math.max(-LARGEST, Math.min(LARGEST, value));
+        return Math.abs(value) < SMALLEST ? 0 : Math.max(-LARGEST, Math.min(LARGEST, value));
     }
 }

@@ -3,10 +3,12 @@ package io.traindeck.dashboard.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.stream.DoubleStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ScaleTest {
 
@@ -14,6 +16,26 @@ class ScaleTest {
     void aLinearAxisHoldsItsValuesAndHasRoundNumbers(
             @ForAll double a, @ForAll double b, @ForAll @IntRange(min = 3, max = 12) int most) {
         check(Scale.linear(Math.min(a, b), Math.max(a, b), most), Math.min(a, b), Math.max(a, b), most + 2);
+    }
+
+    /** The smallest doubles have fewer digits than others, and the largest ones no room for another step. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void theSmallestAndTheLargestNumbersHaveAnAxis() {
+        double[] sizes = {0, Double.MIN_VALUE, 1e-320, 1e-300, 2e-30, 1e-16, 1, 1 + 1e-9, 1e30, 1e300, Double.MAX_VALUE};
+        double[] values = DoubleStream.of(sizes).flatMap(size -> DoubleStream.of(size, -size)).toArray();
+        for (double a : values) {
+            for (double b : values) {
+                double low = Math.min(a, b);
+                double high = Math.max(a, b);
+                for (int most : new int[] {3, 12}) {
+                    check(Scale.linear(low, high, most), low, high, most + 2);
+                    check(RowScale.linear(low, high, most), low, high, most + 2);
+                    double above0 = high > 0 ? Math.max(1e-30, low > 0 ? low : high / 10) : 1;
+                    check(RowScale.logarithmic(low, high, most), above0, high, 4 * most);
+                }
+            }
+        }
     }
 
     private static void check(Scale scale, double low, double high, int mostTicks) {
