@@ -59,10 +59,12 @@ final class GapGrows implements Rule {
         for (int i = 1; i <= grown; i++) {
             rising += gap(rounds.get(i)) > gap(rounds.get(i - 1)) ? 1 : 0;
         }
-        double lowest = lowest(history.rounds().before(1));
+        if (rising < Thresholds.GAP_RISING_SHARE * grown || !(gap(last) > gap(first))) {
+            return Optional.empty(); // nearly always
+        }
+        double lowest = history.rounds().lowestBefore(1, round -> round.loss().val());
         double unit = Math.min(lowest, last.loss().val());
-        boolean grows = rising >= Thresholds.GAP_RISING_SHARE * grown
-                && unit > 0
+        boolean grows = unit > 0
                 && gap(last) - gap(first) >= Thresholds.GAP_GROWTH * unit
                 && gap(last) >= Thresholds.GAP * unit
                 && last.loss().val() >= Thresholds.GAP_STALE * lowest;
@@ -90,14 +92,6 @@ final class GapGrows implements Rule {
         int grown = history.roundsOfATrend(Thresholds.GAP_ROUNDS);
         List<Round> rounds = history.rounds().newest(grown + 1);
         return !rounds.isEmpty() && gap(rounds.get(grown)) <= gap(rounds.get(0));
-    }
-
-    private static double lowest(List<Round> rounds) {
-        return rounds.stream()
-                .mapToDouble(round -> round.loss().val())
-                .filter(Double::isFinite)
-                .min()
-                .orElse(Double.NaN);
     }
 
     private static double gap(Round round) {

@@ -6,7 +6,9 @@ import io.traindeck.advice.Signals.Role;
 import io.traindeck.event.Goal;
 import io.traindeck.event.TrainEvent.Measured;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** The rounds of a run, in the order of their steps. */
 final class Rounds {
@@ -119,15 +121,30 @@ final class Rounds {
         return rounds.isEmpty() ? null : rounds.get(rounds.size() - 1);
     }
 
-    /** The last {@code count}, in rising order; empty if there are fewer. */
+    /** The last {@code count}, in rising order, until the next round comes; empty if there are fewer. */
     List<Round> newest(int count) {
         int size = rounds.size();
-        return size < count ? List.of() : List.copyOf(rounds.subList(size - count, size));
+        return size < count ? List.of() : Collections.unmodifiableList(rounds.subList(size - count, size));
     }
 
-    /** All but the last {@code count}. */
-    List<Round> before(int count) {
-        return List.copyOf(rounds.subList(0, Math.max(0, rounds.size() - count)));
+    /** The lowest finite value of all but the last {@code count}; NaN if there is none. */
+    double lowestBefore(int count, ToDoubleFunction<Round> value) {
+        return lowest(0, rounds.size() - count, value);
+    }
+
+    /** The lowest finite value of the last {@code count}; NaN if there are fewer, or none is finite. */
+    double lowestOfNewest(int count, ToDoubleFunction<Round> value) {
+        return rounds.size() < count ? Double.NaN : lowest(rounds.size() - count, rounds.size(), value);
+    }
+
+    private double lowest(int from, int end, ToDoubleFunction<Round> value) {
+        double lowest = Double.POSITIVE_INFINITY;
+        for (int i = from; i < end; i++) {
+            double one = value.applyAsDouble(rounds.get(i));
+            // Whatever is compared with NaN is false.
+            lowest = one < lowest && one > Double.NEGATIVE_INFINITY ? one : lowest;
+        }
+        return lowest == Double.POSITIVE_INFINITY ? Double.NaN : lowest;
     }
 
     /** The last one that was the best of its time, or null. */

@@ -30,6 +30,9 @@ final class Speed {
     }
 
     private final List<Stretch> stretches = new ArrayList<>();
+    /** The rate of the fastest stretch, be it forgotten. */
+    private double fastest;
+
     private int count;
     private long from;
     private long to;
@@ -69,6 +72,7 @@ final class Speed {
         seconds += known ? took : nowMs == 0 ? Thresholds.STRETCH_SECONDS : sinceMs / MS;
         if (count >= Thresholds.STRETCH_VALUES && seconds >= Thresholds.STRETCH_SECONDS) {
             stretches.add(new Stretch(from, to, work, time, cpuSum / cpuCount));
+            fastest = Math.max(fastest, work / time);
             if (stretches.size() > Thresholds.MOST_STRETCHES) {
                 stretches.remove(0);
             }
@@ -97,6 +101,7 @@ final class Speed {
 
     void clear() {
         stretches.clear();
+        fastest = 0;
         to = 0;
         lastMs = 0;
         interrupt();
@@ -111,7 +116,7 @@ final class Speed {
     boolean isSlow() {
         // The newest stretch is mostly too fast for any limit, and to see that takes no sorting.
         double newest = stretches.get(stretches.size() - 1).rate();
-        if (!(newest < Thresholds.SLOW * fastestRate())) {
+        if (!(newest < Thresholds.SLOW * fastest) || !(newest < Thresholds.SLOW * fastestRate())) {
             return false;
         }
         double limit = Math.min(

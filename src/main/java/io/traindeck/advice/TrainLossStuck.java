@@ -3,8 +3,8 @@ package io.traindeck.advice;
 import io.traindeck.advice.History.News;
 import io.traindeck.advice.Signals.Role;
 import io.traindeck.event.Dial;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -108,17 +108,10 @@ final class TrainLossStuck implements Rule {
 
     /** By what share the lowest loss of the last rounds is below the lowest before; NaN if it cannot be said. */
     private static double fall(History history, int rounds) {
+        ToDoubleFunction<Round> loss = round -> round.loss().train();
         return 1
-                - lowest(history.rounds().newest(rounds))
-                        / lowest(history.rounds().before(rounds));
-    }
-
-    private static double lowest(List<Round> rounds) {
-        return rounds.stream()
-                .mapToDouble(round -> round.loss().train())
-                .filter(Double::isFinite)
-                .min()
-                .orElse(Double.NaN);
+                - history.rounds().lowestOfNewest(rounds, loss)
+                        / history.rounds().lowestBefore(rounds, loss);
     }
 
     /** A large network's loss falls by less than that for long, and well: then any fall will do. */

@@ -18,16 +18,16 @@ import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 
 /**
- * Reads a log through, some batches ahead of the caller and on another thread: to make events of lines, and to find the
- * advice that they give rise to, takes as long as all that is then done with them, so two cores halve the wait. The log is
- * the caller's again after {@link #close}.
+ * Reads a log through, some batches ahead of the caller. One thread makes events of lines, another finds the advice that
+ * they give rise to, and the caller does all the rest: these are shares of a like size, so that two cores are kept busy.
+ * The log is the caller's again after {@link #close}.
  */
 final class ReadAhead implements AutoCloseable {
     /** Lines: half a millisecond of work, which is long against handing it over, and few enough to be gone soon. */
     private static final int LINES = 512;
 
-    /** So that neither side waits for the other at each batch. */
-    private static final int BATCHES_AHEAD = 4;
+    /** So that no thread waits for another at each batch. */
+    private static final int BATCHES_AHEAD = 6;
 
     /**
      * Some neighbouring lines.
@@ -53,7 +53,8 @@ final class ReadAhead implements AutoCloseable {
 
     private final ReplayLog log;
     private final LogAdvice advice = new LogAdvice();
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(ReadAhead::thread);
+    private final ExecutorService decoder = thread("replay-decoder");
+    private final ExecutorService adviser = thread("replay-adviser");
     private final Deque<CompletableFuture<Batch>> ahead = new ArrayDeque<>();
     private volatile boolean ended;
 
@@ -64,10 +65,12 @@ final class ReadAhead implements AutoCloseable {
         }
     }
 
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "replay-decoder");
-        thread.setDaemon(true);
-        return thread;
+    private static ExecutorService thread(String name) {
+        return Executors.newSingleThreadExecutor(work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /** The next batch; none comes after the last. */
@@ -82,26 +85,29 @@ final class ReadAhead implements AutoCloseable {
     }
 
     private CompletableFuture<Batch> readAsync() {
-        return CompletableFuture.supplyAsync(this::read, thread);
+        return CompletableFuture.supplyAsync(this::read, decoder).thenApplyAsync(this::advise, adviser);
     }
 
     private Batch read() {
         try {
             List<TrainEvent> events = new ArrayList<>(LINES);
-            Map<Integer, List<Warning>> missing = new HashMap<>();
-            ended = ended || log.readOn(LINES, event -> take(event, events, missing)) < LINES;
-            return new Batch(events, missing, log.share(), log.unreadable(), ended);
+            ended = ended || log.readOn(LINES, events::add) < LINES;
+            return new Batch(events, Map.of(), log.share(), log.unreadable(), ended);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void take(TrainEvent event, List<TrainEvent> events, Map<Integer, List<Warning>> missing) {
-        List<Warning> before = advice.before(event);
-        if (!before.isEmpty()) {
-            missing.put(events.size(), before);
+    private Batch advise(Batch read) {
+        Map<Integer, List<Warning>> missing = new HashMap<>();
+        List<TrainEvent> events = read.events();
+        for (int i = 0; i < events.size(); i++) {
+            List<Warning> before = advice.before(events.get(i));
+            if (!before.isEmpty()) {
+                missing.put(i, before);
+            }
         }
-        events.add(event);
+        return new Batch(events, missing, read.share(), read.unreadable(), read.isLast());
     }
 
     /** Waits for the batch under way: a few milliseconds. */
@@ -109,6 +115,7 @@ final class ReadAhead implements AutoCloseable {
     public void close() {
         ended = true;
         ahead.forEach(batch -> batch.handle((read, failure) -> null).join());
-        thread.shutdown();
+        decoder.shutdown();
+        adviser.shutdown();
     }
 }
