@@ -7,7 +7,11 @@ final class WindowTitle {
     /** Consoles without windows, which would print it. */
     private static final Pattern WITHOUT = Pattern.compile("^(linux|vt\\d|dumb|cons)");
 
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f]");
+
     private final boolean isPossible;
+
+    /** The words that the window shows; empty where it has its own title. */
     private String shown = "";
 
     /** @param type of the terminal, as in {@code TERM} */
@@ -17,12 +21,11 @@ final class WindowTitle {
 
     /** What tells the terminal these words, which may be what strangers wrote; empty where they are there already. */
     String telling(String words) {
-        String clean = words.replaceAll("[\\p{Cntrl}\\x80-\\x9f]", "?");
-        if (!isPossible || clean.equals(shown)) {
+        if (!isPossible || words.equals(shown)) {
             return "";
         }
-        shown = clean;
-        return "\033]2;" + clean + "\007";
+        shown = words;
+        return "\033]2;" + CONTROL.matcher(words).replaceAll("?") + "\007";
     }
 
     /** The window has its old title again. */

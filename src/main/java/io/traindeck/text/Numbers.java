@@ -36,6 +36,12 @@ public final class Numbers {
 
     private static final int[] POWERS = {1, 10, 100, 1000, 10_000, 100_000};
 
+    /** The powers of ten that a double holds exactly. */
+    private static final double[] EXACT_POWERS = {
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+        1e21, 1e22
+    };
+
     /** Fewer units of the last decimal than this are rounded as {@link #EXACT} does, unless they are near a half. */
     private static final double MOST_UNITS = 1e6;
 
@@ -104,11 +110,26 @@ public final class Numbers {
         if (!Double.isFinite(value)) {
             return special(value);
         }
+        int place = (int) Math.floor(Math.log10(Math.abs(value)));
+        int shift = decimals - place;
+        if (decimals < POWERS.length && shift > -EXACT_POWERS.length && shift < EXACT_POWERS.length) {
+            double units = shift < 0 ? Math.abs(value) / EXACT_POWERS[-shift] : Math.abs(value) * EXACT_POWERS[shift];
+            if (Math.abs(units - Math.floor(units) - 0.5) > NEAR_HALF) {
+                long rounded = Math.round(units);
+                return rounded == 10L * POWERS[decimals]
+                        ? withExponent(inUnits(POWERS[decimals], decimals, value < 0), place + 1)
+                        : withExponent(inUnits(rounded, decimals, value < 0), place);
+            }
+        }
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(decimals + 1, RoundingMode.HALF_UP));
         int exponent = rounded.signum() == 0 ? 0 : rounded.precision() - rounded.scale() - 1;
         String digits = rounded.movePointLeft(exponent)
                 .setScale(decimals, RoundingMode.HALF_UP)
                 .toPlainString();
+        return withExponent(digits, exponent);
+    }
+
+    private static String withExponent(String digits, int exponent) {
         return digits + (exponent < 0 ? "e-" : "e+") + two(Math.abs(exponent));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.traindeck.dashboard.SampleRun;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -42,6 +43,18 @@ class NumbersTest {
         BigDecimal exact = BigDecimal.valueOf(units, scale);
         BigDecimal rounded = exact.setScale(decimals, RoundingMode.HALF_UP);
         assertThat(Numbers.fixed(exact.doubleValue(), decimals)).isEqualTo(rounded.toPlainString());
+    }
+
+    @Property
+    void writesThePowerOfTenThatExactReckoningWrites(
+            @ForAll @IntRange(min = -2_000_000, max = 2_000_000) int units,
+            @ForAll @IntRange(min = -40, max = 40) int scale,
+            @ForAll @IntRange(max = 6) int decimals) {
+        double value = BigDecimal.valueOf(units, scale).doubleValue();
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(decimals + 1, RoundingMode.HALF_UP));
+        String power = Numbers.power(value, decimals);
+        assertThat(new BigDecimal(power)).isEqualByComparingTo(rounded);
+        assertThat(power).matches(decimals == 0 ? "-?\\de[+-]\\d\\d" : "-?\\d\\.\\d{" + decimals + "}e[+-]\\d\\d");
     }
 
     @Test

@@ -32,8 +32,8 @@ public record Scale(boolean log, double low, double high, List<Double> ticks) {
     /** Beyond this no letter stands for a power of ten. */
     private static final double LARGEST_SCALED = 1e15;
 
-    /** Digits that a number has for sure. */
-    private static final int MOST_DIGITS = 12;
+    /** The digits of {@link Numbers#scaled}. */
+    private static final int SCALED_DIGITS = 3;
 
     /** Steps through the round numbers until ticks that lie close together are told: their largest distance. */
     private static final int MOST_COARSER = 60;
@@ -106,13 +106,18 @@ public record Scale(boolean log, double low, double high, List<Double> ticks) {
     boolean tellsItsTicks() {
         for (double tick : ticks) {
             Form form = form(tick);
-            int digits = form == Form.POWER ? 1 : form == Form.SCALED ? 3 : MOST_DIGITS;
-            double rounded = new BigDecimal(tick).round(new MathContext(digits)).doubleValue();
-            if (Math.abs(rounded - tick) > Math.abs(tick) * ROUNDING) {
+            // A plain number is written with all of its digits.
+            if (form != Form.PLAIN && !hasDigits(tick, form == Form.POWER ? 1 : SCALED_DIGITS)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether it is a number of so few digits, but for the rounding of floating point. */
+    private static boolean hasDigits(double tick, int digits) {
+        double rounded = new BigDecimal(tick).round(new MathContext(digits)).doubleValue();
+        return Math.abs(rounded - tick) <= Math.abs(tick) * ROUNDING;
     }
 
     private static int decimals(double unit) {

@@ -75,13 +75,14 @@ public final class Picture {
         boolean known = before != null && before.width == width && before.height == height;
         boolean changed = false;
         for (int i = 0; i < cells.length; i++) {
+            if (known && (cells[i] == before.cells[i] || cells[i].equals(before.cells[i]))) {
+                continue;
+            }
             if (hasWide && isCovered(i)) {
                 continue; // To write there would wipe out the character.
             }
-            if (!known || (cells[i] != before.cells[i] && !cells[i].equals(before.cells[i]))) {
-                graphics.setCharacter(i % width, i / width, cells[i]);
-                changed = true;
-            }
+            graphics.setCharacter(i % width, i / width, cells[i]);
+            changed = true;
         }
         return changed;
     }

@@ -20,6 +20,9 @@ public final class Theme {
     private final Map<Role, Style> styles = new EnumMap<>(Role.class);
     private final TextCharacter[][] cells = new TextCharacter[Role.values().length][REMEMBERED];
 
+    /** What stands in {@link #cells}: to ask each cell for its text would take longer than to put it on the picture. */
+    private final char[][] characters = new char[Role.values().length][REMEMBERED];
+
     Theme(String name, PropertyTheme properties) {
         this.name = name;
         for (Role role : Role.values()) {
@@ -52,11 +55,13 @@ public final class Theme {
     public TextCharacter cell(Role role, char character) {
         TextCharacter[] made = cells[role.ordinal()];
         int place = (character ^ character >>> BLOCK_BITS) % REMEMBERED;
+        char[] known = characters[role.ordinal()];
         TextCharacter cell = made[place];
-        if (cell == null || cell.getCharacterString().charAt(0) != character) {
+        if (cell == null || known[place] != character) {
             Style style = styles.get(role);
             cell = TextCharacter.fromCharacter(character, style.foreground(), style.background(), style.modifiers())[0];
             made[place] = cell;
+            known[place] = character;
         }
         return cell;
     }
