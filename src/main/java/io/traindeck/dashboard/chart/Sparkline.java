@@ -89,7 +89,7 @@ public final class Sparkline {
     /** One value for each column: the mean of those that fall in it, or a straight line between two neighbours. */
     private static double[] resampled(double[] values, int columns) {
         int size = values.length;
-        if (size == 1) {
+        if (size == 1 || size == columns) {
             return values.clone();
         }
         double[] out = new double[columns];
