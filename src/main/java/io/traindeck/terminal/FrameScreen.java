@@ -40,11 +40,12 @@ public final class FrameScreen extends TerminalScreen {
             skipped++;
             return;
         }
-        if (everything) {
-            super.refresh(RefreshType.COMPLETE);
-        } else if (getCursorPosition() != null) {
-            super.refresh(RefreshType.DELTA);
+        if (getCursorPosition() != null) {
+            super.refresh(everything ? RefreshType.COMPLETE : RefreshType.DELTA);
         } else {
+            if (everything) {
+                erase();
+            }
             sendChanges();
         }
         everything = false;
@@ -59,9 +60,18 @@ public final class FrameScreen extends TerminalScreen {
         super.setCharacter(column, row, character);
     }
 
+    /** Empties the terminal, so that all that is not empty has changed. */
+    private void erase() throws IOException {
+        terminal.resetColorAndSGR();
+        terminal.clearScreen();
+        getFrontBuffer().setAll(TextCharacter.DEFAULT_CHARACTER);
+        drawn.set(0, getTerminalSize().getRows());
+    }
+
     /**
-     * Does what {@code super.refresh(DELTA)} does if no cursor is to be placed. Lanterna's way asks every cell of both
-     * pictures for its width, which takes longer than to make the picture; this looks at the rows that were drawn on.
+     * Does what Lanterna's refresh does if no cursor is to be placed. Lanterna's way asks every cell of both pictures for
+     * its width, or for each of its modifiers, which takes longer than to make the picture; this looks at the rows that
+     * were drawn on.
      */
     private void sendChanges() throws IOException {
         ScreenBuffer before = getFrontBuffer();
