@@ -204,7 +204,7 @@ public final class TrainerProcess {
             return Optional.of(
                     new TrainingSetup.Resume(new BranchBegin(folder).from(mode), mode.changes(), mode.parent()));
         }
-        return mode.resumes() ? ResumePoint.last(folder, training.parent(), mode.changes()) : Optional.empty();
+        return mode.resumes() ? ResumePoint.last(folder, training, mode.changes()) : Optional.empty();
     }
 
     private TrainerAdvice advice() {
