@@ -189,7 +189,7 @@ final class HostConnection implements Closeable {
             } catch (IOException | RuntimeException e) {
                 answers = false;
                 asks(false);
-                failure = e.getMessage();
+                failure = reason(e);
                 join(works);
                 // Who waits for a first answer is told; who has had one waits for the next.
                 works.removeIf(work -> work.begun().completeExceptionally(e));
@@ -197,6 +197,12 @@ final class HostConnection implements Closeable {
                 pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
             }
         }
+    }
+
+    /** Why an attempt has failed; never empty, since an empty reason stands for none. */
+    private static String reason(Exception e) {
+        String message = e.getMessage();
+        return message == null || message.isBlank() ? e.toString() : message;
     }
 
     private void asks(boolean now) {
