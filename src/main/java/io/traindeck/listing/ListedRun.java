@@ -44,7 +44,7 @@ final class ListedRun {
     /** The job that has it in hand; empty for none, and where nobody need ask. */
     private Optional<JobJson> job = Optional.empty();
 
-    /** As of which the log has been read, or looked for in vain; null before. */
+    /** The state of the log when it was read last, or looked for in vain; null before. */
     private Stamp done;
 
     private RunReading reading;
@@ -80,7 +80,7 @@ final class ListedRun {
         readJob();
     }
 
-    /** Of a run that is over nobody need know which job it was. */
+    /** Reads which job has the run in hand, unless the run is over: then nobody need know it. */
     private void readJob() {
         job = told != null && told.standing().phase().mayGoOn() ? run.folder().flatMap(JobJson::of) : Optional.empty();
     }

@@ -38,8 +38,8 @@ public final class Numbers {
 
     /** The powers of ten that a double holds exactly. */
     private static final double[] EXACT_POWERS = {
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
-        1e21, 1e22
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20, 1e21, 1e22
     };
 
     /** Fewer units of the last decimal than this are rounded as {@link #EXACT} does, unless they are near a half. */
@@ -59,7 +59,9 @@ public final class Numbers {
         return plain(value, 1000, 2);
     }
 
-    /** With that many decimals below {@code limit}, as a power of ten far above it. */
+    /**
+     * A number with {@code decimals} digits after the point below {@code limit}, and as a power of ten far above it.
+     */
     private static String plain(double value, double limit, int decimals) {
         double size = Math.abs(value);
         // What is rounded up to the limit is written as the limit is: 99.9996 as 100 and not as 100.000.
@@ -74,7 +76,7 @@ public final class Numbers {
         return power(value, 2);
     }
 
-    /** With that many decimals, half up. */
+    /** A number with {@code decimals} digits after the point, rounded half up. */
     public static String fixed(double value, int decimals) {
         if (!Double.isFinite(value)) {
             return special(value);
@@ -105,7 +107,7 @@ public final class Numbers {
                 .toPlainString();
     }
 
-    /** As 1.96e-03, with that many decimals. */
+    /** A number as a power of ten, such as 1.96e-03, with {@code decimals} digits after the point. */
     public static String power(double value, int decimals) {
         if (!Double.isFinite(value)) {
             return special(value);
@@ -133,7 +135,7 @@ public final class Numbers {
         return digits + (exponent < 0 ? "e-" : "e+") + two(Math.abs(exponent));
     }
 
-    /** As short as it can be, with up to six digits: 0.05, 1, 200, 1e6; the value is not negative. */
+    /** The shortest form of a number with up to six digits: 0.05, 1, 200, 1e6. The value must not be negative. */
     public static String shortest(double value) {
         if (!Double.isFinite(value)) {
             return special(value);
