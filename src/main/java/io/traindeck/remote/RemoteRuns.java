@@ -24,7 +24,8 @@ public final class RemoteRuns implements AutoCloseable {
 
     private final List<String> ssh;
     private final RemoteListing.Pace pace;
-    private final ConnectionTurns turns = new ConnectionTurns();
+    private final ConnectionTurns turns = ConnectionTurns.few();
+    private final ConnectionTurns turnsAgain = ConnectionTurns.oneByOne();
 
     // Under the monitor of this object.
     private final Map<String, HostConnection> connections = new LinkedHashMap<>();
@@ -133,16 +134,17 @@ public final class RemoteRuns implements AutoCloseable {
 
     /** Why the list of a machine's runs is not up to date, in one line; empty if it is. */
     public synchronized String troubleOf(String host) {
-        return troubleOf(host, HostConnection::trouble);
+        return troubleOf(host, Reachability::trouble);
     }
 
     /** Why a machine has not told all its runs, as {@link #troubleOf}, for somebody who asks once. */
     public synchronized String failureOf(String host) {
-        return troubleOf(host, HostConnection::failure);
+        return troubleOf(host, Reachability::failure);
     }
 
-    private String troubleOf(String host, Function<HostConnection, String> why) {
-        String unreached = connections.containsKey(host) ? why.apply(connections.get(host)) : "";
+    private String troubleOf(String host, Function<Reachability, String> why) {
+        String unreached =
+                connections.containsKey(host) ? why.apply(connections.get(host).reachability()) : "";
         return !unreached.isEmpty()
                 ? unreached
                 : listings.values().stream()
@@ -160,16 +162,19 @@ public final class RemoteRuns implements AutoCloseable {
                 .allMatch(RemoteListing::isRead);
     }
 
-    /** Whether each machine whose runs are listed has told all of them, or has none, or cannot be reached. */
+    /** Whether each machine whose runs are listed has told all of them, or has none, or was tried in vain often enough. */
     public synchronized boolean areListed() {
         return listings.values().stream()
                 .allMatch(listing -> listing.isRead()
                         || !listing.trouble().isEmpty()
-                        || connections.get(listing.there().host()).isLost());
+                        || connections
+                                .get(listing.there().host())
+                                .reachability()
+                                .isGivenUp());
     }
 
     private HostConnection connection(RemotePath path) {
-        return connections.computeIfAbsent(path.host(), host -> new HostConnection(ssh, host, turns));
+        return connections.computeIfAbsent(path.host(), host -> new HostConnection(ssh, host, turns, turnsAgain));
     }
 
     private static RunException noRoom(RemotePath path, IOException e) {
@@ -209,7 +214,8 @@ public final class RemoteRuns implements AutoCloseable {
                 .filter(one -> absolute.startsWith(one.here()))
                 .findFirst();
         return copy.flatMap(RemoteCopy::failure)
-                .or(() -> copy.map(one -> connections.get(one.there().host()).trouble()))
+                .or(() -> copy.map(one ->
+                        connections.get(one.there().host()).reachability().trouble()))
                 .orElse("");
     }
 

@@ -208,6 +208,17 @@ class RemoteListingTest {
     }
 
     @Test
+    void aMachineThatRefusesOnceIsListedWithoutAWordOfIt() throws Exception {
+        RunFolder run = run("a");
+        ssh.refuseOne();
+        Path here = list("gpu2:runs");
+        await("read", () -> {
+            assertThat(remote.troubleOf("gpu2")).doesNotContain("cannot be reached");
+            return isSame(here.resolve("a/events.jsonl"), run.events());
+        });
+    }
+
+    @Test
     void whoHoldsAGpuIsTold() {
         List<MachineReading.Gpu> gpus = MachineReading.gpus(List.of(
                 "0, GPU-aa, 92, 30720, 81920",
