@@ -122,12 +122,19 @@ public final class RemoteRuns implements AutoCloseable {
         unasked.clear();
     }
 
-    /** How busy a machine is whose runs are listed, in one line; empty where that is not known. */
+    /** How busy a machine is whose runs are listed, and whether only some are, in one line; empty where nothing is known. */
     public synchronized String machine(String host) {
+        String busy = first(host, listing -> listing.machine().text());
+        String leftOut = first(host, RemoteListing::leftOut);
+        return busy.isEmpty() || leftOut.isEmpty() ? busy + leftOut : busy + ", " + leftOut;
+    }
+
+    /** The first text that is not empty of those that the lists of a machine's runs have; empty if there is none. */
+    private String first(String host, Function<RemoteListing, String> text) {
         return listings.values().stream()
                 .filter(listing -> listing.there().host().equals(host))
-                .map(listing -> listing.machine().text())
-                .filter(text -> !text.isEmpty())
+                .map(text)
+                .filter(one -> !one.isEmpty())
                 .findFirst()
                 .orElse("");
     }
@@ -137,22 +144,22 @@ public final class RemoteRuns implements AutoCloseable {
         return troubleOf(host, Reachability::trouble);
     }
 
-    /** Why a machine has not told all its runs, as {@link #troubleOf}, for somebody who asks once. */
+    /** Why a machine has not told all its runs, in one line, for somebody who asks once; empty if it has. */
     public synchronized String failureOf(String host) {
-        return troubleOf(host, Reachability::failure);
+        String trouble = troubleOf(host, Reachability::failure);
+        if (!trouble.isEmpty()) {
+            return trouble;
+        }
+        String leftOut = first(host, RemoteListing::leftOut);
+        return !isListed(host)
+                ? host + " has told only some of its runs so far"
+                : leftOut.isEmpty() ? "" : host + ": these are runs of " + leftOut;
     }
 
     private String troubleOf(String host, Function<Reachability, String> why) {
         String unreached =
                 connections.containsKey(host) ? why.apply(connections.get(host).reachability()) : "";
-        return !unreached.isEmpty()
-                ? unreached
-                : listings.values().stream()
-                        .filter(listing -> listing.there().host().equals(host))
-                        .map(RemoteListing::trouble)
-                        .filter(text -> !text.isEmpty())
-                        .findFirst()
-                        .orElse("");
+        return unreached.isEmpty() ? first(host, RemoteListing::trouble) : unreached;
     }
 
     /** Whether a machine has told all its runs that are listed. */
@@ -205,6 +212,15 @@ public final class RemoteRuns implements AutoCloseable {
                     .map(RemoteCopy::there)
                     .findFirst();
         }
+    }
+
+    /** What of a folder a copy holds if that is not all, in a few words; else empty. */
+    public synchronized String leftOut(Path here) {
+        return copies.values().stream()
+                .filter(copy -> copy.here().equals(here))
+                .map(RemoteCopy::leftOut)
+                .findFirst()
+                .orElse("");
     }
 
     /** Why a copy is not up to date, in one line; empty if it is, or is no copy. */
