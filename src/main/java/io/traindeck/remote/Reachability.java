@@ -11,8 +11,8 @@ final class Reachability {
     /** After so many failed attempts nobody waits for the machine who wants to ask it only once. */
     private static final int ENOUGH_ATTEMPTS = 3;
 
-    /** Nor after so long: each attempt may take ten seconds. */
-    private static final long ENOUGH_NS = TimeUnit.SECONDS.toNanos(10);
+    /** Nor after one that took so long: that is no refusal, and the next would take as long. */
+    private static final long LONG_NS = TimeUnit.SECONDS.toNanos(8);
 
     private final String host;
     private final LongSupplier clock;
@@ -24,13 +24,12 @@ final class Reachability {
     private boolean hasAnswered;
     private boolean waits;
     private long waitsSinceNs;
-    private long triedSinceNs;
+    private boolean tookLong;
 
     /** @param clock nanoseconds */
     Reachability(String host, LongSupplier clock) {
         this.host = host;
         this.clock = clock;
-        triedSinceNs = clock.getAsLong();
     }
 
     /** An answer is waited for from now on. */
@@ -54,10 +53,9 @@ final class Reachability {
 
     /** The connection could not be made, or was lost. */
     synchronized void hasFailed(String why) {
-        if (answers) {
-            triedSinceNs = clock.getAsLong();
-        } else {
+        if (!answers) {
             failedAttempts++;
+            tookLong = clock.getAsLong() - waitsSinceNs >= LONG_NS;
         }
         answers = false;
         waits = false;
@@ -76,7 +74,7 @@ final class Reachability {
 
     /** Whether the machine has been tried often or long enough, in vain, for somebody who wants to ask it only once. */
     synchronized boolean isGivenUp() {
-        return failedAttempts >= ENOUGH_ATTEMPTS || failedAttempts > 0 && clock.getAsLong() - triedSinceNs >= ENOUGH_NS;
+        return failedAttempts >= ENOUGH_ATTEMPTS || failedAttempts > 0 && tookLong;
     }
 
     /** Why there is no connection now, or no answer, in one line; empty if there is one, or one attempt says little. */

@@ -45,6 +45,7 @@ class ReachabilityTest {
 
     @Test
     void whoAsksOnceGivesUpAfterOneAttemptThatTookTenSeconds() {
+        pass(60); // It had to wait for its turn.
         gpu2.asks();
         pass(10);
         assertThat(gpu2.isGivenUp()).as("it may answer yet").isFalse();
@@ -53,11 +54,22 @@ class ReachabilityTest {
     }
 
     @Test
+    void aRefusalThatHadToWaitForItsTurnIsTriedAgain() {
+        pass(60);
+        gpu2.asks();
+        pass(1);
+        gpu2.hasFailed("gpu2 cannot be reached");
+        pass(60);
+        assertThat(gpu2.isGivenUp()).isFalse();
+    }
+
+    @Test
     void attemptsBeforeAnAnswerCountNoMore() {
         gpu2.hasFailed("gpu2 cannot be reached");
         gpu2.hasFailed("gpu2 cannot be reached");
         gpu2.isMade();
         pass(60);
+        gpu2.asks();
         gpu2.hasFailed("gpu2 cannot be reached");
         gpu2.hasFailed("gpu2 cannot be reached");
         assertThat(gpu2.isGivenUp()).isFalse();
