@@ -44,6 +44,9 @@ final class ListedRun {
     /** The job that has it in hand; empty for none, and where nobody need ask. */
     private Optional<JobJson> job = Optional.empty();
 
+    /** When the run.json was written that the last reading told of, Unix milliseconds; 0 if there was none. */
+    private long jsonMs;
+
     /** The state of the log when it was read last, or looked for in vain; null before. */
     private Stamp done;
 
@@ -77,7 +80,14 @@ final class ListedRun {
         if (told != null && (told.standing().phase().ended() == null || !stamp.equals(before))) {
             liveness = liveness();
         }
+        if (told != null && told.about().parent() != null && jsonMs() != jsonMs) {
+            done = null; // Its parent has another name now.
+        }
         readJob();
+    }
+
+    private long jsonMs() {
+        return run.folder().map(own -> own.runJson().toFile().lastModified()).orElse(0L);
     }
 
     /** Reads which job has the run in hand, unless the run is over: then nobody need know it. */
@@ -179,6 +189,7 @@ final class ListedRun {
                 return false;
             }
         }
+        jsonMs = jsonMs();
         told = Told.of(run, folder, reading, stamp.changedMs(), lore);
         fault = null;
         readJob();

@@ -18,6 +18,11 @@ public final class Numbers {
     private static final int MINUTE = 60;
     private static final int HOUR = 60 * MINUTE;
     private static final int DAY = 24 * HOUR;
+    private static final double YEAR = 365.25 * DAY;
+
+    /** From here on nobody counts hours. */
+    private static final int MANY_DAYS = 100;
+
     private static final double KILO = 1000;
     private static final int GROUP = 3;
     private static final double PERCENT = 100;
@@ -239,10 +244,12 @@ public final class Numbers {
         return fixed(value, value < 10 && unit > 0 ? 1 : 0) + " " + units[unit];
     }
 
-    /** A time span of two units at most, at most 6 wide: 45s, 2m41s, 1h05m, 12d03h. */
+    /** A time span of two units at most, at most 6 wide: 45s, 2m41s, 1h05m, 12d03h, 543d, 8.1y. */
     public static String span(double seconds) {
-        if (!(seconds >= 0) || seconds >= 1000.0 * DAY) {
+        if (!(seconds >= 0) || seconds >= KILO * YEAR) {
             return "?";
+        } else if (seconds >= KILO * DAY) {
+            return fixed(seconds / YEAR, 1) + "y";
         }
         long s = Math.round(seconds);
         if (s < MINUTE) {
@@ -252,7 +259,7 @@ public final class Numbers {
         } else if (s < DAY) {
             return s / HOUR + "h" + two(s % HOUR / MINUTE) + "m";
         }
-        return s / DAY + "d" + two(s % DAY / HOUR) + "h";
+        return s / DAY + "d" + (s < MANY_DAYS * DAY ? two(s % DAY / HOUR) + "h" : "");
     }
 
     /** A time that is only estimated, in one unit where that is enough, at most 6 wide: 45s, 47m, 1h05m. */

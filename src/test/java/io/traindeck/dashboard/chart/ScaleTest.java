@@ -78,6 +78,7 @@ class ScaleTest {
     @Test
     void whatHasNoValuesHasAnAxisAllTheSame() {
         assertThat(Scale.linear(Double.NaN, Double.NaN, 3).at(0.5)).isCloseTo(0.5, within(1e-9));
+        assertThat(RowScale.linear(0, 0, 4).low()).as("0 throughout").isZero();
         assertThat(Scale.linear(5, 5, 3).at(5)).isCloseTo(0.5, within(0.2));
     }
 }
