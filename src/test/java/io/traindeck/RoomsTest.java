@@ -151,7 +151,10 @@ class RoomsTest {
         Document.CONTRIBUTING.assertHolds("rooms", table);
     }
 
-    /** The packages of a room, itself included; where there is an order in which each knows only those before it, in that order. */
+    /**
+     * The packages of a room, itself included; where there is an order in which each knows only those before it, in
+     * that order.
+     */
     private static List<String> inside(Room room, List<String> all) {
         List<String> order = room == Room.DASHBOARD ? DASHBOARD : room == Room.CLI ? CLI : null;
         if (order != null) {

@@ -13,8 +13,8 @@ import java.util.Set;
  * 0.1), with the parameters that traindeck trains with; and linear is {@code get_linear_schedule_with_warmup} of Hugging
  * Face.
  *
- * <p>If the number of epochs is turned, OneCycle, cosine and linear keep their curve, and go from where they stand to its end in
- * even strides. If the highest rate is turned, all rates from the next step on are scaled.
+ * <p>If the number of epochs is turned, OneCycle, cosine and linear keep their curve, and go from where they stand to
+ * its end in even strides. If the highest rate is turned, all rates from the next step on are scaled.
  *
  * @param name the schedule's word in the log
  * @param way where on its curve the schedule is at which time
@@ -72,7 +72,10 @@ public record SchedulePlan(
         return new SchedulePlan(plan.schedule(), plan.maxLr(), epochs, Math.max(1, perEpoch));
     }
 
-    /** The plan of a run that may be a branch: a branch tells how far it is on the curve if its parent has left the straight way. */
+    /**
+     * The plan of a run that may be a branch: a branch tells how far it is on the curve if its parent has left the
+     * straight way.
+     */
     public static SchedulePlan of(Description about) {
         SchedulePlan straight = of(about.plan());
         if (straight.name.equals(LINEAR) && !about.isOwn()) {

@@ -96,7 +96,10 @@ public final class ComparedRuns {
         return json.orElseGet(() -> RunDials.of(state.about()));
     }
 
-    /** What run.json tells of our own trainer's dials; empty where it is missing or damaged: whoever resumes the run is told so. */
+    /**
+     * What run.json tells of our own trainer's dials; empty where it is missing or damaged: whoever resumes the run is
+     * told so.
+     */
     public static Optional<Map<String, String>> jsonDials(LoggedRun run) {
         if (run.folder().isEmpty()) {
             return Optional.empty();

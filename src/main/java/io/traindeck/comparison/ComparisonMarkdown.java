@@ -9,7 +9,10 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A comparison as GitHub's Markdown: a table of figures with their deltas to the first run, and one of the dials that differ. */
+/**
+ * A comparison as GitHub's Markdown: a table of figures with their deltas to the first run, and one of the dials that
+ * differ.
+ */
 public final class ComparisonMarkdown {
     private static final String NONE = "-";
 

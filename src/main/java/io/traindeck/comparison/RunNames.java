@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Names that tell runs apart: that of the folder or file; where another run's is the same, with as much of the path before it as
- * it takes. The same run once more is called {@code NAME (2)}.
+ * Names that tell runs apart: that of the folder or file; where another run's is the same, with as much of the path
+ * before it as it takes. The same run once more is called {@code NAME (2)}.
  */
 public final class RunNames {
     private RunNames() {}

@@ -44,7 +44,10 @@ public record Augmentation(int padding, int top, int left, boolean flip, Optiona
         }
     }
 
-    /** Draws a change in which each crop is equally likely, a flip as likely as none, and each pixel as the middle of a cutout. */
+    /**
+     * Draws a change in which each crop is equally likely, a flip as likely as none, and each pixel as the middle of a
+     * cutout.
+     */
     static Augmentation draw(RandomGenerator random, ImageChanges changes, int colour) {
         int padding = changes.cropPadding();
         int top = random.nextInt(2 * padding + 1);

@@ -24,7 +24,8 @@ public record ImageChanges(int cropPadding, Flip flip, int cutout) {
         RANDOM,
         /**
          * In the first epoch each image as likely as not, and in each further epoch those that were not mirrored in the one
-         * before, so that two epochs in a row show every image both ways (Jordan 2024, "94% on CIFAR-10 in 3.29 Seconds on a Single GPU", airbench).
+         * before, so that two epochs in a row show every image both ways (Jordan 2024, "94% on CIFAR-10 in 3.29 Seconds
+         * on a Single GPU", airbench).
          */
         ALTERNATING;
 

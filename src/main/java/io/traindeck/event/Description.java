@@ -20,7 +20,7 @@ public record Description(Plan plan, Goal goal, Set<String> commands, Map<String
     /** A run that has said nothing and obeys nothing. */
     public static final Description NONE = new Description(Plan.UNKNOWN, null, Set.of(), Map.of());
 
-    /** What a trainer obeys that does not say what it obeys. */
+    /** The commands that a trainer obeys if it does not say which it obeys. */
     public static final Set<String> USUAL_COMMANDS = Set.of("pause", "checkpoint", "stop");
 
     public Description {

@@ -72,7 +72,7 @@ public enum Dial {
         return "--" + word().replace('_', '-');
     }
 
-    /** What it does, in a sentence. */
+    /** A sentence that says what the dial does. */
     public String help() {
         return help;
     }

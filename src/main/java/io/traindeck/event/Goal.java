@@ -15,7 +15,7 @@ public record Goal(String metric, Better better) {
         return Objects.hash(metric, better);
     }
 
-    /** Which of two values is better. */
+    /** Whether the higher or the lower of two values is better. */
     public enum Better {
         HIGHER,
         LOWER

@@ -1,6 +1,6 @@
 package io.traindeck.event;
 
-/** What the files of a run tell, beside what its log says, of whether anybody is at work on it. */
+/** Whether anybody is at work on a run, as far as its files tell beside the log. */
 public sealed interface Liveness {
     /** A run folder of ours whose trainer lives or is on its way. */
     Liveness TRAINER = new Locked(true);
@@ -8,7 +8,7 @@ public sealed interface Liveness {
     /** A run folder of ours without a trainer. */
     Liveness NO_TRAINER = new Locked(false);
 
-    /** What the lock of a run folder of ours tells: whether a trainer lives or is on its way. */
+    /** The sign that the lock of a run folder of ours gives: a trainer lives or is on its way, or none is. */
     static Liveness of(boolean held) {
         return held ? TRAINER : NO_TRAINER;
     }

@@ -36,12 +36,12 @@ public final class OwnMetrics {
 
     private OwnMetrics() {}
 
-    /** What each step logs, in its order. */
+    /** The names of the metrics of each step, in the order of the log. */
     public static List<String> ofSteps() {
         return STEP.list();
     }
 
-    /** What each epoch logs, in its order. */
+    /** The names of the metrics of each epoch, in the order of the log. */
     public static List<String> ofEpochs() {
         return EPOCH.list();
     }

@@ -59,7 +59,7 @@ public sealed interface TrainEvent {
      */
     record Measured(long timeMs, Kind kind, long step, double epoch, Boolean best, Values values)
             implements TrainEvent {
-        /** What the numbers belong to. */
+        /** The kind of moment at which numbers are measured. */
         public enum Kind {
             /** One update, or the mean over some. */
             STEP,

@@ -21,9 +21,9 @@ public record ProcessUsage(long nanos, long cpuMs, long rssBytes) {
     }
 
     /**
-     * A meter of this process, which asks the operating system. The first reading takes a third of a second, most of it to load native
-     * code, and a later one a millisecond. Any of them may throw, and throws a {@link LinkageError} if native code
-     * cannot be loaded.
+     * A meter of this process, which asks the operating system. The first reading takes a third of a second, most of it
+     * to load native code, and a later one a millisecond. Any of them may throw, and throws a {@link LinkageError} if
+     * native code cannot be loaded.
      */
     static Supplier<ProcessUsage> meter() {
         return new Supplier<>() {

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Publishes what the processes that train and the graphics cards are busy with, every few seconds from the start of the run to its
- * end. A reading that fails is an event that is missing, and nothing else.
+ * Publishes what the processes that train and the graphics cards are busy with, every few seconds from the start of the
+ * run to its end. A reading that fails is an event that is missing, and nothing else.
  */
 public final class SystemMonitor implements AutoCloseable {
     private static final Duration FIRST_AFTER = Duration.ofSeconds(1);

@@ -2,7 +2,7 @@ package io.traindeck.metric;
 
 import io.traindeck.event.Goal.Better;
 
-/** What sort of number a metric is. */
+/** A sort of number that a metric can be. */
 public enum Kind {
     /** A loss, an error or a distance: lower is better. */
     LOSS(Better.LOWER),
@@ -30,7 +30,7 @@ public enum Kind {
         this.better = better;
     }
 
-    /** Which way is better; null if nobody can say. */
+    /** Whether higher or lower values are better; null if nobody can say. */
     public Better better() {
         return better;
     }

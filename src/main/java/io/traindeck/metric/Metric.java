@@ -44,7 +44,7 @@ public record Metric(String name, Part part, String quantity, Kind kind, String 
         return name.hashCode();
     }
 
-    /** What {@code name} means. Every name means something, the worst of them {@link Kind#OTHER}. */
+    /** The metric of a name, with all that the name says. A name that says nothing gives {@link Kind#OTHER}. */
     public static Metric of(String name) {
         return NameReading.of(name);
     }
@@ -58,7 +58,7 @@ public record Metric(String name, Part part, String quantity, Kind kind, String 
         return quantity.endsWith("per_s");
     }
 
-    /** Which way is better; null if nobody can say. */
+    /** Whether higher or lower values are better; null if nobody can say. */
     public Better better() {
         return kind.better();
     }
@@ -74,8 +74,8 @@ public record Metric(String name, Part part, String quantity, Kind kind, String 
     }
 
     /**
-     * A value of a series as a screen writes it, at most 8 wide without a sign. What is a share by nature is written in percent, unless
-     * the series shows that its log has done so already.
+     * A value of a series as a screen writes it, at most 8 wide without a sign. What is a share by nature is written in
+     * percent, unless the series shows that its log has done so already.
      *
      * @param least the lowest value of the series
      * @param most the highest value of the series

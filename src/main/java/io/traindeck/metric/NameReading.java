@@ -170,7 +170,7 @@ final class NameReading {
         };
     }
 
-    /** What the name itself writes for the quantity, if that stands in one piece. */
+    /** The usual title of the quantity; if there is none, the piece of the name that stands for it. */
     private String title(String quantity) {
         String usual = Words.title(quantity);
         if (usual != null || words.isEmpty()) {

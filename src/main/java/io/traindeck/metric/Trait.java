@@ -1,6 +1,6 @@
 package io.traindeck.metric;
 
-/** What else a name says of a metric. */
+/** A property of a metric that its name tells, beside its kind and its part. */
 public enum Trait {
     /** Its values are shares by nature, as an accuracy is, which some logs write in percent. */
     SHARE,

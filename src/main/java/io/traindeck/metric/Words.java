@@ -125,7 +125,7 @@ final class Words {
     /** How far values lie apart: neither high nor low is better, whatever was measured. */
     private static final Set<String> SPREADS = Set.of("std", "stddev", "stdev", "stderr");
 
-    /** Where Lightning and Keras say over what they took a mean. */
+    /** The words by which Lightning and Keras say over which interval they took a mean. */
     private static final Set<String> INTERVALS = Set.of("step", "epoch", "batch", "iter", "iteration");
 
     /** Folders that hold metrics of any sort. */

@@ -16,7 +16,7 @@ final class CopiedFile {
     /** A longer log of ours is thinned at first: on a screen nobody could tell the difference, but over a slow link. */
     private static final long LONG_LOG = 4 << 20;
 
-    /** What it is thinned to, roughly. */
+    /** The bytes to which a long log is thinned, roughly. */
     private static final long SHORT_LOG = 2 << 20;
 
     private final String folder;

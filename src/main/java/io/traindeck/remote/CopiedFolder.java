@@ -87,13 +87,10 @@ final class CopiedFolder {
         Optional<String> newest =
                 found.keySet().stream().filter(OwnFolders::isLog).findFirst();
         Map<String, Now> wanted = new LinkedHashMap<>(found);
-        wanted.keySet().removeIf(name -> !isInside(name) || own.isBelowOne(name) && !newest.equals(Optional.of(name)));
+        wanted.keySet()
+                .removeIf(name ->
+                        !RemoteFiles.isBelow(here, name) || own.isBelowOne(name) && !newest.equals(Optional.of(name)));
         return wanted;
-    }
-
-    private boolean isInside(String name) {
-        Path copy = here.resolve(name);
-        return copy.normalize().equals(copy) && copy.startsWith(here);
     }
 
     private void copy(Map<String, Now> found, RemoteFiles remote) throws IOException {

@@ -23,13 +23,13 @@ final class ListedFile {
     /** A file that is no text of lines is copied up to that size; of a larger one nothing is known but its name. */
     private static final long MOST_WHOLE = 1 << 20;
 
-    /** What is taken of the beginning of a long file, in bytes. */
+    /** The bytes that are taken of the beginning of a long file. */
     private static final long HEAD = 8 << 10;
 
-    /** What is looked at of the end of a long log of ours; whole blocks. */
+    /** The bytes that are looked at of the end of a long log of ours; whole blocks. */
     private static final long LOG_TAIL = 4 << 20;
 
-    /** What is taken of the end of another long text. */
+    /** The bytes that are taken of the end of another long text. */
     private static final long TEXT_TAIL = 32 << 10;
 
     private final String folder;
@@ -57,7 +57,7 @@ final class ListedFile {
     /** A file as a look at its folder shows it; {@code changedMs} by the clock of this machine. */
     record Now(long inode, long bytes, long changedMs) {}
 
-    /** What a question asks for, and what the answer does. */
+    /** A question about a part of the file, and the work that its answer makes. */
     interface Part {
         String question();
 
@@ -87,7 +87,7 @@ final class ListedFile {
         return name.matches("(.*/)?(.*\\.(jsonl|ndjson|csv|tsv|log|txt|out)|log)|(.*/)?metrics/.*");
     }
 
-    /** What there is to ask if the file is like this now; nothing if all is known. */
+    /** The parts to ask for if the file is like this now; empty if all is known. */
     List<Part> changed(Now now) {
         if (now.inode == inode && now.bytes == done) {
             return List.of();

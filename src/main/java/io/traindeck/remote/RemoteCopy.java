@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  * it there, and commands that are put into its mailbox here go into the mailbox there.
  */
 final class RemoteCopy implements HostConnection.Work {
-    /** What a run folder of ours is known by. */
+    /** The names by which a run folder of ours is known. */
     private static final List<String> OWN = List.of("run.json", "events.jsonl", "commands");
 
     private static final String LOG = "events.jsonl";

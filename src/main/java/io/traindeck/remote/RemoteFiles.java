@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +129,12 @@ final class RemoteFiles {
      */
     record Entry(long inode, boolean isFolder, boolean isFile, long bytes) {}
 
+    /** Whether a name that another machine has told stays below {@code folder}: it may hold dots that lead elsewhere. */
+    static boolean isBelow(Path folder, String name) {
+        Path file = folder.resolve(name);
+        return file.normalize().equals(file) && file.startsWith(folder);
+    }
+
     /** The entries of {@code folder} that are among {@code names}, by name; empty if there is no such folder. */
     Map<String, Entry> list(String folder, List<String> names) throws IOException {
         shell.ask(listing(folder, names));
@@ -196,7 +203,10 @@ final class RemoteFiles {
         return answer(from, to);
     }
 
-    /** What {@code td_bytes} is to be told to write the bytes from {@code from} to {@code to}, and those of the block before. */
+    /**
+     * What {@code td_bytes} is to be told to write the bytes from {@code from} to {@code to}, and those of the block
+     * before.
+     */
     static String slice(String folder, String name, long from, long to) {
         long firstBlock = from / BLOCK;
         long lastBlock = to / BLOCK;

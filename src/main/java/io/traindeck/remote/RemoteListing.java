@@ -197,7 +197,7 @@ final class RemoteListing implements HostConnection.Work {
         locks.node(all.node());
         Map<String, Now> now = all.files();
         OwnFolders own = OwnFolders.of(now.keySet());
-        now.keySet().removeIf(name -> own.isOfNoUse(name) || !isInside(name));
+        now.keySet().removeIf(name -> own.isOfNoUse(name) || !RemoteFiles.isBelow(here, name));
         boolean isGone = removeGone(now, all.isCut(MOST_FILES));
         List<Found> found = new ArrayList<>();
         now.forEach((name, as) -> {
@@ -226,11 +226,6 @@ final class RemoteListing implements HostConnection.Work {
 
     private ListedFile file(String name) {
         return new ListedFile(there.path(), name, here.resolve(name));
-    }
-
-    private boolean isInside(String name) {
-        return here.resolve(name).normalize().equals(here.resolve(name))
-                && here.resolve(name).startsWith(here);
     }
 
     private boolean removeGone(Map<String, Now> now, boolean isCut) throws IOException {

@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
  * @param path from the home folder there, unless it begins with a slash
  */
 public record RemotePath(String host, String path) {
-    /** Is made for the first text that may be such a path: the first picture of a program that sees none does not wait for it. */
+    /**
+     * Is made for the first text that may be such a path: the first picture of a program that sees none does not wait
+     * for it.
+     */
     private static final class Written {
         /** A host never begins with a dash: {@code ssh} would take it for an option. */
         static final Pattern FORM = Pattern.compile("([A-Za-z0-9_][A-Za-z0-9_.@-]*):(.+)");

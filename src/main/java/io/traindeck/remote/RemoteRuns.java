@@ -203,7 +203,7 @@ public final class RemoteRuns implements AutoCloseable {
         }
     }
 
-    /** Where the run of a copy really is; empty for a path that is no copy. */
+    /** The place where the run of a copy really is; empty for a path that is no copy. */
     public Optional<RemotePath> origin(Path here) {
         Path absolute = here.toAbsolutePath().normalize();
         synchronized (this) {

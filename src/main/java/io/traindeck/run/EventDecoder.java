@@ -19,7 +19,7 @@ import java.util.Optional;
  * <p>For one thread.
  */
 final class EventDecoder {
-    /** What the slots of a line mean. */
+    /** Makes an event of the slots of a line. */
     private interface Meaning {
         /** The event; null if the line takes the general way after all. */
         TrainEvent event(LineSlots slots);

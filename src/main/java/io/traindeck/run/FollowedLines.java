@@ -20,7 +20,7 @@ public final class FollowedLines implements Closeable {
     private final GrowingFile file;
     private final boolean redraws;
 
-    /** Where the first line begins that was not read yet, or, while skipping, where to look on for its end. */
+    /** The offset of the first line that was not read yet, or, while skipping, of the place to look on for its end. */
     private long next;
 
     /** Bytes of the file from {@link #chunkAt} on: what is left of them is for the next poll, if that goes on there. */
@@ -32,7 +32,7 @@ public final class FollowedLines implements Closeable {
     /** The line at {@code next} is longer than {@link #MAX_LINE}; its start has been left behind. */
     private boolean skipping;
 
-    /** Who takes the lines. */
+    /** The receiver of the lines. */
     public interface Lines {
         /**
          * A line: {@code buffer[from, to)}, without its end; {@code offset} is where it begins in the file. {@code buffer[to]}

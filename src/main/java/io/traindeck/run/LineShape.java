@@ -31,7 +31,7 @@ public final class LineShape {
 
     private final List<Slot> slots;
 
-    /** What stands before each slot. */
+    /** The bytes before each slot. */
     private final byte[][] before;
 
     private final boolean[] text;

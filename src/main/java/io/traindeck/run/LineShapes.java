@@ -39,7 +39,7 @@ public final class LineShapes<T> {
         return null;
     }
 
-    /** Where the line ended that was found last. */
+    /** The offset of the end of the line that was found last. */
     public int end() {
         return end;
     }
@@ -54,7 +54,7 @@ public final class LineShapes<T> {
         return meaning;
     }
 
-    /** What stands in the slots of the line that was found last; changes with the next one. */
+    /** The contents of the slots of the line that was found last; they change with the next line. */
     public LineSlots slots() {
         return slots;
     }

@@ -4,7 +4,7 @@ import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** What stands in the slots of a line that fits its {@link LineShape}; made once and used for line after line. */
+/** The contents of the slots of a line that fits its {@link LineShape}. One object is used for line after line. */
 public final class LineSlots {
     private static final int TOO_LARGE = 1000;
 
@@ -15,7 +15,7 @@ public final class LineSlots {
     private long[] wholes = {};
     private boolean[] whole = {};
 
-    /** Where the texts are; of a text at slot i, the first byte and the one after its last. */
+    /** The first byte of the text in each slot; {@link #to} is the byte after its last. */
     private int[] from = {};
 
     private int[] to = {};

@@ -54,7 +54,7 @@ public record RunFolder(Path path) {
         return new LifeSigns(this).isLive();
     }
 
-    /** What the files beside the log tell of whether anybody trains. */
+    /** Whether anybody trains, as far as the files beside the log tell. */
     public Liveness liveness() {
         return new LifeSigns(this).liveness();
     }
@@ -104,10 +104,7 @@ public record RunFolder(Path path) {
 
     /** The word by which a person names this run, wherever it lies: its name if that is enough, else its path. */
     public String typed() {
-        Path byName = usualDir().resolve(name());
-        boolean enough =
-                byName.toAbsolutePath().normalize().equals(path.toAbsolutePath().normalize());
-        return enough ? name() : path.toString();
+        return isSameAs(new RunFolder(usualDir().resolve(name()))) ? name() : path.toString();
     }
 
     /**
@@ -221,7 +218,7 @@ public record RunFolder(Path path) {
         return path.resolve("run.json");
     }
 
-    /** Which job of Slurm has the run in hand; there only if one does. */
+    /** The file that names the job of Slurm that has the run in hand; there only if a job has. */
     public Path slurmJson() {
         return path.resolve("slurm.json");
     }
@@ -230,7 +227,7 @@ public record RunFolder(Path path) {
         return path.resolve("events.jsonl");
     }
 
-    /** What another's program tells of its training, in the lines of the log; there only if it does. */
+    /** The file in which another's program tells of its training, in the lines of the log; there only if it does. */
     public Path programEvents() {
         return path.resolve("metrics.jsonl");
     }
@@ -274,6 +271,7 @@ public record RunFolder(Path path) {
                 lock());
     }
 
+    /** Whether both are one folder, in whatever way their paths are written; links are not followed. */
     public boolean isSameAs(RunFolder other) {
         return path.toAbsolutePath()
                 .normalize()

@@ -103,7 +103,7 @@ public final class RunLock implements Closeable {
         }
     }
 
-    /** What a lock file tells of a trainer. */
+    /** The answer of a lock file to the question whether a trainer lives. */
     public enum Sign {
         /** A trainer lives. */
         HELD,

@@ -3,7 +3,7 @@ package io.traindeck.run;
 import io.traindeck.text.Safe;
 import java.util.Optional;
 
-/** What can be the name of a run: it is that of a folder too, and is typed in commands. */
+/** The rules for names of runs. A name is that of a folder too, and it is typed in commands. */
 public final class RunNames {
     /** Fits every file system, with room for what is put before and after it. */
     static final int MAX_NAME = 100;
@@ -19,7 +19,7 @@ public final class RunNames {
         }
     }
 
-    /** What is wrong with it; empty if it can be the name of a run. */
+    /** The reason why {@code name} cannot be the name of a run; empty if it can. */
     static Optional<String> faultOf(String name) {
         if (name.isEmpty()) {
             return Optional.of("it is empty");

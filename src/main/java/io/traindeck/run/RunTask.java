@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a run does, told in full, so that it can be started again. */
+/** The task of a run, described in full, so that the run can be started again. */
 public sealed interface RunTask {
     /**
      * Our own trainer trains.

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** A column of a table: its name, and what has been seen in it since its header. */
 final class Column {
-    /** What people write where there is no value. */
+    /** The words that people write if there is no value. */
     private static final Set<String> MISSING = Set.of("None", "none", "null", "NULL", "NA", "N/A", "n/a", "-", "--");
 
     private static final int LONGEST_MISSING = 4;

@@ -133,7 +133,10 @@ final class CounterNames {
         };
     }
 
-    /** The place of {@code name} among those of its role: the lowest counts if several are there; the largest int for a metric. */
+    /**
+     * The place of {@code name} among those of its role: the lowest counts if several are there; the largest int for a
+     * metric.
+     */
     static int rank(String name) {
         return entry(name).rank;
     }

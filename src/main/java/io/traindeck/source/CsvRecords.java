@@ -19,7 +19,7 @@ final class CsvRecords implements FollowedLines.Lines {
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
-    /** Who takes the records. */
+    /** The receiver of the records. */
     interface Table {
         void record(Cells cells);
 

@@ -28,7 +28,7 @@ public interface EventSource extends Closeable {
     /** Records so far that could not be understood; a last one that is still being written is not among them. */
     long unreadable();
 
-    /** Who takes the events. */
+    /** The receiver of the events. */
     interface Sink {
         void take(TrainEvent event);
     }

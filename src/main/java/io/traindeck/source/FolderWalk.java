@@ -124,7 +124,7 @@ final class FolderWalk {
         return folders;
     }
 
-    /** What shows whether any of the files has changed. */
+    /** A stamp that differs once any of the files has changed. */
     Stamp stamp() {
         return new Stamp(
                 files.stream().mapToLong(Entry::changedMs).max().orElse(0),

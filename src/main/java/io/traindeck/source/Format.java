@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 /** A kind of log: how it is known, and how it is read. {@code Formats} lists them all. */
 interface Format {
-    /** What people call it, such as {@code TensorBoard}. */
+    /** The name that people call the format by, such as {@code TensorBoard}. */
     String name();
 
     /** Whether this is one: it looks at the name and the first bytes alone. */

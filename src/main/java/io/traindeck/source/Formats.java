@@ -72,7 +72,7 @@ public final class Formats {
         return rounded.contains(format);
     }
 
-    /** What was looked for, to say that none of it is there. */
+    /** The names of all formats, for a message that none of them was found. */
     public String names() {
         return formats().map(Format::name).collect(Collectors.joining(", "));
     }

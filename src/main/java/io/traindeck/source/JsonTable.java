@@ -28,7 +28,7 @@ final class JsonTable {
         return columns.stream().mapToInt(JsonColumn::size).max().orElse(0);
     }
 
-    /** What says which row of several tables comes first: its epoch, else its step, else its number. */
+    /** The number by which rows of several tables are put in order: the row's epoch, else its step, else its number. */
     double order(int row) {
         double epoch = counter(CounterNames.Role.EPOCH, row);
         double step = counter(CounterNames.Role.STEP, row);

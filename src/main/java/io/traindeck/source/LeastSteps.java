@@ -70,7 +70,7 @@ final class LeastSteps {
         return both;
     }
 
-    /** What of {@code m}, from before this part of the log, still holds; null if nothing does. */
+    /** The values of {@code m}, which comes from before this part of the log, that still hold; null if none does. */
     Measured remaining(Measured m) {
         if (m.step() >= again || (m.kind() == Measured.Kind.EPOCH && m.epoch() >= epochAgain)) {
             return null;

@@ -26,7 +26,7 @@ enum LogName {
         this.pattern = Pattern.compile(pattern);
     }
 
-    /** What that name is. */
+    /** The kind of a name. */
     static LogName of(String name) {
         for (LogName kind : values()) {
             if (kind.pattern.matcher(name).matches()) {

@@ -66,12 +66,12 @@ public final class LoggedRun {
         return new LoggedRun(named, log, folder, others, place);
     }
 
-    /** Where it really is, if its files here are copies. */
+    /** The place where the run really is, if its files here are copies. */
     public Optional<Elsewhere> elsewhere() {
         return Optional.ofNullable(elsewhere);
     }
 
-    /** What a person calls the file or folder that is read: the whole path, or the place that it was copied from. */
+    /** The file or folder that is read, as a person calls it: the whole path, or the place that it was copied from. */
     public String place() {
         return elsewhere == null ? path().toAbsolutePath().normalize().toString() : elsewhere.place();
     }
@@ -117,7 +117,7 @@ public final class LoggedRun {
         return log == null ? named : log.path();
     }
 
-    /** What people call the format of the log; empty if that is not known yet. */
+    /** The name of the log's format; empty if the format is not known yet. */
     public String format() {
         return log == null ? "" : log.format().name();
     }

@@ -49,7 +49,7 @@ final class MergedSource implements EventSource {
 
     private IOException failure;
 
-    /** Where the files are. */
+    /** The folder that holds the files. */
     interface Folder {
         /** The files that are there now. */
         Collection<Path> files() throws IOException;
@@ -57,7 +57,7 @@ final class MergedSource implements EventSource {
         /** Opens one of them: a source of nothing but {@link Measured}. */
         EventSource open(Path file);
 
-        /** What a metric is called that the source of {@code file} calls {@code name}. */
+        /** The name for a metric that the source of {@code file} calls {@code name}. */
         String metric(Path file, String name);
     }
 

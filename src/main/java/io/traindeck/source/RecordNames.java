@@ -12,7 +12,7 @@ final class RecordNames {
     /** DLLogger's records are known by this name, which nobody else writes in one word. */
     private static final String ELAPSED = "elapsedtime";
 
-    /** What DLLogger's records have beside their data. */
+    /** The fields that DLLogger's records have beside their data. */
     private static final Set<String> ENVELOPE = Set.of("timestamp", "datetime", ELAPSED, "type", "step");
 
     private static final String DATA = "data/";
@@ -29,7 +29,7 @@ final class RecordNames {
             "env_info",
             PROCESS);
 
-    /** What Weights & Biases, DLLogger and Hugging Face's trainer keep for themselves. */
+    /** The fields that Weights & Biases, DLLogger and Hugging Face's trainer write for themselves. */
     private static final Set<String> NOISE = Set.of("_runtime", "_wandb", ELAPSED, "stateful_callbacks");
 
     private static final Set<String> STEPS = Set.of(

@@ -33,7 +33,10 @@ final class Times {
         return UNKNOWN;
     }
 
-    /** Unix milliseconds of a date with a time of day; {@link #UNKNOWN} if it is none of this century. Without a zone it is one of this machine. */
+    /**
+     * Unix milliseconds of a date with a time of day; {@link #UNKNOWN} if it is none of this century. Without a zone it
+     * is one of this machine.
+     */
     static long ofDate(String text) {
         Matcher date = DATE.matcher(text);
         if (!date.matches()) {

@@ -62,7 +62,7 @@ final class Fold {
         return fold.series();
     }
 
-    /** Where all lines have the same names and rising steps, as in nearly every log, no point replaces another. */
+    /** Folds lines that all have the same names and rising steps, as in nearly every log: no point replaces another. */
     private static SeriesSet uniform(SeriesSet before, MetricIndex index, RecentSteps recent, int count) {
         int most = index.bucketsEach();
         Curve[] curves = before.extended(index.size(), most);

@@ -30,7 +30,7 @@ public record Journal(
     /** Half a megabyte. */
     private static final int MOST_NUMBERS = 1 << 16;
 
-    /** What a row weighs beside its numbers, as so many of them. */
+    /** The weight of a row beside its numbers, counted in numbers. */
     private static final int ROW = 12;
 
     static final int MOST_ANSWERS = 32;

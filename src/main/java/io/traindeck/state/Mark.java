@@ -2,7 +2,7 @@ package io.traindeck.state;
 
 /** Something that fell on a step and is marked on the curves. */
 public record Mark(Kind kind, long step) {
-    /** What fell on the step. */
+    /** The kind of thing that fell on the step. */
     public enum Kind {
         /** The checkpoint at the end of an epoch. */
         EPOCH,

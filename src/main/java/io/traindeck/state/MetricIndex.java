@@ -61,7 +61,7 @@ final class MetricIndex {
             return new Shape(names, places, speed(metrics), first(metrics, Kind.NORM), isValidation);
         }
 
-        /** What is done in a second says more than a share of what the machine could do. */
+        /** The place of the speed. Work done in a second says more than a share of what the machine could do. */
         private static int speed(List<Metric> metrics) {
             int found = -1;
             for (int i = metrics.size() - 1; i >= 0; i--) {
@@ -159,7 +159,7 @@ final class MetricIndex {
         return metrics;
     }
 
-    /** What that name means, whether it is known or not. */
+    /** The metric of that name, whether it is known or not. */
     Metric metric(String name) {
         int place = place(name);
         return place < 0 ? Metric.of(name) : metrics().get(place);
@@ -174,7 +174,9 @@ final class MetricIndex {
         return goal;
     }
 
-    /** What belongs on one chart, where that is the goal; null for none. A goal is seldom another than it was. */
+    /**
+     * The groups of metrics for the charts with this goal; null for none. They are kept, since a goal seldom changes.
+     */
     List<Group> groups(Goal with) {
         Grouped known = grouped;
         if (known.groups().isEmpty() || !Objects.equals(known.goal(), with)) {

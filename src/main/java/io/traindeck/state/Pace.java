@@ -27,7 +27,9 @@ record Pace(Tempo tempo, Speed speed, Mean validation, Work work) {
     record Work(long step, long sinceMs, long pausedSinceMs) {
         static final Work NONE = new Work(0, -1, -1);
 
-        /** What begins then. A log without times says nothing. */
+        /**
+         * The work that begins after {@code step}, at {@code timeMs}; nothing is known of it in a log without times.
+         */
         static Work after(long step, long timeMs) {
             return timeMs > 0 ? new Work(step, timeMs, -1) : NONE;
         }

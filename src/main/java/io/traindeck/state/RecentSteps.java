@@ -18,7 +18,7 @@ final class RecentSteps {
         private final long[] steps;
         /** The places of a line's numbers in the index. */
         private final int[][] places;
-        /** Where a line's numbers end. */
+        /** The end of the numbers of each line. */
         private final int[] ends;
 
         private double[] numbers;
@@ -150,7 +150,7 @@ final class RecentSteps {
         return true;
     }
 
-    /** Where steps rise: how many lines are of {@code step} or before. */
+    /** How many lines are of {@code step} or an earlier one; for rising steps only. */
     int until(long step) {
         int count = size;
         while (count > 0 && step(count - 1) > step) {
@@ -164,7 +164,7 @@ final class RecentSteps {
         return Arrays.copyOfRange(lines.steps, from, from + count);
     }
 
-    /** Where all have numbers in the same places: the numbers of the first lines at one of them. */
+    /** The numbers of the first {@code count} lines at one place; for lines that all have the same shape only. */
     double[] column(int index, int count) {
         double[] column = new double[count];
         double[] numbers = lines.numbers;

@@ -213,8 +213,8 @@ public record Rows(AppendList<Measured> list, boolean isThinned) {
     }
 
     /**
-     * Whether {@code metric} and the whole loss on its data, or on data held out, are finite in a row. What scores that are no numbers are taken
-     * for is often a finite accuracy.
+     * Whether {@code metric} and the whole loss on its data, or on data held out, are finite in a row. What scores that
+     * are no numbers are taken for is often a finite accuracy.
      */
     private static boolean isSound(Measured row, String metric) {
         Values values = row.values();

@@ -90,7 +90,7 @@ public record RunState(
         return identity.run();
     }
 
-    /** What the run has said of itself beside its numbers. */
+    /** The description that the run has given of itself. */
     public Description about() {
         return identity.about();
     }
@@ -112,7 +112,7 @@ public record RunState(
         return ancestors;
     }
 
-    /** What the run has set out to do, with the dials as they are now. */
+    /** The plan of the run, with the dials as they are now. */
     public Plan plan() {
         return identity.dials().plan();
     }
@@ -162,7 +162,7 @@ public record RunState(
         return training.index().groups(goal());
     }
 
-    /** What that name means, whether or not the run has logged it. */
+    /** The metric of that name, whether or not the run has logged it. */
     public Metric meaning(String name) {
         return training.index().metric(name);
     }
@@ -205,7 +205,7 @@ public record RunState(
         return training.progress();
     }
 
-    /** What fell on steps, in their order. */
+    /** The marks for all that fell on steps, in the order of the steps. */
     public List<Mark> marks() {
         return training.marks();
     }
@@ -245,7 +245,7 @@ public record RunState(
         return machine.usage();
     }
 
-    /** What the graphics cards were busy with. */
+    /** The history of the graphics cards' load. */
     public GpuHistory gpus() {
         return machine.gpus();
     }

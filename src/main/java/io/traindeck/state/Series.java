@@ -6,7 +6,7 @@ package io.traindeck.state;
  * @param name as the log has it; empty for none
  */
 public record Series(String name, Curve curve) {
-    /** What a run has of a metric that it never logged. */
+    /** The empty series of a metric that the run never logged. */
     public static final Series NONE = new Series("", Curve.EMPTY);
 
     public boolean isEmpty() {

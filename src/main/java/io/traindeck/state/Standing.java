@@ -27,7 +27,7 @@ public record Standing(
 
     private static final double MS = 1000;
 
-    /** Where a run stands. */
+    /** The standing of a run in this state. */
     public static Standing of(RunState state) {
         return new Standing(
                 state.phase(),

@@ -22,7 +22,10 @@ public enum Status {
     STALLED("STALLED"),
     /** The log of a program that holds no lock has not grown for {@link #QUIET_AFTER_MS}: it has ended, or hangs, or waits. */
     QUIET("QUIET"),
-    /** The lock is free here, but another machine may train: it did so a short time ago, and not all locks are seen elsewhere. */
+    /**
+     * The lock is free here, but another machine may train: it did so a short time ago, and not all locks are seen
+     * elsewhere.
+     */
     UNKNOWN("UNKNOWN"),
     /** A batch system has it in its queue, and will give it its turn. */
     QUEUED("QUEUED"),
@@ -77,7 +80,7 @@ public enum Status {
         return this == CRASHED || this == STOPPED || this == PARKED || this == TERMINATED || this == FAILED;
     }
 
-    /** What a run is doing, see {@link #of(Standing, Liveness, long)}. */
+    /** The status of a run, see {@link #of(Standing, Liveness, long)}. */
     public static Status of(RunState state, Liveness liveness, long nowMs) {
         return of(Standing.of(state), liveness, nowMs);
     }
@@ -99,7 +102,7 @@ public enum Status {
         return ofFiles(run, liveness, nowMs);
     }
 
-    /** What a run is doing that a job has in hand, and in which no trainer is seen from here. */
+    /** The status of a run that a job has in hand, and whose trainer cannot be seen from here. */
     private static Status of(Standing run, Liveness.InBatch batch, long nowMs) {
         boolean isNew = !run.heard() && !run.described() && !run.measured();
         return switch (batch.job().stage()) {

@@ -37,7 +37,10 @@ final class StepHistory {
     private final RecentSteps recent;
     private final AppendList<Checkpointed> kept;
 
-    /** What somebody has asked for when there were fewer steps: a screen asks ten times a second. Null if nobody has. */
+    /**
+     * The series for which somebody asked when there were fewer steps, since a screen asks ten times a second; null if
+     * nobody did.
+     */
     private final Known known;
 
     /** The series of all steps; null until somebody asks for them. One thread reads on while another draws. */

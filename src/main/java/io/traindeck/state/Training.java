@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  * @param steps what was measured at single steps
  * @param rows what was measured at validations and at the ends of epochs, and what of the steps names the data of a
  *     validation
- * @param rowSeries series of the lines of validations and epochs: a metric that stands in both kinds of lines has two, so that an epoch's mean
- *     does not cut the series of its steps
+ * @param rowSeries series of the lines of validations and epochs: a metric that stands in both kinds of lines has two,
+ *     so that an epoch's mean does not cut the series of its steps
  * @param marks the newest {@link #MOST_MARKS}
  * @param moments when it was at which step
  */

@@ -15,7 +15,7 @@ import java.util.Optional;
 record Outcome(int status, Optional<RunEnded> told, String lastWords, Optional<Boolean> outOfMemory) {
     private static final int KILLED = 128 + Signal.KILL.number();
 
-    /** What it was asked for. */
+    /** A thing that the program was asked for. */
     enum Asked {
         NOTHING,
         /** The early stop. */

@@ -82,7 +82,7 @@ final class Retelling {
         return announced.contains(request.announcedAs());
     }
 
-    /** What the program has written as an event. */
+    /** Takes an event that the program itself has written. */
     void own(TrainEvent event) {
         if (event instanceof RunStarted started) {
             end = null;
@@ -107,7 +107,7 @@ final class Retelling {
         }
     }
 
-    /** What a log or the printed text tells. */
+    /** Takes an event that a log of the program, or the text that it prints, tells. */
     void other(TrainEvent event) {
         if (event instanceof RunStarted started) {
             other(new Described(started.timeMs(), started.about()));

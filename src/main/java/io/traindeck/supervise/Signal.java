@@ -23,7 +23,7 @@ public enum Signal {
         return number;
     }
 
-    /** What a shell says of a program that ended with that exit status; empty if no signal ended it. */
+    /** The name of the signal that ended a program with that exit status, as a shell reads it; empty if none did. */
     static String ofExit(int status) {
         if (status <= 128 || status > 128 + 64) {
             return "";

@@ -55,7 +55,7 @@ public final class Supervisor {
     private final InstantSource clock;
     private final Duration grace;
 
-    /** What is to be done by the one thread that does everything. */
+    /** The work for the one thread that does everything. */
     private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
 
     // Of that thread, from the start of the program on.
@@ -138,7 +138,7 @@ public final class Supervisor {
         return program.exitStatus();
     }
 
-    /** What is known without the program's help. */
+    /** The description that can be given without the program's help. */
     private Description about() {
         Set<String> commands = new TreeSet<>(task.on().keySet());
         commands.add(Command.PAUSE.word());

@@ -35,7 +35,10 @@ public record CellText(GlyphSet glyphs) {
         return byGrapheme(safe.toString());
     }
 
-    /** Whether a terminal would obey a part of the text. A loop: each cell of the first picture is asked before Java has compiled anything. */
+    /**
+     * Whether a terminal would obey a part of the text. A loop: each cell of the first picture is asked before Java has
+     * compiled anything.
+     */
     static boolean hasControl(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isISOControl(text.charAt(i))) {

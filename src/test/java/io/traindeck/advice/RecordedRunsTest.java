@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Real runs: on CIFAR-10, on a machine that others used too, and on shapes, of which all epochs and every tenth step are kept. */
+/**
+ * Real runs: on CIFAR-10, on a machine that others used too, and on shapes, of which all epochs and every tenth step
+ * are kept.
+ */
 class RecordedRunsTest {
     @ParameterizedTest
     @CsvSource({

@@ -8,7 +8,10 @@ import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Programs that stand in for Slurm's: {@code squeue} prints what a test has put into a file, {@code sbatch} keeps its input. */
+/**
+ * Programs that stand in for Slurm's: {@code squeue} prints what a test has put into a file, {@code sbatch} keeps its
+ * input.
+ */
 public final class MadeUpSlurm {
     private final Path dir;
 

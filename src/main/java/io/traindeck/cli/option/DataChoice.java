@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param limit training images taken; 0 for all
  */
 public record DataChoice(Name name, Optional<Path> dir, int limit) {
-    /** What a new run takes unless it is told otherwise. */
+    /** The images that a new run takes unless it is told otherwise. */
     public static final DataChoice USUAL = new DataChoice(Name.SHAPES, Optional.empty(), 0);
 
     /** @throws IllegalArgumentException if {@code limit} is negative */

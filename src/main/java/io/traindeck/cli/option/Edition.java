@@ -19,7 +19,7 @@ public final class Edition {
         }
     }
 
-    /** What the viewer lacks, and where it is found. */
+    /** A sentence that says which part the viewer lacks, and where that is found. */
     public static String lack() {
         return "this is the viewer, which cannot train or evaluate; the full package can: traindeck-" + Versions.ours()
                 + "-linux-x64.tar.gz";

@@ -12,10 +12,10 @@ import picocli.CommandLine.TypeConversionException;
  * @param path where it is
  */
 public record HostFolder(RemotePath path) {
-    /** What help calls it. */
+    /** The label of the parameter in the help. */
     public static final String LABEL = "HOST:DIR";
 
-    /** What help says of it. */
+    /** The description of the parameter in the help. */
     public static final String DESCRIPTION =
             "Folders of runs on other machines, which are listed too, over ssh (default: the settings).";
 

@@ -101,12 +101,8 @@ public final class RunsOption {
                 .map(folder -> folder.resolve(run.name()))
                 .filter(Files::exists)
                 .findFirst()
-                .filter(found -> isSame(found, run.path()))
+                .filter(found -> run.isSameAs(new RunFolder(found)))
                 .isPresent();
         return enough ? run.name() : run.path().toString();
-    }
-
-    private static boolean isSame(Path one, Path other) {
-        return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
     }
 }

@@ -62,7 +62,7 @@ public enum Setting {
         return example;
     }
 
-    /** What it says, as the end of a sentence. */
+    /** The meaning of the setting, as the end of a sentence. */
     public String meaning() {
         return meaning;
     }
@@ -81,7 +81,7 @@ public enum Setting {
         }
     }
 
-    /** What is wrong with a value; empty if nothing is. */
+    /** The fault of a value; empty if there is none. */
     Optional<String> fault(String value) {
         if (value.isEmpty()) {
             return Optional.of(key() + " has no value");

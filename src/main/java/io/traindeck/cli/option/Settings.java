@@ -93,7 +93,7 @@ public final class Settings {
         return lines.stream().filter(line -> line.key().equals(setting.key()));
     }
 
-    /** What a setting says; empty if it is not there. */
+    /** The value of a setting; empty if it is not there. */
     public Optional<String> value(Setting setting) {
         return lines(setting).findFirst().map(Line::value);
     }

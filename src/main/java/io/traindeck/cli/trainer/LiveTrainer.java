@@ -83,8 +83,9 @@ public interface LiveTrainer {
     }
 
     /**
-     * The process on this machine that run.json names; a trainer writes it there as it begins. If the process is younger than that, it
-     * is another one, which has got the number of a trainer that is gone, and the present trainer has yet to begin.
+     * The process on this machine that run.json names; a trainer writes it there as it begins. If the process is
+     * younger than that, it is another one, which has got the number of a trainer that is gone, and the present trainer
+     * has yet to begin.
      */
     private static Optional<ProcessHandle> process(RunFolder folder) {
         // If the log has no beginning, no process is old enough.

@@ -59,7 +59,7 @@ public record TrainerMode(
         return new TrainerMode(resumes, from, changes, parent, dir, exec, unlessDone);
     }
 
-    /** What run.json says, with the images where they lie by now. */
+    /** The run.json with the images where they lie by now. */
     RunJson moved(RunJson json) throws RunException {
         if (dataDir.isEmpty()) {
             return json;

@@ -9,7 +9,10 @@ import java.util.List;
  * spaced on the screen. Of all axes that hold the values, it takes the one that leaves least of the chart empty.
  */
 public final class RowScale {
-    /** Dots from the lower end of a row up to a power of ten in it: 2 and 5 times that, which lie beside, keep to their rows. */
+    /**
+     * Dots from the lower end of a row up to a power of ten in it: 2 and 5 times that, which lie beside, keep to their
+     * rows.
+     */
     private static final int DOTS_BELOW = 1;
 
     /** Rows from which three numbers are wanted. */

@@ -65,7 +65,10 @@ public record XAxis(double low, double high, String unit, double size) {
         return Math.max(0, Math.min(1, (value - low) / (high - low)));
     }
 
-    /** Where a value is, from 0 at the left to 1 at the right; beyond the axis below 0 or above 1, as far as curves are drawn. */
+    /**
+     * Where a value is, from 0 at the left to 1 at the right; beyond the axis below 0 or above 1, as far as curves are
+     * drawn.
+     */
     double place(double value) {
         return Math.max(-FAR, Math.min(FAR, (value - low) / (high - low)));
     }

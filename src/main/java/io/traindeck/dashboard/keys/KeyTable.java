@@ -57,7 +57,10 @@ public final class KeyTable {
         return help(context, glyphs, action -> true);
     }
 
-    /** @param works whether an action can do anything there: the keys of others are left out, and so are sentences about them */
+    /**
+     * @param works whether an action can do anything there: the keys of others are left out, and so are sentences about
+     * them
+     */
     public List<Entry> help(Context context, Glyphs glyphs, Predicate<Action> works) {
         List<Entry> entries = new ArrayList<>();
         boolean isTold = false;

@@ -146,7 +146,7 @@ record Contents(List<Group> groups, List<Trend> trends, Metric norm, Metric rate
         return told;
     }
 
-    /** What never changes is worth the least. */
+    /** The list with the constant ones last: they are worth the least. */
     private static <T> List<T> constantLast(List<T> all, Predicate<T> isConstant) {
         List<T> ordered = new ArrayList<>();
         List<T> constant = new ArrayList<>();

@@ -163,7 +163,10 @@ final class CurveKeys {
         return Math.max(1, CurvesView.stepsAColumn(state, width) >> zoom);
     }
 
-    /** The view after the first of these has been left: the cursor, the zoom, the large curve, the words; empty where none is. */
+    /**
+     * The view after the first of these has been left: the cursor, the zoom, the large curve, the words; empty where
+     * none is.
+     */
     private Optional<ViewState> back() {
         boolean large = view.view() == View.LARGE_CURVE;
         if (look.cursor() != ViewState.NO_CURSOR) {

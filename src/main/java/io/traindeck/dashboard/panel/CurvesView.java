@@ -101,7 +101,7 @@ final class CurvesView {
         }
     }
 
-    /** Which page of how many, and what they are narrowed to; empty where that is not worth saying. */
+    /** The number of the page and of all pages, and the filter; empty if that is not worth saying. */
     String where(int width, int height) {
         if (frame.view().view() != View.CURVES || !state.isMeasured()) {
             return "";

@@ -66,7 +66,7 @@ public final class Dashboard {
         MessageRow.draw(canvas, height - 1 - MESSAGE_ROWS, frame, Phrase.NONE);
     }
 
-    /** Which page of curves it is stands where messages come and go. */
+    /** Draws the curves. The number of their page stands in the row of messages while that is free. */
     private static void curves(Canvas body, Canvas message, Frame frame) {
         CurvesView curves = new CurvesView(frame);
         curves.draw(body);

@@ -13,7 +13,7 @@ import io.traindeck.event.TrainEvent;
 record EventsLook(TextSearch search, TrainEvent found, boolean isDue) {
     static final EventsLook NONE = new EventsLook(null, null, false);
 
-    /** What somebody typed; nothing ends the search. */
+    /** A search for the text that somebody typed; an empty text ends the search. */
     static EventsLook of(String typed) {
         return typed.isEmpty() ? NONE : new EventsLook(TextSearch.of(typed), null, true);
     }

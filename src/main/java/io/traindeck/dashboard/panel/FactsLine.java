@@ -16,7 +16,10 @@ final class FactsLine {
     private static final int LONGEST_VALUE = 24;
     private static final int LONGEST_NAME = 20;
 
-    /** The names that programs have for what matters most, by the word before the value; no word if the value speaks for itself. */
+    /**
+     * The names that programs have for what matters most, by the word before the value; no word if the value speaks for
+     * itself.
+     */
     private static final List<Map.Entry<String, List<String>>> TELLING = List.of(
             Map.entry(
                     "",
@@ -50,7 +53,7 @@ final class FactsLine {
             Map.entry("optimizer", List.of("optimizer", "optim")),
             Map.entry("seed", List.of("seed", "random_seed")));
 
-    /** What the header says already. */
+    /** The facts that the header tells already. */
     private static final Set<String> TOLD =
             Set.of("epoch", "epochs", "step", "steps", "global_step", "max_steps", "max_epochs", "num_train_epochs");
 

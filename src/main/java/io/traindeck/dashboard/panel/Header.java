@@ -58,7 +58,7 @@ final class Header {
         }
     }
 
-    /** What is replayed does not happen now. */
+    /** The word for the status. A run that is replayed does not train now, so its word is REPLAY. */
     private String word(Status status) {
         if (frame.replay() != null && status.isLive()) {
             return "REPLAY";
@@ -117,7 +117,7 @@ final class Header {
         return row == null || Double.isNaN(row.epoch()) ? ofStep : Math.max(ofStep, row.epoch());
     }
 
-    /** Where each step is an epoch, the epoch says it all. */
+    /** The step, and how many there are; empty if each step is an epoch, since the epoch then says it all. */
     private String step() {
         Measured last = state.rows().last();
         boolean isEpoch = last != null

@@ -29,7 +29,7 @@ final class LargeCurve {
         step = isShown ? Math.min(look.cursor(), state.lastStep()) : state.lastStep();
     }
 
-    /** Where the cursor is, or the end without one; and how the curve is drawn. */
+    /** Draws the place of the cursor, or of the end if there is no cursor, and how the curve is drawn. */
     void drawPlace(Canvas row) {
         boolean isShown = look.cursor() != ViewState.NO_CURSOR;
         int x = row.put(1, 0, "step " + Numbers.count(step), isShown ? Role.ACCENT : Role.DIM);

@@ -107,7 +107,7 @@ public final class Onlooker implements AutoCloseable {
         return Optional.of(new Answer(view.withView(View.CURVES).with(narrowed), Next.STAY));
     }
 
-    /** What was searched for last where a search is to begin; empty for nothing. */
+    /** The text that was searched for last on this view; empty if there is none. */
     public static String sought(ViewState view) {
         TextSearch search =
                 switch (view.view()) {

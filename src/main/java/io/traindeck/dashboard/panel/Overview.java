@@ -53,7 +53,7 @@ final class Overview {
         system = new SystemRows(state.usage(), frame.status().isOver());
     }
 
-    /** What the keys scroll on a screen of that size. */
+    /** The list that the keys scroll on a screen of that size. */
     Scrolled scrolled(int width, int height) {
         OverviewNeeds needs = needs(width);
         List<Metric> untold = untold(width, OverviewLayout.trendsShown(width, height, needs));
@@ -66,7 +66,7 @@ final class Overview {
         return new Scrolled(!isTable, rows, Math.max(0, all - rows));
     }
 
-    /** Without metrics that nothing tells of. */
+    /** The needs of the panels, before it is known which metrics are left for the list of latest values. */
     private OverviewNeeds needs(int width) {
         boolean isNews = ours || news.stream().anyMatch(event -> !(event instanceof Measured));
         Events events = isNews ? Events.NEWS : news.isEmpty() ? Events.NONE : Events.BEST_ROWS;
@@ -135,7 +135,10 @@ final class Overview {
         MessageRow.draw(canvas, layout.foot().message().y(), frame, apart ? Phrase.NONE : words);
     }
 
-    /** Beside the table, under a heading in the row of its header; below it, long ones may have the rows that it leaves empty. */
+    /**
+     * Beside the table, under a heading in the row of its header; below it, long ones may have the rows that it leaves
+     * empty.
+     */
     private void events(Canvas canvas, OverviewLayout.Lists lists) {
         Rect place = lists.events();
         EventLines lines = new EventLines(frame);
@@ -167,7 +170,10 @@ final class Overview {
         }
     }
 
-    /** Where somebody has asked for it on the curves. Norms are linear here, whatever they are there. */
+    /**
+     * Whether the chart of a trend is logarithmic: if somebody has asked for that on the curves. Norms are always
+     * linear here.
+     */
     private boolean isLogarithmic(Trend trend) {
         Group group = trend.group();
         return group.kind() != Kind.NORM && frame.view().isOnOtherScale(Tiles.key(group));

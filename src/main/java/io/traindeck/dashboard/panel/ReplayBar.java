@@ -8,7 +8,7 @@ import io.traindeck.dashboard.draw.Text;
 import io.traindeck.state.ReplayClock;
 import io.traindeck.text.Numbers;
 
-/** Where a replay is: a bar, played time of all of it (events, where the log has no times), speed. */
+/** The place of a replay: a bar, the played time and all of it (events, if the log has no times), and the speed. */
 final class ReplayBar {
     private static final double MS = 1000;
     private static final int NARROW = 46;

@@ -152,7 +152,7 @@ final class RowColumns {
         return tier(each) * RANKS.size() + ofKind;
     }
 
-    /** What is measured on data that the run is not trained on gets its room before what is not. */
+    /** The rank of a column: columns measured on held-out data get their room first. */
     private int tier(Shown each) {
         boolean judges = each.metric().kind() == Kind.LOSS || each.metric().kind() == Kind.SCORE;
         if (each.metric().name().equals(goal)) {

@@ -108,7 +108,7 @@ record TurnableDial(String name, String value, Optional<Dial> own) {
                         .doubleValue();
     }
 
-    /** What it does; empty for a dial of another program. */
+    /** A sentence that says what the dial does; empty for a dial of another program. */
     String help() {
         return own.map(Dial::help).orElse("");
     }

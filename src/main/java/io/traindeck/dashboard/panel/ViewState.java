@@ -104,17 +104,17 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
         return where.overlay();
     }
 
-    /** What fills the screen, below an overlay. */
+    /** The view that fills the screen, below an overlay. */
     public View view() {
         return where.view();
     }
 
-    /** Which keys hold. */
+    /** The context that says which keys hold. */
     public Context context() {
         return overlay() == null ? place() : overlay();
     }
 
-    /** Where keys are pressed. */
+    /** The place where keys are pressed. */
     public Focus focus() {
         return new Focus(context(), view());
     }
@@ -134,7 +134,7 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
         return with(curves().withOtherScale(key));
     }
 
-    /** What is seen of the output. */
+    /** The part of the output that is seen. */
     public OutputLook output() {
         return looks.output();
     }
@@ -185,7 +185,7 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
         return with(new Where(place(), overlay(), view));
     }
 
-    /** Under that overlay, null for none, with help at its top. */
+    /** This state under that overlay, null for none, with help at its top. */
     public ViewState withOverlay(Context overlay) {
         return with(new Where(place(), overlay, view())).withHelpDown(0);
     }

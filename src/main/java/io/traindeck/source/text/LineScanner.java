@@ -28,7 +28,10 @@ final class LineScanner {
         return shape;
     }
 
-    /** Hands on the tokens of {@code bytes[from, to)}; returns false if there is something among them that steers a terminal. */
+    /**
+     * Hands on the tokens of {@code bytes[from, to)}; returns false if there is something among them that steers a
+     * terminal.
+     */
     boolean scan(byte[] bytes, int from, int to, LineTokens into) {
         line = bytes;
         this.from = from;
