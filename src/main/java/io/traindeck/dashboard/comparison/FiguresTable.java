@@ -8,6 +8,7 @@ import io.traindeck.comparison.Figure;
 import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.FittedColumns;
 import io.traindeck.dashboard.draw.FittedColumns.Column;
+import io.traindeck.dashboard.draw.FittedColumns.Fit;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
@@ -61,7 +62,7 @@ final class FiguresTable {
     private List<Column<Integer>> columns() {
         boolean epochs = comparison.progress() == AxisUnit.EPOCHS;
         List<Column<Integer>> all = new ArrayList<>();
-        all.add(new Column<>("state", 10, 7, false, at -> Role.of(run(at).status()), at -> state(run(at).status())));
+        all.add(new Column<>("state", 10, 7, Fit.LEFT, at -> Role.of(run(at).status()), at -> state(run(at).status())));
         all.add(number(
                 epochs ? "epochs" : "steps", epochs ? 7 : 13, 6, Role.DIM, at -> run(at).done(comparison.progress())));
         List<Figure> ranked = comparison.figures().stream()
