@@ -133,7 +133,7 @@ final class Header {
     private String eta() {
         if (!frame.status().isLive()) {
             String took = times.span();
-            return took.isEmpty() ? "" : GAP + (isFinished() ? "took " : "after ") + Text.padLeft(took, SPAN_WIDTH);
+            return took.isEmpty() ? "" : GAP + (isFinished() ? "took " : "after ") + took;
         }
         if (!frame.status().takesCommands() || plan.steps() <= 0) {
             return "";
