@@ -130,8 +130,22 @@ class OverviewTest {
         assertThat(screen(run)).contains("lr 0.001", "1.00e-03", "max 1.00e-03");
         run.add(new TrainEvent.DialTurned(0, 2, "lr", "0.001", "0.0005"));
         assertThat(screen(run)).contains("lr 0.0005", "1.00e-03", "next 0.0005");
+        assertThat(Screens.text(run.frame(Status.CRASHED), 80, 24)).doesNotContain("next");
         run.step(3, names, 0.7, 5e-4);
         assertThat(screen(run)).contains("lr 0.0005", "5.00e-04").doesNotContain("next");
+    }
+
+    @Test
+    void aSmallProgramHasSomeMemory() {
+        OthersRun run = new OthersRun("x", "").at(1_000).step(1, LOSS, 0.9);
+        assertThat(screen(run.add(usage(11.4)))).contains("rss  11 MiB");
+        assertThat(screen(run.add(usage(999.4)))).contains("rss 999 MiB");
+        assertThat(screen(run.add(usage(1_434)))).contains("rss 1.4 GiB");
+        assertThat(screen(run.add(usage(Double.NaN)))).contains("rss - GiB");
+    }
+
+    private static TrainEvent usage(double rssMb) {
+        return new TrainEvent.SystemUsage(1_000, 100, rssMb, List.of());
     }
 
     /** The rows that the table has not filled yet are there for what would else be cut. */
