@@ -4,7 +4,9 @@ import io.traindeck.event.Description;
 import io.traindeck.event.Plan;
 import io.traindeck.event.TrainEvent.DialTurned;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -60,15 +62,31 @@ public record TurnedDials(Description about, List<DialTurned> turns, Plan plan, 
         return dials;
     }
 
-    /** The value of a dial as far as the log tells it: the one it was turned to last, or that of the start. */
-    public Optional<String> value(String dial) {
+    /** What the run has said of itself, its facts with the values that dials of their names were turned to. */
+    public Description inForce() {
+        if (turns.isEmpty()) {
+            return about;
+        }
+        Map<String, String> facts = new LinkedHashMap<>(about.facts());
+        turns.forEach(turn -> facts.replace(turn.name(), turn.after()));
+        return new Description(about.plan(), about.goal(), about.commands(), facts);
+    }
+
+    /** The last turn of a dial; empty if it was not turned. */
+    public Optional<DialTurned> last(String dial) {
         for (int i = turns.size() - 1; i >= 0; i--) {
             if (Objects.equals(turns.get(i).name(), dial)) {
-                return Optional.of(turns.get(i).after());
+                return Optional.of(turns.get(i));
             }
         }
-        return about.plan()
-                .value(dial)
+        return Optional.empty();
+    }
+
+    /** The value of a dial as far as the log tells it: the one it was turned to last, or that of the start. */
+    public Optional<String> value(String dial) {
+        return last(dial)
+                .map(DialTurned::after)
+                .or(() -> about.plan().value(dial))
                 .or(() -> Optional.ofNullable(about.facts().get(dial)));
     }
 }

@@ -47,6 +47,16 @@ public record Best(double logged, double unit, long from, long to, Measured row)
 
     /** The number in that name, ~12 000 if it is not known to the step. */
     public String number() {
-        return row == null ? (isExact() ? "" : "~") + Numbers.count((from + to) / 2) : Rows.number(row);
+        return row == null ? step() : Rows.number(row);
+    }
+
+    /** Its step, ~12 000 if it is not known to the step. */
+    public String step() {
+        return (isExact() ? "" : "~") + Numbers.count((from + to) / 2);
+    }
+
+    /** Whether an epoch ends with it. */
+    public boolean isEpoch() {
+        return row != null && Rows.isEpoch(row);
     }
 }

@@ -1,5 +1,6 @@
 package io.traindeck.comparison;
 
+import io.traindeck.event.TrainEvent.Parent;
 import io.traindeck.metric.Kind;
 import io.traindeck.state.RunState;
 import java.util.ArrayList;
@@ -181,6 +182,17 @@ public final class Comparison {
         return runs.get(place).state().ancestors().stream()
                 .filter(ancestor -> runs.stream().noneMatch(run -> isOf(run.state(), ancestor)))
                 .toList();
+    }
+
+    /**
+     * The run that the eldest known one of a branch's family comes from, of which nothing is shown: it was not read before the
+     * branch, and is not among the runs. Empty where nothing is missing.
+     */
+    public Optional<Parent> missing(int place) {
+        RunState run = runs.get(place).state();
+        RunState eldest = run.ancestors().isEmpty() ? run : run.ancestors().get(0);
+        return eldest.parent().filter(parent -> runs.stream()
+                .noneMatch(other -> other.state().run().equals(parent.run())));
     }
 
     /** Whether {@code earlier} is the same run up to an earlier step. */

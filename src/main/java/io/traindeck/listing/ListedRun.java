@@ -44,6 +44,9 @@ final class ListedRun {
     /** The job that has it in hand; empty for none, and where nobody need ask. */
     private Optional<JobJson> job = Optional.empty();
 
+    /** When run.json was written that the last reading has told of, Unix milliseconds; 0 where there was none. */
+    private long jsonMs;
+
     /** As of which the log has been read, or looked for in vain; null before. */
     private Stamp done;
 
@@ -77,7 +80,14 @@ final class ListedRun {
         if (told != null && (told.standing().phase().ended() == null || !stamp.equals(before))) {
             liveness = liveness();
         }
+        if (told != null && told.about().parent() != null && jsonMs() != jsonMs) {
+            done = null; // Its parent has another name now.
+        }
         readJob();
+    }
+
+    private long jsonMs() {
+        return run.folder().map(own -> own.runJson().toFile().lastModified()).orElse(0L);
     }
 
     /** Of a run that is over nobody need know which job it was. */
@@ -179,6 +189,7 @@ final class ListedRun {
                 return false;
             }
         }
+        jsonMs = jsonMs();
         told = Told.of(run, folder, reading, stamp.changedMs(), lore);
         fault = null;
         readJob();

@@ -2,6 +2,7 @@ package io.traindeck.plot;
 
 import io.traindeck.comparison.Comparison;
 import io.traindeck.comparison.SharedGroup;
+import io.traindeck.text.Numbers;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -33,6 +34,12 @@ final class Figure {
             RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
 
     private static final int MOST_PANELS = 4;
+
+    /** Pixels between a note and the lower edge of the figure. */
+    private static final int ABOVE_EDGE = 12;
+
+    /** More do not fit into a line. */
+    private static final int MOST_NOTED = 3;
 
     private final Comparison comparison;
     private final List<Track> tracks;
@@ -116,6 +123,27 @@ final class Figure {
         for (int i = 0; i < groups.size(); i++) {
             panels.draw(groups.get(i), g2, area(i));
         }
+        g2.setFont(Fonts.note());
+        g2.setPaint(Histories.COLOR);
+        g2.drawString(note(), MARGIN, height() - ABOVE_EDGE);
+    }
+
+    /** Which branches are shown without what came before them; empty if none are. */
+    String note() {
+        List<String> missing = new ArrayList<>();
+        for (int place = 0; place < tracks.size(); place++) {
+            String name = tracks.get(place).name();
+            comparison
+                    .missing(place)
+                    .ifPresent(parent -> missing.add(
+                            name + " after step " + Numbers.count(parent.step()) + " of " + Track.shown(parent.run())));
+        }
+        int more = missing.size() - MOST_NOTED;
+        return missing.isEmpty()
+                ? ""
+                : (missing.size() == 1 ? "shown without its parent: " : "shown without their parents: ")
+                        + String.join(", ", missing.subList(0, Math.min(MOST_NOTED, missing.size())))
+                        + (more > 0 ? ", and " + more + " more" : "");
     }
 
     /** Two in a row; one that is alone has the width of both. */

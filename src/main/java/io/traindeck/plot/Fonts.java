@@ -23,6 +23,10 @@ final class Fonts {
         return font(Font.PLAIN, 18);
     }
 
+    static Font note() {
+        return font(Font.PLAIN, 16);
+    }
+
     private static Font font(int style, int pixels) {
         return new Font(Font.SANS_SERIF, style, pixels);
     }

@@ -17,7 +17,7 @@ import java.util.List;
  * in the figure itself has its own line there, and no grey one.
  */
 final class Histories {
-    private static final Color COLOR = new Color(0x999999);
+    static final Color COLOR = new Color(0x999999);
     private static final BasicStroke STROKE =
             new BasicStroke(Panels.THIN, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {4, 3}, 0);
 

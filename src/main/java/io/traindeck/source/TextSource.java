@@ -5,9 +5,10 @@ import io.traindeck.source.text.TextEvents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 
 /** The text that a program prints, followed as it grows. Of a line that is drawn over itself the last state counts. */
-final class TextSource implements EventSource {
+public final class TextSource implements EventSource {
     private final FollowedLines lines;
     private final FollowedLines.Lines reader = new FollowedLines.Lines() {
         @Override
@@ -26,6 +27,7 @@ final class TextSource implements EventSource {
         }
     };
 
+    private final BooleanSupplier isDue;
     private TextEvents events;
     private Sink into;
     private long unreadable;
@@ -36,6 +38,19 @@ final class TextSource implements EventSource {
     private int drawn;
 
     TextSource(Path file, Runnable restarted) {
+        this(file, () -> false, restarted);
+    }
+
+    /**
+     * A source in which states of a line that is drawn over may count too, so that the bar of a long epoch tells of it
+     * before it ends.
+     *
+     * @param file need not exist yet
+     * @param isDue is asked at each such state whether it counts
+     * @param restarted runs before the first event of a text that was replaced or cut short: forget the old one
+     */
+    public TextSource(Path file, BooleanSupplier isDue, Runnable restarted) {
+        this.isDue = isDue;
         lines = new FollowedLines(file, true, () -> {
             begin();
             restarted.run();
@@ -94,7 +109,7 @@ final class TextSource implements EventSource {
 
     private void passOver() {
         if (drawn > 0) {
-            events.redrawn(state, 0, drawn);
+            events.redrawn(state, 0, drawn, isDue.getAsBoolean());
         }
         if (state.length > 1 << 16) {
             state = Arrays.copyOf(state, 256);

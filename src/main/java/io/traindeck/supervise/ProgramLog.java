@@ -6,6 +6,7 @@ import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunFolder;
 import io.traindeck.source.EventSource;
 import io.traindeck.source.LoggedRun;
+import io.traindeck.source.TextSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,6 +32,8 @@ final class ProgramLog implements Closeable {
 
     private static final double NANOS = 1e9;
 
+    private static final long STATE_EVERY_NANOS = 2_000_000_000;
+
     private final EventLogReader own;
     private final Consumer<TrainEvent> ownEvents;
     private final Consumer<TrainEvent> otherEvents;
@@ -40,6 +43,7 @@ final class ProgramLog implements Closeable {
     private boolean hasOwn;
     private double allowed = MOST_AT_ONCE;
     private long allowedAt = System.nanoTime();
+    private long stateAt = allowedAt;
 
     /**
      * Passes over what is there already.
@@ -54,7 +58,7 @@ final class ProgramLog implements Closeable {
         own = new EventLogReader(folder.programEvents());
         isText = logs.isEmpty();
         if (isText) {
-            others.add(LoggedRun.text(folder.trainerLog()).open(() -> {}));
+            others.add(new TextSource(folder.trainerLog(), this::isStateDue, () -> {}));
         } else {
             logs.forEach(log -> others.add(LoggedRun.expected(log).follow(() -> {})));
         }
@@ -101,6 +105,14 @@ final class ProgramLog implements Closeable {
         if (!isText || !(event instanceof Measured) || isAllowed()) {
             otherEvents.accept(event);
         }
+    }
+
+    /** Whether the state of a progress bar counts, though the bar goes on: with one bar an epoch, that may go on for hours. */
+    private boolean isStateDue() {
+        long now = System.nanoTime();
+        boolean is = now - stateAt >= STATE_EVERY_NANOS;
+        stateAt = is ? now : stateAt;
+        return is;
     }
 
     private boolean isAllowed() {

@@ -18,6 +18,11 @@ public final class Numbers {
     private static final int MINUTE = 60;
     private static final int HOUR = 60 * MINUTE;
     private static final int DAY = 24 * HOUR;
+    private static final double YEAR = 365.25 * DAY;
+
+    /** From here on nobody counts hours. */
+    private static final int MANY_DAYS = 100;
+
     private static final double KILO = 1000;
     private static final int GROUP = 3;
     private static final double PERCENT = 100;
@@ -38,8 +43,8 @@ public final class Numbers {
 
     /** The powers of ten that a double holds exactly. */
     private static final double[] EXACT_POWERS = {
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
-        1e21, 1e22
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20, 1e21, 1e22
     };
 
     /** Fewer units of the last decimal than this are rounded as {@link #EXACT} does, unless they are near a half. */
@@ -237,10 +242,12 @@ public final class Numbers {
         return fixed(value, value < 10 && unit > 0 ? 1 : 0) + " " + units[unit];
     }
 
-    /** A time span of two units at most, at most 6 wide: 45s, 2m41s, 1h05m, 12d03h. */
+    /** A time span of two units at most, at most 6 wide: 45s, 2m41s, 1h05m, 12d03h, 543d, 8.1y. */
     public static String span(double seconds) {
-        if (!(seconds >= 0) || seconds >= 1000.0 * DAY) {
+        if (!(seconds >= 0) || seconds >= KILO * YEAR) {
             return "?";
+        } else if (seconds >= KILO * DAY) {
+            return fixed(seconds / YEAR, 1) + "y";
         }
         long s = Math.round(seconds);
         if (s < MINUTE) {
@@ -250,7 +257,7 @@ public final class Numbers {
         } else if (s < DAY) {
             return s / HOUR + "h" + two(s % HOUR / MINUTE) + "m";
         }
-        return s / DAY + "d" + two(s % DAY / HOUR) + "h";
+        return s / DAY + "d" + (s < MANY_DAYS * DAY ? two(s % DAY / HOUR) + "h" : "");
     }
 
     /** A time that is only estimated, in one unit where that is enough, at most 6 wide: 45s, 47m, 1h05m. */

@@ -10,6 +10,7 @@ import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.Parent;
 import io.traindeck.event.TrainEvent.RunStarted;
+import io.traindeck.run.IdleRun;
 import io.traindeck.run.Logs;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunJson;
@@ -130,6 +131,26 @@ class RunListTest {
                         .get("parent"))
                 .isEqualTo(JsonParser.parseString("{\"run\": \"parent\", \"step\": 9}"));
         assertThat(new RunFilter("parent").of(list())).hasSize(2);
+    }
+
+    @Test
+    void aListThatIsOpenTellsTheNewNameOfAParent() throws Exception {
+        run("old", OwnEvents.started(500, "old", 30), OwnEvents.step(9));
+        RunStarted start = OwnEvents.started(600, "child", 30);
+        RunFolder child =
+                run("child", new RunStarted(600, "child", start.about(), new Parent("old", 9)), OwnEvents.step(10));
+        RunJsonTest.json("old", 500, null).write(runs.resolve("old/run.json"));
+        RunJson json = RunJsonTest.json("child", 600, null);
+        RunTask.Training branch = json.training().branch(json.training().dials(), new Parent("old", 9));
+        json.with(branch, json.trainer()).write(child.runJson());
+        Files.setLastModifiedTime(child.runJson(), FileTime.fromMillis(1_000));
+        try (RunList list = new RunList(List.of(runs), now::get)) {
+            assertThat(list.refresh().get(0).about().parent()).isEqualTo(new Parent("old", 9));
+            try (IdleRun idle = IdleRun.of(new RunFolder(runs.resolve("old")))) {
+                idle.rename("new");
+            }
+            assertThat(list.refresh().get(0).about().parent()).isEqualTo(new Parent("new", 9));
+        }
     }
 
     @Test

@@ -6,10 +6,15 @@ import io.traindeck.comparison.ComparedRun;
 import io.traindeck.comparison.Comparison;
 import io.traindeck.comparison.SharedMetric;
 import io.traindeck.dashboard.comparison.ComparedSamples;
+import io.traindeck.event.TrainEvent;
+import io.traindeck.state.RunState;
+import io.traindeck.state.Status;
+import io.traindeck.testing.OwnEvents;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -52,6 +57,19 @@ class HistoryPlotTest {
     @Test
     void aParentInTheFigureHasItsOwnLineAndNoGreyOne() throws Exception {
         assertThat(svg(PARENT, BRANCH)).doesNotContain(KEY);
+    }
+
+    @Test
+    void aBranchWithoutItsParentSaysSo() throws Exception {
+        TrainEvent.Parent parent = new TrainEvent.Parent("gone", 1234);
+        TrainEvent.RunStarted start = OwnEvents.started(0, "branch", 3);
+        RunState state = RunState.EMPTY
+                .apply(new TrainEvent.RunStarted(0, "branch", start.about(), parent))
+                .applyAll(List.of(OwnEvents.step(1), OwnEvents.epoch(1, 10, 0.5, true)));
+        ComparedRun branch = new ComparedRun("branch", state, Status.COMPLETED, Map.of());
+        assertThat(svg(branch)).contains("shown without its parent: branch after step 1 234 of gone");
+        assertThat(svg(BRANCH)).doesNotContain("shown without");
+        assertThat(svg(PARENT, BRANCH)).doesNotContain("shown without");
     }
 
     @Test

@@ -58,7 +58,7 @@ class BrokenTextTest {
                 events.line(broken, from, at);
                 from = at + 1;
             } else if (broken[at] == '\r') {
-                events.redrawn(broken, from, at);
+                events.redrawn(broken, from, at, seed % 2 == 0);
                 from = at + 1;
             }
         }

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +98,19 @@ class TextLogTest {
         Collected all = read(text.append('\r').toString());
 
         assertThat(points(all, "loss")).isEqualTo("1100=1100 1200=1200 1300=1300 1400=1400");
+    }
+
+    @Test
+    void whoFollowsABarMayTakeItsStatesToo() throws IOException {
+        Path file = Files.writeString(
+                dir.resolve("trainer.log"),
+                "Epoch 1/2\r\n\r 10%|#    | 1/10 [00:01<00:09, 1.0it/s, loss=9]\r 50%|##5  | 5/10 [00:01<00:09, 1.0it/s, loss=5]"
+                        + "\r 60%|###  | 6/10 [00:01<00:09, 1.0it/s, loss=4]\r100%|#####| 10/10 [00:01<00:00, 1.0it/s, loss=3]\r\n");
+        Deque<Boolean> due = new ArrayDeque<>(List.of(false, true, true, true));
+
+        try (EventSource source = new TextSource(file, due::remove, () -> {})) {
+            assertThat(points(Collected.allOf(source), "loss")).isEqualTo("5=5 6=4 10=3");
+        }
     }
 
     @Test

@@ -196,11 +196,21 @@ class SupervisorTest {
         String id = Mailbox.send(folder, Command.PAUSE);
         await(Paused.class, event -> true);
         awaitAnswer(id, CommandStatus.DONE);
-        assertThat(states()).isNotEmpty().allMatch(state -> state.startsWith("T"));
+        awaitStandstill();
         String goOn = Mailbox.send(folder, Command.RESUME);
         await(Unpaused.class, event -> true);
         awaitAnswer(goOn, CommandStatus.DONE);
         awaitStep();
+    }
+
+    /** On a busy machine a process that was told to stop may wait for its turn to do so. */
+    private void awaitStandstill() throws Exception {
+        long limit = System.nanoTime() + Patience.LIMIT.toNanos();
+        List<String> states;
+        do {
+            states = states();
+        } while (!states.stream().allMatch(state -> state.startsWith("T")) && System.nanoTime() < limit);
+        assertThat(states).isNotEmpty().allMatch(state -> state.startsWith("T"));
     }
 
     /** The states of the processes in the program's session, as {@code ps} shows them. */

@@ -103,6 +103,10 @@ class NumbersTest {
         assertThat(Numbers.span(161)).isEqualTo("2m41s");
         assertThat(Numbers.span(3_900)).isEqualTo("1h05m");
         assertThat(Numbers.span(1_047_600)).isEqualTo("12d03h");
+        assertThat(Numbers.span(100 * 86_400 - 1)).isEqualTo("99d23h");
+        assertThat(Numbers.span(543.5 * 86_400)).isEqualTo("543d");
+        assertThat(Numbers.span(8.1 * 365.25 * 86_400)).isEqualTo("8.1y");
+        assertThat(Numbers.span(999.94 * 365.25 * 86_400)).isEqualTo("999.9y");
         assertThat(Numbers.span(Double.NaN)).isEqualTo("?");
         assertThat(Numbers.estimate(2_820)).isEqualTo("47m");
         assertThat(Numbers.clock(SampleRun.START_MS + 41 * 60_000 + 7_000, ZoneOffset.UTC))

@@ -94,15 +94,20 @@ public final class PlainText {
     private String started(String run) {
         return String.format(
                 Locale.ROOT,
-                "%s: %s on %s, %d training and %d validation images, %d epochs of %d steps, seed %d",
+                "%s: %s on %s, %d training and %d validation images, %s of %s, seed %d",
                 run,
                 about.fact("recipe"),
                 about.fact("data"),
                 about.count("train_images"),
                 about.count("val_images"),
-                dials.plan().epochs(),
-                dials.plan().stepsPerEpoch(),
+                counted(dials.plan().epochs(), "epoch"),
+                counted(dials.plan().stepsPerEpoch(), "step"),
                 about.count("seed"));
+    }
+
+    /** A count of things, its digits together as in all plain lines. */
+    private static String counted(long value, String noun) {
+        return value + " " + noun + (value == 1 ? "" : "s");
     }
 
     /** The progress in at most 80 columns; the learning rate is left to the epoch's line. */

@@ -69,8 +69,10 @@ public record Scale(boolean log, double low, double high, List<Double> ticks) {
         double other = isNone ? 1 : Double.isFinite(most) ? clamp(most) : one;
         double low = Math.min(one, other);
         double high = Math.max(one, other);
-        if (!(high - low > Math.abs(high) * ROUNDING)) {
-            double margin = high == 0 ? 1 : Math.abs(high) / 10;
+        if (low == 0 && high == 0) {
+            high = 1; // What is 0 throughout is hardly ever below.
+        } else if (!(high - low > Math.abs(high) * ROUNDING)) {
+            double margin = Math.abs(high) / 10;
             low -= margin;
             high += margin;
         }

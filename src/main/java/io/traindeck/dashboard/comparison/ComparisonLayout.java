@@ -19,6 +19,9 @@ record ComparisonLayout(int chart, int figures, int dials, int gap) {
     /** Rows of a chart from which other things may have space: the dials have a view of their own. */
     private static final int GOOD_CHART = 10;
 
+    /** Rows besides the figures from which parts have space between them, however many dials there are. */
+    private static final int ROOMY = 24;
+
     /** Rows of the table of dials beside a chart: fewer say nothing. */
     private static final int LEAST_DIALS = 3;
 
@@ -45,8 +48,8 @@ record ComparisonLayout(int chart, int figures, int dials, int gap) {
             int gap = rest > wanted ? 1 : 0;
             return new ComparisonLayout(0, figures, Math.min(wanted, rest - gap), gap);
         }
-        int gap = rest - wanted - 2 >= GOOD_CHART ? 1 : 0;
-        int chart = Math.max((int) (rest * CHART_SHARE), rest - wanted - 2 * gap);
+        int gap = rest >= ROOMY || rest - wanted - 2 >= GOOD_CHART ? 1 : 0;
+        int chart = Math.max((int) ((rest - 2 * gap) * CHART_SHARE), rest - wanted - 2 * gap);
         int dials = Math.min(wanted, rest - chart - 2 * gap);
         return chart < GOOD_CHART || dials < Math.min(LEAST_DIALS, wanted)
                 ? new ComparisonLayout(rest, figures, 0, 0)

@@ -8,10 +8,12 @@ import io.traindeck.comparison.Figure;
 import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.FittedColumns;
 import io.traindeck.dashboard.draw.FittedColumns.Column;
+import io.traindeck.dashboard.draw.FittedColumns.Fit;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
 import io.traindeck.state.Status;
+import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +34,9 @@ final class FiguresTable {
 
     /** Columns up to this rank have their room before a long name has its. */
     private static final int BEFORE_NAMES = 7;
+
+    /** From here on a tenth of an epoch does not matter. */
+    private static final int MANY_EPOCHS = 100;
 
     private static final String NONE = "-";
 
@@ -61,7 +66,7 @@ final class FiguresTable {
     private List<Column<Integer>> columns() {
         boolean epochs = comparison.progress() == AxisUnit.EPOCHS;
         List<Column<Integer>> all = new ArrayList<>();
-        all.add(new Column<>("state", 10, 7, false, at -> Role.of(run(at).status()), at -> state(run(at).status())));
+        all.add(new Column<>("state", 10, 7, Fit.LEFT, at -> Role.of(run(at).status()), at -> state(run(at).status())));
         all.add(number(
                 epochs ? "epochs" : "steps", epochs ? 7 : 13, 6, Role.DIM, at -> run(at).done(comparison.progress())));
         List<Figure> ranked = comparison.figures().stream()
@@ -116,9 +121,19 @@ final class FiguresTable {
         return status == Status.LOADING || status == Status.READING ? status.name() : status.word();
     }
 
+    /** When it was at its best, in what the axis counts: steps of one run beside epochs of another would mislead. */
     private String best(int place) {
         Best best = comparison.best(place);
-        return best == null ? NONE : best.number();
+        if (best == null) {
+            return NONE;
+        } else if (comparison.progress() == AxisUnit.STEPS) {
+            return best.step();
+        }
+        return best.isEpoch() ? best.number() : epochs(run(place).axis(AxisUnit.EPOCHS).at(best.to()));
+    }
+
+    private static String epochs(double epochs) {
+        return Numbers.fixed(epochs, epochs < MANY_EPOCHS ? 1 : 0);
     }
 
     /**

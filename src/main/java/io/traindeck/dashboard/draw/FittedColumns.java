@@ -23,22 +23,31 @@ public final class FittedColumns<T> {
         width = width(columns);
     }
 
+    /** Where the texts of a column stand, and what is left out of one that is longer than the column. */
+    public enum Fit {
+        /** At the left; the end is left out. */
+        LEFT,
+        /** At the left; the middle is left out, for texts of a family, which differ at their ends. */
+        FAMILY,
+        /** At the right, as numbers do; the end is left out. */
+        RIGHT
+    }
+
     /**
      * A column.
      *
      * @param header if it is longer than the column, its middle is left out
      * @param width in columns of the screen, without the gap before it
      * @param rank the lower, the earlier it gets its room
-     * @param atRight whether its texts end at the right, as numbers do
      * @param role how a row's text looks
-     * @param text what a row shows; what is longer than the column is cut
+     * @param text what a row shows
      */
     public record Column<T>(
-            String header, int width, int rank, boolean atRight, Function<T, Role> role, Function<T, String> text) {
+            String header, int width, int rank, Fit fit, Function<T, Role> role, Function<T, String> text) {
 
         /** A column of numbers that all look the same. */
         public static <T> Column<T> ofNumbers(String header, int width, int rank, Role role, Function<T, String> text) {
-            return new Column<>(header, width, rank, true, item -> role, text);
+            return new Column<>(header, width, rank, Fit.RIGHT, item -> role, text);
         }
 
         /** Whether two functions do the same cannot be known: each column is another one. */
@@ -53,8 +62,8 @@ public final class FittedColumns<T> {
         }
 
         private String padded(String shown, Glyphs glyphs) {
-            String cut = Text.cut(shown, width, glyphs);
-            return atRight ? Text.padLeft(cut, width) : Text.padRight(cut, width);
+            String cut = fit == Fit.FAMILY ? Text.cutMiddle(shown, width, glyphs) : Text.cut(shown, width, glyphs);
+            return fit == Fit.RIGHT ? Text.padLeft(cut, width) : Text.padRight(cut, width);
         }
     }
 

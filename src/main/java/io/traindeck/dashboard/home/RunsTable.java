@@ -4,6 +4,7 @@ import io.traindeck.dashboard.chart.Sparkline;
 import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.FittedColumns;
 import io.traindeck.dashboard.draw.FittedColumns.Column;
+import io.traindeck.dashboard.draw.FittedColumns.Fit;
 import io.traindeck.dashboard.draw.Rect;
 import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
@@ -34,7 +35,7 @@ final class RunsTable {
     private static final int LEAST_TREND = 8;
     private static final int MOST_TREND = 60;
     private static final int LEAST_RECIPE = 8;
-    private static final int LONGEST_FORMAT = 11;
+    private static final int LONGEST_FORMAT = "Weights & Biases".length();
     private static final int LONGEST_GOAL = 16;
     private static final double MS = 1000;
 
@@ -95,7 +96,7 @@ final class RunsTable {
 
     private Column<RunSummary> trend(int trendWidth) {
         return new Column<>(
-                isAllAccuracy() ? "val acc" : "trend", trendWidth, 8, false, run -> Role.VALIDATION, run -> "");
+                isAllAccuracy() ? "val acc" : "trend", trendWidth, 8, Fit.LEFT, run -> Role.VALIDATION, run -> "");
     }
 
     /** Whether nobody needs to be told of what the best is the best. */
@@ -109,7 +110,7 @@ final class RunsTable {
         boolean ours = !any(RunsTable::isOthers);
         List<Column<RunSummary>> all = new ArrayList<>();
         all.add(new Column<>(
-                "state", stateWidth, 1, false, run -> role(run.state()), run -> Safe.forCells(run.stateWords())));
+                "state", stateWidth, 1, Fit.LEFT, run -> role(run.state()), run -> Safe.forCells(run.stateWords())));
         if (ours || any(run -> !run.about().recipe().isEmpty())) {
             int recipe = Math.max(LEAST_RECIPE, Math.min(MOST_RECIPE, longest(run -> run.about()
                     .recipe())));
@@ -141,7 +142,13 @@ final class RunsTable {
         if (!isAllAccuracy()) {
             int goal = Math.max("goal".length(), Math.min(LONGEST_GOAL, longest(run -> run.best()
                     .metric())));
-            all.add(dim("goal", goal, 3, run -> run.best().metric()));
+            all.add(new Column<>(
+                    "goal",
+                    goal,
+                    3,
+                    Fit.FAMILY,
+                    run -> Role.DIM,
+                    run -> Safe.forCells(run.best().metric())));
         }
         int best = isAllAccuracy() ? 6 : 8;
         all.add(Column.ofNumbers(
@@ -152,7 +159,7 @@ final class RunsTable {
     }
 
     private static Column<RunSummary> dim(String header, int width, int rank, Function<RunSummary, String> text) {
-        return new Column<>(header, width, rank, false, run -> Role.DIM, run -> Safe.forCells(text.apply(run)));
+        return new Column<>(header, width, rank, Fit.LEFT, run -> Role.DIM, run -> Safe.forCells(text.apply(run)));
     }
 
     /** Where a branch begins: the step stands first, for a long name is cut at its end. */
@@ -165,8 +172,9 @@ final class RunsTable {
         return run.run().folder().isEmpty();
     }
 
+    /** The settings of another's run may say how many there will be although its log counts none. */
     private static boolean hasEpochs(RunSummary run) {
-        return run.reached().epochs() > 0 || run.reached().epoch() > 0;
+        return run.reached().epoch() > 0 || !isOthers(run) && run.reached().epochs() > 0;
     }
 
     private static String epoch(RunSummary run) {

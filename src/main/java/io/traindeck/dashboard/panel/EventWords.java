@@ -100,7 +100,9 @@ final class EventWords {
 
     private Phrase row(Measured row) {
         if (Boolean.TRUE.equals(row.best()) && state.goal() != null) {
-            return new Phrase("best so far: " + MetricWords.goal(state, row) + " (" + Rows.name(row) + ")", Role.GOOD);
+            String words = "best so far: " + MetricWords.goal(state, row) + " (" + Rows.name(row) + ")";
+            Measured best = state.best();
+            return new Phrase(words, best != null && best.step() > row.step() ? Role.TEXT : Role.GOOD);
         }
         return Phrase.text(Rows.name(row) + ": " + String.join(", ", values(row.values())));
     }

@@ -115,8 +115,22 @@ final class GaugeRows {
                     : rates.isEmpty() || !Double.isFinite(rates.curve().most())
                             ? ""
                             : "max " + Numbers.rate(rates.curve().most());
-            row.put(columns.right(), 0, Text.cut(remark, row.width() - columns.right(), row.glyphs()), Role.DIM);
+            String next = next(metric, rates);
+            row.put(
+                    columns.right(),
+                    0,
+                    Text.cut(next.isEmpty() ? remark : next, row.width() - columns.right(), row.glyphs()),
+                    next.isEmpty() ? Role.DIM : Role.ACCENT);
         }
+    }
+
+    /** What a dial of that name was turned to, while no step has been measured with it yet; else empty. */
+    private String next(Metric metric, Series rates) {
+        return state.turned()
+                .last(metric.name())
+                .filter(turn -> turn.step() >= rates.lastStep())
+                .map(turn -> "next " + Safe.forCells(turn.after()))
+                .orElse("");
     }
 
     private static void plan(Canvas canvas, SchedulePlan plan) {

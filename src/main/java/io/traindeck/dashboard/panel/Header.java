@@ -218,7 +218,7 @@ final class Header {
             all.add(Numbers.count(state.leftOut()) + " metrics left out");
         }
         all.addAll(oldName());
-        all.addAll(FactsLine.of(about));
+        all.addAll(FactsLine.of(state.turned().inForce()));
         return fitting(all, room + gap, gap);
     }
 

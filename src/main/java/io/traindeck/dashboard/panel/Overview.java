@@ -3,6 +3,7 @@ package io.traindeck.dashboard.panel;
 import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Phrase;
 import io.traindeck.dashboard.draw.Rect;
+import io.traindeck.dashboard.draw.Role;
 import io.traindeck.dashboard.draw.Text;
 import io.traindeck.dashboard.panel.OverviewNeeds.Events;
 import io.traindeck.dashboard.panel.OverviewNeeds.Table;
@@ -123,12 +124,38 @@ final class Overview {
                         part, layout.lists().tableHeader(), frame.view().tableBack()));
         ifThere(canvas, layout.lists().values(), part -> new LatestValues(state, untold)
                 .draw(part, contents.hasTable() ? 0 : frame.view().tableBack()));
-        ifThere(canvas, layout.lists().events(), part -> new EventLines(frame).drawLast(part, news));
+        ifThere(canvas, layout.lists().events(), part -> events(canvas, layout.lists()));
         ifThere(canvas, layout.foot().system(), system::draw);
         ifThere(canvas, layout.head().words(), this::words);
         boolean apart = !layout.head().words().isEmpty();
         ifThere(canvas, layout.foot().replay(), part -> ReplayBar.draw(part, frame.replay()));
         MessageRow.draw(canvas, layout.foot().message().y(), frame, apart ? Phrase.NONE : words);
+    }
+
+    /** Beside the table, under a heading in the row of its header; below it, long ones may have the rows that it leaves empty. */
+    private void events(Canvas canvas, OverviewLayout.Lists lists) {
+        Rect place = lists.events();
+        EventLines lines = new EventLines(frame);
+        if (place.y() > lists.table().y()) {
+            int wrapped = lines.count(lastNews(place.height()), place.width()) - place.height();
+            int more = Math.max(0, Math.min(wrapped, emptyRows(lists)));
+            Rect higher = new Rect(place.x(), place.y() - more, place.width(), place.height() + more);
+            lines.drawLast(canvas.part(higher), lastNews(place.height()));
+        } else {
+            canvas.part(place).put(1, 0, "events", Role.DIM);
+            int rows = place.height() - 1;
+            lines.drawLast(canvas.part(new Rect(place.x(), place.y() + 1, place.width(), rows)), lastNews(rows));
+        }
+    }
+
+    private List<TrainEvent> lastNews(int most) {
+        return news.subList(Math.max(0, news.size() - most), news.size());
+    }
+
+    /** Rows at the end of the table's place that nothing stands in. */
+    private int emptyRows(OverviewLayout.Lists lists) {
+        int used = (lists.tableHeader() ? 1 : 0) + Math.max(1, state.rows().size());
+        return lists.values().isEmpty() ? lists.table().height() - used : 0;
     }
 
     private static void ifThere(Canvas canvas, Rect place, Consumer<Canvas> panel) {

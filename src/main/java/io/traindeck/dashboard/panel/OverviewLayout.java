@@ -61,6 +61,9 @@ record OverviewLayout(Head head, Trends trends, Lists lists, Foot foot) {
     /** Columns for a panel beside the table: below that, what it says is cut too short. */
     private static final int BESIDE_WIDTH = 44;
 
+    /** Columns between the table and a panel beside it, which begins with one more. */
+    private static final int BETWEEN = 3;
+
     private static final int MOST_SYSTEM_ROWS = 8;
     private static final int SHORT_SYSTEM_ROWS = 2;
 
@@ -208,7 +211,7 @@ record OverviewLayout(Head head, Trends trends, Lists lists, Foot foot) {
             int tableWidth = needs.table().width();
             table = new Rect(0, top, beside ? tableWidth : width, room);
             if (beside) {
-                Rect right = new Rect(tableWidth + 2, top, width - tableWidth - 2, room);
+                Rect right = new Rect(tableWidth + BETWEEN, top, width - tableWidth - BETWEEN, room);
                 events = needs.below().events() == OverviewNeeds.Events.NEWS || needs.values() == 0 ? right : Rect.NONE;
                 values = events.isEmpty() ? right : Rect.NONE;
             }

@@ -101,15 +101,17 @@ public final class TextEvents {
     /**
      * A state of a line that was drawn over before it ended: only its counters count. But of a line that is drawn over for
      * very long, as the one bar of a whole training, a state counts now and then.
+     *
+     * @param counts whether this state counts like a line in any case
      */
-    public void redrawn(byte[] buffer, int from, int to) {
+    public void redrawn(byte[] buffer, int from, int to, boolean counts) {
         redrawn++;
         Shape shape = look(buffer, from, to);
         LineMeaning meaning = shape.meaning;
         if (meaning.kind() != Kind.RECORD || header != null && header.row(line) != null) {
             return;
         }
-        if (redrawn > MANY_REDRAWN && redrawn % COUNTED_REDRAWN == 0) {
+        if (counts || redrawn > MANY_REDRAWN && redrawn % COUNTED_REDRAWN == 0) {
             record(shape);
         } else if (meaning.hasCounter() && ranks.hears(meaning, line)) {
             position.count(meaning.counters(), meaning.part() != null, line);

@@ -22,8 +22,11 @@ class ScaleTest {
     @Test
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void theSmallestAndTheLargestNumbersHaveAnAxis() {
-        double[] sizes = {0, Double.MIN_VALUE, 1e-320, 1e-300, 2e-30, 1e-16, 1, 1 + 1e-9, 1e30, 1e300, Double.MAX_VALUE};
-        double[] values = DoubleStream.of(sizes).flatMap(size -> DoubleStream.of(size, -size)).toArray();
+        double[] sizes = {0, Double.MIN_VALUE, 1e-320, 1e-300, 2e-30, 1e-16, 1, 1 + 1e-9, 1e30, 1e300, Double.MAX_VALUE
+        };
+        double[] values = DoubleStream.of(sizes)
+                .flatMap(size -> DoubleStream.of(size, -size))
+                .toArray();
         for (double a : values) {
             for (double b : values) {
                 double low = Math.min(a, b);
@@ -75,6 +78,7 @@ class ScaleTest {
     @Test
     void whatHasNoValuesHasAnAxisAllTheSame() {
         assertThat(Scale.linear(Double.NaN, Double.NaN, 3).at(0.5)).isCloseTo(0.5, within(1e-9));
+        assertThat(RowScale.linear(0, 0, 4).low()).as("0 throughout").isZero();
         assertThat(Scale.linear(5, 5, 3).at(5)).isCloseTo(0.5, within(0.2));
     }
 }

@@ -286,6 +286,23 @@ class ComparisonScreensTest {
         assertThat(views.get(views.size() - 1).charts()).isEmpty();
     }
 
+    /** The best of a run that counts epochs stood among the steps of others: 4 beside 40. */
+    @Test
+    void theBestOfEachRunIsToldInWhatTheAxisCounts() {
+        SampleRun ours = new SampleRun(4, 10).epochsMore(4);
+        List<TrainEvent> steps = new ArrayList<>();
+        for (int step = 1; step <= 50; step++) {
+            steps.add(new Measured(
+                    0, Measured.Kind.STEP, step, Double.NaN, null, Names.of("train_loss").with(3.0 / step)));
+        }
+        Comparison comparison =
+                new Comparison(List.of(run("ours", ours.events, Map.of()), run("theirs", steps, Map.of())));
+        assertThat(comparison.progress()).isEqualTo(AxisUnit.STEPS);
+        assertThat(text(screen(comparison, 0, AxisUnit.STEPS, 0), 80, 24))
+                .containsPattern("(?m)^ . ours .* 40 ")
+                .containsPattern("(?m)^ . theirs .* 50 ");
+    }
+
     @Test
     void epochsHaveWholeNumbersFromTheFirstOn() {
         SampleRun log = new SampleRun(4, 10).epochsMore(4);

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.dashboard.Screens;
 import io.traindeck.dashboard.draw.FittedColumns.Column;
+import io.traindeck.dashboard.draw.FittedColumns.Fit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FittedColumnsTest {
-    private static final Column<String> NAME = new Column<>("name", 6, 2, false, item -> Role.TEXT, item -> item);
+    private static final Column<String> NAME = new Column<>("name", 6, 2, Fit.LEFT, item -> Role.TEXT, item -> item);
     private static final Column<String> LENGTH =
             Column.ofNumbers("length", 6, 1, Role.DIM, item -> String.valueOf(item.length()));
-    private static final Column<String> LONG = new Column<>("", 12, 3, false, item -> Role.TEXT, item -> "long");
+    private static final Column<String> LONG = new Column<>("", 12, 3, Fit.LEFT, item -> Role.TEXT, item -> "long");
     private static final Column<String> LAST = Column.ofNumbers("n", 1, 4, Role.TEXT, item -> "1");
 
     private static String row(FittedColumns<String> columns, String item) {
@@ -42,5 +43,7 @@ class FittedColumnsTest {
     @Test
     void aTextThatIsLongerThanItsColumnIsCut() {
         assertThat(row(FittedColumns.of(List.of(NAME), 8), "elephant")).isEqualTo("  name\n  eleph…\n");
+        Column<String> family = new Column<>("name", 6, 2, Fit.FAMILY, item -> Role.TEXT, item -> item);
+        assertThat(row(FittedColumns.of(List.of(family), 8), "elephant")).isEqualTo("  name\n  el…ant\n");
     }
 }

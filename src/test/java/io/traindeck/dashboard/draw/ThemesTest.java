@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.googlecode.lanterna.SGR;
+import com.googlecode.lanterna.TextCharacter;
 import com.googlecode.lanterna.TextColor;
 import io.traindeck.comparison.Comparison;
 import java.io.IOException;
@@ -73,6 +74,47 @@ class ThemesTest {
                     .as("from %s to %s", other, colour)
                     .isGreaterThan(LEAST_DISTANCE));
             colours.add(colour);
+        }
+    }
+
+    /** As the WCAG have it: 4.5 for text, 3 for what is drawn and for words in a colour. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dark", "light", "high-contrast", "okabe-ito", "solarized"})
+    void wordsStandOutFromTheirGround(String name) throws ThemeException {
+        Theme theme = themes().load(name);
+        for (Role role : Role.values()) {
+            TextCharacter cell = theme.cell(role, 'x');
+            double least = role == Role.TEXT || role == Role.DIM ? 4.5 : role == Role.FRAME ? 1.5 : 3;
+            assertThat(contrast(cell.getForegroundColor(), cell.getBackgroundColor()))
+                    .as("%s in %s", role, name)
+                    .isGreaterThanOrEqualTo(least);
+        }
+    }
+
+    private static double contrast(TextColor a, TextColor b) {
+        double lighter = Math.max(luminance(a), luminance(b));
+        double darker = Math.min(luminance(a), luminance(b));
+        return (lighter + 0.05) / (darker + 0.05);
+    }
+
+    private static double luminance(TextColor colour) {
+        return 0.2126 * linear(colour.getRed())
+                + 0.7152 * linear(colour.getGreen())
+                + 0.0722 * linear(colour.getBlue());
+    }
+
+    private static double linear(int part) {
+        double share = part / 255.0;
+        return share <= 0.03928 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4);
+    }
+
+    /** Red means that somebody has to act: no two runs that are compared need it. */
+    @Test
+    void theFirstRunsOfTheTerminalsOwnThemeAreNotRed() throws ThemeException {
+        Theme theme = themes().load("terminal");
+        TextColor bad = theme.cell(Role.BAD, 'x').getForegroundColor();
+        for (int place = 0; place < 4; place++) {
+            assertThat(theme.cell(Role.run(place), 'x').getForegroundColor()).isNotEqualTo(bad);
         }
     }
 

@@ -2,11 +2,14 @@ package io.traindeck.dashboard.panel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traindeck.dashboard.draw.Phrase;
+import io.traindeck.dashboard.draw.Role;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.RunResumed;
 import io.traindeck.state.RunState;
 import io.traindeck.testing.OwnEvents;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EventWordsTest {
@@ -24,6 +27,15 @@ class EventWordsTest {
         assertThat(ended(EndReason.EARLY_STOP, "early stop at epoch 5")).isEqualTo("run ended: early stop at epoch 5");
         assertThat(ended(EndReason.FAILED, "no memory")).isEqualTo("run ended: failed, no memory");
         assertThat(ended(EndReason.STOPPED, "")).isEqualTo("run ended: stopped");
+    }
+
+    @Test
+    void onlyTheBestOfAllIsGood() {
+        TrainEvent first = OwnEvents.epoch(1, 10, 0.25, true);
+        TrainEvent second = OwnEvents.epoch(2, 20, 0.5, true);
+        RunState state = RunState.EMPTY.applyAll(List.of(OwnEvents.started(0, "run", 3), first, second));
+        assertThat(new EventWords(state).of(first)).isEqualTo(new Phrase("best so far: 25.00% (epoch 1)", Role.TEXT));
+        assertThat(new EventWords(state).of(second)).isEqualTo(new Phrase("best so far: 50.00% (epoch 2)", Role.GOOD));
     }
 
     @Test

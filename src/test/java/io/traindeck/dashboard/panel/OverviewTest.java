@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.dashboard.OthersRun;
 import io.traindeck.dashboard.OthersScenarios;
+import io.traindeck.dashboard.SampleRun;
 import io.traindeck.dashboard.Screens;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.keys.Action;
@@ -13,6 +14,7 @@ import io.traindeck.event.Description;
 import io.traindeck.event.Names;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.Plan;
+import io.traindeck.event.TrainEvent;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
 import io.traindeck.testing.OwnEvents;
@@ -116,6 +118,34 @@ class OverviewTest {
                 .containsPattern("(?m)^ +1 .*3\\.00e-03")
                 .containsPattern("(?m)^ +2 .*4\\.00e-03")
                 .doesNotContain("5.00e-03");
+    }
+
+    /** The rate of the last step stays what it was, and nobody shall take it for the one that was asked for. */
+    @Test
+    void aRateThatWasTurnedIsToldUntilAStepHasIt() {
+        OthersRun run = new OthersRun("x", "");
+        Names names = Names.of("loss", "lr");
+        run.described(Description.of(Plan.UNKNOWN, Map.of("lr", "0.001")));
+        run.step(1, names, 0.9, 1e-3).step(2, names, 0.8, 1e-3);
+        assertThat(screen(run)).contains("lr 0.001", "1.00e-03", "max 1.00e-03");
+        run.add(new TrainEvent.DialTurned(0, 2, "lr", "0.001", "0.0005"));
+        assertThat(screen(run)).contains("lr 0.0005", "1.00e-03", "next 0.0005");
+        run.step(3, names, 0.7, 5e-4);
+        assertThat(screen(run)).contains("lr 0.0005", "5.00e-04").doesNotContain("next");
+    }
+
+    /** The rows that the table has not filled yet are there for what would else be cut. */
+    @Test
+    void aLongEventIsCutOnlyWhereNoRowIsEmpty() {
+        String warning = "the loss has not fallen for a long time, and nobody knows why; look at the data first";
+        for (int epochs = 1; epochs < 12; epochs++) {
+            SampleRun run = new SampleRun(30, 10).epochsMore(epochs);
+            run.add(new TrainEvent.Warning(run.nowMs(), "plateau", warning, run.step()));
+            String screen = Screens.text(Screens.frame(run.state(), run.nowMs()), 80, 24);
+            assertThat(screen.contains("look at the data first"))
+                    .as("%s epochs in a table of seven rows\n%s", epochs, screen)
+                    .isEqualTo(epochs < 7);
+        }
     }
 
     @Test
