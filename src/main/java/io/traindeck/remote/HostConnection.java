@@ -48,7 +48,7 @@ final class HostConnection implements Closeable {
         }
     }
 
-    /** What is done again and again over the connection. */
+    /** Work that is done again and again over the connection. */
     interface Work {
         /**
          * Does its part once.
@@ -168,7 +168,7 @@ final class HostConnection implements Closeable {
             } catch (InterruptedException e) {
                 return; // It is closed.
             } catch (IOException | RuntimeException e) {
-                reachability.hasFailed(e.getMessage());
+                reachability.hasFailed(reason(e));
                 join(works);
                 // Who waits for a first answer is told; who has had one waits for the next.
                 works.removeIf(work -> work.begun().completeExceptionally(e));
@@ -176,6 +176,12 @@ final class HostConnection implements Closeable {
                 pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
             }
         }
+    }
+
+    /** Why an attempt has failed; never empty, since an empty reason stands for none. */
+    private static String reason(Exception e) {
+        String message = e.getMessage();
+        return message == null || message.isBlank() ? e.toString() : message;
     }
 
     private static void step(Work work, RemoteFiles files) throws IOException {

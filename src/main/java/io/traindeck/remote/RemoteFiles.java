@@ -128,7 +128,7 @@ final class RemoteFiles {
      */
     record Entry(long inode, boolean isFolder, boolean isFile, long bytes) {}
 
-    /** Those of {@code names} that are in {@code folder}, by name; nothing if there is no such folder. */
+    /** The entries of {@code folder} that are among {@code names}, by name; empty if there is no such folder. */
     Map<String, Entry> list(String folder, List<String> names) throws IOException {
         shell.ask(listing(folder, names));
         Map<String, Entry> listed = listed();

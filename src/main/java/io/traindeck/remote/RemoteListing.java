@@ -36,7 +36,9 @@ final class RemoteListing implements HostConnection.Work {
         static final Pace USUAL = new Pace(TimeUnit.SECONDS.toNanos(2), TimeUnit.SECONDS.toNanos(10));
     }
 
-    /** So many times as long as a search takes is the pause before the next: there may be thousands of files. */
+    /**
+     * The pause before the next search is this many times as long as a search takes: there may be thousands of files.
+     */
     private static final int PAUSE_FACTOR = 50;
 
     /** A log that has grown so lately is asked for what is new. */

@@ -61,7 +61,7 @@ public final class LoggedRun {
         return new LoggedRun(named, log, ours ? new RunFolder(log.path()) : null, others, null);
     }
 
-    /** The same run, of which the files here are copies. */
+    /** This run, whose files on this machine are copies of those at {@code place}. */
     public LoggedRun copiedFrom(Elsewhere place) {
         List<LoggedRun> beside =
                 others.stream().map(other -> other.copiedFrom(place)).toList();
@@ -139,7 +139,10 @@ public final class LoggedRun {
         return others;
     }
 
-    /** The text that the program has printed, as far as anybody can say: of our own runs the trainer's, which may not be there. */
+    /**
+     * The file with the text that the program has printed, if it can be found: {@code trainer.log} for a run of ours,
+     * even if it is not there yet.
+     */
     public Optional<Path> output() {
         if (folder().isPresent()) {
             return folder().map(RunFolder::trainerLog);

@@ -47,12 +47,12 @@ record Pace(Tempo tempo, Speed speed, Mean validation, Work work) {
 
     static final Pace UNKNOWN = new Pace(Tempo.UNKNOWN, Speed.UNKNOWN, Mean.NONE, Work.NONE);
 
-    /** Of a run that starts. */
+    /** The pace of a run that starts. */
     static Pace ofEpochs(long stepsPerEpoch) {
         return new Pace(Tempo.ofEpochs(stepsPerEpoch), Speed.UNKNOWN, Mean.NONE, Work.NONE);
     }
 
-    /** Of a run that says how long its epochs are. */
+    /** This pace, in a run that says how long its epochs are. */
     Pace withEpochs(long stepsPerEpoch) {
         return new Pace(tempo.withEpochs(stepsPerEpoch), speed, validation, work);
     }

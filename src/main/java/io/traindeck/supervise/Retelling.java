@@ -48,7 +48,11 @@ final class Retelling {
         isResumeDue = past.isBegun();
     }
 
-    /** Tells that the program was started. @param file the checkpoint that it was given, as the log has it; empty for none */
+    /**
+     * Tells that the program was started.
+     *
+     * @param file the checkpoint that it was given, as the log has it; empty for none
+     */
     void begin(String file) {
         if (past.isBegun()) {
             // Nothing is dropped yet: the first number tells where the program goes on.

@@ -226,7 +226,7 @@ public final class Supervisor {
     private void tellEnd(long printed, MemoryKills memory) throws InterruptedException {
         Outcome outcome = new Outcome(
                 program.exitStatus(), retelling.end(), LastWords.in(folder.trainerLog(), printed), memory.isSeen());
-        EndReason reason = outcome.reason(steering.asked(), steering.lastSignal());
+        EndReason reason = outcome.reason(steering.asked());
         steering.ended();
         List<String> message = new ArrayList<>();
         message.add(outcome.message(reason, steering.lastSignal()));
