@@ -13,21 +13,15 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The archive of the screen's classes. */
-class LauncherArchiveTest {
-    @TempDir
-    Path root;
-
-    private LauncherSandbox sandbox;
+class LauncherArchiveTest extends StartsLauncher {
     private Path archive;
 
     @BeforeEach
     void prepare() throws IOException {
-        sandbox = new LauncherSandbox(root.toRealPath());
         sandbox.installJdk("17.0.1");
         archive = sandbox.project.resolve("target/launcher/screen-17.0.1.jsa");
     }

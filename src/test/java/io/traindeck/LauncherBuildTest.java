@@ -11,20 +11,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When the launcher builds, and what it never uses. */
-class LauncherBuildTest {
-    @TempDir
-    Path root;
-
-    private LauncherSandbox sandbox;
-
+class LauncherBuildTest extends StartsLauncher {
     @BeforeEach
-    void prepare() throws IOException {
-        sandbox = new LauncherSandbox(root.toRealPath());
+    void installJdk() throws IOException {
         sandbox.installJdk("17.0.1");
     }
 

@@ -3,28 +3,15 @@ package io.traindeck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.LauncherSandbox.Start;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which JDK the launcher takes. */
-class LauncherJdkTest {
-    @TempDir
-    Path root;
-
-    private LauncherSandbox sandbox;
-
-    @BeforeEach
-    void prepare() throws IOException {
-        sandbox = new LauncherSandbox(root.toRealPath());
-    }
-
+class LauncherJdkTest extends StartsLauncher {
     @Test
     void tellsHowToInstallOneWhereThereIsNone() throws Exception {
         Start start = sandbox.start("train");

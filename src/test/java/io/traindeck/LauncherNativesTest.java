@@ -12,20 +12,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which libtorch the launcher lets DJL see: the one for the CPU, or none, so that DJL looks for a GPU. */
-class LauncherNativesTest {
-    @TempDir
-    Path root;
-
-    private LauncherSandbox sandbox;
-
+class LauncherNativesTest extends StartsLauncher {
     @BeforeEach
-    void prepare() throws IOException {
-        sandbox = new LauncherSandbox(root.toRealPath());
+    void installJdk() throws IOException {
         sandbox.installJdk("17.0.1");
     }
 

@@ -2,24 +2,17 @@ package io.traindeck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the environment says to other programs, or by another's habit, must not change what this one does. */
-class LauncherSurroundingsTest {
-    @TempDir
-    private Path root;
-
-    private LauncherSandbox sandbox;
-
+class LauncherSurroundingsTest extends StartsLauncher {
     @BeforeEach
-    void build() throws Exception {
-        sandbox = new LauncherSandbox(root.toRealPath());
+    void installJdk() throws IOException {
         sandbox.installJdk("17.0.1");
     }
 

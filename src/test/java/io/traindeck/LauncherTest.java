@@ -14,13 +14,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the launcher starts Java with. */
-class LauncherTest {
+class LauncherTest extends StartsLauncher {
     private static final String MAIN = "io.traindeck.cli.Main";
 
     private static final Map<String, String> TRAINER_ENVIRONMENT = Map.of(
@@ -30,14 +29,8 @@ class LauncherTest {
             "OMP_WAIT_POLICY", "passive",
             "OPT_OUT_TRACKING", "true");
 
-    @TempDir
-    Path root;
-
-    private LauncherSandbox sandbox;
-
     @BeforeEach
-    void prepare() throws IOException {
-        sandbox = new LauncherSandbox(root.toRealPath());
+    void installJdk() throws IOException {
         sandbox.installJdk("17.0.1");
     }
 

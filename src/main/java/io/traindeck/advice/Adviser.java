@@ -17,7 +17,9 @@ import java.util.List;
  */
 public final class Adviser {
     private final List<Latch> latches = Rule.all().stream().map(Latch::new).toList();
-    /** By the ordinal of some news, the latches whose rules heed them: fewer to go through at each step. */
+    /**
+     * The latches whose rules heed a kind of news, by the ordinal of that kind: so fewer are gone through at each step.
+     */
     private final Latch[][] heeding = new Latch[News.values().length][];
 
     private final History history = new History();

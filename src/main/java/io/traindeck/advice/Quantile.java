@@ -8,7 +8,10 @@ final class Quantile {
 
     private Quantile() {}
 
-    /** One of the numbers, the upper where two would do; NaN ones do not count, and it is NaN where there are no others. */
+    /**
+     * The quantile of some numbers: always one of them, the upper one if two would do. NaN is left out; the result is
+     * NaN if nothing else is there.
+     */
     static double of(double share, DoubleStream values) {
         double[] sorted = values.filter(value -> !Double.isNaN(value)).sorted().toArray();
         return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1, share * sorted.length)];

@@ -55,7 +55,10 @@ final class Rounds {
         return measured.step() < round.step() || measured.step() == round.step() && measured.epoch() < round.epoch();
     }
 
-    /** As the log has it, else by whether the goal is better than ever. */
+    /**
+     * How many rounds in a row brought no better goal, as the log counts them, else as the goal tells; -1 if neither
+     * does.
+     */
     private int bad(Line line, Goal goal) {
         if (line.has(Role.BAD_EPOCHS)) {
             return (int) line.value(Role.BAD_EPOCHS);

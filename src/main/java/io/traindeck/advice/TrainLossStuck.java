@@ -106,7 +106,9 @@ final class TrainLossStuck implements Rule {
                         && fall(history, history.roundsOfATrend(Thresholds.STUCK_ROUNDS)) > Thresholds.STUCK_FALL_OVER;
     }
 
-    /** By what share the lowest loss of the last rounds is below the lowest before; NaN if it cannot be said. */
+    /**
+     * The share by which the lowest loss of the last rounds is below the lowest before them; NaN if it cannot be said.
+     */
     private static double fall(History history, int rounds) {
         ToDoubleFunction<Round> loss = round -> round.loss().train();
         return 1

@@ -41,7 +41,7 @@ public record TurnedDials(Description about, List<DialTurned> turns, Plan plan, 
                 schedule.turned(next.maxLr(), next.epochs(), turn.step()));
     }
 
-    /** With the same turns of a run of which more has become known. */
+    /** These turns in a run of which more has become known. */
     public TurnedDials about(Description known) {
         // Not by equals: what a record compares itself with is made when it is first used, and the first picture waits.
         return known == about ? this : none(known).withAll(turns);

@@ -98,7 +98,7 @@ final class ValidationBetter implements Rule {
         return lead(round) >= Thresholds.BETTER && round.loss().gap() < 0;
     }
 
-    /** As a share, also where the log has percent. */
+    /** The lead as a share, even if the log has percent. */
     private static double lead(Round round) {
         return round.score().gap() / unit(round);
     }

@@ -26,7 +26,7 @@ final class CheckedOutput extends FilterOutputStream {
         super(out);
     }
 
-    /** From now on {@code System.out} is checked. */
+    /** Puts a checked output in the place of {@code System.out}. */
     static CheckedOutput install() {
         CheckedOutput checked = new CheckedOutput(new FileOutputStream(FileDescriptor.out));
         String encoding = System.getProperty("stdout.encoding", "");

@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
  * given those alone that it needs.
  */
 final class Commands {
-    /** In the order of the help. */
+    /** All commands, in the order of the help. */
     private static final List<Class<?>> ALL = List.of(
             TrainCommand.class,
             RunCommand.class,

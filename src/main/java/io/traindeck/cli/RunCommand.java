@@ -147,7 +147,7 @@ final class RunCommand implements Callable<Integer> {
         return nameOf(command.get(0).substring(command.get(0).lastIndexOf('/') + 1));
     }
 
-    /** As the name of a run may be. */
+    /** A word turned into what may be the name of a run. */
     private static String nameOf(String word) {
         String plain = word.replaceAll("[^A-Za-z0-9._+-]", "-")
                 .replaceAll("^[.-]+", "")

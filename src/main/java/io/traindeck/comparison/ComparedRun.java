@@ -32,7 +32,7 @@ public record ComparedRun(String name, RunState state, Status status, Map<String
 
     private static final double MS = 1000;
 
-    /** From here on a count is rounded, so that it is at most 6 wide. */
+    /** A count from this on is rounded, so that it is at most 6 characters wide. */
     private static final long LEAST_ROUNDED = 100_000;
 
     /** Where a floating point number is a whole one. */

@@ -91,7 +91,9 @@ public final class Figure {
                 : value -> metric.metric().text(value, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 
-    /** In percentage points if the metric is a share, else with the decimals of the values. */
+    /**
+     * How a difference is written: in percentage points if the metric is a share, else with the decimals of the values.
+     */
     private static Change change(SharedMetric metric) {
         if (metric.share()) {
             return (from, to) -> Numbers.points(POINTS * (to - from));

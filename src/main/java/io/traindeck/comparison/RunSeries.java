@@ -23,7 +23,7 @@ public record RunSeries(Metric metric, Curve curve, boolean ofRows, double unit)
                 metric, curve, curve == run.rowSeries(metric.name()).curve(), 1);
     }
 
-    /** The same metric of a run that this one comes from, which counts it in the same way. */
+    /** This metric in an ancestor of the run, counted as it is counted here. */
     public RunSeries of(RunState ancestor) {
         return isNone() ? NONE : of(ancestor, metric).times(unit);
     }

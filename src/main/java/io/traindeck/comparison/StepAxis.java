@@ -58,7 +58,10 @@ public final class StepAxis {
         return axis;
     }
 
-    /** In epochs: 1 is where the first one ends. Of several rows of one whole epoch the last one ends it. */
+    /**
+     * An axis in epochs: 1 is the end of the first epoch. If several rows have the same whole epoch, the last of them
+     * ends it.
+     */
     private static StepAxis epochs(RunState run) {
         boolean ofRows = run.rows().list().stream().anyMatch(row -> Double.isFinite(row.epoch()));
         return ofRows || stepsPerEpoch(run.plan()) > 0 ? epochsOfRows(run) : epochsOfSteps(run);
@@ -136,7 +139,7 @@ public final class StepAxis {
         return axis;
     }
 
-    /** From the first line of the log, by the times of its lines. */
+    /** An axis in seconds since the first line of the log, by the times of its lines. */
     private static StepAxis secondsOfLog(RunState run) {
         StepAxis axis = new StepAxis(run.moments().list().size() + 2);
         axis.put(0, 0);

@@ -12,7 +12,7 @@ import java.util.Locale;
  *     Regularization of Convolutional Neural Networks with Cutout")
  */
 public record ImageChanges(int cropPadding, Flip flip, int cutout) {
-    /** With more padding, a crop could be black all over. */
+    /** The most padding: with more, a crop could be black all over. */
     static final int MOST_PADDING = ImageSet.SIDE - 1;
 
     /** The lesson's: torchvision's {@code RandomCrop(32, padding=4)} and {@code RandomHorizontalFlip()}. */

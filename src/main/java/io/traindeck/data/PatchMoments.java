@@ -16,7 +16,7 @@ public final class PatchMoments {
     /** Numbers in a patch: 27. */
     public static final int SIZE = CHANNELS * PATCH * PATCH;
 
-    /** As many images as airbench looks at; more of them change the matrix hardly. */
+    /** airbench looks at this many images; more of them hardly change the matrix. */
     private static final int MOST_IMAGES = 5000;
 
     private static final double BYTE_MAX = 255;

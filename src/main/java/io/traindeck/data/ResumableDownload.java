@@ -37,7 +37,7 @@ final class ResumableDownload {
 
     private static final Duration PROGRESS_EVERY = Duration.ofMillis(200);
 
-    /** With less space left than this, a failed write means a full disk, whatever the exception says. */
+    /** If less space than this is left, a failed write means a full disk, whatever the exception says. */
     private static final long FULL_BELOW_BYTES = 1_000_000;
 
     /** Connections for one download, the first included. */

@@ -21,19 +21,19 @@ public record BatchJob(String id, Stage stage, String node, String reason, int r
         UNSEEN,
         /** The batch system has not answered yet. */
         ASKED,
-        /** It waits for its turn. */
+        /** The job waits for its turn. */
         WAITING,
-        /** It has got its turn, and its trainer is still to begin. */
+        /** The job has got its turn, and its trainer is still to begin. */
         STARTING,
         /** Its trainer has begun. */
         TRAINING,
         /** Its trainer has gone, and what starts trainers there has not. */
         ENDING,
-        /** It has ended, or the batch system does not know it any more. */
+        /** The job has ended, or the batch system does not know it any more. */
         GONE
     }
 
-    /** The same job further on. */
+    /** This job at another stage. */
     public BatchJob at(Stage newStage) {
         return new BatchJob(id, newStage, node, reason, requeued, begunMs);
     }

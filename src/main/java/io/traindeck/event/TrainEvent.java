@@ -194,11 +194,11 @@ public sealed interface TrainEvent {
         EARLY_STOP,
         /** A person asked for the early stop. */
         STOPPED,
-        /** A person asked for it: all is saved, and the run can be resumed. */
+        /** A person asked to park the run: all is saved, and the run can be resumed. */
         PARKED,
-        /** INT or TERM; the run can be resumed. */
+        /** The signal INT or TERM ended the trainer; the run can be resumed. */
         TERMINATED,
-        /** It cannot go on: a loss that is not a number, a fault. */
+        /** It could not go on: a loss was no number, or there was a fault. */
         FAILED
     }
 }

@@ -18,6 +18,15 @@ public final class UnixTime {
 
     /** Unix milliseconds of a time in seconds; {@link #UNKNOWN} if that is no date of this century. */
     public static long ofSeconds(double seconds) {
-        return seconds >= EARLIEST && seconds < LATEST ? Math.round(seconds * 1000) : UNKNOWN;
+        return isPlausible(seconds) ? Math.round(seconds * 1000) : UNKNOWN;
+    }
+
+    /** The same milliseconds; {@link #UNKNOWN} if they are no date of this century, as those of a misprinted year. */
+    public static long plausible(long ms) {
+        return isPlausible(ms / 1000.0) ? ms : UNKNOWN;
+    }
+
+    private static boolean isPlausible(double seconds) {
+        return seconds >= EARLIEST && seconds < LATEST;
     }
 }

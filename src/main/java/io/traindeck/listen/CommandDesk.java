@@ -35,7 +35,7 @@ final class CommandDesk {
         this.events = events;
     }
 
-    /** From now on a park is obeyed too. */
+    /** Makes this desk obey a park too, from now on. */
     void parks() {
         parks = true;
     }

@@ -25,7 +25,7 @@ final class Evaluations {
     private static final String[] OF_TRAINING = {BATCH, TRAIN};
     private static final String[] OF_VALIDATION = {VALIDATION};
 
-    /** By the names that the log gives them. */
+    /** The evaluators by the names that the log gives their values. */
     private final Map<String, Evaluator> evaluators = new LinkedHashMap<>();
 
     private boolean validated;
@@ -97,7 +97,7 @@ final class Evaluations {
         return values;
     }
 
-    /** As an event has them. */
+    /** The values in the form that an event has. */
     static Values of(Map<String, Double> values) {
         return Names.of(new ArrayList<>(values.keySet()))
                 .with(values.values().stream().mapToDouble(Double::doubleValue).toArray());

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** By what the runs of a list are put together. */
+/** The property by which the runs of a list are put into groups. */
 public enum Grouping {
     NONE("nothing"),
     /** The machine on which they lie, or were started. */

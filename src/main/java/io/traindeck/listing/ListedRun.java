@@ -44,10 +44,10 @@ final class ListedRun {
     /** The job that has it in hand; empty for none, and where nobody need ask. */
     private Optional<JobJson> job = Optional.empty();
 
-    /** When run.json was written that the last reading has told of, Unix milliseconds; 0 where there was none. */
+    /** When the run.json was written that the last reading told of, Unix milliseconds; 0 if there was none. */
     private long jsonMs;
 
-    /** As of which the log has been read, or looked for in vain; null before. */
+    /** The state of the log when it was read last, or looked for in vain; null before. */
     private Stamp done;
 
     private RunReading reading;
@@ -90,7 +90,7 @@ final class ListedRun {
         return run.folder().map(own -> own.runJson().toFile().lastModified()).orElse(0L);
     }
 
-    /** Of a run that is over nobody need know which job it was. */
+    /** Reads which job has the run in hand, unless the run is over: then nobody need know it. */
     private void readJob() {
         job = told != null && told.standing().phase().mayGoOn() ? run.folder().flatMap(JobJson::of) : Optional.empty();
     }

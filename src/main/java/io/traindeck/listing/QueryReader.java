@@ -55,7 +55,7 @@ final class QueryReader {
         return written;
     }
 
-    /** Those that can be read. */
+    /** The terms that can be read. */
     List<Term> terms() {
         return terms;
     }

@@ -18,7 +18,7 @@ public record RunFilter(String text) {
         text = text.strip();
     }
 
-    /** Those of the runs for which all terms hold, in their order; a term that cannot be read holds for all. */
+    /** The runs for which all terms hold, in the order given; a term that cannot be read holds for every run. */
     public List<RunSummary> of(List<RunSummary> runs) {
         List<Term> terms = QueryReader.read(text).terms();
         return terms.isEmpty()

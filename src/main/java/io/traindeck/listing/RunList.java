@@ -64,12 +64,11 @@ public final class RunList implements AutoCloseable {
         this.jobs = jobs;
     }
 
-    /** @param jobs those that have runs in hand; whoever lists the runs asks for them */
-    public RunList(List<Path> folders, LongSupplier nowMs, JobQueue jobs) {
-        this(nowMs, here(folders), jobs);
-    }
-
-    /** A list of runs of this machine, and of copies of others. */
+    /**
+     * A list of runs of this machine, and of copies of others.
+     *
+     * @param jobs the jobs that have runs in hand; whoever lists the runs asks for them
+     */
     public static RunList of(List<RunsFolder> folders, LongSupplier nowMs, JobQueue jobs) {
         return new RunList(nowMs, folders, jobs);
     }

@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 
 /** How runs are listed. */
 public enum RunOrder {
-    /** Those that somebody is at work on, then the others; of each the newest first. */
+    /** First the runs that somebody is at work on, then the others; the newest first in both. */
     NEWEST("newest"),
     NAME("name"),
-    /** By the goal that most runs have, the best first; then by the other goals. */
+    /** Sorted by the goal that most runs have, the best first; then by the other goals. */
     BEST("best"),
-    /** By what they are doing; those that somebody is at work on first. */
+    /** Sorted by what the runs are doing; the runs that somebody is at work on come first. */
     STATE("state");
 
     private static final Comparator<RunSummary> BY_AGE = Comparator.<RunSummary>comparingLong(

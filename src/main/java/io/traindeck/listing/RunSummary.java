@@ -160,8 +160,4 @@ public record RunSummary(
         JobWords words = JobWords.of(state, about.job, reached.saved);
         return words.verb() + words.rest();
     }
-
-    RunSummary with(Status newState) {
-        return new RunSummary(run, name, newState, about, reached, best, trend);
-    }
 }

@@ -59,7 +59,9 @@ sealed interface Term {
             return at >= 0 || is(Values.number(run, key), text);
         }
 
-        /** Of machines, gpu2 is not gpu20. */
+        /**
+         * Whether the match would end in the middle of a number: {@code gpu2} does not mean the machine {@code gpu20}.
+         */
         private boolean cutsNumber(String value, int at) {
             int end = at + text.length();
             return end < value.length()

@@ -24,7 +24,10 @@ final class GpuQuery implements AutoCloseable {
     /** A line of figures has about a hundred characters. */
     private static final int LONGEST_LINE = 1_000;
 
-    /** So many lines in a row that are no figures come from no {@code nvidia-smi}; a remark of a driver is shorter. */
+    /**
+     * After this many lines in a row without figures, the program cannot be {@code nvidia-smi}; a remark of a driver is
+     * shorter.
+     */
     private static final int MOST_BAD_LINES = 100;
 
     private final Optional<Process> process;

@@ -209,7 +209,10 @@ public final class ProcessTree {
         return all;
     }
 
-    /** From the line of {@code /proc/PID/stat}; null if it is none, or of a process that has ended. */
+    /**
+     * The process that a line of {@code /proc/PID/stat} describes; null if the line is damaged, or the process has
+     * ended.
+     */
     private static Member member(String stat) {
         int name = stat.indexOf('(');
         int end = stat.lastIndexOf(')');

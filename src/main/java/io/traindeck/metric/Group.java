@@ -24,7 +24,7 @@ public record Group(String title, Kind kind, List<Metric> lines) {
         lines = List.copyOf(lines);
     }
 
-    /** All else is that of its lines. */
+    /** Two groups are equal if their lines are: title and kind follow from the lines. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Group group && lines.equals(group.lines);
@@ -59,7 +59,7 @@ public record Group(String title, Kind kind, List<Metric> lines) {
         return groups;
     }
 
-    /** One of {@code all} need not be read again. */
+    /** What a name means. A name that is among {@code all} need not be read again. */
     private static Metric meaning(String name, Collection<Metric> all) {
         return all.stream()
                 .filter(metric -> metric.name().equals(name))
@@ -67,7 +67,7 @@ public record Group(String title, Kind kind, List<Metric> lines) {
                 .orElseGet(() -> Metric.of(name));
     }
 
-    /** One for all metrics of one group. */
+    /** The text that all metrics of one group share, and no others. */
     private static String key(Metric metric) {
         return metric.kind() + " " + metric.quantity();
     }

@@ -21,7 +21,7 @@ public enum Kind {
     /** A name that says nothing of this. */
     OTHER(null);
 
-    /** From this ratio of the highest loss to the lowest on, a linear axis would flatten all that is low. */
+    /** The ratio of the highest loss to the lowest from which on a linear axis would flatten the low values. */
     private static final double WIDE = 50;
 
     private final Better better;

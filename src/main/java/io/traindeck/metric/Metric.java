@@ -23,17 +23,17 @@ public record Metric(String name, Part part, String quantity, Kind kind, String 
 
     private static final double VERY_SMALL = 0.01;
 
-    /** From here on, a number that is no loss is rounded to three digits. */
+    /** A number from this on is rounded to three digits, unless it is a loss. */
     private static final double LARGE = 1e4;
 
-    /** From here on a count is rounded. */
+    /** A count from this on is rounded. */
     private static final double LEAST_ROUNDED = 1e6;
 
     public Metric {
         traits = Set.copyOf(traits);
     }
 
-    /** All else is read from the name. */
+    /** Two metrics are equal if their names are: all else is read from the name. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Metric metric && name.equals(metric.name);
@@ -100,7 +100,10 @@ public record Metric(String name, Part part, String quantity, Kind kind, String 
         return value == Math.rint(value) && Math.abs(value) < LEAST_ROUNDED;
     }
 
-    /** With as many digits after the point as a series of small numbers needs; those of one series have the same. */
+    /**
+     * A number with as many digits after the point as its series needs; all small numbers of one series have equally
+     * many.
+     */
     private String number(double value, double least, double most) {
         double size = Math.abs(value);
         double largest = Math.max(Math.abs(least), Math.abs(most));

@@ -4,11 +4,11 @@ package io.traindeck.metric;
 public enum Trait {
     /** Its values are shares by nature, as an accuracy is, which some logs write in percent. */
     SHARE,
-    /** Of several losses, it is the one that is trained on: the sum of the others. */
+    /** It is the loss that is trained on, the sum of several others. */
     WHOLE,
     /** It judges a whole model, so that it may be a run's goal before any loss. */
     VERDICT,
-    /** It is never measured on what is being trained on. */
+    /** It is never measured on the data that the run is trained on. */
     HELD_OUT,
     /** The reward or the return of reinforcement learning. */
     REWARD,

@@ -24,7 +24,7 @@ final class Axes {
     /** Room beyond the last point, as a share of the axis, so that no mark is cut. */
     private static final double MARGIN = 0.05;
 
-    /** Of the axis for values that are all the same, as a share of them, or of 1 where they are smaller. */
+    /** The length of an axis whose values are all equal, as a share of that value, or of 1 if it is smaller. */
     private static final double LEAST_SPAN = 0.1;
 
     private static final double ROOM_ACROSS = 0.03;
@@ -33,14 +33,14 @@ final class Axes {
 
     private Axes() {}
 
-    /** From 0 to {@code last}, with ticks at whole epochs. */
+    /** An axis from 0 to {@code last}, with ticks at whole epochs. */
     static NumberAxis epochs(double last) {
         double end = Math.max(1, Math.ceil(last));
         double step = Math.max(1, step(end, MOST_EPOCH_STEPS));
         return across("epoch", 0, end, step, format(step, end));
     }
 
-    /** With ticks at whole steps, whose numbers may be long. */
+    /** An axis with ticks at whole steps, whose numbers may be long. */
     static NumberAxis steps(double first, double last) {
         double end = Math.max(first + 1, last);
         double step = Math.max(1, step(end - first, MOST_STEPS));
@@ -123,7 +123,10 @@ final class Axes {
         return exponent == 0 ? "" : " (×10" + digits + ")";
     }
 
-    /** From the least to the greatest of all that is no gap; null where there is nothing else. */
+    /**
+     * The range from the least to the greatest value; gaps are left out, and the range is null if nothing else is
+     * there.
+     */
     static Range range(Stream<Points> curves) {
         double[] values = curves.flatMapToDouble(points -> Arrays.stream(points.y()))
                 .filter(value -> !Double.isNaN(value))

@@ -101,7 +101,7 @@ final class Figure {
         return comparison.goal().map(goal -> Track.shown(goal.metric().words())).orElse("");
     }
 
-    /** On {@link #WIDTH} x {@link #height()} pixels. */
+    /** Draws the figure on {@link #WIDTH} x {@link #height()} pixels. */
     void draw(Graphics2D g2) {
         TextUtils.setUseDrawRotatedStringWorkaround(false); // else an SVG has shapes of letters for text that stands
         g2.addRenderingHints(HINTS);

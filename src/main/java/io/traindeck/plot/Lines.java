@@ -13,7 +13,7 @@ import org.jfree.data.Range;
 
 /** The lines that a figure draws of its runs, and the axis that they lie along. */
 final class Lines {
-    /** One for each pixel. */
+    /** The most points of a line: one for each pixel. */
     static final int MOST_POINTS = 640;
 
     /** A point for every second pixel. */
@@ -77,7 +77,7 @@ final class Lines {
         return metric.share() ? points.times(PERCENT) : points;
     }
 
-    /** The same metric of the runs that branches come from. */
+    /** This metric in the runs that branches come from. */
     List<Points> before(SharedMetric metric) {
         return histories.of(metric).stream()
                 .map(history -> of(metric, history.series(), history.axis()))
@@ -89,7 +89,7 @@ final class Lines {
         return norm(norm.ofRuns().get(track.place()), track.axis());
     }
 
-    /** The same norm of the runs that branches come from, as means of columns. */
+    /** This norm in the runs that branches come from, as means of columns. */
     List<Points> normBefore(SharedMetric norm) {
         return histories.of(norm).stream()
                 .map(history -> norm(history.series(), history.axis()).means().positive())
@@ -109,7 +109,7 @@ final class Lines {
         return new Points(new double[] {track.axis().at(step)}, new double[] {value});
     }
 
-    /** Those of {@code points} that are marked. */
+    /** The marked ones of {@code points}. */
     Points marked(Track track, Points points) {
         return points.size() <= MOST_MARKED ? points : points.spread(FEW_MARKS, track.phase());
     }
@@ -119,7 +119,7 @@ final class Lines {
         return points.size() == 0 || last == 0 ? 0 : points.x()[points.size() - 1] / last;
     }
 
-    /** From the least to the greatest value of all runs, and of those that they come from; null if there is none. */
+    /** The range from the least to the greatest value of all runs and their ancestors; null if there is no value. */
     Range range(List<Track> tracks, Stream<SharedMetric> metrics) {
         return Axes.range(metrics.flatMap(
                 metric -> Stream.concat(tracks.stream().map(track -> of(track, metric)), before(metric).stream())));

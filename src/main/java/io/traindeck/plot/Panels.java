@@ -26,7 +26,7 @@ final class Panels {
     private static final double BEST_SCALE = 1.6;
     static final double TRAIN_SCALE = 0.8;
 
-    /** Of keys that hold for every run. */
+    /** The colour of keys that hold for every run. */
     static final Color GREY = new Color(0x555555);
 
     private static final Shape DOT = RunStyle.of(0).mark();

@@ -47,17 +47,17 @@ record Points(double[] x, double[] y) {
         return IntStream.range(0, size()).allMatch(this::isGap);
     }
 
-    /** With every value times {@code factor}. */
+    /** These points with every value times {@code factor}. */
     Points times(double factor) {
         return new Points(x, Arrays.stream(y).map(value -> value * factor).toArray());
     }
 
-    /** With a gap in place of what a logarithmic axis cannot show. */
+    /** These points with a gap in place of every value that a logarithmic axis cannot show. */
     Points positive() {
         return within(Float.MIN_VALUE, Double.MAX_VALUE);
     }
 
-    /** With a gap in place of every value below {@code least} or above {@code most}. */
+    /** These points with a gap in place of every value below {@code least} or above {@code most}. */
     private Points within(double least, double most) {
         return new Points(
                 x,

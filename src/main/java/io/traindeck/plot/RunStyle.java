@@ -52,7 +52,7 @@ record RunStyle(Color color, List<Float> dashes, Shape mark) {
             new Rectangle2D.Float(-0.9f * SIZE, -0.9f * SIZE, 1.8f * SIZE, 1.8f * SIZE),
             ShapeUtils.createDiamond(1.2f * SIZE));
 
-    /** In the order of the signs on the screen: the hollow ones after the filled ones. */
+    /** The marks in the order of the signs on the screen: the hollow ones come after the filled ones. */
     private static final List<Shape> MARKS = Stream.concat(
                     FILLED.stream(), FILLED.stream().map(RunStyle::hollow))
             .toList();

@@ -78,7 +78,7 @@ final class StepPanels {
         panel.draw(g2, area, lines.across(), Axes.linear(label, values, FROM_ZERO, MOST_STEPS));
     }
 
-    /** Of several runs with marks, to tell them from each other. */
+    /** Draws values by step; if there are several runs, marks tell them from each other. */
     private void byStep(Panel panel, Track track, Points points, float width) {
         RunStyle style = track.style();
         panel.line(points, style.color(), style.stroke(width));

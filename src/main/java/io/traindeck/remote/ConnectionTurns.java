@@ -25,8 +25,15 @@ final class ConnectionTurns {
     private final Deque<Turn> taken = new ArrayDeque<>();
     private final Deque<Object> waiting = new ArrayDeque<>();
 
-    ConnectionTurns() {
-        this(Math.min(FOR_A_JUMP_HOST, 2 * Runtime.getRuntime().availableProcessors()), System::nanoTime);
+    /** For first attempts. */
+    static ConnectionTurns few() {
+        return new ConnectionTurns(
+                Math.min(FOR_A_JUMP_HOST, 2 * Runtime.getRuntime().availableProcessors()), System::nanoTime);
+    }
+
+    /** For attempts after one that failed: a machine that refuses some of a few at once would do so again. */
+    static ConnectionTurns oneByOne() {
+        return new ConnectionTurns(1, System::nanoTime);
     }
 
     /**

@@ -59,6 +59,21 @@ final class CopiedFile {
         return ListingQuestions.more(folder, name, done);
     }
 
+    /** The question for the whole of a short file; the answer is for {@link #take}. */
+    String whole(long bytes) {
+        return ListingQuestions.bytes(folder, name, 0, bytes);
+    }
+
+    /** Takes the whole of a file. */
+    void take(Entry now, byte[] whole) throws IOException {
+        replace(now, out -> out.write(whole));
+    }
+
+    /** Where the copy is, once it is begun. */
+    Path copy() {
+        return copy;
+    }
+
     /** Whether there is a copy. */
     boolean isBegun() {
         return inode >= 0;
@@ -83,15 +98,25 @@ final class CopiedFile {
     }
 
     private void replace(Entry now, RemoteFiles files) throws IOException {
-        Files.createDirectories(copy.getParent());
-        Path fresh = copy.resolveSibling("." + copy.getFileName() + ".copy");
-        Files.deleteIfExists(fresh);
-        long from = 0;
-        try (OutputStream out = Files.newOutputStream(fresh, StandardOpenOption.CREATE_NEW)) {
+        replace(now, out -> {
+            long from = 0;
             if (isOwnLog && now.bytes() > LONG_LOG) {
                 from = files.thin(folder, name, now.bytes(), now.bytes() / SHORT_LOG + 1, out);
             }
             files.copy(folder, name, from, now.bytes(), out);
+        });
+    }
+
+    private interface Content {
+        void write(OutputStream out) throws IOException;
+    }
+
+    private void replace(Entry now, Content content) throws IOException {
+        Files.createDirectories(copy.getParent());
+        Path fresh = copy.resolveSibling("." + copy.getFileName() + ".copy");
+        Files.deleteIfExists(fresh);
+        try (OutputStream out = Files.newOutputStream(fresh, StandardOpenOption.CREATE_NEW)) {
+            content.write(out);
         }
         Files.move(fresh, copy, StandardCopyOption.ATOMIC_MOVE);
         inode = now.inode();

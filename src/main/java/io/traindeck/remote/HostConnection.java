@@ -23,14 +23,13 @@ final class HostConnection implements Closeable {
     private static final long LONGEST_PAUSE_MS = 30_000;
     private static final long END_MS = 2_000;
 
-    /** Seconds without an answer that are said. */
-    private static final long SILENT_S = 5;
-
     private static final long ANSWERS_WITHIN_MS = 30_000;
 
     private final List<String> ssh;
     private final String host;
     private final ConnectionTurns turns;
+    private final ConnectionTurns turnsAgain;
+    private final Reachability reachability;
     private final Thread thread;
     private final Object monitor = new Object();
 
@@ -38,14 +37,7 @@ final class HostConnection implements Closeable {
     private final List<Work> joining = new ArrayList<>();
     private boolean closed;
 
-    private volatile String failure = "";
     private volatile RemoteShell shell;
-    private volatile boolean answers;
-
-    /** Whether an answer is waited for, and since when. */
-    private volatile boolean waits;
-
-    private volatile long askedNs;
 
     /** The connection is there, but what was asked for is not. */
     static final class MissingException extends IOException {
@@ -56,7 +48,7 @@ final class HostConnection implements Closeable {
         }
     }
 
-    /** What is done again and again over the connection. */
+    /** Work that is done again and again over the connection. */
     interface Work {
         /**
          * Does its part once.
@@ -79,11 +71,14 @@ final class HostConnection implements Closeable {
     /**
      * @param ssh the program and its options
      * @param turns when it may connect
+     * @param turnsAgain when it may connect after an attempt that has failed
      */
-    HostConnection(List<String> ssh, String host, ConnectionTurns turns) {
+    HostConnection(List<String> ssh, String host, ConnectionTurns turns, ConnectionTurns turnsAgain) {
         this.ssh = List.copyOf(ssh);
         this.host = host;
         this.turns = turns;
+        this.turnsAgain = turnsAgain;
+        reachability = new Reachability(host, System::nanoTime);
         thread = new Thread(this::run, "host-" + host);
         thread.setDaemon(true);
         thread.start();
@@ -117,7 +112,7 @@ final class HostConnection implements Closeable {
 
     /** A machine that has answered may need longer for a long log; one that has not will not. */
     private void awaitCopy(Work work) throws IOException {
-        if (!answers) {
+        if (!reachability.answers()) {
             throw new IOException(host + " cannot be reached: no answer in "
                     + TimeUnit.MILLISECONDS.toSeconds(ANSWERS_WITHIN_MS) + " s");
         }
@@ -139,44 +134,30 @@ final class HostConnection implements Closeable {
         return new IOException("interrupted", e);
     }
 
-    /** Why there is no connection now, or no answer, in one line; empty if there is one. */
-    String trouble() {
-        return isLost() ? failure + "; it is tried again" : failure();
-    }
-
-    /** Why the last attempt to connect, or to ask, has failed or takes long; empty if it has not. */
-    String failure() {
-        long silent = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - askedNs);
-        return failure.isEmpty() && waits && silent >= SILENT_S
-                ? host + " has not answered for " + silent + " s"
-                : failure;
-    }
-
-    /** Whether the connection could not be made, or was lost. */
-    boolean isLost() {
-        return !failure.isEmpty();
+    /** Whether the machine answers. */
+    Reachability reachability() {
+        return reachability;
     }
 
     private void run() {
         List<Work> works = new ArrayList<>();
         long pause = FIRST_PAUSE_MS;
         while (!isClosed()) {
-            asks(true);
-            try (ConnectionTurns.Turn turn = turns.take();
+            try (ConnectionTurns.Turn turn = (reachability.isTriedAgain() ? turnsAgain : turns).take();
                     RemoteShell connected = new RemoteShell(ssh, host)) {
                 shell = connected;
+                reachability.asks();
                 connected.define(RemoteFiles.FUNCTIONS + ListingQuestions.FUNCTIONS);
-                answers = true;
+                reachability.isMade();
                 RemoteFiles files = new RemoteFiles(connected);
-                failure = "";
                 pause = FIRST_PAUSE_MS;
                 while (!isClosed()) {
                     join(works);
                     for (Work work : List.copyOf(works)) {
-                        asks(true);
+                        reachability.asks();
                         step(work, files);
                     }
-                    asks(false);
+                    reachability.rests();
                     works.removeIf(work -> !work.follows() || work.begun().isCompletedExceptionally());
                     if (works.stream().noneMatch(Work::isUrgent)) {
                         // What was wanted first is there: it came sooner because others waited.
@@ -187,9 +168,7 @@ final class HostConnection implements Closeable {
             } catch (InterruptedException e) {
                 return; // It is closed.
             } catch (IOException | RuntimeException e) {
-                answers = false;
-                asks(false);
-                failure = e.getMessage();
+                reachability.hasFailed(reason(e));
                 join(works);
                 // Who waits for a first answer is told; who has had one waits for the next.
                 works.removeIf(work -> work.begun().completeExceptionally(e));
@@ -199,9 +178,10 @@ final class HostConnection implements Closeable {
         }
     }
 
-    private void asks(boolean now) {
-        askedNs = System.nanoTime();
-        waits = now;
+    /** Why an attempt has failed; never empty, since an empty reason stands for none. */
+    private static String reason(Exception e) {
+        String message = e.getMessage();
+        return message == null || message.isBlank() ? e.toString() : message;
     }
 
     private static void step(Work work, RemoteFiles files) throws IOException {

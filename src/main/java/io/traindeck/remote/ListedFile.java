@@ -154,7 +154,7 @@ final class ListedFile {
         }
     }
 
-    /** Of a log of ours its beginning, and then its rows and some of its steps. */
+    /** The part of a log of ours that is copied: its beginning, and then its rows and some of its steps. */
     private final class Rows implements Part {
         private final Now now;
         private final long head;
@@ -200,7 +200,7 @@ final class ListedFile {
         }
     }
 
-    /** Of another text its beginning and its end. */
+    /** The part of another text that is copied: its beginning and its end. */
     private final class Ends implements Part {
         private final Now now;
         private final long from;
@@ -268,7 +268,7 @@ final class ListedFile {
         return true;
     }
 
-    /** It is gone there. */
+    /** Removes the copy, since the file is gone on the other machine. */
     void remove() throws IOException {
         Files.deleteIfExists(copy);
     }

@@ -21,7 +21,6 @@ final class ListingQuestions {
             """
             td_node=$(uname -n 2>/dev/null </dev/null)
             td_cores=$(getconf _NPROCESSORS_ONLN 2>/dev/null </dev/null || grep -c ^processor /proc/cpuinfo 2>/dev/null </dev/null)
-            if stat -c %Y / >/dev/null 2>&1 </dev/null; then td_how=-c td_form='%i %s %Y %n'; else td_how=-f td_form='%i %z %m %N'; fi
             td_machine() {
                 load= total= free=
                 if [ -r /proc/loadavg ]; then read -r load rest </proc/loadavg; fi
@@ -60,7 +59,7 @@ final class ListingQuestions {
                     find -L . -path './*/*/*/*/*/*' ! -path '*/metrics/*' -prune \\
                         -o -type d \\( -name '.?*' -o -name checkpoints -o -name commands \\) -prune \\
                         -o -type f \\( -name run.json -o -name lock -o -name meta.yaml -o LOGS \\) -exec stat -L "$td_how" "$td_form" {} + 2>/dev/null </dev/null |
-                        head -n "$2"
+                        td_newest "$2"
                 else
                     echo "$mark missing"
                 fi

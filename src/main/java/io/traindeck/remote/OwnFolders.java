@@ -15,11 +15,26 @@ record OwnFolders(Set<String> folders) {
     static OwnFolders of(Set<String> names) {
         Set<String> own = new HashSet<>();
         for (String name : names) {
-            if (name.equals(ListedFile.LOG) || name.endsWith("/" + ListedFile.LOG)) {
+            if (isLog(name)) {
                 own.add(parent(name));
             }
         }
         return new OwnFolders(own);
+    }
+
+    /** Whether the file is the log of a run of ours, by its name. */
+    static boolean isLog(String name) {
+        return name.equals(ListedFile.LOG) || name.endsWith("/" + ListedFile.LOG);
+    }
+
+    /** Whether the file is in a run folder of ours, or below one, which is not the folder that is listed. */
+    boolean isBelowOne(String name) {
+        for (String folder = parent(name); !folder.isEmpty(); folder = parent(folder)) {
+            if (folders.contains(folder)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the file is in a run folder of ours and says nothing that a list needs. */
@@ -27,12 +42,7 @@ record OwnFolders(Set<String> folders) {
         if (folders.contains(parent(name)) && name.matches("(.*/)?(events\\.jsonl|run\\.json|lock)")) {
             return false;
         }
-        for (String folder = parent(name); !folder.isEmpty(); folder = parent(folder)) {
-            if (folders.contains(folder)) {
-                return true;
-            }
-        }
-        return folders.contains("");
+        return isBelowOne(name) || folders.contains("");
     }
 
     /** Whether the file is the run.json of a run that has a log. */

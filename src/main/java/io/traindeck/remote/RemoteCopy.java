@@ -35,18 +35,13 @@ final class RemoteCopy implements HostConnection.Work {
     private static final List<String> OWN_FILES = List.of("run.json", LOG, "trainer.log");
     private static final List<String> OWN_ALL = List.of("run.json", LOG, "trainer.log", LOCK, "commands");
 
-    /** Files of a folder of others: enough for any run, and an end for a folder that is none. */
-    private static final int MOST_FILES = 2_000;
-
-    /** A folder of others is listed again after so many looks. */
-    private static final int LOOKS_PER_LIST = 10;
-
     private final RemotePath there;
     private final Path here;
     private final boolean follows;
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final Map<String, CopiedFile> files = new LinkedHashMap<>();
 
+    private final CopiedFolder folder;
     private boolean isOurs;
     private boolean isFolder;
     private RunLock lock;
@@ -61,6 +56,7 @@ final class RemoteCopy implements HostConnection.Work {
         this.there = there;
         this.here = here;
         this.follows = follows;
+        folder = new CopiedFolder(there.path(), here, CopiedFolder.MOST_FILES);
     }
 
     RemotePath there() {
@@ -84,6 +80,11 @@ final class RemoteCopy implements HostConnection.Work {
                 : Optional.empty();
     }
 
+    /** What of a folder is copied if that is not all, in a few words; else empty. */
+    String leftOut() {
+        return folder.leftOut();
+    }
+
     @Override
     public boolean follows() {
         return follows;
@@ -98,7 +99,7 @@ final class RemoteCopy implements HostConnection.Work {
             sendCommands(remote);
             copyRun(remote);
         } else if (isFolder) {
-            copyFolder(remote);
+            folder.look(remote);
         } else {
             copyFile(remote);
         }
@@ -142,7 +143,7 @@ final class RemoteCopy implements HostConnection.Work {
             }
         }
         if (hasGrown) {
-            grownMs = looks == 0 ? changedMs(remote, LOG) : System.currentTimeMillis();
+            grownMs = looks == 0 ? changedMs(remote, there.path(), LOG) : System.currentTimeMillis();
         }
         boolean grows = System.currentTimeMillis() - grownMs < RunLocks.GROWS_MS;
         boolean lives = RunLocks.isUnknown(held)
@@ -151,8 +152,8 @@ final class RemoteCopy implements HostConnection.Work {
         hold(lives);
     }
 
-    private long changedMs(RemoteFiles remote, String name) throws IOException {
-        return System.currentTimeMillis() - 1000 * remote.ageSeconds(there.path(), name);
+    private static long changedMs(RemoteFiles remote, String folder, String name) throws IOException {
+        return System.currentTimeMillis() - 1000 * remote.ageSeconds(folder, name);
     }
 
     /** Holds the lock of the copy as long as that of the run is held. */
@@ -169,41 +170,12 @@ final class RemoteCopy implements HostConnection.Work {
         }
     }
 
-    private void copyFolder(RemoteFiles remote) throws IOException {
-        if (looks % LOOKS_PER_LIST == 0) {
-            remote.all(there.path(), MOST_FILES).forEach((name, entry) -> {
-                if (!name.contains("..")) {
-                    files.computeIfAbsent(
-                            name, below -> new CopiedFile(there.path(), below, here.resolve(below), false));
-                }
-            });
-            Files.createDirectories(here);
-        }
-        if (files.isEmpty()) {
-            return;
-        }
-        Map<String, Entry> now = remote.list(there.path(), List.copyOf(files.keySet()));
-        for (Map.Entry<String, CopiedFile> file : files.entrySet()) {
-            update(remote, file.getKey(), file.getValue(), now.get(file.getKey()), here.resolve(file.getKey()));
-        }
-    }
-
     private void copyFile(RemoteFiles remote) throws IOException {
         CopiedFile file = files.computeIfAbsent(there.path(), path -> new CopiedFile(".", path, here, false));
-        update(
-                remote,
-                there.path(),
-                file,
-                remote.list(".", List.of(there.path())).get(there.path()),
-                here);
-    }
-
-    /** The time of the copy is that of the file: it tells whether the log has grown lately. */
-    private void update(RemoteFiles remote, String name, CopiedFile file, Entry now, Path copy) throws IOException {
+        Entry now = remote.list(".", List.of(there.path())).get(there.path());
         if (file.update(now, remote) && looks == 0) {
-            String folder = isFolder ? there.path() : ".";
-            long changed = System.currentTimeMillis() - 1000 * remote.ageSeconds(folder, name);
-            Files.setLastModifiedTime(copy, FileTime.fromMillis(changed));
+            // The time of the copy is that of the file: it tells whether the log has grown lately.
+            Files.setLastModifiedTime(here, FileTime.fromMillis(changedMs(remote, ".", there.path())));
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -56,8 +57,16 @@ final class RemoteFiles {
                 td_in "$folder" && ls -dniL -- "$@" 2>/dev/null </dev/null
                 echo "$mark"
             }
+            if stat -c %Y / >/dev/null 2>&1 </dev/null; then td_how=-c td_form='%i %s %Y %n'; else td_how=-f td_form='%i %z %m %N'; fi
+            td_newest() { sort -k3,3rn | awk -v most="$1" 'NR <= most { print } END { print "all " NR }'; }
             td_all() {
-                td_in "$1" && find . -type d -name '.?*' -prune -o -type f \\( LOGS -o ABOUT \\) -exec ls -dniL -- {} + 2>/dev/null </dev/null | head -n "$2"
+                if td_in "$1"; then
+                    echo "$mark $(date +%s)"
+                    find . -type d -name '.?*' -prune -o -type f \\( LOGS -o ABOUT \\) -exec stat -L "$td_how" "$td_form" {} + 2>/dev/null </dev/null |
+                        td_newest "$2"
+                else
+                    echo "$mark missing"
+                fi
                 echo "$mark"
             }
             td_age() {
@@ -119,7 +128,7 @@ final class RemoteFiles {
      */
     record Entry(long inode, boolean isFolder, boolean isFile, long bytes) {}
 
-    /** Those of {@code names} that are in {@code folder}, by name; nothing if there is no such folder. */
+    /** The entries of {@code folder} that are among {@code names}, by name; empty if there is no such folder. */
     Map<String, Entry> list(String folder, List<String> names) throws IOException {
         shell.ask(listing(folder, names));
         Map<String, Entry> listed = listed();
@@ -137,14 +146,12 @@ final class RemoteFiles {
     }
 
     /**
-     * The files in {@code folder} and below that may be logs, or tell about one, at most so many, by their paths from
-     * there. Weights and pictures, of which there may be gigabytes, are none of them.
+     * The files in {@code folder} and below that may be logs, or tell about one, at most so many; empty if there is no such
+     * folder. Weights and pictures, of which there may be gigabytes, are none of them.
      */
-    Map<String, Entry> all(String folder, int most) throws IOException {
+    Optional<FoundFiles> all(String folder, int most) throws IOException {
         shell.ask("td_all " + argument(folder) + " " + most);
-        Map<String, Entry> files = new LinkedHashMap<>();
-        listed().forEach((name, entry) -> files.put(name.startsWith("./") ? name.substring(2) : name, entry));
-        return files;
+        return FoundFiles.answer(shell);
     }
 
     /** The files that were asked for, by name. */

@@ -11,18 +11,17 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The runs in a folder of another machine, as far as a list needs them, as files of this machine: of each log a part, which
  * grows as the log grows. What grows is asked for every two seconds, in one question; what is new is looked for less often.
  */
 final class RemoteListing implements HostConnection.Work {
-    /** Files that are looked at: enough for a thousand runs, and an end for a folder that holds something else. */
-    private static final int MOST_FILES = 5_000;
+    /** Files that are looked at: enough for thousands of runs, and an end for a folder that holds something else. */
+    private static final int MOST_FILES = 20_000;
 
     /** Files that are asked for at once. */
     private static final int AT_ONCE = 40;
@@ -37,16 +36,13 @@ final class RemoteListing implements HostConnection.Work {
         static final Pace USUAL = new Pace(TimeUnit.SECONDS.toNanos(2), TimeUnit.SECONDS.toNanos(10));
     }
 
-    /** So many times as long as a search takes is the pause before the next: there may be thousands of files. */
+    /**
+     * The pause before the next search is this many times as long as a search takes: there may be thousands of files.
+     */
     private static final int PAUSE_FACTOR = 50;
 
     /** A log that has grown so lately is asked for what is new. */
     private static final long GROWS_MS = 120_000;
-
-    /** Inode, size, time, path. */
-    private static final Pattern FILE = Pattern.compile("(\\d+) (\\d+) (\\d+) (?:\\./)?(.+)");
-
-    private static final String MISSING = "missing";
 
     private final RemotePath there;
     private final Path here;
@@ -62,6 +58,7 @@ final class RemoteListing implements HostConnection.Work {
     private List<MachineReading.Gpu> gpus = List.of();
     private volatile MachineReading machine = MachineReading.of("", List.of());
     private volatile String trouble = "";
+    private volatile String leftOut = "";
     private volatile boolean isRead;
 
     /**
@@ -88,6 +85,11 @@ final class RemoteListing implements HostConnection.Work {
     /** Why there is nothing to list, in one line; empty if there is. */
     String trouble() {
         return trouble;
+    }
+
+    /** What of the folder is looked at if that is not all, in a few words; else empty. */
+    String leftOut() {
+        return leftOut;
     }
 
     /** Whether all runs that were found have been read once. */
@@ -185,32 +187,18 @@ final class RemoteListing implements HostConnection.Work {
 
     /** Takes in which files there are; returns whether some are gone, or their folder is. */
     private boolean take(RemoteShell shell) throws IOException {
-        String first = shell.line();
-        List<String> lines = textLines(shell);
-        if (first.equals(MISSING)) {
-            trouble = "there is no folder " + there;
+        Optional<FoundFiles> answer = FoundFiles.answer(shell);
+        trouble = answer.isPresent() ? "" : "there is no folder " + there;
+        if (answer.isEmpty()) {
             return true;
         }
-        trouble = "";
-        String[] words = first.split(" ", 2);
-        long aheadMs = TimeUnit.SECONDS.toMillis(Long.parseLong(words[0])) - System.currentTimeMillis();
-        locks.node(words.length > 1 ? words[1] : "");
-        Map<String, Now> now = new HashMap<>();
-        for (String line : lines) {
-            Matcher file = FILE.matcher(line);
-            if (file.matches()) {
-                long changedMs = TimeUnit.SECONDS.toMillis(Long.parseLong(file.group(3))) - aheadMs;
-                now.put(
-                        file.group(4),
-                        new Now(
-                                Long.parseLong(file.group(1)),
-                                Long.parseLong(file.group(2)),
-                                Math.min(changedMs, System.currentTimeMillis())));
-            }
-        }
+        FoundFiles all = answer.get();
+        leftOut = all.isCut(MOST_FILES) ? all.shareOfAll(MOST_FILES) : "";
+        locks.node(all.node());
+        Map<String, Now> now = all.files();
         OwnFolders own = OwnFolders.of(now.keySet());
         now.keySet().removeIf(name -> own.isOfNoUse(name) || !isInside(name));
-        boolean isGone = removeGone(now, lines.size() >= MOST_FILES);
+        boolean isGone = removeGone(now, all.isCut(MOST_FILES));
         List<Found> found = new ArrayList<>();
         now.forEach((name, as) -> {
             locks.found(name, as.inode());

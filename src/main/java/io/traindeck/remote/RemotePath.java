@@ -58,7 +58,7 @@ public record RemotePath(String host, String path) {
         return new RemotePath(host, path.endsWith("/") ? path + below : path + "/" + below);
     }
 
-    /** As it was written, safe to show. */
+    /** The path as a person wrote it, safe to show. */
     @Override
     public String toString() {
         return Safe.forLine(host + ":" + path);

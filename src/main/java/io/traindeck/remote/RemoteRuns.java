@@ -24,7 +24,8 @@ public final class RemoteRuns implements AutoCloseable {
 
     private final List<String> ssh;
     private final RemoteListing.Pace pace;
-    private final ConnectionTurns turns = new ConnectionTurns();
+    private final ConnectionTurns turns = ConnectionTurns.few();
+    private final ConnectionTurns turnsAgain = ConnectionTurns.oneByOne();
 
     // Under the monitor of this object.
     private final Map<String, HostConnection> connections = new LinkedHashMap<>();
@@ -121,36 +122,44 @@ public final class RemoteRuns implements AutoCloseable {
         unasked.clear();
     }
 
-    /** How busy a machine is whose runs are listed, in one line; empty where that is not known. */
+    /** How busy a machine is whose runs are listed, and whether only some are, in one line; empty where nothing is known. */
     public synchronized String machine(String host) {
+        String busy = first(host, listing -> listing.machine().text());
+        String leftOut = first(host, RemoteListing::leftOut);
+        return busy.isEmpty() || leftOut.isEmpty() ? busy + leftOut : busy + ", " + leftOut;
+    }
+
+    /** The first text that is not empty of those that the lists of a machine's runs have; empty if there is none. */
+    private String first(String host, Function<RemoteListing, String> text) {
         return listings.values().stream()
                 .filter(listing -> listing.there().host().equals(host))
-                .map(listing -> listing.machine().text())
-                .filter(text -> !text.isEmpty())
+                .map(text)
+                .filter(one -> !one.isEmpty())
                 .findFirst()
                 .orElse("");
     }
 
     /** Why the list of a machine's runs is not up to date, in one line; empty if it is. */
     public synchronized String troubleOf(String host) {
-        return troubleOf(host, HostConnection::trouble);
+        return troubleOf(host, Reachability::trouble);
     }
 
-    /** Why a machine has not told all its runs, as {@link #troubleOf}, for somebody who asks once. */
+    /** Why a machine has not told all its runs, in one line, for somebody who asks once; empty if it has. */
     public synchronized String failureOf(String host) {
-        return troubleOf(host, HostConnection::failure);
+        String trouble = troubleOf(host, Reachability::failure);
+        if (!trouble.isEmpty()) {
+            return trouble;
+        }
+        String leftOut = first(host, RemoteListing::leftOut);
+        return !isListed(host)
+                ? host + " has told only some of its runs so far"
+                : leftOut.isEmpty() ? "" : host + ": these are runs of " + leftOut;
     }
 
-    private String troubleOf(String host, Function<HostConnection, String> why) {
-        String unreached = connections.containsKey(host) ? why.apply(connections.get(host)) : "";
-        return !unreached.isEmpty()
-                ? unreached
-                : listings.values().stream()
-                        .filter(listing -> listing.there().host().equals(host))
-                        .map(RemoteListing::trouble)
-                        .filter(text -> !text.isEmpty())
-                        .findFirst()
-                        .orElse("");
+    private String troubleOf(String host, Function<Reachability, String> why) {
+        String unreached =
+                connections.containsKey(host) ? why.apply(connections.get(host).reachability()) : "";
+        return unreached.isEmpty() ? first(host, RemoteListing::trouble) : unreached;
     }
 
     /** Whether a machine has told all its runs that are listed. */
@@ -160,16 +169,19 @@ public final class RemoteRuns implements AutoCloseable {
                 .allMatch(RemoteListing::isRead);
     }
 
-    /** Whether each machine whose runs are listed has told all of them, or has none, or cannot be reached. */
+    /** Whether each machine whose runs are listed has told all of them, or has none, or was tried in vain often enough. */
     public synchronized boolean areListed() {
         return listings.values().stream()
                 .allMatch(listing -> listing.isRead()
                         || !listing.trouble().isEmpty()
-                        || connections.get(listing.there().host()).isLost());
+                        || connections
+                                .get(listing.there().host())
+                                .reachability()
+                                .isGivenUp());
     }
 
     private HostConnection connection(RemotePath path) {
-        return connections.computeIfAbsent(path.host(), host -> new HostConnection(ssh, host, turns));
+        return connections.computeIfAbsent(path.host(), host -> new HostConnection(ssh, host, turns, turnsAgain));
     }
 
     private static RunException noRoom(RemotePath path, IOException e) {
@@ -202,6 +214,15 @@ public final class RemoteRuns implements AutoCloseable {
         }
     }
 
+    /** What of a folder a copy holds if that is not all, in a few words; else empty. */
+    public synchronized String leftOut(Path here) {
+        return copies.values().stream()
+                .filter(copy -> copy.here().equals(here))
+                .map(RemoteCopy::leftOut)
+                .findFirst()
+                .orElse("");
+    }
+
     /** Why a copy is not up to date, in one line; empty if it is, or is no copy. */
     public synchronized String trouble(Path here) {
         Path absolute = here.toAbsolutePath().normalize();
@@ -209,7 +230,8 @@ public final class RemoteRuns implements AutoCloseable {
                 .filter(one -> absolute.startsWith(one.here()))
                 .findFirst();
         return copy.flatMap(RemoteCopy::failure)
-                .or(() -> copy.map(one -> connections.get(one.there().host()).trouble()))
+                .or(() -> copy.map(one ->
+                        connections.get(one.there().host()).reachability().trouble()))
                 .orElse("");
     }
 

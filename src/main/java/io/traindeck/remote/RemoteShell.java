@@ -38,7 +38,11 @@ final class RemoteShell implements Closeable {
             "-o",
             "ServerAliveCountMax=3");
 
-    private static final int LONGEST_LINE = 64 << 10;
+    private static final int BUFFER = 64 << 10;
+
+    /** Bytes: no line of an answer is longer. */
+    private static final int LONGEST_LINE = 16 << 20;
+
     private static final int MOST_SAID = 2_000;
     private static final long END_MS = 2_000;
 
@@ -68,7 +72,7 @@ final class RemoteShell implements Closeable {
         // Whatever the login shell is, it can start this one.
         command.add("exec sh");
         this.ssh = new ProcessBuilder(command).start();
-        answers = new BufferedInputStream(this.ssh.getInputStream(), LONGEST_LINE);
+        answers = new BufferedInputStream(this.ssh.getInputStream(), BUFFER);
         questions = this.ssh.getOutputStream();
         listener = new Thread(this::listen, "ssh-messages");
         listener.setDaemon(true);
@@ -142,6 +146,9 @@ final class RemoteShell implements Closeable {
     private ByteArrayOutputStream lineBytes() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = read(); next != '\n'; next = read()) {
+            if (line.size() == LONGEST_LINE) {
+                throw new IOException(host + " gives an answer that does not end");
+            }
             line.write(next);
         }
         return line;
@@ -160,7 +167,7 @@ final class RemoteShell implements Closeable {
         return Arrays.copyOf(all.toByteArray(), Math.max(0, all.size() - 1));
     }
 
-    /** So many bytes. */
+    /** The next {@code count} bytes of an answer. */
     byte[] bytes(int count) throws IOException {
         byte[] bytes = answers.readNBytes(count);
         if (bytes.length < count) {

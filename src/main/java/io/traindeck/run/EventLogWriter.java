@@ -119,20 +119,28 @@ public final class EventLogWriter implements Consumer<TrainEvent>, Closeable {
     }
 
     private void run() {
-        while (backlog.awaitWork(batch.hasRemaining() || forceDue, retry.toMillis())) {
-            try {
-                if (!batch.hasRemaining()) {
-                    fillBatch();
-                }
-                write();
-                backlog.succeeded().ifPresent(alarm::writeRecovered);
-            } catch (IOException e) {
-                if (backlog.failed()) {
-                    alarm.writeFailed(e);
-                }
+        try {
+            while (backlog.awaitWork(batch.hasRemaining() || forceDue, retry.toMillis())) {
+                work();
+            }
+        } finally {
+            // Also if memory runs out here: whoever waits for the disk is let go.
+            backlog.end();
+        }
+    }
+
+    private void work() {
+        try {
+            if (!batch.hasRemaining()) {
+                fillBatch();
+            }
+            write();
+            backlog.succeeded().ifPresent(alarm::writeRecovered);
+        } catch (IOException e) {
+            if (backlog.failed()) {
+                alarm.writeFailed(e);
             }
         }
-        backlog.end();
     }
 
     private void fillBatch() {

@@ -24,7 +24,7 @@ public record JobJson(int schema, String job, long begunMs, int restarts) {
     /** The layout of this file. */
     public static final int SCHEMA = 1;
 
-    /** It has fewer than 100 bytes; what is larger is another file. */
+    /** The file has fewer than 100 bytes; a file that is larger than this is another one. */
     private static final int MAX_BYTES = 4096;
 
     /** The file may come from anybody, and the number is handed to a program. */

@@ -98,24 +98,27 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
         }
     }
 
-    /** The same run with another at work on it, or with more known of its task. */
+    /** This run with another trainer, or with more known of its task. */
     public RunJson with(RunTask newTask, Trainer newTrainer) {
         return new RunJson(run, createdMs, newTask, newTrainer);
     }
 
-    /** The same run under another name. */
+    /** This run under another name. */
     RunJson named(String name) {
         return new RunJson(name, createdMs, task, trainer);
     }
 
-    /** The same run, a branch whose parent has another name now. */
+    /** This run, if it is a branch, with the new name of its parent; else this run as it is. */
     RunJson withParentNamed(String name) {
         return task instanceof RunTask.Training training && training.parent() != null
                 ? with(training.withParentNamed(name), trainer)
                 : this;
     }
 
-    /** The same run, in which our own trainer has so many threads of the engine's CPU kernels; another's has its own. */
+    /**
+     * This run with {@code number} threads for the engine's CPU kernels. Another's program chooses its own threads and
+     * stays as it is.
+     */
     public RunJson withThreads(int number) {
         return task instanceof RunTask.Training training ? with(training.withThreads(number), trainer) : this;
     }
@@ -162,7 +165,11 @@ public record RunJson(String run, long createdMs, RunTask task, Trainer trainer)
 
     /** Whether the last trainer, as far as is known, was on another machine than this. */
     public boolean isOfAnotherHost() {
-        String here = thisHost();
+        return isOfAnotherHost(thisHost());
+    }
+
+    /** Whether the last trainer, as far as is known, was on another machine than the one that is called {@code here}. */
+    public boolean isOfAnotherHost(String here) {
         return !trainer.host.equals(here) && !trainer.host.equals(UNKNOWN_HOST) && !here.equals(UNKNOWN_HOST);
     }
 

@@ -50,7 +50,7 @@ public sealed interface RunTask {
         }
 
         /** This training, with so many threads of the engine's CPU kernels. */
-        public Training withThreads(int number) {
+        Training withThreads(int number) {
             return new Training(recipe, images, seed, new Engine(engine.device(), number), dials, parent);
         }
     }

@@ -59,7 +59,7 @@ final class Column {
         return lastStep;
     }
 
-    /** It has a value of that step. */
+    /** Takes note that the column has a value at {@code step}. */
     void measured(long step) {
         lastStep = step;
     }

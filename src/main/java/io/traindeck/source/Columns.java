@@ -19,7 +19,7 @@ final class Columns {
     private final Column[] columns;
     private final Shapes shapes = new Shapes(this);
 
-    /** Those that may count the steps, the best one first. */
+    /** The columns that may count the steps, the best one first. */
     private final List<Integer> counters = new ArrayList<>();
 
     private final int epoch;
@@ -84,7 +84,7 @@ final class Columns {
         return shifted;
     }
 
-    /** Those of rows with that label. */
+    /** The columns of the rows that have this label. */
     Columns labelled(String label) {
         return new Columns(header, label, series);
     }

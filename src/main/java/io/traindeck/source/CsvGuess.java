@@ -11,7 +11,7 @@ final class CsvGuess implements CsvRecords.Table {
     private List<String> header = List.of();
     private boolean headerOfNumbers;
 
-    /** In how many rows each column has a number. */
+    /** How many rows have a number in each column. */
     private int[] numbers = {};
 
     private int rows;

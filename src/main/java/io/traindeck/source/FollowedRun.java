@@ -145,7 +145,7 @@ public final class FollowedRun implements EventSource {
     private static final class Pauses {
         private static final long LEAST_NS = 500_000_000;
 
-        /** So many times as long as a look takes is the pause before the next. */
+        /** The pause before the next look is this many times as long as a look takes. */
         private static final int FACTOR = 20;
 
         private long began;

@@ -23,7 +23,7 @@ public final class Formats {
         this.rounded = List.copyOf(rounded);
     }
 
-    /** Those that this program knows: first what only one program writes, last what may be anything. */
+    /** All formats that this program knows: the ones that only one program writes come first, text comes last. */
     public static Formats all() {
         return new Formats(
                 List.of(
@@ -77,7 +77,7 @@ public final class Formats {
         return formats().map(Format::name).collect(Collectors.joining(", "));
     }
 
-    /** In the order in which they are asked. */
+    /** All formats, in the order in which they are asked. */
     Stream<Format> formats() {
         return Stream.concat(exact.stream(), rounded.stream());
     }

@@ -84,7 +84,7 @@ final class JsonColumn {
         return filled;
     }
 
-    /** The same numbers under another name. */
+    /** This column's numbers under another name. */
     JsonColumn named(String other) {
         JsonColumn named = new JsonColumn(path, other);
         named.numbers = numbers;

@@ -199,7 +199,7 @@ final class JsonFile implements EventSource {
         pass = null;
     }
 
-    /** It is another log than before. */
+    /** Begins anew, since the file holds another log than before. */
     private void restart() throws IOException {
         end();
         version = null;

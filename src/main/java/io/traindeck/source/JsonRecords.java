@@ -19,7 +19,7 @@ final class JsonRecords {
     /** Objects that are nested deeper are passed over. */
     private static final int MAX_DEPTH = 32;
 
-    /** As JSON libraries write them, and as Python prints them. */
+    /** Numbers that are not finite, as JSON libraries write them and as Python prints them. */
     private static final Map<String, Double> NOT_FINITE = Map.of(
             "NaN", Double.NaN,
             "Infinity", Double.POSITIVE_INFINITY,

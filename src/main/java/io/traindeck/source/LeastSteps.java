@@ -12,7 +12,7 @@ final class LeastSteps {
 
     private final NameIndex names;
 
-    /** By {@link #series}. */
+    /** The steps, each at the place of its series in {@link #series}. */
     private long[] steps = {};
 
     /** The first step that a resumed trainer did again, whatever the series. */

@@ -22,7 +22,7 @@ public final class LoggedRun {
     /**
      * Where a run really is whose files here are copies.
      *
-     * @param place what a person calls the place
+     * @param place what a person calls the file or folder at which the run was looked for
      * @param trouble tells why the copy is not up to date, in one line; empty if it is
      */
     public record Elsewhere(String place, Supplier<String> trouble) {}
@@ -61,9 +61,11 @@ public final class LoggedRun {
         return new LoggedRun(named, log, ours ? new RunFolder(log.path()) : null, others, null);
     }
 
-    /** The same run, of which the files here are copies. */
+    /** This run, whose files on this machine are copies of those at {@code place}. */
     public LoggedRun copiedFrom(Elsewhere place) {
-        return new LoggedRun(named, log, folder, others, place);
+        List<LoggedRun> beside =
+                others.stream().map(other -> other.copiedFrom(place)).toList();
+        return new LoggedRun(named, log, folder, beside, place);
     }
 
     /** Where it really is, if its files here are copies. */
@@ -73,7 +75,12 @@ public final class LoggedRun {
 
     /** What a person calls the file or folder that is read: the whole path, or the place that it was copied from. */
     public String place() {
-        return elsewhere == null ? path().toAbsolutePath().normalize().toString() : elsewhere.place();
+        if (elsewhere == null) {
+            return path().toAbsolutePath().normalize().toString();
+        }
+        return path().equals(named)
+                ? elsewhere.place()
+                : elsewhere.place().replaceAll("/+$", "") + "/" + named.relativize(path());
     }
 
     /** The path at which it was looked for: the log, or a folder that holds it. */
@@ -132,7 +139,10 @@ public final class LoggedRun {
         return others;
     }
 
-    /** The text that the program has printed, as far as anybody can say: of our own runs the trainer's, which may not be there. */
+    /**
+     * The file with the text that the program has printed, if it can be found: {@code trainer.log} for a run of ours,
+     * even if it is not there yet.
+     */
     public Optional<Path> output() {
         if (folder().isPresent()) {
             return folder().map(RunFolder::trainerLog);

@@ -51,7 +51,7 @@ final class MergedSource implements EventSource {
 
     /** Where the files are. */
     interface Folder {
-        /** Those that are there now. */
+        /** The files that are there now. */
         Collection<Path> files() throws IOException;
 
         /** Opens one of them: a source of nothing but {@link Measured}. */

@@ -76,7 +76,7 @@ final class MlflowMetric implements EventSource, FollowedLines.Lines {
         countUnreadable();
     }
 
-    /** Those who name no step have 0 on all lines: these are counted. */
+    /** The step of a line. A program that names no step has 0 on all lines: then the lines are counted. */
     private long step(double given) {
         anyStep |= given > 0;
         long step = NumberCell.isCount(given) && (given > 0 || anyStep) ? (long) given : rows;

@@ -35,7 +35,7 @@ final class RecordEvents {
     /** Whether plan or goal have changed since they were handed on. */
     private boolean news;
 
-    /** Of a log that has nothing but rows in its list of records: none of them describes the run. */
+    /** The events of a log whose list of records holds rows only: no record describes the run. */
     static RecordEvents ofRowsAlone() {
         RecordEvents events = new RecordEvents();
         events.begun = true;

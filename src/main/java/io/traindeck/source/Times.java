@@ -33,7 +33,7 @@ final class Times {
         return UNKNOWN;
     }
 
-    /** Unix milliseconds of a date with a time of day; {@link #UNKNOWN} if it is none. Without a zone it is one of this machine. */
+    /** Unix milliseconds of a date with a time of day; {@link #UNKNOWN} if it is none of this century. Without a zone it is one of this machine. */
     static long ofDate(String text) {
         Matcher date = DATE.matcher(text);
         if (!date.matches()) {
@@ -44,7 +44,8 @@ final class Times {
                     part(date, 1), part(date, 2), part(date, 3), part(date, 4), part(date, 5), part(date, 6));
             String fraction = date.group(7) == null ? "" : date.group(7);
             int ms = Integer.parseInt((fraction + "000").substring(0, 3));
-            return time.atZone(zone(date.group(8))).toInstant().toEpochMilli() + ms;
+            return UnixTime.plausible(
+                    time.atZone(zone(date.group(8))).toInstant().toEpochMilli() + ms);
         } catch (DateTimeException e) {
             return UNKNOWN;
         }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** Our own log: a run folder, or a file of lines as {@code events.jsonl} has them. */
 final class TraindeckLog implements Format {
-    /** In a first line that is longer than what was looked at. */
+    /** A key that tells our own log even if its first line is longer than the bytes that are looked at. */
     private static final Pattern EVENT = Pattern.compile("\"event\"\\s*:\\s*\"");
 
     private static final Pattern TIME = Pattern.compile("\"time_ms\"\\s*:\\s*\\d");

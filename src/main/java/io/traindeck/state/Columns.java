@@ -72,7 +72,10 @@ final class Columns {
         return finite[bucket];
     }
 
-    /** Of the first {@code count} buckets. A picture asks for it many times, and the next one of a few buckets more. */
+    /**
+     * The range of the first {@code count} buckets. A picture asks for it many times, and the next picture for a few
+     * buckets more.
+     */
     Range range(int count) {
         Range known = range;
         if (known.count != count) {
@@ -143,7 +146,9 @@ final class Columns {
                 && finite[at] == curve.finite(at);
     }
 
-    /** Of the first {@code count} buckets each two neighbours as one; an odd one is left out. */
+    /**
+     * Columns in which each two neighbours of the first {@code count} buckets are one; an odd last bucket is left out.
+     */
     Columns paired(int count) {
         Columns wide = new Columns(2 * width, count / 2);
         for (int i = 0; i < count / 2; i++) {

@@ -231,7 +231,7 @@ public final class Curve {
         return bucket < closed ? columns.max(bucket) : isLastFinite() ? Math.max(max, lastPoint) : max;
     }
 
-    /** Of the finite values. */
+    /** The sum of the finite values in a bucket. */
     public double sum(int bucket) {
         return bucket < closed ? columns.sum(bucket) : isLastFinite() ? sum + lastPoint : sum;
     }

@@ -26,7 +26,10 @@ public final class Eta {
         return OptionalDouble.of(Math.max(0, left - Math.min(usualSeconds(state), pace.underWaySeconds(nowMs))));
     }
 
-    /** One for each epoch, where the run has epochs; else as often as until now. */
+    /**
+     * How many validations are left: one for each epoch if the run has epochs, else as many as came in so many steps
+     * until now.
+     */
     private static double validationsLeft(RunState state, double stepsLeft) {
         Plan plan = state.plan();
         Measured last = state.rows().last();

@@ -11,7 +11,10 @@ import io.traindeck.text.Numbers;
  * @param rest begins with a blank or a colon unless it is empty
  */
 public record JobWords(String verb, String rest) {
-    /** Of a run that no job has in hand, or of which its job tells nothing, this is the status alone. */
+    /**
+     * What a run and its job are doing, in words. If no job has the run in hand, or the job tells nothing, the status
+     * alone is told.
+     */
     public static JobWords of(Status status, BatchJob job, long savedStep) {
         String word = status.code().replace('_', ' ');
         if (job == null) {

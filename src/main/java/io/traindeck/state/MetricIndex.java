@@ -136,7 +136,7 @@ final class MetricIndex {
         return new MetricIndex(isNew ? allNames : names, isNew ? allPlaces : places, allLeftOut, newest);
     }
 
-    /** Of lines with that very instance of names; null if it is not known. */
+    /** The shape of lines with this very instance of names; null if it is not known. */
     Shape shape(Names line) {
         for (Shape shape : shapes) {
             if (shape.names() == line) {

@@ -21,15 +21,22 @@ record Pace(Tempo tempo, Speed speed, Mean validation, Work work) {
      * What is under way.
      *
      * @param step the last one done
+     * @param firstStep the last one that was done when it began; an earlier one than {@code step} where lines of several
+     *     steps have come at that moment
      * @param sinceMs when it began; -1 where unknown
      * @param pausedSinceMs -1 while not paused
      */
-    record Work(long step, long sinceMs, long pausedSinceMs) {
-        static final Work NONE = new Work(0, -1, -1);
+    record Work(long step, long firstStep, long sinceMs, long pausedSinceMs) {
+        static final Work NONE = new Work(0, 0, -1, -1);
 
         /** What begins then. A log without times says nothing. */
         static Work after(long step, long timeMs) {
-            return timeMs > 0 ? new Work(step, timeMs, -1) : NONE;
+            return timeMs > 0 ? new Work(step, step, timeMs, -1) : NONE;
+        }
+
+        /** The same where another step was done at the very moment at which it began. */
+        Work with(long further) {
+            return new Work(further, firstStep, sinceMs, pausedSinceMs);
         }
 
         /** Seconds that it had taken then; NaN where unknown. */
@@ -40,12 +47,12 @@ record Pace(Tempo tempo, Speed speed, Mean validation, Work work) {
 
     static final Pace UNKNOWN = new Pace(Tempo.UNKNOWN, Speed.UNKNOWN, Mean.NONE, Work.NONE);
 
-    /** Of a run that starts. */
+    /** The pace of a run that starts. */
     static Pace ofEpochs(long stepsPerEpoch) {
         return new Pace(Tempo.ofEpochs(stepsPerEpoch), Speed.UNKNOWN, Mean.NONE, Work.NONE);
     }
 
-    /** Of a run that says how long its epochs are. */
+    /** This pace, in a run that says how long its epochs are. */
     Pace withEpochs(long stepsPerEpoch) {
         return new Pace(tempo.withEpochs(stepsPerEpoch), speed, validation, work);
     }
@@ -58,10 +65,11 @@ record Pace(Tempo tempo, Speed speed, Mean validation, Work work) {
         } else if (event instanceof TrainEvent.Validating) {
             return with(Work.after(work.step(), time));
         } else if (event instanceof TrainEvent.Paused) {
-            return with(new Work(work.step(), work.sinceMs(), time));
+            return with(new Work(work.step(), work.firstStep(), work.sinceMs(), time));
         } else if (event instanceof TrainEvent.Unpaused) {
             long away = work.pausedSinceMs() < 0 ? 0 : Math.max(0, time - work.pausedSinceMs());
-            return with(new Work(work.step(), work.sinceMs() < 0 ? -1 : work.sinceMs() + away, -1));
+            long since = work.sinceMs() < 0 ? -1 : work.sinceMs() + away;
+            return with(new Work(work.step(), work.firstStep(), since, -1));
         } else if (event instanceof TrainEvent.RunResumed || event instanceof TrainEvent.RunEnded) {
             return with(Work.NONE);
         }
@@ -74,17 +82,19 @@ record Pace(Tempo tempo, Speed speed, Mean validation, Work work) {
 
     private Pace step(Measured step, MetricIndex index) {
         double seconds = work.seconds(step.timeMs());
-        long steps = step.step() - work.step();
+        long steps = step.step() - work.firstStep();
+        // Lines of one moment, as of a text that is read ten times a second: the next that is later tells what they took.
+        boolean isSameMoment = seconds == 0 && steps > 0;
         MetricIndex.Shape shape = index.shape(step.values().names());
         int at = shape == null ? -1 : shape.speed();
         return new Pace(
-                Double.isNaN(seconds) || steps <= 0 ? tempo : tempo.take(steps, seconds),
+                Double.isNaN(seconds) || steps <= 0 || isSameMoment ? tempo : tempo.take(steps, seconds),
                 at < 0
                         ? speed
                         : speed.with(
                                 step.values().names().get(at), step.values().at(at)),
                 validation,
-                Work.after(step.step(), step.timeMs()));
+                isSameMoment ? work.with(step.step()) : Work.after(step.step(), step.timeMs()));
     }
 
     private Pace row(Measured row) {

@@ -81,7 +81,7 @@ public record ReplayClock(Timeline timeline, int events, double positionMs, doub
         return to(timeline.place(number));
     }
 
-    /** So many milliseconds of the record later, or earlier; not beyond its ends. */
+    /** This clock moved by {@code ms} of recorded time, later or earlier, but not beyond the ends of the record. */
     public ReplayClock by(double ms) {
         double position = Math.max(0, Math.min(timeline.lengthMs(), positionMs + ms));
         int played = Math.max(Math.min(1, timeline.size()), timeline.countUntil(position));

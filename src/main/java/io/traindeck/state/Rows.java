@@ -24,7 +24,7 @@ public record Rows(AppendList<Measured> list, boolean isThinned) {
     /** More than anybody scrolls through. */
     static final int WHOLE = 2048;
 
-    /** Of all rows that are not thinned: half a megabyte. */
+    /** The numbers of all rows that are kept before rows are thinned: half a megabyte. */
     private static final int NUMBERS = 1 << 16;
 
     private static final int FEWEST_WHOLE = 64;

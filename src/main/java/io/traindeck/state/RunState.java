@@ -152,12 +152,12 @@ public record RunState(
         return training.index().place(name) >= 0;
     }
 
-    /** The same with what they mean. */
+    /** All metrics with their meanings, in order of first appearance. */
     public List<Metric> meanings() {
         return training.index().metrics();
     }
 
-    /** The same by what belongs on one chart, in the order in which a screen wants it. */
+    /** All metrics in groups, one for each chart, in the order in which a screen shows the charts. */
     public List<Group> groups() {
         return training.index().groups(goal());
     }
@@ -270,7 +270,7 @@ public record RunState(
         return phase.ended() != null;
     }
 
-    /** With what it ended; empty while no end is in the log. */
+    /** The end of the run; empty while no end is in the log. */
     public Optional<RunEnded> end() {
         return Optional.ofNullable(phase.ended());
     }

@@ -11,7 +11,7 @@ public record Speed(String metric, Mean mean) {
 
     static final Speed UNKNOWN = new Speed("", Mean.NONE);
 
-    /** In the unit of the metric; 0 where unknown. */
+    /** The speed in the unit of its metric; 0 if unknown. */
     public double perSecond() {
         return mean.value();
     }

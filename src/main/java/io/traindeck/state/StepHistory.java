@@ -25,7 +25,7 @@ final class StepHistory {
 
     /** The series after the first {@code recent} of the recent steps. */
     private record Known(SeriesSet series, int recent) {
-        /** The same series after that many of the recent steps have been forgotten; null if it holds fewer. */
+        /** This series after the first {@code steps} of the recent steps are forgotten; null if it holds fewer. */
         Known without(int steps) {
             return recent < steps ? null : new Known(series, recent - steps);
         }

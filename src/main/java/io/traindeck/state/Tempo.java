@@ -27,7 +27,7 @@ record Tempo(long window, long steps, double seconds, long stride) {
         return new Tempo(Math.max(SMALLEST_WINDOW, stepsPerEpoch), 0, 0, 1);
     }
 
-    /** The same pace in a run that says how long its epochs are. */
+    /** This tempo, in a run that says how long its epochs are. */
     Tempo withEpochs(long stepsPerEpoch) {
         return new Tempo(Math.max(SMALLEST_WINDOW, stepsPerEpoch), steps, seconds, stride);
     }

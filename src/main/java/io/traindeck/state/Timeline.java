@@ -16,7 +16,7 @@ public final class Timeline {
     /** A slow validation may take this long. */
     static final long LONGEST_SILENCE_MS = 60_000;
 
-    /** From one line to the next in a log without times. */
+    /** The time from one line to the next in a log without times. */
     private static final long TICK_MS = 1_000;
 
     private static final int FIRST_CAPACITY = 1024;

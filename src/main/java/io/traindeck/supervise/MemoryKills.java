@@ -32,7 +32,10 @@ final class MemoryKills {
                 : Optional.empty();
     }
 
-    /** Of the control group of this process, whose limit is the usual one; else of the whole machine. */
+    /**
+     * How many processes were killed for lack of memory: in the control group of this process if it counts them, else
+     * on the whole machine.
+     */
     private OptionalLong count() {
         List<Path> files = new ArrayList<>();
         Path groups = root.resolve("sys/fs/cgroup");

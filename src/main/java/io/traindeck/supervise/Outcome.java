@@ -26,8 +26,8 @@ record Outcome(int status, Optional<RunEnded> told, String lastWords, Optional<B
         TERMINATE
     }
 
-    /** @param last the last signal that was sent to end it; null for none */
-    EndReason reason(Asked asked, Signal last) {
+    /** Why the run has ended. */
+    EndReason reason(Asked asked) {
         if (asked == Asked.TERMINATE) {
             return EndReason.TERMINATED;
         }
@@ -51,7 +51,11 @@ record Outcome(int status, Optional<RunEnded> told, String lastWords, Optional<B
         };
     }
 
-    /** What is to be said of it; empty if the reason says it all. */
+    /**
+     * What is to be said of it; empty if the reason says it all.
+     *
+     * @param last the last signal that was sent to end the program; null for none
+     */
     String message(EndReason reason, Signal last) {
         String own = told.map(RunEnded::message).orElse("");
         if (reason == EndReason.FAILED) {

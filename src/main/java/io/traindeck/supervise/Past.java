@@ -55,7 +55,9 @@ public final class Past {
         } else if (event instanceof Measured measured) {
             begun = true;
             step = Math.max(step, measured.step());
-            epochs = measured.kind() == Measured.Kind.EPOCH ? (int) Math.max(epochs, measured.epoch()) : epochs;
+            if (measured.kind() == Measured.Kind.EPOCH && measured.epoch() > epochs) {
+                epochs = (int) measured.epoch();
+            }
         } else if (event instanceof RunEnded ended) {
             done = ended.reason() == EndReason.COMPLETED
                     || ended.reason() == EndReason.EARLY_STOP

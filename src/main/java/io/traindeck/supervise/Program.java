@@ -137,7 +137,7 @@ final class Program {
         return process.exitValue();
     }
 
-    /** Those of its own session: what a terminal would reach. */
+    /** The processes of the program's own session, which are those that a terminal would reach. */
     List<Member> session() {
         return tree.members().stream().filter(this::isOfSession).toList();
     }
@@ -146,7 +146,10 @@ final class Program {
         return each.session() == started.pid() || each.pid() == started.pid();
     }
 
-    /** Those that it has started and that go on when it has ended, also where nobody is left who has started them. */
+    /**
+     * The processes that the program has started and that go on after its end, even if the process that started them is
+     * gone.
+     */
     List<Long> left(RunFolder folder) {
         Set<Long> left = new TreeSet<>();
         tree.members().forEach(each -> left.add(each.pid()));

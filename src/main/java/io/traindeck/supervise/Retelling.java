@@ -48,7 +48,11 @@ final class Retelling {
         isResumeDue = past.isBegun();
     }
 
-    /** Tells that the program was started. @param file the checkpoint that it was given, as the log has it; empty for none */
+    /**
+     * Tells that the program was started.
+     *
+     * @param file the checkpoint that it was given, as the log has it; empty for none
+     */
     void begin(String file) {
         if (past.isBegun()) {
             // Nothing is dropped yet: the first number tells where the program goes on.
@@ -134,7 +138,7 @@ final class Retelling {
         known = known.and(new Description(theirs.plan(), theirs.goal(), commands, theirs.facts()));
     }
 
-    /** A text may not tell when: then it was just now. */
+    /** A log may not tell when: then it was just now. */
     private long time(TrainEvent event) {
         return event.timeMs() == 0 ? clock.millis() : event.timeMs();
     }

@@ -15,7 +15,7 @@ final class KeyBursts {
     /** Nobody presses two keys within so many milliseconds. */
     static final long AT_ONCE_MILLIS = 2;
 
-    /** So many letters at once may still be keys that a slow line has gathered. */
+    /** Up to this many letters at once may still be single keys that a slow line has gathered. */
     private static final int MOST_KEYS = 2;
 
     /** Keys looked at together. */

@@ -55,7 +55,7 @@ final class KeyReader implements AutoCloseable {
         }
     }
 
-    /** From now on there are no more keys. */
+    /** Says that no more keys will come. */
     void end() {
         ended = true;
         wakeUp();

@@ -2,9 +2,9 @@ package io.traindeck.terminal;
 
 /** How somebody is called who looks elsewhere. */
 public enum Notifications {
-    /** By the bell, and by a message on the desktop where the terminal can pass one on. */
+    /** The bell rings, and a message appears on the desktop if the terminal can pass one on. */
     ON,
-    /** By the bell alone. */
+    /** Only the bell rings. */
     BELL,
     /** Not at all. */
     OFF

@@ -34,9 +34,9 @@ public final class Notifier {
         NONE,
         /** iTerm2's: one text. */
         OSC_9,
-        /** Of rxvt-unicode, VTE, foot, WezTerm, Ghostty: a title and a text. */
+        /** The sequence that rxvt-unicode, VTE, foot, WezTerm and Ghostty know: a title and a text. */
         OSC_777,
-        /** Of kitty: a title and a text. */
+        /** The sequence that kitty knows: a title and a text. */
         OSC_99
     }
 

@@ -64,7 +64,9 @@ public final class Numbers {
         return plain(value, 1000, 2);
     }
 
-    /** With that many decimals below {@code limit}, as a power of ten far above it. */
+    /**
+     * A number with {@code decimals} digits after the point below {@code limit}, and as a power of ten far above it.
+     */
     private static String plain(double value, double limit, int decimals) {
         double size = Math.abs(value);
         // What is rounded up to the limit is written as the limit is: 99.9996 as 100 and not as 100.000.
@@ -79,7 +81,7 @@ public final class Numbers {
         return power(value, 2);
     }
 
-    /** With that many decimals, half up. */
+    /** A number with {@code decimals} digits after the point, rounded half up. */
     public static String fixed(double value, int decimals) {
         if (!Double.isFinite(value)) {
             return special(value);
@@ -110,7 +112,7 @@ public final class Numbers {
                 .toPlainString();
     }
 
-    /** As 1.96e-03, with that many decimals. */
+    /** A number as a power of ten, such as 1.96e-03, with {@code decimals} digits after the point. */
     public static String power(double value, int decimals) {
         if (!Double.isFinite(value)) {
             return special(value);
@@ -138,7 +140,7 @@ public final class Numbers {
         return digits + (exponent < 0 ? "e-" : "e+") + two(Math.abs(exponent));
     }
 
-    /** As short as it can be, with up to six digits: 0.05, 1, 200, 1e6; the value is not negative. */
+    /** The shortest form of a number with up to six digits: 0.05, 1, 200, 1e6. The value must not be negative. */
     public static String shortest(double value) {
         if (!Double.isFinite(value)) {
             return special(value);

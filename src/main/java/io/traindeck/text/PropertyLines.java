@@ -29,7 +29,7 @@ public final class PropertyLines {
             this.number = number;
         }
 
-        /** Of the line, from 1. */
+        /** The number of the line, from 1. */
         public int number() {
             return number;
         }

@@ -48,7 +48,7 @@ final class CheckpointKeeper implements ControlDesk.Saver, AutoCloseable {
         this.clock = clock;
     }
 
-    /** From now on full checkpoints hold these dials. */
+    /** Makes full checkpoints hold these dials from now on. */
     void turn(DialsInForce newDials) {
         dials = newDials;
     }

@@ -39,7 +39,7 @@ final class CheckpointRing {
         }
     }
 
-    /** Those that sessions before have left, oldest first. */
+    /** The checkpoints that earlier sessions have left, oldest first. */
     private static List<Path> found(Path folder) {
         record Kept(Path file, FileTime time) {}
         List<Kept> kept = new ArrayList<>();

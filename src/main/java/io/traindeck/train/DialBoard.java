@@ -66,7 +66,7 @@ final class DialBoard {
         return dial.word() + " from " + before + " to " + inForce.text(dial);
     }
 
-    /** From the next step on these dials hold. */
+    /** Makes these dials hold from the next step on. */
     void use(DialsInForce next, LoopState loop) {
         boolean otherImages = next.dials().regularisation().augment()
                 != inForce.dials().regularisation().augment();

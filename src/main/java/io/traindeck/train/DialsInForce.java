@@ -138,7 +138,7 @@ record DialsInForce(Dials dials, int checkpointEvery, int stepsPerEpoch, Course 
         return straight ? Optional.empty() : Optional.of(course.whole() + " " + course.from() + " " + course.at());
     }
 
-    /** As strings that give back the same bits; the dials themselves, {@code dial.NAME}, are among them. */
+    /** All of this as strings that give back the same bits; the dials stand under {@code dial.NAME}. */
     Map<String, String> toMetadata() {
         Map<String, String> metadata = new LinkedHashMap<>();
         for (Dial dial : Dial.values()) {

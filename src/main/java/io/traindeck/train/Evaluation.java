@@ -27,7 +27,7 @@ final class Evaluation {
      */
     private static final int PASS_SIZE = 128;
 
-    /** Of images (N, 3, 32, 32). */
+    /** The axis of the width in images of shape (N, 3, 32, 32). */
     private static final int WIDTH_AXIS = 3;
 
     private final Network network;

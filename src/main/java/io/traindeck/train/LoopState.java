@@ -102,7 +102,7 @@ record LoopState(int step, int epoch, int batch, Sums sums, Best best) {
                 && (long) best.epoch() + best.badEpochs() == epoch - 1;
     }
 
-    /** As strings that give back the same bits. */
+    /** The state as strings that give back the same bits. */
     Map<String, String> toMetadata() {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("step", Integer.toString(step));

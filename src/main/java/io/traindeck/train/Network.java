@@ -37,7 +37,7 @@ record Network(Torch torch, NDManager manager, CifarCnn model, BatchTensors tens
         return new Network(torch, manager, model, new BatchTensors(normalisation, manager));
     }
 
-    /** The same device and the same input for another model. */
+    /** Another model on this network's device, with its input. */
     Network with(CifarCnn other) {
         return new Network(torch, manager, other, tensors);
     }

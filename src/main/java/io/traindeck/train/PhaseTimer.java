@@ -9,7 +9,7 @@ public interface PhaseTimer {
         CONTROLS,
         /** Waiting for a batch that is not prepared yet. */
         DATA_WAIT,
-        /** From bytes to normalised floats on the device. */
+        /** Bytes become normalised floats on the device. */
         INPUT,
         FORWARD,
         BACKWARD,

@@ -48,7 +48,7 @@ public enum Recipe {
 
     private static final double VANILLA_LR = 1e-3;
 
-    /** Of Muon, whose updates are as large as AdamW's; a shorter training bears larger ones. */
+    /** The highest rate of Muon, whose updates are as large as AdamW's; a shorter training bears larger ones. */
     private static final double FAST_MAX_LR = 5e-3;
 
     private static final Extras FAST_EXTRAS =

@@ -128,7 +128,7 @@ public sealed interface Schedule {
         }
     }
 
-    /** The same rate throughout. */
+    /** A rate that never changes. */
     record Constant(double maxLr) implements Schedule {
         @Override
         public double lr(int step) {

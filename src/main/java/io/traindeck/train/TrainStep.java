@@ -42,7 +42,7 @@ final class TrainStep {
         this.timer = timer;
     }
 
-    /** From the next step on these dials hold. */
+    /** Makes these dials hold from the next step on. */
     void turn(Dials newDials, Schedule newSchedule) {
         dials = newDials;
         schedule = newSchedule;

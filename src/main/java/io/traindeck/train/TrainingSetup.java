@@ -82,7 +82,7 @@ public record TrainingSetup(
         return (images - 1) / batchSize + 1;
     }
 
-    /** In which order the images are trained on with these dials, and what is done to each. */
+    /** The order in which the images are trained on with these dials, and what is done to each image. */
     BatchOrder order(Dials inForce) {
         Optional<ImageChanges> changes = inForce.regularisation().augment()
                 ? Optional.of(inForce.extras().images())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.traindeck.cli.trainer.BranchMaker;
+import io.traindeck.event.Dial;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.DialTurned;
 import io.traindeck.run.EventLogReader;
@@ -73,11 +74,7 @@ class BranchTest {
     @Test
     void aBranchTakesOtherDialsOnRecord() throws Exception {
         traindeck.run("branch", "parent", "--at-epoch=2", "--max-lr=0.001", "--epochs=4", "--name=other", "--plain");
-        assertThat(events("other"))
-                .filteredOn(DialTurned.class::isInstance)
-                .extracting(event -> ((DialTurned) event).name() + " " + ((DialTurned) event).before() + " "
-                        + ((DialTurned) event).after() + " " + ((DialTurned) event).step())
-                .containsExactly("max_lr 0.003 0.001 20", "epochs 3 4 20");
+        assertThat(turns("other")).containsExactly("max_lr 0.003 0.001 20", "epochs 3 4 20");
         assertThat(RunHistory.ofBranch(events("other")).steps()).hasSize(20);
         assertThat(Files.readString(traindeck.folder("other").runJson()))
                 .contains("\"max_lr\": 0.001", "\"epochs\": 4");
@@ -179,6 +176,21 @@ class BranchTest {
     }
 
     @Test
+    void resumeBeginsABranchWhoseTrainerWasKilledBeforeItsFirstEvent() throws Exception {
+        BranchMaker maker = new BranchMaker(folder.resolve("runs"), InstantSource.system());
+        Map<Dial, String> changes = Map.of(Dial.MAX_LR, "0.001");
+        maker.create(parent, () -> maker.pointAtStep(parent, 26), "killed", changes);
+        traindeck.run("resume", "killed", "--clip=0.5", "--plain");
+        assertThat(turns("killed")).containsExactlyInAnyOrder("max_lr 0.003 0.001 24", "clip 1 0.5 24");
+        assertThat(events("killed"))
+                .filteredOn(TrainEvent.RunStarted.class::isInstance)
+                .extracting(event -> ((TrainEvent.RunStarted) event).parent())
+                .containsExactly(new TrainEvent.Parent("parent", 24));
+        assertThat(RunHistory.ofBranch(events("killed")).steps()).hasSize(6);
+        assertThat(traindeck.folder("killed").beginning()).doesNotExist();
+    }
+
+    @Test
     void aCheckpointThatIsReplacedByALaterOneIsLookedForAgain() throws Exception {
         RunFolder fickle = copy("replaced");
         BranchMaker maker = new BranchMaker(folder.resolve("runs"), InstantSource.system());
@@ -218,6 +230,14 @@ class BranchTest {
                         Stream.of(arguments),
                         Stream.of("--runs", folder.resolve("runs").toString()))
                 .toArray(String[]::new));
+    }
+
+    /** Each turn of a dial in that run: its name, its value before and after, and the last step before the turn. */
+    private static Stream<String> turns(String run) throws IOException {
+        return events(run).stream()
+                .filter(DialTurned.class::isInstance)
+                .map(DialTurned.class::cast)
+                .map(turn -> turn.name() + " " + turn.before() + " " + turn.after() + " " + turn.step());
     }
 
     private static List<TrainEvent> events(String run) throws IOException {

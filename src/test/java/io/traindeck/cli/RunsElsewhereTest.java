@@ -20,13 +20,15 @@ class RunsElsewhereTest {
     Path dir;
 
     private Program program;
+    private StandInSsh ssh;
     private Map<String, String> env;
 
     @BeforeEach
     void install() throws Exception {
         Path there = Files.createDirectory(dir.resolve("there"));
         SavedLog.write(RunFolder.create(there.resolve("runs"), "far").events(), 3, 10);
-        env = new HashMap<>(new StandInSsh(dir, "sh", there).env());
+        ssh = new StandInSsh(dir, "sh", there);
+        env = new HashMap<>(ssh.env());
         program = new Program(Files.createDirectory(dir.resolve("home")).toRealPath());
         SavedLog.write(
                 RunFolder.create(program.folder().resolve("runs"), "near").events(), 3, 10);
@@ -58,5 +60,24 @@ class RunsElsewhereTest {
         assertThat(refused.exit()).isEqualTo(1);
         assertThat(refused.err())
                 .isEqualTo("traindeck: gpu2 cannot be reached: connect to host there: Connection refused\n");
+    }
+
+    @Test
+    void aMachineThatRefusesOnceIsAskedAgain() throws Exception {
+        ssh.refuseOne();
+        Program.Result runs = program.run(env, "runs", "gpu2:runs");
+        assertThat(runs.err()).isEmpty();
+        assertThat(runs.exit()).isZero();
+        assertThat(runs.out()).contains("gpu2:runs/far");
+    }
+
+    @Test
+    void eachLogIsNamedAsItLiesThere() throws Exception {
+        Path folder = Files.createDirectories(dir.resolve("there/other"));
+        Files.writeString(folder.resolve("metrics.csv"), "step,loss,acc\n1,2,0.5\n2,1,0.6\n");
+        Files.writeString(folder.resolve("results.csv"), "step,score\n1,2\n2,1\n");
+        assertThat(program.run(env, "show", "gpu2:other/").out())
+                .contains("log         gpu2:other/metrics.csv (CSV)\n")
+                .contains("not read    gpu2:other/results.csv (CSV)\n");
     }
 }

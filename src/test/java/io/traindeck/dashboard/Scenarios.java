@@ -144,16 +144,9 @@ public final class Scenarios {
     }
 
     private static Frame over(Frame frame, String compare) {
-        return new Frame(
-                frame.state(),
-                frame.status(),
-                frame.view(),
-                frame.folder(),
-                frame.nowMs(),
-                frame.zone(),
-                null,
-                frame.folder() + "/checkpoints/best.safetensors",
-                compare);
+        String weights = frame.folder() + "/checkpoints/best.safetensors";
+        Frame.Files files = new Frame.Files(frame.folder(), "", weights, compare);
+        return new Frame(frame.state(), frame.status(), frame.view(), files, frame.nowMs(), frame.zone(), null);
     }
 
     private static Frame sentPause(Frame frame) {

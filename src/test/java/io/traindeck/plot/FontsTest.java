@@ -55,7 +55,7 @@ class FontsTest {
     /** The process: prints why it cannot write the plot. */
     public static void main(String[] arguments) {
         try {
-            Plot.write(new Comparison(List.of(MadeUpRun.trained("a", 2))), Path.of(arguments[0]));
+            Plot.write(new Comparison(List.of(PlottedRun.trained("a", 2))), Path.of(arguments[0]));
         } catch (PlotException e) {
             System.out.println(e.getMessage());
         }

@@ -50,8 +50,8 @@ class HistoryPlotTest {
     @Test
     void theKeyTellsOfItOnceWhereverThereIsOne() throws Exception {
         assertThat(svg(BRANCH)).containsOnlyOnce(KEY);
-        assertThat(svg(MadeUpRun.trained("other", 3), BRANCH)).containsOnlyOnce(KEY);
-        assertThat(svg(MadeUpRun.trained("other", 3))).doesNotContain(KEY);
+        assertThat(svg(PlottedRun.trained("other", 3), BRANCH)).containsOnlyOnce(KEY);
+        assertThat(svg(PlottedRun.trained("other", 3))).doesNotContain(KEY);
     }
 
     @Test

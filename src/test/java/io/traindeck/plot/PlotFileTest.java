@@ -42,7 +42,7 @@ class PlotFileTest {
     }
 
     private static void refuses(Path file, String why) {
-        assertThatThrownBy(() -> Plot.write(new Comparison(List.of(MadeUpRun.trained("a", 2))), file))
+        assertThatThrownBy(() -> Plot.write(new Comparison(List.of(PlottedRun.trained("a", 2))), file))
                 .isInstanceOf(PlotException.class)
                 .hasMessageStartingWith("cannot write the plot")
                 .hasMessageContaining(why)

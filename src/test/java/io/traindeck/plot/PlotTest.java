@@ -1,8 +1,8 @@
 package io.traindeck.plot;
 
-import static io.traindeck.plot.MadeUpRun.STEPS_PER_EPOCH;
-import static io.traindeck.plot.MadeUpRun.empty;
-import static io.traindeck.plot.MadeUpRun.trained;
+import static io.traindeck.plot.PlottedRun.STEPS_PER_EPOCH;
+import static io.traindeck.plot.PlottedRun.empty;
+import static io.traindeck.plot.PlottedRun.trained;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -54,8 +54,8 @@ class PlotTest {
     void theLegendNamesEveryRunWithItsBestOrWhatItLacks() throws Exception {
         Document svg = svg(
                 trained("a", 3),
-                new MadeUpRun(STEPS_PER_EPOCH).steps(7).named("b"),
-                new MadeUpRun(STEPS_PER_EPOCH).epoch(1, 1, 1, 0.5).named("c"),
+                new PlottedRun(STEPS_PER_EPOCH).steps(7).named("b"),
+                new PlottedRun(STEPS_PER_EPOCH).epoch(1, 1, 1, 0.5).named("c"),
                 empty("d"));
 
         assertThat(texts(svg))
@@ -66,8 +66,8 @@ class PlotTest {
 
     @Test
     void theClipLimitIsMarkedOnlyWhereAllRunsShareIt() throws Exception {
-        ComparedRun clipped = MadeUpRun.clippedAt(0.5).epochs(2).named("clipped");
-        ComparedRun other = MadeUpRun.clippedAt(0).epochs(2).named("other");
+        ComparedRun clipped = PlottedRun.clippedAt(0.5).epochs(2).named("clipped");
+        ComparedRun other = PlottedRun.clippedAt(0).epochs(2).named("other");
 
         assertThat(texts(svg(clipped, clipped))).contains("clipped at 0.5");
         assertThat(texts(svg(clipped, other))).noneMatch(text -> text.startsWith("clipped at"));
@@ -98,7 +98,7 @@ class PlotTest {
 
         assertThat(svg.getElementsByTagName("script").getLength()).isZero();
         assertThat(texts(svg)).anyMatch(text -> text.startsWith("<script>alert('&\"]]>')</script>??[31m??  (best"));
-        ComparedRun run = MadeUpRun.on(hostile).epochs(2).named("a");
+        ComparedRun run = PlottedRun.on(hostile).epochs(2).named("a");
         assertThat(texts(svg(run)))
                 .anyMatch(text -> text.contains(" · <script>alert('&\"]]>')</script>??[31m??, recipe"));
         assertThat(texts(svg(run, run))).contains("2 runs on <script>alert('&\"]]>')</script>??[31m??");
@@ -117,7 +117,7 @@ class PlotTest {
     @Test
     void aPngShowsEveryRunInItsColourOnWhitePaper() throws Exception {
         ComparedRun[] runs = IntStream.range(0, RunStyle.COUNT)
-                .mapToObj(i -> new MadeUpRun(STEPS_PER_EPOCH)
+                .mapToObj(i -> new PlottedRun(STEPS_PER_EPOCH)
                         .steps(STEPS_PER_EPOCH)
                         .epoch(1, 1 + 0.1 * i, 2 + 0.1 * i, 0.1 + 0.1 * i)
                         .epoch(2, 0.9 + 0.1 * i, 1.9 + 0.1 * i, 0.2 + 0.1 * i)
@@ -146,30 +146,30 @@ class PlotTest {
     }
 
     static List<ComparedRun> odd() {
-        MadeUpRun notANumber = new MadeUpRun(STEPS_PER_EPOCH).epochs(2);
+        PlottedRun notANumber = new PlottedRun(STEPS_PER_EPOCH).epochs(2);
         notANumber
                 .step(Double.NaN, Double.NaN)
                 .step(Double.POSITIVE_INFINITY, 1e-3)
                 .step(0, 0)
                 .step(-1, -1);
         notANumber.epoch(3, Double.NaN, Double.POSITIVE_INFINITY, 0.1).epoch(4, 1, 1, Double.NaN);
-        MadeUpRun huge = MadeUpRun.clippedAt(1e300).step(1e308, 1e308).step(1e-300, 1e-300);
+        PlottedRun huge = PlottedRun.clippedAt(1e300).step(1e308, 1e308).step(1e-300, 1e-300);
         huge.epoch(1, 1e308, -1e308, 1e308).epoch(2, 1e30, -1e30, 0.5).epoch(3, 1e-9, 1e9, 0.6);
         return List.of(
-                new MadeUpRun(STEPS_PER_EPOCH).step(2, 1e-3).named("one step"),
-                new MadeUpRun(STEPS_PER_EPOCH).epoch(1, 1, 1, 0.5).named("one epoch"),
-                new MadeUpRun(STEPS_PER_EPOCH)
+                new PlottedRun(STEPS_PER_EPOCH).step(2, 1e-3).named("one step"),
+                new PlottedRun(STEPS_PER_EPOCH).epoch(1, 1, 1, 0.5).named("one epoch"),
+                new PlottedRun(STEPS_PER_EPOCH)
                         .notStarted()
                         .epoch(1, 1, 1, 0.5)
                         .steps(5)
                         .named("no start"),
-                new MadeUpRun(STEPS_PER_EPOCH).lateEpoch(2_000_000_000).named("a late epoch"),
-                new MadeUpRun(STEPS_PER_EPOCH)
+                new PlottedRun(STEPS_PER_EPOCH).lateEpoch(2_000_000_000).named("a late epoch"),
+                new PlottedRun(STEPS_PER_EPOCH)
                         .epoch(1, Double.NaN, Double.NaN, Double.NaN)
                         .steps(3)
                         .named("nothing finite"),
-                new MadeUpRun(STEPS_PER_EPOCH).epoch(1, 0, 0, 0).step(0, 0).named("nothing but zeros"),
-                new MadeUpRun(1).epochs(3000).named("many epochs"),
+                new PlottedRun(STEPS_PER_EPOCH).epoch(1, 0, 0, 0).step(0, 0).named("nothing but zeros"),
+                new PlottedRun(1).epochs(3000).named("many epochs"),
                 notANumber.named("not a number"),
                 huge.named("huge"));
     }
@@ -186,7 +186,7 @@ class PlotTest {
     @Test
     void whereNothingIsKnownThePlotIsRefused() {
         Path file = folder.resolve("plot.svg");
-        ComparedRun begun = new MadeUpRun(STEPS_PER_EPOCH).named("begun");
+        ComparedRun begun = new PlottedRun(STEPS_PER_EPOCH).named("begun");
 
         assertThatThrownBy(() -> Plot.write(new Comparison(List.of(empty("empty"), begun)), file))
                 .isInstanceOf(PlotException.class)
@@ -205,7 +205,7 @@ class PlotTest {
     @Test
     void ofManyRunsTheBestHaveTheirColoursAndTheOthersAreGreyBehindThem() throws Exception {
         ComparedRun[] runs = IntStream.range(0, 20)
-                .mapToObj(i -> new MadeUpRun(STEPS_PER_EPOCH)
+                .mapToObj(i -> new PlottedRun(STEPS_PER_EPOCH)
                         .steps(STEPS_PER_EPOCH)
                         .epoch(1, 1, 2, 0.01 * i)
                         .epoch(2, 0.9, 1.9, 0.04 * i)
@@ -241,7 +241,7 @@ class PlotTest {
 
     @Test
     void aLogOfManyStepsMakesASmallSvg() throws Exception {
-        ComparedRun run = new MadeUpRun(20_000).epochs(10).named("long");
+        ComparedRun run = new PlottedRun(20_000).epochs(10).named("long");
         Path file = folder.resolve("plot.svg");
 
         Plot.write(new Comparison(List.of(run, run, run)), file);
@@ -282,11 +282,11 @@ class PlotTest {
 
     @Test
     void aLossHasALogarithmicAxisWhereTheScreenGivesItOne() throws Exception {
-        ComparedRun wide = new MadeUpRun(STEPS_PER_EPOCH)
+        ComparedRun wide = new PlottedRun(STEPS_PER_EPOCH)
                 .epoch(1, 60, 60, 0.71)
                 .epoch(2, 1, 1, 0.72)
                 .named("wide");
-        ComparedRun narrow = new MadeUpRun(STEPS_PER_EPOCH)
+        ComparedRun narrow = new PlottedRun(STEPS_PER_EPOCH)
                 .epoch(1, 40, 40, 0.71)
                 .epoch(2, 1, 1, 0.72)
                 .named("narrow");

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.traindeck.run.RunFolder;
 import io.traindeck.testing.Patience;
 import io.traindeck.testing.Python;
+import io.traindeck.testing.SshServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,6 +208,42 @@ class RemoteListingTest {
         await("caught up", () -> isSame(here.resolve("a/events.jsonl"), run.events()));
         await("reached", () -> isSame(there.resolve("a/events.jsonl"), run.events()));
         await("no more said", () -> remote.troubleOf("gone").isEmpty());
+    }
+
+    @Test
+    void aMachineThatRefusesOnceIsListedWithoutAWordOfIt() throws Exception {
+        RunFolder run = run("a");
+        ssh.refuseOne();
+        Path here = list("gpu2:runs");
+        await("read", () -> {
+            assertThat(remote.troubleOf("gpu2")).doesNotContain("cannot be reached");
+            return isSame(here.resolve("a/events.jsonl"), run.events());
+        });
+    }
+
+    @Test
+    void ofMachinesBehindAServerThatRefusesSomeAllAreListed() throws Exception {
+        RunFolder run = run("a");
+        try (SshServer server = new SshServer(dir.resolve("sshd"), "MaxStartups 1:100:1");
+                RemoteRuns runs = new RemoteRuns(server.env(), PACE)) {
+            List<String> hosts =
+                    IntStream.range(0, 6).mapToObj(i -> SshServer.HOST + i).toList();
+            List<Path> logs = new ArrayList<>();
+            for (String host : hosts) {
+                RemotePath there = new RemotePath(host, home.resolve("runs").toString());
+                logs.add(runs.list(there, news::release).resolve("a/events.jsonl"));
+            }
+            runs.connect();
+            for (int i = 0; i < hosts.size(); i++) {
+                Path log = logs.get(i);
+                String host = hosts.get(i);
+                await("read of " + host, () -> isSame(log, run.events()));
+                await(host + " has told all", () -> runs.failureOf(host).isEmpty());
+            }
+            assumeThat(Files.readString(dir.resolve("sshd/sshd.log")))
+                    .as("skipped: the server was so quick that it refused none")
+                    .contains("MaxStartups");
+        }
     }
 
     @Test

@@ -13,11 +13,13 @@ import java.util.Map;
 public final class StandInSsh {
     private final Path program;
     private final Path broken;
+    private final Path refusal;
     private final Path shells;
 
     /** @param shell the one that stands for {@code sh} over there */
     public StandInSsh(Path folder, String shell, Path home) throws IOException {
         broken = folder.resolve("broken");
+        refusal = folder.resolve("refusal");
         shells = Files.createDirectory(folder.resolve("shells"));
         program = folder.resolve("ssh");
         Files.writeString(
@@ -26,12 +28,13 @@ public final class StandInSsh {
                 #!/bin/sh
                 case "$*" in *" hangs "*) exec sleep 600 ;; esac
                 if [ -e '%s' ]; then echo "connect to host there: Connection refused" >&2; exit 255; fi
+                if rm '%s' 2>/dev/null; then echo "Connection closed by remote host" >&2; exit 255; fi
                 printf 'Welcome to Ubuntu\\n * 12 updates\\nno newline at the end'
                 echo "a warning of the login" >&2
                 echo $$ >'%s/'$$
                 cd '%s' && exec %s
                 """
-                        .formatted(broken, shells, home, shell));
+                        .formatted(broken, refusal, shells, home, shell));
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     }
 
@@ -50,6 +53,11 @@ public final class StandInSsh {
                 Files.delete(shell);
             }
         }
+    }
+
+    /** Refuses the next connection, and takes those after it. */
+    public void refuseOne() throws IOException {
+        Files.createFile(refusal);
     }
 
     /** Takes connections again. */

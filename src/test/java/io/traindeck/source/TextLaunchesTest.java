@@ -8,6 +8,7 @@ import io.traindeck.event.TrainEvent.Measured;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several launches and processes in one text, the times in front of its lines, and what is said of other moments. */
 class TextLaunchesTest {
@@ -139,6 +140,20 @@ class TextLaunchesTest {
                 .toInstant()
                 .toEpochMilli();
         assertThat(all.measured()).extracting(Measured::timeMs).containsExactly(expected, expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1022-04-08 18:40:57 step 1 loss 0.5",
+                "1022-04-08T18:40:57Z step 1 loss 0.5",
+                "9022-04-08 18:40:57 step 1 loss 0.5",
+                "+999999999-04-08T18:40:57Z step 1 loss 0.5"
+            })
+    void aDateOfAnotherCenturyIsNoTime(String line) {
+        Collected all = read(line + "\n" + line.replace("step 1", "step 2"));
+
+        assertThat(all.measured()).extracting(Measured::timeMs).containsOnly(0L);
     }
 
     @Test

@@ -44,6 +44,19 @@ class EtaTest {
         assertThat(early).isGreaterThan(middle);
     }
 
+    /** A text is read ten times a second, and many logs have their times in whole seconds. */
+    @Property(tries = 50)
+    void holdsWhereLinesOfSeveralStepsHaveOneTime(
+            @ForAll @IntRange(min = 1, max = 700) int stepMs, @ForAll @IntRange(min = 100, max = 2_000) int resolutionMs) {
+        RunState state = planned(10_000);
+        for (int step = 1; step <= 5_000; step++) {
+            long time = 1_000_000_000L + (long) step * stepMs / resolutionMs * resolutionMs;
+            state = state.apply(line(Measured.Kind.STEP, time, step));
+        }
+        double truth = stepMs / MS;
+        assertThat(state.stepSeconds()).isCloseTo(truth, within(truth * 0.25));
+    }
+
     @Test
     void oneHiccupMovesItByLessThanTwoPercent() {
         SampleRun run = new SampleRun(30, 391).epochsMore(2).steps(50);

@@ -35,8 +35,9 @@ public final class SshServer implements AutoCloseable {
      * Starts the server; where OpenSSH is not installed the calling test is skipped, and says so.
      *
      * @param folder for its keys and its log
+     * @param more lines of its configuration
      */
-    public SshServer(Path folder) throws IOException, InterruptedException {
+    public SshServer(Path folder, String... more) throws IOException, InterruptedException {
         Assumptions.assumeTrue(Files.isExecutable(SSHD), () -> "skipped: no " + SSHD + "; install openssh-server");
         this.folder = Files.createDirectory(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -59,8 +60,9 @@ public final class SshServer implements AutoCloseable {
                 StrictModes no
                 AuthenticationMethods publickey
                 PermitRootLogin yes
+                %s
                 """
-                        .formatted(port, folder.resolve("host"), folder.resolve("user.pub")));
+                        .formatted(port, folder.resolve("host"), folder.resolve("user.pub"), String.join("\n", more)));
         if (System.getProperty("user.name").equals("root")) {
             Files.createDirectories(NO_RIGHTS);
         }
@@ -108,7 +110,7 @@ public final class SshServer implements AutoCloseable {
         }
     }
 
-    /** The name by which {@link #env} knows the server. */
+    /** The name by which {@link #env} knows the server; any name that begins so means the same server. */
     public static final String HOST = "box";
 
     /** The environment in which {@code traindeck} reaches the server as {@link #HOST}. */
@@ -116,7 +118,7 @@ public final class SshServer implements AutoCloseable {
         Path config = Files.writeString(
                 folder.resolve("ssh_config"),
                 """
-                Host %s
+                Host %s*
                 HostName 127.0.0.1
                 Port %d
                 User %s

@@ -69,7 +69,7 @@ class DialHistoriesTest {
         Outcome all = run.start(troubled());
         for (int session = 0; !isDone(all) && session < MOST_SESSIONS; session++) {
             boolean quiet = session == MOST_SESSIONS - 1;
-            all = all.then(run.resumeWith(changes(all), quiet ? Watcher.NONE : troubled()));
+            all = all.then(run.resumeWith(changes(), quiet ? Watcher.NONE : troubled()));
         }
         assertThat(all.failure()).isEmpty();
         List<DialTurned> turns = turns(all);
@@ -137,7 +137,7 @@ class DialHistoriesTest {
     }
 
     /** Now and then a dial is turned as the run is taken up. */
-    private Map<Dial, String> changes(Outcome before) {
+    private Map<Dial, String> changes() {
         return random.nextInt(3) > 0 ? Map.of() : Map.of(Dial.CLIP, value(Dial.CLIP));
     }
 

@@ -1,19 +1,12 @@
 package io.traindeck.cli.ablation;
 
 import io.traindeck.cli.option.DialOptions;
-import io.traindeck.cli.option.RunsOption;
-import io.traindeck.cli.option.ScreenOptions;
+import io.traindeck.cli.option.ListOnce;
 import io.traindeck.cli.option.TrainOptions;
+import io.traindeck.cli.queue.QueueOptions;
 import io.traindeck.cli.queue.QueueStart;
 import io.traindeck.cli.queue.RunQueue;
-import io.traindeck.cli.queue.Slots;
-import io.traindeck.cli.queue.SlotsOption;
-import io.traindeck.cli.queue.SlurmOptions;
-import io.traindeck.cli.screen.Screen;
-import io.traindeck.cli.screen.WhereOption;
 import io.traindeck.cli.trainer.RunMaker;
-import io.traindeck.cli.trainer.ThisCommand;
-import io.traindeck.run.RunException;
 import io.traindeck.train.AblationPlan;
 import io.traindeck.train.Dials;
 import io.traindeck.train.Ingredient;
@@ -21,11 +14,12 @@ import io.traindeck.train.Ladder;
 import io.traindeck.train.LeaveOneOut;
 import io.traindeck.train.Part;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +47,7 @@ public final class AblateCommand implements Callable<Integer> {
     @Option(
             names = "--ladder",
             split = ",",
+            preprocessor = ListOnce.class,
             paramLabel = "WORD",
             description =
                     "The ingredients in the order in which they are added: ${COMPLETION-CANDIDATES} (default: all,"
@@ -67,6 +62,7 @@ public final class AblateCommand implements Callable<Integer> {
     @Option(
             names = "--parts",
             split = ",",
+            preprocessor = ListOnce.class,
             paramLabel = "WORD",
             description =
                     "With --leave-one-out, what is left out in turn: ${COMPLETION-CANDIDATES} (default: all of these"
@@ -93,35 +89,20 @@ public final class AblateCommand implements Callable<Integer> {
     private String name;
 
     @Mixin
-    private SlotsOption slots;
-
-    @Mixin
-    private SlurmOptions slurm;
-
-    @Mixin
-    private RunsOption runs;
-
-    @ArgGroup
-    private WhereOption where = new WhereOption();
-
-    @Mixin
-    private ScreenOptions screenOptions;
+    private QueueOptions queueOptions;
 
     @Override
     public Integer call() throws Exception {
-        Ablation ablation = ablation();
-        Slots places = slots.slots(options);
-        RunQueue queue = ablation.queue(run -> new RunMaker(runs.dir(), InstantSource.system())
+        Path runsDir = queueOptions.runs().dir();
+        Ablation ablation = ablation(runsDir);
+        RunQueue queue = ablation.queue(run -> new RunMaker(runsDir, InstantSource.system())
                 .json(run.folder().name(), run.recipe(), run.variant().dials(), options));
-        boolean bySlurm = slurm.isGiven();
-        requireNames(queue);
-        queue.requireWanted();
-        if (bySlurm && slurm.submit(queue, options.threads(), out)) {
+        Optional<QueueStart> start = queueOptions.start(queue, options, false, out);
+        if (start.isEmpty()) {
             return 0;
         }
         ShownLadder shown = new ShownLadder(ablation, ablation.firstSeedLeft());
-        OptionalInt exit = new QueueStart(queue, places, false, new ThisCommand(spec), out)
-                .train(where, new Screen(screenOptions, runs), shown::shown);
+        OptionalInt exit = start.get().train(shown::shown);
         if (exit.isPresent()) {
             return exit.getAsInt();
         }
@@ -129,22 +110,14 @@ public final class AblateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void requireNames(RunQueue queue) {
-        try {
-            queue.requireNames();
-        } catch (RunException e) {
-            throw usage(e.getMessage());
-        }
-    }
-
-    private Ablation ablation() {
+    private Ablation ablation(Path runsDir) {
         Dials target = dials.dials();
         if (seeds < 1 || seeds > MAX_SEEDS) {
             throw usage("--seeds must be 1 to " + MAX_SEEDS + ", not " + seeds);
         }
         String prefix = name != null ? name : options.data().name() + "-ablation";
         try {
-            return new Ablation(runs.dir(), prefix, plan(target), target.seed(), seeds);
+            return new Ablation(runsDir, prefix, plan(target), target.seed(), seeds);
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }

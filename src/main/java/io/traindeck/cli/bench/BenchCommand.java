@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Measures training on this machine: bare steps and the whole loop in turn, medians.")
 public final class BenchCommand implements Callable<Integer> {
-    /** As many as a line of a log may have and still be read fast. */
+    /** The most metrics that a line of a log may have and still be read fast. */
     private static final int MOST_SERIES = 1000;
 
     @Spec
@@ -162,7 +162,7 @@ public final class BenchCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** On as many threads as our trainer takes: PyTorch's own choice may be others. */
+    /** The loop of the lesson, on as many threads as our trainer takes: PyTorch itself might choose another number. */
     private LessonLoop lesson() throws CliException, InterruptedException {
         return LessonLoop.measure(
                 lessonSteps, threads == null ? Runtime.getRuntime().availableProcessors() : threads);

@@ -35,8 +35,7 @@ final class LogsBench {
     Map<String, Double> run() throws CliException, IOException, InterruptedException {
         Map<String, Double> figures = new LinkedHashMap<>();
         for (SampleLog log : SampleLog.values()) {
-            Path file = folder.resolve(log.file());
-            log.write(file, part);
+            Path file = log.write(folder, part);
             measure(log.name().toLowerCase(Locale.ROOT), file, figures);
             Files.delete(file);
         }

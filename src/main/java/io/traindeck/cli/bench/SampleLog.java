@@ -1,47 +1,58 @@
 package io.traindeck.cli.bench;
 
+import io.traindeck.event.Names;
+import io.traindeck.source.tensorboard.TensorBoardWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** The kinds of logs whose reading is measured, each as long as a log gets. */
 enum SampleLog {
     /** A million steps of this program's own log. */
-    OWN("events.jsonl") {
+    OWN {
         @Override
-        void write(Path file, int part) throws IOException {
+        Path write(Path folder, int part) throws IOException {
+            Path file = folder.resolve("events.jsonl");
             try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
                 int steps = OWN_STEPS / part;
                 new SyntheticRun(steps, START_MS, line -> out.print(line + '\n')).steps(steps);
             }
+            return file;
         }
     },
     /** A million numbers. */
-    CSV("metrics.csv") {
+    CSV {
         @Override
-        void write(Path file, int part) throws IOException {
-            lines(file, part, "step,train_loss,lr,grad_norm,samples_per_s\n", "%d,%s,%s,%s,%s\n");
+        Path write(Path folder, int part) throws IOException {
+            return lines(
+                    folder.resolve("metrics.csv"),
+                    part,
+                    "step,train_loss,lr,grad_norm,samples_per_s\n",
+                    "%d,%s,%s,%s,%s\n");
         }
     },
     /** A million numbers. */
-    JSON_LINES("metrics.jsonl") {
+    JSON_LINES {
         @Override
-        void write(Path file, int part) throws IOException {
-            lines(
-                    file,
+        Path write(Path folder, int part) throws IOException {
+            return lines(
+                    folder.resolve("metrics.jsonl"),
                     part,
                     "",
                     "{\"step\": %d, \"train_loss\": %s, \"lr\": %s, \"grad_norm\": %s, \"samples_per_s\": %s}\n");
         }
     },
     /** 100 MB. */
-    TEXT("train.log") {
+    TEXT {
         @Override
-        void write(Path file, int part) throws IOException {
+        Path write(Path folder, int part) throws IOException {
+            Path file = folder.resolve("train.log");
             Random random = new Random(1);
             try (Writer out = Files.newBufferedWriter(file)) {
                 for (long written = 0, step = 1; written < TEXT_BYTES / part; step++) {
@@ -57,31 +68,36 @@ enum SampleLog {
                     written += line.length();
                 }
             }
+            return file;
         }
     },
     /** A million scalars. */
-    TENSORBOARD("events.out.tfevents.1700000000.bench") {
+    TENSORBOARD {
         @Override
-        void write(Path file, int part) throws IOException {
+        Path write(Path folder, int part) throws IOException {
             Random random = new Random(1);
-            try (TensorBoardFile out = new TensorBoardFile(file)) {
+            try (TensorBoardWriter out = new TensorBoardWriter(folder, START_MS)) {
                 for (int step = 1; step <= LINES / part; step++) {
-                    for (String tag : TAGS) {
-                        out.scalar(tag, step, random.nextFloat());
+                    for (Names tag : TAGS) {
+                        out.write(START_MS + 1000L * step, step, tag.with(random.nextFloat()));
                     }
                 }
+                return out.file();
             }
         }
     },
     /** A gigabyte of images, with a scalar after each. */
-    TENSORBOARD_IMAGES("events.out.tfevents.1700000001.bench") {
+    TENSORBOARD_IMAGES {
         @Override
-        void write(Path file, int part) throws IOException {
-            try (TensorBoardFile out = new TensorBoardFile(file)) {
+        Path write(Path folder, int part) throws IOException {
+            byte[] image = new byte[IMAGE_BYTES];
+            try (TensorBoardWriter out = new TensorBoardWriter(folder, START_MS)) {
                 for (int step = 1; step <= IMAGES / part; step++) {
-                    out.image("samples", step, IMAGE_BYTES);
-                    out.scalar(TAGS[0], step, 1f / step);
+                    long timeMs = START_MS + 1000L * step;
+                    out.writeImage(timeMs, step, "samples", image);
+                    out.write(timeMs, step, TAGS.get(0).with(1.0 / step));
                 }
+                return out.file();
             }
         }
     };
@@ -92,23 +108,20 @@ enum SampleLog {
     private static final long TEXT_BYTES = 100_000_000;
     private static final int IMAGES = 1000;
     private static final int IMAGE_BYTES = 1 << 20;
-    private static final String[] TAGS = {"loss/train", "lr", "grad_norm", "samples_per_s"};
 
-    private final String file;
+    /** Each is written in events of its own, as most programs do. */
+    private static final List<Names> TAGS = Stream.of("loss/train", "lr", "grad_norm", "samples_per_s")
+            .map(Names::of)
+            .toList();
 
-    SampleLog(String file) {
-        this.file = file;
-    }
+    /**
+     * Writes such a log into a folder, and returns its file.
+     *
+     * @param part 1 for a log as long as a log gets, 1000 for a thousandth of that
+     */
+    abstract Path write(Path folder, int part) throws IOException;
 
-    /** How such a file is called. */
-    String file() {
-        return file;
-    }
-
-    /** @param part 1 for a log as long as a log gets, 1000 for a thousandth of that */
-    abstract void write(Path file, int part) throws IOException;
-
-    private static void lines(Path file, int part, String head, String format) throws IOException {
+    private static Path lines(Path file, int part, String head, String format) throws IOException {
         Random random = new Random(1);
         try (Writer out = Files.newBufferedWriter(file)) {
             out.write(head);
@@ -123,5 +136,6 @@ enum SampleLog {
                         300 + random.nextDouble()));
             }
         }
+        return file;
     }
 }

@@ -121,7 +121,7 @@ final class SyntheticRun {
         }
     }
 
-    /** With numbers of further names, up to as many as there are to be. */
+    /** The event with numbers of further names, so that it has as many as are wanted. */
     private Measured withMore(Measured own) {
         if (series == OWN_SERIES) {
             return own;

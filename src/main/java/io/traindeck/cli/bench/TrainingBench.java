@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /** Measures training: bare steps and the whole loop in turn, with a log in a folder of its own. */
 final class TrainingBench {
-    /** As many images as CIFAR-10 has, so that memory is what a real run takes. */
+    /** CIFAR-10 has this many images, so the memory is that of a real run. */
     private static final int IMAGES = 50_000;
 
     private final Path folder;

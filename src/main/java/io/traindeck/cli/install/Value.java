@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 record Value(String label, Kind kind, List<String> words) {
     enum Kind {
-        /** One of a few words. */
+        /** The value is one of a few words. */
         WORD,
         /** The name of a run, or the path of its folder. */
         RUN,

@@ -55,7 +55,7 @@ public final class ExportCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private Form form;
 
-    /** One of them is set. */
+    /** The form of the export; exactly one of these is set. */
     private static final class Form {
         @Option(
                 names = "--csv",

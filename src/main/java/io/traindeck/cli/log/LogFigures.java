@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 final class LogFigures {
     private final NameIndex names = new NameIndex();
 
-    /** By the numbers of their names. */
+    /** The figures of each metric, at the number of its name. */
     private final List<MetricFigures> metrics = new ArrayList<>();
 
     private long step;
@@ -43,7 +43,7 @@ final class LogFigures {
         epoch = Double.NaN;
     }
 
-    /** In the order in which they come in the log. */
+    /** The figures of each metric, in the order in which the metrics come in the log. */
     List<MetricFigures> metrics() {
         return metrics;
     }

@@ -23,7 +23,7 @@ public final class DialChanges {
         }
     }
 
-    /** As a new run calls it. */
+    /** The label of a dial's value, as {@code train} has it. */
     private static String label(Dial dial) {
         return dial == Dial.CHECKPOINT_EVERY ? "STEPS" : dial.isCount() ? "N" : "X";
     }

@@ -76,6 +76,7 @@ public final class DialOptions {
     @Option(
             names = "--widths",
             split = ",",
+            preprocessor = ListOnce.class,
             paramLabel = "N",
             description = "Channels of each block, for example 64,128,256.")
     private List<Integer> widths;

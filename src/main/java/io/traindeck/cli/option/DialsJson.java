@@ -17,6 +17,7 @@ import io.traindeck.train.Extras;
 import io.traindeck.train.Recipe;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -114,6 +115,19 @@ public final class DialsJson {
         } else {
             json.addProperty(dial.word(), value);
         }
+    }
+
+    /** The dials whose value in {@code to} is not that of {@code from}, and their values in {@code to}. */
+    public static Map<Dial, String> changes(Map<Dial, String> from, JsonObject to) {
+        Map<Dial, String> changes = new EnumMap<>(Dial.class);
+        from.forEach((dial, before) -> {
+            JsonElement value = to.get(dial.word());
+            String after = value == null ? before : dial.text(dial.value(value.getAsString()));
+            if (!after.equals(before)) {
+                changes.put(dial, after);
+            }
+        });
+        return changes;
     }
 
     /**

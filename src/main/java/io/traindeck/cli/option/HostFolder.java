@@ -19,7 +19,7 @@ public record HostFolder(RemotePath path) {
     public static final String DESCRIPTION =
             "Folders of runs on other machines, which are listed too, over ssh (default: the settings).";
 
-    /** The same where only those are asked that are named. */
+    /** The description of the parameter in commands that ask no other machines than those named. */
     public static final String DESCRIPTION_OF_ASKED =
             "Folders of runs on other machines, which are listed too, over ssh.";
 
@@ -28,7 +28,7 @@ public record HostFolder(RemotePath path) {
             .orElseThrow(() -> new TypeConversionException(
                     "\"" + Safe.forLine(typed) + "\" is neither a command nor a folder on another machine, HOST:DIR")));
 
-    /** Those of the settings. */
+    /** The folders of other machines that the settings name. */
     public static List<RemotePath> usual() {
         return Settings.ofUser().hosts();
     }

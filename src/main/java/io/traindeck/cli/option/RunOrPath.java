@@ -69,7 +69,12 @@ public final class RunOrPath {
 
     private static Path copy(RunsOption runs, RemotePath path, boolean follows) throws CliException {
         try {
-            return runs.remote().copy(path, follows);
+            Path here = runs.remote().copy(path, follows);
+            String leftOut = runs.remote().leftOut(here);
+            if (!leftOut.isEmpty()) {
+                runs.say(path + ": only " + leftOut + " are read");
+            }
+            return here;
         } catch (RunException e) {
             throw new CliException(e.getMessage(), e);
         }

@@ -4,6 +4,7 @@ import io.traindeck.remote.RemotePath;
 import io.traindeck.remote.RemoteRuns;
 import io.traindeck.run.RunFolder;
 import io.traindeck.text.Typed;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +36,13 @@ public final class RunsOption {
     /** The folders in which runs are looked for; one at least. */
     public List<Path> dirs() {
         return given().orElseGet(RunsOption::usual);
+    }
+
+    /** Says on stderr what is not as it should be. */
+    void say(String words) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("traindeck: " + words);
+        err.flush();
     }
 
     private Optional<List<Path>> given() {

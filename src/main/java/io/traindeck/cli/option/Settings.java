@@ -47,7 +47,7 @@ public final class Settings {
         return of(System.getenv());
     }
 
-    /** Those of a user with these environment variables. */
+    /** The settings of a user with these environment variables. */
     static Settings of(Map<String, String> env) {
         Settings settings = new Settings(new UserFolders(env).settings(), env);
         try {

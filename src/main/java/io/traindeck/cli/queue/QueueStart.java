@@ -25,6 +25,8 @@ public final class QueueStart {
     private final RunQueue queue;
     private final Slots slots;
     private final boolean stopWorst;
+    private final WhereOption where;
+    private final Screen screen;
     private final ThisCommand command;
     private final PrintStream out;
 
@@ -32,10 +34,19 @@ public final class QueueStart {
      * @param stopWorst whether runs that are worse than the median of the others are stopped early
      * @param command the one that asks for it, and that goes on with it
      */
-    public QueueStart(RunQueue queue, Slots slots, boolean stopWorst, ThisCommand command, PrintStream out) {
+    QueueStart(
+            RunQueue queue,
+            Slots slots,
+            boolean stopWorst,
+            WhereOption where,
+            Screen screen,
+            ThisCommand command,
+            PrintStream out) {
         this.queue = queue;
         this.slots = slots;
         this.stopWorst = stopWorst;
+        this.where = where;
+        this.screen = screen;
         this.command = command;
         this.out = out;
     }
@@ -46,7 +57,7 @@ public final class QueueStart {
      * @param shown which of the runs are on the screen
      * @return the exit code; empty if every run has had its turn
      */
-    public OptionalInt train(WhereOption where, Screen screen, Supplier<QueuePage.Shown> shown) throws Exception {
+    public OptionalInt train(Supplier<QueuePage.Shown> shown) throws Exception {
         QueuedRun left = queue.firstLeft().orElse(null);
         if (left == null) {
             return OptionalInt.empty();
@@ -58,7 +69,7 @@ public final class QueueStart {
             detach(left.folder());
             return OptionalInt.of(0);
         }
-        return where.plain() || !screen.isPossible() ? trainHere() : show(screen, shown);
+        return where.plain() || !screen.isPossible() ? trainHere() : show(shown);
     }
 
     private void detach(RunFolder left) throws CliException, RunException, IOException, InterruptedException {
@@ -74,7 +85,7 @@ public final class QueueStart {
         out.println(queue.name());
     }
 
-    private OptionalInt show(Screen screen, Supplier<QueuePage.Shown> shown) throws Exception {
+    private OptionalInt show(Supplier<QueuePage.Shown> shown) throws Exception {
         DetachedProcess started = queue.isUnderWay() ? null : startInBackground();
         QueueProcess process = new QueueProcess(queue, started, command.text());
         Workplace place = screen.workplace();

@@ -23,7 +23,7 @@ public record RunQueue(String what, Path runsDir, String name, List<QueuedRun> r
     }
 
     /** @throws RunException if a run cannot have its name */
-    public void requireNames() throws RunException {
+    void requireNames() throws RunException {
         // By itself too: if it is a path, the names of the folders are without its beginning.
         RunNames.require(name);
         for (QueuedRun run : runs) {
@@ -36,7 +36,7 @@ public record RunQueue(String what, Path runsDir, String name, List<QueuedRun> r
      *
      * @throws CliException naming the first thing that differs
      */
-    public void requireWanted() throws CliException, RunException {
+    void requireWanted() throws CliException, RunException {
         RunsDir.make(runsDir);
         for (QueuedRun run : runs) {
             if (run.folder().hasBegun()) {

@@ -123,10 +123,7 @@ final class RunTurn {
 
     private void make() throws RunException, IOException {
         RunJson json = run.wanted().get();
-        // Another's program has the threads that its environment says.
-        boolean isShared = slot.threads() != 0 && json.program().isEmpty();
-        RunMaker.makeOrComplete(
-                folder, isShared ? json.with(json.training().withThreads(slot.threads()), json.trainer()) : json);
+        RunMaker.makeOrComplete(folder, slot.threads() == 0 ? json : json.withThreads(slot.threads()));
     }
 
     private interface Launch {

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * The places in which runs train at once, and what each has of the machine: graphics cards of its own where there are
  * any, else its share of the cores.
  */
-public final class Slots {
+final class Slots {
     private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
 
     private final List<Slot> all;

@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How many runs train at once on this machine. */
-public final class SlotsOption {
+final class SlotsOption {
     /** No machine trains as many at once; the limit catches a slip of the keyboard. */
     private static final int MOST = 256;
 
@@ -24,7 +24,7 @@ public final class SlotsOption {
     private int slots;
 
     /** The places that were asked for, on this machine. */
-    public Slots slots(TrainOptions options) {
+    Slots slots(TrainOptions options) {
         if (slots < 1 || slots > MOST) {
             throw usage("--slots must be 1 to " + MOST + ", not " + slots);
         }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Whether the runs of a queue are handed to Slurm. */
-public final class SlurmOptions {
+final class SlurmOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -46,7 +46,7 @@ public final class SlurmOptions {
      *
      * @throws ParameterException if nothing follows
      */
-    public List<String> command() {
+    List<String> command() {
         if (options.isEmpty()) {
             throw usage("the command to vary is missing; it follows after --");
         }
@@ -56,7 +56,7 @@ public final class SlurmOptions {
     }
 
     /** Whether Slurm is to train the runs. */
-    public boolean isGiven() {
+    boolean isGiven() {
         SlurmUsage.requireGiven(spec, atOnce != null, dryRun, options);
         if (atOnce != null && atOnce < 1) {
             throw usage("--slurm must be 1 or more, not " + atOnce);
@@ -70,7 +70,7 @@ public final class SlurmOptions {
      * @param threads CPUs of each task; 0 for as many as the cluster gives one
      * @return whether there are runs that are not done, so that there is no result yet
      */
-    public boolean submit(RunQueue queue, int threads, PrintStream out)
+    boolean submit(RunQueue queue, int threads, PrintStream out)
             throws CliException, RunException, IOException, InterruptedException {
         SlurmUsage.requirePlain(spec, queue.name());
         Path runsDir = queue.runsDir().toAbsolutePath().normalize();

@@ -29,7 +29,7 @@ public final class SlurmUsage {
                     command,
                     options.get(0).startsWith("-")
                             ? first + " is for --slurm"
-                            : command.name() + " takes options alone, not " + first);
+                            : command.commandLine().getCommandName() + " takes options alone, not " + first);
         }
     }
 

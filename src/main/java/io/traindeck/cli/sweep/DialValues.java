@@ -21,7 +21,10 @@ import java.util.stream.LongStream;
  * @param varies whether the dial differs between runs: a single value does not
  */
 record DialValues(String dial, List<String> listed, Range range, boolean varies) {
-    /** From this ratio on numbers are drawn evenly by their logarithm, as learning rates are meant to be. */
+    /**
+     * If the ends of a range differ by this factor or more, numbers are drawn evenly by their logarithm, as suits
+     * learning rates.
+     */
     private static final double LOG_FROM = 10;
 
     /** Digits of a number that is drawn: more only make names longer. */
@@ -113,7 +116,7 @@ record DialValues(String dial, List<String> listed, Range range, boolean varies)
         throw new IllegalArgumentException(dial + " has a range whose end '" + word + "' is no number: " + text);
     }
 
-    /** One of the values, at random. */
+    /** Draws one of the values. */
     String draw(Random random) {
         return range == null ? listed.get(random.nextInt(listed.size())) : range.draw(random);
     }

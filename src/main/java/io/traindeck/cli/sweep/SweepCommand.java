@@ -1,19 +1,11 @@
 package io.traindeck.cli.sweep;
 
-import io.traindeck.cli.option.RunsOption;
-import io.traindeck.cli.option.ScreenOptions;
 import io.traindeck.cli.option.TrainOptions;
 import io.traindeck.cli.option.Versions;
+import io.traindeck.cli.queue.QueueOptions;
 import io.traindeck.cli.queue.QueueStart;
 import io.traindeck.cli.queue.RunQueue;
-import io.traindeck.cli.queue.Slots;
-import io.traindeck.cli.queue.SlotsOption;
-import io.traindeck.cli.queue.SlurmOptions;
-import io.traindeck.cli.screen.Screen;
-import io.traindeck.cli.screen.WhereOption;
 import io.traindeck.cli.trainer.RunMaker;
-import io.traindeck.cli.trainer.ThisCommand;
-import io.traindeck.run.RunException;
 import io.traindeck.run.RunJson;
 import io.traindeck.run.RunTask;
 import java.io.PrintStream;
@@ -22,9 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,12 +67,6 @@ public final class SweepCommand implements Callable<Integer> {
     private List<String> varied = new ArrayList<>();
 
     @Mixin
-    private SlotsOption slots;
-
-    @Mixin
-    private SlurmOptions slurm;
-
-    @Mixin
     private TrainOptions options;
 
     @Option(
@@ -90,18 +76,11 @@ public final class SweepCommand implements Callable<Integer> {
     private String name;
 
     @Mixin
-    private RunsOption runs;
-
-    @ArgGroup
-    private WhereOption where = new WhereOption();
-
-    @Mixin
-    private ScreenOptions screenOptions;
+    private QueueOptions queueOptions;
 
     @Override
     public Integer call() throws Exception {
         SweptDials dials = new SweptDials(spec);
-        Slots places = slots.slots(options);
         List<DialValues> values = dials.values();
         RunQueue queue;
         Sweep sweep;
@@ -110,28 +89,25 @@ public final class SweepCommand implements Callable<Integer> {
             Map<Point, SweptDials.Chosen> chosen = chosen(dials, values, sweep);
             queue = sweep.queue((run, point) -> wanted(run, chosen.get(point)));
         } else {
-            VariedCommand program = new VariedCommand(slurm.command());
+            VariedCommand program = new VariedCommand(queueOptions.command());
             values = values(program, values);
             sweep = sweep(values, "sweep");
             List<DialValues> all = values;
             queue = sweep.queue((run, point) -> wanted(run, program.at(point, all)));
         }
-        boolean bySlurm = slurm.isGiven();
-        requireNames(queue);
-        queue.requireWanted();
-        if (bySlurm && slurm.submit(queue, options.threads(), out)) {
+        Optional<QueueStart> start = queueOptions.start(queue, options, stopWorst, out);
+        if (start.isEmpty()) {
             return 0;
         }
         if (samples != null) {
             out.println(samples + " random points, drawn with --sample-seed " + seed());
         }
         ShownPoints shown = new ShownPoints(sweep, clock);
-        OptionalInt exit = new QueueStart(queue, places, stopWorst, new ThisCommand(spec), out)
-                .train(where, new Screen(screenOptions, runs), shown::shown);
+        OptionalInt exit = start.get().train(shown::shown);
         if (exit.isPresent()) {
             return exit.getAsInt();
         }
-        SweepTable.print(sweep, values.stream().filter(DialValues::varies).toList(), runs::nameOf, out);
+        SweepTable.print(sweep, values.stream().filter(DialValues::varies).toList(), queueOptions.runs()::nameOf, out);
         return 0;
     }
 
@@ -155,7 +131,7 @@ public final class SweepCommand implements Callable<Integer> {
                 throw new IllegalArgumentException("--sample-seed is for --samples");
             }
             List<Point> points = samples == null ? Points.grid(values) : Points.random(values, samples, seed());
-            return new Sweep(runs.dir(), prefix, points);
+            return new Sweep(queueOptions.runs().dir(), prefix, points);
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }
@@ -185,15 +161,7 @@ public final class SweepCommand implements Callable<Integer> {
     }
 
     private RunJson wanted(String run, SweptDials.Chosen dials) {
-        return new RunMaker(runs.dir(), clock).json(run, dials.recipe(), dials.dials(), options);
-    }
-
-    private void requireNames(RunQueue queue) {
-        try {
-            queue.requireNames();
-        } catch (RunException e) {
-            throw usage(e.getMessage());
-        }
+        return new RunMaker(queueOptions.runs().dir(), clock).json(run, dials.recipe(), dials.dials(), options);
     }
 
     private ParameterException usage(String message) {

@@ -17,7 +17,7 @@ import java.util.stream.DoubleStream;
  * @param best the best of them
  */
 record ValueMean(String value, int runs, double mean, double best) {
-    /** From more values than these ranges are made. */
+    /** If a dial has more values than this, they are put into ranges. */
     private static final int MOST_VALUES = 8;
 
     private static final int RANGES = 4;
@@ -54,7 +54,7 @@ record ValueMean(String value, int runs, double mean, double best) {
         return group.stream().mapToDouble(result -> result.score().orElseThrow().value());
     }
 
-    /** By rising value if the values are numbers. */
+    /** The results sorted by the value of the dial, if its values are numbers. */
     private static List<PointResult> inOrder(String dial, List<PointResult> results) {
         Comparator<PointResult> rising = Comparator.comparing(
                 result -> number(result.point().values().get(dial)), Comparator.nullsLast(Comparator.naturalOrder()));

@@ -1,15 +1,20 @@
 package io.traindeck.cli.trainer;
 
 import io.traindeck.cli.option.CliException;
+import io.traindeck.cli.option.DialsJson;
+import io.traindeck.event.Dial;
 import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunTask;
 import io.traindeck.text.IoReason;
 import io.traindeck.train.CheckpointException;
 import io.traindeck.train.SavedPoint;
+import io.traindeck.train.TrainingSetup;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -54,7 +59,24 @@ final class BranchBegin {
 
     /** The checkpoint to begin from: of a branch the one that was kept, if it was. */
     Optional<Path> from(TrainerMode mode) {
-        return mode.parent() != null && Files.exists(file) ? Optional.of(file) : mode.from();
+        return mode.parent() != null && isKept() ? Optional.of(file) : mode.from();
+    }
+
+    /** Whether a checkpoint is kept. */
+    boolean isKept() {
+        return Files.exists(file);
+    }
+
+    /**
+     * How a branch begins whose first trainer ended before its first event: with the dials that run.json has for it.
+     *
+     * @param changes the dials that are turned besides
+     */
+    TrainingSetup.Resume again(RunTask.Training training, Map<Dial, String> changes) throws CheckpointException {
+        Map<Dial, String> turned = DialsJson.changes(SavedPoint.read(file).dials(), training.dials());
+        turned.putAll(changes);
+        return new TrainingSetup.Resume(
+                Optional.of(file), turned, training.parent().run());
     }
 
     /** The refusal of what was kept, under the name that a person knows. */

@@ -5,6 +5,8 @@ import io.traindeck.supervise.OwnSession;
 import io.traindeck.text.Typed;
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,9 @@ public final class DetachedProcess implements LaunchedTrainer {
 
     /** How lines for the user begin. */
     private static final String SAYS = "traindeck: ";
+
+    /** The bytes at the end of a log in which its last words are looked for: a program may have printed gigabytes. */
+    private static final int LAST_BYTES = 1 << 16;
 
     private final long sinceMs = System.currentTimeMillis();
     private final Process process;
@@ -89,10 +94,11 @@ public final class DetachedProcess implements LaunchedTrainer {
 
     /** The last line that it printed for the user. */
     private String lastWords() {
-        try {
-            byte[] bytes = Files.readAllBytes(log);
-            int from = (int) Math.min(logBytes, bytes.length);
-            String printed = new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8).strip();
+        try (SeekableByteChannel file = Files.newByteChannel(log)) {
+            long size = file.size();
+            file.position(Math.max(Math.min(logBytes, size), size - LAST_BYTES));
+            byte[] bytes = Channels.newInputStream(file).readNBytes(LAST_BYTES);
+            String printed = new String(bytes, StandardCharsets.UTF_8).strip();
             String last = printed.lines().filter(line -> line.startsWith(SAYS)).reduce("", (a, b) -> b);
             return last.isEmpty() ? silence() : last.substring(SAYS.length());
         } catch (IOException e) {

@@ -24,7 +24,6 @@ public final class OtherHost {
     private static final Duration TWO_READINGS = Duration.ofSeconds(12);
 
     private static final long LOOK_EVERY_MS = 100;
-    private static final String UNKNOWN = "unknown";
 
     private final String here;
     private final Duration watched;
@@ -53,7 +52,7 @@ public final class OtherHost {
      */
     public void requireGone(RunFolder folder) throws CliException, RunException, IOException, InterruptedException {
         RunJson json = RunJson.read(folder.runJson());
-        if (json.trainer().host().equals(here) || json.trainer().host().equals(UNKNOWN) || here.equals(UNKNOWN)) {
+        if (!json.isOfAnotherHost(here)) {
             return;
         }
         try (EventLogReader log = new EventLogReader(folder.events())) {

@@ -6,6 +6,7 @@ import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.event.TrainEvent.RunEnded;
 import io.traindeck.run.EventLogReader;
 import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunTask;
 import io.traindeck.state.RunState;
 import io.traindeck.train.CheckpointException;
 import io.traindeck.train.TrainingSetup;
@@ -22,25 +23,30 @@ final class ResumePoint {
     /**
      * Where a run that no trainer works at goes on. Changes nothing.
      *
-     * @param parent of a branch; null if the run is none. A branch that died before its first event, and has its first
-     *     checkpoint already, begins with that
+     * @param training what run.json says of it. A branch that died before its first event begins with its first checkpoint
+     *     if it has one already, else with the checkpoint of its parent that is kept for it
      * @param changes the dials that are turned first
      * @return empty if the run died before its first event: it has nothing to go on with, and starts
      * @throws CheckpointException if the run is done; or has diverged, as it would again; or its checkpoint is lost: if it
      *     then began anew, another history would take the place of its own
      */
-    static Optional<TrainingSetup.Resume> last(RunFolder run, TrainEvent.Parent parent, Map<Dial, String> changes)
+    static Optional<TrainingSetup.Resume> last(RunFolder run, RunTask.Training training, Map<Dial, String> changes)
             throws CheckpointException {
         RunState history = history(run);
         if (history.isDiverged() && changes.isEmpty()) {
             throw CheckpointException.diverged(
                     run.name(), history.end().orElseThrow().message());
         }
+        TrainEvent.Parent parent = training.parent();
+        boolean begins = parent != null && history == RunState.EMPTY;
         Path last = run.checkpoints().resolve("last.safetensors");
         // A checkpoint that cannot be looked at is not missing: whoever reads it says why it cannot be read.
         if (!Files.notExists(last)) {
-            boolean begins = parent != null && history == RunState.EMPTY;
             return Optional.of(new TrainingSetup.Resume(Optional.of(last), changes, begins ? parent.run() : null));
+        }
+        BranchBegin beginning = new BranchBegin(run);
+        if (begins && beginning.isKept()) {
+            return Optional.of(beginning.again(training, changes));
         }
         if (history == RunState.EMPTY && parent == null) {
             return Optional.empty();

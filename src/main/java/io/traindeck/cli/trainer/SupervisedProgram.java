@@ -58,16 +58,16 @@ public final class SupervisedProgram {
         RunJson json = RunJson.read(folder.runJson());
         RunTask.Program task = json.program().orElseThrow();
         GitState git = new GitState(new File(task.cwd()));
-        try (RunLock lock = RunLock.acquire(folder.lock()).orElseThrow(() -> isTaken(json))) {
+        RunClaim claim = new RunClaim(folder);
+        try (RunLock lock = claim.lock(json)) {
             requireGone(json.livingProgram());
             if (task.process() == null) {
                 requireGone(Supervisor.livingProgram(folder));
             }
+            claim.requireWritable();
             Past past = Past.of(folder);
             if (!mode.resumes() && past.isBegun()) {
-                // Another supervisor was faster, and has ended already.
-                throw new CliException("run " + folder.name() + " has begun already; go on with it: "
-                        + Typed.command("resume", folder.typed()));
+                throw claim.begunAlready();
             }
             if (mode.unlessDone() && past.isDone()) {
                 out.println("run " + folder.name() + " is done");
@@ -90,23 +90,11 @@ public final class SupervisedProgram {
         }
     }
 
-    private CliException isTaken(RunJson json) {
-        return new CliException(
-                "run " + folder.name() + " has a trainer already (process "
-                        + json.trainer().pid() + " on " + json.trainer().host() + "); watch it with: traindeck watch "
-                        + folder.name(),
-                TrainerProcess.HAS_TRAINER);
-    }
-
     /** A supervisor may have been killed while its program lives on: two of them would write one log. */
     private void requireGone(long program) throws CliException {
         if (program != 0) {
             throw new CliException("the program of run " + folder.name() + " goes on without a supervisor (process "
                     + program + "); end it first, with: kill " + program);
-        }
-        if (!Files.isWritable(folder.path())) {
-            throw new CliException(
-                    "the run folder " + folder.path() + " may not be written; see who owns it, and its mode");
         }
     }
 
@@ -135,8 +123,8 @@ public final class SupervisedProgram {
             return supervisor.run(json.run(), past, resume, process -> takeOver(json, task, process));
         } catch (IOException e) {
             throw new CliException(
-                    (failure.isEmpty() ? "" : failed() + "; ") + e.getMessage()
-                            + "; make room, then go on with: traindeck resume " + folder.name(),
+                    (failure.isEmpty() ? "" : failed() + "; ") + e.getMessage() + "; make room, then go on with: "
+                            + Typed.command("resume", folder.typed()),
                     e);
         }
     }

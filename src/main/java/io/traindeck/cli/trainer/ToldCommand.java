@@ -74,7 +74,7 @@ public final class ToldCommand implements Consumer<TrainEvent>, AutoCloseable {
         watch.scheduleWithFixedDelay(this::lookForStall, ms, ms, TimeUnit.MILLISECONDS);
     }
 
-    /** With the usual pace and limit. */
+    /** Watches with the usual pace and limit. */
     public ToldCommand(String command, RunFolder folder, EventBus bus, InstantSource clock) {
         this(command, folder, bus, clock, Duration.ofSeconds(5), StartedCommand.LIMIT);
     }

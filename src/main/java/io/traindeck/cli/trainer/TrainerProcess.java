@@ -34,7 +34,6 @@ import io.traindeck.train.Trainer;
 import io.traindeck.train.TrainingSetup;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -73,22 +72,13 @@ public final class TrainerProcess {
         RunJson json = mode.moved(RunJson.read(folder.runJson()));
         RunTask.Training training = json.training();
         Dials dials = DialsJson.read(training.dials(), folder.runJson().toString());
+        RunClaim claim = new RunClaim(folder);
         // Signals first: whoever sees the lock held may send them.
         try (TrainerSignals signals = new TrainerSignals(controls);
-                RunLock lock = RunLock.acquire(folder.lock())
-                        .orElseThrow(() -> new CliException(
-                                "run " + folder.name() + " has a trainer already (process "
-                                        + json.trainer().pid() + " on "
-                                        + json.trainer().host() + "); watch it with: "
-                                        + Typed.command("watch", folder.typed()),
-                                HAS_TRAINER))) {
-            if (!Files.isWritable(folder.path())) {
-                throw new CliException(
-                        "the run folder " + folder.path() + " may not be written; see who owns it, and its mode");
-            }
+                RunLock lock = claim.lock(json)) {
+            claim.requireWritable();
             if (!mode.resumes() && folder.hasBegun()) {
-                // Another trainer was faster, and has ended already.
-                throw new CliException("run " + folder.name() + " has begun already; go on with it: " + howToResume());
+                throw claim.begunAlready();
             }
             new JobInHand(folder, System.getenv()).begin(clock.millis());
             Optional<TrainingSetup.Resume> resume = resume(mode, training);
@@ -204,7 +194,7 @@ public final class TrainerProcess {
             return Optional.of(
                     new TrainingSetup.Resume(new BranchBegin(folder).from(mode), mode.changes(), mode.parent()));
         }
-        return mode.resumes() ? ResumePoint.last(folder, training.parent(), mode.changes()) : Optional.empty();
+        return mode.resumes() ? ResumePoint.last(folder, training, mode.changes()) : Optional.empty();
     }
 
     private TrainerAdvice advice() {
@@ -262,8 +252,8 @@ public final class TrainerProcess {
     /** Ends this process without any code of ours: whatever it still wrote would stand in another's log. */
     private void leaveToAnother() {
         System.err.println("traindeck: run " + folder.name()
-                + " has got another trainer, as run.json says, so this one ends; watch it with: traindeck watch "
-                + folder.name());
+                + " has got another trainer, as run.json says, so this one ends; watch it with: "
+                + Typed.command("watch", folder.typed()));
         Runtime.getRuntime().halt(HAS_TRAINER);
     }
 

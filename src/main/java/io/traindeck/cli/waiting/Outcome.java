@@ -21,7 +21,7 @@ record Outcome(LoggedRun run, Kind kind, String state, long step, Measured at) {
 
     /** What has become of it. */
     enum Kind {
-        /** It has come true. */
+        /** What was waited for has come true. */
         TRUE,
         /** The run has ended otherwise: it will not come true. */
         OTHERWISE,

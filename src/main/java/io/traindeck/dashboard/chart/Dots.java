@@ -42,7 +42,7 @@ public final class Dots {
         return rows * DOWN;
     }
 
-    /** From now on the dots of that role take the cells that they fall in for themselves. */
+    /** Lets the dots of a role take for themselves the cells that they fall in. */
     public void inFront(Role role) {
         front = role;
     }

@@ -5,12 +5,12 @@ import io.traindeck.dashboard.draw.Role;
 
 /** A curve in one row: its lowest value at the bottom, its highest at the top, a gap where there is no number. */
 public final class Sparkline {
-    /** From low to high. */
+    /** The signs from low to high. */
     private static final String LEVELS = ".:-=+*#%@";
 
     private Sparkline() {}
 
-    /** From the value at the bottom to the one at the top; not finite where there is none. */
+    /** The values at the bottom and at the top; not finite if there is none. */
     public record Range(double low, double high) {
         /** The one from the least to the most of the finite values. */
         public static Range of(double... values) {

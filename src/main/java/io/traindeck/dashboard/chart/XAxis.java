@@ -37,7 +37,7 @@ public record XAxis(double low, double high, String unit, double size) {
     /** A number on the axis, and where. */
     record Tick(double value, String label) {}
 
-    /** From here on the number of a step would be wider than its place. */
+    /** A step from this on is rounded: its number would be wider than its place. */
     private static final double LEAST_ROUNDED = 1e6;
 
     /** @param high the end of the longest curve; 0 where there is none */
@@ -49,7 +49,7 @@ public record XAxis(double low, double high, String unit, double size) {
         return new XAxis(first, Math.max(first + 1, last), STEP, 1);
     }
 
-    /** From 0. */
+    /** An axis of time, from 0. */
     public static XAxis time(double seconds) {
         double high = seconds > 0 ? seconds : 1;
         if (high <= MOST * MINUTE) {

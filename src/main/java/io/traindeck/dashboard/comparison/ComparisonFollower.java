@@ -66,7 +66,7 @@ final class ComparisonFollower implements AutoCloseable {
         looking = new Repeating("run-json-follower", LOOK_EVERY_MS, this::look);
     }
 
-    /** As of the last look. */
+    /** The comparison as of the last look. */
     Comparison comparison(long nowMs) {
         return new Comparison(IntStream.range(0, runs.size())
                 .mapToObj(place -> run(place, nowMs))

@@ -107,7 +107,7 @@ final class ComparisonScreen {
         return views.get(shown).word();
     }
 
-    /** With the charts that are shown on the other kind of axis. */
+    /** The view with the shown charts on the other kind of axis. */
     ViewState withOtherScale() {
         return isOfDials() ? view : view.withOtherScale(key());
     }

@@ -62,7 +62,7 @@ final class FiguresTable {
         columns = FittedColumns.of(all, room - more);
     }
 
-    /** In the order of the screen. */
+    /** The columns in the order of the screen. */
     private List<Column<Integer>> columns() {
         boolean epochs = comparison.progress() == AxisUnit.EPOCHS;
         List<Column<Integer>> all = new ArrayList<>();

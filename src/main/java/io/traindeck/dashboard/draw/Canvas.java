@@ -26,12 +26,12 @@ public final class Canvas {
         this.area = area;
     }
 
-    /** In cells. */
+    /** The width in cells. */
     public int width() {
         return area.width();
     }
 
-    /** In cells. */
+    /** The height in cells. */
     public int height() {
         return area.height();
     }
@@ -60,7 +60,7 @@ public final class Canvas {
         return new Canvas(picture, theme, glyphs, new Rect(area.x() + x, area.y() + y, columns, rows));
     }
 
-    /** That row of this part. */
+    /** The row {@code y} of this part, as a canvas of its own. */
     public Canvas row(int y) {
         return part(new Rect(0, y, width(), 1));
     }

@@ -26,12 +26,12 @@ public final class Picture {
         return picture;
     }
 
-    /** In cells. */
+    /** The width in cells. */
     public int width() {
         return width;
     }
 
-    /** In cells. */
+    /** The height in cells. */
     public int height() {
         return height;
     }

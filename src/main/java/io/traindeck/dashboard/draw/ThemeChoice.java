@@ -31,7 +31,7 @@ public final class ThemeChoice {
         return current;
     }
 
-    /** Those that there are to choose from. */
+    /** All themes that there are to choose from. */
     public Themes all() {
         return themes;
     }

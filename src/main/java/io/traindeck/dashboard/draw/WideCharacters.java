@@ -25,7 +25,7 @@ final class WideCharacters {
         return WCWidth.wcwidth(point) == 2 && like(ANY, point).isDoubleWidth();
     }
 
-    /** That character in the look of a cell. */
+    /** The character {@code point} in the colours and style of {@code cell}. */
     static TextCharacter like(TextCharacter cell, int point) {
         return TextCharacter.fromString(
                 Character.toString(point), cell.getForegroundColor(), cell.getBackgroundColor(), cell.getModifiers())[

@@ -243,7 +243,10 @@ public final class HomePage implements Page {
         return List.of(FILTER, ORDER, GROUP, Housekeeping.RENAME, DELETE);
     }
 
-    /** From now on the cursor is on that run, wherever it moves while a name is typed. */
+    /**
+     * Asks for a new name of the run under the cursor. The cursor stays on that run, wherever the run moves while the
+     * name is typed.
+     */
     private Next rename() {
         Optional<RunSummary> run = cursor.run();
         run.map(RunSummary::place).ifPresent(cursor::moveTo);

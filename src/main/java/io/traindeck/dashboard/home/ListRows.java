@@ -16,7 +16,7 @@ final class ListRows {
     /** A row of the list. */
     sealed interface Row {}
 
-    /** That run of the listing. */
+    /** The row of a run. */
     record OfRun(int index) implements Row {}
 
     /**

@@ -31,7 +31,7 @@ record Listing(
      * @param scales between which values the trends are drawn, found once, since there may be ten thousand
      */
     record Groups(Grouping by, List<Grouping.Group> all, TrendScales scales) {
-        /** Those runs, which are in the order of the list, in groups. */
+        /** Puts runs, which are in the order of the list, into groups. */
         static Groups of(Grouping by, List<RunSummary> runs) {
             return new Groups(by, by.of(runs), new TrendScales(runs));
         }

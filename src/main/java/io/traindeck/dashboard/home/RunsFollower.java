@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class RunsFollower implements AutoCloseable {
     private static final long LOOK_EVERY_MS = 1000;
 
-    /** So many times as long as a look takes is the pause before the next: there may be ten thousand runs. */
+    /** The pause before the next look is this many times as long as a look takes: there may be ten thousand runs. */
     private static final int PAUSE_FACTOR = 20;
 
     /** At first other machines tell of their runs one after the other, and the pause is shorter. */
@@ -30,7 +30,7 @@ final class RunsFollower implements AutoCloseable {
 
     private static final long LONGEST_STRETCH_NS = 500_000_000;
 
-    /** And at least so many times as long as it takes to tell of ten thousand runs what has changed. */
+    /** The pause is also at least this many times as long as it takes to tell what has changed in ten thousand runs. */
     private static final int STRETCH_FACTOR = 10;
 
     private static final int MOST_GROWTH = 4;
@@ -74,7 +74,7 @@ final class RunsFollower implements AutoCloseable {
         changed.run();
     }
 
-    /** As of the last look; empty before the first. */
+    /** The runs as of the last look; empty before the first. */
     Optional<Seen> seen() {
         return Optional.ofNullable(seen);
     }

@@ -26,7 +26,7 @@ final class RunsTable {
     private static final int MOST_NAME = 48;
     private static final int LEAST_STATE = 10;
 
-    /** As many as {@code requeued 2x from step 1,234} has. */
+    /** The widest state in characters: {@code requeued 2x from step 1,234}. */
     private static final int MOST_STATE = 27;
 
     /** Columns for the best value, with gaps: it matters more than all that a batch system tells. */
@@ -48,7 +48,7 @@ final class RunsTable {
     /** The rungs of an ablation are longer than the recipes. */
     private static final int MOST_RECIPE = "+batchnorm".length();
 
-    /** From here on a step is rounded, lest it need more than its column. */
+    /** A step from this on is rounded, so that it fits into its column. */
     private static final long LEAST_SCALED = 1_000_000;
 
     private final List<RunSummary> runs;
@@ -105,7 +105,7 @@ final class RunsTable {
                 run -> !run.best().metric().isEmpty() && !run.best().metric().equals(OwnMetrics.VAL_ACC));
     }
 
-    /** In the order of the screen. */
+    /** The columns in the order of the screen. */
     private List<Column<RunSummary>> columns(Column<RunSummary> theTrend) {
         boolean ours = !any(RunsTable::isOthers);
         List<Column<RunSummary>> all = new ArrayList<>();

@@ -112,7 +112,7 @@ final class Bindings {
         add(Action.BRANCH, RUN, "", branch, Key.of('b'));
     }
 
-    /** They come first, so that the footer has room for them. */
+    /** Binds the keys of the dials. They come first, so that the footer has room for them. */
     private void dialKeys() {
         Set<View> dials = EnumSet.of(View.DIALS);
         String send = "On the dials: send the value that the arrows have changed.";
@@ -148,7 +148,7 @@ final class Bindings {
         sideways(Action.LEFT, Action.RIGHT, EnumSet.of(CURVES, OUTPUT), aside);
     }
 
-    /** In a replay the arrows seek. */
+    /** Binds the arrows, and h and l beside them; in a replay h and l alone, since the arrows seek there. */
     private void sideways(Action left, Action right, Set<View> views, String help) {
         add(left, ONLY_LIVE, views, "", help, Key.of(KeyType.ArrowLeft), Key.of('h'));
         add(right, ONLY_LIVE, views, "", "", Key.of(KeyType.ArrowRight), Key.of('l'));

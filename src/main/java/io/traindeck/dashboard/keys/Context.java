@@ -2,13 +2,13 @@ package io.traindeck.dashboard.keys;
 
 /** Where a key is pressed: it decides what the key means. */
 public enum Context {
-    /** On a run that trains, or that has ended. */
+    /** The page of a run that trains, or that has ended. */
     LIVE,
-    /** On the replay of a log. */
+    /** The replay of a log. */
     REPLAY,
-    /** On the list of runs. */
+    /** The list of runs. */
     HOME,
-    /** On runs side by side. */
+    /** Runs side by side. */
     COMPARE,
     /** Over any of them, while the keys are explained. */
     HELP,

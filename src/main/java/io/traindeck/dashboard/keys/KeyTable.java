@@ -30,7 +30,7 @@ public final class KeyTable {
 
     private final List<Binding> bindings = new Bindings().all();
 
-    /** Those of the contexts that were asked for. */
+    /** The bindings of the contexts that were asked for. */
     private final Map<Context, List<Binding>> byContext = new EnumMap<>(Context.class);
 
     /** What a key press means there; empty where it means nothing. */

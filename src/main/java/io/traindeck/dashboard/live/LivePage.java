@@ -51,7 +51,7 @@ public final class LivePage implements Page {
 
     private ViewState view = ViewState.of(Context.LIVE);
     private Observed seen;
-    /** By the clock of the machine that writes the log, whose times are from there. */
+    /** The time by the clock of the machine that writes the log, because the log's times are from that clock. */
     private long nowMs;
 
     /**

@@ -85,7 +85,7 @@ public final class RunFollower implements AutoCloseable {
         return folder.checkpoints().resolve("best.safetensors");
     }
 
-    /** As of the last look. */
+    /** What was observed at the last look. */
     public Observed observed() {
         return observed;
     }

@@ -78,7 +78,9 @@ final class TextLines implements Closeable {
         return file.size();
     }
 
-    /** As many bytes from {@code position} on as the buffer has, or there are. */
+    /**
+     * Reads from {@code position} on until the buffer is full or the file ends, and returns how many bytes were read.
+     */
     int read(byte[] buffer, long position) throws IOException {
         return file.read(buffer, position);
     }

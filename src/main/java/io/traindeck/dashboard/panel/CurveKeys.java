@@ -70,7 +70,7 @@ final class CurveKeys {
         };
     }
 
-    /** On a screen with room for one curve at a time, the next one; empty after the last. */
+    /** The view of the next curve, if the screen has room for one curve at a time; empty after the last. */
     private Optional<ViewState> nextCurve() {
         CurvesView curves = new CurvesView(frame);
         if (view.view() != View.CURVES || !curves.isForOne(rows)) {

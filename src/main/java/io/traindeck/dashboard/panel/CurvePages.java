@@ -15,12 +15,12 @@ record CurvePages(List<Page> pages) {
     /** Rows of a tile, title and axes included. */
     private static final int LEAST_HEIGHT = 7;
 
-    /** On a small screen a row less is better than a row of tiles less. */
+    /** The height of a tile on a small screen: a tile with a row less is better than a row of tiles less. */
     private static final int SMALL_HEIGHT = 5;
 
     private static final int SMALL_ROWS = 3;
 
-    /** So few rows show one curve well, and none well if there are two. */
+    /** On a screen of at most this many rows one curve is shown well, and two are not. */
     private static final int FOR_ONE = 16;
 
     /** Columns a row of the tiles that are best to look at. */
@@ -79,7 +79,10 @@ record CurvePages(List<Page> pages) {
      */
     private record Grid(int across, int rows, boolean wide) {
 
-        /** As few in a row as have room for all; of several ways, the one that makes the best shapes. */
+        /**
+         * The grid with as few tiles in a row as have room for all; if there are several ways, the one with the best
+         * shapes.
+         */
         static Grid of(int tiles, boolean wide, int width, int height) {
             int mostAcross = isForOne(height) ? 1 : Math.max(1, width / LEAST_WIDTH);
             int mostRows =

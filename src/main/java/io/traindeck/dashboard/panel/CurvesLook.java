@@ -59,7 +59,7 @@ record CurvesLook(
         return new CurvesLook(filter, chosen, cursor, zoom, smoothing, other, otherScale);
     }
 
-    /** With the tile of that key on the other kind of axis. */
+    /** This look with the tile of that key on the other kind of axis. */
     CurvesLook withOtherScale(String key) {
         Set<String> keys = new HashSet<>(otherScale);
         if (!keys.remove(key)) {

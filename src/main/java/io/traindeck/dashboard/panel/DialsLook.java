@@ -22,7 +22,7 @@ public record DialsLook(int chosen, Map<String, String> wanted) {
         return new DialsLook(dial, wanted);
     }
 
-    /** With another value of that dial; null for the one that it has. */
+    /** This look with another wanted value for a dial; null for the value that the dial has. */
     DialsLook withWanted(String dial, String value) {
         Map<String, String> values = new LinkedHashMap<>(wanted);
         if (value == null) {

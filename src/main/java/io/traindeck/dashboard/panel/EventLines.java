@@ -126,7 +126,7 @@ final class EventLines {
         return events.stream().mapToInt(event -> text(event, width).size()).sum();
     }
 
-    /** As many whole events, from the end, as fill that many lines. */
+    /** The lines of the last events: as many whole events as fill {@code most} lines. */
     private List<Line> lastLines(List<TrainEvent> events, int width, int most) {
         List<Line> upwards = new ArrayList<>();
         for (int i = events.size() - 1; i >= 0 && upwards.size() < most; i--) {

@@ -33,7 +33,7 @@ final class EventSearch {
         }
     }
 
-    /** From what is seen downwards, then upwards. */
+    /** Searches from the events on the screen downwards, then upwards. */
     ViewState first() {
         int[] matches = matches(i -> true);
         if (matches.length == 0) {
@@ -46,7 +46,7 @@ final class EventSearch {
         return to(below >= 0 ? below : matches[matches.length - 1]);
     }
 
-    /** From the event that was found last. */
+    /** Searches from the event that was found last. */
     ViewState next(boolean forward) {
         int from = place(view.events().found());
         if (from < 0) {

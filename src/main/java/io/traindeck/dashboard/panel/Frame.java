@@ -54,7 +54,7 @@ public record Frame(
             this(new Place(path, ""), format, weights, compare, null, 0, null);
         }
 
-        /** Only its path. */
+        /** A run of which only the path is known. */
         public static Files at(String path) {
             return new Files(path, "", "", "");
         }
@@ -66,21 +66,7 @@ public record Frame(
         this(state, status, view, Files.at(folder), nowMs, zone, replay);
     }
 
-    /** A run of ours. */
-    public Frame(
-            RunState state,
-            Status status,
-            ViewState view,
-            String folder,
-            long nowMs,
-            ZoneId zone,
-            ReplayClock replay,
-            String weights,
-            String compare) {
-        this(state, status, view, new Files(folder, "", weights, compare), nowMs, zone, replay);
-    }
-
-    /** The same run, looked at in another way. */
+    /** This run in another view. */
     public Frame with(ViewState newView) {
         return new Frame(state, status, newView, files, nowMs, zone, replay);
     }

@@ -15,7 +15,7 @@ final class GpuCells {
     /** A card that is less busy than this, in percent, waits for something. */
     private static final double IDLE_BELOW = 10;
 
-    /** From here on, in degrees Celsius, cards begin to slow down. */
+    /** Degrees Celsius from which on cards begin to slow down. */
     private static final double HOT_FROM = 85;
 
     /** What a cell tells, the richest first. */

@@ -86,13 +86,13 @@ final class GpusView {
     }
 
     /** Cards that are seen at once. */
-    int cardsShown(int width, int height) {
+    int cardsShown(int height) {
         return isDetailed(height) ? cards.size() : cardRows(height);
     }
 
     /** Cards that the list can be scrolled down. */
-    int mostDown(int width, int height) {
-        return Math.max(0, cards.size() - cardsShown(width, height));
+    int mostDown(int height) {
+        return Math.max(0, cards.size() - cardsShown(height));
     }
 
     void draw(Canvas canvas) {
@@ -102,8 +102,8 @@ final class GpusView {
             return;
         }
         int height = canvas.height();
-        int shown = cardsShown(canvas.width(), height);
-        int top = Math.min(frame.view().gpus().down(), mostDown(canvas.width(), height));
+        int shown = cardsShown(height);
+        int top = Math.min(frame.view().gpus().down(), mostDown(height));
         int rows = cardRows(height);
         Canvas list = canvas.part(new Rect(0, HEADER_ROWS, canvas.width(), rows));
         int used = isDetailed(height) ? cards.size() : Math.min(shown, cards.size() - top);

@@ -98,14 +98,17 @@ final class Header {
         return plan.epochs() <= 0 ? text : Text.padLeft(text, epochs.length()) + "/" + epochs;
     }
 
-    /** In a replay, whoever went to the end of an epoch sees that one, and not the next, of which there is nothing yet. */
+    /**
+     * The epoch under way. At the end of an epoch, a replay shows that epoch, and not the next, of which there is
+     * nothing yet.
+     */
     private int epochUnderWay() {
         Measured row = state.rows().last();
         boolean isAtEnd = frame.replay() != null && row != null && row.step() == state.lastStep() && Rows.isEpoch(row);
         return isAtEnd ? (int) row.epoch() : state.epoch();
     }
 
-    /** As the log has it last; 0 where it has none. */
+    /** The epoch that the log was in last, with its fraction; 0 if the log has none. */
     private double exactEpoch() {
         Measured row = state.rows().last();
         double ofStep = Double.isNaN(state.progress().epoch())

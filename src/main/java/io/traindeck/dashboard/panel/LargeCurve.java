@@ -10,7 +10,7 @@ import io.traindeck.text.Numbers;
 
 /** One tile over the whole screen, and below it the values of its lines. */
 final class LargeCurve {
-    /** Of the rows, what the values may take of it. */
+    /** The share of the rows that the values may take. */
     private static final double VALUES_SHARE = 0.4;
 
     private static final int LEAST_CHART = 5;

@@ -4,7 +4,7 @@ import io.traindeck.state.Curve;
 
 /** What the last steps of a curve come to: single steps are too noisy to be read, and a whole epoch is too late. */
 final class LastSteps {
-    /** So many points make a number calm enough to be read while it changes. */
+    /** The mean of this many points is calm enough to be read while it changes. */
     private static final int ENOUGH = 50;
 
     /** A young curve falls fast, so at most one in so many of its points is taken. */

@@ -84,8 +84,8 @@ public final class Navigation {
         if (view.view() == View.GPUS) {
             GpusView gpus = new GpusView(frame);
             int rows = Dashboard.bodyRows(height, frame);
-            int most = gpus.mostDown(width, rows);
-            int down = most - moved(action, most - view.gpus().down(), most, gpus.cardsShown(width, rows));
+            int most = gpus.mostDown(rows);
+            int down = most - moved(action, most - view.gpus().down(), most, gpus.cardsShown(rows));
             return view.with(new GpuLook(view.gpus().processes(), down));
         }
         Overview.Scrolled list = new Overview(frame).scrolled(width, height);

@@ -19,7 +19,7 @@ import java.util.Map;
 final class News {
     private News() {}
 
-    /** In the order of the log. Rows among them are those that were better than all before. */
+    /** The news in the order of the log. A row is news if it was better than all before. */
     static List<TrainEvent> of(RunState state) {
         Map<Long, Measured> best = state.rows().sayWhichIsBest() ? new HashMap<>() : best(state);
         List<TrainEvent> upwards = new ArrayList<>();

@@ -80,7 +80,7 @@ final class OutputView {
         }
     }
 
-    /** Of the line that was found last they stand out most. */
+    /** Marks what matches the search; the matches in the line that was found last stand out most. */
     private void matches(Canvas row, OutputWindow.Row line) {
         TextSearch search = window.found().search();
         if (search == null) {

@@ -82,7 +82,10 @@ final class Overview {
                 new OverviewNeeds.Below(events, systemRows, system.rowsOfCells(width), frame.replay() != null));
     }
 
-    /** As many as epochs are planned; else, if the end is known, as many as there will be if they come as often as until now. */
+    /**
+     * How many rows there will be: one for each planned epoch; else, if the end is known, as many as come if they go on
+     * coming as often.
+     */
     private int plannedRows() {
         Measured last = state.rows().last();
         Plan plan = state.plan();

@@ -43,7 +43,10 @@ final class Reading {
         this.step = step;
     }
 
-    /** In one line of at most {@code width} columns, as far as it goes: what matters less is left out first. */
+    /**
+     * The reading in one line of at most {@code width} columns; if there is no room for all, what matters less is left
+     * out first.
+     */
     static String of(RunState state, List<Tile> tiles, long step, int width) {
         Reading reading = new Reading(state, tiles, step);
         reading.collect();

@@ -21,7 +21,7 @@ public enum Resumption {
         this.words = words;
     }
 
-    /** Of a run whose folder holds all that its log speaks of. */
+    /** The resumption of a run whose folder holds all that its log speaks of. */
     public static Resumption of(RunState state) {
         return of(state, true, state.journal().hasCheckpoint());
     }

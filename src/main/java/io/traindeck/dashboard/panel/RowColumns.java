@@ -49,7 +49,7 @@ final class RowColumns {
     private final Contents contents;
     private final String goal;
 
-    /** In the order of the screen. */
+    /** The columns in the order of the screen. */
     private final List<Shown> shown = new ArrayList<>();
 
     /**
@@ -88,7 +88,7 @@ final class RowColumns {
         others.forEach(group -> add(group, false));
     }
 
-    /** In the order of the screen. */
+    /** The columns in the order of the screen. */
     static List<MetricColumn> of(RunState state, Contents contents) {
         return new RowColumns(state, contents).columns();
     }

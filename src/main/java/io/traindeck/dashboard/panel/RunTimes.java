@@ -36,7 +36,10 @@ final class RunTimes {
                 : "";
     }
 
-    /** From when to when it trained, such as {@code 22 Nov 10:00 to 11:20}; for a run that is not over, since when. */
+    /**
+     * The time in which the run trained, such as {@code 22 Nov 10:00 to 11:20}; for a run that is not over, its
+     * beginning alone.
+     */
     String period() {
         if (!isKnown()) {
             return "";

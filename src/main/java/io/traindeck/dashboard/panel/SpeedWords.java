@@ -14,14 +14,17 @@ final class SpeedWords {
     private static final int LONGEST_UNIT = 16;
     private static final String PER_SECOND = "per_s";
 
-    /** From here on, not all digits before the point are worth reading. */
+    /** A speed from this on is rounded: not all its digits before the point are worth reading. */
     private static final double LARGEST_WHOLE = 1e5;
 
     private static final double LEAST_WHOLE = 100;
 
     private SpeedWords() {}
 
-    /** As wide for one speed as for the next: {@code 320 images/s}, {@code mfu 41.2}; empty where it is not known. */
+    /**
+     * The speed in words, equally wide for every speed: {@code 320 images/s}, {@code mfu 41.2}; empty if it is not
+     * known.
+     */
     static String of(RunState state) {
         String metric = state.speed().metric();
         if (!metric.isEmpty()) {

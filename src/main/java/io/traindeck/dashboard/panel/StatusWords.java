@@ -98,7 +98,7 @@ public final class StatusWords {
         return "The trainer is loading data" + (frame.state() == RunState.EMPTY ? "; nothing is logged yet." : ".");
     }
 
-    /** Those that its trainer obeys. */
+    /** The keys of the commands that the run's trainer obeys. */
     private static String keys(RunState state) {
         List<String> keys = new ArrayList<>();
         if (state.takes(Command.PAUSE.word())) {

@@ -83,7 +83,7 @@ final class SystemRows {
         }
     }
 
-    /** As much of a card as fits: no figure is cut, and of the name what there is room for. */
+    /** As much of a card as fits: figures are whole or left out, and the name is cut to the room that is left. */
     private static String text(int number, Gpu gpu, int width, Glyphs glyphs) {
         List<String> figures = List.of(
                 gib(gpu.memUsedMb()) + " of " + gib(gpu.memTotalMb()) + " GiB",

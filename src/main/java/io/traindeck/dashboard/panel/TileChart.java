@@ -76,7 +76,9 @@ final class TileChart {
         }
     }
 
-    /** With the lines of the runs that a branch comes from before its own. Only steps can be drawn of both. */
+    /**
+     * The tile of a branch with the lines of its ancestors before its own. Only values by step can be drawn for both.
+     */
     private Tile withParent(Tile tile) {
         if (axis.unit() != AxisUnit.STEPS) {
             return tile;

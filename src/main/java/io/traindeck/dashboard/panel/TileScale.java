@@ -46,7 +46,7 @@ record TileScale(Scale scale, double unit, double clip) {
         return new TileScale(scale, unit, clipped ? clip : Double.NaN);
     }
 
-    /** From the least to the most of the values that are seen. */
+    /** The range from the least to the greatest of the values that are seen. */
     private static Sparkline.Range ends(Tile tile, LongPredicate seen) {
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
@@ -67,7 +67,7 @@ record TileScale(Scale scale, double unit, double clip) {
                 && tile.lines().get(0).metric().quantity().equals("grad_norm");
     }
 
-    /** From the smallest value above 0: the others have no place on such an axis. */
+    /** A logarithmic scale from the smallest value above 0: others have no place on it. */
     private static Scale logarithmic(
             Tile tile, LongPredicate seen, double unit, double atLeast, double most, int rows) {
         double least = atLeast;

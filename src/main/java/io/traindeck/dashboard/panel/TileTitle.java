@@ -79,7 +79,7 @@ final class TileTitle {
         return parts;
     }
 
-    /** Of each part of the data the first line. */
+    /** Adds the last value of the first line of each part of the data. */
     private void lastValues(Canvas canvas, List<Phrase> parts) {
         Set<Part> told = EnumSet.noneOf(Part.class);
         for (CurveLine line : tile.lines()) {
@@ -103,7 +103,7 @@ final class TileTitle {
         };
     }
 
-    /** Of the goal, else of the first line that was not measured on what is trained on. */
+    /** Adds the best value: of the goal, else of the first line that was measured on held-out data. */
     private void best(List<Phrase> parts) {
         Goal goal = state.goal();
         CurveLine judged = null;

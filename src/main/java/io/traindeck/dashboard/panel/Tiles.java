@@ -15,7 +15,7 @@ import java.util.Set;
 
 /** Makes the tiles of a run: one for each group of its metrics, what matters most first. */
 final class Tiles {
-    /** Of further lines of one part. */
+    /** The roles of further lines of one part of the data. */
     private static final List<Role> FURTHER = List.of(Role.RUN_7, Role.RUN_3, Role.RUN_5);
 
     private static final String PER_STEP = " per step";

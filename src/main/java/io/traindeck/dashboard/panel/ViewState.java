@@ -58,7 +58,7 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
     record Said(String notice, long ms, List<Message> all) {
         private static final int MOST = 500;
 
-        /** With that line, which is kept unless it is empty or was said right before. */
+        /** These sayings with another line, which is kept unless it is empty or was said right before. */
         Said with(String newNotice, long newMs) {
             boolean isNew = !newNotice.isEmpty()
                     && (all.isEmpty() || !all.get(all.size() - 1).text().equals(newNotice));
@@ -129,7 +129,7 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
         return curves().otherScale().contains(key);
     }
 
-    /** With the chart of that key on the other kind of axis. */
+    /** This state with the chart of that key on the other kind of axis. */
     public ViewState withOtherScale(String key) {
         return with(curves().withOtherScale(key));
     }
@@ -180,7 +180,7 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
         return said.ms();
     }
 
-    /** On that view, otherwise the same. */
+    /** This state on another view. */
     public ViewState withView(View view) {
         return with(new Where(place(), overlay(), view));
     }
@@ -194,17 +194,17 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
         return new ViewState(other, scrolled, looks, sent, said);
     }
 
-    /** With a notice that stands back behind anything else that there is to say. */
+    /** This state with a notice that stands back behind anything else that there is to say. */
     public ViewState withNotice(String newNotice) {
         return withNotice(newNotice, 0);
     }
 
-    /** With that notice, said at that time. */
+    /** This state with a notice that was said at {@code saidMs}. */
     public ViewState withNotice(String newNotice, long saidMs) {
         return new ViewState(where, scrolled, looks, sent, said.with(newNotice, saidMs));
     }
 
-    /** With that command as the last that was sent. */
+    /** This state with the command that was sent last. */
     public ViewState withSent(CommandLife.Sent command) {
         List<CommandLife.Sent> all = new ArrayList<>(sent);
         all.add(command);
@@ -236,7 +236,7 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
         return new ViewState(where, scrolled, newLooks, sent, said);
     }
 
-    /** With the table scrolled back that far. */
+    /** This state with the table scrolled back by {@code rows}. */
     public ViewState withTableBack(int rows) {
         return with(new Scrolled(rows, eventsBack(), helpDown()));
     }

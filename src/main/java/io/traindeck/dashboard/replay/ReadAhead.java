@@ -26,7 +26,7 @@ final class ReadAhead implements AutoCloseable {
     /** Lines: half a millisecond of work, which is long against handing it over, and few enough to be gone soon. */
     private static final int LINES = 512;
 
-    /** So that no thread waits for another at each batch. */
+    /** How many batches are read ahead, so that no thread waits for another at each batch. */
     private static final int BATCHES_AHEAD = 6;
 
     /**

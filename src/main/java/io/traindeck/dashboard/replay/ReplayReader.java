@@ -51,7 +51,7 @@ final class ReplayReader implements AutoCloseable {
         thread.start();
     }
 
-    /** As far as it has come. */
+    /** What was read so far. */
     Result result() {
         return result;
     }

@@ -15,7 +15,10 @@ import java.util.function.Consumer;
  * going forward.
  */
 public final class ReplayStates {
-    /** Of a log of a million steps, a few thousand events are read again for a seek: some tens of milliseconds. */
+    /**
+     * The most states that are kept: in a log of a million steps, a seek then reads a few thousand events again, in
+     * some tens of milliseconds.
+     */
     public static final int MOST_KEPT = 256;
 
     /** Fewer are kept where each has more to hold: some tens of megabytes in all. */
@@ -84,7 +87,7 @@ public final class ReplayStates {
         interval *= 2;
     }
 
-    /** Of the events taken in so far. */
+    /** The times of the events taken in so far. */
     public Timeline timeline() {
         return timeline;
     }

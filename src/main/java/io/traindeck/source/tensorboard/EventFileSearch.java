@@ -164,7 +164,7 @@ public final class EventFileSearch {
         }
     }
 
-    /** Those of what a link points to; null if there is nothing, as behind a link that points to nothing. */
+    /** The attributes of a file, or of the file that a link points to; null if there is no such file. */
     private BasicFileAttributes attributes(Path path) {
         try {
             return Files.readAttributes(path, BasicFileAttributes.class);

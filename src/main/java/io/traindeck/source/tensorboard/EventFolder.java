@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
  * <p>For one thread.
  */
 public final class EventFolder implements Closeable {
-    /** From the oldest to the newest. */
+    /** The event files, from the oldest to the newest. */
     private final List<EventFile> files = new ArrayList<>();
 
     private final Map<Path, EventFile> byPath = new HashMap<>();

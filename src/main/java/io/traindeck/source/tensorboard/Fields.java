@@ -37,6 +37,13 @@ final class Fields {
         private Value() {}
     }
 
+    /** A picture. */
+    static final class Image {
+        static final int ENCODED = 4 << 3 | Wire.BYTES;
+
+        private Image() {}
+    }
+
     /** What a value's plugin is. */
     static final class Metadata {
         static final int PLUGIN_DATA = 1 << 3 | Wire.BYTES;

@@ -15,7 +15,7 @@ final class TagShapes {
     /** Tags of all shapes that are kept, together; one shape may have more. */
     private static final int MOST_TAGS = 1 << 14;
 
-    /** In the order of their last use. */
+    /** The known shapes, in the order of their last use. */
     private final Map<Shape, Shape> known = new LinkedHashMap<>(16, 0.75f, true);
 
     private Shape last = new Shape(new Tag[0], 0, null);

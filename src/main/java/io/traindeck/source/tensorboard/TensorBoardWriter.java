@@ -43,9 +43,7 @@ public final class TensorBoardWriter implements Closeable {
         out = new BufferedOutputStream(
                 Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), 1 << 16);
         begin(startMs);
-        record.varint(Fields.Event.FILE_VERSION);
-        record.varint(FILE_VERSION.length);
-        record.bytes(FILE_VERSION);
+        field(Fields.Event.FILE_VERSION, FILE_VERSION);
         end();
     }
 
@@ -65,30 +63,65 @@ public final class TensorBoardWriter implements Closeable {
                     .map(name -> name.getBytes(StandardCharsets.UTF_8))
                     .toArray(byte[][]::new);
         }
-        begin(timeMs);
-        record.varint(Fields.Event.STEP);
-        record.varint(step);
         int summary = 0;
         for (byte[] tag : tags) {
-            summary += 1 + WireBuffer.sizeOfVarint(value(tag)) + value(tag);
+            summary += sizeOfField(sizeOfNumber(tag));
         }
-        record.varint(Fields.Event.SUMMARY);
-        record.varint(summary);
+        begin(timeMs, step, summary);
         for (int i = 0; i < tags.length; i++) {
-            record.varint(Fields.Summary.VALUE);
-            record.varint(value(tags[i]));
-            record.varint(Fields.Value.TAG);
-            record.varint(tags[i].length);
-            record.bytes(tags[i]);
+            field(Fields.Summary.VALUE, sizeOfNumber(tags[i]));
+            field(Fields.Value.TAG, tags[i]);
             record.varint(Fields.Value.SIMPLE_VALUE);
             record.fixed32(Float.floatToRawIntBits((float) values.at(i)));
         }
         end();
     }
 
-    /** Bytes of a value with this tag. */
-    private static int value(byte[] tag) {
-        return 1 + WireBuffer.sizeOfVarint(tag.length) + tag.length + 1 + Float.BYTES;
+    /**
+     * Writes an image of one step.
+     *
+     * @param timeMs Unix milliseconds; 0 if unknown
+     * @param encoded a whole file of PNG or the like
+     */
+    public void writeImage(long timeMs, long step, String tag, byte[] encoded) throws IOException {
+        byte[] name = tag.getBytes(StandardCharsets.UTF_8);
+        int image = sizeOfField(encoded.length);
+        int value = sizeOfField(name.length) + sizeOfField(image);
+        begin(timeMs, step, sizeOfField(value));
+        field(Fields.Summary.VALUE, value);
+        field(Fields.Value.TAG, name);
+        field(Fields.Value.IMAGE, image);
+        field(Fields.Image.ENCODED, encoded);
+        end();
+    }
+
+    /** Bytes of a number with this tag. */
+    private static int sizeOfNumber(byte[] tag) {
+        return sizeOfField(tag.length) + 1 + Float.BYTES;
+    }
+
+    /** Bytes of a field whose content has {@code length} bytes. */
+    private static int sizeOfField(int length) {
+        return 1 + WireBuffer.sizeOfVarint(length) + length;
+    }
+
+    private void field(int key, byte[] content) {
+        field(key, content.length);
+        record.bytes(content);
+    }
+
+    /** The beginning of a field, whose content comes next. */
+    private void field(int key, int length) {
+        record.varint(key);
+        record.varint(length);
+    }
+
+    /** The beginning of an event, up to its values, which have {@code summary} bytes together. */
+    private void begin(long timeMs, long step, int summary) {
+        begin(timeMs);
+        record.varint(Fields.Event.STEP);
+        record.varint(step);
+        field(Fields.Event.SUMMARY, summary);
     }
 
     private void begin(long timeMs) {

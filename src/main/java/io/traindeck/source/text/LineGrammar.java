@@ -61,7 +61,7 @@ final class LineGrammar {
         for (int at = from; at < to; ) {
             at = switch (line.kind(at)) {
                 case LineTokens.WORD -> word(at, to);
-                case LineTokens.INTEGER, LineTokens.DECIMAL -> number(at, to);
+                case LineTokens.INTEGER, LineTokens.DECIMAL -> number(at);
                 case LineTokens.TIME -> time(at);
                 case ':', '=' -> separator(at);
                 case '[' -> bracket(at, to);
@@ -129,7 +129,7 @@ final class LineGrammar {
             return close + 1;
         }
         if (words.isSigned() && line.isNumber(at + 2) && WordName.wrapsNumber(lower(at))) {
-            number(at + 2, to);
+            number(at + 2);
         }
         words.clear();
         return close < 0 ? to : close + 1;
@@ -219,7 +219,7 @@ final class LineGrammar {
         return close + 1;
     }
 
-    private int number(int at, int to) {
+    private int number(int at) {
         if (!words.isSigned() && line.isWordOfName(at)) {
             // "number of nan iterations: 0"
             words.add(at, at + 1);

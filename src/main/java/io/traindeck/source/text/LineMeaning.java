@@ -29,7 +29,7 @@ record LineMeaning(
         ANNOUNCEMENT,
         /** A line of COCO's summary, whose name holds numbers. */
         SUMMARY,
-        /** It announces that the next line repeats an earlier one. */
+        /** The line announces that the next line repeats an earlier one. */
         QUOTE,
         /** Source code, or a dump of settings. */
         CODE,

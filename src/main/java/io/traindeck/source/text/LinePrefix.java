@@ -115,7 +115,9 @@ record LinePrefix(int end, int date, int rank) {
                     && CounterWord.single(line.text(at)) == null;
         }
 
-        /** As Google's logger begins a line: level and date in one word, time, thread, file and line. */
+        /**
+         * Whether a line begins as Google's logger writes it: level and date in one word, time, thread, file and line.
+         */
         private boolean isGlog(String text) {
             return text.length() == 5
                     && "iwef".indexOf(text.charAt(0)) >= 0
@@ -123,7 +125,7 @@ record LinePrefix(int end, int date, int rank) {
                     && text.chars().skip(1).allMatch(Character::isDigit);
         }
 
-        /** As Ray marks its workers: "(RayTrainWorker pid=123)". */
+        /** Skips the mark that Ray puts in front of a worker's line: "(RayTrainWorker pid=123)". */
         private void process() {
             for (int i = at + 1; i < at + 14 && i < line.count(); i++) {
                 if (line.is(i, ')')) {

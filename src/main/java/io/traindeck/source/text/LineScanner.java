@@ -15,9 +15,10 @@ final class LineScanner {
     /** How deep in brackets the scan is: commas there separate numbers. */
     private int depth;
 
-    /** Of the token that was found last: where it ends, and what it is. */
+    /** Where the token ends that was found last. */
     private int end;
 
+    /** The kind of the token that was found last. */
     private byte what;
 
     private long shape;

@@ -1,5 +1,6 @@
 package io.traindeck.source.text;
 
+import io.traindeck.event.UnixTime;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -21,8 +22,12 @@ final class LineTime {
 
     private long hourMs;
 
-    /** Unix milliseconds; 0 if there is no date and time at {@code date}. */
+    /** Unix milliseconds; {@link UnixTime#UNKNOWN} if there is no date of this century and no time at {@code date}. */
     long read(LineTokens line, int date) {
+        return UnixTime.plausible(timeMs(line, date));
+    }
+
+    private long timeMs(LineTokens line, int date) {
         try {
             if (!line.is(date + 1, LineTokens.TIME)) {
                 return glued(line.text(date));
@@ -31,8 +36,8 @@ final class LineTime {
                 return 0;
             }
             return hour() + clock[1] * MS_PER_MINUTE + clock[2] * MS_PER_SECOND + clock[3];
-        } catch (DateTimeException e) {
-            return 0;
+        } catch (DateTimeException | ArithmeticException e) {
+            return 0; // Such a day or such a year there is not.
         }
     }
 

@@ -38,9 +38,10 @@ final class StepCounter {
     /** The counter is one that has no name, and says how many there are to be: when it is full, it may begin again. */
     private boolean passes;
 
-    /** It is known that the counter goes on through epochs, or that it begins again with each. */
+    /** Whether it is known that the counter goes on through epochs. */
     private boolean goesOn;
 
+    /** Whether it is known that the counter begins again with each epoch. */
     private boolean beginsAgain;
 
     /** The total of the first progress bar that does not say what it counts; 0 if there was none. */

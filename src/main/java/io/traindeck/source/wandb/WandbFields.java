@@ -6,7 +6,7 @@ import io.traindeck.source.protobuf.Wire;
 public final class WandbFields {
     private WandbFields() {}
 
-    /** One of many kinds of messages. */
+    /** A record of the file: one of many kinds of messages. */
     public static final class Record {
         public static final int HISTORY = 2 << 3 | Wire.BYTES;
         public static final int CONFIG = 5 << 3 | Wire.BYTES;

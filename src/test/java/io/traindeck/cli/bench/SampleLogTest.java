@@ -21,14 +21,8 @@ class SampleLogTest {
     private Path dir;
 
     @Test
-    void eventFilesAreReadAsTheyWereWritten() throws IOException {
-        Path file = dir.resolve(SampleLog.TENSORBOARD.file());
-        try (TensorBoardFile out = new TensorBoardFile(file)) {
-            for (int step = 1; step <= 300; step++) {
-                out.scalar("loss", step, step / 2f);
-                out.image("samples", step, 1000);
-            }
-        }
+    void theNumbersBetweenImagesAreReadAsTheyWereWritten() throws IOException {
+        Path file = SampleLog.TENSORBOARD_IMAGES.write(dir, 200);
         LoggedRun run = Formats.all().find(file).orElseThrow();
         List<Measured> measured = new ArrayList<>();
         try (EventSource source = run.open(() -> {})) {
@@ -36,9 +30,9 @@ class SampleLogTest {
                 assertThat(source.unreadable()).isZero();
             }
         }
-        assertThat(measured).hasSize(300);
-        assertThat(measured.get(299).step()).isEqualTo(300);
-        assertThat(measured.get(299).values().get("loss")).isEqualTo(150);
+        assertThat(measured).hasSize(5);
+        assertThat(measured.get(4).step()).isEqualTo(5);
+        assertThat(measured.get(4).values().get("loss/train")).isEqualTo(0.2f);
     }
 
     private static void measuredInto(TrainEvent event, List<Measured> measured) {

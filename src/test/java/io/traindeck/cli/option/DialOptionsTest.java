@@ -1,7 +1,9 @@
 package io.traindeck.cli.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.traindeck.cli.Main;
 import io.traindeck.event.Dial;
 import java.lang.reflect.Field;
 import java.util.Arrays;
@@ -9,7 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.OverwrittenOptionException;
 
 /** A new run takes the dials that a running one lets turn, and says the same of them. */
 class DialOptionsTest {
@@ -25,6 +31,19 @@ class DialOptionsTest {
                     .findFirst();
             assertThat(words).as(dial.option()).hasValue(dial.help());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {"--epochs 3 (N)", "--widths 4,8 (N)"})
+    void noDialIsGivenTwice(String option, String value, String label) {
+        CommandLine traindeck = Main.commandLine();
+        traindeck.parseArgs("train", option, value);
+        traindeck.parseArgs("train", option, value);
+        assertThatThrownBy(() -> traindeck.parseArgs("train", option, value, option + "=" + value))
+                .isInstanceOf(OverwrittenOptionException.class)
+                .hasMessage("option '" + option + "' " + label + " should be specified only once");
     }
 
     private static Optional<Option> option(Field field) {

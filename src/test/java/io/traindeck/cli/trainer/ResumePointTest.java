@@ -3,12 +3,14 @@ package io.traindeck.cli.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
 import io.traindeck.event.OwnMetrics;
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.CheckpointKind;
 import io.traindeck.event.TrainEvent.EndReason;
 import io.traindeck.run.EventCodec;
 import io.traindeck.run.RunFolder;
+import io.traindeck.run.RunTask;
 import io.traindeck.testing.OwnEvents;
 import io.traindeck.train.CheckpointException;
 import io.traindeck.train.TrainingSetup;
@@ -28,6 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ResumePointTest {
     private static final Optional<TrainingSetup.Resume> FROM_NOTHING =
             Optional.of(new TrainingSetup.Resume(Optional.empty()));
+    private static final RunTask.Training TRAINING = new RunTask.Training(
+            "upgraded", new RunTask.Images("shapes", null, 0), 1, new RunTask.Engine("cpu", 1), new JsonObject());
     private static final TrainEvent STARTED = OwnEvents.started(1, "a", 2);
     private static final TrainEvent EPOCH = OwnEvents.epoch(1, 10, 0.5, true);
 
@@ -56,7 +60,7 @@ class ResumePointTest {
     }
 
     private Optional<TrainingSetup.Resume> last() throws CheckpointException {
-        return ResumePoint.last(run, null, Map.of());
+        return ResumePoint.last(run, TRAINING, Map.of());
     }
 
     @Test

@@ -12,7 +12,7 @@ import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.run.RunFolder;
 import io.traindeck.source.Formats;
 import io.traindeck.source.LoggedRun;
-import io.traindeck.testing.Patience;
+import io.traindeck.testing.Changes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +20,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +33,7 @@ class ComparePageTest {
     @TempDir
     Path dir;
 
-    private final Semaphore changes = new Semaphore(0);
+    private final Changes changes = new Changes();
 
     private static String text(ComparePage page) {
         return Screens.text(page.draw(SIZE.getColumns(), SIZE.getRows(), Screens.ROLES, Glyphs.UNICODE));
@@ -72,7 +70,7 @@ class ComparePageTest {
     @Test
     void theRunUnderTheCursorIsOpenedThoughTheBestComeFirst() throws Exception {
         List<LoggedRun> runs = twelve();
-        try (ComparePage page = new ComparePage(runs, place, changes::release)) {
+        try (ComparePage page = new ComparePage(runs, place, changes)) {
             awaitAll(page, runs.size());
             List<LoggedRun> opened = new ArrayList<>();
             for (int row = 0; row < runs.size(); row++) {
@@ -88,7 +86,7 @@ class ComparePageTest {
         List<LoggedRun> runs = twelve();
         List<LoggedRun> best = bestFirst(runs);
         TerminalSize small = new TerminalSize(80, 16);
-        try (ComparePage page = new ComparePage(runs, place, changes::release)) {
+        try (ComparePage page = new ComparePage(runs, place, changes)) {
             awaitAll(page, runs.size());
             assertThat(after(page, Action.LAST, small)).isEqualTo(best.get(11));
             assertThat(after(page, Action.FIRST, small)).isEqualTo(best.get(0));
@@ -108,12 +106,8 @@ class ComparePageTest {
 
     /** Waits until every run has its value in the table. */
     private void awaitAll(ComparePage page, int runs) throws InterruptedException {
-        String shown = text(page);
-        while (shown.lines().filter(line -> line.matches(RUN)).count() < runs) {
-            assertThat(changes.tryAcquire(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
-                    .as(shown)
-                    .isTrue();
-            shown = text(page);
-        }
+        changes.await(
+                () -> text(page),
+                shown -> shown.lines().filter(line -> line.matches(RUN)).count() >= runs);
     }
 }

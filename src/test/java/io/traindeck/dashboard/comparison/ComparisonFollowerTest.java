@@ -14,13 +14,11 @@ import io.traindeck.run.RunTask;
 import io.traindeck.run.slurm.JobQueue;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.Status;
-import io.traindeck.testing.Patience;
+import io.traindeck.testing.Changes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,11 +28,10 @@ class ComparisonFollowerTest {
     @TempDir
     Path runs;
 
-    private final Semaphore changes = new Semaphore(0);
+    private final Changes changes = new Changes();
 
     private ComparisonFollower follower(RunFolder... folders) {
-        return new ComparisonFollower(
-                Stream.of(folders).map(LoggedRun::of).toList(), JobQueue.none(), changes::release);
+        return new ComparisonFollower(Stream.of(folders).map(LoggedRun::of).toList(), JobQueue.none(), changes);
     }
 
     private static void log(RunFolder run, List<? extends TrainEvent> events) throws Exception {
@@ -48,17 +45,10 @@ class ComparisonFollowerTest {
                 .write(run.runJson());
     }
 
-    /** Waits for changes, as the viewer does, until a run is as it should be. */
     private ComparedRun await(ComparisonFollower follower, int place, Predicate<ComparedRun> condition)
             throws InterruptedException {
-        ComparedRun run = follower.comparison(SampleRun.START_MS).runs().get(place);
-        while (!condition.test(run)) {
-            assertThat(changes.tryAcquire(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
-                    .as("a change after %s", run)
-                    .isTrue();
-            run = follower.comparison(SampleRun.START_MS).runs().get(place);
-        }
-        return run;
+        return changes.await(
+                () -> follower.comparison(SampleRun.START_MS).runs().get(place), condition);
     }
 
     @Test

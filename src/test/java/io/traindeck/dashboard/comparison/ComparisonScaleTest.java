@@ -11,13 +11,11 @@ import io.traindeck.dashboard.page.Workplace;
 import io.traindeck.run.RunFolder;
 import io.traindeck.source.Formats;
 import io.traindeck.source.LoggedRun;
-import io.traindeck.testing.Patience;
+import io.traindeck.testing.Changes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +26,7 @@ class ComparisonScaleTest {
     @TempDir
     private Path dir;
 
-    private final Semaphore changes = new Semaphore(0);
+    private final Changes changes = new Changes();
 
     private static String text(ComparePage page) {
         page.refresh(0);
@@ -44,12 +42,8 @@ class ComparisonScaleTest {
     void isLogarithmicWhereAKeyAsksForIt() throws Exception {
         List<LoggedRun> runs = List.of(csv("a.csv", "1,5000\n2,20\n3,0.01\n"), csv("b.csv", "1,300\n2,0\n3,0.02\n"));
         Workplace place = new Workplace(new KeyTable(), List.of(dir), RunFolder::name, null, null, ZoneOffset.UTC);
-        try (ComparePage page = new ComparePage(runs, place, changes::release)) {
-            while (!text(page).contains("┤") || !text(page).contains("0.020")) {
-                assertThat(changes.tryAcquire(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
-                        .as(text(page))
-                        .isTrue();
-            }
+        try (ComparePage page = new ComparePage(runs, place, changes)) {
+            changes.await(() -> text(page), shown -> shown.contains("┤") && shown.contains("0.020"));
             assertThat(text(page))
                     .contains(" validation loss\n")
                     .contains("4000┤")

@@ -17,7 +17,7 @@ import io.traindeck.listing.RunsFolder;
 import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
 import io.traindeck.source.LoggedRun;
-import io.traindeck.testing.Patience;
+import io.traindeck.testing.Changes;
 import io.traindeck.testing.SavedLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,8 +26,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +38,7 @@ class HomePageTest {
     @TempDir
     private Path runs;
 
-    private final Semaphore changes = new Semaphore(0);
+    private final Changes changes = new Changes();
 
     @BeforeEach
     void makeRuns() throws Exception {
@@ -65,7 +63,7 @@ class HomePageTest {
 
     /** A page that has read all of them. */
     private HomePage page() throws InterruptedException {
-        HomePage page = new HomePage(place(), changes::release);
+        HomePage page = new HomePage(place(), changes);
         await(page, screen -> names(screen).size() == 5 && !screen.contains("Reading "));
         return page;
     }
@@ -76,13 +74,7 @@ class HomePageTest {
     }
 
     private void await(HomePage page, Predicate<String> condition) throws InterruptedException {
-        String screen = screen(page);
-        while (!condition.test(screen)) {
-            assertThat(changes.tryAcquire(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
-                    .as(screen)
-                    .isTrue();
-            screen = screen(page);
-        }
+        changes.await(() -> screen(page), condition);
     }
 
     /** The names of the runs, from the top. */
@@ -108,7 +100,7 @@ class HomePageTest {
         RunFolder live = RunFolder.create(runs, "live");
         Files.writeString(live.events(), "{\"event\":\"step\",\"time_ms\":2,\"step\":1,\"loss\":0.5}\n");
         try (RunLock lock = RunLock.acquire(live.lock()).orElseThrow();
-                HomePage page = new HomePage(place(), changes::release)) {
+                HomePage page = new HomePage(place(), changes)) {
             await(page, screen -> names(screen).size() == 6 && !screen.contains("Reading "));
             assertThat(page.alerts(0)).isEmpty();
             String ended = "{\"event\":\"run_ended\",\"time_ms\":4,\"reason\":\"stopped\",\"step\":1}\n";
@@ -198,7 +190,7 @@ class HomePageTest {
                 return listed.place().equals("gpu2:runs/far") ? whole : listed;
             }
         };
-        try (HomePage page = new HomePage(place(), machines, changes::release)) {
+        try (HomePage page = new HomePage(place(), machines, changes)) {
             await(page, screen -> screen.contains("6 runs") && !screen.contains("Reading "));
             List<String> rows = screen(page).lines().skip(3).map(String::strip).toList();
             assertThat(rows.get(0)).isEqualTo("gpu2  1 run; load 3.1 of 16");

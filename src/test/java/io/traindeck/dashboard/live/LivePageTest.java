@@ -19,8 +19,8 @@ import io.traindeck.run.RunFolder;
 import io.traindeck.run.RunLock;
 import io.traindeck.source.Formats;
 import io.traindeck.source.LoggedRun;
+import io.traindeck.testing.Changes;
 import io.traindeck.testing.OwnEvents;
-import io.traindeck.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +29,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +59,7 @@ class LivePageTest {
     Path runs;
 
     private final SampleRun sample = new SampleRun(30, 10).steps(3);
-    private final Semaphore changes = new Semaphore(0);
+    private final Changes changes = new Changes();
     private RunFolder run;
 
     @BeforeEach
@@ -77,7 +75,7 @@ class LivePageTest {
     private LivePage page() {
         Workplace place = new Workplace(
                 new KeyTable(), List.of(runs), RunFolder::name, null, folder -> ON_ITS_WAY, ZoneOffset.UTC);
-        return new LivePage(LoggedRun.of(run), null, place, changes::release);
+        return new LivePage(LoggedRun.of(run), null, place, changes);
     }
 
     private String screen(LivePage page) {
@@ -86,14 +84,7 @@ class LivePageTest {
     }
 
     private String await(LivePage page, String words) throws InterruptedException {
-        String screen = screen(page);
-        while (!screen.contains(words)) {
-            assertThat(changes.tryAcquire(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
-                    .as(screen)
-                    .isTrue();
-            screen = screen(page);
-        }
-        return screen;
+        return changes.await(() -> screen(page), screen -> screen.contains(words));
     }
 
     private static String footer(String screen) {
@@ -143,13 +134,12 @@ class LivePageTest {
                     .contains("STALLED");
             String more = EventCodec.encode(OwnMetrics.step(sample.nowMs() + 1, 4, 1, 2, 1e-3, 1, 100)) + "\n";
             Files.writeString(run.events(), more, StandardOpenOption.APPEND);
-            String screen = "";
-            while (!screen.contains("RUNNING")) {
-                assertThat(changes.tryAcquire(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
-                        .isTrue();
-                page.refresh(sample.nowMs() + hour);
-                screen = Screens.text(page.draw(80, 24, Screens.ROLES, Glyphs.UNICODE));
-            }
+            changes.await(
+                    () -> {
+                        page.refresh(sample.nowMs() + hour);
+                        return Screens.text(page.draw(80, 24, Screens.ROLES, Glyphs.UNICODE));
+                    },
+                    screen -> screen.contains("RUNNING"));
             page.refresh(sample.nowMs() + 2 * hour);
             assertThat(Screens.text(page.draw(80, 24, Screens.ROLES, Glyphs.UNICODE)))
                     .contains("STALLED", "No progress for 1h");
@@ -235,7 +225,7 @@ class LivePageTest {
         Path log = Files.writeString(runs.resolve(name), content);
         Workplace place = new Workplace(
                 new KeyTable(), List.of(runs), RunFolder::name, null, folder -> ON_ITS_WAY, ZoneOffset.UTC);
-        return new LivePage(Formats.all().find(log).orElseThrow(), null, place, changes::release);
+        return new LivePage(Formats.all().find(log).orElseThrow(), null, place, changes);
     }
 
     /** Nobody takes commands for the log of another program: no key for one works, and none is spoken of. */

@@ -6,15 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.traindeck.source.Formats;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.Status;
-import io.traindeck.testing.Patience;
+import io.traindeck.testing.Changes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +24,7 @@ class OthersLogTest {
     @TempDir
     private Path dir;
 
-    private final Semaphore changes = new Semaphore(0);
+    private final Changes changes = new Changes();
     private Path log;
 
     @BeforeEach
@@ -45,7 +43,7 @@ class OthersLogTest {
     }
 
     private RunFollower follow(LoggedRun run) {
-        return new RunFollower(run, null, changes::release);
+        return new RunFollower(run, null, changes);
     }
 
     private RunFollower follow() throws IOException {
@@ -53,12 +51,7 @@ class OthersLogTest {
     }
 
     private Observed await(RunFollower follower, Predicate<Observed> condition) throws InterruptedException {
-        while (!condition.test(follower.observed())) {
-            assertThat(changes.tryAcquire(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
-                    .as("a change after %s", follower.observed())
-                    .isTrue();
-        }
-        return follower.observed();
+        return changes.await(follower::observed, condition);
     }
 
     private Observed awaitStep(RunFollower follower, long step) throws InterruptedException {

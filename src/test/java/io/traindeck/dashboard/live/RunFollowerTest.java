@@ -11,16 +11,14 @@ import io.traindeck.run.RunLock;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.RunState;
 import io.traindeck.state.Status;
+import io.traindeck.testing.Changes;
 import io.traindeck.testing.OwnEvents;
-import io.traindeck.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +29,7 @@ class RunFollowerTest {
     Path runs;
 
     private final SampleRun sample = new SampleRun(30, 10).epochsMore(2);
-    private final Semaphore changes = new Semaphore(0);
+    private final Changes changes = new Changes();
     private RunFolder run;
 
     @BeforeEach
@@ -44,18 +42,12 @@ class RunFollowerTest {
         Files.write(run.events(), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    /** Waits for changes, as the viewer does, until what is observed is as it should be. */
     private Observed await(RunFollower follower, Predicate<Observed> condition) throws InterruptedException {
-        while (!condition.test(follower.observed())) {
-            assertThat(changes.tryAcquire(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
-                    .as("a change after %s", follower.observed())
-                    .isTrue();
-        }
-        return follower.observed();
+        return changes.await(follower::observed, condition);
     }
 
     private RunFollower follower(LaunchedTrainer start) {
-        return new RunFollower(LoggedRun.of(run), start, changes::release);
+        return new RunFollower(LoggedRun.of(run), start, changes);
     }
 
     /** A trainer that is a word: why it ended. */

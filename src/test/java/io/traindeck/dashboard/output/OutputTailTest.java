@@ -2,15 +2,13 @@ package io.traindeck.dashboard.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.traindeck.testing.Patience;
+import io.traindeck.testing.Changes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,7 +23,7 @@ class OutputTailTest {
     @TempDir
     Path folder;
 
-    private final Semaphore changes = new Semaphore(0);
+    private final Changes changes = new Changes();
     private Path file;
     private OutputTail tail;
 
@@ -33,7 +31,7 @@ class OutputTailTest {
     void open() throws IOException {
         file = folder.resolve("nohup.out");
         Files.writeString(file, lines(1, 100));
-        tail = new OutputTail(file, changes::release);
+        tail = new OutputTail(file, changes);
         tail.show(ROWS);
     }
 
@@ -51,12 +49,7 @@ class OutputTailTest {
     }
 
     private OutputWindow await(Predicate<OutputWindow> wanted) throws InterruptedException {
-        long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
-        while (!wanted.test(tail.window())) {
-            assertThat(System.nanoTime()).as("still %s", tail.window()).isLessThan(deadline);
-            changes.tryAcquire(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        }
-        return tail.window();
+        return changes.await(tail::window, wanted);
     }
 
     private static List<String> texts(OutputWindow window) {

@@ -10,14 +10,12 @@ import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.keys.View;
 import io.traindeck.dashboard.page.TypedCommand;
-import io.traindeck.testing.Patience;
+import io.traindeck.testing.Changes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +30,7 @@ class OnlookerTest {
     @TempDir
     Path folder;
 
-    private final Semaphore changes = new Semaphore(0);
+    private final Changes changes = new Changes();
     private Path file;
     private Onlooker onlooker;
     private Frame frame = Scenarios.all().get("mid-run");
@@ -43,7 +41,7 @@ class OnlookerTest {
         Files.writeString(
                 file, IntStream.range(0, 300).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining()));
         Files.writeString(file, "x".repeat(100) + " the end\n", StandardOpenOption.APPEND);
-        onlooker = new Onlooker(new KeyTable(), Optional.of(file), changes::release);
+        onlooker = new Onlooker(new KeyTable(), Optional.of(file), changes);
     }
 
     @AfterEach
@@ -74,14 +72,7 @@ class OnlookerTest {
     }
 
     private String await(String words) throws InterruptedException {
-        String screen = screen();
-        while (!screen.contains(words)) {
-            assertThat(changes.tryAcquire(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS))
-                    .as("waiting for \"%s\" on\n%s", words, screen)
-                    .isTrue();
-            screen = screen();
-        }
-        return screen;
+        return changes.await(this::screen, screen -> screen.contains(words));
     }
 
     @Test
@@ -128,18 +119,12 @@ class OnlookerTest {
 
     @Test
     void tabGoesToTheOutputOnlyWhereThereIsOne() throws Exception {
-        while (!wide().contains("4 output")) {
-            assertThat(changes.tryAcquire(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS))
-                    .isTrue();
-        }
+        changes.await(this::wide, screen -> screen.contains("4 output"));
         press(Action.NEXT_VIEW, Action.NEXT_VIEW, Action.NEXT_VIEW);
         assertThat(frame.view().view()).isEqualTo(View.OUTPUT);
         press(Action.NEXT_VIEW);
         Files.delete(file);
-        while (wide().contains("4 output")) {
-            assertThat(changes.tryAcquire(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS))
-                    .isTrue();
-        }
+        changes.await(this::wide, screen -> !screen.contains("4 output"));
         press(Action.NEXT_VIEW, Action.NEXT_VIEW, Action.NEXT_VIEW);
         assertThat(frame.view().view()).isEqualTo(View.OVERVIEW);
         press(Action.SHOW_OUTPUT);

@@ -9,15 +9,13 @@ import io.traindeck.run.EventCodec;
 import io.traindeck.run.RunFolder;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.ReplayClock;
-import io.traindeck.testing.Patience;
+import io.traindeck.testing.Changes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +33,7 @@ class FamilyReplayTest {
     /** As the whole family is played: the history, and then the branch. */
     private final SampleRun whole = parent.branch("rescued", SHARED).epochsMore(3);
 
-    private final Semaphore changes = new Semaphore(0);
+    private final Changes changes = new Changes();
 
     private LoggedRun branch() throws IOException {
         int start = whole.events.indexOf(whole.events.stream()
@@ -53,12 +51,7 @@ class FamilyReplayTest {
 
     private ReplayReader.Result await(ReplayReader reader, Predicate<ReplayReader.Result> condition)
             throws InterruptedException {
-        while (!condition.test(reader.result())) {
-            assertThat(changes.tryAcquire(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
-                    .as("a change after %s", reader.result())
-                    .isTrue();
-        }
-        return reader.result();
+        return changes.await(reader::result, condition);
     }
 
     /** What was measured last before the branch is the last that is played of its parent. */
@@ -80,7 +73,7 @@ class FamilyReplayTest {
     @Test
     void theHistoryComesFirstAndThenTheBranchAndEachIsSeekedInBoth() throws Exception {
         log(PARENT, parent.events);
-        try (ReplayReader reader = new ReplayReader(branch(), false, 5, changes::release)) {
+        try (ReplayReader reader = new ReplayReader(branch(), false, 5, changes)) {
             ReplayReader.Result first = await(reader, result -> result.clock() != null);
             assertThat(first.state().run()).isEqualTo(PARENT);
             assertThat(first.shown().run().name()).isEqualTo(PARENT);
@@ -109,7 +102,7 @@ class FamilyReplayTest {
     @Test
     void theBranchCanBePlayedAlone() throws Exception {
         log(PARENT, parent.events);
-        try (ReplayReader reader = new ReplayReader(branch(), true, 5, changes::release)) {
+        try (ReplayReader reader = new ReplayReader(branch(), true, 5, changes)) {
             ReplayReader.Result first = await(reader, result -> result.clock() != null);
             assertThat(first.state().run()).isEqualTo("rescued");
             assertThat(first.shown().words()).isEmpty();
@@ -118,7 +111,7 @@ class FamilyReplayTest {
 
     @Test
     void aParentThatIsGoneIsSaidAndTheBranchPlaysAlone() throws Exception {
-        try (ReplayReader reader = new ReplayReader(branch(), false, 5, changes::release)) {
+        try (ReplayReader reader = new ReplayReader(branch(), false, 5, changes)) {
             ReplayReader.Result first = await(reader, result -> result.clock() != null);
             assertThat(first.state().run()).isEqualTo("rescued");
             assertThat(first.shown().words())

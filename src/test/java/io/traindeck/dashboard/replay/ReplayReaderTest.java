@@ -10,15 +10,13 @@ import io.traindeck.source.LoggedRun;
 import io.traindeck.state.AdvisedStates;
 import io.traindeck.state.ReplayClock;
 import io.traindeck.state.RunState;
-import io.traindeck.testing.Patience;
+import io.traindeck.testing.Changes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +26,7 @@ class ReplayReaderTest {
     Path folder;
 
     private final List<TrainEvent> events = new SampleRun(30, 200).epochsMore(7).events;
-    private final Semaphore changes = new Semaphore(0);
+    private final Changes changes = new Changes();
 
     private LoggedRun log(List<String> lines) throws IOException {
         return Formats.all()
@@ -42,12 +40,7 @@ class ReplayReaderTest {
 
     private ReplayReader.Result await(ReplayReader reader, Predicate<ReplayReader.Result> condition)
             throws InterruptedException {
-        while (!condition.test(reader.result())) {
-            assertThat(changes.tryAcquire(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
-                    .as("a change after %s", reader.result())
-                    .isTrue();
-        }
-        return reader.result();
+        return changes.await(reader::result, condition);
     }
 
     @Test
@@ -58,7 +51,7 @@ class ReplayReaderTest {
             String other = random.nextBoolean() ? "garbage" : "{\"event\":\"unknown\",\"time_ms\":1}";
             lines.add(random.nextInt(lines.size()), other);
         }
-        try (ReplayReader reader = new ReplayReader(log(lines), false, 3, changes::release)) {
+        try (ReplayReader reader = new ReplayReader(log(lines), false, 3, changes)) {
             ReplayClock start = await(reader, result -> result.clock() != null).clock();
             assertThat(start.timeline().size()).isEqualTo(events.size());
             assertThat(start.speed()).isEqualTo(3);
@@ -87,7 +80,7 @@ class ReplayReaderTest {
 
     @Test
     void playsAWholeRunInAboutAMinuteUnlessToldOtherwise() throws Exception {
-        try (ReplayReader reader = new ReplayReader(log(lines()), false, Double.NaN, changes::release)) {
+        try (ReplayReader reader = new ReplayReader(log(lines()), false, Double.NaN, changes)) {
             ReplayClock start = await(reader, result -> result.clock() != null).clock();
             assertThat(start.timeline().lengthMs() / start.speed()).isBetween(55_000.0, 65_000.0);
         }
@@ -95,7 +88,7 @@ class ReplayReaderTest {
 
     @Test
     void aLogThatIsReplacedIsSaidSo() throws Exception {
-        try (ReplayReader reader = new ReplayReader(log(lines()), false, 1, changes::release)) {
+        try (ReplayReader reader = new ReplayReader(log(lines()), false, 1, changes)) {
             ReplayClock start = await(reader, result -> result.clock() != null).clock();
             Files.delete(folder.resolve("events.jsonl"));
             log(lines().subList(0, 10));
@@ -107,7 +100,7 @@ class ReplayReaderTest {
 
     @Test
     void anEmptyLogHasNoEvents() throws Exception {
-        try (ReplayReader reader = new ReplayReader(log(List.of()), false, 1, changes::release)) {
+        try (ReplayReader reader = new ReplayReader(log(List.of()), false, 1, changes)) {
             assertThat(await(reader, result -> result.clock() != null)
                             .clock()
                             .timeline()

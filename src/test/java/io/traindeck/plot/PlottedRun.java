@@ -11,13 +11,13 @@ import io.traindeck.testing.OwnLog;
 import java.util.Map;
 
 /** Writes logs for plots, the same every time. */
-final class MadeUpRun {
+final class PlottedRun {
     static final int STEPS_PER_EPOCH = 20;
 
     private final OwnLog log;
     private final int stepsPerEpoch;
 
-    private MadeUpRun(int stepsPerEpoch, double clip, String data) {
+    private PlottedRun(int stepsPerEpoch, double clip, String data) {
         this.stepsPerEpoch = stepsPerEpoch;
         log = new OwnLog(OwnEvents.started(
                 0,
@@ -26,22 +26,22 @@ final class MadeUpRun {
                 Map.of("data", data, "train_images", "500", "batch_size", "25", "parameters", "1000")));
     }
 
-    MadeUpRun(int stepsPerEpoch) {
+    PlottedRun(int stepsPerEpoch) {
         this(stepsPerEpoch, 1, "shapes");
     }
 
     /** A run that was trained on data of that name. */
-    static MadeUpRun on(String data) {
-        return new MadeUpRun(STEPS_PER_EPOCH, 1, data);
+    static PlottedRun on(String data) {
+        return new PlottedRun(STEPS_PER_EPOCH, 1, data);
     }
 
-    static MadeUpRun clippedAt(double norm) {
-        return new MadeUpRun(STEPS_PER_EPOCH, norm, "shapes");
+    static PlottedRun clippedAt(double norm) {
+        return new PlottedRun(STEPS_PER_EPOCH, norm, "shapes");
     }
 
     /** A run of that many epochs that gets better until the last but one. */
     static ComparedRun trained(String name, int epochs) {
-        return new MadeUpRun(STEPS_PER_EPOCH).epochs(epochs).named(name);
+        return new PlottedRun(STEPS_PER_EPOCH).epochs(epochs).named(name);
     }
 
     static ComparedRun empty(String name) {
@@ -49,12 +49,12 @@ final class MadeUpRun {
     }
 
     /** The log does not tell how the run was started. */
-    MadeUpRun notStarted() {
+    PlottedRun notStarted() {
         log.events().remove(0);
         return this;
     }
 
-    MadeUpRun epochs(int count) {
+    PlottedRun epochs(int count) {
         for (int epoch = 1; epoch <= count; epoch++) {
             steps(stepsPerEpoch);
             double worse = epoch == count ? 0.05 : 0;
@@ -63,26 +63,26 @@ final class MadeUpRun {
         return this;
     }
 
-    MadeUpRun steps(int count) {
+    PlottedRun steps(int count) {
         for (int i = 0; i < count; i++) {
             step(2 + Math.sin(log.step()), 1e-3 * (1 + log.step() % 3));
         }
         return this;
     }
 
-    MadeUpRun step(double gradNorm, double lr) {
+    PlottedRun step(double gradNorm, double lr) {
         log.step(1, lr, gradNorm, 100);
         return this;
     }
 
     /** The end of that epoch, whether or not the log has steps of it. */
-    MadeUpRun epoch(int epoch, double trainLoss, double valLoss, double valAcc) {
+    PlottedRun epoch(int epoch, double trainLoss, double valLoss, double valAcc) {
         log.backTo(epoch * stepsPerEpoch).endEpoch(new Scores(trainLoss, 0.5, valLoss, valAcc), 1e-3, 2, 3, 1);
         return this;
     }
 
     /** An epoch whose number is far from those of the other events. */
-    MadeUpRun lateEpoch(int epoch) {
+    PlottedRun lateEpoch(int epoch) {
         log.add(OwnMetrics.epoch(
                 0, epoch, 40L * epoch, new OwnMetrics.Scores(1, 0.5, 1, 0.5), 1e-3, new OwnMetrics.Norms(2, 3), 1, 0));
         return this;
