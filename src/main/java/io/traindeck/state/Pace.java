@@ -10,10 +10,13 @@ import io.traindeck.event.TrainEvent.Measured;
  * @param tempo of the steps
  * @param speed as the trainer measured it
  * @param validation seconds that a validation takes
+ * @param epoch seconds from one row of an epoch to the next, where the log has no lines of steps
  * @param work the step or validation that is under way
  */
-record Pace(Tempo tempo, Speed speed, Mean validation, Work work) {
+record Pace(Tempo tempo, Speed speed, Mean validation, Mean epoch, Work work) {
     private static final double VALIDATION_WEIGHT = 0.5;
+
+    private static final double EPOCH_WEIGHT = 0.2;
 
     private static final double MS = 1000;
 
@@ -45,16 +48,16 @@ record Pace(Tempo tempo, Speed speed, Mean validation, Work work) {
         }
     }
 
-    static final Pace UNKNOWN = new Pace(Tempo.UNKNOWN, Speed.UNKNOWN, Mean.NONE, Work.NONE);
+    static final Pace UNKNOWN = new Pace(Tempo.UNKNOWN, Speed.UNKNOWN, Mean.NONE, Mean.NONE, Work.NONE);
 
     /** The pace of a run that starts. */
     static Pace ofEpochs(long stepsPerEpoch) {
-        return new Pace(Tempo.ofEpochs(stepsPerEpoch), Speed.UNKNOWN, Mean.NONE, Work.NONE);
+        return new Pace(Tempo.ofEpochs(stepsPerEpoch), Speed.UNKNOWN, Mean.NONE, Mean.NONE, Work.NONE);
     }
 
     /** This pace, in a run that says how long its epochs are. */
     Pace withEpochs(long stepsPerEpoch) {
-        return new Pace(tempo.withEpochs(stepsPerEpoch), speed, validation, work);
+        return new Pace(tempo.withEpochs(stepsPerEpoch), speed, validation, epoch, work);
     }
 
     /** @param index that knows the names of the event's numbers, if it has some */
@@ -77,7 +80,7 @@ record Pace(Tempo tempo, Speed speed, Mean validation, Work work) {
     }
 
     private Pace with(Work other) {
-        return new Pace(tempo, speed, validation, other);
+        return new Pace(tempo, speed, validation, epoch, other);
     }
 
     private Pace step(Measured step, MetricIndex index) {
@@ -94,16 +97,19 @@ record Pace(Tempo tempo, Speed speed, Mean validation, Work work) {
                         : speed.with(
                                 step.values().names().get(at), step.values().at(at)),
                 validation,
+                epoch,
                 isSameMoment ? work.with(step.step()) : Work.after(step.step(), step.timeMs()));
     }
 
     private Pace row(Measured row) {
         double seconds = work.seconds(row.timeMs());
+        boolean isEpoch = row.kind() == Measured.Kind.EPOCH && !tempo.isKnown() && row.step() > work.step();
         return new Pace(
                 tempo,
                 speed,
                 Double.isNaN(seconds) ? validation : validation.with(seconds, VALIDATION_WEIGHT),
-                Work.after(work.step(), row.timeMs()));
+                Double.isNaN(seconds) || !isEpoch ? epoch : epoch.with(seconds, EPOCH_WEIGHT),
+                Work.after(isEpoch ? row.step() : work.step(), row.timeMs()));
     }
 
     /** Seconds that the step or validation under way has taken at {@code nowMs}. */

@@ -98,6 +98,26 @@ class EtaTest {
         assertThat(eta(run.oneStep())).isCloseTo(before, within(5.0));
     }
 
+    /** Many programs print a line an epoch and nothing else. */
+    @Test
+    void countsEpochsWhereTheLogTellsOfWholeEpochsAlone() {
+        RunState state = RunState.EMPTY.apply(new Described(0, Description.of(Plan.of(0, 8, 0), Map.of())));
+        state = state.apply(epoch(1, 60_000));
+        assertThat(Eta.seconds(state, 61_000)).isEmpty();
+        state = state.apply(epoch(2, 80_000)).apply(epoch(3, 100_000));
+        assertThat(Eta.seconds(state, 100_000)).hasValue(100);
+        assertThat(Eta.seconds(state, 115_000)).hasValue(85);
+        assertThat(Eta.seconds(state, 500_000)).as("it is overdue").hasValue(80);
+        for (int epoch = 4; epoch <= 8; epoch++) {
+            state = state.apply(epoch(epoch, 40_000L + 20_000L * epoch));
+        }
+        assertThat(Eta.seconds(state, 200_000)).hasValue(0);
+    }
+
+    private static Measured epoch(int epoch, long timeMs) {
+        return new Measured(timeMs, Measured.Kind.EPOCH, epoch, epoch, null, LOSS.with(1));
+    }
+
     private static final Names LOSS = Names.of("loss");
 
     private static RunState planned(long steps) {

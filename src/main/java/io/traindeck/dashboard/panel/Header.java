@@ -138,11 +138,11 @@ final class Header {
             String took = times.span();
             return took.isEmpty() ? "" : GAP + (isFinished() ? "took " : "after ") + took;
         }
-        if (!frame.status().takesCommands() || plan.steps() <= 0) {
+        if (!frame.status().takesCommands()) {
             return "";
         }
         OptionalDouble seconds = Eta.seconds(state, frame.nowMs());
-        if (seconds.isEmpty() && !state.about().isOwn()) {
+        if (seconds.isEmpty() && (plan.steps() <= 0 || !state.about().isOwn())) {
             return "";
         }
         String text = seconds.isPresent() ? Numbers.estimate(seconds.getAsDouble()) : "-";
