@@ -30,6 +30,7 @@ final class Reachability {
     Reachability(String host, LongSupplier clock) {
         this.host = host;
         this.clock = clock;
+        waitsSinceNs = clock.getAsLong();
     }
 
     /** An answer is waited for from now on. */

@@ -22,7 +22,7 @@ public final class LoggedRun {
     /**
      * Where a run really is whose files here are copies.
      *
-     * @param place what a person calls the place
+     * @param place what a person calls the file or folder at which the run was looked for
      * @param trouble tells why the copy is not up to date, in one line; empty if it is
      */
     public record Elsewhere(String place, Supplier<String> trouble) {}
@@ -63,7 +63,9 @@ public final class LoggedRun {
 
     /** This run, whose files on this machine are copies of those at {@code place}. */
     public LoggedRun copiedFrom(Elsewhere place) {
-        return new LoggedRun(named, log, folder, others, place);
+        List<LoggedRun> beside =
+                others.stream().map(other -> other.copiedFrom(place)).toList();
+        return new LoggedRun(named, log, folder, beside, place);
     }
 
     /** The place where the run really is, if its files here are copies. */
@@ -73,7 +75,12 @@ public final class LoggedRun {
 
     /** The file or folder that is read, as a person calls it: the whole path, or the place that it was copied from. */
     public String place() {
-        return elsewhere == null ? path().toAbsolutePath().normalize().toString() : elsewhere.place();
+        if (elsewhere == null) {
+            return path().toAbsolutePath().normalize().toString();
+        }
+        return path().equals(named)
+                ? elsewhere.place()
+                : elsewhere.place().replaceAll("/+$", "") + "/" + named.relativize(path());
     }
 
     /** The path at which it was looked for: the log, or a folder that holds it. */

@@ -35,6 +35,9 @@ final class RecordEvents {
     /** Whether plan or goal have changed since they were handed on. */
     private boolean news;
 
+    /** Whether a part of an epoch was told. */
+    private boolean tellsParts;
+
     /** The events of a log whose list of records holds rows only: no record describes the run. */
     static RecordEvents ofRowsAlone() {
         RecordEvents events = new RecordEvents();
@@ -190,7 +193,7 @@ final class RecordEvents {
         }
         into.take(new TrainEvent.Measured(
                 time,
-                kind(shape),
+                kind(shape, place.epoch()),
                 place.step(),
                 place.epoch(),
                 null,
@@ -201,11 +204,14 @@ final class RecordEvents {
         return field < 0 ? Double.NaN : record.number(field);
     }
 
-    private static Kind kind(RecordShape shape) {
+    private Kind kind(RecordShape shape, double epoch) {
+        // Where a part of an epoch was told, records with an epoch are not about whole epochs.
+        tellsParts |= !Double.isNaN(epoch) && epoch != Math.rint(epoch);
         if (shape.validation) {
             return Kind.VALIDATION;
         }
-        return shape.counters.step() < 0 && shape.counters.epoch() >= 0 ? Kind.EPOCH : Kind.STEP;
+        boolean isRow = shape.counters.step() < 0 && shape.counters.epoch() >= 0 && !tellsParts;
+        return isRow ? Kind.EPOCH : Kind.STEP;
     }
 
     private void plan(FlatRecord record, RecordShape shape) {

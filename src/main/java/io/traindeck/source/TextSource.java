@@ -1,11 +1,13 @@
 package io.traindeck.source;
 
+import io.traindeck.event.UnixTime;
 import io.traindeck.run.FollowedLines;
 import io.traindeck.source.text.TextEvents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /** The text that a program prints, followed as it grows. Of a line that is drawn over itself the last state counts. */
 public final class TextSource implements EventSource {
@@ -27,6 +29,7 @@ public final class TextSource implements EventSource {
         }
     };
 
+    private final LongSupplier now;
     private final BooleanSupplier isDue;
     private TextEvents events;
     private Sink into;
@@ -38,18 +41,20 @@ public final class TextSource implements EventSource {
     private int drawn;
 
     TextSource(Path file, Runnable restarted) {
-        this(file, () -> false, restarted);
+        this(file, () -> UnixTime.UNKNOWN, () -> false, restarted);
     }
 
     /**
-     * A source in which states of a line that is drawn over may count too, so that the bar of a long epoch tells of it
-     * before it ends.
+     * The source of who reads what a program prints as it prints it, and so knows when that was. States of a line that is
+     * drawn over may count too, so that the bar of a long epoch tells of it before it ends.
      *
      * @param file need not exist yet
+     * @param now Unix milliseconds, which are the time of each line that has no date of its own
      * @param isDue is asked at each such state whether it counts
      * @param restarted runs before the first event of a text that was replaced or cut short: forget the old one
      */
-    public TextSource(Path file, BooleanSupplier isDue, Runnable restarted) {
+    public TextSource(Path file, LongSupplier now, BooleanSupplier isDue, Runnable restarted) {
+        this.now = now;
         this.isDue = isDue;
         lines = new FollowedLines(file, true, () -> {
             begin();
@@ -59,7 +64,7 @@ public final class TextSource implements EventSource {
     }
 
     private void begin() {
-        events = new TextEvents(event -> into.take(event));
+        events = new TextEvents(now, event -> into.take(event));
         unreadable = 0;
         drawn = 0;
     }

@@ -12,18 +12,33 @@ public final class Eta {
     private Eta() {}
 
     /**
-     * Seconds from {@code nowMs} to the end of the last planned step; empty until plan and pace are known and when the
-     * run is over. Counts down between events, but never by more than the step or validation under way should take.
+     * Seconds from {@code nowMs} to the end of the last planned step, or epoch where the log tells of whole epochs alone;
+     * empty until plan and pace are known and when the run is over. Counts down between events, but never by more than
+     * what is under way should take.
      */
     public static OptionalDouble seconds(RunState state, long nowMs) {
         Pace pace = state.pace();
         Tempo tempo = pace.tempo();
-        if (state.plan().steps() <= 0 || state.isOver() || !tempo.isKnown()) {
+        if (state.isOver()) {
+            return OptionalDouble.empty();
+        } else if (!tempo.isKnown()) {
+            return byEpochs(state, nowMs);
+        } else if (state.plan().steps() <= 0) {
             return OptionalDouble.empty();
         }
         double stepsLeft = Math.max(0, state.plan().steps() - state.lastStep());
         double left = stepsLeft * tempo.seconds() + validationsLeft(state, stepsLeft) * validationSeconds(state);
         return OptionalDouble.of(Math.max(0, left - Math.min(usualSeconds(state), pace.underWaySeconds(nowMs))));
+    }
+
+    private static OptionalDouble byEpochs(RunState state, long nowMs) {
+        Mean epoch = state.pace().epoch();
+        if (state.plan().epochs() <= 0 || epoch.count() == 0) {
+            return OptionalDouble.empty();
+        }
+        double left = Math.max(0, state.plan().epochs() - state.epochsDone()) * epoch.value();
+        double underWay = Math.min(epoch.value(), state.pace().underWaySeconds(nowMs));
+        return OptionalDouble.of(Math.max(0, left - underWay));
     }
 
     /**

@@ -10,10 +10,13 @@ import io.traindeck.event.TrainEvent.Measured;
  * @param tempo of the steps
  * @param speed as the trainer measured it
  * @param validation seconds that a validation takes
+ * @param epoch seconds from one row of an epoch to the next, where the log has no lines of steps
  * @param work the step or validation that is under way
  */
-record Pace(Tempo tempo, Speed speed, Mean validation, Work work) {
+record Pace(Tempo tempo, Speed speed, Mean validation, Mean epoch, Work work) {
     private static final double VALIDATION_WEIGHT = 0.5;
+
+    private static final double EPOCH_WEIGHT = 0.2;
 
     private static final double MS = 1000;
 
@@ -21,17 +24,24 @@ record Pace(Tempo tempo, Speed speed, Mean validation, Work work) {
      * What is under way.
      *
      * @param step the last one done
+     * @param firstStep the last one that was done when it began; an earlier one than {@code step} where lines of several
+     *     steps have come at that moment
      * @param sinceMs when it began; -1 where unknown
      * @param pausedSinceMs -1 while not paused
      */
-    record Work(long step, long sinceMs, long pausedSinceMs) {
-        static final Work NONE = new Work(0, -1, -1);
+    record Work(long step, long firstStep, long sinceMs, long pausedSinceMs) {
+        static final Work NONE = new Work(0, 0, -1, -1);
 
         /**
          * The work that begins after {@code step}, at {@code timeMs}; nothing is known of it in a log without times.
          */
         static Work after(long step, long timeMs) {
-            return timeMs > 0 ? new Work(step, timeMs, -1) : NONE;
+            return timeMs > 0 ? new Work(step, step, timeMs, -1) : NONE;
+        }
+
+        /** The same where another step was done at the very moment at which it began. */
+        Work with(long further) {
+            return new Work(further, firstStep, sinceMs, pausedSinceMs);
         }
 
         /** Seconds that it had taken then; NaN where unknown. */
@@ -40,16 +50,16 @@ record Pace(Tempo tempo, Speed speed, Mean validation, Work work) {
         }
     }
 
-    static final Pace UNKNOWN = new Pace(Tempo.UNKNOWN, Speed.UNKNOWN, Mean.NONE, Work.NONE);
+    static final Pace UNKNOWN = new Pace(Tempo.UNKNOWN, Speed.UNKNOWN, Mean.NONE, Mean.NONE, Work.NONE);
 
     /** The pace of a run that starts. */
     static Pace ofEpochs(long stepsPerEpoch) {
-        return new Pace(Tempo.ofEpochs(stepsPerEpoch), Speed.UNKNOWN, Mean.NONE, Work.NONE);
+        return new Pace(Tempo.ofEpochs(stepsPerEpoch), Speed.UNKNOWN, Mean.NONE, Mean.NONE, Work.NONE);
     }
 
     /** This pace, in a run that says how long its epochs are. */
     Pace withEpochs(long stepsPerEpoch) {
-        return new Pace(tempo.withEpochs(stepsPerEpoch), speed, validation, work);
+        return new Pace(tempo.withEpochs(stepsPerEpoch), speed, validation, epoch, work);
     }
 
     /** @param index that knows the names of the event's numbers, if it has some */
@@ -60,10 +70,11 @@ record Pace(Tempo tempo, Speed speed, Mean validation, Work work) {
         } else if (event instanceof TrainEvent.Validating) {
             return with(Work.after(work.step(), time));
         } else if (event instanceof TrainEvent.Paused) {
-            return with(new Work(work.step(), work.sinceMs(), time));
+            return with(new Work(work.step(), work.firstStep(), work.sinceMs(), time));
         } else if (event instanceof TrainEvent.Unpaused) {
             long away = work.pausedSinceMs() < 0 ? 0 : Math.max(0, time - work.pausedSinceMs());
-            return with(new Work(work.step(), work.sinceMs() < 0 ? -1 : work.sinceMs() + away, -1));
+            long since = work.sinceMs() < 0 ? -1 : work.sinceMs() + away;
+            return with(new Work(work.step(), work.firstStep(), since, -1));
         } else if (event instanceof TrainEvent.RunResumed || event instanceof TrainEvent.RunEnded) {
             return with(Work.NONE);
         }
@@ -71,31 +82,36 @@ record Pace(Tempo tempo, Speed speed, Mean validation, Work work) {
     }
 
     private Pace with(Work other) {
-        return new Pace(tempo, speed, validation, other);
+        return new Pace(tempo, speed, validation, epoch, other);
     }
 
     private Pace step(Measured step, MetricIndex index) {
         double seconds = work.seconds(step.timeMs());
-        long steps = step.step() - work.step();
+        long steps = step.step() - work.firstStep();
+        // Lines of one moment, as of a text that is read ten times a second: the next that is later tells what they took.
+        boolean isSameMoment = seconds == 0 && steps > 0;
         MetricIndex.Shape shape = index.shape(step.values().names());
         int at = shape == null ? -1 : shape.speed();
         return new Pace(
-                Double.isNaN(seconds) || steps <= 0 ? tempo : tempo.take(steps, seconds),
+                Double.isNaN(seconds) || steps <= 0 || isSameMoment ? tempo : tempo.take(steps, seconds),
                 at < 0
                         ? speed
                         : speed.with(
                                 step.values().names().get(at), step.values().at(at)),
                 validation,
-                Work.after(step.step(), step.timeMs()));
+                epoch,
+                isSameMoment ? work.with(step.step()) : Work.after(step.step(), step.timeMs()));
     }
 
     private Pace row(Measured row) {
         double seconds = work.seconds(row.timeMs());
+        boolean isEpoch = row.kind() == Measured.Kind.EPOCH && !tempo.isKnown() && row.step() > work.step();
         return new Pace(
                 tempo,
                 speed,
                 Double.isNaN(seconds) ? validation : validation.with(seconds, VALIDATION_WEIGHT),
-                Work.after(work.step(), row.timeMs()));
+                Double.isNaN(seconds) || !isEpoch ? epoch : epoch.with(seconds, EPOCH_WEIGHT),
+                Work.after(isEpoch ? row.step() : work.step(), row.timeMs()));
     }
 
     /** Seconds that the step or validation under way has taken at {@code nowMs}. */

@@ -10,6 +10,7 @@ import io.traindeck.source.TextSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,7 +33,7 @@ final class ProgramLog implements Closeable {
 
     private static final double NANOS = 1e9;
 
-    private static final long STATE_EVERY_NANOS = 2_000_000_000;
+    private static final long STATE_EVERY_NANOS = 1_000_000_000;
 
     private final EventLogReader own;
     private final Consumer<TrainEvent> ownEvents;
@@ -48,17 +49,23 @@ final class ProgramLog implements Closeable {
     /**
      * Passes over what is there already.
      *
+     * @param clock when a printed line is read, it has just been printed
      * @param logs the logs that the user has named
      * @param ownEvents takes what the program has written as events
      * @param otherEvents takes what its logs or its text tell
      */
-    ProgramLog(RunFolder folder, List<Path> logs, Consumer<TrainEvent> ownEvents, Consumer<TrainEvent> otherEvents) {
+    ProgramLog(
+            RunFolder folder,
+            InstantSource clock,
+            List<Path> logs,
+            Consumer<TrainEvent> ownEvents,
+            Consumer<TrainEvent> otherEvents) {
         this.ownEvents = ownEvents;
         this.otherEvents = otherEvents;
         own = new EventLogReader(folder.programEvents());
         isText = logs.isEmpty();
         if (isText) {
-            others.add(new TextSource(folder.trainerLog(), this::isStateDue, () -> {}));
+            others.add(new TextSource(folder.trainerLog(), clock::millis, this::isStateDue, () -> {}));
         } else {
             logs.forEach(log -> others.add(LoggedRun.expected(log).follow(() -> {})));
         }

@@ -138,7 +138,7 @@ final class Retelling {
         known = known.and(new Description(theirs.plan(), theirs.goal(), commands, theirs.facts()));
     }
 
-    /** A text may not tell when: then it was just now. */
+    /** A log may not tell when: then it was just now. */
     private long time(TrainEvent event) {
         return event.timeMs() == 0 ? clock.millis() : event.timeMs();
     }

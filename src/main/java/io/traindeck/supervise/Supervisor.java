@@ -113,7 +113,7 @@ public final class Supervisor {
         announcer = new Announcer(bus, clock, retelling::step);
         long printed = Files.size(folder.trainerLog());
         List<Path> logs = task.logs().stream().map(Path.of(task.cwd())::resolve).toList();
-        try (ProgramLog told = new ProgramLog(folder, logs, retelling::own, retelling::other)) {
+        try (ProgramLog told = new ProgramLog(folder, clock, logs, retelling::own, retelling::other)) {
             log = told;
             MemoryKills memory = new MemoryKills();
             program = Program.start(task, folder, resume);

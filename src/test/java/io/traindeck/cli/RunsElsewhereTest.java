@@ -70,4 +70,14 @@ class RunsElsewhereTest {
         assertThat(runs.exit()).isZero();
         assertThat(runs.out()).contains("gpu2:runs/far");
     }
+
+    @Test
+    void eachLogIsNamedAsItLiesThere() throws Exception {
+        Path folder = Files.createDirectories(dir.resolve("there/other"));
+        Files.writeString(folder.resolve("metrics.csv"), "step,loss,acc\n1,2,0.5\n2,1,0.6\n");
+        Files.writeString(folder.resolve("results.csv"), "step,score\n1,2\n2,1\n");
+        assertThat(program.run(env, "show", "gpu2:other/").out())
+                .contains("log         gpu2:other/metrics.csv (CSV)\n")
+                .contains("not read    gpu2:other/results.csv (CSV)\n");
+    }
 }

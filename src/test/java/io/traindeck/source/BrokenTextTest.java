@@ -51,7 +51,7 @@ class BrokenTextTest {
     void aBrokenTextGivesWhatItHolds(@ForAll long seed) {
         byte[] broken = broken(new Random(seed));
         Collected log = new Collected();
-        TextEvents events = new TextEvents(log::take);
+        TextEvents events = new TextEvents(() -> 0, log::take);
         int from = 0;
         for (int at = 0; at < broken.length; at++) {
             if (broken[at] == '\n') {

@@ -13,7 +13,7 @@ final class PrintedText {
     /** Reads whole lines. */
     static Collected read(String text) {
         Collected all = new Collected();
-        TextEvents events = new TextEvents(all::take);
+        TextEvents events = new TextEvents(() -> 0, all::take);
         text.lines().forEach(line -> {
             byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
             events.line(bytes, 0, bytes.length);

@@ -4,6 +4,7 @@ import static io.traindeck.source.PrintedText.points;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traindeck.event.TrainEvent;
+import io.traindeck.event.TrainEvent.Measured;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -108,8 +109,11 @@ class TextLogTest {
                         + "\r 60%|###  | 6/10 [00:01<00:09, 1.0it/s, loss=4]\r100%|#####| 10/10 [00:01<00:00, 1.0it/s, loss=3]\r\n");
         Deque<Boolean> due = new ArrayDeque<>(List.of(false, true, true, true));
 
-        try (EventSource source = new TextSource(file, due::remove, () -> {})) {
-            assertThat(points(Collected.allOf(source), "loss")).isEqualTo("5=5 6=4 10=3");
+        try (EventSource source = new TextSource(file, () -> 1_000, due::remove, () -> {})) {
+            Collected all = Collected.allOf(source);
+
+            assertThat(points(all, "loss")).isEqualTo("5=5 6=4 10=3");
+            assertThat(all.measured()).extracting(Measured::timeMs).containsOnly(1_000L);
         }
     }
 

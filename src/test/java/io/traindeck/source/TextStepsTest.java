@@ -47,6 +47,24 @@ class TextStepsTest {
         assertThat(all.series()).containsOnlyKeys("loss");
     }
 
+    @Test
+    void whereAPartOfAnEpochIsToldLinesWithAnEpochAreNotAboutWholeEpochs() {
+        Collected all = read(
+                """
+                {'loss': 2.5, 'epoch': 0.5}
+                {'loss': 2.25, 'epoch': 1.0}
+                {'eval_loss': 2.0, 'epoch': 1.0}
+                {'loss': 1.5, 'epoch': 1.5}
+                {'loss': 1.25, 'epoch': 2.0}
+                {'eval_loss': 1.0, 'epoch': 2.0}
+                """);
+
+        assertThat(all.measured())
+                .extracting(Measured::kind)
+                .containsExactlyInAnyOrder(
+                        Kind.STEP, Kind.STEP, Kind.VALIDATION, Kind.STEP, Kind.STEP, Kind.VALIDATION);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

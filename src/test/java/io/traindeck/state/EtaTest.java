@@ -44,6 +44,19 @@ class EtaTest {
         assertThat(early).isGreaterThan(middle);
     }
 
+    /** A text is read ten times a second, and many logs have their times in whole seconds. */
+    @Property(tries = 50)
+    void holdsWhereLinesOfSeveralStepsHaveOneTime(
+            @ForAll @IntRange(min = 1, max = 700) int stepMs, @ForAll @IntRange(min = 100, max = 2_000) int resolutionMs) {
+        RunState state = planned(10_000);
+        for (int step = 1; step <= 5_000; step++) {
+            long time = 1_000_000_000L + (long) step * stepMs / resolutionMs * resolutionMs;
+            state = state.apply(line(Measured.Kind.STEP, time, step));
+        }
+        double truth = stepMs / MS;
+        assertThat(state.stepSeconds()).isCloseTo(truth, within(truth * 0.25));
+    }
+
     @Test
     void oneHiccupMovesItByLessThanTwoPercent() {
         SampleRun run = new SampleRun(30, 391).epochsMore(2).steps(50);
@@ -83,6 +96,26 @@ class EtaTest {
         assertThat(Eta.seconds(run.state(), run.nowMs()).orElseThrow()).isCloseTo(before, within(1.0));
         run.add(new Unpaused(run.nowMs(), run.step()));
         assertThat(eta(run.oneStep())).isCloseTo(before, within(5.0));
+    }
+
+    /** Many programs print a line an epoch and nothing else. */
+    @Test
+    void countsEpochsWhereTheLogTellsOfWholeEpochsAlone() {
+        RunState state = RunState.EMPTY.apply(new Described(0, Description.of(Plan.of(0, 8, 0), Map.of())));
+        state = state.apply(epoch(1, 60_000));
+        assertThat(Eta.seconds(state, 61_000)).isEmpty();
+        state = state.apply(epoch(2, 80_000)).apply(epoch(3, 100_000));
+        assertThat(Eta.seconds(state, 100_000)).hasValue(100);
+        assertThat(Eta.seconds(state, 115_000)).hasValue(85);
+        assertThat(Eta.seconds(state, 500_000)).as("it is overdue").hasValue(80);
+        for (int epoch = 4; epoch <= 8; epoch++) {
+            state = state.apply(epoch(epoch, 40_000L + 20_000L * epoch));
+        }
+        assertThat(Eta.seconds(state, 200_000)).hasValue(0);
+    }
+
+    private static Measured epoch(int epoch, long timeMs) {
+        return new Measured(timeMs, Measured.Kind.EPOCH, epoch, epoch, null, LOSS.with(1));
     }
 
     private static final Names LOSS = Names.of("loss");

@@ -67,8 +67,7 @@ final class ShownTable {
     }
 
     private static String path(LoggedRun run) {
-        return run.elsewhere().map(LoggedRun.Elsewhere::place).orElse(run.path().toString()) + " (" + run.format()
-                + ")";
+        return (run.elsewhere().isPresent() ? run.place() : run.path()) + " (" + run.format() + ")";
     }
 
     private static String of(long planned) {

@@ -26,6 +26,9 @@ public final class DialsView {
     /** Rows below which a chart shows nothing. */
     private static final int LEAST_CHART = 5;
 
+    /** Rows of a chart from which there is space above it. */
+    private static final int GOOD_CHART = 12;
+
     private final Frame frame;
     private final DialsLook look;
     private final List<TurnableDial> dials;
@@ -97,17 +100,36 @@ public final class DialsView {
             return;
         }
         int room = canvas.height() - HEADER_ROWS;
-        boolean chart = frame.state().schedule().isKnown()
-                && frame.state().plan().steps() > 0
-                && room - dials.size() - 1 >= LEAST_CHART;
-        int rows = Math.max(1, Math.min(room - 1, dials.size()));
+        int helpRows = helpRows(canvas.width(), room);
+        int rest = room - dials.size() - helpRows;
+        boolean chart = frame.state().schedule().isKnown() && frame.state().plan().steps() > 0 && rest >= LEAST_CHART;
+        int gap = rest - 2 >= GOOD_CHART ? 1 : 0;
+        int rows = Math.max(1, Math.min(room - helpRows, dials.size()));
         list(canvas.part(new Rect(0, HEADER_ROWS, canvas.width(), rows)));
-        String help = chosen().map(TurnableDial::help).orElse("");
-        canvas.put(1, HEADER_ROWS + rows, Text.cut(help, canvas.width() - 2, canvas.glyphs()), Role.DIM);
+        int top = HEADER_ROWS + rows + gap;
+        List<String> help = help(chosen(), canvas.width());
+        for (int i = 0; i < Math.min(helpRows, help.size()); i++) {
+            boolean isCut = i == helpRows - 1 && i < help.size() - 1;
+            String line = isCut ? help.get(i) + " " + help.get(i + 1) : help.get(i);
+            canvas.put(1, top + i, Text.cut(line, canvas.width() - 2, canvas.glyphs()), Role.DIM);
+        }
         if (chart) {
-            int top = HEADER_ROWS + rows + 1;
+            top = HEADER_ROWS + rows + gap + helpRows + gap;
             schedule(canvas.part(new Rect(0, top, canvas.width(), canvas.height() - top)));
         }
+    }
+
+    /** As many as any of the dials needs, so that nothing moves from one to the next; one where that would cost dials. */
+    private int helpRows(int width, int room) {
+        int most = dials.stream()
+                .mapToInt(dial -> help(Optional.of(dial), width).size())
+                .max()
+                .orElse(0);
+        return dials.size() + most <= room ? most : Math.min(1, most);
+    }
+
+    private static List<String> help(Optional<TurnableDial> dial, int width) {
+        return Text.wrap(dial.map(TurnableDial::help).orElse(""), width - 2);
     }
 
     private void list(Canvas canvas) {

@@ -35,7 +35,8 @@ final class EventsView {
         new Header(frame).status(canvas.row(0));
         List<TrainEvent> events = frame.state().journal().events();
         if (events.isEmpty()) {
-            canvas.put(1, HEADER_ROWS, "Nothing has happened yet.", Role.DIM);
+            String words = frame.isOurs() ? "Nothing has happened yet." : "No event is in the log.";
+            canvas.put(1, HEADER_ROWS, words, Role.DIM);
             return;
         }
         int rows = listRows(canvas.height());

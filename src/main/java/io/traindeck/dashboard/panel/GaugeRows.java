@@ -124,11 +124,11 @@ final class GaugeRows {
         }
     }
 
-    /** What a dial of that name was turned to, while no step has been measured with it yet; else empty. */
+    /** What a dial of that name was turned to, while no step has been measured with it yet but will be; else empty. */
     private String next(Metric metric, Series rates) {
         return state.turned()
                 .last(metric.name())
-                .filter(turn -> turn.step() >= rates.lastStep())
+                .filter(turn -> !isOver && turn.step() >= rates.lastStep())
                 .map(turn -> "next " + Safe.forCells(turn.after()))
                 .orElse("");
     }

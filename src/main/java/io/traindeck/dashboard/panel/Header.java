@@ -136,13 +136,13 @@ final class Header {
     private String eta() {
         if (!frame.status().isLive()) {
             String took = times.span();
-            return took.isEmpty() ? "" : GAP + (isFinished() ? "took " : "after ") + Text.padLeft(took, SPAN_WIDTH);
+            return took.isEmpty() ? "" : GAP + (isFinished() ? "took " : "after ") + took;
         }
-        if (!frame.status().takesCommands() || plan.steps() <= 0) {
+        if (!frame.status().takesCommands()) {
             return "";
         }
         OptionalDouble seconds = Eta.seconds(state, frame.nowMs());
-        if (seconds.isEmpty() && !state.about().isOwn()) {
+        if (seconds.isEmpty() && (plan.steps() <= 0 || !state.about().isOwn())) {
             return "";
         }
         String text = seconds.isPresent() ? Numbers.estimate(seconds.getAsDouble()) : "-";

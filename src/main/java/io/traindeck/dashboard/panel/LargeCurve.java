@@ -38,7 +38,7 @@ final class LargeCurve {
             String text =
                     switch (unit) {
                         case STEPS -> "";
-                        case EPOCHS -> "epoch " + Numbers.fixed(Math.max(0, at), 2);
+                        case EPOCHS -> Numbers.fixed(Math.max(0, at), 2) + " epochs";
                         case TIME -> Numbers.span(Math.max(0, at));
                     };
             x = text.isEmpty() ? x : row.put(x + GAP, 0, text, isShown ? Role.ACCENT : Role.DIM);

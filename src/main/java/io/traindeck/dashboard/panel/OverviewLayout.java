@@ -235,7 +235,7 @@ record OverviewLayout(Head head, Trends trends, Lists lists, Foot foot) {
             int spaces = (gauges + below > 0 ? 1 : 0) + (needs.values() > 0 ? 1 : 0);
             int rest = bottom - top - gauges - below - spaces;
             int valueRows = needs.values() > 0 ? Math.min(LatestValues.rows(width, needs.values()), rest / 2) : 0;
-            boolean isChart = first > 0 && rest - valueRows > LEAST_CHART;
+            boolean isChart = first > 0 && rest - valueRows >= LEAST_CHART;
             charts = !isChart ? 0 : first - below;
             trends = fromTop(isChart ? rest - valueRows : first);
             top += isChart && gauges + below > 0 ? 1 : 0;

@@ -15,6 +15,9 @@ import java.util.List;
 final class SystemRows {
     private static final int GPUS_AT = 24;
     private static final String GPUS = "gpu ";
+    /** Less memory, in MiB, is not told in GiB: a small program would have none. */
+    private static final double LEAST_IN_GIB = 1000;
+
     private static final String GAP = "  ";
 
     /** Cells of a card's name: fewer say nothing. */
@@ -60,8 +63,8 @@ final class SystemRows {
         if (usage == null) {
             return;
         }
-        canvas.put(
-                1, 0, lead + "cpu " + whole(usage.cpuPercent(), 3) + "%  rss " + gib(usage.rssMb()) + " GiB", Role.DIM);
+        String memory = usage.rssMb() < LEAST_IN_GIB ? whole(usage.rssMb(), 3) + " MiB" : gib(usage.rssMb()) + " GiB";
+        canvas.put(1, 0, lead + "cpu " + whole(usage.cpuPercent(), 3) + "%  rss " + memory, Role.DIM);
         List<Gpu> gpus = usage.gpus();
         if (gpus.isEmpty()) {
             canvas.putRight(canvas.width() - 1, 0, "no GPU seen", Role.DIM);

@@ -142,6 +142,7 @@ final class Position {
     /** What the numbers of a line belong to that is about training. */
     Measured.Kind kind(boolean stepped, boolean ofEpoch) {
         boolean onlyEpochs = !counter.counted() && counter.known();
-        return !stepped && (ofEpoch || onlyEpochs) ? Measured.Kind.EPOCH : Measured.Kind.STEP;
+        boolean isRow = !stepped && (ofEpoch || onlyEpochs) && !counter.tellsParts();
+        return isRow ? Measured.Kind.EPOCH : Measured.Kind.STEP;
     }
 }

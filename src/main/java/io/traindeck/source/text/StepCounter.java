@@ -11,6 +11,8 @@ final class StepCounter {
     /** The epoch as it was told last; NaN if none was. */
     private double epoch = Double.NaN;
 
+    private boolean tellsParts;
+
     private boolean counted;
     private long moves;
     private long step;
@@ -84,10 +86,17 @@ final class StepCounter {
         return beginsAgain || !Double.isNaN(epoch) && !goesOn ? 0 : total;
     }
 
+    /** Whether a part of an epoch was told: lines with an epoch then are not about whole epochs. */
+    boolean tellsParts() {
+        return tellsParts;
+    }
+
     void epoch(double value) {
         epoch = value;
+        boolean isPart = value != Math.rint(value);
+        tellsParts |= isPart;
         // Who tells parts of epochs reckons them from a step that goes on.
-        goesOn |= value != Math.rint(value) && !beginsAgain;
+        goesOn |= isPart && !beginsAgain;
     }
 
     /**

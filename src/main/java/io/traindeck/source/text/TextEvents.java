@@ -2,6 +2,7 @@ package io.traindeck.source.text;
 
 import io.traindeck.event.TrainEvent;
 import io.traindeck.event.TrainEvent.Measured;
+import io.traindeck.event.UnixTime;
 import io.traindeck.source.text.LineMeaning.Kind;
 import io.traindeck.source.text.LineMeaning.Value;
 import io.traindeck.source.text.LineShapes.Shape;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Reads what a training program prints, line by line, and hands on what it measured. What it hands on depends on the
@@ -30,6 +32,7 @@ public final class TextEvents {
     /** Lines below a header in which a row may come. */
     private static final int HEADER_REACHES = 16;
 
+    private final LongSupplier now;
     private final LineTokens line = new LineTokens();
     private final LineShapes shapes = new LineShapes();
     private final LineTime clock = new LineTime();
@@ -53,8 +56,13 @@ public final class TextEvents {
     /** The next line repeats an earlier one. */
     private boolean quoted;
 
-    /** @param into takes {@link Measured} and {@link TrainEvent.Described} */
-    public TextEvents(Consumer<? super TrainEvent> into) {
+    /**
+     * @param now Unix milliseconds at which the line that is read was printed, if it does not say so itself; 0 where nobody
+     *     knows
+     * @param into takes {@link Measured} and {@link TrainEvent.Described}
+     */
+    public TextEvents(LongSupplier now, Consumer<? super TrainEvent> into) {
+        this.now = now;
         plan = new TextPlan(into);
         position = new Position(plan);
         names = new ToldNames(into);
@@ -158,9 +166,9 @@ public final class TextEvents {
         if (step < 0) {
             return;
         }
-        long timeMs = meaning.prefix().date() < 0
-                ? 0
-                : clock.read(line, meaning.prefix().date());
+        int date = meaning.prefix().date();
+        long dated = date < 0 ? UnixTime.UNKNOWN : clock.read(line, date);
+        long timeMs = dated == UnixTime.UNKNOWN ? now.getAsLong() : dated;
         StepCounter counter = position.counter();
         plan.tell(counter, timeMs);
         counter.told();
@@ -215,8 +223,9 @@ public final class TextEvents {
         StepCounter counter = position.counter();
         long step = position.step(told, values, counted && counter.counted(), false, above.isAlone());
         if (step >= 0 && values.length > 0) {
-            plan.tell(counter, 0);
-            names.tell(told, values, new Place(0, kind, step, counter.epoch()), counted);
+            long timeMs = now.getAsLong();
+            plan.tell(counter, timeMs);
+            names.tell(told, values, new Place(timeMs, kind, step, counter.epoch()), counted);
         }
     }
 }

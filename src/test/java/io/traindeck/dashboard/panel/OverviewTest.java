@@ -10,6 +10,7 @@ import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.Context;
 import io.traindeck.dashboard.keys.KeyTable;
+import io.traindeck.dashboard.keys.View;
 import io.traindeck.event.Description;
 import io.traindeck.event.Names;
 import io.traindeck.event.OwnMetrics;
@@ -130,8 +131,38 @@ class OverviewTest {
         assertThat(screen(run)).contains("lr 0.001", "1.00e-03", "max 1.00e-03");
         run.add(new TrainEvent.DialTurned(0, 2, "lr", "0.001", "0.0005"));
         assertThat(screen(run)).contains("lr 0.0005", "1.00e-03", "next 0.0005");
+        assertThat(Screens.text(run.frame(Status.CRASHED), 80, 24)).doesNotContain("next");
         run.step(3, names, 0.7, 5e-4);
         assertThat(screen(run)).contains("lr 0.0005", "5.00e-04").doesNotContain("next");
+    }
+
+    /** Six empty rows stood below its gauges. */
+    @Test
+    void aChartOfFewRowsIsBetterThanNone() {
+        OthersRun run = new OthersRun("x", "JSON").described(Description.of(Plan.of(4, 2, 2), Map.of()));
+        Names names = Names.of("loss", "grad_norm", "lr");
+        run.step(1, names, 0.9, 1.2, 1e-3).step(2, names, 0.8, 1.1, 1e-3).step(3, names, 0.7, 1, 1e-3);
+        assertThat(Screens.text(run.frame(Status.QUIET), 60, 15)).contains("└", "grad", "writes its log seldom");
+    }
+
+    @Test
+    void aLogWithoutEventsIsNotSaidToHaveJustBegun() {
+        Frame frame = new OthersRun("x", "CSV").step(1, LOSS, 0.9).frame(Status.QUIET);
+        Frame events = frame.with(frame.view().withView(View.EVENTS));
+        assertThat(Screens.text(events, 80, 24)).contains("No event is in the log.");
+    }
+
+    @Test
+    void aSmallProgramHasSomeMemory() {
+        OthersRun run = new OthersRun("x", "").at(1_000).step(1, LOSS, 0.9);
+        assertThat(screen(run.add(usage(11.4)))).contains("rss  11 MiB");
+        assertThat(screen(run.add(usage(999.4)))).contains("rss 999 MiB");
+        assertThat(screen(run.add(usage(1_434)))).contains("rss 1.4 GiB");
+        assertThat(screen(run.add(usage(Double.NaN)))).contains("rss - GiB");
+    }
+
+    private static TrainEvent usage(double rssMb) {
+        return new TrainEvent.SystemUsage(1_000, 100, rssMb, List.of());
     }
 
     /** The rows that the table has not filled yet are there for what would else be cut. */

@@ -34,7 +34,7 @@ class RunTimesTest {
         SampleRun run = new SampleRun(1, 100).epochsMore(1);
         run.add(OwnEvents.ended(SampleRun.START_MS + 80 * MINUTE, EndReason.COMPLETED, 100, 1, 0.5, ""));
         List<String> lines = screen(Screens.frame(run.state(), SampleRun.START_MS + 90 * MINUTE, false));
-        assertThat(lines.get(0)).endsWith("took  1h20m");
+        assertThat(lines.get(0)).endsWith("took 1h20m");
         assertThat(lines.get(1)).endsWith("22 Nov 10:00 to 11:20");
     }
 
