@@ -88,7 +88,7 @@ record Pace(Tempo tempo, Speed speed, Mean validation, Mean epoch, Work work) {
     private Pace step(Measured step, MetricIndex index) {
         double seconds = work.seconds(step.timeMs());
         long steps = step.step() - work.firstStep();
-        // Lines of one moment, as of a text that is read ten times a second: the next that is later tells what they took.
+        // Lines of one moment, as of a text that is read ten times a second: a later line tells the time they took.
         boolean isSameMoment = seconds == 0 && steps > 0;
         MetricIndex.Shape shape = index.shape(step.values().names());
         int at = shape == null ? -1 : shape.speed();
