@@ -47,7 +47,8 @@ class EtaTest {
     /** A text is read ten times a second, and many logs have their times in whole seconds. */
     @Property(tries = 50)
     void holdsWhereLinesOfSeveralStepsHaveOneTime(
-            @ForAll @IntRange(min = 1, max = 700) int stepMs, @ForAll @IntRange(min = 100, max = 2_000) int resolutionMs) {
+            @ForAll @IntRange(min = 1, max = 700) int stepMs,
+            @ForAll @IntRange(min = 100, max = 2_000) int resolutionMs) {
         RunState state = planned(10_000);
         for (int step = 1; step <= 5_000; step++) {
             long time = 1_000_000_000L + (long) step * stepMs / resolutionMs * resolutionMs;
