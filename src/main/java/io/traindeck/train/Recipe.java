@@ -29,7 +29,7 @@ public enum Recipe {
      * {@link #UPGRADED}'s network, trained in few epochs with what others have found to help there: Muon, a rate that
      * rises and falls in straight lines, label smoothing, flips that alternate, smaller crops, an average of the weights,
      * convolutions that begin as copies, the first of them as a whitening, and no dropout (Jordan 2024, airbench;
-     * {@link Extras}). Not measured on all of CIFAR-10 yet.
+     * {@link Extras}).
      */
     FAST;
 
