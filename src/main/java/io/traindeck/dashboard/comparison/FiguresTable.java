@@ -129,7 +129,9 @@ final class FiguresTable {
         } else if (comparison.progress() == AxisUnit.STEPS) {
             return best.step();
         }
-        return best.isEpoch() ? best.number() : epochs(run(place).axis(AxisUnit.EPOCHS).at(best.to()));
+        return best.isEpoch()
+                ? best.number()
+                : epochs(run(place).axis(AxisUnit.EPOCHS).at(best.to()));
     }
 
     private static String epochs(double epochs) {

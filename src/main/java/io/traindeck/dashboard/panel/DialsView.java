@@ -102,7 +102,8 @@ public final class DialsView {
         int room = canvas.height() - HEADER_ROWS;
         int helpRows = helpRows(canvas.width(), room);
         int rest = room - dials.size() - helpRows;
-        boolean chart = frame.state().schedule().isKnown() && frame.state().plan().steps() > 0 && rest >= LEAST_CHART;
+        boolean chart =
+                frame.state().schedule().isKnown() && frame.state().plan().steps() > 0 && rest >= LEAST_CHART;
         int gap = rest - 2 >= GOOD_CHART ? 1 : 0;
         int rows = Math.max(1, Math.min(room - helpRows, dials.size()));
         list(canvas.part(new Rect(0, HEADER_ROWS, canvas.width(), rows)));

@@ -293,7 +293,12 @@ class ComparisonScreensTest {
         List<TrainEvent> steps = new ArrayList<>();
         for (int step = 1; step <= 50; step++) {
             steps.add(new Measured(
-                    0, Measured.Kind.STEP, step, Double.NaN, null, Names.of("train_loss").with(3.0 / step)));
+                    0,
+                    Measured.Kind.STEP,
+                    step,
+                    Double.NaN,
+                    null,
+                    Names.of("train_loss").with(3.0 / step)));
         }
         Comparison comparison =
                 new Comparison(List.of(run("ours", ours.events, Map.of()), run("theirs", steps, Map.of())));
