@@ -40,7 +40,7 @@ class AdvisedStatesTest {
         assertThat(warnings(state)).containsExactly("gradient_norm_high", "loss_not_finite");
         RunState early = shown(log().subList(0, 400));
         assertThat(Screens.text(Screens.frame(early, early.lastMs()), 80, 24))
-                .contains("warning: gradient norm has been over 10x the clip of 1.0 in 25 of t");
+                .contains("warning: gradient norm has been over 10x the clip of 1.0 in 25 of");
     }
 
     @Test
