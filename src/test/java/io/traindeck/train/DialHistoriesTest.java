@@ -94,9 +94,10 @@ class DialHistoriesTest {
             return;
         }
         // What was turned after the checkpoint is turned in the branch too: else it would be another run.
-        List<DialTurned> later = turns(all).stream()
-                .filter(turn -> turn.step() > point.step()
-                        || turn.step() == point.step() && !turn.after().equals(known(point, turn)))
+        List<DialTurned> turns = turns(all);
+        List<DialTurned> later = turns.stream()
+                .filter(turn ->
+                        turn.step() > point.step() || turn.step() == point.step() && isLater(turn, point, turns))
                 .toList();
         Outcome begun = branch.branchFrom(point.file(), Map.of(), telling(later));
         RunHistory own = RunHistory.ofBranch(begun.events());
@@ -112,8 +113,13 @@ class DialHistoriesTest {
         assertThat(tensors(branch.last())).isEqualTo(tensors(parent.last()));
     }
 
-    private static String known(SavedPoint point, DialTurned turn) {
-        return point.dials().get(Dial.of(turn.name()).orElseThrow());
+    /** Whether a turn at the very step of a checkpoint came after it was made: the checkpoint holds what an earlier one set. */
+    private static boolean isLater(DialTurned turn, SavedPoint point, List<DialTurned> turns) {
+        String known = point.dials().get(Dial.of(turn.name()).orElseThrow());
+        return turns.subList(turns.indexOf(turn), turns.size()).stream()
+                .noneMatch(other -> other.name().equals(turn.name())
+                        && other.step() == point.step()
+                        && other.after().equals(known));
     }
 
     /** Every other run has all the extras, and any of the optimizers. */
