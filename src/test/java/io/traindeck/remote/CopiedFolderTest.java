@@ -1,7 +1,6 @@
 package io.traindeck.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -153,9 +152,7 @@ class CopiedFolderTest {
     @ParameterizedTest
     @ValueSource(strings = {"sh", "dash", "bash", "busybox sh"})
     void everyShellTellsTheNewestFirstAndHowManyThereAre(String program) throws Exception {
-        assumeThat(Path.of("/usr/bin", program.split(" ")[0]))
-                .as("skipped: no " + program)
-                .exists();
+        StandInSsh.assumeThere(program);
         for (int i = 0; i < 12; i++) {
             log(i + "/a b.csv", "", 100 - i);
         }

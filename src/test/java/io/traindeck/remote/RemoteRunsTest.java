@@ -2,7 +2,6 @@ package io.traindeck.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.traindeck.event.Command;
 import io.traindeck.run.EventLogReader;
@@ -87,8 +86,7 @@ class RemoteRunsTest {
     @ParameterizedTest
     @ValueSource(strings = {"sh", "dash", "bash", "busybox sh"})
     void everyShellCanAnswer(String shell) throws Exception {
-        String program = shell.split(" ")[0];
-        assumeThat(Path.of("/usr/bin", program)).as("skipped: no %s", program).exists();
+        StandInSsh.assumeThere(shell);
         RunFolder run = run("a");
         Path other = Files.createDirectory(dir.resolve("other"));
         try (RemoteRuns runs = new RemoteRuns(new StandInSsh(other, shell, home).env())) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * A program that is called like {@code ssh} and starts a shell of this machine instead. It greets as some machines do,
@@ -15,6 +16,12 @@ public final class StandInSsh {
     private final Path broken;
     private final Path refusal;
     private final Path shells;
+
+    /** Skips a test if there is no such shell, which may be a program with its arguments. */
+    static void assumeThere(String shell) {
+        Path file = Path.of("/usr/bin", shell.split(" ")[0]);
+        Assumptions.assumeTrue(Files.exists(file), () -> "skipped: no " + shell);
+    }
 
     /** @param shell the one that stands for {@code sh} over there */
     public StandInSsh(Path folder, String shell, Path home) throws IOException {
