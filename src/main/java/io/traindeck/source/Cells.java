@@ -56,7 +56,7 @@ final class Cells {
         return split(bytes, from, to, true);
     }
 
-    /** Likewise, with quotes as ordinary characters: never open. */
+    /** Splits {@code bytes[from, to)} with quotes as ordinary characters; how many cells there are, at least one. */
     int splitUnquoted(byte[] bytes, int from, int to) {
         return split(bytes, from, to, false);
     }

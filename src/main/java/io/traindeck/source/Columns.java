@@ -41,7 +41,7 @@ final class Columns {
         Set<String> taken = new HashSet<>();
         for (int i = 0; i < columns.length; i++) {
             String name = nameOf(header.get(i), i, label, taken);
-            // Of the columns without a name only the first one numbers the rows.
+            // The first column may number the rows without a name; another one without a name does not.
             String counter = i == 0 || !header.get(i).isEmpty() ? header.get(i) : name;
             columns[i] = new Column(name, CounterNames.role(counter), CounterNames.rank(counter), series.apply(name));
         }

@@ -58,7 +58,7 @@ public final class Supervisor {
     /** The work for the one thread that does everything. */
     private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
 
-    // Of that thread, from the start of the program on.
+    // These are used on that thread alone, and set once the program is started.
     private Program program;
     private Retelling retelling;
     private Announcer announcer;

@@ -82,7 +82,7 @@ public final class CommandLine implements AutoCloseable {
         open(prompt, begun, true);
     }
 
-    /** Likewise, but the line will not be among the earlier ones. */
+    /** Begins a line as {@link #open(String, String)} does, but does not keep it among the earlier ones. */
     public void openPrivate(String prompt, String begun) {
         open(prompt, begun, false);
     }

@@ -27,7 +27,7 @@ public enum Resumption {
     }
 
     /**
-     * Of a run whose folder is known.
+     * The resumption of a run whose folder may lack what is needed for it.
      *
      * @param recipe whether its run.json is there
      * @param checkpoint whether its last checkpoint is there

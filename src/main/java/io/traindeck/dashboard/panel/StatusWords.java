@@ -42,7 +42,7 @@ public final class StatusWords {
                                 + ", but the trainer holds the run." + hint(live, "trainer.log may say why.");
                     case QUIET -> "Nothing new for some minutes: it has ended, hangs, or writes its log seldom.";
                     case UNKNOWN ->
-                        // Of a log that cannot be read another line tells.
+                        // Another line says that the log cannot be read.
                         state == RunState.EMPTY
                                 ? ""
                                 : "Nobody here can see whether its trainer lives: it was on another machine, or the lock"

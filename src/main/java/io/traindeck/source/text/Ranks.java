@@ -1,8 +1,8 @@
 package io.traindeck.source.text;
 
 /**
- * Of the lines that several processes write, those of one count: the first that told something. The others repeat it, or
- * tell the same of their share of the batch.
+ * Chooses the process whose lines count where several processes write one text: the first that told something. The others
+ * repeat it, or tell the same of their share of the batch.
  */
 final class Ranks {
     /** Numbers in front of the lines are those of processes, not steps. */
