@@ -19,9 +19,12 @@ final class HostConnection implements Closeable {
     /** Commands of a person are looked for this often. */
     private static final long TICK_MS = 100;
 
-    private static final long FIRST_PAUSE_MS = 1_000;
+    private static final long FIRST_PAUSE_MS = 300;
     private static final long LONGEST_PAUSE_MS = 30_000;
     private static final long END_MS = 2_000;
+
+    /** After so many connections in a row that were lost, nobody waits any longer for a first answer. */
+    private static final int MOST_LOST = 3;
 
     private static final long ANSWERS_WITHIN_MS = 30_000;
 
@@ -142,6 +145,7 @@ final class HostConnection implements Closeable {
     private void run() {
         List<Work> works = new ArrayList<>();
         long pause = FIRST_PAUSE_MS;
+        int lost = 0;
         while (!isClosed()) {
             try (ConnectionTurns.Turn turn = (reachability.isTriedAgain() ? turnsAgain : turns).take();
                     RemoteShell connected = new RemoteShell(ssh, host)) {
@@ -158,6 +162,7 @@ final class HostConnection implements Closeable {
                         step(work, files);
                     }
                     reachability.rests();
+                    lost = 0;
                     works.removeIf(work -> !work.follows() || work.begun().isCompletedExceptionally());
                     if (works.stream().noneMatch(Work::isUrgent)) {
                         // What was wanted first is there: it came sooner because others waited.
@@ -168,10 +173,14 @@ final class HostConnection implements Closeable {
             } catch (InterruptedException e) {
                 return; // It is closed.
             } catch (IOException | RuntimeException e) {
+                lost += reachability.answers() ? 1 : 0;
                 reachability.hasFailed(reason(e));
                 join(works);
-                // Who waits for a first answer is told; who has had one waits for the next.
-                works.removeIf(work -> work.begun().completeExceptionally(e));
+                if (lost == MOST_LOST || reachability.isGivenUp() || e instanceof RuntimeException) {
+                    // A caller that still waits for its first answer is told. Work that has begun goes on when it can.
+                    works.removeIf(work -> work.begun().completeExceptionally(e));
+                    lost = 0;
+                }
                 await(List.of(), pause);
                 pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
             }
