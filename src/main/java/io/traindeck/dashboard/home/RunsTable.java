@@ -36,14 +36,16 @@ final class RunsTable {
     private static final int MOST_TREND = 60;
     private static final int LEAST_RECIPE = 8;
     private static final int LONGEST_FORMAT = "Weights & Biases".length();
-    private static final int LONGEST_GOAL = 16;
     private static final double MS = 1000;
 
     /** Columns for the step and the name of a run's parent: so many fit beside the recipe on 80 columns. */
     private static final int MOST_PARENT = 13;
 
-    /** The column of parents takes at most one in so many columns of a wide screen. */
-    private static final int PARENT_SHARE = 6;
+    /** Columns for the metric that is a run's goal, on 80 columns. */
+    private static final int MOST_GOAL = 16;
+
+    /** The parents, and the goals, take at most one in so many columns of a wide screen. */
+    private static final int TEXT_SHARE = 6;
 
     /** The rungs of an ablation are longer than the recipes. */
     private static final int MOST_RECIPE = "+batchnorm".length();
@@ -120,7 +122,7 @@ final class RunsTable {
             all.add(dim("data", 8, 9, run -> run.about().data()));
         }
         if (any(run -> run.about().parent() != null)) {
-            int most = Math.max(MOST_PARENT, width / PARENT_SHARE);
+            int most = Math.max(MOST_PARENT, width / TEXT_SHARE);
             all.add(dim(
                     "from step",
                     Math.max("from step".length(), Math.min(most, longest(RunsTable::parent))),
@@ -140,8 +142,9 @@ final class RunsTable {
                     "step", 7, 5, Role.TEXT, run -> step(run.reached().step())));
         }
         if (!isAllAccuracy()) {
-            int goal = Math.max("goal".length(), Math.min(LONGEST_GOAL, longest(run -> run.best()
-                    .metric())));
+            int most = Math.max(MOST_GOAL, width / TEXT_SHARE);
+            int goal =
+                    Math.max("goal".length(), Math.min(most, longest(run -> run.best().metric())));
             all.add(new Column<>(
                     "goal",
                     goal,
