@@ -8,7 +8,7 @@ import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 
-/** What Tab offers on the command line: commands first, then what the command takes. */
+/** The words that Tab offers on the command line: commands first, then the arguments of the command. */
 final class Completions implements Completer {
     private final Supplier<List<String>> commands;
     private final Function<String, List<String>> arguments;

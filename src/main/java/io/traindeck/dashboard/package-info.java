@@ -1,5 +1,5 @@
 /**
- * What is seen of runs in the terminal: pages that draw, and what the keys and the typed line do on them.
+ * The dashboard of runs in the terminal: pages that draw, and what the keys and the typed line do on them.
  *
  * <p>Each package below knows only those named before it: {@code draw} and {@code chart} put things into cells,
  * {@code keys} says what is pressed, {@code page} is what every page can do, {@code output} reads what a program has

@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a query may ask of a run by name: its dials, the facts that it tells, and its metrics. Small, for there may be ten
- * thousand runs: those that are alike share the names.
+ * The values of a run that a query can ask for by name: its dials, the facts that it tells, and its metrics. They take
+ * little memory, for there may be ten thousand runs: runs that are alike share the names.
  */
 public final class Details {
     /** A run of which nothing is known. */
@@ -66,7 +66,7 @@ public final class Details {
             }
         }
 
-        /** All that was added, without what others have alike. */
+        /** Returns the values that were added, which share nothing with those of other runs. */
         public Details make() {
             return make(new Lore());
         }
@@ -83,7 +83,7 @@ public final class Details {
         }
     }
 
-    /** The form in which names are looked for: {@code max-lr} and {@code Max_LR} are one. */
+    /** Returns the form in which names are looked for: {@code max-lr} and {@code Max_LR} are the same name. */
     static String key(String name) {
         return name.toLowerCase(Locale.ROOT).replace('-', '_');
     }
@@ -92,7 +92,7 @@ public final class Details {
         return Collections.binarySearch(names, key(name));
     }
 
-    /** Whether the run has a value of that name, in whatever case. */
+    /** Returns whether the run has a value of that name, in whatever case. */
     public boolean has(String name) {
         return index(name) >= 0;
     }

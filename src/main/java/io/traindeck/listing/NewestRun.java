@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /** Finds the newest run in some folders. */
 public final class NewestRun {
-    /** Lines of a log that are looked at for its first event. */
+    /** The number of lines of a log that are searched for its first event. */
     private static final int FIRST_LINES = 100;
 
     private NewestRun() {}
@@ -32,7 +32,7 @@ public final class NewestRun {
                 : RunList.list(folders).stream().findFirst().map(RunSummary::run);
     }
 
-    /** The run folder of ours right in one of the folders that was started last. */
+    /** The run of ours that was started last, among those that lie directly in one of the folders. */
     public static Optional<RunFolder> ours(List<Path> folders) {
         return runs(folders).stream()
                 .max(Comparator.<RunFolder>comparingLong(NewestRun::startedMs)
@@ -94,7 +94,9 @@ public final class NewestRun {
         }
     }
 
-    /** When a run was started: run.json tells; else its first event; else the folder is as old as it looks. */
+    /**
+     * The time when a run was started: run.json tells it; else its first event; else the folder is as old as it looks.
+     */
     private static long startedMs(RunFolder run) {
         Optional<RunJson> json = json(run);
         if (json.isPresent()) {

@@ -3,11 +3,11 @@ package io.traindeck.plot;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What a plot can be written as. */
+/** The formats that a plot can be written in. */
 public enum PlotFormat {
-    /** Scalable, its text as text. */
+    /** A scalable image, whose text stays text. */
     SVG,
-    /** Pixels, without transparency. */
+    /** An image of pixels, without transparency. */
     PNG;
 
     /**

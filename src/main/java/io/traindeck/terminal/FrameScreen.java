@@ -69,9 +69,9 @@ public final class FrameScreen extends TerminalScreen {
     }
 
     /**
-     * Does what Lanterna's refresh does if no cursor is to be placed. Lanterna's way asks every cell of both pictures for
-     * its width, or for each of its modifiers, which takes longer than to make the picture; this looks at the rows that
-     * were drawn on.
+     * Does what Lanterna's refresh does if no cursor is to be placed. Lanterna's way asks every cell of both pictures
+     * for its width, or for each of its modifiers. That takes longer than making the picture, so this looks only at the
+     * rows that were drawn on.
      */
     private void sendChanges() throws IOException {
         ScreenBuffer before = getFrontBuffer();
@@ -80,7 +80,7 @@ public final class FrameScreen extends TerminalScreen {
         EnumSet<SGR> modifiers = null;
         for (int y = drawn.nextSetBit(0); y >= 0 && y < size.getRows(); y = drawn.nextSetBit(y + 1)) {
             int penX = -1;
-            // It was the right half of a wide character, whose left half is written over.
+            // The cell was the right half of a wide character, whose left half is written over.
             boolean bared = false;
             for (int x = 0; x < size.getColumns(); x++) {
                 TextCharacter old = before.getCharacterAt(x, y);
@@ -132,7 +132,7 @@ public final class FrameScreen extends TerminalScreen {
         everything = true;
     }
 
-    /** Frames left out because the terminal was not ready. */
+    /** The number of frames left out because the terminal was not ready. */
     public synchronized long framesSkipped() {
         return skipped;
     }
@@ -141,7 +141,7 @@ public final class FrameScreen extends TerminalScreen {
     @Override
     public synchronized TerminalSize doResizeIfNecessary() {
         try {
-            // This tells us by our listener, so a lost signal cannot leave us with an old size.
+            // The terminal tells the new size to our listener, so a lost signal cannot leave us with an old size.
             terminal.getTerminalSize();
         } catch (IOException e) {
             throw new IllegalStateException("our own size query does not throw", e);

@@ -35,7 +35,7 @@ final class FrameWriter implements AutoCloseable {
         thread.start();
     }
 
-    /** Whether the next {@link #offer} will be taken: all earlier frames are with the terminal. */
+    /** Returns whether the next {@link #offer} will be taken: the terminal has all earlier frames. */
     synchronized boolean isIdle() {
         return frame == null && !writing && !closed;
     }
@@ -64,7 +64,7 @@ final class FrameWriter implements AutoCloseable {
         return awaitIdle(deadline) && offer(last) && awaitIdle(deadline);
     }
 
-    /** Frames written so far. */
+    /** The number of frames written so far. */
     synchronized long frames() {
         return frames;
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Reads keys on a thread of its own, so that whoever draws can wait for a key, a wake-up or the next frame at once. */
 final class KeyReader implements AutoCloseable {
-    /** Keys nobody took yet; beyond it the terminal is no longer read. */
+    /** The most keys that wait to be taken; beyond it the terminal is no longer read. */
     private static final int CAPACITY = 256;
 
     private static final KeyStroke WAKE_UP = new KeyStroke(KeyType.Unknown);

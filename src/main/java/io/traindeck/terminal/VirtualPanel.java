@@ -31,7 +31,7 @@ final class VirtualPanel {
     private int columns = FIRST_COLUMNS;
 
     /**
-     * An empty panel in raw mode.
+     * Makes an empty panel in raw mode.
      *
      * @param rows the most it can show
      * @param changed runs, on the writing thread, when something was written

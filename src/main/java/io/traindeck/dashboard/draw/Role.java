@@ -2,7 +2,7 @@ package io.traindeck.dashboard.draw;
 
 import io.traindeck.state.Status;
 
-/** What a cell means; a theme says how it looks. Themes name these, see {@code themes/}. */
+/** The meaning of a cell; a theme says how it looks. Themes use these names, see {@code themes/}. */
 public enum Role {
     /** Ordinary words and numbers. */
     TEXT,

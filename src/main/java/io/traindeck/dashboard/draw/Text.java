@@ -48,7 +48,7 @@ public final class Text {
         return isWhole(text, from) ? text.substring(from) : " " + text.substring(from + 1);
     }
 
-    /** Whether no wide character lies on both sides of that place. */
+    /** Returns whether that place is not inside a wide character. */
     private static boolean isWhole(String text, int at) {
         if (at <= 0 || at >= text.length()) {
             return true;
@@ -58,8 +58,8 @@ public final class Text {
     }
 
     /**
-     * The text in lines of at most {@code width} characters, broken at its ends of lines, and at spaces; not inside a number
-     * such as {@code 3 961}, nor between it and its unit, if that can be helped.
+     * The text in lines of at most {@code width} characters, broken at its ends of lines, and at spaces. If that can be
+     * avoided, it is not broken inside a number such as {@code 3 961}, nor between a number and its unit.
      */
     public static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();

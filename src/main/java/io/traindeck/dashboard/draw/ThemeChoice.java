@@ -2,19 +2,19 @@ package io.traindeck.dashboard.draw;
 
 import java.util.Optional;
 
-/** The theme in use. One that cannot be used leaves the one before it. */
+/** The theme in use. If a theme that is chosen cannot be used, the one before it stays. */
 public final class ThemeChoice {
     private final Themes themes;
     private Theme current;
 
-    /** The name that {@code t} goes on from, which may be that of a theme that cannot be used. */
+    /** The name that {@code t} goes on from, which may be the name of a theme that cannot be used. */
     private String name;
 
     private Optional<String> trouble = Optional.empty();
     private Optional<String> chosen = Optional.empty();
 
     /**
-     * @param first the name to begin with; where it cannot be used, {@code otherwise}, which is built in
+     * @param first the name to begin with; if it cannot be used, {@code otherwise} is taken, which is built in
      */
     public ThemeChoice(Themes themes, String first, String otherwise) {
         this.themes = themes;
@@ -36,7 +36,7 @@ public final class ThemeChoice {
         return themes;
     }
 
-    /** What was wrong with the first one. */
+    /** The reason why the first theme cannot be used; empty if it can. */
     public Optional<String> trouble() {
         return trouble;
     }
@@ -46,7 +46,7 @@ public final class ThemeChoice {
         return chosen;
     }
 
-    /** Takes that theme; says what is wrong with it otherwise. */
+    /** Takes that theme; if it cannot be used, says what is wrong with it. */
     public Optional<String> choose(String wanted) {
         Optional<String> wrong = take(wanted);
         if (wrong.isEmpty()) {

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * instance of any class that a {@code renderer} names.
  */
 final class ThemeFile {
-    /** Characters: a hundred times a theme. */
+    /** The most characters of a file: a hundred times those of a theme. */
     private static final int LONGEST = 100_000;
 
     private static final Pattern KEY = Pattern.compile("(foreground|background|sgr)(?:\\[([^\\]]*)\\])?");
@@ -38,8 +38,8 @@ final class ThemeFile {
     }
 
     /**
-     * @param file how messages call the file
-     * @param text what it holds
+     * @param file the name of the file in messages
+     * @param text the content of the file
      * @throws ThemeException if anything in it cannot be used
      */
     static Theme parse(String name, String file, String text) throws ThemeException {
@@ -97,7 +97,7 @@ final class ThemeFile {
                 TextColor.Factory.fromString(value);
                 return;
             } catch (IllegalArgumentException e) {
-                // Said below, with where it is and what would be right.
+                // The error below says it, with the place and with what would be right.
             }
         }
         throw refused(

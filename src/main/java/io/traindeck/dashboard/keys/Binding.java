@@ -20,7 +20,7 @@ public record Binding(Action action, List<Key> keys, Set<Context> contexts, Set<
         return appliesIn(focus) && keys.stream().anyMatch(key -> key.matches(stroke));
     }
 
-    /** Whether the keys do this there. */
+    /** Returns whether the keys do this there. */
     public boolean appliesIn(Focus focus) {
         return contexts.contains(focus.context()) && views.contains(focus.view());
     }

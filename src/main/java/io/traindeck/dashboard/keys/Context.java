@@ -1,6 +1,6 @@
 package io.traindeck.dashboard.keys;
 
-/** Where a key is pressed: it decides what the key means. */
+/** The place where a key is pressed, which decides what the key means. */
 public enum Context {
     /** The page of a run that trains, or that has ended. */
     LIVE,
