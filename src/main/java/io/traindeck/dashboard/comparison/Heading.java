@@ -1,7 +1,7 @@
 package io.traindeck.dashboard.comparison;
 
 /**
- * What stands above a comparison.
+ * The heading of a comparison.
  *
  * @param word what the runs are shown as, such as {@code compare}
  * @param words which runs they are; empty where their number says enough

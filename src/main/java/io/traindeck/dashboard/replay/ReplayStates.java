@@ -21,7 +21,10 @@ public final class ReplayStates {
      */
     public static final int MOST_KEPT = 256;
 
-    /** Fewer are kept where each has more to hold: some tens of megabytes in all. */
+    /**
+     * The most series in all states that are kept: fewer states are kept if each has more series. They take some tens
+     * of megabytes in all.
+     */
     private static final int MOST_SERIES_KEPT = 4096;
 
     private static final int MOST_THINNED_KEPT = 32;
@@ -47,7 +50,7 @@ public final class ReplayStates {
     private RunState shown = RunState.EMPTY;
     private int shownCount;
 
-    /** @param log what the events given to {@link #add} can be read again from */
+    /** @param log the log from which the events given to {@link #add} can be read again */
     public ReplayStates(Log log) {
         this.log = log;
     }
