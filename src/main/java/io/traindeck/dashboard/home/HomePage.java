@@ -207,7 +207,7 @@ public final class HomePage implements Page {
         return Optional.of(Next.STAY);
     }
 
-    /** One that cannot be read narrows nothing: the list stays as it is. */
+    /** Narrows the list to the runs that a filter fits. A filter that cannot be read leaves the list as it is. */
     private void filter(RunFilter filter) {
         if (filter.fault().isPresent()) {
             say(filter.fault().get());

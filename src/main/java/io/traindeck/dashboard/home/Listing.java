@@ -22,7 +22,7 @@ record Listing(
     private static final String TOO_MANY =
             "There are too many files to look at all of them; name the folders of the runs.";
 
-    /** Nothing is known yet. */
+    /** The listing before anything is known. */
     static final Listing NONE = none(RunOrder.NEWEST, RunFilter.ALL, Grouping.NONE);
 
     /**

@@ -23,7 +23,7 @@ final class GpuPane implements AutoCloseable {
 
     /**
      * @param asked may take seconds
-     * @param changed runs on another thread when the answer is another one
+     * @param changed runs on another thread when the answer has changed
      */
     GpuPane(Supplier<List<GpuProcess>> asked, Runnable changed) {
         this.asked = asked;

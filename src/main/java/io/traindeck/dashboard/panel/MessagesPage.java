@@ -14,7 +14,7 @@ public final class MessagesPage {
     private static final int TITLE_ROWS = 2;
     private static final int TEXT_AT = 11;
 
-    /** @param time empty where the line goes on with the one above */
+    /** @param time empty if the line goes on with the one above */
     private record Line(String time, String text) {}
 
     private MessagesPage() {}
