@@ -15,7 +15,7 @@ final class Completions implements Completer {
 
     /**
      * @param commands the commands there are now
-     * @param arguments what a command takes; empty where that cannot be listed
+     * @param arguments what a command takes; empty if that cannot be listed
      */
     Completions(Supplier<List<String>> commands, Function<String, List<String>> arguments) {
         this.commands = commands;

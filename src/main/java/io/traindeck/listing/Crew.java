@@ -23,7 +23,7 @@ final class Crew implements AutoCloseable {
     }
 
     /**
-     * Works on the items that {@code next} hands out, several at once. Returns when all that was begun is done.
+     * Works on the items that {@code next} hands out, several at once. Returns when all items that were begun are done.
      *
      * @param next hands out one item after another, to one thread at a time; null if there is none
      * @param until the {@link System#nanoTime} from which on no item is begun, except the first

@@ -17,13 +17,13 @@ public final class Details {
     /** A run of which nothing is known. */
     public static final Details NONE = new Details(List.of(), new double[0], List.of());
 
-    /** Sorted; in the form of {@link #key}. */
+    /** The names, sorted, in the form of {@link #key}. */
     private final List<String> names;
 
-    /** NaN where the value is no number. */
+    /** The number of each name; NaN if its value is not a number. */
     private final double[] numbers;
 
-    /** Empty where the value is a number. */
+    /** The text of each name; empty if its value is a number. */
     private final List<String> texts;
 
     private Details(List<String> names, double[] numbers, List<String> texts) {
@@ -97,13 +97,13 @@ public final class Details {
         return index(name) >= 0;
     }
 
-    /** The number of that name; NaN where there is none. */
+    /** The number of that name; NaN if there is none. */
     public double number(String name) {
         int index = index(name);
         return index < 0 ? Double.NaN : numbers[index];
     }
 
-    /** The text of that name; empty where there is none, or it is a number. */
+    /** The text of that name; empty if there is none, or it is a number. */
     public String text(String name) {
         int index = index(name);
         return index < 0 ? "" : texts.get(index);

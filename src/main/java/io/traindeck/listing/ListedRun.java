@@ -50,7 +50,7 @@ final class ListedRun {
     /** The time when the run.json of the last reading was written, in Unix milliseconds; 0 if there was none. */
     private long jsonMs;
 
-    /** The state of the log when it was read last, or looked for in vain; null before. */
+    /** The state that the log had when it was last read, or looked for in vain; null before. */
     private Stamp done;
 
     private RunReading reading;
@@ -58,7 +58,7 @@ final class ListedRun {
     /** The reason why nothing of its log could be read; null if something could be read, or nobody has tried. */
     private String fault;
 
-    /** Null before the log has been read. */
+    /** The facts that its log tells; null before it has been read. */
     private Told told;
 
     private RunSummary summary;
@@ -93,7 +93,7 @@ final class ListedRun {
         return run.folder().map(own -> own.runJson().toFile().lastModified()).orElse(0L);
     }
 
-    /** Reads which job has the run in hand, unless the run is over: then nobody need know it. */
+    /** Reads which job has the run in hand, unless the run is over: then nobody needs to know it. */
     private void readJob() {
         job = told != null && told.standing().phase().mayGoOn() ? run.folder().flatMap(JobJson::of) : Optional.empty();
     }
@@ -209,7 +209,7 @@ final class ListedRun {
             try {
                 reading.close();
             } catch (IOException e) {
-                // Nothing was written.
+                // Nothing was written, so nothing is lost.
             }
             reading = null;
         }

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * would take half of the time.
  */
 final class Lore {
-    /** The most sets of names that are kept. */
+    /** The maximum number of sets of names that are kept. */
     private static final int MOST_SETS = 1000;
 
     private final Queue<EventSource> done = new ConcurrentLinkedQueue<>();

@@ -32,7 +32,7 @@ public interface Machines {
     /**
      * A line about a machine.
      *
-     * @param load how busy it is; empty where that is not known
+     * @param load how busy it is; empty if that is not known
      * @param trouble why its runs are not up to date; empty if they are
      * @param isRead whether it has told all its runs once
      */
@@ -50,11 +50,9 @@ public interface Machines {
      */
     void connect();
 
-    /** From now on {@code news} runs, on any thread, whenever one of the machines has told something. */
+    /** Runs {@code news} from now on, on any thread, whenever one of the machines has told something. */
     void onNews(Runnable news);
 
-    /**
-     * Returns the run to open for one that is listed: the list copies only a part of a run of another machine.
-     */
+    /** Returns the run to open for one that is listed: the list copies only a part of a run of another machine. */
     LoggedRun opened(LoggedRun listed);
 }

@@ -79,7 +79,7 @@ public final class NewestRun {
                     }
                 }
             } catch (IOException | DirectoryIteratorException e) {
-                // No such folder, or none that may be listed: what was found until now is all there is.
+                // There is no such folder, or it cannot be listed: what was found until now is all there is.
             }
         }
         return runs;
@@ -89,7 +89,7 @@ public final class NewestRun {
         try {
             return Optional.of(RunJson.read(run.runJson()));
         } catch (RunException e) {
-            // The log alone must do; whoever opens this run is told what is wrong with the file.
+            // The log alone has to do; whoever opens this run is told what is wrong with the file.
             return Optional.empty();
         }
     }
@@ -109,7 +109,7 @@ public final class NewestRun {
                     ? Files.getLastModifiedTime(run.path()).toMillis()
                     : first.get(0).timeMs();
         } catch (IOException e) {
-            // Neither file nor folder can be read: the oldest there is.
+            // Neither file nor folder can be read, so the run counts as the oldest.
             return 0;
         }
     }

@@ -31,7 +31,10 @@ public final class RunList implements AutoCloseable {
     /** The size in bytes above which a log has to wait until all others have been read. */
     private static final long LONG = 4 << 20;
 
-    /** The most logs that are kept open, because it would take long to read them again: some megabytes each. */
+    /**
+     * The maximum number of logs that are kept open, because it would take long to read them again: some megabytes
+     * each.
+     */
     private static final int MOST_OPEN = 8;
 
     private final List<RunsFolder> folders;
@@ -197,7 +200,7 @@ public final class RunList implements AutoCloseable {
                 seen.add(run);
             }
         }
-        // Each stands in the queue once: two threads must not read the same log.
+        // Each run stands in the queue only once: two threads must not read the same log.
         due.removeIf(seen::contains);
         seen.forEach(due::addFirst);
         List<ListedRun> begun = crew.work(due::pollFirst, until, run -> run.read(until));

@@ -26,7 +26,7 @@ final class RunReading implements Closeable {
     private RunState state = RunState.EMPTY;
     private long firstMs;
 
-    /** @param lore of other logs */
+    /** @param lore what other logs have taught */
     RunReading(LoggedRun run, Lore lore) {
         this.lore = lore;
         ours = run.ownLog().isPresent();
@@ -56,7 +56,7 @@ final class RunReading implements Closeable {
         firstMs = firstMs == 0 || event instanceof TrainEvent.RunStarted ? event.timeMs() : firstMs;
     }
 
-    /** The run after what has been read. */
+    /** The state of the run after what has been read. */
     RunState state() {
         return state;
     }

@@ -22,7 +22,7 @@ public record RunSummary(
      * The facts that a run tells about itself.
      *
      * @param recipe empty if neither the log nor run.json tells it; the same holds for {@code data}
-     * @param startedMs when the run was first started, Unix milliseconds; 0 where unknown
+     * @param startedMs when the run was first started, Unix milliseconds; 0 if unknown
      * @param changedMs when its log was changed last, Unix milliseconds
      * @param parent the run that it has branched from; null if it is no branch, or nobody tells
      * @param job the job of a batch system that has the run in hand; null for none
@@ -52,7 +52,7 @@ public record RunSummary(
      * The progress of a run.
      *
      * @param epoch the epoch that is being trained, or was last; 0 before the first, or where the log has none
-     * @param epochs as planned; 0 where the log does not tell
+     * @param epochs as planned; 0 if the log does not tell
      * @param step the last step done; 0 before the first
      * @param saved the step of the checkpoint from which it would go on; 0 if that is its beginning
      */
@@ -68,13 +68,13 @@ public record RunSummary(
     /**
      * The best moment of a run.
      *
-     * @param metric the goal; empty where nobody can say
+     * @param metric the goal; empty if nobody can say
      * @param higher whether more of it is better
-     * @param value NaN where none was measured
-     * @param text the value as a screen writes it; empty where none was measured
-     * @param step -1 where unknown
-     * @param epoch 0 where it was not an epoch's end
-     * @param valAcc {@code val_acc} then, in [0, 1]; NaN where none was measured
+     * @param value NaN if none was measured
+     * @param text the value as a screen writes it; empty if none was measured
+     * @param step -1 if unknown
+     * @param epoch 0 if it was not an epoch's end
+     * @param valAcc {@code val_acc} then, in [0, 1]; NaN if none was measured
      */
     public record Best(String metric, boolean higher, double value, String text, long step, int epoch, double valAcc) {
         static final Best NONE = new Best("", true, Double.NaN, "", -1, 0, Double.NaN);
@@ -85,7 +85,7 @@ public record RunSummary(
      * order.
      */
     public static final class Trend {
-        /** The most values of a trend: more than a list has columns for. */
+        /** The maximum number of values of a trend: more than a list has columns for. */
         static final int MOST = 120;
 
         static final Trend NONE = new Trend(new float[0]);

@@ -95,7 +95,7 @@ sealed interface Term {
         }
     }
 
-    /** Holds if the run's number compares so; it does not hold for a run without the number. */
+    /** Holds if the comparison holds for the run's number; never for a run without that number. */
     record Compared(String key, Comparison comparison, double with) implements Term {
         @Override
         public boolean holds(RunSummary run) {
@@ -144,7 +144,7 @@ sealed interface Term {
             return sign;
         }
 
-        /** Returns whether the numbers compare so; false if one of them is NaN. */
+        /** Returns whether the comparison holds; false if one of the numbers is NaN. */
         boolean holds(double one, double other) {
             return switch (this) {
                 case AT_MOST -> one <= other;

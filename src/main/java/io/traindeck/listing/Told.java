@@ -94,7 +94,7 @@ record Told(Standing standing, boolean isMeasured, About about, Reached reached,
         try {
             return Optional.of(RunJson.read(folder.runJson()));
         } catch (RunException e) {
-            // The log alone must do; whoever opens this run is told what is wrong with the file.
+            // The log alone has to do; whoever opens this run is told what is wrong with the file.
             return Optional.empty();
         }
     }

@@ -17,7 +17,7 @@ final class Values {
     /** Numbers that every run has, though they may be unknown. */
     static final List<String> NUMBERS = List.of("epoch", "epochs", "step", "best");
 
-    /** The most letters that may be wrong in a name. */
+    /** The maximum number of letters that may be wrong in a name. */
     private static final int MOST_WRONG = 3;
 
     private Values() {}

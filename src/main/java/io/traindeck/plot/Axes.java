@@ -126,9 +126,7 @@ final class Axes {
         return exponent == 0 ? "" : " (×10" + digits + ")";
     }
 
-    /**
-     * The range from the least to the greatest value, without the gaps; null if there are only gaps.
-     */
+    /** The range from the least to the greatest value, without the gaps; null if there are only gaps. */
     static Range range(Stream<Points> curves) {
         double[] values = curves.flatMapToDouble(points -> Arrays.stream(points.y()))
                 .filter(value -> !Double.isNaN(value))

@@ -38,7 +38,7 @@ final class Figure {
     /** Pixels between a note and the lower edge of the figure. */
     private static final int ABOVE_EDGE = 12;
 
-    /** The most branches that the note names: more do not fit into a line. */
+    /** The maximum number of branches that the note names: more do not fit into a line. */
     private static final int MOST_NOTED = 3;
 
     private final Comparison comparison;

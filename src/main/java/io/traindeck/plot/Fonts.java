@@ -31,7 +31,7 @@ final class Fonts {
         return new Font(Font.SANS_SERIF, style, pixels);
     }
 
-    /** @throws PlotException where Java has no fonts, or lacks the libraries to use them, as in small containers */
+    /** @throws PlotException if Java has no fonts, or lacks the libraries to use them, as in small containers */
     static void check() throws PlotException {
         try {
             text().getStringBounds("0", new FontRenderContext(null, true, true));

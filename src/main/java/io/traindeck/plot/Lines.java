@@ -13,22 +13,22 @@ import org.jfree.data.Range;
 
 /** The lines that a figure draws of its runs, and the axis that they lie along. */
 final class Lines {
-    /** The most points of a line: one for each pixel. */
+    /** The maximum number of points of a line: one for each pixel. */
     static final int MOST_POINTS = 640;
 
-    /** The most columns of a line of steps: one for every second pixel. */
+    /** The maximum number of columns of a line of steps: one for every second pixel. */
     private static final int MOST_COLUMNS = 320;
 
-    /** The most columns of a norm: few enough to smooth what the single batches make noisy. */
+    /** The maximum number of columns of a norm: few enough to smooth what the single batches make noisy. */
     private static final int MOST_NORM_COLUMNS = 160;
 
     /** Fewer columns of a norm where several runs are in the figure, since their noise would hide each other. */
     private static final int MOST_NORM_COLUMNS_BESIDES = 80;
 
-    /** The least points of a norm in a column: with fewer, nothing would be smoothed. */
+    /** The minimum number of points of a norm in a column: with fewer, nothing would be smoothed. */
     private static final int LEAST_NORM_POINTS = 5;
 
-    /** The most points that all have a mark: more marks would hide their line. */
+    /** The maximum number of points that all have a mark: more marks would hide their line. */
     static final int MOST_MARKED = 15;
 
     static final int FEW_MARKS = 8;

@@ -105,7 +105,7 @@ final class Panel {
         return series;
     }
 
-    /** The area between two curves that have their gaps in common. */
+    /** Adds the area between two curves; it has a gap where one of them has one. */
     void band(Points low, Points high, Paint paint) {
         YIntervalSeries part = null; // The renderer knows no gaps: each part between gaps is a series.
         for (int i = 0; i < low.size(); i++) {

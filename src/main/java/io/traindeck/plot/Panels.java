@@ -35,7 +35,7 @@ final class Panels {
     private static final Range ALL_PERCENT = new Range(0, PERCENT);
     private static final Range ANY = new Range(-Double.MAX_VALUE / 4, Double.MAX_VALUE / 4);
 
-    /** The most steps that the ticks of a panel may divide its axis into. */
+    /** The maximum number of steps that the ticks of a panel may divide its axis into. */
     private static final int MOST_STEPS = 9;
 
     private final Comparison comparison;

@@ -19,9 +19,9 @@ public final class Plot {
      * there is replaced.
      *
      * @param comparison of one run or more; only the first eight have a colour of their own
-     * @throws IllegalArgumentException where the ending names no format
-     * @throws PlotException where no run has anything to plot, no two have anything in common, Java finds no fonts, or
-     *     the file cannot be written
+     * @throws IllegalArgumentException if the ending names no format
+     * @throws PlotException if no run has anything to plot, no two have anything in common, Java finds no fonts, or the
+     *     file cannot be written
      */
     public static void write(Comparison comparison, Path file) throws PlotException {
         PlotFormat format = PlotFormat.of(file);

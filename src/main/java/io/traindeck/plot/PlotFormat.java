@@ -13,7 +13,7 @@ public enum PlotFormat {
     /**
      * The format that the file's ending names, in small letters or capitals.
      *
-     * @throws IllegalArgumentException where it names none; the message says which endings do
+     * @throws IllegalArgumentException if it names none; the message says which endings do
      */
     public static PlotFormat of(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);

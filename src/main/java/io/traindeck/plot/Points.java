@@ -87,7 +87,7 @@ record Points(double[] x, double[] y) {
     /**
      * These points or fewer: of each group of neighbours the lowest and the highest, so that no peak is lost.
      *
-     * @param most the most points to keep, an even number
+     * @param most the maximum number of points to keep, an even number
      */
     Points thinned(int most) {
         if (size() <= most) {

@@ -21,7 +21,7 @@ record StepColumns(double[] x, double[] min, double[] mean, double[] max) {
      * narrower one would be a peak of noise.
      *
      * @param axis the axis along which the steps lie
-     * @param most the most columns
+     * @param most the maximum number of columns
      */
     static StepColumns of(RunSeries series, StepAxis axis, int most) {
         Curve curve = series.curve();

@@ -14,7 +14,7 @@ import org.jfree.data.Range;
 final class StepPanels {
     private static final Range FROM_ZERO = new Range(0, Double.MAX_VALUE / 4);
 
-    /** The most steps that the ticks of a panel may divide its axis into. */
+    /** The maximum number of steps that the ticks of a panel may divide its axis into. */
     private static final int MOST_STEPS = 5;
 
     /** A clip limit this many times above or below all norms is left out: it would only flatten them. */
@@ -88,7 +88,7 @@ final class StepPanels {
         }
     }
 
-    /** The limit that every run clips at; NaN where they differ, or one does not clip. */
+    /** The limit that every run clips at; NaN if they differ, or one does not clip. */
     private double sharedClip() {
         double[] limits = tracks.stream()
                 .mapToDouble(track -> track.run().state().plan().clip())

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 record Track(ComparedRun run, int place, RunStyle style, double phase, StepAxis axis, Best best, String reached) {
     private static final int LONGEST_NAME = 42;
 
-    /** The most facts about a run that a line has room for. */
+    /** The maximum number of facts about a run that a line has room for. */
     private static final int MOST_FACTS = 4;
 
     private static final int LONGEST_FACT = 24;

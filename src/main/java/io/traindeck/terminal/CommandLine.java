@@ -152,7 +152,7 @@ public final class CommandLine implements AutoCloseable {
         int columns = area.getSize().getColumns();
         if (columns != panel.columns()) {
             panel.resize(columns);
-            // The reader draws itself anew.
+            // This makes the reader draw itself again.
             panel.type(CLEAR_SCREEN.getBytes());
         }
         return panel.draw(area);

@@ -12,9 +12,9 @@ import java.util.EnumSet;
 /**
  * Lanterna's screen for a terminal that may be slow, stopped or used by somebody else in between.
  *
- * <p>Lanterna sends differences to what it sent last, believing that it arrived. So while the terminal is not ready no
- * difference is taken: {@link #refresh} does nothing, and the next one that goes through holds all that changed
- * meanwhile.
+ * <p>Lanterna sends differences from what it sent last, and assumes that this has arrived. So no difference is taken
+ * while the terminal is not ready: {@link #refresh} does nothing, and the next one that goes through sends all that has
+ * changed meanwhile.
  */
 public final class FrameScreen extends TerminalScreen {
     private final LanternaTerminal terminal;
@@ -60,7 +60,7 @@ public final class FrameScreen extends TerminalScreen {
         super.setCharacter(column, row, character);
     }
 
-    /** Empties the terminal, so that all that is not empty has changed. */
+    /** Empties the terminal, so that every cell that is not empty has changed. */
     private void erase() throws IOException {
         terminal.resetColorAndSGR();
         terminal.clearScreen();

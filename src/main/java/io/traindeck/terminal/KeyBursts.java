@@ -19,7 +19,7 @@ final class KeyBursts {
     /** Up to this many letters at once may still be single keys that a slow line has gathered. */
     private static final int MOST_KEYS = 2;
 
-    /** The most keys that are looked at together. */
+    /** The maximum number of keys that are looked at together. */
     private static final int MOST = 4096;
 
     private final KeyDecoder decoder;

@@ -36,7 +36,9 @@ public final class LanternaTerminal extends ANSITerminal {
     /** Undoes {@link #ENTER} and whatever a frame that was cut off may have left: update, attributes, hidden cursor. */
     static final byte[] LEAVE = ascii("\033[?2026l\033[?2004l\033[?1007r\033[0m\033[?25h\033[23;2t\033[?1049l");
 
-    /** The most bytes that are copied: some terminals drop sequences that are longer than a few kilobytes. */
+    /**
+     * The maximum number of bytes that are copied: some terminals drop sequences that are longer than a few kilobytes.
+     */
     static final int MOST_COPIED = 3072;
 
     /** The size of terminals that do not know theirs, such as serial lines. */

@@ -17,7 +17,7 @@ public final class Notifier {
     /** Ends a sequence, and is understood by more terminals than {@code ESC \}. */
     private static final String END = "\007";
 
-    /** The most characters of a title: more than a message on a desktop shows. */
+    /** The maximum number of characters of a title: more than a message on a desktop shows. */
     private static final int LONGEST_TITLE = 80;
 
     private static final int LONGEST_TEXT = 300;

@@ -98,7 +98,7 @@ public final class TerminalSession implements AutoCloseable {
         return Optional.ofNullable(terminal.awaitInput(limit));
     }
 
-    /** Sets the text to print on the terminal once it is left, by whatever way. */
+    /** Sets the text to print on the terminal once it is left, in whatever way. */
     public void farewell(String text) {
         synchronized (screen) {
             farewell = text;

@@ -11,7 +11,7 @@ final class WindowTitle {
 
     private final boolean isPossible;
 
-    /** The words that the window shows; empty where it has its own title. */
+    /** The words that the window shows; empty if it has its own title. */
     private String shown = "";
 
     /** @param type of the terminal, as in {@code TERM} */

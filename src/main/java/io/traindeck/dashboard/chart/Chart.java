@@ -18,7 +18,7 @@ public final class Chart {
     /** The dots from one tooth of a comb to the next. */
     private static final int COMB = 2 * Dots.ACROSS;
 
-    /** The least columns from one sign on a line to the next. */
+    /** The minimum number of columns from one sign on a line to the next. */
     private static final int COLUMNS_A_SIGN = 6;
 
     private final Canvas canvas;

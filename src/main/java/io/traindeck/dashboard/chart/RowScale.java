@@ -33,26 +33,29 @@ public final class RowScale {
     /** The powers of ten from one number to the next that are tried. */
     private static final int[] DECADES = {1, 2, 3, 5, 10, 20, 50, 100};
 
-    /** No axis ends beyond this power of ten, and none has a number beyond the second one. */
+    /** No axis ends beyond this power of ten, and none has a number beyond {@link #LARGEST_TICK}. */
     private static final double LARGEST_POWER = 300;
 
     private static final double LARGEST_TICK = 37;
 
     /**
-     * The most rows of one of the steps from 1 to 2, 5 and 10: with more, it can be seen that the steps differ in size.
+     * The maximum number of rows of one of the steps from 1 to 2, 5 and 10: with more, it can be seen that the steps
+     * differ in size.
      */
     private static final int MOST_ROWS_OF_STEP = 3;
 
     private static final double DOUBLING = Math.log10(2);
 
-    /** The most times that a power of ten is doubled, or halved: further numbers have more than two digits. */
+    /**
+     * The maximum number of times that a power of ten is doubled, or halved: further numbers have more than two digits.
+     */
     private static final int MOST_DOUBLED = 6;
 
     private static final int MOST_HALVED = 2;
 
     private static final double ROUNDING = 1e-9;
 
-    /** The most round numbers that are tried before a search is given up. */
+    /** The maximum number of round numbers that are tried before a search is given up. */
     private static final int MOST_SIZES = 80;
 
     private final int rows;

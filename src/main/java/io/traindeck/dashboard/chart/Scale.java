@@ -32,13 +32,16 @@ public record Scale(boolean log, double low, double high, List<Double> ticks) {
     /** Values larger than this are written as powers of ten. */
     private static final double PLAIN = 1e5;
 
-    /** Beyond this no letter stands for a power of ten. */
+    /** The number from which on no letter stands for a power of ten. */
     private static final double LARGEST_SCALED = 1e15;
 
     /** The digits of {@link Numbers#scaled}. */
     private static final int SCALED_DIGITS = 3;
 
-    /** The most steps through the round numbers in search of a distance at which ticks can be told from each other. */
+    /**
+     * The maximum number of steps through the round numbers in search of a distance at which ticks can be told from
+     * each other.
+     */
     private static final int MOST_COARSER = 60;
 
     /** The relative rounding of floating point that is tolerated. */

@@ -43,7 +43,7 @@ public record XAxis(double low, double high, String unit, double size) {
     /** The step from which on its number is rounded, because it would be wider than its place. */
     private static final double LEAST_ROUNDED = 1e6;
 
-    /** @param high the end of the longest curve; 0 where there is none */
+    /** @param high the end of the longest curve; 0 if there is none */
     public static XAxis epochs(double low, double high) {
         return new XAxis(low, high > low ? high : low + 1, "epoch", 1);
     }

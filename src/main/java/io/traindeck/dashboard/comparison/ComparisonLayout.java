@@ -10,7 +10,7 @@ import io.traindeck.comparison.Comparison;
 record ComparisonLayout(int chart, int figures, int dials, int gap) {
     private static final int LEAST_CHART = 6;
 
-    /** The least rows of the table of figures: its header and a run. */
+    /** The minimum number of rows of the table of figures: its header and a run. */
     private static final int LEAST_FIGURES = 2;
 
     /** The share of the rows besides the figures that a chart keeps: the dials can be scrolled. */
@@ -22,7 +22,7 @@ record ComparisonLayout(int chart, int figures, int dials, int gap) {
     /** The rows besides the figures from which on parts have space between them, however many dials there are. */
     private static final int ROOMY = 24;
 
-    /** The least rows of the table of dials beside a chart: fewer say nothing. */
+    /** The minimum number of rows of the table of dials beside a chart: fewer say nothing. */
     private static final int LEAST_DIALS = 3;
 
     /**

@@ -38,10 +38,10 @@ final class ComparisonScreen {
     /** The rows of messages and keys. */
     private static final int LOWER_ROWS = 2;
 
-    /** The most columns of a view's word in the footer. */
+    /** The maximum number of columns of a view's word in the footer. */
     private static final int LONGEST_WORD = 14;
 
-    /** The least columns of a name in the title: fewer say nothing. */
+    /** The minimum number of columns of a name in the title: fewer say nothing. */
     private static final int LEAST_NAME = 6;
 
     private final Comparison comparison;

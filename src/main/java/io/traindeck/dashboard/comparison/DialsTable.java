@@ -42,7 +42,7 @@ final class DialsTable {
         return comparison.runs().size() - comparison.toldApart();
     }
 
-    /** The most lines that the table can be scrolled down on that many rows. */
+    /** The maximum number of lines that the table can be scrolled down on that many rows. */
     int mostDown(int rows) {
         return Math.max(0, wantedRows() - rows);
     }

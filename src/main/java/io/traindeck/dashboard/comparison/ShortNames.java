@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 final class ShortNames {
     private static final String SEPARATORS = "-_./ ";
 
-    /** The least characters of a common beginning that is left out: fewer are not worth an ellipsis. */
+    /** The minimum number of characters of a common beginning that is left out: fewer are not worth an ellipsis. */
     private static final int LEAST_START = 4;
 
     private final List<String> names;

@@ -51,7 +51,7 @@ public final class Canvas {
         return glyphs.isUnicode() && theme.hasColours();
     }
 
-    /** The sign on a line of that role, where colours do not tell it from others; empty for none. */
+    /** The sign on a line of that role, if colours do not tell it from others; empty if they do, or if it has none. */
     public String sign(Role role) {
         return tellsByColour() ? "" : glyphs.sign(role);
     }

@@ -68,7 +68,7 @@ public final class Picture {
     /**
      * Puts on the screen the cells that differ from what is there: Lanterna takes its time over every cell.
      *
-     * @param before the picture that the screen shows; null where that is not known
+     * @param before the picture that the screen shows; null if that is not known
      * @return whether anything differed
      */
     public boolean paint(TextGraphics graphics, Picture before) {

@@ -6,7 +6,7 @@ import io.traindeck.state.Status;
 public enum Role {
     /** Ordinary words and numbers. */
     TEXT,
-    /** Labels, units, what can be overlooked. */
+    /** Labels, units, and what may be overlooked. */
     DIM,
     /** Axes, rules, the ends of gauges. */
     FRAME,
@@ -18,9 +18,9 @@ public enum Role {
     VALIDATION,
     /** The best so far, and what went well. */
     GOOD,
-    /** Look at this. */
+    /** Something to look at. */
     WARN,
-    /** Act. */
+    /** Something to act on. */
     BAD,
     /** The line or cell under the cursor. */
     SELECTED,

@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 
 /** Texts cut, wrapped and padded to a width in cells, as wide as they are long: see {@link io.traindeck.text.Safe#forCells}. */
 public final class Text {
-    /** A space with a digit before it, and three more or a unit after it. */
+    /**
+     * Matches a space inside a number, or between a number and its unit: a digit stands before it, and three digits or
+     * a unit after it.
+     */
     private static final Pattern INSIDE_NUMBER = Pattern.compile("\\d (\\d{3}|s|ms|min|h|B|[kMGT]i?B)(?![\\p{L}\\d])");
 
     private Text() {}
@@ -76,7 +79,7 @@ public final class Text {
         return text.isEmpty() ? List.of() : lines;
     }
 
-    /** The last space up to that place at which a line may end; 0 or less where there is none. */
+    /** The last space up to that place at which a line may end; 0 or less if there is none. */
     private static int breakingSpace(String text, int width) {
         int last = text.lastIndexOf(' ', width);
         int space = last;

@@ -11,8 +11,8 @@ import java.util.Map;
 /** The look of each {@link Role}. Not safe for use by several threads: it remembers the cells it made. */
 public final class Theme {
     /**
-     * The most cells of a role that are remembered: enough for all that the panels draw, but not for all that a hostile
-     * message may hold.
+     * The maximum number of cells of a role that are remembered: enough for all that the panels draw, but not for all
+     * that a hostile message may hold.
      */
     private static final int REMEMBERED = 512;
 

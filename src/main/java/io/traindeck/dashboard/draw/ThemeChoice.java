@@ -13,9 +13,7 @@ public final class ThemeChoice {
     private Optional<String> trouble = Optional.empty();
     private Optional<String> chosen = Optional.empty();
 
-    /**
-     * @param first the name to begin with; if it cannot be used, {@code otherwise} is taken, which is built in
-     */
+    /** @param first the name to begin with; if it cannot be used, {@code otherwise} is taken, which is built in */
     public ThemeChoice(Themes themes, String first, String otherwise) {
         this.themes = themes;
         try {
@@ -41,7 +39,7 @@ public final class ThemeChoice {
         return trouble;
     }
 
-    /** The theme that was chosen last, if any was since the first. */
+    /** The theme that was chosen last, if any was chosen since the first. */
     public Optional<String> chosen() {
         return chosen;
     }

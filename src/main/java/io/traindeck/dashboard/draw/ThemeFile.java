@@ -16,13 +16,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reads a theme in the format of Lanterna's {@link PropertyTheme}, of which it takes what says how a {@link Role}
- * looks: {@code foreground}, {@code background} and {@code sgr}, alone for all roles, or {@code foreground[TRAIN]} for
- * one. Everything else is refused, with file, line and reason: Lanterna would throw without saying where, or make an
+ * Reads a theme in the format of Lanterna's {@link PropertyTheme}. It takes only what says how a {@link Role} looks:
+ * {@code foreground}, {@code background} and {@code sgr}, alone for all roles, or {@code foreground[TRAIN]} for one.
+ * Everything else is refused, with file, line and reason: Lanterna would throw without saying where, or make an
  * instance of any class that a {@code renderer} names.
  */
 final class ThemeFile {
-    /** The most characters of a file: a hundred times those of a theme. */
+    /** The maximum number of characters of a file: a hundred times those of a theme. */
     private static final int LONGEST = 100_000;
 
     private static final Pattern KEY = Pattern.compile("(foreground|background|sgr)(?:\\[([^\\]]*)\\])?");

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** The runs as they are listed now, and a cursor that stays on its run, wherever that moves in the list. */
 final class ListCursor {
-    /** Null as long as nobody has looked for the runs. */
+    /** The runs as they were seen last; null as long as nobody has looked for them. */
     private RunsFollower.Seen seen;
 
     private Listing listing;

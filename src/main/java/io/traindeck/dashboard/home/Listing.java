@@ -77,7 +77,7 @@ record Listing(
         return runs == null ? 0 : runs.size();
     }
 
-    /** The row of the run at that place; -1 where it is not listed. */
+    /** The row of the run at that place; -1 if it is not listed. */
     int indexOf(Path place) {
         for (int i = 0; i < size(); i++) {
             if (runs.get(i).place().equals(place)) {

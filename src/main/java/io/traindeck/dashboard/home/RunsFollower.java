@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 final class RunsFollower implements AutoCloseable {
     private static final long LOOK_EVERY_MS = 1000;
 
-    /** The pause before the next look is this many times as long as a look takes: there may be ten thousand runs. */
+    /**
+     * The pause before the next search is this many times as long as a search takes: there may be ten thousand runs.
+     */
     private static final int PAUSE_FACTOR = 20;
 
     /**

@@ -47,7 +47,7 @@ final class RunsTable {
     /** The column of parents takes at most one in so many columns of a wide screen. */
     private static final int PARENT_SHARE = 6;
 
-    /** The most columns of a recipe: the rungs of an ablation are longer than the recipes. */
+    /** The maximum number of columns of a recipe: the rungs of an ablation are longer than the recipes. */
     private static final int MOST_RECIPE = "+batchnorm".length();
 
     /** The step from which on its number is rounded, so that it fits into its column. */

@@ -30,7 +30,7 @@ public final class KeyTable {
 
     private final List<Binding> bindings = new Bindings().all();
 
-    /** The bindings of the contexts that were asked for. */
+    /** The bindings of the contexts that have been asked for. */
     private final Map<Context, List<Binding>> byContext = new EnumMap<>(Context.class);
 
     /** Returns what a key press means there; empty if it means nothing. */

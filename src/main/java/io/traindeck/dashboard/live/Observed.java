@@ -32,7 +32,7 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
     /**
      * The trainer of a run.
      *
-     * @param pid the process of the last trainer; 0 where unknown
+     * @param pid the process of the last trainer; 0 if unknown
      * @param start a trainer that was started from here and has not shown up in the log yet; null for none
      * @param startFailure why the last trainer that was started from here ended before it showed up; empty for none
      */
@@ -114,7 +114,7 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
     /**
      * Returns what the run is doing.
      *
-     * @param nowMs by the clock from which the times of the log are
+     * @param nowMs the time by the clock that the times of the log are from
      */
     public Status status(long nowMs) {
         if (trainer.start() != null) {

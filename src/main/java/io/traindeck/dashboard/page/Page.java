@@ -41,7 +41,7 @@ public interface Page extends AutoCloseable {
     /** Does what a key asks for, on a screen of that size. */
     Next press(Action action, TerminalSize size);
 
-    /** Does what was typed; empty where there is no such command here. */
+    /** Does what was typed; empty if there is no such command here. */
     default Optional<Next> obey(TypedCommand typed) {
         return Optional.empty();
     }

@@ -4,7 +4,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** A look at some files, again and again on a thread of its own, so that no slow disk holds up keys and pictures. */
+/** Looks at some files again and again, on a thread of its own, so that no slow disk holds up keys and pictures. */
 public final class Repeating implements AutoCloseable {
     private final BooleanSupplier look;
     private final long everyMs;

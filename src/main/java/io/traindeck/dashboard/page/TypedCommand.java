@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * A line of the command line, or what was typed to search for.
  *
- * @param word in lower case; empty where nothing was typed; {@link #SEARCH} for a search
+ * @param word in lower case; empty if nothing was typed; {@link #SEARCH} for a search
  * @param argument what comes after it; may be empty
  */
 public record TypedCommand(String word, String argument) {

@@ -7,7 +7,7 @@ package io.traindeck.dashboard.panel;
  * @param value columns of a number before what is drawn
  * @param middle first column of what is drawn
  * @param middleWidth columns of what is drawn
- * @param right first column of the remark at the right; -1 where there is no room for one
+ * @param right first column of the remark at the right; -1 if there is no room for one
  */
 record Columns(int labelWidth, int value, int middle, int middleWidth, int right) {
     private static final int WIDE = 80;

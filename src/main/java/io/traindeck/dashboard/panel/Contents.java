@@ -20,10 +20,10 @@ import java.util.function.Predicate;
  * @param norm the metric of the gauge of gradient norms; null without one
  * @param rate the metric of the gauge of learning rates; null without one
  * @param patience whether there is a gauge of epochs without a better goal
- * @param rows names of metrics that stand in rows
+ * @param rows the names of the metrics that stand in rows
  */
 record Contents(List<Group> groups, List<Trend> trends, Metric norm, Metric rate, boolean patience, Set<String> rows) {
-    /** The most trends that stand before the gauges. */
+    /** The maximum number of trends that stand before the gauges. */
     static final int FIRST = 2;
 
     /** The kinds of which every quantity is worth a trend. */

@@ -27,7 +27,7 @@ final class CurveKeys {
         this.rows = rows;
     }
 
-    /** The view after {@code action}; empty where the action is for someone else. */
+    /** The view after {@code action}; empty if the action is for someone else. */
     Optional<ViewState> after(Action action) {
         return switch (action) {
             case CURSOR_LEFT -> Optional.of(view.with(cursor(-stepsAColumn())));

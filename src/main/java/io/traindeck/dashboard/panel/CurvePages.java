@@ -9,10 +9,13 @@ import java.util.List;
  * only say how fast it goes.
  */
 record CurvePages(List<Page> pages) {
-    /** The least columns of a tile, and one between it and the next: fewer have no room for numbers, axis and curve. */
+    /**
+     * The minimum number of columns of a tile, and one between it and the next: fewer have no room for numbers, axis
+     * and curve.
+     */
     private static final int LEAST_WIDTH = 38;
 
-    /** The least rows of a tile, title and axes included. */
+    /** The minimum number of rows of a tile, title and axes included. */
     private static final int LEAST_HEIGHT = 7;
 
     /** The height of a tile on a small screen: a tile with a row less is better than a row of tiles less. */

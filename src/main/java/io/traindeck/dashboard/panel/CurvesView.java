@@ -41,7 +41,7 @@ final class CurvesView {
         return CurvePages.isForOne(height - HEADER_ROWS);
     }
 
-    /** The values of the chosen curve; empty where there is none. */
+    /** The values of the chosen curve; empty if there is none. */
     Optional<CurveValues> values() {
         List<Tile> tiles = Tiles.of(state, look.filter());
         long cursor = Math.min(look.cursor(), state.lastStep());

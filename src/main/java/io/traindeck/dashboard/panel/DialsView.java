@@ -26,7 +26,7 @@ public final class DialsView {
     private static final int GAP = 2;
     private static final int MOST_VALUE = 10;
 
-    /** The least rows of a chart: with fewer it shows nothing. */
+    /** The minimum number of rows of a chart: with fewer it shows nothing. */
     private static final int LEAST_CHART = 5;
 
     /** The rows of a chart from which on there is space above it. */

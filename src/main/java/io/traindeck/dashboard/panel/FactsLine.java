@@ -60,7 +60,7 @@ final class FactsLine {
     /** The kinds of results, which came out of a run and were not set. */
     private static final Set<Kind> RESULTS = Set.of(Kind.LOSS, Kind.SCORE, Kind.TIME, Kind.SPEED);
 
-    /** The most digits of a setting; a number that was counted or measured may have more. */
+    /** The maximum number of digits of a setting; a number that was counted or measured may have more. */
     private static final int MOST_DIGITS = 12;
 
     /** Values that say nothing. */

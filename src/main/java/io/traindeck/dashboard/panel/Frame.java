@@ -28,7 +28,7 @@ public record Frame(
      *
      * @param place the run folder, or another program's log, as the user may type it
      * @param format what people call the format of the log; empty for our own
-     * @param weights the file with the best weights as the user may type it; empty where there is none
+     * @param weights the file with the best weights as the user may type it; empty if there is none
      * @param compare the command that compares the run with another, once it is over; empty for none
      * @param resumption what its files allow; null if nobody has looked: then all is taken to be there that the log
      *     speaks of
@@ -55,13 +55,13 @@ public record Frame(
             this(new Place(path, ""), format, weights, compare, null, 0, null);
         }
 
-        /** A run of which only the path is known. */
+        /** Makes the facts of a run of which only the path is known. */
         public static Files at(String path) {
             return new Files(path, "", "", "");
         }
     }
 
-    /** A run of which no weights are known, and nothing to compare it with. */
+    /** Makes the frame of a run of which no weights are known, and nothing to compare it with. */
     public Frame(
             RunState state, Status status, ViewState view, String folder, long nowMs, ZoneId zone, ReplayClock replay) {
         this(state, status, view, Files.at(folder), nowMs, zone, replay);

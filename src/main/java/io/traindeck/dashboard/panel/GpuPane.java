@@ -18,7 +18,7 @@ final class GpuPane implements AutoCloseable {
     private volatile boolean isSeen;
     private volatile List<GpuProcess> processes = List.of();
 
-    /** Null until somebody looks. */
+    /** The thread that asks; null until somebody looks. */
     private Repeating asking;
 
     /**

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 
 /** All keys that hold where help was asked for, and can do something to what is shown there. */
 public final class HelpPage {
-    /** The least columns of sentences: if there are fewer beside the keys, a sentence stands below them. */
+    /** The minimum number of columns of sentences: if there are fewer beside the keys, a sentence stands below them. */
     private static final int LEAST_SENTENCE = 20;
 
     private static final int INDENT = 3;
@@ -29,7 +29,7 @@ public final class HelpPage {
      */
     private record Line(String keys, int at, String text, Role role) {}
 
-    /** The most lines that a page of that many columns and rows is scrolled down. */
+    /** The maximum number of lines that a page of that many columns and rows is scrolled down. */
     static int mostDown(KeyTable keys, Context place, Predicate<Action> works, int width, int rows) {
         // Signs of plain characters are never shorter than others, so no line is out of reach.
         return Math.max(0, lines(keys, place, works, width, Glyphs.ASCII).size() - rows);

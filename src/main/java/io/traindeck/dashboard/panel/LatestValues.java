@@ -70,7 +70,9 @@ final class LatestValues {
         return width >= TWO_COLUMNS_FROM && metrics >= TWO_COLUMNS_OF;
     }
 
-    /** The number of metrics, of so many, that are seen on a part of the screen of that size. */
+    /**
+     * The number of metrics that are seen on a part of the screen of that size, if there are {@code metrics} of them.
+     */
     static int shown(int width, int height, int metrics) {
         return Math.max(0, height - 1) * (isInColumns(width, metrics) ? 2 : 1);
     }

@@ -19,7 +19,7 @@ public final class MessagesPage {
 
     private MessagesPage() {}
 
-    /** How many lines the page can be scrolled back from the newest. */
+    /** The number of lines that the page can be scrolled back from the newest. */
     static int mostBack(ViewState view, int width, int height) {
         return Math.max(0, lines(view, width, ZoneId.of("Z")).size() - rows(height));
     }

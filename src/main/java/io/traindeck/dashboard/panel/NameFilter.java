@@ -12,7 +12,10 @@ import java.util.stream.Stream;
  * expression if it can be read as one.
  */
 final class NameFilter {
-    /** The most characters of a name that are looked at: in a longer one a careless expression could take very long. */
+    /**
+     * The maximum number of characters of a name that are looked at: in a longer one a careless expression could take
+     * very long.
+     */
     private static final int MOST_CHARACTERS = 200;
 
     private final List<Word> words = new ArrayList<>();

@@ -37,7 +37,7 @@ final class Overview {
      * The list that keys scroll: the table of rows, which begins at its end, or the latest values.
      *
      * @param rows the rows of it that are seen
-     * @param most the most rows that it can be scrolled away from where it begins
+     * @param most the maximum number of rows that it can be scrolled away from where it begins
      */
     record Scrolled(boolean isFromTop, int rows, int most) {}
 

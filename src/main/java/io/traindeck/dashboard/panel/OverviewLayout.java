@@ -58,7 +58,7 @@ record OverviewLayout(Head head, Trends trends, Lists lists, Foot foot) {
     private static final int LEAST_VALUES = 3;
     private static final double CHART_SHARE = 0.42;
 
-    /** The least columns for a panel beside the table: with fewer, what it says is cut too short. */
+    /** The minimum number of columns for a panel beside the table: with fewer, what it says is cut too short. */
     private static final int BESIDE_WIDTH = 44;
 
     /** The columns between the table and a panel beside it, which begins with one more. */

@@ -20,7 +20,7 @@ final class SystemRows {
 
     private static final String GAP = "  ";
 
-    /** The least cells of a card's name: fewer say nothing. */
+    /** The minimum number of cells of a card's name: fewer say nothing. */
     private static final int LEAST_NAME = 6;
 
     private final SystemUsage usage;

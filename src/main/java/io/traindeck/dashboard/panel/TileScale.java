@@ -11,7 +11,7 @@ import java.util.function.LongPredicate;
  * The axis on the left of a tile.
  *
  * @param unit the factor of the numbers of its lines
- * @param clip the limit that gradients are clipped to; NaN where there is none to show
+ * @param clip the limit that gradients are clipped to; NaN if there is none to show
  */
 record TileScale(Scale scale, double unit, double clip) {
     private static final double PERCENT = 100;

@@ -24,7 +24,7 @@ final class TileTitle {
     /** The characters of a value, so that what follows keeps its place. */
     private static final int VALUE_WIDTH = 5;
 
-    /** The least columns of a name: fewer do not tell it from others. */
+    /** The minimum number of columns of a name: fewer do not tell it from others. */
     private static final int LEAST_NAME = 12;
 
     private final RunState state;

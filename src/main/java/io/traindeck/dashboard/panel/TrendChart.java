@@ -24,7 +24,7 @@ final class TrendChart {
 
     private static final double PERCENT = 100;
 
-    /** The most points of a curve that is drawn as it is; one with more is noisy, and is smoothed. */
+    /** The maximum number of points of a curve that is drawn as it is; one with more is noisy, and is smoothed. */
     private static final int FEW = 64;
 
     private final RunState state;

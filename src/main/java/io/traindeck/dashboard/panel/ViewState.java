@@ -74,7 +74,7 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
     /**
      * A line that was said.
      *
-     * @param ms by the clock of the log; 0 where nobody knows
+     * @param ms by the clock of the log; 0 if nobody knows
      * @param text not yet fit for the screen
      */
     record Message(long ms, String text) {}

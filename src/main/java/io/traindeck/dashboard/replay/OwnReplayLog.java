@@ -43,7 +43,7 @@ final class OwnReplayLog implements ReplayLog {
         });
     }
 
-    /** @throws UncheckedIOException where the log is gone, or no longer the one that was read */
+    /** @throws UncheckedIOException if the log is gone, or no longer the one that was read */
     @Override
     public void read(int from, int to, Consumer<? super TrainEvent> into) {
         int start = from / STRIDE;
