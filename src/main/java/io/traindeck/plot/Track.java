@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 /**
  * A run as a figure shows it.
  *
+ * @param run the run, as its comparison has it
  * @param place the place by which the comparison knows the run
  * @param style how it is told from the others
  * @param phase its place among those that have marks, from 0 to 1

@@ -29,7 +29,7 @@ final class SystemTerminal {
                         InfoCmp.getCapabilitiesByName();
                         TextCharacter.fromCharacter(' ');
                     } catch (IOException | LinkageError e) {
-                        // Opening the terminal meets the same error, and reports it.
+                        // Opening the terminal fails with the same error, and reports it.
                     }
                 },
                 "terminal-prepare");

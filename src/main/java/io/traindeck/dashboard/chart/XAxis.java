@@ -40,7 +40,7 @@ public record XAxis(double low, double high, String unit, double size) {
     /** A number on the axis, and the value where it stands. */
     record Tick(double value, String label) {}
 
-    /** The step from which on its number is rounded, because it would be wider than its place. */
+    /** From this step on, numbers are rounded, because they would be wider than their place. */
     private static final double LEAST_ROUNDED = 1e6;
 
     /** @param high the end of the longest curve; 0 if there is none */

@@ -32,7 +32,7 @@ final class Housekeeping {
     /** The place of the run for which somebody types a name; null if nobody does. */
     private Path naming;
 
-    /** The place of a renamed run, where it has not been found yet; null if there is none. */
+    /** The new place of a renamed run, until the run has been found there; null if there is none. */
     private Path renamed;
 
     /** The outcome of a deletion that was agreed to; null if there is nothing new. */

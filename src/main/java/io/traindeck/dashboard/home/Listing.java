@@ -41,7 +41,7 @@ record Listing(
         }
     }
 
-    /** Makes a listing in that way before anything is known of the runs. */
+    /** Makes a listing for the time before anything is known of the runs. */
     static Listing none(RunOrder order, RunFilter filter, Grouping by) {
         return new Listing(null, order, filter, 0, 0, "", Groups.of(by, List.of()));
     }

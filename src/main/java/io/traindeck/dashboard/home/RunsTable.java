@@ -50,7 +50,7 @@ final class RunsTable {
     /** The maximum number of columns of a recipe: the rungs of an ablation are longer than the recipes. */
     private static final int MOST_RECIPE = "+batchnorm".length();
 
-    /** The step from which on its number is rounded, so that it fits into its column. */
+    /** From this step on, numbers are rounded, so that they fit into their column. */
     private static final long LEAST_SCALED = 1_000_000;
 
     private final List<RunSummary> runs;

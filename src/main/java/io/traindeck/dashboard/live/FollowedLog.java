@@ -153,7 +153,7 @@ final class FollowedLog implements Closeable {
         return more;
     }
 
-    /** The state in which the reading of the log is. */
+    /** The progress of reading the log, and its trouble. */
     Reading reading() {
         double share = more ? Math.min(0.99, run.share()) : 1;
         return new Reading(run.run().format(), share, run.unreadable(), trouble, anew);

@@ -41,7 +41,7 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
     }
 
     /**
-     * The state in which the reading of the log is.
+     * The progress of reading the log, and its trouble.
      *
      * @param format what people call the format of the log; empty if that is not known yet
      * @param share how much of it has been read, from 0 to 1; 1 unless it is long and has just been opened

@@ -20,7 +20,7 @@ public record Alert(Path run, Kind kind, String name, String text) {
         /** The log says that something goes wrong. */
         ADVICE;
 
-        /** The kind of alert about a run that changes its status so; empty if nobody needs to be told. */
+        /** The kind of alert for a run whose status changes from one to the other; empty if nobody needs to be told. */
         public static Optional<Kind> of(Status before, Status now) {
             if (now == before || before.isOver()) {
                 return Optional.empty();

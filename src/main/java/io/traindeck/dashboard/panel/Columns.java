@@ -24,7 +24,7 @@ record Columns(int labelWidth, int value, int middle, int middleWidth, int right
     /** The columns that remarks may have beyond the usual ones. */
     private static final int MORE_FOR_REMARKS = 7;
 
-    /** The longest texts of a row, in characters: its label, a value of it, and a remark at the right. */
+    /** The lengths of a row's texts, in characters: its label, a value of it, and a remark at the right. */
     record Texts(int label, int value, int remark) {
         /** Texts that are at least as wide as both. */
         Texts or(Texts other) {

@@ -8,7 +8,7 @@ import io.traindeck.state.RunState;
 import java.util.List;
 import java.util.Optional;
 
-/** Does what keys ask for on the curves, on a page of them and on a large one. */
+/** Handles the keys on the curves, on a page of them and on a large one. */
 final class CurveKeys {
     private final Frame frame;
     private final ViewState view;

@@ -26,7 +26,7 @@ record CurvePages(List<Page> pages) {
     /** The rows of a screen up to which one curve is shown well, and two are not. */
     private static final int FOR_ONE = 16;
 
-    /** The columns for each row of a tile that make its best shape. */
+    /** The number of columns per row of a tile that is best to look at. */
     private static final double GOOD_SHAPE = 5;
 
     /** Returns whether there is room for no more than one curve at a time. */

@@ -22,7 +22,7 @@ final class GaugeRows {
     /** The powers of ten from the gauge's middle to each of its ends. */
     private static final double DECADES_EACH_SIDE = 2;
 
-    /** The factor by which a gradient that has exploded is above the limit. */
+    /** The factor above the clip limit from which on a gradient has exploded. */
     private static final double EXPLODED = 10;
 
     /** The share of the patience that is used up when it is time to look. */

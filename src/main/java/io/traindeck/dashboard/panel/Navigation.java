@@ -6,7 +6,7 @@ import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.keys.View;
 import java.util.Optional;
 
-/** Does what keys ask for that changes only what this viewer looks at. */
+/** Handles the keys that change only what this viewer looks at. */
 public final class Navigation {
     private final KeyTable keys;
 

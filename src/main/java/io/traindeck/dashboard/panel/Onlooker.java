@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A person who looks at a run, live or in a replay: it does what keys and typed text ask for that changes nothing of
- * the run.
+ * A person who looks at a run, live or in a replay. It handles the keys and the typed text that change nothing of the
+ * run.
  */
 public final class Onlooker implements AutoCloseable {
     /** The command that narrows the curves. */

@@ -67,13 +67,13 @@ record OverviewLayout(Head head, Trends trends, Lists lists, Foot foot) {
     private static final int MOST_SYSTEM_ROWS = 8;
     private static final int SHORT_SYSTEM_ROWS = 2;
 
-    /** The rows that the screen must have more, for each row more of the system. */
+    /** The number of further rows that the screen must have for each further row of the system. */
     private static final int ROWS_A_SYSTEM_ROW = 2;
 
     /** The rows of gauges and further trends on the usual screen. */
     private static final int USUAL_LINES = 3;
 
-    /** The rows that a screen must have more than usual, for each further trend. */
+    /** The number of rows beyond the usual that a screen must have for each further trend. */
     private static final int ROWS_A_LINE = 4;
 
     private static final int USUAL_HEIGHT = 24;

@@ -66,7 +66,11 @@ final class RowColumns {
         }
     }
 
-    /** The content of a row of the table. */
+    /**
+     * The content of a row of the table.
+     *
+     * @param before the row before it; null for the first
+     */
     record TableRow(Measured row, Measured before) {}
 
     /** A metric's column. */

@@ -14,7 +14,7 @@ final class SpeedWords {
     private static final int LONGEST_UNIT = 16;
     private static final String PER_SECOND = "per_s";
 
-    /** The speed from which on it is rounded: not all its digits before the point are worth reading. */
+    /** A speed from this on is rounded: not all its digits before the point are worth reading. */
     private static final double LARGEST_WHOLE = 1e5;
 
     private static final double LEAST_WHOLE = 100;

@@ -10,7 +10,7 @@ import java.util.List;
  * The state of what a viewer looks at: nothing of it is in the log of the run.
  *
  * @param scrolled how far its lists are scrolled
- * @param looks how its views are looked at that have more than a list
+ * @param looks how the views that have more than a list are looked at
  * @param sent this viewer's last commands, oldest first
  * @param said the last line about the viewer itself
  */
@@ -40,7 +40,7 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
     }
 
     /**
-     * The rows and lines that lists are scrolled.
+     * The numbers of rows and lines by which lists are scrolled.
      *
      * @param tableBack the rows that the table is scrolled back from the newest
      * @param eventsBack the lines that the list of events is scrolled back from the newest
