@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Calls the person at the terminal when something has happened to a run on one of the pages, also one that is covered. */
 final class Alarm {
-    /** Two pages that show one run notice the same within this time. */
+    /** The time within which two pages that show one run notice the same. */
     private static final long SAME_MS = 30_000;
 
     private final LanternaTerminal terminal;
@@ -27,7 +27,7 @@ final class Alarm {
         this.notifier = notifier;
     }
 
-    /** Tells what has happened since the last look; it goes out with the next frame. */
+    /** Calls about what has happened since the last look; the calls go out with the next frame. */
     void look(Iterable<Page> pages, long nowMs) {
         told.removeIf(one -> Math.abs(nowMs - one.atMs) > SAME_MS);
         List<Alert> news = new ArrayList<>();
@@ -37,7 +37,7 @@ final class Alarm {
                     news.add(alert);
                 }
             }
-            // Within a page, each warning is news.
+            // The alerts of a page are noted only now: within a page, each warning is news.
             news.forEach(alert -> told.add(new Told(alert, nowMs)));
             news.forEach(alert -> terminal.notify(notifier, alert.name(), alert.text()));
             news.clear();

@@ -8,14 +8,14 @@ import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 
-/** What Tab offers on the command line: commands first, then what the command takes. */
+/** The words that Tab offers on the command line: commands first, then the arguments of the command. */
 final class Completions implements Completer {
     private final Supplier<List<String>> commands;
     private final Function<String, List<String>> arguments;
 
     /**
      * @param commands the commands there are now
-     * @param arguments what a command takes; empty where that cannot be listed
+     * @param arguments what a command takes; empty if that cannot be listed
      */
     Completions(Supplier<List<String>> commands, Function<String, List<String>> arguments) {
         this.commands = commands;

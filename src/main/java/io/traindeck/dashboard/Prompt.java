@@ -30,7 +30,9 @@ final class Prompt implements AutoCloseable {
     private final List<Path> folders;
     private final Themes themes;
 
-    /** Made when it is first needed: most viewers never type a command, and it takes a while. */
+    /**
+     * The command line, made when it is first needed: most viewers never type a command, and making it takes a while.
+     */
     private CommandLine line;
 
     private List<String> pageCommands = List.of();
@@ -81,7 +83,7 @@ final class Prompt implements AutoCloseable {
         return wasOpen;
     }
 
-    /** What has been typed of the command that is being edited; empty if none is. */
+    /** The text that has been typed of the command that is being edited; empty if none is. */
     String typed() {
         return wasOpen && !searching && line.isOpen() ? line.typed() : "";
     }
@@ -94,7 +96,7 @@ final class Prompt implements AutoCloseable {
         return line.draw(graphics);
     }
 
-    /** What was entered, once. A search that is left without entering anything is a search for nothing. */
+    /** Takes what was entered. A search that is left without entering anything is a search for nothing. */
     Optional<TypedCommand> takeCommand() {
         if (!wasOpen || line.isOpen()) {
             return Optional.empty();
@@ -107,7 +109,7 @@ final class Prompt implements AutoCloseable {
                 : entered.map(TypedCommand::of);
     }
 
-    /** All that may be typed now. */
+    /** All commands that may be typed now. */
     List<String> commands() {
         return searching
                 ? List.of()
@@ -132,7 +134,7 @@ final class Prompt implements AutoCloseable {
                     }
                 }
             } catch (IOException e) {
-                // No folder that can be listed: then there is nothing of it to offer.
+                // A folder that cannot be listed has nothing to offer.
             }
         }
         return names;

@@ -34,20 +34,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The loop that shows pages: waits for a key, for news, or for the moment at which the picture is no longer true, and
- * draws. A picture in which nothing has changed is not written. News is drawn ten times a second at most, and the
- * answer to a key at once.
+ * The loop that shows pages. It waits for a key, for news, or for the moment at which the picture is no longer true,
+ * and then draws. A picture in which nothing has changed is not written. News is drawn ten times a second at most, and
+ * the answer to a key at once.
  */
 public final class Viewer {
     private static final long FRAME_MS = 100;
 
-    /** For so long after a key, news counts as the answer to it. */
+    /** The time after a key in which news counts as the answer to it. */
     private static final long AFTER_KEY_MS = 300;
 
-    /** How often a terminal that does not read is looked at. */
+    /** The time between two looks at a terminal that does not read. */
     private static final long BUSY_MS = 10;
 
-    /** One that has not read for so long is looked at less often. */
+    /** The time after which a terminal that has not read is looked at less often. */
     private static final long STUCK_MS = 1000;
 
     private final TerminalSession session;
@@ -68,7 +68,7 @@ public final class Viewer {
     private Optional<String> failure = Optional.empty();
 
     /**
-     * @param notifier how somebody is called who looks elsewhere
+     * @param notifier calls a person who looks elsewhere
      * @param history the file that keeps typed commands, if any
      */
     public Viewer(
@@ -92,8 +92,8 @@ public final class Viewer {
     /**
      * Shows a page, and the pages opened from it, until it is left.
      *
-     * @throws RunException where a page cannot go on, and says why
-     * @throws IOException where the terminal fails
+     * @throws RunException if a page cannot go on; the message says why
+     * @throws IOException if the terminal fails
      */
     public void run(Page.Maker first) throws RunException, IOException {
         try {

@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Some threads that work with the caller on what there is to do. */
+/** A few threads that share work with the thread that asks for it. */
 final class Crew implements AutoCloseable {
     private static final int MOST = 4;
 
@@ -23,10 +23,10 @@ final class Crew implements AutoCloseable {
     }
 
     /**
-     * Works on the items that {@code next} hands out, several at once. Returns when all that was begun is done.
+     * Works on the items that {@code next} hands out, several at once. Returns when all items that were begun are done.
      *
      * @param next hands out one item after another, to one thread at a time; null if there is none
-     * @param until {@link System#nanoTime} from which on no item is begun, save the first
+     * @param until the {@link System#nanoTime} from which on no item is begun, except the first
      * @return the items that were worked on
      */
     <T> List<T> work(Supplier<T> next, long until, Consumer<? super T> work) {

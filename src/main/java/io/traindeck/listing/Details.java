@@ -10,20 +10,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a query may ask of a run by name: its dials, the facts that it tells, and its metrics. Small, for there may be ten
- * thousand runs: those that are alike share the names.
+ * The values of a run that a query can ask for by name: its dials, the facts that it tells, and its metrics. They take
+ * little memory, for there may be ten thousand runs: runs that are alike share the names.
  */
 public final class Details {
     /** A run of which nothing is known. */
     public static final Details NONE = new Details(List.of(), new double[0], List.of());
 
-    /** Sorted; in the form of {@link #key}. */
+    /** The names, sorted, in the form of {@link #key}. */
     private final List<String> names;
 
-    /** NaN where the value is no number. */
+    /** The number of each name; NaN if its value is not a number. */
     private final double[] numbers;
 
-    /** Empty where the value is a number. */
+    /** The text of each name; empty if its value is a number. */
     private final List<String> texts;
 
     private Details(List<String> names, double[] numbers, List<String> texts) {
@@ -66,7 +66,7 @@ public final class Details {
             }
         }
 
-        /** All that was added, without what others have alike. */
+        /** Returns the values that were added, which share nothing with those of other runs. */
         public Details make() {
             return make(new Lore());
         }
@@ -83,7 +83,7 @@ public final class Details {
         }
     }
 
-    /** The form in which names are looked for: {@code max-lr} and {@code Max_LR} are one. */
+    /** Returns the form in which names are looked for: {@code max-lr} and {@code Max_LR} are the same name. */
     static String key(String name) {
         return name.toLowerCase(Locale.ROOT).replace('-', '_');
     }
@@ -92,18 +92,18 @@ public final class Details {
         return Collections.binarySearch(names, key(name));
     }
 
-    /** Whether the run has a value of that name, in whatever case. */
+    /** Returns whether the run has a value of that name, in whatever case. */
     public boolean has(String name) {
         return index(name) >= 0;
     }
 
-    /** The number of that name; NaN where there is none. */
+    /** The number of that name; NaN if there is none. */
     public double number(String name) {
         int index = index(name);
         return index < 0 ? Double.NaN : numbers[index];
     }
 
-    /** The text of that name; empty where there is none, or it is a number. */
+    /** The text of that name; empty if there is none, or it is a number. */
     public String text(String name) {
         int index = index(name);
         return index < 0 ? "" : texts.get(index);

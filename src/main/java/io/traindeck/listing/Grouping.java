@@ -21,8 +21,8 @@ public enum Grouping {
     SWEEP("sweep");
 
     /**
-     * NAME-DIAL=VALUE of a sweep, and NAME-NUMBER-RUNG-sSEED of an ablation. A name may have hyphens and a dial too, so of
-     * the dials with two words those of ours are known by their first.
+     * Matches NAME-DIAL=VALUE of a sweep, and NAME-NUMBER-RUNG-sSEED of an ablation. Both a name and a dial may have
+     * hyphens, so a dial of two words is recognised only by the first word of one of our dials.
      */
     private static final Pattern SWEPT = Pattern.compile(
             "(.+?)(?:-(?:(?:max|batch|weight|head|label)-)?[A-Za-z][\\w.]*=.*|-\\d+-\\+?[a-z]+-s\\d+)", Pattern.DOTALL);
@@ -36,32 +36,32 @@ public enum Grouping {
     /**
      * Runs that belong together.
      *
-     * @param title empty for those that belong to none
+     * @param title empty for the runs that belong to no group
      * @param runs in the order of the list, but those that somebody is at work on come first; one at least
      */
     public record Group(String title, List<RunSummary> runs) {
-        /** How many somebody is at work on. */
+        /** The number of runs that somebody is at work on. */
         public long live() {
             return runs.stream().filter(RunSummary::isLive).count();
         }
     }
 
-    /** What people call it. */
+    /** The word that people use for it. */
     public String word() {
         return word;
     }
 
-    /** The words of all, for a sentence. */
+    /** The words of all groupings, joined for a sentence. */
     public static String words() {
         return Arrays.stream(values()).map(Grouping::word).collect(Collectors.joining(", "));
     }
 
-    /** The next one, round and round. */
+    /** The next grouping; after the last comes the first. */
     public Grouping next() {
         return values()[(ordinal() + 1) % values().length];
     }
 
-    /** What the run's group is called; empty if it belongs to none. */
+    /** The title of the run's group; empty if the run belongs to no group. */
     public String title(RunSummary run) {
         return switch (this) {
             case NONE -> "";
@@ -77,7 +77,7 @@ public enum Grouping {
         return swept.matches() ? name.substring(0, last) + swept.group(1) : "";
     }
 
-    /** What is left of the run's name below the title of its group. */
+    /** Returns the part of the run's name that the title of its group does not say. */
     public String nameBelow(RunSummary run) {
         String title = title(run);
         int length = title.length() + 1;
@@ -89,8 +89,8 @@ public enum Grouping {
     }
 
     /**
-     * The runs in their groups: first the groups in which somebody is at work on a run, and by title; those that belong to
-     * none come last.
+     * Puts the runs into their groups. The groups in which somebody is at work on a run come first, and groups are
+     * sorted by title; the runs that belong to no group come last.
      *
      * @param runs in the order of the list
      */

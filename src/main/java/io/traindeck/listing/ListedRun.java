@@ -27,7 +27,10 @@ import java.util.Optional;
  * <p>For one thread at a time.
  */
 final class ListedRun {
-    /** A log of so many bytes is not read from its start again when it has grown. */
+    /**
+     * The size in bytes from which on a log is kept open, so that it is not read from its start again when it has
+     * grown.
+     */
     private static final long LONG = 256 * 1024;
 
     private final String name;
@@ -41,21 +44,21 @@ final class ListedRun {
     private Stamp stamp;
     private Liveness liveness = Liveness.NO_TRAINER;
 
-    /** The job that has it in hand; empty for none, and where nobody need ask. */
+    /** The job that has the run in hand; empty if there is none, or if nobody needs to ask. */
     private Optional<JobJson> job = Optional.empty();
 
-    /** When the run.json was written that the last reading told of, Unix milliseconds; 0 if there was none. */
+    /** The time when the run.json of the last reading was written, in Unix milliseconds; 0 if there was none. */
     private long jsonMs;
 
-    /** The state of the log when it was read last, or looked for in vain; null before. */
+    /** The state that the log had when it was last read, or looked for in vain; null before. */
     private Stamp done;
 
     private RunReading reading;
 
-    /** Why nothing of its log could be read; null if something could, or nobody has tried. */
+    /** The reason why nothing of its log could be read; null if something could be read, or nobody has tried. */
     private String fault;
 
-    /** Null before the log has been read. */
+    /** The facts that its log tells; null before it has been read. */
     private Told told;
 
     private RunSummary summary;
@@ -71,12 +74,12 @@ final class ListedRun {
         stamp = place.stamp();
     }
 
-    /** The run was found again: looks at its files, but not into them. */
+    /** Looks at the files of a run that was found again, but does not read them. */
     void update(RunPlace now) {
         place = now;
         Stamp before = stamp;
         stamp = newestStamp();
-        // What has ended stays so until its log says otherwise.
+        // A run that has ended stays so until its log changes.
         if (told != null && (told.standing().phase().ended() == null || !stamp.equals(before))) {
             liveness = liveness();
         }
@@ -90,7 +93,7 @@ final class ListedRun {
         return run.folder().map(own -> own.runJson().toFile().lastModified()).orElse(0L);
     }
 
-    /** Reads which job has the run in hand, unless the run is over: then nobody need know it. */
+    /** Reads which job has the run in hand, unless the run is over: then nobody needs to know it. */
     private void readJob() {
         job = told != null && told.standing().phase().mayGoOn() ? run.folder().flatMap(JobJson::of) : Optional.empty();
     }
@@ -110,12 +113,13 @@ final class ListedRun {
         if (run.folder().isEmpty()) {
             return new Liveness.Written(stamp.changedMs());
         }
-        // The lock of a copy is held as long as that of the run, so it tells, whatever machine run.json names.
+        // The lock of a copy is held as long as the lock of the run, so it can be trusted whatever machine run.json
+        // names.
         RunFolder own = run.folder().get();
         return folder.isHere() ? own.liveness() : Liveness.of(own.isLive());
     }
 
-    /** Whether this is what lies there. */
+    /** Returns whether this is the run at that place. */
     boolean isAt(RunPlace other) {
         return place.path().equals(other.path()) && place.sign() == other.sign() && place.isFile() == other.isFile();
     }
@@ -124,7 +128,7 @@ final class ListedRun {
         return place.path();
     }
 
-    /** When its files were changed last, Unix milliseconds. */
+    /** The time when its files were changed last, in Unix milliseconds. */
     long changedMs() {
         return stamp.changedMs();
     }
@@ -134,12 +138,12 @@ final class ListedRun {
         return stamp.bytes();
     }
 
-    /** Whether there is something new to read. */
+    /** Returns whether there is something new to read. */
     boolean isDue() {
         return !stamp.equals(done);
     }
 
-    /** Whether the log is open. */
+    /** Returns whether the log is open. */
     boolean isOpen() {
         return reading != null;
     }
@@ -147,7 +151,7 @@ final class ListedRun {
     /**
      * Reads on.
      *
-     * @param until {@link System#nanoTime} from which on no more is begun
+     * @param until the {@link System#nanoTime} from which on no further reading is begun
      */
     void read(long until) {
         try {
@@ -158,7 +162,7 @@ final class ListedRun {
                 done = stamp;
             }
         } catch (IOException e) {
-            // What was read of it stays, and it is tried again when it has changed.
+            // What was read of the log stays, and the log is tried again when it has changed.
             close();
             done = stamp;
             fault = told == null && run.folder().isPresent() ? IoReason.of(e) : null;
@@ -172,7 +176,7 @@ final class ListedRun {
     }
 
     private boolean readLog(long until) throws IOException {
-        // In this order: a trainer writes its last event, and then it is gone.
+        // The liveness comes first: a trainer writes its last event, and then it is gone.
         liveness = liveness();
         if (reading == null) {
             reading = new RunReading(run, lore);
@@ -181,7 +185,7 @@ final class ListedRun {
             return false;
         }
         if (run.folder().isPresent() && reading.state() == RunState.EMPTY) {
-            // Another program may call its log as we do.
+            // Another program may give its log the name that we use.
             Optional<LoggedRun> others =
                     place.find(formats).filter(found -> found.folder().isEmpty());
             if (others.isPresent()) {
@@ -199,24 +203,24 @@ final class ListedRun {
         return true;
     }
 
-    /** Lets go of the log: when it has grown, it is read from its start. */
+    /** Closes the log: when it has grown, it is read from its start. */
     void close() {
         if (reading != null) {
             try {
                 reading.close();
             } catch (IOException e) {
-                // Nothing was written.
+                // Nothing was written, so nothing is lost.
             }
             reading = null;
         }
     }
 
-    /** Why its log cannot be read; empty if it can, as far as is known. */
+    /** The reason why its log cannot be read; empty if it can be, as far as is known. */
     Optional<String> fault() {
         return Optional.ofNullable(fault);
     }
 
-    /** The run in a line; empty if it is none after all, or nobody knows yet. */
+    /** The run as one line of the list; empty if it is not a run after all, or if nobody knows yet. */
     Optional<RunSummary> summary(long nowMs) {
         boolean certain = run.folder().isPresent() || place.sign() == RunPlace.Sign.LOG;
         boolean inVain = done != null && run.isExpected();

@@ -12,9 +12,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** What was learned from the logs of a list, which are much alike: to learn it anew for each takes half of the time. */
+/**
+ * Shares between the logs of a list what one of them taught: the logs are much alike, and learning it anew for each
+ * would take half of the time.
+ */
 final class Lore {
-    /** Sets of names. */
+    /** The maximum number of sets of names that are kept. */
     private static final int MOST_SETS = 1000;
 
     private final Queue<EventSource> done = new ConcurrentLinkedQueue<>();
@@ -22,8 +25,8 @@ final class Lore {
     private final Map<List<String>, List<String>> words = new ConcurrentHashMap<>();
 
     /**
-     * A source of a log of ours that is not used any more, see {@link io.traindeck.source.LoggedRun#openAfter}; null if
-     * there is none.
+     * Returns a source of a log of ours that is not used any more, see {@link io.traindeck.source.LoggedRun#openAfter};
+     * null if there is none.
      */
     EventSource takeSource() {
         return done.poll();
@@ -45,7 +48,7 @@ final class Lore {
         return goals.computeIfAbsent(List.copyOf(state.metrics()), Lore::goal).orElse(null);
     }
 
-    /** The same words, of which a list that many runs have is kept once. */
+    /** Returns a list with the same words: a list that many runs have is kept once. */
     List<String> shared(List<String> some) {
         if (words.size() > MOST_SETS) {
             words.clear();

@@ -30,28 +30,29 @@ public interface Machines {
     };
 
     /**
-     * What is said of a machine.
+     * A line about a machine.
      *
-     * @param load how busy it is; empty where that is not known
+     * @param load how busy it is; empty if that is not known
      * @param trouble why its runs are not up to date; empty if they are
      * @param isRead whether it has told all its runs once
      */
     record Line(String host, String load, String trouble, boolean isRead) {}
 
-    /** The copies of the folders in which their runs are. */
+    /** The folders on this machine that hold copies of the machines' runs. */
     List<RunsFolder> folders();
 
     /** A line for each machine, in their order. */
     List<Line> lines();
 
-    /** Begins to ask the machines. To connect to many takes a lot of computing, so what is here comes first. */
+    /**
+     * Begins to ask the machines. Connecting to many of them takes a lot of computing, so the runs of this machine come
+     * first.
+     */
     void connect();
 
-    /** From now on {@code news} runs, on any thread, whenever one of the machines has told something. */
+    /** Runs {@code news} from now on, on any thread, whenever one of the machines has told something. */
     void onNews(Runnable news);
 
-    /**
-     * The run that is opened for one that is listed: of a run of another machine, what is copied for the list is not all.
-     */
+    /** Returns the run to open for one that is listed: the list copies only a part of a run of another machine. */
     LoggedRun opened(LoggedRun listed);
 }

@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /** Finds the newest run in some folders. */
 public final class NewestRun {
-    /** Lines of a log that are looked at for its first event. */
+    /** The number of lines of a log that are searched for its first event. */
     private static final int FIRST_LINES = 100;
 
     private NewestRun() {}
@@ -32,7 +32,7 @@ public final class NewestRun {
                 : RunList.list(folders).stream().findFirst().map(RunSummary::run);
     }
 
-    /** The run folder of ours right in one of the folders that was started last. */
+    /** The run of ours that was started last, among those that lie directly in one of the folders. */
     public static Optional<RunFolder> ours(List<Path> folders) {
         return runs(folders).stream()
                 .max(Comparator.<RunFolder>comparingLong(NewestRun::startedMs)
@@ -79,7 +79,7 @@ public final class NewestRun {
                     }
                 }
             } catch (IOException | DirectoryIteratorException e) {
-                // No such folder, or none that may be listed: what was found until now is all there is.
+                // There is no such folder, or it cannot be listed: what was found until now is all there is.
             }
         }
         return runs;
@@ -89,12 +89,14 @@ public final class NewestRun {
         try {
             return Optional.of(RunJson.read(run.runJson()));
         } catch (RunException e) {
-            // The log alone must do; whoever opens this run is told what is wrong with the file.
+            // The log alone has to do; whoever opens this run is told what is wrong with the file.
             return Optional.empty();
         }
     }
 
-    /** When a run was started: run.json tells; else its first event; else the folder is as old as it looks. */
+    /**
+     * The time when a run was started: run.json tells it; else its first event; else the folder is as old as it looks.
+     */
     private static long startedMs(RunFolder run) {
         Optional<RunJson> json = json(run);
         if (json.isPresent()) {
@@ -107,7 +109,7 @@ public final class NewestRun {
                     ? Files.getLastModifiedTime(run.path()).toMillis()
                     : first.get(0).timeMs();
         } catch (IOException e) {
-            // Neither file nor folder can be read: the oldest there is.
+            // Neither file nor folder can be read, so the run counts as the oldest.
             return 0;
         }
     }

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /**
  * Reads queries such as {@code state:running val_acc>0.8 lr<1e-3 -name:old}.
  *
- * <p>A term is {@code NAME:TEXT}, {@code NAME=VALUE}, {@code NAME<NUMBER} or another comparison, or a word alone; a minus
- * before it turns it round. A text with blanks or signs in it stands between double quotes.
+ * <p>A term is {@code NAME:TEXT}, {@code NAME=VALUE}, {@code NAME<NUMBER} or another comparison, or a word alone; a
+ * minus before it negates it. A text with blanks or signs in it stands between double quotes.
  */
 final class QueryReader {
     private static final Pattern NAMED = Pattern.compile("([^\\s:<>=!\"]++)(<=|>=|!=|[:<>=])(.*)", Pattern.DOTALL);
@@ -28,14 +28,14 @@ final class QueryReader {
 
     private QueryReader() {}
 
-    /** Reads a query; what cannot be read of it is passed over. */
+    /** Reads a query, and skips the terms that cannot be read. */
     static QueryReader read(String query) {
         QueryReader reader = new QueryReader();
         written(query).forEach(reader::take);
         return reader;
     }
 
-    /** A term ends at a blank that is not between quotes. */
+    /** Splits a query into its terms: a term ends at a blank that is not between quotes. */
     private static List<String> written(String query) {
         List<String> written = new ArrayList<>();
         StringBuilder term = new StringBuilder();
@@ -154,7 +154,7 @@ final class QueryReader {
         return text.replace("\"", "");
     }
 
-    /** A number as people write it, also in percent; empty if it is none, or not finite. */
+    /** Reads a number as people write it, also in percent; empty if the text is no number, or not a finite one. */
     static Optional<Double> number(String text) {
         boolean isPercent = text.endsWith("%");
         String digits = isPercent ? text.substring(0, text.length() - 1) : text;

@@ -10,10 +10,10 @@ import java.util.Optional;
  * @param text as it was typed; empty to list all
  */
 public record RunFilter(String text) {
-    /** Lists all. */
+    /** The filter that lists all runs. */
     public static final RunFilter ALL = new RunFilter("");
 
-    /** Leaves out what stands around the terms. */
+    /** Removes the blanks around the terms. */
     public RunFilter {
         text = text.strip();
     }

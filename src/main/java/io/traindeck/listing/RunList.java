@@ -18,8 +18,9 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * The runs in some folders and below them, ours and those whose logs other programs wrote. They are found by the names of
- * files, and then their logs are read, the newest first, as far as there is time; of a damaged log counts what can be read.
+ * The runs in some folders and below them, ours and those whose logs other programs wrote. They are found by the names
+ * of files, and then their logs are read, the newest first, as far as there is time. A damaged log counts as far as it
+ * can be read.
  *
  * <p>An instance remembers what it has read, so that looking again reads only what has changed. For one thread.
  */
@@ -27,10 +28,13 @@ public final class RunList implements AutoCloseable {
     /** Nanoseconds of work between two looks at what has been found or read. */
     private static final long STRETCH_NS = 50_000_000;
 
-    /** Logs of so many bytes have to wait until all others have been read. */
+    /** The size in bytes above which a log has to wait until all others have been read. */
     private static final long LONG = 4 << 20;
 
-    /** Logs that are kept open, because it would take long to read them again: some megabytes each. */
+    /**
+     * The maximum number of logs that are kept open, because it would take long to read them again: some megabytes
+     * each.
+     */
     private static final int MOST_OPEN = 8;
 
     private final List<RunsFolder> folders;
@@ -44,7 +48,7 @@ public final class RunList implements AutoCloseable {
     /** The logs that are to be read: long ones last, and of the others the newest first. */
     private final Deque<ListedRun> due = new ArrayDeque<>();
 
-    /** The one that was read last is the last one. */
+    /** The runs whose logs are open; the one that was read last is the last one. */
     private final Set<ListedRun> open = new LinkedHashSet<>();
 
     private boolean cut;
@@ -65,7 +69,7 @@ public final class RunList implements AutoCloseable {
     }
 
     /**
-     * A list of runs of this machine, and of copies of others.
+     * Makes a list of the runs of this machine, and of the copies of other machines' runs.
      *
      * @param jobs the jobs that have runs in hand; whoever lists the runs asks for them
      */
@@ -88,7 +92,7 @@ public final class RunList implements AutoCloseable {
     }
 
     /**
-     * The runs in those folders, newest first, once the jobs that have some of them in hand have been asked for.
+     * Lists the runs in those folders, newest first, after asking for the jobs that have some of them in hand.
      *
      * @param faults takes what cannot be read, and why
      */
@@ -113,7 +117,7 @@ public final class RunList implements AutoCloseable {
     /**
      * Looks for the runs.
      *
-     * @param found runs now and then while the search goes on: {@link #runs} has more
+     * @param found is run now and then while the search goes on, when {@link #runs} has more
      */
     public void search(Runnable found) {
         Map<Path, RunPlace> places = new LinkedHashMap<>();
@@ -164,7 +168,7 @@ public final class RunList implements AutoCloseable {
         return new ListedRun(name, folder, place, formats, lore, jobs);
     }
 
-    /** Whether all that was found has been read. */
+    /** Returns whether all runs that were found have been read. */
     public boolean isRead() {
         return due.isEmpty();
     }
@@ -176,7 +180,7 @@ public final class RunList implements AutoCloseable {
         return faults;
     }
 
-    /** Whether there were too many files to look at all of them. */
+    /** Returns whether there were too many files to look at all of them. */
     public boolean isCut() {
         return cut;
     }
@@ -184,7 +188,7 @@ public final class RunList implements AutoCloseable {
     /**
      * Reads logs for a while.
      *
-     * @param nanos after which none is begun
+     * @param nanos the nanoseconds after which no further log is begun
      * @param first places of the runs that somebody looks at
      */
     public void readOn(long nanos, Set<Path> first) {
@@ -196,7 +200,7 @@ public final class RunList implements AutoCloseable {
                 seen.add(run);
             }
         }
-        // Each stands in the queue once: two threads must not read the same log.
+        // Each run stands in the queue only once: two threads must not read the same log.
         due.removeIf(seen::contains);
         seen.forEach(due::addFirst);
         List<ListedRun> begun = crew.work(due::pollFirst, until, run -> run.read(until));

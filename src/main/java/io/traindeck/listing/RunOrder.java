@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How runs are listed. */
+/** The orders in which runs can be listed. */
 public enum RunOrder {
     /** First the runs that somebody is at work on, then the others; the newest first in both. */
     NEWEST("newest"),
@@ -28,17 +28,17 @@ public enum RunOrder {
         this.word = word;
     }
 
-    /** What people call it. */
+    /** The word that people use for it. */
     public String word() {
         return word;
     }
 
-    /** The words of all, for a sentence. */
+    /** The words of all orders, joined for a sentence. */
     public static String words() {
         return Arrays.stream(values()).map(RunOrder::word).collect(Collectors.joining(", "));
     }
 
-    /** The next order, round and round. */
+    /** The next order; after the last comes the first. */
     public RunOrder next() {
         return values()[(ordinal() + 1) % values().length];
     }

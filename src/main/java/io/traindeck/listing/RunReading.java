@@ -17,7 +17,7 @@ import java.io.IOException;
 
 /** A log that is being read for the list. For one thread at a time. */
 final class RunReading implements Closeable {
-    /** Records: some milliseconds of work. */
+    /** The number of records that are read at once: some milliseconds of work. */
     private static final int RECORDS_AT_ONCE = 2_000;
 
     private final Lore lore;
@@ -26,7 +26,7 @@ final class RunReading implements Closeable {
     private RunState state = RunState.EMPTY;
     private long firstMs;
 
-    /** @param lore of other logs */
+    /** @param lore what other logs have taught */
     RunReading(LoggedRun run, Lore lore) {
         this.lore = lore;
         ours = run.ownLog().isPresent();
@@ -39,7 +39,7 @@ final class RunReading implements Closeable {
     /**
      * Reads on.
      *
-     * @param until {@link System#nanoTime} from which on no more is begun
+     * @param until the {@link System#nanoTime} from which on no further reading is begun
      * @return whether the present end of the log was reached
      */
     boolean readOn(long until) throws IOException {
@@ -56,7 +56,7 @@ final class RunReading implements Closeable {
         firstMs = firstMs == 0 || event instanceof TrainEvent.RunStarted ? event.timeMs() : firstMs;
     }
 
-    /** The run after what has been read. */
+    /** The state of the run after what has been read. */
     RunState state() {
         return state;
     }
@@ -102,7 +102,7 @@ final class RunReading implements Closeable {
                 : new Best(goal.metric(), higher, Double.NaN, "", -1, 0, Double.NaN);
     }
 
-    /** The step of a bucket's extreme; of a bucket of several points nobody knows which it is. */
+    /** The first step at which the curve has that value; -1 if it cannot be told, as in a bucket of several points. */
     private static long step(Curve curve, double value, boolean higher) {
         for (int i = 0; i < curve.size(); i++) {
             if ((higher ? curve.max(i) : curve.min(i)) == value) {

@@ -19,10 +19,10 @@ public record RunSummary(
         LoggedRun run, String name, Status state, About about, Reached reached, Best best, Trend trend) {
 
     /**
-     * What a run says of itself.
+     * The facts that a run tells about itself.
      *
-     * @param recipe empty where neither log nor run.json tells; {@code data} likewise
-     * @param startedMs when the run was first started, Unix milliseconds; 0 where unknown
+     * @param recipe empty if neither the log nor run.json tells it; the same holds for {@code data}
+     * @param startedMs when the run was first started, Unix milliseconds; 0 if unknown
      * @param changedMs when its log was changed last, Unix milliseconds
      * @param parent the run that it has branched from; null if it is no branch, or nobody tells
      * @param job the job of a batch system that has the run in hand; null for none
@@ -35,31 +35,31 @@ public record RunSummary(
         }
 
         /**
-         * The machine on which it lies or, of a run that lies here, on which it was started last; empty where that is this
-         * one, or nobody tells.
+         * The machine on which the run lies or, if it lies here, on which it was started last; empty if that is this
+         * machine, or if nobody tells.
          */
         public String host() {
             return details.text(Values.HOST);
         }
 
-        /** When it was started or, where nobody says, when its log was changed last. */
+        /** The time when it was started or, if nobody tells, when its log was changed last; Unix milliseconds. */
         public long sinceMs() {
             return startedMs == 0 ? changedMs : startedMs;
         }
     }
 
     /**
-     * How far a run has come.
+     * The progress of a run.
      *
      * @param epoch the epoch that is being trained, or was last; 0 before the first, or where the log has none
-     * @param epochs as planned; 0 where the log does not tell
+     * @param epochs as planned; 0 if the log does not tell
      * @param step the last step done; 0 before the first
      * @param saved the step of the checkpoint from which it would go on; 0 if that is its beginning
      */
     public record Reached(int epoch, int epochs, long step, long saved) {
         static final Reached NOTHING = new Reached(0, 0, 0);
 
-        /** How far a run is that has saved nothing. */
+        /** The progress of a run that has saved nothing. */
         public Reached(int epoch, int epochs, long step) {
             this(epoch, epochs, step, 0);
         }
@@ -68,21 +68,24 @@ public record RunSummary(
     /**
      * The best moment of a run.
      *
-     * @param metric the goal; empty where nobody can say
+     * @param metric the goal; empty if nobody can say
      * @param higher whether more of it is better
-     * @param value NaN where none was measured
-     * @param text the value as a screen writes it; empty where none was measured
-     * @param step -1 where unknown
-     * @param epoch 0 where it was not an epoch's end
-     * @param valAcc {@code val_acc} then, in [0, 1]; NaN where none was measured
+     * @param value NaN if none was measured
+     * @param text the value as a screen writes it; empty if none was measured
+     * @param step -1 if unknown
+     * @param epoch 0 if it was not an epoch's end
+     * @param valAcc {@code val_acc} then, in [0, 1]; NaN if none was measured
      */
     public record Best(String metric, boolean higher, double value, String text, long step, int epoch, double valAcc) {
         static final Best NONE = new Best("", true, Double.NaN, "", -1, 0, Double.NaN);
     }
 
-    /** The goal over the run's rows or, where they do not have it, over its steps: some values of many, in their order. */
+    /**
+     * The course of the goal over the run's rows or, if they do not have it, over its steps: a few values, in their
+     * order.
+     */
     public static final class Trend {
-        /** More than a list has columns for. */
+        /** The maximum number of values of a trend: more than a list has columns for. */
         static final int MOST = 120;
 
         static final Trend NONE = new Trend(new float[0]);
@@ -93,7 +96,7 @@ public record RunSummary(
             this.values = values;
         }
 
-        /** A trend of that course; where there are more than {@link #MOST} values, the means of neighbours. */
+        /** Makes a trend of those values; if there are more than {@link #MOST}, of the means of neighbours. */
         public static Trend of(double... all) {
             float[] values = new float[Math.min(MOST, all.length)];
             for (int i = 0; i < values.length; i++) {
@@ -142,17 +145,17 @@ public record RunSummary(
         return run.path().toAbsolutePath().normalize();
     }
 
-    /** Whether somebody is at work on it, as far as is known. */
+    /** Returns whether somebody is at work on the run, as far as is known. */
     public boolean isLive() {
         return isRead() && state.isLive();
     }
 
-    /** Whether the log has been read. */
+    /** Returns whether the log has been read. */
     public boolean isRead() {
         return state != null;
     }
 
-    /** What it is doing, with what the batch system tells of its job; empty before its log has been read. */
+    /** Says what the run is doing, with what the batch system tells of its job; empty before its log has been read. */
     public String stateWords() {
         if (!isRead()) {
             return "";

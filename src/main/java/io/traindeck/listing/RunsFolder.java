@@ -6,12 +6,13 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
- * A folder in which runs are looked for: one of this machine, or a copy of what a list needs of one of another.
+ * A folder in which runs are looked for: a folder of this machine, or a copy of what a list needs from one of another
+ * machine.
  *
  * @param path the folder here
  * @param host the machine on which the runs lie; empty for this one
  * @param name what a person calls the folder
- * @param trouble tells why a copy is not up to date, in one line; empty if it is, or this is none
+ * @param trouble tells why a copy is not up to date, in one line; empty if it is up to date, or if this is no copy
  */
 public record RunsFolder(Path path, String host, String name, Supplier<String> trouble) {
     /** A folder of this machine, which need not be there. */
@@ -19,17 +20,17 @@ public record RunsFolder(Path path, String host, String name, Supplier<String> t
         return new RunsFolder(path, "", path.toString(), () -> "");
     }
 
-    /** Whether its runs lie on this machine. */
+    /** Returns whether its runs lie on this machine. */
     public boolean isHere() {
         return host.isEmpty();
     }
 
-    /** The run with what tells where it really lies. */
+    /** Returns the run; if this folder is a copy, with the place where the run really lies. */
     LoggedRun placed(LoggedRun run, RunPlace at) {
         return isHere() ? run : run.copiedFrom(new LoggedRun.Elsewhere(nameOf(at), trouble));
     }
 
-    /** What a person types to name a run of this folder, wherever that is. */
+    /** The name that a person types for a run of this folder, on whatever machine the folder is. */
     String nameOf(RunPlace at) {
         if (isHere()) {
             return at.path().toString();

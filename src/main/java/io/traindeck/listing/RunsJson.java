@@ -11,7 +11,7 @@ import io.traindeck.event.BatchJob;
 import io.traindeck.event.TrainEvent.Parent;
 import java.util.List;
 
-/** What {@code runs --json} prints. */
+/** The JSON that {@code runs --json} prints. */
 public final class RunsJson {
     private static final Gson PRETTY = new GsonBuilder()
             .setPrettyPrinting()

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /** A condition on a run. */
 sealed interface Term {
-    /** Whether it holds for the run as far as that is known. */
+    /** Returns whether the condition holds for the run, as far as that is known. */
     boolean holds(RunSummary run);
 
     /** The name of the value that it asks for; empty if every run has one. */
@@ -14,8 +14,10 @@ sealed interface Term {
         return Optional.empty();
     }
 
-    /** The text stands somewhere in the run's name, state, format, recipe, data or goal, or in the name of the run that it has
-     * branched from, in whatever case. */
+    /**
+     * Holds if the text stands somewhere in the run's name, state, format, recipe, data or goal, or in the name of the
+     * run that it has branched from, in whatever case.
+     */
     record Word(String text) implements Term {
         @Override
         public boolean holds(RunSummary run) {
@@ -34,7 +36,7 @@ sealed interface Term {
         }
     }
 
-    /** The run is in that state, or in one whose word begins so. */
+    /** Holds if the run is in that state, or in one whose word begins with the text. */
     record State(String text) implements Term {
         /** Any state in which somebody is at work. */
         static final String LIVE = "live";
@@ -47,7 +49,7 @@ sealed interface Term {
         }
     }
 
-    /** The text stands somewhere in a value that is a text, or is that number. */
+    /** Holds if the text stands somewhere in a value that is a text, or if the value is that number. */
     record Has(String key, String text) implements Term {
         @Override
         public boolean holds(RunSummary run) {
@@ -60,7 +62,8 @@ sealed interface Term {
         }
 
         /**
-         * Whether the match would end in the middle of a number: {@code gpu2} does not mean the machine {@code gpu20}.
+         * Returns whether the match would end in the middle of a number: {@code gpu2} does not mean the machine
+         * {@code gpu20}.
          */
         private boolean cutsNumber(String value, int at) {
             int end = at + text.length();
@@ -79,7 +82,7 @@ sealed interface Term {
         }
     }
 
-    /** The value is that text, in whatever case. */
+    /** Holds if the value is that text, in whatever case. */
     record Is(String key, String text) implements Term {
         @Override
         public boolean holds(RunSummary run) {
@@ -92,7 +95,7 @@ sealed interface Term {
         }
     }
 
-    /** The number compares so; without a number it does not. */
+    /** Holds if the comparison holds for the run's number; never for a run without that number. */
     record Compared(String key, Comparison comparison, double with) implements Term {
         @Override
         public boolean holds(RunSummary run) {
@@ -105,7 +108,7 @@ sealed interface Term {
         }
     }
 
-    /** The other one does not hold. */
+    /** Holds if the other condition does not. */
     record Not(Term other) implements Term {
         @Override
         public boolean holds(RunSummary run) {
@@ -118,7 +121,7 @@ sealed interface Term {
         }
     }
 
-    /** How two numbers compare. */
+    /** The ways to compare two numbers. */
     enum Comparison {
         AT_MOST("<="),
         AT_LEAST(">="),
@@ -126,7 +129,9 @@ sealed interface Term {
         MORE(">"),
         EQUAL("=");
 
-        /** What is written with a dozen digits is the same number. */
+        /**
+         * The relative difference up to which numbers count as equal, so that a dozen digits are enough to write one.
+         */
         private static final double NEAR = 1e-12;
 
         private final String sign;
@@ -139,7 +144,7 @@ sealed interface Term {
             return sign;
         }
 
-        /** False if one of them is NaN. */
+        /** Returns whether the comparison holds; false if one of the numbers is NaN. */
         boolean holds(double one, double other) {
             return switch (this) {
                 case AT_MOST -> one <= other;

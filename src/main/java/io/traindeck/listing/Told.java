@@ -17,11 +17,11 @@ import io.traindeck.state.Series;
 import io.traindeck.state.Standing;
 import java.util.Optional;
 
-/** What is kept for the list of a log that has been read: little, for there may be ten thousand. */
+/** The facts that a list keeps of a log that has been read: few, for there may be ten thousand logs. */
 record Told(Standing standing, boolean isMeasured, About about, Reached reached, Best best, Trend trend) {
 
     /**
-     * What is known of a run.
+     * Collects what the list keeps of a run.
      *
      * @param place on which machine it lies
      * @param reading its log, read to the end
@@ -45,7 +45,9 @@ record Told(Standing standing, boolean isMeasured, About about, Reached reached,
                 Standing.of(state), state.isMeasured(), about, reading.reached(), reading.best(), reading.trend());
     }
 
-    /** As run.json names it, which is told when the parent gets another name; else as the log does. */
+    /**
+     * Returns the parent as run.json names it, which is updated when the parent is renamed; else as the log names it.
+     */
     private static Parent parent(RunState state, RunTask.Training training) {
         return training != null && training.parent() != null
                 ? training.parent()
@@ -60,7 +62,7 @@ record Told(Standing standing, boolean isMeasured, About about, Reached reached,
                 : place.host();
     }
 
-    /** What the run was told comes before what was measured: in {@code lr<1e-3} a dial is meant if there is one. */
+    /** Adds what the run was told before what was measured: in {@code lr<1e-3} the dial is meant if there is one. */
     private static Details.Maker details(String host, RunState state, RunTask.Training training) {
         Details.Maker details = new Details.Maker().addText(Values.HOST, host);
         if (training != null) {
@@ -80,7 +82,7 @@ record Told(Standing standing, boolean isMeasured, About about, Reached reached,
         return details.add("step", state.lastStep()).add("epochs", state.plan().epochs());
     }
 
-    /** The best value of a metric or, of one that is neither better when it is high nor when it is low, the last. */
+    /** Returns the best value of a metric; if neither high nor low values of it are better, the last one. */
     private static double value(Curve curve, Goal.Better better) {
         if (better == null) {
             return curve.lastValue();
@@ -92,7 +94,7 @@ record Told(Standing standing, boolean isMeasured, About about, Reached reached,
         try {
             return Optional.of(RunJson.read(folder.runJson()));
         } catch (RunException e) {
-            // The log alone must do; whoever opens this run is told what is wrong with the file.
+            // The log alone has to do; whoever opens this run is told what is wrong with the file.
             return Optional.empty();
         }
     }

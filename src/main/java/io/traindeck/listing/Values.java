@@ -17,7 +17,7 @@ final class Values {
     /** Numbers that every run has, though they may be unknown. */
     static final List<String> NUMBERS = List.of("epoch", "epochs", "step", "best");
 
-    /** Letters that may be wrong in a name. */
+    /** The maximum number of letters that may be wrong in a name. */
     private static final int MOST_WRONG = 3;
 
     private Values() {}
@@ -49,14 +49,14 @@ final class Values {
         };
     }
 
-    /** Whether the run has a value of that name. */
+    /** Returns whether the run has a value of that name. */
     static boolean has(RunSummary run, String name) {
         return TEXTS.contains(name)
                 || NUMBERS.contains(name)
                 || run.about().details().has(name);
     }
 
-    /** The name that is most like this one, among those that the runs have; empty if none is. */
+    /** The name that is most like this one, among those that the runs have; empty if none is like it. */
     static Optional<String> nearest(String name, List<RunSummary> runs) {
         String key = Details.key(name);
         Predicate<String> isNear = known -> Likeness.distance(known, key) <= Math.min(MOST_WRONG, key.length() / 2);

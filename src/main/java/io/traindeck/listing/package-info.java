@@ -1,5 +1,5 @@
 /**
- * The list of runs under a folder, without a cell of a screen.
+ * The list of runs under a folder, without anything of a screen.
  *
  * <p>Home shows it, and {@code runs} prints it, also as JSON. It knows the states of runs and where their logs are read
  * from.

@@ -57,7 +57,7 @@ final class Axes {
         return axis;
     }
 
-    /** Around {@code values}, and never beyond {@code limits}. */
+    /** An axis around {@code values} that never reaches beyond {@code limits}. */
     static NumberAxis linear(String label, Range values, Range limits, int mostSteps) {
         double room = MARGIN * Math.max(values.getLength(), LEAST_SPAN * Math.max(1, Math.abs(values.getUpperBound())));
         double low = Math.max(limits.getLowerBound(), values.getLowerBound() - room);
@@ -69,7 +69,7 @@ final class Axes {
         return axis;
     }
 
-    /** Around {@code values}, which are positive. */
+    /** A logarithmic axis around {@code values}, which are positive. */
     static ValueAxis logarithmic(String label, Range values) {
         double room = Math.pow(values.getUpperBound() / values.getLowerBound(), MARGIN) * (1 + MARGIN);
         LogTicks axis = styled(new LogTicks(label));
@@ -92,7 +92,7 @@ final class Axes {
         return axis;
     }
 
-    /** 1, 2 or 5 times a power of ten, at most {@code most} of them in {@code span}. */
+    /** The smallest step that fits at most {@code most} times into {@code span}: 1, 2 or 5 times a power of ten. */
     static double step(double span, int most) {
         double power = Math.pow(10, Math.floor(Math.log10(span / most)));
         return Stream.of(1, 2, 5, 10)
@@ -102,7 +102,7 @@ final class Axes {
                 .orElse(10 * power);
     }
 
-    /** For numbers up to {@code largest} that are {@code step} apart. */
+    /** A format for numbers up to {@code largest} that are {@code step} apart. */
     static NumberFormat format(double step, double largest) {
         int decimals = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
         boolean plain = Math.abs(largest) < LARGEST_PLAIN && decimals <= 5;
@@ -110,23 +110,23 @@ final class Axes {
         return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
     }
 
-    /** The power of ten that rates up to {@code highest} are written in; 0 where they are short without. */
+    /**
+     * The exponent of the power of ten in which rates up to {@code highest} are written; 0 if they are short without
+     * one.
+     */
     static int scale(double highest) {
         int exponent = highest > 0 ? (int) Math.floor(Math.log10(highest)) : 0;
         return exponent < -1 || exponent > 2 ? exponent : 0;
     }
 
-    /** What a label says of {@link #scale}: (×10⁻³), or nothing. */
+    /** The part of a label that tells {@link #scale}: (×10⁻³), or nothing. */
     static String unit(int exponent) {
         StringBuilder digits = new StringBuilder();
         String.valueOf(exponent).chars().forEach(c -> digits.append(c == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(c - '0')));
         return exponent == 0 ? "" : " (×10" + digits + ")";
     }
 
-    /**
-     * The range from the least to the greatest value; gaps are left out, and the range is null if nothing else is
-     * there.
-     */
+    /** The range from the least to the greatest value, without the gaps; null if there are only gaps. */
     static Range range(Stream<Points> curves) {
         double[] values = curves.flatMapToDouble(points -> Arrays.stream(points.y()))
                 .filter(value -> !Double.isNaN(value))

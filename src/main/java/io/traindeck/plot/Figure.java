@@ -38,7 +38,7 @@ final class Figure {
     /** Pixels between a note and the lower edge of the figure. */
     private static final int ABOVE_EDGE = 12;
 
-    /** More do not fit into a line. */
+    /** The maximum number of branches that the note names: more do not fit into a line. */
     private static final int MOST_NOTED = 3;
 
     private final Comparison comparison;
@@ -96,7 +96,7 @@ final class Figure {
         return tracks.size() + " runs" + (data.size() == 1 && !data.get(0).isEmpty() ? " on " + data.get(0) : "") + by;
     }
 
-    /** What the runs are compared by, in words. */
+    /** The goal that the runs are compared by, in words; empty if there is none. */
     private String goal() {
         return comparison.goal().map(goal -> Track.shown(goal.metric().words())).orElse("");
     }
@@ -128,7 +128,7 @@ final class Figure {
         g2.drawString(note(), MARGIN, height() - ABOVE_EDGE);
     }
 
-    /** Which branches are shown without what came before them; empty if none are. */
+    /** A note that names the branches that are shown without what came before them; empty if there are none. */
     String note() {
         List<String> missing = new ArrayList<>();
         for (int place = 0; place < tracks.size(); place++) {
@@ -146,7 +146,7 @@ final class Figure {
                         + (more > 0 ? ", and " + more + " more" : "");
     }
 
-    /** Two in a row; one that is alone has the width of both. */
+    /** The area of a panel: two panels stand in a row; one that is alone has the width of both. */
     private Rectangle2D area(int panel) {
         double width = WIDTH - 2 * MARGIN;
         double half = (width - BETWEEN_COLUMNS) / 2;

@@ -31,12 +31,12 @@ final class Fonts {
         return new Font(Font.SANS_SERIF, style, pixels);
     }
 
-    /** @throws PlotException where Java has no fonts, or lacks the libraries to use them, as in small containers */
+    /** @throws PlotException if Java has no fonts, or lacks the libraries to use them, as in small containers */
     static void check() throws PlotException {
         try {
             text().getStringBounds("0", new FontRenderContext(null, true, true));
         } catch (LinkageError | InternalError | RuntimeException e) {
-            // What Java throws depends on its version and on which of the three is missing.
+            // The exception depends on the version of Java and on which of the three packages is missing.
             throw new PlotException(
                     "cannot draw a plot: Java finds no fonts here; install some: sudo apt install libfreetype6"
                             + " fontconfig fonts-dejavu-core (Fedora: sudo dnf install freetype fontconfig"

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What branches have in common with the runs that they come from: thin grey lines behind those of the runs. A run that is
- * in the figure itself has its own line there, and no grey one.
+ * The curves that branches have in common with the runs that they come from: thin grey lines behind those of the runs.
+ * A run that is in the figure itself has its own line there, and no grey one.
  */
 final class Histories {
     static final Color COLOR = new Color(0x999999);
@@ -32,10 +32,10 @@ final class Histories {
     /**
      * A metric of a run that a branch comes from, up to the last step that both have in common.
      *
-     * @param axis that the steps of the run lie along
+     * @param axis the axis along which the steps of the run lie
      */
     record History(RunState run, RunSeries series, StepAxis axis) {
-        /** Branches of one run at one step have the same. */
+        /** Returns whether both are the same: branches of one run at one step have the same history. */
         private boolean isSameAs(History other) {
             return run.run().equals(other.run.run())
                     && run.firstMs() == other.run.firstMs()
@@ -69,7 +69,7 @@ final class Histories {
         return end;
     }
 
-    /** Draws lines of rows with their marks, of which one that is alone is all there is. */
+    /** Draws lines of rows with their marks: of a row that is alone, the mark is all that is seen. */
     void drawMarked(Panel panel, SharedMetric metric, List<Points> lines) {
         Color fill = metric.part() == Part.TRAIN ? Color.WHITE : COLOR;
         draw(panel, metric, lines);
@@ -78,7 +78,7 @@ final class Histories {
                 .forEach(points -> panel.marks(points, MARK, fill, COLOR, new BasicStroke(1.5f)));
     }
 
-    /** Draws lines of histories before any other; the key tells of them in the panel that comes first. */
+    /** Draws lines of histories before any other; the key of the first panel explains them. */
     void draw(Panel panel, SharedMetric metric, List<Points> lines) {
         lines.forEach(points -> panel.line(points, COLOR, STROKE));
         boolean isFirst = comparison.charts().get(0).lines().contains(metric);

@@ -61,7 +61,7 @@ final class Keys {
                 paint == null ? Color.BLACK : paint);
     }
 
-    /** The shape, larger. */
+    /** The shape, scaled about the origin. */
     static Shape scaled(Shape shape, double factor) {
         return AffineTransform.getScaleInstance(factor, factor).createTransformedShape(shape);
     }

@@ -27,15 +27,15 @@ final class Legend {
         this.size = title.arrange(g2, RectangleConstraint.NONE);
     }
 
-    /** One after the other. */
+    /** A legend whose entries follow each other in a row. */
     static Legend row(List<LegendItem> items, Graphics2D g2) {
         return new Legend(title(items, new FlowArrangement()), g2);
     }
 
     /**
-     * In as many columns of one width as there is room for; to be read across.
+     * A legend in as many columns of one width as there is room for; it is read across.
      *
-     * @param g2 what it will be drawn on, or the like
+     * @param g2 the graphics that it will be drawn on, or similar ones
      */
     static Legend columns(List<LegendItem> items, Graphics2D g2, double room) {
         double widest = grid(items, items.size(), g2).size.getWidth();
@@ -66,7 +66,7 @@ final class Legend {
         return title;
     }
 
-    /** Without the room that follows each entry. */
+    /** The width without the room that follows the last entry. */
     double width() {
         return size.getWidth() - BETWEEN;
     }

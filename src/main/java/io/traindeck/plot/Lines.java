@@ -13,22 +13,22 @@ import org.jfree.data.Range;
 
 /** The lines that a figure draws of its runs, and the axis that they lie along. */
 final class Lines {
-    /** The most points of a line: one for each pixel. */
+    /** The maximum number of points of a line: one for each pixel. */
     static final int MOST_POINTS = 640;
 
-    /** A point for every second pixel. */
+    /** The maximum number of columns of a line of steps: one for every second pixel. */
     private static final int MOST_COLUMNS = 320;
 
-    /** Few enough to smooth what the single batches make noisy. */
+    /** The maximum number of columns of a norm: few enough to smooth what the single batches make noisy. */
     private static final int MOST_NORM_COLUMNS = 160;
 
     /** Fewer columns of a norm where several runs are in the figure, since their noise would hide each other. */
     private static final int MOST_NORM_COLUMNS_BESIDES = 80;
 
-    /** Points of a norm for a column: not of so few that nothing is smoothed. */
+    /** The minimum number of points of a norm in a column: with fewer, nothing would be smoothed. */
     private static final int LEAST_NORM_POINTS = 5;
 
-    /** Beyond that, marks would hide their line. */
+    /** The maximum number of points that all have a mark: more marks would hide their line. */
     static final int MOST_MARKED = 15;
 
     static final int FEW_MARKS = 8;
@@ -57,16 +57,19 @@ final class Lines {
                 .mapToDouble(series -> series.curve().first(0))
                 .min()
                 .orElse(0);
-        // What went on from another run's weights may count its steps from there.
+        // A run that went on from another run's weights may count its steps from there.
         first = unit == AxisUnit.STEPS && begin > last / 2 ? begin : 0;
     }
 
-    /** The axis below. */
+    /** The horizontal axis. */
     NumberAxis across() {
         return unit == AxisUnit.EPOCHS ? Axes.epochs(last) : Axes.steps(first, last);
     }
 
-    /** A metric of a run: of steps that are no validation's the means of neighbours. Shares are in percent. */
+    /**
+     * The points of a metric of a run. Single steps are shown as the means of neighbours, unless they are a
+     * validation's. Shares are in percent.
+     */
     Points of(Track track, SharedMetric metric) {
         return of(metric, metric.ofRuns().get(track.place()), track.axis());
     }
@@ -77,7 +80,7 @@ final class Lines {
         return metric.share() ? points.times(PERCENT) : points;
     }
 
-    /** This metric in the runs that branches come from. */
+    /** The points of this metric in the runs that branches come from. */
     List<Points> before(SharedMetric metric) {
         return histories.of(metric).stream()
                 .map(history -> of(metric, history.series(), history.axis()))
@@ -109,12 +112,12 @@ final class Lines {
         return new Points(new double[] {track.axis().at(step)}, new double[] {value});
     }
 
-    /** The marked ones of {@code points}. */
+    /** The points that are marked. */
     Points marked(Track track, Points points) {
         return points.size() <= MOST_MARKED ? points : points.spread(FEW_MARKS, track.phase());
     }
 
-    /** The part of the axis that {@code points} reach. */
+    /** The share of the axis that {@code points} reach. */
     double share(Points points) {
         return points.size() == 0 || last == 0 ? 0 : points.x()[points.size() - 1] / last;
     }

@@ -31,7 +31,10 @@ final class LogTicks extends LogAxis {
         return ticks;
     }
 
-    /** Powers of ten where there are enough; 1, 2 and 5 times them where those are; else equal steps. */
+    /**
+     * The values of the ticks: powers of ten if there are enough; else 1, 2 and 5 times those if that is enough; else
+     * equal steps.
+     */
     private List<Double> values() {
         double powers = Math.log10(getUpperBound() / getLowerBound());
         int stride = (int) Math.max(1, Math.ceil(powers / MOST_POWERS));

@@ -28,7 +28,7 @@ import org.jfree.data.xy.YIntervalSeriesCollection;
 final class Panel {
     private static final int HEADING_HEIGHT = 38;
 
-    /** For the widest tick label and the axis label; the same everywhere, so that panels line up. */
+    /** The room for the widest tick label and the axis label; it is the same everywhere, so that panels line up. */
     private static final int AXIS_WIDTH = 92;
 
     private static final Color GRID = new Color(0xE2E2E2);
@@ -44,7 +44,7 @@ final class Panel {
     private final XYLineAndShapeRenderer markRenderer = new XYLineAndShapeRenderer(false, true);
     private final XYPlot plot = new XYPlot();
 
-    /** @param nothing what is said where there are no curves */
+    /** @param nothing the text to show if there are no curves */
     Panel(String heading, String nothing) {
         this.heading = heading;
         lineRenderer.setDrawSeriesLineAsPath(true); // else dashes begin anew at every point
@@ -105,7 +105,7 @@ final class Panel {
         return series;
     }
 
-    /** The area between two curves that have their gaps in common. */
+    /** Adds the area between two curves; it has a gap where one of them has one. */
     void band(Points low, Points high, Paint paint) {
         YIntervalSeries part = null; // The renderer knows no gaps: each part between gaps is a series.
         for (int i = 0; i < low.size(); i++) {
@@ -123,12 +123,12 @@ final class Panel {
         }
     }
 
-    /** A value that matters, across the whole panel. */
+    /** Draws a line across the whole panel at a value that matters. */
     void level(double value, Paint paint, Stroke stroke) {
         plot.addRangeMarker(new ValueMarker(value, paint, stroke));
     }
 
-    /** One more entry of the key. */
+    /** Adds an entry to the key. */
     void explain(LegendItem item) {
         key.add(item);
     }

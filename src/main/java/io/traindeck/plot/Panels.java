@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.data.Range;
 
-/** What the panels show of the runs: a group of metrics each. */
+/** The panels of a figure, each of which shows a group of metrics of the runs. */
 final class Panels {
     static final float THICK = 3;
     static final float THIN = 2;
@@ -35,7 +35,7 @@ final class Panels {
     private static final Range ALL_PERCENT = new Range(0, PERCENT);
     private static final Range ANY = new Range(-Double.MAX_VALUE / 4, Double.MAX_VALUE / 4);
 
-    /** Most steps between the ticks of a panel. */
+    /** The maximum number of steps that the ticks of a panel may divide its axis into. */
     private static final int MOST_STEPS = 9;
 
     private final Comparison comparison;
@@ -45,7 +45,7 @@ final class Panels {
 
     Panels(Comparison comparison, List<Track> tracks) {
         this.comparison = comparison;
-        // What is drawn later lies over what was drawn before.
+        // The runs that can be told apart come last: what is drawn later lies over what was drawn before.
         this.tracks =
                 tracks.stream().sorted(Comparator.comparing(Track::isToldApart)).toList();
         histories = new Histories(comparison);
@@ -62,7 +62,10 @@ final class Panels {
         }
     }
 
-    /** A loss on training beside that on validation; of a score, which training says less of, the one of them. */
+    /**
+     * Draws a loss on training data beside the one on validation data. Of a score it draws one line, since training
+     * data says less of it.
+     */
     private void measured(SharedGroup group, Graphics2D g2, Rectangle2D area) {
         SharedMetric train = group.kind() == Kind.LOSS ? group.on(Part.TRAIN) : null;
         SharedMetric main =
@@ -83,7 +86,7 @@ final class Panels {
             Shape small = Keys.scaled(DOT, TRAIN_SCALE);
             panel.explain(Keys.markedLine("train", small, Color.WHITE, GREY, new BasicStroke(THIN), Color.LIGHT_GRAY));
         }
-        // A loss that is not the goal has the marks that the goal's panel explains.
+        // If a loss is not the goal, the goal's panel explains its marks.
         if (isGoal(main)) {
             String best = comparison.progress() == AxisUnit.EPOCHS ? "best epoch" : "best";
             panel.explain(Keys.mark(best, Keys.scaled(DOT, BEST_SCALE), GREY, Color.BLACK, 2));
@@ -125,7 +128,7 @@ final class Panels {
             return Axes.linear(Track.shown(main.title()) + " (%)", shown, ALL_PERCENT, MOST_STEPS);
         }
         Range shown = values == null ? new Range(0, 1) : values;
-        // In nats it is for sure only where we have computed it.
+        // A loss is in nats for sure only if we have computed it.
         boolean nats = tracks.stream().allMatch(Track::isOwn)
                 && main.metric().quantity().equals("loss");
         String label = nats ? "cross-entropy (nats)" : Track.shown(group.title());
@@ -134,7 +137,7 @@ final class Panels {
                 : Axes.linear(label, shown, ANY, MOST_STEPS);
     }
 
-    /** The best moment's point on the curve, larger and ringed. */
+    /** Draws the point of the best moment on the curve, larger and ringed. */
     private void best(Panel panel, Track track, SharedMetric metric) {
         RunSeries series = metric.ofRuns().get(track.place());
         if (track.best() != null && (isGoal(metric) || series.ofRows())) {
@@ -144,7 +147,7 @@ final class Panels {
         }
     }
 
-    /** Words begin like a sentence; a name stays as a log has it. */
+    /** Words get a capital letter as in a sentence; a name stays as a log has it. */
     static String capital(String title) {
         String shown = Track.shown(title);
         boolean isName = shown.isEmpty() || shown.contains("_") || shown.contains("/");

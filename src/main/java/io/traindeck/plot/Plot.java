@@ -14,13 +14,14 @@ public final class Plot {
     private Plot() {}
 
     /**
-     * Writes a figure of these runs, in this order, in the format that the file's ending names. It is written beside and
-     * then takes the file's name, so the file is never half a figure; one that is there is replaced.
+     * Writes a figure of these runs, in this order, in the format that the file's ending names. The figure is written
+     * to a file beside, which then takes the file's name, so the file is never half a figure. A file that is already
+     * there is replaced.
      *
      * @param comparison of one run or more; only the first eight have a colour of their own
-     * @throws IllegalArgumentException where the ending names no format
-     * @throws PlotException where no run has anything to plot, no two have anything in common, Java finds no fonts, or
-     *     the file cannot be written
+     * @throws IllegalArgumentException if the ending names no format
+     * @throws PlotException if no run has anything to plot, no two have anything in common, Java finds no fonts, or the
+     *     file cannot be written
      */
     public static void write(Comparison comparison, Path file) throws PlotException {
         PlotFormat format = PlotFormat.of(file);

@@ -3,17 +3,17 @@ package io.traindeck.plot;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What a plot can be written as. */
+/** The formats that a plot can be written in. */
 public enum PlotFormat {
-    /** Scalable, its text as text. */
+    /** A scalable image, whose text stays text. */
     SVG,
-    /** Pixels, without transparency. */
+    /** An image of pixels, without transparency. */
     PNG;
 
     /**
      * The format that the file's ending names, in small letters or capitals.
      *
-     * @throws IllegalArgumentException where it names none; the message says which endings do
+     * @throws IllegalArgumentException if it names none; the message says which endings do
      */
     public static PlotFormat of(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param y NaN where the curve has a gap
  */
 record Points(double[] x, double[] y) {
-    /** Training is in single precision: beyond its largest number nothing is a number any more. */
+    /** The largest value that counts as a number: training is in single precision. */
     private static final double LARGEST = Float.MAX_VALUE;
 
     Points {
@@ -42,7 +42,7 @@ record Points(double[] x, double[] y) {
         return Double.isNaN(y[index]);
     }
 
-    /** Whether there is no point besides gaps. */
+    /** Returns whether there are no points but gaps. */
     boolean isEmpty() {
         return IntStream.range(0, size()).allMatch(this::isGap);
     }
@@ -67,9 +67,9 @@ record Points(double[] x, double[] y) {
     }
 
     /**
-     * Some of the points that are no gaps, far from each other.
+     * Some of the points that are not gaps, far from each other.
      *
-     * @param phase from 0 to 1, which ones: curves that are the same but of other phases have none in common
+     * @param phase chooses the points, from 0 to 1: equal curves of different phases have none of them in common
      */
     Points spread(int most, double phase) {
         int[] solid = IntStream.range(0, size()).filter(i -> !isGap(i)).toArray();
@@ -87,7 +87,7 @@ record Points(double[] x, double[] y) {
     /**
      * These points or fewer: of each group of neighbours the lowest and the highest, so that no peak is lost.
      *
-     * @param most even
+     * @param most the maximum number of points to keep, an even number
      */
     Points thinned(int most) {
         if (size() <= most) {

@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 import org.jfree.chart.util.ShapeUtils;
 
 /**
- * How a run is told from the others: by colour, by dashes and by marks, each of which is enough.
+ * The style that tells a run from the others: by colour, by dashes and by marks, each of which is enough.
  *
  * @param dashes lengths of dash and gap in turn, pixels; empty for a line without gaps
- * @param mark about the origin
+ * @param mark the shape of a mark, about the origin
  */
 record RunStyle(Color color, List<Float> dashes, Shape mark) {
     /** Okabe and Ito's colours, safe for the colour-blind, with a wine red in place of yellow, which paper swallows. */
@@ -57,7 +57,7 @@ record RunStyle(Color color, List<Float> dashes, Shape mark) {
                     FILLED.stream(), FILLED.stream().map(RunStyle::hollow))
             .toList();
 
-    /** The style of the run at that place, from 0; from {@link #COUNT} on it is that of many. */
+    /** The style of the run at that place, from 0 on; all runs from {@link #COUNT} on have the same style. */
     static RunStyle of(int index) {
         return index >= COUNT ? GREY : new RunStyle(COLORS.get(index), DASHES.get(index), MARKS.get(index));
     }
@@ -66,7 +66,7 @@ record RunStyle(Color color, List<Float> dashes, Shape mark) {
         return new BasicStroke(0.3f * SIZE).createStrokedShape(shape);
     }
 
-    /** Whether no other run has it. */
+    /** Returns whether no other run has this style. */
     boolean isOfOne() {
         return !equals(GREY);
     }
@@ -85,7 +85,7 @@ record RunStyle(Color color, List<Float> dashes, Shape mark) {
                 0);
     }
 
-    /** Half its colour, half paper. */
+    /** Its colour, mixed half and half with the white of the paper. */
     Color light() {
         return new Color((color.getRed() + 255) / 2, (color.getGreen() + 255) / 2, (color.getBlue() + 255) / 2);
     }

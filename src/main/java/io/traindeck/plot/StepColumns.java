@@ -5,10 +5,11 @@ import io.traindeck.comparison.StepAxis;
 import io.traindeck.state.Curve;
 
 /**
- * A curve of steps as a figure shows it: neighbouring buckets as one column, at most so many.
+ * A curve of steps as a figure shows it: neighbouring buckets are merged into columns, whose number is limited.
  *
  * @param x middle of each column, along the axis
- * @param min smallest finite value of each column; no finite number if it has none, {@code mean} and {@code max} likewise
+ * @param min smallest finite value of each column; not a finite number if the column has none, as in {@code mean} and
+ *     {@code max}
  */
 record StepColumns(double[] x, double[] min, double[] mean, double[] max) {
     private StepColumns(int columns) {
@@ -16,11 +17,11 @@ record StepColumns(double[] x, double[] min, double[] mean, double[] max) {
     }
 
     /**
-     * In columns of as many points, but for the last, which has up to half as many again: a narrow one would be a peak of
-     * noise.
+     * Merges a curve into columns of the same number of buckets. The last one has up to half as many more or fewer: a
+     * narrower one would be a peak of noise.
      *
-     * @param axis that the steps lie along
-     * @param most columns
+     * @param axis the axis along which the steps lie
+     * @param most the maximum number of columns
      */
     static StepColumns of(RunSeries series, StepAxis axis, int most) {
         Curve curve = series.curve();

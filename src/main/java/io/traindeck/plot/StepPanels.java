@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jfree.data.Range;
 
-/** The panels of what is measured at every step: norms and rates. */
+/** The panels of metrics that are measured at every step: norms and rates. */
 final class StepPanels {
     private static final Range FROM_ZERO = new Range(0, Double.MAX_VALUE / 4);
 
-    /** Most steps between the ticks of a panel. */
+    /** The maximum number of steps that the ticks of a panel may divide its axis into. */
     private static final int MOST_STEPS = 5;
 
-    /** A clip limit this many times above or below all norms would only flatten them. */
+    /** A clip limit this many times above or below all norms is left out: it would only flatten them. */
     private static final double FAR_CLIP = 1000;
 
     private final List<Track> tracks;
@@ -88,7 +88,7 @@ final class StepPanels {
         }
     }
 
-    /** The limit that every run clips at; NaN where they differ, or one does not clip. */
+    /** The limit that every run clips at; NaN if they differ, or one does not clip. */
     private double sharedClip() {
         double[] limits = tracks.stream()
                 .mapToDouble(track -> track.run().state().plan().clip())

@@ -15,17 +15,18 @@ import java.util.stream.IntStream;
 /**
  * A run as a figure shows it.
  *
- * @param run the comparison that it is in knows it by its place
+ * @param run the run, as its comparison has it
+ * @param place the place by which the comparison knows the run
  * @param style how it is told from the others
  * @param phase its place among those that have marks, from 0 to 1
- * @param axis that its steps lie along
+ * @param axis the axis along which its steps lie
  * @param best its best moment; null for none
  * @param reached its best value and where that was, or what it lacks
  */
 record Track(ComparedRun run, int place, RunStyle style, double phase, StepAxis axis, Best best, String reached) {
     private static final int LONGEST_NAME = 42;
 
-    /** The most facts about a run that a line has room for. */
+    /** The maximum number of facts about a run that a line has room for. */
     private static final int MOST_FACTS = 4;
 
     private static final int LONGEST_FACT = 24;
@@ -65,7 +66,7 @@ record Track(ComparedRun run, int place, RunStyle style, double phase, StepAxis 
                         .orElse("no goal");
     }
 
-    /** Printable, and short enough for a line. */
+    /** The name, printable, and short enough for a line. */
     String name() {
         return shown(run.name());
     }
@@ -75,7 +76,7 @@ record Track(ComparedRun run, int place, RunStyle style, double phase, StepAxis 
         return shown(run.state().about().fact("data"));
     }
 
-    /** Printable, and without its middle where it is too long: names often differ at their ends. */
+    /** A text, printable, and without its middle if it is too long: names often differ at their ends. */
     static String shown(String text) {
         String name = Safe.forLine(text);
         int length = name.codePointCount(0, name.length());
@@ -87,17 +88,17 @@ record Track(ComparedRun run, int place, RunStyle style, double phase, StepAxis 
         return new String(points, 0, half) + "…" + new String(points, length - half + 1, half - 1);
     }
 
-    /** Whether its style tells it from all others. */
+    /** Returns whether its style tells it from all others. */
     boolean isToldApart() {
         return style.isOfOne();
     }
 
-    /** Whether it has measured nothing. */
+    /** Returns whether it has measured nothing. */
     boolean isEmpty() {
         return !run.state().isMeasured();
     }
 
-    /** Whether it is of our own trainer, or may be. */
+    /** Returns whether it is a run of our own trainer, or may be one. */
     boolean isOwn() {
         return run.isOwn() || isEmpty();
     }
@@ -108,9 +109,9 @@ record Track(ComparedRun run, int place, RunStyle style, double phase, StepAxis 
     }
 
     /**
-     * The same in full, and how it was trained.
+     * The summary in full, and how the run was trained.
      *
-     * @param goal what the value is of, in words
+     * @param goal the name of what the value measures, in words
      */
     String description(String goal) {
         String told = best == null ? reached : "best " + goal + " " + reached;

@@ -36,8 +36,8 @@ public record CellText(GlyphSet glyphs) {
     }
 
     /**
-     * Whether a terminal would obey a part of the text. A loop: each cell of the first picture is asked before Java has
-     * compiled anything.
+     * Returns whether a terminal would obey a part of the text. This is a loop because each cell of the first picture
+     * is checked before Java has compiled anything.
      */
     static boolean hasControl(String text) {
         for (int i = 0; i < text.length(); i++) {

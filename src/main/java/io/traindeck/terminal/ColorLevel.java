@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** How many colours a terminal can show; every colour is brought down to it before it is sent. */
+/** The number of colours that a terminal can show; every colour is reduced to it before it is sent. */
 public enum ColorLevel {
     /** No colour at all: bold, underline and reverse still work. */
     NONE,

@@ -32,7 +32,7 @@ public final class CommandLine implements AutoCloseable {
     /** The rows that the panel may grow to while completions are listed. */
     private static final int MOST_ROWS = 8;
 
-    /** How long cancelling waits for the reader to let go of its terminal; it needs a few ms. */
+    /** The time that cancelling waits for the reader to let go of its terminal; the reader needs a few ms. */
     private static final Duration CANCEL_WAIT = Duration.ofSeconds(1);
 
     private static final String DELETE = "\u007f";
@@ -43,7 +43,8 @@ public final class CommandLine implements AutoCloseable {
     private final Optional<Path> history;
     private final Runnable changed;
     /**
-     * Made when first needed, and the reader on the editing thread: JLine takes a while, and most views never need it.
+     * The panel is made when it is first needed, and so is the reader, on the editing thread: JLine takes a while, and
+     * most views never need it.
      */
     private VirtualPanel panel;
 
@@ -56,7 +57,7 @@ public final class CommandLine implements AutoCloseable {
     private volatile String typed = "";
 
     /**
-     * Starts closed.
+     * Makes a command line on which no line is open yet.
      *
      * @param completer what Tab offers
      * @param history the file that keeps entered lines, if any
@@ -75,7 +76,7 @@ public final class CommandLine implements AutoCloseable {
     }
 
     /**
-     * Begins a line of which some is there already. Until it ends, Ctrl-C and INT cancel it instead of ending the
+     * Begins a line that holds some text already. Until it ends, Ctrl-C and INT cancel it instead of ending the
      * program.
      */
     public void open(String prompt, String begun) {
@@ -106,18 +107,19 @@ public final class CommandLine implements AutoCloseable {
         editing.start();
     }
 
-    /** Whether a line is being edited. */
+    /** Returns whether a line is being edited. */
     public boolean isOpen() {
         return open;
     }
 
-    /** What has been typed of the line that is being edited. */
+    /** The text that has been typed of the line that is being edited. */
     public String typed() {
         return typed;
     }
 
     /**
-     * The line that was entered, without blanks around it, once; empty while it is edited and after it was cancelled.
+     * Takes the line that was entered, without blanks around it; empty while it is edited, after it was cancelled, and
+     * once it has been taken.
      */
     public Optional<String> takeLine() {
         Optional<String> taken = Optional.ofNullable(entered);
@@ -154,7 +156,7 @@ public final class CommandLine implements AutoCloseable {
         int columns = area.getSize().getColumns();
         if (columns != panel.columns()) {
             panel.resize(columns);
-            // The reader draws itself anew.
+            // This makes the reader draw itself again.
             panel.type(CLEAR_SCREEN.getBytes());
         }
         return panel.draw(area);
@@ -186,7 +188,7 @@ public final class CommandLine implements AutoCloseable {
                 .terminal(panel.tty())
                 .completer(completer)
                 .highlighter(new Watched())
-                // An exclamation mark recalls no earlier line.
+                // An exclamation mark must not recall an earlier line.
                 .option(Option.DISABLE_EVENT_EXPANSION, true)
                 .option(Option.CASE_INSENSITIVE, true)
                 .option(Option.AUTO_FRESH_LINE, false)

@@ -12,9 +12,9 @@ import java.util.EnumSet;
 /**
  * Lanterna's screen for a terminal that may be slow, stopped or used by somebody else in between.
  *
- * <p>Lanterna sends differences to what it sent last, believing that it arrived. So while the terminal is not ready no
- * difference is taken: {@link #refresh} does nothing, and the next one that goes through holds all that changed
- * meanwhile.
+ * <p>Lanterna sends differences from what it sent last, and assumes that this has arrived. So no difference is taken
+ * while the terminal is not ready: {@link #refresh} does nothing, and the next one that goes through sends all that has
+ * changed meanwhile.
  */
 public final class FrameScreen extends TerminalScreen {
     private final LanternaTerminal terminal;
@@ -60,7 +60,7 @@ public final class FrameScreen extends TerminalScreen {
         super.setCharacter(column, row, character);
     }
 
-    /** Empties the terminal, so that all that is not empty has changed. */
+    /** Empties the terminal, so that every cell that is not empty has changed. */
     private void erase() throws IOException {
         terminal.resetColorAndSGR();
         terminal.clearScreen();
@@ -69,9 +69,9 @@ public final class FrameScreen extends TerminalScreen {
     }
 
     /**
-     * Does what Lanterna's refresh does if no cursor is to be placed. Lanterna's way asks every cell of both pictures for
-     * its width, or for each of its modifiers, which takes longer than to make the picture; this looks at the rows that
-     * were drawn on.
+     * Does what Lanterna's refresh does if no cursor is to be placed. Lanterna's way asks every cell of both pictures
+     * for its width, or for each of its modifiers. That takes longer than making the picture, so this looks only at the
+     * rows that were drawn on.
      */
     private void sendChanges() throws IOException {
         ScreenBuffer before = getFrontBuffer();
@@ -80,7 +80,7 @@ public final class FrameScreen extends TerminalScreen {
         EnumSet<SGR> modifiers = null;
         for (int y = drawn.nextSetBit(0); y >= 0 && y < size.getRows(); y = drawn.nextSetBit(y + 1)) {
             int penX = -1;
-            // It was the right half of a wide character, whose left half is written over.
+            // The cell was the right half of a wide character, whose left half is written over.
             boolean bared = false;
             for (int x = 0; x < size.getColumns(); x++) {
                 TextCharacter old = before.getCharacterAt(x, y);
@@ -132,7 +132,7 @@ public final class FrameScreen extends TerminalScreen {
         everything = true;
     }
 
-    /** Frames left out because the terminal was not ready. */
+    /** The number of frames left out because the terminal was not ready. */
     public synchronized long framesSkipped() {
         return skipped;
     }
@@ -141,7 +141,7 @@ public final class FrameScreen extends TerminalScreen {
     @Override
     public synchronized TerminalSize doResizeIfNecessary() {
         try {
-            // This tells us by our listener, so a lost signal cannot leave us with an old size.
+            // The terminal tells the new size to our listener, so a lost signal cannot leave us with an old size.
             terminal.getTerminalSize();
         } catch (IOException e) {
             throw new IllegalStateException("our own size query does not throw", e);

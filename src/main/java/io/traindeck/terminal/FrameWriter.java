@@ -8,9 +8,9 @@ import java.time.Duration;
  * Writes frames to the terminal on a thread of its own, one write each.
  *
  * <p>A terminal may stop reading (a dead ssh peer, a stopped tmux): then this thread blocks and nobody else does. At
- * most one frame is held. Whoever draws asks {@link #isIdle} first and leaves the frame out otherwise; since a frame is
- * accepted only when all before it are written, and accepted frames are always written, differences between accepted
- * frames stay true.
+ * most one frame is held. Whoever draws asks {@link #isIdle} first, and leaves the frame out if the writer is not idle.
+ * A frame is accepted only when all before it are written, and accepted frames are always written. So differences
+ * between accepted frames stay true.
  */
 final class FrameWriter implements AutoCloseable {
     private final OutputStream out;
@@ -35,7 +35,7 @@ final class FrameWriter implements AutoCloseable {
         thread.start();
     }
 
-    /** Whether the next {@link #offer} will be taken: all earlier frames are with the terminal. */
+    /** Returns whether the next {@link #offer} will be taken: the terminal has all earlier frames. */
     synchronized boolean isIdle() {
         return frame == null && !writing && !closed;
     }
@@ -64,7 +64,7 @@ final class FrameWriter implements AutoCloseable {
         return awaitIdle(deadline) && offer(last) && awaitIdle(deadline);
     }
 
-    /** Frames written so far. */
+    /** The number of frames written so far. */
     synchronized long frames() {
         return frames;
     }

@@ -13,7 +13,7 @@ public enum GlyphSet {
     /** Printable ASCII alone. */
     ASCII(StandardCharsets.US_ASCII, "~");
 
-    /** The user's own locale, where the launcher had to give Java another one. */
+    /** The variable that holds the user's own locale, if the launcher had to give Java another one. */
     private static final String TOLD = "TRAINDECK_LOCALE";
 
     private final Charset charset;
@@ -25,8 +25,8 @@ public enum GlyphSet {
     }
 
     /**
-     * What the locale allows: the first of {@code LC_ALL}, {@code LC_CTYPE} and {@code LANG} that is not empty decides,
-     * as POSIX has it; none set is the C locale, which is ASCII.
+     * Returns the characters that the locale allows: the first of {@code LC_ALL}, {@code LC_CTYPE} and {@code LANG}
+     * that is not empty decides, as in POSIX; if all are empty, it is the C locale, which is ASCII.
      *
      * @param ascii the user asked for ASCII, whatever the locale says
      */
@@ -41,7 +41,7 @@ public enum GlyphSet {
         return utf8 && !ascii ? UNICODE : ASCII;
     }
 
-    /** How text is encoded on its way to the terminal. */
+    /** The encoding of text on its way to the terminal. */
     public Charset charset() {
         return charset;
     }

@@ -7,18 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells keys from text that comes all at once: pasted into a terminal that does not mark it as such, or meant for a program
- * that has ended. Taken for keys, its letters would pause a run, or save, or end it. What begins with a colon or a slash
- * opens a command line, and is taken as it is; so is a key that is held down.
+ * Tells keys from text that comes all at once: text that was pasted into a terminal that does not mark it as such, or
+ * that was meant for a program that has ended. If it were taken for keys, its letters would pause a run, save it, or
+ * end it. Text that begins with a colon or a slash opens a command line, and is taken as it is; so is a key that is
+ * held down.
  */
 final class KeyBursts {
-    /** Nobody presses two keys within so many milliseconds. */
+    /** The milliseconds within which nobody presses two keys. */
     static final long AT_ONCE_MILLIS = 2;
 
     /** Up to this many letters at once may still be single keys that a slow line has gathered. */
     private static final int MOST_KEYS = 2;
 
-    /** Keys looked at together. */
+    /** The maximum number of keys that are looked at together. */
     private static final int MOST = 4096;
 
     private final KeyDecoder decoder;

@@ -25,7 +25,7 @@ final class KeyBytes {
 
     private char highHalf;
 
-    /** The bytes of one key; none for a key that edits nothing, or for the first half of a character of two. */
+    /** The bytes of one key; empty for a key that edits nothing, or for the first half of a character of two. */
     byte[] of(KeyStroke key) {
         String text = key.getKeyType() == KeyType.Character
                 ? character(key)

@@ -25,7 +25,7 @@ final class KeyDecoder {
     /** Bytes with a time limit, as JLine's non-blocking streams give them. */
     @FunctionalInterface
     interface Source {
-        /** A byte, {@link #END} or, after the time, {@link #NOTHING}. */
+        /** Returns a byte, {@link #END} or, when the time is over, {@link #NOTHING}. */
         int read(long timeoutMillis) throws IOException;
     }
 
@@ -60,12 +60,15 @@ final class KeyDecoder {
         this.source = source;
     }
 
-    /** Whether pasted text counts as typed (its line ends as spaces) or, as at first, as nothing. */
+    /**
+     * Says whether pasted text counts as typed, with its line ends as spaces, or as nothing; at first it counts as
+     * nothing.
+     */
     void typesPastes(boolean typesPastes) {
         this.typesPastes = typesPastes;
     }
 
-    /** Whether pasted text counts as typed. */
+    /** Returns whether pasted text counts as typed. */
     boolean typesPastes() {
         return typesPastes;
     }
@@ -79,7 +82,7 @@ final class KeyDecoder {
         return key;
     }
 
-    /** The next key, or null if it does not begin to come in time, or is none. */
+    /** Returns the next key; null if it does not begin to come in time, or if what comes is no key. */
     KeyStroke nextWithin(long limitMillis) throws IOException {
         if (decoded.isEmpty()) {
             int b = read(limitMillis);

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Reads keys on a thread of its own, so that whoever draws can wait for a key, a wake-up or the next frame at once. */
 final class KeyReader implements AutoCloseable {
-    /** Keys nobody took yet; beyond it the terminal is no longer read. */
+    /** The maximum number of keys that wait to be taken; while so many wait, the terminal is not read. */
     private static final int CAPACITY = 256;
 
     private static final KeyStroke WAKE_UP = new KeyStroke(KeyType.Unknown);

@@ -36,10 +36,12 @@ public final class LanternaTerminal extends ANSITerminal {
     /** Undoes {@link #ENTER} and whatever a frame that was cut off may have left: update, attributes, hidden cursor. */
     static final byte[] LEAVE = ascii("\033[?2026l\033[?2004l\033[?1007r\033[0m\033[?25h\033[23;2t\033[?1049l");
 
-    /** Bytes: some terminals drop sequences that are longer than a few kilobytes. */
+    /**
+     * The maximum number of bytes that are copied: some terminals drop sequences that are longer than a few kilobytes.
+     */
     static final int MOST_COPIED = 3072;
 
-    /** For terminals that do not know their size, such as serial lines. */
+    /** The size of terminals that do not know theirs, such as serial lines. */
     private static final TerminalSize USUAL_SIZE = new TerminalSize(80, 24);
 
     private final Terminal tty;
@@ -78,7 +80,7 @@ public final class LanternaTerminal extends ANSITerminal {
         writer.start();
     }
 
-    /** Whether the terminal took all earlier frames, so that a new one would be sent. */
+    /** Returns whether the terminal took all earlier frames, so that a new one would be sent. */
     public boolean isReadyForFrame() {
         return writer.isIdle();
     }
@@ -100,9 +102,10 @@ public final class LanternaTerminal extends ANSITerminal {
 
     /**
      * Puts text on the clipboard of whoever looks at the terminal, through ssh too (OSC 52): it goes out with the next
-     * frame. A terminal that knows no such thing, or does not allow it, does nothing, and says nothing.
+     * frame. A terminal that does not know this, or does not allow it, ignores it without an answer.
      *
-     * @param text of which {@link #MOST_COPIED} bytes are taken, without control characters but tab and end of line
+     * @param text is cut after {@link #MOST_COPIED} bytes; control characters other than tab and end of line become
+     *     question marks
      */
     public void copy(String text) {
         byte[] bytes =
@@ -120,7 +123,7 @@ public final class LanternaTerminal extends ANSITerminal {
     }
 
     /**
-     * Calls somebody who looks elsewhere: it goes out with the next frame.
+     * Calls a person who looks elsewhere: the call goes out with the next frame.
      *
      * @param from who calls; {@code text} says why. Both may hold what strangers wrote
      */
@@ -129,7 +132,7 @@ public final class LanternaTerminal extends ANSITerminal {
     }
 
     /**
-     * Lets the window be called so until the screen is left: it goes out with the next frame.
+     * Sets the title of the window until the screen is left: it goes out with the next frame.
      *
      * @param words may hold what strangers wrote
      */
@@ -145,12 +148,12 @@ public final class LanternaTerminal extends ANSITerminal {
         }
     }
 
-    /** Whether a byte of UTF-8 goes on with the character of the byte before it. */
+    /** Returns whether a byte of UTF-8 goes on with the character of the byte before it. */
     private static boolean isInsideCharacter(byte b) {
         return (b & 0xc0) == 0x80;
     }
 
-    /** Whether pasted text counts as typed, as on a command line, or, as at first, as nothing. */
+    /** Says whether pasted text counts as typed, as on a command line, or as nothing; at first it counts as nothing. */
     public void typesPastes(boolean typesPastes) {
         decoder.typesPastes(typesPastes);
     }

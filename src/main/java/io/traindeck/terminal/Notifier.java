@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Calls somebody who looks elsewhere, by what is written to the terminal: a bell, which every terminal and multiplexer
- * knows, and a message on the desktop, for which there are three sequences. Which of them the terminal knows is told by
- * the environment alone: a terminal that is asked may answer late or never.
+ * Calls a person who looks elsewhere by writing to the terminal: a bell, which every terminal and multiplexer knows,
+ * and a message on the desktop, for which there are three sequences. The environment alone tells which of them the
+ * terminal knows: a terminal that is asked may answer late or never.
  */
 public final class Notifier {
     private static final String BELL = "\007";
@@ -17,7 +17,7 @@ public final class Notifier {
     /** Ends a sequence, and is understood by more terminals than {@code ESC \}. */
     private static final String END = "\007";
 
-    /** More than a message on a desktop shows. */
+    /** The maximum number of characters of a title: more than a message on a desktop shows. */
     private static final int LONGEST_TITLE = 80;
 
     private static final int LONGEST_TEXT = 300;
@@ -29,10 +29,10 @@ public final class Notifier {
     private final Desktop desktop;
     private final boolean tmux;
 
-    /** What a terminal understands as a message for the desktop. */
+    /** The sequences for a message on the desktop, of which a terminal knows at most one. */
     enum Desktop {
         NONE,
-        /** iTerm2's: one text. */
+        /** The sequence that iTerm2 knows: one text. */
         OSC_9,
         /** The sequence that rxvt-unicode, VTE, foot, WezTerm and Ghostty know: a title and a text. */
         OSC_777,
@@ -46,7 +46,7 @@ public final class Notifier {
         this.tmux = tmux;
     }
 
-    /** What suits the terminal that the environment variables tell of. */
+    /** Makes a notifier for the terminal that the environment variables tell of. */
     public static Notifier of(Map<String, String> env, Notifications wanted) {
         boolean tmux = !env.getOrDefault("TMUX", "").isEmpty();
         return new Notifier(wanted, desktop(env, tmux), tmux);
@@ -68,13 +68,13 @@ public final class Notifier {
                 || env.containsKey("VTE_VERSION")) {
             return Desktop.OSC_777;
         }
-        // What is around tmux may have left no trace, as after ssh; tmux lets this through only if its user wants it
-        // to.
+        // The terminal around tmux may have left no trace, as after ssh; tmux lets this through only if its user wants
+        // it to.
         return tmux ? Desktop.OSC_9 : Desktop.NONE;
     }
 
     /**
-     * What calls, to be written to the terminal; empty if nobody is to be called.
+     * Returns the text that calls, to be written to the terminal; empty if nobody is to be called.
      *
      * @param title who calls; {@code text} says why. Both may hold what strangers wrote
      */
@@ -107,7 +107,10 @@ public final class Notifier {
         return !text.isEmpty() && Character.isLetter(text.charAt(0));
     }
 
-    /** tmux hands on what it does not know only in this wrapping, if its option {@code allow-passthrough} is on. */
+    /**
+     * Wraps a sequence for tmux, which hands on a sequence that it does not know only in this form, and only if its
+     * option {@code allow-passthrough} is on.
+     */
     private String throughTmux(String sequence) {
         return tmux && !sequence.isEmpty() ? ESC + "Ptmux;" + sequence.replace(ESC, ESC + ESC) + ESC + "\\" : sequence;
     }

@@ -3,7 +3,7 @@ package io.traindeck.terminal;
 import com.googlecode.lanterna.TextColor;
 import java.nio.charset.StandardCharsets;
 
-/** The colours text is written in: brought down to what the terminal shows, and named only when they change. */
+/** The colours that text is written in. They are reduced to what the terminal shows, and sent only when they change. */
 final class Pen {
     private final ColorLevel level;
     private TextColor foreground = TextColor.ANSI.DEFAULT;
@@ -25,7 +25,7 @@ final class Pen {
         background = color;
     }
 
-    /** The terminal was told to use its default colours. */
+    /** Notes that the terminal was told to use its default colours. */
     void reset() {
         foreground = TextColor.ANSI.DEFAULT;
         background = TextColor.ANSI.DEFAULT;
@@ -58,7 +58,7 @@ final class Pen {
         return sequences.toString();
     }
 
-    /** Two different colours may meet in one palette entry; text must not vanish by that. */
+    /** Returns a colour in which text does not vanish: two different colours may meet in one palette entry. */
     private TextColor legible(TextColor fore, TextColor back) {
         boolean vanishes = fore.equals(back) && !foreground.equals(background) && back != TextColor.ANSI.DEFAULT;
         if (!vanishes) {

@@ -60,9 +60,9 @@ public final class Signals {
     }
 
     /**
-     * Does as {@link #byDefault} after a last thing is done; a second signal of that kind does not wait for it.
+     * Does what {@link #byDefault} does, but runs a last task first; a second signal of that kind does not wait for it.
      *
-     * @param last is run on a thread of its own, and never again
+     * @param last the task, which is run on a thread of its own, and only once
      */
     public static Registration byDefaultAfter(Signal signal, Runnable last) {
         return on(signal, () -> {

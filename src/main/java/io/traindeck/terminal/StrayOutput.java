@@ -9,7 +9,7 @@ import java.nio.charset.Charset;
  * A stray line would otherwise tear the picture and be lost with it.
  */
 final class StrayOutput implements AutoCloseable {
-    /** Enough for a stack trace or two. */
+    /** The maximum number of bytes that are kept: enough for a stack trace or two. */
     private static final int LIMIT_BYTES = 64 * 1024;
 
     private final PrintStream out = System.out;

@@ -12,14 +12,14 @@ import org.jline.utils.InfoCmp;
 
 /** Opens the terminal this process was started on. */
 final class SystemTerminal {
-    /** What JLine takes the terminal for. Nothing we send depends on what it knows about that. */
+    /** The type of terminal that JLine is told. Nothing that we send depends on what JLine knows about it. */
     private static final String TYPE = "ansi";
 
     private SystemTerminal() {}
 
     /**
-     * Loads on a thread of its own what opening a terminal and drawing on it take, while the caller does something else.
-     * Whoever needs it earlier waits for the rest.
+     * Loads on a thread of its own what is needed to open a terminal and to draw on it, while the caller does something
+     * else. A caller that needs it earlier waits for the rest.
      */
     static void prepare() {
         Thread thread = new Thread(
@@ -29,7 +29,7 @@ final class SystemTerminal {
                         InfoCmp.getCapabilitiesByName();
                         TextCharacter.fromCharacter(' ');
                     } catch (IOException | LinkageError e) {
-                        // Whoever opens the terminal meets it again and says so.
+                        // Opening the terminal fails with the same error, and reports it.
                     }
                 },
                 "terminal-prepare");
@@ -38,7 +38,7 @@ final class SystemTerminal {
     }
 
     /**
-     * Opens it without a question to the terminal or a program started.
+     * Opens the terminal without asking it anything, and without starting a program.
      *
      * @throws IOException if standard input or output is not a terminal
      */

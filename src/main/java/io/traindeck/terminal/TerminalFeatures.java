@@ -18,7 +18,7 @@ public record TerminalFeatures(ColorLevel colors, GlyphSet glyphs, boolean dumb)
     private static final List<String> FEW_GLYPHS = List.of("linux", "vt");
 
     /**
-     * Reads them from environment variables.
+     * Reads the abilities from environment variables.
      *
      * @param ascii the user asked for ASCII, whatever the locale says
      */

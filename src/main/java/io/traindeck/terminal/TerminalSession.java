@@ -23,7 +23,10 @@ import org.jline.utils.OSUtils;
  * in between while stopped by Ctrl-Z.
  */
 public final class TerminalSession implements AutoCloseable {
-    /** How long leaving waits for a terminal that does not read; then its modes are restored, but not its picture. */
+    /**
+     * The time that leaving waits for a terminal that does not read; after it the modes are restored, but not the
+     * picture.
+     */
     private static final Duration LAST_FRAME_WAIT = Duration.ofMillis(500);
 
     /** A control character nobody can type: {@code _POSIX_VDISABLE}. */
@@ -46,7 +49,7 @@ public final class TerminalSession implements AutoCloseable {
     private String farewell = "";
     private boolean closed;
 
-    /** Begins, beside the caller, what {@link #open} takes most of its time for. */
+    /** Begins, on another thread, the work that {@link #open} takes most of its time for. */
     public static void prepare() {
         SystemTerminal.prepare();
     }
@@ -95,7 +98,7 @@ public final class TerminalSession implements AutoCloseable {
         return Optional.ofNullable(terminal.awaitInput(limit));
     }
 
-    /** Sets the text to print on the terminal once it is left, by whatever way. */
+    /** Sets the text to print on the terminal once it is left, in whatever way. */
     public void farewell(String text) {
         synchronized (screen) {
             farewell = text;
@@ -151,7 +154,10 @@ public final class TerminalSession implements AutoCloseable {
         undo.addAll(List.of(resize::close, suspend::close, resume::close, () -> unhook(hook), stray::close));
     }
 
-    /** Continued after a stop that we could not see coming (SIGSTOP): the shell has used the terminal meanwhile. */
+    /**
+     * Takes the terminal over again after a stop that we could not see coming (SIGSTOP): the shell has used it
+     * meanwhile.
+     */
     private void resume() {
         synchronized (screen) {
             if (!closed) {
@@ -198,8 +204,9 @@ public final class TerminalSession implements AutoCloseable {
     }
 
     /**
-     * Keys one by one and unechoed, Ctrl-S an ordinary key, but Ctrl-C and Ctrl-Z still signals, so that they work
-     * while the program is busy. Ctrl-\ is off: Java would answer it with a thread dump across the screen.
+     * Makes the attributes that we need: keys come one by one and unechoed, and Ctrl-S is an ordinary key. Ctrl-C and
+     * Ctrl-Z stay signals, so that they work while the program is busy. Ctrl-\ is off: Java would answer it with a
+     * thread dump across the screen.
      */
     private static Attributes raw(Attributes found) {
         Attributes raw = new Attributes(found);

@@ -31,9 +31,9 @@ final class VirtualPanel {
     private int columns = FIRST_COLUMNS;
 
     /**
-     * An empty panel in raw mode.
+     * Makes an empty panel in raw mode.
      *
-     * @param rows the most it can show
+     * @param rows the maximum number of rows that it can show
      * @param changed runs, on the writing thread, when something was written
      */
     VirtualPanel(int rows, CellText text, Runnable changed) {

@@ -4,14 +4,14 @@ import java.util.regex.Pattern;
 
 /** The title that the terminal's window has while the screen is drawn. */
 final class WindowTitle {
-    /** Consoles without windows, which would print it. */
+    /** Matches consoles without windows, which would print the title. */
     private static final Pattern WITHOUT = Pattern.compile("^(linux|vt\\d|dumb|cons)");
 
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f]");
 
     private final boolean isPossible;
 
-    /** The words that the window shows; empty where it has its own title. */
+    /** The words that the window shows; empty if it has its own title. */
     private String shown = "";
 
     /** @param type of the terminal, as in {@code TERM} */
@@ -19,7 +19,10 @@ final class WindowTitle {
         isPossible = !WITHOUT.matcher(type).find();
     }
 
-    /** What tells the terminal these words, which may be what strangers wrote; empty where they are there already. */
+    /**
+     * Returns the sequence that gives the window this title, which may hold what strangers wrote; empty if the window
+     * has it already, or if there is no window.
+     */
     String telling(String words) {
         if (!isPossible || words.equals(shown)) {
             return "";
@@ -28,7 +31,7 @@ final class WindowTitle {
         return "\033]2;" + CONTROL.matcher(words).replaceAll("?") + "\007";
     }
 
-    /** The window has its old title again. */
+    /** Notes that the window has its old title again. */
     void forget() {
         shown = "";
     }

@@ -1,5 +1,5 @@
 /**
- * The terminal itself: what it can do, keys from its bytes, one write for each picture, and that it is given back as it
+ * The terminal itself: its abilities, the keys in its bytes, and one write for each picture. It is given back as it
  * was, however the program ends.
  *
  * <p>The dashboard and the command line know this package; it knows nothing of runs.

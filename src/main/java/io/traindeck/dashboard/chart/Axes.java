@@ -3,29 +3,32 @@ package io.traindeck.dashboard.chart;
 import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Role;
 
-/** What charts have in common: a title in the first row, an axis with round numbers on the left, another in the last row. */
+/**
+ * The parts that charts have in common: a title in the first row, an axis with round numbers on the left, another in
+ * the last row.
+ */
 public final class Axes {
-    /** Rows that are no plot: title and the axis below. */
+    /** The rows of a chart that are no plot: title and the axis below. */
     public static final int EXTRA_ROWS = 2;
 
-    /** Columns that are no plot: numbers and axis. */
+    /** The columns of a chart that are no plot: numbers and axis. */
     public static final int GUTTER = 7;
 
     static final int FEWEST_TICKS = 3;
 
     private Axes() {}
 
-    /** Columns of the plot of a chart that wide. */
+    /** The columns of the plot in a chart of that width. */
     public static int columns(int width) {
         return Math.max(0, width - GUTTER);
     }
 
-    /** Rows of the plot of a chart that high. */
+    /** The rows of the plot in a chart of that height. */
     public static int rows(int height) {
         return Math.max(0, height - EXTRA_ROWS);
     }
 
-    /** Both axes, without numbers. */
+    /** Draws both axes, without numbers. */
     public static void frame(Canvas canvas) {
         int bottom = canvas.height() - 1;
         for (int row = 1; row < bottom; row++) {
@@ -37,7 +40,7 @@ public final class Axes {
         }
     }
 
-    /** The numbers on the left. */
+    /** Draws the numbers on the left. */
     public static void numbers(Canvas canvas, Scale scale, Dots dots) {
         for (double tick : scale.ticks()) {
             int row = 1 + Trace.row(dots, scale.at(tick)) / Dots.DOWN;

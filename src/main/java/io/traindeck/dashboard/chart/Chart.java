@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.function.LongToDoubleFunction;
 
 /**
- * Curves of a run: a title in the first row, an axis with round numbers on the left, steps, epochs or time in the last row
- * with marks among them. First the curves are put in, the one in front last, then {@link #draw} shows it all.
+ * A chart of a run's curves: a title in the first row, an axis with round numbers on the left, steps, epochs or time in
+ * the last row with marks among them. First the curves are put in, the one in front last. Then {@link #draw} shows it
+ * all.
  */
 public final class Chart {
-    /** Dots from one tooth of a comb to the next. */
+    /** The dots from one tooth of a comb to the next. */
     private static final int COMB = 2 * Dots.ACROSS;
 
-    /** Columns from one sign on a line to the next, at least. */
+    /** The minimum number of columns from one sign on a line to the next. */
     private static final int COLUMNS_A_SIGN = 6;
 
     private final Canvas canvas;
@@ -41,7 +42,7 @@ public final class Chart {
 
     /**
      * @param across the axis in the last row
-     * @param place where a step lies on it, rising with the step
+     * @param place returns where a step lies on it, rising with the step
      */
     public Chart(Canvas canvas, Scale scale, XAxis across, LongToDoubleFunction place) {
         this.canvas = canvas;
@@ -53,9 +54,9 @@ public final class Chart {
     }
 
     /**
-     * All values of a curve: a line, or from minimum to maximum where several fall on one place.
+     * Puts in all values of a curve: as a line, and from minimum to maximum where several fall on one place.
      *
-     * @param unit what the curve's numbers are multiplied with
+     * @param unit the factor of the curve's numbers
      */
     public void values(Curve curve, double unit, Role role) {
         Trace trace = new Trace(dots, role);
@@ -72,10 +73,10 @@ public final class Chart {
     }
 
     /**
-     * All values of a curve that is shown smoothed too. Where colours do not tell the two apart, it is a comb behind the
-     * smoothed line: from minimum to maximum, those of two columns in one of them.
+     * Puts in all values of a curve that is shown smoothed too. Where colours do not tell the two apart, the values are
+     * a comb behind the smoothed line: a tooth for every two columns, from minimum to maximum.
      *
-     * @param unit what the curve's numbers are multiplied with
+     * @param unit the factor of the curve's numbers
      */
     public void noise(Curve curve, double unit) {
         if (canvas.tellsByColour()) {
@@ -92,10 +93,10 @@ public final class Chart {
     }
 
     /**
-     * The mean of a curve, smoothed. It is a line of its own even where there are no colours: the cells that it passes
-     * show nothing else.
+     * Puts in the mean of a curve, smoothed. It is a line of its own even where there are no colours: the cells that it
+     * passes show nothing else.
      *
-     * @param unit what the curve's numbers are multiplied with
+     * @param unit the factor of the curve's numbers
      */
     public void smoothed(Curve curve, double unit, Smoothing.Level level, Role role) {
         dots.inFront(role);
@@ -109,9 +110,9 @@ public final class Chart {
     }
 
     /**
-     * The mean of a curve, in front of a line that may be there: what has few points.
+     * Puts in the mean of a curve that has few points, in front of a line that may be there.
      *
-     * @param unit what the curve's numbers are multiplied with
+     * @param unit the factor of the curve's numbers
      */
     public void line(Curve curve, double unit, Role role) {
         Trace trace = new Trace(dots, role);
@@ -137,10 +138,10 @@ public final class Chart {
     }
 
     /**
-     * Draws the mean of a curve, and goes on to a point after the curve's last one.
+     * Puts in the mean of a curve, and goes on to a point after the curve's last one.
      *
-     * @param step of that point
-     * @param value of that point; not finite for none
+     * @param step the step of that point
+     * @param value the value of that point; not finite for none
      */
     public void lineTo(Curve curve, long step, double value, double unit, Role role) {
         line(curve, unit, role);
@@ -161,7 +162,7 @@ public final class Chart {
         }
     }
 
-    /** A line through the values that a function of the step has; NaN lifts the pen. */
+    /** Puts in a line through the values that a function of the step has; NaN lifts the pen. */
     public void function(LongToDoubleFunction values, Role role) {
         dots.inFront(role);
         Trace trace = new Trace(dots, role);
@@ -172,7 +173,7 @@ public final class Chart {
         }
     }
 
-    /** A level line. */
+    /** Puts in a level line. */
     public void level(double value, Role role) {
         int every = canvas.tellsByColour() ? Dots.ACROSS : COMB;
         for (int x = 0; x < dots.width(); x += every) {
@@ -180,7 +181,7 @@ public final class Chart {
         }
     }
 
-    /** Shows the axes, without numbers: all there is before the first step. */
+    /** Shows the axes, without numbers: before the first step there is nothing else to show. */
     public void frame() {
         Axes.frame(canvas);
     }
@@ -205,7 +206,7 @@ public final class Chart {
     }
 
     /**
-     * Marks on the axis below, and its numbers where there is room for them.
+     * Shows marks on the axis below, and its numbers where there is room for them.
      *
      * @param best the step that a star stands at; null for none
      */
@@ -236,7 +237,7 @@ public final class Chart {
         }
     }
 
-    /** @param takes whether numbers keep off the place */
+    /** @param takes whether numbers must leave the place free */
     private void place(long step, String sign, Role role, boolean[] taken, boolean takes) {
         double value = place.applyAsDouble(step);
         if (value >= across.low() && value <= across.high()) {
@@ -248,7 +249,7 @@ public final class Chart {
         }
     }
 
-    /** A line across the plot at that step. */
+    /** Draws a vertical line through the plot at that step. */
     public void cursor(long step) {
         int column = Axes.GUTTER + x(step) / Dots.ACROSS;
         for (int row = 1; row < canvas.height() - 1; row++) {
@@ -260,7 +261,7 @@ public final class Chart {
         return x(place.applyAsDouble(step));
     }
 
-    /** Beyond the plot where the value is beyond the axis. */
+    /** The column of dots of a value; outside of the plot if the value is outside of the axis. */
     private int x(double value) {
         return (int) Math.round(across.place(value) * (dots.width() - 1));
     }

@@ -24,7 +24,10 @@ public final class Dots {
     private final Role[] roles;
     private Role front;
 
-    /** @param columns cells @param rows cells */
+    /**
+     * @param columns the width in cells
+     * @param rows the height in cells
+     */
     public Dots(int columns, int rows) {
         this.columns = Math.max(0, columns);
         this.rows = Math.max(0, rows);
@@ -58,14 +61,14 @@ public final class Dots {
         }
     }
 
-    /** All dots of a column between two heights, in either order. */
+    /** Sets all dots of a column between two heights, in either order. */
     void vertical(int x, int y1, int y2, Role role) {
         for (int y = Math.min(y1, y2); y <= Math.max(y1, y2); y++) {
             set(x, y, role);
         }
     }
 
-    /** A line without gaps. */
+    /** Draws a line without gaps. */
     void line(int x1, int y1, int x2, int y2, Role role) {
         int length = Math.max(Math.abs(x2 - x1), Math.abs(y2 - y1));
         for (int i = 0; i <= length; i++) {

@@ -4,14 +4,14 @@ import io.traindeck.dashboard.draw.Canvas;
 import io.traindeck.dashboard.draw.Glyphs;
 import io.traindeck.dashboard.draw.Role;
 
-/** Bars: a share of a length, drawn in halves of a cell. */
+/** Draws bars that show a share of a length, in halves of a cell. */
 public final class Gauge {
     private static final int HALVES = 2;
 
     private Gauge() {}
 
     /**
-     * A bar between its ends, over the whole width of the first row.
+     * Draws a bar between its ends, over the whole width of the first row.
      *
      * @param share from 0 to 1
      */

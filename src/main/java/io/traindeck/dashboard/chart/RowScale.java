@@ -10,47 +10,52 @@ import java.util.List;
  */
 public final class RowScale {
     /**
-     * Dots from the lower end of a row up to a power of ten in it: 2 and 5 times that, which lie beside, keep to their
-     * rows.
+     * The dots from the lower end of a row up to a power of ten in it. With them, the numbers 2 and 5 times that power,
+     * which do not lie exactly a row apart, stay in their rows.
      */
     private static final int DOTS_BELOW = 1;
 
-    /** Rows from which three numbers are wanted. */
+    /** The number of rows from which on three numbers are wanted. */
     private static final int ROWS_FOR_THREE = 6;
 
-    /** Rows up to which numbers may stand in each of them. */
+    /** The number of rows up to which each of them may have a number. */
     private static final int FEW_ROWS = 4;
 
-    /** Times as much empty space that is better than numbers that are too few or too close. */
+    /** The factor by which more empty space is still better than numbers that are too few or too close. */
     private static final double UNWANTED = 1.2;
 
-    /** Times as much empty space that is better than a single number. */
+    /** The factor by which more empty space is still better than a single number. */
     private static final double LONELY = 3;
 
-    /** The share of empty space that is worth each row more between two numbers. */
+    /** The share of what an axis spans that each row between two numbers costs. */
     private static final double EACH_ROW = 0.04;
 
-    /** Powers of ten from one number to the next. */
+    /** The powers of ten from one number to the next that are tried. */
     private static final int[] DECADES = {1, 2, 3, 5, 10, 20, 50, 100};
 
-    /** No axis ends beyond this power of ten, and none has a number beyond the second one. */
+    /** No axis ends beyond this power of ten, and none has a number beyond {@link #LARGEST_TICK}. */
     private static final double LARGEST_POWER = 300;
 
     private static final double LARGEST_TICK = 37;
 
-    /** Rows of one of the steps from 1 to 2, 5 and 10: with more, their sizes differ so much that it is seen. */
+    /**
+     * The maximum number of rows of one of the steps from 1 to 2, 5 and 10: with more, it can be seen that the steps
+     * differ in size.
+     */
     private static final int MOST_ROWS_OF_STEP = 3;
 
     private static final double DOUBLING = Math.log10(2);
 
-    /** A power of ten is doubled and halved so often at most: more has more than two digits. */
+    /**
+     * The maximum number of times that a power of ten is doubled, or halved: further numbers have more than two digits.
+     */
     private static final int MOST_DOUBLED = 6;
 
     private static final int MOST_HALVED = 2;
 
     private static final double ROUNDING = 1e-9;
 
-    /** Steps through the round numbers before a search is given up. */
+    /** The maximum number of round numbers that are tried before a search is given up. */
     private static final int MOST_SIZES = 80;
 
     private final int rows;
@@ -68,7 +73,7 @@ public final class RowScale {
      *
      * @param least smallest value shown; not finite where there is no value
      * @param most largest value shown
-     * @param rows of the plot
+     * @param rows the rows of the plot
      */
     public static Scale linear(double least, double most, int rows) {
         double[] ends = Scale.ends(least, most);
@@ -76,7 +81,8 @@ public final class RowScale {
         for (int apart = 1; apart <= Math.max(1, search.rows - 1); apart++) {
             search.tryLinear(ends[0], ends[1], apart);
         }
-        // Values so close together that no few digits tell them apart have what numbers there are.
+        // If values are so close together that a few digits do not tell them apart, the axis has what numbers there
+        // are.
         return search.best == null ? Scale.linear(least, most, Axes.FEWEST_TICKS) : search.best;
     }
 
@@ -106,7 +112,7 @@ public final class RowScale {
     /**
      * A logarithmic axis; values that are not above 0 count as the smallest that is shown.
      *
-     * @param rows of the plot
+     * @param rows the rows of the plot
      */
     public static Scale logarithmic(double least, double most, int rows) {
         double[] ends = Scale.positiveEnds(least, most);
@@ -129,8 +135,8 @@ public final class RowScale {
     /**
      * Tries an axis whose numbers are powers of ten, or round numbers between them.
      *
-     * @param apart rows that so many powers of ten take
-     * @param steps where the numbers are among these powers of ten
+     * @param apart the rows that {@code decades} powers of ten take
+     * @param steps the logarithms of the numbers within a power of ten
      */
     private void tryLogarithmic(double low, double high, int apart, int decades, List<Double> steps) {
         double row = (double) decades / apart;
@@ -151,7 +157,10 @@ public final class RowScale {
         offerLogarithmic(first, last, ticks, apart / steps.size());
     }
 
-    /** Tries an axis whose numbers are a power of ten, and that number doubled and halved, so many rows apart. */
+    /**
+     * Tries an axis whose numbers are a power of ten, and that power doubled and halved again and again, so many rows
+     * apart.
+     */
     private void tryDoublings(double low, double high, int apart) {
         double row = DOUBLING / apart;
         double from = Math.floor((low + high) / 2);
@@ -175,7 +184,7 @@ public final class RowScale {
         offerLogarithmic(first, last, ticks, apart);
     }
 
-    /** Where an axis begins so that {@code from} stands a dot above the lower end of a row. */
+    /** Returns where an axis begins so that {@code from} stands a dot above the lower end of a row. */
     private static double lowest(double low, double row, double from) {
         double dot = row / Dots.DOWN;
         return from + Math.floor((low - from + DOTS_BELOW * dot) / row + ROUNDING) * row - DOTS_BELOW * dot;

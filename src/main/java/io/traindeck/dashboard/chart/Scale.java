@@ -16,10 +16,13 @@ import java.util.List;
 public record Scale(boolean log, double low, double high, List<Double> ticks) {
     private static final int[] ROUND = {1, 2, 5};
 
-    /** A linear axis ends at such a part of the distance of its ticks, so that its ends stand still for a while. */
+    /**
+     * The parts into which the distance of two ticks is divided. A linear axis ends at such a part, so that its ends
+     * stand still for a while.
+     */
     private static final int EDGES = 4;
 
-    /** Beyond these, numbers are shown as if they were these. */
+    /** Numbers beyond this are shown as if they were this, and numbers below {@link #SMALLEST} as 0. */
     private static final double LARGEST = 1e30;
 
     private static final double SMALLEST = 1e-30;
@@ -29,22 +32,25 @@ public record Scale(boolean log, double low, double high, List<Double> ticks) {
     /** Values larger than this are written as powers of ten. */
     private static final double PLAIN = 1e5;
 
-    /** Beyond this no letter stands for a power of ten. */
+    /** The number from which on no letter stands for a power of ten. */
     private static final double LARGEST_SCALED = 1e15;
 
     /** The digits of {@link Numbers#scaled}. */
     private static final int SCALED_DIGITS = 3;
 
-    /** Steps through the round numbers until ticks that lie close together are told: their largest distance. */
+    /**
+     * The maximum number of steps through the round numbers in search of a distance at which ticks can be told from
+     * each other.
+     */
     private static final int MOST_COARSER = 60;
 
-    /** Rounding of floating point, relative. */
+    /** The relative rounding of floating point that is tolerated. */
     private static final double ROUNDING = 1e-9;
 
     /**
      * @param least smallest value shown; not finite where there is no value
      * @param most largest value shown
-     * @param mostTicks about that many; at least 3
+     * @param mostTicks about how many ticks there may be; at least 3
      */
     public static Scale linear(double least, double most, int mostTicks) {
         double[] ends = ends(least, most);
@@ -56,13 +62,16 @@ public record Scale(boolean log, double low, double high, List<Double> ticks) {
         }
         Scale scale = linear(low, high, k, EDGES);
         for (int told = k + 1; !scale.tellsItsTicks() && told < k + MOST_COARSER; told++) {
-            // Else the values may lie between two ticks.
+            // The axis ends at its ticks, or else the values may lie between two ticks.
             scale = linear(low, high, told, 1);
         }
         return scale;
     }
 
-    /** The ends of an axis that holds these values, in whichever order, some way apart; one that is not finite is none. */
+    /**
+     * The ends of an axis that holds these values, in whichever order; the ends are some way apart. A value that is not
+     * finite does not count.
+     */
     static double[] ends(double least, double most) {
         boolean isNone = !Double.isFinite(least) && !Double.isFinite(most);
         double one = isNone ? 0 : clamp(Double.isFinite(least) ? least : most);
@@ -86,12 +95,14 @@ public record Scale(boolean log, double low, double high, List<Double> ticks) {
         return new double[] {low, high};
     }
 
-    /** A place in the order of the round numbers at which they are not larger than a size above 0. */
+    /**
+     * A place in the order of the round numbers; the number there is not larger than {@code size}, which is above 0.
+     */
     static int sizeBelow(double size) {
         return (int) Math.floor(Math.log10(size)) * ROUND.length;
     }
 
-    /** @param edges it ends at such a part of the distance of its ticks */
+    /** @param edges the parts of the distance of two ticks, at one of which the axis ends */
     private static Scale linear(double low, double high, int k, int edges) {
         double step = round(k);
         double edge = step / edges;
@@ -104,7 +115,7 @@ public record Scale(boolean log, double low, double high, List<Double> ticks) {
         return new Scale(false, first, last, ticks);
     }
 
-    /** Whether each tick is written as the number that it is: two ticks then look different, too. */
+    /** Returns whether each tick is written as the number that it is, so that two ticks look different, too. */
     boolean tellsItsTicks() {
         for (double tick : ticks) {
             Form form = form(tick);
@@ -116,7 +127,7 @@ public record Scale(boolean log, double low, double high, List<Double> ticks) {
         return true;
     }
 
-    /** Whether it is a number of so few digits, but for the rounding of floating point. */
+    /** Returns whether the tick has no more than so many digits, but for the rounding of floating point. */
     private static boolean hasDigits(double tick, int digits) {
         double rounded = new BigDecimal(tick).round(new MathContext(digits)).doubleValue();
         return Math.abs(rounded - tick) <= Math.abs(tick) * ROUNDING;
@@ -133,13 +144,13 @@ public record Scale(boolean log, double low, double high, List<Double> ticks) {
         return power < 0 ? factor / Math.pow(10, -power) : factor * Math.pow(10, power);
     }
 
-    /** Where a value is, from 0 at {@link #low} to 1 at {@link #high}; beyond, the nearest end. */
+    /** The place of a value, from 0 at {@link #low} to 1 at {@link #high}; for a value beyond, the nearest end. */
     public double at(double value) {
         double share = log ? Math.log(Math.max(value, low) / low) / Math.log(high / low) : (value - low) / (high - low);
         return Math.max(0, Math.min(1, share));
     }
 
-    /** How a number is written. */
+    /** The ways to write a number. */
     private enum Form {
         PLAIN,
         SCALED,
@@ -170,7 +181,7 @@ public record Scale(boolean log, double low, double high, List<Double> ticks) {
                         && plain(tick).length() < Axes.GUTTER) {
             return Form.PLAIN;
         }
-        // Large numbers that differ in more than their first digits.
+        // Large numbers on a linear axis may differ in more than their first digits.
         boolean isScaled = !log && Math.abs(tick) >= PLAIN && Math.abs(tick) < LARGEST_SCALED;
         return isScaled ? Form.SCALED : Form.POWER;
     }

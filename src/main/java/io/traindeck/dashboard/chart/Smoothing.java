@@ -1,18 +1,18 @@
 package io.traindeck.dashboard.chart;
 
 /**
- * A running mean of a curve's values: each counts less by {@code 1/window} for each that lies between. Lightly smoothed, a
- * curve knows only what came before, so that its end does not change any more; strongly smoothed it would lag behind
- * itself, so it looks to both sides.
+ * A running mean of a curve's values: the weight of a value falls by the share {@code 1/window} with each value after
+ * it. Lightly smoothed, a curve depends only on what came before, so that its end does not change any more. Strongly
+ * smoothed, it would lag behind itself, so it depends on both sides.
  */
 public final class Smoothing {
-    /** How much a curve is smoothed. */
+    /** The levels of smoothing. */
     public enum Level {
         LIGHT(1.0 / 25, 4, false),
         STRONG(1.0 / 16, 6, true),
         OFF(0, 1, false);
 
-        /** Share of a curve that its smoothed line looks at, to one side. */
+        /** The share of a curve that its smoothed line looks at, to one side. */
         private final double share;
 
         private final double shortest;
@@ -38,7 +38,7 @@ public final class Smoothing {
         this.window = window;
     }
 
-    /** For a curve of that many values, lightly. */
+    /** Makes a light smoothing for a curve of that many values. */
     public static Smoothing over(int values) {
         return new Smoothing(window(values, Level.LIGHT));
     }
@@ -47,7 +47,7 @@ public final class Smoothing {
         return Math.max(level.shortest, values * level.share);
     }
 
-    /** The values, smoothed; NaN where they are. */
+    /** The values, smoothed; NaN where they are NaN. */
     static double[] of(double[] values, Level level) {
         double window = window(values.length, level);
         double[] smoothed = new double[values.length];
@@ -64,7 +64,7 @@ public final class Smoothing {
         return smoothed;
     }
 
-    /** The mean after one value more; NaN for NaN, which does not count. */
+    /** Takes one more value and returns the mean; NaN for NaN, which does not count. */
     public double next(double value) {
         if (Double.isNaN(value)) {
             return value;

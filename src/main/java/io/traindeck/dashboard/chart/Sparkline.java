@@ -12,7 +12,7 @@ public final class Sparkline {
 
     /** The values at the bottom and at the top; not finite if there is none. */
     public record Range(double low, double high) {
-        /** The one from the least to the most of the finite values. */
+        /** The range from the least to the most of the finite values. */
         public static Range of(double... values) {
             double low = Double.POSITIVE_INFINITY;
             double high = Double.NEGATIVE_INFINITY;
@@ -23,12 +23,12 @@ public final class Sparkline {
             return new Range(low, high);
         }
 
-        /** Whether there is a value at all. */
+        /** Returns whether there is a value at all. */
         public boolean isKnown() {
             return low <= high;
         }
 
-        /** How high a value is, from 0 to 1; NaN if it is not finite. */
+        /** The height of a value, from 0 to 1; NaN if it is not finite. */
         private double share(double value) {
             if (!Double.isFinite(value)) {
                 return Double.NaN;
@@ -102,7 +102,7 @@ public final class Sparkline {
                 double at = (double) x * (size - 1) / Math.max(1, columns - 1);
                 int left = (int) Math.min(size - 2, Math.floor(at));
                 double part = at - left;
-                // By their difference: between equal values there is nothing to be rounded.
+                // The value is made from the difference: between equal values there is nothing to be rounded.
                 out[x] = part == 0
                         ? values[left]
                         : part == 1 ? values[left + 1] : values[left] + part * (values[left + 1] - values[left]);

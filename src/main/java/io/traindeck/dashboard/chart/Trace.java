@@ -10,7 +10,7 @@ public final class Trace {
     private int lastX;
     private int lastY;
 
-    /** Has not touched the dots yet. */
+    /** Makes a pen that has not touched the dots yet. */
     public Trace(Dots dots, Role role) {
         this.dots = dots;
         this.role = role;

@@ -11,36 +11,39 @@ import java.util.List;
  * @param low the value at the left end, in epochs, steps or seconds
  * @param high the value at the right end, above {@code low}
  * @param unit what its numbers count
- * @param size of the unit, in epochs, steps or seconds
+ * @param size the size of the unit, in epochs, steps or seconds
  */
 public record XAxis(double low, double high, String unit, double size) {
     private static final double MINUTE = 60;
     private static final double HOUR = 60 * MINUTE;
     private static final double DAY = 24 * HOUR;
 
-    /** A time of more units than this is counted in the next larger unit. */
+    /** The number of units above which a time is counted in the next larger unit. */
     private static final double MOST = 3;
 
-    /** Lengths of the axis: a line to a point that is farther away begins there. */
+    /**
+     * The lengths of the axis within which a point keeps its place: a line to a point that is farther away begins
+     * there.
+     */
     private static final double FAR = 4;
 
     private static final int COLUMNS_A_TICK = 10;
 
-    /** Columns from one step's number, which may be long, to the next. */
+    /** The columns from one step's number, which may be long, to the next. */
     private static final int BETWEEN = 4;
 
-    /** Columns from one step's number to the next where epochs and checkpoints are marked in between. */
+    /** The columns from one step's number to the next where epochs and checkpoints are marked in between. */
     private static final int COLUMNS_AMONG_MARKS = 16;
 
     private static final String STEP = "step";
 
-    /** A number on the axis, and where. */
+    /** A number on the axis, and the value where it stands. */
     record Tick(double value, String label) {}
 
-    /** A step from this on is rounded: its number would be wider than its place. */
+    /** From this step on, numbers are rounded, because they would be wider than their place. */
     private static final double LEAST_ROUNDED = 1e6;
 
-    /** @param high the end of the longest curve; 0 where there is none */
+    /** @param high the end of the longest curve; 0 if there is none */
     public static XAxis epochs(double low, double high) {
         return new XAxis(low, high > low ? high : low + 1, "epoch", 1);
     }
@@ -49,7 +52,7 @@ public record XAxis(double low, double high, String unit, double size) {
         return new XAxis(first, Math.max(first + 1, last), STEP, 1);
     }
 
-    /** An axis of time, from 0. */
+    /** Makes an axis of time, from 0. */
     public static XAxis time(double seconds) {
         double high = seconds > 0 ? seconds : 1;
         if (high <= MOST * MINUTE) {
@@ -60,20 +63,20 @@ public record XAxis(double low, double high, String unit, double size) {
         return high <= MOST * DAY ? new XAxis(0, high, "h", HOUR) : new XAxis(0, high, "d", DAY);
     }
 
-    /** Where a value is, from 0 at the left to 1 at the right. */
+    /** The place of a value, from 0 at the left to 1 at the right; for a value beyond the axis, the nearest end. */
     public double at(double value) {
         return Math.max(0, Math.min(1, (value - low) / (high - low)));
     }
 
     /**
-     * Where a value is, from 0 at the left to 1 at the right; beyond the axis below 0 or above 1, as far as curves are
-     * drawn.
+     * The place of a value, from 0 at the left to 1 at the right. A value beyond the axis has a place below 0 or above
+     * 1, as far as curves are drawn.
      */
     double place(double value) {
         return Math.max(-FAR, Math.min(FAR, (value - low) / (high - low)));
     }
 
-    /** Numbers in the last row, as many as fit, and before them what they count. */
+    /** Draws numbers in the last row, as many as fit, and before them the unit that they count. */
     public void draw(Canvas canvas) {
         int row = canvas.height() - 1;
         int columns = Axes.columns(canvas.width());
@@ -107,7 +110,7 @@ public record XAxis(double low, double high, String unit, double size) {
                 .toList();
     }
 
-    /** Whether it counts steps, as long as nobody asks for anything else. */
+    /** Returns whether the axis counts steps, as it does as long as nobody asks for anything else. */
     boolean isSteps() {
         return unit.equals(STEP);
     }

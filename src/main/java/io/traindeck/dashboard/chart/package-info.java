@@ -1,6 +1,5 @@
 /**
- * Curves and gauges in cells: scales, axes, dots finer than a cell, and what a long series of numbers comes to in a few
- * columns.
+ * Curves and gauges in cells: scales, axes, dots finer than a cell, and long series of numbers in a few columns.
  *
  * <p>It knows how cells are drawn and what a curve of a run is, and nothing of panels or pages; these know it.
  *

@@ -22,7 +22,10 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs side by side, whoever wrote their logs, live ones moving. A run folder that does not exist yet is waited for. */
+/**
+ * Shows runs side by side, whoever wrote their logs, and live ones as they move. A run folder that does not exist yet
+ * is waited for.
+ */
 public final class ComparePage implements Page {
     private final Workplace place;
     private final Runnable changed;
@@ -39,7 +42,10 @@ public final class ComparePage implements Page {
     /** The axis that was chosen; null for the first one. */
     private AxisUnit axis;
 
-    /** The run under the cursor, by its place among {@link #runs}; -1 until somebody moves it: then it is on the first row. */
+    /**
+     * The run under the cursor, by its place among {@link #runs}; -1 until somebody moves the cursor, which is on the
+     * first row until then.
+     */
     private int cursor = -1;
 
     private int dialsDown;
@@ -55,7 +61,7 @@ public final class ComparePage implements Page {
     }
 
     /**
-     * Shows other runs instead, in the same way; where they are those that are shown, only what they are called.
+     * Shows other runs instead, in the same way. If they are those that are shown already, only the heading changes.
      *
      * @param others one to {@link Comparison#MOST_RUNS}
      */

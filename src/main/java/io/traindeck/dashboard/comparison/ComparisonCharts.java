@@ -33,7 +33,7 @@ final class ComparisonCharts {
 
     /**
      * @param front place of the run whose curves are in front
-     * @param otherScale whether axes of values are logarithmic that usually are linear, and the other way round
+     * @param otherScale whether axes of values that usually are linear are logarithmic, and the other way round
      */
     ComparisonCharts(Comparison comparison, AxisUnit unit, int front, boolean otherScale) {
         this.comparison = comparison;
@@ -82,7 +82,10 @@ final class ComparisonCharts {
         new OverlayChart(canvas, scale, axis(all, ofRows), behind, inOrder).draw();
     }
 
-    /** What the runs have in common with those that they come from. The time of a run begins with itself. */
+    /**
+     * The curves that the runs have in common with those that they come from. There are none over time, because the
+     * time of a run begins with itself.
+     */
     private List<Series> histories(SharedMetric metric) {
         List<Series> histories = new ArrayList<>();
         for (int place = 0; unit != AxisUnit.TIME && place < axes.size(); place++) {

@@ -30,11 +30,11 @@ final class ComparisonFollower implements AutoCloseable {
     private static final long LOOK_EVERY_MS = 500;
 
     /**
-     * What a run folder of ours tells besides its log.
+     * The facts that a run folder of ours tells besides its log.
      *
      * @param expected whether it was missing at the first look: then it is about to be made, and a trainer for it started
-     * @param written when run.json was; null where there is none
-     * @param dials of run.json
+     * @param written when run.json was written; null if there is none
+     * @param dials the dials of run.json
      */
     private record Facts(boolean expected, FileTime written, Optional<Map<String, String>> dials) {
         static final Facts NONE = new Facts(false, null, Optional.empty());
@@ -50,15 +50,15 @@ final class ComparisonFollower implements AutoCloseable {
     private boolean hasLooked; // of the looking thread
 
     /**
-     * @param jobs those that may have runs in hand
-     * @param changed runs on other threads when the comparison is another
+     * @param jobs the jobs that may have runs in hand
+     * @param changed runs on other threads when the comparison has changed
      */
     ComparisonFollower(List<LoggedRun> runs, JobQueue jobs, Runnable changed) {
         this.runs = List.copyOf(runs);
         this.changed = changed;
         names = RunNames.of(runs.stream().map(LoggedRun::named).toList());
         facts = runs.stream().map(run -> Facts.NONE).toList();
-        // Many runs are looked at as often, taken together, as a few are.
+        // Many runs together are looked at as often as a few are.
         long lookEveryMs = RunFollower.LOOK_EVERY_MS * Math.max(1, runs.size() / Comparison.MOST_TOLD_APART);
         followers = runs.stream()
                 .map(run -> new RunFollower(run, null, jobs, lookEveryMs, changed))
@@ -81,7 +81,7 @@ final class ComparisonFollower implements AutoCloseable {
         return new ComparedRun(names.get(place), seen.state(), status, ComparedRuns.dials(known.dials(), seen.state()));
     }
 
-    /** What keeps a run from being shown as it is; empty for nothing. */
+    /** The reason why a run cannot be shown as it is; empty if there is none. */
     String trouble() {
         for (int i = 0; i < runs.size(); i++) {
             Observed seen = followers.get(i).observed();

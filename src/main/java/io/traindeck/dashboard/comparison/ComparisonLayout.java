@@ -3,40 +3,40 @@ package io.traindeck.dashboard.comparison;
 import io.traindeck.comparison.Comparison;
 
 /**
- * How many rows each part of a comparison has; 0 if there is no room for it.
+ * The rows of each part of a comparison; 0 if there is no room for it.
  *
  * @param gap empty rows between two parts
  */
 record ComparisonLayout(int chart, int figures, int dials, int gap) {
     private static final int LEAST_CHART = 6;
 
-    /** Rows of the table of figures: its header and a run. */
+    /** The minimum number of rows of the table of figures: its header and a run. */
     private static final int LEAST_FIGURES = 2;
 
-    /** Share of the rows besides the figures that a chart keeps: the dials can be scrolled. */
+    /** The share of the rows besides the figures that a chart keeps: the dials can be scrolled. */
     private static final double CHART_SHARE = 0.6;
 
-    /** Rows of a chart from which other things may have space: the dials have a view of their own. */
+    /** The rows that a chart must have before other things get space: the dials have a view of their own. */
     private static final int GOOD_CHART = 10;
 
-    /** Rows besides the figures from which parts have space between them, however many dials there are. */
+    /** The rows besides the figures from which on parts have space between them, however many dials there are. */
     private static final int ROOMY = 24;
 
-    /** Rows of the table of dials beside a chart: fewer say nothing. */
+    /** The minimum number of rows of the table of dials beside a chart: fewer say nothing. */
     private static final int LEAST_DIALS = 3;
 
     /**
      * The layout of a comparison.
      *
      * @param ofDials whether the dials are shown above the figures, and no chart
-     * @param rows that all parts have together
+     * @param rows the rows that all parts have together
      */
     static ComparisonLayout of(Comparison comparison, boolean ofDials, int rows) {
         int runs = comparison.runs().size();
         int wanted = new DialsTable(comparison).wantedRows();
         int above = ofDials ? Math.min(LEAST_DIALS, wanted) : LEAST_CHART;
         int all = 1 + Math.max(1, Math.min(runs, rows - 1));
-        // Many runs scroll below what is above them rather than take its place.
+        // Many runs are scrolled, rather than take the place of what is above them.
         int kept =
                 ofDials ? (isMany(comparison) ? Math.min(wanted + 1, rows / 2) : 0) : Math.max(LEAST_CHART, rows / 2);
         int figures = Math.min(all, Math.max(LEAST_FIGURES, rows - kept));
@@ -56,7 +56,7 @@ record ComparisonLayout(int chart, int figures, int dials, int gap) {
                 : new ComparisonLayout(chart, figures, dials, gap);
     }
 
-    /** Whether there are more runs than have a colour and a sign. */
+    /** Returns whether there are more runs than have a colour and a sign. */
     static boolean isMany(Comparison comparison) {
         return comparison.toldApart() < comparison.runs().size();
     }

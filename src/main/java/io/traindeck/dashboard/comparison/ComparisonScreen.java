@@ -35,13 +35,13 @@ final class ComparisonScreen {
 
     private static final int TITLE_ROWS = 1;
 
-    /** Messages and keys. */
+    /** The rows of messages and keys. */
     private static final int LOWER_ROWS = 2;
 
-    /** Columns of a view's word in the footer. */
+    /** The maximum number of columns of a view's word in the footer. */
     private static final int LONGEST_WORD = 14;
 
-    /** Columns of a name in the title: fewer say nothing. */
+    /** The minimum number of columns of a name in the title: fewer say nothing. */
     private static final int LEAST_NAME = 6;
 
     private final Comparison comparison;
@@ -54,12 +54,12 @@ final class ComparisonScreen {
     private final int dialsDown;
 
     /**
-     * All that it is made from.
+     * Takes all that the picture is made from.
      *
      * @param shown which of the {@link #views} is above the figures, from 0; the last if there are not as many
-     * @param unit of the axis that the curves lie along
-     * @param selected place of the run under the cursor
-     * @param dialsDown lines that the table of dials is scrolled down
+     * @param unit the unit of the axis that the curves lie along
+     * @param selected the place of the run under the cursor
+     * @param dialsDown the lines that the table of dials is scrolled down
      */
     ComparisonScreen(
             Comparison comparison,
@@ -83,17 +83,17 @@ final class ComparisonScreen {
         return comparison;
     }
 
-    /** What may be shown above the figures. */
+    /** The views that may be shown above the figures. */
     List<ComparisonView> views() {
         return views;
     }
 
-    /** Which of the views is shown. */
+    /** The index of the view that is shown. */
     int shown() {
         return shown;
     }
 
-    /** Place of the run under the cursor. */
+    /** The place of the run under the cursor. */
     int selected() {
         return selected;
     }
@@ -102,7 +102,7 @@ final class ComparisonScreen {
         return unit;
     }
 
-    /** Tells the view that is shown from the others. */
+    /** The word that tells the view that is shown from the others. */
     private String key() {
         return views.get(shown).word();
     }
@@ -124,12 +124,12 @@ final class ComparisonScreen {
         return ComparisonLayout.of(comparison, isOfDials(), height - TITLE_ROWS - LOWER_ROWS);
     }
 
-    /** Runs whose figures are seen at once on a screen of that height. */
+    /** The number of runs whose figures are seen at once on a screen of that height. */
     int runsShown(int height) {
         return Math.max(1, layout(height).figures() - 1);
     }
 
-    /** How far the table of dials is scrolled after a page more, or less. */
+    /** The lines that the table of dials is scrolled down after a page more, or less. */
     int dialsDown(int pages, int height) {
         int rows = layout(height).dials();
         int most = rows == 0 ? 0 : new DialsTable(comparison).mostDown(rows);
@@ -175,7 +175,7 @@ final class ComparisonScreen {
         Notice.draw(canvas, height - LOWER_ROWS, new Phrase(Safe.forCells(view.notice()), Role.WARN));
     }
 
-    /** The dials have no axis. */
+    /** Returns whether the action does something on this view: the dials have no axis. */
     private boolean isUseful(Action action) {
         boolean hasAxes = comparison.axes().size() > 1 && !isOfDials();
         return isOfSomeView(action) && (action != Action.SWITCH_AXIS || hasAxes);
@@ -202,7 +202,7 @@ final class ComparisonScreen {
         return unit.name().toLowerCase(Locale.ROOT);
     }
 
-    /** What footer and help are made from: as much of a run's picture as they look at. */
+    /** The frame that footer and help are made from: as much of a run's picture as they look at. */
     Frame frame() {
         return new Frame(RunState.EMPTY, Status.STARTING, view, "", 0, ZoneOffset.UTC, null);
     }
@@ -234,7 +234,7 @@ final class ComparisonScreen {
         return (runs == 1 ? "1 run" : runs + " runs") + (live == 0 ? "" : ", " + live + " live") + front + by;
     }
 
-    /** Which of the runs has its turn: they have it from the first on. */
+    /** Says which of the runs has its turn: they are trained in their order, from the first on. */
     private String turn() {
         int runs = comparison.runs().size();
         for (int i = 0; i < runs; i++) {

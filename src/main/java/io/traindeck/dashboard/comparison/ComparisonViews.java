@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 
 /** The views of a comparison: what the runs have in common, a group in each, and the dials. */
 final class ComparisonViews {
-    /** Two charts side by side from this width; a score that is the goal, and so matters most, only on a wider screen. */
+    /**
+     * The width from which on two charts stand side by side. A score that is the goal, and so matters most, shares its
+     * place only on a wider screen.
+     */
     private static final int TWO_FROM = 76;
 
     private static final int TWO_WITH_GOAL_FROM = 120;
@@ -21,7 +24,7 @@ final class ComparisonViews {
 
     private ComparisonViews() {}
 
-    /** At least the view of the dials, which is the last. */
+    /** Returns the views: at least the view of the dials, which is the last. */
     static List<ComparisonView> of(Comparison comparison) {
         List<SharedGroup> groups = new ArrayList<>(comparison.charts());
         SharedGroup goal = comparison.goal().map(found -> found.group()).orElse(null);
@@ -40,7 +43,7 @@ final class ComparisonViews {
         return toldApart(views);
     }
 
-    /** A view is chosen by its word. */
+    /** Gives the views different words, because a view is chosen by its word. */
     private static List<ComparisonView> toldApart(List<ComparisonView> views) {
         Set<String> taken = new HashSet<>();
         List<ComparisonView> apart = new ArrayList<>();
@@ -54,7 +57,10 @@ final class ComparisonViews {
         return apart;
     }
 
-    /** The gap in the table says what its training is worth: beside it stands what comes next. */
+    /**
+     * A view of the goal, and beside it of what comes next. The goal on training data is not shown: the gap in the
+     * table says what it is worth.
+     */
     private static ComparisonView ofGoal(SharedMetric goal, List<SharedGroup> others) {
         List<SharedMetric> charts = Stream.concat(
                         Stream.of(goal),
@@ -63,7 +69,7 @@ final class ComparisonViews {
         return new ComparisonView(goal.title(), charts, TWO_WITH_GOAL_FROM);
     }
 
-    /** A norm, and beside it the learning rate that it goes with. */
+    /** A view of a norm, and beside it of the learning rate that it goes with. */
     private static ComparisonView ofGradients(SharedGroup norm, List<SharedGroup> others) {
         SharedMetric line = norm.lines().get(0);
         SharedGroup rate = others.stream()

@@ -14,7 +14,10 @@ final class DialsTable {
     private static final int LEAST_DIAL = "dial 10-12/99".length();
     private static final int GAP = 2;
 
-    /** Where eight columns are to fit, a cell more of a value is worth more than the gap. */
+    /**
+     * The width of a column below which the gap is smaller: for eight columns to fit, a cell more of a value is worth
+     * more.
+     */
     private static final int NARROW = 10;
 
     private static final String LACKS = "-";
@@ -29,17 +32,17 @@ final class DialsTable {
         dials = comparison.differingDials();
     }
 
-    /** Rows that it takes to show it all. */
+    /** The rows that the whole table takes. */
     int wantedRows() {
         return 1 + dials.size() + (more() > 0 && !dials.isEmpty() ? 1 : 0);
     }
 
-    /** Runs that have no column. */
+    /** The number of runs that have no column. */
     private int more() {
         return comparison.runs().size() - comparison.toldApart();
     }
 
-    /** Lines that are scrolled at the most on that many rows. */
+    /** The maximum number of lines that the table can be scrolled down on that many rows. */
     int mostDown(int rows) {
         return Math.max(0, wantedRows() - rows);
     }

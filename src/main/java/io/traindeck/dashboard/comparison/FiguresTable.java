@@ -21,28 +21,31 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/** The figures of the runs, one in a row, with its sign: the legend of the charts too. Columns that do not fit are left out. */
+/**
+ * The table of the runs' figures. Each run has a row, with its sign: the table is the legend of the charts, too.
+ * Columns that do not fit are left out.
+ */
 final class FiguresTable {
     private static final int SIGN = 3;
     private static final int LEAST_NAME = 14;
     private static final int MOST_NAME = 40;
 
-    /** Columns for a number with its sign. */
+    /** The columns for a number with its sign. */
     private static final int NUMBER_WIDTH = 7;
 
     private static final int MOST_HEADER = 14;
 
-    /** Columns up to this rank have their room before a long name has its. */
+    /** The rank up to which columns get their room before a long name gets its room. */
     private static final int BEFORE_NAMES = 7;
 
-    /** From here on a tenth of an epoch does not matter. */
+    /** The number of epochs from which on a tenth of an epoch does not matter. */
     private static final int MANY_EPOCHS = 100;
 
     private static final String NONE = "-";
 
     private final Comparison comparison;
 
-    /** What is shown of a run, which is named by its place among those compared. */
+    /** The columns that show a run, which is named by its place among those compared. */
     private final FittedColumns<Integer> columns;
 
     private final int nameWidth;
@@ -88,7 +91,7 @@ final class FiguresTable {
         return comparison.runs().get(place);
     }
 
-    /** @param rank of a figure that has none of its own */
+    /** @param rank the rank of the column if its figure has none of its own */
     private static Column<Integer> column(Figure figure, int rank) {
         Function<Integer, String> text = at -> text(at, figure);
         return switch (figure.sort()) {
@@ -121,7 +124,10 @@ final class FiguresTable {
         return status == Status.LOADING || status == Status.READING ? status.name() : status.word();
     }
 
-    /** When it was at its best, in what the axis counts: steps of one run beside epochs of another would mislead. */
+    /**
+     * The moment when a run was at its best, in what the axis counts: steps of one run beside epochs of another would
+     * mislead.
+     */
     private String best(int place) {
         Best best = comparison.best(place);
         if (best == null) {
@@ -139,7 +145,7 @@ final class FiguresTable {
     }
 
     /**
-     * Draws what the columns are.
+     * Draws the headers of the columns.
      *
      * @param part which of the runs are on the rows below; empty if all are, or few enough to count
      */

@@ -11,11 +11,12 @@ import io.traindeck.dashboard.draw.Role;
 import java.util.List;
 
 /**
- * Curves of several runs in one chart, each in its run's colour and with its run's sign on it: who sees no colours still
- * tells them apart. A star is at its best moment. Curves that have neither colour nor sign are dim, behind these.
+ * Curves of several runs in one chart, each in its run's colour and with its run's sign on it, so that people who see
+ * no colours can tell them apart. A star stands at a run's best moment. Curves that have neither colour nor sign are
+ * dim, behind these.
  */
 final class OverlayChart {
-    /** Columns from one sign on a curve to the next: two for each run. */
+    /** The columns from one sign on a curve to the next: two for each run. */
     private static final int SIGN_EVERY = 2 * Comparison.MOST_TOLD_APART;
 
     private final Canvas canvas;
@@ -62,7 +63,7 @@ final class OverlayChart {
         }
     }
 
-    /** Says below the curves where a value is no number. */
+    /** Marks below the curves where a value is no number. */
     private void gaps(Series series) {
         for (Series.Point point : series.points()) {
             if (!Double.isFinite(point.y())) {
@@ -71,7 +72,10 @@ final class OverlayChart {
         }
     }
 
-    /** Signs along the curve, in columns where no other run's are; one at its end where it is too short for that. */
+    /**
+     * Puts signs along the curve, in columns where no other run's signs are; if it is too short for that, one at its
+     * end.
+     */
     private void signs(Series series) {
         Series.Point before = null;
         Series.Point last = null;

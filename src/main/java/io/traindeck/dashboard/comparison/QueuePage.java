@@ -19,7 +19,7 @@ public final class QueuePage implements Page {
     /**
      * The runs that are shown.
      *
-     * @param runs as many as can be compared at most
+     * @param runs at most as many as can be compared
      */
     public record Shown(List<RunFolder> runs, Heading heading) {
         public Shown {

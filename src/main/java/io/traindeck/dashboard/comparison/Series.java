@@ -13,21 +13,21 @@ import java.util.stream.DoubleStream;
 /**
  * A curve of one run among those compared.
  *
- * @param place of the run, from 0: its colour and sign
- * @param points in rising order of x; y is NaN where the value is none
+ * @param place the place of the run, from 0, which decides its colour and sign
+ * @param points in rising order of x; y is NaN where there is no value
  * @param best the point of the run's best moment; null for none
  */
 record Series(int place, List<Point> points, Point best) {
-    /** Points that are shown as they are, however noisy. */
+    /** The number of points up to which they are shown as they are, however noisy. */
     private static final int FEW = 16;
 
     record Point(double x, double y) {}
 
     /**
-     * The curve of a metric.
+     * Makes the curve of a metric.
      *
      * @param smoothed whether the noise of single steps is taken out
-     * @param factor what the values are multiplied with
+     * @param factor the factor of the values
      * @param best the run's best moment; null for none
      */
     static Series of(int place, RunSeries run, StepAxis axis, boolean smoothed, double factor, Best best) {
@@ -44,7 +44,7 @@ record Series(int place, List<Point> points, Point best) {
         return new Series(place, points, star);
     }
 
-    /** Whether it has its run's colour and sign. */
+    /** Returns whether the curve has its run's colour and sign. */
     boolean isToldApart() {
         return place < Comparison.MOST_TOLD_APART;
     }
@@ -59,12 +59,12 @@ record Series(int place, List<Point> points, Point best) {
         return points.stream().mapToDouble(Point::y).filter(Double::isFinite);
     }
 
-    /** Where it begins; NaN before it has. */
+    /** The x where the curve begins; NaN before it has begun. */
     double start() {
         return points.isEmpty() ? Double.NaN : points.get(0).x();
     }
 
-    /** Where it ends; 0 before it has begun. */
+    /** The x where the curve ends; 0 before it has begun. */
     double end() {
         return points.isEmpty() ? 0 : points.get(points.size() - 1).x();
     }

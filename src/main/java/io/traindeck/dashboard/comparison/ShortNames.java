@@ -7,17 +7,23 @@ import io.traindeck.text.Safe;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The names of runs where there is little room: what they begin with in common tells nothing, and goes first. */
+/**
+ * The names of runs where there is little room. A beginning that all have in common tells nothing, and is left out
+ * first.
+ */
 final class ShortNames {
     private static final String SEPARATORS = "-_./ ";
 
-    /** Characters: less is not worth an ellipsis. */
+    /** The minimum number of characters of a common beginning that is left out: fewer are not worth an ellipsis. */
     private static final int LEAST_START = 4;
 
     private final List<String> names;
     private final int start;
 
-    /** How many of their last characters names keep that are wider than {@link #endWidth}; -1 as long as that is not known. */
+    /**
+     * The number of last characters that names keep if they are wider than {@link #endWidth}; -1 as long as it is not
+     * known.
+     */
     private int end = -1;
 
     private int endWidth;
@@ -27,7 +33,9 @@ final class ShortNames {
         start = commonStart(names);
     }
 
-    /** Up to the last separator before which all are the same. */
+    /**
+     * The length of the beginning that all names have in common, up to a separator; 0 if it is not worth leaving out.
+     */
     private static int commonStart(List<String> names) {
         String first = names.get(0);
         int same = names.stream().mapToInt(name -> same(first, name)).min().orElse(0);
@@ -47,14 +55,14 @@ final class ShortNames {
         return same;
     }
 
-    /** Characters of the longest. */
+    /** The characters of the longest name. */
     int longest() {
         return names.stream().mapToInt(String::length).max().orElse(0);
     }
 
     /**
-     * The name of the run at that place: all of it if there is room, or as much as tells most. As few names as possible look
-     * the same.
+     * The name of the run at that place: all of it if there is room, or the part that tells most. As few names as
+     * possible look the same.
      */
     String shown(int place, int width, Glyphs glyphs) {
         if (width < 2) {
@@ -74,7 +82,10 @@ final class ShortNames {
                 : Text.cutMiddle(glyphs.ellipsis() + name.substring(start), width, kept, glyphs);
     }
 
-    /** How many of their last characters tell most names apart: of several as near to a half of the width as can be. */
+    /**
+     * The number of last characters that tells most names apart; of several such numbers, the nearest to half of the
+     * width.
+     */
     private int tellingEnd(int width, Glyphs glyphs) {
         int half = width / 2;
         int best = half;

@@ -7,7 +7,9 @@ import io.traindeck.text.Safe;
 public final class Canvas {
     private static final char LAST_ASCII = 126;
 
-    /** The first character that may take two cells: a part of a Korean syllable. Few others are looked up. */
+    /**
+     * The first character that may take two cells: a part of a Korean syllable. Characters below it are not looked up.
+     */
     private static final char FIRST_WIDE = 0x1100;
 
     private final Picture picture;
@@ -41,12 +43,15 @@ public final class Canvas {
         return glyphs;
     }
 
-    /** Whether colours tell lines apart; if not, or if characters are as coarse as ASCII's, their shapes have to. */
+    /**
+     * Returns whether colours tell lines apart. If they do not, or if characters are as coarse as ASCII's, the shapes
+     * of lines have to.
+     */
     public boolean tellsByColour() {
         return glyphs.isUnicode() && theme.hasColours();
     }
 
-    /** The sign on a line of that role, where colours do not tell it from others; empty for none. */
+    /** The sign on a line of that role, if colours do not tell it from others; empty if they do, or if it has none. */
     public String sign(Role role) {
         return tellsByColour() ? "" : glyphs.sign(role);
     }
@@ -72,7 +77,10 @@ public final class Canvas {
         }
     }
 
-    /** What cannot be shown in one cell is a question mark; the second cell of what was cut away is empty. */
+    /**
+     * Returns the character to show. One that cannot be shown in one cell becomes a question mark; the second cell of
+     * one that was cut away is empty.
+     */
     private char shown(char character) {
         if (character <= LAST_ASCII) {
             return character;
@@ -99,7 +107,7 @@ public final class Canvas {
         return x + text.length();
     }
 
-    /** Whether that character and the next {@code char} are a wide one. */
+    /** Returns whether that character and the next {@code char} form a wide one. */
     private static boolean isOfTwo(String text, int at) {
         if (at + 1 >= text.length()) {
             return false;
@@ -108,7 +116,7 @@ public final class Canvas {
                 || Character.isSurrogatePair(text.charAt(at), text.charAt(at + 1));
     }
 
-    /** Puts a wide character where both of its cells are on this part; else what is left of it is empty. */
+    /** Puts a wide character if both of its cells are on this part; otherwise the cell that is on it stays empty. */
     private void wide(int x, int y, int point, Role role) {
         boolean fits = x >= 0 && y >= 0 && x + 1 < width() && y < height();
         if (!fits) {

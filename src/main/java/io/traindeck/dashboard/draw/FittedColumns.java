@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The columns of a table that have room, in their order: those of a lower rank get it first, and one that does not fit is
- * left out, whatever comes after it.
+ * The columns of a table that have room, in the order of the screen. Columns of a lower rank get their room first; one
+ * that does not fit is left out, whatever comes after it.
  *
  * @param <T> what a row of the table shows
  */
@@ -23,7 +23,7 @@ public final class FittedColumns<T> {
         width = width(columns);
     }
 
-    /** Where the texts of a column stand, and what is left out of one that is longer than the column. */
+    /** The place of the texts in a column, and what is left out of a text that is longer than the column. */
     public enum Fit {
         /** At the left; the end is left out. */
         LEFT,
@@ -50,7 +50,7 @@ public final class FittedColumns<T> {
             return new Column<>(header, width, rank, Fit.RIGHT, item -> role, text);
         }
 
-        /** Whether two functions do the same cannot be known: each column is another one. */
+        /** Compares by identity: whether two functions do the same cannot be known. */
         @Override
         public boolean equals(Object other) {
             return this == other;
@@ -68,7 +68,7 @@ public final class FittedColumns<T> {
     }
 
     /**
-     * Those that fit.
+     * Chooses the columns that fit.
      *
      * @param columns in the order of the screen
      * @param room columns of the screen, gaps included
@@ -103,7 +103,7 @@ public final class FittedColumns<T> {
         return width;
     }
 
-    /** Whether that column has room. */
+    /** Returns whether that column has room. */
     public boolean has(Column<T> column) {
         return columns.contains(column);
     }
@@ -129,7 +129,7 @@ public final class FittedColumns<T> {
     /**
      * Writes an item into the first row, from the gap at {@code x} on.
      *
-     * @param look of all its texts; null for that of each column
+     * @param look the role of all its texts; null for the role of each column
      */
     public void row(Canvas row, int x, T item, Role look) {
         int at = x;

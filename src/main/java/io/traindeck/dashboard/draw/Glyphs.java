@@ -8,7 +8,7 @@ public enum Glyphs {
     UNICODE,
     ASCII;
 
-    /** Whether characters beyond ASCII can be shown. */
+    /** Returns whether characters beyond ASCII can be shown. */
     public boolean isUnicode() {
         return this == UNICODE;
     }
@@ -90,7 +90,10 @@ public enum Glyphs {
         return pick("▏", "]");
     }
 
-    /** A cell of a gauge of which so many halves are filled, from 0 to 2: a thin bar, lest bars in neighbouring rows melt. */
+    /**
+     * A cell of a gauge of which so many halves are filled, from 0 to 2. The bar is thin, so that bars in neighbouring
+     * rows do not melt into each other.
+     */
     public String bar(int halves) {
         if (isUnicode()) {
             return String.valueOf(" ╸━".charAt(halves));
@@ -113,7 +116,7 @@ public enum Glyphs {
         return pick("│", "|");
     }
 
-    /** Where the two axes meet. */
+    /** The cell where the two axes meet. */
     public String corner() {
         return pick("└", "+");
     }
@@ -148,12 +151,12 @@ public enum Glyphs {
         return place < 0 ? "" : run(place);
     }
 
-    /** Where values of a curve are not numbers. */
+    /** Marks the places of a curve where values are not numbers. */
     public String gap() {
         return pick("×", "x");
     }
 
-    /** Whether a replay plays or stands still. */
+    /** Says whether a replay plays or stands still. */
     public String playing(boolean playing) {
         return playing ? pick("▶", ">") : pick("‖", "=");
     }

@@ -52,7 +52,7 @@ public final class Picture {
     /**
      * Puts a character that takes two cells.
      *
-     * @param covered what the second one holds, which is never seen
+     * @param covered the content of the second cell, which is never seen
      */
     void setWide(int x, int y, TextCharacter cell, TextCharacter covered) {
         set(x, y, cell);
@@ -60,15 +60,15 @@ public final class Picture {
         hasWide = true;
     }
 
-    /** Whether it is the second cell of a wide character. */
+    /** Returns whether the cell is the second one of a wide character. */
     private boolean isCovered(int place) {
         return place % width > 0 && cells[place - 1].isDoubleWidth();
     }
 
     /**
-     * Puts on the screen what differs from what is there: Lanterna takes its time over every cell.
+     * Puts on the screen the cells that differ from what is there: Lanterna takes its time over every cell.
      *
-     * @param before the picture that the screen shows; null where that is not known
+     * @param before the picture that the screen shows; null if that is not known
      * @return whether anything differed
      */
     public boolean paint(TextGraphics graphics, Picture before) {

@@ -1,11 +1,11 @@
 package io.traindeck.dashboard.draw;
 
-/** Some cells of a screen: the first column and row, columns and rows. Empty where there are none. */
+/** A rectangle of cells on a screen: its first column and row, and how many columns and rows it has. */
 public record Rect(int x, int y, int width, int height) {
     /** No cells. */
     public static final Rect NONE = new Rect(0, 0, 0, 0);
 
-    /** Whether it has no cells. */
+    /** Returns whether it has no cells. */
     public boolean isEmpty() {
         return width <= 0 || height <= 0;
     }

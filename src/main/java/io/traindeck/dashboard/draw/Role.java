@@ -2,11 +2,11 @@ package io.traindeck.dashboard.draw;
 
 import io.traindeck.state.Status;
 
-/** What a cell means; a theme says how it looks. Themes name these, see {@code themes/}. */
+/** The meaning of a cell; a theme says how it looks. Themes use these names, see {@code themes/}. */
 public enum Role {
     /** Ordinary words and numbers. */
     TEXT,
-    /** Labels, units, what can be overlooked. */
+    /** Labels, units, and what may be overlooked. */
     DIM,
     /** Axes, rules, the ends of gauges. */
     FRAME,
@@ -18,9 +18,9 @@ public enum Role {
     VALIDATION,
     /** The best so far, and what went well. */
     GOOD,
-    /** Look at this. */
+    /** Something to look at. */
     WARN,
-    /** Act. */
+    /** Something to act on. */
     BAD,
     /** The line or cell under the cursor. */
     SELECTED,

@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 
 /** Texts cut, wrapped and padded to a width in cells, as wide as they are long: see {@link io.traindeck.text.Safe#forCells}. */
 public final class Text {
-    /** A space with a digit before it, and three more or a unit after it. */
+    /**
+     * Matches a space inside a number, or between a number and its unit: a digit stands before it, and three digits or
+     * a unit after it.
+     */
     private static final Pattern INSIDE_NUMBER = Pattern.compile("\\d (\\d{3}|s|ms|min|h|B|[kMGT]i?B)(?![\\p{L}\\d])");
 
     private Text() {}
@@ -48,7 +51,7 @@ public final class Text {
         return isWhole(text, from) ? text.substring(from) : " " + text.substring(from + 1);
     }
 
-    /** Whether no wide character lies on both sides of that place. */
+    /** Returns whether that place is not inside a wide character. */
     private static boolean isWhole(String text, int at) {
         if (at <= 0 || at >= text.length()) {
             return true;
@@ -58,8 +61,8 @@ public final class Text {
     }
 
     /**
-     * The text in lines of at most {@code width} characters, broken at its ends of lines, and at spaces; not inside a number
-     * such as {@code 3 961}, nor between it and its unit, if that can be helped.
+     * The text in lines of at most {@code width} characters, broken at its ends of lines, and at spaces. If that can be
+     * avoided, it is not broken inside a number such as {@code 3 961}, nor between a number and its unit.
      */
     public static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
@@ -76,7 +79,7 @@ public final class Text {
         return text.isEmpty() ? List.of() : lines;
     }
 
-    /** The last space up to that place at which a line may end; 0 or less where there is none. */
+    /** The last space up to that place at which a line may end; 0 or less if there is none. */
     private static int breakingSpace(String text, int width) {
         int last = text.lastIndexOf(' ', width);
         int space = last;

@@ -8,19 +8,27 @@ import com.googlecode.lanterna.graphics.ThemeStyle;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** How each {@link Role} looks. Not safe for use by several threads: it remembers the cells it made. */
+/** The look of each {@link Role}. Not safe for use by several threads: it remembers the cells it made. */
 public final class Theme {
-    /** Cells of a role that are remembered: all that the panels draw, and not all that a hostile message may hold. */
+    /**
+     * The maximum number of cells of a role that are remembered: enough for all that the panels draw, but not for all
+     * that a hostile message may hold.
+     */
     private static final int REMEMBERED = 512;
 
-    /** Tells characters of one block apart, and the dots of curves from letters. */
+    /**
+     * The shift of a character that gives different places to characters of one block, and to the dots of curves and
+     * letters.
+     */
     private static final int BLOCK_BITS = 5;
 
     private final String name;
     private final Map<Role, Style> styles = new EnumMap<>(Role.class);
     private final TextCharacter[][] cells = new TextCharacter[Role.values().length][REMEMBERED];
 
-    /** What stands in {@link #cells}: to ask each cell for its text would take longer than to put it on the picture. */
+    /**
+     * The characters of {@link #cells}: asking each cell for its text would take longer than putting it on the picture.
+     */
     private final char[][] characters = new char[Role.values().length][REMEMBERED];
 
     Theme(String name, PropertyTheme properties) {
@@ -44,7 +52,7 @@ public final class Theme {
         return styles.get(Role.TEXT).background();
     }
 
-    /** Whether what is measured on training and on validation data differs in colour. */
+    /** Returns whether what is measured on training and on validation data differs in colour. */
     boolean hasColours() {
         return !styles.get(Role.TRAIN)
                 .foreground()

@@ -2,20 +2,18 @@ package io.traindeck.dashboard.draw;
 
 import java.util.Optional;
 
-/** The theme in use. One that cannot be used leaves the one before it. */
+/** The theme in use. If a theme that is chosen cannot be used, the one before it stays. */
 public final class ThemeChoice {
     private final Themes themes;
     private Theme current;
 
-    /** The name that {@code t} goes on from, which may be that of a theme that cannot be used. */
+    /** The name that {@code t} goes on from, which may be the name of a theme that cannot be used. */
     private String name;
 
     private Optional<String> trouble = Optional.empty();
     private Optional<String> chosen = Optional.empty();
 
-    /**
-     * @param first the name to begin with; where it cannot be used, {@code otherwise}, which is built in
-     */
+    /** @param first the name to begin with; if it cannot be used, {@code otherwise} is taken, which is built in */
     public ThemeChoice(Themes themes, String first, String otherwise) {
         this.themes = themes;
         try {
@@ -36,17 +34,17 @@ public final class ThemeChoice {
         return themes;
     }
 
-    /** What was wrong with the first one. */
+    /** The reason why the first theme cannot be used; empty if it can. */
     public Optional<String> trouble() {
         return trouble;
     }
 
-    /** The theme that was chosen last, if any was since the first. */
+    /** The theme that was chosen last, if any was chosen since the first. */
     public Optional<String> chosen() {
         return chosen;
     }
 
-    /** Takes that theme; says what is wrong with it otherwise. */
+    /** Takes that theme; if it cannot be used, says what is wrong with it. */
     public Optional<String> choose(String wanted) {
         Optional<String> wrong = take(wanted);
         if (wrong.isEmpty()) {

@@ -16,13 +16,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reads a theme in the format of Lanterna's {@link PropertyTheme}, of which it takes what says how a {@link Role}
- * looks: {@code foreground}, {@code background} and {@code sgr}, alone for all roles, or {@code foreground[TRAIN]} for
- * one. Everything else is refused, with file, line and reason: Lanterna would throw without saying where, or make an
+ * Reads a theme in the format of Lanterna's {@link PropertyTheme}. It takes only what says how a {@link Role} looks:
+ * {@code foreground}, {@code background} and {@code sgr}, alone for all roles, or {@code foreground[TRAIN]} for one.
+ * Everything else is refused, with file, line and reason: Lanterna would throw without saying where, or make an
  * instance of any class that a {@code renderer} names.
  */
 final class ThemeFile {
-    /** Characters: a hundred times a theme. */
+    /** The maximum number of characters of a file: a hundred times those of a theme. */
     private static final int LONGEST = 100_000;
 
     private static final Pattern KEY = Pattern.compile("(foreground|background|sgr)(?:\\[([^\\]]*)\\])?");
@@ -38,8 +38,8 @@ final class ThemeFile {
     }
 
     /**
-     * @param file how messages call the file
-     * @param text what it holds
+     * @param file the name of the file in messages
+     * @param text the content of the file
      * @throws ThemeException if anything in it cannot be used
      */
     static Theme parse(String name, String file, String text) throws ThemeException {
@@ -97,7 +97,7 @@ final class ThemeFile {
                 TextColor.Factory.fromString(value);
                 return;
             } catch (IllegalArgumentException e) {
-                // Said below, with where it is and what would be right.
+                // The error below says it, with the place and with what would be right.
             }
         }
         throw refused(

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** The themes there are: those that come with traindeck, and a user's own in folders of {@code NAME.properties}. */
 public final class Themes {
-    /** Taken where the terminal has colours and nobody asks for another. */
+    /** The theme that is taken if the terminal has colours and nobody asks for another. */
     public static final String DEFAULT = "dark";
 
     private static final List<String> BUILT_IN =
@@ -47,7 +47,7 @@ public final class Themes {
         return names;
     }
 
-    /** The name after that one. */
+    /** The name after that one; after the last comes the first. */
     public String next(String name) {
         List<String> names = names();
         return names.get((names.indexOf(name) + 1) % names.size());
@@ -56,7 +56,7 @@ public final class Themes {
     /**
      * The theme of that name, or in the file of that name if it ends with {@code .properties}.
      *
-     * @throws ThemeException if there is none, or it cannot be used; says file, line and reason
+     * @throws ThemeException if there is none, or it cannot be used; the message says file, line and reason
      */
     public Theme load(String name) throws ThemeException {
         if (name.endsWith(SUFFIX)) {

@@ -3,11 +3,14 @@ package io.traindeck.dashboard.draw;
 import com.googlecode.lanterna.TextCharacter;
 import org.jline.utils.WCWidth;
 
-/** Characters that take two cells of a terminal, as those of Chinese, Japanese and Korean. */
+/** The characters that take two cells of a terminal, such as those of Chinese, Japanese and Korean. */
 final class WideCharacters {
     private static final TextCharacter ANY = TextCharacter.fromCharacter(' ')[0];
 
-    /** Between Braille, blocks and arrows on the one side, and Chinese signs on the other, none is looked up. */
+    /**
+     * The first of the characters below {@link #CHINESE_SIGNS} that need not be looked up, such as Braille, blocks and
+     * arrows.
+     */
     private static final int AFTER_KOREAN_PARTS = 0x1200;
 
     private static final int CHINESE_SIGNS = 0x2e80;
@@ -15,8 +18,8 @@ final class WideCharacters {
     private WideCharacters() {}
 
     /**
-     * Whether a terminal gives it two cells by the usual table of widths, and the library that writes to the terminal thinks
-     * so too: if the two did not agree, all that follows in the row would be shifted.
+     * Returns whether a terminal gives the character two cells by the usual table of widths, and the library that
+     * writes to the terminal agrees. If the two did not agree, all that follows in the row would be shifted.
      */
     static boolean takesTwoCells(int point) {
         if (point >= AFTER_KOREAN_PARTS && point < CHINESE_SIGNS) {

@@ -6,7 +6,7 @@
  * <p>All other packages of the dashboard know this one, and it knows none of them.
  *
  * <p>Start with {@link io.traindeck.dashboard.draw.Canvas}, on which everything is drawn;
- * {@link io.traindeck.dashboard.draw.Picture} is what comes of it, and {@link io.traindeck.dashboard.draw.ThemeFile}
- * reads a theme.
+ * {@link io.traindeck.dashboard.draw.Picture} is the result, and {@link io.traindeck.dashboard.draw.ThemeFile} reads a
+ * theme.
  */
 package io.traindeck.dashboard.draw;

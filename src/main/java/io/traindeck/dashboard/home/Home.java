@@ -38,7 +38,7 @@ import java.util.stream.Collectors;
 record Home(Listing listing, Rows rows, List<Path> marked, ViewState view, Place place, long nowMs, ZoneId zone) {
 
     /**
-     * Which of the rows are on the screen.
+     * The rows that are on the screen.
      *
      * @param selected index of the run under the cursor
      * @param top the first row, of runs and of headings
@@ -46,16 +46,16 @@ record Home(Listing listing, Rows rows, List<Path> marked, ViewState view, Place
     record Rows(int selected, int top) {}
 
     /**
-     * Where runs are looked for.
+     * The places where runs are looked for.
      *
-     * @param folder of this machine, as the user named it
+     * @param folder the folder of this machine, as the user named it
      */
     record Place(String folder, List<Machines.Line> machines) {}
 
-    /** Rows that show no run: title, empty row, heading, message, keys. */
+    /** The rows that show no run: title, empty row, heading, message, keys. */
     private static final int OTHER_ROWS = 5;
 
-    /** Rows for runs on a screen of that height. */
+    /** The rows for runs on a screen of that height. */
     static int listRows(int height) {
         return Math.max(1, height - OTHER_ROWS);
     }
@@ -87,7 +87,10 @@ record Home(Listing listing, Rows rows, List<Path> marked, ViewState view, Place
         message(canvas);
     }
 
-    /** Without a run there is none to open, to mark, to compare, to rename or to delete. */
+    /**
+     * Returns whether the action does something now: without a run there is nothing to open, to mark, to compare, to
+     * rename or to delete.
+     */
     private boolean isUseful(Action action) {
         return switch (action) {
             case OPEN, MARK, COMPARE, RENAME, DELETE -> !listing.isEmpty();
@@ -96,7 +99,7 @@ record Home(Listing listing, Rows rows, List<Path> marked, ViewState view, Place
         };
     }
 
-    /** What footer and help are made from: as much of a run's picture as they look at. */
+    /** The frame that footer and help are made from: as much of a run's picture as they look at. */
     Frame frame() {
         return new Frame(RunState.EMPTY, Status.STARTING, view, place.folder(), nowMs, zone, null);
     }
@@ -154,7 +157,7 @@ record Home(Listing listing, Rows rows, List<Path> marked, ViewState view, Place
         }
     }
 
-    /** What is said of a machine begins with its name, as the heading does. */
+    /** Returns the trouble of a machine without its name, because the heading has the name already. */
     private static String withoutName(ListRows.Heading heading) {
         String name = heading.title() + " ";
         return heading.trouble().startsWith(name) ? heading.trouble().substring(name.length()) : heading.trouble();

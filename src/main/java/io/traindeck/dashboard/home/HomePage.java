@@ -47,7 +47,7 @@ public final class HomePage implements Page {
 
     private ViewState view = ViewState.of(Context.HOME);
     private RunsFollower.Seen seen;
-    /** What is wrong with the filter that is being typed; empty if nothing is, or none is. */
+    /** The reason why the filter that is being typed is wrong; empty if it is not, or if none is being typed. */
     private String fault = "";
 
     private List<Path> marked = List.of();
@@ -58,7 +58,10 @@ public final class HomePage implements Page {
         this(place, Machines.NONE, changed);
     }
 
-    /** The runs of other machines, too: then they are grouped by their hosts until somebody wants it otherwise. */
+    /**
+     * Makes a page that also lists the runs of other machines. With them, the runs are grouped by their hosts until
+     * somebody wants it otherwise.
+     */
     public HomePage(Workplace place, Machines machines, Runnable changed) {
         this.place = place;
         this.machines = machines;
@@ -204,7 +207,7 @@ public final class HomePage implements Page {
         return Optional.of(Next.STAY);
     }
 
-    /** One that cannot be read narrows nothing: the list stays as it is. */
+    /** Narrows the list to the runs that a filter fits. A filter that cannot be read leaves the list as it is. */
     private void filter(RunFilter filter) {
         if (filter.fault().isPresent()) {
             say(filter.fault().get());
@@ -266,7 +269,10 @@ public final class HomePage implements Page {
         return seen.runs().stream().filter(run -> run.place().equals(at)).map(RunSummary::run);
     }
 
-    /** Goes on to the next run, so that neighbours are marked by holding the key. */
+    /**
+     * Marks the run, or takes the mark away. The cursor goes on to the next run, so that neighbours are marked by
+     * holding the key.
+     */
     private void mark() {
         if (cursor.run().isEmpty()) {
             return;

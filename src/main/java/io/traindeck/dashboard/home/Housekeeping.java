@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * Renames and deletes runs of ours. What may take long on a slow disk is done on a thread of its own; the methods are for
- * the viewer's thread.
+ * Renames and deletes runs of ours. Deleting a run and adding up its size may take long on a slow disk, so they are
+ * done on a thread of their own; the methods are for the viewer's thread.
  */
 final class Housekeeping {
     /** The command that gives a run another name. */
@@ -32,10 +32,10 @@ final class Housekeeping {
     /** The place of the run for which somebody types a name; null if nobody does. */
     private Path naming;
 
-    /** Where a run will be found under its new name; null as long as none has one that was not found. */
+    /** The new place of a renamed run, until the run has been found there; null if there is none. */
     private Path renamed;
 
-    /** What a deletion that was agreed to has come to; null for nothing new. */
+    /** The outcome of a deletion that was agreed to; null if there is nothing new. */
     private final AtomicReference<String> outcome = new AtomicReference<>();
 
     /**
@@ -52,7 +52,7 @@ final class Housekeeping {
         final RunFolder run;
         final String name;
 
-        /** What goes, in words; null as long as it is being added up. */
+        /** What is going to be deleted, in words; null as long as it is being added up. */
         volatile String what;
 
         Deletion(RunFolder run, String name) {
@@ -61,7 +61,9 @@ final class Housekeeping {
         }
     }
 
-    /** Why the run can be neither renamed nor deleted from here; empty if it can, as far as the list knows. */
+    /**
+     * The reason why the run can be neither renamed nor deleted from here; empty if it can, as far as the list knows.
+     */
     private static Optional<String> refusal(RunSummary run) {
         String name = run.name();
         if (run.run().elsewhere().isPresent()) {
@@ -108,14 +110,14 @@ final class Housekeeping {
         }
     }
 
-    /** What is asked now; empty if nothing is. */
+    /** The question that is asked now; empty if there is none. */
     Optional<String> question() {
         return Optional.ofNullable(asked)
                 .map(run -> "Delete " + run.name + "? " + (run.what == null ? "Adding up what goes ..." : run.what));
     }
 
     /**
-     * Takes a key that was pressed. Yes means nothing before it is known what goes with the run.
+     * Takes a key that was pressed. A yes means nothing before it is known what is deleted with the run.
      *
      * @return whether it was an answer; every key is one while there is a question
      */
@@ -150,7 +152,10 @@ final class Housekeeping {
         Optional.ofNullable(outcome.getAndSet(null)).ifPresent(say);
     }
 
-    /** The command that is to be typed to its end; empty if the run cannot have another name, and then it is said why. */
+    /**
+     * Begins the command that the user types to its end; empty if the run cannot have another name, and then it says
+     * why.
+     */
     Optional<Next.Type> begunName(RunSummary run) {
         if (isRefused(run)) {
             return Optional.empty();
@@ -162,7 +167,7 @@ final class Housekeeping {
     /**
      * Gives a run another name, or says why it cannot have it.
      *
-     * @param run that the cursor is on now
+     * @param run the run that the cursor is on now
      */
     void rename(RunSummary run, String name) {
         boolean isGone = naming != null && !naming.equals(run.place());
@@ -197,7 +202,7 @@ final class Housekeeping {
                     changed.run();
                 },
                 "housekeeping");
-        // Who leaves meanwhile finds what is left of the run in the list, and can delete that.
+        // A user who leaves meanwhile finds what is left of the run in the list, and can delete that.
         thread.setDaemon(true);
         thread.start();
     }

@@ -9,12 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What has happened in the runs of a list: which have ended, failed or stalled since they were last looked at. */
+/**
+ * Tells what has happened in the runs of a list: which have ended, failed or stalled since they were last looked at.
+ */
 final class ListAlerts {
     private Map<Path, Status> before = Map.of();
     private RunsFollower.Seen seen;
 
-    /** What has happened since the last look. */
+    /** Returns what has happened since the last look. */
     List<Alert> of(RunsFollower.Seen newest) {
         if (newest == seen) {
             return List.of();

@@ -7,14 +7,17 @@ import io.traindeck.listing.RunSummary;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The runs as they are listed now, and a cursor that stays on its run, wherever in the list that moves. */
+/** The runs as they are listed now, and a cursor that stays on its run, wherever that moves in the list. */
 final class ListCursor {
-    /** Null as long as nobody has looked for the runs. */
+    /** The runs as they were seen last; null as long as nobody has looked for them. */
     private RunsFollower.Seen seen;
 
     private Listing listing;
 
-    /** The place of the run under the cursor; null as long as nobody has moved it: then it is on the first. */
+    /**
+     * The place of the run under the cursor; null as long as nobody has moved the cursor, which is on the first run
+     * until then.
+     */
     private Path selected;
 
     private int top;
@@ -27,7 +30,7 @@ final class ListCursor {
         return listing;
     }
 
-    /** What is known of the runs now is listed as before. */
+    /** Takes in what is known of the runs now, and lists it as before. */
     void see(RunsFollower.Seen newest) {
         seen = newest;
         list(listing.order(), listing.filter(), listing.groups().by());
@@ -79,13 +82,13 @@ final class ListCursor {
     /**
      * Scrolls as little as it takes to see the cursor.
      *
-     * @param rows of the screen
+     * @param rows the rows of the screen
      * @return the first row that is seen, headings counted
      */
     int scroll(ListRows all, int rows) {
         int row = all.of(index());
         int last = Math.max(0, all.size() - rows);
-        // The heading above a run is of use, too.
+        // The heading above a run is useful, too.
         int first = listing.groups().by() == Grouping.NONE ? row : Math.max(0, row - 1);
         top = Math.max(0, Math.min(last, Math.max(row - rows + 1, Math.min(top, first))));
         return top;

@@ -22,13 +22,13 @@ record Listing(
     private static final String TOO_MANY =
             "There are too many files to look at all of them; name the folders of the runs.";
 
-    /** Nothing is known yet. */
+    /** The listing before anything is known. */
     static final Listing NONE = none(RunOrder.NEWEST, RunFilter.ALL, Grouping.NONE);
 
     /**
      * The groups of a list, in its order; one without a title if it has no groups.
      *
-     * @param scales between which values the trends are drawn, found once, since there may be ten thousand
+     * @param scales the scales on which the trends are drawn, made once, since there may be ten thousand runs
      */
     record Groups(Grouping by, List<Grouping.Group> all, TrendScales scales) {
         /** Puts runs, which are in the order of the list, into groups. */
@@ -41,12 +41,12 @@ record Listing(
         }
     }
 
-    /** Nothing is known yet of what will be listed in that way. */
+    /** Makes a listing for the time before anything is known of the runs. */
     static Listing none(RunOrder order, RunFilter filter, Grouping by) {
         return new Listing(null, order, filter, 0, 0, "", Groups.of(by, List.of()));
     }
 
-    /** What was seen of the runs, listed in that way. */
+    /** Lists in that way what was seen of the runs. */
     static Listing of(RunsFollower.Seen seen, RunOrder order, RunFilter filter, Grouping by) {
         long unread = seen.isWhole()
                 ? 0
@@ -68,7 +68,7 @@ record Listing(
                 .orElse("");
     }
 
-    /** Whether there is none to open, to mark or to compare. */
+    /** Returns whether there is no run to open, to mark or to compare. */
     boolean isEmpty() {
         return runs == null || runs.isEmpty();
     }
@@ -77,7 +77,7 @@ record Listing(
         return runs == null ? 0 : runs.size();
     }
 
-    /** The row of the run at that place; -1 where it is not listed. */
+    /** The row of the run at that place; -1 if it is not listed. */
     int indexOf(Path place) {
         for (int i = 0; i < size(); i++) {
             if (runs.get(i).place().equals(place)) {

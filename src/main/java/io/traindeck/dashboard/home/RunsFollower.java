@@ -17,10 +17,15 @@ import java.util.stream.Stream;
 final class RunsFollower implements AutoCloseable {
     private static final long LOOK_EVERY_MS = 1000;
 
-    /** The pause before the next look is this many times as long as a look takes: there may be ten thousand runs. */
+    /**
+     * The pause before the next search is this many times as long as a search takes: there may be ten thousand runs.
+     */
     private static final int PAUSE_FACTOR = 20;
 
-    /** At first other machines tell of their runs one after the other, and the pause is shorter. */
+    /**
+     * The time at the beginning in which other machines tell of their runs one after the other, and the pause is
+     * shorter.
+     */
     private static final long BUSY_NS = 5_000_000_000L;
 
     private static final long SHORT_PAUSE_NS = 200_000_000;
@@ -30,13 +35,16 @@ final class RunsFollower implements AutoCloseable {
 
     private static final long LONGEST_STRETCH_NS = 500_000_000;
 
-    /** The pause is also at least this many times as long as it takes to tell what has changed in ten thousand runs. */
+    /**
+     * A stretch of reading is also at least this many times as long as it takes to tell what has changed: there may be
+     * ten thousand runs.
+     */
     private static final int STRETCH_FACTOR = 10;
 
     private static final int MOST_GROWTH = 4;
 
     /**
-     * What is known of the runs.
+     * The runs as they were seen at a look.
      *
      * @param runs in no order
      * @param isWhole whether all that was found has been read
@@ -68,7 +76,10 @@ final class RunsFollower implements AutoCloseable {
         machines.onNews(this::news);
     }
 
-    /** A copy has grown: it is looked for at once, unless that takes long. */
+    /**
+     * Begins a look at once, since a copy has grown. It searches for runs only if the pause after the last search is
+     * over.
+     */
     private void news() {
         looking.wake();
         changed.run();
@@ -79,7 +90,7 @@ final class RunsFollower implements AutoCloseable {
         return Optional.ofNullable(seen);
     }
 
-    /** These are looked at: they are read before the others. */
+    /** Says which runs are looked at: they are read before the others. */
     void lookAt(Set<Path> places) {
         first = places;
     }

@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** The runs, one in a row. Columns that do not fit are left out, and those that no run has anything for. */
+/**
+ * The table of runs, one in a row. Columns that do not fit are left out, and so are those that no run has anything for.
+ */
 final class RunsTable {
     private static final int SIGN = 3;
     private static final int LEAST_NAME = 14;
@@ -29,7 +31,7 @@ final class RunsTable {
     /** The widest state in characters: {@code requeued 2x from step 1,234}. */
     private static final int MOST_STATE = 27;
 
-    /** Columns for the best value, with gaps: it matters more than all that a batch system tells. */
+    /** The columns for the best value, with gaps: it matters more than all that a batch system tells. */
     private static final int BESIDE_STATE = 10;
 
     private static final int LEAST_TREND = 8;
@@ -38,7 +40,7 @@ final class RunsTable {
     private static final int LONGEST_FORMAT = "Weights & Biases".length();
     private static final double MS = 1000;
 
-    /** Columns for the step and the name of a run's parent: so many fit beside the recipe on 80 columns. */
+    /** The columns for the step and the name of a run's parent: so many fit beside the recipe on 80 columns. */
     private static final int MOST_PARENT = 13;
 
     /** Columns for the metric that is a run's goal, on 80 columns. */
@@ -47,10 +49,10 @@ final class RunsTable {
     /** The parents, and the goals, take at most one in so many columns of a wide screen. */
     private static final int TEXT_SHARE = 6;
 
-    /** The rungs of an ablation are longer than the recipes. */
+    /** The maximum number of columns of a recipe: the rungs of an ablation are longer than the recipes. */
     private static final int MOST_RECIPE = "+batchnorm".length();
 
-    /** A step from this on is rounded, so that it fits into its column. */
+    /** From this step on, numbers are rounded, so that they fit into their column. */
     private static final long LEAST_SCALED = 1_000_000;
 
     private final List<RunSummary> runs;
@@ -101,7 +103,10 @@ final class RunsTable {
                 isAllAccuracy() ? "val acc" : "trend", trendWidth, 8, Fit.LEFT, run -> Role.VALIDATION, run -> "");
     }
 
-    /** Whether nobody needs to be told of what the best is the best. */
+    /**
+     * Returns whether the best values of all runs are of {@code val_acc}, so that nobody needs to be told of what they
+     * are.
+     */
     private boolean isAllAccuracy() {
         return !any(
                 run -> !run.best().metric().isEmpty() && !run.best().metric().equals(OwnMetrics.VAL_ACC));
@@ -165,7 +170,7 @@ final class RunsTable {
         return new Column<>(header, width, rank, Fit.LEFT, run -> Role.DIM, run -> Safe.forCells(text.apply(run)));
     }
 
-    /** Where a branch begins: the step stands first, for a long name is cut at its end. */
+    /** Says where a branch begins. The step stands first, because a long name is cut at its end. */
     private static String parent(RunSummary run) {
         Parent parent = run.about().parent();
         return parent == null ? "" : parent.step() + " of " + parent.run();
@@ -175,7 +180,10 @@ final class RunsTable {
         return run.run().folder().isEmpty();
     }
 
-    /** The settings of another's run may say how many there will be although its log counts none. */
+    /**
+     * Returns whether the log counts epochs. The settings of another program's run may say how many there will be
+     * although its log counts none.
+     */
     private static boolean hasEpochs(RunSummary run) {
         return run.reached().epoch() > 0 || !isOthers(run) && run.reached().epochs() > 0;
     }
@@ -210,7 +218,7 @@ final class RunsTable {
     /**
      * Draws a run on the first row.
      *
-     * @param place among the runs marked to be compared, from 1; 0 where it is not
+     * @param place the place among the runs marked to be compared, from 1; 0 if it is not marked
      */
     void run(Canvas row, RunSummary run, boolean selected, int place) {
         if (selected) {

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Between which values the trends of runs are drawn: those that share a metric share a scale too, so that the better of two
- * runs is the higher one. Where half of the runs never were as bad as some, these leave the scale at the bad end.
+ * The values between which the trends of runs are drawn. Runs that share a metric share a scale too, so that the better
+ * of two runs is the higher one. If half of the runs were never as bad as some others, these leave the scale at the bad
+ * end.
  */
 final class TrendScales {
     private final Map<String, Sparkline.Range> byMetric = new HashMap<>();
@@ -42,7 +43,7 @@ final class TrendScales {
         return Arrays.stream(sorted).skip((sorted.length - 1) / 2).findFirst().orElseThrow();
     }
 
-    /** Between which values the trend of that run is drawn. */
+    /** The values between which the trend of that run is drawn. */
     Sparkline.Range of(RunSummary run) {
         Sparkline.Range shared = byMetric.get(run.best().metric());
         return shared == null ? Sparkline.Range.of(run.trend().values()) : shared;

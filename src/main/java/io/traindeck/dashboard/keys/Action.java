@@ -2,7 +2,7 @@ package io.traindeck.dashboard.keys;
 
 import io.traindeck.state.Status;
 
-/** What a key does. */
+/** The actions that keys can have. */
 public enum Action {
     PAUSE_OR_GO_ON,
     CHECKPOINT,
@@ -82,7 +82,7 @@ public enum Action {
     YES,
     NO;
 
-    /** Whether the action makes sense on a run of that status: the footer shows only these. */
+    /** Returns whether the action makes sense on a run of that status: the footer shows only such actions. */
     public boolean isUseful(Status status) {
         return switch (this) {
             case DIAL_LESS, DIAL_MORE, SEND_DIAL, PAUSE_OR_GO_ON, CHECKPOINT, PARK, EARLY_STOP ->

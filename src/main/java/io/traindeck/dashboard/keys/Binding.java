@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
  *
  * @param contexts where the keys do this
  * @param views the views in which they do
- * @param word what the footer says; empty where the footer leaves the keys out
- * @param help one sentence; empty where the sentence of the line before speaks of these keys too
+ * @param word what the footer says; empty if the footer leaves the keys out
+ * @param help one sentence; empty if the sentence of the line before speaks of these keys too
  */
 public record Binding(Action action, List<Key> keys, Set<Context> contexts, Set<View> views, String word, String help) {
 
@@ -20,7 +20,7 @@ public record Binding(Action action, List<Key> keys, Set<Context> contexts, Set<
         return appliesIn(focus) && keys.stream().anyMatch(key -> key.matches(stroke));
     }
 
-    /** Whether the keys do this there. */
+    /** Returns whether the keys do this there. */
     public boolean appliesIn(Focus focus) {
         return contexts.contains(focus.context()) && views.contains(focus.view());
     }

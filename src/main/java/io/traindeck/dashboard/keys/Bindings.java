@@ -29,7 +29,7 @@ final class Bindings {
 
     private final List<Binding> bindings = new ArrayList<>();
 
-    /** The keys of every place. */
+    /** The lines of every place. */
     List<Binding> all() {
         dialKeys();
         runKeys();
@@ -128,7 +128,7 @@ final class Bindings {
         add(Action.SMOOTH, RUN, ALL_CURVES, "smooth", smooth, Key.of('s'));
         String axis = "On curves: by step, epoch or time, as the log has them.";
         add(Action.SWITCH_AXIS, RUN, ALL_CURVES, "axis", axis, Key.of('x'));
-        // A small l goes to the right.
+        // The key is a capital L, because a small l goes to the right.
         String log = "On curves: the chosen one logarithmic, or linear.";
         add(Action.LOG_SCALE, RUN, ALL_CURVES, "log", log, Key.of('L'));
         Set<View> others = EnumSet.complementOf(EnumSet.copyOf(ALL_CURVES));
@@ -261,7 +261,7 @@ final class Bindings {
         bindings.add(new Binding(action, List.of(keys), contexts, views, word, help));
     }
 
-    /** Keys that the sentence of the line before speaks of too. */
+    /** Binds keys that the sentence of the line before speaks of too. */
     private void also(Action action, Set<Context> contexts, Key... keys) {
         add(action, contexts, "", "", keys);
     }

@@ -1,6 +1,6 @@
 package io.traindeck.dashboard.keys;
 
-/** Where a key is pressed: it decides what the key means. */
+/** The place where a key is pressed, which decides what the key means. */
 public enum Context {
     /** The page of a run that trains, or that has ended. */
     LIVE,
@@ -10,12 +10,12 @@ public enum Context {
     HOME,
     /** Runs side by side. */
     COMPARE,
-    /** Over any of them, while the keys are explained. */
+    /** The page of help, over any of these. */
     HELP,
-    /** Over any of them, while all that was said is shown. */
+    /** The page of messages, over any of these. */
     MESSAGES,
-    /** Over a run, while the early stop waits for a yes. */
+    /** The question over a run whether to stop it early. */
     CONFIRM,
-    /** Over the list of runs, while the deletion of one waits for a yes. */
+    /** The question over the list of runs whether to delete one of them. */
     DELETION
 }

@@ -1,4 +1,4 @@
 package io.traindeck.dashboard.keys;
 
-/** Where a key is pressed: the place or what lies over it, and what fills the screen there. */
+/** The place where a key is pressed, or what lies over it, and the view that fills the screen there. */
 public record Focus(Context context, View view) {}

@@ -31,7 +31,7 @@ public record Key(KeyType type, Character character, boolean ctrl) {
         return type != KeyType.Character || character.equals(stroke.getCharacter());
     }
 
-    /** How footer and help name the key. */
+    /** The name of the key in footer and help. */
     public String label(Glyphs glyphs) {
         return switch (type) {
             case Character ->

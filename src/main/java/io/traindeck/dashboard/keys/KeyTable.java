@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * <p>For one thread.
  */
 public final class KeyTable {
-    /** What the digits show where the views are those of the runs that are shown, from 1 on. */
+    /** The actions of the digits, from 1 on, on pages whose views depend on the runs that are shown. */
     public static final List<Action> VIEWS = List.of(
             Action.VIEW_1,
             Action.VIEW_2,
@@ -30,10 +30,10 @@ public final class KeyTable {
 
     private final List<Binding> bindings = new Bindings().all();
 
-    /** The bindings of the contexts that were asked for. */
+    /** The bindings of the contexts that have been asked for. */
     private final Map<Context, List<Binding>> byContext = new EnumMap<>(Context.class);
 
-    /** What a key press means there; empty where it means nothing. */
+    /** Returns what a key press means there; empty if it means nothing. */
     public Optional<Action> find(KeyStroke stroke, Focus focus) {
         return bindings.stream()
                 .filter(binding -> binding.matches(stroke, focus))
@@ -52,7 +52,7 @@ public final class KeyTable {
                 .toList();
     }
 
-    /** What help says in {@code context}: keys, and what they do. */
+    /** The lines of help in {@code context}: keys, and what they do. */
     public List<Entry> help(Context context, Glyphs glyphs) {
         return help(context, glyphs, action -> true);
     }

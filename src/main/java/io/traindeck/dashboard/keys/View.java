@@ -1,15 +1,15 @@
 package io.traindeck.dashboard.keys;
 
-/** What fills the screen of a run. */
+/** The views of a run, each of which fills the screen. */
 public enum View {
     OVERVIEW,
     CURVES,
     EVENTS,
-    /** What the program has printed. */
+    /** The output of the program. */
     OUTPUT,
     /** One of the curves, over the whole screen. */
     LARGE_CURVE,
-    /** What can be turned while the run trains. */
+    /** The dials that can be turned while the run trains. */
     DIALS,
     /** The history of the graphics cards, and the processes on them. */
     GPUS;

@@ -17,26 +17,26 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * The log of a run, read on and on. What was read of it is shown until there is something newer, whatever becomes of its
- * file; and what becomes of it is told.
+ * The log of a run, read again and again as it grows. What was read of it is shown until there is something newer,
+ * whatever becomes of its file; a message tells what has become of it.
  *
  * <p>For one thread.
  */
 final class FollowedLog implements Closeable {
-    /** Records: some milliseconds of work. */
+    /** The number of records that are read at once: some milliseconds of work. */
     private static final int RECORDS_AT_ONCE = 5_000;
 
-    /** After so long others are told how far it is. */
+    /** The time after which others are told how far the reading is. */
     private static final long SLICE_NS = 50_000_000;
 
-    /** A file may be shorter for a moment while it is written anew. */
+    /** The time for which a file may be shorter while it is written anew. */
     private static final long SHORT_NS = 2_000_000_000L;
 
     private final FollowedRun run;
     private AdvisedStates advised = new AdvisedStates();
     private RunState state = RunState.EMPTY;
 
-    /** What the log held before it was cut short or replaced. */
+    /** The state that the log held before it was cut short or replaced. */
     private RunState before = RunState.EMPTY;
 
     private boolean more;
@@ -104,7 +104,7 @@ final class FollowedLog implements Closeable {
         }
     }
 
-    /** Null where it cannot be looked at. */
+    /** Returns the attributes; null if the file cannot be looked at. */
     private static BasicFileAttributes attributes(Path file) {
         try {
             return Files.readAttributes(file, BasicFileAttributes.class);
@@ -113,7 +113,10 @@ final class FollowedLog implements Closeable {
         }
     }
 
-    /** A table that is wiped is no reason for its reader to forget it, but a person should know. */
+    /**
+     * Counts a file that stays shorter as begun anew. Its reader does not forget a table that is wiped, but a person
+     * should know of it.
+     */
     private void compareSize(long now) {
         if (now >= size) {
             size = now;
@@ -127,7 +130,10 @@ final class FollowedLog implements Closeable {
         }
     }
 
-    /** Whether the log has told anything that a screen could show: what another program says of itself alone is nothing. */
+    /**
+     * Returns whether the log has told anything that a screen could show: what another program tells only of itself
+     * does not count.
+     */
     private boolean isNews() {
         boolean ours = run.run().folder().isPresent();
         return ours ? state != RunState.EMPTY : state.isMeasured() || state.isOver();
@@ -137,17 +143,17 @@ final class FollowedLog implements Closeable {
         return before != RunState.EMPTY && !isNews();
     }
 
-    /** What is to be shown of the run. */
+    /** The state of the run that is to be shown. */
     RunState state() {
         return isBefore() ? before : state;
     }
 
-    /** Whether there is more to read at once. */
+    /** Returns whether there is more to read at once. */
     boolean hasMore() {
         return more;
     }
 
-    /** How the log is read. */
+    /** The progress of reading the log, and its trouble. */
     Reading reading() {
         double share = more ? Math.min(0.99, run.share()) : 1;
         return new Reading(run.run().format(), share, run.unreadable(), trouble, anew);

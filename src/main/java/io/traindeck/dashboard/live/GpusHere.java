@@ -10,7 +10,7 @@ final class GpusHere implements Supplier<List<GpuProcess>> {
     private final LoggedRun run;
     private final Supplier<List<GpuProcess>> ofMachine;
 
-    /** @param ofMachine asks for those of this machine */
+    /** @param ofMachine asks for the processes of this machine */
     GpusHere(LoggedRun run, Supplier<List<GpuProcess>> ofMachine) {
         this.run = run;
         this.ofMachine = ofMachine;

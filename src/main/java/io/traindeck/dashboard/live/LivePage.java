@@ -32,7 +32,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A run that trains, or has ended, whoever wrote its log: its dashboard, and the commands to a trainer of ours. */
+/**
+ * The page of a run that trains or has ended, whoever wrote its log: its dashboard, and the commands to a trainer of
+ * ours.
+ */
 public final class LivePage implements Page {
     private static final String GO_TO = "goto";
 
@@ -55,13 +58,14 @@ public final class LivePage implements Page {
     private long nowMs;
 
     /**
-     * So many milliseconds that clock seems to be behind this viewer's: a difference would make each step look old, or as
-     * if it were still to come. Learned when the log grows; until then there is none.
+     * The milliseconds by which that clock seems to be behind this viewer's: without them, a difference would make each
+     * step look old, or as if it were still to come. They are learned when the log grows; until then they are 0.
      */
     private long behindMs;
 
     /**
-     * @param start a trainer that has just been started for this page, which has failed if it has; null for none
+     * @param start a trainer that has just been started for this page, and whose failure is the page's failure; null
+     *     for none
      */
     public LivePage(LoggedRun run, LaunchedTrainer start, Workplace place, Runnable changed) {
         this(run, start, start != null, place, changed);

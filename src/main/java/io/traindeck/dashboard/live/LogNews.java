@@ -6,7 +6,7 @@ import io.traindeck.text.LogWords;
 import io.traindeck.text.Numbers;
 import java.util.Optional;
 
-/** What a page says, beside the run itself, of the log and of a trainer that was started from here. */
+/** The messages of a page, beside the run itself, about the log and about a trainer that was started from here. */
 final class LogNews {
     private final LoggedRun run;
     private String toldFailure = "";
@@ -31,7 +31,7 @@ final class LogNews {
         }
         if (!seen.log().trouble().equals(toldTrouble)) {
             toldTrouble = seen.log().trouble();
-            // What was said before must not hide it.
+            // An earlier message must not hide the trouble.
             news = Optional.of("");
         }
         return news;

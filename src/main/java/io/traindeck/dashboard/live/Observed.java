@@ -11,28 +11,28 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What the files of a run tell at one moment.
+ * The files of a run, as they are seen at one moment.
  *
  * @param grown how often this viewer has seen the run make progress
  */
 public record Observed(RunState state, Liveness liveness, Trainer trainer, Reading log, Kept kept, int grown) {
 
     /**
-     * What the folder of a run that nobody trains holds; what a new one holds as long as somebody does.
+     * The files in the folder of a run that nobody trains; as long as somebody trains it, those that a new run has.
      *
-     * @param weights the best weights
-     * @param checkpoint the last checkpoint
-     * @param recipe run.json
-     * @param program the process of another's program that goes on though its supervisor is gone; 0 for none
+     * @param weights whether there are best weights
+     * @param checkpoint whether there is a last checkpoint
+     * @param recipe whether there is a run.json
+     * @param program the process of another program's run that goes on although its supervisor is gone; 0 for none
      */
     public record Kept(boolean weights, boolean checkpoint, boolean recipe, long program) {
         static final Kept UNKNOWN = new Kept(false, false, true, 0);
     }
 
     /**
-     * Who trains.
+     * The trainer of a run.
      *
-     * @param pid the process of the last trainer; 0 where unknown
+     * @param pid the process of the last trainer; 0 if unknown
      * @param start a trainer that was started from here and has not shown up in the log yet; null for none
      * @param startFailure why the last trainer that was started from here ended before it showed up; empty for none
      */
@@ -41,7 +41,7 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
     }
 
     /**
-     * How the log is read.
+     * The progress of reading the log, and its trouble.
      *
      * @param format what people call the format of the log; empty if that is not known yet
      * @param share how much of it has been read, from 0 to 1; 1 unless it is long and has just been opened
@@ -53,12 +53,12 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
         static final Reading NOT_BEGUN = new Reading("", 0, 0, "", 0);
     }
 
-    /** Before the first look at a run. */
+    /** Makes an observation before the first look at a run. */
     static Observed nothing(Liveness liveness) {
         return new Observed(RunState.EMPTY, liveness, Trainer.UNKNOWN, Reading.NOT_BEGUN, Kept.UNKNOWN, 0);
     }
 
-    /** Whether a trainer of ours is at work. */
+    /** Returns whether a trainer of ours is at work. */
     public boolean hasTrainer() {
         return liveness.isOurTrainer();
     }
@@ -68,12 +68,18 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
         return liveness instanceof Liveness.InBatch batch ? batch.job() : null;
     }
 
-    /** Whether a screen would show the same. A state of the run that was not read on is the same object. */
+    /**
+     * Returns whether a screen would show the same. A state of the run is the same object as long as nothing more was
+     * read.
+     */
     boolean isLike(Observed other) {
         return state == other.state && Objects.equals(liveness, other.liveness) && parts().equals(other.parts());
     }
 
-    /** Java makes the {@code equals} of a record when it is first called, and the first picture would wait for three. */
+    /**
+     * Returns the parts by which observations are compared: Java makes the {@code equals} of a record when it is first
+     * called, and the first picture would have to wait for three of them.
+     */
     private List<Object> parts() {
         return Arrays.asList(
                 kept.weights(),
@@ -90,25 +96,25 @@ public record Observed(RunState state, Liveness liveness, Trainer trainer, Readi
                 log.anew());
     }
 
-    /** What a trainer that took the run up again would do, as far as its files tell. */
+    /** Says what a trainer that took the run up again would do, as far as the run's files tell. */
     public Resumption resumption() {
         return kept.program() == 0 ? Resumption.of(state, kept.recipe(), kept.checkpoint()) : Resumption.ALIVE;
     }
 
-    /** Whether the log has been read up to its present end. */
+    /** Returns whether the log has been read up to its present end. */
     public boolean isWhole() {
         return log.share() >= 1;
     }
 
-    /** Whether nothing is known of the run that a screen could show. */
+    /** Returns whether nothing is known of the run that a screen could show. */
     public boolean isAwaited() {
         return liveness instanceof Liveness.Written && !state.isMeasured() && !state.isOver();
     }
 
     /**
-     * What the run is doing.
+     * Returns what the run is doing.
      *
-     * @param nowMs by the clock from which the times of the log are
+     * @param nowMs the time by the clock that the times of the log are from
      */
     public Status status(long nowMs) {
         if (trainer.start() != null) {

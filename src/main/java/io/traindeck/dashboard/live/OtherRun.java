@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** What a run that is over can be compared with: looked for once, when it is first asked for, on another thread. */
+/**
+ * The run that a run that is over can be compared with. It is looked for once, on another thread, when somebody first
+ * asks for it.
+ */
 final class OtherRun {
     private final List<Path> folders;
     private final RunFolder run;

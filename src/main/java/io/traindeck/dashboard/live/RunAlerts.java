@@ -9,13 +9,13 @@ import io.traindeck.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What has happened in one run that is watched. What its log tells of the time before is no news. */
+/** Tells what has happened in one run that is watched. What its log tells of the time before is not news. */
 final class RunAlerts {
     private static final double MS = 1000;
 
     private final LoggedRun run;
 
-    /** What the run was doing at the last look; null before the first. */
+    /** The status of the run at the last look; null before the first. */
     private Status status;
 
     private List<TrainEvent> events = List.of();
@@ -24,7 +24,7 @@ final class RunAlerts {
         this.run = run;
     }
 
-    /** What has happened since the last look. */
+    /** Returns what has happened since the last look. */
     List<Alert> of(Observed seen, long nowMs) {
         if (!seen.isWhole()) {
             return List.of();
@@ -45,7 +45,7 @@ final class RunAlerts {
         return alerts;
     }
 
-    /** The newest first. */
+    /** Returns the new warnings, the newest first. */
     private List<Warning> newWarnings(List<TrainEvent> newest) {
         List<Warning> warnings = new ArrayList<>();
         TrainEvent last = events.isEmpty() ? null : events.get(events.size() - 1);
@@ -56,7 +56,7 @@ final class RunAlerts {
                 warnings.add(warning);
             }
         }
-        // Where the last one is gone, the log was replaced, and nobody knows what of it is new.
+        // If the last event is gone, the log was replaced, and nobody knows what in it is new.
         return last == null ? warnings : List.of();
     }
 

@@ -7,9 +7,9 @@ import io.traindeck.run.RunFolder;
 import io.traindeck.source.LoggedRun;
 import io.traindeck.state.Status;
 
-/** What a page says of a run's files: where they are, what the user types for them, and who goes on with them. */
+/** Tells a page about a run's files: where they are, what the user types for them, and who goes on with them. */
 final class RunFiles {
-    /** The process with which a container ends; the kernel then kills all others there. */
+    /** The process with which a container ends: the kernel then kills all other processes there. */
     private static final long FIRST_PROCESS = 1;
 
     private final LoggedRun run;
@@ -25,7 +25,7 @@ final class RunFiles {
                 .orElse(null);
     }
 
-    /** What a picture needs to know of them. */
+    /** Returns what a picture needs to know of the files. */
     Frame.Files of(Observed seen, Status status) {
         if (run.folder().isEmpty()) {
             String format = seen.log().format();
@@ -55,12 +55,12 @@ final class RunFiles {
                         .orElse("");
     }
 
-    /** What the user types to name the run. */
+    /** The name that the user types for the run. */
     private String name() {
         return run.folder().map(place.nameOf()).orElse(run.named().toString());
     }
 
-    /** What to print when the program is left while it shows {@code frame}; empty for nothing. */
+    /** The text to print when the program is left while it shows {@code frame}; empty for nothing. */
     String farewell(Observed seen, Frame frame) {
         if (run.folder().isEmpty()) {
             return "";

@@ -21,10 +21,10 @@ import java.util.Optional;
 
 /** Follows a run by its files, on a thread of its own. */
 public final class RunFollower implements AutoCloseable {
-    /** Often enough that a run looks live. */
+    /** The time between two looks, which is short enough for a run to look live. */
     public static final long LOOK_EVERY_MS = 100;
 
-    /** To look for a process takes as long as some pictures. */
+    /** The time between two searches for a process, each of which takes as long as some pictures. */
     private static final Duration LOOK_FOR_PROGRAM = Duration.ofSeconds(1);
 
     private final LoggedRun run;
@@ -35,7 +35,7 @@ public final class RunFollower implements AutoCloseable {
     private volatile Observed observed;
     private volatile LaunchedTrainer newStart;
 
-    // From here on: of the looking thread.
+    // The fields from here on belong to the looking thread.
     private final FollowedLog log;
     private LaunchedTrainer start;
     private String startFailure = "";
@@ -49,7 +49,7 @@ public final class RunFollower implements AutoCloseable {
 
     /**
      * @param start a trainer that has just been started; null for none
-     * @param changed runs on another thread when {@link #observed} is another
+     * @param changed runs on another thread when {@link #observed} has changed
      */
     public RunFollower(LoggedRun run, LaunchedTrainer start, Runnable changed) {
         this(run, start, JobQueue.none(), changed);
@@ -57,8 +57,8 @@ public final class RunFollower implements AutoCloseable {
 
     /**
      * @param start a trainer that has just been started; null for none
-     * @param jobs those that may have the run in hand
-     * @param changed runs on another thread when {@link #observed} is another
+     * @param jobs the jobs that may have the run in hand
+     * @param changed runs on another thread when {@link #observed} has changed
      */
     public RunFollower(LoggedRun run, LaunchedTrainer start, JobQueue jobs, Runnable changed) {
         this(run, start, jobs, LOOK_EVERY_MS, changed);
@@ -66,9 +66,9 @@ public final class RunFollower implements AutoCloseable {
 
     /**
      * @param start a trainer that has just been started; null for none
-     * @param jobs those that may have the run in hand
+     * @param jobs the jobs that may have the run in hand
      * @param lookEveryMs milliseconds from one look at the run's files to the next
-     * @param changed runs on another thread when {@link #observed} is another
+     * @param changed runs on another thread when {@link #observed} has changed
      */
     public RunFollower(LoggedRun run, LaunchedTrainer start, JobQueue jobs, long lookEveryMs, Runnable changed) {
         this.run = run;
@@ -80,17 +80,17 @@ public final class RunFollower implements AutoCloseable {
         looking = new Repeating("run-follower", lookEveryMs, this::look, this::closeLog);
     }
 
-    /** Where a trainer keeps the best weights of that run. */
+    /** Returns where a trainer keeps the best weights of that run. */
     static Path bestWeights(RunFolder folder) {
         return folder.checkpoints().resolve("best.safetensors");
     }
 
-    /** What was observed at the last look. */
+    /** The observation of the last look. */
     public Observed observed() {
         return observed;
     }
 
-    /** A trainer was started: until its first event the run is being loaded. */
+    /** Says that a trainer was started: until its first event the run is being loaded. */
     void started(LaunchedTrainer trainer) {
         newStart = trainer;
     }
@@ -110,7 +110,7 @@ public final class RunFollower implements AutoCloseable {
 
     private boolean look() {
         takeStart();
-        // In this order: a trainer writes its last event, frees the lock, and ends.
+        // The order matters: a trainer writes its last event, frees the lock, and ends.
         Optional<String> ended = start == null ? Optional.empty() : start.ended();
         Liveness liveness = log.liveness();
         progressed = false;
@@ -123,7 +123,7 @@ public final class RunFollower implements AutoCloseable {
             start = null;
         }
         RunState state = log.state();
-        // A run that is over has no job any more, so nobody need ask for it.
+        // A run that is over has no job any more, so nobody needs to ask for it.
         liveness = state.phase().mayGoOn() ? run.withJob(jobs, liveness) : liveness;
         jobs.ask();
         boolean trained = liveness.isOurTrainer();
@@ -136,7 +136,7 @@ public final class RunFollower implements AutoCloseable {
         return log.hasMore();
     }
 
-    /** A log may have been copied without the files that it speaks of. */
+    /** Returns what is in the folder: a log may have been copied without the files that it speaks of. */
     private Kept kept(RunFolder folder, RunState state, boolean trained) {
         if (trained || state.isOver()) {
             program = 0;
@@ -144,7 +144,7 @@ public final class RunFollower implements AutoCloseable {
             program = program(folder);
             programAt = System.nanoTime() + LOOK_FOR_PROGRAM.toNanos();
         }
-        // Another's program names its checkpoints as it likes: its log says whether there is one.
+        // Another program names its checkpoints as it likes, so its log says whether there is one.
         boolean isOurs = state.about().isOwn();
         return new Kept(
                 Files.isRegularFile(bestWeights(folder)),

@@ -11,14 +11,14 @@ import io.traindeck.run.RunException;
 import io.traindeck.run.RunFolder;
 import io.traindeck.state.Status;
 
-/** What a person asks of the trainers of a run of ours. */
+/** Sends what a person asks of the trainers of a run of ours. */
 final class Steering {
     private final RunFolder folder;
     private final Workplace place;
     private final RunFollower follower;
 
     /**
-     * What came of it.
+     * The outcome of a request.
      *
      * @param sent the command that is on its way; null for none
      * @param notice what is to be said; empty for nothing
@@ -94,13 +94,13 @@ final class Steering {
         }
     }
 
-    /** Whether the job that has trained the run is about to end or to go back into the queue. */
+    /** Returns whether the job that has trained the run is about to end or to go back into the queue. */
     private boolean isEnding() {
         BatchJob job = follower.observed().job();
         return job != null && job.hasTheRun();
     }
 
-    /** Why nothing can be sent now. */
+    /** Says why nothing can be sent now. */
     Outcome noTrainer(long nowMs) {
         Observed seen = follower.observed();
         Status status = seen.status(nowMs);

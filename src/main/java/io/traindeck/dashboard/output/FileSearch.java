@@ -2,7 +2,10 @@ package io.traindeck.dashboard.output;
 
 import java.io.IOException;
 
-/** A search through a file, a megabyte at a time, so that whoever waits can be told how far it is, or call it off. */
+/**
+ * A search through a file, a megabyte at a time, so that the person who waits can be told how far it is, or can call it
+ * off.
+ */
 final class FileSearch {
     private static final int AT_ONCE = 1 << 20;
     private static final long NOTHING = -1;
@@ -17,7 +20,7 @@ final class FileSearch {
     private long at;
     private boolean over;
 
-    /** @param at where the first line begins that is looked at; of a search backwards, the first that is not */
+    /** @param at the beginning of the first line to look at; in a search backwards, of the first line not to look at */
     FileSearch(TextLines lines, TextSearch search, boolean forwards, long at) {
         this(lines, search, forwards, at, AT_ONCE);
     }
@@ -36,18 +39,18 @@ final class FileSearch {
         return forwards;
     }
 
-    /** Whether there is nothing left to look at. */
+    /** Returns whether there is nothing left to look at. */
     boolean isOver() {
         return over;
     }
 
-    /** How much has been looked at, from 0 to 1. */
+    /** The share that has been looked at, from 0 to 1. */
     double share() {
         double all = forwards ? lines.size() - begun : begun;
         return all <= 0 ? 1 : Math.abs(at - begun) / all;
     }
 
-    /** Looks at the next megabyte. Where a line begins that has the text; -1 if none of these has. */
+    /** Looks at the next megabyte. Returns where a line begins that has the text; -1 if none of these lines has it. */
     long advance() throws IOException {
         return forwards ? down() : up();
     }
@@ -86,7 +89,7 @@ final class FileSearch {
         return NOTHING;
     }
 
-    /** A byte of the first line from {@code from} on that may have the text. */
+    /** Returns the first index from {@code from} on at which a line may have the text; -1 if there is none. */
     private int candidate(int from, int length) {
         for (int i = from; i + word.length <= length && i < length; i++) {
             if (isCandidate(i)) {
@@ -105,7 +108,7 @@ final class FileSearch {
         return -1;
     }
 
-    /** A word may have a colour in its middle. */
+    /** Returns whether the text may be there: a word may have a colour in its middle, so an escape counts, too. */
     private boolean isCandidate(int at) {
         return buffer[at] == ESCAPE || isWord(at);
     }

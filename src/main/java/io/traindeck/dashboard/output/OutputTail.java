@@ -21,18 +21,18 @@ import java.util.concurrent.TimeUnit;
 public final class OutputTail implements AutoCloseable {
     private static final long LOOK_EVERY_MS = 100;
 
-    /** While nobody looks, it is enough to know whether there is an output. */
+    /** The time between two looks while nobody sees the output: it is enough to know whether there is one. */
     private static final long UNSEEN_EVERY_MS = 1000;
 
     private static final int MOST_ROWS = 500;
 
-    /** Rows above a line that was found, as a share of all. */
+    /** One row in so many stands above a line that was found. */
     private static final int ABOVE = 3;
 
     private static final long SEARCH_MS = 50;
     private static final long NOWHERE = -1;
 
-    /** What the viewer's thread asks of the reading one. */
+    /** A request that the viewer's thread makes of the reading thread. */
     private interface Request {
         void run() throws IOException;
     }
@@ -45,12 +45,12 @@ public final class OutputTail implements AutoCloseable {
     private volatile OutputWindow window = OutputWindow.NONE;
     private volatile boolean closed;
 
-    // From here on: of the reading thread.
+    // The fields from here on belong to the reading thread.
     private int rows;
-    /** Where the first line begins that is seen. */
+    /** The position of the first line that is seen. */
     private long top;
 
-    /** Where the first line begins below those that are seen. */
+    /** The position of the first line below those that are seen. */
     private long bottom;
 
     private boolean follows = true;
@@ -62,7 +62,7 @@ public final class OutputTail implements AutoCloseable {
 
     /**
      * @param file may come later, and may grow
-     * @param changed runs on another thread when {@link #window} is another
+     * @param changed runs on another thread when {@link #window} has changed
      */
     public OutputTail(Path file, Runnable changed) {
         name = Safe.forCells(String.valueOf(file.getFileName()));
@@ -73,7 +73,7 @@ public final class OutputTail implements AutoCloseable {
         thread.start();
     }
 
-    /** What is to be seen now. */
+    /** The lines to be seen now. */
     public OutputWindow window() {
         return window;
     }
@@ -154,7 +154,7 @@ public final class OutputTail implements AutoCloseable {
                 }
             }
         } catch (InterruptedException | IOException e) {
-            // Nobody interrupts this thread, and to let go of a file is all that is left to do here.
+            // Nobody interrupts this thread, and closing the file is all that is left to do here.
         }
     }
 
@@ -195,7 +195,10 @@ public final class OutputTail implements AutoCloseable {
         }
     }
 
-    /** Java makes the {@code equals} of a record when it is first called, and the first picture would wait for two. */
+    /**
+     * Returns the parts by which windows are compared: Java makes the {@code equals} of a record when it is first
+     * called, and the first picture would have to wait for two of them.
+     */
     private static List<Object> parts(OutputWindow window) {
         Found found = window.found();
         return Arrays.asList(

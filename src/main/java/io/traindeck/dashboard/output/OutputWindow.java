@@ -27,7 +27,7 @@ public record OutputWindow(
     public record Row(long start, String text) {}
 
     /**
-     * What is searched for.
+     * A search, and what it has found.
      *
      * @param search null for nothing
      * @param line where the line begins that was found last; -1 for none

@@ -4,13 +4,13 @@ import io.traindeck.text.Escapes;
 import io.traindeck.text.Safe;
 import java.nio.charset.StandardCharsets;
 
-/** Makes of a line's bytes what a screen shows: one narrow character a cell. */
+/** Turns the bytes of a line into what a screen shows: one character for each cell. */
 final class ShownText {
     private static final int TAB = 8;
 
     private ShownText() {}
 
-    /** Without colours; of a line that was drawn over itself the last state, tabs as spaces. */
+    /** Returns the line without colours, with tabs as spaces; of a line that was drawn over itself, the last state. */
     static String of(TextLines.Line line) {
         String text = Escapes.removed(new String(line.bytes(), StandardCharsets.UTF_8));
         StringBuilder shown = new StringBuilder(text.length());

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The lines of a text file of any size, found from any place in it, forwards and backwards alike. Where no end of a line
- * is in sight it is broken at each multiple of a block, so that no line is longer than two blocks: a file without a
- * single end of a line is read as fast as any other.
+ * The lines of a text file of any size, found from any place in it, forwards and backwards alike. If no end of a line
+ * is in sight, the line is broken at each multiple of a block, so that no line is longer than two blocks: a file
+ * without a single end of a line is read as fast as any other.
  *
  * <p>For one thread.
  */
@@ -64,7 +64,7 @@ final class TextLines implements Closeable {
             return false;
         }
         if (size() > seen) {
-            // By its last bytes it is known again.
+            // The file is recognised by its last bytes.
             byte[] last = new byte[(int) Math.min(GrowingFile.ANCHOR, size())];
             int length = file.read(last, size() - last.length);
             seen = size();
@@ -100,7 +100,9 @@ final class TextLines implements Closeable {
                 : new Line(start, to, bytes(start, to), false);
     }
 
-    /** Where the line begins that holds the byte at {@code position}, be it the end of that line. */
+    /**
+     * Returns where the line begins that holds the byte at {@code position}, even if that byte is the end of the line.
+     */
     long startOf(long position) throws IOException {
         long from = Math.max(0, position - 2L * block);
         load(from, position + 1);
@@ -114,7 +116,10 @@ final class TextLines implements Closeable {
         return Math.max(0, multiple);
     }
 
-    /** Where the line begins that is so many lines before the one at {@code start}, or the first one. */
+    /**
+     * Returns where the line begins that is {@code lines} lines before the one at {@code start}; if there are fewer,
+     * the first.
+     */
     long back(long start, int lines) throws IOException {
         long at = start;
         for (int i = 0; i < lines && at > 0; i++) {

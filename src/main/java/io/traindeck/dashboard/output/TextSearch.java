@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  */
 public record TextSearch(String text, boolean anyCase) {
 
-    /** What somebody typed. */
+    /** Makes a search for what somebody typed. */
     public static TextSearch of(String typed) {
         String shown = Safe.forCells(typed); // As the lines are that are searched.
         return new TextSearch(shown.isEmpty() ? typed : shown, typed.chars().noneMatch(Character::isUpperCase));

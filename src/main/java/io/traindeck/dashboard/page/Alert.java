@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Something about a run that a person wants to know who looks elsewhere.
+ * Something about a run that a person who looks elsewhere wants to know.
  *
  * @param run where its log or folder is
  * @param name what the run is called
  * @param text what has happened; may hold what strangers wrote
  */
 public record Alert(Path run, Kind kind, String name, String text) {
-    /** What has happened. */
+    /** The kinds of things that can happen to a run. */
     public enum Kind {
         ENDED,
         FAILED,
@@ -20,7 +20,7 @@ public record Alert(Path run, Kind kind, String name, String text) {
         /** The log says that something goes wrong. */
         ADVICE;
 
-        /** What it means that a run is doing something else than before; empty if nobody need be told. */
+        /** The kind of alert for a run whose status changes from one to the other; empty if nobody needs to be told. */
         public static Optional<Kind> of(Status before, Status now) {
             if (now == before || before.isOver()) {
                 return Optional.empty();

@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** The typed command that begins a branch: a step, and dials that are to be other than they were there. */
+/**
+ * The typed command that begins a branch: it names a step, and the dials that are to differ from their values at that
+ * step.
+ */
 public final class Branching {
     /** The command's word. */
     public static final String WORD = "branch";
@@ -21,11 +24,11 @@ public final class Branching {
     private Branching() {}
 
     /**
-     * Begins what was typed, and opens the branch.
+     * Begins the branch that was typed, and opens it.
      *
      * @param typed what comes after the word
      * @param run the run to branch from; empty if it is no run of ours
-     * @param say takes a line for the user if it cannot be begun; then nothing was made, and the page stays
+     * @param say takes a line for the user if the branch cannot be begun; then nothing was made, and the page stays
      */
     public static Next begin(String typed, Optional<RunFolder> run, Workplace place, Consumer<String> say) {
         try {

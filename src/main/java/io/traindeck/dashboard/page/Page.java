@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What fills the screen: one run, a replay, or the list of runs. A page reads files on a thread of its own, and tells the
- * viewer when there is something new; all its methods are called by the viewer's thread and return at once.
+ * A page fills the screen: with one run, a replay, a comparison, or the list of runs. It reads files on a thread of its
+ * own, and tells the viewer when there is something new. All its methods are called by the viewer's thread and return
+ * at once.
  */
 public interface Page extends AutoCloseable {
     /** Makes a page that runs {@code changed}, on any thread, whenever a new picture would differ. */
@@ -27,33 +28,36 @@ public interface Page extends AutoCloseable {
     Picture draw(int width, int height, Theme theme, Glyphs glyphs);
 
     /**
-     * What has happened to the runs of this page since the last call, for those who look elsewhere. It is asked for as long
-     * as the page is open, also while another covers it.
+     * Returns what has happened to the runs of this page since the last call, for people who look elsewhere. It is
+     * called as long as the page is open, also while another covers it.
      */
     default List<Alert> alerts(long nowMs) {
         return List.of();
     }
 
-    /** Where keys are pressed now. */
+    /** The place where keys are pressed now. */
     Focus focus();
 
     /** Does what a key asks for, on a screen of that size. */
     Next press(Action action, TerminalSize size);
 
-    /** Does what was typed; empty where there is no such command here. */
+    /** Does what was typed; empty if there is no such command here. */
     default Optional<Next> obey(TypedCommand typed) {
         return Optional.empty();
     }
 
-    /** What the terminal's window is called while the page is shown; may hold what strangers wrote. */
+    /** The title of the terminal's window while the page is shown; may hold what strangers wrote. */
     default String title() {
         return "traindeck";
     }
 
-    /** A command is being typed: what is wrong with it so far can be said. An empty line: none is, or nothing yet. */
+    /**
+     * Tells the page which command is being typed, so that it can say what is wrong with it so far. The line is empty
+     * if no command is being typed, or nothing of it yet.
+     */
     default void typing(String line) {}
 
-    /** What was searched for last on what is shown, to be changed; empty for nothing. */
+    /** The text that was searched for last on what is shown, for the user to change; empty if there is none. */
     default String sought() {
         return "";
     }
@@ -68,7 +72,7 @@ public interface Page extends AutoCloseable {
         return Optional.empty();
     }
 
-    /** What a command of this page takes; empty where that cannot be listed. */
+    /** The words that a command of this page takes; empty if they cannot be listed. */
     default List<String> arguments(String command) {
         return List.of();
     }
@@ -76,12 +80,14 @@ public interface Page extends AutoCloseable {
     /** Shows a line about the viewer itself until the next key. */
     void say(String notice);
 
-    /** Milliseconds that a picture stays true while nothing comes: ages, ETA and stalls move on by the second. */
+    /**
+     * The milliseconds for which a picture stays true while nothing comes: ages, ETA and stalls move on by the second.
+     */
     default long pictureMs() {
         return 1000;
     }
 
-    /** What to print on the terminal when the program is left from here; empty for nothing. */
+    /** The text to print on the terminal when the program is left from here; empty for nothing. */
     default String farewell() {
         return "";
     }

@@ -4,7 +4,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** A look at some files, again and again on a thread of its own, so that no slow disk holds up keys and pictures. */
+/** Looks at some files again and again, on a thread of its own, so that no slow disk holds up keys and pictures. */
 public final class Repeating implements AutoCloseable {
     private final BooleanSupplier look;
     private final long everyMs;
@@ -13,7 +13,7 @@ public final class Repeating implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    /** @param look whether there is more to see at once */
+    /** @param look looks, and returns whether there is more to see at once */
     public Repeating(String name, long everyMs, BooleanSupplier look) {
         this(name, everyMs, look, () -> {});
     }
@@ -38,18 +38,18 @@ public final class Repeating implements AutoCloseable {
                 more = !closed && look.getAsBoolean();
             }
         } catch (InterruptedException e) {
-            // Nobody interrupts this thread but to end it.
+            // This thread is interrupted only to end it.
         } finally {
             atEnd.run();
         }
     }
 
-    /** There is something to see: the next look is not waited for. */
+    /** Begins the next look at once, since there is something to see. */
     public void wake() {
         news.release();
     }
 
-    /** Does not wait for a look that is under way. */
+    /** Ends the looks, without waiting for one that is under way. */
     @Override
     public void close() {
         closed = true;

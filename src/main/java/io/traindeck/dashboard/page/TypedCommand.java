@@ -7,14 +7,14 @@ import java.util.Map;
 /**
  * A line of the command line, or what was typed to search for.
  *
- * @param word in lower case; empty where nothing was typed; {@link #SEARCH} for a search
+ * @param word in lower case; empty if nothing was typed; {@link #SEARCH} for a search
  * @param argument what comes after it; may be empty
  */
 public record TypedCommand(String word, String argument) {
-    /** Stands for the command of a search. */
+    /** The word that stands for a search. */
     public static final String SEARCH = "/";
 
-    /** What hands type that come from an editor. */
+    /** The commands that people type who are used to an editor. */
     private static final Map<String, String> ALIASES =
             Map.of("q!", "quit", "qa", "quit", "qa!", "quit", "quit!", "quit");
 
@@ -22,7 +22,8 @@ public record TypedCommand(String word, String argument) {
      * The command that is meant.
      *
      * @param commands those that there are
-     * @return with the word of the one command that begins with what was typed; unchanged where there is none, or several
+     * @return with the word of the one command that begins with what was typed; with the word as it is if there is no
+     *     such command, or several
      */
     public TypedCommand among(List<String> commands) {
         String whole = ALIASES.getOrDefault(word, word);
@@ -30,7 +31,7 @@ public record TypedCommand(String word, String argument) {
         return possible.size() == 1 ? new TypedCommand(possible.get(0), argument) : new TypedCommand(whole, argument);
     }
 
-    /** The commands that begin with a word; the one that it is, if it is one. */
+    /** The commands that begin with a word; if the word is a command itself, only that one. */
     public static List<String> possible(String word, List<String> commands) {
         return commands.contains(word)
                 ? List.of(word)

@@ -7,12 +7,12 @@ import java.util.Optional;
 public final class Words {
     private Words() {}
 
-    /** What a log without one event holds. */
+    /** Says what a log without a single event holds. */
     public static String nothingIn(long lines) {
         return lines == 0 ? "it is empty" : "none of its " + Numbers.count(lines) + " lines is an event";
     }
 
-    /** What to say to who typed no number of an epoch. */
+    /** The answer to a person who typed no number of an epoch. */
     public static final String NO_NUMBER =
             "goto needs the number of an epoch, or of a step where there are no epochs, for instance: goto 12";
 

@@ -14,10 +14,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What every page is made with.
+ * The things that every page is made with.
  *
  * @param folders where the runs are: one at least
- * @param nameOf what a user types to name a run
+ * @param nameOf returns what a user types to name a run
  * @param finder finds the run that a user names
  * @param zone in which times of day are shown
  * @param machine what else is asked of this machine
@@ -31,14 +31,14 @@ public record Workplace(
         ZoneId zone,
         Machine machine) {
     /**
-     * What is asked of the machine that the viewer runs on.
+     * The machine that the viewer runs on, as far as pages ask about it.
      *
      * @param jobs those of a batch system that have runs in hand
      * @param gpuProcesses asks for the processes on its graphics cards, which may take seconds
      */
     public record Machine(JobQueue jobs, Supplier<List<GpuProcess>> gpuProcesses) {}
 
-    /** A place without a batch system, where nobody asks what runs on the graphics cards. */
+    /** Makes a place without a batch system, where nobody asks what runs on the graphics cards. */
     public Workplace(
             KeyTable keys,
             List<Path> folders,
@@ -57,14 +57,14 @@ public record Workplace(
     /** Finds runs, ours and those whose logs other programs wrote. */
     @FunctionalInterface
     public interface Finder {
-        /** @throws RunException if there is none of that name or at that path, and says so */
+        /** @throws RunException if there is no run of that name or at that path; the message says so */
         LoggedRun find(String nameOrPath) throws RunException;
     }
 
     /** Starts trainers, which live on when the viewer ends. */
     @FunctionalInterface
     public interface Trainers {
-        /** Starts one that takes {@code run} up again from its last checkpoint; returns at once. */
+        /** Starts a trainer that takes {@code run} up again from its last checkpoint; returns at once. */
         LaunchedTrainer resume(RunFolder run) throws RunException;
 
         /**
@@ -72,7 +72,7 @@ public record Workplace(
          * at once.
          *
          * @return the page of the branch
-         * @throws RunException if there is none, or no trainer can be started from here
+         * @throws RunException if there is no such checkpoint, or no trainer can be started from here
          */
         default Next.Open branch(RunFolder run, long step, Map<Dial, String> changes) throws RunException {
             throw new RunException("No trainer can be started from here.");

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 public final class Branches {
     private final Workplace place;
 
-    /** Begins branches where {@code place} has trainers. */
+    /** Makes branches with the trainers of {@code place}. */
     public Branches(Workplace place) {
         this.place = place;
     }
@@ -33,7 +33,7 @@ public final class Branches {
     /**
      * Begins a branch, if that was typed and is possible here.
      *
-     * @param say takes a line for the user if it cannot be begun
+     * @param say takes a line for the user if the branch cannot be begun
      */
     public Optional<Next> obey(TypedCommand typed, Frame frame, LoggedRun run, Consumer<String> say) {
         return command(frame, run)

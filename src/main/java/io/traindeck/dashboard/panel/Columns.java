@@ -7,13 +7,13 @@ package io.traindeck.dashboard.panel;
  * @param value columns of a number before what is drawn
  * @param middle first column of what is drawn
  * @param middleWidth columns of what is drawn
- * @param right first column of the remark at the right; -1 where there is no room for one
+ * @param right first column of the remark at the right; -1 if there is no room for one
  */
 record Columns(int labelWidth, int value, int middle, int middleWidth, int right) {
     private static final int WIDE = 80;
     private static final int NARROW = 60;
 
-    /** Columns that values have besides their characters: {@code train} and a space before it. */
+    /** The columns that values have besides their characters: {@code train} and a space before it. */
     private static final int BESIDE_VALUE = 7;
 
     private static final int BESIDE_NARROW_VALUE = 2;
@@ -21,27 +21,27 @@ record Columns(int labelWidth, int value, int middle, int middleWidth, int right
     /** Labels may have one column more than usual for each so many columns of the screen. */
     private static final int SHARE_FOR_LABELS = 8;
 
-    /** Columns that remarks may have more than the usual. */
+    /** The columns that remarks may have beyond the usual ones. */
     private static final int MORE_FOR_REMARKS = 7;
 
-    /** Characters of the texts that stand in a row: what it is, a value of it, and a remark at the right. */
+    /** The lengths of a row's texts, in characters: its label, a value of it, and a remark at the right. */
     record Texts(int label, int value, int remark) {
-        /** At least as wide as either. */
+        /** Texts that are at least as wide as both. */
         Texts or(Texts other) {
             return new Texts(
                     Math.max(label, other.label), Math.max(value, other.value), Math.max(remark, other.remark));
         }
     }
 
-    /** Whether a screen of that width has labels in full. */
+    /** Returns whether a screen of that width has labels in full. */
     static boolean isWide(int width) {
         return width >= WIDE;
     }
 
     /**
-     * On a screen of that width.
+     * Makes the columns for a screen of that width.
      *
-     * @param longest characters of the longest texts
+     * @param longest the characters of the longest texts
      */
     static Columns of(int width, Texts longest) {
         if (width >= WIDE) {

@@ -12,12 +12,15 @@ import io.traindeck.text.Safe;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How far commands have come, in words. */
+/** Says in words how far commands have come. */
 public final class CommandLife {
     /** Milliseconds after which a command that nobody claimed is stale. */
     static final long STALE_MS = 30_000;
 
-    /** Milliseconds for which a stale one is spoken of: it lies there still, and a trainer that wakes up obeys it. */
+    /**
+     * Milliseconds for which a stale command is shown: it is still in the mailbox, and a trainer that wakes up obeys
+     * it.
+     */
     private static final long WAITING_MS = 600_000;
 
     /** Milliseconds that the end of a command stays on the screen. */
@@ -80,7 +83,7 @@ public final class CommandLife {
         if (answer.status() == CommandStatus.ACCEPTED) {
             return new Phrase(word + ": accepted", Role.ACCENT);
         } else if (answer.status() == CommandStatus.DONE) {
-            // A trainer's answer names the file; by now others may have been written.
+            // The checkpoint is looked for by the file that the answer names: by now others may have been written.
             Checkpoint saved = journal.savedTo(answer.reason());
             if (word.equals(Command.CHECKPOINT.word()) && saved != null) {
                 return new Phrase(EventWords.saved(saved), Role.GOOD);

@@ -13,20 +13,20 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Which of a run's metrics the overview shows, and in which form.
+ * The metrics of a run that the overview shows, and the form in which it shows them.
  *
- * @param groups all there are, in the order in which they matter
- * @param trends those that are drawn over the steps: the first two before all others
- * @param norm what the gauge of gradient norms shows; null without one
- * @param rate what the gauge of learning rates shows; null without one
+ * @param groups all groups there are, in the order in which they matter
+ * @param trends the groups that are drawn over the steps: the first two before all others
+ * @param norm the metric of the gauge of gradient norms; null without one
+ * @param rate the metric of the gauge of learning rates; null without one
  * @param patience whether there is a gauge of epochs without a better goal
- * @param rows names of metrics that stand in rows
+ * @param rows the names of the metrics that stand in rows
  */
 record Contents(List<Group> groups, List<Trend> trends, Metric norm, Metric rate, boolean patience, Set<String> rows) {
-    /** Trends that stand before the gauges at the most. */
+    /** The maximum number of trends that stand before the gauges. */
     static final int FIRST = 2;
 
-    /** Kinds of which every quantity is worth a trend. */
+    /** The kinds of which every quantity is worth a trend. */
     private static final Set<Kind> DRAWN = Set.of(Kind.LOSS, Kind.SCORE, Kind.NORM, Kind.OTHER);
 
     /** @param ours whether our own trainer writes the log, or will */
@@ -51,8 +51,8 @@ record Contents(List<Group> groups, List<Trend> trends, Metric norm, Metric rate
     }
 
     /**
-     * The goal's group and a loss before all others. The loss that is trained on comes first, but a reward before it, and
-     * any other loss second.
+     * Puts the goal's group and a loss before all others. The loss that is trained on comes first, unless the goal is a
+     * reward, which comes before it. Any other loss comes second.
      */
     private static List<Group> inOrder(List<Group> groups) {
         if (groups.isEmpty() || groups.get(0).kind() == Kind.LOSS) {
@@ -95,7 +95,10 @@ record Contents(List<Group> groups, List<Trend> trends, Metric norm, Metric rate
                 .toList();
     }
 
-    /** How many trends stand before the gauges: losses and scores, or one of what else there is. */
+    /**
+     * The number of trends that stand before the gauges: losses and scores; if there are none, one of what else there
+     * is.
+     */
     int firstTrends() {
         return Math.min(trends.size(), Math.max(1, main().size()));
     }
@@ -109,7 +112,7 @@ record Contents(List<Group> groups, List<Trend> trends, Metric norm, Metric rate
      *
      * @param trends how many of the trends are shown
      * @param columns metrics that have a column in the table
-     * @param speed what the header tells; empty for nothing
+     * @param speed the name of the metric that the header tells; empty for none
      * @param allKinds whether times, speeds and counts are among them
      */
     List<Metric> untold(RunState state, int trends, List<Metric> columns, String speed, boolean allKinds) {
@@ -146,7 +149,7 @@ record Contents(List<Group> groups, List<Trend> trends, Metric norm, Metric rate
         return told;
     }
 
-    /** The list with the constant ones last: they are worth the least. */
+    /** Puts the constant ones last: they are worth the least. */
     private static <T> List<T> constantLast(List<T> all, Predicate<T> isConstant) {
         List<T> ordered = new ArrayList<>();
         List<T> constant = new ArrayList<>();
@@ -155,7 +158,7 @@ record Contents(List<Group> groups, List<Trend> trends, Metric norm, Metric rate
         return ordered;
     }
 
-    /** Whether there is a table of rows. */
+    /** Returns whether there is a table of rows. */
     boolean hasTable() {
         return !rows.isEmpty();
     }

@@ -8,7 +8,7 @@ import io.traindeck.state.RunState;
 import java.util.List;
 import java.util.Optional;
 
-/** What the keys do on the curves, on a page of them and on a large one. */
+/** Handles the keys on the curves, on a page of them and on a large one. */
 final class CurveKeys {
     private final Frame frame;
     private final ViewState view;
@@ -17,7 +17,7 @@ final class CurveKeys {
     private final int width;
     private final int rows;
 
-    /** @param rows of the screen that curves have */
+    /** @param rows the rows of the screen that curves have */
     CurveKeys(Frame frame, int width, int rows) {
         this.frame = frame;
         view = frame.view();
@@ -27,7 +27,7 @@ final class CurveKeys {
         this.rows = rows;
     }
 
-    /** The view after {@code action}; empty where the action is for someone else. */
+    /** The view after {@code action}; empty if the action is for someone else. */
     Optional<ViewState> after(Action action) {
         return switch (action) {
             case CURSOR_LEFT -> Optional.of(view.with(cursor(-stepsAColumn())));
@@ -96,7 +96,10 @@ final class CurveKeys {
                 : choose(pages.pages().get(page).tiles(), 0);
     }
 
-    /** The tile above or below, where most of it is; beyond the edge, the page before or after. */
+    /**
+     * Chooses the tile above or below, at the left edge of the chosen one; beyond the edge, a tile of the page before
+     * or after.
+     */
     private ViewState vertically(CurvePages pages, Tile chosen, boolean up) {
         int number = pages.pageOf(chosen.key());
         CurvePages.Page page = pages.pages().get(number);
@@ -119,7 +122,7 @@ final class CurveKeys {
         return exists ? choose(pages.pages().get(next).tiles(), up ? Integer.MAX_VALUE : 0) : view;
     }
 
-    /** The cursor begins at the last step; to the right of it there is none. */
+    /** Moves the cursor. It begins at the last step; to the right of that there is no cursor. */
     private CurvesLook cursor(long by) {
         boolean isShown = look.cursor() != ViewState.NO_CURSOR;
         if (!isShown && by > 0) {
@@ -164,8 +167,8 @@ final class CurveKeys {
     }
 
     /**
-     * The view after the first of these has been left: the cursor, the zoom, the large curve, the words; empty where
-     * none is.
+     * The view after the first of these has been left: the cursor, the zoom, the large curve, the filter; empty if
+     * there is none of them.
      */
     private Optional<ViewState> back() {
         boolean large = view.view() == View.LARGE_CURVE;

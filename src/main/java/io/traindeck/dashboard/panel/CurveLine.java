@@ -7,7 +7,7 @@ import io.traindeck.state.Curve;
 /**
  * One line of a chart.
  *
- * @param byStep whether it was measured on what is trained on, at single steps; else at validations and at the ends of
+ * @param byStep whether it was measured on training data at single steps; otherwise at validations and at the ends of
  *     epochs
  */
 record CurveLine(Metric metric, Curve curve, boolean byStep, Role role) {

@@ -5,14 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tiles in pages: as many on each as can be read. What says how training goes does not share a page with what only says
- * how fast it goes.
+ * Tiles in pages: as many on each as can be read. Tiles that say how training goes do not share a page with tiles that
+ * only say how fast it goes.
  */
 record CurvePages(List<Page> pages) {
-    /** Columns of a tile, and one between it and the next: fewer have no room for numbers, axis and curve. */
+    /**
+     * The minimum number of columns of a tile, and one between it and the next: fewer have no room for numbers, axis
+     * and curve.
+     */
     private static final int LEAST_WIDTH = 38;
 
-    /** Rows of a tile, title and axes included. */
+    /** The minimum number of rows of a tile, title and axes included. */
     private static final int LEAST_HEIGHT = 7;
 
     /** The height of a tile on a small screen: a tile with a row less is better than a row of tiles less. */
@@ -20,21 +23,21 @@ record CurvePages(List<Page> pages) {
 
     private static final int SMALL_ROWS = 3;
 
-    /** On a screen of at most this many rows one curve is shown well, and two are not. */
+    /** The rows of a screen up to which one curve is shown well, and two are not. */
     private static final int FOR_ONE = 16;
 
-    /** Columns a row of the tiles that are best to look at. */
+    /** The number of columns per row of a tile that is best to look at. */
     private static final double GOOD_SHAPE = 5;
 
-    /** Whether there is room for no more than one curve at a time. */
+    /** Returns whether there is room for no more than one curve at a time. */
     static boolean isForOne(int height) {
         return height <= FOR_ONE;
     }
 
-    /** @param places of the tiles, in their order */
+    /** @param places the places of the tiles, in their order */
     record Page(List<Tile> tiles, List<Rect> places) {}
 
-    /** Pages of that size in cells; none without a tile. */
+    /** Makes pages of that size in cells; none without a tile. */
     static CurvePages of(List<Tile> tiles, int width, int height) {
         List<Page> pages = new ArrayList<>();
         addPages(pages, tiles.stream().filter(Tile::isOfLearning).toList(), width, height);
@@ -74,7 +77,7 @@ record CurvePages(List<Page> pages) {
     }
 
     /**
-     * @param across tiles in a row
+     * @param across the number of tiles in a row
      * @param wide whether the first has a row of its own
      */
     private record Grid(int across, int rows, boolean wide) {
@@ -105,7 +108,10 @@ record CurvePages(List<Page> pages) {
             return wide ? 1 + (rows - 1) * across : rows * across;
         }
 
-        /** The first row has what the others leave over, and tiles of a row that is not full are wider. */
+        /**
+         * The places of the tiles. The first row has the height that the others leave over, and tiles of a row that is
+         * not full are wider.
+         */
         List<Rect> places(int count, int width, int height) {
             int rest = height / rows;
             int first = height - rest * (rows - 1);

@@ -22,7 +22,7 @@ final class CurveValues {
     private final Tile tile;
     private final long cursor;
 
-    /** @param cursor step of the cursor; {@link ViewState#NO_CURSOR} without one */
+    /** @param cursor the step of the cursor; {@link ViewState#NO_CURSOR} without one */
     CurveValues(Tile tile, long cursor) {
         this.tile = tile;
         this.cursor = cursor;
@@ -79,7 +79,10 @@ final class CurveValues {
         return new Column(title, tile.lines().stream().map(value::of).toList());
     }
 
-    /** A value as it is, or from which to which they go where several are held as one; and their step, if it is another. */
+    /**
+     * The value under the cursor as it is; where several are held as one, from which to which they go; and their step,
+     * if it is another.
+     */
     private String under(CurveLine line) {
         Curve curve = line.curve();
         int at = curve.at(cursor);

@@ -6,14 +6,14 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * How a viewer looks at the curves.
+ * The way in which a viewer looks at the curves.
  *
- * @param filter words that the names of the tiles shown have; empty for all
- * @param chosen key of the tile that keys are for; empty for the first
- * @param cursor step that the cursor is at; {@link ViewState#NO_CURSOR} without one
- * @param across what the curves are drawn over, as far as the run has it
+ * @param filter the words that the names of the tiles shown have; empty for all
+ * @param chosen the key of the tile that keys are for; empty for the first
+ * @param cursor the step that the cursor is at; {@link ViewState#NO_CURSOR} without one
+ * @param across the unit that the curves are drawn over, as far as the run has it
  * @param zoom how often the large curve is shown twice as near; 0 for the whole of it
- * @param otherScale keys of the tiles whose axis is logarithmic where it usually is linear, or the other way round
+ * @param otherScale the keys of the tiles whose axis is logarithmic where it usually is linear, or the other way round
  */
 record CurvesLook(
         String filter,
@@ -45,7 +45,7 @@ record CurvesLook(
         return new CurvesLook(filter, chosen, step, zoom, smoothing, across, otherScale);
     }
 
-    /** Shown at most about a thousand times as near. */
+    /** This look with the large curve so many times twice as near, at most about a thousand times as near. */
     CurvesLook withZoom(int times) {
         int bounded = Math.max(0, Math.min(NEAREST, times));
         return new CurvesLook(filter, chosen, cursor, bounded, smoothing, across, otherScale);

@@ -26,22 +26,22 @@ final class CurvesView {
         this.look = frame.view().curves();
     }
 
-    /** Steps that one column of the widest chart stands for: how far a key moves the cursor. */
+    /** The steps that one column of the widest chart stands for, by which a key moves the cursor. */
     static long stepsAColumn(RunState state, int width) {
         return Math.max(1, state.lastStep() / Math.max(1, Axes.columns(width)));
     }
 
-    /** The pages on a screen of which curves have that many rows. */
+    /** The pages on a screen on which curves have that many rows. */
     CurvePages pages(int width, int height) {
         return CurvePages.of(Tiles.of(state, look.filter()), width, height - HEADER_ROWS);
     }
 
-    /** Whether so many rows show one curve at a time. */
+    /** Returns whether so many rows show one curve at a time. */
     boolean isForOne(int height) {
         return CurvePages.isForOne(height - HEADER_ROWS);
     }
 
-    /** The values of the chosen curve; empty where there is none. */
+    /** The values of the chosen curve; empty if there is none. */
     Optional<CurveValues> values() {
         List<Tile> tiles = Tiles.of(state, look.filter());
         long cursor = Math.min(look.cursor(), state.lastStep());

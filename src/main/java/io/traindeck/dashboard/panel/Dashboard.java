@@ -19,12 +19,12 @@ public final class Dashboard {
 
     private final KeyTable keys;
 
-    /** @param keys that the footer and the help show */
+    /** @param keys the keys that the footer and the help show */
     public Dashboard(KeyTable keys) {
         this.keys = keys;
     }
 
-    /** The whole screen, at that size. */
+    /** Draws the whole screen, at that size. */
     public Picture draw(Frame frame, int width, int height, Theme theme, Glyphs glyphs) {
         return Picture.of(width, height, theme, glyphs, canvas -> draw(canvas, frame));
     }
@@ -76,7 +76,7 @@ public final class Dashboard {
         }
     }
 
-    /** Rows of what fills the screen, besides the overview. */
+    /** The rows of the view that fills the screen, unless that is the overview. */
     static int bodyRows(int height, Frame frame) {
         return height - KEY_ROWS - MESSAGE_ROWS - (frame.replay() == null ? 0 : 1);
     }

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How the page of dials is looked at.
+ * The way in which the page of dials is looked at.
  *
  * @param chosen which dial is chosen, from 0
  * @param wanted the values that were changed here and are not sent yet, by the dials' names

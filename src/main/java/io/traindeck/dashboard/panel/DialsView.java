@@ -17,16 +17,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The page of dials: their values, what arrows make of them before they are sent, and the schedule that follows. */
+/**
+ * The page of dials: their values, the values that the arrows have made but nobody has sent yet, and the schedule that
+ * would follow.
+ */
 public final class DialsView {
     private static final int HEADER_ROWS = 2;
     private static final int GAP = 2;
     private static final int MOST_VALUE = 10;
 
-    /** Rows below which a chart shows nothing. */
+    /** The minimum number of rows of a chart: with fewer it shows nothing. */
     private static final int LEAST_CHART = 5;
 
-    /** Rows of a chart from which there is space above it. */
+    /** The rows of a chart from which on there is space above it. */
     private static final int GOOD_CHART = 12;
 
     private final Frame frame;
@@ -40,13 +43,13 @@ public final class DialsView {
         dials = TurnableDial.of(frame.state());
     }
 
-    /** What is to be sent for the chosen dial; empty if it was not changed. */
+    /** The setting to be sent for the chosen dial; empty if it was not changed. */
     public Optional<Request.Setting> wanted() {
         return chosen().filter(dial -> look.wanted().containsKey(dial.name()))
                 .map(dial -> new Request.Setting(dial.name(), look.wanted().get(dial.name())));
     }
 
-    /** The view once what is wanted of the chosen dial has been sent. */
+    /** The view after the wanted value of the chosen dial has been sent. */
     public ViewState sent() {
         return chosen().map(dial -> frame.view().with(look.withWanted(dial.name(), null)))
                 .orElse(frame.view());
@@ -60,7 +63,7 @@ public final class DialsView {
         return dials.isEmpty() ? Optional.empty() : Optional.of(dials.get(place()));
     }
 
-    /** What the keys do here that change nothing of the run. */
+    /** The view after an action that changes nothing of the run; empty for other actions. */
     Optional<ViewState> after(Action action) {
         return switch (action) {
             case UP, DOWN, FIRST, LAST, PAGE_UP, PAGE_DOWN -> {
@@ -120,7 +123,10 @@ public final class DialsView {
         }
     }
 
-    /** As many as any of the dials needs, so that nothing moves from one to the next; one where that would cost dials. */
+    /**
+     * The rows of help: as many as any of the dials needs, so that nothing moves from one dial to the next; one row if
+     * more would leave no room for some dials.
+     */
     private int helpRows(int width, int room) {
         int most = dials.stream()
                 .mapToInt(dial -> help(Optional.of(dial), width).size())
@@ -158,7 +164,7 @@ public final class DialsView {
         }
     }
 
-    /** The schedule as it is planned, and as it would be. */
+    /** Draws the schedule as it is planned, and as it would be with the wanted values. */
     private void schedule(Canvas canvas) {
         RunState state = frame.state();
         SchedulePlan now = state.schedule();

@@ -21,7 +21,7 @@ final class EventLines {
     private static final int DAY = 7;
 
     /**
-     * @param time of day, and the day where that must be told; empty where the line goes on with the event above
+     * @param time the time of day, and the day if that must be told; empty if the line goes on with the event above
      * @param isFound whether the event was found last
      */
     private record Line(String time, String text, Role role, boolean isFound) {}
@@ -38,7 +38,7 @@ final class EventLines {
         this.frame = frame;
         RunState state = frame.state();
         words = new EventWords(state, frame.oldName());
-        // Elsewhere nobody has looked for anything.
+        // On other views nobody has searched for anything.
         look = frame.view().view() == View.EVENTS ? frame.view().events() : EventsLook.NONE;
         hasTimes = state.lastMs() > 0;
         hasDays = hasTimes && !day(state.firstMs()).equals(day(frame.nowMs()));
@@ -53,7 +53,9 @@ final class EventLines {
         return !hasTimes ? 1 : hasDays ? AFTER_TIME + DAY : AFTER_TIME;
     }
 
-    /** The last of the events, as many as there are rows; rows that are left go to long ones, the newest first. */
+    /**
+     * Draws the last of the events, as many as there are rows. Rows that are left go to long events, the newest first.
+     */
     void drawLast(Canvas canvas, List<TrainEvent> events) {
         List<TrainEvent> last = events.subList(Math.max(0, events.size() - canvas.height()), events.size());
         int free = canvas.height() - last.size();
@@ -95,7 +97,7 @@ final class EventLines {
     /**
      * Draws as many lines as there are rows; long events take several.
      *
-     * @param back lines scrolled back from the newest
+     * @param back the lines scrolled back from the newest
      */
     void draw(Canvas canvas, List<TrainEvent> events, int back) {
         int rows = canvas.height();
@@ -116,12 +118,12 @@ final class EventLines {
         }
     }
 
-    /** What an event says, in one line. */
+    /** The words of an event, in one line. */
     String words(TrainEvent event) {
         return words.of(event).text();
     }
 
-    /** Lines that the events take on a screen of that width. */
+    /** The lines that the events take on a screen of that width. */
     int count(List<TrainEvent> events, int width) {
         return events.stream().mapToInt(event -> text(event, width).size()).sum();
     }
@@ -138,7 +140,7 @@ final class EventLines {
         return upwards;
     }
 
-    /** At least one line, so that every event can be seen. */
+    /** The lines of an event: at least one, so that every event can be seen. */
     private List<String> text(TrainEvent event, int width) {
         List<String> lines = Text.wrap(words.of(event).text(), Math.max(1, textWidth(width)));
         return lines.isEmpty() ? List.of("") : lines;

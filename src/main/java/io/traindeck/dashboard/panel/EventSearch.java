@@ -18,8 +18,8 @@ final class EventSearch {
     private final int[] starts;
 
     /**
-     * @param width columns of the list
-     * @param rows of it
+     * @param width the columns of the list
+     * @param rows the rows of the list
      */
     EventSearch(Frame frame, int width, int rows) {
         view = frame.view();
@@ -58,7 +58,7 @@ final class EventSearch {
                 : to(matches[forward ? 0 : matches.length - 1]);
     }
 
-    /** -1 if it is not in the list any more. */
+    /** The index of an event; -1 if it is not in the list any more. */
     private int place(TrainEvent event) {
         return IntStream.range(0, events.size())
                 .filter(i -> events.get(i) == event)
@@ -86,10 +86,10 @@ final class EventSearch {
         return Math.max(0, all() - back() - rows);
     }
 
-    /** Scrolls only where the event is not seen already. */
+    /** Goes to an event, and scrolls only if it is not seen already. */
     private ViewState to(int event) {
         ViewState there = view.with(view.events().withFound(events.get(event)));
-        // The last row tells how many lines are below.
+        // The last row does not count: it tells how many lines are below.
         boolean isSeen = starts[event] >= top() && starts[event] < top() + rows - 1;
         int back = Math.max(0, Math.min(all() - rows + 1, all() - starts[event] - rows / 2));
         return isSeen ? there : there.withEventsBack(all() <= rows ? 0 : back);

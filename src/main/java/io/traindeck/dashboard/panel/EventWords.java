@@ -28,7 +28,7 @@ final class EventWords {
     private final RunState state;
     private final String oldName;
 
-    /** @param state of the run that the events are from: its goal, and the digits of its metrics */
+    /** @param state the state of the run that the events are from: its goal, and the digits of its metrics */
     EventWords(RunState state) {
         this(state, "");
     }
@@ -72,7 +72,7 @@ final class EventWords {
         return Phrase.text("");
     }
 
-    /** What was written: checkpoint saved: step 4 512, 39 MB in 0.2 s. */
+    /** Says what was written, for instance: checkpoint saved: step 4 512, 39 MB in 0.2 s. */
     static String saved(Checkpoint checkpoint) {
         String what = checkpoint.kind() == CheckpointKind.BEST ? "best weights saved" : "checkpoint saved";
         String seconds = Double.isFinite(checkpoint.seconds()) ? Numbers.fixed(checkpoint.seconds(), 1) : "?";
@@ -80,7 +80,7 @@ final class EventWords {
                 + seconds + " s";
     }
 
-    /** What was turned: max_lr from 0.003 to 0.001 after step 1 234. */
+    /** Says what was turned, for instance: max_lr from 0.003 to 0.001 after step 1 234. */
     private static String turned(TrainEvent.DialTurned turn) {
         boolean known = turn.before() != null && !turn.before().isEmpty();
         return turn.name() + (known ? " from " + turn.before() : "") + " to " + turn.after() + " after step "
@@ -107,7 +107,7 @@ final class EventWords {
         return Phrase.text(Rows.name(row) + ": " + String.join(", ", values(row.values())));
     }
 
-    /** The goal and the losses; of another log the first values in the order in which they matter. */
+    /** The goal and the losses; of another program's log, the first values in the order in which they matter. */
     private List<String> values(Values values) {
         if (values.has(OwnMetrics.VAL_ACC) && values.has(OwnMetrics.TRAIN_LOSS)) {
             return List.of(

@@ -4,11 +4,11 @@ import io.traindeck.dashboard.output.TextSearch;
 import io.traindeck.event.TrainEvent;
 
 /**
- * What a viewer looks for among the events.
+ * A viewer's search among the events.
  *
  * @param search null for nothing
  * @param found the event that was found last; null for none
- * @param isDue whether nobody has looked yet
+ * @param isDue whether the search has not been made yet
  */
 record EventsLook(TextSearch search, TrainEvent found, boolean isDue) {
     static final EventsLook NONE = new EventsLook(null, null, false);

@@ -21,7 +21,7 @@ final class EventsView {
         return height - HEADER_ROWS;
     }
 
-    /** Lines that the list is scrolled back at the most; then its last row tells how many are below. */
+    /** The maximum number of lines that the list is scrolled back; then its last row tells how many are below. */
     int mostBack(int width, int rows) {
         int lines = lines().count(frame.state().journal().events(), width);
         return lines <= rows ? 0 : lines - rows + 1;

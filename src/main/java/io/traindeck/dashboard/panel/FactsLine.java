@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What a run says of itself, the most telling first, as short as can be. */
+/** The facts that a run tells about itself, the most telling first, as short as can be. */
 final class FactsLine {
     private static final int LONGEST_VALUE = 24;
     private static final int LONGEST_NAME = 20;
@@ -57,10 +57,10 @@ final class FactsLine {
     private static final Set<String> TOLD =
             Set.of("epoch", "epochs", "step", "steps", "global_step", "max_steps", "max_epochs", "num_train_epochs");
 
-    /** Kinds of what came out, and was not set. */
+    /** The kinds of results, which came out of a run and were not set. */
     private static final Set<Kind> RESULTS = Set.of(Kind.LOSS, Kind.SCORE, Kind.TIME, Kind.SPEED);
 
-    /** A setting has no more; what was counted or measured may. */
+    /** The maximum number of digits of a setting; a number that was counted or measured may have more. */
     private static final int MOST_DIGITS = 12;
 
     /** Values that say nothing. */

@@ -22,14 +22,14 @@ public final class Footer {
     private final Function<Action, String> words;
 
     /**
-     * @param keys of which some are shown
+     * @param keys the table of keys, some of which are shown
      * @param useful whether an action does something now
      */
     public Footer(KeyTable keys, Frame frame, Predicate<Action> useful) {
         this(keys, frame, useful, action -> "");
     }
 
-    /** @param words what an action is called here; empty where it is called as everywhere */
+    /** @param words returns the word for an action here; empty if it is the usual one */
     public Footer(KeyTable keys, Frame frame, Predicate<Action> useful, Function<Action, String> words) {
         this.keys = keys;
         this.frame = frame;

@@ -24,14 +24,15 @@ public record Frame(
         RunState state, Status status, ViewState view, Files files, long nowMs, ZoneId zone, ReplayClock replay) {
 
     /**
-     * What is known of a run besides its log.
+     * The facts that are known of a run besides its log.
      *
      * @param place the run folder, or another program's log, as the user may type it
      * @param format what people call the format of the log; empty for our own
-     * @param weights the file with the best weights as the user may type it; empty where there is none
+     * @param weights the file with the best weights as the user may type it; empty if there is none
      * @param compare the command that compares the run with another, once it is over; empty for none
-     * @param resumption what its files allow; null where nobody has looked: then all is there that the log speaks of
-     * @param program the process of another's program that goes on though its supervisor is gone; 0 for none
+     * @param resumption what its files allow; null if nobody has looked: then all is taken to be there that the log
+     *     speaks of
+     * @param program the process of another program's run that goes on although its supervisor is gone; 0 for none
      * @param job the job of a batch system that has the run in hand; null for none
      */
     public record Files(
@@ -43,10 +44,10 @@ public record Frame(
             long program,
             BatchJob job) {
         /**
-         * Where a run is.
+         * The place of a run.
          *
-         * @param name of the run folder, which may have been renamed or copied since the run began; empty where there is
-         *     none
+         * @param name the name of the run folder, which may have been renamed or copied since the run began; empty if
+         *     there is no folder
          */
         public record Place(String path, String name) {}
 
@@ -54,13 +55,13 @@ public record Frame(
             this(new Place(path, ""), format, weights, compare, null, 0, null);
         }
 
-        /** A run of which only the path is known. */
+        /** Makes the facts of a run of which only the path is known. */
         public static Files at(String path) {
             return new Files(path, "", "", "");
         }
     }
 
-    /** A run of which no weights are known, and nothing to compare it with. */
+    /** Makes the frame of a run of which no weights are known, and nothing to compare it with. */
     public Frame(
             RunState state, Status status, ViewState view, String folder, long nowMs, ZoneId zone, ReplayClock replay) {
         this(state, status, view, Files.at(folder), nowMs, zone, replay);
@@ -76,13 +77,15 @@ public record Frame(
         return files.place().path();
     }
 
-    /** Whether the action does something now: the footer shows only these. */
+    /** Returns whether the action does something now: the footer shows only such actions. */
     public boolean isUseful(Action action) {
         boolean stuck = action == Action.RESUME && !resumption().isPossible();
         return replay != null || (isPossible(action) && action.isUseful(status) && !stuck);
     }
 
-    /** Whether the action can do something to this run, now or at another moment: help shows only these. */
+    /**
+     * Returns whether the action can do something to this run, now or at another moment: help shows only such actions.
+     */
     public boolean isPossible(Action action) {
         if (action == Action.BRANCH) {
             return !isOthers() && state.about().isOwn();
@@ -105,9 +108,9 @@ public record Frame(
         return cursor == ViewState.NO_CURSOR ? state.lastStep() : Math.min(cursor, state.lastStep());
     }
 
-    /** Whether the run's trainers obey that command. */
+    /** Returns whether the run's trainers obey that command. */
     public boolean obeys(Command command) {
-        // A start that cannot be read must keep nobody from pausing what trains.
+        // Even if the start of a run cannot be read, people must be able to pause it while it trains.
         Set<String> commands = state.isDescribed() ? state.about().commands() : Description.USUAL_COMMANDS;
         return !isOthers()
                 && (command == Command.RESUME
@@ -115,17 +118,17 @@ public record Frame(
                         || command == Command.SET && !state.dials().isEmpty());
     }
 
-    /** Whether another program wrote the log. */
+    /** Returns whether another program wrote the log. */
     boolean isOthers() {
         return !files.format().isEmpty();
     }
 
-    /** Whether our own trainer writes the log, or nobody has written anything yet where it would. */
+    /** Returns whether our own trainer writes the log, or nobody has written anything yet where it would. */
     boolean isOurs() {
         return state.about().isOwn() || !isOthers() && !state.isDescribed() && !state.isMeasured();
     }
 
-    /** What a trainer that took the run up again would do. */
+    /** Says what a trainer that took the run up again would do. */
     Resumption resumption() {
         return files.resumption() == null ? Resumption.of(state) : files.resumption();
     }
@@ -141,14 +144,14 @@ public record Frame(
         return Safe.forCells(folder().substring(folder().lastIndexOf('/') + 1));
     }
 
-    /** The name with which the run began, fit for the screen, where its folder has another one now; else empty. */
+    /** The name with which the run began, fit for the screen, if its folder has another one now; else empty. */
     String oldName() {
         boolean differs =
                 !files.place().name().isEmpty() && !files.place().name().equals(state.run());
         return differs ? Safe.forCells(state.run()) : "";
     }
 
-    /** What became of the commands that are worth showing now. */
+    /** The outcomes of the commands that are worth showing now. */
     List<CommandLife.Life> commands() {
         return CommandLife.of(view.sent(), state.journal(), nowMs);
     }

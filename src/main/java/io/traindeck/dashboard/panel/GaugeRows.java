@@ -19,13 +19,13 @@ import io.traindeck.text.Safe;
 
 /** The gauges of the overview, a row each. */
 final class GaugeRows {
-    /** The gauge's ends, as powers of ten around its middle. */
+    /** The powers of ten from the gauge's middle to each of its ends. */
     private static final double DECADES_EACH_SIDE = 2;
 
-    /** Times the limit: a gradient that large has exploded. */
+    /** The factor above the clip limit from which on a gradient has exploded. */
     private static final double EXPLODED = 10;
 
-    /** Share of the patience that is used up when it is time to look. */
+    /** The share of the patience that is used up when it is time to look. */
     private static final double IMPATIENT = 0.5;
 
     private final RunState state;
@@ -44,7 +44,7 @@ final class GaugeRows {
         this.isShort = isShort;
     }
 
-    /** The gradient norm of the last step, logarithmic, with the clip limit in the middle. */
+    /** Draws the gradient norm of the last step, logarithmic, with the clip limit in the middle. */
     void norm(Canvas row, Metric metric) {
         Series norms = state.series(metric.name());
         double clip = state.plan().clip();
@@ -86,7 +86,7 @@ final class GaugeRows {
         return Math.max(0, Math.min(1, (decades + DECADES_EACH_SIDE) / (2 * DECADES_EACH_SIDE)));
     }
 
-    /** The learning rate, on the whole planned schedule; if none is known, as it has been so far. */
+    /** Draws the learning rate, on the whole planned schedule; if none is known, as it has been so far. */
     void rate(Canvas row, Metric metric) {
         Series rates = state.series(metric.name());
         label(row, metric, rates.isEmpty() ? "-" : Numbers.rate(rates.last()), Role.TEXT);
@@ -124,7 +124,10 @@ final class GaugeRows {
         }
     }
 
-    /** What a dial of that name was turned to, while no step has been measured with it yet but will be; else empty. */
+    /**
+     * Says what the dial of that name was turned to, if no step has been measured with it yet but one will be; else
+     * empty.
+     */
     private String next(Metric metric, Series rates) {
         return state.turned()
                 .last(metric.name())
@@ -143,7 +146,7 @@ final class GaugeRows {
         Sparkline.draw(canvas, rates, -1, Role.DIM);
     }
 
-    /** Rows without a better goal, of those that are waited for. */
+    /** Draws the rows without a better goal, of those that are waited for. */
     void patience(Canvas row) {
         int patience = state.plan().patience();
         int bad = badRows();
@@ -160,7 +163,7 @@ final class GaugeRows {
         }
     }
 
-    /** What the last row says; if it says nothing, the rows since the best. */
+    /** The rows without a better goal that the last row tells; if it tells nothing, the rows since the best. */
     private int badRows() {
         Measured last = state.rows().last();
         Measured best = state.best();

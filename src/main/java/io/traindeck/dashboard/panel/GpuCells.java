@@ -18,7 +18,7 @@ final class GpuCells {
     /** Degrees Celsius from which on cards begin to slow down. */
     private static final double HOT_FROM = 85;
 
-    /** What a cell tells, the richest first. */
+    /** The forms of a cell, the richest first. */
     private enum Form {
         ALL,
         WITH_HEAT,
@@ -36,7 +36,7 @@ final class GpuCells {
         return gpu.tempC() >= HOT_FROM ? Role.BAD : gpu.utilPercent() < IDLE_BELOW ? Role.WARN : Role.DIM;
     }
 
-    /** How many rows it takes to show so many cards with the memory that they use, on so many columns. */
+    /** The rows that it takes to show so many cards with the memory that they use, on so many columns. */
     static int rows(int cards, int width) {
         int across = across(width, width(Form.WITH_USED_MEMORY, cards));
         return (cards + across - 1) / across;
@@ -50,7 +50,7 @@ final class GpuCells {
         return text(form, 0, new Gpu("", 0, 0, 0, 0, 0), cards).length();
     }
 
-    /** Draws all of them if the canvas has room at all. */
+    /** Draws the cards in the richest form in which all of them fit; if none does, as many as fit. */
     static void draw(Canvas canvas, List<Gpu> gpus) {
         Form form = Form.LOAD_ALONE;
         for (Form richer : Form.values()) {

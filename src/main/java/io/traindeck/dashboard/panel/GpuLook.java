@@ -4,10 +4,10 @@ import io.traindeck.dashboard.page.GpuProcess;
 import java.util.List;
 
 /**
- * What a viewer sees of the graphics cards beside what the log tells.
+ * The view of the graphics cards, as far as the log does not tell it.
  *
- * @param processes on the cards of this machine; empty where nobody asks, or nobody answers
- * @param down cards that the list is scrolled down
+ * @param processes the processes on the cards of this machine; empty if nobody asks, or nobody answers
+ * @param down the cards that the list is scrolled down
  */
 public record GpuLook(List<GpuProcess> processes, int down) {
     static final GpuLook NONE = new GpuLook(List.of(), 0);

@@ -18,12 +18,12 @@ final class GpuPane implements AutoCloseable {
     private volatile boolean isSeen;
     private volatile List<GpuProcess> processes = List.of();
 
-    /** Null until somebody looks. */
+    /** The thread that asks; null until somebody looks. */
     private Repeating asking;
 
     /**
      * @param asked may take seconds
-     * @param changed runs on another thread when the answer is another one
+     * @param changed runs on another thread when the answer has changed
      */
     GpuPane(Supplier<List<GpuProcess>> asked, Runnable changed) {
         this.asked = asked;

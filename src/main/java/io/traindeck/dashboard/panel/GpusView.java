@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 final class GpusView {
     private static final int HEADER_ROWS = 3;
 
-    /** Rows of a card where each of its figures has a row. */
+    /** The rows of a card if each of its figures has a row. */
     private static final int FIGURE_ROWS = 5;
 
     /** Columns of a value, and of what stands before it. */
@@ -74,7 +74,7 @@ final class GpusView {
                 new Figure("power", card.power(), GpuCells.whole(last.powerW()) + " W", new Sparkline.Range(0, power)));
     }
 
-    /** Rows for cards; the processes have the rest. */
+    /** The rows for cards; the processes have the rest. */
     private int cardRows(int height) {
         int room = height - HEADER_ROWS;
         int wanted = processes.isEmpty() ? 0 : 2 + processes.size();
@@ -85,12 +85,12 @@ final class GpusView {
         return cards.size() * FIGURE_ROWS <= cardRows(height);
     }
 
-    /** Cards that are seen at once. */
+    /** The number of cards that are seen at once. */
     int cardsShown(int height) {
         return isDetailed(height) ? cards.size() : cardRows(height);
     }
 
-    /** Cards that the list can be scrolled down. */
+    /** The number of cards that the list can be scrolled down. */
     int mostDown(int height) {
         return Math.max(0, cards.size() - cardsShown(height));
     }
@@ -125,15 +125,15 @@ final class GpusView {
         }
     }
 
-    /** How many more there are below; empty for none. */
+    /** Says how many more there are below; empty for none. */
     private static String more(Canvas row, int below) {
         return below > 0 ? "  " + below + " more " + row.glyphs().below() : "";
     }
 
     /**
-     * What cards they are, and from when to when they were read.
+     * Draws the names of the cards, and from when to when they were read.
      *
-     * @param below cards that are not seen
+     * @param below the number of cards that are not seen
      */
     private void title(Canvas row, int below) {
         String names = cards.stream()
@@ -166,7 +166,7 @@ final class GpusView {
         }
     }
 
-    /** Columns that a figure has where all of them stand in a row. */
+    /** The columns that a figure has if all figures stand in a row. */
     private int share(int width) {
         return (width - NUMBER - 1) / figuresShown(width);
     }

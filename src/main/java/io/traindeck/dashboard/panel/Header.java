@@ -45,7 +45,7 @@ final class Header {
         this.times = new RunTimes(frame);
     }
 
-    /** Status, name, epoch and step of all, time left. */
+    /** Draws status, name, epoch and step of all, and the time left. */
     void status(Canvas row) {
         Status status = frame.status();
         int x = row.put(1, 0, row.glyphs().status(status) + " " + word(status), Role.of(status));
@@ -65,11 +65,11 @@ final class Header {
         }
         JobWords job =
                 JobWords.of(status, frame.files().job(), frame.state().journal().savedStep());
-        // Without more to say, the word may tell more than the one that programs read.
+        // If the job adds nothing, the word of the status may tell more than the one that programs read.
         return job.rest().isEmpty() ? status.word() : job.verb().toUpperCase(Locale.ROOT) + Safe.forCells(job.rest());
     }
 
-    /** Epoch and step, as far as the run has them; of both, the epoch if there is no room. */
+    /** Epoch and step, as far as the run has them; the epoch alone if there is no room for both. */
     private String progress(int width) {
         String epoch = epoch();
         String step = step();
@@ -132,7 +132,7 @@ final class Header {
         return plan.steps() <= 0 ? step : Text.padLeft(step, steps.length()) + " of " + steps;
     }
 
-    /** How long there is to go, or how long it took. */
+    /** The time that there is to go, or the time that it took. */
     private String eta() {
         if (!frame.status().isLive()) {
             String took = times.span();
@@ -156,7 +156,9 @@ final class Header {
         };
     }
 
-    /** What the run is; progress of the epoch; how fast it is; how long it has trained, or when it did. */
+    /**
+     * Draws what the run is, the progress of the epoch, how fast it is, and how long it has trained, or when it did.
+     */
     void second(Canvas row) {
         boolean trains = frame.status().takesCommands();
         String dot = " " + row.glyphs().dot() + " ";
@@ -178,7 +180,7 @@ final class Header {
         row.put(1, 0, Text.cut(what, end - 2, row.glyphs()), Role.DIM);
     }
 
-    /** The time trained, and from when on where there is much room; of a run that is over from when to when. */
+    /** The time trained and, if there is much room, since when; for a run that is over, from when to when. */
     private String when(int width) {
         String span = times.span();
         if (!frame.status().isLive() || span.isEmpty()) {
@@ -188,7 +190,7 @@ final class Header {
         return width < VERY_WIDE ? elapsed : times.period() + GAP + elapsed;
     }
 
-    /** How far the epoch is, ending before a column, with a bar where there is room for one. */
+    /** Draws how far the epoch is, ending before a column, with a bar if there is room for one. */
     private void epochShare(Canvas row, int end, int room) {
         String share = "epoch " + Text.padLeft(Numbers.wholePercent(epochShare()), USUAL_SHARE);
         if (room < share.length()) {
@@ -202,7 +204,7 @@ final class Header {
         }
     }
 
-    /** Recipe, seed and device of a run of ours; of others the format of the log, and the facts that fit. */
+    /** The recipe, seed and device of a run of ours; for another run, the format of the log and the facts that fit. */
     private List<String> facts(int room, int gap) {
         Description about = state.about();
         List<String> all = new ArrayList<>();
@@ -247,12 +249,12 @@ final class Header {
         return Math.max(0, Math.min(1, (double) (state.lastStep() - before) / perEpoch));
     }
 
-    /** Whether anybody knows how far the run is, or there will be somebody. */
+    /** Returns whether it is known how far the run is, or will be known. */
     boolean hasBar() {
         return frame.isOurs() || plan.steps() > 0 || plan.epochs() > 0 && exactEpoch() > 0;
     }
 
-    /** Progress of the whole run. */
+    /** Draws the progress of the whole run. */
     void bar(Canvas row) {
         double exact = exactEpoch();
         double epochs = exact == Math.rint(exact) ? Math.max(exact - 1, state.epochsDone()) : exact;

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 
 /** All keys that hold where help was asked for, and can do something to what is shown there. */
 public final class HelpPage {
-    /** Columns of sentences: where there are fewer beside the keys, a sentence stands below them. */
+    /** The minimum number of columns of sentences: if there are fewer beside the keys, a sentence stands below them. */
     private static final int LEAST_SENTENCE = 20;
 
     private static final int INDENT = 3;
@@ -24,18 +24,18 @@ public final class HelpPage {
     /**
      * A line of the page.
      *
-     * @param keys empty where it goes on with the sentence above
-     * @param at column of the text
+     * @param keys empty if the line goes on with the sentence above
+     * @param at the column of the text
      */
     private record Line(String keys, int at, String text, Role role) {}
 
-    /** Lines that are scrolled at the most on a page of that many columns and rows. */
+    /** The maximum number of lines that a page of that many columns and rows is scrolled down. */
     static int mostDown(KeyTable keys, Context place, Predicate<Action> works, int width, int rows) {
         // Signs of plain characters are never shorter than others, so no line is out of reach.
         return Math.max(0, lines(keys, place, works, width, Glyphs.ASCII).size() - rows);
     }
 
-    /** The keys; and below an empty row the signs on the curves, where there are any. */
+    /** The keys and, below an empty row, the signs on the curves, if there are any. */
     private static List<Line> lines(KeyTable keys, Context place, Predicate<Action> works, int width, Glyphs glyphs) {
         List<KeyTable.Entry> entries = keys.help(place, glyphs, works);
         int keysWidth =

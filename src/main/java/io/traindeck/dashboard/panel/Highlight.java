@@ -9,18 +9,18 @@ import io.traindeck.state.RunState;
 import io.traindeck.text.Numbers;
 
 /**
- * The value of a metric that is worth remembering, and where it was: of rows the best; of single steps, which are not worth
- * the name, the lowest or the highest.
+ * The value of a metric that is worth remembering, and where it was measured. Of rows it is the best. Of single steps,
+ * which do not deserve that name, it is the lowest or the highest.
  *
  * @param word {@code best}, {@code min} or {@code max}
  * @param at the epoch or the step, fit for the screen
- * @param step at which it was measured, or near it if points are thinned
+ * @param step the step at which it was measured, or near it if points are thinned
  * @param isNewBest whether the goal was never better than in the last row
  */
 record Highlight(String word, double value, String at, long step, boolean isNewBest) {
     private static final int LONGEST_NUMBER = "9 999 999".length();
 
-    /** Null if there is none. */
+    /** Returns the highlight of a line; null if there is none. */
     static Highlight of(RunState state, TrendLine line) {
         Goal goal = state.goal();
         boolean isGoal = goal != null && goal.metric().equals(line.metric().name());
@@ -60,7 +60,7 @@ record Highlight(String word, double value, String at, long step, boolean isNewB
         return null;
     }
 
-    /** A number that is too long to be read is rounded. */
+    /** The number, rounded if it is too long to be read. */
     private static String at(String number, long step) {
         return number.length() > LONGEST_NUMBER ? Numbers.scaled(step) : number;
     }

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The metrics that a run has logged, and those that it will log as far as anybody knows: so the screen of a run that has
- * just begun already has the places that will be filled.
+ * The metrics that a run has logged, and those that it will log, as far as anybody knows. With them the screen of a run
+ * that has just begun already has the places that will be filled.
  *
  * @param groups in the order in which they matter
- * @param ofRows names of those that stand in rows
+ * @param ofRows the names of the metrics that stand in rows
  */
 record KnownMetrics(List<Group> groups, Set<String> ofRows) {
 

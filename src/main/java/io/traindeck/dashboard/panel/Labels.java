@@ -9,14 +9,14 @@ import io.traindeck.metric.Part;
 import io.traindeck.text.Safe;
 import java.util.Map;
 
-/** What the overview calls metrics, fit for the screen: their quantity, in as few letters as are usual. */
+/** The names of metrics on the overview, fit for the screen: their quantity, in as few letters as are usual. */
 final class Labels {
     private static final Map<String, String> USUAL = Map.of("lr", "lr", "grad_norm", "grad norm", "seconds", "time");
     private static final Map<String, String> SHORT = Map.of("acc", "acc", "grad_norm", "grad");
 
     private Labels() {}
 
-    /** The quantity; that it was measured on a part is another word. */
+    /** The quantity; the part of the data that it was measured on has a word of its own. */
     static String of(Metric metric) {
         return metric.kind() == Kind.SPEED
                 ? SpeedWords.unit(metric)
@@ -29,7 +29,7 @@ final class Labels {
         return usual == null ? of(metric) : usual;
     }
 
-    /** The quantity in full, as a chart is headed. */
+    /** The quantity in full, as in the heading of a chart. */
     static String title(Group group) {
         return Safe.forCells(group.title());
     }
@@ -45,7 +45,7 @@ final class Labels {
         return sign.isEmpty() ? text : sign + " " + text;
     }
 
-    /** Empty for no part. */
+    /** The word for a part of the data; empty for no part. */
     static String of(Part part) {
         return switch (part) {
             case TRAIN -> "train";

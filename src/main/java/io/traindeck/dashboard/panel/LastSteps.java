@@ -2,7 +2,7 @@ package io.traindeck.dashboard.panel;
 
 import io.traindeck.state.Curve;
 
-/** What the last steps of a curve come to: single steps are too noisy to be read, and a whole epoch is too late. */
+/** The value of the last steps of a curve: single steps are too noisy to be read, and a whole epoch is too late. */
 final class LastSteps {
     /** The mean of this many points is calm enough to be read while it changes. */
     private static final int ENOUGH = 50;
@@ -13,9 +13,9 @@ final class LastSteps {
     private LastSteps() {}
 
     /**
-     * The mean of the last {@value #ENOUGH} points, or of the last twentieth where there are fewer than a thousand. Where
-     * the curve has forgotten single points, somewhat more of them are taken. If the last value is not finite, it is
-     * returned alone, since nobody must overlook it; without a point, NaN.
+     * The mean of the last {@value #ENOUGH} points, or of the last twentieth if there are fewer than a thousand. If the
+     * curve has forgotten single points, somewhat more of them are taken. If the last value is not finite, it is
+     * returned alone, because everybody must see it; without a point, NaN.
      */
     static double mean(Curve curve) {
         if (!Double.isFinite(curve.lastValue())) {

@@ -61,7 +61,7 @@ final class LatestValues {
         return Double.isFinite(value) ? each.text(value) : "-";
     }
 
-    /** Rows that show so many on a screen of that width, a header among them. */
+    /** The rows that show so many metrics on a screen of that width, a header among them. */
     static int rows(int width, int metrics) {
         return 1 + (isInColumns(width, metrics) ? (metrics + 1) / 2 : metrics);
     }
@@ -70,7 +70,9 @@ final class LatestValues {
         return width >= TWO_COLUMNS_FROM && metrics >= TWO_COLUMNS_OF;
     }
 
-    /** How many of so many are seen on a part of the screen of that size. */
+    /**
+     * The number of metrics that are seen on a part of the screen of that size, if there are {@code metrics} of them.
+     */
     static int shown(int width, int height, int metrics) {
         return Math.max(0, height - 1) * (isInColumns(width, metrics) ? 2 : 1);
     }
@@ -78,7 +80,7 @@ final class LatestValues {
     /**
      * Draws on all rows, the first of them a header, in two columns if there is room and need.
      *
-     * @param down metrics scrolled down from the first
+     * @param down the metrics scrolled down from the first
      */
     void draw(Canvas canvas, int down) {
         int shown = shown(canvas.width(), canvas.height(), metrics.size());

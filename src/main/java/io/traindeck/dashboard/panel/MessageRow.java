@@ -17,7 +17,7 @@ final class MessageRow {
 
     private MessageRow() {}
 
-    /** Whether there is something to say now. */
+    /** Returns whether there is something to say now. */
     static boolean isTaken(Frame frame) {
         return frame.view().overlay() == Context.CONFIRM
                 || !frame.view().notice().isEmpty()
@@ -25,7 +25,7 @@ final class MessageRow {
     }
 
     /**
-     * Draws on that row of the screen, and over rows above it what is longer.
+     * Draws on that row of the screen; a longer text lies over the rows above it, too.
      *
      * @param otherwise what to say when there is nothing else
      */

@@ -14,12 +14,12 @@ public final class MessagesPage {
     private static final int TITLE_ROWS = 2;
     private static final int TEXT_AT = 11;
 
-    /** @param time empty where the line goes on with the one above */
+    /** @param time empty if the line goes on with the one above */
     private record Line(String time, String text) {}
 
     private MessagesPage() {}
 
-    /** How many lines the page can be scrolled back from the newest. */
+    /** The number of lines that the page can be scrolled back from the newest. */
     static int mostBack(ViewState view, int width, int height) {
         return Math.max(0, lines(view, width, ZoneId.of("Z")).size() - rows(height));
     }

@@ -25,7 +25,7 @@ final class MetricWords {
         return name.equals(OwnMetrics.VAL_ACC) ? text : name(name) + " " + text;
     }
 
-    /** What a row has of the goal, after its name; empty if the run has none. */
+    /** The value that a row has of the goal, after its name; empty if the run has no goal. */
     static String goal(RunState state, Measured row) {
         return state.goal() == null
                 ? ""

@@ -8,11 +8,14 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
- * What somebody typed to narrow a list of names: words that stand apart. Each is looked for as it is, and as a regular
+ * The words that somebody typed to narrow a list of names. Each word is looked for as it is, and as a regular
  * expression if it can be read as one.
  */
 final class NameFilter {
-    /** The most characters of a name that are looked at: in a longer one a careless expression could take very long. */
+    /**
+     * The maximum number of characters of a name that are looked at: in a longer one a careless expression could take
+     * very long.
+     */
     private static final int MOST_CHARACTERS = 200;
 
     private final List<Word> words = new ArrayList<>();
@@ -26,7 +29,7 @@ final class NameFilter {
 
     private NameFilter() {}
 
-    /** No word fits every name. */
+    /** Makes a filter of what was typed; without a word it fits every name. */
     static NameFilter of(String typed) {
         NameFilter filter = new NameFilter();
         Stream.of(typed.split("\\s+"))
@@ -44,7 +47,7 @@ final class NameFilter {
         }
     }
 
-    /** Whether every word fits the name; capital and small letters are alike. */
+    /** Returns whether every word fits the name; capital and small letters are alike. */
     boolean fits(String name) {
         String start = name.substring(0, Math.min(name.length(), MOST_CHARACTERS));
         return words.stream().allMatch(word -> word.fits(start));

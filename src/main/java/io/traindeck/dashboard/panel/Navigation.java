@@ -6,17 +6,17 @@ import io.traindeck.dashboard.keys.KeyTable;
 import io.traindeck.dashboard.keys.View;
 import java.util.Optional;
 
-/** What the keys do that change only what this viewer looks at. */
+/** Handles the keys that change only what this viewer looks at. */
 public final class Navigation {
     private final KeyTable keys;
 
-    /** @param keys whose help is scrolled */
+    /** @param keys the keys whose help is scrolled */
     public Navigation(KeyTable keys) {
         this.keys = keys;
     }
 
     /**
-     * The view after {@code action} on a screen of that size; empty where the action is for someone else: the run, the
+     * The view after {@code action} on a screen of that size; empty if the action is for someone else: the run, the
      * replay, the program.
      */
     public Optional<ViewState> after(Action action, Frame frame, int width, int height) {
@@ -56,8 +56,8 @@ public final class Navigation {
     }
 
     /**
-     * On a page that has views of its own, where help and messages alone are ours: the view after {@code action} while one of
-     * them is shown or asked for; empty otherwise.
+     * The view after {@code action} on a page that has views of its own, and only help and messages from here; empty
+     * unless one of these two is shown or asked for.
      */
     public Optional<ViewState> help(Action action, Frame frame, int width, int height) {
         boolean help = frame.view().overlay() != null || action == Action.HELP || action == Action.SHOW_MESSAGES;
@@ -96,7 +96,7 @@ public final class Navigation {
                         : moved(action, back, list.most(), list.rows()));
     }
 
-    /** How far a list is scrolled back from its end, after one more key. */
+    /** The lines that a list is scrolled back from its end, after one more key. */
     private static int moved(Action action, int back, int most, int rows) {
         int page = Math.max(1, rows - 1);
         int wanted =

@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The events that the overview lists: not what its table and its row of commands say already. */
+/** The events that the overview lists: those that its table and its row of commands do not say already. */
 final class News {
     private News() {}
 
@@ -27,7 +27,7 @@ final class News {
         for (int i = events.size() - 1; i >= 0; i--) {
             TrainEvent event = events.get(i);
             if (event instanceof Measured row && row.best() == null) {
-                // A row that a later launch has begun anew is further up: it is not true any more.
+                // If a later launch has begun a row anew, the older row is further up, and is not true any more.
                 Measured stillBest = best.remove(row.step());
                 if (stillBest != null) {
                     upwards.add(stillBest);
@@ -40,7 +40,7 @@ final class News {
         return upwards;
     }
 
-    /** The rows in which the goal was better than in all before, called so, by their steps. */
+    /** The rows in which the goal was better than in all before, by their steps, each marked as the best. */
     private static Map<Long, Measured> best(RunState state) {
         Map<Long, Measured> found = new HashMap<>();
         Goal goal = state.goal();

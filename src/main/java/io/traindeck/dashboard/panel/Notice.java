@@ -7,13 +7,15 @@ import java.util.List;
 
 /** A line about the viewer itself above the keys: one that is longer than the row lies over the rows above it. */
 public final class Notice {
-    /** A line that is longer is cut: what the rows above say matters more than its rest. */
+    /**
+     * The maximum number of rows of a line. A longer line is cut: what the rows above say matters more than its rest.
+     */
     private static final int MOST_ROWS = 6;
 
     private Notice() {}
 
     /**
-     * Draws it so that it ends on that row of the screen.
+     * Draws the line so that it ends on that row of the screen.
      *
      * @param phrase fit for the screen
      */

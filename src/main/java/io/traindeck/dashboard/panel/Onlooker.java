@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** One who looks at a run, live or in a replay: what keys and typed text do that change nothing of the run. */
+/**
+ * A person who looks at a run, live or in a replay. It handles the keys and the typed text that change nothing of the
+ * run.
+ */
 public final class Onlooker implements AutoCloseable {
     /** The command that narrows the curves. */
     public static final String SHOW = "show";
@@ -23,8 +26,8 @@ public final class Onlooker implements AutoCloseable {
     private final GpuPane gpus;
 
     /**
-     * @param keys whose help is scrolled
-     * @param output what the program prints; empty for a run of which none is known
+     * @param keys the keys whose help is scrolled
+     * @param output the file that the program prints to; empty for a run of which none is known
      * @param changed runs on another thread when there is something new to draw
      */
     public Onlooker(KeyTable keys, Optional<Path> output, Runnable changed) {
@@ -39,13 +42,13 @@ public final class Onlooker implements AutoCloseable {
     }
 
     /**
-     * What came of a key or of a typed line.
+     * The answer to a key or to a typed line.
      *
      * @param view what is looked at from then on
      */
     public record Answer(ViewState view, Next next) {}
 
-    /** What is looked at, with what there is of the output now; for a screen of that size. */
+    /** The view with what there is of the output now, for a screen of that size. */
     public ViewState look(Frame frame, int width, int height) {
         ViewState view = output.on(gpus.on(frame.view()), width, Dashboard.bodyRows(height, frame));
         return view.events().isDue() ? search(frame.with(view), width, height).first() : view;
@@ -55,7 +58,7 @@ public final class Onlooker implements AutoCloseable {
         return new EventSearch(frame, width, EventsView.listRows(Dashboard.bodyRows(height, frame)));
     }
 
-    /** Does what a key asks for; empty where that is for someone else: the run, the replay, the program. */
+    /** Does what a key asks for; empty if that is for someone else: the run, the replay, the program. */
     public Optional<Answer> press(Action action, Frame frame, TerminalSize size) {
         ViewState view = frame.view();
         if (output.press(action, view.focus())) {
@@ -91,7 +94,7 @@ public final class Onlooker implements AutoCloseable {
         return new Answer(frame.view().withNotice(words), new Next.Copy(copied));
     }
 
-    /** Does what was typed; empty where there is no such command here. */
+    /** Does what was typed; empty if there is no such command here. */
     public Optional<Answer> obey(TypedCommand typed, ViewState view) {
         if (output.obey(typed, view.focus())) {
             return Optional.of(new Answer(view, Next.STAY));

@@ -10,9 +10,9 @@ import io.traindeck.dashboard.page.TypedCommand;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The output of a run as one viewer looks at it: what the keys and the typed text do there. */
+/** The output of a run as one viewer looks at it, and what the keys and the typed text do there. */
 final class OutputPane implements AutoCloseable {
-    /** Columns that one key scrolls to the side. */
+    /** The columns that one key scrolls to the side. */
     private static final int ASIDE = 16;
 
     private final Optional<OutputTail> tail;
@@ -21,14 +21,14 @@ final class OutputPane implements AutoCloseable {
     private int rows;
 
     /**
-     * @param file what the program prints; empty for a run of which nothing is known
+     * @param file the file that the program prints to; empty for a run of which nothing is known
      * @param changed runs on another thread when there is something new to draw
      */
     OutputPane(Optional<Path> file, Runnable changed) {
         tail = file.map(path -> new OutputTail(path, changed));
     }
 
-    /** The view with what there is of the output, where that has so many columns and rows of the screen. */
+    /** The view with what there is of the output, which has so many columns and rows of the screen. */
     ViewState on(ViewState view, int width, int height) {
         rows = view.view() == View.OUTPUT ? OutputView.listRows(height) : 0;
         tail.ifPresent(output -> output.show(rows));
@@ -40,7 +40,7 @@ final class OutputPane implements AutoCloseable {
         return view.with(new OutputLook(window, right));
     }
 
-    /** Scrolls aside where the text that was found last would not be seen. */
+    /** Scrolls aside if the text that was found last would not be seen. */
     private void showMatch(int width) {
         for (OutputWindow.Row row : window.rows()) {
             if (row.start() == window.found().line()) {
@@ -52,7 +52,7 @@ final class OutputPane implements AutoCloseable {
         }
     }
 
-    /** Does what a key asks for on the output; false where it is for someone else. */
+    /** Does what a key asks for on the output; false if that is for someone else. */
     boolean press(Action action, Focus focus) {
         boolean isSeen = focus.context() == Context.LIVE || focus.context() == Context.REPLAY;
         if (focus.view() != View.OUTPUT || !isSeen || tail.isEmpty()) {
@@ -84,7 +84,7 @@ final class OutputPane implements AutoCloseable {
         return window.rows().stream().mapToInt(row -> row.text().length()).max().orElse(0);
     }
 
-    /** Looks for a text that was typed on the output; false where what was typed is for someone else. */
+    /** Looks for a text that was typed on the output; false if what was typed is for someone else. */
     boolean obey(TypedCommand typed, Focus focus) {
         boolean isOurs = typed.word().equals(TypedCommand.SEARCH) && focus.view() == View.OUTPUT;
         if (isOurs) {

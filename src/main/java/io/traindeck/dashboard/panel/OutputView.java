@@ -10,7 +10,7 @@ import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
 import java.util.List;
 
-/** View 4: what the program has printed. */
+/** View 4: the output of the program. */
 final class OutputView {
     private static final int HEADER_ROWS = 2;
 
@@ -24,12 +24,12 @@ final class OutputView {
         right = frame.view().output().right();
     }
 
-    /** Columns of a line, on a canvas of that width. */
+    /** The columns of a line, on a canvas of that width. */
     static int lineWidth(int width) {
         return width - 2;
     }
 
-    /** Rows of lines, on a canvas of that height. */
+    /** The rows of lines, on a canvas of that height. */
     static int listRows(int height) {
         return Math.max(1, height - HEADER_ROWS);
     }

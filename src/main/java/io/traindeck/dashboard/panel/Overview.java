@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 
 /** View 1: everything at a glance. */
 final class Overview {
-    /** Rows that a table may be expected to have if nobody knows. */
+    /** The rows that a table may be expected to have if nobody knows. */
     private static final int MANY_ROWS = 1000;
 
     private final Frame frame;
@@ -36,8 +36,8 @@ final class Overview {
     /**
      * The list that keys scroll: the table of rows, which begins at its end, or the latest values.
      *
-     * @param rows of it that are seen
-     * @param most rows that it can be scrolled away from where it begins
+     * @param rows the rows of it that are seen
+     * @param most the maximum number of rows that it can be scrolled away from where it begins
      */
     record Scrolled(boolean isFromTop, int rows, int most) {}
 
@@ -83,8 +83,8 @@ final class Overview {
     }
 
     /**
-     * How many rows there will be: one for each planned epoch; else, if the end is known, as many as come if they go on
-     * coming as often.
+     * The number of rows that there will be: one for each planned epoch; else, if the end is known, as many as come if
+     * they go on coming as often.
      */
     private int plannedRows() {
         Measured last = state.rows().last();
@@ -101,7 +101,7 @@ final class Overview {
     /**
      * The metrics that are left for the list of latest values.
      *
-     * @param trends how many are shown
+     * @param trends how many trends are shown
      */
     private List<Metric> untold(int width, int trends) {
         return contents.untold(state, trends, table.shown(width), state.speed().metric(), !contents.hasTable());
@@ -136,8 +136,8 @@ final class Overview {
     }
 
     /**
-     * Beside the table, under a heading in the row of its header; below it, long ones may have the rows that it leaves
-     * empty.
+     * Draws the events. Beside the table, they stand under a heading in the row of its header. Below the table, long
+     * events may have the rows that it leaves empty.
      */
     private void events(Canvas canvas, OverviewLayout.Lists lists) {
         Rect place = lists.events();
@@ -158,7 +158,7 @@ final class Overview {
         return news.subList(Math.max(0, news.size() - most), news.size());
     }
 
-    /** Rows at the end of the table's place that nothing stands in. */
+    /** The rows at the end of the table's place that are empty. */
     private int emptyRows(OverviewLayout.Lists lists) {
         int used = (lists.tableHeader() ? 1 : 0) + Math.max(1, state.rows().size());
         return lists.values().isEmpty() ? lists.table().height() - used : 0;
@@ -171,15 +171,15 @@ final class Overview {
     }
 
     /**
-     * Whether the chart of a trend is logarithmic: if somebody has asked for that on the curves. Norms are always
-     * linear here.
+     * Returns whether the chart of a trend is logarithmic: it is if somebody has asked for that on the curves. Norms
+     * are always linear here.
      */
     private boolean isLogarithmic(Trend trend) {
         Group group = trend.group();
         return group.kind() != Kind.NORM && frame.view().isOnOtherScale(Tiles.key(group));
     }
 
-    /** The first trends, as charts or rows; then gauges; then further trends, as many as are shown. */
+    /** Draws the first trends, as charts or rows; then gauges; then further trends, as many as are shown. */
     private void trends(Canvas canvas, OverviewLayout layout, int shown) {
         boolean isShort = !Columns.isWide(canvas.width());
         List<Trend> trends = contents.trends();

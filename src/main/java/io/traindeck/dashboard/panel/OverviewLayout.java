@@ -3,10 +3,10 @@ package io.traindeck.dashboard.panel;
 import io.traindeck.dashboard.draw.Rect;
 
 /**
- * Which panels the overview has room for, and where. When it becomes smaller, panels leave in this order: system,
- * events, the last of the gauges and further trends, the header's second row; then empty rows, rows of the table, its
- * header, the bar. What stays to the end are status, the first trends, two gauges, the last row, a message, and the keys.
- * A place that is {@link Rect#NONE} is not there.
+ * The panels that the overview has room for, and their places. When the screen becomes smaller, panels leave in this
+ * order: system, events, the last of the gauges and further trends, the header's second row; then empty rows, rows of
+ * the table, its header, the bar. Status, the first trends, two gauges, the last row, a message, and the keys stay to
+ * the end. A panel whose place is {@link Rect#NONE} is not there.
  */
 record OverviewLayout(Head head, Trends trends, Lists lists, Foot foot) {
     /**
@@ -14,8 +14,8 @@ record OverviewLayout(Head head, Trends trends, Lists lists, Foot foot) {
      *
      * @param status the header's first row
      * @param second the header's second row
-     * @param bar how much of the run is done
-     * @param words what the status says
+     * @param bar the bar that says how much of the run is done
+     * @param words the words of the status
      */
     record Head(Rect status, Rect second, Rect bar, Rect words) {}
 
@@ -32,7 +32,7 @@ record OverviewLayout(Head head, Trends trends, Lists lists, Foot foot) {
     /**
      * The lists.
      *
-     * @param table of rows; empty if the run has none
+     * @param table the table of rows; empty if the run has none
      * @param tableHeader whether the table's first row is its header
      * @param values the latest values of metrics that nothing else tells of
      */
@@ -41,14 +41,14 @@ record OverviewLayout(Head head, Trends trends, Lists lists, Foot foot) {
     /** The rows at the bottom. In a small window the replay's bar has the message's row. */
     record Foot(Rect system, Rect replay, Rect message, Rect keys) {}
 
-    /** Smallest screen that is drawn on. */
+    /** The smallest screen that is drawn on. */
     static final int LEAST_WIDTH = 30;
 
     static final int LEAST_HEIGHT = 8;
 
     private static final int CHARTS_WIDTH = 100;
     private static final int CHARTS_HEIGHT = 28;
-    /** A window of so many rows has room for charts above each other, however narrow it is. */
+    /** The rows from which on a window has room for charts above each other, however narrow it is. */
     private static final int STACKED_HEIGHT = 36;
 
     private static final int LEAST_CHART = 5;
@@ -58,27 +58,27 @@ record OverviewLayout(Head head, Trends trends, Lists lists, Foot foot) {
     private static final int LEAST_VALUES = 3;
     private static final double CHART_SHARE = 0.42;
 
-    /** Columns for a panel beside the table: below that, what it says is cut too short. */
+    /** The minimum number of columns for a panel beside the table: with fewer, what it says is cut too short. */
     private static final int BESIDE_WIDTH = 44;
 
-    /** Columns between the table and a panel beside it, which begins with one more. */
+    /** The columns between the table and a panel beside it, which begins with one more. */
     private static final int BETWEEN = 3;
 
     private static final int MOST_SYSTEM_ROWS = 8;
     private static final int SHORT_SYSTEM_ROWS = 2;
 
-    /** Rows that the screen must have more, for each row more of the system. */
+    /** The number of further rows that the screen must have for each further row of the system. */
     private static final int ROWS_A_SYSTEM_ROW = 2;
 
-    /** Rows of gauges and further trends on the usual screen. */
+    /** The rows of gauges and further trends on the usual screen. */
     private static final int USUAL_LINES = 3;
 
-    /** Rows that a screen must have more than usual, for each further trend. */
+    /** The number of rows beyond the usual that a screen must have for each further trend. */
     private static final int ROWS_A_LINE = 4;
 
     private static final int USUAL_HEIGHT = 24;
 
-    // How many rows a panel needs the screen to have, in the order in which panels come back as it grows.
+    // The rows of the screen from which on each panel is there, in the order in which panels come back as it grows.
     private static final int BAR_FROM = 9;
     private static final int TABLE_HEADER_FROM = 10;
     private static final int SPACE_FROM = 15;
@@ -91,7 +91,9 @@ record OverviewLayout(Head head, Trends trends, Lists lists, Foot foot) {
         return new Stack(width, height, needs).layout();
     }
 
-    /** How many of the trends are shown on a screen of that size. It does not depend on {@link OverviewNeeds#values}. */
+    /**
+     * The number of trends that are shown on a screen of that size. It does not depend on {@link OverviewNeeds#values}.
+     */
     static int trendsShown(int width, int height, OverviewNeeds needs) {
         int lines = lines(width, rows(height, needs), needs);
         int further = needs.table() == OverviewNeeds.Table.NONE
@@ -100,7 +102,7 @@ record OverviewLayout(Head head, Trends trends, Lists lists, Foot foot) {
         return needs.lines().first() + further;
     }
 
-    /** Without the row that a replay takes. */
+    /** The rows without the one that a replay takes. */
     private static int rows(int height, OverviewNeeds needs) {
         return needs.below().replay() && height > LEAST_HEIGHT ? height - 1 : height;
     }
@@ -113,7 +115,7 @@ record OverviewLayout(Head head, Trends trends, Lists lists, Foot foot) {
         return width < CHARTS_WIDTH && rows >= STACKED_HEIGHT;
     }
 
-    /** Rows of gauges, and of the trends after the first. */
+    /** The rows of gauges, and of the trends after the first. */
     private static int lines(int width, int rows, OverviewNeeds needs) {
         int room = (rows >= LAST_GAUGE_FROM ? USUAL_LINES : USUAL_LINES - 1)
                 + Contents.FIRST
@@ -190,7 +192,7 @@ record OverviewLayout(Head head, Trends trends, Lists lists, Foot foot) {
                     new Foot(systemRows, replay, message, keys));
         }
 
-        /** Whether a panel stands beside the table. */
+        /** Returns whether a panel stands beside the table. */
         private boolean isBeside() {
             boolean isAny = needs.below().events() != OverviewNeeds.Events.NONE || needs.values() > 0;
             return large
@@ -227,7 +229,7 @@ record OverviewLayout(Head head, Trends trends, Lists lists, Foot foot) {
             }
         }
 
-        /** Charts get what the values do not need, at least half. */
+        /** Lays out a screen without a table. Charts get what the values do not need, at least half. */
         private void withoutTable() {
             int first = needs.lines().first();
             int gauges = OverviewLayout.lines(width, rows, needs);
@@ -244,14 +246,17 @@ record OverviewLayout(Head head, Trends trends, Lists lists, Foot foot) {
             values = needs.values() > 0 ? new Rect(0, top, width, Math.max(0, bottom - top)) : Rect.NONE;
         }
 
-        /** Words take the empty row, and where there are many, more rows and an empty one after them. */
+        /**
+         * The place of the words: they take the empty row and, if there are many, more rows and an empty one after
+         * them.
+         */
         private Rect words() {
             Rect words = fromTop(Math.max(1, needs.above().wordRows()));
             top += needs.above().wordRows() > 1 ? 1 : 0;
             return words;
         }
 
-        /** A row for each card if there is much room; else as many as show all in short. */
+        /** The rows of the system: one for each card if there is much room; else as many as show all in short. */
         private int systemRows() {
             int least = needs.below().leastSystemRows();
             if (!large && !tall) {
@@ -262,7 +267,7 @@ record OverviewLayout(Head head, Trends trends, Lists lists, Foot foot) {
             return needs.below().systemRows() <= most ? needs.below().systemRows() : Math.min(most, least);
         }
 
-        /** Charts get their share of what is left, and what the table will not need. */
+        /** The rows of the charts: their share of what is left, and what the table will not need. */
         private int chartRows(int lineRows) {
             int rest = bottom - top - lineRows - 2;
             int share = (int) Math.round(rest * CHART_SHARE);

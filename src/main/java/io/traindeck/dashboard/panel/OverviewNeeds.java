@@ -1,9 +1,9 @@
 package io.traindeck.dashboard.panel;
 
 /**
- * What the layout of the overview depends on besides the size of the screen.
+ * The needs on which the layout of the overview depends, besides the size of the screen.
  *
- * @param values metrics that neither table nor the shown trends and gauges tell of
+ * @param values the number of metrics that neither table nor the shown trends and gauges tell of
  */
 record OverviewNeeds(Above above, Lines lines, Table table, int values, Below below) {
     /** These needs with that many metrics that nothing else tells of. */
@@ -12,46 +12,46 @@ record OverviewNeeds(Above above, Lines lines, Table table, int values, Below be
     }
 
     /**
-     * Above the trends.
+     * The needs above the trends.
      *
      * @param bar whether anybody knows how far the run will go
-     * @param wordRows rows of words about the state of the run
+     * @param wordRows the rows of words about the state of the run
      */
     record Above(boolean bar, int wordRows) {}
 
     /**
-     * How many trends and gauges there are.
+     * The numbers of trends and gauges.
      *
-     * @param first trends that stand before the gauges
-     * @param further trends after the gauges
+     * @param first the number of trends that stand before the gauges
+     * @param further the number of trends after the gauges
      */
     record Lines(int first, int gauges, int further) {}
 
     /**
      * A table of rows.
      *
-     * @param there rows that there are
-     * @param planned rows that there will be, as far as anybody knows
-     * @param width columns that it needs to show all it has
+     * @param there the rows that there are
+     * @param planned the rows that there will be, as far as anybody knows
+     * @param width the columns that it needs to show all it has
      */
     record Table(int there, int planned, int width) {
         /** A run without rows. */
         static final Table NONE = new Table(-1, 0, 0);
     }
 
-    /** What there is to say of events. */
+    /** The events that there are to show. */
     enum Events {
         NONE,
-        /** What the table shows as well: worth the place beside it, and no other. */
+        /** Events that the table shows as well: they are worth the place beside it, and no other. */
         BEST_ROWS,
         NEWS
     }
 
     /**
-     * Below all lists.
+     * The needs below all lists.
      *
-     * @param systemRows of readings of the machine; 0 if there are none
-     * @param leastSystemRows rows that show them all in short
+     * @param systemRows the rows of readings of the machine; 0 if there are none
+     * @param leastSystemRows the rows that show them all in short
      */
     record Below(Events events, int systemRows, int leastSystemRows, boolean replay) {}
 }

@@ -15,11 +15,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the curves say at one step, in words: the first tile in full, and of others what is looked at most. */
+/**
+ * The values of the curves at one step, in words: of the first tile in full, and of others the values that are looked
+ * at most.
+ */
 final class Reading {
     private static final String GAP = "  ";
 
-    // In this order phrases are left out, the highest first.
+    // The order in which phrases are left out, the highest first.
     private static final int STEP = 0;
     private static final int LEAD = 1;
     private static final int VALIDATION = 2;
@@ -90,7 +93,7 @@ final class Reading {
         phrases.add(new Ranked(text, rank));
     }
 
-    /** The first line of that kind that is known step by step. */
+    /** Adds the first line of that kind that is known step by step. */
     private void first(Kind kind, CurveLine lead, int rank) {
         for (Tile tile : tiles) {
             CurveLine line = tile.lines().get(0);
@@ -127,7 +130,7 @@ final class Reading {
                 last > first ? several : "step " + Numbers.count(first), "steps ".length() + 2 * width + "-".length());
     }
 
-    /** What was measured at the row that the step leads to, or at the last one before it. */
+    /** Adds what was measured at the row that the step leads to, or at the last one before it. */
     private void row(CurveLine lead) {
         Measured row = null;
         for (Measured next : state.rows().list()) {
@@ -148,7 +151,7 @@ final class Reading {
         add(values("val", Part.VALIDATION, row, lead, where), VALIDATION);
     }
 
-    /** The first loss that the row has of that part, and the score that is the goal; empty where it has none. */
+    /** The first loss that the row has of that part, and the score that is the goal; empty if it has none. */
     private String values(String word, Part part, Measured row, CurveLine lead, String where) {
         StringBuilder values = new StringBuilder();
         Tile loss = null;

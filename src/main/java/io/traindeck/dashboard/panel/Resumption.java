@@ -2,15 +2,15 @@ package io.traindeck.dashboard.panel;
 
 import io.traindeck.state.RunState;
 
-/** What a trainer that took a run of ours up again would do, and what to do where none can. */
+/** The ways in which a trainer would take a run of ours up again, and what to do if it cannot. */
 public enum Resumption {
     CHECKPOINT("r goes on from its last checkpoint; trainer.log says more."),
     BEGINNING("It had no checkpoint yet: r starts it from the beginning; trainer.log says more."),
-    /** Another's program: it alone knows from where it goes on. */
+    /** The run is another program's: only that knows from where it goes on. */
     PROGRAM("r starts its program again."),
-    /** Another's program that has outlived its supervisor. */
+    /** The run is another program's, which has outlived its supervisor. */
     ALIVE("When it has ended, r starts it again."),
-    /** Every step is computed as before: so is the one that failed. */
+    /** The run has diverged. Every step would be computed as before, and so would the one that failed. */
     DIVERGED("From here it would fail again: train anew with other dials."),
     LOST("It cannot go on: its last checkpoint is missing."),
     NO_RECIPE("It cannot go on: its run.json is missing, which says how it was started.");
@@ -45,12 +45,12 @@ public enum Resumption {
         return state.journal().hasCheckpoint() ? LOST : BEGINNING;
     }
 
-    /** Whether {@code r} starts a trainer. */
+    /** Returns whether {@code r} starts a trainer. */
     public boolean isPossible() {
         return this == CHECKPOINT || this == BEGINNING || this == PROGRAM;
     }
 
-    /** What to tell a person. */
+    /** The words for a person. */
     public String words() {
         return words;
     }

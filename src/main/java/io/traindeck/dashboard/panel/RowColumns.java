@@ -34,7 +34,7 @@ final class RowColumns {
     private static final int NUMBER_WIDTH = 7;
     private static final int LONGEST_HEADER = 16;
 
-    /** Times the usual distance of points: what was measured so long before a row is not said of it. */
+    /** The number of usual distances of points within which a value measured before a row is shown in it. */
     private static final double FAR = 2;
 
     /** The order of kinds on the screen, after the groups that matter most. */
@@ -53,7 +53,7 @@ final class RowColumns {
     private final List<Shown> shown = new ArrayList<>();
 
     /**
-     * What a column shows.
+     * The content of a column.
      *
      * @param inRows whether rows have it, and not steps
      * @param isMain whether it belongs to one of the groups that matter most
@@ -67,7 +67,7 @@ final class RowColumns {
     }
 
     /**
-     * What a row of the table shows.
+     * The content of a row of the table.
      *
      * @param before the row before it; null for the first
      */
@@ -98,7 +98,7 @@ final class RowColumns {
         Set<Part> parts = EnumSet.noneOf(Part.class);
         boolean ofGoal = false;
         for (Metric line : group.lines()) {
-            // How high and low others went is told by other columns, and bad epochs by a gauge.
+            // An extreme is left out if its part of the data has a column already. Bad epochs have a gauge.
             boolean isTold =
                     line.name().equals(OwnMetrics.BAD_EPOCHS) || line.is(Trait.EXTREME) && parts.contains(line.part());
             if (contents.rows().contains(line.name()) && !isTold) {
@@ -146,13 +146,13 @@ final class RowColumns {
         return columns;
     }
 
-    /** The lower, the earlier it gets its room. */
+    /** The rank of a column: the lower it is, the earlier the column gets its room. */
     private int rank(Shown each) {
         int ofKind = each.isMain() ? 0 : RANKS.indexOf(each.metric().kind());
         return tier(each) * RANKS.size() + ofKind;
     }
 
-    /** The rank of a column: columns measured on held-out data get their room first. */
+    /** The tier of a column: the goal gets its room first, and held-out data before training data. */
     private int tier(Shown each) {
         boolean judges = each.metric().kind() == Kind.LOSS || each.metric().kind() == Kind.SCORE;
         if (each.metric().name().equals(goal)) {
@@ -192,12 +192,15 @@ final class RowColumns {
         return isNear ? text.apply(curve.mean(bucket)) : "";
     }
 
-    /** Our own rows have the rate of the step that comes next, and after the last of the plan none does: it had another. */
+    /**
+     * Returns whether this is the learning rate of our own rows. They have the rate of the step that comes next; after
+     * the last step of the plan none does, so that row shows the rate that it had.
+     */
     private boolean isOwnRate(Shown each) {
         return each.metric().name().equals(OwnMetrics.LR) && state.about().isOwn();
     }
 
-    /** Steps from one bucket to the next. */
+    /** The number of steps from one bucket to the next. */
     private static double usualDistance(Curve curve) {
         return Math.max(1, (double) (curve.lastStep() - curve.first(0)) / curve.size());
     }
@@ -222,7 +225,10 @@ final class RowColumns {
         };
     }
 
-    /** The quantity, its part before it if there are several; of an accuracy, which percent gives away, the part alone. */
+    /**
+     * The quantity, with its part before it if there are several; for an accuracy, which can be told by its percent,
+     * the part alone.
+     */
     private static String label(Shown each) {
         Metric metric = each.metric();
         String part = Labels.of(metric.part());

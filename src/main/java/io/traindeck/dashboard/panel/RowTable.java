@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The validations and the epochs done, newest at the bottom, the best one starred. Its first column is what people call a
- * row by: the epoch if each row ends one, else the step.
+ * The validations and the epochs done, newest at the bottom, the best one starred. The first column has what people
+ * call a row: the epoch if each row ends one, else the step.
  */
 final class RowTable {
     private static final int LEAST_NUMBER = 5;
@@ -66,7 +66,7 @@ final class RowTable {
         return true;
     }
 
-    /** Since the row before. */
+    /** The time since the row before. */
     private static String time(TableRow row) {
         boolean isKnown = row.before() != null
                 && row.before().timeMs() > 0
@@ -84,7 +84,7 @@ final class RowTable {
         return !Double.isFinite(epoch) ? "" : isWhole ? String.valueOf((long) epoch) : Numbers.fixed(epoch, 2);
     }
 
-    /** Columns of the screen that it needs to show all it has. */
+    /** The columns of the screen that the table needs to show all it has. */
     int fullWidth() {
         return start() + FittedColumns.width(all);
     }
@@ -113,7 +113,7 @@ final class RowTable {
     /**
      * Draws on all rows of the canvas, the first of them a header if it is asked for.
      *
-     * @param back rows scrolled back from the newest
+     * @param back the rows scrolled back from the newest
      */
     void draw(Canvas canvas, boolean header, int back) {
         FittedColumns<TableRow> columns = fitted(canvas.width());
@@ -136,7 +136,7 @@ final class RowTable {
         }
     }
 
-    /** How many rows there are above and below. If there is no room for both, what is newer is worth more. */
+    /** Says how many rows there are above and below. If there is no room for both, the newer ones are worth more. */
     private static void more(Canvas canvas, int x, int above, int below) {
         String up = above > 0 ? canvas.glyphs().above() + above : "";
         String down = below > 0 ? canvas.glyphs().below() + below : "";

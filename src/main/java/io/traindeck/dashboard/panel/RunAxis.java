@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 /**
  * The lower axis of a run's curves.
  *
- * @param place where a step lies on it
+ * @param place returns where a step lies on it
  */
 record RunAxis(AxisUnit unit, XAxis axis, LongToDoubleFunction place) {
 
-    /** The axis in that unit, or in steps where the run does not tell it. */
+    /** The axis in that unit, or in steps if the run does not tell that unit. */
     static RunAxis of(RunState state, AxisUnit wanted) {
         long first = state.firstStep();
         long last = state.lastStep();
@@ -39,7 +39,7 @@ record RunAxis(AxisUnit unit, XAxis axis, LongToDoubleFunction place) {
         return new RunAxis(unit, new XAxis(low, low + size, axis.unit(), axis.size()), place);
     }
 
-    /** Whether a step lies on it. */
+    /** Returns whether a step lies on it. */
     boolean holds(long step) {
         double at = place.applyAsDouble(step);
         return axis.low() <= at && at <= axis.high();
@@ -53,7 +53,7 @@ record RunAxis(AxisUnit unit, XAxis axis, LongToDoubleFunction place) {
         };
     }
 
-    /** What the curves of that run can be drawn over, in the order in which a viewer goes through it. */
+    /** The units that the curves of that run can be drawn over, in the order in which a viewer goes through them. */
     static List<AxisUnit> known(RunState state) {
         return Stream.of(AxisUnit.STEPS, AxisUnit.EPOCHS, AxisUnit.TIME)
                 .filter(unit -> of(state, unit).unit() == unit)

@@ -4,7 +4,7 @@ import io.traindeck.state.RunState;
 import io.traindeck.text.Numbers;
 import java.util.Objects;
 
-/** When a run began, when it ended, and how long it has trained. Empty words for a log without times. */
+/** The times when a run began and when it ended, and how long it has trained. Empty words for a log without times. */
 final class RunTimes {
     private static final double MS = 1000;
 
@@ -24,12 +24,12 @@ final class RunTimes {
         return state.firstMs() > 0 && endMs() >= state.firstMs();
     }
 
-    /** Now, or when a run that is over was heard of last. */
+    /** The time now, or when a run that is over was heard of last. */
     private long endMs() {
         return isLive() ? Math.max(frame.nowMs(), state.lastMs()) : state.progressMs();
     }
 
-    /** How long it has trained, without the time between a death and a resumption, such as {@code 31m03s}. */
+    /** The time that it has trained, without the time between a death and a resumption, such as {@code 31m03s}. */
     String span() {
         return isKnown()
                 ? Numbers.span((endMs() - state.firstMs() - state.heard().idleMs()) / MS)

@@ -8,7 +8,7 @@ import io.traindeck.state.RunState;
 import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
 
-/** How fast a run is: by what its log measures, else by its steps. */
+/** The speed of a run in words: by what its log measures, else by its steps. */
 final class SpeedWords {
     private static final int WIDTH = 6;
     private static final int LONGEST_UNIT = 16;
@@ -47,7 +47,7 @@ final class SpeedWords {
         return Text.padLeft(text, WIDTH);
     }
 
-    /** {@code tokens/s}, or what the log calls it. */
+    /** The unit of a speed: {@code tokens/s}, or what the log calls it. */
     static String unit(Metric metric) {
         int folder = metric.name().lastIndexOf('/') + 1;
         Metric inFolder = folder == 0 ? metric : Metric.of(metric.name().substring(folder));

@@ -16,14 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a state without curves to speak for it means, and which key helps: a sentence or two. */
+/** A sentence or two that say what a state without curves to speak for it means, and which key helps. */
 public final class StatusWords {
     private static final double MS = 1000;
     private static final String NOTHING_YET = "No number is logged yet.";
 
     private StatusWords() {}
 
-    /** None where the run trains and the panels say it all. */
+    /** The words for what a frame shows; none if the run trains and the panels say it all. */
     public static Phrase of(Frame frame) {
         RunState state = frame.state();
         Status status = frame.status();
@@ -60,13 +60,13 @@ public final class StatusWords {
                 : new Phrase(text, Role.of(status) == Role.DIM ? Role.TEXT : Role.of(status));
     }
 
-    /** What is said on leaving a live run from process 1 of a container, which takes all others with it. */
+    /** The words on leaving a live run from process 1 of a container, whose end ends all other processes there. */
     public static String leavingContainer(String run) {
         return "The container ends with this program, and training with it. Go on from the last checkpoint with: "
                 + Safe.forCells(Typed.command("resume", run));
     }
 
-    /** What is said on leaving a live run. */
+    /** The words on leaving a live run. */
     public static String leaving(long pid, String run, boolean paused) {
         String comeBack = "Come back with: " + Safe.forCells(Typed.command("watch", run));
         return paused
@@ -75,13 +75,13 @@ public final class StatusWords {
                 : "Training goes on (pid " + pid + "). " + comeBack;
     }
 
-    /** What a user types to compare two runs; empty where a shell would read a name as something else. */
+    /** The command that a user types to compare two runs; empty if a shell would read a name as something else. */
     public static String comparing(String run, String other) {
         boolean plain = Stream.of(run, other).allMatch(name -> Shell.isPlain(name) && !name.startsWith("-"));
         return plain ? Typed.command("compare", run, other) : "";
     }
 
-    /** What the list of runs says when it is empty. */
+    /** The words of an empty list of runs. */
     public static String noRuns(String folder) {
         return "No runs in " + Safe.forCells(folder) + " yet. Start one with: " + Typed.command("train");
     }

@@ -11,40 +11,40 @@ import io.traindeck.text.Numbers;
 import io.traindeck.text.Safe;
 import java.util.List;
 
-/** Processor and memory of the trainer, and each graphics card: a row for each where there is room, else a cell. */
+/** Processor and memory of the trainer, and each graphics card: a row for each card if there is room, else a cell. */
 final class SystemRows {
     private static final int GPUS_AT = 24;
     private static final String GPUS = "gpu ";
-    /** Less memory, in MiB, is not told in GiB: a small program would have none. */
+    /** The MiB below which memory is not told in GiB: a small program would seem to have none. */
     private static final double LEAST_IN_GIB = 1000;
 
     private static final String GAP = "  ";
 
-    /** Cells of a card's name: fewer say nothing. */
+    /** The minimum number of cells of a card's name: fewer say nothing. */
     private static final int LEAST_NAME = 6;
 
     private final SystemUsage usage;
 
-    /** What stands before all else. */
+    /** The words that stand before all else. */
     private final String lead;
 
     /**
-     * Rows for the last reading of a machine.
+     * Makes the rows for the last reading of a machine.
      *
      * @param usage null before the first
-     * @param isOver whether nobody trains any more, so that it tells of how it was
+     * @param isOver whether nobody trains any more, so that the reading is one of the past
      */
     SystemRows(SystemUsage usage, boolean isOver) {
         this.usage = usage;
         lead = isOver ? "last: " : "";
     }
 
-    /** Rows that would show all that is known. */
+    /** The rows that would show all that is known. */
     int rows() {
         return usage == null ? 1 : Math.max(1, usage.gpus().size());
     }
 
-    /** Rows that show each card in a cell, on a screen of that width. */
+    /** The rows that show each card in a cell, on a screen of that width. */
     int rowsOfCells(int width) {
         return usage == null || usage.gpus().isEmpty()
                 ? 1
@@ -83,7 +83,9 @@ final class SystemRows {
         }
     }
 
-    /** As much of a card as fits: figures are whole or left out, and the name is cut to the room that is left. */
+    /**
+     * The text of a card, as much as fits: figures are whole or left out, and the name is cut to the room that is left.
+     */
     private static String text(int number, Gpu gpu, int width, Glyphs glyphs) {
         List<String> figures = List.of(
                 gib(gpu.memUsedMb()) + " of " + gib(gpu.memTotalMb()) + " GiB",

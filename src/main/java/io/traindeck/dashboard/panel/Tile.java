@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * A chart among the curves.
  *
- * @param key tells it from the others, whatever comes to a run later
+ * @param key tells it from the others, whatever metrics a run logs later
  * @param title what it shows; not yet fit for the screen
  * @param lines at least one, those of training first
  * @param isOfSteps whether it shows step by step what another tile shows by epoch
@@ -23,7 +23,7 @@ record Tile(String key, String title, Kind kind, List<CurveLine> lines, boolean 
         return new Tile(key, title, kind, lines, isOfSteps, true);
     }
 
-    /** Whether it says how training goes, and not only how fast, or how far it is. */
+    /** Returns whether it says how training goes, and not only how fast, or how far it is. */
     boolean isOfLearning() {
         return switch (kind) {
             case LOSS, SCORE, NORM, RATE, OTHER -> true;
@@ -31,7 +31,7 @@ record Tile(String key, String title, Kind kind, List<CurveLine> lines, boolean 
         };
     }
 
-    /** Whether its values are shares, to be shown in percent. */
+    /** Returns whether its values are shares, to be shown in percent. */
     boolean isShare() {
         return lines.stream()
                 .allMatch(line -> line.metric().is(Trait.SHARE)

@@ -15,10 +15,10 @@ import java.util.List;
 
 /** Draws a tile on a canvas of any size. */
 final class TileChart {
-    /** Points of a curve from which light smoothing shows more than it hides. */
+    /** The points of a curve from which on light smoothing shows more than it hides. */
     private static final int LIGHTLY_FROM = 32;
 
-    /** Points of a curve from which there is anything to smooth. */
+    /** The points of a curve from which on there is anything to smooth. */
     private static final int STRONGLY_FROM = 8;
 
     private final RunState state;
@@ -38,7 +38,7 @@ final class TileChart {
         axis = RunAxis.of(state, look.across()).near(cursor == ViewState.NO_CURSOR ? state.lastStep() : cursor, zoom);
     }
 
-    /** @param title how the tile's name looks */
+    /** @param title the role of the tile's name */
     void draw(Canvas canvas, Tile tile, Role title) {
         boolean other = look.otherScale().contains(tile.key());
         Tile whole = withParent(tile);
@@ -53,7 +53,7 @@ final class TileChart {
                 whole.lines().subList(0, whole.lines().size() - tile.lines().size())) {
             chart.line(line.curve(), scale.unit(), Role.DIM);
         }
-        // What is smoothed stands in front of all that is not.
+        // Smoothed lines stand in front of all others.
         for (CurveLine line : tile.lines()) {
             if (isSmoothed(line)) {
                 chart.noise(line.curve(), scale.unit());
@@ -99,7 +99,9 @@ final class TileChart {
         return new Tile(tile.key(), tile.title(), tile.kind(), lines, tile.isOfSteps(), tile.front());
     }
 
-    /** A schedule has no noise, nor has a count; an extreme is not to be evened out. */
+    /**
+     * Returns whether a line is smoothed. A schedule and a count have no noise, and an extreme must not be evened out.
+     */
     private boolean isSmoothed(CurveLine line) {
         Kind kind = line.metric().kind();
         if (kind == Kind.RATE || kind == Kind.COUNT || line.metric().is(Trait.EXTREME)) {

@@ -10,8 +10,8 @@ import java.util.function.LongPredicate;
 /**
  * The axis on the left of a tile.
  *
- * @param unit what the numbers of its lines are multiplied with
- * @param clip the limit that gradients are clipped to; NaN where there is none to show
+ * @param unit the factor of the numbers of its lines
+ * @param clip the limit that gradients are clipped to; NaN if there is none to show
  */
 record TileScale(Scale scale, double unit, double clip) {
     private static final double PERCENT = 100;
@@ -19,7 +19,7 @@ record TileScale(Scale scale, double unit, double clip) {
     /**
      * @param clip the run's limit of gradient norms; 0 for none
      * @param other whether a usually linear axis is to be logarithmic, and the other way round
-     * @param rows of the plot
+     * @param rows the rows of the plot
      * @param seen whether the chart shows what was measured at a step
      */
     static TileScale of(Tile tile, double clip, boolean other, int rows, LongPredicate seen) {

@@ -18,13 +18,13 @@ import java.util.Set;
 
 /** The first row of a tile: what it shows, its last values in the colours of its lines, and the best. */
 final class TileTitle {
-    /** Columns between the parts. */
+    /** The columns between the parts. */
     private static final int GAP = 3;
 
-    /** Characters of a value, so that what follows keeps its place. */
+    /** The characters of a value, so that what follows keeps its place. */
     private static final int VALUE_WIDTH = 5;
 
-    /** Columns of a name: fewer do not tell it from others. */
+    /** The minimum number of columns of a name: fewer do not tell it from others. */
     private static final int LEAST_NAME = 12;
 
     private final RunState state;
@@ -37,7 +37,7 @@ final class TileTitle {
         this.scale = scale;
     }
 
-    /** Parts that do not fit are left out. */
+    /** Draws the title. Parts that do not fit are left out. */
     void draw(Canvas canvas, Role role, boolean smoothed) {
         List<Phrase> parts = parts(canvas, smoothed);
         String unit = (tile.isShare() ? " %" : "") + (scale.scale().log() ? " (log)" : "");
@@ -72,7 +72,7 @@ final class TileTitle {
                 }
             }
             case RATE -> {
-                // The line above the tiles tells it.
+                // The line above the tiles tells the rate.
             }
             case SPEED, OTHER, TIME, COUNT -> lastValues(canvas, parts);
         }

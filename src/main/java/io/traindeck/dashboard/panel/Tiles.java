@@ -28,8 +28,8 @@ final class Tiles {
     }
 
     /**
-     * The tiles of those metrics that have a name with the words of {@code filter}; first what training is for, then the
-     * other groups in their order, last what only says how fast it goes.
+     * The tiles of those metrics whose names have the words of {@code filter}: first the metrics that training is for,
+     * then the other groups in their order, last those that only say how fast it goes.
      */
     static List<Tile> of(RunState state, String filter) {
         Tiles made = new Tiles(state);
@@ -53,8 +53,9 @@ final class Tiles {
     }
 
     /**
-     * What was measured at single steps is another line than what was measured at the end of an epoch. A loss or a score
-     * that is known in both ways has a tile for each: of what is only said again, the steps tell more.
+     * Adds the tiles of a group. Values measured at single steps are another line than those measured at the end of an
+     * epoch. A loss or a score that is known in both ways has a tile for each. Of other metrics only the steps are
+     * shown, which tell more.
      */
     private void add(Group group) {
         List<CurveLine> lines = lines(group);
@@ -92,7 +93,10 @@ final class Tiles {
         return lines;
     }
 
-    /** Training and validation have their colours everywhere; a second line of a part has another. */
+    /**
+     * Gives the lines their colours: training and validation have the same colour everywhere, and a second line of a
+     * part has another.
+     */
     private static List<CurveLine> coloured(List<CurveLine> lines) {
         List<CurveLine> coloured = new ArrayList<>();
         Set<Part> seen = EnumSet.noneOf(Part.class);
@@ -125,8 +129,8 @@ final class Tiles {
     }
 
     /**
-     * A reward that is the goal comes first, and of any other run the training loss, if it is known step by step: these
-     * change from moment to moment. Behind it is what else there is of the same group.
+     * Puts a tile in front: that of a reward that is the goal or, of any other run, that of the training loss, if it is
+     * known step by step. These change from moment to moment. The other tile of the same group follows.
      */
     private void putFrontFirst() {
         if (state.goal() == null) {
@@ -157,7 +161,7 @@ final class Tiles {
         return tile.lines().get(0).metric().is(Trait.WHOLE);
     }
 
-    /** Key of the tile of a group; that of the tile which shows it step by step is another. */
+    /** The key of the tile of a group; the tile that shows the group step by step has another key. */
     static String key(Group group) {
         return group.kind() + " " + group.lines().get(0).quantity();
     }

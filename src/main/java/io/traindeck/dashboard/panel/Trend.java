@@ -7,17 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the overview shows of a group: one part of the data, or two beside each other.
+ * The lines that the overview shows of a group: of one part of the data, or of two beside each other.
  *
  * @param lines one or two; of two, the second is the one that tells whether training goes well
  */
 record Trend(Group group, List<TrendLine> lines) {
-    /** Characters of most values. */
+    /** The characters of most values. */
     static final int USUAL_VALUE = 5;
 
     private static final int LONGEST_VALUE = 8;
 
-    /** Training beside validation; if one of them is not there, what is. */
+    /** Makes the trend of a group: training beside validation; if one of them is not there, what there is. */
     static Trend of(RunState state, Group group) {
         List<TrendLine> training = lines(state, group, Part.TRAIN, Part.NONE);
         List<TrendLine> heldOut = lines(state, group, Part.VALIDATION, Part.TEST);
@@ -50,7 +50,10 @@ record Trend(Group group, List<TrendLine> lines) {
         return lines.get(lines.size() - 1);
     }
 
-    /** Characters of the longest value it has had, at least the usual, so that nothing moves from one to the next. */
+    /**
+     * The characters of the longest value that it has had, at least the usual, so that nothing moves from one to the
+     * next.
+     */
     int valueWidth() {
         int width = USUAL_VALUE;
         for (TrendLine line : lines) {
@@ -67,7 +70,7 @@ record Trend(Group group, List<TrendLine> lines) {
         return first().isPercent() && judge().isPercent();
     }
 
-    /** Whether it has never changed. */
+    /** Returns whether it has never changed. */
     boolean isConstant() {
         return first().told().isConstant() && judge().told().isConstant();
     }

@@ -19,12 +19,12 @@ import java.util.stream.Stream;
 
 /** A trend as a chart over the steps, its last values and its best beside the title. */
 final class TrendChart {
-    /** Columns between the parts of a title. */
+    /** The columns between the parts of a title. */
     private static final int GAP = 3;
 
     private static final double PERCENT = 100;
 
-    /** Points of a curve that is drawn as it is; one with more is noisy, and is smoothed. */
+    /** The maximum number of points of a curve that is drawn as it is; one with more is noisy, and is smoothed. */
     private static final int FEW = 64;
 
     private final RunState state;
@@ -58,7 +58,7 @@ final class TrendChart {
         chart.steps(state.marks(), star == null ? null : (Long) star.step());
     }
 
-    /** What a branch has in common with the runs that it comes from. */
+    /** The curves that a branch has in common with the runs that it comes from. */
     private Stream<Curve> parents() {
         return state.ancestors().stream().flatMap(ancestor -> trend.lines().stream()
                 .map(line -> ancestor.series(line.metric().name()).curve())
@@ -69,7 +69,7 @@ final class TrendChart {
         return Stream.concat(trend.lines().stream().map(TrendLine::told), parents());
     }
 
-    /** Where lines have come to since their last rows. */
+    /** The values that lines have come to since their last rows. */
     private DoubleStream lasts() {
         return trend.lines().stream()
                 .filter(TrendLine::isOfSteps)
@@ -92,7 +92,7 @@ final class TrendChart {
         return log && most > 0 ? RowScale.logarithmic(least, most, rows) : RowScale.linear(least, most, rows);
     }
 
-    /** Single steps beside another part are smoothed alone, lest they hide it. */
+    /** Draws a line. Single steps beside another part are only drawn smoothed, so that they do not hide it. */
     private void curve(Chart chart, TrendLine line) {
         boolean isNoisy = line.rows().isEmpty() && !line.isHeldOut();
         boolean isFew = line.told().size() <= FEW;

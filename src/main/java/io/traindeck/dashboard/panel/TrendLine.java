@@ -17,7 +17,7 @@ import io.traindeck.state.RunState;
  */
 record TrendLine(Metric metric, Curve steps, Curve rows) {
 
-    /** What a group has of a part; null if it has nothing. */
+    /** The line that a group has of a part; null if it has none. */
     static TrendLine of(RunState state, Group group, Part part) {
         Metric first = group.on(part);
         if (first == null) {
@@ -34,7 +34,7 @@ record TrendLine(Metric metric, Curve steps, Curve rows) {
                 if (!rows.isEmpty() && (found.rows.isEmpty() || isGoal)) {
                     found = new TrendLine(line, found.steps, rows);
                 }
-                // A metric of rows alone stands for both in the state.
+                // For a metric that only rows have, the state gives the curve of the rows in both cases.
                 if (!steps.isEmpty() && steps != rows && (found.steps.isEmpty() || isGoal)) {
                     inSteps = line;
                     found = new TrendLine(found.metric, steps, found.rows);
@@ -63,14 +63,14 @@ record TrendLine(Metric metric, Curve steps, Curve rows) {
     }
 
     /**
-     * Whether what is told of it now is the mean of its last steps: those of an epoch that is under way are newer than the
-     * last row.
+     * Returns whether the value that is told now is the mean of the last steps: those of an epoch that is under way are
+     * newer than the last row.
      */
     boolean isOfSteps() {
         return !isHeldOut() && !steps.isEmpty() && (rows.isEmpty() || steps.lastStep() > rows.lastStep());
     }
 
-    /** The mean of the last steps where they are newer than the last row, else that row's value. */
+    /** The mean of the last steps if they are newer than the last row, else that row's value. */
     double last() {
         return isOfSteps() ? LastSteps.mean(steps) : told().lastValue();
     }
@@ -93,12 +93,12 @@ record TrendLine(Metric metric, Curve steps, Curve rows) {
         return isEmpty() ? "-" : text(last());
     }
 
-    /** What the last value is of: the part of the data, or the steps of training that are its mean. */
+    /** The word for what the last value is of: the part of the data, or the steps of training whose mean it is. */
     String lastOf() {
         return isOfSteps() ? "steps" : Labels.of(metric.part());
     }
 
-    /** Whether its values are written in percent. */
+    /** Returns whether its values are written in percent. */
     boolean isPercent() {
         return metric.isPercent(least(), most());
     }

@@ -25,7 +25,7 @@ final class TrendRows {
         this.isShort = isShort;
     }
 
-    /** Characters of all that stands in the rows of those trends. */
+    /** The characters of all that stands in the rows of those trends. */
     static Columns.Texts texts(RunState state, List<Trend> trends, boolean isShort) {
         Columns.Texts longest = new Columns.Texts(0, Trend.USUAL_VALUE, 0);
         for (Trend trend : trends) {
@@ -73,12 +73,12 @@ final class TrendRows {
         }
     }
 
-    /** Columns of the second part, its value, and a space after it. */
+    /** The columns of the second part, its value, and a space after it. */
     private int secondWidth(TrendLine line) {
         return Labels.of(line.metric().part()).length() + SPACE + columns.value() + SPACE;
     }
 
-    /** The second part and its value; the column after them. */
+    /** Draws the second part and its value. Returns the column after them. */
     private int second(Canvas row, int x, TrendLine line) {
         int end = x + secondWidth(line);
         row.put(x, 0, Labels.of(line.metric().part()), Role.DIM);

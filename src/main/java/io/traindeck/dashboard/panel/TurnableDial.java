@@ -11,7 +11,7 @@ import java.util.Optional;
  * A dial that a run's trainer lets a person turn.
  *
  * @param name as the trainer announced it
- * @param value that it has; empty if the log does not say
+ * @param value the value that it has; empty if the log does not say
  * @param own our own trainer's dial of that name; empty for one of another program
  */
 record TurnableDial(String name, String value, Optional<Dial> own) {
@@ -99,7 +99,7 @@ record TurnableDial(String name, String value, Optional<Dial> own) {
         return rounded(way > 0 ? 10 * power : 0.7 * power);
     }
 
-    /** Without the dust of binary fractions. */
+    /** The number in four digits, without the rounding errors of binary fractions. */
     private static double rounded(double value) {
         return value == 0
                 ? 0

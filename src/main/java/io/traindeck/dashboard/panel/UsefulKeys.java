@@ -4,13 +4,13 @@ import io.traindeck.dashboard.keys.Action;
 import io.traindeck.dashboard.keys.View;
 import java.util.function.Predicate;
 
-/** Which keys do something now: the footer shows no others. */
+/** Tells which keys do something now: the footer shows no others. */
 final class UsefulKeys implements Predicate<Action> {
     private final Frame frame;
     private final int width;
     private final int rows;
 
-    /** @param rows of the screen that curves have */
+    /** @param rows the rows of the screen that curves have */
     UsefulKeys(Frame frame, int width, int rows) {
         this.frame = frame;
         this.width = width;
@@ -44,7 +44,7 @@ final class UsefulKeys implements Predicate<Action> {
         };
     }
 
-    /** Whether there is something to see of graphics cards. */
+    /** Returns whether there is something to see of graphics cards. */
     static boolean hasGpus(Frame frame) {
         return !frame.state().gpus().cards().isEmpty();
     }

@@ -7,21 +7,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a viewer looks at: nothing of it is in the log of the run.
+ * The state of what a viewer looks at: nothing of it is in the log of the run.
  *
- * @param scrolled how far its lists are
- * @param looks how it looks at what has more than a list
+ * @param scrolled how far its lists are scrolled
+ * @param looks how the views that have more than a list are looked at
  * @param sent this viewer's last commands, oldest first
  * @param said the last line about the viewer itself
  */
 public record ViewState(Where where, Scrolled scrolled, Looks looks, List<CommandLife.Sent> sent, Said said) {
-    /** Before the first step there is. */
+    /** The step of a cursor that is not there: it is before the first step that there is. */
     public static final long NO_CURSOR = -1;
 
     private static final int MOST_SENT = 8;
 
     /**
-     * What fills the screen.
+     * The page, and what fills the screen there.
      *
      * @param place {@link Context#LIVE}, {@link Context#REPLAY}, {@link Context#HOME} or {@link Context#COMPARE}
      * @param overlay {@link Context#HELP}, {@link Context#MESSAGES}, {@link Context#CONFIRM}, {@link Context#DELETION},
@@ -30,7 +30,7 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
     record Where(Context place, Context overlay, View view) {}
 
     /**
-     * How single views are looked at.
+     * The ways in which single views are looked at.
      *
      * @param output what is seen of the output
      */
@@ -40,11 +40,11 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
     }
 
     /**
-     * How far lists are scrolled.
+     * The numbers of rows and lines by which lists are scrolled.
      *
-     * @param tableBack rows that the table is scrolled back from the newest
-     * @param eventsBack lines that the list of events is scrolled back from the newest
-     * @param helpDown lines that help is scrolled down
+     * @param tableBack the rows that the table is scrolled back from the newest
+     * @param eventsBack the lines that the list of events is scrolled back from the newest
+     * @param helpDown the lines that help is scrolled down
      */
     record Scrolled(int tableBack, int eventsBack, int helpDown) {}
 
@@ -53,7 +53,7 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
      *
      * @param notice empty for none
      * @param ms when it was said, by the clock of the log; 0 for what is to be said whenever there is nothing newer
-     * @param all that were said, the newest last
+     * @param all all lines that were said, the newest last
      */
     record Said(String notice, long ms, List<Message> all) {
         private static final int MOST = 500;
@@ -74,7 +74,7 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
     /**
      * A line that was said.
      *
-     * @param ms by the clock of the log; 0 where nobody knows
+     * @param ms by the clock of the log; 0 if nobody knows
      * @param text not yet fit for the screen
      */
     record Message(long ms, String text) {}
@@ -84,7 +84,7 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
         sent = List.copyOf(sent);
     }
 
-    /** A viewer that has just come. */
+    /** The state of a viewer that has just come. */
     public static ViewState of(Context place) {
         return new ViewState(
                 new Where(place, null, View.OVERVIEW),
@@ -119,12 +119,12 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
         return new Focus(context(), view());
     }
 
-    /** How the curves are looked at. */
+    /** The way in which the curves are looked at. */
     public CurvesLook curves() {
         return looks.curves();
     }
 
-    /** Whether a chart's axis is logarithmic where it usually is linear, or the other way round. */
+    /** Returns whether a chart's axis is logarithmic where it usually is linear, or the other way round. */
     public boolean isOnOtherScale(String key) {
         return curves().otherScale().contains(key);
     }
@@ -139,7 +139,7 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
         return looks.output();
     }
 
-    /** How the dials are looked at. */
+    /** The way in which the dials are looked at. */
     public DialsLook dials() {
         return looks.dials();
     }
@@ -194,7 +194,7 @@ public record ViewState(Where where, Scrolled scrolled, Looks looks, List<Comman
         return new ViewState(other, scrolled, looks, sent, said);
     }
 
-    /** This state with a notice that stands back behind anything else that there is to say. */
+    /** This state with a notice that gives way to anything else that there is to say. */
     public ViewState withNotice(String newNotice) {
         return withNotice(newNotice, 0);
     }

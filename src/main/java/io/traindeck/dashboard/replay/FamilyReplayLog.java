@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The log of a branch after those of the runs that it comes from, the eldest first: of each ancestor only the part that is
- * the branch's history too.
+ * The log of a branch, after the logs of the runs that it comes from, the eldest first. Of each ancestor it has only
+ * the part that is the branch's history, too.
  */
 final class FamilyReplayLog implements ReplayLog {
     private final List<Part> parts = new ArrayList<>();

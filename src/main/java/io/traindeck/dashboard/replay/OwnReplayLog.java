@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /** Our own log, of which any part is read again from the file itself. For one thread. */
 final class OwnReplayLog implements ReplayLog {
-    /** Events from one remembered place to the next: reading them takes less than a millisecond. */
+    /** The number of events from one remembered place to the next: reading them takes less than a millisecond. */
     private static final int STRIDE = 256;
 
     /** The byte offset of each event whose number is a multiple of {@link #STRIDE}. */
@@ -43,7 +43,7 @@ final class OwnReplayLog implements ReplayLog {
         });
     }
 
-    /** @throws UncheckedIOException where the log is gone, or no longer the one that was read */
+    /** @throws UncheckedIOException if the log is gone, or no longer the one that was read */
     @Override
     public void read(int from, int to, Consumer<? super TrainEvent> into) {
         int start = from / STRIDE;

@@ -18,19 +18,22 @@ import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 
 /**
- * Reads a log through, some batches ahead of the caller. One thread makes events of lines, another finds the advice that
- * they give rise to, and the caller does all the rest: these are shares of a like size, so that two cores are kept busy.
- * The log is the caller's again after {@link #close}.
+ * Reads a log through, some batches ahead of the caller. One thread makes events of lines, another finds the advice
+ * that they give rise to, and the caller does all the rest. These shares are of similar size, so that two cores are
+ * kept busy. The log is the caller's again after {@link #close}.
  */
 final class ReadAhead implements AutoCloseable {
-    /** Lines: half a millisecond of work, which is long against handing it over, and few enough to be gone soon. */
+    /**
+     * The lines of a batch: half a millisecond of work, which is long compared with handing it over, and few enough to
+     * be gone soon.
+     */
     private static final int LINES = 512;
 
-    /** How many batches are read ahead, so that no thread waits for another at each batch. */
+    /** The number of batches that are read ahead, so that no thread waits for another at each batch. */
     private static final int BATCHES_AHEAD = 6;
 
     /**
-     * Some neighbouring lines.
+     * The events of some neighbouring lines.
      *
      * @param missing the advice that the log lacks, by the place among {@code events} of the event before which it stands
      * @param share the part of the log that has been read so far, 0 to 1

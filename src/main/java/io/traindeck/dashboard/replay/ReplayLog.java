@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /** A log of which any part can be read again, once it has been read through. For one thread. */
 interface ReplayLog extends ReplayStates.Log, Closeable {
     /**
-     * What is seen after some events.
+     * The run that is seen after some events.
      *
      * @param run the run that they tell of
      * @param words what is to be said about that; empty for nothing
@@ -17,7 +17,7 @@ interface ReplayLog extends ReplayStates.Log, Closeable {
     record Shown(LoggedRun run, String words) {}
 
     /**
-     * The log of that run.
+     * Opens the log of that run.
      *
      * @param alone whether a branch is to be played without what it has in common with its parent
      */
@@ -28,7 +28,7 @@ interface ReplayLog extends ReplayStates.Log, Closeable {
         return run.ownLog().isPresent() ? new OwnReplayLog(run) : new SpooledReplayLog(run);
     }
 
-    /** What is seen after the first {@code count} events. */
+    /** The run that is seen after the first {@code count} events. */
     Shown at(int count);
 
     /**
@@ -41,6 +41,6 @@ interface ReplayLog extends ReplayStates.Log, Closeable {
     /** The part of the log that has been read, 0 to 1. */
     double share();
 
-    /** Records so far that could not be understood. */
+    /** The number of records so far that could not be understood. */
     long unreadable();
 }

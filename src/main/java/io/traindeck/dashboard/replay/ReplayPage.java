@@ -50,7 +50,7 @@ public final class ReplayPage implements Page {
     private ViewState view = ViewState.of(Context.REPLAY);
     private ReplayReader.Result read;
 
-    /** Where the replay is; null until the log has been read through. */
+    /** The moment that the replay has reached; null until the log has been read through. */
     private ReplayClock clock;
 
     private long nowMs;
@@ -154,7 +154,7 @@ public final class ReplayPage implements Page {
     private ReplayClock after(Action action) {
         return switch (action) {
             case PAUSE_OR_GO_ON -> clock.playOrPause();
-            // One step is not seen while thousands pass.
+            // The replay stands still for it: one step is not seen while thousands pass.
             case STEP_BACK -> standing(clock).previousStep();
             case STEP_FORWARD -> standing(clock).nextStep();
             case ROW_BACK -> clock.previousRow();
@@ -171,7 +171,7 @@ public final class ReplayPage implements Page {
         };
     }
 
-    /** The run that is seen now: of a branch, at first one that it comes from. */
+    /** The run that is seen now; in a replay of a branch, at first a run that it comes from. */
     private LoggedRun shown() {
         return read.shown().run();
     }

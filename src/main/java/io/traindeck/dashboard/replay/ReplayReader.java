@@ -8,11 +8,11 @@ import java.io.UncheckedIOException;
 
 /** Reads a log through, and then the state at any moment of it, on a thread of its own. */
 final class ReplayReader implements AutoCloseable {
-    /** Batches that are read before others are told how far it is: about 50 000 lines. */
+    /** The number of batches that are read before others are told how far it is: about 50 000 lines. */
     private static final int BATCHES_A_REPORT = 100;
 
     /**
-     * What has been read.
+     * The result of reading so far.
      *
      * @param clock the moment that {@code state} is of; null until the log has been read through
      * @param shown what is seen at that moment
@@ -39,7 +39,7 @@ final class ReplayReader implements AutoCloseable {
     /**
      * @param alone whether a branch is played without what it has in common with its parent
      * @param speed recorded seconds a second; NaN for one at which the run takes about a minute
-     * @param changed runs on another thread when {@link #result} is another
+     * @param changed runs on another thread when {@link #result} has changed
      */
     ReplayReader(LoggedRun run, boolean alone, double speed, Runnable changed) {
         this.run = run;
@@ -51,7 +51,7 @@ final class ReplayReader implements AutoCloseable {
         thread.start();
     }
 
-    /** What was read so far. */
+    /** The result of what was read so far. */
     Result result() {
         return result;
     }

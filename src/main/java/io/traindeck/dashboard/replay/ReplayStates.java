@@ -16,12 +16,15 @@ import java.util.function.Consumer;
  */
 public final class ReplayStates {
     /**
-     * The most states that are kept: in a log of a million steps, a seek then reads a few thousand events again, in
-     * some tens of milliseconds.
+     * The maximum number of states that are kept: in a log of a million steps, a seek then reads a few thousand events
+     * again, in some tens of milliseconds.
      */
     public static final int MOST_KEPT = 256;
 
-    /** Fewer are kept where each has more to hold: some tens of megabytes in all. */
+    /**
+     * The maximum number of series in all states that are kept: fewer states are kept if each has more series. They
+     * take some tens of megabytes in all.
+     */
     private static final int MOST_SERIES_KEPT = 4096;
 
     private static final int MOST_THINNED_KEPT = 32;
@@ -32,9 +35,7 @@ public final class ReplayStates {
 
     /** A log that can be read again. */
     public interface Log {
-        /**
-         * Reads the events from {@code from} (inclusive, counted from 0) to {@code to} (exclusive), in their order.
-         */
+        /** Reads the events from {@code from} (inclusive, counted from 0) to {@code to} (exclusive), in their order. */
         void read(int from, int to, Consumer<? super TrainEvent> into);
     }
 
@@ -47,7 +48,7 @@ public final class ReplayStates {
     private RunState shown = RunState.EMPTY;
     private int shownCount;
 
-    /** @param log what the events given to {@link #add} can be read again from */
+    /** @param log the log from which the events given to {@link #add} can be read again */
     public ReplayStates(Log log) {
         this.log = log;
     }
