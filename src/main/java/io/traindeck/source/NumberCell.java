@@ -12,7 +12,7 @@ import java.util.Locale;
  * <p>It holds the number that was read last, because no {@code double} is left to say that there was none.
  */
 final class NumberCell {
-    /** Characters of the longest cell that is taken for a number. */
+    /** The number of characters of the longest cell that is taken for a number. */
     private static final int LONGEST = 400;
 
     /** The largest whole number that a double tells from its neighbours. */
@@ -82,7 +82,7 @@ final class NumberCell {
         return true;
     }
 
-    /** Where the digits end that begin at {@code from}. */
+    /** Returns the place after the digits that begin at {@code from}. */
     private static int digits(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {

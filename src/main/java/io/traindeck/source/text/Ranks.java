@@ -5,7 +5,7 @@ package io.traindeck.source.text;
  * repeat it, or tell the same of their share of the batch.
  */
 final class Ranks {
-    /** Numbers in front of the lines are those of processes, not steps. */
+    /** Whether numbers in front of lines are known to be those of processes, not steps. */
     private boolean labelled;
 
     /** The process whose lines count; -1 until one has told something. */
