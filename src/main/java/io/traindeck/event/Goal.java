@@ -2,9 +2,12 @@ package io.traindeck.event;
 
 import java.util.Objects;
 
-/** The metric that says which moment of a run is its best, and which way is better. */
+/** The metric that says which moment of a run is its best, and which direction is better. */
 public record Goal(String metric, Better better) {
-    /** Written out: Java makes the {@code equals} of a record when it is first called, and the first picture would wait. */
+    /**
+     * Written out because Java makes the {@code equals} of a record when it is first called, and the first picture
+     * would wait.
+     */
     @Override
     public boolean equals(Object other) {
         return other instanceof Goal goal && better == goal.better && Objects.equals(metric, goal.metric);

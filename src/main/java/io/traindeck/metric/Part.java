@@ -5,10 +5,10 @@ public enum Part {
     TRAIN,
     VALIDATION,
     TEST,
-    /** None that the name says, as with a learning rate. */
+    /** No part that the name says, as for a learning rate. */
     NONE;
 
-    /** Whether it is data that the run is not trained on. */
+    /** Whether the run is not trained on this data. */
     public boolean isHeldOut() {
         return this == VALIDATION || this == TEST;
     }
