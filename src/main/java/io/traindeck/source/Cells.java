@@ -13,7 +13,7 @@ import java.util.List;
  * not written yet from the last one, nor go on from there when more has come.
  */
 final class Cells {
-    /** What {@link #split} returns if a quote is still open at the end. */
+    /** The result of {@link #split} if a quote is still open at the end. */
     static final int OPEN = -1;
 
     /** The number of cells of a record that are kept; more are left out. */
@@ -30,7 +30,7 @@ final class Cells {
 
     Cells(byte delimiter) {
         this.delimiter = delimiter;
-        // Where commas are decimal points, semicolons stand between the cells.
+        // If commas are decimal points, semicolons stand between the cells.
         number = new NumberCell(delimiter == ';');
     }
 

@@ -20,7 +20,7 @@ final class JsonDocument implements Closeable {
     /** Numbers in all lists together: 32 MiB. */
     private static final int MOST_NUMBERS = 1 << 22;
 
-    /** The number of numbers that take as much memory as one list. */
+    /** The number of values that take as much memory as one list. */
     private static final int LIST = 64;
 
     private static final int MAX_DEPTH = 32;

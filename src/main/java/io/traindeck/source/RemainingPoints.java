@@ -70,7 +70,7 @@ public final class RemainingPoints {
                 all.accept(event);
             };
             while (source.poll(BATCH, sink) == BATCH) {
-                // Up to the present end.
+                // The log is read up to its present end.
             }
             unreadable = source.unreadable();
         }
@@ -152,7 +152,7 @@ public final class RemainingPoints {
             throw new Replaced();
         })) {
             while (source.poll(BATCH, read::take) == BATCH && read.left > 0) {
-                // As far as before.
+                // The events are taken as far as they were read before.
             }
             if (read.left > 0) {
                 throw new Replaced();

@@ -27,7 +27,7 @@ public record Journal(
     /** The number of events that are kept: a few megabytes at most. */
     static final int MOST_EVENTS = 10_000;
 
-    /** The number of numbers that the events may hold: half a megabyte. */
+    /** The number of values that the events may hold: half a megabyte. */
     private static final int MOST_NUMBERS = 1 << 16;
 
     /** The weight of a row beside its numbers, counted in numbers. */

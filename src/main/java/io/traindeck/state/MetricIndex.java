@@ -39,7 +39,7 @@ final class MetricIndex {
 
     private static final int SMALLEST_WINDOW = 16;
 
-    /** The number of numbers in all steps of a window. */
+    /** The number of values in all steps of a window. */
     private static final int WINDOW_NUMBERS = 2048;
 
     /** The number of shapes of lines that a log goes through in turn. */

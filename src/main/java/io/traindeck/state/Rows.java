@@ -24,7 +24,7 @@ public record Rows(AppendList<Measured> list, boolean isThinned) {
     /** The number of rows that are kept whole: more than anybody scrolls through. */
     static final int WHOLE = 2048;
 
-    /** The number of numbers in all rows that are kept before rows are thinned: half a megabyte. */
+    /** The number of values in all rows that are kept before rows are thinned: half a megabyte. */
     private static final int NUMBERS = 1 << 16;
 
     private static final int FEWEST_WHOLE = 64;

@@ -81,7 +81,7 @@ final class EventRecord {
         return step;
     }
 
-    /** The number of numbers in the event. */
+    /** The number of values that the event holds. */
     int count() {
         return count;
     }
